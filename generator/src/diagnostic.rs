@@ -1,0 +1,214 @@
+//! What simgen has to say about a document: a code, a sentence, a place, a way out.
+//!
+//! May not know: how anything is printed (`report` does that), or OpenAPI's model.
+
+use crate::source::Place;
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of finding.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// One line: what is wrong, with the names involved.
+    pub message: String,
+    /// Where; none only where there is no document yet.
+    pub place: Option<Place>,
+    /// A few words beside the caret.
+    pub label: Option<String>,
+    /// The way out: what to write instead.
+    pub help: Option<String>,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is written.
+    Error,
+    /// The output leaves something out or guesses.
+    Warning,
+    /// The document was mended on the way in, or could be clearer.
+    Note,
+}
+
+/// Proof that a diagnostic says why there is no value. Made only by
+/// [`Diagnostics`], so an `Err(Reported)` can't be a silent failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reported(());
+
+/// The findings of one run, in the order in which they were made.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+    strict: bool,
+}
+
+impl Diagnostics {
+    /// An empty list. `strict` makes errors of defects that would otherwise
+    /// cost one schema or operation.
+    pub fn new(strict: bool) -> Self {
+        Self {
+            list: Vec::new(),
+            strict,
+        }
+    }
+
+    /// The document as a whole can't be used.
+    pub fn error(
+        &mut self,
+        code: Code,
+        place: Option<Place>,
+        message: impl Into<String>,
+    ) -> Reported {
+        self.add(code, Severity::Error, place, message)
+    }
+
+    /// A part of the document can't be used: an error when strict, a warning
+    /// otherwise. The caller leaves the part out and says so with [`Self::skipped`].
+    pub fn defect(&mut self, code: Code, place: Place, message: impl Into<String>) -> Reported {
+        let severity = if self.strict {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        self.add(code, severity, Some(place), message)
+    }
+
+    /// Something is left out because of a defect already reported.
+    pub fn skipped(&mut self, code: Code, place: Place, message: impl Into<String>) {
+        if !self.strict {
+            self.add(code, Severity::Warning, Some(place), message);
+        }
+    }
+
+    /// The output guesses or may surprise.
+    pub fn warning(&mut self, code: Code, place: Place, message: impl Into<String>) {
+        self.add(code, Severity::Warning, Some(place), message);
+    }
+
+    /// Something was mended, or could be clearer.
+    pub fn note(&mut self, code: Code, place: Place, message: impl Into<String>) {
+        self.add(code, Severity::Note, Some(place), message);
+    }
+
+    /// Adds a few words beside the caret of the newest finding.
+    pub fn label(&mut self, label: impl Into<String>) {
+        if let Some(newest) = self.list.last_mut() {
+            newest.label = Some(label.into());
+        }
+    }
+
+    /// Adds the way out to the newest finding.
+    pub fn help(&mut self, help: impl Into<String>) {
+        if let Some(newest) = self.list.last_mut() {
+            newest.help = Some(help.into());
+        }
+    }
+
+    /// Whether any finding is an error.
+    pub fn has_errors(&self) -> bool {
+        self.list
+            .iter()
+            .any(|found| found.severity == Severity::Error)
+    }
+
+    /// All findings.
+    pub fn into_vec(self) -> Vec<Diagnostic> {
+        self.list
+    }
+
+    fn add(
+        &mut self,
+        code: Code,
+        severity: Severity,
+        place: Option<Place>,
+        message: impl Into<String>,
+    ) -> Reported {
+        let message = message.into();
+        self.list.push(Diagnostic {
+            code,
+            severity,
+            message,
+            place,
+            label: None,
+            help: None,
+        });
+        Reported(())
+    }
+}
+
+/// Declares [`Code`] with its stable name and its explanation in one place.
+macro_rules! codes {
+    ($($(#[doc = $explanation:literal])+ $variant:ident => $name:literal,)+) => {
+        /// What kind of finding. The names are stable: scripts and editors may rely on them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $explanation])+ $variant,)+
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// Its kebab-case name.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// What it means and how to mend it.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($explanation, "\n"),+),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file can't be opened or is not UTF-8. Check its path, its
+    /// permissions and its encoding.
+    UnreadableFile => "unreadable-file",
+    /// The file is neither valid YAML nor valid JSON. The place is where
+    /// the parser gave up; the mistake is there or just before.
+    Syntax => "syntax",
+    /// The file is nested too deep, is too large, or its aliases expand to
+    /// too much. Documents that people write stay far below the limits.
+    TooComplex => "too-complex",
+    /// `openapi` is missing or is not a 3.0 version. Swagger 2.0 and
+    /// OpenAPI 3.1 are other languages; convert the document first.
+    UnsupportedVersion => "unsupported-version",
+    /// A value does not have the type or the members that OpenAPI 3.0 gives
+    /// it there.
+    InvalidDocument => "invalid-document",
+    /// Nothing stands where a `$ref` points to.
+    UnresolvedReference => "unresolved-reference",
+    /// A `$ref` leads, through other references, back to itself.
+    ReferenceCycle => "reference-cycle",
+    /// A `$ref` leads to the network, or out of the root document's folder.
+    /// Allow other folders with `--allow-path`; simgen never uses the network.
+    ForbiddenReference => "forbidden-reference",
+    /// Something that OpenAPI 3.0 has and simgen can't generate yet.
+    Unsupported => "unsupported",
+    /// The parts of an `allOf` contradict each other.
+    ConflictingAllOf => "conflicting-all-of",
+    /// Two alternatives of a `oneOf` or `anyOf` accept the same values, so
+    /// the first always wins. Add a `discriminator`, or different `required`s.
+    AmbiguousUnion => "ambiguous-union",
+    /// A path template and its path parameters do not match.
+    PathMismatch => "path-mismatch",
+    /// Two operations have the same `operationId`.
+    DuplicateOperationId => "duplicate-operation-id",
+    /// A security requirement names a scheme that is not declared.
+    UnknownSecurityScheme => "unknown-security-scheme",
+    /// A default does not have the type of its schema.
+    InvalidDefault => "invalid-default",
+    /// Common defects that simgen mends before reading on.
+    Mended => "mended",
+    /// An operation is left out of the client because of a defect in it.
+    SkippedOperation => "skipped-operation",
+    /// A schema is typed as any JSON because of a defect in it.
+    SkippedSchema => "skipped-schema",
+    /// `simgen.toml` is not as it should be.
+    InvalidConfig => "invalid-config",
+}

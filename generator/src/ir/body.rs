@@ -1,0 +1,32 @@
+//! What a call sends.
+
+use super::{Doc, TypeRef};
+use crate::names::RustIdent;
+
+/// A request body (OpenAPI 3.0.3 §4.7.13) in the one media type we send.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The argument's name.
+    pub ident: RustIdent,
+    /// Sent as `Content-Type`, as the document spells it.
+    pub media_type: String,
+    /// How the value becomes bytes.
+    pub kind: BodyKind,
+    /// Whether the document requires it.
+    pub required: bool,
+    /// What the document says of it.
+    pub doc: Doc,
+}
+
+/// How a body's value becomes bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    /// `application/json` and everything that ends in `+json`.
+    Json(TypeRef),
+    /// `application/x-www-form-urlencoded`.
+    Form(TypeRef),
+    /// `text/*`.
+    Text,
+    /// Everything else, as it is.
+    Bytes,
+}

@@ -1,0 +1,55 @@
+//! The crate we want, as plain owned data: names decided, types resolved,
+//! defaults computed. `lower` makes it, `check` reads it, `emit` prints it.
+//!
+//! May not know: `openapiv3`, `syn`, `quote`, serde. Nothing here asks what a
+//! document said; nothing here says how Rust is written.
+
+mod body;
+mod doc;
+mod dump;
+mod enumeration;
+mod literal;
+mod operation;
+mod package;
+mod parameter;
+mod primitive;
+mod response;
+mod security;
+mod server;
+mod structure;
+mod types;
+mod union;
+
+pub use body::{Body, BodyKind};
+pub use doc::Doc;
+pub use dump::dump;
+pub use enumeration::{StringEnum, StringValue};
+pub use literal::Literal;
+pub use operation::{Method, Operation, Resource};
+pub use package::{Api, CredentialFile, CredentialSources, FileFormat, Package};
+pub use parameter::{Parameter, ParameterPlace, Style};
+pub use primitive::Primitive;
+pub use response::{
+    ErrorEnum, ErrorEnumId, Output, OutputEnum, Payload, ResponseCase, StatusPattern,
+};
+pub use security::{AuthKind, AuthScheme, Flow, FlowKind, KeyPlace, Requirement};
+pub use server::{Server, ServerVariable};
+pub use structure::{Access, Field, JsonPatch, Presence, Rest, Struct};
+pub use types::{Origin, Shape, TypeDef, TypeId, TypeRef, Types};
+pub use union::{Discriminator, Guard, Union, Variant};
+
+/// A name exactly as it goes over the wire: a property, a parameter, a value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WireName(String);
+
+impl WireName {
+    /// Wraps the document's spelling.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The document's spelling.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

@@ -1,0 +1,91 @@
+//! Calls, and the resources they are grouped in.
+
+use super::{Body, Doc, ErrorEnumId, Output, Parameter, Requirement, ResponseCase};
+use crate::names::RustIdent;
+use crate::source::Place;
+
+/// The operations of one tag: one file.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// The tag as the document spells it.
+    pub tag: String,
+    /// The module.
+    pub module: RustIdent,
+    /// The tag's description.
+    pub doc: Doc,
+    /// In document order.
+    pub operations: Vec<Operation>,
+}
+
+/// One method on one path (OpenAPI 3.0.3 §4.7.10).
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// `operationId`, or one made of method and path.
+    pub id: String,
+    /// The client's method, unique among all of the API's operations.
+    pub ident: RustIdent,
+    /// The type that stands for it, unique in its resource.
+    pub type_ident: RustIdent,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template, `{name}` for path parameters.
+    pub path: String,
+    /// Path, query, header, cookie; in document order within each.
+    pub parameters: Vec<Parameter>,
+    /// What is sent.
+    pub body: Option<Body>,
+    /// What comes back when it worked.
+    pub output: Output,
+    /// The error statuses that are documented, if any.
+    pub errors: Option<ErrorEnumId>,
+    /// Every documented status in document order, for the documentation.
+    pub responses: Vec<ResponseCase>,
+    /// The media types that the answers may have, in order of preference.
+    pub accept: Vec<String>,
+    /// Alternatives; each is a set of schemes that apply together. Empty:
+    /// no authentication. An empty alternative: authentication is optional.
+    pub security: Vec<Vec<Requirement>>,
+    /// What the document says of it.
+    pub doc: Doc,
+    /// Marked `deprecated`.
+    pub deprecated: bool,
+    /// Where it stands in the document.
+    pub place: Place,
+}
+
+/// An HTTP method that a Path Item Object can have (OpenAPI 3.0.3 §4.7.9.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// RFC 9110 §9.3.1
+    Get,
+    /// RFC 9110 §9.3.4
+    Put,
+    /// RFC 9110 §9.3.3
+    Post,
+    /// RFC 9110 §9.3.5
+    Delete,
+    /// RFC 9110 §9.3.7
+    Options,
+    /// RFC 9110 §9.3.2
+    Head,
+    /// RFC 5789
+    Patch,
+    /// RFC 9110 §9.3.8
+    Trace,
+}
+
+impl Method {
+    /// The method's token.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! One crate, and the APIs that are its modules.
+
+use super::{AuthScheme, Doc, ErrorEnum, Resource, Server, Types};
+use crate::names::RustIdent;
+
+/// Everything one generated crate holds.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// The package's name in `Cargo.toml`.
+    pub name: String,
+    /// The package's version.
+    pub version: String,
+    /// One line for `Cargo.toml` and the top of the crate's documentation.
+    pub description: Option<String>,
+    /// An SPDX expression.
+    pub license: Option<String>,
+    /// Where the crate's source lives.
+    pub repository: Option<String>,
+    /// Where the client finds its settings, beside code.
+    pub credentials: Option<CredentialSources>,
+    /// One module each, in the order of the configuration.
+    pub apis: Vec<Api>,
+}
+
+/// One document: a module with a `Client`, resources, models and errors.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// The module's name.
+    pub module: RustIdent,
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description` and what belongs to it.
+    pub doc: Doc,
+    /// In document order; never empty (OpenAPI 3.0.3 §4.7.1: `/` by default).
+    pub servers: Vec<Server>,
+    /// Every security scheme that could be lowered.
+    pub auth: Vec<AuthScheme>,
+    /// One per tag, in the order in which operations first name them.
+    pub resources: Vec<Resource>,
+    /// The error enums that operations share.
+    pub errors: Vec<ErrorEnum>,
+    /// Every named type.
+    pub types: Types,
+    /// Properties of error bodies that belong into a log line, in this order.
+    pub error_summary: Vec<String>,
+}
+
+/// Where a client looks for its base URL and credentials, in this order:
+/// environment, then each file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CredentialSources {
+    /// Environment variable with the base URL.
+    pub env_base_url: String,
+    /// Environment variable with the OAuth client id.
+    pub env_client_id: String,
+    /// Environment variable with the OAuth client secret.
+    pub env_client_secret: String,
+    /// Files, first match wins.
+    pub files: Vec<CredentialFile>,
+}
+
+/// One file with settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CredentialFile {
+    /// Its path; a leading `~/` is the user's home.
+    pub path: String,
+    /// How it is written.
+    pub format: FileFormat,
+    /// A key that names the active environment; `{env}` in the other keys is its value.
+    pub environment: Option<String>,
+    /// Dotted key of the base URL.
+    pub base_url: String,
+    /// Dotted key of the client id.
+    pub client_id: String,
+    /// Dotted key of the client secret.
+    pub client_secret: String,
+}
+
+/// How a settings file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileFormat {
+    /// RFC 8259.
+    Json,
+    /// YAML mappings of plain scalars.
+    Yaml,
+}

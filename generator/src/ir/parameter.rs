@@ -1,0 +1,72 @@
+//! What a call takes beside its body.
+
+use super::{Doc, Literal, TypeRef, WireName};
+use crate::names::RustIdent;
+
+/// One parameter (OpenAPI 3.0.3 §4.7.12).
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub wire_name: WireName,
+    /// Its name in Rust.
+    pub ident: RustIdent,
+    /// Where it goes.
+    pub place: ParameterPlace,
+    /// How its value is written.
+    pub style: Style,
+    /// Whether lists and objects become one pair per element (§4.7.12.2).
+    pub explode: bool,
+    /// Whether reserved characters stay as they are (`allowReserved`).
+    pub allow_reserved: bool,
+    /// Its type.
+    pub ty: TypeRef,
+    /// Whether the document requires it.
+    pub required: bool,
+    /// Sent where the caller gives nothing and the document requires it.
+    pub default: Option<Literal>,
+    /// Marked `deprecated`.
+    pub deprecated: bool,
+    /// What the document says of it.
+    pub doc: Doc,
+}
+
+impl Parameter {
+    /// Whether the caller must give it: required, and no default to fall back on.
+    pub fn is_argument(&self) -> bool {
+        self.required && self.default.is_none()
+    }
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ParameterPlace {
+    /// Into the path template.
+    Path,
+    /// Into the query string.
+    Query,
+    /// A header of its own.
+    Header,
+    /// Into the `Cookie` header.
+    Cookie,
+}
+
+/// How a value is written (OpenAPI 3.0.3 §4.7.12.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `;name=value`
+    Matrix,
+    /// `.value`
+    Label,
+    /// `value`
+    Simple,
+    /// `name=value`
+    Form,
+    /// `a%20b`
+    SpaceDelimited,
+    /// `a|b`
+    PipeDelimited,
+    /// `name[key]=value`
+    DeepObject,
+    /// One JSON text: the parameter has `content` instead of a schema.
+    Json,
+}

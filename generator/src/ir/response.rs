@@ -1,0 +1,79 @@
+//! What comes back.
+
+use super::{Doc, TypeRef};
+use crate::names::RustIdent;
+
+/// What an operation gives when it worked.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// Every documented success has this payload.
+    One {
+        /// The statuses, in document order.
+        statuses: Vec<StatusPattern>,
+        /// What their body holds.
+        payload: Payload,
+    },
+    /// Several successes with different payloads: an enum beside the operation.
+    Many(OutputEnum),
+}
+
+/// An enum of successes.
+#[derive(Clone, Debug)]
+pub struct OutputEnum {
+    /// Its name, unique in its resource.
+    pub name: RustIdent,
+    /// One variant a status.
+    pub cases: Vec<ResponseCase>,
+}
+
+/// The error statuses that one or more operations document.
+#[derive(Clone, Debug)]
+pub struct ErrorEnum {
+    /// Its name, unique in the API.
+    pub name: RustIdent,
+    /// The operations that answer with it, by `operationId`.
+    pub operations: Vec<String>,
+    /// In ascending order: exact statuses, ranges, `default`.
+    pub cases: Vec<ResponseCase>,
+}
+
+/// The index of an [`ErrorEnum`] in [`Api::errors`](super::Api::errors).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ErrorEnumId(pub usize);
+
+/// One documented status.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResponseCase {
+    /// Which statuses.
+    pub status: StatusPattern,
+    /// The variant's name.
+    pub ident: RustIdent,
+    /// What the body holds.
+    pub payload: Payload,
+    /// What the document says of it.
+    pub doc: Doc,
+}
+
+/// The key of a Responses Object (OpenAPI 3.0.3 §4.7.16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StatusPattern {
+    /// `404`
+    Exact(u16),
+    /// `4XX`
+    Range(u8),
+    /// `default`
+    Default,
+}
+
+/// What a response body holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Payload {
+    /// Nothing that matters.
+    Empty,
+    /// JSON of this type.
+    Json(TypeRef),
+    /// Text.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+}

@@ -1,0 +1,24 @@
+//! simgen reads OpenAPI 3.0 documents and writes Rust client crates.
+//!
+//! ```text
+//! files ─► source ─► openapi ─► lower ─► ir ─► check ─► emit ─► format ─► output
+//! ```
+//!
+//! [`generate`] is the whole of it without the disk: from texts in memory to
+//! files in memory, and diagnostics. Everything that can fail has failed
+//! before the first token is emitted.
+
+pub mod check;
+pub mod config;
+pub mod diagnostic;
+pub mod emit;
+pub mod format;
+mod generate;
+pub mod ir;
+pub mod lower;
+pub mod names;
+pub mod openapi;
+pub mod output;
+pub mod source;
+
+pub use generate::{Generated, GeneratedFile, generate, lower_all};

@@ -1,0 +1,2 @@
+//! The command line: arguments in, exit codes out; the only place that prints.
+fn main() {}

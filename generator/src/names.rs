@@ -1,0 +1,12 @@
+//! Turns words into Rust identifiers: case, keywords, collisions.
+//!
+//! May not know: OpenAPI.
+/// A valid Rust identifier; made only here.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RustIdent(String);
+impl RustIdent {
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

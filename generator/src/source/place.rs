@@ -1,0 +1,58 @@
+//! Where something stands: a file, and an RFC 6901 pointer into it.
+
+use std::fmt;
+
+/// A file of [`Sources`](super::Sources).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub(super) u32);
+
+/// A JSON pointer (RFC 6901) as text: `/paths/~1pets/get`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Pointer(String);
+
+/// A file and a pointer into it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// The value in it.
+    pub pointer: Pointer,
+}
+
+impl Pointer {
+    /// The whole document.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// Takes a pointer that is already escaped, like the fragment of a `$ref`.
+    pub fn from_escaped(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The pointer to a member or element of what this one points to.
+    #[must_use]
+    pub fn child(&self, token: impl fmt::Display) -> Self {
+        let token = token.to_string().replace('~', "~0").replace('/', "~1");
+        Self(format!("{}/{token}", self.0))
+    }
+
+    /// The escaped text, empty for the whole document.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The unescaped tokens from the root down.
+    pub fn tokens(&self) -> impl Iterator<Item = String> {
+        self.0
+            .split('/')
+            .skip(1)
+            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "#{}", self.0)
+    }
+}
