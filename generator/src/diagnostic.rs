@@ -205,6 +205,9 @@ codes! {
     InvalidDefault => "invalid-default",
     /// Common defects that simgen mends before reading on.
     Mended => "mended",
+    /// A body or an answer comes in several media types; the client uses one:
+    /// JSON before forms, forms before text, text before anything else.
+    OtherMediaType => "other-media-type",
     /// An operation is left out of the client because of a defect in it.
     SkippedOperation => "skipped-operation",
     /// A schema is typed as any JSON because of a defect in it.

@@ -1,10 +1,13 @@
-//! Finds what needs the whole picture.
+//! Finds what needs the whole picture of an API to be seen.
 //!
 //! May not know: how things are emitted.
+
+mod union;
+
 use crate::diagnostic::Diagnostics;
 use crate::ir::Api;
 
 /// Checks one API.
 pub fn api(api: &Api, diagnostics: &mut Diagnostics) {
-    let _ = (api, diagnostics);
+    union::tells_variants_apart(api, diagnostics);
 }

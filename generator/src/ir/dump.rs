@@ -1,7 +1,337 @@
-//! The IR as a short text, one line an item.
-use super::Api;
-/// Prints one API.
+//! The IR as a short text, one line an item: in a snapshot, a changed field is
+//! one changed line, whatever emission does to style.
+
+use super::{
+    Access, Api, AuthKind, BodyKind, Field, Guard, Operation, Output, Parameter, ParameterPlace,
+    Payload, Presence, Rest, Shape, StatusPattern, Style, TypeDef, TypeRef, Types, Variant,
+};
+use std::fmt::Write as _;
+
+/// Prints one API. Types are in alphabetical order, so that moving a schema
+/// within the document, or into a file of its own, changes nothing.
 pub fn dump(api: &Api) -> String {
-    let _ = api;
-    String::new()
+    let mut lines = vec![format!(
+        "api {} {:?} {:?}",
+        api.module, api.title, api.version
+    )];
+    for server in &api.servers {
+        let variables = server.variables.iter().map(|variable| {
+            format!(
+                " {}={:?}{}",
+                variable.wire_name.as_str(),
+                variable.default,
+                listed(&variable.values)
+            )
+        });
+        lines.push(format!(
+            "server {}{}",
+            server.url,
+            variables.collect::<String>()
+        ));
+    }
+    lines.extend(
+        api.auth
+            .iter()
+            .map(|scheme| format!("auth {} {}", scheme.name, auth_kind(&scheme.kind))),
+    );
+    for resource in &api.resources {
+        lines.push(format!("\nresource {} {:?}", resource.module, resource.tag));
+        lines.extend(
+            resource
+                .operations
+                .iter()
+                .flat_map(|found| operation(api, found)),
+        );
+    }
+    for error in &api.errors {
+        lines.push(format!("\nerror {}", error.name));
+        lines.extend(error.cases.iter().map(|case| {
+            format!(
+                "  {} {}: {}",
+                status(case.status),
+                case.ident,
+                payload(&api.types, &case.payload)
+            )
+        }));
+    }
+    let mut types: Vec<&TypeDef> = api.types.iter().map(|(_, def)| def).collect();
+    types.sort_by(|a, b| a.name.cmp(&b.name));
+    lines.extend(types.into_iter().flat_map(|def| type_def(&api.types, def)));
+    lines.join("\n") + "\n"
+}
+
+fn operation(api: &Api, operation: &Operation) -> Vec<String> {
+    let types = &api.types;
+    let mut lines = vec![format!(
+        "  {} {} {}: {} ({}){}",
+        operation.method.as_str(),
+        operation.path,
+        operation.ident,
+        operation.type_ident,
+        operation.id,
+        flag(operation.deprecated, "deprecated"),
+    )];
+    lines.extend(
+        operation
+            .parameters
+            .iter()
+            .map(|found| parameter(types, found)),
+    );
+    if let Some(body) = &operation.body {
+        let kind = match &body.kind {
+            BodyKind::Json(ty) => ty_text(types, ty),
+            BodyKind::Form(ty) => format!("form {}", ty_text(types, ty)),
+            BodyKind::Text => "text".to_owned(),
+            BodyKind::Bytes => "bytes".to_owned(),
+        };
+        lines.push(format!(
+            "    body {} {}: {kind}{}",
+            body.media_type,
+            body.ident,
+            flag(body.required, "required"),
+        ));
+    }
+    if !operation.accept.is_empty() {
+        lines.push(format!("    accept {}", operation.accept.join(", ")));
+    }
+    if !operation.security.is_empty() {
+        lines.push(format!("    security {}", security(operation)));
+    }
+    match &operation.output {
+        Output::One {
+            statuses,
+            payload: found,
+        } => {
+            let statuses: Vec<String> = statuses.iter().map(|found| status(*found)).collect();
+            lines.push(format!(
+                "    {} -> {}",
+                statuses.join(" "),
+                payload(types, found)
+            ));
+        }
+        Output::Many(output) => lines.extend(output.cases.iter().map(|case| {
+            let found = payload(types, &case.payload);
+            format!(
+                "    {} -> {}::{} {found}",
+                status(case.status),
+                output.name,
+                case.ident
+            )
+        })),
+    }
+    if let Some(id) = operation.errors {
+        lines.push(format!("    error {}", api.errors[id.0].name));
+    }
+    lines
+}
+
+fn security(operation: &Operation) -> String {
+    let alternatives = operation.security.iter().map(|alternative| {
+        let schemes = alternative
+            .iter()
+            .map(|requirement| format!("{}[{}]", requirement.scheme, requirement.scopes.join(" ")));
+        let schemes: Vec<String> = schemes.collect();
+        if schemes.is_empty() {
+            "none".to_owned()
+        } else {
+            schemes.join(" and ")
+        }
+    });
+    alternatives.collect::<Vec<_>>().join(" or ")
+}
+
+fn parameter(types: &Types, parameter: &Parameter) -> String {
+    let place = match parameter.place {
+        ParameterPlace::Path => "path",
+        ParameterPlace::Query => "query",
+        ParameterPlace::Header => "header",
+        ParameterPlace::Cookie => "cookie",
+    };
+    let style = match parameter.style {
+        Style::Matrix => "matrix",
+        Style::Label => "label",
+        Style::Simple => "simple",
+        Style::Form => "form",
+        Style::SpaceDelimited => "spaceDelimited",
+        Style::PipeDelimited => "pipeDelimited",
+        Style::DeepObject => "deepObject",
+        Style::Json => "json",
+    };
+    let mut line = format!(
+        "    {place} {} {:?}: {} {style}",
+        parameter.ident,
+        parameter.wire_name.as_str(),
+        ty_text(types, &parameter.ty),
+    );
+    line += &flag(parameter.explode, "explode");
+    line += &flag(parameter.allow_reserved, "allowReserved");
+    line += &flag(parameter.required, "required");
+    line += &flag(parameter.deprecated, "deprecated");
+    if let Some(default) = &parameter.default {
+        let _ = write!(line, " default={default}");
+    }
+    line
+}
+
+fn type_def(types: &Types, def: &TypeDef) -> Vec<String> {
+    let keyword = match &def.shape {
+        Shape::Struct(_) => "struct",
+        Shape::StringEnum(_) => "enum",
+        Shape::Union(_) => "union",
+        Shape::Alias(_) => "alias",
+    };
+    let mut head = format!("\n{keyword} {} in {}", def.name, def.file);
+    head += &flag(def.is_eq, "eq");
+    head += &flag(def.deprecated, "deprecated");
+    match &def.shape {
+        Shape::Alias(target) => {
+            let _ = write!(head, " = {}", ty_text(types, target));
+            vec![head]
+        }
+        Shape::StringEnum(values) => std::iter::once(head)
+            .chain(
+                values
+                    .values
+                    .iter()
+                    .map(|v| format!("  {} {:?}", v.ident, v.wire_name.as_str())),
+            )
+            .collect(),
+        Shape::Union(union) => {
+            if let Some(tag) = &union.discriminator {
+                let _ = write!(head, " by {:?}", tag.wire_name.as_str());
+            }
+            let variants = union.variants.iter().map(|found| variant(types, found));
+            std::iter::once(head).chain(variants).collect()
+        }
+        Shape::Struct(structure) => {
+            head += &flag(structure.json_patch.is_some(), "json-patch");
+            let rest = match &structure.rest {
+                Rest::Json => None,
+                Rest::Typed(ty) => Some(format!(
+                    "  {} *: {}",
+                    structure.rest_ident,
+                    ty_text(types, ty)
+                )),
+            };
+            let fields = structure.fields.iter().map(|found| field(types, found));
+            std::iter::once(head).chain(fields).chain(rest).collect()
+        }
+    }
+}
+
+fn field(types: &Types, field: &Field) -> String {
+    let presence = match field.presence {
+        Presence::Required => "required",
+        Presence::Optional => "optional",
+        Presence::Nullable => "nullable",
+        Presence::OptionalNullable => "optional-nullable",
+    };
+    let access = match field.access {
+        Access::ReadWrite => "",
+        Access::ReadOnly => " readOnly",
+        Access::WriteOnly => " writeOnly",
+    };
+    let mut line = format!(
+        "  {} {:?}: {} {presence}{access}",
+        field.ident,
+        field.wire_name.as_str(),
+        ty_text(types, &field.ty),
+    );
+    line += &flag(field.deprecated, "deprecated");
+    line += &flag(field.sensitive, "sensitive");
+    if let Some(default) = &field.default {
+        let _ = write!(line, " default={default}");
+    }
+    line
+}
+
+fn variant(types: &Types, variant: &Variant) -> String {
+    let guard = match &variant.guard {
+        Guard::Any => "any".to_owned(),
+        Guard::Null => "null".to_owned(),
+        Guard::Bool => "bool".to_owned(),
+        Guard::Integer => "integer".to_owned(),
+        Guard::Number => "number".to_owned(),
+        Guard::String => "string".to_owned(),
+        Guard::OneOf(values) => format!("one of {}", values.join(", ")),
+        Guard::Array => "array".to_owned(),
+        Guard::Object(names) => {
+            let names: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
+            format!("object {{{}}}", names.join(", "))
+        }
+    };
+    let tags = if variant.tags.is_empty() {
+        guard
+    } else {
+        format!("tag {}", variant.tags.join(", "))
+    };
+    format!(
+        "  {}: {} if {tags}",
+        variant.ident,
+        ty_text(types, &variant.ty)
+    )
+}
+
+fn payload(types: &Types, payload: &Payload) -> String {
+    match payload {
+        Payload::Empty => "nothing".to_owned(),
+        Payload::Json(ty) => ty_text(types, ty),
+        Payload::Text => "text".to_owned(),
+        Payload::Bytes => "bytes".to_owned(),
+    }
+}
+
+fn status(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Exact(code) => code.to_string(),
+        StatusPattern::Range(hundreds) => format!("{hundreds}XX"),
+        StatusPattern::Default => "default".to_owned(),
+    }
+}
+
+fn ty_text(types: &Types, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Primitive(primitive) => format!("{primitive:?}"),
+        TypeRef::Named { id, boxed: false } => types.get(*id).name.to_string(),
+        TypeRef::Named { id, boxed: true } => format!("Box<{}>", types.get(*id).name),
+        TypeRef::List(item) => format!("List<{}>", ty_text(types, item)),
+        TypeRef::Map(value) => format!("Map<{}>", ty_text(types, value)),
+        TypeRef::Nullable(inner) => format!("Nullable<{}>", ty_text(types, inner)),
+        TypeRef::Object => "Object".to_owned(),
+        TypeRef::Json => "Json".to_owned(),
+    }
+}
+
+fn auth_kind(kind: &AuthKind) -> String {
+    match kind {
+        AuthKind::OAuth2 { flows } => {
+            let flows = flows.iter().map(|flow| {
+                let scopes: Vec<&str> = flow.scopes.iter().map(|(name, _)| name.as_str()).collect();
+                format!(" {:?} {} [{}]", flow.kind, flow.token_url, scopes.join(" "))
+            });
+            format!("oauth2{}", flows.collect::<String>())
+        }
+        AuthKind::Bearer => "bearer".to_owned(),
+        AuthKind::Basic => "basic".to_owned(),
+        AuthKind::Http(scheme) => format!("http {scheme}"),
+        AuthKind::ApiKey { place, name } => format!("key {place:?} {name}"),
+        AuthKind::OpenIdConnect { url } => format!("openid {url}"),
+    }
+}
+
+fn listed(values: &[String]) -> String {
+    if values.is_empty() {
+        String::new()
+    } else {
+        format!(" of {}", values.join("|"))
+    }
+}
+
+/// The word where it applies, after a space.
+fn flag(applies: bool, word: &str) -> String {
+    if applies {
+        format!(" {word}")
+    } else {
+        String::new()
+    }
 }

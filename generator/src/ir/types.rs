@@ -103,6 +103,11 @@ impl Types {
         (0..).map(TypeId).zip(&self.0)
     }
 
+    /// Every index in order.
+    pub fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..u32::try_from(self.0.len()).expect("fewer than 2^32 types")).map(TypeId)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()

@@ -1,10 +1,40 @@
 //! Turns a document into the IR: the only translator.
 //!
-//! May not know: tokens.
+//! May not know: tokens. Whatever OpenAPI says is decided here or reported
+//! here; nothing after this layer asks what the document said.
+
+mod all_of;
+mod body;
+mod constraints;
+mod context;
+mod direction;
+mod doc;
+mod enumeration;
+mod facets;
+mod guard;
+mod hint;
+mod json_patch;
+mod literal;
+mod media;
+mod node;
+mod operation;
+mod parameter;
+mod primitive;
+mod recursion;
+mod reference;
+mod response;
+mod schema;
+mod security;
+mod server;
+mod structure;
+mod union;
+
 use crate::config::{Config, Module};
 use crate::diagnostic::Diagnostics;
-use crate::ir::Api;
+use crate::ir::{Api, Doc};
+use crate::names;
 use crate::openapi::Document;
+use context::Context;
 
 /// Lowers one document.
 pub fn api(
@@ -13,6 +43,33 @@ pub fn api(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Api {
-    let _ = (document, module, config, diagnostics);
-    unimplemented!()
+    let mut context = Context::new(document, diagnostics);
+    schema::components(&mut context);
+    let auth = security::schemes(&context);
+    let (resources, errors) = operation::lower(&mut context, &auth);
+    let mut types = context.types;
+    recursion::break_alias_cycles(&mut types);
+    guard::fill(&mut types);
+    direction::relax(&mut types, &resources, &errors);
+    json_patch::mark(&mut types, &resources);
+    recursion::box_cycles(&mut types);
+    recursion::mark_eq(&mut types);
+    let info = &document.api.info;
+    Api {
+        module: names::value_name(&module.name),
+        title: info.title.clone(),
+        version: info.version.clone(),
+        doc: Doc {
+            summary: doc::non_empty(Some(&info.title)),
+            text: doc::non_empty(info.description.as_deref()),
+            notes: Vec::new(),
+            link: document.api.external_docs.as_ref().map(doc::link),
+        },
+        servers: server::lower(&document.api.servers),
+        auth,
+        resources,
+        errors,
+        types,
+        error_summary: config.error_summary.clone(),
+    }
 }

@@ -30,3 +30,8 @@ pub fn read(
     let _ = (sources, root, diagnostics);
     unimplemented!()
 }
+
+/// stub
+pub fn is_defect(extensions: &indexmap::IndexMap<String, serde_json::Value>) -> bool {
+    extensions.contains_key("x-simgen-defect")
+}

@@ -1,0 +1,76 @@
+//! Unions whose variants can't be told apart.
+
+use crate::diagnostic::{Code, Diagnostics};
+use crate::ir::{Api, Guard, Shape, Union};
+
+/// Reports every variant that an earlier one always wins over.
+pub(super) fn tells_variants_apart(api: &Api, diagnostics: &mut Diagnostics) {
+    for (_, def) in api.types.iter() {
+        let Shape::Union(union) = &def.shape else {
+            continue;
+        };
+        if union.discriminator.is_some() {
+            continue;
+        }
+        if let Some((winner, loser)) = hidden(union) {
+            let message = format!(
+                "in `{}`, whatever is `{}` is taken for `{}`, which comes first",
+                def.name, union.variants[loser].ident, union.variants[winner].ident,
+            );
+            diagnostics.note(Code::AmbiguousUnion, def.origin.place.clone(), message);
+            diagnostics.help("add a `discriminator`, let them `require` different properties, or put the narrower one first");
+        }
+    }
+}
+
+/// The first pair in which the earlier variant passes all that the later would.
+fn hidden(union: &Union) -> Option<(usize, usize)> {
+    (0..union.variants.len()).find_map(|loser| {
+        let narrow = &union.variants[loser].guard;
+        (0..loser)
+            .find(|winner| covers(&union.variants[*winner].guard, narrow))
+            .map(|winner| (winner, loser))
+    })
+}
+
+/// Whether whatever passes `narrow` passes `wide` too.
+fn covers(wide: &Guard, narrow: &Guard) -> bool {
+    match (wide, narrow) {
+        (Guard::Any, _) => true,
+        (Guard::Number, Guard::Integer) | (Guard::String, Guard::OneOf(_)) => true,
+        (Guard::OneOf(wide), Guard::OneOf(narrow)) => {
+            narrow.iter().all(|value| wide.contains(value))
+        }
+        (Guard::Object(wide), Guard::Object(narrow)) => {
+            wide.iter().all(|name| narrow.contains(name))
+        }
+        _ => wide == narrow,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::WireName;
+
+    fn object(names: &[&str]) -> Guard {
+        Guard::Object(names.iter().map(|name| WireName::new(*name)).collect())
+    }
+
+    #[test]
+    fn a_guard_covers_those_that_ask_for_more() {
+        for (wide, narrow, expected) in [
+            (Guard::Any, Guard::Array, true),
+            (Guard::Array, Guard::Any, false),
+            (Guard::String, Guard::OneOf(vec!["a".to_owned()]), true),
+            (Guard::OneOf(vec!["a".to_owned()]), Guard::String, false),
+            (Guard::Number, Guard::Integer, true),
+            (Guard::Integer, Guard::Number, false),
+            (object(&["a"]), object(&["a", "b"]), true),
+            (object(&["a", "b"]), object(&["a"]), false),
+            (Guard::Array, object(&[]), false),
+        ] {
+            assert_eq!(covers(&wide, &narrow), expected, "{wide:?} over {narrow:?}");
+        }
+    }
+}

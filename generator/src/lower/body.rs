@@ -1,0 +1,78 @@
+//! Turns a Request Body Object (OpenAPI 3.0.3 §4.7.13) into a body.
+
+use super::context::Context;
+use super::doc::non_empty;
+use super::hint::Hint;
+use super::media::{self, Encoding};
+use super::node::Node;
+use super::{reference, schema};
+use crate::diagnostic::{Code, Reported};
+use crate::ir::{Body, BodyKind, Doc, TypeRef};
+use crate::names::{self, Namespace, REQUEST_METHODS};
+use crate::source::Pointer;
+use openapiv3::{MediaType, ReferenceOr, RequestBody};
+
+/// The body in the one media type that we send.
+pub(super) fn lower<'d>(
+    context: &mut Context<'d>,
+    body: &'d ReferenceOr<RequestBody>,
+    at: &Pointer,
+    hint: &Hint,
+    idents: &mut Namespace,
+) -> Result<Option<Body>, Reported> {
+    let (body, at) = reference::request_body(context, body, at)?;
+    let Some((name, media, encoding)) = media::preferred(body.content.iter()) else {
+        return Ok(None);
+    };
+    let media_at = at.child("content").child(name);
+    report_others(context, body, name, &media_at);
+    let kind = match encoding {
+        Encoding::Json => BodyKind::Json(content_type(context, media, &media_at, hint)),
+        Encoding::Form => BodyKind::Form(content_type(context, media, &media_at, hint)),
+        Encoding::Text => BodyKind::Text,
+        Encoding::Bytes => BodyKind::Bytes,
+        Encoding::Multipart => {
+            let message = format!("bodies of `{name}` can't be sent yet");
+            return Err(context.defect(Code::Unsupported, &media_at, message));
+        }
+    };
+    Ok(Some(Body {
+        ident: idents.claim_beside(names::value_name("body"), REQUEST_METHODS),
+        media_type: media::concrete(name, encoding),
+        kind,
+        required: body.required,
+        doc: Doc {
+            text: non_empty(body.description.as_deref()),
+            ..Doc::default()
+        },
+    }))
+}
+
+/// The type of a media type's content; without a schema, any JSON.
+pub(super) fn content_type<'d>(
+    context: &mut Context<'d>,
+    media: &'d MediaType,
+    at: &Pointer,
+    hint: &Hint,
+) -> TypeRef {
+    match &media.schema {
+        Some(schema) => schema::element(context, &Node::new(schema, at.child("schema")), hint),
+        None => TypeRef::Json,
+    }
+}
+
+fn report_others(context: &mut Context<'_>, body: &RequestBody, used: &str, at: &Pointer) {
+    let others: Vec<String> = body
+        .content
+        .keys()
+        .filter(|name| *name != used)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    if !others.is_empty() {
+        let message = format!("the body is sent as `{used}`, not as {}", others.join(", "));
+        let place = context.place(at);
+        context
+            .diagnostics
+            .note(Code::OtherMediaType, place, message);
+    }
+}

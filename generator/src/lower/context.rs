@@ -1,0 +1,243 @@
+//! What lowering one document knows and has made so far.
+//!
+//! May not know: what any single construct looks like.
+
+use super::hint::Hint;
+use super::node::{Node, NodeKind, target};
+use crate::diagnostic::{Code, Diagnostics, Reported};
+use crate::ir::{Doc, Origin, Shape, TypeDef, TypeId, TypeRef, Types};
+use crate::names::{self, MODEL_NAMES, Namespace, RustIdent};
+use crate::openapi::Document;
+use crate::source::{Place, Pointer};
+use openapiv3::{ReferenceOr, Schema, SchemaKind};
+use std::collections::{HashMap, HashSet};
+
+/// Inline schemas nested deeper than this are no document of a person.
+const DEEPEST: u32 = 64;
+
+/// The state of lowering one document.
+pub(super) struct Context<'d> {
+    pub(super) document: &'d Document,
+    pub(super) diagnostics: &'d mut Diagnostics,
+    pub(super) types: Types,
+    type_names: Namespace,
+    file_names: Namespace,
+    /// Files that are no component's, by what they are for.
+    files: HashMap<String, RustIdent>,
+    components: HashMap<&'d str, TypeId>,
+    /// Inline types by the key of the node they were made from.
+    inline: HashMap<String, TypeId>,
+    depth: u32,
+    /// Component schemas by the parent with a discriminator that their `allOf` names.
+    pub(super) children: HashMap<&'d str, Vec<&'d str>>,
+}
+
+impl<'d> Context<'d> {
+    pub(super) fn new(document: &'d Document, diagnostics: &'d mut Diagnostics) -> Self {
+        let mut context = Self {
+            document,
+            diagnostics,
+            types: Types::default(),
+            type_names: Namespace::default(),
+            file_names: Namespace::default(),
+            files: HashMap::new(),
+            components: HashMap::new(),
+            inline: HashMap::new(),
+            depth: 0,
+            children: HashMap::new(),
+        };
+        context.reserve_components();
+        context.find_children();
+        context
+    }
+
+    /// Every component schema gets its name before any is lowered, so that
+    /// inline schemas, wherever they stand, can't take it.
+    fn reserve_components(&mut self) {
+        for name in self.schemas().map(|(name, _)| name).collect::<Vec<_>>() {
+            let at = schema_pointer(name);
+            let file = self.file_names.claim(names::value_name(name));
+            let origin = Origin {
+                schema: Some(name.to_owned()),
+                place: self.document.place(&at),
+            };
+            let ident = self
+                .type_names
+                .claim_beside(names::type_name(name), MODEL_NAMES);
+            let id = self.push(ident, file, origin);
+            self.components.insert(name, id);
+        }
+    }
+
+    fn find_children(&mut self) {
+        for (name, schema) in self.schemas().collect::<Vec<_>>() {
+            let ReferenceOr::Item(Schema { schema_kind, .. }) = schema else {
+                continue;
+            };
+            let members = match schema_kind {
+                SchemaKind::AllOf { all_of } => all_of,
+                SchemaKind::Any(any) => &any.all_of,
+                _ => continue,
+            };
+            for member in members {
+                let ReferenceOr::Reference { reference } = member else {
+                    continue;
+                };
+                self.children
+                    .entry(target(reference))
+                    .or_default()
+                    .push(name);
+            }
+        }
+    }
+
+    /// The component schemas in document order.
+    pub(super) fn schemas(
+        &self,
+    ) -> impl Iterator<Item = (&'d str, &'d ReferenceOr<Schema>)> + use<'d> {
+        let components = self.document.api.components.as_ref();
+        components.into_iter().flat_map(|components| {
+            components
+                .schemas
+                .iter()
+                .map(|(name, schema)| (name.as_str(), schema))
+        })
+    }
+
+    /// The type that a component schema becomes.
+    pub(super) fn component(&self, name: &str) -> Option<TypeId> {
+        self.components.get(name).copied()
+    }
+
+    /// The schema with this name, through references to references.
+    pub(super) fn follow(&mut self, name: &'d str, at: &Pointer) -> Result<Node<'d>, Reported> {
+        let mut seen = HashSet::new();
+        let mut name = name;
+        loop {
+            let Some(node) = self.schema(name) else {
+                let message = format!("no schema is called `{name}`");
+                return Err(self.defect(Code::UnresolvedReference, at, message));
+            };
+            match node.schema {
+                NodeKind::Reference(next) if seen.insert(next) => name = next,
+                NodeKind::Reference(next) => {
+                    let message = format!("`{next}` leads back to itself");
+                    return Err(self.defect(Code::ReferenceCycle, at, message));
+                }
+                _ => return Ok(node),
+            }
+        }
+    }
+
+    /// A component schema's name as the document holds it.
+    pub(super) fn schema_key(&self, name: &str) -> Option<&'d str> {
+        let components = self.document.api.components.as_ref()?;
+        components
+            .schemas
+            .get_key_value(name)
+            .map(|(name, _)| name.as_str())
+    }
+
+    /// A component schema by name.
+    pub(super) fn schema(&self, name: &str) -> Option<Node<'d>> {
+        let (name, schema) = self
+            .document
+            .api
+            .components
+            .as_ref()?
+            .schemas
+            .get_key_value(name)?;
+        Some(Node::new(schema, schema_pointer(name)))
+    }
+
+    /// A reference to a component schema, as if the document had written it.
+    pub(super) fn reference_to(&self, name: &'d str) -> Node<'d> {
+        Node {
+            schema: NodeKind::Reference(name),
+            at: schema_pointer(name),
+        }
+    }
+
+    /// The type that this inline schema has already become.
+    pub(super) fn known(&self, node: &Node<'d>) -> Option<TypeId> {
+        self.inline.get(&node.key()).copied()
+    }
+
+    /// Adds an inline type under the hint's name; its shape comes later.
+    pub(super) fn declare(&mut self, hint: &Hint, node: &Node<'d>) -> TypeId {
+        let ident = self
+            .type_names
+            .claim_beside(names::type_name(&hint.words), MODEL_NAMES);
+        let origin = Origin {
+            schema: None,
+            place: self.document.place(&node.at),
+        };
+        let id = self.push(ident, hint.file.clone(), origin);
+        self.inline.insert(node.key(), id);
+        id
+    }
+
+    /// One level further into nested inline schemas. Reports those that no
+    /// person wrote; otherwise [`Self::leave`] must follow.
+    pub(super) fn enter(&mut self, at: &Pointer) -> Result<(), Reported> {
+        if self.depth == DEEPEST {
+            return Err(self.defect(Code::TooComplex, at, "schemas are nested too deep here"));
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// Back from [`Self::enter`].
+    pub(super) fn leave(&mut self) {
+        self.depth -= 1;
+    }
+
+    fn push(&mut self, name: RustIdent, file: RustIdent, origin: Origin) -> TypeId {
+        self.types.push(TypeDef {
+            name,
+            file,
+            doc: Doc::default(),
+            shape: Shape::Alias(TypeRef::Json),
+            deprecated: false,
+            is_eq: false,
+            origin,
+        })
+    }
+
+    /// The file for the inline types of a shared parameter or response, or of an operation.
+    pub(super) fn file(&mut self, words: &str) -> RustIdent {
+        if let Some(file) = self.files.get(words) {
+            return file.clone();
+        }
+        let file = self.file_names.claim(names::value_name(words));
+        self.files.insert(words.to_owned(), file.clone());
+        file
+    }
+
+    pub(super) fn place(&self, at: &Pointer) -> Place {
+        self.document.place(at)
+    }
+
+    pub(super) fn defect(
+        &mut self,
+        code: Code,
+        at: &Pointer,
+        message: impl Into<String>,
+    ) -> Reported {
+        let place = self.place(at);
+        self.diagnostics.defect(code, place, message)
+    }
+
+    pub(super) fn warning(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
+        let place = self.place(at);
+        self.diagnostics.warning(code, place, message);
+    }
+}
+
+/// Where a component schema stands.
+pub(super) fn schema_pointer(name: &str) -> Pointer {
+    Pointer::root()
+        .child("components")
+        .child("schemas")
+        .child(name)
+}

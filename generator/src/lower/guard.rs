@@ -1,0 +1,150 @@
+//! Fills in what needs every type's shape: how a union's variants are told apart.
+
+use crate::ir::{
+    Discriminator, Guard, Presence, Primitive, Shape, TypeRef, Types, Union, WireName,
+};
+use std::collections::HashSet;
+
+/// A reference chain longer than this is a cycle; its guard is [`Guard::Any`].
+const LONGEST_CHAIN: u8 = 8;
+
+/// Computes every union's guards, and a discriminator where the variants have
+/// one that the document does not name.
+pub(super) fn fill(types: &mut Types) {
+    let unions: Vec<_> = types
+        .iter()
+        .filter_map(|(id, def)| match &def.shape {
+            Shape::Union(union) => Some((id, union.clone())),
+            _ => None,
+        })
+        .collect();
+    for (id, mut union) in unions {
+        for variant in &mut union.variants {
+            variant.guard = guard(types, &variant.ty, 0);
+        }
+        if union.discriminator.is_none() {
+            infer_discriminator(types, &mut union);
+        }
+        types.get_mut(id).shape = Shape::Union(union);
+    }
+}
+
+/// What a JSON value must look like to be of this type.
+fn guard(types: &Types, ty: &TypeRef, depth: u8) -> Guard {
+    if depth > LONGEST_CHAIN {
+        return Guard::Any;
+    }
+    match ty {
+        TypeRef::Primitive(primitive) => primitive_guard(*primitive),
+        TypeRef::List(_) => Guard::Array,
+        TypeRef::Map(_) | TypeRef::Object => Guard::Object(Vec::new()),
+        TypeRef::Nullable(_) | TypeRef::Json => Guard::Any,
+        TypeRef::Named { id, .. } => match &types.get(*id).shape {
+            Shape::Alias(target) => guard(types, target, depth + 1),
+            Shape::StringEnum(values) => Guard::OneOf(
+                values
+                    .values
+                    .iter()
+                    .map(|value| value.wire_name.as_str().to_owned())
+                    .collect(),
+            ),
+            Shape::Struct(structure) => Guard::Object(
+                structure
+                    .fields
+                    .iter()
+                    .filter(|field| {
+                        matches!(field.presence, Presence::Required | Presence::Nullable)
+                    })
+                    .map(|field| field.wire_name.clone())
+                    .collect(),
+            ),
+            Shape::Union(union) => match &union.discriminator {
+                Some(tag) => Guard::Object(vec![tag.wire_name.clone()]),
+                None => shared(
+                    union
+                        .variants
+                        .iter()
+                        .map(|v| guard(types, &v.ty, depth + 1)),
+                ),
+            },
+        },
+    }
+}
+
+fn primitive_guard(primitive: Primitive) -> Guard {
+    match primitive {
+        Primitive::Bool => Guard::Bool,
+        Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 => Guard::Integer,
+        Primitive::F32 | Primitive::F64 => Guard::Number,
+        Primitive::String | Primitive::Timestamp | Primitive::Date | Primitive::Base64 => {
+            Guard::String
+        }
+    }
+}
+
+/// The one guard that all alternatives of an inner union have, if there is one.
+fn shared(mut guards: impl Iterator<Item = Guard>) -> Guard {
+    let Some(first) = guards.next() else {
+        return Guard::Any;
+    };
+    if guards.all(|guard| guard == first) {
+        first
+    } else {
+        Guard::Any
+    }
+}
+
+/// Where every variant is a struct with a string enum of its own under the
+/// same property, and no value belongs to two of them, that property tells
+/// them apart as well as a declared discriminator would.
+fn infer_discriminator(types: &Types, union: &mut Union) {
+    let Some(first) = union.variants.first() else {
+        return;
+    };
+    let candidates: Vec<WireName> = tagged_fields(types, &first.ty)
+        .map(|(name, _)| name)
+        .collect();
+    for candidate in candidates {
+        let tags: Option<Vec<Vec<String>>> = union
+            .variants
+            .iter()
+            .map(|variant| {
+                tagged_fields(types, &variant.ty)
+                    .find(|(name, _)| *name == candidate)
+                    .map(|(_, values)| values)
+            })
+            .collect();
+        let Some(tags) = tags else { continue };
+        let mut seen = HashSet::new();
+        if union.variants.len() > 1 && tags.iter().flatten().all(|tag| seen.insert(tag.clone())) {
+            for (variant, tags) in union.variants.iter_mut().zip(tags) {
+                variant.tags = tags;
+            }
+            union.discriminator = Some(Discriminator {
+                wire_name: candidate,
+            });
+            return;
+        }
+    }
+}
+
+/// The required properties whose type is an enum, with their values.
+fn tagged_fields<'t>(
+    types: &'t Types,
+    ty: &'t TypeRef,
+) -> impl Iterator<Item = (WireName, Vec<String>)> + 't {
+    let fields = match types.resolve(ty) {
+        TypeRef::Named { id, .. } => match &types.get(*id).shape {
+            Shape::Struct(structure) => structure.fields.as_slice(),
+            _ => &[],
+        },
+        _ => &[],
+    };
+    fields
+        .iter()
+        .filter(|field| field.presence == Presence::Required)
+        .filter_map(|field| match guard(types, &field.ty, 0) {
+            Guard::OneOf(values) => Some((field.wire_name.clone(), values)),
+            _ => None,
+        })
+}

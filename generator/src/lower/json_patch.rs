@@ -1,0 +1,76 @@
+//! Finds the operation objects of JSON Patch bodies (RFC 6902 §4).
+
+use super::direction::{named, parts};
+use crate::ir::{BodyKind, JsonPatch, Primitive, Resource, Shape, Struct, TypeId, TypeRef, Types};
+use crate::names::RustIdent;
+
+/// RFC 6902 §8.2 registers it.
+const MEDIA_TYPE: &str = "application/json-patch+json";
+
+/// Marks every struct with `op` and `path` in a JSON Patch body.
+pub(super) fn mark(types: &mut Types, resources: &[Resource]) {
+    let bodies = resources
+        .iter()
+        .flat_map(|resource| &resource.operations)
+        .filter_map(|operation| operation.body.as_ref())
+        .filter(|body| body.media_type.starts_with(MEDIA_TYPE));
+    let mut next: Vec<TypeId> = bodies
+        .filter_map(|body| match &body.kind {
+            BodyKind::Json(ty) => named(ty),
+            _ => None,
+        })
+        .collect();
+    let mut seen = vec![false; types.len()];
+    while let Some(id) = next.pop() {
+        if std::mem::replace(&mut seen[id.index()], true) {
+            continue;
+        }
+        let found = match &types.get(id).shape {
+            Shape::Struct(structure) => operation_object(types, structure),
+            _ => None,
+        };
+        match (found, &mut types.get_mut(id).shape) {
+            (Some(found), Shape::Struct(structure)) => structure.json_patch = Some(found),
+            (_, shape) => next.extend(parts(shape).into_iter().filter_map(named)),
+        }
+    }
+}
+
+fn operation_object(types: &Types, structure: &Struct) -> Option<JsonPatch> {
+    let field = |name: &str| {
+        structure
+            .fields
+            .iter()
+            .find(|f| f.wire_name.as_str() == name)
+    };
+    let is_text = |ty: &TypeRef| *types.resolve(ty) == TypeRef::Primitive(Primitive::String);
+    let (op, path) = (field("op")?, field("path")?);
+    if !is_text(&path.ty) || field("from").is_some_and(|from| !is_text(&from.ty)) {
+        return None;
+    }
+    let ops = match types.resolve(&op.ty) {
+        TypeRef::Primitive(Primitive::String) => None,
+        TypeRef::Named { id, .. } => Some(enum_ops(types, *id)?),
+        _ => return None,
+    };
+    // The constructors take any JSON; a document that narrows `value` narrows them away.
+    let has_value = field("value").is_some_and(|value| *types.resolve(&value.ty) == TypeRef::Json);
+    Some(JsonPatch {
+        ops,
+        has_from: field("from").is_some(),
+        has_value,
+    })
+}
+
+fn enum_ops(types: &Types, id: TypeId) -> Option<Vec<(String, RustIdent)>> {
+    match &types.get(id).shape {
+        Shape::StringEnum(values) => Some(
+            values
+                .values
+                .iter()
+                .map(|value| (value.wire_name.as_str().to_owned(), value.ident.clone()))
+                .collect(),
+        ),
+        _ => None,
+    }
+}

@@ -1,0 +1,117 @@
+//! A schema wherever one can stand: as written, as a reference, or as several
+//! schemas that must all hold.
+//!
+//! May not know: what schemas become.
+
+use super::facets::{self, Facets};
+use crate::source::Pointer;
+use openapiv3::{ReferenceOr, Schema, SchemaData};
+use std::rc::Rc;
+
+/// A schema or a reference to one, and where it stands in the bundled document.
+#[derive(Clone, Debug)]
+pub(super) struct Node<'d> {
+    pub(super) schema: NodeKind<'d>,
+    pub(super) at: Pointer,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum NodeKind<'d> {
+    /// `$ref`, by the name of the component schema it leads to.
+    Reference(&'d str),
+    /// A schema as the document has it.
+    Item(&'d Schema),
+    /// What several schemas say together: a property that two members of an
+    /// `allOf` declare, or an object's own properties with one of its alternatives.
+    All(Rc<[Node<'d>]>),
+    /// What remains of a schema once a part of it has been dealt with.
+    Facets(Rc<Facets<'d>>),
+}
+
+impl<'d> Node<'d> {
+    pub(super) fn new(schema: &'d ReferenceOr<Schema>, at: Pointer) -> Self {
+        let schema = match schema {
+            ReferenceOr::Reference { reference } => NodeKind::Reference(target(reference)),
+            ReferenceOr::Item(item) => NodeKind::Item(item),
+        };
+        Self { schema, at }
+    }
+
+    pub(super) fn boxed(schema: &'d ReferenceOr<Box<Schema>>, at: Pointer) -> Self {
+        let schema = match schema {
+            ReferenceOr::Reference { reference } => NodeKind::Reference(target(reference)),
+            ReferenceOr::Item(item) => NodeKind::Item(item),
+        };
+        Self { schema, at }
+    }
+
+    /// What the schema says beside its type; nothing for a reference.
+    pub(super) fn data(&self) -> Option<&'d SchemaData> {
+        match &self.schema {
+            NodeKind::Item(schema) => Some(&schema.schema_data),
+            NodeKind::All(parts) => parts.iter().rev().find_map(Node::data),
+            NodeKind::Reference(_) | NodeKind::Facets(_) => None,
+        }
+    }
+
+    /// What both say together.
+    pub(super) fn both(first: Self, second: Self) -> Self {
+        let at = second.at.clone();
+        let mut parts: Vec<Self> = Vec::new();
+        for part in [first, second] {
+            let inner = match &part.schema {
+                NodeKind::All(inner) => inner.to_vec(),
+                _ => vec![part],
+            };
+            for part in inner {
+                if !parts.iter().any(|known| known.key() == part.key()) {
+                    parts.push(part);
+                }
+            }
+        }
+        if parts.len() == 1 {
+            return parts.remove(0);
+        }
+        Self {
+            schema: NodeKind::All(Rc::from(parts)),
+            at,
+        }
+    }
+
+    /// Equal for nodes that say the same because they are the same.
+    pub(super) fn key(&self) -> String {
+        match &self.schema {
+            NodeKind::Reference(name) => (*name).to_owned(),
+            NodeKind::Item(_) => self.at.as_str().to_owned(),
+            NodeKind::Facets(_) => format!("{} beside", self.at.as_str()),
+            NodeKind::All(parts) => parts
+                .iter()
+                .map(Self::key)
+                .collect::<Vec<_>>()
+                .join(" and "),
+        }
+    }
+
+    /// Reads it; a reference becomes the sole member of an `allOf`.
+    pub(super) fn facets(&self) -> Facets<'d> {
+        match &self.schema {
+            NodeKind::Reference(_) => Facets {
+                all_of: vec![self.clone()],
+                ..Facets::default()
+            },
+            NodeKind::Item(schema) => facets::read(schema, &self.at),
+            NodeKind::All(parts) => Facets {
+                all_of: parts.to_vec(),
+                ..Facets::default()
+            },
+            NodeKind::Facets(facets) => facets.as_ref().clone(),
+        }
+    }
+}
+
+/// The name in `#/components/schemas/<name>`: the only form in a bundle.
+pub(super) fn target(reference: &str) -> &str {
+    reference
+        .strip_prefix("#/components/schemas/")
+        .unwrap_or(reference)
+}

@@ -1,0 +1,300 @@
+//! Turns Operation Objects (OpenAPI 3.0.3 §4.7.10) into operations, grouped by
+//! their first tag into resources.
+
+use super::context::Context;
+use super::hint::Hint;
+use super::{body, doc, parameter, response, security};
+use crate::diagnostic::{Code, Reported};
+use crate::ir::{
+    AuthScheme, Doc, ErrorEnum, ErrorEnumId, Method, Operation, Resource, ResponseCase,
+};
+use crate::names::{self, Namespace, OPERATION_NAMES, ROOT_MODULES};
+use crate::openapi::is_defect;
+use crate::source::Pointer;
+use indexmap::IndexMap;
+use openapiv3::{Operation as Declared, PathItem, ReferenceOr};
+use std::collections::HashSet;
+
+/// The tag of operations that have none: what the field's viewers show for it.
+const UNTAGGED: &str = "default";
+
+/// Methods that a client has anyway: operations can't be called so.
+const CLIENT_METHODS: &[&str] = &["blocking", "clone", "fmt", "new"];
+
+/// What all operations of a document share while they are lowered.
+struct Scope<'a> {
+    schemes: &'a [AuthScheme],
+    /// The client's methods.
+    methods: Namespace,
+    /// The operation types of each resource.
+    type_idents: IndexMap<String, Namespace>,
+    ids: HashSet<String>,
+    resources: IndexMap<String, Resource>,
+    modules: Namespace,
+    error_names: Namespace,
+    /// With the resource that each is for.
+    errors: Vec<(String, ErrorEnum)>,
+}
+
+/// One operation as it stands in the document.
+struct Site<'d> {
+    path: &'d str,
+    method: Method,
+    item: &'d PathItem,
+    item_at: Pointer,
+    declared: &'d Declared,
+    at: Pointer,
+}
+
+/// Lowers every operation in document order.
+pub(super) fn lower(
+    context: &mut Context<'_>,
+    schemes: &[AuthScheme],
+) -> (Vec<Resource>, Vec<ErrorEnum>) {
+    let mut scope = Scope {
+        schemes,
+        methods: Namespace::default(),
+        type_idents: IndexMap::new(),
+        ids: HashSet::new(),
+        resources: IndexMap::new(),
+        modules: Namespace::default(),
+        error_names: Namespace::default(),
+        errors: Vec::new(),
+    };
+    for site in sites(context) {
+        if is_defect(&site.declared.extensions) {
+            skipped(context, &site);
+            continue;
+        }
+        match operation(context, &mut scope, &site) {
+            Ok((tag, operation)) => resource(context, &mut scope, &tag)
+                .operations
+                .push(operation),
+            Err(_reported) => skipped(context, &site),
+        }
+    }
+    let errors = scope.errors.into_iter().map(|(_, error)| error).collect();
+    (scope.resources.into_values().collect(), errors)
+}
+
+fn sites<'d>(context: &Context<'d>) -> Vec<Site<'d>> {
+    let paths = Pointer::root().child("paths");
+    let mut sites = Vec::new();
+    for (path, item) in &context.document.api.paths.paths {
+        let ReferenceOr::Item(item) = item else {
+            continue;
+        };
+        let item_at = paths.child(path);
+        for (name, declared) in item.iter() {
+            let Some(method) = method(name) else { continue };
+            let at = item_at.child(name);
+            sites.push(Site {
+                path,
+                method,
+                item,
+                item_at: item_at.clone(),
+                declared,
+                at,
+            });
+        }
+    }
+    sites
+}
+
+fn method(name: &str) -> Option<Method> {
+    Some(match name {
+        "get" => Method::Get,
+        "put" => Method::Put,
+        "post" => Method::Post,
+        "delete" => Method::Delete,
+        "options" => Method::Options,
+        "head" => Method::Head,
+        "patch" => Method::Patch,
+        "trace" => Method::Trace,
+        _ => return None,
+    })
+}
+
+fn skipped(context: &mut Context<'_>, site: &Site<'_>) {
+    let place = context.place(&site.at);
+    let message = format!(
+        "`{} {}` is left out of the client",
+        site.method.as_str(),
+        site.path
+    );
+    context
+        .diagnostics
+        .skipped(Code::SkippedOperation, place, message);
+}
+
+fn operation<'d>(
+    context: &mut Context<'d>,
+    scope: &mut Scope<'_>,
+    site: &Site<'d>,
+) -> Result<(String, Operation), Reported> {
+    let declared = site.declared;
+    let id = id(context, scope, site);
+    let hint = Hint {
+        file: context.file(&format!("operation {id}")),
+        words: id.clone(),
+    };
+    let mut idents = Namespace::default();
+    let parameters = parameter::lower(
+        context,
+        (&site.item.parameters, &site.item_at),
+        (&declared.parameters, &site.at),
+        (site.path, &site.item_at),
+        &hint,
+        &mut idents,
+    )?;
+    let body = match &declared.request_body {
+        Some(found) => {
+            let at = site.at.child("requestBody");
+            body::lower(context, found, &at, &hint.part("Body"), &mut idents)?
+        }
+        None => None,
+    };
+    let responses = response::lower(context, &declared.responses, &site.at, &hint)?;
+    let tag = declared
+        .tags
+        .first()
+        .cloned()
+        .unwrap_or_else(|| UNTAGGED.to_owned());
+    let errors = error_enum(scope, &tag, &id, response::errors(&responses.cases));
+    let types = scope.type_idents.entry(tag.clone()).or_default();
+    let type_ident = types.claim_beside(names::type_name(&id), OPERATION_NAMES);
+    let operation = Operation {
+        ident: scope
+            .methods
+            .claim_beside(names::value_name(&id), CLIENT_METHODS),
+        output: response::output(&responses.cases, &id, types),
+        type_ident,
+        method: site.method,
+        path: site.path.to_owned(),
+        parameters,
+        body,
+        errors,
+        responses: responses.cases,
+        accept: responses.accept,
+        security: security::requirements(
+            context,
+            declared.security.as_ref(),
+            scope.schemes,
+            &site.at,
+        ),
+        doc: words(declared),
+        deprecated: declared.deprecated,
+        place: context.place(&site.at),
+        id,
+    };
+    Ok((tag, operation))
+}
+
+/// `operationId`, or method and path in words where there is none.
+fn id(context: &mut Context<'_>, scope: &mut Scope<'_>, site: &Site<'_>) -> String {
+    let given = site
+        .declared
+        .operation_id
+        .as_deref()
+        .filter(|id| !id.trim().is_empty());
+    let Some(given) = given else {
+        let path = site.path.replace('{', " by ").replace('}', " ");
+        let words = format!("{} {path}", site.method.as_str().to_lowercase());
+        return words
+            .split(['/', ' '])
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join("_");
+    };
+    if !scope.ids.insert(given.to_owned()) {
+        let at = site.at.child("operationId");
+        context.warning(
+            Code::DuplicateOperationId,
+            &at,
+            format!("a second operation is called `{given}`"),
+        );
+        context.diagnostics.help(
+            "give each operation an `operationId` of its own; this one's method gets a number",
+        );
+    }
+    given.to_owned()
+}
+
+/// The operations of a resource that document the same errors share an enum.
+/// The first is named for the resource, others for their operation.
+fn error_enum(
+    scope: &mut Scope<'_>,
+    tag: &str,
+    id: &str,
+    cases: Vec<ResponseCase>,
+) -> Option<ErrorEnumId> {
+    if cases.is_empty() {
+        return None;
+    }
+    let same = |error: &ErrorEnum| {
+        error.cases.len() == cases.len()
+            && error
+                .cases
+                .iter()
+                .zip(&cases)
+                .all(|(a, b)| a.status == b.status && a.payload == b.payload)
+    };
+    let known = scope
+        .errors
+        .iter()
+        .position(|(owner, error)| owner == tag && same(error));
+    let index = known.unwrap_or_else(|| {
+        let is_first = scope.errors.iter().all(|(owner, _)| owner != tag);
+        let words = format!("{} Error", if is_first { tag } else { id });
+        let name = scope
+            .error_names
+            .claim_beside(names::type_name(&words), OPERATION_NAMES);
+        scope.errors.push((
+            tag.to_owned(),
+            ErrorEnum {
+                name,
+                operations: Vec::new(),
+                cases,
+            },
+        ));
+        scope.errors.len() - 1
+    });
+    scope.errors[index].1.operations.push(id.to_owned());
+    Some(ErrorEnumId(index))
+}
+
+fn resource<'s>(context: &Context<'_>, scope: &'s mut Scope<'_>, tag: &str) -> &'s mut Resource {
+    if !scope.resources.contains_key(tag) {
+        let described = context
+            .document
+            .api
+            .tags
+            .iter()
+            .find(|known| known.name == tag);
+        let resource = Resource {
+            tag: tag.to_owned(),
+            module: scope
+                .modules
+                .claim_beside(names::value_name(tag), ROOT_MODULES),
+            doc: Doc {
+                text: described.and_then(|tag| doc::non_empty(tag.description.as_deref())),
+                link: described
+                    .and_then(|tag| tag.external_docs.as_ref())
+                    .map(doc::link),
+                ..Doc::default()
+            },
+            operations: Vec::new(),
+        };
+        scope.resources.insert(tag.to_owned(), resource);
+    }
+    scope.resources.get_mut(tag).expect("inserted above")
+}
+
+fn words(declared: &Declared) -> Doc {
+    Doc {
+        summary: doc::non_empty(declared.summary.as_deref()),
+        text: doc::non_empty(declared.description.as_deref()),
+        notes: Vec::new(),
+        link: declared.external_docs.as_ref().map(doc::link),
+    }
+}

@@ -1,0 +1,252 @@
+//! Turns Parameter Objects (OpenAPI 3.0.3 §4.7.12) into parameters.
+
+use super::context::Context;
+use super::hint::{self, Hint};
+use super::literal::literal;
+use super::node::Node;
+use super::{doc, reference, schema};
+use crate::diagnostic::{Code, Reported};
+use crate::ir::{Doc, Literal, Parameter, ParameterPlace, Primitive, Style, TypeRef, WireName};
+use crate::names::{self, Namespace, REQUEST_METHODS};
+use crate::source::Pointer;
+use indexmap::IndexMap;
+use openapiv3::{
+    Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
+    ReferenceOr,
+};
+
+/// A declared parameter with its references followed.
+type Found<'d> = (&'d Declared, Pointer);
+
+/// An operation's parameters: those of its path, overridden by its own, in the
+/// order path, query, header, cookie.
+pub(super) fn lower<'d>(
+    context: &mut Context<'d>,
+    shared: (&'d [ReferenceOr<Declared>], &Pointer),
+    own: (&'d [ReferenceOr<Declared>], &Pointer),
+    path: (&str, &Pointer),
+    hint: &Hint,
+    idents: &mut Namespace,
+) -> Result<Vec<Parameter>, Reported> {
+    let mut found: IndexMap<(ParameterPlace, &'d str), Found<'d>> = IndexMap::new();
+    for (list, at) in [shared, own] {
+        for (index, declared) in list.iter().enumerate() {
+            let at = at.child("parameters").child(index);
+            let (declared, at) = reference::parameter(context, declared, &at)?;
+            found.insert(
+                (place(declared), declared.parameter_data_ref().name.as_str()),
+                (declared, at),
+            );
+        }
+    }
+    found.retain(|(place, name), _| !is_ours(*place, name));
+    let mut lowered = Vec::new();
+    for (_, (declared, at)) in found {
+        lowered.push(parameter(context, declared, &at, hint, idents)?);
+    }
+    match_template(context, &mut lowered, path, idents);
+    lowered.sort_by_key(|parameter| parameter.place);
+    Ok(lowered)
+}
+
+/// Header parameters that the standard says to ignore (§4.7.12.1): the
+/// runtime writes these headers from what the document says elsewhere.
+fn is_ours(place: ParameterPlace, name: &str) -> bool {
+    place == ParameterPlace::Header
+        && ["accept", "content-type", "authorization"]
+            .iter()
+            .any(|ours| name.eq_ignore_ascii_case(ours))
+}
+
+fn parameter<'d>(
+    context: &mut Context<'d>,
+    declared: &'d Declared,
+    at: &Pointer,
+    hint: &Hint,
+    idents: &mut Namespace,
+) -> Result<Parameter, Reported> {
+    let data = declared.parameter_data_ref();
+    let (node, is_json) = content(context, data, at)?;
+    let hint = shared_hint(context, at).unwrap_or_else(|| hint.part(&data.name));
+    let slot = schema::lower(context, &node, &hint);
+    let schema_data = node.data();
+    let (style, allow_reserved) = if is_json {
+        (Style::Json, false)
+    } else {
+        style(declared)
+    };
+    let place = place(declared);
+    Ok(Parameter {
+        wire_name: WireName::new(&data.name),
+        ident: claim(idents, &data.name),
+        place,
+        explode: data.explode.unwrap_or(style == Style::Form),
+        style,
+        allow_reserved,
+        ty: slot.ty,
+        required: data.required || place == ParameterPlace::Path,
+        default: default(schema_data, place),
+        deprecated: data.deprecated == Some(true),
+        doc: words(data, &node),
+    })
+}
+
+/// A path parameter always has to be given: nothing else could stand in the path.
+fn default(data: Option<&openapiv3::SchemaData>, place: ParameterPlace) -> Option<Literal> {
+    let default = data?.default.as_ref()?;
+    (place != ParameterPlace::Path && !default.is_null()).then(|| literal(default))
+}
+
+/// A name for an argument and a setter at once.
+fn claim(idents: &mut Namespace, words: &str) -> names::RustIdent {
+    let wanted = names::value_name(words);
+    // The runtime's methods that change how a request is sent begin so.
+    if wanted.as_str().starts_with("with_") {
+        return idents.claim(names::value_name(&format!("parameter {words}")));
+    }
+    idents.claim_beside(wanted, REQUEST_METHODS)
+}
+
+/// The schema, and whether the value is one JSON text (§4.7.12.2 `content`).
+fn content<'d>(
+    context: &mut Context<'d>,
+    data: &'d ParameterData,
+    at: &Pointer,
+) -> Result<(Node<'d>, bool), Reported> {
+    match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => {
+            Ok((Node::new(schema, at.child("schema")), false))
+        }
+        ParameterSchemaOrContent::Content(content) => {
+            let found = content
+                .iter()
+                .find_map(|(name, media)| Some((name, media.schema.as_ref()?)));
+            let Some((name, schema)) = found else {
+                let message = format!("the parameter `{}` has no schema", data.name);
+                return Err(context.defect(Code::Unsupported, at, message));
+            };
+            let at = at.child("content").child(name).child("schema");
+            Ok((Node::new(schema, at), name.contains("json")))
+        }
+    }
+}
+
+/// A shared parameter's inline type is named for the component.
+fn shared_hint(context: &mut Context<'_>, at: &Pointer) -> Option<Hint> {
+    let name = hint::component_of(at, "parameters")?;
+    let file = context.file(&name);
+    Some(Hint { words: name, file })
+}
+
+fn words(data: &ParameterData, node: &Node<'_>) -> Doc {
+    let mut words = doc::node(node, Some(&node.facets()));
+    words.summary = None;
+    if let Some(text) = doc::non_empty(data.description.as_deref()) {
+        words.text = Some(text);
+    }
+    words
+}
+
+fn place(declared: &Declared) -> ParameterPlace {
+    match declared {
+        Declared::Query { .. } => ParameterPlace::Query,
+        Declared::Header { .. } => ParameterPlace::Header,
+        Declared::Path { .. } => ParameterPlace::Path,
+        Declared::Cookie { .. } => ParameterPlace::Cookie,
+    }
+}
+
+fn style(declared: &Declared) -> (Style, bool) {
+    match declared {
+        Declared::Path { style, .. } => match style {
+            PathStyle::Matrix => (Style::Matrix, false),
+            PathStyle::Label => (Style::Label, false),
+            PathStyle::Simple => (Style::Simple, false),
+        },
+        Declared::Query {
+            style,
+            allow_reserved,
+            ..
+        } => match style {
+            QueryStyle::Form => (Style::Form, *allow_reserved),
+            QueryStyle::SpaceDelimited => (Style::SpaceDelimited, *allow_reserved),
+            QueryStyle::PipeDelimited => (Style::PipeDelimited, *allow_reserved),
+            QueryStyle::DeepObject => (Style::DeepObject, *allow_reserved),
+        },
+        Declared::Header { .. } => (Style::Simple, false),
+        Declared::Cookie { .. } => (Style::Form, false),
+    }
+}
+
+/// Template and path parameters must name each other (§4.7.9.2). A name in the
+/// template that nobody declares is text; a parameter that the template lacks
+/// has nowhere to go.
+fn match_template(
+    context: &mut Context<'_>,
+    parameters: &mut Vec<Parameter>,
+    (path, at): (&str, &Pointer),
+    idents: &mut Namespace,
+) {
+    let template = template_names(path);
+    parameters.retain(|parameter| {
+        let name = parameter.wire_name.as_str();
+        let has_place = parameter.place != ParameterPlace::Path || template.contains(&name);
+        if !has_place {
+            let message = format!("`{path}` has no place for the path parameter `{name}`");
+            context.warning(Code::PathMismatch, at, message);
+            context.diagnostics.help(format!(
+                "write `{{{name}}}` into the path, or drop the parameter"
+            ));
+        }
+        has_place
+    });
+    for name in template {
+        let is_declared = parameters.iter().any(|parameter| {
+            parameter.place == ParameterPlace::Path && parameter.wire_name.as_str() == name
+        });
+        if !is_declared {
+            let message = format!("no parameter is declared for `{{{name}}}`; it is taken as text");
+            context.warning(Code::PathMismatch, at, message);
+            context
+                .diagnostics
+                .help(format!("declare a parameter `{name}` with `in: path`"));
+            parameters.push(undeclared(name, idents));
+        }
+    }
+    let order = template_names(path);
+    parameters.sort_by_key(|parameter| {
+        order
+            .iter()
+            .position(|name| *name == parameter.wire_name.as_str())
+            .unwrap_or(usize::MAX)
+    });
+}
+
+fn undeclared(name: &str, idents: &mut Namespace) -> Parameter {
+    Parameter {
+        wire_name: WireName::new(name),
+        ident: claim(idents, name),
+        place: ParameterPlace::Path,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        ty: TypeRef::Primitive(Primitive::String),
+        required: true,
+        default: None,
+        deprecated: false,
+        doc: Doc::default(),
+    }
+}
+
+/// The names between braces, in order, once each.
+pub(super) fn template_names(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for part in path.split('{').skip(1) {
+        if let Some((name, _)) = part.split_once('}')
+            && !names.contains(&name)
+        {
+            names.push(name);
+        }
+    }
+    names
+}

@@ -1,0 +1,46 @@
+//! Turns `type` and `format` into a primitive: the one place that chooses.
+//!
+//! May not know: how a primitive is spelled in Rust.
+
+use super::facets::{Facets, JsonType};
+use crate::ir::Primitive;
+
+/// The type of a string, number, integer or boolean (OpenAPI 3.0.3 §4.4);
+/// `None` for objects, arrays and schemas without a type.
+pub(super) fn primitive(facets: &Facets<'_>) -> Option<Primitive> {
+    let format = facets.format.as_deref();
+    Some(match facets.kind? {
+        JsonType::Boolean => Primitive::Bool,
+        JsonType::Integer => integer(format),
+        JsonType::Number => number(format),
+        JsonType::String => string(format),
+        JsonType::Object | JsonType::Array => return None,
+    })
+}
+
+fn integer(format: Option<&str>) -> Primitive {
+    match format {
+        Some("int32" | "int16" | "int8") => Primitive::I32,
+        Some("uint32" | "uint16" | "uint8") => Primitive::U32,
+        Some("uint64" | "uint") => Primitive::U64,
+        _ => Primitive::I64,
+    }
+}
+
+fn number(format: Option<&str>) -> Primitive {
+    match format {
+        Some("float") => Primitive::F32,
+        Some("int32") => Primitive::I32,
+        Some("int64") => Primitive::I64,
+        _ => Primitive::F64,
+    }
+}
+
+fn string(format: Option<&str>) -> Primitive {
+    match format {
+        Some("date-time") => Primitive::Timestamp,
+        Some("date") => Primitive::Date,
+        Some("byte") => Primitive::Base64,
+        _ => Primitive::String,
+    }
+}

@@ -1,0 +1,175 @@
+//! Fills in what follows from how types contain each other: boxes where a
+//! type would contain itself, and which types have a total equality.
+//!
+//! May not know: why a type contains another.
+
+use crate::ir::{Doc, Guard, Rest, Shape, TypeId, TypeRef, Types, Union, Variant};
+use crate::names;
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{Graph, NodeIndex};
+
+/// Boxes every field and variant through which a type contains itself by
+/// value. Lists and maps are indirections already.
+pub(super) fn box_cycles(types: &mut Types) {
+    let components = strongly_connected(types, held);
+    for id in types.ids().collect::<Vec<_>>() {
+        let shape = types.get(id).shape.clone();
+        let in_cycle = |target: TypeId| components[target.index()] == components[id.index()];
+        let shape = match shape {
+            Shape::Struct(mut structure) => {
+                for field in &mut structure.fields {
+                    box_within(&mut field.ty, &in_cycle);
+                }
+                Shape::Struct(structure)
+            }
+            Shape::Union(mut union) => {
+                for variant in &mut union.variants {
+                    box_within(&mut variant.ty, &in_cycle);
+                }
+                Shape::Union(union)
+            }
+            other => other,
+        };
+        types.get_mut(id).shape = shape;
+    }
+}
+
+fn box_within(ty: &mut TypeRef, in_cycle: &impl Fn(TypeId) -> bool) {
+    match ty {
+        TypeRef::Named { id, boxed } => *boxed = in_cycle(*id),
+        TypeRef::Nullable(inner) => box_within(inner, in_cycle),
+        _ => {}
+    }
+}
+
+/// Marks the types of which every part has a total equality.
+pub(super) fn mark_eq(types: &mut Types) {
+    let mut is_eq = vec![true; types.len()];
+    loop {
+        let before = is_eq.clone();
+        for (id, def) in types.iter() {
+            let holds = |ty: &TypeRef| type_is_eq(ty, &is_eq);
+            is_eq[id.index()] = match &def.shape {
+                Shape::StringEnum(_) => true,
+                Shape::Alias(target) => holds(target),
+                Shape::Union(union) => union.variants.iter().all(|variant| holds(&variant.ty)),
+                Shape::Struct(structure) => {
+                    structure.fields.iter().all(|field| holds(&field.ty))
+                        && match &structure.rest {
+                            Rest::Json => true,
+                            Rest::Typed(ty) => holds(ty),
+                        }
+                }
+            };
+        }
+        if is_eq == before {
+            break;
+        }
+    }
+    for (id, is_eq) in types.ids().collect::<Vec<_>>().into_iter().zip(is_eq) {
+        types.get_mut(id).is_eq = is_eq;
+    }
+}
+
+fn type_is_eq(ty: &TypeRef, is_eq: &[bool]) -> bool {
+    match ty {
+        TypeRef::Primitive(primitive) => primitive.is_eq(),
+        TypeRef::Named { id, .. } => is_eq[id.index()],
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
+            type_is_eq(inner, is_eq)
+        }
+        TypeRef::Object | TypeRef::Json => true,
+    }
+}
+
+/// The types that this one holds by value.
+fn held(shape: &Shape) -> Vec<TypeId> {
+    fn target(ty: &TypeRef) -> Option<TypeId> {
+        match ty {
+            TypeRef::Named { id, .. } => Some(*id),
+            TypeRef::Nullable(inner) => target(inner),
+            _ => None,
+        }
+    }
+    match shape {
+        Shape::Alias(ty) => target(ty).into_iter().collect(),
+        Shape::StringEnum(_) => Vec::new(),
+        Shape::Struct(structure) => structure
+            .fields
+            .iter()
+            .filter_map(|field| target(&field.ty))
+            .collect(),
+        Shape::Union(union) => union
+            .variants
+            .iter()
+            .filter_map(|variant| target(&variant.ty))
+            .collect(),
+    }
+}
+
+/// Where one of the types that refer to each other by name only is an alias
+/// of itself (`type Tree = Vec<Tree>`), which Rust refuses, it becomes a union
+/// of one.
+pub(super) fn break_alias_cycles(types: &mut Types) {
+    let component = strongly_connected(types, aliased);
+    let looping: Vec<TypeId> = types
+        .ids()
+        .filter(|id| {
+            aliased(&types.get(*id).shape)
+                .iter()
+                .any(|target| component[target.index()] == component[id.index()])
+        })
+        .collect();
+    for id in looping {
+        let Shape::Alias(ty) = types.get(id).shape.clone() else {
+            continue;
+        };
+        let variant = Variant {
+            ident: names::type_name("Value"),
+            ty,
+            tags: Vec::new(),
+            guard: Guard::Any,
+            doc: Doc::default(),
+        };
+        let fallback = names::type_name("Unknown");
+        types.get_mut(id).shape = Shape::Union(Union {
+            discriminator: None,
+            variants: vec![variant],
+            fallback,
+        });
+    }
+}
+
+/// The types that an alias names, however deep.
+fn aliased(shape: &Shape) -> Vec<TypeId> {
+    fn target(ty: &TypeRef) -> Option<TypeId> {
+        match ty {
+            TypeRef::Named { id, .. } => Some(*id),
+            TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => target(inner),
+            TypeRef::Primitive(_) | TypeRef::Object | TypeRef::Json => None,
+        }
+    }
+    match shape {
+        Shape::Alias(ty) => target(ty).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A number per type, equal for types that reach each other. Kosaraju's
+/// algorithm, because it does not recurse: chains of types can be long.
+fn strongly_connected(types: &Types, edges: fn(&Shape) -> Vec<TypeId>) -> Vec<usize> {
+    let mut graph = Graph::<(), ()>::new();
+    let nodes: Vec<NodeIndex> = types.ids().map(|_| graph.add_node(())).collect();
+    for (id, def) in types.iter() {
+        for target in edges(&def.shape) {
+            graph.add_edge(nodes[id.index()], nodes[target.index()], ());
+        }
+    }
+    let mut component = vec![0; types.len()];
+    for (number, members) in kosaraju_scc(&graph).into_iter().enumerate() {
+        for member in members {
+            component[member.index()] = number;
+        }
+    }
+    component
+}

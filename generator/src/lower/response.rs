@@ -1,0 +1,199 @@
+//! Turns a Responses Object (OpenAPI 3.0.3 §4.7.16) into what comes back.
+
+use super::body::content_type;
+use super::context::Context;
+use super::doc::non_empty;
+use super::hint::{self, Hint};
+use super::media::{self, Encoding};
+use super::reference;
+use crate::diagnostic::{Code, Reported};
+use crate::ir::{Doc, Output, OutputEnum, Payload, ResponseCase, StatusPattern};
+use crate::names::{self, Namespace, RustIdent};
+use crate::source::Pointer;
+use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
+
+/// Every documented status, and the media types they come in.
+#[derive(Debug)]
+pub(super) struct Lowered {
+    /// In document order, `default` last.
+    pub(super) cases: Vec<ResponseCase>,
+    /// For `Accept`: those of successes first.
+    pub(super) accept: Vec<String>,
+}
+
+/// Lowers every documented status.
+pub(super) fn lower<'d>(
+    context: &mut Context<'d>,
+    responses: &'d Responses,
+    at: &Pointer,
+    hint: &Hint,
+) -> Result<Lowered, Reported> {
+    let at = at.child("responses");
+    let numbered = responses
+        .responses
+        .iter()
+        .map(|(status, response)| (pattern(status), status.to_string(), response));
+    let default = responses
+        .default
+        .iter()
+        .map(|response| (StatusPattern::Default, "default".to_owned(), response));
+    let mut cases = Vec::new();
+    let mut accept: Vec<(bool, String)> = Vec::new();
+    for (status, key, response) in numbered.chain(default) {
+        let (case, media) = case(context, status, response, &at.child(key), hint)?;
+        if let Some(media) = media.filter(|media| accept.iter().all(|(_, known)| known != media)) {
+            accept.push((!is_success(case.status), media));
+        }
+        cases.push(case);
+    }
+    accept.sort_by_key(|(is_error, _)| *is_error);
+    Ok(Lowered {
+        cases,
+        accept: accept.into_iter().map(|(_, media)| media).collect(),
+    })
+}
+
+fn case<'d>(
+    context: &mut Context<'d>,
+    status: StatusPattern,
+    response: &'d ReferenceOr<Response>,
+    at: &Pointer,
+    hint: &Hint,
+) -> Result<(ResponseCase, Option<String>), Reported> {
+    let (response, at) = reference::response(context, response, at)?;
+    let ident = ident(status);
+    let hint = match hint::component_of(&at, "responses") {
+        Some(name) => {
+            let file = context.file(&name);
+            Hint { words: name, file }.part("Response")
+        }
+        None if is_success(status) => hint.part("Response"),
+        None => hint.part(ident.as_str()),
+    };
+    let (payload, media) = payload(context, response, &at, &hint)?;
+    let doc = Doc {
+        text: non_empty(Some(&response.description)),
+        ..Doc::default()
+    };
+    Ok((
+        ResponseCase {
+            status,
+            ident,
+            payload,
+            doc,
+        },
+        media,
+    ))
+}
+
+fn payload<'d>(
+    context: &mut Context<'d>,
+    response: &'d Response,
+    at: &Pointer,
+    hint: &Hint,
+) -> Result<(Payload, Option<String>), Reported> {
+    let Some((name, media, encoding)) = media::preferred(response.content.iter()) else {
+        return Ok((Payload::Empty, None));
+    };
+    let media_at = at.child("content").child(name);
+    let payload = match encoding {
+        Encoding::Json => Payload::Json(content_type(context, media, &media_at, hint)),
+        Encoding::Text | Encoding::Form => Payload::Text,
+        Encoding::Bytes | Encoding::Multipart => Payload::Bytes,
+    };
+    report_others(context, response, name, &media_at);
+    Ok((payload, Some(name.to_owned())))
+}
+
+fn report_others(context: &mut Context<'_>, response: &Response, used: &str, at: &Pointer) {
+    let others: Vec<String> = response
+        .content
+        .keys()
+        .filter(|name| *name != used)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    if !others.is_empty() {
+        let message = format!(
+            "the answer is asked for as `{used}`, not as {}",
+            others.join(", ")
+        );
+        let place = context.place(at);
+        context
+            .diagnostics
+            .note(Code::OtherMediaType, place, message);
+    }
+}
+
+/// What the operation gives when it worked. A document that gives only a
+/// `default` means the success by it.
+pub(super) fn output(cases: &[ResponseCase], words: &str, type_idents: &mut Namespace) -> Output {
+    let mut successes: Vec<&ResponseCase> = cases
+        .iter()
+        .filter(|case| is_success(case.status))
+        .collect();
+    if successes.is_empty() {
+        successes = cases
+            .iter()
+            .filter(|case| case.status == StatusPattern::Default)
+            .collect();
+    }
+    match successes.as_slice() {
+        [] => Output::One {
+            statuses: Vec::new(),
+            payload: Payload::Empty,
+        },
+        [first, rest @ ..] if rest.iter().all(|case| case.payload == first.payload) => {
+            Output::One {
+                statuses: successes.iter().map(|case| case.status).collect(),
+                payload: first.payload.clone(),
+            }
+        }
+        _ => Output::Many(OutputEnum {
+            name: type_idents.claim(names::type_name(&format!("{words} Output"))),
+            cases: successes.into_iter().cloned().collect(),
+        }),
+    }
+}
+
+/// The documented errors: exact statuses, then ranges, then `default`.
+pub(super) fn errors(cases: &[ResponseCase]) -> Vec<ResponseCase> {
+    let mut errors: Vec<ResponseCase> = cases
+        .iter()
+        .filter(|case| !is_success(case.status))
+        .cloned()
+        .collect();
+    errors.sort_by_key(|case| case.status);
+    errors
+}
+
+fn is_success(status: StatusPattern) -> bool {
+    matches!(
+        status,
+        StatusPattern::Exact(200..=299) | StatusPattern::Range(2)
+    )
+}
+
+fn pattern(status: &StatusCode) -> StatusPattern {
+    match status {
+        StatusCode::Code(code) => StatusPattern::Exact(*code),
+        StatusCode::Range(hundreds) => StatusPattern::Range(u8::try_from(*hundreds).unwrap_or(0)),
+    }
+}
+
+/// A variant's name: the reason phrase of RFC 9110 §15.
+fn ident(status: StatusPattern) -> RustIdent {
+    let words = match status {
+        StatusPattern::Exact(code) => http::StatusCode::from_u16(code)
+            .ok()
+            .and_then(|status| status.canonical_reason())
+            .map_or_else(|| format!("Status {code}"), str::to_owned),
+        StatusPattern::Range(1) => "Informational".to_owned(),
+        StatusPattern::Range(2) => "Successful".to_owned(),
+        StatusPattern::Range(3) => "Redirection".to_owned(),
+        StatusPattern::Range(4) => "Client Error".to_owned(),
+        StatusPattern::Range(5) => "Server Error".to_owned(),
+        StatusPattern::Range(hundreds) => format!("Status {hundreds}XX"),
+        StatusPattern::Default => "Other".to_owned(),
+    };
+    names::type_name(&words)
+}

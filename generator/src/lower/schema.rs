@@ -1,0 +1,388 @@
+//! Turns a Schema Object (OpenAPI 3.0.3 §4.7.24) into a type: decides what
+//! kind of type it is, and leaves each kind to its own file.
+//!
+//! May not know: what the type is used for.
+
+use super::all_of::{combined, distributed, merged};
+use super::context::{Context, schema_pointer};
+use super::facets::{Additional, Facets, JsonType};
+use super::hint::Hint;
+use super::node::{Node, NodeKind};
+use super::{doc, enumeration, primitive, structure, union};
+use crate::diagnostic::Code;
+use crate::ir::{Shape, TypeId, TypeRef};
+use crate::openapi::is_defect;
+use crate::source::Pointer;
+
+/// The type of a schema where it is used.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    pub(super) ty: TypeRef,
+    /// Whether `null` is a value beside those of the type.
+    pub(super) nullable: bool,
+}
+
+/// Lowers every component schema into the type reserved for it.
+pub(super) fn components(context: &mut Context<'_>) {
+    for (name, schema) in context.schemas().collect::<Vec<_>>() {
+        let id = context
+            .component(name)
+            .expect("every component was reserved");
+        let node = Node::new(schema, schema_pointer(name));
+        let hint = Hint {
+            words: name.to_owned(),
+            file: context.types.get(id).file.clone(),
+        };
+        component(context, id, name, &node, &hint);
+    }
+}
+
+fn component<'d>(context: &mut Context<'d>, id: TypeId, name: &str, node: &Node<'d>, hint: &Hint) {
+    // An `allOf` of one inline schema is that schema.
+    if let Some(same) =
+        sole_part(node).filter(|same| !matches!(same.schema, NodeKind::Reference(_)))
+    {
+        component(context, id, name, &same, hint);
+        let own = doc::node(node, None);
+        if !own.is_empty() {
+            context.types.get_mut(id).doc = own;
+        }
+        return;
+    }
+    let facets = facets(context, node);
+    let shape = match inheritance(context, name, node) {
+        Some(variants) => {
+            let discriminator = node.data().and_then(|data| data.discriminator.as_ref());
+            let facets = Facets {
+                discriminator,
+                one_of: variants,
+                ..Facets::default()
+            };
+            Shape::Union(union::lower(context, &facets, hint))
+        }
+        None => match classify(context, node, &facets) {
+            Kind::Struct => Shape::Struct(structure::lower(context, &facets, hint)),
+            Kind::Enum => Shape::StringEnum(enumeration::lower(&facets, node.data())),
+            Kind::Union(alternatives) => {
+                let facets = Facets {
+                    one_of: alternatives,
+                    ..facets.clone()
+                };
+                Shape::Union(union::lower(context, &facets, hint))
+            }
+            _ => Shape::Alias(lower(context, node, hint).ty),
+        },
+    };
+    describe(context, id, node, &facets);
+    context.types.get_mut(id).shape = shape;
+}
+
+/// The types that a component stands for where its discriminator has no
+/// `oneOf`: those whose `allOf` names it, directly or through others.
+fn inheritance<'d>(context: &Context<'d>, name: &str, node: &Node<'d>) -> Option<Vec<Node<'d>>> {
+    node.data()?.discriminator.as_ref()?;
+    let own = node.facets();
+    if !own.one_of.is_empty() || !own.any_of.is_empty() {
+        return None;
+    }
+    let mut found: Vec<&str> = Vec::new();
+    let mut next = context.children.get(name).cloned().unwrap_or_default();
+    while let Some(child) = next.pop() {
+        if child != name && !found.contains(&child) {
+            found.push(child);
+            next.extend(context.children.get(child).into_iter().flatten());
+        }
+    }
+    let variants: Vec<Node<'d>> = context
+        .schemas()
+        .filter(|(child, _)| found.contains(child))
+        .map(|(child, _)| context.reference_to(child))
+        .collect();
+    (!variants.is_empty()).then_some(variants)
+}
+
+/// Lowers a schema where it is used. What can't be lowered becomes any JSON,
+/// and a diagnostic says so.
+pub(super) fn lower<'d>(context: &mut Context<'d>, node: &Node<'d>, hint: &Hint) -> Slot {
+    if let NodeKind::Reference(name) = node.schema {
+        return named(context, name, &node.at);
+    }
+    let nullable = is_nullable(context, node, 0);
+    if let Some(same) = sole_part(node) {
+        let slot = lower(context, &same, hint);
+        return Slot {
+            nullable: nullable || slot.nullable,
+            ty: slot.ty,
+        };
+    }
+    if let Some(id) = context.known(node) {
+        return Slot {
+            ty: TypeRef::named(id),
+            nullable,
+        };
+    }
+    let Ok(()) = context.enter(&node.at) else {
+        return Slot {
+            ty: TypeRef::Json,
+            nullable: false,
+        };
+    };
+    let slot = inline(context, node, hint);
+    context.leave();
+    Slot {
+        nullable: nullable || slot.nullable,
+        ty: slot.ty,
+    }
+}
+
+fn inline<'d>(context: &mut Context<'d>, node: &Node<'d>, hint: &Hint) -> Slot {
+    let facets = facets(context, node);
+    let ty = match classify(context, node, &facets) {
+        Kind::Same(same) => return lower(context, &same, hint),
+        Kind::Struct => define(context, node, &facets, hint, |context| {
+            Shape::Struct(structure::lower(context, &facets, hint))
+        }),
+        Kind::Enum => define(context, node, &facets, hint, |_| {
+            Shape::StringEnum(enumeration::lower(&facets, node.data()))
+        }),
+        Kind::Union(alternatives) => {
+            let facets = Facets {
+                one_of: alternatives,
+                ..facets
+            };
+            define(context, node, &facets, hint, |context| {
+                Shape::Union(union::lower(context, &facets, hint))
+            })
+        }
+        Kind::List => list(context, &facets, hint),
+        Kind::Map(values) => TypeRef::Map(Box::new(element(context, &values, &hint.part("Value")))),
+        Kind::Object => TypeRef::Object,
+        Kind::Primitive => primitive::primitive(&facets).map_or(TypeRef::Json, TypeRef::Primitive),
+        Kind::Json => TypeRef::Json,
+    };
+    Slot {
+        ty,
+        nullable: false,
+    }
+}
+
+/// The type of a list's items or a map's values.
+pub(super) fn element<'d>(context: &mut Context<'d>, node: &Node<'d>, hint: &Hint) -> TypeRef {
+    let slot = lower(context, node, hint);
+    match slot {
+        Slot {
+            ty: TypeRef::Json, ..
+        }
+        | Slot {
+            nullable: false, ..
+        } => slot.ty,
+        Slot { ty, nullable: true } => TypeRef::Nullable(Box::new(ty)),
+    }
+}
+
+fn list<'d>(context: &mut Context<'d>, facets: &Facets<'d>, hint: &Hint) -> TypeRef {
+    let items = match &facets.items {
+        Some(items) => element(context, items, &hint.part("Item")),
+        None => TypeRef::Json,
+    };
+    TypeRef::List(Box::new(items))
+}
+
+/// The type of a reference to a component.
+fn named(context: &mut Context<'_>, name: &str, at: &Pointer) -> Slot {
+    let Some(id) = context.component(name) else {
+        context.defect(
+            Code::UnresolvedReference,
+            at,
+            format!("no schema is called `{name}`"),
+        );
+        return Slot {
+            ty: TypeRef::Json,
+            nullable: false,
+        };
+    };
+    let target = context.schema(name);
+    let nullable = target.is_some_and(|node| is_nullable(context, &node, 0));
+    Slot {
+        ty: TypeRef::named(id),
+        nullable,
+    }
+}
+
+/// Adds an inline type. The name is taken before its parts ask for theirs,
+/// and a part that contains the whole again finds it.
+fn define<'d>(
+    context: &mut Context<'d>,
+    node: &Node<'d>,
+    facets: &Facets<'d>,
+    hint: &Hint,
+    shape: impl FnOnce(&mut Context<'d>) -> Shape,
+) -> TypeRef {
+    let id = context.declare(hint, node);
+    describe(context, id, node, facets);
+    let shape = shape(context);
+    context.types.get_mut(id).shape = shape;
+    TypeRef::named(id)
+}
+
+fn describe(context: &mut Context<'_>, id: TypeId, node: &Node<'_>, facets: &Facets<'_>) {
+    let def = context.types.get_mut(id);
+    def.doc = doc::node(node, Some(facets));
+    def.deprecated = node.data().is_some_and(|data| data.deprecated);
+}
+
+/// The merged facets; nothing where a defect was reported.
+fn facets<'d>(context: &mut Context<'d>, node: &Node<'d>) -> Facets<'d> {
+    if node.data().is_some_and(|data| is_defect(&data.extensions)) {
+        skipped(context, node);
+        return Facets::default();
+    }
+    merged(context, node).unwrap_or_else(|_reported| {
+        skipped(context, node);
+        Facets::default()
+    })
+}
+
+fn skipped(context: &mut Context<'_>, node: &Node<'_>) {
+    let place = context.place(&node.at);
+    let message = "this schema is typed as any JSON because of the defect in it";
+    context
+        .diagnostics
+        .skipped(Code::SkippedSchema, place, message);
+}
+
+/// What kind of type a schema becomes.
+enum Kind<'d> {
+    /// The type of another schema: this one adds nothing but words.
+    Same(Node<'d>),
+    Struct,
+    Enum,
+    Union(Vec<Node<'d>>),
+    List,
+    Map(Node<'d>),
+    Object,
+    Primitive,
+    Json,
+}
+
+fn classify<'d>(context: &mut Context<'d>, node: &Node<'d>, facets: &Facets<'d>) -> Kind<'d> {
+    if let Some(kind) = alternatives(context, facets, &node.at) {
+        return kind;
+    }
+    let strings = facets.values.as_ref().is_some_and(|values| {
+        !values.is_empty() && values.iter().all(serde_json::Value::is_string)
+    });
+    match facets.kind {
+        Some(JsonType::String) | None if strings => Kind::Enum,
+        Some(JsonType::Array) => Kind::List,
+        None if facets.items.is_some() => Kind::List,
+        _ if facets.is_object() => object(facets),
+        Some(_) => Kind::Primitive,
+        None => Kind::Json,
+    }
+}
+
+fn object<'d>(facets: &Facets<'d>) -> Kind<'d> {
+    if !facets.properties.is_empty() {
+        return Kind::Struct;
+    }
+    match &facets.additional {
+        Additional::Typed(values) if !values.facets().is_empty() => Kind::Map(values.clone()),
+        _ => Kind::Object,
+    }
+}
+
+/// The only member of an `allOf` that says anything about values, where the
+/// schema itself says nothing.
+fn sole_part<'d>(node: &Node<'d>) -> Option<Node<'d>> {
+    let mut own = match &node.schema {
+        NodeKind::Item(schema) if schema.schema_data.discriminator.is_some() => return None,
+        _ => node.facets(),
+    };
+    let mut members = std::mem::take(&mut own.all_of);
+    members.retain(|member| !member.facets().is_empty());
+    (own.is_empty() && members.len() == 1).then(|| members.remove(0))
+}
+
+/// `oneOf` and `anyOf`, with what stands beside them.
+fn alternatives<'d>(
+    context: &mut Context<'d>,
+    facets: &Facets<'d>,
+    at: &Pointer,
+) -> Option<Kind<'d>> {
+    let mut kept = combined(context, facets.one_of.clone(), facets.any_of.clone(), at);
+    kept.retain(|alternative| !is_null(alternative) && !only_constrains(alternative));
+    if kept.is_empty() {
+        return None;
+    }
+    let base = Facets {
+        one_of: Vec::new(),
+        any_of: Vec::new(),
+        discriminator: None,
+        constraints: Vec::new(),
+        ..facets.clone()
+    };
+    let has_own_members = !base.properties.is_empty()
+        || !base.required.is_empty()
+        || base.values.is_some()
+        || base.items.is_some();
+    if has_own_members {
+        kept = distributed(context, base, kept, at);
+    }
+    Some(if kept.len() == 1 {
+        Kind::Same(kept.remove(0))
+    } else {
+        Kind::Union(kept)
+    })
+}
+
+/// `{enum: [null]}` and what `type: "null"` was mended to.
+fn is_null(node: &Node<'_>) -> bool {
+    let facets = node.facets();
+    facets.lists_null && facets.values.is_some_and(|values| values.is_empty())
+}
+
+/// An alternative that only requires properties declared beside it: it
+/// restricts values, it is no type of its own.
+fn only_constrains(node: &Node<'_>) -> bool {
+    let facets = node.facets();
+    let says_nothing_else = Facets {
+        required: Default::default(),
+        ..facets.clone()
+    }
+    .is_empty();
+    !facets.required.is_empty()
+        && (says_nothing_else || facets.is_object())
+        && facets.properties.is_empty()
+        && facets.all_of.is_empty()
+        && facets.one_of.is_empty()
+        && facets.any_of.is_empty()
+        && matches!(facets.additional, Additional::Unsaid)
+}
+
+/// Whether `null` is among a schema's values (OpenAPI 3.0.3 §4.7.24.1
+/// `nullable`, read generously: also through `allOf`, alternatives and `enum`).
+fn is_nullable<'d>(context: &mut Context<'d>, node: &Node<'d>, depth: u8) -> bool {
+    // Deeper chains are cycles, which are reported elsewhere.
+    if depth > 16 {
+        return false;
+    }
+    if node.data().is_some_and(|data| data.nullable) {
+        return true;
+    }
+    if let NodeKind::Reference(name) = node.schema {
+        let target = context.schema(name);
+        return target.is_some_and(|target| is_nullable(context, &target, depth + 1));
+    }
+    let facets = node.facets();
+    let alternatives = facets.one_of.iter().chain(&facets.any_of);
+    facets.lists_null
+        || alternatives
+            .clone()
+            .any(|alternative| is_nullable(context, alternative, depth + 1))
+        || (!facets.all_of.is_empty()
+            && facets
+                .all_of
+                .iter()
+                .all(|member| is_nullable(context, member, depth + 1)))
+}

@@ -1,0 +1,86 @@
+//! Turns an object schema with properties into a struct.
+
+use super::context::Context;
+use super::facets::{Additional, Facets};
+use super::hint::Hint;
+use super::literal::literal;
+use super::node::Node;
+use super::schema::{self, Slot};
+use super::{doc, hint};
+use crate::ir::{Access, Field, Presence, Rest, Struct, TypeRef, WireName};
+use crate::names::{self, Namespace};
+
+/// Marks a property whose value must never be shown.
+const SENSITIVE: &str = "x-sensitive";
+
+/// A struct with one field per property, in document order.
+pub(super) fn lower<'d>(context: &mut Context<'d>, facets: &Facets<'d>, hint: &Hint) -> Struct {
+    let mut idents = Namespace::default();
+    let fields = facets
+        .properties
+        .iter()
+        .map(|(name, node)| {
+            let required = facets.required.contains(name);
+            field(context, name, node, required, hint, &mut idents)
+        })
+        .collect();
+    let rest = match &facets.additional {
+        Additional::Typed(values) if !values.facets().is_empty() => {
+            Rest::Typed(schema::element(context, values, &hint.part("Value")))
+        }
+        _ => Rest::Json,
+    };
+    let rest_ident = idents.claim(names::value_name("rest"));
+    Struct {
+        fields,
+        rest,
+        rest_ident,
+        json_patch: None,
+    }
+}
+
+fn field<'d>(
+    context: &mut Context<'d>,
+    name: &str,
+    node: &Node<'d>,
+    required: bool,
+    hint: &Hint,
+    idents: &mut Namespace,
+) -> Field {
+    let hint = hint::declared_at(context, node).unwrap_or_else(|| hint.part(name));
+    let slot = schema::lower(context, node, &hint);
+    let facets = node.facets();
+    let data = node.data();
+    Field {
+        wire_name: WireName::new(name),
+        ident: idents.claim(names::value_name(name)),
+        presence: presence(&slot, required),
+        ty: slot.ty,
+        access: match data {
+            Some(data) if data.read_only => Access::ReadOnly,
+            Some(data) if data.write_only => Access::WriteOnly,
+            _ => Access::ReadWrite,
+        },
+        deprecated: data.is_some_and(|data| data.deprecated),
+        sensitive: facets.format.as_deref() == Some("password")
+            || data.is_some_and(|data| {
+                data.extensions
+                    .get(SENSITIVE)
+                    .and_then(serde_json::Value::as_bool)
+                    == Some(true)
+            }),
+        default: data.and_then(|data| data.default.as_ref()).map(literal),
+        doc: doc::node(node, Some(&facets)),
+    }
+}
+
+/// `null` is a value of any JSON, not a way of being absent.
+fn presence(slot: &Slot, required: bool) -> Presence {
+    let nullable = slot.nullable && slot.ty != TypeRef::Json;
+    match (required, nullable) {
+        (true, false) => Presence::Required,
+        (false, false) => Presence::Optional,
+        (true, true) => Presence::Nullable,
+        (false, true) => Presence::OptionalNullable,
+    }
+}

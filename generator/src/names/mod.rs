@@ -1,0 +1,231 @@
+//! Turns words into Rust identifiers: case, keywords, collisions.
+//!
+//! May not know: OpenAPI. Every identifier of the output is made here, once.
+//!
+//! The rules, in order: text is transliterated to ASCII, so that no name looks
+//! like another or trips over a lint; a leading sign and names made of symbols
+//! only become words; case is converted; a leading digit gets an `n`; a
+//! keyword, or a name that emitted code needs for itself, gets a trailing
+//! underscore; a name that is taken gets a number. The first to ask gets the
+//! name, so a later schema never renames an earlier one.
+
+mod reserved;
+
+pub use reserved::{MODEL_NAMES, OPERATION_NAMES, REQUEST_METHODS, ROOT_MODULES};
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::collections::HashSet;
+use std::fmt;
+
+/// A valid Rust identifier that is no keyword. Made only by this module.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RustIdent(String);
+
+impl RustIdent {
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RustIdent {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// `UpperCamelCase`: types and variants.
+pub fn type_name(words: &str) -> RustIdent {
+    let name = ascii_words(words).to_upper_camel_case();
+    finish(name, "Empty", 'N')
+}
+
+/// `snake_case`: fields, functions, arguments, modules.
+pub fn value_name(words: &str) -> RustIdent {
+    let name = ascii_words(words).to_snake_case();
+    finish(name, "empty", 'n')
+}
+
+/// One scope in which names must differ.
+#[derive(Clone, Debug, Default)]
+pub struct Namespace {
+    taken: HashSet<String>,
+}
+
+impl Namespace {
+    /// A scope in which these names belong to the emitted code itself.
+    pub fn reserving(names: &[&str]) -> Self {
+        Self {
+            taken: names.iter().map(|name| (*name).to_owned()).collect(),
+        }
+    }
+
+    /// Takes this name, or the nearest one that is free: a reserved name gets
+    /// a trailing underscore, a taken one a number.
+    pub fn claim(&mut self, wanted: RustIdent) -> RustIdent {
+        if self.taken.insert(wanted.0.clone()) {
+            return wanted;
+        }
+        let stem = wanted.0.trim_end_matches('_').to_owned();
+        let separator = if stem.ends_with(|last: char| last.is_ascii_digit()) {
+            "_"
+        } else {
+            ""
+        };
+        (2u32..)
+            .map(|number| format!("{stem}{separator}{number}"))
+            .find(|name| self.taken.insert(name.clone()))
+            .map(RustIdent)
+            .expect("some number is free")
+    }
+
+    /// Takes this name unless the emitted code needs it, which asks for a
+    /// trailing underscore before it asks for a number.
+    pub fn claim_beside(&mut self, wanted: RustIdent, reserved: &[&str]) -> RustIdent {
+        if reserved.contains(&wanted.as_str()) {
+            return self.claim(RustIdent(format!("{wanted}_")));
+        }
+        self.claim(wanted)
+    }
+}
+
+/// The words in ASCII, with what case conversion would lose spelled out.
+fn ascii_words(words: &str) -> String {
+    let ascii = deunicode::deunicode(words);
+    let text = ascii.trim();
+    if !text.is_empty() && !text.contains(|c: char| c.is_ascii_alphanumeric()) {
+        return text.chars().map(symbol).collect::<Vec<_>>().join(" ");
+    }
+    match text.split_at_checked(1) {
+        Some((sign @ ("-" | "+"), rest)) => format!("{} {rest}", symbol_word(sign)),
+        _ => text.replace('\'', ""),
+    }
+}
+
+fn symbol_word(sign: &str) -> &'static str {
+    if sign == "-" { "minus" } else { "plus" }
+}
+
+fn symbol(character: char) -> String {
+    let word = match character {
+        '-' => "minus",
+        '+' => "plus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '=' => "equals",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '#' => "hash",
+        '@' => "at",
+        '$' => "dollar",
+        '^' => "caret",
+        '~' => "tilde",
+        '?' => "question",
+        '_' => "underscore",
+        ' ' => "space",
+        '"' | '\'' => "quote",
+        '(' | ')' => "parenthesis",
+        '[' | ']' => "bracket",
+        '{' | '}' => "brace",
+        other => return format!("u{:x}", u32::from(other)),
+    };
+    word.to_owned()
+}
+
+fn finish(name: String, empty: &str, digit_prefix: char) -> RustIdent {
+    let mut name: String = name
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
+        .collect();
+    if name.is_empty() {
+        name = empty.to_owned();
+    }
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        name.insert(0, digit_prefix);
+    }
+    if reserved::is_keyword(&name) {
+        name.push('_');
+    }
+    RustIdent(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn type_names_are_upper_camel_case_whatever_the_words() {
+        for (words, expected) in [
+            ("ServiceDeskIntegrationDto", "ServiceDeskIntegrationDto"),
+            ("getSIMIntegration", "GetSimIntegration"),
+            ("LIFECYCLE_STATE", "LifecycleState"),
+            ("Self", "Self_"),
+            ("2fa", "N2fa"),
+            ("", "Empty"),
+            ("  ", "Empty"),
+            ("-1", "Minus1"),
+            ("+1", "Plus1"),
+            ("-created_at", "MinusCreatedAt"),
+            ("<=", "LessEquals"),
+            ("Straße", "Strasse"),
+            ("名前", "MingQian"),
+            ("😀", "Grinning"),
+            ("a.b/c", "ABC"),
+            ("don't", "Dont"),
+        ] {
+            assert_eq!(type_name(words).as_str(), expected, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn value_names_are_snake_case_and_no_keywords() {
+        for (words, expected) in [
+            ("type", "type_"),
+            ("self", "self_"),
+            ("gen", "gen_"),
+            ("X-SailPoint-Experimental", "x_sail_point_experimental"),
+            ("@odata.type", "odata_type"),
+            ("$ref", "ref_"),
+            ("2FA", "n2fa"),
+            ("_", "underscore"),
+            ("", "empty"),
+        ] {
+            assert_eq!(value_name(words).as_str(), expected, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_to_ask_gets_the_name_and_later_ones_a_number() {
+        let mut names = Namespace::reserving(&["Option"]);
+        let claimed: Vec<String> = ["Pet", "pet", "PET", "Pet2", "V1", "v1"]
+            .iter()
+            .map(|words| {
+                names
+                    .claim_beside(type_name(words), &["Option"])
+                    .to_string()
+            })
+            .collect();
+        assert_eq!(claimed, ["Pet", "Pet2", "Pet3", "Pet2_2", "V1", "V1_2"]);
+        assert_eq!(
+            names
+                .claim_beside(type_name("option"), &["Option"])
+                .as_str(),
+            "Option_"
+        );
+        assert_eq!(
+            names
+                .claim_beside(type_name("option"), &["Option"])
+                .as_str(),
+            "Option2"
+        );
+    }
+}
