@@ -1,0 +1,94 @@
+//! Turns a status, headers and a body into the steps that put them on a
+//! connection. May not know what was asked.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use tokio::sync::Notify;
+
+/// What happens on a connection after a request was read.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(super) steps: Vec<Step>,
+}
+
+/// One thing that a server does to a connection.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    /// Sends these bytes, whatever they are.
+    Write(Vec<u8>),
+    /// Does nothing until the signal is given.
+    Wait(Signal),
+    /// Ends the connection in order (FIN), so that no step and no request follows.
+    Close,
+}
+
+/// Given by a test with `notify_one`, before or after the server waits for it.
+pub(crate) type Signal = Arc<Notify>;
+
+impl Answer {
+    /// These steps and nothing else: whole and broken answers alike.
+    pub(crate) fn scripted(steps: impl IntoIterator<Item = Step>) -> Self {
+        Self {
+            steps: steps.into_iter().collect(),
+        }
+    }
+
+    /// A whole answer that leaves the connection open.
+    pub(crate) fn whole(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Self {
+        let body = body.as_ref();
+        let length = body.len().to_string();
+        let headers = [headers, &[("content-length", length.as_str())]].concat();
+        Self::scripted([Step::head(status, &headers), Step::Write(body.to_vec())])
+    }
+
+    /// A whole answer with a JSON body.
+    pub(crate) fn json(status: u16, body: &Value) -> Self {
+        Self::whole(
+            status,
+            &[("content-type", "application/json")],
+            body.to_string(),
+        )
+    }
+
+    /// A whole answer of the kind that proxies and gateways give.
+    pub(crate) fn html(status: u16, body: &str) -> Self {
+        Self::whole(
+            status,
+            &[("content-type", "text/html; charset=utf-8")],
+            body,
+        )
+    }
+
+    /// A whole answer without a body.
+    pub(crate) fn empty(status: u16) -> Self {
+        Self::whole(status, &[], "")
+    }
+
+    /// What a request gets that no answer was scripted for.
+    pub(super) fn unscripted() -> Self {
+        Self::whole(
+            501,
+            &[("content-type", "text/plain")],
+            "no answer is scripted for this request",
+        )
+    }
+
+    /// The same answer once the signal is given.
+    pub(crate) fn after(mut self, signal: &Signal) -> Self {
+        self.steps.insert(0, Step::Wait(Arc::clone(signal)));
+        self
+    }
+}
+
+impl Step {
+    /// Sends a status line, these headers, and the empty line after them.
+    pub(crate) fn head(status: u16, headers: &[(&str, &str)]) -> Self {
+        let mut text = format!("HTTP/1.1 {status} \r\n");
+        for (name, value) in headers {
+            text.push_str(&format!("{name}: {value}\r\n"));
+        }
+        text.push_str("\r\n");
+        Self::Write(text.into_bytes())
+    }
+}

@@ -1,0 +1,64 @@
+//! Turns the bytes of one connection into requests, and answers into bytes.
+//! May not know which answer belongs to which request.
+
+use std::io;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use super::Exchange;
+use super::answer::{Answer, Step};
+use super::recorded::{self, Recorded};
+
+/// Whether another request may come over a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum After {
+    KeepOpen,
+    Closed,
+}
+
+/// Answers requests until either side ends the connection.
+pub(super) async fn converse(mut stream: TcpStream, exchange: &Exchange) -> io::Result<()> {
+    let mut unread = Vec::new();
+    while let Some(request) = next_request(&mut stream, &mut unread).await? {
+        let answer = exchange.answer(request);
+        if play(&mut stream, answer).await? == After::Closed {
+            break;
+        }
+    }
+    Ok(())
+}
+
+async fn play(stream: &mut TcpStream, answer: Answer) -> io::Result<After> {
+    for step in answer.steps {
+        match step {
+            Step::Write(bytes) => stream.write_all(&bytes).await?,
+            Step::Wait(signal) => signal.notified().await,
+            Step::Close => {
+                stream.shutdown().await?;
+                return Ok(After::Closed);
+            }
+        }
+    }
+    stream.flush().await?;
+    Ok(After::KeepOpen)
+}
+
+/// Reads one request; `None` where the client ended the connection between two.
+async fn next_request(
+    stream: &mut TcpStream,
+    unread: &mut Vec<u8>,
+) -> io::Result<Option<Recorded>> {
+    loop {
+        if let Some((request, length)) = recorded::parse(unread)? {
+            unread.drain(..length);
+            return Ok(Some(request));
+        }
+        if stream.read_buf(unread).await? == 0 {
+            return match unread.is_empty() {
+                true => Ok(None),
+                false => Err(io::ErrorKind::UnexpectedEof.into()),
+            };
+        }
+    }
+}

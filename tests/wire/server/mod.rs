@@ -1,0 +1,110 @@
+//! Turns a script into a server on loopback that plays it and remembers what
+//! it was asked. Knows HTTP/1.1 bytes; may not know the client under test.
+
+mod answer;
+mod connection;
+mod recorded;
+mod tests;
+
+use std::collections::VecDeque;
+use std::net::Ipv4Addr;
+use std::sync::{Arc, Mutex};
+
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+pub(crate) use answer::{Answer, Signal, Step};
+pub(crate) use recorded::Recorded;
+
+/// A server that lives as long as the runtime of the test that started it.
+pub(crate) struct Server {
+    origin: String,
+    exchange: Arc<Exchange>,
+}
+
+/// What the connections of one server share.
+struct Exchange {
+    script: Mutex<Box<Script>>,
+    requests: watch::Sender<Vec<Recorded>>,
+}
+
+/// Chooses the answer to a request.
+type Script = dyn FnMut(&Recorded) -> Answer + Send;
+
+impl Server {
+    /// Gives these answers in turn, to whichever connection asks next.
+    pub(crate) async fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
+        let mut answers: VecDeque<_> = answers.into_iter().collect();
+        Self::answering(move |_| answers.pop_front().unwrap_or_else(Answer::unscripted)).await
+    }
+
+    /// Asks `script` for every answer.
+    pub(crate) async fn answering(
+        script: impl FnMut(&Recorded) -> Answer + Send + 'static,
+    ) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .await
+            .expect("loopback has a free port");
+        let address = listener
+            .local_addr()
+            .expect("a bound listener has an address");
+        let exchange = Arc::new(Exchange {
+            script: Mutex::new(Box::new(script)),
+            requests: watch::Sender::new(Vec::new()),
+        });
+        tokio::spawn(accept(listener, Arc::clone(&exchange)));
+        Self {
+            origin: format!("http://{address}"),
+            exchange,
+        }
+    }
+
+    /// `http://127.0.0.1:…`, without a path.
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Every request so far, in the order in which they were read.
+    pub(crate) fn requests(&self) -> Vec<Recorded> {
+        self.exchange.requests.borrow().clone()
+    }
+
+    /// The one request so far.
+    pub(crate) fn only_request(&self) -> Recorded {
+        let mut requests = self.requests();
+        assert_eq!(requests.len(), 1, "one request was expected: {requests:#?}");
+        requests.remove(0)
+    }
+
+    /// Waits until this many requests have been read.
+    pub(crate) async fn received(&self, count: usize) {
+        let mut requests = self.exchange.requests.subscribe();
+        requests
+            .wait_for(|requests| requests.len() >= count)
+            .await
+            .expect("the server outlives the test");
+    }
+}
+
+impl Exchange {
+    /// Remembers a request and chooses its answer.
+    fn answer(&self, request: Recorded) -> Answer {
+        let answer = {
+            let mut script = self.script.lock().expect("no script panics");
+            script(&request)
+        };
+        self.requests.send_modify(|requests| requests.push(request));
+        answer
+    }
+}
+
+async fn accept(listener: TcpListener, exchange: Arc<Exchange>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        let exchange = Arc::clone(&exchange);
+        tokio::spawn(async move {
+            // A client that hangs up is none of the server's business: what
+            // it makes of that is what a test looks at.
+            let _ = connection::converse(stream, &exchange).await;
+        });
+    }
+}

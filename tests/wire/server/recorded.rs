@@ -1,0 +1,107 @@
+//! Turns the bytes of a request into what a test asks about. May not know
+//! connections or answers.
+
+use std::fmt;
+use std::io;
+
+use serde_json::Value;
+
+/// A request as it came over the wire.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Recorded {
+    /// The method's token.
+    pub(crate) method: String,
+    /// The target's path, still percent-encoded.
+    pub(crate) path: String,
+    /// What stands after the target's `?`; `None` where there is none.
+    pub(crate) query: Option<String>,
+    /// Names in lower case, in the order in which they were sent.
+    pub(crate) headers: Vec<(String, String)>,
+    /// The body's bytes.
+    pub(crate) body: Vec<u8>,
+}
+
+impl Recorded {
+    /// Every value of a header, so that a header sent twice does not go unseen.
+    pub(crate) fn header(&self, name: &str) -> Vec<&str> {
+        let named = self.headers.iter().filter(|(found, _)| found == name);
+        named.map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// The body as JSON; `None` where there is no body.
+    pub(crate) fn json(&self) -> Option<Value> {
+        match self.body.as_slice() {
+            [] => None,
+            body => Some(serde_json::from_slice(body).expect("the request's body is JSON")),
+        }
+    }
+}
+
+impl fmt::Debug for Recorded {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Recorded")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("query", &self.query)
+            .field("headers", &self.headers)
+            .field("body", &String::from_utf8_lossy(&self.body))
+            .finish()
+    }
+}
+
+/// The first request in `bytes` and its length; `None` where more must be read.
+pub(super) fn parse(bytes: &[u8]) -> io::Result<Option<(Recorded, usize)>> {
+    let mut headers = [httparse::EMPTY_HEADER; 64];
+    let mut head = httparse::Request::new(&mut headers);
+    let httparse::Status::Complete(start) = head.parse(bytes).map_err(io::Error::other)? else {
+        return Ok(None);
+    };
+    let headers = lower_case(head.headers);
+    let end = start + body_length(&headers)?;
+    let Some(body) = bytes.get(start..end) else {
+        return Ok(None);
+    };
+    let (path, query) = split(head.path.unwrap_or_default());
+    let method = head.method.unwrap_or_default().to_owned();
+    let body = body.to_vec();
+    Ok(Some((
+        Recorded {
+            method,
+            path,
+            query,
+            headers,
+            body,
+        },
+        end,
+    )))
+}
+
+fn lower_case(headers: &[httparse::Header<'_>]) -> Vec<(String, String)> {
+    let text = |header: &httparse::Header<'_>| {
+        let value = String::from_utf8_lossy(header.value).into_owned();
+        (header.name.to_ascii_lowercase(), value)
+    };
+    headers.iter().map(text).collect()
+}
+
+/// RFC 9112 §6.2; the client under test has no reason to send chunks.
+fn body_length(headers: &[(String, String)]) -> io::Result<usize> {
+    let value = |wanted: &str| {
+        headers
+            .iter()
+            .find(|(name, _)| name == wanted)
+            .map(|(_, value)| value)
+    };
+    if value("transfer-encoding").is_some() {
+        return Err(io::Error::other("a request in chunks is not expected"));
+    }
+    value("content-length").map_or(Ok(0), |length| length.parse().map_err(io::Error::other))
+}
+
+fn split(target: &str) -> (String, Option<String>) {
+    match target.split_once('?') {
+        Some((path, query)) => (path.to_owned(), Some(query.to_owned())),
+        None => (target.to_owned(), None),
+    }
+}
