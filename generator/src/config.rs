@@ -35,4 +35,7 @@ pub struct Module {
     pub name: String,
     /// Its document.
     pub document: FileId,
+    /// How the output calls the document: its path as the configuration
+    /// writes it, so that no folder of one machine gets into the output.
+    pub document_name: String,
 }

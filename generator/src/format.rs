@@ -1,11 +1,86 @@
-//! Turns tokens into text.
+//! Turns one emitted file into text: tokens into syntax, blank lines between
+//! items, the printer, the header.
 //!
-//! May not know: what an operation is.
+//! May not know: what an operation is. Each file is formatted by itself, so
+//! the caller may spread files over threads.
+
+use proc_macro2::TokenStream;
+use syn::{File, ImplItem, Item, Visibility};
+
 use crate::GeneratedFile;
-use crate::emit::EmittedFile;
+use crate::emit::{Content, EmittedFile};
 
 /// Formats one file.
+///
+/// # Panics
+///
+/// Where the emitter made tokens that are not Rust: a bug of simgen, never of
+/// a document, because everything a document says is in literals by now.
 pub fn file(file: EmittedFile) -> GeneratedFile {
-    let _ = file;
-    unimplemented!()
+    let body = match file.content {
+        Content::Rust(tokens) => rust(tokens),
+        Content::Text(text) => text,
+    };
+    let text = match (file.header.is_empty(), body.is_empty()) {
+        (true, _) => body,
+        (false, true) => format!("{}\n", file.header),
+        (false, false) => format!("{}\n\n{body}", file.header),
+    };
+    GeneratedFile {
+        path: file.path,
+        text,
+    }
+}
+
+fn rust(tokens: TokenStream) -> String {
+    let mut syntax: File = syn::parse2(tokens).expect("the emitter writes Rust items");
+    for item in &mut syntax.items {
+        if let Item::Impl(block) = item {
+            let members = std::mem::take(&mut block.items);
+            block.items = separate(members, blank_member, members_stay_together);
+        }
+    }
+    syntax.items = separate(syntax.items, blank_item, items_stay_together);
+    if !syntax.attrs.is_empty() && !syntax.items.is_empty() {
+        syntax.items.insert(0, blank_item());
+    }
+    prettyplease::unparse(&syntax)
+}
+
+/// The printer has no notion of blank lines; an empty item prints as one.
+fn separate<T>(items: Vec<T>, blank: fn() -> T, together: fn(&T, &T) -> bool) -> Vec<T> {
+    let mut spaced = Vec::with_capacity(items.len() * 2);
+    for item in items {
+        if spaced.last().is_some_and(|above| !together(above, &item)) {
+            spaced.push(blank());
+        }
+        spaced.push(item);
+    }
+    spaced
+}
+
+fn blank_item() -> Item {
+    Item::Verbatim(TokenStream::new())
+}
+
+fn blank_member() -> ImplItem {
+    ImplItem::Verbatim(TokenStream::new())
+}
+
+/// Imports form a block, and so do declarations of modules.
+fn items_stay_together(above: &Item, below: &Item) -> bool {
+    match (above, below) {
+        (Item::Use(above), Item::Use(below)) => is_public(&above.vis) == is_public(&below.vis),
+        (Item::Mod(above), Item::Mod(below)) => is_public(&above.vis) == is_public(&below.vis),
+        _ => false,
+    }
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+/// `type Output = …; type Error = …;`
+fn members_stay_together(above: &ImplItem, below: &ImplItem) -> bool {
+    matches!((above, below), (ImplItem::Type(_), ImplItem::Type(_)))
 }

@@ -1,13 +1,56 @@
 //! Turns the IR into token streams, one function per Rust thing.
 //!
-//! May not know: `openapiv3`, files, diagnostics. Nothing here returns `Result`.
+//! May not know: `openapiv3`, files, diagnostics. Nothing here returns
+//! `Result`: whatever can be wrong with a document has been reported before.
+
+mod api;
+mod argument;
+mod body;
+mod client;
+mod constructor;
+mod doc;
+mod enumeration;
+mod error;
+mod header;
+mod html;
+mod json_patch;
+mod library;
+mod literal;
+mod manifest;
+mod markdown;
+mod models;
+mod operation;
+mod parameter;
+mod readme;
+mod resource;
+mod response;
+mod runtime;
+mod scope;
+mod security;
+mod server;
+mod settings;
+mod structure;
+mod types;
+mod union;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+use proc_macro2::{Ident, Span, TokenStream};
+
 use crate::ir::Package;
+use crate::names::RustIdent;
 
 /// One file before it is text.
 #[derive(Debug)]
 pub struct EmittedFile {
     /// Below the crate's folder.
     pub path: String,
+    /// Comment lines above everything else, without a line break at the end;
+    /// empty where the content brings its own.
+    pub header: String,
     /// What stands in it.
     pub content: Content,
 }
@@ -16,13 +59,43 @@ pub struct EmittedFile {
 #[derive(Debug)]
 pub enum Content {
     /// Rust items.
-    Rust(proc_macro2::TokenStream),
+    Rust(TokenStream),
     /// Anything else, as it is.
     Text(String),
 }
 
 /// Every file of the crate, sorted by path.
 pub fn package(package: &Package) -> Vec<EmittedFile> {
-    let _ = package;
-    unimplemented!()
+    let mut files = vec![
+        manifest::file(package),
+        manifest::formatter_settings(package),
+        readme::file(package),
+        library::file(package),
+    ];
+    files.extend(settings::file(package));
+    files.extend(runtime::files());
+    for api in &package.apis {
+        files.extend(api::files(package, api));
+    }
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    files
+}
+
+/// An identifier as a token.
+fn ident(name: &RustIdent) -> Ident {
+    Ident::new(name.as_str(), Span::call_site())
+}
+
+/// An identifier made of parts that are identifiers.
+fn joined(text: &str) -> Ident {
+    Ident::new(text, Span::call_site())
+}
+
+/// A file of Rust items.
+fn rust_file(path: String, header: String, tokens: TokenStream) -> EmittedFile {
+    EmittedFile {
+        path,
+        header,
+        content: Content::Rust(tokens),
+    }
 }

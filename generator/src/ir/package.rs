@@ -27,6 +27,8 @@ pub struct Package {
 pub struct Api {
     /// The module's name.
     pub module: RustIdent,
+    /// The document's path as diagnostics show it, for the headers of its files.
+    pub document: String,
     /// `info.title`.
     pub title: String,
     /// `info.version`.

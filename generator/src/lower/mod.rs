@@ -57,6 +57,7 @@ pub fn api(
     let info = &document.api.info;
     Api {
         module: names::value_name(&module.name),
+        document: module.document_name.clone(),
         title: info.title.clone(),
         version: info.version.clone(),
         doc: Doc {

@@ -22,6 +22,12 @@ use std::fmt;
 pub struct RustIdent(String);
 
 impl RustIdent {
+    /// Takes text that is an identifier already.
+    #[cfg(test)]
+    pub(crate) fn for_test(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// Its text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,0 +1,52 @@
+//! Turns the runtime's sources into a list that the generator can copy from,
+//! so that no list of files is kept by hand.
+//!
+//! May not know: what stands in those files.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let root = PathBuf::from(required("CARGO_MANIFEST_DIR")).join("runtime");
+    let output = PathBuf::from(required("OUT_DIR")).join("runtime.rs");
+    println!("cargo::rerun-if-changed=runtime/Cargo.toml");
+    println!("cargo::rerun-if-changed=runtime/src");
+    fs::write(output, render(&root)?)
+}
+
+fn required(variable: &str) -> String {
+    env::var(variable).expect("cargo sets this for build scripts")
+}
+
+/// Two constants: the manifest's text, and each file's name and text.
+fn render(root: &Path) -> io::Result<String> {
+    let mut out = String::new();
+    let manifest = root.join("Cargo.toml");
+    writeln!(
+        out,
+        "pub(super) const MANIFEST: &str = include_str!({manifest:?});"
+    )
+    .expect("writing to a String does not fail");
+    out.push_str("pub(super) const FILES: &[(&str, &str)] = &[\n");
+    for file in rust_files(&root.join("src"))? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        writeln!(out, "    ({name:?}, include_str!({file:?})),")
+            .expect("writing to a String does not fail");
+    }
+    out.push_str("];\n");
+    Ok(out)
+}
+
+/// Sorted, because a folder's own order differs from machine to machine.
+fn rust_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

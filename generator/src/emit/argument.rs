@@ -1,0 +1,65 @@
+//! Turns types into what a function takes and how it becomes the type.
+//!
+//! May not know: which function.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::scope::Scope;
+use super::types;
+use crate::ir::TypeRef;
+
+/// A function's argument.
+pub(super) struct Argument {
+    /// `impl Into<String>`
+    pub(super) ty: TokenStream,
+    /// `name.into()`
+    pub(super) value: TokenStream,
+}
+
+/// Numbers, booleans and options are taken as they are, because a literal
+/// would not convert; everything else by `Into`.
+pub(super) fn argument(scope: &Scope<'_>, name: &Ident, ty: &TypeRef) -> Argument {
+    if is_plain(scope, ty) {
+        return Argument {
+            ty: types::ty(scope, ty),
+            value: quote!(#name),
+        };
+    }
+    if let TypeRef::Named { id, boxed: true } = ty {
+        let boxes = scope.prelude("Box");
+        return Argument {
+            ty: into(scope, &types::ty(scope, &TypeRef::named(*id))),
+            value: quote!(#boxes::new(#name.into())),
+        };
+    }
+    Argument {
+        ty: into(scope, &types::ty(scope, ty)),
+        value: quote!(#name.into()),
+    }
+}
+
+/// `impl Into<T>`
+pub(super) fn into(scope: &Scope<'_>, ty: &TokenStream) -> TokenStream {
+    let into = scope.prelude("Into");
+    quote!(impl #into<#ty>)
+}
+
+/// `#[expect(clippy::too_many_arguments, …)]` where clippy counts more than seven.
+pub(super) fn expect_many(count: usize) -> TokenStream {
+    if count > 7 {
+        let reason = "the document requires each of them";
+        quote!(#[expect(clippy::too_many_arguments, reason = #reason)])
+    } else {
+        TokenStream::new()
+    }
+}
+
+fn is_plain(scope: &Scope<'_>, ty: &TypeRef) -> bool {
+    use crate::ir::Primitive::{Base64, Date, String, Timestamp};
+    match scope.types().resolve(ty) {
+        TypeRef::Primitive(String | Timestamp | Date | Base64) => false,
+        TypeRef::Primitive(_) | TypeRef::Nullable(_) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,115 @@
+//! Turns an API into its `Client` and the description that the runtime works from.
+//!
+//! May not know: the operations.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc::DocComment;
+use super::scope::Scope;
+use super::{EmittedFile, header, markdown, rust_file, security, server};
+use crate::ir::Api;
+
+/// `src/v2025/client.rs`
+pub(super) fn file(api: &Api) -> EmittedFile {
+    let scope = Scope::of_api(api, ["Client"]);
+    let definition = definition(&scope);
+    let constructors = constructors(&scope);
+    let description = description(&scope);
+    let uses = scope.use_items();
+    let path = format!("src/{}/client.rs", api.module.as_str());
+    let tokens = quote!(#uses #definition #constructors #description);
+    rust_file(path, header::of_api(api), tokens)
+}
+
+/// `pub struct Client<M = Async> { pub(super) core: Core<M> }`
+fn definition(scope: &Scope<'_>) -> TokenStream {
+    let docs = docs(scope.api()).outer();
+    let mode = scope.runtime("Async");
+    let core = scope.runtime("Core");
+    let expect = scope.api().resources.is_empty().then(|| {
+        let reason = "the document has no operation that would use it";
+        quote!(#[expect(dead_code, reason = #reason)])
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client<M = #mode> {
+            #expect
+            pub(super) core: #core<M>
+        }
+    }
+}
+
+fn docs(api: &Api) -> DocComment {
+    DocComment::default()
+        .block([format!("A client of {}.", title(api))])
+        .block(["Cloning is cheap, and clones share connections and tokens.".to_owned()])
+        .section("Servers", server::docs(api))
+        .section("Authentication", security::scheme_docs(api))
+}
+
+/// The API's title and version as CommonMark.
+pub(super) fn title(api: &Api) -> String {
+    let title = match markdown::line(&api.title) {
+        title if title.is_empty() => "the API".to_owned(),
+        title => title,
+    };
+    match markdown::line(&api.version) {
+        version if version.is_empty() => title,
+        version => format!("{title} (version {version})"),
+    }
+}
+
+/// `impl Client { pub fn new(config: Config) -> Result<Self, ConfigError> { … } }`
+/// and the same for `Client<Blocking>`.
+fn constructors(scope: &Scope<'_>) -> TokenStream {
+    let config = scope.runtime("Config");
+    let error = scope.runtime("ConfigError");
+    let core = scope.runtime("Core");
+    quote! {
+        impl Client {
+            #[doc = " A client for asynchronous code."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = ""]
+            #[doc = " Where the configuration contradicts itself or the API's document."]
+            pub fn new(config: #config) -> Result<Self, #error> {
+                Ok(Self { core: #core::new(config, &API)? })
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl Client<crate::runtime::Blocking> {
+            #[doc = " A client for code without an asynchronous runtime."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = ""]
+            #[doc = " Where the configuration contradicts itself or the API's document."]
+            pub fn blocking(config: #config) -> Result<Self, #error> {
+                Ok(Self { core: #core::blocking(config, &API)? })
+            }
+        }
+    }
+}
+
+/// `static API: ApiDescription = ApiDescription { … };`
+fn description(scope: &Scope<'_>) -> TokenStream {
+    let ty = scope.runtime("ApiDescription");
+    let api = scope.api();
+    let (title, version) = (&api.title, &api.version);
+    let servers = server::descriptions(scope, &api.servers);
+    let schemes = security::schemes(scope, &api.auth);
+    let summary = &api.error_summary;
+    quote! {
+        static API: #ty = #ty {
+            title: #title,
+            version: #version,
+            package: env!("CARGO_PKG_NAME"),
+            package_version: env!("CARGO_PKG_VERSION"),
+            servers: #servers,
+            security_schemes: #schemes,
+            error_summary: &[#(#summary),*],
+        };
+    }
+}

@@ -1,0 +1,174 @@
+//! Turns facts of the IR into documentation comments.
+//!
+//! May not know: the layout of files. Everything a document says goes through
+//! [`markdown`](super::markdown) first.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::markdown::{self, Headings};
+use crate::ir::{Access, Doc, Literal};
+
+/// A documentation comment: paragraphs, lists and headings of CommonMark that
+/// is safe already.
+#[derive(Default)]
+pub(super) struct DocComment {
+    lines: Vec<String>,
+}
+
+impl DocComment {
+    /// What the document says, or the sentence given where it says nothing.
+    pub(super) fn of(doc: &Doc, otherwise: &str) -> Self {
+        let comment = Self::default().words(doc, Headings::Bold);
+        if comment.lines.is_empty() {
+            return comment.block([otherwise.to_owned()]);
+        }
+        comment
+    }
+
+    /// Our own sentence first, then what the document says.
+    pub(super) fn starting_with(sentence: &str, doc: &Doc) -> Self {
+        Self::default()
+            .block([sentence.to_owned()])
+            .words(doc, Headings::Bold)
+    }
+
+    /// Adds what the document says.
+    pub(super) fn words(mut self, doc: &Doc, headings: Headings) -> Self {
+        let summary = doc.summary.as_deref().map(markdown::line);
+        let text = doc.text.as_deref().unwrap_or_default();
+        let text = markdown::blocks(text, headings);
+        if let Some(summary) = summary.filter(|summary| !summary.is_empty()) {
+            // Many documents repeat the summary as the description.
+            if text.join(" ") != summary {
+                self = self.block([summary]);
+            }
+        }
+        self = self.block(text);
+        self = self.list(doc.notes.iter().map(|note| markdown::line(note)));
+        if let Some((text, target)) = &doc.link {
+            self = self.block([format!("See {}.", markdown::link(text, target))]);
+        }
+        self
+    }
+
+    /// Adds a paragraph or any other block, given as lines.
+    pub(super) fn block(mut self, lines: impl IntoIterator<Item = String>) -> Self {
+        let mut lines = lines.into_iter().peekable();
+        if lines.peek().is_none() {
+            return self;
+        }
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.extend(lines);
+        self
+    }
+
+    /// Adds a paragraph where there is one.
+    pub(super) fn maybe(self, sentence: Option<String>) -> Self {
+        self.block(sentence)
+    }
+
+    /// Adds a list of single lines.
+    pub(super) fn list(self, items: impl IntoIterator<Item = String>) -> Self {
+        self.block(items.into_iter().map(|item| format!("- {item}")))
+    }
+
+    /// Adds a heading and a list below it, or nothing where the list is empty.
+    pub(super) fn section(self, heading: &str, items: Vec<Vec<String>>) -> Self {
+        if items.is_empty() {
+            return self;
+        }
+        self.block([format!("# {heading}")])
+            .block(items.into_iter().flat_map(indented))
+    }
+
+    /// `#[doc = " line"]` for each line.
+    pub(super) fn outer(&self) -> TokenStream {
+        let lines = self.spaced();
+        quote!(#(#[doc = #lines])*)
+    }
+
+    /// `#![doc = " line"]` for each line.
+    pub(super) fn inner(&self) -> TokenStream {
+        let lines = self.spaced();
+        quote!(#(#![doc = #lines])*)
+    }
+
+    /// The comment as a text of its own.
+    pub(super) fn text(&self) -> String {
+        self.lines.join("\n")
+    }
+
+    fn spaced(&self) -> Vec<String> {
+        self.lines
+            .iter()
+            .map(|line| match line.trim_end() {
+                "" => String::new(),
+                line => format!(" {line}"),
+            })
+            .collect()
+    }
+}
+
+/// An item of a list: a label, and what the document says of it.
+pub(super) fn item(label: &str, doc: &Doc) -> Vec<String> {
+    let comment = DocComment::default().words(doc, Headings::Bold);
+    let starts_as_text = comment.lines.first().is_some_and(|line| {
+        line.starts_with(|first: char| first.is_alphanumeric() || first == '`')
+    });
+    let mut lines = comment.lines.into_iter();
+    let mut out = Vec::new();
+    if starts_as_text {
+        out.push(format!("{label}: {}", lines.next().unwrap_or_default()));
+    } else {
+        out.push(label.to_owned());
+        if lines.len() > 0 {
+            out.push(String::new());
+        }
+    }
+    out.extend(lines);
+    out
+}
+
+/// `- first line`, and the rest below its text.
+fn indented(item: Vec<String>) -> Vec<String> {
+    item.into_iter()
+        .enumerate()
+        .map(|(index, line)| match (index, line.is_empty()) {
+            (0, _) => format!("- {line}"),
+            (_, true) => line,
+            (_, false) => format!("  {line}"),
+        })
+        .collect()
+}
+
+/// A sentence about a deprecated thing that can't carry `#[deprecated]`: our
+/// own code uses it, and would warn.
+pub(super) fn deprecated(is: bool) -> Option<String> {
+    is.then(|| "**Deprecated.** The API's document says not to use it any more.".to_owned())
+}
+
+/// `#[deprecated]`, for functions that only callers call.
+pub(super) fn deprecated_attribute(is: bool) -> TokenStream {
+    if is {
+        quote!(#[deprecated = "the API's document marks it as deprecated"])
+    } else {
+        TokenStream::new()
+    }
+}
+
+/// In which direction a property travels.
+pub(super) fn access(access: Access) -> Option<String> {
+    match access {
+        Access::ReadWrite => None,
+        Access::ReadOnly => Some("Read-only: left out of request bodies.".to_owned()),
+        Access::WriteOnly => Some("Write-only: servers leave it out of answers.".to_owned()),
+    }
+}
+
+/// What an absent value means.
+pub(super) fn default(value: Option<&Literal>) -> Option<String> {
+    value.map(|value| format!("Default: {}.", markdown::code(&value.to_string())))
+}

@@ -1,0 +1,108 @@
+//! Turns an API's named types into the files of `models`.
+//!
+//! May not know: what the types are made of.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc::{self, DocComment};
+use super::scope::Scope;
+use super::{EmittedFile, enumeration, header, ident, rust_file, structure, types, union};
+use crate::ir::{Api, Shape, TypeDef, TypeId, TypeRef};
+use crate::names::RustIdent;
+
+/// `models/mod.rs` and a file per schema; nothing where there are no types.
+pub(super) fn files(api: &Api) -> Vec<EmittedFile> {
+    let groups = groups(api);
+    if groups.is_empty() {
+        return Vec::new();
+    }
+    let mut files = vec![module(api, &groups)];
+    for (name, types) in &groups {
+        files.push(file(api, name, types));
+    }
+    files
+}
+
+/// The types of each file, in document order.
+type Groups<'a> = BTreeMap<&'a RustIdent, Vec<TypeId>>;
+
+fn groups(api: &Api) -> Groups<'_> {
+    let mut groups = Groups::new();
+    for (id, def) in api.types.iter() {
+        groups.entry(&def.file).or_default().push(id);
+    }
+    groups
+}
+
+/// `mod pet; pub use pet::{Pet, PetKind};`
+fn module(api: &Api, groups: &Groups<'_>) -> EmittedFile {
+    let docs = DocComment::default()
+        .block(["The types that go over the wire, one file a schema.".to_owned()])
+        .inner();
+    let modules = groups.keys().map(|name| {
+        let name = ident(name);
+        quote!(mod #name;)
+    });
+    let exports = groups.iter().map(|(name, types)| export(api, name, types));
+    let path = format!("src/{}/models/mod.rs", api.module.as_str());
+    rust_file(
+        path,
+        header::of_api(api),
+        quote!(#docs #(#modules)* #(#exports)*),
+    )
+}
+
+/// `pub use pet::{Pet, PetKind};`
+fn export(api: &Api, file: &RustIdent, types: &[TypeId]) -> TokenStream {
+    let file = ident(file);
+    let mut names: Vec<_> = types.iter().map(|id| &api.types.get(*id).name).collect();
+    names.sort();
+    let names: Vec<_> = names.into_iter().map(ident).collect();
+    match names.as_slice() {
+        [name] => quote!(pub use #file::#name;),
+        names => quote!(pub use #file::{#(#names),*};),
+    }
+}
+
+fn file(api: &Api, name: &RustIdent, types: &[TypeId]) -> EmittedFile {
+    let scope = Scope::of_models(api, name, types);
+    let items: TokenStream = types
+        .iter()
+        .map(|id| item(&scope, *id, api.types.get(*id)))
+        .collect();
+    let uses = scope.use_items();
+    let path = format!("src/{}/models/{}.rs", api.module.as_str(), name.as_str());
+    rust_file(path, header::of_api(api), quote!(#uses #items))
+}
+
+fn item(scope: &Scope<'_>, id: TypeId, def: &TypeDef) -> TokenStream {
+    match &def.shape {
+        Shape::Struct(shape) => structure::items(scope, def, shape),
+        Shape::StringEnum(shape) => enumeration::items(scope, def, shape),
+        Shape::Union(shape) => union::items(scope, id, def, shape),
+        Shape::Alias(target) => alias(scope, def, target),
+    }
+}
+
+/// `pub type Tags = Vec<String>;`
+fn alias(scope: &Scope<'_>, def: &TypeDef, target: &TypeRef) -> TokenStream {
+    let docs = type_doc(def).outer();
+    let name = ident(&def.name);
+    let target = types::ty(scope, target);
+    quote!(#docs pub type #name = #target;)
+}
+
+/// What is said of a named type, whatever its shape.
+pub(super) fn type_doc(def: &TypeDef) -> DocComment {
+    let otherwise = match &def.origin.schema {
+        Some(schema) => format!("The schema {}.", super::markdown::code(schema)),
+        None => format!(
+            "Part of the models in {}.",
+            super::markdown::code(def.file.as_str())
+        ),
+    };
+    DocComment::of(&def.doc, &otherwise).maybe(doc::deprecated(def.deprecated))
+}

@@ -1,0 +1,229 @@
+//! Turns one operation into its type, the client's method and the methods of
+//! its request.
+//!
+//! May not know: how a request is sent or an answer read; the runtime does both.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::argument::{self, Argument};
+use super::doc::{self, DocComment};
+use super::scope::Scope;
+use super::{body, ident, markdown, parameter, response, security};
+use crate::ir::{Doc, Operation, Parameter, ParameterPlace, Resource};
+
+/// Everything that belongs to one operation.
+pub(super) fn items(scope: &Scope<'_>, _resource: &Resource, operation: &Operation) -> TokenStream {
+    let marker = marker(operation);
+    let output = response::output_enum(scope, operation);
+    let implementation = implementation(scope, operation);
+    let method = client_method(scope, operation);
+    let setters = setters(scope, operation);
+    quote!(#marker #output #implementation #method #setters)
+}
+
+/// `` `PUT /pets/{id}` ``
+pub(super) fn route(operation: &Operation) -> String {
+    markdown::code(&format!("{} {}", operation.method.as_str(), operation.path))
+}
+
+/// `pub struct PutPet;`
+fn marker(operation: &Operation) -> TokenStream {
+    let method = operation.ident.as_str();
+    let docs = DocComment::default()
+        .block([format!(
+            "The operation behind [`Client::{method}`](super::Client::{method}): {}.",
+            route(operation)
+        )])
+        .outer();
+    let name = ident(&operation.type_ident);
+    quote!(#docs #[derive(Clone, Copy, Debug)] pub struct #name;)
+}
+
+/// `impl Operation for PutPet { … }`
+fn implementation(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let operation_trait = scope.runtime("Operation");
+    let name = ident(&operation.type_ident);
+    let output = response::output_type(scope, operation);
+    let error = error_type(scope, operation);
+    let description = description(scope, operation);
+    let decode = response::decode(scope, operation);
+    quote! {
+        impl #operation_trait for #name {
+            type Output = #output;
+            type Error = #error;
+            #description
+            #decode
+        }
+    }
+}
+
+/// `errors::PetsError`
+fn error_type(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    match operation.errors {
+        Some(id) => scope.error(id),
+        None => scope.import("std::convert", "Infallible"),
+    }
+}
+
+/// `const DESCRIPTION: OperationDescription = OperationDescription { … };`
+fn description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let ty = scope.runtime("OperationDescription");
+    let id = &operation.id;
+    let method = operation.method.as_str();
+    let path = &operation.path;
+    let accept = operation.accept.join(", ");
+    let security = security::requirements(scope, &operation.security);
+    quote! {
+        const DESCRIPTION: #ty = #ty {
+            id: #id,
+            method: #method,
+            path: #path,
+            accept: #accept,
+            security: #security,
+        };
+    }
+}
+
+/// `impl<M> Client<M> { pub fn put_pet(&self, …) -> Request<PutPet, M> { … } }`
+fn client_method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let client = scope.import("super::client", "Client");
+    let signature = signature(scope, operation);
+    let request = request(scope, operation);
+    let docs = method_doc(scope, operation).outer();
+    let deprecated = doc::deprecated_attribute(operation.deprecated);
+    let expect = argument::expect_many(1 + arguments(operation).count() + body_argument(operation));
+    quote! {
+        impl<M> #client<M> {
+            #docs
+            #deprecated
+            #expect
+            pub fn #signature { #request }
+        }
+    }
+}
+
+/// `put_pet(&self, id: impl Into<String>) -> Request<PutPet, M>`
+fn signature(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let name = ident(&operation.ident);
+    let ty = ident(&operation.type_ident);
+    let request = scope.runtime("Request");
+    let mut taken: Vec<TokenStream> = arguments(operation)
+        .map(|parameter| {
+            let name = ident(&parameter.ident);
+            let ty = parameter::argument(scope, parameter).ty;
+            quote!(#name: #ty)
+        })
+        .collect();
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        let name = ident(&body.ident);
+        let Argument { ty, .. } = body::argument(scope, body);
+        taken.push(quote!(#name: #ty));
+    }
+    quote!(#name(&self, #(#taken),*) -> #request<#ty, M>)
+}
+
+/// `Request::new(&self.core).set(…).json(…)`
+fn request(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let request = scope.runtime("Request");
+    let parameters = operation.parameters.iter().filter_map(|parameter| {
+        if parameter.is_argument() {
+            Some(parameter::set_argument(scope, parameter))
+        } else {
+            parameter::set_default(scope, parameter)
+        }
+    });
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| body.required)
+        .map(|body| body::attach(scope, body));
+    quote!(#request::new(&self.core) #(#parameters)* #body)
+}
+
+/// `impl<M> Request<PutPet, M> { … }`, the optional parameters and body.
+fn setters(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let parameters = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.is_argument())
+        .map(|parameter| parameter::setter(scope, parameter));
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| !body.required)
+        .map(|body| body::setter(scope, body));
+    let functions: Vec<_> = parameters.chain(body).collect();
+    if functions.is_empty() {
+        return TokenStream::new();
+    }
+    let request = scope.runtime("Request");
+    let name = ident(&operation.type_ident);
+    quote! {
+        #[doc = " What the request may have beside what it must."]
+        impl<M> #request<#name, M> { #(#functions)* }
+    }
+}
+
+/// Parameters that the caller must give.
+fn arguments(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.is_argument())
+}
+
+fn body_argument(operation: &Operation) -> usize {
+    usize::from(operation.body.as_ref().is_some_and(|body| body.required))
+}
+
+/// Everything the document says of the operation.
+fn method_doc(scope: &Scope<'_>, operation: &Operation) -> DocComment {
+    let otherwise = format!("The operation {}.", markdown::code(&operation.id));
+    DocComment::of(&operation.doc, &otherwise)
+        .block([format!("{}.", route(operation))])
+        .maybe(doc::deprecated(operation.deprecated))
+        .section("Parameters", parameter_docs(operation))
+        .section("Answers", response::docs(scope, operation))
+        .section(
+            "Authentication",
+            security::docs(scope.api(), &operation.security),
+        )
+}
+
+fn parameter_docs(operation: &Operation) -> Vec<Vec<String>> {
+    let mut items: Vec<_> = operation.parameters.iter().map(parameter_doc).collect();
+    if let Some(body) = &operation.body {
+        let place = if body.required {
+            "body"
+        } else {
+            "body, optional"
+        };
+        let media_type = markdown::code(&body.media_type);
+        let label = format!("`{}` ({place}, {media_type})", body.ident.as_str());
+        items.push(doc::item(&label, &body.doc));
+    }
+    items
+}
+
+/// ``- `limit` (query, optional): How many.``
+fn parameter_doc(parameter: &Parameter) -> Vec<String> {
+    let place = match parameter.place {
+        ParameterPlace::Path => "path",
+        ParameterPlace::Query => "query",
+        ParameterPlace::Header => "header",
+        ParameterPlace::Cookie => "cookie",
+    };
+    let needed = if parameter.is_argument() {
+        ""
+    } else {
+        ", optional"
+    };
+    let wire_name = markdown::code(parameter.wire_name.as_str());
+    let label = format!("{wire_name} ({place}{needed})");
+    let mut doc: Doc = parameter.doc.clone();
+    if parameter.default.is_some() || parameter.deprecated {
+        doc.notes.extend(parameter::notes(parameter));
+    }
+    doc::item(&label, &doc)
+}

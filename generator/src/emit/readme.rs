@@ -1,0 +1,42 @@
+//! Turns a package into the `README.md` beside its manifest.
+//!
+//! May not know: Rust beyond the one example.
+
+use super::doc::DocComment;
+use super::library::{self, Language};
+use super::markdown;
+use super::{Content, EmittedFile, client, header};
+use crate::ir::Package;
+
+/// `README.md`
+pub(super) fn file(package: &Package) -> EmittedFile {
+    let description = package.description.as_deref().unwrap_or_default();
+    let text = DocComment::default()
+        .block([format!("# {}", markdown::line(&package.name))])
+        .maybe(Some(markdown::line(description)).filter(|text| !text.is_empty()))
+        .list(package.apis.iter().map(|api| {
+            let module = api.module.as_str();
+            format!("`{module}`: {}", client::title(api))
+        }))
+        .block(dependency(package))
+        .block(library::example(package, Language::Page))
+        .block(["This crate is written by simgen. Change the documents and generate it again; an edit here is lost.".to_owned()])
+        .text();
+    EmittedFile {
+        path: "README.md".to_owned(),
+        header: header::in_markdown(package),
+        content: Content::Text(format!("{text}\n")),
+    }
+}
+
+/// How another crate depends on this one.
+fn dependency(package: &Package) -> Vec<String> {
+    let name = markdown::printable(&package.name);
+    let version = toml::Value::String(markdown::printable(&package.version));
+    vec![
+        "```toml".to_owned(),
+        "[dependencies]".to_owned(),
+        format!("{name} = {version}"),
+        "```".to_owned(),
+    ]
+}

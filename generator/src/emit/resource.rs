@@ -1,0 +1,63 @@
+//! Turns the operations of one tag into a file.
+//!
+//! May not know: what an operation is made of.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc::DocComment;
+use super::markdown::{self, Headings};
+use super::scope::Scope;
+use super::{EmittedFile, header, operation, rust_file};
+use crate::ir::{Api, Operation, Output, Resource};
+
+/// `src/v2025/sim_integrations.rs`
+pub(super) fn file(api: &Api, resource: &Resource) -> EmittedFile {
+    let scope = Scope::of_api(api, defined(resource));
+    let docs = docs(resource);
+    let operations: TokenStream = resource
+        .operations
+        .iter()
+        .map(|operation| operation::items(&scope, resource, operation))
+        .collect();
+    let uses = scope.use_items();
+    let path = format!(
+        "src/{}/{}.rs",
+        api.module.as_str(),
+        resource.module.as_str()
+    );
+    rust_file(path, header::of_api(api), quote!(#docs #uses #operations))
+}
+
+/// The types that the file defines.
+fn defined(resource: &Resource) -> impl Iterator<Item = &str> {
+    resource.operations.iter().flat_map(|operation| {
+        let output = match &operation.output {
+            Output::Many(output) => Some(output.name.as_str()),
+            Output::One { .. } => None,
+        };
+        std::iter::once(operation.type_ident.as_str()).chain(output)
+    })
+}
+
+fn docs(resource: &Resource) -> TokenStream {
+    let title = match markdown::line(&resource.tag) {
+        tag if tag.is_empty() => "Operations without a tag.".to_owned(),
+        tag => format!("{tag}."),
+    };
+    DocComment::default()
+        .block([title])
+        .words(&resource.doc, Headings::Bold)
+        .section(
+            "Operations",
+            resource.operations.iter().map(entry).collect(),
+        )
+        .inner()
+}
+
+/// ``[`getPet`](GetPet): `GET /pets/{id}` ``
+fn entry(operation: &Operation) -> Vec<String> {
+    let method = operation.ident.as_str();
+    let route = operation::route(operation);
+    vec![format!("[`{method}`](super::Client::{method}): {route}")]
+}

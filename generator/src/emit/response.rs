@@ -1,0 +1,180 @@
+//! Turns documented answers into the type of an operation's value and the
+//! cases that decode it.
+//!
+//! May not know: how a status is matched or a body read.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc::{self, DocComment};
+use super::scope::Scope;
+use super::{ident, markdown, types};
+use crate::ir::{Operation, Output, OutputEnum, Payload, ResponseCase, StatusPattern, TypeRef};
+
+/// `models::Pet`, or the enum where successes differ.
+pub(super) fn output_type(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    match &operation.output {
+        Output::One { payload, .. } => payload_type(scope, payload).unwrap_or_else(|| quote!(())),
+        Output::Many(output) => {
+            let name = ident(&output.name);
+            quote!(#name)
+        }
+    }
+}
+
+/// `pub enum PutPetOutput { Ok(models::Pet), Accepted }`, where successes differ.
+pub(super) fn output_enum(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let Output::Many(OutputEnum { name, cases }) = &operation.output else {
+        return TokenStream::new();
+    };
+    let method = operation.ident.as_str();
+    let doc = format!(" What [`Client::{method}`](super::Client::{method}) gives.");
+    let name = ident(name);
+    let variants = cases.iter().map(|case| variant(scope, case));
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants),* }
+    }
+}
+
+/// `NotFound(models::Problem)`
+pub(super) fn variant(scope: &Scope<'_>, case: &ResponseCase) -> TokenStream {
+    let docs = case_doc(case).outer();
+    let name = ident(&case.ident);
+    match payload_type(scope, &case.payload) {
+        Some(ty) => quote!(#docs #name(#ty)),
+        None => quote!(#docs #name),
+    }
+}
+
+/// `fn decode(answer: &Answer) -> Cases<'_, Self::Output> { … }`
+pub(super) fn decode(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let answer = scope.runtime("Answer");
+    let cases_type = scope.runtime("Cases");
+    let cases: Vec<_> = match &operation.output {
+        Output::One { statuses, payload } => statuses
+            .iter()
+            .map(|status| plain_case(scope, *status, payload))
+            .collect(),
+        Output::Many(output) => {
+            let name = ident(&output.name);
+            let of = quote!(#name);
+            output
+                .cases
+                .iter()
+                .map(|case| self::case(scope, case, &of))
+                .collect()
+        }
+    };
+    quote! {
+        fn decode(answer: &#answer) -> #cases_type<'_, Self::Output> {
+            #cases_type::new(answer) #(#cases)*
+        }
+    }
+}
+
+/// `.json(Status::exactly(200), |value| value)`
+fn plain_case(scope: &Scope<'_>, pattern: StatusPattern, payload: &Payload) -> TokenStream {
+    let status = status(scope, pattern);
+    match payload {
+        Payload::Empty => quote!(.empty(#status, ())),
+        Payload::Json(_) => quote!(.json(#status, |value| value)),
+        Payload::Text => quote!(.text(#status, |value| value)),
+        Payload::Bytes => quote!(.bytes(#status, |value| value)),
+    }
+}
+
+/// `.json(Status::exactly(404), Self::NotFound)`
+pub(super) fn case(scope: &Scope<'_>, case: &ResponseCase, of: &TokenStream) -> TokenStream {
+    let status = status(scope, case.status);
+    let variant = ident(&case.ident);
+    match &case.payload {
+        Payload::Empty => quote!(.empty(#status, #of::#variant)),
+        Payload::Json(_) => quote!(.json(#status, #of::#variant)),
+        Payload::Text => quote!(.text(#status, #of::#variant)),
+        Payload::Bytes => quote!(.bytes(#status, #of::#variant)),
+    }
+}
+
+/// `Status::exactly(200)`
+fn status(scope: &Scope<'_>, pattern: StatusPattern) -> TokenStream {
+    let status = scope.runtime("Status");
+    match pattern {
+        StatusPattern::Exact(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            quote!(#status::exactly(#code))
+        }
+        StatusPattern::Range(hundreds) => {
+            let hundreds = proc_macro2::Literal::u8_unsuffixed(hundreds);
+            quote!(#status::range(#hundreds))
+        }
+        StatusPattern::Default => quote!(#status::any()),
+    }
+}
+
+/// None where there is no body.
+fn payload_type(scope: &Scope<'_>, payload: &Payload) -> Option<TokenStream> {
+    match payload {
+        Payload::Empty => None,
+        Payload::Json(ty) => Some(types::ty(scope, ty)),
+        Payload::Text => Some(scope.prelude("String")),
+        Payload::Bytes => Some(scope.import("bytes", "Bytes")),
+    }
+}
+
+/// `404: There is no such pet.`
+fn case_doc(case: &ResponseCase) -> DocComment {
+    let lines = doc::item(&status_text(case.status), &case.doc);
+    DocComment::default().block(lines)
+}
+
+/// Each documented status with its words and its type.
+pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>> {
+    operation
+        .responses
+        .iter()
+        .map(|case| {
+            let status = status_text(case.status);
+            let label = match payload_link(scope, &case.payload) {
+                Some(ty) => format!("{status}, {ty}"),
+                None => status,
+            };
+            doc::item(&label, &case.doc)
+        })
+        .collect()
+}
+
+fn status_text(pattern: StatusPattern) -> String {
+    match pattern {
+        StatusPattern::Exact(code) => code.to_string(),
+        StatusPattern::Range(hundreds) => format!("{hundreds}XX"),
+        StatusPattern::Default => "Any other status".to_owned(),
+    }
+}
+
+fn payload_link(scope: &Scope<'_>, payload: &Payload) -> Option<String> {
+    match payload {
+        Payload::Empty => None,
+        Payload::Json(ty) => Some(type_link(scope, ty)),
+        Payload::Text => Some("text".to_owned()),
+        Payload::Bytes => Some("bytes".to_owned()),
+    }
+}
+
+/// A type in words, with a link where it has a name.
+fn type_link(scope: &Scope<'_>, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Named { id, .. } => {
+            let name = scope.types().get(*id).name.as_str();
+            format!("[`{name}`]({})", scope.link(*id))
+        }
+        TypeRef::List(element) => format!("a list of {}", type_link(scope, element)),
+        TypeRef::Map(element) => format!("a map of {}", type_link(scope, element)),
+        TypeRef::Nullable(inner) => format!("{} or `null`", type_link(scope, inner)),
+        TypeRef::Primitive(primitive) => markdown::code(types::primitive_name(*primitive)),
+        TypeRef::Object => "a JSON object".to_owned(),
+        TypeRef::Json => "any JSON".to_owned(),
+    }
+}

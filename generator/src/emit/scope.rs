@@ -1,0 +1,210 @@
+//! Turns uses of names in one file into that file's `use` lines.
+//!
+//! May not know: what is emitted with the names. A document may call a schema
+//! `Option` or `Map`: where a file defines a name, the other thing of that
+//! name is written with its whole path.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{ident, joined};
+use crate::ir::{Api, ErrorEnumId, TypeId, Types};
+use crate::names::RustIdent;
+
+/// The names of the prelude that emitted code uses, and where they live.
+const PRELUDE: &[(&str, &str)] = &[
+    ("Box", "std::boxed"),
+    ("From", "std::convert"),
+    ("Into", "std::convert"),
+    ("Option", "std::option"),
+    ("Result", "std::result"),
+    ("String", "std::string"),
+    ("Vec", "std::vec"),
+];
+
+/// Names outside the API that files of models import.
+const IMPORTED: &[&str] = &[
+    "Base64",
+    "BTreeMap",
+    "Date",
+    "Direction",
+    "Guard",
+    "Json",
+    "JsonError",
+    "Map",
+    "Model",
+    "ObjectReader",
+    "ObjectWriter",
+    "Redacted",
+    "StringEnum",
+    "Tagged",
+    "Timestamp",
+    "Untagged",
+    "Value",
+];
+
+/// Where a file stands, which decides how it names the API's types.
+#[derive(Clone, Copy)]
+enum Home<'a> {
+    /// `models/<file>.rs`
+    Models(&'a RustIdent),
+    /// Beside `models` and `errors`.
+    Api,
+}
+
+/// One file's names.
+pub(super) struct Scope<'a> {
+    api: &'a Api,
+    home: Home<'a>,
+    defined: BTreeSet<&'a str>,
+    uses: RefCell<BTreeMap<&'static str, BTreeSet<String>>>,
+}
+
+impl<'a> Scope<'a> {
+    /// A file of models that defines these types.
+    pub(super) fn of_models(api: &'a Api, file: &'a RustIdent, types: &[TypeId]) -> Self {
+        let names = types.iter().map(|id| api.types.get(*id).name.as_str());
+        Self::new(api, Home::Models(file), names)
+    }
+
+    /// A file beside `models` that defines these names.
+    pub(super) fn of_api(api: &'a Api, defined: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::new(api, Home::Api, defined)
+    }
+
+    fn new(api: &'a Api, home: Home<'a>, defined: impl IntoIterator<Item = &'a str>) -> Self {
+        Self {
+            api,
+            home,
+            defined: defined.into_iter().collect(),
+            uses: RefCell::default(),
+        }
+    }
+
+    /// The API this file belongs to.
+    pub(super) fn api(&self) -> &'a Api {
+        self.api
+    }
+
+    /// The API's named types.
+    pub(super) fn types(&self) -> &'a Types {
+        &self.api.types
+    }
+
+    /// Something of the runtime.
+    pub(super) fn runtime(&self, name: &'static str) -> TokenStream {
+        self.import("crate::runtime", name)
+    }
+
+    /// Something from elsewhere: `use path::name;`.
+    pub(super) fn import(&self, path: &'static str, name: &'static str) -> TokenStream {
+        if self.defined.contains(name) {
+            return whole_path(path, name);
+        }
+        self.add(path, name);
+        let name = joined(name);
+        quote!(#name)
+    }
+
+    /// Something that needs no `use`.
+    pub(super) fn prelude(&self, name: &'static str) -> TokenStream {
+        let home = PRELUDE.iter().find(|(known, _)| *known == name);
+        match home {
+            Some((_, path)) if self.defined.contains(name) => whole_path(path, name),
+            _ => {
+                let name = joined(name);
+                quote!(#name)
+            }
+        }
+    }
+
+    /// A named type: `Pet` in its own file, `models::Pet` beside `models`.
+    pub(super) fn model(&self, id: TypeId) -> TokenStream {
+        let def = self.types().get(id);
+        let name = ident(&def.name);
+        match self.home {
+            Home::Models(file) if *file == def.file => quote!(#name),
+            Home::Models(_) if self.is_ambiguous(def.name.as_str()) => quote!(super::#name),
+            Home::Models(_) => {
+                self.add("super", def.name.as_str());
+                quote!(#name)
+            }
+            Home::Api => {
+                self.add("super", "models");
+                quote!(models::#name)
+            }
+        }
+    }
+
+    /// The enum of an operation's documented errors.
+    pub(super) fn error(&self, id: ErrorEnumId) -> TokenStream {
+        self.add("super", "errors");
+        let name = ident(&self.api.errors[id.0].name);
+        quote!(errors::#name)
+    }
+
+    /// A type's path for a link in the documentation; links import nothing,
+    /// because an import that only they need is an unused one to rustc.
+    pub(super) fn link(&self, id: TypeId) -> String {
+        let name = self.types().get(id).name.as_str();
+        match self.home {
+            Home::Models(_) => format!("super::{name}"),
+            Home::Api => format!("super::models::{name}"),
+        }
+    }
+
+    /// `use super::models; use crate::runtime::{Json, Model};`, sorted.
+    pub(super) fn use_items(&self) -> TokenStream {
+        let uses = self.uses.borrow();
+        let mut lines: Vec<_> = uses.iter().collect();
+        lines.sort_by_key(|(path, _)| (rank(path), **path));
+        lines
+            .into_iter()
+            .map(|(path, names)| use_item(path, names))
+            .collect()
+    }
+
+    fn is_ambiguous(&self, name: &str) -> bool {
+        self.defined.contains(name)
+            || IMPORTED.contains(&name)
+            || PRELUDE.iter().any(|(known, _)| *known == name)
+    }
+
+    fn add(&self, path: &'static str, name: &str) {
+        let mut uses = self.uses.borrow_mut();
+        uses.entry(path).or_default().insert(name.to_owned());
+    }
+}
+
+/// `use crate::runtime::{Json, Model};`
+fn use_item(path: &str, names: &BTreeSet<String>) -> TokenStream {
+    let path = segments(path);
+    let names: Vec<_> = names.iter().map(|name| joined(name)).collect();
+    match names.as_slice() {
+        [name] => quote!(use #(#path)::*::#name;),
+        names => quote!(use #(#path)::*::{#(#names),*};),
+    }
+}
+
+/// `crate::runtime::Map`
+fn whole_path(path: &str, name: &str) -> TokenStream {
+    let path = segments(path);
+    let name = joined(name);
+    quote!(#(#path)::*::#name)
+}
+
+fn segments(path: &str) -> Vec<proc_macro2::Ident> {
+    path.split("::").map(joined).collect()
+}
+
+/// rustfmt's order: `super`, then `crate`, then other crates by name.
+fn rank(path: &str) -> u8 {
+    match path.split("::").next() {
+        Some("super") => 0,
+        Some("crate") => 1,
+        _ => 2,
+    }
+}

@@ -1,0 +1,161 @@
+//! Turns the places where a client finds its settings into `settings.rs`.
+//!
+//! May not know: how a file is read or a variable looked up.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::doc::DocComment;
+use super::{EmittedFile, header, joined, markdown, rust_file};
+use crate::ir::{CredentialFile, CredentialSources, FileFormat, Package};
+
+/// `src/settings.rs`; nothing where no sources are configured.
+pub(super) fn file(package: &Package) -> Option<EmittedFile> {
+    let sources = package.credentials.as_ref()?;
+    let docs = DocComment::default()
+        .block(["Where the client finds its settings beside code.".to_owned()])
+        .inner();
+    let uses = uses(sources);
+    let functions = functions(sources);
+    let constant = constant(sources);
+    Some(rust_file(
+        "src/settings.rs".to_owned(),
+        header::of_package(package),
+        quote!(#docs #uses #functions #constant),
+    ))
+}
+
+/// `use crate::runtime::{Config, ConfigError, CredentialFile, …};`
+fn uses(sources: &CredentialSources) -> TokenStream {
+    if sources.files.is_empty() {
+        return quote!(
+            use crate::runtime::{Config, ConfigError, CredentialSources};
+        );
+    }
+    quote! {
+        use crate::runtime::{Config, ConfigError, CredentialFile, CredentialSources, FileFormat};
+    }
+}
+
+/// `impl Config { pub fn from_env() -> Result<Self, ConfigError> { … } }`
+fn functions(sources: &CredentialSources) -> TokenStream {
+    let from_env = from_env(sources);
+    if sources.files.is_empty() {
+        return quote!(impl Config { #from_env });
+    }
+    let load = load(sources);
+    let from_file = from_file();
+    quote!(impl Config { #from_env #load #from_file })
+}
+
+/// `pub fn from_env() -> Result<Self, ConfigError> { … }`
+fn from_env(sources: &CredentialSources) -> TokenStream {
+    let docs = DocComment::default()
+        .block(["Settings from environment variables.".to_owned()])
+        .list([
+            format!("{}: the base URL", markdown::code(&sources.env_base_url)),
+            format!(
+                "{}: the client's id",
+                markdown::code(&sources.env_client_id)
+            ),
+            format!(
+                "{}: the client's secret",
+                markdown::code(&sources.env_client_secret)
+            ),
+        ])
+        .block(["# Errors".to_owned()])
+        .block(["Where a variable is missing or does not make sense.".to_owned()])
+        .outer();
+    quote! {
+        #docs
+        pub fn from_env() -> Result<Self, ConfigError> { Self::from_env_with(&SOURCES) }
+    }
+}
+
+/// `pub fn load() -> Result<Self, ConfigError> { … }`
+fn load(sources: &CredentialSources) -> TokenStream {
+    let files = sources.files.iter().map(|file| markdown::code(&file.path));
+    let docs = DocComment::default()
+        .block([
+            "Settings from the environment, or from the first of these files that there is:"
+                .to_owned(),
+        ])
+        .list(files)
+        .block(["# Errors".to_owned()])
+        .block(["Where there are none, or they do not make sense.".to_owned()])
+        .outer();
+    quote! {
+        #docs
+        pub fn load() -> Result<Self, ConfigError> { Self::load_with(&SOURCES) }
+    }
+}
+
+/// `pub fn from_file(path: impl AsRef<Path>) -> Result<Self, ConfigError> { … }`
+fn from_file() -> TokenStream {
+    quote! {
+        #[doc = " Settings from one file, written like one of those that [`Config::load`] knows."]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " Where the file can't be read or lacks a setting."]
+        pub fn from_file(path: impl AsRef<std::path::Path>) -> Result<Self, ConfigError> {
+            Self::from_file_with(path.as_ref(), &SOURCES)
+        }
+    }
+}
+
+/// `static SOURCES: CredentialSources = CredentialSources { … };`
+fn constant(sources: &CredentialSources) -> TokenStream {
+    let CredentialSources {
+        env_base_url,
+        env_client_id,
+        env_client_secret,
+        files,
+    } = sources;
+    let files = files.iter().map(file_description);
+    quote! {
+        static SOURCES: CredentialSources = CredentialSources {
+            env_base_url: #env_base_url,
+            env_client_id: #env_client_id,
+            env_client_secret: #env_client_secret,
+            files: &[#(#files),*],
+        };
+    }
+}
+
+/// `CredentialFile { path: "./config.json", format: FileFormat::Json, … }`
+fn file_description(file: &CredentialFile) -> TokenStream {
+    let CredentialFile {
+        path,
+        base_url,
+        client_id,
+        client_secret,
+        ..
+    } = file;
+    let format = joined(match file.format {
+        FileFormat::Json => "Json",
+        FileFormat::Yaml => "Yaml",
+    });
+    let environment = environment(file.environment.as_deref());
+    quote! {
+        CredentialFile {
+            path: #path,
+            format: FileFormat::#format,
+            environment: #environment,
+            base_url: #base_url,
+            client_id: #client_id,
+            client_secret: #client_secret,
+        }
+    }
+}
+
+/// `Some("activeenvironment")`
+fn environment(key: Option<&str>) -> TokenStream {
+    match key {
+        Some(key) => {
+            let key = Literal::string(key);
+            quote!(Some(#key))
+        }
+        None => quote!(None),
+    }
+}

@@ -1,0 +1,115 @@
+//! Turns references to types into Rust types.
+//!
+//! May not know: where a type is used.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::Scope;
+use crate::ir::{Presence, Primitive, TypeRef, Types};
+
+/// `Vec<Option<Box<Pet>>>`
+pub(super) fn ty(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
+    match ty {
+        TypeRef::Primitive(primitive) => self::primitive(scope, *primitive),
+        TypeRef::Named { id, boxed: false } => scope.model(*id),
+        TypeRef::Named { id, boxed: true } => generic(scope, "Box", scope.model(*id)),
+        TypeRef::List(element) => generic(scope, "Vec", self::ty(scope, element)),
+        TypeRef::Nullable(inner) => generic(scope, "Option", self::ty(scope, inner)),
+        TypeRef::Map(element) => map(scope, element),
+        TypeRef::Object => object(scope),
+        TypeRef::Json => json(scope),
+    }
+}
+
+/// A field's type: `Option<Option<String>>`.
+pub(super) fn with_presence(scope: &Scope<'_>, ty: &TypeRef, presence: Presence) -> TokenStream {
+    let inner = self::ty(scope, ty);
+    match presence {
+        Presence::Required => inner,
+        Presence::Optional | Presence::Nullable => generic(scope, "Option", inner),
+        Presence::OptionalNullable => {
+            let inner = generic(scope, "Option", inner);
+            generic(scope, "Option", inner)
+        }
+    }
+}
+
+/// `BTreeMap<String, T>`
+pub(super) fn map(scope: &Scope<'_>, element: &TypeRef) -> TokenStream {
+    let map = scope.import("std::collections", "BTreeMap");
+    let name = scope.prelude("String");
+    let element = ty(scope, element);
+    quote!(#map<#name, #element>)
+}
+
+/// `Map<String, Value>`
+pub(super) fn object(scope: &Scope<'_>) -> TokenStream {
+    let map = scope.import("serde_json", "Map");
+    let name = scope.prelude("String");
+    let value = json(scope);
+    quote!(#map<#name, #value>)
+}
+
+/// `Value`
+pub(super) fn json(scope: &Scope<'_>) -> TokenStream {
+    scope.import("serde_json", "Value")
+}
+
+/// `Option<T>`
+pub(super) fn generic(scope: &Scope<'_>, name: &'static str, inner: TokenStream) -> TokenStream {
+    let outer = scope.prelude(name);
+    quote!(#outer<#inner>)
+}
+
+/// `i64`
+fn primitive(scope: &Scope<'_>, primitive: Primitive) -> TokenStream {
+    let name = primitive_name(primitive);
+    match primitive {
+        Primitive::Timestamp | Primitive::Date | Primitive::Base64 => scope.runtime(name),
+        _ => scope.prelude(name),
+    }
+}
+
+/// The type without boxes and aliases all the way down, to tell whether two
+/// types are the same to rustc.
+pub(super) fn canonical(types: &Types, ty: &TypeRef) -> TypeRef {
+    let inner = |ty: &TypeRef| Box::new(canonical(types, ty));
+    match types.resolve(ty) {
+        TypeRef::Named { id, .. } => TypeRef::named(*id),
+        TypeRef::List(element) => TypeRef::List(inner(element)),
+        TypeRef::Map(element) => TypeRef::Map(inner(element)),
+        TypeRef::Nullable(element) => TypeRef::Nullable(inner(element)),
+        other => other.clone(),
+    }
+}
+
+/// Whether `Eq` and `Hash` hold for a type that is not a field's: JSON values
+/// have both, floats have neither.
+pub(super) fn is_eq(types: &Types, ty: &TypeRef) -> bool {
+    match types.resolve(ty) {
+        TypeRef::Primitive(primitive) => primitive.is_eq(),
+        TypeRef::Named { id, .. } => types.get(*id).is_eq,
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
+            is_eq(types, inner)
+        }
+        TypeRef::Object | TypeRef::Json => true,
+    }
+}
+
+/// A primitive's name for the documentation.
+pub(super) fn primitive_name(primitive: Primitive) -> &'static str {
+    match primitive {
+        Primitive::String => "String",
+        Primitive::Bool => "bool",
+        Primitive::I32 => "i32",
+        Primitive::I64 => "i64",
+        Primitive::U32 => "u32",
+        Primitive::U64 => "u64",
+        Primitive::F32 => "f32",
+        Primitive::F64 => "f64",
+        Primitive::Timestamp => "Timestamp",
+        Primitive::Date => "Date",
+        Primitive::Base64 => "Base64",
+    }
+}

@@ -1,0 +1,244 @@
+//! Turns `oneOf` and `anyOf` into enums that hold one of several types.
+//!
+//! May not know: how a variant is told from the others; the runtime tries.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::doc::DocComment;
+use super::scope::Scope;
+use super::{ident, markdown, models, types};
+use crate::ir::{
+    Discriminator, Guard, Primitive, TypeDef, TypeId, TypeRef, Union, Variant, WireName,
+};
+
+/// The enum and everything that belongs to it.
+pub(super) fn items(scope: &Scope<'_>, id: TypeId, def: &TypeDef, shape: &Union) -> TokenStream {
+    let name = ident(&def.name);
+    let definition = definition(scope, def, shape);
+    let conversions = conversions(scope, id, &name, shape);
+    let json = json(scope, &name, shape);
+    let serde = scope.runtime("union");
+    quote!(#definition #conversions #json #serde!(#name);)
+}
+
+/// `pub enum Animal { Cat(Cat), Dog(Dog), Unknown(Value) }`
+fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
+    let docs = models::type_doc(def).outer();
+    let derives = if def.is_eq {
+        quote!(Clone, Debug, PartialEq, Eq, Hash)
+    } else {
+        quote!(Clone, Debug, PartialEq)
+    };
+    let name = ident(&def.name);
+    let variants = shape
+        .variants
+        .iter()
+        .map(|variant| self::variant(scope, variant));
+    let fallback = ident(&shape.fallback);
+    let value = types::json(scope);
+    quote! {
+        #docs
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            #[doc = " A value that fits none of the documented types."]
+            #fallback(#value)
+        }
+    }
+}
+
+/// `Cat(Cat)`
+fn variant(scope: &Scope<'_>, variant: &Variant) -> TokenStream {
+    let docs = DocComment::of(&variant.doc, &otherwise(variant)).outer();
+    let name = ident(&variant.ident);
+    let ty = types::ty(scope, &variant.ty);
+    quote!(#docs #name(#ty))
+}
+
+fn otherwise(variant: &Variant) -> String {
+    let tags: Vec<_> = variant.tags.iter().map(|tag| markdown::code(tag)).collect();
+    if tags.is_empty() {
+        format!("One of the documented types: `{}`.", variant.ident.as_str())
+    } else {
+        format!("Told by {}.", tags.join(" or "))
+    }
+}
+
+/// `impl From<Cat> for Animal { … }` for each type that only one variant has.
+fn conversions(scope: &Scope<'_>, id: TypeId, name: &Ident, shape: &Union) -> TokenStream {
+    let canonical: Vec<_> = shape
+        .variants
+        .iter()
+        .map(|variant| types::canonical(scope.types(), &variant.ty))
+        .collect();
+    let is_unique = |ty: &TypeRef| canonical.iter().filter(|other| *other == ty).count() == 1;
+    // `impl From<T> for T` is core's.
+    let itself = TypeRef::named(id);
+    shape
+        .variants
+        .iter()
+        .zip(&canonical)
+        .filter(|(_, ty)| **ty != itself && is_unique(ty))
+        .map(|(variant, ty)| conversion(scope, name, variant, ty))
+        .collect()
+}
+
+fn conversion(
+    scope: &Scope<'_>,
+    name: &Ident,
+    variant: &Variant,
+    canonical: &TypeRef,
+) -> TokenStream {
+    let own = from_value(scope, name, variant);
+    let more = match (canonical, &variant.ty) {
+        (TypeRef::Primitive(Primitive::String), _) => from_str(scope, name, variant),
+        (TypeRef::List(_), TypeRef::List(element)) => from_array(scope, name, variant, element),
+        _ => TokenStream::new(),
+    };
+    quote!(#own #more)
+}
+
+/// `impl From<Cat> for Animal { fn from(value: Cat) -> Self { Self::Cat(value) } }`
+fn from_value(scope: &Scope<'_>, name: &Ident, variant: &Variant) -> TokenStream {
+    let from = scope.prelude("From");
+    let case = ident(&variant.ident);
+    let (ty, value) = match &variant.ty {
+        TypeRef::Named { id, boxed: true } => {
+            let boxes = scope.prelude("Box");
+            (scope.model(*id), quote!(#boxes::new(value)))
+        }
+        other => (types::ty(scope, other), quote!(value)),
+    };
+    quote! {
+        impl #from<#ty> for #name {
+            fn from(value: #ty) -> Self { Self::#case(#value) }
+        }
+    }
+}
+
+/// `impl From<&str> for Label { … }`
+fn from_str(scope: &Scope<'_>, name: &Ident, variant: &Variant) -> TokenStream {
+    let from = scope.prelude("From");
+    let case = ident(&variant.ident);
+    quote! {
+        impl #from<&str> for #name {
+            fn from(value: &str) -> Self { Self::#case(value.to_owned()) }
+        }
+    }
+}
+
+/// `impl<const N: usize> From<[Operation; N]> for PatchBody { … }`
+fn from_array(
+    scope: &Scope<'_>,
+    name: &Ident,
+    variant: &Variant,
+    element: &TypeRef,
+) -> TokenStream {
+    let from = scope.prelude("From");
+    let case = ident(&variant.ident);
+    let element = types::ty(scope, element);
+    quote! {
+        impl<const N: usize> #from<[#element; N]> for #name {
+            fn from(value: [#element; N]) -> Self { Self::#case(value.into()) }
+        }
+    }
+}
+
+/// `impl Json for Animal { … }`
+fn json(scope: &Scope<'_>, name: &Ident, shape: &Union) -> TokenStream {
+    let json = scope.runtime("Json");
+    let from_json = from_json(scope, shape);
+    let to_json = to_json(scope, shape);
+    quote!(impl #json for #name { #from_json #to_json })
+}
+
+/// `Untagged::new(value).variant(Guard::Array, Self::List).finish(Self::Unknown)`
+fn from_json(scope: &Scope<'_>, shape: &Union) -> TokenStream {
+    let value = types::json(scope);
+    let result = scope.prelude("Result");
+    let error = scope.runtime("JsonError");
+    let start = match &shape.discriminator {
+        Some(discriminator) => {
+            let tagged = scope.runtime("Tagged");
+            let property = discriminator.wire_name.as_str();
+            quote!(#tagged::new(value, #property))
+        }
+        None => {
+            let untagged = scope.runtime("Untagged");
+            quote!(#untagged::new(value))
+        }
+    };
+    let attempts = shape
+        .variants
+        .iter()
+        .map(|variant| attempt(scope, shape, variant));
+    let fallback = ident(&shape.fallback);
+    quote! {
+        fn from_json(value: #value) -> #result<Self, #error> {
+            #start #(#attempts)*.finish(Self::#fallback)
+        }
+    }
+}
+
+/// `.variant(&["cat"], Self::Cat)`
+fn attempt(scope: &Scope<'_>, shape: &Union, variant: &Variant) -> TokenStream {
+    let case = ident(&variant.ident);
+    if shape.discriminator.is_some() {
+        let tags = &variant.tags;
+        quote!(.variant(&[#(#tags),*], Self::#case))
+    } else {
+        let guard = guard(scope, &variant.guard);
+        quote!(.variant(#guard, Self::#case))
+    }
+}
+
+/// `Guard::Object(&["id", "name"])`
+fn guard(scope: &Scope<'_>, guard: &Guard) -> TokenStream {
+    let ty = scope.runtime("Guard");
+    match guard {
+        Guard::Any => quote!(#ty::Any),
+        Guard::Null => quote!(#ty::Null),
+        Guard::Bool => quote!(#ty::Bool),
+        Guard::Integer => quote!(#ty::Integer),
+        Guard::Number => quote!(#ty::Number),
+        Guard::String => quote!(#ty::String),
+        Guard::OneOf(texts) => quote!(#ty::OneOf(&[#(#texts),*])),
+        Guard::Array => quote!(#ty::Array),
+        Guard::Object(names) => {
+            let names = names.iter().map(WireName::as_str);
+            quote!(#ty::Object(&[#(#names),*]))
+        }
+    }
+}
+
+/// `fn to_json(&self, direction: Direction) -> Value { match self { … } }`
+fn to_json(scope: &Scope<'_>, shape: &Union) -> TokenStream {
+    let value = types::json(scope);
+    let direction = scope.runtime("Direction");
+    let arms = shape
+        .variants
+        .iter()
+        .map(|variant| arm(scope, shape.discriminator.as_ref(), variant));
+    let fallback = ident(&shape.fallback);
+    quote! {
+        fn to_json(&self, direction: #direction) -> #value {
+            match self { #(#arms,)* Self::#fallback(value) => value.clone() }
+        }
+    }
+}
+
+/// `Self::Cat(value) => value.to_json(direction)`
+fn arm(scope: &Scope<'_>, discriminator: Option<&Discriminator>, variant: &Variant) -> TokenStream {
+    let case = ident(&variant.ident);
+    match discriminator {
+        Some(discriminator) => {
+            let tagged = scope.runtime("Tagged");
+            let property = discriminator.wire_name.as_str();
+            let tags = &variant.tags;
+            quote!(Self::#case(value) => #tagged::write(#property, &[#(#tags),*], value, direction))
+        }
+        None => quote!(Self::#case(value) => value.to_json(direction)),
+    }
+}
