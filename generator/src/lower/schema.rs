@@ -336,10 +336,12 @@ fn alternatives<'d>(
     })
 }
 
-/// `{enum: [null]}` and what `type: "null"` was mended to.
+/// `{enum: [null]}`, and the `{nullable: true}` that stands for it where
+/// optional values are written as `anyOf`.
 fn is_null(node: &Node<'_>) -> bool {
     let facets = node.facets();
-    facets.lists_null && facets.values.is_some_and(|values| values.is_empty())
+    let only_nullable = facets.is_empty() && node.data().is_some_and(|data| data.nullable);
+    only_nullable || (facets.lists_null && facets.values.is_some_and(|values| values.is_empty()))
 }
 
 /// An alternative that only requires properties declared beside it: it

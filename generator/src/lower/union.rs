@@ -19,7 +19,8 @@ pub(super) fn lower<'d>(context: &mut Context<'d>, facets: &Facets<'d>, hint: &H
     });
     let mut variants: Vec<Variant> = Vec::new();
     for (index, alternative) in facets.one_of.iter().enumerate() {
-        let ty = schema::element(context, alternative, &part(alternative, hint, index));
+        // `null` is a value of the whole union, wherever it is used.
+        let ty = schema::lower(context, alternative, &part(alternative, hint, index)).ty;
         let tags = facets
             .discriminator
             .map(|found| tags(found, alternative))
