@@ -12,9 +12,12 @@ mod place;
 mod read;
 
 pub use disk::{Disk, FileSystem};
+pub(crate) use follow::names_a_file;
 pub use locate::Location;
+pub(crate) use path::percent_decoded;
 pub use place::{FileId, Place, Pointer};
 pub use read::ReadOptions;
+pub(crate) use read::describe;
 
 use std::collections::BTreeMap;
 

@@ -20,7 +20,7 @@ const MOST_OPEN_BRACKETS: usize = 2_000;
 
 /// What a tree may cost when aliases are expanded: so much, and so much for
 /// each byte of the text. An entry costs [`ENTRY`], a text its length.
-const BUDGET: u64 = 64 << 20;
+const BUDGET: u64 = 16 << 20;
 const BUDGET_PER_BYTE: u64 = 24;
 const ENTRY: u64 = 24;
 
