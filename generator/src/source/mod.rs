@@ -1,17 +1,35 @@
 //! Turns files into texts and JSON trees, and JSON pointers into lines and columns.
 //!
-//! May not know: OpenAPI. `$ref` is all it has heard of, to find the files of a document.
+//! May not know: OpenAPI. `$ref` and the mapping of a discriminator are all it
+//! has heard of, to find the files of a document.
 
+mod disk;
+mod follow;
+mod locate;
+mod parse;
+mod path;
 mod place;
+mod read;
 
+pub use disk::{Disk, FileSystem};
+pub(crate) use follow::names_a_file;
+pub use locate::Location;
+pub(crate) use path::percent_decoded;
 pub use place::{FileId, Place, Pointer};
+pub use read::ReadOptions;
+pub(crate) use read::describe;
+
+use std::collections::BTreeMap;
 
 use serde_json::Value;
+
+use crate::diagnostic::Code;
 
 /// The files of a run: every root document and what they refer to.
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    by_path: BTreeMap<String, Result<FileId, Refusal>>,
 }
 
 /// One file, read and parsed.
@@ -19,8 +37,126 @@ pub struct Sources {
 pub struct SourceFile {
     /// Its path as diagnostics show it, `/` between its parts.
     pub path: String,
-    /// What stands in it.
+    /// What stands in it, without a byte order mark.
     pub text: String,
-    /// Its tree; members in document order.
+    /// Its tree, or why it has none.
+    pub tree: Result<Tree, Broken>,
+}
+
+/// A file's content.
+#[derive(Debug)]
+pub struct Tree {
+    /// The root; members in document order.
     pub value: Value,
+    /// Members that stand twice in one object. The last one is in the tree.
+    pub duplicates: Vec<Pointer>,
+}
+
+/// Why a file has no tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// What kind of trouble.
+    pub code: Code,
+    /// One line.
+    pub message: String,
+    /// Line and column (from 1) where the parser gave up. Every place in this
+    /// file means that spot.
+    pub position: Option<(usize, usize)>,
+}
+
+/// Why a reference leads to no file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It can't be read: the path, and what the system says.
+    Unreadable(String, String),
+    /// The path is outside every folder that may be read.
+    Outside(String),
+    /// It is a URL.
+    Network,
+}
+
+impl Sources {
+    /// Takes texts from memory: path and content each. References between
+    /// them resolve; everything else is missing.
+    pub fn from_texts<P: AsRef<str>, T: Into<String>>(
+        texts: impl IntoIterator<Item = (P, T)>,
+    ) -> Self {
+        let mut sources = Self::default();
+        for (path, text) in texts {
+            sources.add(path::normal(path.as_ref()), text.into());
+        }
+        sources
+    }
+
+    /// The file at a path, as diagnostics show it.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let known = self.by_path.get(&path::normal(path))?;
+        known.as_ref().ok().copied()
+    }
+
+    /// One file.
+    ///
+    /// # Panics
+    ///
+    /// If the id comes from other sources.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        self.files
+            .get(id.0 as usize)
+            .expect("a FileId is used with the Sources it came from")
+    }
+
+    /// Every file, in the order in which they were read.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
+    /// The file that a reference without its fragment means where it stands in `from`.
+    pub fn look_up(&self, from: FileId, reference: &str) -> Result<FileId, Refusal> {
+        if reference.is_empty() {
+            return Ok(from);
+        }
+        if path::is_url(reference) {
+            return Err(Refusal::Network);
+        }
+        let mut missing = None;
+        for path in path::candidates(&self.file(from).path, reference) {
+            match self.by_path.get(&path) {
+                Some(Ok(id)) => return Ok(*id),
+                Some(Err(refusal)) => missing = missing.or_else(|| Some(refusal.clone())),
+                None => {
+                    let gone = Refusal::Unreadable(path, "no such file".to_owned());
+                    missing = missing.or(Some(gone));
+                }
+            }
+        }
+        Err(missing.unwrap_or(Refusal::Network))
+    }
+
+    fn add(&mut self, path: String, text: String) -> FileId {
+        let text = match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        let tree = parse::parse(&path, &text);
+        self.add_file(SourceFile { path, text, tree })
+    }
+
+    fn add_broken(&mut self, path: String, code: Code, message: String) -> FileId {
+        self.add_file(SourceFile {
+            path,
+            text: String::new(),
+            tree: Err(Broken {
+                code,
+                message,
+                position: None,
+            }),
+        })
+    }
+
+    fn add_file(&mut self, file: SourceFile) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
+        self.by_path.insert(file.path.clone(), Ok(id));
+        self.files.push(file);
+        id
+    }
 }

@@ -1,0 +1,116 @@
+//! Where a walk stands: a path kept on the stack, made text only when somebody asks.
+//!
+//! May not know: what the walk is for.
+
+use std::fmt;
+
+use crate::source::{FileId, Place, Pointer};
+
+/// One step of a walk through the bundled document.
+#[derive(Clone, Debug)]
+pub(super) struct At<'a> {
+    parent: Option<&'a At<'a>>,
+    token: Token<'a>,
+    /// Where this value comes from, unless it is where its parent comes from.
+    origin: Option<Place>,
+    file: FileId,
+    depth: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Token<'a> {
+    /// The top: a pointer that is escaped already.
+    Base(&'a str),
+    Member(&'a str),
+    Element(usize),
+}
+
+impl<'a> At<'a> {
+    /// The top of a walk: a pointer into the bundled document, and where its
+    /// value comes from.
+    pub(super) fn top(base: &'a str, origin: Place) -> Self {
+        Self {
+            parent: None,
+            token: Token::Base(base),
+            file: origin.file,
+            origin: Some(origin),
+            depth: 0,
+        }
+    }
+
+    /// The step to a member.
+    pub(super) fn member<'b>(&'b self, name: &'b str) -> At<'b> {
+        self.step(Token::Member(name))
+    }
+
+    /// The step to an element.
+    pub(super) fn element(&self, index: usize) -> At<'_> {
+        self.step(Token::Element(index))
+    }
+
+    /// The same step in the bundled document, with its value from elsewhere.
+    pub(super) fn from(&self, origin: Place) -> At<'a> {
+        At {
+            file: origin.file,
+            origin: Some(origin),
+            depth: self.depth + 1,
+            ..self.clone()
+        }
+    }
+
+    /// The file that the value comes from.
+    pub(super) fn file(&self) -> FileId {
+        self.file
+    }
+
+    /// How many steps it is from the top.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// Where the value stands in the bundled document.
+    pub(super) fn pointer(&self) -> Pointer {
+        match (self.parent, self.token) {
+            (_, Token::Base(base)) => Pointer::from_escaped(base),
+            (Some(parent), token) => parent.pointer().child(token),
+            (None, token) => Pointer::root().child(token),
+        }
+    }
+
+    /// Where the value stands in the files.
+    pub(super) fn place(&self) -> Place {
+        match (&self.origin, self.parent) {
+            (Some(origin), _) => origin.clone(),
+            (None, Some(parent)) => {
+                let Place { file, pointer } = parent.place();
+                Place {
+                    file,
+                    pointer: pointer.child(self.token),
+                }
+            }
+            (None, None) => Place {
+                file: self.file,
+                pointer: Pointer::root(),
+            },
+        }
+    }
+
+    fn step<'b>(&'b self, token: Token<'b>) -> At<'b> {
+        At {
+            parent: Some(self),
+            token,
+            origin: None,
+            file: self.file,
+            depth: self.depth + 1,
+        }
+    }
+}
+
+impl fmt::Display for Token<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Base(text) | Self::Member(text) => out.write_str(text),
+            Self::Element(index) => write!(out, "{index}"),
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! Turns the text of a `$ref` into the place and the value that it means.
+//!
+//! May not know: what stands there, nor what it will be called.
+
+use serde_json::Value;
+
+use super::structure::{Kind, section};
+use crate::diagnostic::{Code, Diagnostics, Reported};
+use crate::source::{Place, Pointer, Refusal, Sources, percent_decoded};
+
+/// References that lead through more than this many others are cycles, or as good as.
+const MOST_HOPS: usize = 64;
+
+/// What a reference means.
+#[derive(Clone, Debug)]
+pub(super) struct Target<'a> {
+    pub(super) place: Place,
+    pub(super) value: &'a Value,
+    /// The name of the last component on the way that says only `$ref`.
+    pub(super) named: Option<String>,
+}
+
+/// Why a reference means nothing.
+#[derive(Clone, Debug)]
+pub(super) struct Failure {
+    code: Code,
+    /// Where the trouble is: the reference itself, or one that it leads through.
+    place: Place,
+    message: String,
+    label: Option<String>,
+    help: Option<String>,
+}
+
+impl Failure {
+    pub(super) fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The same where the reference is a value, not a `$ref` below it.
+    pub(super) fn at_value(mut self) -> Self {
+        let pointer = self.place.pointer.as_str();
+        if let Some(value) = pointer.strip_suffix("/$ref") {
+            self.place.pointer = Pointer::from_escaped(value);
+        }
+        self
+    }
+
+    pub(super) fn report(self, diagnostics: &mut Diagnostics) -> Reported {
+        let reported = diagnostics.defect(self.code, self.place, self.message);
+        if let Some(label) = self.label {
+            diagnostics.label(label);
+        }
+        if let Some(help) = self.help {
+            diagnostics.help(help);
+        }
+        reported
+    }
+}
+
+/// The text of a reference, if the value is one.
+pub(super) fn reference(value: &Value) -> Option<&str> {
+    value.get("$ref")?.as_str()
+}
+
+/// Follows a reference through other references to the end. Two exceptions:
+/// the schema that a component names and that is itself only a reference to
+/// another component stays a stop of its own, because both have names.
+pub(super) fn follow<'a>(
+    sources: &'a Sources,
+    kind: Kind,
+    at: &Place,
+    text: &str,
+) -> Result<Target<'a>, Failure> {
+    let mut stop: Option<Target<'a>> = None;
+    let hops = &mut 0;
+    let mut current = resolve(sources, at, text, hops)?;
+    let mut named = None;
+    loop {
+        let Some(next) = reference(current.value) else {
+            current.named = named;
+            return Ok(stop.unwrap_or(current));
+        };
+        let following = resolve(sources, &current.place, next, hops)?;
+        if let Some(name) = component_name(kind, &current.place.pointer) {
+            let next_is_named = component_name(kind, &following.place.pointer).is_some();
+            if kind == Kind::Schema && next_is_named && stop.is_none() {
+                stop = Some(current);
+            }
+            named = Some(name);
+        }
+        current = following;
+    }
+}
+
+/// Follows one reference one step. `hops` counts the references on the way
+/// here, those within pointers too.
+pub(super) fn resolve<'a>(
+    sources: &'a Sources,
+    at: &Place,
+    text: &str,
+    hops: &mut usize,
+) -> Result<Target<'a>, Failure> {
+    *hops += 1;
+    if *hops > MOST_HOPS {
+        return Err(cycle(at, text));
+    }
+    let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
+    let file = sources
+        .look_up(at.file, file)
+        .map_err(|refusal| refused(sources, at, text, &refusal))?;
+    let tree = match &sources.file(file).tree {
+        Ok(tree) => &tree.value,
+        Err(broken) => {
+            return Err(Failure {
+                code: broken.code,
+                place: Place {
+                    file,
+                    pointer: Pointer::root(),
+                },
+                message: broken.message.clone(),
+                label: None,
+                help: None,
+            });
+        }
+    };
+    let start = Target {
+        place: Place {
+            file,
+            pointer: Pointer::root(),
+        },
+        value: tree,
+        named: None,
+    };
+    walk(sources, at, text, fragment, start, hops)
+}
+
+/// Goes down the pointer; where a reference stands in the way, through it.
+fn walk<'a>(
+    sources: &'a Sources,
+    at: &Place,
+    text: &str,
+    fragment: &str,
+    start: Target<'a>,
+    hops: &mut usize,
+) -> Result<Target<'a>, Failure> {
+    let mut target = start;
+    if !fragment.is_empty() && !fragment.starts_with('/') {
+        return Err(nothing(at, text, None));
+    }
+    for token in Pointer::from_escaped(fragment).tokens() {
+        let mut found = child(target.value, &token);
+        if found.is_none()
+            && let Some(next) = reference(target.value)
+        {
+            target = resolve(sources, &target.place, next, hops)?;
+            found = child(target.value, &token);
+        }
+        let Some((name, value)) = found else {
+            return Err(nothing(at, text, similar(target.value, &token)));
+        };
+        target = Target {
+            place: Place {
+                file: target.place.file,
+                pointer: target.place.pointer.child(name),
+            },
+            value,
+            named: None,
+        };
+    }
+    Ok(target)
+}
+
+/// A member or element, by its name as written or with percent-encoding undone.
+fn child<'a>(value: &'a Value, token: &str) -> Option<(String, &'a Value)> {
+    match value {
+        Value::Object(members) => match members.get(token) {
+            Some(found) => Some((token.to_owned(), found)),
+            None => {
+                let decoded = percent_decoded(token);
+                members.get(&decoded).map(|found| (decoded, found))
+            }
+        },
+        Value::Array(elements) => {
+            let index: usize = token.parse().ok()?;
+            elements.get(index).map(|found| (index.to_string(), found))
+        }
+        _ => None,
+    }
+}
+
+/// The name of a component of this kind, if the pointer leads to one.
+pub(super) fn component_name(kind: Kind, pointer: &Pointer) -> Option<String> {
+    let rest = pointer.as_str().strip_prefix("/components/")?;
+    let rest = rest.strip_prefix(section(kind)?)?.strip_prefix('/')?;
+    if rest.contains('/') {
+        return None;
+    }
+    Pointer::from_escaped(format!("/{rest}")).tokens().next()
+}
+
+/// The member whose name is nearest to one that is not there.
+fn similar(value: &Value, token: &str) -> Option<String> {
+    let names = value.as_object()?.keys().map(String::as_str);
+    nearest(token, names).map(str::to_owned)
+}
+
+/// The name nearest to one that is not there, if one is near at all.
+pub(crate) fn nearest<'a>(
+    wanted: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let furthest = wanted.chars().count().div_ceil(3);
+    names
+        .into_iter()
+        .filter(|name| name.len().abs_diff(wanted.len()) <= furthest * 4)
+        .map(|name| (strsim::damerau_levenshtein(wanted, name), name))
+        .filter(|(distance, _)| *distance <= furthest)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+fn reference_place(at: &Place) -> Place {
+    Place {
+        file: at.file,
+        pointer: at.pointer.child("$ref"),
+    }
+}
+
+fn nothing(at: &Place, text: &str, similar: Option<String>) -> Failure {
+    Failure {
+        code: Code::UnresolvedReference,
+        place: reference_place(at),
+        message: format!("nothing at `{text}`"),
+        label: Some("leads nowhere".to_owned()),
+        help: similar.map(|name| format!("did you mean `{name}`?")),
+    }
+}
+
+fn cycle(at: &Place, text: &str) -> Failure {
+    Failure {
+        code: Code::ReferenceCycle,
+        place: reference_place(at),
+        message: format!("`{text}` leads back to itself through references only"),
+        label: Some("never arrives anywhere".to_owned()),
+        help: Some("let one of the references be what it should mean".to_owned()),
+    }
+}
+
+fn refused(sources: &Sources, at: &Place, text: &str, refusal: &Refusal) -> Failure {
+    let (code, message) = crate::source::describe(refusal);
+    let help = match refusal {
+        Refusal::Outside(path) => {
+            let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
+            Some(format!("allow the folder with `--allow-path {folder}`"))
+        }
+        Refusal::Network => Some("save a copy beside the document and refer to that".to_owned()),
+        Refusal::Unreadable(path, _) => {
+            let names = sources.files().map(|(_, file)| file.path.as_str());
+            match nearest(path, names) {
+                Some(near) => Some(format!("did you mean `{near}`?")),
+                // Swagger let people write only the name.
+                None if !text.contains(['/', '.', '#']) => {
+                    Some(format!("did you mean `#/components/schemas/{text}`?"))
+                }
+                None => None,
+            }
+        }
+    };
+    let code = match refusal {
+        // The file is not the document's; what is broken is the reference.
+        Refusal::Unreadable(..) => Code::UnresolvedReference,
+        _ => code,
+    };
+    Failure {
+        code,
+        place: reference_place(at),
+        message,
+        label: None,
+        help,
+    }
+}

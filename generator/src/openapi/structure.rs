@@ -1,0 +1,320 @@
+//! What OpenAPI 3.0.3 §4.7 says of objects, as one table: which members each
+//! kind of object has, and what stands in them. Bundling, mending and reading
+//! all walk by it.
+//!
+//! May not know: what anybody does with a member.
+
+/// A kind of object of OpenAPI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Document,
+    Info,
+    Contact,
+    License,
+    ExternalDocs,
+    Server,
+    ServerVariable,
+    Tag,
+    Paths,
+    PathItem,
+    Operation,
+    Parameter,
+    Header,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Responses,
+    Response,
+    Components,
+    Schema,
+    Discriminator,
+    SecurityScheme,
+    Flows,
+    Flow,
+}
+
+/// What stands in a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    One(Kind),
+    List(Kind),
+    Map(Kind),
+    /// `additionalProperties`
+    SchemaOrBool,
+    Text,
+    Bool,
+    /// A number of things, never negative.
+    Count,
+    Number,
+    Texts,
+    TextMap,
+    /// A list of security requirements.
+    Security,
+    /// Anything, taken as it is.
+    Any,
+    /// What a client has no use for; it is left out.
+    Dropped,
+}
+
+use Kind as K;
+use Shape as S;
+
+/// The members of a kind of object.
+pub(super) fn members(kind: Kind) -> &'static [(&'static str, Shape)] {
+    match kind {
+        K::Document => &[
+            ("openapi", S::Text),
+            ("info", S::One(K::Info)),
+            ("servers", S::List(K::Server)),
+            ("paths", S::One(K::Paths)),
+            ("components", S::One(K::Components)),
+            ("security", S::Security),
+            ("tags", S::List(K::Tag)),
+            ("externalDocs", S::One(K::ExternalDocs)),
+        ],
+        K::Info => &[
+            ("title", S::Text),
+            ("description", S::Text),
+            ("termsOfService", S::Text),
+            ("contact", S::One(K::Contact)),
+            ("license", S::One(K::License)),
+            ("version", S::Text),
+        ],
+        K::Contact => &[("name", S::Text), ("url", S::Text), ("email", S::Text)],
+        K::License => &[("name", S::Text), ("url", S::Text)],
+        K::ExternalDocs => &[("description", S::Text), ("url", S::Text)],
+        K::Server => &[
+            ("url", S::Text),
+            ("description", S::Text),
+            ("variables", S::Map(K::ServerVariable)),
+        ],
+        K::ServerVariable => &[
+            ("enum", S::Texts),
+            ("default", S::Text),
+            ("description", S::Text),
+        ],
+        K::Tag => &[
+            ("name", S::Text),
+            ("description", S::Text),
+            ("externalDocs", S::One(K::ExternalDocs)),
+        ],
+        K::Paths | K::Responses => &[],
+        K::PathItem => PATH_ITEM,
+        K::Operation => OPERATION,
+        K::Parameter => PARAMETER,
+        K::Header => HEADER,
+        K::RequestBody => &[
+            ("description", S::Text),
+            ("content", S::Map(K::MediaType)),
+            ("required", S::Bool),
+        ],
+        K::MediaType => &[
+            ("schema", S::One(K::Schema)),
+            ("example", S::Any),
+            ("examples", S::Dropped),
+            ("encoding", S::Map(K::Encoding)),
+        ],
+        K::Encoding => &[
+            ("contentType", S::Text),
+            ("headers", S::Map(K::Header)),
+            ("style", S::Text),
+            ("explode", S::Bool),
+            ("allowReserved", S::Bool),
+        ],
+        K::Response => &[
+            ("description", S::Text),
+            ("headers", S::Map(K::Header)),
+            ("content", S::Map(K::MediaType)),
+            ("links", S::Dropped),
+        ],
+        K::Components => COMPONENTS,
+        K::Schema => SCHEMA,
+        K::Discriminator => &[("propertyName", S::Text), ("mapping", S::TextMap)],
+        K::SecurityScheme => &[
+            ("type", S::Text),
+            ("description", S::Text),
+            ("name", S::Text),
+            ("in", S::Text),
+            ("scheme", S::Text),
+            ("bearerFormat", S::Text),
+            ("flows", S::One(K::Flows)),
+            ("openIdConnectUrl", S::Text),
+        ],
+        K::Flows => &[
+            ("implicit", S::One(K::Flow)),
+            ("password", S::One(K::Flow)),
+            ("clientCredentials", S::One(K::Flow)),
+            ("authorizationCode", S::One(K::Flow)),
+        ],
+        K::Flow => &[
+            ("authorizationUrl", S::Text),
+            ("tokenUrl", S::Text),
+            ("refreshUrl", S::Text),
+            ("scopes", S::TextMap),
+        ],
+    }
+}
+
+/// What stands in a member. Members that the kind does not have, such as
+/// `x-…`, hold anything; path items and responses have names of their own.
+pub(super) fn member(kind: Kind, name: &str) -> Shape {
+    match kind {
+        K::Paths if !name.starts_with("x-") => S::One(K::PathItem),
+        K::Responses if !name.starts_with("x-") => S::One(K::Response),
+        _ => members(kind)
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map_or(S::Any, |(_, shape)| *shape),
+    }
+}
+
+/// The member of `components` where objects of this kind are kept; a `$ref`
+/// may stand in place of those that have one (OpenAPI 3.0.3 §4.7.7).
+pub(super) fn section(kind: Kind) -> Option<&'static str> {
+    COMPONENTS.iter().find_map(|(name, shape)| match shape {
+        S::Map(kept) if *kept == kind => Some(*name),
+        _ => None,
+    })
+}
+
+/// The methods of a path item.
+pub(super) const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+const PATH_ITEM: &[(&str, Shape)] = &[
+    ("get", S::One(K::Operation)),
+    ("put", S::One(K::Operation)),
+    ("post", S::One(K::Operation)),
+    ("delete", S::One(K::Operation)),
+    ("options", S::One(K::Operation)),
+    ("head", S::One(K::Operation)),
+    ("patch", S::One(K::Operation)),
+    ("trace", S::One(K::Operation)),
+    ("parameters", S::List(K::Parameter)),
+    ("servers", S::List(K::Server)),
+    ("summary", S::Text),
+    ("description", S::Text),
+];
+
+const OPERATION: &[(&str, Shape)] = &[
+    ("tags", S::Texts),
+    ("summary", S::Text),
+    ("description", S::Text),
+    ("externalDocs", S::One(K::ExternalDocs)),
+    ("operationId", S::Text),
+    ("parameters", S::List(K::Parameter)),
+    ("requestBody", S::One(K::RequestBody)),
+    ("responses", S::One(K::Responses)),
+    ("callbacks", S::Dropped),
+    ("deprecated", S::Bool),
+    ("security", S::Security),
+    ("servers", S::List(K::Server)),
+];
+
+const PARAMETER: &[(&str, Shape)] = &[
+    ("name", S::Text),
+    ("in", S::Text),
+    ("description", S::Text),
+    ("required", S::Bool),
+    ("deprecated", S::Bool),
+    ("allowEmptyValue", S::Bool),
+    ("style", S::Text),
+    ("explode", S::Bool),
+    ("allowReserved", S::Bool),
+    ("schema", S::One(K::Schema)),
+    ("content", S::Map(K::MediaType)),
+    ("example", S::Any),
+    ("examples", S::Dropped),
+];
+
+const HEADER: &[(&str, Shape)] = &[
+    ("description", S::Text),
+    ("required", S::Bool),
+    ("deprecated", S::Bool),
+    ("allowEmptyValue", S::Bool),
+    ("style", S::Text),
+    ("explode", S::Bool),
+    ("schema", S::One(K::Schema)),
+    ("content", S::Map(K::MediaType)),
+    ("example", S::Any),
+    ("examples", S::Dropped),
+];
+
+const COMPONENTS: &[(&str, Shape)] = &[
+    ("schemas", S::Map(K::Schema)),
+    ("responses", S::Map(K::Response)),
+    ("parameters", S::Map(K::Parameter)),
+    ("requestBodies", S::Map(K::RequestBody)),
+    ("headers", S::Map(K::Header)),
+    ("securitySchemes", S::Map(K::SecurityScheme)),
+    ("examples", S::Dropped),
+    ("links", S::Dropped),
+    ("callbacks", S::Dropped),
+];
+
+const SCHEMA: &[(&str, Shape)] = &[
+    ("type", S::Any),
+    ("properties", S::Map(K::Schema)),
+    ("items", S::One(K::Schema)),
+    ("allOf", S::List(K::Schema)),
+    ("oneOf", S::List(K::Schema)),
+    ("anyOf", S::List(K::Schema)),
+    ("not", S::One(K::Schema)),
+    ("additionalProperties", S::SchemaOrBool),
+    ("required", S::Texts),
+    ("description", S::Text),
+    ("title", S::Text),
+    ("format", S::Text),
+    ("pattern", S::Text),
+    ("enum", S::Any),
+    ("default", S::Any),
+    ("example", S::Any),
+    ("nullable", S::Bool),
+    ("readOnly", S::Bool),
+    ("writeOnly", S::Bool),
+    ("deprecated", S::Bool),
+    ("uniqueItems", S::Bool),
+    ("minimum", S::Number),
+    ("maximum", S::Number),
+    ("multipleOf", S::Number),
+    ("exclusiveMinimum", S::Any),
+    ("exclusiveMaximum", S::Any),
+    ("minLength", S::Count),
+    ("maxLength", S::Count),
+    ("minItems", S::Count),
+    ("maxItems", S::Count),
+    ("minProperties", S::Count),
+    ("maxProperties", S::Count),
+    ("discriminator", S::One(K::Discriminator)),
+    ("externalDocs", S::One(K::ExternalDocs)),
+    ("xml", S::Dropped),
+    ("examples", S::Dropped),
+    ("$schema", S::Dropped),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_that_may_be_referred_to_has_a_section() {
+        for (kind, expected) in [
+            (K::Schema, Some("schemas")),
+            (K::RequestBody, Some("requestBodies")),
+            (K::SecurityScheme, Some("securitySchemes")),
+            (K::PathItem, None),
+            (K::MediaType, None),
+        ] {
+            assert_eq!(section(kind), expected, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn extensions_hold_anything() {
+        assert_eq!(member(K::Paths, "x-a"), S::Any);
+        assert_eq!(member(K::Paths, "/a"), S::One(K::PathItem));
+        assert_eq!(member(K::Responses, "200"), S::One(K::Response));
+        assert_eq!(member(K::Schema, "x-a"), S::Any);
+    }
+}

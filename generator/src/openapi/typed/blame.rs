@@ -1,0 +1,80 @@
+//! Finds the innermost object that does not fit `openapiv3`'s model.
+//!
+//! May not know: how the trouble is reported.
+
+use openapiv3::{
+    Contact, Discriminator, Encoding, ExternalDocumentation, Header, Info, License, MediaType,
+    OAuth2Flows, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response, Responses,
+    SecurityScheme, Server, ServerVariable, Tag,
+};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::openapi::at::At;
+use crate::openapi::structure::{Kind, Shape, member};
+use crate::source::Pointer;
+
+/// Why an object does not fit the model, if it does not.
+pub(super) fn misfit(kind: Kind, value: &Value) -> Option<String> {
+    match kind {
+        Kind::Info => error::<Info>(value),
+        Kind::Contact => error::<Contact>(value),
+        Kind::License => error::<License>(value),
+        Kind::ExternalDocs => error::<ExternalDocumentation>(value),
+        Kind::Server => error::<Server>(value),
+        Kind::ServerVariable => error::<ServerVariable>(value),
+        Kind::Tag => error::<Tag>(value),
+        Kind::PathItem => error::<PathItem>(value),
+        Kind::Operation => error::<Operation>(value),
+        Kind::Parameter => error::<ReferenceOr<Parameter>>(value),
+        Kind::Header => error::<ReferenceOr<Header>>(value),
+        Kind::RequestBody => error::<ReferenceOr<RequestBody>>(value),
+        Kind::MediaType => error::<MediaType>(value),
+        Kind::Encoding => error::<Encoding>(value),
+        Kind::Responses => error::<Responses>(value),
+        Kind::Response => error::<ReferenceOr<Response>>(value),
+        Kind::Discriminator => error::<Discriminator>(value),
+        Kind::SecurityScheme => error::<ReferenceOr<SecurityScheme>>(value),
+        Kind::Flows => error::<OAuth2Flows>(value),
+        Kind::Document | Kind::Paths | Kind::Components | Kind::Schema | Kind::Flow => None,
+    }
+}
+
+/// The innermost object below one that does not fit, and why.
+pub(super) fn innermost(
+    kind: Kind,
+    at: &At<'_>,
+    value: &Value,
+    message: &str,
+) -> (Pointer, String) {
+    for (name, value) in value.as_object().into_iter().flatten() {
+        let here = at.member(name);
+        match (member(kind, name), value) {
+            (Shape::One(kind), value) => {
+                if let Some(error) = misfit(kind, value) {
+                    return innermost(kind, &here, value, &error);
+                }
+            }
+            (Shape::List(kind), Value::Array(elements)) => {
+                for (index, value) in elements.iter().enumerate() {
+                    if let Some(error) = misfit(kind, value) {
+                        return innermost(kind, &here.element(index), value, &error);
+                    }
+                }
+            }
+            (Shape::Map(kind), Value::Object(entries)) => {
+                for (name, value) in entries {
+                    if let Some(error) = misfit(kind, value) {
+                        return innermost(kind, &here.member(name), value, &error);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    (at.pointer(), message.to_owned())
+}
+
+fn error<T: for<'de> Deserialize<'de>>(value: &Value) -> Option<String> {
+    T::deserialize(value).err().map(|error| error.to_string())
+}

@@ -1,0 +1,309 @@
+//! Turns a mended tree into `openapiv3`'s model, part by part, so that what
+//! does not fit costs one schema, component or operation and is named.
+//!
+//! Schemas are taken out first and put back into the finished model: the
+//! model's own reader looks at every nested schema again at each level above
+//! it, twice where one does not fit, which is exponential in the depth.
+//! May not know: what mending is for.
+
+mod blame;
+mod put_back;
+mod schema;
+
+use std::collections::HashSet;
+
+use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::at::At;
+use super::bundle::skipped_operation;
+use super::places::Places;
+use super::structure::{Kind, METHODS, Shape, members};
+use crate::diagnostic::{Code, Diagnostics, Reported};
+use crate::source::{Place, Pointer};
+use put_back::PutBack;
+
+/// Reads one document.
+pub(super) fn document(
+    mut tree: Map<String, Value>,
+    places: &Places,
+    diagnostics: &mut Diagnostics,
+) -> Result<OpenAPI, Reported> {
+    let components = take_object(&mut tree, "components");
+    let paths = take_object(&mut tree, "paths");
+    let root = places.place(&Pointer::root());
+    let top = At::top("", root.clone());
+    let mut reader = Reader {
+        places,
+        diagnostics,
+        broken: HashSet::new(),
+    };
+    let mut api = reader.frame(tree, &top, root)?;
+    api.components = Some(reader.components(components, &top.member("components")));
+    reader.paths(paths, &top.member("paths"), &mut api);
+    Ok(api)
+}
+
+struct Reader<'p, 'd> {
+    places: &'p Places,
+    diagnostics: &'d mut Diagnostics,
+    /// References to components that could not be read.
+    broken: HashSet<String>,
+}
+
+impl Reader<'_, '_> {
+    /// Everything but paths and components. What does not fit and is not
+    /// required is left out.
+    fn frame(
+        &mut self,
+        mut tree: Map<String, Value>,
+        at: &At<'_>,
+        root: Place,
+    ) -> Result<OpenAPI, Reported> {
+        for (name, shape) in members(Kind::Document) {
+            let Some(value) = tree.get_mut(*name) else {
+                continue;
+            };
+            let here = at.member(name);
+            match shape {
+                Shape::One(kind) => self.fit_members(*kind, &here, value),
+                Shape::List(kind) => self.fit_elements(*kind, &here, value),
+                _ => {}
+            }
+        }
+        tree.insert("paths".to_owned(), json!({}));
+        OpenAPI::deserialize(&Value::Object(tree)).map_err(|error| {
+            let message = format!("this document can't be read: {error}");
+            self.diagnostics
+                .error(Code::InvalidDocument, Some(root), message)
+        })
+    }
+
+    /// Leaves out members that don't fit.
+    fn fit_members(&mut self, kind: Kind, at: &At<'_>, value: &mut Value) {
+        let Value::Object(object) = value else { return };
+        for (name, shape) in members(kind) {
+            let Shape::One(member) = shape else { continue };
+            if let Some(value) = object.get(*name)
+                && let Some(error) = blame::misfit(*member, value)
+            {
+                self.defect(&at.member(name), &error);
+                object.shift_remove(*name);
+            }
+        }
+    }
+
+    fn fit_elements(&mut self, kind: Kind, at: &At<'_>, value: &mut Value) {
+        let Value::Array(elements) = value else {
+            return;
+        };
+        let mut index = 0;
+        elements.retain(|element| {
+            let error = blame::misfit(kind, element);
+            if let Some(error) = &error {
+                self.defect(&at.element(index), error);
+            }
+            index += 1;
+            error.is_none()
+        });
+    }
+
+    fn components(&mut self, mut tree: Map<String, Value>, at: &At<'_>) -> openapiv3::Components {
+        let mut components = openapiv3::Components::default();
+        let schemas = take_object(&mut tree, "schemas");
+        let here = at.member("schemas");
+        for (name, value) in schemas {
+            let schema = self.schema(&here.member(&name), value);
+            components.schemas.insert(name, schema);
+        }
+        let here = at.member("headers");
+        for (name, value) in take_object(&mut tree, "headers") {
+            if let Some(header) = self.part(Kind::Header, &here.member(&name), value) {
+                components.headers.insert(name, header);
+            } else {
+                components.headers.insert(name, any_header());
+            }
+        }
+        // A macro would hide what these four lines say.
+        let map = take_object(&mut tree, "responses");
+        components.responses = self
+            .group(Kind::Response, "responses", at, map)
+            .into_iter()
+            .collect();
+        let map = take_object(&mut tree, "parameters");
+        components.parameters = self
+            .group(Kind::Parameter, "parameters", at, map)
+            .into_iter()
+            .collect();
+        let map = take_object(&mut tree, "requestBodies");
+        components.request_bodies = self
+            .group(Kind::RequestBody, "requestBodies", at, map)
+            .into_iter()
+            .collect();
+        let map = take_object(&mut tree, "securitySchemes");
+        components.security_schemes = self
+            .group(Kind::SecurityScheme, "securitySchemes", at, map)
+            .into_iter()
+            .collect();
+        components
+    }
+
+    /// The components of one kind. What could not be read is remembered, so
+    /// that the operations which need it are left out.
+    fn group<T>(
+        &mut self,
+        kind: Kind,
+        section: &str,
+        at: &At<'_>,
+        map: Map<String, Value>,
+    ) -> Vec<(String, ReferenceOr<T>)>
+    where
+        T: for<'de> Deserialize<'de>,
+        ReferenceOr<T>: PutBack,
+    {
+        let at = at.member(section);
+        let mut read = Vec::with_capacity(map.len());
+        for (name, value) in map {
+            match self.part(kind, &at.member(&name), value) {
+                Some(part) => read.push((name, part)),
+                None => {
+                    let pointer = at.pointer().child(&name);
+                    self.broken.insert(format!("#{}", pointer.as_str()));
+                }
+            }
+        }
+        read
+    }
+
+    fn paths(&mut self, paths: Map<String, Value>, at: &At<'_>, api: &mut OpenAPI) {
+        for (path, value) in paths {
+            let here = at.member(&path);
+            match value {
+                Value::Object(item) if path.starts_with('/') => {
+                    let item = self.path_item(&here, item);
+                    api.paths.paths.insert(path, ReferenceOr::Item(item));
+                }
+                value => {
+                    api.paths.extensions.insert(path, value);
+                }
+            }
+        }
+    }
+
+    fn path_item(&mut self, at: &At<'_>, mut item: Map<String, Value>) -> PathItem {
+        let operations: Vec<(&str, Value)> = METHODS
+            .iter()
+            .filter_map(|method| Some((*method, item.shift_remove(*method)?)))
+            .collect();
+        let unusable = self.needs_broken(item.get("parameters"));
+        let whole = if unusable {
+            None
+        } else {
+            self.part::<PathItem>(Kind::PathItem, at, Value::Object(item))
+        };
+        let Some(mut read) = whole else {
+            for (method, _) in &operations {
+                skipped_operation(self.diagnostics, &self.placed(&at.member(method)));
+            }
+            return PathItem::default();
+        };
+        for (method, value) in operations {
+            let operation = self.operation(&at.member(method), value);
+            let slot = match method {
+                "get" => &mut read.get,
+                "put" => &mut read.put,
+                "post" => &mut read.post,
+                "delete" => &mut read.delete,
+                "options" => &mut read.options,
+                "head" => &mut read.head,
+                "patch" => &mut read.patch,
+                _ => &mut read.trace,
+            };
+            *slot = operation;
+        }
+        read
+    }
+
+    fn operation(&mut self, at: &At<'_>, value: Value) -> Option<Operation> {
+        let responses = value.get("responses").and_then(Value::as_object);
+        let broken = self.needs_broken(value.get("parameters"))
+            || value
+                .get("requestBody")
+                .is_some_and(|body| self.is_broken(body))
+            || responses.is_some_and(|all| all.values().any(|one| self.is_broken(one)));
+        let operation = if broken {
+            None
+        } else {
+            self.part(Kind::Operation, at, value)
+        };
+        if operation.is_none() {
+            skipped_operation(self.diagnostics, &self.placed(at));
+        }
+        operation
+    }
+
+    fn needs_broken(&self, parameters: Option<&Value>) -> bool {
+        let parameters = parameters.and_then(Value::as_array);
+        parameters.is_some_and(|all| all.iter().any(|one| self.is_broken(one)))
+    }
+
+    fn is_broken(&self, value: &Value) -> bool {
+        let reference = value.get("$ref").and_then(Value::as_str);
+        reference.is_some_and(|reference| self.broken.contains(reference))
+    }
+
+    /// Reads an object that is not a schema, but may hold some.
+    fn part<T>(&mut self, kind: Kind, at: &At<'_>, mut value: Value) -> Option<T>
+    where
+        T: for<'de> Deserialize<'de> + PutBack,
+    {
+        let mut schemas = Vec::new();
+        self.take_schemas(kind, at, &mut value, &mut schemas);
+        match T::deserialize(&value) {
+            Ok(mut part) => {
+                part.put_back(&mut schemas);
+                Some(part)
+            }
+            Err(error) => {
+                let (pointer, error) = blame::innermost(kind, at, &value, &error.to_string());
+                let place = self.places.place(&pointer);
+                self.invalid(place, &error);
+                None
+            }
+        }
+    }
+
+    fn defect(&mut self, at: &At<'_>, error: &str) {
+        let place = self.places.place(&at.pointer());
+        self.invalid(place, error);
+    }
+
+    fn invalid(&mut self, place: Place, error: &str) {
+        self.diagnostics.defect(
+            Code::InvalidDocument,
+            place,
+            format!("this is not what OpenAPI 3.0 has here: {error}"),
+        );
+    }
+
+    /// The same step, with its place looked up.
+    fn placed<'b>(&self, at: &At<'b>) -> At<'b> {
+        at.from(self.places.place(&at.pointer()))
+    }
+}
+
+fn take_object(tree: &mut Map<String, Value>, name: &str) -> Map<String, Value> {
+    match tree.shift_remove(name) {
+        Some(Value::Object(object)) => object,
+        _ => Map::new(),
+    }
+}
+
+/// A header that could not be read still comes with the answer.
+fn any_header() -> ReferenceOr<openapiv3::Header> {
+    let header = json!({ "schema": {} });
+    openapiv3::Header::deserialize(&header)
+        .map(ReferenceOr::Item)
+        .expect("a header needs only a schema")
+}

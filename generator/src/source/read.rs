@@ -1,0 +1,181 @@
+//! Turns a path into the files of a document: the root, and all that it refers
+//! to, relative to the file where the reference stands.
+//!
+//! May not know: OpenAPI. Never asks the network, and never reads outside the
+//! folders it may read.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+
+use super::disk::Disk;
+use super::{FileId, Refusal, Sources, follow, path};
+use crate::diagnostic::Code;
+
+/// What reading may do.
+#[derive(Clone, Debug)]
+pub struct ReadOptions {
+    /// Folders that references may lead to, beside the root document's own.
+    pub allowed: Vec<PathBuf>,
+    /// The largest file, in bytes.
+    pub largest_file: u64,
+    /// The most files.
+    pub most_files: usize,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            allowed: Vec::new(),
+            largest_file: 64 << 20,
+            most_files: 20_000,
+        }
+    }
+}
+
+impl Sources {
+    /// Reads a root document and, transitively, every file that it refers to.
+    ///
+    /// Nothing fails here: what can't be read is remembered, and reported
+    /// where somebody needs it ([`Sources::look_up`], [`super::SourceFile::tree`]).
+    pub fn read(&mut self, disk: &dyn Disk, root: &Path, options: &ReadOptions) -> FileId {
+        let shown = path::shown(root);
+        if let Some(Ok(known)) = self.by_path.get(&shown) {
+            return *known;
+        }
+        let folders = folders(disk, root, options);
+        match self.read_file(disk, &shown, None, options) {
+            Ok(root) => {
+                self.follow(disk, root, &folders, options);
+                root
+            }
+            Err(refusal) => {
+                let (code, message) = describe(&refusal);
+                self.add_broken(shown, code, message)
+            }
+        }
+    }
+
+    fn follow(
+        &mut self,
+        disk: &dyn Disk,
+        root: FileId,
+        folders: &[PathBuf],
+        options: &ReadOptions,
+    ) {
+        let mut open = VecDeque::from([root]);
+        while let Some(from) = open.pop_front() {
+            for path in self.unread_paths(from) {
+                if matches!(self.by_path.get(&path), Some(Ok(_))) {
+                    continue;
+                }
+                match self.read_file(disk, &path, Some(folders), options) {
+                    Ok(found) => open.push_back(found),
+                    Err(refusal) => {
+                        self.by_path.insert(path, Err(refusal));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The paths that a file refers to and that are not read yet.
+    fn unread_paths(&self, from: FileId) -> Vec<String> {
+        let file = self.file(from);
+        let Ok(tree) = &file.tree else {
+            return Vec::new();
+        };
+        let mut paths = Vec::new();
+        for reference in follow::files(&tree.value) {
+            if path::is_url(reference) {
+                continue;
+            }
+            for path in path::candidates(&file.path, reference) {
+                if !matches!(self.by_path.get(&path), Some(Ok(_))) {
+                    paths.push(path);
+                }
+            }
+        }
+        paths
+    }
+
+    /// Reads one file; `folders` are where it must be, if it may not be anywhere.
+    fn read_file(
+        &mut self,
+        disk: &dyn Disk,
+        shown: &str,
+        folders: Option<&[PathBuf]>,
+        options: &ReadOptions,
+    ) -> Result<FileId, Refusal> {
+        let unreadable =
+            |why: String| Refusal::Unreadable(shown.to_owned(), why.trim_end().to_owned());
+        let real = disk
+            .canonical(Path::new(shown))
+            .map_err(|error| unreadable(plain(&error)))?;
+        if folders.is_some_and(|folders| !folders.iter().any(|folder| real.starts_with(folder))) {
+            return Err(Refusal::Outside(shown.to_owned()));
+        }
+        if self.files.len() >= options.most_files {
+            return Err(unreadable(format!(
+                "more than {} files belong to the document",
+                options.most_files
+            )));
+        }
+        let bytes = disk
+            .read(&real, options.largest_file)
+            .map_err(|error| unreadable(plain(&error)))?;
+        if bytes.len() as u64 > options.largest_file {
+            let limit = options.largest_file >> 20;
+            let message = format!("`{shown}` is larger than {limit} MiB");
+            return Ok(self.add_broken(shown.to_owned(), Code::TooComplex, message));
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(self.add(shown.to_owned(), text)),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let message = format!("`{shown}` is not UTF-8: byte {at} fits no character");
+                Ok(self.add_broken(shown.to_owned(), Code::UnreadableFile, message))
+            }
+        }
+    }
+}
+
+/// Code and sentence of a refusal, wherever it is reported.
+pub(crate) fn describe(refusal: &Refusal) -> (Code, String) {
+    match refusal {
+        Refusal::Unreadable(path, why) => {
+            (Code::UnreadableFile, format!("can't read `{path}`: {why}"))
+        }
+        Refusal::Outside(path) => (
+            Code::ForbiddenReference,
+            format!("`{path}` is outside the root document's folder"),
+        ),
+        Refusal::Network => (
+            Code::ForbiddenReference,
+            "a reference may not lead to the network".to_owned(),
+        ),
+    }
+}
+
+fn folders(disk: &dyn Disk, root: &Path, options: &ReadOptions) -> Vec<PathBuf> {
+    let own = match root.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut folders = vec![own.to_owned()];
+    folders.extend(options.allowed.iter().cloned());
+    folders
+        .iter()
+        .filter_map(|folder| disk.canonical(folder).ok())
+        .collect()
+}
+
+/// What the system says, without the number of its error.
+fn plain(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let words = text.split(" (os error").next().unwrap_or(&text);
+    let mut chars = words.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => "unknown trouble".to_owned(),
+    }
+}
