@@ -83,7 +83,7 @@ pub fn read(
     Ok(Document { api, places })
 }
 
-/// stub
+/// Whether this stands in for something whose defect has been reported.
 pub fn is_defect(extensions: &indexmap::IndexMap<String, serde_json::Value>) -> bool {
-    extensions.contains_key("x-simgen-defect")
+    extensions.contains_key(DEFECT)
 }
