@@ -146,13 +146,18 @@ impl<'a> Scope<'a> {
         quote!(errors::#name)
     }
 
-    /// A type's path for a link in the documentation; links import nothing,
-    /// because an import that only they need is an unused one to rustc.
+    /// A link to a type in the documentation. Links import nothing, because
+    /// an import that only they need is an unused one to rustc; where a type
+    /// is in scope, rustdoc calls a path redundant.
     pub(super) fn link(&self, id: TypeId) -> String {
-        let name = self.types().get(id).name.as_str();
+        let def = self.types().get(id);
+        let name = def.name.as_str();
         match self.home {
-            Home::Models(_) => format!("super::{name}"),
-            Home::Api => format!("super::models::{name}"),
+            Home::Api => format!("[`{name}`](super::models::{name})"),
+            Home::Models(file) if *file == def.file || !self.is_ambiguous(name) => {
+                format!("[`{name}`]")
+            }
+            Home::Models(_) => format!("[`{name}`](super::{name})"),
         }
     }
 
@@ -160,7 +165,7 @@ impl<'a> Scope<'a> {
     pub(super) fn use_items(&self) -> TokenStream {
         let uses = self.uses.borrow();
         let mut lines: Vec<_> = uses.iter().collect();
-        lines.sort_by_key(|(path, _)| (rank(path), **path));
+        lines.sort_by_key(|(path, names)| (rank(path), sort_key(path, names)));
         lines
             .into_iter()
             .map(|(path, names)| use_item(path, names))
@@ -198,6 +203,14 @@ fn whole_path(path: &str, name: &str) -> TokenStream {
 
 fn segments(path: &str) -> Vec<proc_macro2::Ident> {
     path.split("::").map(joined).collect()
+}
+
+/// rustfmt's order: a path before the braces that start like it.
+fn sort_key(path: &str, names: &BTreeSet<String>) -> String {
+    match names.first() {
+        Some(name) if names.len() == 1 => format!("{path}::{name}"),
+        _ => format!("{path}::{{"),
+    }
 }
 
 /// rustfmt's order: `super`, then `crate`, then other crates by name.

@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::doc::DocComment;
+use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::{ident, markdown, models, types};
 use crate::ir::{
@@ -34,7 +34,7 @@ fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
     let variants = shape
         .variants
         .iter()
-        .map(|variant| self::variant(scope, variant));
+        .map(|variant| self::variant(scope, shape.discriminator.as_ref(), variant));
     let fallback = ident(&shape.fallback);
     let value = types::json(scope);
     quote! {
@@ -50,19 +50,31 @@ fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
 }
 
 /// `Cat(Cat)`
-fn variant(scope: &Scope<'_>, variant: &Variant) -> TokenStream {
-    let docs = DocComment::of(&variant.doc, &otherwise(variant)).outer();
+fn variant(
+    scope: &Scope<'_>,
+    discriminator: Option<&Discriminator>,
+    variant: &Variant,
+) -> TokenStream {
+    let docs = DocComment::of(&variant.doc, &otherwise(scope, discriminator, variant)).outer();
     let name = ident(&variant.ident);
     let ty = types::ty(scope, &variant.ty);
     quote!(#docs #name(#ty))
 }
 
-fn otherwise(variant: &Variant) -> String {
+/// `A [`Dog`], told by `dog` or `hound` in `petType`.`
+fn otherwise(
+    scope: &Scope<'_>,
+    discriminator: Option<&Discriminator>,
+    variant: &Variant,
+) -> String {
+    let ty = doc::type_in_words(scope, &variant.ty);
     let tags: Vec<_> = variant.tags.iter().map(|tag| markdown::code(tag)).collect();
-    if tags.is_empty() {
-        format!("One of the documented types: `{}`.", variant.ident.as_str())
-    } else {
-        format!("Told by {}.", tags.join(" or "))
+    match discriminator {
+        Some(discriminator) if !tags.is_empty() => {
+            let property = markdown::code(discriminator.wire_name.as_str());
+            format!("Holds {ty}, told by {} in {property}.", tags.join(" or "))
+        }
+        _ => format!("Holds {ty}."),
     }
 }
 
