@@ -56,9 +56,9 @@ pub(super) fn expect_many(count: usize) -> TokenStream {
 }
 
 fn is_plain(scope: &Scope<'_>, ty: &TypeRef) -> bool {
-    use crate::ir::Primitive::{Base64, Date, String, Timestamp};
+    use crate::ir::Primitive::{Base64, Date, File, String, Timestamp};
     match scope.types().resolve(ty) {
-        TypeRef::Primitive(String | Timestamp | Date | Base64) => false,
+        TypeRef::Primitive(String | Timestamp | Date | Base64 | File) => false,
         TypeRef::Primitive(_) | TypeRef::Nullable(_) => true,
         _ => false,
     }

@@ -66,7 +66,9 @@ pub(super) fn generic(scope: &Scope<'_>, name: &'static str, inner: TokenStream)
 fn primitive(scope: &Scope<'_>, primitive: Primitive) -> TokenStream {
     let name = primitive_name(primitive);
     match primitive {
-        Primitive::Timestamp | Primitive::Date | Primitive::Base64 => scope.runtime(name),
+        Primitive::Timestamp | Primitive::Date | Primitive::Base64 | Primitive::File => {
+            scope.runtime(name)
+        }
         _ => scope.prelude(name),
     }
 }
@@ -111,5 +113,6 @@ pub(super) fn primitive_name(primitive: Primitive) -> &'static str {
         Primitive::Timestamp => "Timestamp",
         Primitive::Date => "Date",
         Primitive::Base64 => "Base64",
+        Primitive::File => "File",
     }
 }
