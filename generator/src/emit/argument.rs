@@ -27,21 +27,21 @@ pub(super) fn argument(scope: &Scope<'_>, name: &Ident, ty: &TypeRef) -> Argumen
         };
     }
     if let TypeRef::Named { id, boxed: true } = ty {
-        let boxes = scope.prelude("Box");
+        let boxes = quote!(Box);
         return Argument {
-            ty: into(scope, &types::ty(scope, &TypeRef::named(*id))),
+            ty: into(&types::ty(scope, &TypeRef::named(*id))),
             value: quote!(#boxes::new(#name.into())),
         };
     }
     Argument {
-        ty: into(scope, &types::ty(scope, ty)),
+        ty: into(&types::ty(scope, ty)),
         value: quote!(#name.into()),
     }
 }
 
 /// `impl Into<T>`
-pub(super) fn into(scope: &Scope<'_>, ty: &TokenStream) -> TokenStream {
-    let into = scope.prelude("Into");
+pub(super) fn into(ty: &TokenStream) -> TokenStream {
+    let into = quote!(Into);
     quote!(impl #into<#ty>)
 }
 

@@ -40,11 +40,11 @@ fn named(scope: &Scope<'_>, name: &proc_macro2::Ident, kind: &BodyKind) -> Argum
             argument::argument(scope, name, ty)
         }
         BodyKind::Text => Argument {
-            ty: argument::into(scope, &scope.prelude("String")),
+            ty: argument::into(&quote!(String)),
             value: quote!(#name.into()),
         },
         BodyKind::Bytes => Argument {
-            ty: argument::into(scope, &scope.import("bytes", "Bytes")),
+            ty: argument::into(&scope.import("bytes", "Bytes")),
             value: quote!(#name),
         },
     }

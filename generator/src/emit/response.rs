@@ -119,7 +119,7 @@ fn payload_type(scope: &Scope<'_>, payload: &Payload) -> Option<TokenStream> {
     match payload {
         Payload::Empty => None,
         Payload::Json(ty) => Some(types::ty(scope, ty)),
-        Payload::Text => Some(scope.prelude("String")),
+        Payload::Text => Some(quote!(String)),
         Payload::Bytes => Some(scope.import("bytes", "Bytes")),
     }
 }

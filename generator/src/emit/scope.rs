@@ -1,8 +1,8 @@
 //! Turns uses of names in one file into that file's `use` lines.
 //!
 //! May not know: what is emitted with the names. A document may call a schema
-//! `Option` or `Map`: where a file defines a name, the other thing of that
-//! name is written with its whole path.
+//! `Map` or `Date`: where a file defines a name, the other thing of that name
+//! is written with its whole path.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,39 +12,7 @@ use quote::quote;
 
 use super::{ident, joined};
 use crate::ir::{Api, ErrorEnumId, TypeId, Types};
-use crate::names::RustIdent;
-
-/// The names of the prelude that emitted code uses, and where they live.
-const PRELUDE: &[(&str, &str)] = &[
-    ("Box", "std::boxed"),
-    ("From", "std::convert"),
-    ("Into", "std::convert"),
-    ("Option", "std::option"),
-    ("Result", "std::result"),
-    ("String", "std::string"),
-    ("Vec", "std::vec"),
-];
-
-/// Names outside the API that files of models import.
-const IMPORTED: &[&str] = &[
-    "Base64",
-    "BTreeMap",
-    "Date",
-    "Direction",
-    "Guard",
-    "Json",
-    "JsonError",
-    "Map",
-    "Model",
-    "ObjectReader",
-    "ObjectWriter",
-    "Redacted",
-    "StringEnum",
-    "Tagged",
-    "Timestamp",
-    "Untagged",
-    "Value",
-];
+use crate::names::{MODEL_IMPORTS, RustIdent};
 
 /// Where a file stands, which decides how it names the API's types.
 #[derive(Clone, Copy)]
@@ -109,18 +77,6 @@ impl<'a> Scope<'a> {
         quote!(#name)
     }
 
-    /// Something that needs no `use`.
-    pub(super) fn prelude(&self, name: &'static str) -> TokenStream {
-        let home = PRELUDE.iter().find(|(known, _)| *known == name);
-        match home {
-            Some((_, path)) if self.defined.contains(name) => whole_path(path, name),
-            _ => {
-                let name = joined(name);
-                quote!(#name)
-            }
-        }
-    }
-
     /// A named type: `Pet` in its own file, `models::Pet` beside `models`.
     pub(super) fn model(&self, id: TypeId) -> TokenStream {
         let def = self.types().get(id);
@@ -173,9 +129,7 @@ impl<'a> Scope<'a> {
     }
 
     fn is_ambiguous(&self, name: &str) -> bool {
-        self.defined.contains(name)
-            || IMPORTED.contains(&name)
-            || PRELUDE.iter().any(|(known, _)| *known == name)
+        self.defined.contains(name) || MODEL_IMPORTS.contains(&name)
     }
 
     fn add(&self, path: &'static str, name: &str) {

@@ -105,7 +105,7 @@ fn conversion(
 ) -> TokenStream {
     let own = from_value(scope, name, variant);
     let more = match (canonical, &variant.ty) {
-        (TypeRef::Primitive(Primitive::String), _) => from_str(scope, name, variant),
+        (TypeRef::Primitive(Primitive::String), _) => from_str(name, variant),
         (TypeRef::List(_), TypeRef::List(element)) => from_array(scope, name, variant, element),
         _ => TokenStream::new(),
     };
@@ -114,11 +114,11 @@ fn conversion(
 
 /// `impl From<Cat> for Animal { fn from(value: Cat) -> Self { Self::Cat(value) } }`
 fn from_value(scope: &Scope<'_>, name: &Ident, variant: &Variant) -> TokenStream {
-    let from = scope.prelude("From");
+    let from = quote!(From);
     let case = ident(&variant.ident);
     let (ty, value) = match &variant.ty {
         TypeRef::Named { id, boxed: true } => {
-            let boxes = scope.prelude("Box");
+            let boxes = quote!(Box);
             (scope.model(*id), quote!(#boxes::new(value)))
         }
         other => (types::ty(scope, other), quote!(value)),
@@ -131,8 +131,8 @@ fn from_value(scope: &Scope<'_>, name: &Ident, variant: &Variant) -> TokenStream
 }
 
 /// `impl From<&str> for Label { … }`
-fn from_str(scope: &Scope<'_>, name: &Ident, variant: &Variant) -> TokenStream {
-    let from = scope.prelude("From");
+fn from_str(name: &Ident, variant: &Variant) -> TokenStream {
+    let from = quote!(From);
     let case = ident(&variant.ident);
     quote! {
         impl #from<&str> for #name {
@@ -148,7 +148,7 @@ fn from_array(
     variant: &Variant,
     element: &TypeRef,
 ) -> TokenStream {
-    let from = scope.prelude("From");
+    let from = quote!(From);
     let case = ident(&variant.ident);
     let element = types::ty(scope, element);
     quote! {
@@ -169,7 +169,7 @@ fn json(scope: &Scope<'_>, name: &Ident, shape: &Union) -> TokenStream {
 /// `Untagged::new(value).variant(Guard::Array, Self::List).finish(Self::Unknown)`
 fn from_json(scope: &Scope<'_>, shape: &Union) -> TokenStream {
     let value = types::json(scope);
-    let result = scope.prelude("Result");
+    let result = quote!(Result);
     let error = scope.runtime("JsonError");
     let start = match &shape.discriminator {
         Some(discriminator) => {
