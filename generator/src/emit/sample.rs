@@ -125,12 +125,15 @@ fn types() -> (Types, Named) {
         )),
     ));
     let mut dog = object(
-        vec![field(
-            "weight",
-            "weight",
-            TypeRef::Primitive(Primitive::F64),
-            Presence::Required,
-        )],
+        vec![
+            field("petType", "pet_type", text(), Presence::Required),
+            field(
+                "weight",
+                "weight",
+                TypeRef::Primitive(Primitive::F64),
+                Presence::Required,
+            ),
+        ],
         Rest::Typed(TypeRef::Primitive(Primitive::F64)),
     );
     dog.rest_ident = ident("others");

@@ -7,7 +7,7 @@ use pulldown_cmark::{
 };
 
 use super::url::{is_external, link_to};
-use super::{Headings, SYNTAX, html};
+use super::{HARD_BREAK, Headings, SYNTAX, html};
 
 /// Languages that rustdoc does not take for Rust.
 const LANGUAGES: &[&str] = &[
@@ -72,9 +72,12 @@ impl<'t> Rewriter<'t> {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Html(text) => self.html.push_str(&text),
-            Event::InlineHtml(tag) => self.out.extend(html::inline(&tag)),
+            Event::InlineHtml(tag) => html::inline(&tag)
+                .into_iter()
+                .for_each(|event| self.event(event)),
             // The writer of this text chose another width.
             Event::SoftBreak => self.out.push(Event::Text(" ".into())),
+            Event::HardBreak => self.out.extend(hard_break()),
             other => self.out.push(other),
         }
     }
@@ -109,10 +112,24 @@ impl<'t> Rewriter<'t> {
                     self.out.push(Event::End(TagEnd::Link));
                 }
             }
-            TagEnd::HtmlBlock => self.out.extend(html::block(&self.html)),
+            TagEnd::HtmlBlock => html::block(&self.html)
+                .into_iter()
+                .for_each(|event| self.event(event)),
             TagEnd::Strong if self.in_heading => {}
+            TagEnd::CodeBlock => self.code_block_end(),
             other => self.out.push(Event::End(other)),
         }
+    }
+
+    /// A fence needs a line of its own; without one, the writer leaves the
+    /// block open, and it would take in whatever follows.
+    fn code_block_end(&mut self) {
+        if let Some(Event::Text(text)) = self.out.last()
+            && !text.ends_with('\n')
+        {
+            self.out.push(Event::Text("\n".into()));
+        }
+        self.out.push(Event::End(TagEnd::CodeBlock));
     }
 
     fn heading(&mut self, level: HeadingLevel) {
@@ -167,6 +184,12 @@ fn lowered(level: HeadingLevel) -> HeadingLevel {
         HeadingLevel::H4 => HeadingLevel::H5,
         HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
     }
+}
+
+/// The writer ends a line with two spaces where it is broken by force, and
+/// comments lose those; [`HARD_BREAK`] becomes a backslash later.
+fn hard_break<'e>() -> [Event<'e>; 2] {
+    [Event::Text(HARD_BREAK.to_string().into()), Event::SoftBreak]
 }
 
 /// Code without a language is Rust to rustdoc, and a test.
