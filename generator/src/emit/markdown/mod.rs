@@ -7,6 +7,7 @@
 mod html;
 mod line;
 mod rewrite;
+mod tidy;
 mod url;
 mod wrap;
 
@@ -38,8 +39,10 @@ pub(super) enum Headings {
 /// Any CommonMark, as lines without line breaks at their ends.
 pub(super) fn blocks(text: &str, headings: Headings) -> Vec<String> {
     let text = printable(text);
-    let events = rewrite::events(&text, headings);
-    let written = write(&wrap::paragraphs(url::links(events)));
+    let events = tidy::tidy(url::links(rewrite::events(&text, headings)));
+    let written = write(&wrap::paragraphs(events.clone()))
+        .or_else(|| write(&events))
+        .or_else(|| write(&tidy::tidy(tidy::without_emphasis(&events))));
     lines(&written.unwrap_or_else(|| fenced(&text)))
 }
 

@@ -49,6 +49,7 @@ pub(super) fn events<'t>(text: &'t str, headings: Headings) -> Vec<Event<'t>> {
         links: Vec::new(),
         html: String::new(),
         in_heading: false,
+        in_table: false,
     };
     for event in TextMergeStream::new(Parser::new_ext(text, SYNTAX)) {
         rewriter.event(event);
@@ -64,6 +65,7 @@ struct Rewriter<'t> {
     /// The HTML block that is open.
     html: String,
     in_heading: bool,
+    in_table: bool,
 }
 
 impl<'t> Rewriter<'t> {
@@ -77,6 +79,8 @@ impl<'t> Rewriter<'t> {
                 .for_each(|event| self.event(event)),
             // The writer of this text chose another width.
             Event::SoftBreak => self.out.push(Event::Text(" ".into())),
+            // A cell of a table has one line.
+            Event::HardBreak if self.in_table => self.out.push(Event::Text(" ".into())),
             Event::HardBreak => self.out.extend(hard_break()),
             other => self.out.push(other),
         }
@@ -99,6 +103,10 @@ impl<'t> Rewriter<'t> {
                 self.link(dest_url, link_type);
             }
             Tag::HtmlBlock => self.html.clear(),
+            Tag::Table(_) => {
+                self.in_table = true;
+                self.out.push(Event::Start(tag));
+            }
             Tag::Strong if self.in_heading => {}
             other => self.out.push(Event::Start(other)),
         }
@@ -117,6 +125,10 @@ impl<'t> Rewriter<'t> {
                 .for_each(|event| self.event(event)),
             TagEnd::Strong if self.in_heading => {}
             TagEnd::CodeBlock => self.code_block_end(),
+            TagEnd::Table => {
+                self.in_table = false;
+                self.out.push(Event::End(tag));
+            }
             other => self.out.push(Event::End(other)),
         }
     }
