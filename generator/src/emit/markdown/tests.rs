@@ -39,7 +39,7 @@ fn blocks_become() {
         ),
         ("a\tb", "a    b"),
         ("**bold** <br><br>\n\nnext", "**bold**\n\nnext"),
-        ("|a<br>b|\n|---|\n|c|", "|a b|\n|-|\n|c|"),
+        ("|a<br>b|\n|---|\n|c|", "|a b|\n|---|\n|c|"),
         ("one  \ntwo", "one\\\ntwo"),
         (
             "https://example.com<br>next",
