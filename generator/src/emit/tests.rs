@@ -255,12 +255,10 @@ fn no_character_that_reorders_text_gets_through() {
     assert!(!text.contains(hidden), "{text:?}");
 }
 
-/// Writes the sample where somebody wants to compile it.
 #[test]
-fn the_sample_can_be_written_to_a_folder() {
-    let Ok(folder) = std::env::var("SIMGEN_EMIT_OUT") else {
-        return;
-    };
+#[ignore = "writes the sample to the folder SIMGEN_EMIT_OUT, for compiling it by hand"]
+fn the_sample_is_written_to_a_folder() {
+    let folder = std::env::var("SIMGEN_EMIT_OUT").expect("a folder in SIMGEN_EMIT_OUT");
     for (path, text) in files() {
         let path = std::path::Path::new(&folder).join(path);
         let parent = path.parent().expect("every file stands in a folder");
