@@ -145,11 +145,8 @@ impl<'a> Bundler<'a, '_> {
         let Some(text) = reference(open.value) else {
             return;
         };
-        // A security scheme is referred to by its name, so it has no other.
         if let Ok(target) = follow(self.sources, open.kind, &open.place, text)
-            && (open.kind == Kind::SecurityScheme
-                || component_name(open.kind, &target.place.pointer)
-                    .is_none_or(|name| name == open.name))
+            && component_name(open.kind, &target.place.pointer).is_none_or(|name| name == open.name)
         {
             self.names.give(open.section, target.place, &open.name);
         }
@@ -195,8 +192,9 @@ impl<'a> Bundler<'a, '_> {
     }
 
     /// A component that is only a reference becomes what it leads to, if it
-    /// gave that its name. Else it stays a reference where it is a schema, and
-    /// goes where not: nothing refers to it any more.
+    /// gave that its name, or if it is a security scheme. Else it stays a
+    /// reference where it is a schema, and goes where not: nothing refers to it
+    /// any more.
     fn component_value(
         &mut self,
         at: &At<'_>,
@@ -212,6 +210,12 @@ impl<'a> Bundler<'a, '_> {
             Ok(target) if self.names.get(section, &target.place) == Some(name) => {
                 self.places.moved(&at.pointer(), target.place.clone());
                 Some(self.copy(kind, &at.from(target.place), target.value))
+            }
+            // Requirements name a scheme, so each name has to lead to one.
+            Ok(target) if kind == Kind::SecurityScheme => {
+                Some(self.inlined(at, target, |bundler, at, value| {
+                    bundler.copy(kind, at, value)
+                }))
             }
             Ok(_) if kind != Kind::Schema => None,
             Ok(_) => Some(self.copy(kind, at, value)),
