@@ -105,7 +105,8 @@ impl<'a> Bundler<'a, '_> {
     }
 
     /// The root's own components. Their names are reserved, and where one is
-    /// only a reference to something without a name, that gets this name.
+    /// only a reference to something that has no name in the root, that gets
+    /// this name.
     fn own_components(&mut self, top: &At<'_>, components: Option<&'a Value>) -> Vec<Open<'a>> {
         let mut own = Vec::new();
         let at = top.member("components");
@@ -145,9 +146,13 @@ impl<'a> Bundler<'a, '_> {
         let Some(text) = reference(open.value) else {
             return;
         };
-        if let Ok(target) = follow(self.sources, open.kind, &open.place, text)
-            && component_name(open.kind, &target.place.pointer).is_none()
-        {
+        let Ok(target) = follow(self.sources, open.kind, &open.place, text) else {
+            return;
+        };
+        // A schema that is a component elsewhere has a name already. Under
+        // another one it is a type of its own, as in a single file.
+        let name = component_name(open.kind, &target.place.pointer);
+        if open.kind != Kind::Schema || name.is_none_or(|name| name == open.name) {
             self.names.give(open.section, target.place, &open.name);
         }
     }
@@ -193,7 +198,8 @@ impl<'a> Bundler<'a, '_> {
 
     /// A component that is only a reference becomes what it leads to, if it
     /// gave that its name. Else it stays a reference where it is a schema, and
-    /// goes where not: nothing refers to it any more.
+    /// goes where not: nothing refers to it any more. Security schemes are
+    /// referred to by their names, so each keeps its own.
     fn component_value(
         &mut self,
         at: &At<'_>,
@@ -206,7 +212,10 @@ impl<'a> Bundler<'a, '_> {
             return Some(self.copy(kind, at, value));
         };
         match follow(self.sources, kind, &at.place(), text) {
-            Ok(target) if self.names.get(section, &target.place) == Some(name) => {
+            Ok(target)
+                if kind == Kind::SecurityScheme
+                    || self.names.get(section, &target.place) == Some(name) =>
+            {
                 self.places.moved(&at.pointer(), target.place.clone());
                 Some(self.copy(kind, &at.from(target.place), target.value))
             }
@@ -338,6 +347,8 @@ impl<'a> Bundler<'a, '_> {
                 );
                 self.copy_moved(kind, at, place.pointer.child(0), &elements[0])
             }
+            // `mend` makes something of them; their references count.
+            Value::Array(_) if kind == Kind::Schema => self.copy_list(kind, at, value),
             other => other.clone(),
         }
     }

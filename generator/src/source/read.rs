@@ -224,3 +224,109 @@ fn plain(error: &std::io::Error) -> String {
         None => "unknown trouble".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::source::FileSystem;
+
+    /// A folder with these files in it.
+    fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (path, bytes) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("below the folder")).expect("a folder");
+            fs::write(path, bytes).expect("a file");
+        }
+        folder
+    }
+
+    fn read(folder: &Path, root: &str, options: &ReadOptions) -> (Sources, FileId) {
+        let mut sources = Sources::default();
+        let root = sources.read(&FileSystem, &folder.join(root), options);
+        (sources, root)
+    }
+
+    #[test]
+    fn every_file_that_is_referred_to_is_read_once() {
+        let folder = folder(&[
+            (
+                "s/root.yaml",
+                b"{a: {$ref: 'x/a.yaml#/b'}, discriminator: {mapping: {c: ./c.yaml}}}",
+            ),
+            (
+                "s/x/a.yaml",
+                b"{b: {$ref: '../root.yaml'}, d: [{$ref: 'my%20file.json'}]}",
+            ),
+            ("s/x/my file.json", b"{}"),
+            ("s/c.yaml", b"{}"),
+            ("s/unused.yaml", b"{}"),
+        ]);
+        let (sources, root) = read(folder.path(), "s/root.yaml", &ReadOptions::default());
+        let names: Vec<&str> = sources
+            .files()
+            .map(|(_, file)| file.path.rsplit('/').next().unwrap_or_default())
+            .collect();
+        assert_eq!(names, ["root.yaml", "a.yaml", "c.yaml", "my file.json"]);
+        assert!(sources.look_up(root, "x/a.yaml").is_ok());
+    }
+
+    #[test]
+    fn references_stay_within_the_allowed_folders() {
+        let folder = folder(&[
+            (
+                "s/root.yaml",
+                b"[{$ref: ../other/a.yaml}, {$ref: link/a.yaml}, {$ref: 'http://a/b'}]",
+            ),
+            ("other/a.yaml", b"{}"),
+        ]);
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(folder.path().join("other"), folder.path().join("s/link"))
+            .expect("a link");
+        let (sources, root) = read(folder.path(), "s/root.yaml", &ReadOptions::default());
+        for outside in ["../other/a.yaml", "link/a.yaml"] {
+            let refused = sources.look_up(root, outside).expect_err(outside);
+            assert!(matches!(refused, Refusal::Outside(_)), "{refused:?}");
+        }
+        assert_eq!(sources.look_up(root, "http://a/b"), Err(Refusal::Network));
+
+        let options = ReadOptions {
+            allowed: vec![folder.path().join("other")],
+            ..ReadOptions::default()
+        };
+        let (sources, root) = read(folder.path(), "s/root.yaml", &options);
+        assert!(sources.look_up(root, "../other/a.yaml").is_ok());
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_says_why() {
+        let folder = folder(&[
+            ("latin.yaml", b"a: \xe9"),
+            ("large.yaml", &[b' '; 2_000]),
+            ("bom.yaml", b"\xef\xbb\xbfa: 1"),
+            ("dir/x.yaml", b"{}"),
+        ]);
+        let options = ReadOptions {
+            largest_file: 1_000,
+            ..ReadOptions::default()
+        };
+        for (path, expected) in [
+            ("latin.yaml", Some(Code::UnreadableFile)),
+            ("large.yaml", Some(Code::TooComplex)),
+            ("dir", Some(Code::UnreadableFile)),
+            ("missing.yaml", Some(Code::UnreadableFile)),
+            ("bom.yaml", None),
+        ] {
+            let (sources, root) = read(folder.path(), path, &options);
+            let code = sources
+                .file(root)
+                .tree
+                .as_ref()
+                .err()
+                .map(|broken| broken.code);
+            assert_eq!(code, expected, "{path}");
+        }
+    }
+}
