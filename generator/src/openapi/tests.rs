@@ -6,7 +6,7 @@ use super::*;
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// Reads `root.yaml` of these files.
-fn read_files(files: &[(&str, &str)]) -> (Sources, Option<Document>, Vec<Diagnostic>) {
+pub(super) fn read_files(files: &[(&str, &str)]) -> (Sources, Option<Document>, Vec<Diagnostic>) {
     let sources = Sources::from_texts(files.iter().copied());
     let root = sources.find("root.yaml").expect("it is given");
     let mut diagnostics = Diagnostics::new(false);
@@ -21,7 +21,7 @@ fn bundled(files: &[(&str, &str)]) -> Value {
 }
 
 /// `code pointer` of every finding that is not a note.
-fn defects(found: &[Diagnostic]) -> Vec<String> {
+pub(super) fn defects(found: &[Diagnostic]) -> Vec<String> {
     let placed = |found: &Diagnostic| {
         let pointer = found.place.as_ref().map(|place| place.pointer.to_string());
         format!("{} {}", found.code.as_str(), pointer.unwrap_or_default())
@@ -32,7 +32,7 @@ fn defects(found: &[Diagnostic]) -> Vec<String> {
     serious.map(placed).collect()
 }
 
-const HEAD: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\n";
+pub(super) const HEAD: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\n";
 
 const ONE_FILE: &str = "
 paths:
@@ -292,13 +292,9 @@ components:
             "forbidden-reference #/paths/~1net/get/requestBody/$ref",
             "skipped-operation #/paths/~1net/get",
             "unresolved-reference #/components/parameters/Limit/schema/$ref",
-            "skipped-schema #/components/parameters/Limit/schema",
             "unresolved-reference #/components/schemas/A/properties/b/$ref",
-            "skipped-schema #/components/schemas/A/properties/b",
             "reference-cycle #/components/schemas/B/$ref",
-            "skipped-schema #/components/schemas/B",
             "reference-cycle #/components/schemas/C/$ref",
-            "skipped-schema #/components/schemas/C",
             "invalid-document #/components/parameters/Bad",
             "invalid-document #/paths/~1in/get/parameters/0",
             "skipped-operation #/paths/~1in/get",
@@ -324,187 +320,6 @@ fn what_is_not_openapi_3_0_is_refused_with_a_way_out() {
         assert!(found[0].message.contains(words), "{}", found[0].message);
         assert_eq!(found[0].help.is_some(), code == Code::UnsupportedVersion);
     }
-}
-
-/// What stands in a schema, what it is mended to, and what the note says.
-#[test]
-fn common_defects_of_schemas_are_mended_with_a_note() {
-    for (schema, expected, words) in [
-        (
-            "{type: [string, 'null']}",
-            json!({"type": "string", "nullable": true}),
-            "a list of types",
-        ),
-        (
-            "{type: [string, integer]}",
-            json!({"anyOf": [{"type": "string"}, {"type": "integer"}]}),
-            "a list of types",
-        ),
-        (
-            "{type: 'null'}",
-            json!({"nullable": true}),
-            "`null` is OpenAPI 3.1",
-        ),
-        (
-            "{type: file}",
-            json!({"type": "string", "format": "binary"}),
-            "`file` is taken",
-        ),
-        (
-            "{type: String}",
-            json!({"type": "string"}),
-            "`String` is taken",
-        ),
-        (
-            "{type: integer, exclusiveMinimum: 5}",
-            json!({"type": "integer", "minimum": 5, "exclusiveMinimum": true}),
-            "a number here",
-        ),
-        (
-            "{type: object, properties: {a: {required: true}}}",
-            json!({"type": "object", "properties": {"a": {}}, "required": ["a"]}),
-            "`required` is a list",
-        ),
-        (
-            "{type: string, nullable: 'true'}",
-            json!({"type": "string", "nullable": true}),
-            "a text is taken for a boolean",
-        ),
-        (
-            "{type: string, default: 5}",
-            json!({"type": "string", "default": "5"}),
-            "the default is a number",
-        ),
-        (
-            "{type: array, default: x}",
-            json!({"type": "array"}),
-            "it is left out",
-        ),
-        (
-            "{type: string, enum: [yes, 5]}",
-            json!({"type": "string", "enum": ["yes", "5"]}),
-            "values are taken",
-        ),
-        (
-            "{type: array, items: [{type: string}]}",
-            json!({"type": "array", "items": {"type": "string"}}),
-            "a list stands where",
-        ),
-        (
-            "[{type: string}]",
-            json!({"type": "string"}),
-            "a list stands where",
-        ),
-        (
-            "{name: a, in: query, schema: {type: string}}",
-            json!({"type": "string"}),
-            "a parameter stands where",
-        ),
-        ("null", json!({}), "nothing stands where"),
-        (
-            "{oneOf: [{}], discriminator: kind}",
-            json!({"oneOf": [{}], "discriminator": {"propertyName": "kind"}}),
-            "a discriminator is an object",
-        ),
-        (
-            "{$ref: '#/components/schemas/Z', nullable: true}",
-            json!({"nullable": true, "allOf": [{"$ref": "#/components/schemas/Z"}]}),
-            "what stands beside",
-        ),
-        (
-            "{type: string, maxLength: 5.0}",
-            json!({"type": "string", "maxLength": 5}),
-            "a number is taken for a count",
-        ),
-        ("{const: a}", json!({"enum": ["a"]}), "`const`"),
-    ] {
-        let root = format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{Z: {{}}, X: {schema}}}}}");
-        let (_, document, found) = read_files(&[("root.yaml", &root)]);
-        let api = serde_json::to_value(document.expect(schema).api).expect("a tree");
-        assert_eq!(api["components"]["schemas"]["X"], expected, "{schema}");
-        let notes: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
-        assert!(
-            notes.iter().any(|note| note.contains(words)),
-            "{schema}: {notes:?}"
-        );
-        assert!(found.iter().all(|found| found.severity == Severity::Note));
-    }
-}
-
-#[test]
-fn common_defects_of_operations_are_mended_with_a_note() {
-    for (operation, pointer, expected) in [
-        ("{}", "/responses", json!({})),
-        (
-            "{responses: {200: {}}}",
-            "/responses/200/description",
-            json!(""),
-        ),
-        (
-            "{responses: {200: null}}",
-            "/responses/200/description",
-            json!(""),
-        ),
-        (
-            "{responses: {2xx : {description: d}}}",
-            "/responses/2XX/description",
-            json!("d"),
-        ),
-        (
-            "{parameters: [{name: 5, in: query, schema: {}}], responses: {}}",
-            "/parameters/0/name",
-            json!("5"),
-        ),
-        (
-            "{parameters: [{name: a, in: Query, schema: {}}], responses: {}}",
-            "/parameters/0/in",
-            json!("query"),
-        ),
-        (
-            "{parameters: [{name: a, in: query}], responses: {}}",
-            "/parameters/0/schema/type",
-            json!("string"),
-        ),
-        (
-            "{parameters: [{name: a, in: query, type: integer}], responses: {}}",
-            "/parameters/0/schema/type",
-            json!("integer"),
-        ),
-        (
-            "{parameters: [{name: a, in: path, style: form, schema: {}}], responses: {}}",
-            "/parameters/0/required",
-            json!(true),
-        ),
-        (
-            "{parameters: [{name: a, in: header, style: form, schema: {}}], responses: {}}",
-            "/parameters/0/in",
-            json!("header"),
-        ),
-        (
-            "{parameters: [null, {name: a, in: header, required: 'true', schema: {}}], responses: {}}",
-            "/parameters/0/required",
-            json!(true),
-        ),
-        ("{tags: pets, responses: {}}", "/tags", json!(["pets"])),
-        (
-            "{security: {key: null}, responses: {}}",
-            "/security",
-            json!([{"key": []}]),
-        ),
-    ] {
-        let root = format!("{HEAD}paths: {{/a: {{get: {operation}}}}}");
-        let (_, document, found) = read_files(&[("root.yaml", &root)]);
-        let api = serde_json::to_value(document.expect(operation).api).expect("a tree");
-        let found_value = api.pointer(&format!("/paths/~1a/get{pointer}"));
-        assert_eq!(found_value, Some(&expected), "{operation}");
-        assert_eq!(defects(&found), [""; 0], "{operation}");
-    }
-    let (_, document, _) = read_files(&[("root.yaml", "openapi: 3.0.3")]);
-    let info = document.expect("all of it is mended").api.info;
-    assert_eq!(
-        (info.title.as_str(), info.version.as_str()),
-        ("API", "0.0.0")
-    );
 }
 
 /// Whatever is done to a document, reading it ends, and ends with a document

@@ -10,6 +10,7 @@ mod parse;
 mod path;
 mod place;
 mod read;
+mod tree;
 
 pub use disk::{Disk, FileSystem};
 pub(crate) use follow::names_a_file;
