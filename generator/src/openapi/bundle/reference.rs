@@ -178,7 +178,8 @@ pub(super) fn stand_in() -> Value {
     json!({ DEFECT: true })
 }
 
+/// A reference inside the bundle. Names stand in it as they are: whoever looks
+/// one up has only a prefix to take away.
 fn internal(section: &str, name: &str) -> String {
-    let name = name.replace('~', "~0").replace('/', "~1");
     format!("#/components/{section}/{name}")
 }
