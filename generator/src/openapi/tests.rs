@@ -372,13 +372,22 @@ fn no_change_to_a_document_makes_reading_panic() {
             let (_, document, found) = read_files(&[("root.yaml", &changed.to_string())]);
             let errors = found.iter().any(|found| found.severity == Severity::Error);
             assert_eq!(document.is_none(), errors, "{pointer} = {other}");
+        }
+    }
+}
 
 #[test]
 fn every_name_of_a_security_scheme_leads_to_a_scheme() {
     let shared = "components: {securitySchemes: {a: {type: http, scheme: bearer}}}";
     let cases: [(&str, &[&str]); 3] = [
-        ("{a: {$ref: 'shared.yaml#/components/securitySchemes/a'}}", &["a"]),
-        ("{b: {$ref: 'shared.yaml#/components/securitySchemes/a'}}", &["b"]),
+        (
+            "{a: {$ref: 'shared.yaml#/components/securitySchemes/a'}}",
+            &["a"],
+        ),
+        (
+            "{b: {$ref: 'shared.yaml#/components/securitySchemes/a'}}",
+            &["b"],
+        ),
         (
             "{a: {type: http, scheme: bearer}, b: {$ref: '#/components/securitySchemes/a'}}",
             &["a", "b"],
@@ -393,6 +402,9 @@ fn every_name_of_a_security_scheme_leads_to_a_scheme() {
         let found = api["components"]["securitySchemes"].as_object();
         let found = found.expect("they are declared");
         assert!(found.keys().eq(expected), "{schemes}");
-        assert!(found.values().all(|scheme| scheme["type"] == "http"), "{schemes}");
+        assert!(
+            found.values().all(|scheme| scheme["type"] == "http"),
+            "{schemes}"
+        );
     }
 }
