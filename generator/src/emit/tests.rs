@@ -140,7 +140,7 @@ fn emitted_rust_holds() {
             "src/v1/models/map.rs",
             "pub rest: serde_json::Map<String, Value>,",
         ),
-        ("src/v1/models/map.rs", "pub option: Option<super::Option>,"),
+        ("src/v1/models/map.rs", "pub option: Option<super::Model>,"),
         (
             "src/v1/models/option.rs",
             "pub map: std::option::Option<String>,",
