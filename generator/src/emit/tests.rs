@@ -142,7 +142,7 @@ fn emitted_rust_holds() {
         ),
         ("src/v1/models/map.rs", "pub option: Option<super::Model>,"),
         (
-            "src/v1/models/option.rs",
+            "src/v1/models/model.rs",
             "pub map: std::option::Option<String>,",
         ),
         (
