@@ -128,10 +128,18 @@ fn headers(
 ) -> Result<HeaderMap, InvalidInput> {
     let mut headers = common.headers.clone();
     if !description.accept.is_empty() {
-        headers.insert(header::ACCEPT, HeaderValue::from_static(description.accept));
+        headers.insert(header::ACCEPT, header_value("Accept", description.accept)?);
     }
-    if let Some((media, _)) = draft.body {
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+    match &draft.body {
+        Some((media, _)) => {
+            headers.insert(header::CONTENT_TYPE, header_value("Content-Type", media)?);
+        }
+        // Some servers answer 411 where a body is usual and neither it nor its length
+        // comes (RFC 9110 §8.6).
+        None if matches!(description.method, "POST" | "PUT" | "PATCH") => {
+            headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        None => {}
     }
     for (parameter, value) in draft.parameters(Place::Header, common.without_defaults) {
         let name = HeaderName::from_bytes(parameter.name.as_bytes())
