@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
+use url::Url;
 
 use super::clock::within;
 use super::plan::Plan;
@@ -33,6 +34,8 @@ pub(super) struct Sending {
     pub(super) operation: &'static str,
     pub(super) method: Method,
     pub(super) uri: Uri,
+    /// The same as `uri`, which the transport would have to parse again.
+    pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
     pub(super) repeatable: Repeatable,
@@ -198,6 +201,7 @@ impl Sender {
         *request.method_mut() = sending.method.clone();
         *request.uri_mut() = sending.uri.clone();
         *request.headers_mut() = headers;
+        request.extensions_mut().insert(sending.url.clone());
         let (head, mut body) = match self.transport.send(request).await {
             Ok(response) => response.into_parts(),
             Err(error) if error.stage() == TransportStage::ConnectTimeout => {
