@@ -143,7 +143,7 @@ fn emitted_rust_holds() {
         ("src/v1/models/map.rs", "pub option: Option<super::Model>,"),
         (
             "src/v1/models/model.rs",
-            "pub map: std::option::Option<String>,",
+            "pub map: Option<String>,",
         ),
         (
             "src/v1/models/patch_body.rs",
