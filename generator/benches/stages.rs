@@ -56,11 +56,14 @@ impl Input {
                 (sources, vec![document])
             }
         };
-        let modules = documents.iter().enumerate().map(|(index, document)| Module {
-            name: format!("v{index}"),
-            document: *document,
-            document_name: "api.yaml".to_owned(),
-        });
+        let modules = documents
+            .iter()
+            .enumerate()
+            .map(|(index, document)| Module {
+                name: format!("v{index}"),
+                document: *document,
+                document_name: "api.yaml".to_owned(),
+            });
         let config = Config {
             name: "bench".to_owned(),
             version: "0.1.0".to_owned(),

@@ -1,1 +1,101 @@
-//! Support code of a generated client.
+//! Support code of a generated client: configuration, credentials, retries, errors,
+//! URLs, JSON and transport. It knows no operation and no model.
+
+mod answer;
+mod assemble;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod call_context;
+mod cases;
+mod causes;
+mod client_credentials;
+mod clock;
+mod config;
+mod config_error;
+mod core;
+mod credentials;
+mod credentials_error;
+mod decode_error;
+mod draft;
+mod encoding;
+mod error;
+mod json;
+mod json_error;
+mod macros;
+mod model;
+mod object_reader;
+mod object_writer;
+mod operation;
+mod parameter;
+mod path;
+mod plan;
+mod redacted;
+mod request;
+mod response;
+mod retry;
+mod retry_after;
+mod sender;
+mod serde_traits;
+mod server;
+mod settings;
+mod settings_file;
+mod strict_json;
+mod string_enum;
+mod style;
+mod tagged;
+mod text_values;
+mod token;
+mod trace;
+mod transport;
+mod transport_seam;
+mod untagged;
+
+pub use self::answer::Answer;
+#[cfg(feature = "blocking")]
+pub use self::blocking::Blocking;
+pub use self::call_context::CallContext;
+pub use self::cases::{Cases, Status};
+pub use self::causes::{InvalidInput, SizeLimit, TimeoutKind};
+pub use self::client_credentials::TokenRequestError;
+pub use self::clock::{Clock, Jitter, RandomJitter, SleepPurpose, SystemClock};
+pub use self::config::Config;
+pub use self::config_error::ConfigError;
+pub use self::core::{Async, Core};
+pub use self::credentials::Credentials;
+pub use self::credentials_error::CredentialsError;
+pub use self::decode_error::DecodeError;
+pub use self::error::{ApiError, Error, Failure, UndocumentedStatus};
+pub use self::json::{Direction, Json};
+pub use self::json_error::JsonError;
+#[doc(hidden)]
+pub use self::macros::{model, string_enum, union};
+pub use self::model::Model;
+#[doc(hidden)]
+pub use self::model::{read_model, write_model, write_model_text};
+pub use self::object_reader::ObjectReader;
+pub use self::object_writer::ObjectWriter;
+pub use self::operation::{
+    ApiDescription, ErrorBody, KeyPlace, Operation, OperationDescription, Requirement,
+    SecurityScheme, SecuritySchemeKind, ServerDescription, ServerVariable,
+};
+pub use self::parameter::{Parameter, Style};
+pub use self::redacted::Redacted;
+pub use self::request::Request;
+pub use self::response::Response;
+pub use self::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
+pub use self::retry_after::retry_after;
+#[doc(hidden)]
+pub use self::serde_traits::{deserialize_json, serialize_json};
+pub use self::settings::{
+    CredentialFile, CredentialSources, FileFormat, Surroundings, SystemSurroundings,
+};
+pub use self::string_enum::StringEnum;
+#[doc(hidden)]
+pub use self::string_enum::{read_string_enum, write_string_enum};
+pub use self::tagged::Tagged;
+pub use self::text_values::{Base64, Base64Error, Date, Timestamp};
+pub use self::token::{AccessToken, TokenSource, renewal_slack};
+pub use self::transport_seam::{
+    Body, BoxError, BoxFuture, Transport, TransportError, TransportStage,
+};
+pub use self::untagged::{Guard, Untagged};

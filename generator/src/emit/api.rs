@@ -49,7 +49,7 @@ fn module_name(resource: &Resource) -> String {
 fn docs(api: &Api) -> DocComment {
     let resources = api.resources.iter().map(|resource| {
         let module = resource.module.as_str();
-        vec![format!("[`{module}`]")]
+        vec![format!("[`mod@{module}`]")]
     });
     DocComment::default()
         .block([format!("{}.", client::title(api))])

@@ -27,21 +27,21 @@ pub(super) fn argument(scope: &Scope<'_>, name: &Ident, ty: &TypeRef) -> Argumen
         };
     }
     if let TypeRef::Named { id, boxed: true } = ty {
-        let boxes = scope.prelude("Box");
+        let boxes = quote!(Box);
         return Argument {
-            ty: into(scope, &types::ty(scope, &TypeRef::named(*id))),
+            ty: into(&types::ty(scope, &TypeRef::named(*id))),
             value: quote!(#boxes::new(#name.into())),
         };
     }
     Argument {
-        ty: into(scope, &types::ty(scope, ty)),
+        ty: into(&types::ty(scope, ty)),
         value: quote!(#name.into()),
     }
 }
 
 /// `impl Into<T>`
-pub(super) fn into(scope: &Scope<'_>, ty: &TokenStream) -> TokenStream {
-    let into = scope.prelude("Into");
+pub(super) fn into(ty: &TokenStream) -> TokenStream {
+    let into = quote!(Into);
     quote!(impl #into<#ty>)
 }
 
@@ -56,9 +56,9 @@ pub(super) fn expect_many(count: usize) -> TokenStream {
 }
 
 fn is_plain(scope: &Scope<'_>, ty: &TypeRef) -> bool {
-    use crate::ir::Primitive::{Base64, Date, String, Timestamp};
+    use crate::ir::Primitive::{Base64, Date, File, String, Timestamp};
     match scope.types().resolve(ty) {
-        TypeRef::Primitive(String | Timestamp | Date | Base64) => false,
+        TypeRef::Primitive(String | Timestamp | Date | Base64 | File) => false,
         TypeRef::Primitive(_) | TypeRef::Nullable(_) => true,
         _ => false,
     }

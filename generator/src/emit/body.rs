@@ -36,13 +36,15 @@ pub(super) fn setter(scope: &Scope<'_>, body: &Body) -> TokenStream {
 
 fn named(scope: &Scope<'_>, name: &proc_macro2::Ident, kind: &BodyKind) -> Argument {
     match kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => argument::argument(scope, name, ty),
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart { ty, .. } => {
+            argument::argument(scope, name, ty)
+        }
         BodyKind::Text => Argument {
-            ty: argument::into(scope, &scope.prelude("String")),
+            ty: argument::into(&quote!(String)),
             value: quote!(#name.into()),
         },
         BodyKind::Bytes => Argument {
-            ty: argument::into(scope, &scope.import("bytes", "Bytes")),
+            ty: argument::into(&scope.import("bytes", "Bytes")),
             value: quote!(#name),
         },
     }
@@ -50,9 +52,16 @@ fn named(scope: &Scope<'_>, name: &proc_macro2::Ident, kind: &BodyKind) -> Argum
 
 fn attach_value(body: &Body, value: &TokenStream) -> TokenStream {
     let media_type = &body.media_type;
-    match body.kind {
+    match &body.kind {
         BodyKind::Json(_) => quote!(.json(#media_type, &#value)),
         BodyKind::Form(_) => quote!(.form(#media_type, &#value)),
+        BodyKind::Multipart { parts, .. } => {
+            let parts = parts.iter().map(|part| {
+                let (name, media_type) = (part.wire_name.as_str(), &part.media_type);
+                quote!((#name, #media_type))
+            });
+            quote!(.multipart(#media_type, &#value, &[#(#parts),*]))
+        }
         BodyKind::Text => quote!(.text(#media_type, #value)),
         BodyKind::Bytes => quote!(.bytes(#media_type, #value)),
     }

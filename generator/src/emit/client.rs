@@ -52,7 +52,7 @@ fn docs(api: &Api) -> DocComment {
 /// The API's title and version as CommonMark.
 pub(super) fn title(api: &Api) -> String {
     let title = match markdown::line(&api.title) {
-        title if title.is_empty() => "the API".to_owned(),
+        title if title.is_empty() => markdown::code(api.module.as_str()),
         title => title,
     };
     match markdown::line(&api.version) {

@@ -54,9 +54,9 @@ fn new(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
 fn new_doc(def: &TypeDef, arguments: &[&Field]) -> String {
     let name = def.name.as_str();
     if arguments.is_empty() {
-        format!(" A `{name}` without any property.")
+        format!(" Makes a `{name}` without properties.")
     } else {
-        format!(" A `{name}` with the properties that it must have.")
+        format!(" Makes a `{name}` of the properties that it must have.")
     }
 }
 
@@ -80,7 +80,7 @@ fn new_body(scope: &Scope<'_>, shape: &Struct) -> TokenStream {
 
 /// `name: name.into()`, or just `name` where they are the same.
 pub(super) fn assignment(name: &Ident, value: &TokenStream) -> TokenStream {
-    if value.to_string() == name.to_string() {
+    if *name == value.to_string() {
         quote!(#name)
     } else {
         quote!(#name: #value)

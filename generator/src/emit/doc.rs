@@ -7,7 +7,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::markdown::{self, Headings};
-use crate::ir::{Access, Doc, Literal};
+use super::scope::Scope;
+use super::types;
+use crate::ir::{Access, Doc, Literal, TypeRef};
 
 /// A documentation comment: paragraphs, lists and headings of CommonMark that
 /// is safe already.
@@ -114,22 +116,37 @@ impl DocComment {
 
 /// An item of a list: a label, and what the document says of it.
 pub(super) fn item(label: &str, doc: &Doc) -> Vec<String> {
-    let comment = DocComment::default().words(doc, Headings::Bold);
-    let starts_as_text = comment.lines.first().is_some_and(|line| {
-        line.starts_with(|first: char| first.is_alphanumeric() || first == '`')
-    });
+    item_with(label, doc, Vec::new())
+}
+
+/// The same with sentences of our own below the document's words.
+pub(super) fn item_with(label: &str, doc: &Doc, notes: Vec<String>) -> Vec<String> {
+    let notes = (!notes.is_empty()).then(|| notes.join(" "));
+    let comment = DocComment::default()
+        .words(doc, Headings::Bold)
+        .maybe(notes);
     let mut lines = comment.lines.into_iter();
-    let mut out = Vec::new();
-    if starts_as_text {
-        out.push(format!("{label}: {}", lines.next().unwrap_or_default()));
+    let Some(first) = lines.next() else {
+        return vec![label.to_owned()];
+    };
+    let mut out = if starts_paragraph(&first) {
+        vec![format!("{label}: {first}")]
     } else {
-        out.push(label.to_owned());
-        if lines.len() > 0 {
-            out.push(String::new());
-        }
-    }
+        vec![label.to_owned(), String::new(), first]
+    };
     out.extend(lines);
     out
+}
+
+/// Whether a label can stand before the line without changing what it is:
+/// lists, tables, quotes and code need a line of their own.
+fn starts_paragraph(line: &str) -> bool {
+    let number = line.trim_start_matches(|first: char| first.is_ascii_digit());
+    let ordered = number.len() < line.len() && number.starts_with(['.', ')']);
+    let bold = line.starts_with("**");
+    let code = line.starts_with('`') && !line.starts_with("```");
+    let plain = line.starts_with(|first: char| !first.is_ascii_punctuation());
+    !ordered && (bold || code || plain || line.starts_with(['(', '"', '\'', '<', '[', '\\']))
 }
 
 /// `- first line`, and the rest below its text.
@@ -171,4 +188,17 @@ pub(super) fn access(access: Access) -> Option<String> {
 /// What an absent value means.
 pub(super) fn default(value: Option<&Literal>) -> Option<String> {
     value.map(|value| format!("Default: {}.", markdown::code(&value.to_string())))
+}
+
+/// A type in words, with a link where it has a name.
+pub(super) fn type_in_words(scope: &Scope<'_>, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Named { id, .. } => scope.link(*id),
+        TypeRef::List(element) => format!("a list of {}", type_in_words(scope, element)),
+        TypeRef::Map(element) => format!("a map of {}", type_in_words(scope, element)),
+        TypeRef::Nullable(inner) => format!("{} or `null`", type_in_words(scope, inner)),
+        TypeRef::Primitive(primitive) => markdown::code(types::primitive_name(*primitive)),
+        TypeRef::Object => "a JSON object".to_owned(),
+        TypeRef::Json => "any JSON".to_owned(),
+    }
 }

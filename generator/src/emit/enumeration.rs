@@ -12,21 +12,21 @@ use crate::ir::{StringEnum, StringValue, TypeDef};
 /// The enum and everything that belongs to it.
 pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, shape: &StringEnum) -> TokenStream {
     let name = ident(&def.name);
-    let definition = definition(scope, def, shape);
+    let definition = definition(def, shape);
     let string_enum = implementation(scope, &name, shape);
     let conversions = scope.runtime("string_enum");
     quote!(#definition #string_enum #conversions!(#name);)
 }
 
 /// `pub enum Sort { Ascending, Descending, Unknown(String) }`
-fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &StringEnum) -> TokenStream {
+fn definition(def: &TypeDef, shape: &StringEnum) -> TokenStream {
     let docs = models::type_doc(def)
         .maybe(doc::default(shape.default.as_ref()))
         .outer();
     let name = ident(&def.name);
     let variants = shape.values.iter().map(variant);
     let fallback = ident(&shape.fallback);
-    let text = scope.prelude("String");
+    let text = quote!(String);
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -49,7 +49,7 @@ fn variant(value: &StringValue) -> TokenStream {
 /// `impl StringEnum for Sort { … }`
 fn implementation(scope: &Scope<'_>, name: &Ident, shape: &StringEnum) -> TokenStream {
     let string_enum = scope.runtime("StringEnum");
-    let text = scope.prelude("String");
+    let text = quote!(String);
     let variants: Vec<_> = shape
         .values
         .iter()

@@ -12,7 +12,6 @@ mod doc;
 mod enumeration;
 mod error;
 mod header;
-mod html;
 mod json_patch;
 mod library;
 mod literal;

@@ -10,7 +10,7 @@ use super::argument::{self, Argument};
 use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::{body, ident, markdown, parameter, response, security};
-use crate::ir::{Doc, Operation, Parameter, ParameterPlace, Resource};
+use crate::ir::{Operation, Parameter, ParameterPlace, Resource};
 
 /// Everything that belongs to one operation.
 pub(super) fn items(scope: &Scope<'_>, _resource: &Resource, operation: &Operation) -> TokenStream {
@@ -32,7 +32,7 @@ fn marker(operation: &Operation) -> TokenStream {
     let method = operation.ident.as_str();
     let docs = DocComment::default()
         .block([format!(
-            "The operation behind [`Client::{method}`](super::Client::{method}): {}.",
+            "The operation behind [`{method}`](super::Client::{method}): {}.",
             route(operation)
         )])
         .outer();
@@ -184,7 +184,7 @@ fn method_doc(scope: &Scope<'_>, operation: &Operation) -> DocComment {
         .block([format!("{}.", route(operation))])
         .maybe(doc::deprecated(operation.deprecated))
         .section("Parameters", parameter_docs(operation))
-        .section("Answers", response::docs(scope, operation))
+        .section("Responses", response::docs(scope, operation))
         .section(
             "Authentication",
             security::docs(scope.api(), &operation.security),
@@ -194,19 +194,19 @@ fn method_doc(scope: &Scope<'_>, operation: &Operation) -> DocComment {
 fn parameter_docs(operation: &Operation) -> Vec<Vec<String>> {
     let mut items: Vec<_> = operation.parameters.iter().map(parameter_doc).collect();
     if let Some(body) = &operation.body {
-        let place = if body.required {
-            "body"
+        let name = body.ident.as_str();
+        let how = if body.required {
+            String::new()
         } else {
-            "body, optional"
+            format!(", optional: `.{name}(…)`")
         };
-        let media_type = markdown::code(&body.media_type);
-        let label = format!("`{}` ({place}, {media_type})", body.ident.as_str());
+        let label = format!("{name} ({}{how})", markdown::code(&body.media_type));
         items.push(doc::item(&label, &body.doc));
     }
     items
 }
 
-/// ``- `limit` (query, optional): How many.``
+/// ``- `limit` (query, optional: `.limit(…)`): How many.``
 fn parameter_doc(parameter: &Parameter) -> Vec<String> {
     let place = match parameter.place {
         ParameterPlace::Path => "path",
@@ -214,16 +214,15 @@ fn parameter_doc(parameter: &Parameter) -> Vec<String> {
         ParameterPlace::Header => "header",
         ParameterPlace::Cookie => "cookie",
     };
-    let needed = if parameter.is_argument() {
-        ""
+    let name = parameter.ident.as_str();
+    let how = if !parameter.is_argument() {
+        format!(", optional: `.{name}(…)`")
+    } else if name != parameter.wire_name.as_str() {
+        format!(": `{name}`")
     } else {
-        ", optional"
+        String::new()
     };
     let wire_name = markdown::code(parameter.wire_name.as_str());
-    let label = format!("{wire_name} ({place}{needed})");
-    let mut doc: Doc = parameter.doc.clone();
-    if parameter.default.is_some() || parameter.deprecated {
-        doc.notes.extend(parameter::notes(parameter));
-    }
-    doc::item(&label, &doc)
+    let label = format!("{wire_name} ({place}{how})");
+    doc::item_with(&label, &parameter.doc, parameter::notes(parameter))
 }

@@ -48,7 +48,7 @@ pub(super) fn setter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
 }
 
 /// What is worth knowing beside the document's words, as CommonMark.
-pub(super) fn notes(parameter: &Parameter) -> impl Iterator<Item = String> {
+pub(super) fn notes(parameter: &Parameter) -> Vec<String> {
     let default = parameter.default.as_ref().map(|value| {
         let value = markdown::code(&value.to_string());
         if parameter.required {
@@ -60,6 +60,7 @@ pub(super) fn notes(parameter: &Parameter) -> impl Iterator<Item = String> {
     default
         .into_iter()
         .chain(doc::deprecated(parameter.deprecated))
+        .collect()
 }
 
 fn setter_doc(parameter: &Parameter) -> DocComment {
@@ -70,7 +71,7 @@ fn setter_doc(parameter: &Parameter) -> DocComment {
         ParameterPlace::Cookie => "cookie",
     };
     let wire_name = markdown::code(parameter.wire_name.as_str());
-    let notes: Vec<_> = notes(parameter).collect();
+    let notes = notes(parameter);
     DocComment::starting_with(&format!("Sets the {place} {wire_name}."), &parameter.doc)
         .maybe((!notes.is_empty()).then(|| notes.join(" ")))
 }

@@ -8,8 +8,8 @@ use quote::quote;
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
-use super::{ident, markdown, types};
-use crate::ir::{Operation, Output, OutputEnum, Payload, ResponseCase, StatusPattern, TypeRef};
+use super::{ident, types};
+use crate::ir::{Operation, Output, OutputEnum, Payload, ResponseCase, StatusPattern};
 
 /// `models::Pet`, or the enum where successes differ.
 pub(super) fn output_type(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
@@ -28,7 +28,7 @@ pub(super) fn output_enum(scope: &Scope<'_>, operation: &Operation) -> TokenStre
         return TokenStream::new();
     };
     let method = operation.ident.as_str();
-    let doc = format!(" What [`Client::{method}`](super::Client::{method}) gives.");
+    let doc = format!(" What [`{method}`](super::Client::{method}) gives.");
     let name = ident(name);
     let variants = cases.iter().map(|case| variant(scope, case));
     quote! {
@@ -119,7 +119,7 @@ fn payload_type(scope: &Scope<'_>, payload: &Payload) -> Option<TokenStream> {
     match payload {
         Payload::Empty => None,
         Payload::Json(ty) => Some(types::ty(scope, ty)),
-        Payload::Text => Some(scope.prelude("String")),
+        Payload::Text => Some(quote!(String)),
         Payload::Bytes => Some(scope.import("bytes", "Bytes")),
     }
 }
@@ -157,24 +157,8 @@ fn status_text(pattern: StatusPattern) -> String {
 fn payload_link(scope: &Scope<'_>, payload: &Payload) -> Option<String> {
     match payload {
         Payload::Empty => None,
-        Payload::Json(ty) => Some(type_link(scope, ty)),
+        Payload::Json(ty) => Some(doc::type_in_words(scope, ty)),
         Payload::Text => Some("text".to_owned()),
         Payload::Bytes => Some("bytes".to_owned()),
-    }
-}
-
-/// A type in words, with a link where it has a name.
-fn type_link(scope: &Scope<'_>, ty: &TypeRef) -> String {
-    match ty {
-        TypeRef::Named { id, .. } => {
-            let name = scope.types().get(*id).name.as_str();
-            format!("[`{name}`]({})", scope.link(*id))
-        }
-        TypeRef::List(element) => format!("a list of {}", type_link(scope, element)),
-        TypeRef::Map(element) => format!("a map of {}", type_link(scope, element)),
-        TypeRef::Nullable(inner) => format!("{} or `null`", type_link(scope, inner)),
-        TypeRef::Primitive(primitive) => markdown::code(types::primitive_name(*primitive)),
-        TypeRef::Object => "a JSON object".to_owned(),
-        TypeRef::Json => "any JSON".to_owned(),
     }
 }

@@ -1,8 +1,8 @@
 //! Turns uses of names in one file into that file's `use` lines.
 //!
 //! May not know: what is emitted with the names. A document may call a schema
-//! `Option` or `Map`: where a file defines a name, the other thing of that
-//! name is written with its whole path.
+//! `Map` or `Date`: where a file defines a name, the other thing of that name
+//! is written with its whole path.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,39 +12,7 @@ use quote::quote;
 
 use super::{ident, joined};
 use crate::ir::{Api, ErrorEnumId, TypeId, Types};
-use crate::names::RustIdent;
-
-/// The names of the prelude that emitted code uses, and where they live.
-const PRELUDE: &[(&str, &str)] = &[
-    ("Box", "std::boxed"),
-    ("From", "std::convert"),
-    ("Into", "std::convert"),
-    ("Option", "std::option"),
-    ("Result", "std::result"),
-    ("String", "std::string"),
-    ("Vec", "std::vec"),
-];
-
-/// Names outside the API that files of models import.
-const IMPORTED: &[&str] = &[
-    "Base64",
-    "BTreeMap",
-    "Date",
-    "Direction",
-    "Guard",
-    "Json",
-    "JsonError",
-    "Map",
-    "Model",
-    "ObjectReader",
-    "ObjectWriter",
-    "Redacted",
-    "StringEnum",
-    "Tagged",
-    "Timestamp",
-    "Untagged",
-    "Value",
-];
+use crate::names::{MODEL_IMPORTS, RustIdent};
 
 /// Where a file stands, which decides how it names the API's types.
 #[derive(Clone, Copy)]
@@ -109,18 +77,6 @@ impl<'a> Scope<'a> {
         quote!(#name)
     }
 
-    /// Something that needs no `use`.
-    pub(super) fn prelude(&self, name: &'static str) -> TokenStream {
-        let home = PRELUDE.iter().find(|(known, _)| *known == name);
-        match home {
-            Some((_, path)) if self.defined.contains(name) => whole_path(path, name),
-            _ => {
-                let name = joined(name);
-                quote!(#name)
-            }
-        }
-    }
-
     /// A named type: `Pet` in its own file, `models::Pet` beside `models`.
     pub(super) fn model(&self, id: TypeId) -> TokenStream {
         let def = self.types().get(id);
@@ -146,13 +102,18 @@ impl<'a> Scope<'a> {
         quote!(errors::#name)
     }
 
-    /// A type's path for a link in the documentation; links import nothing,
-    /// because an import that only they need is an unused one to rustc.
+    /// A link to a type in the documentation. Links import nothing, because
+    /// an import that only they need is an unused one to rustc; where a type
+    /// is in scope, rustdoc calls a path redundant.
     pub(super) fn link(&self, id: TypeId) -> String {
-        let name = self.types().get(id).name.as_str();
+        let def = self.types().get(id);
+        let name = def.name.as_str();
         match self.home {
-            Home::Models(_) => format!("super::{name}"),
-            Home::Api => format!("super::models::{name}"),
+            Home::Api => format!("[`{name}`](super::models::{name})"),
+            Home::Models(file) if *file == def.file || !self.is_ambiguous(name) => {
+                format!("[`{name}`]")
+            }
+            Home::Models(_) => format!("[`{name}`](super::{name})"),
         }
     }
 
@@ -160,7 +121,7 @@ impl<'a> Scope<'a> {
     pub(super) fn use_items(&self) -> TokenStream {
         let uses = self.uses.borrow();
         let mut lines: Vec<_> = uses.iter().collect();
-        lines.sort_by_key(|(path, _)| (rank(path), **path));
+        lines.sort_by_key(|(path, names)| (rank(path), sort_key(path, names)));
         lines
             .into_iter()
             .map(|(path, names)| use_item(path, names))
@@ -168,9 +129,7 @@ impl<'a> Scope<'a> {
     }
 
     fn is_ambiguous(&self, name: &str) -> bool {
-        self.defined.contains(name)
-            || IMPORTED.contains(&name)
-            || PRELUDE.iter().any(|(known, _)| *known == name)
+        self.defined.contains(name) || MODEL_IMPORTS.contains(&name)
     }
 
     fn add(&self, path: &'static str, name: &str) {
@@ -198,6 +157,14 @@ fn whole_path(path: &str, name: &str) -> TokenStream {
 
 fn segments(path: &str) -> Vec<proc_macro2::Ident> {
     path.split("::").map(joined).collect()
+}
+
+/// rustfmt's order: a path before the braces that start like it.
+fn sort_key(path: &str, names: &BTreeSet<String>) -> String {
+    match names.first() {
+        Some(name) if names.len() == 1 => format!("{path}::{name}"),
+        _ => format!("{path}::{{"),
+    }
 }
 
 /// rustfmt's order: `super`, then `crate`, then other crates by name.

@@ -98,7 +98,7 @@ pub(super) fn docs(api: &Api, security: &[Vec<Requirement>]) -> Vec<Vec<String>>
 /// `` `oauth2` with the scope `read` ``
 fn alternative_doc(api: &Api, alternative: &[Requirement]) -> String {
     if alternative.is_empty() {
-        return "None".to_owned();
+        return "none needed".to_owned();
     }
     let each: Vec<_> = alternative
         .iter()

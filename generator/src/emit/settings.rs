@@ -34,6 +34,7 @@ fn uses(sources: &CredentialSources) -> TokenStream {
     }
     quote! {
         use crate::runtime::{Config, ConfigError, CredentialFile, CredentialSources, FileFormat};
+        use std::path::Path;
     }
 }
 
@@ -98,7 +99,7 @@ fn from_file() -> TokenStream {
         #[doc = " # Errors"]
         #[doc = ""]
         #[doc = " Where the file can't be read or lacks a setting."]
-        pub fn from_file(path: impl AsRef<std::path::Path>) -> Result<Self, ConfigError> {
+        pub fn from_file(path: impl AsRef<Path>) -> Result<Self, ConfigError> {
             Self::from_file_with(path.as_ref(), &SOURCES)
         }
     }

@@ -130,7 +130,7 @@ fn model(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> TokenStream {
 /// `fn read(object: &mut ObjectReader) -> Result<Self, JsonError> { … }`
 fn read(scope: &Scope<'_>, shape: &Struct) -> TokenStream {
     let reader = scope.runtime("ObjectReader");
-    let result = scope.prelude("Result");
+    let result = quote!(Result);
     let error = scope.runtime("JsonError");
     let fields = shape.fields.iter().map(|field| read_field(scope, field));
     let rest_name = ident(&shape.rest_ident);

@@ -5,6 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::joined;
 use super::scope::Scope;
 use crate::ir::{Presence, Primitive, TypeRef, Types};
 
@@ -13,9 +14,9 @@ pub(super) fn ty(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
     match ty {
         TypeRef::Primitive(primitive) => self::primitive(scope, *primitive),
         TypeRef::Named { id, boxed: false } => scope.model(*id),
-        TypeRef::Named { id, boxed: true } => generic(scope, "Box", scope.model(*id)),
-        TypeRef::List(element) => generic(scope, "Vec", self::ty(scope, element)),
-        TypeRef::Nullable(inner) => generic(scope, "Option", self::ty(scope, inner)),
+        TypeRef::Named { id, boxed: true } => generic("Box", scope.model(*id)),
+        TypeRef::List(element) => generic("Vec", self::ty(scope, element)),
+        TypeRef::Nullable(inner) => generic("Option", self::ty(scope, inner)),
         TypeRef::Map(element) => map(scope, element),
         TypeRef::Object => object(scope),
         TypeRef::Json => json(scope),
@@ -27,10 +28,10 @@ pub(super) fn with_presence(scope: &Scope<'_>, ty: &TypeRef, presence: Presence)
     let inner = self::ty(scope, ty);
     match presence {
         Presence::Required => inner,
-        Presence::Optional | Presence::Nullable => generic(scope, "Option", inner),
+        Presence::Optional | Presence::Nullable => generic("Option", inner),
         Presence::OptionalNullable => {
-            let inner = generic(scope, "Option", inner);
-            generic(scope, "Option", inner)
+            let inner = generic("Option", inner);
+            generic("Option", inner)
         }
     }
 }
@@ -38,7 +39,7 @@ pub(super) fn with_presence(scope: &Scope<'_>, ty: &TypeRef, presence: Presence)
 /// `BTreeMap<String, T>`
 pub(super) fn map(scope: &Scope<'_>, element: &TypeRef) -> TokenStream {
     let map = scope.import("std::collections", "BTreeMap");
-    let name = scope.prelude("String");
+    let name = quote!(String);
     let element = ty(scope, element);
     quote!(#map<#name, #element>)
 }
@@ -46,7 +47,7 @@ pub(super) fn map(scope: &Scope<'_>, element: &TypeRef) -> TokenStream {
 /// `Map<String, Value>`
 pub(super) fn object(scope: &Scope<'_>) -> TokenStream {
     let map = scope.import("serde_json", "Map");
-    let name = scope.prelude("String");
+    let name = quote!(String);
     let value = json(scope);
     quote!(#map<#name, #value>)
 }
@@ -57,8 +58,8 @@ pub(super) fn json(scope: &Scope<'_>) -> TokenStream {
 }
 
 /// `Option<T>`
-pub(super) fn generic(scope: &Scope<'_>, name: &'static str, inner: TokenStream) -> TokenStream {
-    let outer = scope.prelude(name);
+pub(super) fn generic(name: &'static str, inner: TokenStream) -> TokenStream {
+    let outer = joined(name);
     quote!(#outer<#inner>)
 }
 
@@ -66,8 +67,13 @@ pub(super) fn generic(scope: &Scope<'_>, name: &'static str, inner: TokenStream)
 fn primitive(scope: &Scope<'_>, primitive: Primitive) -> TokenStream {
     let name = primitive_name(primitive);
     match primitive {
-        Primitive::Timestamp | Primitive::Date | Primitive::Base64 => scope.runtime(name),
-        _ => scope.prelude(name),
+        Primitive::Timestamp | Primitive::Date | Primitive::Base64 | Primitive::File => {
+            scope.runtime(name)
+        }
+        _ => {
+            let name = joined(name);
+            quote!(#name)
+        }
     }
 }
 
@@ -111,5 +117,6 @@ pub(super) fn primitive_name(primitive: Primitive) -> &'static str {
         Primitive::Timestamp => "Timestamp",
         Primitive::Date => "Date",
         Primitive::Base64 => "Base64",
+        Primitive::File => "File",
     }
 }

@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::doc::DocComment;
+use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::{ident, markdown, models, types};
 use crate::ir::{
@@ -34,7 +34,7 @@ fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
     let variants = shape
         .variants
         .iter()
-        .map(|variant| self::variant(scope, variant));
+        .map(|variant| self::variant(scope, shape.discriminator.as_ref(), variant));
     let fallback = ident(&shape.fallback);
     let value = types::json(scope);
     quote! {
@@ -50,19 +50,31 @@ fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
 }
 
 /// `Cat(Cat)`
-fn variant(scope: &Scope<'_>, variant: &Variant) -> TokenStream {
-    let docs = DocComment::of(&variant.doc, &otherwise(variant)).outer();
+fn variant(
+    scope: &Scope<'_>,
+    discriminator: Option<&Discriminator>,
+    variant: &Variant,
+) -> TokenStream {
+    let docs = DocComment::of(&variant.doc, &otherwise(scope, discriminator, variant)).outer();
     let name = ident(&variant.ident);
     let ty = types::ty(scope, &variant.ty);
     quote!(#docs #name(#ty))
 }
 
-fn otherwise(variant: &Variant) -> String {
+/// `A [`Dog`], told by `dog` or `hound` in `petType`.`
+fn otherwise(
+    scope: &Scope<'_>,
+    discriminator: Option<&Discriminator>,
+    variant: &Variant,
+) -> String {
+    let ty = doc::type_in_words(scope, &variant.ty);
     let tags: Vec<_> = variant.tags.iter().map(|tag| markdown::code(tag)).collect();
-    if tags.is_empty() {
-        format!("One of the documented types: `{}`.", variant.ident.as_str())
-    } else {
-        format!("Told by {}.", tags.join(" or "))
+    match discriminator {
+        Some(discriminator) if !tags.is_empty() => {
+            let property = markdown::code(discriminator.wire_name.as_str());
+            format!("Holds {ty}, told by {} in {property}.", tags.join(" or "))
+        }
+        _ => format!("Holds {ty}."),
     }
 }
 
@@ -93,7 +105,7 @@ fn conversion(
 ) -> TokenStream {
     let own = from_value(scope, name, variant);
     let more = match (canonical, &variant.ty) {
-        (TypeRef::Primitive(Primitive::String), _) => from_str(scope, name, variant),
+        (TypeRef::Primitive(Primitive::String), _) => from_str(name, variant),
         (TypeRef::List(_), TypeRef::List(element)) => from_array(scope, name, variant, element),
         _ => TokenStream::new(),
     };
@@ -102,11 +114,11 @@ fn conversion(
 
 /// `impl From<Cat> for Animal { fn from(value: Cat) -> Self { Self::Cat(value) } }`
 fn from_value(scope: &Scope<'_>, name: &Ident, variant: &Variant) -> TokenStream {
-    let from = scope.prelude("From");
+    let from = quote!(From);
     let case = ident(&variant.ident);
     let (ty, value) = match &variant.ty {
         TypeRef::Named { id, boxed: true } => {
-            let boxes = scope.prelude("Box");
+            let boxes = quote!(Box);
             (scope.model(*id), quote!(#boxes::new(value)))
         }
         other => (types::ty(scope, other), quote!(value)),
@@ -119,8 +131,8 @@ fn from_value(scope: &Scope<'_>, name: &Ident, variant: &Variant) -> TokenStream
 }
 
 /// `impl From<&str> for Label { … }`
-fn from_str(scope: &Scope<'_>, name: &Ident, variant: &Variant) -> TokenStream {
-    let from = scope.prelude("From");
+fn from_str(name: &Ident, variant: &Variant) -> TokenStream {
+    let from = quote!(From);
     let case = ident(&variant.ident);
     quote! {
         impl #from<&str> for #name {
@@ -136,7 +148,7 @@ fn from_array(
     variant: &Variant,
     element: &TypeRef,
 ) -> TokenStream {
-    let from = scope.prelude("From");
+    let from = quote!(From);
     let case = ident(&variant.ident);
     let element = types::ty(scope, element);
     quote! {
@@ -157,7 +169,7 @@ fn json(scope: &Scope<'_>, name: &Ident, shape: &Union) -> TokenStream {
 /// `Untagged::new(value).variant(Guard::Array, Self::List).finish(Self::Unknown)`
 fn from_json(scope: &Scope<'_>, shape: &Union) -> TokenStream {
     let value = types::json(scope);
-    let result = scope.prelude("Result");
+    let result = quote!(Result);
     let error = scope.runtime("JsonError");
     let start = match &shape.discriminator {
         Some(discriminator) => {

@@ -1,6 +1,6 @@
 //! What a call sends.
 
-use super::{Doc, TypeRef};
+use super::{Doc, TypeRef, WireName};
 use crate::names::RustIdent;
 
 /// A request body (OpenAPI 3.0.3 §4.7.13) in the one media type we send.
@@ -18,6 +18,15 @@ pub struct Body {
     pub doc: Doc,
 }
 
+/// How one property is sent (OpenAPI 3.0.3 §4.7.15).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartEncoding {
+    /// The property.
+    pub wire_name: WireName,
+    /// Its `Content-Type`.
+    pub media_type: String,
+}
+
 /// How a body's value becomes bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BodyKind {
@@ -25,6 +34,13 @@ pub enum BodyKind {
     Json(TypeRef),
     /// `application/x-www-form-urlencoded`.
     Form(TypeRef),
+    /// `multipart/*` (RFC 7578): one part per property.
+    Multipart {
+        /// The object whose properties are the parts.
+        ty: TypeRef,
+        /// What the document says of single parts.
+        parts: Vec<PartEncoding>,
+    },
     /// `text/*`.
     Text,
     /// Everything else, as it is.

@@ -81,6 +81,12 @@ fn operation(api: &Api, operation: &Operation) -> Vec<String> {
         let kind = match &body.kind {
             BodyKind::Json(ty) => ty_text(types, ty),
             BodyKind::Form(ty) => format!("form {}", ty_text(types, ty)),
+            BodyKind::Multipart { ty, parts } => {
+                let parts = parts
+                    .iter()
+                    .map(|part| format!(" {:?} as {}", part.wire_name.as_str(), part.media_type));
+                format!("parts {}{}", ty_text(types, ty), parts.collect::<String>())
+            }
             BodyKind::Text => "text".to_owned(),
             BodyKind::Bytes => "bytes".to_owned(),
         };

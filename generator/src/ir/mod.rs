@@ -20,7 +20,7 @@ mod structure;
 mod types;
 mod union;
 
-pub use body::{Body, BodyKind};
+pub use body::{Body, BodyKind, PartEncoding};
 pub use doc::Doc;
 pub use dump::dump;
 pub use enumeration::{StringEnum, StringValue};

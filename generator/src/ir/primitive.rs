@@ -26,6 +26,8 @@ pub enum Primitive {
     Date,
     /// Base64 text (RFC 4648), kept as it came.
     Base64,
+    /// Bytes, with a file name and media type where they are part of a form.
+    File,
 }
 
 impl Primitive {

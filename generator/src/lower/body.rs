@@ -7,7 +7,7 @@ use super::media::{self, Encoding};
 use super::node::Node;
 use super::{reference, schema};
 use crate::diagnostic::{Code, Reported};
-use crate::ir::{Body, BodyKind, Doc, TypeRef};
+use crate::ir::{Body, BodyKind, Doc, PartEncoding, TypeRef, WireName};
 use crate::names::{self, Namespace, REQUEST_METHODS};
 use crate::source::Pointer;
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
@@ -31,10 +31,10 @@ pub(super) fn lower<'d>(
         Encoding::Form => BodyKind::Form(content_type(context, media, &media_at, hint)),
         Encoding::Text => BodyKind::Text,
         Encoding::Bytes => BodyKind::Bytes,
-        Encoding::Multipart => {
-            let message = format!("bodies of `{name}` can't be sent yet");
-            return Err(context.defect(Code::Unsupported, &media_at, message));
-        }
+        Encoding::Multipart => BodyKind::Multipart {
+            ty: content_type(context, media, &media_at, hint),
+            parts: part_encodings(media),
+        },
     };
     Ok(Some(Body {
         ident: idents.claim_beside(names::value_name("body"), REQUEST_METHODS),
@@ -46,6 +46,19 @@ pub(super) fn lower<'d>(
             ..Doc::default()
         },
     }))
+}
+
+/// The media types that the document gives single parts; the first of several.
+fn part_encodings(media: &MediaType) -> Vec<PartEncoding> {
+    let given = media.encoding.iter().filter_map(|(name, encoding)| {
+        let media_type = encoding.content_type.as_deref()?.split(',').next()?.trim();
+        // A range is what the server accepts, not what a part is.
+        (!media_type.is_empty() && !media_type.contains('*')).then(|| PartEncoding {
+            wire_name: WireName::new(name),
+            media_type: media_type.to_owned(),
+        })
+    });
+    given.collect()
 }
 
 /// The type of a media type's content; without a schema, any JSON.

@@ -6,7 +6,7 @@ use super::hint::Hint;
 use super::node::{Node, NodeKind, target};
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::ir::{Doc, Origin, Shape, TypeDef, TypeId, TypeRef, Types};
-use crate::names::{self, MODEL_NAMES, Namespace, RustIdent};
+use crate::names::{self, Namespace, PRELUDE, RustIdent};
 use crate::openapi::Document;
 use crate::source::{Place, Pointer};
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
@@ -63,7 +63,7 @@ impl<'d> Context<'d> {
             };
             let ident = self
                 .type_names
-                .claim_beside(names::type_name(name), MODEL_NAMES);
+                .claim_beside(names::type_name(name), PRELUDE);
             let id = self.push(ident, file, origin);
             self.components.insert(name, id);
         }
@@ -167,7 +167,7 @@ impl<'d> Context<'d> {
     pub(super) fn declare(&mut self, hint: &Hint, node: &Node<'d>) -> TypeId {
         let ident = self
             .type_names
-            .claim_beside(names::type_name(&hint.words), MODEL_NAMES);
+            .claim_beside(names::type_name(&hint.words), PRELUDE);
         let origin = Origin {
             schema: None,
             place: self.document.place(&node.at),

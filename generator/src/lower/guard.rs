@@ -76,9 +76,11 @@ fn primitive_guard(primitive: Primitive) -> Guard {
         Primitive::Bool => Guard::Bool,
         Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 => Guard::Integer,
         Primitive::F32 | Primitive::F64 => Guard::Number,
-        Primitive::String | Primitive::Timestamp | Primitive::Date | Primitive::Base64 => {
-            Guard::String
-        }
+        Primitive::String
+        | Primitive::Timestamp
+        | Primitive::Date
+        | Primitive::Base64
+        | Primitive::File => Guard::String,
     }
 }
 

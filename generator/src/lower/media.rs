@@ -10,10 +10,9 @@ use openapiv3::{MediaType, ReferenceOr, SchemaKind, StringFormat, Type, VariantO
 pub(super) enum Encoding {
     Json,
     Form,
+    Multipart,
     Text,
     Bytes,
-    /// Not supported yet.
-    Multipart,
 }
 
 /// The encoding of a media type as the document spells it.

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Reported};
 use crate::ir::{
     AuthScheme, Doc, ErrorEnum, ErrorEnumId, Method, Operation, Resource, ResponseCase,
 };
-use crate::names::{self, Namespace, OPERATION_NAMES, ROOT_MODULES};
+use crate::names::{self, MODE, Namespace, PRELUDE, ROOT_MODULES};
 use crate::openapi::is_defect;
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -161,8 +161,11 @@ fn operation<'d>(
         .cloned()
         .unwrap_or_else(|| UNTAGGED.to_owned());
     let errors = error_enum(scope, &tag, &id, response::errors(&responses.cases));
-    let types = scope.type_idents.entry(tag.clone()).or_default();
-    let type_ident = types.claim_beside(names::type_name(&id), OPERATION_NAMES);
+    let types = scope
+        .type_idents
+        .entry(tag.clone())
+        .or_insert_with(|| Namespace::reserving(&[MODE]));
+    let type_ident = types.claim_beside(names::type_name(&id), PRELUDE);
     let operation = Operation {
         ident: scope
             .methods
@@ -248,7 +251,7 @@ fn error_enum(
         let words = format!("{} Error", if is_first { tag } else { id });
         let name = scope
             .error_names
-            .claim_beside(names::type_name(&words), OPERATION_NAMES);
+            .claim_beside(names::type_name(&words), PRELUDE);
         scope.errors.push((
             tag.to_owned(),
             ErrorEnum {

@@ -41,6 +41,7 @@ fn string(format: Option<&str>) -> Primitive {
         Some("date-time") => Primitive::Timestamp,
         Some("date") => Primitive::Date,
         Some("byte") => Primitive::Base64,
+        Some("binary") => Primitive::File,
         _ => Primitive::String,
     }
 }

@@ -105,5 +105,6 @@ fn primitive_words(primitive: Primitive) -> &'static str {
         Primitive::Timestamp => "Timestamp",
         Primitive::Date => "Date",
         Primitive::Base64 => "Base64",
+        Primitive::File => "File",
     }
 }

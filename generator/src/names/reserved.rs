@@ -1,73 +1,38 @@
-//! Names that a document can't have: Rust's keywords, and what emitted files
-//! need for themselves. `tests/codegen` holds these lists against the output.
+//! Names that a document can't have, or that need care: Rust's keywords, and
+//! what emitted files need for themselves. `tests/codegen` holds these lists against the output.
 
-/// What a file below `models` may name: its own types can't be called so.
-pub const MODEL_NAMES: &[&str] = &[
+/// What emitted code takes from the prelude: no type of a document can be
+/// called so. Their names get a trailing underscore.
+pub const PRELUDE: &[&str] = &[
+    "Box", "Default", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Some", "String",
+    "Vec",
+];
+
+/// What files of models import. Types of a document may well be called so
+/// (`Date`, `File`, `Model`): where the two meet, the longer path is written.
+pub const MODEL_IMPORTS: &[&str] = &[
     "BTreeMap",
     "Base64",
-    "Box",
     "Date",
-    "Default",
     "Direction",
-    "Err",
-    "From",
+    "File",
     "Guard",
-    "Into",
     "Json",
     "JsonError",
     "Map",
     "Model",
-    "None",
     "ObjectReader",
     "ObjectWriter",
-    "Ok",
-    "Option",
     "Redacted",
-    "Result",
-    "Some",
-    "String",
     "StringEnum",
     "Tagged",
     "Timestamp",
     "Untagged",
     "Value",
-    "Vec",
 ];
 
-/// What a resource's file may name: its operations can't be called so.
-pub const OPERATION_NAMES: &[&str] = &[
-    "Answer",
-    "BTreeMap",
-    "Base64",
-    "Box",
-    "Bytes",
-    "Cases",
-    "Client",
-    "Date",
-    "Default",
-    "Err",
-    "From",
-    "Infallible",
-    "Into",
-    "M",
-    "Map",
-    "None",
-    "Ok",
-    "Operation",
-    "OperationDescription",
-    "Option",
-    "Parameter",
-    "Request",
-    "Requirement",
-    "Result",
-    "Some",
-    "Status",
-    "String",
-    "Style",
-    "Timestamp",
-    "Value",
-    "Vec",
-];
+/// The type parameter of clients and requests, which operations can't be called.
+pub const MODE: &str = "M";
 
 /// The runtime's own methods on a request: parameters can't be called so.
 pub const REQUEST_METHODS: &[&str] = &[
@@ -75,6 +40,7 @@ pub const REQUEST_METHODS: &[&str] = &[
     "form",
     "into_future",
     "json",
+    "multipart",
     "new",
     "send",
     "set",

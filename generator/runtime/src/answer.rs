@@ -1,0 +1,72 @@
+//! Turns what came back into something that cases can be read from.
+//!
+//! It does not know which statuses the document lists.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, header};
+
+/// A complete answer of the server: status, headers and body.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    /// How long the server asks to wait, counted from when the answer came.
+    pub(super) retry_after: Option<Duration>,
+    /// The header that holds the request's id, where the settings name one.
+    pub(super) request_id_header: Option<http::HeaderName>,
+}
+
+/// Headers that servers commonly answer a request's id in, where the settings name none.
+const REQUEST_ID_HEADERS: [&str; 5] = [
+    "x-request-id",
+    "request-id",
+    "x-correlation-id",
+    "x-amzn-requestid",
+    "x-ms-request-id",
+];
+
+impl Answer {
+    /// The status code.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body, byte for byte.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The id that the server gave the request, for its support.
+    pub fn request_id(&self) -> Option<&str> {
+        let value = match &self.request_id_header {
+            Some(name) => self.headers.get(name),
+            None => REQUEST_ID_HEADERS
+                .iter()
+                .find_map(|name| self.headers.get(*name)),
+        };
+        value.and_then(|value| value.to_str().ok())
+    }
+
+    /// The media type without its parameters, in lower case; empty where there is none.
+    pub(super) fn media_type(&self) -> String {
+        let value = self.headers.get(header::CONTENT_TYPE);
+        let text = value
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        let essence = text.split(';').next().unwrap_or_default();
+        essence.trim().to_ascii_lowercase()
+    }
+}
+
+/// Whether a media type holds JSON: `application/json`, `text/json`, or a suffix (RFC 6839 §3.1).
+pub(super) fn is_json(media_type: &str) -> bool {
+    matches!(media_type, "application/json" | "text/json") || media_type.ends_with("+json")
+}

@@ -1,0 +1,146 @@
+//! Turns what happened during a call into what an error can tell about it.
+//!
+//! It does not know what went wrong.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+
+use super::Answer;
+use super::strict_json::parse;
+
+/// What is known about a call that failed.
+pub struct CallContext {
+    pub(super) operation: &'static str,
+    pub(super) attempts: u32,
+    pub(super) answer: Option<Box<Answer>>,
+    pub(super) retryable: bool,
+    pub(super) may_have_been_applied: bool,
+    /// What `Display` shows of the body: the properties the document's author chose.
+    pub(super) summary: Vec<(&'static str, String)>,
+}
+
+impl CallContext {
+    /// The `operationId`.
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// The status code of the last answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.answer.as_ref().map(|answer| answer.status)
+    }
+
+    /// The headers of the last answer.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.answer.as_ref().map(|answer| &answer.headers)
+    }
+
+    /// The body of the last answer, byte for byte, as far as it was read.
+    pub fn body_bytes(&self) -> Option<&Bytes> {
+        self.answer.as_ref().map(|answer| &answer.body)
+    }
+
+    /// The id that the server gave the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.answer.as_ref().and_then(|answer| answer.request_id())
+    }
+
+    /// How many times the request was sent; the requests for tokens do not count.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// How long the server asked to wait (RFC 9110 §10.2.3), from when it answered.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.answer.as_ref().and_then(|answer| answer.retry_after)
+    }
+
+    /// Whether the same call may succeed later, and sending it again cannot apply it twice.
+    pub fn is_retryable(&self) -> bool {
+        self.retryable
+    }
+
+    /// Whether the server may have done what was asked, in any of the attempts.
+    /// Always false for methods that ask for nothing to be done (RFC 9110 §9.2.1).
+    pub fn may_have_been_applied(&self) -> bool {
+        self.may_have_been_applied
+    }
+
+    /// One line: operation, status, what the body says of itself, cause, attempts.
+    pub(super) fn write_line(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        cause: Option<&dyn fmt::Display>,
+    ) -> fmt::Result {
+        write!(f, "{}:", self.operation)?;
+        if let Some(status) = self.status() {
+            write!(f, " {}", status.as_u16())?;
+        }
+        for (name, text) in &self.summary {
+            write!(f, " {name}={text}")?;
+        }
+        if let Some(cause) = cause {
+            write!(f, " {cause}")?;
+        }
+        match self.attempts {
+            0 => f.write_str(" (not sent)"),
+            1 => Ok(()),
+            attempts => write!(f, " (after {attempts} attempts)"),
+        }
+    }
+}
+
+impl fmt::Debug for CallContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let size = self.body_bytes().map(Bytes::len);
+        f.debug_struct("CallContext")
+            .field("operation", &self.operation)
+            .field("attempts", &self.attempts)
+            .field("status", &self.status())
+            .field("summary", &self.summary)
+            .field("request_id", &self.request_id())
+            .field("body_length", &size)
+            .field("retryable", &self.retryable)
+            .field("may_have_been_applied", &self.may_have_been_applied)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The longest text of a body's property that is shown.
+const SUMMARY_LENGTH: usize = 120;
+
+/// The chosen properties of an error's body, fit for a log line. A body that is not
+/// JSON, or not an object, has none.
+pub(super) fn summarise(
+    answer: &Answer,
+    properties: &[&'static str],
+) -> Vec<(&'static str, String)> {
+    if properties.is_empty() || answer.status.is_success() {
+        return Vec::new();
+    }
+    let Ok(Value::Object(object)) = parse(&answer.body) else {
+        return Vec::new();
+    };
+    let text = |name: &&'static str| {
+        let text = match object.get(*name)? {
+            Value::String(text) => one_line(text),
+            Value::Number(number) => number.to_string(),
+            _ => return None,
+        };
+        Some((*name, text))
+    };
+    properties.iter().filter_map(text).collect()
+}
+
+/// A text in quotes, without line breaks and control characters, and not too long.
+fn one_line(text: &str) -> String {
+    let mut shown: String = text.chars().take(SUMMARY_LENGTH).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    format!("{shown:?}")
+}

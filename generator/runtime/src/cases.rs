@@ -1,0 +1,130 @@
+//! Turns an answer into the documented case that it is.
+//!
+//! It does not know whether a case is a success or an error.
+
+use bytes::Bytes;
+
+use super::answer::is_json;
+use super::strict_json::parse;
+use super::{Answer, DecodeError, Json};
+
+/// Which statuses a documented case covers (OpenAPI 3.0.3 §4.7.16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Status(Pattern);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Pattern {
+    Any,
+    /// The first digit.
+    Range(u16),
+    Exactly(u16),
+}
+
+impl Status {
+    /// One status.
+    pub const fn exactly(status: u16) -> Self {
+        Self(Pattern::Exactly(status))
+    }
+
+    /// A hundred of them, by the first digit: `4` for `4XX`.
+    pub const fn range(first_digit: u16) -> Self {
+        Self(Pattern::Range(first_digit))
+    }
+
+    /// All of them: `default`.
+    pub const fn any() -> Self {
+        Self(Pattern::Any)
+    }
+
+    /// Whether a status is covered.
+    pub fn covers(self, status: http::StatusCode) -> bool {
+        match self.0 {
+            Pattern::Any => true,
+            Pattern::Range(digit) => status.as_u16() / 100 == digit,
+            Pattern::Exactly(exact) => status.as_u16() == exact,
+        }
+    }
+}
+
+/// The documented cases of an answer, of which the most specific one is read:
+/// an exact status before a range, a range before `default`, and among equals
+/// the one whose media type fits.
+#[derive(Debug)]
+pub struct Cases<'a, T> {
+    answer: &'a Answer,
+    best: Option<(Rank, Result<T, DecodeError>)>,
+}
+
+/// How well a case fits: its pattern first, then its media type.
+type Rank = (Pattern, bool);
+
+impl<'a, T> Cases<'a, T> {
+    /// Starts without any case.
+    pub fn new(answer: &'a Answer) -> Self {
+        Self { answer, best: None }
+    }
+
+    /// A case with a JSON body.
+    #[must_use]
+    pub fn json<V: Json>(self, status: Status, make: fn(V) -> T) -> Self {
+        let media = self.answer.media_type();
+        let fits = media.is_empty() || is_json(&media);
+        self.case(status, fits, |answer| read_json(answer, fits).map(make))
+    }
+
+    /// A case with a text body, which must be UTF-8.
+    #[must_use]
+    pub fn text(self, status: Status, make: fn(String) -> T) -> Self {
+        let fits = !is_json(&self.answer.media_type());
+        self.case(status, fits, |answer| read_text(answer).map(make))
+    }
+
+    /// A case with a body of any bytes.
+    #[must_use]
+    pub fn bytes(self, status: Status, make: fn(Bytes) -> T) -> Self {
+        let fits = !is_json(&self.answer.media_type());
+        self.case(status, fits, |answer| Ok(make(answer.body.clone())))
+    }
+
+    /// A case without a body; one that comes all the same is left alone.
+    #[must_use]
+    pub fn empty(self, status: Status, value: T) -> Self {
+        self.case(status, true, |_| Ok(value))
+    }
+
+    /// The case that fits best, if any covers the status.
+    pub(super) fn read(self) -> Option<Result<T, DecodeError>> {
+        self.best.map(|(_, read)| read)
+    }
+
+    fn case(
+        mut self,
+        status: Status,
+        fits: bool,
+        read: impl FnOnce(&Answer) -> Result<T, DecodeError>,
+    ) -> Self {
+        let rank = (status.0, fits);
+        let better = self.best.as_ref().is_none_or(|(best, _)| rank > *best);
+        if better && status.covers(self.answer.status) {
+            self.best = Some((rank, read(self.answer)));
+        }
+        self
+    }
+}
+
+fn read_json<V: Json>(answer: &Answer, fits: bool) -> Result<V, DecodeError> {
+    if answer.body.is_empty() {
+        return Err(DecodeError::empty());
+    }
+    if !fits {
+        return Err(DecodeError::media_type(answer.media_type()));
+    }
+    let value = parse(&answer.body).map_err(DecodeError::syntax)?;
+    V::from_json(value).map_err(DecodeError::mismatch)
+}
+
+fn read_text(answer: &Answer) -> Result<String, DecodeError> {
+    std::str::from_utf8(&answer.body)
+        .map(str::to_owned)
+        .map_err(DecodeError::utf8)
+}

@@ -1,0 +1,223 @@
+//! Turns what a caller wants into settings that clients are made with.
+//!
+//! It does not know any API: whether the settings fit is found when a client is made.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Clock, Credentials, Jitter, RandomJitter, RetryPolicy, SystemClock, Transport};
+
+/// The settings of a client. One may serve several clients.
+#[derive(Clone)]
+pub struct Config {
+    pub(super) base_url: Option<String>,
+    pub(super) server_variables: BTreeMap<String, String>,
+    /// With the scheme they are for, or none for every scheme that they fit.
+    pub(super) credentials: Vec<(Option<String>, Credentials)>,
+    pub(super) connect_limit: Duration,
+    pub(super) attempt_limit: Duration,
+    pub(super) call_limit: Duration,
+    pub(super) retry: RetryPolicy,
+    pub(super) response_limit: usize,
+    pub(super) error_limit: usize,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) user_agent: Option<String>,
+    pub(super) request_id_header: Option<String>,
+    pub(super) without_defaults: Vec<String>,
+    pub(super) http_on_loopback: bool,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) jitter: Arc<dyn Jitter>,
+    pub(super) transport: Option<Arc<dyn Transport>>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            base_url: None,
+            server_variables: BTreeMap::new(),
+            credentials: Vec::new(),
+            connect_limit: Duration::from_secs(10),
+            attempt_limit: Duration::from_secs(60),
+            call_limit: Duration::from_secs(180),
+            retry: RetryPolicy::default(),
+            response_limit: 16 * 1024 * 1024,
+            error_limit: 64 * 1024,
+            headers: Vec::new(),
+            user_agent: None,
+            request_id_header: None,
+            without_defaults: Vec::new(),
+            http_on_loopback: false,
+            clock: Arc::new(SystemClock),
+            jitter: Arc::new(RandomJitter),
+            transport: None,
+        }
+    }
+}
+
+impl Config {
+    /// Settings without credentials, for the document's own server.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Where the API is served, `https://acme.example.com`. The path of the document's
+    /// server is added where it is not there yet. User information, a query or a
+    /// fragment are refused when a client is made.
+    #[must_use]
+    pub fn with_base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// The base URL, if one was set.
+    pub fn base_url(&self) -> Option<&str> {
+        self.base_url.as_deref()
+    }
+
+    /// A variable of the document's server (OpenAPI 3.0.3 §4.7.6).
+    #[must_use]
+    pub fn with_server_variable(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
+        self.server_variables.insert(name.into(), value.into());
+        self
+    }
+
+    /// Credentials for every security scheme that they fit. Where two fit one, the later count.
+    #[must_use]
+    pub fn with_credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials.push((None, credentials));
+        self
+    }
+
+    /// Credentials for one security scheme, by its name in the document.
+    #[must_use]
+    pub fn with_credentials_for(
+        mut self,
+        scheme: impl Into<String>,
+        credentials: Credentials,
+    ) -> Self {
+        self.credentials.push((Some(scheme.into()), credentials));
+        self
+    }
+
+    /// How long a connection may take to come about; 10 seconds by default.
+    #[must_use]
+    pub fn with_connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_limit = limit;
+        self
+    }
+
+    /// How long one attempt may take, from sending to the end of the body; 60 seconds by default.
+    #[must_use]
+    pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_limit = limit;
+        self
+    }
+
+    /// How long a call may take, waits included; 180 seconds by default.
+    #[must_use]
+    pub fn with_timeout(mut self, limit: Duration) -> Self {
+        self.call_limit = limit;
+        self
+    }
+
+    /// When calls are sent again.
+    #[must_use]
+    pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// The largest body of a success, in bytes without compression; 16 MiB by default.
+    #[must_use]
+    pub fn with_response_limit(mut self, bytes: usize) -> Self {
+        self.response_limit = bytes;
+        self
+    }
+
+    /// The largest body of any other answer, in bytes without compression; 64 KiB by default.
+    #[must_use]
+    pub fn with_error_limit(mut self, bytes: usize) -> Self {
+        self.error_limit = bytes;
+        self
+    }
+
+    /// A header that every request carries.
+    #[must_use]
+    pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// What stands before the client's own name in `User-Agent`: `my-program/1.0`.
+    #[must_use]
+    pub fn with_user_agent(mut self, product: impl Into<String>) -> Self {
+        self.user_agent = Some(product.into());
+        self
+    }
+
+    /// The header in which the server answers a request's id, where it is none of the common ones.
+    #[must_use]
+    pub fn with_request_id_header(mut self, name: impl Into<String>) -> Self {
+        self.request_id_header = Some(name.into());
+        self
+    }
+
+    /// Leaves a parameter out that the document gives a default for, unless a call sets it.
+    #[must_use]
+    pub fn without_default(mut self, parameter: impl Into<String>) -> Self {
+        self.without_defaults.push(parameter.into());
+        self
+    }
+
+    /// Allows plain http to this very computer: 127.0.0.0/8, ::1 and localhost. Nothing
+    /// else is ever reached without TLS.
+    #[must_use]
+    pub fn with_http_on_loopback(mut self) -> Self {
+        self.http_on_loopback = true;
+        self
+    }
+
+    /// Another clock, for tests: none then needs to wait.
+    #[must_use]
+    pub fn with_clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Another source of chance, for tests.
+    #[must_use]
+    pub fn with_jitter(mut self, jitter: impl Jitter) -> Self {
+        self.jitter = Arc::new(jitter);
+        self
+    }
+
+    /// Something else to send requests with, for tests and for other ways to the server.
+    #[must_use]
+    pub fn with_transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Headers are shown by name only, since anything may stand in them.
+        let headers: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Config")
+            .field("has_base_url", &self.base_url.is_some())
+            .field("server_variables", &self.server_variables)
+            .field("credentials", &self.credentials)
+            .field("connect_timeout", &self.connect_limit)
+            .field("attempt_timeout", &self.attempt_limit)
+            .field("timeout", &self.call_limit)
+            .field("retry", &self.retry)
+            .field("headers", &headers)
+            .finish_non_exhaustive()
+    }
+}

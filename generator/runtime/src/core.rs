@@ -1,0 +1,360 @@
+//! Turns settings and the description of an API into what all requests of a client share.
+//!
+//! Nothing in it is generic over operations; it does not know what an answer means.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use super::assemble::{Common, head};
+use super::call_context::{CallContext, summarise};
+use super::client_credentials::ClientCredentialsSource;
+use super::credentials::Kind;
+use super::draft::{Draft, custom_header};
+use super::plan::{Plan, ReadyScheme, Step};
+use super::sender::{End, Progress, Sender, Sending};
+use super::server::Server;
+use super::token::TokenCache;
+use super::transport::HttpTransport;
+use super::{
+    Answer, ApiDescription, Config, ConfigError, CredentialsError, InvalidInput,
+    OperationDescription, Outcome, Repeatable, SecurityScheme, SecuritySchemeKind, SizeLimit,
+    TimeoutKind, Transport, TransportError,
+};
+
+/// What all requests of a client share; cheap to clone.
+pub struct Core<M> {
+    pub(super) shared: Arc<Shared>,
+    mode: PhantomData<fn() -> M>,
+}
+
+/// Requests are futures.
+#[derive(Clone, Copy, Debug)]
+pub struct Async;
+
+pub(super) struct Shared {
+    api: &'static ApiDescription,
+    config: Config,
+    server: Server,
+    sender: Arc<Sender>,
+    schemes: Vec<ReadyScheme>,
+    headers: HeaderMap,
+    #[cfg(feature = "blocking")]
+    pub(super) runtime: Option<super::blocking::OwnRuntime>,
+}
+
+/// A call that was answered.
+pub(super) struct Answered {
+    pub(super) answer: Box<Answer>,
+    pub(super) attempts: u32,
+    api: &'static ApiDescription,
+    operation: &'static str,
+    repeatable: Repeatable,
+    may_have_been_applied: bool,
+}
+
+/// A call that was not, and why.
+pub(super) struct Unanswered {
+    pub(super) context: Box<CallContext>,
+    pub(super) cause: Cause,
+}
+
+pub(super) enum Cause {
+    Input(InvalidInput),
+    Credentials(CredentialsError),
+    Transport(TransportError),
+    Timeout(TimeoutKind),
+    TooLarge(SizeLimit),
+}
+
+impl Core<Async> {
+    /// Makes the core of a client whose requests are futures.
+    ///
+    /// # Errors
+    ///
+    /// Where the settings do not fit the API.
+    pub fn new(config: Config, api: &'static ApiDescription) -> Result<Self, ConfigError> {
+        Ok(Self::share(Shared::new(config, api)?))
+    }
+}
+
+impl<M> Core<M> {
+    pub(super) fn share(shared: Shared) -> Self {
+        Self {
+            shared: Arc::new(shared),
+            mode: PhantomData,
+        }
+    }
+}
+
+impl<M> Clone for Core<M> {
+    fn clone(&self) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            mode: PhantomData,
+        }
+    }
+}
+
+impl<M> fmt::Debug for Core<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core")
+            .field("api", &self.shared.api.title)
+            .field("version", &self.shared.api.version)
+            .field("server", &self.shared.server.base)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Shared {
+    pub(super) fn new(config: Config, api: &'static ApiDescription) -> Result<Self, ConfigError> {
+        let server = Server::resolve(
+            api,
+            config.base_url.as_deref(),
+            &config.server_variables,
+            config.http_on_loopback,
+        )?;
+        let transport: Arc<dyn Transport> = match &config.transport {
+            Some(transport) => Arc::clone(transport),
+            None => Arc::new(HttpTransport::new(&server, &config)?),
+        };
+        let headers = common_headers(&config, api)?;
+        let sender = Arc::new(Sender {
+            transport,
+            clock: Arc::clone(&config.clock),
+            jitter: Arc::clone(&config.jitter),
+            response_limit: config.response_limit,
+            error_limit: config.error_limit,
+            request_id_header: request_id_header(&config)?,
+        });
+        let schemes = ready_schemes(&config, api, &server, &sender, &headers)?;
+        Ok(Self {
+            api,
+            config,
+            server,
+            sender,
+            schemes,
+            headers,
+            #[cfg(feature = "blocking")]
+            runtime: None,
+        })
+    }
+
+    /// Sends a request and reads its answer, whatever that is.
+    pub(super) async fn call(
+        &self,
+        description: &OperationDescription,
+        draft: Draft,
+    ) -> Result<Answered, Unanswered> {
+        let (sending, plan) = match self.prepare(description, draft) {
+            Ok(ready) => ready,
+            Err(cause) => return Err(unsent(description, cause)),
+        };
+        let (progress, end) = self.sender.send(&sending, &plan).await;
+        self.conclude(&sending, &progress, end)
+    }
+
+    fn prepare(
+        &self,
+        description: &OperationDescription,
+        mut draft: Draft,
+    ) -> Result<(Sending, Plan), Cause> {
+        if let Some(error) = draft.error.take() {
+            return Err(Cause::Input(error));
+        }
+        let plan = Plan::choose(description.security, &self.schemes).map_err(Cause::Credentials)?;
+        let common = Common {
+            server: &self.server,
+            headers: &self.headers,
+            without_defaults: &self.config.without_defaults,
+        };
+        let head = head(description, &draft, &plan, &common).map_err(Cause::Input)?;
+        let sending = Sending {
+            operation: description.id,
+            repeatable: Repeatable::of(&head.method),
+            method: head.method,
+            uri: head.uri,
+            headers: head.headers,
+            body: draft.body.map(|(_, body)| body).unwrap_or_default(),
+            retry: draft.retry.unwrap_or(self.config.retry),
+            attempt_limit: draft.attempt_limit.unwrap_or(self.config.attempt_limit),
+            call_limit: draft.call_limit.unwrap_or(self.config.call_limit),
+        };
+        Ok((sending, plan))
+    }
+
+    fn conclude(
+        &self,
+        sending: &Sending,
+        progress: &Progress,
+        end: End,
+    ) -> Result<Answered, Unanswered> {
+        let outcome = end.outcome();
+        let (answer, cause) = match end {
+            End::Answer(answer) => {
+                return Ok(Answered {
+                    answer,
+                    attempts: progress.attempts,
+                    api: self.api,
+                    operation: sending.operation,
+                    repeatable: sending.repeatable,
+                    may_have_been_applied: progress.may_have_been_applied,
+                });
+            }
+            End::TooLarge(answer, limit) => (Some(answer), Cause::TooLarge(limit)),
+            End::Lost(error) => (None, Cause::Transport(error)),
+            End::TimedOut(kind) => (None, Cause::Timeout(kind)),
+            End::Unauthorised(error) => (None, Cause::Credentials(error)),
+        };
+        let retryable = match (&cause, outcome) {
+            (Cause::Credentials(error), _) => error.is_transient(),
+            (_, Some(outcome)) => sending.repeatable.allows(&outcome),
+            (_, None) => false,
+        };
+        let context = Box::new(CallContext {
+            operation: sending.operation,
+            attempts: progress.attempts,
+            answer,
+            retryable,
+            may_have_been_applied: progress.may_have_been_applied,
+            summary: Vec::new(),
+        });
+        Err(Unanswered { context, cause })
+    }
+}
+
+impl Answered {
+    /// What an error can tell of this call.
+    pub(super) fn context(self) -> Box<CallContext> {
+        let outcome = Outcome {
+            event: super::Event::Status(self.answer.status),
+            retry_after: self.answer.retry_after,
+        };
+        Box::new(CallContext {
+            operation: self.operation,
+            attempts: self.attempts,
+            retryable: self.repeatable.allows(&outcome),
+            may_have_been_applied: self.may_have_been_applied,
+            summary: summarise(&self.answer, self.api.error_summary),
+            answer: Some(self.answer),
+        })
+    }
+}
+
+/// A call of which nothing was sent.
+pub(super) fn unsent(description: &OperationDescription, cause: Cause) -> Unanswered {
+    let context = Box::new(CallContext {
+        operation: description.id,
+        attempts: 0,
+        answer: None,
+        retryable: false,
+        may_have_been_applied: false,
+        summary: Vec::new(),
+    });
+    Unanswered { context, cause }
+}
+
+/// The headers that every request carries.
+fn common_headers(config: &Config, api: &ApiDescription) -> Result<HeaderMap, ConfigError> {
+    let mut headers = HeaderMap::new();
+    let ours = format!("{}/{}", api.package, api.package_version);
+    let agent = match &config.user_agent {
+        Some(product) => format!("{product} {ours}"),
+        None => ours,
+    };
+    let agent = HeaderValue::from_str(&agent).map_err(|_| {
+        ConfigError::setting("User-Agent", "holds characters that no header can hold")
+    })?;
+    headers.insert(header::USER_AGENT, agent);
+    for (name, value) in &config.headers {
+        let (name, value) = custom_header(name, value)
+            .map_err(|error| ConfigError::setting(error.subject(), error.reason()))?;
+        headers.insert(name, value);
+    }
+    Ok(headers)
+}
+
+fn request_id_header(config: &Config) -> Result<Option<HeaderName>, ConfigError> {
+    let Some(name) = &config.request_id_header else {
+        return Ok(None);
+    };
+    let parsed = HeaderName::from_bytes(name.as_bytes());
+    parsed
+        .map(Some)
+        .map_err(|_| ConfigError::setting(name, "is no name of a header"))
+}
+
+/// The document's security schemes for which the settings have credentials.
+fn ready_schemes(
+    config: &Config,
+    api: &'static ApiDescription,
+    server: &Server,
+    sender: &Arc<Sender>,
+    headers: &HeaderMap,
+) -> Result<Vec<ReadyScheme>, ConfigError> {
+    let mut ready: Vec<ReadyScheme> = Vec::new();
+    for (meant_for, credentials) in &config.credentials {
+        let mut fits = false;
+        for scheme in api.security_schemes {
+            if meant_for.as_deref().is_some_and(|name| name != scheme.name) {
+                continue;
+            }
+            let cache = || token_cache(config, scheme, &credentials.0, server, sender, headers);
+            if let Some(step) = Step::new(scheme, &credentials.0, cache)? {
+                fits = true;
+                ready.retain(|other| other.name != scheme.name);
+                ready.push(ReadyScheme {
+                    name: scheme.name,
+                    step,
+                });
+            }
+        }
+        if !fits {
+            let reason = "fit none of the document's security schemes";
+            return Err(ConfigError::setting("credentials", reason));
+        }
+    }
+    Ok(ready)
+}
+
+/// The token that all calls under a scheme share.
+fn token_cache(
+    config: &Config,
+    scheme: &SecurityScheme,
+    credentials: &Kind,
+    server: &Server,
+    sender: &Arc<Sender>,
+    headers: &HeaderMap,
+) -> Result<Arc<TokenCache>, ConfigError> {
+    let clock = Arc::clone(&config.clock);
+    let client = match credentials {
+        Kind::Client(client) => client,
+        Kind::Source(source) => return Ok(Arc::new(TokenCache::new(Arc::clone(source), clock))),
+        _ => return Err(ConfigError::setting(scheme.name, "takes a token")),
+    };
+    let described = match scheme.kind {
+        SecuritySchemeKind::OAuth2 {
+            client_credentials_token_url,
+        } => client_credentials_token_url,
+        _ => None,
+    };
+    let Some(url) = client.token_url.as_deref().or(described) else {
+        return Err(ConfigError::setting(
+            scheme.name,
+            "needs a token URL: the document has none",
+        ));
+    };
+    let url = server.token_url(url)?.as_str().parse();
+    let source = ClientCredentialsSource {
+        sender: Arc::clone(sender),
+        url: url.map_err(|_| ConfigError::setting("token URL", "is too long"))?,
+        client: client.clone(),
+        user_agent: headers[header::USER_AGENT].clone(),
+        retry: config.retry,
+        attempt_limit: config.attempt_limit,
+        call_limit: config.call_limit,
+    };
+    Ok(Arc::new(TokenCache::new(Arc::new(source), clock)))
+}

@@ -1,0 +1,101 @@
+//! Turns what a caller has into what a security scheme needs.
+//!
+//! It does not know which schemes an API has.
+
+use std::fmt;
+use std::sync::Arc;
+
+use secrecy::SecretString;
+
+use super::{Redacted, TokenSource};
+
+/// What calls are authorised with. Secrets never show, and are wiped from memory.
+#[derive(Clone)]
+pub struct Credentials(pub(super) Kind);
+
+#[derive(Clone)]
+pub(super) enum Kind {
+    Token(SecretString),
+    Client(ClientCredentials),
+    Source(Arc<dyn TokenSource>),
+    Basic(String, SecretString),
+    ApiKey(SecretString),
+}
+
+/// The client credentials grant (RFC 6749 §4.4).
+#[derive(Clone)]
+pub(super) struct ClientCredentials {
+    pub(super) id: String,
+    pub(super) secret: SecretString,
+    pub(super) scope: Option<String>,
+    pub(super) token_url: Option<String>,
+}
+
+impl Credentials {
+    /// A token that is sent as it is and never renewed.
+    pub fn token(token: impl Into<String>) -> Self {
+        Self(Kind::Token(token.into().into()))
+    }
+
+    /// OAuth 2 client credentials (RFC 6749 §4.4): a token is fetched when it is first
+    /// needed, kept, and renewed before it ends.
+    pub fn client_credentials(id: impl Into<String>, secret: impl Into<String>) -> Self {
+        Self(Kind::Client(ClientCredentials {
+            id: id.into(),
+            secret: secret.into().into(),
+            scope: None,
+            token_url: None,
+        }))
+    }
+
+    /// A source of tokens of one's own. What it gives is kept and renewed as with client credentials.
+    pub fn token_source(source: impl TokenSource) -> Self {
+        Self(Kind::Source(Arc::new(source)))
+    }
+
+    /// A user's name and password (RFC 7617). The name may not hold a colon.
+    pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self(Kind::Basic(user.into(), password.into().into()))
+    }
+
+    /// A key; the document says which header, query parameter or cookie it goes into.
+    pub fn api_key(key: impl Into<String>) -> Self {
+        Self(Kind::ApiKey(key.into().into()))
+    }
+
+    /// The scopes that client credentials ask for, with spaces between (RFC 6749 §3.3).
+    /// Without this none are asked for, and the server gives what it sees fit.
+    #[must_use]
+    pub fn with_scope(mut self, scope: impl Into<String>) -> Self {
+        if let Kind::Client(client) = &mut self.0 {
+            client.scope = Some(scope.into());
+        }
+        self
+    }
+
+    /// Where client credentials get their tokens, instead of where the document says.
+    #[must_use]
+    pub fn with_token_url(mut self, url: impl Into<String>) -> Self {
+        if let Kind::Client(client) = &mut self.0 {
+            client.token_url = Some(url.into());
+        }
+        self
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Token(_) => f.debug_tuple("Token").field(&Redacted).finish(),
+            Kind::Client(client) => f
+                .debug_struct("ClientCredentials")
+                .field("id", &client.id)
+                .field("secret", &Redacted)
+                .field("scope", &client.scope)
+                .finish_non_exhaustive(),
+            Kind::Source(_) => f.write_str("TokenSource"),
+            Kind::Basic(user, _) => f.debug_tuple("Basic").field(user).field(&Redacted).finish(),
+            Kind::ApiKey(_) => f.debug_tuple("ApiKey").field(&Redacted).finish(),
+        }
+    }
+}

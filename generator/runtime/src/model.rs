@@ -1,0 +1,40 @@
+//! Turns structs into JSON objects and back.
+//!
+//! It knows no particular struct: each names its own properties.
+
+use serde_json::Value;
+
+use super::{Direction, JsonError, ObjectReader, ObjectWriter};
+
+/// A struct that is an object in JSON.
+///
+/// The macro `model!` adds [`super::Json`] and serde's traits.
+pub trait Model: Sized {
+    /// Takes the fields out of an object.
+    ///
+    /// # Errors
+    ///
+    /// Where a property is absent that must be there, or does not fit.
+    fn read(object: &mut ObjectReader) -> Result<Self, JsonError>;
+
+    /// Puts the fields into an object.
+    fn write(&self, object: &mut ObjectWriter);
+}
+
+/// Reads a model from JSON; what `model!` makes of [`super::Json::from_json`].
+#[doc(hidden)]
+pub fn read_model<T: Model>(value: Value) -> Result<T, JsonError> {
+    T::read(&mut ObjectReader::new(value)?)
+}
+
+/// Writes a model as a value; what `model!` makes of [`super::Json::to_json`].
+#[doc(hidden)]
+pub fn write_model<T: Model>(model: &T, direction: Direction) -> Value {
+    ObjectWriter::value(direction, |object| model.write(object))
+}
+
+/// Writes a model as text; what `model!` makes of [`super::Json::write_json`].
+#[doc(hidden)]
+pub fn write_model_text<T: Model>(model: &T, direction: Direction, text: &mut Vec<u8>) {
+    ObjectWriter::text(direction, text, |object| model.write(object));
+}

@@ -1,0 +1,123 @@
+//! Turns the fields of a struct into a JSON object, one property at a time.
+//!
+//! Whether that becomes text or a value, its caller need not know.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::json::append;
+use super::{Direction, Json};
+
+/// An object that is being written.
+#[derive(Debug)]
+pub struct ObjectWriter {
+    direction: Direction,
+    target: Target,
+    /// Whether the next property stays out.
+    omit: bool,
+}
+
+#[derive(Debug)]
+enum Target {
+    Value(Map<String, Value>),
+    /// JSON text, and whether a property was written already.
+    Text(Vec<u8>, bool),
+}
+
+impl ObjectWriter {
+    /// Writes an object as a value.
+    pub(super) fn value(direction: Direction, write: impl FnOnce(&mut Self)) -> Value {
+        let mut writer = Self::new(direction, Target::Value(Map::new()));
+        write(&mut writer);
+        match writer.target {
+            Target::Value(object) => Value::Object(object),
+            Target::Text(..) => Value::Null,
+        }
+    }
+
+    /// Appends an object's text.
+    pub(super) fn text(direction: Direction, text: &mut Vec<u8>, write: impl FnOnce(&mut Self)) {
+        text.push(b'{');
+        let mut writer = Self::new(direction, Target::Text(std::mem::take(text), false));
+        write(&mut writer);
+        if let Target::Text(written, _) = writer.target {
+            *text = written;
+        }
+        text.push(b'}');
+    }
+
+    /// Marks the property that follows as `readOnly`: it stays out of requests
+    /// (OpenAPI 3.0.3 §4.7.24.2).
+    pub fn read_only(&mut self) -> &mut Self {
+        self.omit = self.direction == Direction::Request;
+        self
+    }
+
+    /// A property that is always there.
+    pub fn required<T: Json>(&mut self, name: &'static str, value: &T) {
+        if !std::mem::take(&mut self.omit) {
+            self.property(name, value);
+        }
+    }
+
+    /// A property that is left out where there is no value.
+    pub fn optional<T: Json>(&mut self, name: &'static str, value: &Option<T>) {
+        if let (Some(value), false) = (value, std::mem::take(&mut self.omit)) {
+            self.property(name, value);
+        }
+    }
+
+    /// A property that is null where there is no value.
+    pub fn nullable<T: Json>(&mut self, name: &'static str, value: &Option<T>) {
+        self.required(name, value);
+    }
+
+    /// A property that is left out (`None`) or null (`Some(None)`).
+    pub fn optional_nullable<T: Json>(&mut self, name: &'static str, value: &Option<Option<T>>) {
+        self.optional(name, value);
+    }
+
+    /// A property of any type, null included, that is left out where there is no value.
+    pub fn optional_json(&mut self, name: &'static str, value: &Option<Value>) {
+        self.optional(name, value);
+    }
+
+    /// The undeclared properties.
+    pub fn rest(&mut self, rest: &Map<String, Value>) {
+        for (name, value) in rest {
+            self.property(name, value);
+        }
+    }
+
+    /// The undeclared properties, all of one type.
+    pub fn typed_rest<T: Json>(&mut self, rest: &BTreeMap<String, T>) {
+        for (name, value) in rest {
+            self.property(name, value);
+        }
+    }
+
+    fn new(direction: Direction, target: Target) -> Self {
+        Self {
+            direction,
+            target,
+            omit: false,
+        }
+    }
+
+    fn property<T: Json>(&mut self, name: &str, value: &T) {
+        match &mut self.target {
+            Target::Value(object) => {
+                object.insert(name.to_owned(), value.to_json(self.direction));
+            }
+            Target::Text(text, begun) => {
+                if std::mem::replace(begun, true) {
+                    text.push(b',');
+                }
+                append(text, name);
+                text.push(b':');
+                value.write_json(self.direction, text);
+            }
+        }
+    }
+}

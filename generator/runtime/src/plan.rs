@@ -1,0 +1,165 @@
+//! Turns an operation's security alternatives and the client's credentials into what
+//! is added to its request (OpenAPI 3.0.3 §4.7.30).
+//!
+//! It does not know how a token is fetched, nor how a request is sent.
+
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::credentials::Kind;
+use super::token::TokenCache;
+use super::{
+    ConfigError, CredentialsError, KeyPlace, Requirement, SecurityScheme, SecuritySchemeKind,
+};
+
+/// A security scheme for which there are credentials.
+pub(super) struct ReadyScheme {
+    pub(super) name: &'static str,
+    pub(super) step: Step,
+}
+
+/// What one scheme adds to a request.
+#[derive(Clone)]
+pub(super) enum Step {
+    Header(HeaderName, HeaderValue),
+    /// The name, and the key.
+    Query(&'static str, Arc<SecretString>),
+    Cookie(&'static str, Arc<SecretString>),
+    /// A token that can be renewed, after the name of its `Authorization` scheme.
+    Token(&'static str, Arc<TokenCache>),
+}
+
+/// All that is added to one request.
+#[derive(Clone, Default)]
+pub(super) struct Plan {
+    pub(super) steps: Vec<Step>,
+}
+
+impl Plan {
+    /// The first alternative for which there are all credentials. One that needs none
+    /// is taken only where no other can be had.
+    pub(super) fn choose(
+        alternatives: &[&[Requirement]],
+        ready: &[ReadyScheme],
+    ) -> Result<Self, CredentialsError> {
+        let step = |requirement: &Requirement| {
+            let scheme = ready
+                .iter()
+                .find(|scheme| scheme.name == requirement.scheme)?;
+            Some(scheme.step.clone())
+        };
+        let needing = alternatives.iter().filter(|schemes| !schemes.is_empty());
+        for schemes in needing.clone() {
+            if let Some(steps) = schemes.iter().map(step).collect() {
+                return Ok(Self { steps });
+            }
+        }
+        if alternatives.is_empty() || alternatives.iter().any(|schemes| schemes.is_empty()) {
+            return Ok(Self::default());
+        }
+        let names = needing.flat_map(|schemes| schemes.iter().map(|one| one.scheme));
+        Err(CredentialsError::missing(names.collect()))
+    }
+
+    /// Adds the headers. Answers which token it used, if it used one that can be
+    /// renewed; `refused` is the one that the server did not take.
+    pub(super) async fn authorise(
+        &self,
+        headers: &mut HeaderMap,
+        refused: Option<u64>,
+    ) -> Result<Option<u64>, CredentialsError> {
+        let mut used = None;
+        for step in &self.steps {
+            match step {
+                Step::Header(name, value) => {
+                    headers.insert(name, value.clone());
+                }
+                Step::Token(scheme, cache) => {
+                    let token = cache.get(refused).await?;
+                    let value = secret_header(&format!("{scheme} {}", token.expose()))
+                        .ok_or_else(CredentialsError::malformed)?;
+                    headers.insert(header::AUTHORIZATION, value);
+                    used = Some(token.generation);
+                }
+                Step::Query(..) | Step::Cookie(..) => {}
+            }
+        }
+        Ok(used)
+    }
+}
+
+impl Step {
+    /// What credentials add to a request under a scheme; `None` where they do not fit
+    /// it. `cache` makes the shared token.
+    pub(super) fn new(
+        scheme: &SecurityScheme,
+        credentials: &Kind,
+        cache: impl FnOnce() -> Result<Arc<TokenCache>, ConfigError>,
+    ) -> Result<Option<Self>, ConfigError> {
+        let unusable =
+            || ConfigError::setting(scheme.name, "the credentials cannot stand in a header");
+        let authorization = |text: String| {
+            let value = secret_header(&text).ok_or_else(unusable)?;
+            Ok(Some(Self::Header(header::AUTHORIZATION, value)))
+        };
+        match (credentials, scheme.kind) {
+            (Kind::Basic(user, password), SecuritySchemeKind::Basic) => {
+                if user.contains(':') {
+                    return Err(ConfigError::setting(
+                        scheme.name,
+                        "the user's name has a colon",
+                    ));
+                }
+                let pair = STANDARD.encode(format!("{user}:{}", password.expose_secret()));
+                authorization(format!("Basic {pair}"))
+            }
+            (Kind::ApiKey(key), SecuritySchemeKind::ApiKey { place, name }) => {
+                Self::api_key(place, name, key)
+                    .ok_or_else(unusable)
+                    .map(Some)
+            }
+            (Kind::Token(token), kind) => match token_scheme(kind) {
+                Some(name) => authorization(format!("{name} {}", token.expose_secret())),
+                None => Ok(None),
+            },
+            (Kind::Client(_) | Kind::Source(_), kind) => match token_scheme(kind) {
+                Some(name) => Ok(Some(Self::Token(name, cache()?))),
+                None => Ok(None),
+            },
+            _ => Ok(None),
+        }
+    }
+
+    fn api_key(place: KeyPlace, name: &'static str, key: &SecretString) -> Option<Self> {
+        Some(match place {
+            KeyPlace::Header => {
+                let value = secret_header(key.expose_secret())?;
+                Self::Header(HeaderName::from_bytes(name.as_bytes()).ok()?, value)
+            }
+            KeyPlace::Query => Self::Query(name, Arc::new(key.clone())),
+            KeyPlace::Cookie => Self::Cookie(name, Arc::new(key.clone())),
+        })
+    }
+}
+
+/// The name before a token in the `Authorization` header; `None` where the scheme takes no token.
+fn token_scheme(kind: SecuritySchemeKind) -> Option<&'static str> {
+    match kind {
+        SecuritySchemeKind::OAuth2 { .. }
+        | SecuritySchemeKind::Bearer
+        | SecuritySchemeKind::OpenIdConnect => Some("Bearer"),
+        SecuritySchemeKind::Http { scheme } => Some(scheme),
+        SecuritySchemeKind::Basic | SecuritySchemeKind::ApiKey { .. } => None,
+    }
+}
+
+/// A header's value that no `Debug` shows.
+fn secret_header(text: &str) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_str(text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}

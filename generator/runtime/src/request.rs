@@ -1,0 +1,178 @@
+//! Turns an operation and its values into a request, and its answer into the operation's types.
+//!
+//! This is the generic shell: what it calls knows no operation.
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::core::{Answered, Cause, Unanswered};
+use super::draft::Draft;
+use super::{
+    ApiError, Async, BoxFuture, Core, Direction, Error, ErrorBody as _, Failure, Json, Operation,
+    Parameter, Response, RetryPolicy, UndocumentedStatus,
+};
+
+/// A request of an operation. Nothing is sent before `send`, or before it is awaited.
+#[must_use = "a request does nothing until it is sent"]
+pub struct Request<Op, M = Async> {
+    core: Core<M>,
+    draft: Draft,
+    operation: PhantomData<fn() -> Op>,
+}
+
+impl<Op: Operation, M> Request<Op, M> {
+    /// A request without any parameter.
+    pub fn new(core: &Core<M>) -> Self {
+        Self {
+            core: core.clone(),
+            draft: Draft::default(),
+            operation: PhantomData,
+        }
+    }
+
+    /// Sets a parameter, in place of an earlier value.
+    pub fn set<V: Json>(mut self, parameter: Parameter, value: &V) -> Self {
+        self.draft.set(parameter, value.to_json(Direction::Request));
+        self
+    }
+
+    /// Sets a JSON body; read-only properties stay out of it.
+    pub fn json<V: Json>(mut self, media: &'static str, value: &V) -> Self {
+        let mut text = Vec::new();
+        value.write_json(Direction::Request, &mut text);
+        self.draft.body = Some((media, Bytes::from(text)));
+        self
+    }
+
+    /// Sets a body of form fields (OpenAPI 3.0.3 §4.7.14.4).
+    pub fn form<V: Json>(mut self, media: &'static str, value: &V) -> Self {
+        self.draft
+            .set_form(media, &value.to_json(Direction::Request));
+        self
+    }
+
+    /// Sets a body of text.
+    pub fn text(mut self, media: &'static str, text: impl Into<String>) -> Self {
+        self.draft.body = Some((media, Bytes::from(text.into())));
+        self
+    }
+
+    /// Sets a body of any bytes.
+    pub fn bytes(mut self, media: &'static str, bytes: impl Into<Bytes>) -> Self {
+        self.draft.body = Some((media, bytes.into()));
+        self
+    }
+
+    /// Sets a header that is no parameter of the operation. Those that frame the
+    /// message or carry credentials are refused.
+    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.draft.set_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// How long this call may take, waits included.
+    pub fn with_timeout(mut self, limit: Duration) -> Self {
+        self.draft.call_limit = Some(limit);
+        self
+    }
+
+    /// How long one attempt of this call may take, from sending to the end of the body.
+    pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
+        self.draft.attempt_limit = Some(limit);
+        self
+    }
+
+    /// When this call is sent again.
+    pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
+        self.draft.retry = Some(policy);
+        self
+    }
+
+    /// What goes on the wire, and where to.
+    pub(super) fn into_parts(self) -> (Core<M>, Draft) {
+        (self.core, self.draft)
+    }
+}
+
+impl<Op: Operation> Request<Op, Async> {
+    /// Sends it, and answers status and headers along with the value.
+    ///
+    /// # Errors
+    ///
+    /// By phase; see [`Error`].
+    pub async fn send(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
+        let (core, draft) = self.into_parts();
+        // In a box, so that the futures of callers stay small.
+        let answered = Box::pin(core.shared.call(&Op::DESCRIPTION, draft)).await;
+        decode::<Op>(answered)
+    }
+}
+
+/// Awaiting a request sends it and answers the value.
+impl<Op: Operation> IntoFuture for Request<Op, Async> {
+    type Output = Result<Op::Output, Error<Op::Error>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let (core, draft) = self.into_parts();
+        Box::pin(async move {
+            let answered = core.shared.call(&Op::DESCRIPTION, draft).await;
+            decode::<Op>(answered).map(Response::into_value)
+        })
+    }
+}
+
+impl<Op: Operation, M> fmt::Debug for Request<Op, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &Op::DESCRIPTION.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads an answer by the operation's cases.
+pub(super) fn decode<Op: Operation>(
+    answered: Result<Answered, Unanswered>,
+) -> Result<Response<Op::Output>, Error<Op::Error>> {
+    let answered = answered.map_err(failed)?;
+    if let Some(value) = Op::decode(&answered.answer).read() {
+        return match value {
+            Ok(value) => Ok(Response::new(value, answered.answer, answered.attempts)),
+            Err(cause) => Err(undecodable(answered, cause)),
+        };
+    }
+    let error = Op::Error::decode(&answered.answer).read();
+    Err(match error {
+        Some(Ok(body)) => Error::Api(ApiError {
+            context: answered.context(),
+            body: Box::new(body),
+        }),
+        Some(Err(cause)) => undecodable(answered, cause),
+        None => Error::UndocumentedStatus(Failure {
+            context: answered.context(),
+            cause: UndocumentedStatus,
+        }),
+    })
+}
+
+fn undecodable<E>(answered: Answered, cause: super::DecodeError) -> Error<E> {
+    Error::Decode(Failure {
+        context: answered.context(),
+        cause,
+    })
+}
+
+fn failed<E>(unanswered: Unanswered) -> Error<E> {
+    let context = unanswered.context;
+    match unanswered.cause {
+        Cause::Input(cause) => Error::InvalidInput(Failure { context, cause }),
+        Cause::Credentials(cause) => Error::Credentials(Failure { context, cause }),
+        Cause::Transport(cause) => Error::Transport(Failure { context, cause }),
+        Cause::Timeout(cause) => Error::Timeout(Failure { context, cause }),
+        Cause::TooLarge(cause) => Error::TooLarge(Failure { context, cause }),
+    }
+}

@@ -1,0 +1,239 @@
+//! Turns one request into one answer: time limits, attempts, the pauses between them.
+//!
+//! It knows no operation, and nothing generic; what it decides by is in `retry`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
+
+use super::clock::within;
+use super::plan::Plan;
+use super::{
+    Answer, Body, Clock, CredentialsError, Decision, Event, Jitter, Outcome, Repeatable,
+    RetryPolicy, SizeLimit, SleepPurpose, TimeoutKind, Transport, TransportError, TransportStage,
+    retry_after, trace,
+};
+
+/// What every request of a client is sent with.
+pub(super) struct Sender {
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) jitter: Arc<dyn Jitter>,
+    /// The largest body of a success, in bytes.
+    pub(super) response_limit: usize,
+    /// The largest body of any other answer, in bytes.
+    pub(super) error_limit: usize,
+    pub(super) request_id_header: Option<HeaderName>,
+}
+
+/// A request that is ready to go, and how it is to be sent.
+pub(super) struct Sending {
+    pub(super) operation: &'static str,
+    pub(super) method: Method,
+    pub(super) uri: Uri,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    pub(super) repeatable: Repeatable,
+    pub(super) retry: RetryPolicy,
+    pub(super) attempt_limit: Duration,
+    pub(super) call_limit: Duration,
+}
+
+/// How sending ended.
+pub(super) enum End {
+    Answer(Box<Answer>),
+    /// With the body as far as it was read.
+    TooLarge(Box<Answer>, SizeLimit),
+    Lost(TransportError),
+    TimedOut(TimeoutKind),
+    Unauthorised(CredentialsError),
+}
+
+/// What has happened to a call so far.
+#[derive(Default)]
+pub(super) struct Progress {
+    pub(super) attempts: u32,
+    pub(super) may_have_been_applied: bool,
+    in_flight: bool,
+}
+
+impl End {
+    /// What it means for sending again.
+    pub(super) fn outcome(&self) -> Option<Outcome> {
+        let (event, retry_after) = match self {
+            Self::Answer(answer) | Self::TooLarge(answer, _) => {
+                (Event::Status(answer.status), answer.retry_after)
+            }
+            Self::Lost(error) => (Event::Lost(error.stage()), None),
+            Self::TimedOut(TimeoutKind::Connect) => {
+                (Event::Lost(TransportStage::ConnectTimeout), None)
+            }
+            Self::TimedOut(_) => (Event::TimedOut, None),
+            Self::Unauthorised(_) => return None,
+        };
+        Some(Outcome { event, retry_after })
+    }
+
+    fn is_refused_token(&self) -> bool {
+        matches!(self, Self::Answer(answer) | Self::TooLarge(answer, _)
+            if answer.status == StatusCode::UNAUTHORIZED)
+    }
+}
+
+impl Sender {
+    /// Sends a request until it is answered, or nothing more can be done.
+    pub(super) async fn send(&self, sending: &Sending, plan: &Plan) -> (Progress, End) {
+        let mut progress = Progress::default();
+        let limit = self
+            .clock
+            .sleep(sending.call_limit, SleepPurpose::CallLimit);
+        let end = within(limit, self.run(sending, plan, &mut progress)).await;
+        let end = end.unwrap_or(End::TimedOut(TimeoutKind::Call));
+        if progress.in_flight {
+            progress.may_have_been_applied |= sending.repeatable != Repeatable::Safe;
+        }
+        (progress, end)
+    }
+
+    async fn run(&self, sending: &Sending, plan: &Plan, progress: &mut Progress) -> End {
+        let started = self.clock.now();
+        let mut refused = None;
+        // A call that is sent again with a renewed token starts counting anew for the
+        // policy, which is about failures and not about credentials.
+        let mut tries = 0;
+        loop {
+            let mut headers = sending.headers.clone();
+            let token = match plan.authorise(&mut headers, refused).await {
+                Ok(token) => token,
+                Err(error) => return End::Unauthorised(error),
+            };
+            let end = self.attempt(sending, headers, progress).await;
+            if end.is_refused_token() && refused.is_none() && token.is_some() {
+                refused = token;
+                continue;
+            }
+            tries += 1;
+            let left = sending
+                .call_limit
+                .saturating_sub(self.clock.now() - started);
+            match self.decide(sending, tries, &end) {
+                Decision::Wait(pause) if pause < left => {
+                    trace::pause(sending.operation, pause);
+                    self.clock.sleep(pause, SleepPurpose::Retry).await;
+                }
+                _ => return end,
+            }
+        }
+    }
+
+    fn decide(&self, sending: &Sending, tries: u32, end: &End) -> Decision {
+        match end.outcome() {
+            Some(outcome) if !matches!(outcome.event, Event::Status(status) if status.is_success()) =>
+            {
+                let jitter = self.jitter.sample();
+                sending
+                    .retry
+                    .decide(tries, sending.repeatable, &outcome, jitter)
+            }
+            _ => Decision::Stop,
+        }
+    }
+
+    async fn attempt(&self, sending: &Sending, headers: HeaderMap, progress: &mut Progress) -> End {
+        progress.attempts += 1;
+        progress.in_flight = true;
+        let limit = self
+            .clock
+            .sleep(sending.attempt_limit, SleepPurpose::AttemptLimit);
+        let end = within(limit, self.exchange(sending, headers)).await;
+        let end = end.unwrap_or(End::TimedOut(TimeoutKind::Attempt));
+        progress.in_flight = false;
+        if let Some(outcome) = end.outcome() {
+            trace::attempt(sending.operation, progress.attempts, &outcome);
+            progress.may_have_been_applied |=
+                sending.repeatable.may_have_been_applied(outcome.event);
+        }
+        end
+    }
+
+    /// Sends once and reads the whole answer.
+    async fn exchange(&self, sending: &Sending, headers: HeaderMap) -> End {
+        let mut request = http::Request::new(sending.body.clone());
+        *request.method_mut() = sending.method.clone();
+        *request.uri_mut() = sending.uri.clone();
+        *request.headers_mut() = headers;
+        let (head, mut body) = match self.transport.send(request).await {
+            Ok(response) => response.into_parts(),
+            Err(error) if error.stage() == TransportStage::ConnectTimeout => {
+                return End::TimedOut(TimeoutKind::Connect);
+            }
+            Err(error) => return End::Lost(error),
+        };
+        let bytes = match head.status.is_success() {
+            true => self.response_limit,
+            false => self.error_limit,
+        };
+        let announced = match sending.method {
+            // The length is then that of a body that does not come (RFC 9110 §8.6).
+            Method::HEAD => 0,
+            _ => announced(&head.headers),
+        };
+        let read = read(body.as_mut(), bytes, announced).await;
+        let answer = |body| {
+            Box::new(Answer {
+                status: head.status,
+                retry_after: retry_after(&head.headers, self.clock.system_time()),
+                headers: head.headers,
+                body,
+                request_id_header: self.request_id_header.clone(),
+            })
+        };
+        match read {
+            Ok(Read::Whole(body)) => End::Answer(answer(body)),
+            Ok(Read::Part(body)) => End::TooLarge(answer(body), SizeLimit { bytes }),
+            Err(error) => End::Lost(error),
+        }
+    }
+}
+
+enum Read {
+    Whole(Bytes),
+    Part(Bytes),
+}
+
+/// Reads a body up to a limit. The announced length only serves to reserve memory and
+/// to stop early: it may be a lie.
+async fn read(body: &mut dyn Body, limit: usize, announced: usize) -> Result<Read, TransportError> {
+    if announced > limit {
+        return Ok(Read::Part(Bytes::new()));
+    }
+    // Most answers come in one piece, which then needs no copy.
+    let Some(first) = body.chunk().await? else {
+        return Ok(Read::Whole(Bytes::new()));
+    };
+    if first.len() > limit {
+        return Ok(Read::Part(first.slice(..limit)));
+    }
+    if first.len() == announced {
+        return Ok(Read::Whole(first));
+    }
+    let mut whole = BytesMut::with_capacity(announced.max(first.len()));
+    whole.extend_from_slice(&first);
+    while let Some(chunk) = body.chunk().await? {
+        let room = limit - whole.len();
+        whole.extend_from_slice(&chunk[..chunk.len().min(room)]);
+        if chunk.len() > room {
+            return Ok(Read::Part(whole.freeze()));
+        }
+    }
+    Ok(Read::Whole(whole.freeze()))
+}
+
+/// The length that the head announces; 0 where it announces none.
+fn announced(headers: &HeaderMap) -> usize {
+    let value = headers.get(header::CONTENT_LENGTH);
+    let length = value.and_then(|value| value.to_str().ok()?.parse().ok());
+    length.unwrap_or_default()
+}

@@ -1,0 +1,212 @@
+//! Turns the settings and the document's first server into the URLs that requests go to.
+//!
+//! It is a pure function of both. It does not know any operation.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use url::{Host, Url};
+
+use super::{ApiDescription, ConfigError, ServerDescription};
+
+/// Where an API is served.
+#[derive(Clone, Debug)]
+pub(super) struct Server {
+    /// Scheme, host, port and the path that stands before each operation's, without
+    /// a slash at its end.
+    pub(super) base: String,
+    /// The path of `base`.
+    pub(super) path: String,
+    /// The same without the document's own part of the path.
+    root: String,
+    /// The server that the document means unless it is told otherwise.
+    document: Option<Url>,
+    url: Url,
+    http_on_loopback: bool,
+}
+
+impl Server {
+    /// Finds the server. The base URL gets the path of the document's first server,
+    /// unless it already ends with it.
+    pub(super) fn resolve(
+        api: &ApiDescription,
+        base_url: Option<&str>,
+        variables: &BTreeMap<String, String>,
+        http_on_loopback: bool,
+    ) -> Result<Self, ConfigError> {
+        let described = api.servers.first();
+        let document = described
+            .map(|server| expand(server, &BTreeMap::new()))
+            .transpose()?;
+        let chosen = described
+            .map(|server| expand(server, variables))
+            .transpose()?;
+        let document_path = chosen.as_deref().map(path_of).unwrap_or_default();
+        let given = match (base_url, &chosen) {
+            (Some(given), _) => given,
+            (None, Some(chosen)) if chosen.contains("://") => chosen,
+            _ => {
+                return Err(ConfigError::setting(
+                    "base URL",
+                    "is needed: the document names no host",
+                ));
+            }
+        };
+        let url = checked("base URL", given, http_on_loopback)?;
+        if url.query().is_some() {
+            return Err(ConfigError::setting("base URL", "may not have a query"));
+        }
+        let given_path = url.path().trim_end_matches('/');
+        let root_path = given_path
+            .strip_suffix(document_path.as_str())
+            .unwrap_or(given_path);
+        let origin = url.origin().ascii_serialization();
+        let path = format!("{root_path}{document_path}");
+        Ok(Self {
+            base: format!("{origin}{path}"),
+            root: format!("{origin}{root_path}"),
+            path,
+            document: document.and_then(|text| Url::parse(&text).ok()),
+            url,
+            http_on_loopback,
+        })
+    }
+
+    /// Whether a URL has this server's scheme, host and port.
+    pub(super) fn is_origin_of(&self, url: &Url) -> bool {
+        url.origin() == self.url.origin()
+    }
+
+    /// Whether TLS is needed to reach it.
+    pub(super) fn is_https(&self) -> bool {
+        self.url.scheme() == "https"
+    }
+
+    /// Where tokens come from. A URL on the document's own server, or one without a
+    /// host, moves with the server.
+    pub(super) fn token_url(&self, text: &str) -> Result<Url, ConfigError> {
+        let moved = match Url::parse(text) {
+            Ok(url) if self.is_document_origin(&url) => {
+                let query = url
+                    .query()
+                    .map(|query| format!("?{query}"))
+                    .unwrap_or_default();
+                format!("{}{}{query}", self.root, url.path())
+            }
+            Ok(_) => text.to_owned(),
+            Err(_) if text.starts_with('/') => format!("{}{text}", self.root),
+            Err(_) => format!("{}/{text}", self.root),
+        };
+        checked("token URL", &moved, self.http_on_loopback)
+    }
+
+    fn is_document_origin(&self, url: &Url) -> bool {
+        self.document
+            .as_ref()
+            .is_some_and(|document| document.origin() == url.origin())
+    }
+}
+
+/// Parses a URL that requests may go to: https, or plain http on this very computer
+/// where the settings allow it; without user information and fragment.
+fn checked(name: &str, text: &str, http_on_loopback: bool) -> Result<Url, ConfigError> {
+    let refuse = |reason: &str| Err(ConfigError::setting(name, reason));
+    let url = match Url::parse(text) {
+        Ok(url) => url,
+        Err(error) => return refuse(&format!("is no URL: {error}")),
+    };
+    if !url.username().is_empty() || url.password().is_some() {
+        return refuse("may not have user information");
+    }
+    if url.fragment().is_some() {
+        return refuse("may not have a fragment");
+    }
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if http_on_loopback && is_loopback(&url) => Ok(url),
+        "http" => refuse(
+            "must be https; plain http is for loopback, and only where the settings allow it",
+        ),
+        _ => refuse("must be https"),
+    }
+}
+
+/// Whether a URL leads to this very computer (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3, RFC 6761 §6.3).
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),
+        Some(Host::Ipv6(address)) => IpAddr::V6(address).is_loopback(),
+        None => false,
+    }
+}
+
+/// The path of a URL or of a path, without a slash at its end.
+fn path_of(server: &str) -> String {
+    let after_scheme = server.split_once("://").map_or(server, |(_, rest)| rest);
+    let path = after_scheme
+        .find('/')
+        .map_or("", |start| &after_scheme[start..]);
+    path.trim_end_matches('/').to_owned()
+}
+
+/// Puts the variables into a server's URL.
+fn expand(
+    server: &ServerDescription,
+    chosen: &BTreeMap<String, String>,
+) -> Result<String, ConfigError> {
+    let known = |name: &String| {
+        server
+            .variables
+            .iter()
+            .any(|variable| variable.name == name)
+    };
+    if let Some(unknown) = chosen.keys().find(|name| !known(name)) {
+        return Err(ConfigError::setting(
+            unknown,
+            "is no variable of the document's first server",
+        ));
+    }
+    let mut url = server.url.to_owned();
+    for variable in server.variables {
+        let value = chosen
+            .get(variable.name)
+            .map_or(variable.default, String::as_str);
+        let placeholder = format!("{{{}}}", variable.name);
+        if chosen.contains_key(variable.name) {
+            let in_host = url
+                .find(&placeholder)
+                .is_some_and(|at| path_of(&url[..at]).is_empty());
+            check_variable(variable.name, variable.values, value, in_host)?;
+        }
+        url = url.replace(&placeholder, value);
+    }
+    Ok(url)
+}
+
+/// Refuses a value that the document does not list, or that would move the request
+/// to another host than the template means.
+fn check_variable(
+    name: &str,
+    allowed: &[&str],
+    value: &str,
+    in_host: bool,
+) -> Result<(), ConfigError> {
+    if !allowed.is_empty() && !allowed.contains(&value) {
+        let allowed = allowed.join(", ");
+        return Err(ConfigError::setting(
+            name,
+            format!("must be one of {allowed}"),
+        ));
+    }
+    let harmful = |character: char| {
+        matches!(character, '?' | '#' | '@' | '\\' | '{' | '}')
+            || character.is_whitespace()
+            || character.is_control()
+            || (in_host && character == '/')
+    };
+    if value.is_empty() || value.contains(harmful) {
+        return Err(ConfigError::setting(name, "does not fit into a URL"));
+    }
+    Ok(())
+}

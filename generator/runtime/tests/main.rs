@@ -1,0 +1,3 @@
+//! What the support code does, seen from outside.
+
+mod emitted;

@@ -1,0 +1,184 @@
+//! Turns a document's events into those that rustdoc would not act upon.
+//!
+//! May not know: how events become text again.
+
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, TextMergeStream,
+};
+
+use super::url::{is_external, link_to};
+use super::{Headings, SYNTAX, html};
+
+/// Languages that rustdoc does not take for Rust.
+const LANGUAGES: &[&str] = &[
+    "bash",
+    "console",
+    "csharp",
+    "css",
+    "curl",
+    "go",
+    "graphql",
+    "html",
+    "http",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "kotlin",
+    "php",
+    "powershell",
+    "python",
+    "ruby",
+    "sh",
+    "shell",
+    "sql",
+    "swift",
+    "toml",
+    "ts",
+    "typescript",
+    "xml",
+    "yaml",
+    "yml",
+];
+
+/// The document's events without anything that rustdoc would act upon.
+pub(super) fn events<'t>(text: &'t str, headings: Headings) -> Vec<Event<'t>> {
+    let mut rewriter = Rewriter {
+        headings,
+        out: Vec::new(),
+        links: Vec::new(),
+        html: String::new(),
+        in_heading: false,
+    };
+    for event in TextMergeStream::new(Parser::new_ext(text, SYNTAX)) {
+        rewriter.event(event);
+    }
+    TextMergeStream::new(rewriter.out.into_iter()).collect()
+}
+
+struct Rewriter<'t> {
+    headings: Headings,
+    out: Vec<Event<'t>>,
+    /// For each open link whether it is kept.
+    links: Vec<bool>,
+    /// The HTML block that is open.
+    html: String,
+    in_heading: bool,
+}
+
+impl<'t> Rewriter<'t> {
+    fn event(&mut self, event: Event<'t>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Html(text) => self.html.push_str(&text),
+            Event::InlineHtml(tag) => self.out.extend(html::inline(&tag)),
+            // The writer of this text chose another width.
+            Event::SoftBreak => self.out.push(Event::Text(" ".into())),
+            other => self.out.push(other),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'t>) {
+        match tag {
+            Tag::Heading { level, .. } => self.heading(level),
+            Tag::CodeBlock(kind) => self.out.push(Event::Start(code_block(&kind))),
+            Tag::Link {
+                dest_url,
+                link_type,
+                ..
+            }
+            | Tag::Image {
+                dest_url,
+                link_type,
+                ..
+            } => {
+                self.link(dest_url, link_type);
+            }
+            Tag::HtmlBlock => self.html.clear(),
+            Tag::Strong if self.in_heading => {}
+            other => self.out.push(Event::Start(other)),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(level) => self.heading_end(level),
+            TagEnd::Link | TagEnd::Image => {
+                if self.links.pop() == Some(true) {
+                    self.out.push(Event::End(TagEnd::Link));
+                }
+            }
+            TagEnd::HtmlBlock => self.out.extend(html::block(&self.html)),
+            TagEnd::Strong if self.in_heading => {}
+            other => self.out.push(Event::End(other)),
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel) {
+        if self.headings == Headings::Lowered {
+            self.out.push(Event::Start(Tag::Heading {
+                level: lowered(level),
+                id: None,
+                classes: Vec::new(),
+                attrs: Vec::new(),
+            }));
+        } else {
+            self.out.push(Event::Start(Tag::Paragraph));
+            self.out.push(Event::Start(Tag::Strong));
+            self.in_heading = true;
+        }
+    }
+
+    fn heading_end(&mut self, level: HeadingLevel) {
+        if self.headings == Headings::Lowered {
+            self.out.push(Event::End(TagEnd::Heading(lowered(level))));
+            return;
+        }
+        self.in_heading = false;
+        if matches!(self.out.last(), Some(Event::Start(Tag::Strong))) {
+            self.out.truncate(self.out.len() - 2);
+        } else {
+            self.out.push(Event::End(TagEnd::Strong));
+            self.out.push(Event::End(TagEnd::Paragraph));
+        }
+    }
+
+    /// Keeps links that lead out; rustdoc would look for a Rust item behind the others.
+    fn link(&mut self, target: CowStr<'t>, kind: LinkType) {
+        let nested = self.links.contains(&true);
+        let kept = is_external(&target) && !nested;
+        self.links.push(kept);
+        if kept {
+            let link_type = match kind {
+                LinkType::Autolink => LinkType::Autolink,
+                _ => LinkType::Inline,
+            };
+            self.out.push(Event::Start(link_to(target, link_type)));
+        }
+    }
+}
+
+fn lowered(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 => HeadingLevel::H2,
+        HeadingLevel::H2 => HeadingLevel::H3,
+        HeadingLevel::H3 => HeadingLevel::H4,
+        HeadingLevel::H4 => HeadingLevel::H5,
+        HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+    }
+}
+
+/// Code without a language is Rust to rustdoc, and a test.
+fn code_block(kind: &CodeBlockKind<'_>) -> Tag<'static> {
+    let info = match kind {
+        CodeBlockKind::Fenced(info) => info.to_ascii_lowercase(),
+        CodeBlockKind::Indented => String::new(),
+    };
+    let known = LANGUAGES
+        .iter()
+        .find(|language| info.split([' ', ',', '{']).next() == Some(language));
+    Tag::CodeBlock(CodeBlockKind::Fenced(CowStr::from(
+        *known.unwrap_or(&"text"),
+    )))
+}
