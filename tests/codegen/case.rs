@@ -12,17 +12,17 @@ use simgen::{Generated, ir};
 
 /// One fixture: a document `<case>.yaml`, or a folder `<case>/` whose root is
 /// `openapi.yaml` or `openapi.json`.
-pub struct Case {
+pub(crate) struct Case {
     /// `<concept>/<case>`
-    pub name: String,
+    pub(crate) name: String,
     /// Below the folder of this package, where cargo runs the tests, so that
     /// no folder of one machine gets into a snapshot.
-    pub root: PathBuf,
+    pub(crate) root: PathBuf,
 }
 
 impl Case {
     /// Every case below `fixtures/<folder>`, by concept and name.
-    pub fn all(folder: &str) -> Vec<Self> {
+    pub(crate) fn all(folder: &str) -> Vec<Self> {
         let top = Path::new("fixtures").join(folder);
         let mut cases = Vec::new();
         for concept in entries(&top).iter().filter(|path| path.is_dir()) {
@@ -37,8 +37,14 @@ impl Case {
         cases
     }
 
+    /// One of the accepted cases.
+    pub(crate) fn named(name: &str) -> Self {
+        let found = Self::all(".").into_iter().find(|case| case.name == name);
+        found.unwrap_or_else(|| panic!("no fixture is called {name}"))
+    }
+
     /// The files to show, from the comment `# shows: …` on the first line.
-    pub fn shows(&self) -> Vec<String> {
+    pub(crate) fn shows(&self) -> Vec<String> {
         let text = fs::read_to_string(&self.root).unwrap_or_default();
         let line = text.lines().next().unwrap_or_default();
         let files = line.strip_prefix("# shows:").unwrap_or_default();
@@ -46,38 +52,38 @@ impl Case {
     }
 
     /// The document with everything it refers to.
-    pub fn sources(&self) -> (Sources, FileId) {
+    pub(crate) fn sources(&self) -> (Sources, FileId) {
         let mut sources = Sources::default();
         let root = sources.read(&FileSystem, &self.root, &ReadOptions::default());
         (sources, root)
     }
 
     /// The crate that comes of it.
-    pub fn generate(&self) -> (Sources, Generated) {
+    pub(crate) fn generate(&self) -> (Sources, Generated) {
         let (sources, root) = self.sources();
         let generated = simgen::generate(&sources, &config(&self.package(), root));
         (sources, generated)
     }
 
     /// The dump of its IR.
-    pub fn dump(&self) -> String {
+    pub(crate) fn dump(&self) -> String {
         let (sources, root) = self.sources();
         dump(&sources, root)
     }
 
     /// What its crate is called.
-    pub fn package(&self) -> String {
+    pub(crate) fn package(&self) -> String {
         self.name.replace(['/', '_'], "-")
     }
 
     /// Its name in the names of snapshots and tests.
-    pub fn ident(&self) -> String {
+    pub(crate) fn ident(&self) -> String {
         self.name.replace(['/', '-'], "_")
     }
 }
 
 /// A crate with one module called `api`.
-pub fn config(name: &str, document: FileId) -> Config {
+pub(crate) fn config(name: &str, document: FileId) -> Config {
     Config {
         name: name.to_owned(),
         version: "0.0.0".to_owned(),
@@ -96,7 +102,7 @@ pub fn config(name: &str, document: FileId) -> Config {
 }
 
 /// The dump of a document's IR; empty where it can't be lowered.
-pub fn dump(sources: &Sources, document: FileId) -> String {
+pub(crate) fn dump(sources: &Sources, document: FileId) -> String {
     let mut diagnostics = Diagnostics::new(false);
     let package = simgen::lower_all(sources, &config("dump", document), &mut diagnostics);
     let apis = package.map(|package| package.apis).unwrap_or_default();
@@ -104,13 +110,13 @@ pub fn dump(sources: &Sources, document: FileId) -> String {
 }
 
 /// The text of one generated file.
-pub fn text<'a>(generated: &'a Generated, path: &str) -> Option<&'a str> {
+pub(crate) fn text<'a>(generated: &'a Generated, path: &str) -> Option<&'a str> {
     let found = generated.files.iter().find(|file| file.path == path)?;
     Some(&found.text)
 }
 
 /// What a folder holds, sorted.
-pub fn entries(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn entries(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder:?}: {error}"));
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();

@@ -5,14 +5,14 @@ use crate::case::{Case, text};
 use crate::{rejected, snapshot};
 
 /// The cases that are generated, whatever is said about them.
-pub fn accepted() -> Vec<Case> {
+pub(crate) fn accepted() -> Vec<Case> {
     let mut cases = Case::all(".");
     cases.retain(|case| !case.name.starts_with("rejected/"));
     cases
 }
 
 /// `fixtures__<concept>_<case>`
-pub fn snapshot_name(case: &Case) -> String {
+pub(crate) fn snapshot_name(case: &Case) -> String {
     format!("fixtures__{}", case.ident())
 }
 

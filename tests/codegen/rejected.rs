@@ -9,12 +9,12 @@ use crate::case::Case;
 use crate::snapshot;
 
 /// `rejected__<code>_<case>`
-pub fn snapshot_name(case: &Case) -> String {
+pub(crate) fn snapshot_name(case: &Case) -> String {
     format!("rejected__{}", case.ident())
 }
 
 /// Findings as text, sorted by place, without colours.
-pub fn rendered(sources: &Sources, found: Vec<Diagnostic>) -> String {
+pub(crate) fn rendered(sources: &Sources, found: Vec<Diagnostic>) -> String {
     let _ = sources;
     found.iter().map(|d| format!("{:?}[{}]: {} {}\n  label {:?} help {:?}\n", d.severity, d.code.as_str(), d.message, d.place.as_ref().map(|p| p.pointer.to_string()).unwrap_or_default(), d.label, d.help)).collect()
 }

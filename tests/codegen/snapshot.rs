@@ -11,7 +11,7 @@ use crate::{fixtures, rejected, spec};
 
 /// Compares every text with the snapshot of its name, and only then fails:
 /// whoever changes the emitter sees all that changes, in one run.
-pub fn compare(texts: impl IntoIterator<Item = (String, String)>) {
+pub(crate) fn compare(texts: impl IntoIterator<Item = (String, String)>) {
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);

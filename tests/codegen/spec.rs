@@ -1,2 +1,2 @@
 //! x
-pub fn snapshots() -> Vec<(String, String)> { Vec::new() }
+pub(crate) fn snapshots() -> Vec<(String, String)> { Vec::new() }
