@@ -29,7 +29,6 @@ pub(super) fn setter(scope: &Scope<'_>, body: &Body) -> TokenStream {
     let attach = attach_value(body, &value);
     quote! {
         #docs
-        #[must_use]
         pub fn #name(self, value: #ty) -> Self { self #attach }
     }
 }

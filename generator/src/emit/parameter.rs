@@ -41,7 +41,6 @@ pub(super) fn setter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
     let Argument { ty, value } = argument::argument(scope, &joined("value"), &parameter.ty);
     quote! {
         #docs
-        #[must_use]
         #deprecated
         pub fn #name(self, value: #ty) -> Self { self.set(#description, &#value) }
     }

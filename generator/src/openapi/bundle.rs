@@ -145,8 +145,11 @@ impl<'a> Bundler<'a, '_> {
         let Some(text) = reference(open.value) else {
             return;
         };
+        // A security scheme is referred to by its name, so it has no other.
         if let Ok(target) = follow(self.sources, open.kind, &open.place, text)
-            && component_name(open.kind, &target.place.pointer).is_none()
+            && (open.kind == Kind::SecurityScheme
+                || component_name(open.kind, &target.place.pointer)
+                    .is_none_or(|name| name == open.name))
         {
             self.names.give(open.section, target.place, &open.name);
         }
@@ -566,7 +569,8 @@ fn schema_of_parameter(members: &Map<String, Value>) -> Option<&Value> {
         .filter(|schema| is_parameter && schema.is_object())
 }
 
+/// A reference inside the bundle. Names stand in it as they are: whoever looks
+/// one up has only a prefix to take away.
 fn internal(section: &str, name: &str) -> String {
-    let name = name.replace('~', "~0").replace('/', "~1");
     format!("#/components/{section}/{name}")
 }
