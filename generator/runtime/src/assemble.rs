@@ -128,10 +128,10 @@ fn headers(
 ) -> Result<HeaderMap, InvalidInput> {
     let mut headers = common.headers.clone();
     if !description.accept.is_empty() {
-        headers.insert(header::ACCEPT, HeaderValue::from_static(description.accept));
+        headers.insert(header::ACCEPT, header_value("accept", description.accept)?);
     }
-    if let Some((media, _)) = draft.body {
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+    if let Some((media, _)) = &draft.body {
+        headers.insert(header::CONTENT_TYPE, header_value("content-type", media)?);
     }
     for (parameter, value) in draft.parameters(Place::Header, common.without_defaults) {
         let name = HeaderName::from_bytes(parameter.name.as_bytes())

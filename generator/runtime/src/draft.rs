@@ -2,6 +2,7 @@
 //!
 //! It does not know the operation. What is wrong is kept until the request is sent.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -16,7 +17,7 @@ use super::{InvalidInput, Parameter, RetryPolicy};
 #[derive(Default)]
 pub(super) struct Draft {
     parameters: Vec<(Parameter, Value)>,
-    pub(super) body: Option<(&'static str, Bytes)>,
+    pub(super) body: Option<(Cow<'static, str>, Bytes)>,
     pub(super) headers: HeaderMap,
     pub(super) error: Option<InvalidInput>,
     pub(super) call_limit: Option<Duration>,
@@ -74,7 +75,7 @@ impl Draft {
                 };
             }
         }
-        self.body = Some((media, Bytes::from(form.finish())));
+        self.body = Some((media.into(), Bytes::from(form.finish())));
     }
 
     /// Sets a header that is no parameter of the operation.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Number, Value};
 
 use super::JsonError;
+use super::form::Content;
 
 /// Which way JSON goes, which decides whether read-only properties take part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,6 +34,13 @@ pub trait Json: Sized {
     /// types that can do it without building a [`Value`].
     fn write_json(&self, direction: Direction, text: &mut Vec<u8>) {
         append(text, &self.to_json(direction));
+    }
+
+    /// The parts of a multipart form that the value becomes; types that hold
+    /// files can do it without losing them to JSON.
+    #[doc(hidden)]
+    fn to_contents(&self) -> Vec<Content> {
+        Content::of(self.to_json(Direction::Request))
     }
 }
 
@@ -202,6 +210,10 @@ impl<T: Json> Json for Vec<T> {
         }
         text.push(b']');
     }
+
+    fn to_contents(&self) -> Vec<Content> {
+        self.iter().flat_map(Json::to_contents).collect()
+    }
 }
 
 impl<T: Json> Json for BTreeMap<String, T> {
@@ -251,6 +263,10 @@ impl<T: Json> Json for Option<T> {
             None => text.extend_from_slice(b"null"),
         }
     }
+
+    fn to_contents(&self) -> Vec<Content> {
+        self.iter().flat_map(Json::to_contents).collect()
+    }
 }
 
 impl<T: Json> Json for Box<T> {
@@ -264,5 +280,9 @@ impl<T: Json> Json for Box<T> {
 
     fn write_json(&self, direction: Direction, text: &mut Vec<u8>) {
         T::write_json(self, direction, text);
+    }
+
+    fn to_contents(&self) -> Vec<Content> {
+        T::to_contents(self)
     }
 }

@@ -19,6 +19,8 @@ mod decode_error;
 mod draft;
 mod encoding;
 mod error;
+mod file;
+mod form;
 mod json;
 mod json_error;
 mod macros;
@@ -65,6 +67,10 @@ pub use self::credentials::Credentials;
 pub use self::credentials_error::CredentialsError;
 pub use self::decode_error::DecodeError;
 pub use self::error::{ApiError, Error, Failure, UndocumentedStatus};
+pub use self::file::File;
+#[doc(hidden)]
+pub use self::form::Content;
+pub use self::form::Form;
 pub use self::json::{Direction, Json};
 pub use self::json_error::JsonError;
 #[doc(hidden)]

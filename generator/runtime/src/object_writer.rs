@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::json::append;
-use super::{Direction, Json};
+use super::{Direction, Form, Json};
 
 /// An object that is being written.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct ObjectWriter {
 #[derive(Debug)]
 enum Target {
     Value(Map<String, Value>),
+    /// The parts of a multipart body.
+    Form(Form),
     /// JSON text, and whether a property was written already.
     Text(Vec<u8>, bool),
 }
@@ -32,7 +34,17 @@ impl ObjectWriter {
         write(&mut writer);
         match writer.target {
             Target::Value(object) => Value::Object(object),
-            Target::Text(..) => Value::Null,
+            Target::Form(_) | Target::Text(..) => Value::Null,
+        }
+    }
+
+    /// Writes an object as the parts of a multipart body.
+    pub(super) fn form(write: impl FnOnce(&mut Self)) -> Form {
+        let mut writer = Self::new(Direction::Request, Target::Form(Form::new()));
+        write(&mut writer);
+        match writer.target {
+            Target::Form(form) => form,
+            Target::Value(_) | Target::Text(..) => Form::new(),
         }
     }
 
@@ -110,6 +122,7 @@ impl ObjectWriter {
             Target::Value(object) => {
                 object.insert(name.to_owned(), value.to_json(self.direction));
             }
+            Target::Form(form) => form.add(name, value),
             Target::Text(text, begun) => {
                 if std::mem::replace(begun, true) {
                     text.push(b',');

@@ -12,8 +12,8 @@ use bytes::Bytes;
 use super::core::{Answered, Cause, Unanswered};
 use super::draft::Draft;
 use super::{
-    ApiError, Async, BoxFuture, Core, Direction, Error, ErrorBody as _, Failure, Json, Operation,
-    Parameter, Response, RetryPolicy, UndocumentedStatus,
+    ApiError, Async, BoxFuture, Core, Direction, Error, ErrorBody as _, Failure, Form, Json,
+    Operation, Parameter, Response, RetryPolicy, UndocumentedStatus,
 };
 
 /// A request of an operation. Nothing is sent before `send`, or before it is awaited.
@@ -44,7 +44,7 @@ impl<Op: Operation, M> Request<Op, M> {
     pub fn json<V: Json>(mut self, media: &'static str, value: &V) -> Self {
         let mut text = Vec::new();
         value.write_json(Direction::Request, &mut text);
-        self.draft.body = Some((media, Bytes::from(text)));
+        self.draft.body = Some((media.into(), Bytes::from(text)));
         self
     }
 
@@ -55,15 +55,24 @@ impl<Op: Operation, M> Request<Op, M> {
         self
     }
 
+    /// Sets a multipart body (RFC 7578), with the media types that the document
+    /// gives single parts.
+    pub fn multipart(mut self, media: &'static str, form: Form, parts: &[(&str, &str)]) -> Self {
+        let boundary = form.boundary();
+        let media = format!("{media}; boundary={boundary}");
+        self.draft.body = Some((media.into(), form.body(&boundary, parts)));
+        self
+    }
+
     /// Sets a body of text.
     pub fn text(mut self, media: &'static str, text: impl Into<String>) -> Self {
-        self.draft.body = Some((media, Bytes::from(text.into())));
+        self.draft.body = Some((media.into(), Bytes::from(text.into())));
         self
     }
 
     /// Sets a body of any bytes.
     pub fn bytes(mut self, media: &'static str, bytes: impl Into<Bytes>) -> Self {
-        self.draft.body = Some((media, bytes.into()));
+        self.draft.body = Some((media.into(), bytes.into()));
         self
     }
 

@@ -8,10 +8,10 @@ use quote::quote;
 use super::doc::DocComment;
 use super::markdown::Headings;
 use super::{EmittedFile, client, error, header, ident, models, resource, rust_file};
-use crate::ir::{Api, Package, Resource};
+use crate::ir::{Api, Resource};
 
 /// Everything below `src/<module>/`.
-pub(super) fn files(_package: &Package, api: &Api) -> Vec<EmittedFile> {
+pub(super) fn files(api: &Api) -> Vec<EmittedFile> {
     let mut files = vec![module(api), client::file(api)];
     files.extend(error::file(api));
     files.extend(models::files(api));

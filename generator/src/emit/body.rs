@@ -35,9 +35,19 @@ pub(super) fn setter(scope: &Scope<'_>, body: &Body) -> TokenStream {
 
 fn named(scope: &Scope<'_>, name: &proc_macro2::Ident, kind: &BodyKind) -> Argument {
     match kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart { ty, .. } => {
-            argument::argument(scope, name, ty)
+        BodyKind::Json(ty) | BodyKind::Form(ty) => argument::argument(scope, name, ty),
+        BodyKind::Multipart { ty: Some(ty), .. } => {
+            let form = scope.runtime("Form");
+            let Argument { ty, value } = argument::argument(scope, name, ty);
+            Argument {
+                ty,
+                value: quote!(#form::of(&#value)),
+            }
         }
+        BodyKind::Multipart { ty: None, .. } => Argument {
+            ty: scope.runtime("Form"),
+            value: quote!(#name),
+        },
         BodyKind::Text => Argument {
             ty: argument::into(&quote!(String)),
             value: quote!(#name.into()),
@@ -59,7 +69,7 @@ fn attach_value(body: &Body, value: &TokenStream) -> TokenStream {
                 let (name, media_type) = (part.wire_name.as_str(), &part.media_type);
                 quote!((#name, #media_type))
             });
-            quote!(.multipart(#media_type, &#value, &[#(#parts),*]))
+            quote!(.multipart(#media_type, #value, &[#(#parts),*]))
         }
         BodyKind::Text => quote!(.text(#media_type, #value)),
         BodyKind::Bytes => quote!(.bytes(#media_type, #value)),

@@ -112,10 +112,7 @@ fn argument(scope: &Scope<'_>, field: &Field) -> Argument {
 /// `pub fn with_tag(mut self, tag: impl Into<String>) -> Self { self.tag = Some(tag.into()); self }`
 fn setter(scope: &Scope<'_>, field: &Field) -> TokenStream {
     let name = ident(&field.ident);
-    let function = joined(&format!(
-        "with_{}",
-        field.ident.as_str().trim_end_matches('_')
-    ));
+    let function = joined(&format!("with_{}", field.ident.as_str().trim_matches('_')));
     let doc = format!(" Sets [`{0}`](Self::{0}).", field.ident.as_str());
     let deprecated = doc::deprecated_attribute(field.deprecated);
     let argument = argument::argument(scope, &name, &field.ty);

@@ -47,9 +47,9 @@ fn docs(package: &Package) -> DocComment {
         .block(example(package, Language::Doctest))
 }
 
-/// ``- [`mod@v2025`]: Pet Store (version 1)``
+/// ``- [`mod@v2025`] for Pet Store (version 1)``
 fn entry(api: &Api) -> String {
-    format!("[`mod@{}`]: {}", api.module.as_str(), client::title(api))
+    format!("[`mod@{}`] for {}", api.module.as_str(), client::title(api))
 }
 
 /// Where an example stands.

@@ -74,7 +74,7 @@ pub fn package(package: &Package) -> Vec<EmittedFile> {
     files.extend(settings::file(package));
     files.extend(runtime::files());
     for api in &package.apis {
-        files.extend(api::files(package, api));
+        files.extend(api::files(api));
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));
     files

@@ -10,10 +10,10 @@ use super::argument::{self, Argument};
 use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::{body, ident, markdown, parameter, response, security};
-use crate::ir::{Operation, Parameter, ParameterPlace, Resource};
+use crate::ir::{Operation, Parameter, ParameterPlace};
 
 /// Everything that belongs to one operation.
-pub(super) fn items(scope: &Scope<'_>, _resource: &Resource, operation: &Operation) -> TokenStream {
+pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let marker = marker(operation);
     let output = response::output_enum(scope, operation);
     let implementation = implementation(scope, operation);

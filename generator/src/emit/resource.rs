@@ -18,7 +18,7 @@ pub(super) fn file(api: &Api, resource: &Resource) -> EmittedFile {
     let operations: TokenStream = resource
         .operations
         .iter()
-        .map(|operation| operation::items(&scope, resource, operation))
+        .map(|operation| operation::items(&scope, operation))
         .collect();
     let uses = scope.use_items();
     let path = format!(

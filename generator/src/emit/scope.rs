@@ -14,6 +14,18 @@ use super::{ident, joined};
 use crate::ir::{Api, ErrorEnumId, TypeId, Types};
 use crate::names::{MODEL_IMPORTS, RustIdent};
 
+/// Macros of the prelude: a link to a type of such a name could mean either.
+const DERIVES: &[&str] = &[
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Hash",
+    "Ord",
+    "PartialEq",
+];
+
 /// Where a file stands, which decides how it names the API's types.
 #[derive(Clone, Copy)]
 enum Home<'a> {
@@ -110,7 +122,9 @@ impl<'a> Scope<'a> {
         let name = def.name.as_str();
         match self.home {
             Home::Api => format!("[`{name}`](super::models::{name})"),
-            Home::Models(file) if *file == def.file || !self.is_ambiguous(name) => {
+            Home::Models(file)
+                if !DERIVES.contains(&name) && (*file == def.file || !self.is_ambiguous(name)) =>
+            {
                 format!("[`{name}`]")
             }
             Home::Models(_) => format!("[`{name}`](super::{name})"),

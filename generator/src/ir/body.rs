@@ -36,8 +36,9 @@ pub enum BodyKind {
     Form(TypeRef),
     /// `multipart/*` (RFC 7578): one part per property.
     Multipart {
-        /// The object whose properties are the parts.
-        ty: TypeRef,
+        /// The struct whose properties are the parts; none where the document
+        /// does not declare them, and the caller makes the form.
+        ty: Option<TypeRef>,
         /// What the document says of single parts.
         parts: Vec<PartEncoding>,
     },

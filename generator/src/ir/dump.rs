@@ -85,7 +85,10 @@ fn operation(api: &Api, operation: &Operation) -> Vec<String> {
                 let parts = parts
                     .iter()
                     .map(|part| format!(" {:?} as {}", part.wire_name.as_str(), part.media_type));
-                format!("parts {}{}", ty_text(types, ty), parts.collect::<String>())
+                let ty = ty
+                    .as_ref()
+                    .map_or("Form".to_owned(), |ty| ty_text(types, ty));
+                format!("parts {ty}{}", parts.collect::<String>())
             }
             BodyKind::Text => "text".to_owned(),
             BodyKind::Bytes => "bytes".to_owned(),

@@ -7,7 +7,7 @@ use super::media::{self, Encoding};
 use super::node::Node;
 use super::{reference, schema};
 use crate::diagnostic::{Code, Reported};
-use crate::ir::{Body, BodyKind, Doc, PartEncoding, TypeRef, WireName};
+use crate::ir::{Body, BodyKind, Doc, PartEncoding, Shape, TypeRef, WireName};
 use crate::names::{self, Namespace, REQUEST_METHODS};
 use crate::source::Pointer;
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
@@ -32,7 +32,7 @@ pub(super) fn lower<'d>(
         Encoding::Text => BodyKind::Text,
         Encoding::Bytes => BodyKind::Bytes,
         Encoding::Multipart => BodyKind::Multipart {
-            ty: content_type(context, media, &media_at, hint),
+            ty: form_type(context, media, &media_at, hint),
             parts: part_encodings(media),
         },
     };
@@ -46,6 +46,22 @@ pub(super) fn lower<'d>(
             ..Doc::default()
         },
     }))
+}
+
+/// The struct whose properties are the parts of a form.
+fn form_type<'d>(
+    context: &mut Context<'d>,
+    media: &'d MediaType,
+    at: &Pointer,
+    hint: &Hint,
+) -> Option<TypeRef> {
+    let ty = content_type(context, media, at, hint);
+    match context.types.resolve(&ty) {
+        TypeRef::Named { id, .. } if matches!(context.types.get(*id).shape, Shape::Struct(_)) => {
+            Some(TypeRef::named(*id))
+        }
+        _ => None,
+    }
 }
 
 /// The media types that the document gives single parts; the first of several.

@@ -14,9 +14,8 @@ pub(super) fn relax(types: &mut Types, resources: &[Resource], errors: &[ErrorEn
         types,
         operations().filter_map(|operation| {
             operation.body.as_ref().and_then(|body| match &body.kind {
-                BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart { ty, .. } => {
-                    Some(ty)
-                }
+                BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
+                BodyKind::Multipart { ty, .. } => ty.as_ref(),
                 BodyKind::Text | BodyKind::Bytes => None,
             })
         }),

@@ -91,7 +91,7 @@ fn inline_only(event: Event<'_>) -> Option<Event<'_>> {
         | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
         | Event::Text(_)
         | Event::Code(_) => Some(event),
-        Event::HardBreak
+        Event::SoftBreak
         | Event::Start(Tag::Item | Tag::TableCell)
         | Event::End(TagEnd::Paragraph | TagEnd::Item) => Some(Event::Text(" ".into())),
         _ => None,

@@ -7,8 +7,12 @@
 mod html;
 mod line;
 mod rewrite;
+mod tidy;
 mod url;
 mod wrap;
+
+#[cfg(test)]
+mod tests;
 
 use pulldown_cmark::{Event, Options, Tag, TagEnd};
 use pulldown_cmark_to_cmark as writer;
@@ -19,6 +23,9 @@ pub(super) use line::line;
 const SYNTAX: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS);
+
+/// Stands for a line broken by force, between the parser and the writer.
+const HARD_BREAK: char = '\u{E000}';
 
 /// What becomes of headings.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,8 +39,10 @@ pub(super) enum Headings {
 /// Any CommonMark, as lines without line breaks at their ends.
 pub(super) fn blocks(text: &str, headings: Headings) -> Vec<String> {
     let text = printable(text);
-    let events = rewrite::events(&text, headings);
-    let written = write(&wrap::paragraphs(url::links(events)));
+    let events = tidy::tidy(url::links(rewrite::events(&text, headings)));
+    let written = write(&wrap::paragraphs(events.clone()))
+        .or_else(|| write(&events))
+        .or_else(|| write(&tidy::tidy(tidy::without_emphasis(&events))));
     lines(&written.unwrap_or_else(|| fenced(&text)))
 }
 
@@ -74,7 +83,7 @@ pub(super) fn printable(text: &str) -> String {
             '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
                 out.push_str(&format!("U+{:04X}", u32::from(character)));
             }
-            '\u{FEFF}' => {}
+            '\u{FEFF}' | HARD_BREAK => {}
             other if other.is_control() => {}
             other => out.push(other),
         }
@@ -92,7 +101,8 @@ fn write(events: &[Event<'_>]) -> Option<String> {
     };
     let mut out = String::new();
     writer::cmark_with_options(events.iter(), &mut out, SYNTAX, preferences).ok()?;
-    Some(out)
+    let at_end = format!("{HARD_BREAK}\n");
+    Some(out.replace(&at_end, "\\\n").replace(HARD_BREAK, ""))
 }
 
 fn lines(text: &str) -> Vec<String> {

@@ -7,7 +7,7 @@ use pulldown_cmark::{
 };
 
 use super::url::{is_external, link_to};
-use super::{Headings, SYNTAX, html};
+use super::{HARD_BREAK, Headings, SYNTAX, html};
 
 /// Languages that rustdoc does not take for Rust.
 const LANGUAGES: &[&str] = &[
@@ -49,6 +49,7 @@ pub(super) fn events<'t>(text: &'t str, headings: Headings) -> Vec<Event<'t>> {
         links: Vec::new(),
         html: String::new(),
         in_heading: false,
+        in_table: false,
     };
     for event in TextMergeStream::new(Parser::new_ext(text, SYNTAX)) {
         rewriter.event(event);
@@ -64,6 +65,7 @@ struct Rewriter<'t> {
     /// The HTML block that is open.
     html: String,
     in_heading: bool,
+    in_table: bool,
 }
 
 impl<'t> Rewriter<'t> {
@@ -72,9 +74,14 @@ impl<'t> Rewriter<'t> {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Html(text) => self.html.push_str(&text),
-            Event::InlineHtml(tag) => self.out.extend(html::inline(&tag)),
+            Event::InlineHtml(tag) => html::inline(&tag)
+                .into_iter()
+                .for_each(|event| self.event(event)),
             // The writer of this text chose another width.
             Event::SoftBreak => self.out.push(Event::Text(" ".into())),
+            // A cell of a table has one line.
+            Event::HardBreak if self.in_table => self.out.push(Event::Text(" ".into())),
+            Event::HardBreak => self.out.extend(hard_break()),
             other => self.out.push(other),
         }
     }
@@ -96,6 +103,10 @@ impl<'t> Rewriter<'t> {
                 self.link(dest_url, link_type);
             }
             Tag::HtmlBlock => self.html.clear(),
+            Tag::Table(_) => {
+                self.in_table = true;
+                self.out.push(Event::Start(tag));
+            }
             Tag::Strong if self.in_heading => {}
             other => self.out.push(Event::Start(other)),
         }
@@ -109,10 +120,28 @@ impl<'t> Rewriter<'t> {
                     self.out.push(Event::End(TagEnd::Link));
                 }
             }
-            TagEnd::HtmlBlock => self.out.extend(html::block(&self.html)),
+            TagEnd::HtmlBlock => html::block(&self.html)
+                .into_iter()
+                .for_each(|event| self.event(event)),
             TagEnd::Strong if self.in_heading => {}
+            TagEnd::CodeBlock => self.code_block_end(),
+            TagEnd::Table => {
+                self.in_table = false;
+                self.out.push(Event::End(tag));
+            }
             other => self.out.push(Event::End(other)),
         }
+    }
+
+    /// A fence needs a line of its own; without one, the writer leaves the
+    /// block open, and it would take in whatever follows.
+    fn code_block_end(&mut self) {
+        if let Some(Event::Text(text)) = self.out.last()
+            && !text.ends_with('\n')
+        {
+            self.out.push(Event::Text("\n".into()));
+        }
+        self.out.push(Event::End(TagEnd::CodeBlock));
     }
 
     fn heading(&mut self, level: HeadingLevel) {
@@ -167,6 +196,12 @@ fn lowered(level: HeadingLevel) -> HeadingLevel {
         HeadingLevel::H4 => HeadingLevel::H5,
         HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
     }
+}
+
+/// The writer ends a line with two spaces where it is broken by force, and
+/// comments lose those; [`HARD_BREAK`] becomes a backslash later.
+fn hard_break<'e>() -> [Event<'e>; 2] {
+    [Event::Text(HARD_BREAK.to_string().into()), Event::SoftBreak]
 }
 
 /// Code without a language is Rust to rustdoc, and a test.

@@ -2,6 +2,7 @@
 //!
 //! May not know: what else stands in the text.
 
+use super::HARD_BREAK;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 /// `https://example.com` in running text becomes `<https://example.com>`.
@@ -54,7 +55,7 @@ fn split_at_url(text: &str) -> Option<(&str, &str, &str)> {
     };
     let tail = &text[start..];
     let end = tail
-        .find(|c: char| c.is_whitespace() || c.is_control() || "<>\"`".contains(c))
+        .find(|c: char| c.is_whitespace() || c == HARD_BREAK || "<>\"`".contains(c))
         .unwrap_or(tail.len());
     let mut url = tail[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', ']']);
     if !url.contains('(') {

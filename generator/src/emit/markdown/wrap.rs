@@ -14,7 +14,7 @@ pub(super) fn paragraphs(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut unbreakable = 0_usize;
     for event in events {
         match &event {
-            Event::Start(Tag::Paragraph | Tag::Item) | Event::HardBreak => column = 0,
+            Event::Start(Tag::Paragraph | Tag::Item) | Event::SoftBreak => column = 0,
             Event::Start(Tag::Link { .. } | Tag::CodeBlock(_) | Tag::Heading { .. }) => {
                 unbreakable += 1;
             }

@@ -1,0 +1,160 @@
+//! Turns named values into a multipart body (RFC 7578, RFC 2046 §5.1).
+//!
+//! It knows neither the operation nor where its values come from.
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::object_writer::ObjectWriter;
+use super::{File, Json, Model};
+
+/// The parts of a multipart body, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Form {
+    parts: Vec<(String, Content)>,
+}
+
+/// What one part holds.
+#[derive(Clone, Debug, PartialEq)]
+#[doc(hidden)]
+pub enum Content {
+    /// A string, number or boolean, as its text.
+    Text(String),
+    /// An object.
+    Json(Value),
+    /// Bytes.
+    File(File),
+}
+
+impl Form {
+    /// A form without parts.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A part per property (OpenAPI 3.0.3 §4.7.14.5): a list becomes a part per
+    /// element; null and read-only properties become none.
+    pub fn of<T: Model>(model: &T) -> Self {
+        ObjectWriter::form(|object| model.write(object))
+    }
+
+    /// Adds a part of text.
+    #[must_use]
+    pub fn text(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.parts.push((name.into(), Content::Text(text.into())));
+        self
+    }
+
+    /// Adds a part of JSON.
+    #[must_use]
+    pub fn json(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.parts.push((name.into(), Content::Json(value.into())));
+        self
+    }
+
+    /// Adds a part of bytes.
+    #[must_use]
+    pub fn file(mut self, name: impl Into<String>, file: impl Into<File>) -> Self {
+        self.parts.push((name.into(), Content::File(file.into())));
+        self
+    }
+
+    /// Adds what a property becomes.
+    pub(super) fn add<T: Json>(&mut self, name: &str, value: &T) {
+        let contents = value.to_contents().into_iter();
+        self.parts
+            .extend(contents.map(|content| (name.to_owned(), content)));
+    }
+
+    /// The body, with the media types that the document gives single parts.
+    pub(super) fn body(&self, boundary: &str, media_types: &[(&str, &str)]) -> Bytes {
+        let mut body = Vec::new();
+        for (name, content) in &self.parts {
+            let given = media_types.iter().find(|(part, _)| part == name);
+            body.extend_from_slice(format!("--{boundary}\r\n").as_bytes());
+            content.write(&mut body, name, given.map(|(_, media_type)| *media_type));
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        Bytes::from(body)
+    }
+
+    /// A boundary that stands in no part.
+    pub(super) fn boundary(&self) -> String {
+        let is_free = |boundary: &String| {
+            let boundary = boundary.as_bytes();
+            self.parts
+                .iter()
+                .all(|(_, content)| !contains(&content.bytes(), boundary))
+        };
+        (0_u64..)
+            .map(|number| format!("part-boundary-{number:016x}"))
+            .find(is_free)
+            .unwrap_or_default()
+    }
+}
+
+impl Content {
+    /// What a JSON value becomes: a part per element of a list, none for null.
+    pub(super) fn of(value: Value) -> Vec<Self> {
+        match value {
+            Value::Null => Vec::new(),
+            Value::Array(elements) => elements.into_iter().flat_map(Self::of).collect(),
+            Value::String(text) => vec![Self::Text(text)],
+            Value::Object(_) => vec![Self::Json(value)],
+            Value::Bool(_) | Value::Number(_) => vec![Self::Text(value.to_string())],
+        }
+    }
+
+    fn write(&self, body: &mut Vec<u8>, name: &str, given: Option<&str>) {
+        let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
+        let own = match self {
+            Self::Text(_) => None,
+            Self::Json(_) => Some("application/json"),
+            Self::File(file) => {
+                let shown = file.name.as_deref().unwrap_or("file");
+                head.push_str(&format!("; filename=\"{}\"", quoted(shown)));
+                Some(
+                    file.media_type
+                        .as_deref()
+                        .or(given)
+                        .unwrap_or("application/octet-stream"),
+                )
+            }
+        };
+        let chosen = match self {
+            Self::File(_) => own,
+            _ => given.or(own),
+        };
+        if let Some(media_type) = chosen {
+            head.push_str(&format!("\r\nContent-Type: {}", one_line(media_type)));
+        }
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(b"\r\n\r\n");
+        body.extend_from_slice(&self.bytes());
+    }
+
+    fn bytes(&self) -> Bytes {
+        match self {
+            Self::Text(text) => Bytes::copy_from_slice(text.as_bytes()),
+            Self::Json(value) => Bytes::from(value.to_string()),
+            Self::File(file) => file.bytes.clone(),
+        }
+    }
+}
+
+/// A name as browsers write it: what would end the quotes or the line is escaped.
+fn quoted(name: &str) -> String {
+    name.replace('\r', "%0D")
+        .replace('\n', "%0A")
+        .replace('"', "%22")
+}
+
+/// A header's value can't begin another header.
+fn one_line(value: &str) -> String {
+    value.replace(['\r', '\n'], " ")
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}

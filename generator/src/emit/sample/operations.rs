@@ -1,0 +1,219 @@
+//! Operations with each kind of parameter, body and answer.
+
+use super::types::Named;
+use super::{case, doc, ident, place, text};
+use crate::ir::{
+    Body, BodyKind, Doc, ErrorEnumId, Literal, Method, Operation, Output, OutputEnum, Parameter,
+    ParameterPlace, Payload, Primitive, Requirement, StatusPattern, Style, TypeRef, WireName,
+};
+
+fn parameter(
+    wire_name: &str,
+    name: &str,
+    place: ParameterPlace,
+    ty: TypeRef,
+    required: bool,
+) -> Parameter {
+    let (style, explode) = match place {
+        ParameterPlace::Query | ParameterPlace::Cookie => (Style::Form, true),
+        _ => (Style::Simple, false),
+    };
+    Parameter {
+        wire_name: WireName::new(wire_name),
+        ident: ident(name),
+        place,
+        style,
+        explode,
+        allow_reserved: false,
+        ty,
+        required,
+        default: None,
+        deprecated: false,
+        doc: Doc::default(),
+    }
+}
+
+fn operation(id: &str, name: &str, ty: &str, method: Method, path: &str) -> Operation {
+    Operation {
+        id: id.to_owned(),
+        ident: ident(name),
+        type_ident: ident(ty),
+        method,
+        path: path.to_owned(),
+        parameters: Vec::new(),
+        body: None,
+        output: Output::One {
+            statuses: vec![StatusPattern::Exact(204)],
+            payload: Payload::Empty,
+        },
+        errors: None,
+        responses: Vec::new(),
+        accept: vec!["application/json".to_owned()],
+        security: Vec::new(),
+        doc: Doc::default(),
+        deprecated: false,
+        place: place(),
+    }
+}
+
+fn body(kind: BodyKind, media_type: &str, required: bool) -> Body {
+    Body {
+        ident: ident("body"),
+        media_type: media_type.to_owned(),
+        kind,
+        required,
+        doc: doc("What to send."),
+    }
+}
+
+/// Every operation of the sample.
+pub(super) fn all(named: &Named) -> Vec<Operation> {
+    let pet = || Payload::Json(TypeRef::named(named.pet));
+    let problem = || Payload::Json(TypeRef::named(named.problem));
+    let mut list = operation("listPets", "list_pets", "ListPets", Method::Get, "/pets");
+    let mut limit = parameter(
+        "limit",
+        "limit",
+        ParameterPlace::Query,
+        TypeRef::Primitive(Primitive::I64),
+        false,
+    );
+    limit.default = Some(Literal::Number("250".into()));
+    let mut ids = parameter(
+        "ids",
+        "ids",
+        ParameterPlace::Query,
+        TypeRef::List(Box::new(text())),
+        false,
+    );
+    ids.style = Style::PipeDelimited;
+    ids.explode = false;
+    ids.deprecated = true;
+    let mut experimental = parameter(
+        "X-Experimental",
+        "x_experimental",
+        ParameterPlace::Header,
+        text(),
+        true,
+    );
+    experimental.default = Some(Literal::String("true".into()));
+    let mut sort = parameter(
+        "sort",
+        "sort",
+        ParameterPlace::Query,
+        TypeRef::named(named.sort),
+        true,
+    );
+    sort.default = Some(Literal::String("desc".into()));
+    let mut filter = parameter(
+        "filter",
+        "filter",
+        ParameterPlace::Query,
+        TypeRef::Object,
+        true,
+    );
+    filter.default = Some(Literal::Object(vec![(
+        "a".into(),
+        Literal::List(vec![Literal::Number("-1".into()), Literal::Null]),
+    )]));
+    filter.style = Style::DeepObject;
+    list.parameters = vec![limit, ids, sort, filter, experimental];
+    list.output = Output::One {
+        statuses: vec![StatusPattern::Exact(200), StatusPattern::Range(2)],
+        payload: Payload::Json(TypeRef::List(Box::new(TypeRef::named(named.pet)))),
+    };
+    list.responses = vec![
+        case(
+            StatusPattern::Exact(200),
+            "Ok",
+            Payload::Json(TypeRef::List(Box::new(TypeRef::named(named.pet)))),
+            "The pets.",
+        ),
+        case(
+            StatusPattern::Exact(404),
+            "NotFound",
+            problem(),
+            "- no\n- pets",
+        ),
+    ];
+    list.errors = Some(ErrorEnumId(0));
+    list.security = vec![
+        vec![Requirement {
+            scheme: "oauth2".into(),
+            scopes: vec!["read".into()],
+        }],
+        vec![],
+    ];
+    list.doc = doc(
+        "Lists [pets](#/pets).\n\nSetext\n======\n\n    indented code\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n1. one\n2. two\n   - three with a very long text that goes on and on and on so that it needs to be wrapped at the end of the line, and even twice because it is very long - 5 - indeed\n\n<p>Html <b>block</b></p>\n",
+    );
+    let mut put = operation("putPet", "put_pet", "PutPet", Method::Put, "/pets/{id}/{n}");
+    put.parameters = vec![
+        parameter("id", "id", ParameterPlace::Path, text(), true),
+        parameter(
+            "n",
+            "n",
+            ParameterPlace::Path,
+            TypeRef::Primitive(Primitive::I64),
+            true,
+        ),
+        parameter(
+            "tags",
+            "tags",
+            ParameterPlace::Query,
+            TypeRef::named(named.alias),
+            true,
+        ),
+        parameter("c", "c", ParameterPlace::Cookie, text(), true),
+        parameter("s1", "s1", ParameterPlace::Query, text(), true),
+        parameter("s2", "s2", ParameterPlace::Query, text(), true),
+    ];
+    put.body = Some(body(
+        BodyKind::Json(TypeRef::named(named.pet)),
+        "application/json",
+        true,
+    ));
+    put.output = Output::Many(OutputEnum {
+        name: ident("PutPetOutput"),
+        cases: vec![
+            case(StatusPattern::Exact(200), "Ok", pet(), "Changed."),
+            case(StatusPattern::Exact(202), "Accepted", Payload::Empty, ""),
+            case(StatusPattern::Range(2), "Text", Payload::Text, ""),
+            case(StatusPattern::Default, "Bytes", Payload::Bytes, ""),
+        ],
+    });
+    put.errors = Some(ErrorEnumId(0));
+    put.deprecated = true;
+    let mut patch = operation(
+        "patchPet",
+        "patch_pet",
+        "PatchPet",
+        Method::Patch,
+        "/pets/{id}",
+    );
+    patch.parameters = vec![parameter("id", "id", ParameterPlace::Path, text(), true)];
+    patch.body = Some(body(
+        BodyKind::Json(TypeRef::named(named.patch_body)),
+        "application/json-patch+json",
+        true,
+    ));
+    let mut form = operation("form", "form_pet", "Request", Method::Post, "/form");
+    form.body = Some(body(
+        BodyKind::Form(TypeRef::named(named.pet)),
+        "application/x-www-form-urlencoded",
+        false,
+    ));
+    let mut raw = operation("raw", "raw", "Raw", Method::Post, "/raw");
+    raw.body = Some(body(BodyKind::Bytes, "application/octet-stream", true));
+    raw.output = Output::One {
+        statuses: vec![StatusPattern::Exact(200)],
+        payload: Payload::Bytes,
+    };
+    let mut words = operation("words", "words", "Words", Method::Post, "/words");
+    words.body = Some(body(BodyKind::Text, "text/plain", true));
+    words.output = Output::One {
+        statuses: vec![StatusPattern::Default],
+        payload: Payload::Text,
+    };
+    vec![list, put, patch, form, raw, words]
+}
