@@ -93,10 +93,11 @@ fn inheritance<'d>(context: &Context<'d>, name: &str, node: &Node<'d>) -> Option
             next.extend(context.children.get(child).into_iter().flatten());
         }
     }
-    let variants: Vec<Node<'d>> = context
-        .schemas()
-        .filter(|(child, _)| found.contains(child))
-        .map(|(child, _)| context.reference_to(child))
+    // The document lists them in no order of its own.
+    found.sort_unstable();
+    let variants: Vec<Node<'d>> = found
+        .into_iter()
+        .map(|child| context.reference_to(child))
         .collect();
     (!variants.is_empty()).then_some(variants)
 }
