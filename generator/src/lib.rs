@@ -8,6 +8,7 @@
 //! files in memory, and diagnostics. Everything that can fail has failed
 //! before the first token is emitted.
 
+mod build;
 pub mod check;
 pub mod config;
 pub mod diagnostic;
@@ -19,6 +20,10 @@ pub mod lower;
 pub mod names;
 pub mod openapi;
 pub mod output;
+mod project;
+pub mod report;
 pub mod source;
 
+pub use build::{BuildError, Builder, Built};
 pub use generate::{Generated, GeneratedFile, generate, lower_all};
+pub use project::{Project, Rejected, Single};

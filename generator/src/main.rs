@@ -1,2 +1,11 @@
 //! The command line: arguments in, exit codes out; the only place that prints.
-fn main() {}
+//!
+//! May not know: how any of it is done.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

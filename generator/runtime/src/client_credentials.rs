@@ -43,7 +43,7 @@ impl ClientCredentialsSource {
         let answer = match end {
             End::Answer(answer) => answer,
             End::TooLarge(answer, _) => return Err(TokenRequestError::refused(&answer)),
-            End::Lost(error) => return Err(TokenRequestError(Reason::Lost(error))),
+            End::Lost(error, _) => return Err(TokenRequestError(Reason::Lost(error))),
             End::TimedOut(_) | End::Unauthorised(_) => {
                 return Err(TokenRequestError(Reason::TimedOut));
             }

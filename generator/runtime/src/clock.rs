@@ -2,7 +2,7 @@
 //!
 //! It does not know what time is measured for, save by what the caller says.
 
-use std::future::{Future, poll_fn};
+use std::future::{Future, pending, poll_fn};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::pin::pin;
 use std::task::Poll;
@@ -54,7 +54,11 @@ impl Clock for SystemClock {
     }
 
     fn sleep(&self, duration: Duration, _: SleepPurpose) -> BoxFuture<'static, ()> {
-        Box::pin(tokio::time::sleep(duration))
+        match tokio::runtime::Handle::try_current() {
+            Ok(_) => Box::pin(tokio::time::sleep(duration)),
+            // Tokio would panic. Without it nothing can be sent, which the transport reports.
+            Err(_) => Box::pin(pending()),
+        }
     }
 }
 

@@ -10,18 +10,15 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::assemble::{Common, head};
 use super::call_context::{CallContext, summarise};
-use super::client_credentials::ClientCredentialsSource;
-use super::credentials::Kind;
 use super::draft::{Draft, custom_header};
-use super::plan::{Plan, ReadyScheme, Step};
+use super::plan::{Plan, ReadyScheme};
+use super::schemes::ready_schemes;
 use super::sender::{End, Progress, Sender, Sending};
 use super::server::Server;
-use super::token::TokenCache;
 use super::transport::HttpTransport;
 use super::{
     Answer, ApiDescription, Config, ConfigError, CredentialsError, InvalidInput,
-    OperationDescription, Outcome, Repeatable, SecurityScheme, SecuritySchemeKind, SizeLimit,
-    TimeoutKind, Transport, TransportError,
+    OperationDescription, Outcome, Repeatable, SizeLimit, TimeoutKind, Transport, TransportError,
 };
 
 /// What all requests of a client share; cheap to clone.
@@ -204,7 +201,7 @@ impl Shared {
                 });
             }
             End::TooLarge(answer, limit) => (Some(answer), Cause::TooLarge(limit)),
-            End::Lost(error) => (None, Cause::Transport(error)),
+            End::Lost(error, answer) => (answer, Cause::Transport(error)),
             End::TimedOut(kind) => (None, Cause::Timeout(kind)),
             End::Unauthorised(error) => (None, Cause::Credentials(error)),
         };
@@ -284,77 +281,4 @@ fn request_id_header(config: &Config) -> Result<Option<HeaderName>, ConfigError>
     parsed
         .map(Some)
         .map_err(|_| ConfigError::setting(name, "is no name of a header"))
-}
-
-/// The document's security schemes for which the settings have credentials.
-fn ready_schemes(
-    config: &Config,
-    api: &'static ApiDescription,
-    server: &Server,
-    sender: &Arc<Sender>,
-    headers: &HeaderMap,
-) -> Result<Vec<ReadyScheme>, ConfigError> {
-    let mut ready: Vec<ReadyScheme> = Vec::new();
-    for (meant_for, credentials) in &config.credentials {
-        let mut fits = false;
-        for scheme in api.security_schemes {
-            if meant_for.as_deref().is_some_and(|name| name != scheme.name) {
-                continue;
-            }
-            let cache = || token_cache(config, scheme, &credentials.0, server, sender, headers);
-            if let Some(step) = Step::new(scheme, &credentials.0, cache)? {
-                fits = true;
-                ready.retain(|other| other.name != scheme.name);
-                ready.push(ReadyScheme {
-                    name: scheme.name,
-                    step,
-                });
-            }
-        }
-        if !fits {
-            let reason = "fit none of the document's security schemes";
-            return Err(ConfigError::setting("credentials", reason));
-        }
-    }
-    Ok(ready)
-}
-
-/// The token that all calls under a scheme share.
-fn token_cache(
-    config: &Config,
-    scheme: &SecurityScheme,
-    credentials: &Kind,
-    server: &Server,
-    sender: &Arc<Sender>,
-    headers: &HeaderMap,
-) -> Result<Arc<TokenCache>, ConfigError> {
-    let clock = Arc::clone(&config.clock);
-    let client = match credentials {
-        Kind::Client(client) => client,
-        Kind::Source(source) => return Ok(Arc::new(TokenCache::new(Arc::clone(source), clock))),
-        _ => return Err(ConfigError::setting(scheme.name, "takes a token")),
-    };
-    let described = match scheme.kind {
-        SecuritySchemeKind::OAuth2 {
-            client_credentials_token_url,
-        } => client_credentials_token_url,
-        _ => None,
-    };
-    let Some(url) = client.token_url.as_deref().or(described) else {
-        return Err(ConfigError::setting(
-            scheme.name,
-            "needs a token URL: the document has none",
-        ));
-    };
-    let url = server.token_url(url)?.as_str().parse();
-    let source = ClientCredentialsSource {
-        sender: Arc::clone(sender),
-        url: url.map_err(|_| ConfigError::setting("token URL", "is too long"))?,
-        client: client.clone(),
-        user_agent: headers[header::USER_AGENT].clone(),
-        retry: config.retry,
-        attempt_limit: config.attempt_limit,
-        call_limit: config.call_limit,
-    };
-    Ok(Arc::new(TokenCache::new(Arc::new(source), clock)))
 }

@@ -114,8 +114,11 @@ pub(super) fn custom_header(
 
 /// A header's value (RFC 9110 §5.5), of visible ASCII characters, spaces and tabs.
 pub(super) fn header_value(name: &str, value: &str) -> Result<HeaderValue, InvalidInput> {
+    // `HeaderValue` takes UTF-8, of which no two servers think alike.
     HeaderValue::from_str(value)
-        .map_err(|_| InvalidInput::new(name, "holds characters that no header can hold"))
+        .ok()
+        .filter(|_| value.is_ascii())
+        .ok_or_else(|| InvalidInput::new(name, "holds characters that no header can hold"))
 }
 
 /// Headers that frame the message or carry credentials; a caller who could set them

@@ -14,7 +14,8 @@ const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 /// What may not stand in a query value even where reserved characters may: what is not
-/// in RFC 3986 §3.4's `query`, and what would end the value or change it.
+/// in RFC 3986 §3.4's `query`, what would end the value or change it, and the apostrophe,
+/// which URL parsers encode (WHATWG URL §1.3).
 const RESERVED_ALLOWED: &AsciiSet = &COMPONENT
     .remove(b':')
     .remove(b'/')
@@ -22,7 +23,6 @@ const RESERVED_ALLOWED: &AsciiSet = &COMPONENT
     .remove(b'@')
     .remove(b'!')
     .remove(b'$')
-    .remove(b'\'')
     .remove(b'(')
     .remove(b')')
     .remove(b'*')
@@ -35,8 +35,7 @@ const TEMPLATE: &AsciiSet = &RESERVED_ALLOWED
     .remove(b'&')
     .remove(b'+')
     .remove(b'%')
-    .add(b'?')
-    .add(b'\'');
+    .add(b'?');
 
 /// Encodes all but unreserved characters (RFC 3986 §2.3).
 pub(super) fn component(text: &str) -> String {

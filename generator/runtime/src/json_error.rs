@@ -78,7 +78,9 @@ impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path();
         if !path.is_empty() {
-            write!(f, "{}: ", path.escape_debug())?;
+            // Names in it may come from the server, at any length.
+            let shown: String = path.escape_debug().take(200).collect();
+            write!(f, "{shown}: ")?;
         }
         write!(f, "expected {}, found {}", self.0.expected, self.0.found)
     }

@@ -80,7 +80,7 @@ impl Parameter {
     }
 
     /// Leaves reserved characters (RFC 3986 §2.2) as they are in a query, save those
-    /// that would end the value there: `&`, `+`, `#`, `[` and `]`.
+    /// that would end the value there or be changed: `&`, `+`, `#`, `[`, `]` and `'`.
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;

@@ -94,11 +94,11 @@ impl Plan {
 
 impl Step {
     /// What credentials add to a request under a scheme; `None` where they do not fit
-    /// it. `cache` makes the shared token.
+    /// it. `cache` makes the shared token, if there is somewhere to get one.
     pub(super) fn new(
         scheme: &SecurityScheme,
         credentials: &Kind,
-        cache: impl FnOnce() -> Result<Arc<TokenCache>, ConfigError>,
+        cache: impl FnOnce() -> Result<Option<Arc<TokenCache>>, ConfigError>,
     ) -> Result<Option<Self>, ConfigError> {
         let unusable =
             || ConfigError::setting(scheme.name, "the credentials cannot stand in a header");
@@ -127,7 +127,7 @@ impl Step {
                 None => Ok(None),
             },
             (Kind::Client(_) | Kind::Source(_), kind) => match token_scheme(kind) {
-                Some(name) => Ok(Some(Self::Token(name, cache()?))),
+                Some(name) => Ok(cache()?.map(|cache| Self::Token(name, cache))),
                 None => Ok(None),
             },
             _ => Ok(None),
@@ -159,7 +159,9 @@ fn token_scheme(kind: SecuritySchemeKind) -> Option<&'static str> {
 
 /// A header's value that no `Debug` shows.
 fn secret_header(text: &str) -> Option<HeaderValue> {
-    let mut value = HeaderValue::from_str(text).ok()?;
+    let mut value = HeaderValue::from_str(text)
+        .ok()
+        .filter(|_| text.is_ascii())?;
     value.set_sensitive(true);
     Some(value)
 }

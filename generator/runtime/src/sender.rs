@@ -46,7 +46,8 @@ pub(super) enum End {
     Answer(Box<Answer>),
     /// With the body as far as it was read.
     TooLarge(Box<Answer>, SizeLimit),
-    Lost(TransportError),
+    /// With the answer as far as it was read, where its head came.
+    Lost(TransportError, Option<Box<Answer>>),
     TimedOut(TimeoutKind),
     Unauthorised(CredentialsError),
 }
@@ -66,7 +67,11 @@ impl End {
             Self::Answer(answer) | Self::TooLarge(answer, _) => {
                 (Event::Status(answer.status), answer.retry_after)
             }
-            Self::Lost(error) => (Event::Lost(error.stage()), None),
+            // An error is an error, even where its body broke off.
+            Self::Lost(_, Some(answer)) if !answer.status.is_success() => {
+                (Event::Status(answer.status), answer.retry_after)
+            }
+            Self::Lost(error, _) => (Event::Lost(error.stage()), None),
             Self::TimedOut(TimeoutKind::Connect) => {
                 (Event::Lost(TransportStage::ConnectTimeout), None)
             }
@@ -169,7 +174,7 @@ impl Sender {
             Err(error) if error.stage() == TransportStage::ConnectTimeout => {
                 return End::TimedOut(TimeoutKind::Connect);
             }
-            Err(error) => return End::Lost(error),
+            Err(error) => return End::Lost(error, None),
         };
         let bytes = match head.status.is_success() {
             true => self.response_limit,
@@ -191,44 +196,49 @@ impl Sender {
             })
         };
         match read {
-            Ok(Read::Whole(body)) => End::Answer(answer(body)),
-            Ok(Read::Part(body)) => End::TooLarge(answer(body), SizeLimit { bytes }),
-            Err(error) => End::Lost(error),
+            Read::Whole(body) => End::Answer(answer(body)),
+            Read::Part(body) => End::TooLarge(answer(body), SizeLimit { bytes }),
+            Read::Broken(body, error) => End::Lost(error, Some(answer(body))),
         }
     }
 }
 
+/// How far a body was read.
 enum Read {
     Whole(Bytes),
+    /// Up to the limit.
     Part(Bytes),
+    Broken(Bytes, TransportError),
 }
 
 /// Reads a body up to a limit. The announced length only serves to reserve memory and
 /// to stop early: it may be a lie.
-async fn read(body: &mut dyn Body, limit: usize, announced: usize) -> Result<Read, TransportError> {
+async fn read(body: &mut dyn Body, limit: usize, announced: usize) -> Read {
     if announced > limit {
-        return Ok(Read::Part(Bytes::new()));
+        return Read::Part(Bytes::new());
     }
-    // Most answers come in one piece, which then needs no copy.
-    let Some(first) = body.chunk().await? else {
-        return Ok(Read::Whole(Bytes::new()));
-    };
-    if first.len() > limit {
-        return Ok(Read::Part(first.slice(..limit)));
-    }
-    if first.len() == announced {
-        return Ok(Read::Whole(first));
-    }
-    let mut whole = BytesMut::with_capacity(announced.max(first.len()));
-    whole.extend_from_slice(&first);
-    while let Some(chunk) = body.chunk().await? {
+    let mut whole = BytesMut::new();
+    loop {
+        let chunk = match body.chunk().await {
+            Ok(Some(chunk)) => chunk,
+            Ok(None) => return Read::Whole(whole.freeze()),
+            Err(error) => return Read::Broken(whole.freeze(), error),
+        };
+        // Most answers come in one piece, which then needs no copy.
+        if whole.is_empty() && chunk.len() == announced {
+            return Read::Whole(chunk);
+        }
         let room = limit - whole.len();
+        whole.reserve(
+            announced
+                .saturating_sub(whole.len())
+                .max(chunk.len().min(room)),
+        );
         whole.extend_from_slice(&chunk[..chunk.len().min(room)]);
         if chunk.len() > room {
-            return Ok(Read::Part(whole.freeze()));
+            return Read::Part(whole.freeze());
         }
     }
-    Ok(Read::Whole(whole.freeze()))
 }
 
 /// The length that the head announces; 0 where it announces none.

@@ -174,9 +174,9 @@ fn expand(
             .map_or(variable.default, String::as_str);
         let placeholder = format!("{{{}}}", variable.name);
         if chosen.contains_key(variable.name) {
-            let in_host = url
-                .find(&placeholder)
-                .is_some_and(|at| path_of(&url[..at]).is_empty());
+            let before = url.find(&placeholder).map_or("", |at| &url[..at]);
+            let after_scheme = before.split_once("://").map_or(before, |(_, rest)| rest);
+            let in_host = !after_scheme.contains('/');
             check_variable(variable.name, variable.values, value, in_host)?;
         }
         url = url.replace(&placeholder, value);

@@ -4,12 +4,10 @@
 
 use std::ffi::OsString;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use serde_json::Value;
-
-use super::settings_file::{parse, value_at};
-use super::{Config, ConfigError, Credentials};
+use super::found_settings::Found;
+use super::{Config, ConfigError};
 
 /// Where settings are looked for.
 #[derive(Clone, Copy, Debug)]
@@ -166,123 +164,8 @@ impl Config {
             }
         }
         Err(ConfigError::Missing {
-            names: in_env.names(),
+            names: in_env.missing(),
             looked_in,
         })
     }
-}
-
-/// What one place holds: each setting's name there, and its value.
-struct Found {
-    place: String,
-    base_url: (String, Option<String>),
-    client_id: (String, Option<String>),
-    client_secret: (String, Option<String>),
-}
-
-impl Found {
-    fn in_env(
-        sources: &CredentialSources,
-        surroundings: &dyn Surroundings,
-    ) -> Result<Self, ConfigError> {
-        let read = |name: &'static str| {
-            let text = match surroundings.variable(name).map(OsString::into_string) {
-                Some(Ok(text)) => Some(text).filter(|text| !text.is_empty()),
-                Some(Err(_)) => return Err(ConfigError::source(name, "is no text")),
-                None => None,
-            };
-            Ok((name.to_owned(), text))
-        };
-        Ok(Self {
-            place: "the environment".to_owned(),
-            base_url: read(sources.env_base_url)?,
-            client_id: read(sources.env_client_id)?,
-            client_secret: read(sources.env_client_secret)?,
-        })
-    }
-
-    /// `None` where there is no such file, or no home folder for it to be in.
-    fn in_file(
-        file: &CredentialFile,
-        surroundings: &dyn Surroundings,
-    ) -> Result<Option<Self>, ConfigError> {
-        let Some(path) = resolve(file.path, surroundings) else {
-            return Ok(None);
-        };
-        match surroundings.read(&path) {
-            Ok(text) => Self::in_text(file.path, &text, file).map(Some),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(source) => Err(ConfigError::UnreadableFile {
-                path: file.path.to_owned(),
-                source,
-            }),
-        }
-    }
-
-    fn in_text(place: &str, text: &str, file: &CredentialFile) -> Result<Self, ConfigError> {
-        let invalid = |reason: String| ConfigError::source(place, reason);
-        let content = parse(text, file.format).map_err(invalid)?;
-        let environment = match file.environment {
-            Some(key) => value_at(&content, key, "").map_err(invalid)?,
-            None => None,
-        };
-        let read = |key: &str| read_key(&content, key, environment.as_deref()).map_err(invalid);
-        Ok(Self {
-            place: place.to_owned(),
-            base_url: read(file.base_url)?,
-            client_id: read(file.client_id)?,
-            client_secret: read(file.client_secret)?,
-        })
-    }
-
-    fn is_empty(&self) -> bool {
-        self.base_url.1.is_none() && self.client_id.1.is_none() && self.client_secret.1.is_none()
-    }
-
-    fn names(&self) -> Vec<String> {
-        let all = [&self.base_url, &self.client_id, &self.client_secret];
-        let missing = all.into_iter().filter(|(_, value)| value.is_none());
-        missing.map(|(name, _)| name.clone()).collect()
-    }
-
-    fn config(self) -> Result<Config, ConfigError> {
-        let names = self.names();
-        match (self.base_url.1, self.client_id.1, self.client_secret.1) {
-            (Some(url), Some(id), Some(secret)) => Ok(Config::new()
-                .with_base_url(url)
-                .with_credentials(Credentials::client_credentials(id, secret))),
-            _ => Err(ConfigError::Missing {
-                names,
-                looked_in: vec![self.place],
-            }),
-        }
-    }
-}
-
-/// A setting's name as the file has it, and its value.
-fn read_key(
-    content: &Value,
-    key: &str,
-    environment: Option<&str>,
-) -> Result<(String, Option<String>), String> {
-    match environment {
-        None if key.contains("{env}") => Ok((key.to_owned(), None)),
-        environment => {
-            let environment = environment.unwrap_or_default();
-            let value = value_at(content, key, environment)?;
-            Ok((key.replace("{env}", environment), value))
-        }
-    }
-}
-
-/// The path of a settings file; `None` where it is in the home folder and there is none.
-fn resolve(path: &str, surroundings: &dyn Surroundings) -> Option<PathBuf> {
-    let Some(inside) = path.strip_prefix("~/") else {
-        return Some(PathBuf::from(path));
-    };
-    let home = ["HOME", "USERPROFILE"];
-    let home = home
-        .into_iter()
-        .find_map(|name| surroundings.variable(name))?;
-    (!home.is_empty()).then(|| PathBuf::from(home).join(inside))
 }

@@ -32,8 +32,11 @@ impl HttpTransport {
             .referer(false)
             .https_only(!config.http_on_loopback)
             .connect_timeout(config.connect_limit);
-        #[cfg(not(feature = "system-proxy"))]
-        let builder = builder.no_proxy();
+        // Plain http is for this very computer, so it may not go to a proxy either.
+        let builder = match cfg!(feature = "system-proxy") && server.is_https() {
+            true => builder,
+            false => builder.no_proxy(),
+        };
         let client = builder
             .build()
             .map_err(|error| ConfigError::Transport(error.into()))?;
@@ -42,7 +45,11 @@ impl HttpTransport {
 }
 
 /// `reqwest` panics where rustls was built without cryptography and none was installed.
-#[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+/// With the feature `native-tls` it does not come to that: `reqwest` then prefers it.
+#[cfg(all(
+    feature = "rustls-no-provider",
+    not(any(feature = "rustls", feature = "native-tls"))
+))]
 fn provider_is_installed() -> Result<(), ConfigError> {
     match rustls::crypto::CryptoProvider::get_default() {
         Some(_) => Ok(()),
@@ -52,7 +59,10 @@ fn provider_is_installed() -> Result<(), ConfigError> {
     }
 }
 
-#[cfg(not(all(feature = "rustls-no-provider", not(feature = "rustls"))))]
+#[cfg(not(all(
+    feature = "rustls-no-provider",
+    not(any(feature = "rustls", feature = "native-tls"))
+)))]
 fn provider_is_installed() -> Result<(), ConfigError> {
     Ok(())
 }

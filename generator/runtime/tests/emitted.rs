@@ -4,20 +4,22 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use simgen_runtime::runtime::{
-    Answer, Cases, Core, Direction, ErrorBody, Guard, Json, JsonError, Model, ObjectReader,
-    ObjectWriter, Operation, OperationDescription, Parameter, Redacted, Request, Requirement,
-    Status, StringEnum, Tagged, Untagged, model, string_enum, union,
+    Answer, Cases, Core, Credentials, Direction, ErrorBody, Guard, Json, JsonError, Model,
+    ObjectReader, ObjectWriter, Operation, OperationDescription, Parameter, Redacted, Request,
+    Requirement, Status, StringEnum, Tagged, Untagged, model, string_enum, union,
 };
+
+use crate::support::*;
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Cat {
-    pub id: Option<String>,
-    pub name: String,
-    pub owner: Option<String>,
-    pub home: Option<Option<Box<Cat>>>,
-    pub lives: Option<i32>,
-    pub rest: Map<String, Value>,
+pub(crate) struct Cat {
+    pub(crate) id: Option<String>,
+    pub(crate) name: String,
+    pub(crate) owner: Option<String>,
+    pub(crate) home: Option<Option<Box<Cat>>>,
+    pub(crate) lives: Option<i32>,
+    pub(crate) rest: Map<String, Value>,
 }
 
 impl Model for Cat {
@@ -45,8 +47,8 @@ impl Model for Cat {
 model!(Cat);
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Scores {
-    pub rest: BTreeMap<String, i64>,
+pub(crate) struct Scores {
+    pub(crate) rest: BTreeMap<String, i64>,
 }
 
 impl Model for Scores {
@@ -65,7 +67,7 @@ model!(Scores);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Mood {
+pub(crate) enum Mood {
     Happy,
     Unknown(String),
 }
@@ -88,7 +90,7 @@ impl StringEnum for Mood {
 string_enum!(Mood);
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Pet {
+pub(crate) enum Pet {
     Cat(Box<Cat>),
     Dog(Scores),
     Unknown(Value),
@@ -114,7 +116,7 @@ impl Json for Pet {
 union!(Pet);
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Body {
+pub(crate) enum Body {
     Many(Vec<Cat>),
     One(Cat),
     Unknown(Value),
@@ -141,7 +143,7 @@ union!(Body);
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum CatsError {
+pub(crate) enum CatsError {
     BadRequest(Value),
     Server(Value),
     Other(Value),
@@ -157,7 +159,7 @@ impl ErrorBody for CatsError {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub struct PutCat;
+pub(crate) struct PutCat;
 
 impl Operation for PutCat {
     type Output = Cat;
@@ -180,12 +182,16 @@ impl Operation for PutCat {
 }
 
 #[derive(Clone, Debug)]
-pub struct Client<M> {
+pub(crate) struct Client<M> {
     core: Core<M>,
 }
 
 impl<M> Client<M> {
-    pub fn put_cat(&self, id: impl Into<String>, body: impl Into<Cat>) -> Request<PutCat, M> {
+    pub(crate) fn put_cat(
+        &self,
+        id: impl Into<String>,
+        body: impl Into<Cat>,
+    ) -> Request<PutCat, M> {
         Request::new(&self.core)
             .set(Parameter::path("id"), &id.into())
             .set(
@@ -196,8 +202,8 @@ impl<M> Client<M> {
     }
 }
 
-pub struct Secretive {
-    pub attributes: Option<Value>,
+pub(crate) struct Secretive {
+    pub(crate) attributes: Option<Value>,
 }
 
 impl std::fmt::Debug for Secretive {
@@ -208,15 +214,37 @@ impl std::fmt::Debug for Secretive {
     }
 }
 
+#[tokio::test]
+async fn an_emitted_method_sends_its_operation() {
+    let transport =
+        FakeTransport::new(|_, _| Reply::json(200, r#"{"name": "Tom", "owner": null}"#));
+    let settings = with_client_credentials(config(&transport, &FakeClock::new()));
+    let settings = settings.with_credentials(Credentials::token("t"));
+    let client = Client {
+        core: core(settings),
+    };
+    let cat = Cat::from_json(json!({"name": "Tom", "owner": null})).expect("fits");
+    let answer = client.put_cat("a b", cat.clone()).await.expect("answered");
+    assert_eq!(answer, cat);
+    let sent = transport.sent();
+    assert_eq!(sent[0].uri().path(), "/v7/cats/a%20b");
+    assert_eq!(sent[0].headers()["x-experimental"], "true");
+}
+
 #[test]
 fn a_model_keeps_what_it_does_not_know() {
     let value = json!({"name": "Tom", "owner": null, "colour": "grey", "home": null});
     let cat = Cat::from_json(value.clone()).expect("fits");
     assert_eq!(cat.home, Some(None));
     assert_eq!(cat.to_json(Direction::Response), value);
-    let secretive = Secretive { attributes: None };
-    assert_eq!(
-        format!("{secretive:?}"),
-        "Secretive { attributes: [redacted] }"
-    );
+}
+
+#[test]
+fn a_sensitive_field_does_not_show() {
+    let secretive = Secretive {
+        attributes: Some(json!("hunter2")),
+    };
+    let shown = format!("{secretive:?}");
+    assert_eq!(shown, "Secretive { attributes: [redacted] }");
+    assert!(secretive.attributes.is_some());
 }

@@ -1,3 +1,19 @@
 //! What the support code does, seen from outside.
 
+#[cfg(feature = "blocking")]
+mod blocking;
+mod calls;
 mod emitted;
+mod json;
+mod limits;
+mod multipart;
+mod paths;
+mod retries;
+mod secrets;
+mod security;
+mod servers;
+mod settings;
+mod styles;
+mod support;
+mod tokens;
+mod unions;

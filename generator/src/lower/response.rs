@@ -139,12 +139,12 @@ pub(super) fn output(cases: &[ResponseCase], words: &str, type_idents: &mut Name
     }
     match successes.as_slice() {
         [] => Output::One {
-            statuses: Vec::new(),
+            statuses: vec![StatusPattern::Range(2)],
             payload: Payload::Empty,
         },
         [first, rest @ ..] if rest.iter().all(|case| case.payload == first.payload) => {
             Output::One {
-                statuses: successes.iter().map(|case| case.status).collect(),
+                statuses: statuses(&successes, &first.payload),
                 payload: first.payload.clone(),
             }
         }
@@ -153,6 +153,17 @@ pub(super) fn output(cases: &[ResponseCase], words: &str, type_idents: &mut Name
             cases: successes.into_iter().cloned().collect(),
         }),
     }
+}
+
+/// An answer without a body can't be misread, so where none is documented
+/// every success is taken: services that document 200 send 204 all the same.
+fn statuses(successes: &[&ResponseCase], payload: &Payload) -> Vec<StatusPattern> {
+    let mut statuses: Vec<StatusPattern> = successes.iter().map(|case| case.status).collect();
+    let any = StatusPattern::Range(2);
+    if *payload == Payload::Empty && !statuses.contains(&any) {
+        statuses.push(any);
+    }
+    statuses
 }
 
 /// The documented errors: exact statuses, then ranges, then `default`.

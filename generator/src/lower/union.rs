@@ -29,7 +29,9 @@ pub(super) fn lower<'d>(context: &mut Context<'d>, facets: &Facets<'d>, hint: &H
             same.tags.extend(tags);
             continue;
         }
-        let ident = idents.claim(names::type_name(&variant_words(context, &ty)));
+        let title = alternative.data().and_then(|data| data.title.clone());
+        let words = title.unwrap_or_else(|| variant_words(context, &ty));
+        let ident = idents.claim(names::type_name(&words));
         let doc = doc::node(alternative, None);
         variants.push(Variant {
             ident,

@@ -10,6 +10,8 @@ mod names;
 mod places;
 mod resolve;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod typed;
 mod version;
 

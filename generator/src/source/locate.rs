@@ -70,11 +70,37 @@ fn find(file: &SourceFile, wanted: &mut Wanted) {
         wanted,
     };
     for event in Parser::new_from_str(&file.text) {
-        // What the tree was read from is sound; a scanner of another opinion
-        // leaves us with the places found so far.
-        let Ok((event, span)) = event else { return };
+        let Ok((event, span)) = event else {
+            return search(&file.text, wanted);
+        };
         if !walk.step(&event, span) {
             return;
+        }
+    }
+}
+
+/// Finds the rest by looking for keys at the beginning of lines. The tree was
+/// read by another scanner, which takes more than this one.
+fn search(text: &str, wanted: &mut Wanted) {
+    let lines = Lines::new(text);
+    let mut open: Vec<String> = wanted
+        .iter()
+        .filter(|(_, place)| place.is_none())
+        .map(|(pointer, _)| pointer.clone())
+        .collect();
+    // Parents come before their members, so each search starts below the parent.
+    open.sort_by_key(String::len);
+    for pointer in open {
+        let Some((parent, token)) = pointer.rsplit_once('/') else {
+            continue;
+        };
+        let Some(Some(parent)) = wanted.get(parent) else {
+            continue;
+        };
+        let name = token.replace("~1", "/").replace("~0", "~");
+        let found = lines.key_after(parent.line, &name);
+        if let (Some(found), Some(place)) = (found, wanted.get_mut(&pointer)) {
+            *place = Some(found);
         }
     }
 }
@@ -256,6 +282,25 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// The first line below this one that begins with the key.
+    fn key_after(&self, line: usize, name: &str) -> Option<Location> {
+        let rest = self.text.get(*self.starts.get(line)?..)?;
+        rest.lines().enumerate().find_map(|(offset, text)| {
+            let indent = text.len() - text.trim_start_matches([' ', '-', '"', '\'']).len();
+            let after = text.get(indent..)?.strip_prefix(name)?;
+            if !after.trim_start_matches(['"', '\'']).starts_with(':') {
+                return None;
+            }
+            let line = line + 1 + offset;
+            let start = self.starts.get(line - 1)? + indent;
+            Some(Location {
+                line,
+                column: text.get(..indent)?.chars().count() + 1,
+                span: start..start + name.len(),
+            })
+        })
+    }
+
     fn byte(&self, line: usize, column: usize) -> usize {
         let Some(&start) = self.starts.get(line.saturating_sub(1)) else {
             return self.text.len();
@@ -314,6 +359,20 @@ last: |
                 "{pointer}"
             );
         }
+    }
+
+    #[test]
+    fn what_only_the_other_scanner_takes_is_searched_by_its_keys() {
+        let text = "a:\n  b: [\n    1\n]\n  c:\n    'd': 5\n";
+        let sources = Sources::from_texts([("x.yaml", text)]);
+        let file = sources.find("x.yaml").expect("it was given");
+        assert!(sources.file(file).tree.is_ok());
+        let place = Place {
+            file,
+            pointer: Pointer::from_escaped("/a/c/d"),
+        };
+        let found = sources.locate(&[&place]).remove(0).expect("a place");
+        assert_eq!((found.line, &text[found.span]), (6, "d"));
     }
 
     #[test]

@@ -10,16 +10,19 @@ mod parse;
 mod path;
 mod place;
 mod read;
+mod tree;
 
 pub use disk::{Disk, FileSystem};
 pub(crate) use follow::names_a_file;
 pub use locate::Location;
 pub(crate) use path::percent_decoded;
+pub use path::shown;
 pub use place::{FileId, Place, Pointer};
 pub use read::ReadOptions;
 pub(crate) use read::describe;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde_json::Value;
 
@@ -130,6 +133,29 @@ impl Sources {
             }
         }
         Err(missing.unwrap_or(Refusal::Network))
+    }
+
+    /// Says that a file is not what it should be, from the first of these
+    /// bytes on; the answer is what its tree is from now on.
+    pub(crate) fn break_file(
+        &mut self,
+        id: FileId,
+        code: Code,
+        message: String,
+        span: Range<usize>,
+    ) -> Broken {
+        let file = &mut self.files[id.0 as usize];
+        let before = file.text.get(..span.start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let column = before.get(start..).map_or(0, |line| line.chars().count()) + 1;
+        let broken = Broken {
+            code,
+            message,
+            position: Some((line, column)),
+        };
+        file.tree = Err(broken.clone());
+        broken
     }
 
     fn add(&mut self, path: String, text: String) -> FileId {

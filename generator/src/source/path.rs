@@ -56,8 +56,9 @@ pub(super) fn normal(path: &str) -> String {
     }
 }
 
-/// A path of the system as text.
-pub(super) fn shown(path: &Path) -> String {
+/// A path of the system as diagnostics show it: `/` between its parts, and no
+/// `.` or `..` that could go.
+pub fn shown(path: &Path) -> String {
     normal(&path.to_string_lossy())
 }
 

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
-use super::{FileId, Refusal, Sources, follow, path};
+use super::{FileId, Refusal, SourceFile, Sources, Tree, follow, path};
 use crate::diagnostic::Code;
 
 /// What reading may do.
@@ -49,6 +49,31 @@ impl Sources {
                 root
             }
             Err(refusal) => {
+                let (code, message) = describe(&refusal);
+                self.add_broken(shown, code, message)
+            }
+        }
+    }
+
+    /// Reads a file that is not a document: only its text counts.
+    pub(crate) fn read_text(
+        &mut self,
+        disk: &dyn Disk,
+        path: &Path,
+        options: &ReadOptions,
+    ) -> FileId {
+        let shown = path::shown(path);
+        match self.read_bytes(disk, &shown, None, options) {
+            Ok(text) => self.add_file(SourceFile {
+                path: shown,
+                text,
+                tree: Ok(Tree {
+                    value: serde_json::Value::Null,
+                    duplicates: Vec::new(),
+                }),
+            }),
+            Err(Unread::Broken(code, message)) => self.add_broken(shown, code, message),
+            Err(Unread::Refused(refusal)) => {
                 let (code, message) = describe(&refusal);
                 self.add_broken(shown, code, message)
             }
@@ -98,7 +123,7 @@ impl Sources {
         paths
     }
 
-    /// Reads one file; `folders` are where it must be, if it may not be anywhere.
+    /// Reads one document; `folders` are where it must be, if it may not be anywhere.
     fn read_file(
         &mut self,
         disk: &dyn Disk,
@@ -106,18 +131,33 @@ impl Sources {
         folders: Option<&[PathBuf]>,
         options: &ReadOptions,
     ) -> Result<FileId, Refusal> {
-        let unreadable =
-            |why: String| Refusal::Unreadable(shown.to_owned(), why.trim_end().to_owned());
+        match self.read_bytes(disk, shown, folders, options) {
+            Ok(text) => Ok(self.add(shown.to_owned(), text)),
+            Err(Unread::Broken(code, message)) => {
+                Ok(self.add_broken(shown.to_owned(), code, message))
+            }
+            Err(Unread::Refused(refusal)) => Err(refusal),
+        }
+    }
+
+    fn read_bytes(
+        &self,
+        disk: &dyn Disk,
+        shown: &str,
+        folders: Option<&[PathBuf]>,
+        options: &ReadOptions,
+    ) -> Result<String, Unread> {
+        let unreadable = |why: String| Unread::Refused(Refusal::Unreadable(shown.to_owned(), why));
         let real = disk
             .canonical(Path::new(shown))
             .map_err(|error| unreadable(plain(&error)))?;
         if folders.is_some_and(|folders| !folders.iter().any(|folder| real.starts_with(folder))) {
-            return Err(Refusal::Outside(shown.to_owned()));
+            return Err(Unread::Refused(Refusal::Outside(shown.to_owned())));
         }
         if self.files.len() >= options.most_files {
+            let most = options.most_files;
             return Err(unreadable(format!(
-                "more than {} files belong to the document",
-                options.most_files
+                "more than {most} files belong to the document"
             )));
         }
         let bytes = disk
@@ -126,17 +166,22 @@ impl Sources {
         if bytes.len() as u64 > options.largest_file {
             let limit = options.largest_file >> 20;
             let message = format!("`{shown}` is larger than {limit} MiB");
-            return Ok(self.add_broken(shown.to_owned(), Code::TooComplex, message));
+            return Err(Unread::Broken(Code::TooComplex, message));
         }
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(self.add(shown.to_owned(), text)),
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let message = format!("`{shown}` is not UTF-8: byte {at} fits no character");
-                Ok(self.add_broken(shown.to_owned(), Code::UnreadableFile, message))
-            }
-        }
+        String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let message = format!("`{shown}` is not UTF-8: byte {at} fits no character");
+            Unread::Broken(Code::UnreadableFile, message)
+        })
     }
+}
+
+/// Why there is no text.
+enum Unread {
+    /// There is no file that may be read.
+    Refused(Refusal),
+    /// There is one, and it is no text of ours.
+    Broken(Code, String),
 }
 
 /// Code and sentence of a refusal, wherever it is reported.
@@ -177,5 +222,111 @@ fn plain(error: &std::io::Error) -> String {
     match chars.next() {
         Some(first) => first.to_lowercase().chain(chars).collect(),
         None => "unknown trouble".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::source::FileSystem;
+
+    /// A folder with these files in it.
+    fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (path, bytes) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("below the folder")).expect("a folder");
+            fs::write(path, bytes).expect("a file");
+        }
+        folder
+    }
+
+    fn read(folder: &Path, root: &str, options: &ReadOptions) -> (Sources, FileId) {
+        let mut sources = Sources::default();
+        let root = sources.read(&FileSystem, &folder.join(root), options);
+        (sources, root)
+    }
+
+    #[test]
+    fn every_file_that_is_referred_to_is_read_once() {
+        let folder = folder(&[
+            (
+                "s/root.yaml",
+                b"{a: {$ref: 'x/a.yaml#/b'}, discriminator: {mapping: {c: ./c.yaml}}}",
+            ),
+            (
+                "s/x/a.yaml",
+                b"{b: {$ref: '../root.yaml'}, d: [{$ref: 'my%20file.json'}]}",
+            ),
+            ("s/x/my file.json", b"{}"),
+            ("s/c.yaml", b"{}"),
+            ("s/unused.yaml", b"{}"),
+        ]);
+        let (sources, root) = read(folder.path(), "s/root.yaml", &ReadOptions::default());
+        let names: Vec<&str> = sources
+            .files()
+            .map(|(_, file)| file.path.rsplit('/').next().unwrap_or_default())
+            .collect();
+        assert_eq!(names, ["root.yaml", "a.yaml", "c.yaml", "my file.json"]);
+        assert!(sources.look_up(root, "x/a.yaml").is_ok());
+    }
+
+    #[test]
+    fn references_stay_within_the_allowed_folders() {
+        let folder = folder(&[
+            (
+                "s/root.yaml",
+                b"[{$ref: ../other/a.yaml}, {$ref: link/a.yaml}, {$ref: 'http://a/b'}]",
+            ),
+            ("other/a.yaml", b"{}"),
+        ]);
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(folder.path().join("other"), folder.path().join("s/link"))
+            .expect("a link");
+        let (sources, root) = read(folder.path(), "s/root.yaml", &ReadOptions::default());
+        for outside in ["../other/a.yaml", "link/a.yaml"] {
+            let refused = sources.look_up(root, outside).expect_err(outside);
+            assert!(matches!(refused, Refusal::Outside(_)), "{refused:?}");
+        }
+        assert_eq!(sources.look_up(root, "http://a/b"), Err(Refusal::Network));
+
+        let options = ReadOptions {
+            allowed: vec![folder.path().join("other")],
+            ..ReadOptions::default()
+        };
+        let (sources, root) = read(folder.path(), "s/root.yaml", &options);
+        assert!(sources.look_up(root, "../other/a.yaml").is_ok());
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_says_why() {
+        let folder = folder(&[
+            ("latin.yaml", b"a: \xe9"),
+            ("large.yaml", &[b' '; 2_000]),
+            ("bom.yaml", b"\xef\xbb\xbfa: 1"),
+            ("dir/x.yaml", b"{}"),
+        ]);
+        let options = ReadOptions {
+            largest_file: 1_000,
+            ..ReadOptions::default()
+        };
+        for (path, expected) in [
+            ("latin.yaml", Some(Code::UnreadableFile)),
+            ("large.yaml", Some(Code::TooComplex)),
+            ("dir", Some(Code::UnreadableFile)),
+            ("missing.yaml", Some(Code::UnreadableFile)),
+            ("bom.yaml", None),
+        ] {
+            let (sources, root) = read(folder.path(), path, &options);
+            let code = sources
+                .file(root)
+                .tree
+                .as_ref()
+                .err()
+                .map(|broken| broken.code);
+            assert_eq!(code, expected, "{path}");
+        }
     }
 }

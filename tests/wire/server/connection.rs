@@ -19,6 +19,8 @@ enum After {
 
 /// Answers requests until either side ends the connection.
 pub(super) async fn converse(mut stream: TcpStream, exchange: &Exchange) -> io::Result<()> {
+    // Steps are sent when they are played, not when the client acknowledged the last one.
+    stream.set_nodelay(true)?;
     let mut unread = Vec::new();
     while let Some(request) = next_request(&mut stream, &mut unread).await? {
         let answer = exchange.answer(request);

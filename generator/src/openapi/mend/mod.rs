@@ -11,6 +11,10 @@ mod parameter;
 mod schema;
 mod security;
 mod shape;
+#[cfg(test)]
+mod tests;
+mod types;
+mod values;
 
 use serde_json::{Map, Value};
 

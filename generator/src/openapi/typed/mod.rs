@@ -168,8 +168,7 @@ impl Reader<'_, '_> {
             match self.part(kind, &at.member(&name), value) {
                 Some(part) => read.push((name, part)),
                 None => {
-                    let pointer = at.pointer().child(&name);
-                    self.broken.insert(format!("#{}", pointer.as_str()));
+                    self.broken.insert(format!("#/components/{section}/{name}"));
                 }
             }
         }

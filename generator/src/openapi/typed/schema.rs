@@ -8,7 +8,6 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::Reader;
-use crate::diagnostic::Code;
 use crate::openapi::DEFECT;
 use crate::openapi::at::At;
 use crate::openapi::structure::{Kind, Shape, member};
@@ -128,10 +127,6 @@ impl Reader<'_, '_> {
 
     fn no_schema(&mut self, at: &At<'_>, error: &str) -> Reference {
         self.defect(at, error);
-        let place = self.places.place(&at.pointer());
-        let message = "this schema is taken for any JSON";
-        self.diagnostics
-            .skipped(Code::SkippedSchema, place, message);
         let mut schema_data = SchemaData::default();
         schema_data
             .extensions

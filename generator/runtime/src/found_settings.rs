@@ -1,0 +1,165 @@
+//! Turns one place where settings may stand into those that do, and what is missing there.
+//!
+//! It does not know in which order places are tried.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use super::settings_file::{parse, value_at};
+use super::{Config, ConfigError, CredentialFile, CredentialSources, Credentials, Surroundings};
+
+/// What one place holds.
+pub(super) struct Found {
+    pub(super) place: String,
+    base_url: Setting,
+    client_id: Setting,
+    client_secret: Setting,
+}
+
+struct Setting {
+    /// What the place calls it.
+    name: String,
+    value: Option<String>,
+}
+
+impl Found {
+    pub(super) fn in_env(
+        sources: &CredentialSources,
+        surroundings: &dyn Surroundings,
+    ) -> Result<Self, ConfigError> {
+        let read = |name: &'static str| {
+            let value = match surroundings.variable(name).map(OsString::into_string) {
+                Some(Ok(text)) => Some(text).filter(|text| !text.is_empty()),
+                Some(Err(_)) => return Err(ConfigError::source(name, "is no text")),
+                None => None,
+            };
+            let name = name.to_owned();
+            Ok(Setting { name, value })
+        };
+        Ok(Self {
+            place: "the environment".to_owned(),
+            base_url: read(sources.env_base_url)?,
+            client_id: read(sources.env_client_id)?,
+            client_secret: read(sources.env_client_secret)?,
+        })
+    }
+
+    /// `None` where there is no such file, or no home folder for it to be in.
+    pub(super) fn in_file(
+        file: &CredentialFile,
+        surroundings: &dyn Surroundings,
+    ) -> Result<Option<Self>, ConfigError> {
+        let Some(path) = resolve(file.path, surroundings) else {
+            return Ok(None);
+        };
+        match surroundings.read(&path) {
+            Ok(text) => Self::in_text(file.path, &text, file).map(Some),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(ConfigError::UnreadableFile {
+                path: file.path.to_owned(),
+                source,
+            }),
+        }
+    }
+
+    /// Reads a file's text; `place` is what errors call the file.
+    pub(super) fn in_text(
+        place: &str,
+        text: &str,
+        file: &CredentialFile,
+    ) -> Result<Self, ConfigError> {
+        let invalid = |reason: String| ConfigError::source(place, reason);
+        let content = parse(text, file.format).map_err(invalid)?;
+        let environment = match file.environment {
+            Some(key) => Some((key, value_at(&content, key, "").map_err(invalid)?)),
+            None => None,
+        };
+        let environment = environment
+            .as_ref()
+            .map(|(key, name)| (*key, name.as_deref()));
+        let read = |key: &str| Setting::in_file(&content, key, environment).map_err(invalid);
+        Ok(Self {
+            place: place.to_owned(),
+            base_url: read(file.base_url)?,
+            client_id: read(file.client_id)?,
+            client_secret: read(file.client_secret)?,
+        })
+    }
+
+    /// Whether it holds none of the settings.
+    pub(super) fn is_empty(&self) -> bool {
+        self.settings()
+            .iter()
+            .all(|setting| setting.value.is_none())
+    }
+
+    /// The names of the settings that it does not hold.
+    pub(super) fn missing(&self) -> Vec<String> {
+        let missing = self
+            .settings()
+            .into_iter()
+            .filter(|setting| setting.value.is_none());
+        let mut names: Vec<_> = missing.map(|setting| setting.name.clone()).collect();
+        // Where the environment in use is not named, that is the one thing missing.
+        names.dedup();
+        names
+    }
+
+    pub(super) fn config(self) -> Result<Config, ConfigError> {
+        let names = self.missing();
+        match (
+            self.base_url.value,
+            self.client_id.value,
+            self.client_secret.value,
+        ) {
+            (Some(url), Some(id), Some(secret)) => Ok(Config::new()
+                .with_base_url(url)
+                .with_credentials(Credentials::client_credentials(id, secret))),
+            _ => Err(ConfigError::Missing {
+                names,
+                looked_in: vec![self.place],
+            }),
+        }
+    }
+
+    fn settings(&self) -> [&Setting; 3] {
+        [&self.base_url, &self.client_id, &self.client_secret]
+    }
+}
+
+impl Setting {
+    /// Reads a key; `environment` is the key that names the environment in use, and its name.
+    fn in_file(
+        content: &Value,
+        key: &str,
+        environment: Option<(&str, Option<&str>)>,
+    ) -> Result<Self, String> {
+        let name = match environment {
+            Some((named_by, None)) if key.contains("{env}") => {
+                let name = named_by.to_owned();
+                return Ok(Self { name, value: None });
+            }
+            Some((_, Some(name))) => name,
+            _ => "",
+        };
+        Ok(Self {
+            value: value_at(content, key, name)?,
+            name: key.replace("{env}", name),
+        })
+    }
+}
+
+/// The path of a settings file; `None` where it is in the home folder and there is none.
+fn resolve(path: &str, surroundings: &dyn Surroundings) -> Option<PathBuf> {
+    let Some(inside) = path.strip_prefix("~/") else {
+        return Some(PathBuf::from(path));
+    };
+    let home = ["HOME", "USERPROFILE"];
+    let home = home
+        .into_iter()
+        .find_map(|name| surroundings.variable(name))?;
+    (!home.is_empty()).then(|| PathBuf::from(home).join(inside))
+}

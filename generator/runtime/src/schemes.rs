@@ -1,0 +1,87 @@
+//! Turns the settings' credentials into the document's security schemes that are ready for use.
+//!
+//! It does not know any operation, nor which schemes one asks for.
+
+use std::sync::Arc;
+
+use http::{HeaderMap, header};
+
+use super::client_credentials::ClientCredentialsSource;
+use super::credentials::Kind;
+use super::plan::{ReadyScheme, Step};
+use super::sender::Sender;
+use super::server::Server;
+use super::token::TokenCache;
+use super::{ApiDescription, Config, ConfigError, SecurityScheme, SecuritySchemeKind};
+
+/// The document's security schemes for which the settings have credentials.
+pub(super) fn ready_schemes(
+    config: &Config,
+    api: &'static ApiDescription,
+    server: &Server,
+    sender: &Arc<Sender>,
+    headers: &HeaderMap,
+) -> Result<Vec<ReadyScheme>, ConfigError> {
+    let mut ready: Vec<ReadyScheme> = Vec::new();
+    for (meant_for, credentials) in &config.credentials {
+        let mut fits = false;
+        for scheme in api.security_schemes {
+            if meant_for.as_deref().is_some_and(|name| name != scheme.name) {
+                continue;
+            }
+            let cache = || token_cache(config, scheme, &credentials.0, server, sender, headers);
+            if let Some(step) = Step::new(scheme, &credentials.0, cache)? {
+                fits = true;
+                ready.retain(|other| other.name != scheme.name);
+                ready.push(ReadyScheme {
+                    name: scheme.name,
+                    step,
+                });
+            }
+        }
+        if !fits {
+            let reason = "fit none of the document's security schemes, or lack a token URL";
+            return Err(ConfigError::setting("credentials", reason));
+        }
+    }
+    Ok(ready)
+}
+
+/// The token that all calls under a scheme share; `None` where nothing says where to get one.
+fn token_cache(
+    config: &Config,
+    scheme: &SecurityScheme,
+    credentials: &Kind,
+    server: &Server,
+    sender: &Arc<Sender>,
+    headers: &HeaderMap,
+) -> Result<Option<Arc<TokenCache>>, ConfigError> {
+    let clock = Arc::clone(&config.clock);
+    let client = match credentials {
+        Kind::Client(client) => client,
+        Kind::Source(source) => {
+            return Ok(Some(Arc::new(TokenCache::new(Arc::clone(source), clock))));
+        }
+        _ => return Ok(None),
+    };
+    let described = match scheme.kind {
+        SecuritySchemeKind::OAuth2 {
+            client_credentials_token_url,
+        } => client_credentials_token_url,
+        _ => None,
+    };
+    let Some(url) = client.token_url.as_deref().or(described) else {
+        return Ok(None);
+    };
+    let url = server.token_url(url)?.as_str().parse();
+    let source = ClientCredentialsSource {
+        sender: Arc::clone(sender),
+        url: url.map_err(|_| ConfigError::setting("token URL", "is too long"))?,
+        client: client.clone(),
+        user_agent: headers[header::USER_AGENT].clone(),
+        retry: config.retry,
+        attempt_limit: config.attempt_limit,
+        call_limit: config.call_limit,
+    };
+    Ok(Some(Arc::new(TokenCache::new(Arc::new(source), clock))))
+}

@@ -1,0 +1,125 @@
+//! Time limits and size limits.
+
+use simgen_runtime::{Error, Request, SleepPurpose, TimeoutKind, TransportStage};
+
+use crate::support::*;
+
+fn kind<T: std::fmt::Debug, E>(result: Result<T, Error<E>>) -> TimeoutKind {
+    match result.expect_err("takes too long") {
+        Error::Timeout(failure) => *failure.cause(),
+        other => panic!("{other}"),
+    }
+}
+
+#[tokio::test]
+async fn each_time_limit_has_its_own_error() {
+    let silent = FakeTransport::new(|_, _| Reply::Silence);
+    for (purpose, expected, attempts) in [
+        (SleepPurpose::AttemptLimit, TimeoutKind::Attempt, 3),
+        (SleepPurpose::CallLimit, TimeoutKind::Call, 1),
+    ] {
+        let core = core(config(&silent, &FakeClock::reaching(purpose)));
+        let error = Request::<PutThings>::new(&core)
+            .await
+            .expect_err("takes too long");
+        assert_eq!(error.attempts(), attempts);
+        assert!(error.may_have_been_applied(), "it was under way");
+        assert_eq!(kind::<(), _>(Err(error)), expected);
+    }
+    let slow = FakeTransport::new(|_, _| Reply::Lost(TransportStage::ConnectTimeout));
+    let result = call::<PostThings>(&slow).await;
+    assert!(
+        !result
+            .as_ref()
+            .expect_err("no connection")
+            .may_have_been_applied()
+    );
+    assert_eq!(kind(result), TimeoutKind::Connect);
+    assert_eq!(slow.sent().len(), 3);
+}
+
+#[tokio::test]
+async fn a_dropped_call_leaves_the_client_usable() {
+    let transport = FakeTransport::new(|_, number| match number {
+        0 => Reply::Silence,
+        _ => Reply::status(200),
+    });
+    let core = core(config(&transport, &FakeClock::new()));
+    let dropped = tokio::spawn(Request::<ListThings>::new(&core).into_future());
+    tokio::task::yield_now().await;
+    dropped.abort();
+    Request::<ListThings>::new(&core).await.expect("answered");
+}
+
+#[tokio::test]
+async fn a_body_is_read_up_to_its_limit() {
+    // Status, length of the body, whether its length is announced, whether it is read.
+    let table = [
+        (200, 10, false, true),
+        (200, 11, false, false),
+        (200, 11, true, false),
+        (400, 5, false, true),
+        (400, 6, false, false),
+        (400, 6, true, false),
+        (503, 6, false, false),
+    ];
+    for (status, length, announced, whole) in table {
+        let transport = FakeTransport::new(move |_, _| {
+            let body = format!("\"{}\"", "x".repeat(length - 2));
+            let reply = Reply::json(status, &body);
+            match announced {
+                true => reply.with("content-length", &length.to_string()),
+                false => reply,
+            }
+        });
+        let settings = config(&transport, &FakeClock::new());
+        let core = core(settings.with_response_limit(10).with_error_limit(5));
+        let result = Request::<ListThings>::new(&core).send().await;
+        let too_large = matches!(result, Err(Error::TooLarge(_)));
+        assert_eq!(too_large, !whole, "{status} {length}");
+        if let Err(Error::TooLarge(failure)) = result {
+            assert_eq!(failure.status().map(|status| status.as_u16()), Some(status));
+            let kept = failure.body_bytes().expect("is kept").len();
+            assert_eq!(
+                kept,
+                if announced {
+                    0
+                } else {
+                    failure.cause().bytes()
+                }
+            );
+            assert_eq!(failure.attempts(), if status == 503 { 3 } else { 1 });
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_length_of_a_body_that_does_not_come_is_no_matter() {
+    let reply = || Reply::body(200, "text/plain", b"").with("content-length", "99999999999");
+    let error = call::<HeadThings>(&FakeTransport::new(move |_, _| reply())).await;
+    assert!(
+        matches!(error, Err(Error::Decode(_))),
+        "it is read, but is no JSON"
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_keeps_status_and_what_came() {
+    let transport = FakeTransport::new(|_, _| Reply::Broken(400, vec![b"{\"a\"", b":1"]));
+    let error = call::<PostThings>(&transport)
+        .await
+        .expect_err("breaks off");
+    assert!(matches!(error, Error::Transport(_)));
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
+    assert_eq!(
+        error.body_bytes().map(|bytes| bytes.as_ref()),
+        Some(&b"{\"a\":1"[..])
+    );
+    assert!(!error.may_have_been_applied(), "400 is a refusal");
+    let transport = FakeTransport::new(|_, _| Reply::Broken(200, vec![b"{"]));
+    let error = call::<PostThings>(&transport)
+        .await
+        .expect_err("breaks off");
+    assert!(error.may_have_been_applied() && !error.is_retryable());
+    assert_eq!(transport.sent().len(), 1);
+}

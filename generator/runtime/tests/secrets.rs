@@ -1,0 +1,53 @@
+//! Secrets are nowhere to be seen.
+
+use simgen_runtime::{AccessToken, Credentials, Redacted, Request, TransportStage};
+
+use crate::support::*;
+
+#[test]
+fn no_debug_shows_a_secret() {
+    let credentials = [
+        Credentials::token("hunter2"),
+        Credentials::client_credentials("id", "hunter2"),
+        Credentials::basic("user", "hunter2"),
+        Credentials::api_key("hunter2"),
+    ];
+    let transport = FakeTransport::statuses(&[200]);
+    for credentials in credentials {
+        let shown = format!("{credentials:?}");
+        assert!(!shown.contains("hunter2"), "{shown}");
+        let settings = config(&transport, &FakeClock::new())
+            .with_header("X-Secret", "hunter2")
+            .with_base_url("https://user:hunter2@acme.test")
+            .with_credentials(credentials.clone());
+        let shown = format!("{settings:?}");
+        assert!(!shown.contains("hunter2"), "{shown}");
+        let client = core(config(&transport, &FakeClock::new()).with_credentials(credentials));
+        let shown = format!("{client:?} {:?}", Request::<GetThing>::new(&client));
+        assert!(!shown.contains("hunter2"), "{shown}");
+    }
+    assert!(!format!("{:?}", AccessToken::new("hunter2")).contains("hunter2"));
+    assert_eq!(format!("{Redacted:?}"), "[redacted]");
+}
+
+#[tokio::test]
+async fn no_error_shows_a_secret_or_a_body() {
+    let replies: [fn() -> Reply; 6] = [
+        || Reply::json(400, r#"{"password":"hunter2"}"#),
+        || Reply::json(418, r#"{"password":"hunter2"}"#),
+        || Reply::json(200, r#"{"password":"hunter2""#),
+        || Reply::body(200, "text/html", b"hunter2"),
+        || Reply::Lost(TransportStage::Request),
+        || Reply::Broken(200, vec![b"hunter2"]),
+    ];
+    for reply in replies {
+        let transport = FakeTransport::new(move |_, _| reply());
+        let settings = config(&transport, &FakeClock::new());
+        let settings = settings.with_credentials(Credentials::token("hunter2"));
+        let error = Request::<SecurePost>::new(&core(settings))
+            .await
+            .expect_err("fails");
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("hunter2"), "{shown}");
+    }
+}

@@ -1,0 +1,183 @@
+//! Where requests go.
+
+use simgen_runtime::{ApiDescription, Config, ConfigError, Core, Request, ServerDescription};
+
+use crate::support::*;
+
+/// The URL of a request with these settings, or why there is no client.
+async fn url(settings: Config, api: &'static ApiDescription) -> Result<String, String> {
+    let transport = FakeTransport::statuses(&[200]);
+    let settings = settings
+        .with_transport(transport.clone())
+        .with_clock(FakeClock::new());
+    let core = match Core::new(settings, api) {
+        Ok(core) => core,
+        Err(ConfigError::InvalidSetting { name, .. }) => return Err(name),
+        Err(other) => panic!("{other}"),
+    };
+    Request::<ListThings>::new(&core).await.expect("answered");
+    Ok(transport.sent()[0].uri().to_string())
+}
+
+#[tokio::test]
+async fn a_base_url_gets_the_document_s_path_once() {
+    let table = [
+        ("https://acme.test", "https://acme.test/v7/things"),
+        ("https://acme.test/", "https://acme.test/v7/things"),
+        ("https://acme.test/v7", "https://acme.test/v7/things"),
+        ("https://acme.test/v7/", "https://acme.test/v7/things"),
+        (
+            "https://acme.test:8443/gate",
+            "https://acme.test:8443/gate/v7/things",
+        ),
+        (
+            "https://acme.test/gate/v7",
+            "https://acme.test/gate/v7/things",
+        ),
+        ("https://acme.test/xv7", "https://acme.test/xv7/v7/things"),
+        ("HTTPS://ACME.test", "https://acme.test/v7/things"),
+    ];
+    for (base, expected) in table {
+        let url = url(Config::new().with_base_url(base), &API).await;
+        assert_eq!(url.as_deref(), Ok(expected), "{base}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_base_url_the_document_s_server_is_used() {
+    let main = url(Config::new(), &API).await;
+    assert_eq!(main.as_deref(), Ok("https://main.example.com/v7/things"));
+    let acme = url(Config::new().with_server_variable("tenant", "acme"), &API).await;
+    assert_eq!(acme.as_deref(), Ok("https://acme.example.com/v7/things"));
+    let unknown = url(Config::new().with_server_variable("tennant", "acme"), &API).await;
+    assert_eq!(unknown, Err("tennant".to_owned()));
+    for harmful in [
+        "evil.test/",
+        "x@evil.test",
+        "evil.test?",
+        "evil.test#",
+        "",
+        "a b",
+        r"e\f",
+    ] {
+        let url = url(Config::new().with_server_variable("tenant", harmful), &API).await;
+        assert_eq!(url, Err("tenant".to_owned()), "{harmful:?}");
+    }
+}
+
+static LISTED: ApiDescription = ApiDescription {
+    servers: &[ServerDescription {
+        url: "https://{region}.test/{stage}",
+        variables: &[
+            simgen_runtime::ServerVariable {
+                name: "region",
+                default: "eu",
+                values: &["eu", "us"],
+            },
+            simgen_runtime::ServerVariable {
+                name: "stage",
+                default: "live/v1",
+                values: &[],
+            },
+        ],
+    }],
+    ..API
+};
+
+static RELATIVE: ApiDescription = ApiDescription {
+    servers: &[ServerDescription {
+        url: "/api/v3",
+        variables: &[],
+    }],
+    ..API
+};
+
+static NOWHERE: ApiDescription = ApiDescription {
+    servers: &[],
+    ..API
+};
+
+#[tokio::test]
+async fn a_variable_takes_only_the_values_that_are_listed() {
+    let with = |region: &str| Config::new().with_server_variable("region", region);
+    assert_eq!(
+        url(with("us"), &LISTED).await.as_deref(),
+        Ok("https://us.test/live/v1/things")
+    );
+    assert_eq!(url(with("mars"), &LISTED).await, Err("region".to_owned()));
+    let stage = with("eu").with_server_variable("stage", "test/v2");
+    assert_eq!(
+        url(stage, &LISTED).await.as_deref(),
+        Ok("https://eu.test/test/v2/things")
+    );
+}
+
+#[tokio::test]
+async fn a_document_without_a_host_needs_a_base_url() {
+    for api in [&RELATIVE, &NOWHERE] {
+        assert_eq!(url(Config::new(), api).await, Err("base URL".to_owned()));
+    }
+    let base = || Config::new().with_base_url("https://acme.test");
+    assert_eq!(
+        url(base(), &RELATIVE).await.as_deref(),
+        Ok("https://acme.test/api/v3/things")
+    );
+    assert_eq!(
+        url(base(), &NOWHERE).await.as_deref(),
+        Ok("https://acme.test/things")
+    );
+}
+
+#[tokio::test]
+async fn unsafe_base_urls_are_refused() {
+    let refused = [
+        "http://acme.test",
+        "http://127.0.0.1:80",
+        "https://user@acme.test",
+        "https://user:secret@acme.test",
+        "https://acme.test?x=1",
+        "https://acme.test/?",
+        "https://acme.test#x",
+        "ftp://acme.test",
+        "acme.test",
+        "",
+        "file:///etc/passwd",
+    ];
+    for base in refused {
+        let refusal = url(Config::new().with_base_url(base), &API).await;
+        assert_eq!(refusal, Err("base URL".to_owned()), "{base}");
+    }
+}
+
+#[tokio::test]
+async fn plain_http_is_for_loopback_and_only_when_asked() {
+    let asked = |base: &str| Config::new().with_base_url(base).with_http_on_loopback();
+    for base in [
+        "http://127.0.0.1:8080",
+        "http://127.9.9.9",
+        "http://[::1]:1",
+        "http://localhost",
+    ] {
+        let expected = format!("{base}/v7/things");
+        assert_eq!(url(asked(base), &API).await, Ok(expected));
+    }
+    for base in [
+        "http://acme.test",
+        "http://10.0.0.1",
+        "http://localhost.acme.test",
+        "http://0.0.0.0",
+    ] {
+        assert_eq!(
+            url(asked(base), &API).await,
+            Err("base URL".to_owned()),
+            "{base}"
+        );
+    }
+}
+
+#[test]
+fn a_refusal_never_shows_the_url() {
+    let settings = Config::new().with_base_url("https://user:hunter2@acme.test");
+    let error = Core::new(settings, &API).expect_err("is refused");
+    assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
+}

@@ -1,0 +1,222 @@
+//! Settings from variables and files.
+
+use http::Method;
+use simgen_runtime::{Config, ConfigError, CredentialFile, CredentialSources, FileFormat, Request};
+
+use crate::support::*;
+
+static SOURCES: CredentialSources = CredentialSources {
+    env_base_url: "T_BASE_URL",
+    env_client_id: "T_CLIENT_ID",
+    env_client_secret: "T_CLIENT_SECRET",
+    files: &[
+        CredentialFile {
+            path: "./config.json",
+            format: FileFormat::Json,
+            environment: None,
+            base_url: "BaseURL",
+            client_id: "ClientId",
+            client_secret: "ClientSecret",
+        },
+        CredentialFile {
+            path: "~/.things/config.yaml",
+            format: FileFormat::Yaml,
+            environment: Some("activeenvironment"),
+            base_url: "environments.{env}.baseurl",
+            client_id: "environments.{env}.pat.clientid",
+            client_secret: "environments.{env}.pat.clientsecret",
+        },
+    ],
+};
+
+const ENV: [(&str, &str); 3] = [
+    ("T_BASE_URL", "https://env.test"),
+    ("T_CLIENT_ID", "env-id"),
+    ("T_CLIENT_SECRET", "env-secret"),
+];
+const JSON: &str =
+    r#"{"BaseURL":"https://json.test","ClientId":"json-id","ClientSecret":"json-secret"}"#;
+const YAML: &str = "
+# Written by a program, edited by people.
+activeenvironment: a.b
+debug: false
+list: [1, 2]
+environments:
+  other: {baseurl: 'https://other.test'}
+  a.b:
+    baseurl: \"https://yaml.test\" # a comment
+    pat:
+      clientid: yaml-id
+      clientsecret: 'yaml#secret: x'
+";
+
+fn surroundings(
+    variables: &[(&'static str, &'static str)],
+    files: &[(&'static str, &'static str)],
+) -> FakeSurroundings {
+    FakeSurroundings {
+        variables: variables.iter().copied().collect(),
+        files: files.iter().copied().collect(),
+    }
+}
+
+/// The token request that a client with these settings sends: host, and form.
+async fn token_request(settings: Config) -> (String, String) {
+    let transport = FakeTransport::new(|_, number| match number {
+        0 => Reply::token("t", "60"),
+        _ => Reply::status(200),
+    });
+    let settings = settings
+        .with_transport(transport.clone())
+        .with_clock(FakeClock::new());
+    Request::<SecureList>::new(&core(settings))
+        .await
+        .expect("answered");
+    let sent = transport.sent();
+    assert_eq!(sent[0].method(), Method::POST);
+    let form = String::from_utf8(sent[0].body().to_vec()).expect("is text");
+    let client = form.split_once('&').expect("has fields").1.to_owned();
+    (sent[0].uri().host().expect("has a host").to_owned(), client)
+}
+
+const HOME: (&str, &str) = ("HOME", "/home/me");
+const JSON_FILE: (&str, &str) = ("./config.json", JSON);
+const YAML_FILE: (&str, &str) = ("/home/me/.things/config.yaml", YAML);
+
+#[tokio::test]
+async fn the_first_place_that_has_settings_is_used() {
+    let everything: Vec<_> = ENV.into_iter().chain([HOME]).collect();
+    let table = [
+        (
+            surroundings(&everything, &[JSON_FILE, YAML_FILE]),
+            "env.test",
+            "client_id=env-id&client_secret=env-secret",
+        ),
+        (
+            surroundings(&[HOME], &[JSON_FILE, YAML_FILE]),
+            "json.test",
+            "client_id=json-id&client_secret=json-secret",
+        ),
+        (
+            surroundings(&[HOME], &[YAML_FILE]),
+            "yaml.test",
+            "client_id=yaml-id&client_secret=yaml%23secret%3A+x",
+        ),
+        (
+            surroundings(&[HOME], &[("./config.json", r#"{"other": 1}"#), YAML_FILE]),
+            "yaml.test",
+            "client_id=yaml-id&client_secret=yaml%23secret%3A+x",
+        ),
+        (
+            surroundings(&[HOME, ("T_CLIENT_ID", "")], &[JSON_FILE]),
+            "json.test",
+            "client_id=json-id&client_secret=json-secret",
+        ),
+    ];
+    for (surroundings, host, client) in table {
+        let settings = Config::load_in(&SOURCES, &surroundings).expect("are complete");
+        assert_eq!(
+            token_request(settings).await,
+            (host.to_owned(), client.to_owned())
+        );
+    }
+}
+
+#[test]
+fn what_is_missing_is_named_with_where_it_was_looked_for() {
+    let table = [
+        (
+            surroundings(&[HOME], &[]),
+            "missing settings: T_BASE_URL, T_CLIENT_ID, T_CLIENT_SECRET (looked in the environment, \
+             ./config.json (not there), ~/.things/config.yaml (not there))",
+        ),
+        (
+            surroundings(&[("T_CLIENT_ID", "x")], &[JSON_FILE]),
+            "missing settings: T_BASE_URL, T_CLIENT_SECRET (looked in the environment)",
+        ),
+        (
+            surroundings(
+                &[],
+                &[(
+                    "./config.json",
+                    r#"{"BaseURL":"https://x","ClientSecret":null}"#,
+                )],
+            ),
+            "missing settings: ClientId, ClientSecret (looked in ./config.json)",
+        ),
+        (
+            surroundings(&[], &[YAML_FILE, ("./config.json", "{}")]),
+            "missing settings: T_BASE_URL, T_CLIENT_ID, T_CLIENT_SECRET (looked in the environment, \
+             ./config.json (has none of them), ~/.things/config.yaml (not there))",
+        ),
+        (
+            surroundings(
+                &[HOME],
+                &[(
+                    YAML_FILE.0,
+                    "activeenvironment: x\nenvironments: {x: {baseurl: y}}",
+                )],
+            ),
+            "missing settings: environments.x.pat.clientid, environments.x.pat.clientsecret \
+             (looked in ~/.things/config.yaml)",
+        ),
+    ];
+    for (surroundings, expected) in table {
+        let error = Config::load_in(&SOURCES, &surroundings).expect_err("is incomplete");
+        assert_eq!(error.to_string(), expected);
+    }
+    let error = Config::from_env_in(&SOURCES, &surroundings(&[ENV[0]], &[JSON_FILE]));
+    let expected = "missing settings: T_CLIENT_ID, T_CLIENT_SECRET (looked in the environment)";
+    assert_eq!(error.expect_err("is incomplete").to_string(), expected);
+}
+
+#[test]
+fn a_file_that_is_there_but_unusable_is_an_error_without_its_content() {
+    let table = [
+        ("./config.json", "unreadable"),
+        ("./config.json", r#"{"ClientSecret": "hunter2""#),
+        (
+            "./config.json",
+            r#"{"ClientSecret": "hunter2", "ClientSecret": "hunter2"}"#,
+        ),
+        ("./config.json", r#"{"ClientSecret": ["hunter2"]}"#),
+        ("/home/me/.things/config.yaml", "a: 'hunter2"),
+        ("/home/me/.things/config.yaml", "a: &x hunter2\nb: *x"),
+        ("/home/me/.things/config.yaml", "a: hunter2\na: hunter2"),
+        (
+            "/home/me/.things/config.yaml",
+            "activeenvironment: [hunter2]",
+        ),
+        ("/home/me/.things/config.yaml", "? [hunter2]\n: x"),
+    ];
+    for (path, text) in table {
+        let surroundings = surroundings(&[HOME], &[(path, text)]);
+        let error = Config::load_in(&SOURCES, &surroundings).expect_err("is unusable");
+        assert!(
+            !matches!(error, ConfigError::Missing { .. }),
+            "{text}: {error}"
+        );
+        assert!(
+            !format!("{error} {error:?}").contains("hunter2"),
+            "{error:?}"
+        );
+    }
+}
+
+#[test]
+fn a_file_can_be_named() {
+    let folder = std::env::temp_dir().join(format!("things-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("can be made");
+    let (json, yaml) = (folder.join("a.json"), folder.join("a.yaml"));
+    std::fs::write(&json, JSON).expect("can be written");
+    std::fs::write(&yaml, YAML).expect("can be written");
+    let base = |path| {
+        let settings = Config::from_file_with(path, &SOURCES).expect("is complete");
+        settings.base_url().map(str::to_owned)
+    };
+    assert_eq!(base(&json).as_deref(), Some("https://json.test"));
+    assert_eq!(base(&yaml).as_deref(), Some("https://yaml.test"));
+    let missing = Config::from_file_with(folder.join("b.json"), &SOURCES);
+    assert!(matches!(missing, Err(ConfigError::UnreadableFile { .. })));
+    std::fs::remove_dir_all(&folder).expect("can be removed");
+}

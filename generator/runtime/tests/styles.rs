@@ -1,0 +1,256 @@
+//! OpenAPI 3.0.3 §4.7.12.3: how strings, lists and objects are written.
+
+use percent_encoding::percent_decode_str;
+use serde_json::{Value, json};
+use simgen_runtime::{Error, Parameter, Request, Style};
+
+use crate::support::*;
+
+operation!(GetColor, "GET", "/c/{color}", &[]);
+
+/// What is sent for a parameter: path, query, header or cookie.
+async fn written(parameter: Parameter, value: Value) -> Result<String, String> {
+    let transport = FakeTransport::statuses(&[200]);
+    let core = core(config(&transport, &FakeClock::new()));
+    let request = Request::<GetColor>::new(&core)
+        .set(Parameter::path("color"), &"x".to_owned())
+        .set(parameter, &value);
+    match request.await {
+        Ok(_) => {}
+        Err(Error::InvalidInput(failure)) => return Err(failure.cause().reason().to_owned()),
+        Err(other) => panic!("{other}"),
+    }
+    let sent = transport.sent();
+    let target = transport.target();
+    let (path, query) = target.split_once('?').unwrap_or((&target, ""));
+    let header = ["color", "cookie"]
+        .into_iter()
+        .find_map(|name| sent[0].headers().get(name));
+    Ok(match (header, query, path) {
+        (Some(header), _, _) => header.to_str().expect("is text").to_owned(),
+        (None, "", "/v7/c/x") => String::new(),
+        (None, "", path) => path.trim_start_matches("/v7/c/").to_owned(),
+        (None, query, _) => query.to_owned(),
+    })
+}
+
+#[tokio::test]
+async fn the_standard_s_table_of_styles() {
+    use Style::{DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited};
+    let path = |style| Parameter::path("color").style(style);
+    let query = |style| Parameter::query("color").style(style);
+    // The cells of the table, encoding undone: string, array, object. The properties of the
+    // object stand in alphabetical order, as `serde_json` has them without its feature
+    // `preserve_order` and with it.
+    let table = [
+        (
+            path(Matrix),
+            false,
+            ";color=blue",
+            ";color=blue,black,brown",
+            ";color=B,150,G,200,R,100",
+        ),
+        (
+            path(Matrix),
+            true,
+            ";color=blue",
+            ";color=blue;color=black;color=brown",
+            ";B=150;G=200;R=100",
+        ),
+        (
+            path(Label),
+            false,
+            ".blue",
+            ".blue.black.brown",
+            ".B.150.G.200.R.100",
+        ),
+        (
+            path(Label),
+            true,
+            ".blue",
+            ".blue.black.brown",
+            ".B=150.G=200.R=100",
+        ),
+        (
+            path(Simple),
+            false,
+            "blue",
+            "blue,black,brown",
+            "B,150,G,200,R,100",
+        ),
+        (
+            path(Simple),
+            true,
+            "blue",
+            "blue,black,brown",
+            "B=150,G=200,R=100",
+        ),
+        (
+            Parameter::header("color"),
+            false,
+            "blue",
+            "blue,black,brown",
+            "B,150,G,200,R,100",
+        ),
+        (
+            Parameter::header("color"),
+            true,
+            "blue",
+            "blue,black,brown",
+            "B=150,G=200,R=100",
+        ),
+        (
+            query(Form),
+            false,
+            "color=blue",
+            "color=blue,black,brown",
+            "color=B,150,G,200,R,100",
+        ),
+        (
+            query(Form),
+            true,
+            "color=blue",
+            "color=blue&color=black&color=brown",
+            "B=150&G=200&R=100",
+        ),
+        (
+            Parameter::cookie("color"),
+            false,
+            "color=blue",
+            "color=blue,black,brown",
+            "color=B,150,G,200,R,100",
+        ),
+        (
+            query(SpaceDelimited),
+            false,
+            "color=blue",
+            "color=blue black brown",
+            "color=B 150 G 200 R 100",
+        ),
+        (
+            query(PipeDelimited),
+            false,
+            "color=blue",
+            "color=blue|black|brown",
+            "color=B|150|G|200|R|100",
+        ),
+        (
+            query(SpaceDelimited),
+            true,
+            "color=blue",
+            "color=blue&color=black&color=brown",
+            "B=150&G=200&R=100",
+        ),
+        (
+            query(DeepObject),
+            true,
+            "!",
+            "!",
+            "color[B]=150&color[G]=200&color[R]=100",
+        ),
+    ];
+    let object = json!({"B": 150, "G": 200, "R": 100});
+    for (parameter, explode, string, array, whole) in table {
+        let cells = [
+            (json!("blue"), string),
+            (json!(["blue", "black", "brown"]), array),
+            (object.clone(), whole),
+        ];
+        for (value, expected) in cells {
+            let parameter = parameter.explode(explode);
+            let text = written(parameter, value).await.unwrap_or("!".to_owned());
+            let text = percent_decode_str(&text)
+                .decode_utf8()
+                .expect("is UTF-8")
+                .into_owned();
+            assert_eq!(text, expected, "{parameter:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn values_are_encoded_and_delimiters_are_not() {
+    let list = json!(["a,b", "c d", "e&f"]);
+    let table = [
+        (
+            Parameter::query("q"),
+            json!("a b&c=d+e#f"),
+            "q=a%20b%26c%3Dd%2Be%23f",
+        ),
+        (
+            Parameter::query("q").explode(false),
+            list.clone(),
+            "q=a%2Cb,c%20d,e%26f",
+        ),
+        (Parameter::query("q r"), json!(true), "q%20r=true"),
+        (
+            Parameter::query("q").allow_reserved(),
+            json!(":/?#[]@!$&'()*+,;= %"),
+            "q=:/?%23%5B%5D@!$%26%27()*%2B,;=%20%25",
+        ),
+        (
+            Parameter::query("q")
+                .style(Style::PipeDelimited)
+                .explode(false),
+            json!(["a", "b|c"]),
+            "q=a%7Cb%7Cc",
+        ),
+        (
+            Parameter::query("q").style(Style::Json),
+            json!({"a": [1, null]}),
+            "q=%7B%22a%22%3A%5B1%2Cnull%5D%7D",
+        ),
+        (
+            Parameter::query("q").style(Style::DeepObject),
+            json!({"a": {"b": [1, 2]}}),
+            "q%5Ba%5D%5Bb%5D=1&q%5Ba%5D%5Bb%5D=2",
+        ),
+        (Parameter::query("q"), json!(""), "q="),
+        (Parameter::query("q"), json!([]), ""),
+        (Parameter::query("q"), json!(null), ""),
+        (Parameter::query("q"), json!(1.5), "q=1.5"),
+        (Parameter::cookie("q"), json!("a;b c"), "q=a%3Bb%20c"),
+        (Parameter::header("color"), json!("a, b"), "a, b"),
+    ];
+    for (parameter, value, expected) in table {
+        assert_eq!(
+            written(parameter, value).await.as_deref(),
+            Ok(expected),
+            "{parameter:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_a_style_cannot_write_is_refused() {
+    let table = [
+        (Parameter::query("q"), json!([[1]])),
+        (Parameter::query("q"), json!({"a": {"b": 1}})),
+        (Parameter::query("q").style(Style::DeepObject), json!([1])),
+        (Parameter::header("color"), json!("line\nbreak")),
+        (Parameter::header("color"), json!("é")),
+        (Parameter::header("not a name"), json!("x")),
+        (Parameter::header("Authorization"), json!("Bearer mine")),
+        (Parameter::header("Content-Length"), json!("3")),
+        (Parameter::path("color"), json!([])),
+        (Parameter::path("color"), json!(null)),
+        (Parameter::path("color").style(Style::Label), json!(".")),
+        (Parameter::path("color").style(Style::Label), json!("")),
+    ];
+    for (parameter, value) in table {
+        let refused = written(parameter, value.clone()).await;
+        assert!(refused.is_err(), "{parameter:?} {value} gave {refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_later_value_takes_the_place_of_an_earlier_one() {
+    let transport = FakeTransport::statuses(&[200]);
+    let core = core(config(&transport, &FakeClock::new()));
+    let request = Request::<ListThings>::new(&core)
+        .set(Parameter::query("a"), &1_i64)
+        .set(Parameter::query("b"), &2_i64)
+        .set(Parameter::query("a"), &3_i64);
+    request.await.expect("answered");
+    assert_eq!(transport.target(), "/v7/things?a=3&b=2");
+}

@@ -1,0 +1,375 @@
+//! One token for all callers.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use simgen_runtime::{
+    AccessToken, BoxError, BoxFuture, Credentials, Error, Request, SleepPurpose, TokenSource,
+    renewal_slack,
+};
+use tokio::sync::Notify;
+
+use crate::support::*;
+
+const TOKEN_PATH: &str = "/oauth/token";
+
+fn is_token(request: &http::Request<bytes::Bytes>) -> bool {
+    request.uri().path().ends_with(TOKEN_PATH)
+}
+
+/// Gives token after token, and takes none of those whose number is below `accepted`.
+fn server(lifetime: &'static str, accepted: usize) -> FakeTransport {
+    let mut given = 0;
+    FakeTransport::new(move |request, _| {
+        if is_token(request) {
+            given += 1;
+            return Reply::token(&given.to_string(), lifetime);
+        }
+        let header = request.headers()["authorization"]
+            .to_str()
+            .expect("is text");
+        let number: usize = header
+            .strip_prefix("Bearer ")
+            .expect("is one")
+            .parse()
+            .expect("is one");
+        Reply::status(if number < accepted { 401 } else { 200 })
+    })
+}
+
+fn client(
+    transport: &FakeTransport,
+    clock: &FakeClock,
+) -> simgen_runtime::Core<simgen_runtime::Async> {
+    core(with_client_credentials(config(transport, clock)))
+}
+
+#[tokio::test]
+async fn the_token_request_is_as_rfc_6749_has_it() {
+    let transport = server("60", 0);
+    let settings = with_client_credentials(config(&transport, &FakeClock::new()));
+    let core = core(settings.with_base_url("https://acme.test/gate/v7"));
+    Request::<SecureList>::new(&core).await.expect("answered");
+    let sent = transport.sent();
+    assert_eq!(sent.len(), 2);
+    assert_eq!(sent[0].uri(), "https://acme.test/gate/oauth/token");
+    assert_eq!(sent[0].method(), "POST");
+    assert_eq!(
+        sent[0].headers()["content-type"],
+        "application/x-www-form-urlencoded"
+    );
+    let body = "grant_type=client_credentials&client_id=an+id&client_secret=a+s%26cret";
+    assert_eq!(sent[0].body(), body);
+    assert_eq!(sent[1].headers()["authorization"], "Bearer 1");
+    assert!(sent[1].headers()["authorization"].is_sensitive());
+}
+
+#[tokio::test]
+async fn a_token_is_kept_and_renewed_before_it_ends() {
+    let (transport, clock) = (server("100", 0), FakeClock::new());
+    let core = client(&transport, &clock);
+    // Seconds that pass before a call, and the tokens asked for by then.
+    for (passed, tokens) in [(0, 1), (50, 1), (39, 1), (1, 2), (89, 2), (1, 3)] {
+        clock.advance(Duration::from_secs(passed));
+        Request::<SecureList>::new(&core).await.expect("answered");
+        assert_eq!(
+            transport.count(TOKEN_PATH),
+            tokens,
+            "after {passed} seconds more"
+        );
+    }
+}
+
+#[test]
+fn slack_is_a_tenth_and_a_minute_at_most() {
+    for (lifetime, slack) in [(0, 0), (100, 10), (600, 60), (3600, 60), (u64::MAX, 60)] {
+        assert_eq!(
+            renewal_slack(Duration::from_secs(lifetime)),
+            Duration::from_secs(slack)
+        );
+    }
+}
+
+#[tokio::test]
+async fn odd_lifetimes_are_survived() {
+    // The lifetime, and the tokens that two calls a day apart ask for.
+    let table = [
+        ("0", 2),
+        ("-5", 2),
+        ("1e300", 1),
+        ("99999999999999999999", 1),
+        ("\"3600\"", 2),
+        ("\"soon\"", 1),
+        ("null", 1),
+        ("[]", 1),
+    ];
+    for (lifetime, tokens) in table {
+        let (transport, clock) = (server(lifetime, 0), FakeClock::new());
+        let core = client(&transport, &clock);
+        Request::<SecureList>::new(&core).await.expect("answered");
+        clock.advance(Duration::from_secs(86_400));
+        Request::<SecureList>::new(&core).await.expect("answered");
+        assert_eq!(transport.count(TOKEN_PATH), tokens, "{lifetime}");
+    }
+}
+
+/// A server whose first token comes only when the gate opens.
+fn gated(reply: fn() -> Reply) -> (FakeTransport, Arc<Notify>) {
+    let gate = Arc::new(Notify::new());
+    let held = Arc::clone(&gate);
+    let transport = FakeTransport::new(move |request, _| match is_token(request) {
+        true => Reply::Held(Arc::clone(&held), Box::new(reply())),
+        false => Reply::status(200),
+    });
+    (transport, gate)
+}
+
+async fn let_others_run() {
+    for _ in 0..50 {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_hundred_callers_make_one_token_request() {
+    let (transport, gate) = gated(|| Reply::token("t", "60"));
+    let core = client(&transport, &FakeClock::new());
+    let calls: Vec<_> = (0..100)
+        .map(|_| tokio::spawn(Request::<SecureList>::new(&core).into_future()))
+        .collect();
+    let_others_run().await;
+    assert_eq!(transport.sent().len(), 1);
+    gate.notify_one();
+    for call in calls {
+        call.await.expect("does not panic").expect("answered");
+    }
+    assert_eq!(
+        (transport.count(TOKEN_PATH), transport.sent().len()),
+        (1, 101)
+    );
+}
+
+#[tokio::test]
+async fn a_failure_is_shared_and_not_kept() {
+    let (transport, gate) = gated(|| Reply::json(400, r#"{"error":"invalid_client"}"#));
+    let core = client(&transport, &FakeClock::new());
+    let calls: Vec<_> = (0..10)
+        .map(|_| tokio::spawn(Request::<SecureList>::new(&core).into_future()))
+        .collect();
+    let_others_run().await;
+    gate.notify_one();
+    for call in calls {
+        let error = call.await.expect("does not panic").expect_err("no token");
+        let expected =
+            "SecureList: no token: the token endpoint answered 400 invalid_client (not sent)";
+        assert_eq!(error.to_string(), expected);
+        assert!(!error.is_retryable() && !error.may_have_been_applied());
+        let Error::Credentials(failure) = error else {
+            panic!("another phase");
+        };
+        let refusal = failure.cause().token_request().expect("was asked for");
+        assert_eq!(refusal.code(), Some("invalid_client"));
+    }
+    assert_eq!(transport.sent().len(), 1);
+    gate.notify_one();
+    Request::<SecureList>::new(&core)
+        .await
+        .expect_err("asks anew, and fails anew");
+    assert_eq!(transport.sent().len(), 2);
+}
+
+#[tokio::test]
+async fn a_caller_that_gives_up_holds_up_nobody() {
+    let (transport, gate) = gated(|| Reply::token("t", "60"));
+    let core = client(&transport, &FakeClock::new());
+    let first = tokio::spawn(Request::<SecureList>::new(&core).into_future());
+    let_others_run().await;
+    let second = tokio::spawn(Request::<SecureList>::new(&core).into_future());
+    let_others_run().await;
+    first.abort();
+    let_others_run().await;
+    gate.notify_one();
+    second.await.expect("does not panic").expect("answered");
+    assert_eq!(
+        transport.count(TOKEN_PATH),
+        1,
+        "the request under way went on"
+    );
+}
+
+#[tokio::test]
+async fn a_caller_that_is_never_polled_again_holds_up_nobody() {
+    let (transport, gate) = gated(|| Reply::token("t", "60"));
+    let core = client(&transport, &FakeClock::new());
+    let mut stalled = Request::<SecureList>::new(&core).into_future();
+    let once = std::future::poll_fn(|context| {
+        assert!(stalled.as_mut().poll(context).is_pending());
+        std::task::Poll::Ready(())
+    });
+    once.await;
+    gate.notify_one();
+    Request::<SecureList>::new(&core).await.expect("answered");
+    stalled.await.expect("answered as well");
+    assert_eq!(transport.count(TOKEN_PATH), 1);
+}
+
+#[tokio::test]
+async fn when_all_give_up_the_next_starts_anew() {
+    let (transport, gate) = gated(|| Reply::token("t", "60"));
+    let core = client(&transport, &FakeClock::new());
+    let only = tokio::spawn(Request::<SecureList>::new(&core).into_future());
+    let_others_run().await;
+    only.abort();
+    let_others_run().await;
+    gate.notify_one();
+    Request::<SecureList>::new(&core).await.expect("answered");
+    assert_eq!(transport.count(TOKEN_PATH), 2);
+}
+
+#[tokio::test]
+async fn a_refused_token_is_renewed_once_and_the_call_repeated_once() {
+    let transport = server("60", 2);
+    let core = client(&transport, &FakeClock::new());
+    let response = Request::<SecurePost>::new(&core)
+        .send()
+        .await
+        .expect("answered");
+    assert_eq!((response.attempts(), transport.sent().len()), (2, 4));
+
+    let transport = server("60", usize::MAX);
+    let core = client(&transport, &FakeClock::new());
+    let error = Request::<SecurePost>::new(&core)
+        .await
+        .expect_err("401 for ever");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
+    assert_eq!((error.attempts(), transport.sent().len()), (2, 4));
+    assert!(!error.may_have_been_applied());
+}
+
+#[tokio::test]
+async fn callers_refused_with_one_token_renew_it_once() {
+    let transport = server("60", 2);
+    let core = client(&transport, &FakeClock::new());
+    let calls: Vec<_> = (0..20)
+        .map(|_| tokio::spawn(Request::<SecureList>::new(&core).into_future()))
+        .collect();
+    for call in calls {
+        call.await.expect("does not panic").expect("answered");
+    }
+    assert_eq!(transport.count(TOKEN_PATH), 2);
+}
+
+#[tokio::test]
+async fn a_static_token_is_not_renewed() {
+    let transport = FakeTransport::statuses(&[401]);
+    let settings = config(&transport, &FakeClock::new()).with_credentials(Credentials::token("t"));
+    let error = Request::<SecureList>::new(&core(settings))
+        .await
+        .expect_err("401");
+    assert_eq!((error.attempts(), transport.sent().len()), (1, 1));
+}
+
+struct Counting(Arc<AtomicUsize>);
+
+impl TokenSource for Counting {
+    fn fetch(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+        let number = self.0.fetch_add(1, Ordering::SeqCst);
+        Box::pin(async move {
+            match number {
+                0 => Ok(AccessToken::new("first")),
+                _ => Err("no more".into()),
+            }
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_source_of_one_s_own_is_used_like_any_other() {
+    let count = Arc::new(AtomicUsize::new(0));
+    let transport = FakeTransport::statuses(&[200, 200, 401]);
+    let source = Credentials::token_source(Counting(Arc::clone(&count)));
+    let core = core(config(&transport, &FakeClock::new()).with_credentials(source));
+    Request::<SecureList>::new(&core).await.expect("answered");
+    Request::<SecureList>::new(&core).await.expect("answered");
+    assert_eq!(count.load(Ordering::SeqCst), 1);
+    assert_eq!(
+        transport.sent()[1].headers()["authorization"],
+        "Bearer first"
+    );
+    let error = Request::<SecureList>::new(&core)
+        .await
+        .expect_err("401, and no new token");
+    assert_eq!(error.to_string(), "SecureList: no token: no more");
+    assert_eq!(error.attempts(), 1);
+}
+
+#[tokio::test]
+async fn a_faulty_token_endpoint_is_told_apart() {
+    // The answer, how often it is asked for, what is said, and whether to try later.
+    let table: [(fn() -> Reply, usize, &str, bool); 7] = [
+        (|| Reply::status(401), 1, "answered 401", false),
+        (|| Reply::status(429), 3, "answered 429", true),
+        (|| Reply::status(500), 1, "answered 500", true),
+        (|| Reply::status(503), 3, "answered 503", true),
+        (
+            || Reply::body(200, "text/html", b"<p>hi</p>"),
+            1,
+            "answered no token",
+            false,
+        ),
+        (
+            || Reply::json(200, r#"{"access_token":""}"#),
+            1,
+            "answered no token",
+            false,
+        ),
+        (
+            || Reply::json(400, r#"{"error":"a s&cret"}"#),
+            1,
+            "answered 400 (not sent)",
+            false,
+        ),
+    ];
+    for (reply, requests, said, transient) in table {
+        let transport = FakeTransport::new(move |_, _| reply());
+        let core = client(&transport, &FakeClock::new());
+        let error = Request::<SecurePost>::new(&core)
+            .await
+            .expect_err("no token");
+        assert!(error.to_string().contains(said), "{error}");
+        assert_eq!(
+            (transport.sent().len(), error.is_retryable()),
+            (requests, transient),
+            "{said}"
+        );
+        assert_eq!(error.attempts(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_slow_token_endpoint_ends_with_the_time_limit() {
+    let transport = FakeTransport::new(|_, _| Reply::Silence);
+    let core = client(&transport, &FakeClock::reaching(SleepPurpose::CallLimit));
+    let error = Request::<SecurePost>::new(&core)
+        .await
+        .expect_err("no token");
+    assert!(
+        matches!(error, Error::Timeout(_) | Error::Credentials(_)),
+        "{error}"
+    );
+    assert!(!error.may_have_been_applied());
+}
+
+#[tokio::test]
+async fn a_token_that_no_header_can_hold_is_refused() {
+    let transport = FakeTransport::new(|_, _| Reply::token("a\\nb", "60"));
+    let core = client(&transport, &FakeClock::new());
+    let error = Request::<SecurePost>::new(&core)
+        .await
+        .expect_err("unusable");
+    assert_eq!(
+        error.to_string(),
+        "SecurePost: the token cannot stand in a header (not sent)"
+    );
+}

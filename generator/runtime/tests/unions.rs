@@ -1,0 +1,118 @@
+//! Which variant a value becomes.
+
+use serde_json::{Value, json};
+use simgen_runtime::{Direction, Guard, Json};
+
+use crate::emitted::{Body, Pet};
+
+#[test]
+fn a_tag_chooses_the_variant() {
+    let is_cat = |pet: &Pet| matches!(pet, Pet::Cat(_));
+    let is_dog = |pet: &Pet| matches!(pet, Pet::Dog(_));
+    let is_unknown = |pet: &Pet| matches!(pet, Pet::Unknown(_));
+    let table: [(Value, &dyn Fn(&Pet) -> bool); 5] = [
+        (
+            json!({"petType": "cat", "name": "Tom", "owner": null}),
+            &is_cat,
+        ),
+        (json!({"petType": "fish", "fins": 3}), &is_unknown),
+        (json!({"name": "Tom", "owner": null}), &is_unknown),
+        (json!({"petType": 5}), &is_unknown),
+        (json!("cat"), &is_unknown),
+    ];
+    for (value, expected) in table {
+        let pet = Pet::from_json(value.clone()).expect("fits");
+        assert!(expected(&pet), "{value}");
+        assert_eq!(pet.to_json(Direction::Response), value, "nothing is lost");
+    }
+    let error = Pet::from_json(json!({"petType": "cat", "name": 1})).expect_err("is no cat");
+    assert_eq!(error.path(), "name");
+    // A dog's other properties are integers, so its tag, which is text, does not fit.
+    assert!(Pet::from_json(json!({"petType": "dog"})).is_err());
+    assert!(is_dog(&Pet::Dog(crate::emitted::Scores {
+        rest: Default::default()
+    })));
+}
+
+#[test]
+fn a_missing_tag_is_written() {
+    let scores = crate::emitted::Scores {
+        rest: [("a".to_owned(), 1)].into(),
+    };
+    let written = Pet::Dog(scores).to_json(Direction::Request);
+    assert_eq!(written, json!({"petType": "dog", "a": 1}));
+}
+
+#[test]
+fn the_first_variant_that_fits_is_taken() {
+    let cat = json!({"name": "Tom", "owner": null});
+    assert!(matches!(Body::from_json(json!([cat])), Ok(Body::Many(_))));
+    assert!(matches!(Body::from_json(cat), Ok(Body::One(_))));
+    for unknown in [json!({"name": 5}), json!([1]), json!(null), json!({})] {
+        let body: Body = serde_json::from_value(unknown.clone()).expect("is JSON");
+        assert_eq!(body, Body::Unknown(unknown.clone()));
+        assert_eq!(serde_json::to_value(&body).expect("writes"), unknown);
+    }
+}
+
+#[test]
+fn guards_look_at_kind_and_names() {
+    let values = [
+        json!(null),
+        json!(true),
+        json!(3),
+        json!(3.0),
+        json!(3.5),
+        json!("a"),
+        json!([1]),
+        json!({"a": 1}),
+    ];
+    let table = [
+        (Guard::Any, [true; 8]),
+        (
+            Guard::Null,
+            [true, false, false, false, false, false, false, false],
+        ),
+        (
+            Guard::Bool,
+            [false, true, false, false, false, false, false, false],
+        ),
+        (
+            Guard::Integer,
+            [false, false, true, true, false, false, false, false],
+        ),
+        (
+            Guard::Number,
+            [false, false, true, true, true, false, false, false],
+        ),
+        (
+            Guard::String,
+            [false, false, false, false, false, true, false, false],
+        ),
+        (
+            Guard::OneOf(&["a", "b"]),
+            [false, false, false, false, false, true, false, false],
+        ),
+        (Guard::OneOf(&["b"]), [false; 8]),
+        (
+            Guard::Array,
+            [false, false, false, false, false, false, true, false],
+        ),
+        (
+            Guard::Object(&[]),
+            [false, false, false, false, false, false, false, true],
+        ),
+        (
+            Guard::Object(&["a"]),
+            [false, false, false, false, false, false, false, true],
+        ),
+        (Guard::Object(&["a", "b"]), [false; 8]),
+    ];
+    for (guard, expected) in table {
+        assert_eq!(
+            values.each_ref().map(|value| guard.fits(value)),
+            expected,
+            "{guard:?}"
+        );
+    }
+}

@@ -1,0 +1,174 @@
+//! Turns a configuration or a document into a crate's files from a `build.rs`.
+//!
+//! May not know: who prints. Nothing is printed unless [`Built::rerun_lines`]
+//! is, by the caller.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::output::{OutputError, Written, write};
+use crate::project::{Project, Single};
+use crate::report::{ReportOptions, render};
+use crate::source::ReadOptions;
+
+/// Generates from a `build.rs`.
+///
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let out = std::env::var("OUT_DIR")?;
+/// let built = simgen::Builder::from_document("openapi.yaml", "client").write_to(&out)?;
+/// print!("{}", built.rerun_lines());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Builder {
+    input: Input,
+    options: ReadOptions,
+}
+
+#[derive(Clone, Debug)]
+enum Input {
+    Config(PathBuf),
+    Document(Single),
+}
+
+/// What a build wrote.
+#[derive(Debug)]
+pub struct Built {
+    /// How many files.
+    pub written: Written,
+    /// Warnings and notes, as text for people; empty where there are none.
+    pub findings: String,
+    inputs: Vec<PathBuf>,
+}
+
+/// Why a build wrote nothing. Displays as the findings, with file and line.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The configuration or a document is not as it should be: the rendered findings.
+    Rejected(String),
+    /// A name can't be used.
+    Name(String),
+    /// The output can't be written.
+    Output(OutputError),
+}
+
+impl Builder {
+    /// Takes everything from a `simgen.toml`, except where it goes.
+    pub fn from_config(path: impl Into<PathBuf>) -> Self {
+        Self::new(Input::Config(path.into()))
+    }
+
+    /// Takes one document, as the module `api` of a package of this name.
+    pub fn from_document(document: impl Into<PathBuf>, name: impl Into<String>) -> Self {
+        Self::new(Input::Document(Single {
+            document: document.into(),
+            name: name.into(),
+            module: "api".to_owned(),
+            strict: false,
+        }))
+    }
+
+    /// Calls the module something else than `api`; a configuration says it itself.
+    #[must_use]
+    pub fn module(mut self, name: impl Into<String>) -> Self {
+        if let Input::Document(single) = &mut self.input {
+            single.module = name.into();
+        }
+        self
+    }
+
+    /// Makes an error of every defect that would cost one schema or operation;
+    /// a configuration says it itself.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        if let Input::Document(single) = &mut self.input {
+            single.strict = true;
+        }
+        self
+    }
+
+    /// Lets references lead into another folder than the document's own.
+    #[must_use]
+    pub fn allow_path(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.options.allowed.push(folder.into());
+        self
+    }
+
+    /// Generates, and writes the crate's files into a folder.
+    ///
+    /// # Errors
+    ///
+    /// If the input is not as it should be, or the output can't be written.
+    pub fn write_to(&self, folder: impl AsRef<Path>) -> Result<Built, BuildError> {
+        let project = self.project()?;
+        let generated = project.generate();
+        let options = ReportOptions::default();
+        let findings = render(&project.sources, &generated.diagnostics, options);
+        if is_refused(&generated.diagnostics) {
+            return Err(BuildError::Rejected(findings));
+        }
+        let written = write(folder.as_ref(), &generated.files).map_err(BuildError::Output)?;
+        Ok(Built {
+            written,
+            findings,
+            inputs: project.inputs().map(Path::to_owned).collect(),
+        })
+    }
+
+    fn new(input: Input) -> Self {
+        Self {
+            input,
+            options: ReadOptions::default(),
+        }
+    }
+
+    fn project(&self) -> Result<Project, BuildError> {
+        match &self.input {
+            Input::Config(path) => Project::read(path, &self.options).map_err(|rejected| {
+                let options = ReportOptions::default();
+                let text = render(&rejected.sources, &rejected.diagnostics, options);
+                BuildError::Rejected(text)
+            }),
+            Input::Document(single) => {
+                Project::single(single, &self.options).map_err(BuildError::Name)
+            }
+        }
+    }
+}
+
+impl Built {
+    /// What tells cargo to run the `build.rs` again: one
+    /// `cargo:rerun-if-changed=…` line for each file that was read.
+    pub fn rerun_lines(&self) -> String {
+        let line = |path: &PathBuf| format!("cargo:rerun-if-changed={}\n", path.display());
+        self.inputs.iter().map(line).collect()
+    }
+}
+
+/// Whether nothing may be written.
+fn is_refused(diagnostics: &[Diagnostic]) -> bool {
+    let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+    diagnostics.iter().any(is_error)
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rejected(text) | Self::Name(text) => out.write_str(text),
+            Self::Output(error) => error.fmt(out),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Output(error) => Some(error),
+            Self::Rejected(_) | Self::Name(_) => None,
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What the command line takes.
+//!
+//! May not know: what is done with it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Reads OpenAPI 3.0 documents and writes Rust client crates.
+#[derive(Debug, Parser)]
+#[command(name = "simgen", version)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write the crate: all documents of spec/simgen.toml, or one document
+    Generate(What),
+    /// Write nothing; exit with 1 and show the difference where the crate is stale
+    Check(What),
+    /// Say what the code of a diagnostic means and how to mend its cause
+    Explain {
+        /// The code, like `unresolved-reference`
+        code: String,
+    },
+}
+
+/// What to generate.
+#[derive(Debug, Args)]
+pub(crate) struct What {
+    /// One OpenAPI document, instead of a configuration
+    #[arg(value_name = "DOC", requires = "name", conflicts_with = "config")]
+    pub(crate) document: Option<PathBuf>,
+    /// The configuration; by default spec/simgen.toml of this folder or the nearest above
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The folder of the crate; with a configuration, instead of its `output`
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// The package's name
+    #[arg(long, requires = "document")]
+    pub(crate) name: Option<String>,
+    /// The name of the document's module
+    #[arg(long, requires = "document", default_value = "api")]
+    pub(crate) module: String,
+    /// Make an error of every defect that would cost one schema or operation
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Let references lead into this folder too
+    #[arg(long, value_name = "DIR")]
+    pub(crate) allow_path: Vec<PathBuf>,
+    /// Show every note, too
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}

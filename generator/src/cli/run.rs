@@ -1,0 +1,202 @@
+//! Runs a command: reads, generates, writes or compares, and prints what there
+//! is to say.
+//!
+//! May not know: how arguments are written.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use simgen::diagnostic::{Code, Diagnostic, Severity};
+use simgen::output::{Difference, OutputError, compare, write};
+use simgen::report::{ReportOptions, render};
+use simgen::source::{ReadOptions, Sources};
+use simgen::{GeneratedFile, Project, Single};
+
+use super::Stop;
+use super::arguments::What;
+
+/// Writes the crate.
+pub(crate) fn generate(what: &What) -> Result<(), Stop> {
+    let (folder, files) = files(what)?;
+    let done = write(&folder, &files).map_err(|error| refused(&error))?;
+    let count = |count: usize, word: &str| match count {
+        1 => format!("1 file {word}"),
+        count => format!("{count} files {word}"),
+    };
+    let mut parts = vec![
+        count(done.written, "written"),
+        format!("{} unchanged", done.unchanged),
+    ];
+    if done.removed > 0 {
+        parts.push(format!("{} removed", done.removed));
+    }
+    say(&format!("{}/: {}\n", shown(&folder), parts.join(", ")));
+    Ok(())
+}
+
+/// Compares the crate with what is there.
+pub(crate) fn check(what: &What) -> Result<(), Stop> {
+    let (folder, files) = files(what)?;
+    let differences = compare(&folder, &files).map_err(|error| refused(&error))?;
+    if differences.is_empty() {
+        say(&format!(
+            "{}/: up to date, {} files\n",
+            shown(&folder),
+            files.len()
+        ));
+        return Ok(());
+    }
+    let mut text: String = differences.iter().map(Difference::to_string).collect();
+    text.push_str(&format!(
+        "{}/ is stale: {} of {} files differ; `simgen generate` writes them\n",
+        shown(&folder),
+        differences.len(),
+        files.len()
+    ));
+    print(&text);
+    Err(Stop::Refused)
+}
+
+/// Prints what a code means.
+pub(crate) fn explain(code: &str) -> Result<(), Stop> {
+    let wanted = code.trim();
+    match Code::ALL.iter().find(|code| code.as_str() == wanted) {
+        Some(code) => {
+            let text = code
+                .explanation()
+                .lines()
+                .map(str::trim)
+                .collect::<Vec<_>>();
+            print(&format!(
+                "{}\n\n{}\n",
+                code.as_str(),
+                text.join("\n").trim()
+            ));
+            Ok(())
+        }
+        None => {
+            let names: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+            say(&format!(
+                "error: there is no code `{wanted}`; there are {}\n",
+                names.join(", ")
+            ));
+            Err(Stop::Usage)
+        }
+    }
+}
+
+/// Generates in memory, and reports. Nothing is left to fail but the disk.
+fn files(what: &What) -> Result<(PathBuf, Vec<GeneratedFile>), Stop> {
+    let project = project(what)?;
+    let folder = match (&what.out, &project.output) {
+        (Some(folder), _) | (None, Some(folder)) => folder.clone(),
+        (None, None) => return Err(usage("say where the crate goes with `--out DIR`")),
+    };
+    let generated = project.generate();
+    report(what, &project.sources, &generated.diagnostics);
+    let errors = generated
+        .diagnostics
+        .iter()
+        .filter(|found| found.severity == Severity::Error)
+        .count();
+    match errors {
+        0 => Ok((folder, generated.files)),
+        1 => Err(stopped(
+            "error: nothing is written because of the error above",
+        )),
+        errors => Err(stopped(&format!(
+            "error: nothing is written because of the {errors} errors above"
+        ))),
+    }
+}
+
+fn project(what: &What) -> Result<Project, Stop> {
+    let options = ReadOptions {
+        allowed: what.allow_path.clone(),
+        ..ReadOptions::default()
+    };
+    if let (Some(document), Some(name)) = (&what.document, &what.name) {
+        if what.out.is_none() {
+            return Err(usage("say where the crate goes with `--out DIR`"));
+        }
+        let single = Single {
+            document: document.clone(),
+            name: name.clone(),
+            module: what.module.clone(),
+            strict: what.strict,
+        };
+        return Project::single(&single, &options).map_err(|message| usage(&message));
+    }
+    let config = match &what.config {
+        Some(config) => config.clone(),
+        None => nearest_config().ok_or_else(|| {
+            usage("there is no spec/simgen.toml here or above; name one with `--config`, or a document")
+        })?,
+    };
+    match Project::read(&config, &options) {
+        Ok(mut project) => {
+            project.config.strict |= what.strict;
+            Ok(project)
+        }
+        Err(rejected) => {
+            report(what, &rejected.sources, &rejected.diagnostics);
+            Err(Stop::Refused)
+        }
+    }
+}
+
+/// `spec/simgen.toml` of this folder or the nearest above, as a path from here.
+fn nearest_config() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    let mut up = PathBuf::new();
+    for _ in here.ancestors() {
+        let config = up.join("spec/simgen.toml");
+        if config.is_file() {
+            return Some(config);
+        }
+        up.push("..");
+    }
+    None
+}
+
+fn report(what: &What, sources: &Sources, diagnostics: &[Diagnostic]) {
+    let options = ReportOptions {
+        colour: std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        notes: what.verbose,
+    };
+    say(&render(sources, diagnostics, options));
+}
+
+fn refused(error: &OutputError) -> Stop {
+    stopped(&format!("error: {error}"))
+}
+
+fn stopped(message: &str) -> Stop {
+    say(&format!("{message}\n"));
+    Stop::Refused
+}
+
+fn usage(message: &str) -> Stop {
+    say(&format!("error: {message}\n"));
+    Stop::Usage
+}
+
+/// The folder without what only the way to it needs.
+fn shown(folder: &Path) -> String {
+    let text = simgen::source::shown(folder);
+    if text.is_empty() {
+        ".".to_owned()
+    } else {
+        text
+    }
+}
+
+/// To standard error. Nobody is left to tell when that is gone.
+fn say(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// To standard output; a reader that has seen enough is no error.
+fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,108 @@
+//! What the caller wants: the crate's name and its modules. Read from `simgen.toml`.
+//!
+//! May not know: OpenAPI, Rust.
+
+mod file;
+
+use std::path::Path;
+
+use crate::diagnostic::{Code, Diagnostics};
+use crate::ir::CredentialSources;
+use crate::project::{Project, Rejected};
+use crate::source::{Disk, FileId, Place, Pointer, ReadOptions, Sources};
+pub(crate) use file::{is_module_name, is_package_name, is_version};
+
+/// One crate to generate.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The package's name.
+    pub name: String,
+    /// The package's version.
+    pub version: String,
+    /// One line for `Cargo.toml`.
+    pub description: Option<String>,
+    /// An SPDX expression.
+    pub license: Option<String>,
+    /// Where the crate's source lives.
+    pub repository: Option<String>,
+    /// Its modules, in order.
+    pub modules: Vec<Module>,
+    /// Where the client finds its settings, beside code.
+    pub credentials: Option<CredentialSources>,
+    /// Properties of error bodies that belong into a log line.
+    pub error_summary: Vec<String>,
+    /// Whether a defect of one schema or operation is an error.
+    pub strict: bool,
+}
+
+/// One document that becomes one module.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// The module's name.
+    pub name: String,
+    /// Its document.
+    pub document: FileId,
+    /// How the output calls the document: its path as the configuration
+    /// writes it, so that no folder of one machine gets into the output.
+    pub document_name: String,
+}
+
+/// Reads a configuration and the documents that it names.
+pub(crate) fn read_config(
+    disk: &dyn Disk,
+    path: &Path,
+    options: &ReadOptions,
+) -> Result<Project, Box<Rejected>> {
+    let mut sources = Sources::default();
+    let id = sources.read_text(disk, path, options);
+    let read = match &sources.file(id).tree {
+        Err(broken) => Err(broken.clone()),
+        Ok(_) => file::parse(&sources.file(id).text).map_err(|wrong| {
+            sources.break_file(id, Code::InvalidConfig, wrong.message, wrong.span)
+        }),
+    };
+    let read = match read {
+        Ok(read) => read,
+        Err(broken) => {
+            let place = Place {
+                file: id,
+                pointer: Pointer::root(),
+            };
+            let mut diagnostics = Diagnostics::new(true);
+            diagnostics.error(broken.code, Some(place), broken.message);
+            return Err(Box::new(Rejected {
+                sources,
+                diagnostics: diagnostics.into_vec(),
+            }));
+        }
+    };
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let modules = read
+        .modules
+        .into_iter()
+        .map(|module| {
+            let document_name = module.document.into_inner();
+            Module {
+                name: module.name.into_inner(),
+                document: sources.read(disk, &folder.join(&document_name), options),
+                document_name,
+            }
+        })
+        .collect();
+    let config = Config {
+        name: read.package.name.into_inner(),
+        version: read.package.version.into_inner(),
+        description: read.package.description,
+        license: read.package.license,
+        repository: read.package.repository,
+        modules,
+        credentials: read.credentials.map(CredentialSources::from),
+        error_summary: read.errors.summary,
+        strict: read.package.strict.unwrap_or(true),
+    };
+    Ok(Project {
+        sources,
+        config,
+        output: read.output.map(|output| folder.join(output)),
+    })
+}

@@ -1,0 +1,187 @@
+//! Copies the objects of a document, member by member as the table has them.
+//!
+//! May not know: how references become names.
+
+use serde_json::{Map, Value};
+
+use super::{Bundler, DEEPEST, MOST_NODES, skipped_operation};
+use crate::diagnostic::Code;
+use crate::openapi::at::At;
+use crate::openapi::resolve::{follow, reference};
+use crate::openapi::structure::{Kind, METHODS, Shape, member, section};
+use crate::source::{Place, Pointer};
+
+impl<'a> Bundler<'a, '_> {
+    pub(super) fn copy(&mut self, kind: Kind, at: &At<'_>, value: &'a Value) -> Value {
+        self.nodes += 1;
+        if self.nodes > MOST_NODES || at.depth() > DEEPEST {
+            return self.too_complex(at);
+        }
+        let Value::Object(members) = value else {
+            return self.copy_misplaced(kind, at, value);
+        };
+        if let Some(text) = reference(value) {
+            if section(kind).is_some() {
+                return self.copy_reference(kind, at, members, text);
+            }
+            return self.copy_inlined(kind, at, members, text);
+        }
+        if kind == Kind::Schema
+            && let Some(schema) = schema_of_parameter(members)
+        {
+            let place = at.place();
+            self.diagnostics.note(
+                Code::Mended,
+                place.clone(),
+                "a parameter stands where a schema is due; its schema is taken",
+            );
+            return self.copy_moved(kind, at, place.pointer.child("schema"), schema);
+        }
+        let copied = self.copy_members(kind, at, members);
+        Value::Object(copied)
+    }
+
+    pub(super) fn copy_members(
+        &mut self,
+        kind: Kind,
+        at: &At<'_>,
+        members: &'a Map<String, Value>,
+    ) -> Map<String, Value> {
+        let mut copied = Map::with_capacity(members.len());
+        for (name, value) in members {
+            self.member(kind, at, name, value, &mut copied);
+        }
+        if kind == Kind::PathItem {
+            self.drop_broken_operations(at, &mut copied);
+        }
+        copied
+    }
+
+    pub(super) fn member(
+        &mut self,
+        kind: Kind,
+        at: &At<'_>,
+        name: &str,
+        value: &'a Value,
+        copied: &mut Map<String, Value>,
+    ) {
+        let here = at.member(name);
+        let value = match member(kind, name) {
+            Shape::Dropped => return,
+            Shape::One(Kind::Operation) => match self.operation(&here, value) {
+                Some(operation) => operation,
+                None => return,
+            },
+            Shape::One(kind) => self.copy(kind, &here, value),
+            Shape::SchemaOrBool if value.is_object() => self.copy(Kind::Schema, &here, value),
+            Shape::List(kind) => self.copy_list(kind, &here, value),
+            Shape::Map(kind) => self.copy_map(kind, &here, value),
+            Shape::TextMap if kind == Kind::Discriminator => self.copy_mapping(&here, value),
+            _ => value.clone(),
+        };
+        copied.insert(name.to_owned(), value);
+    }
+
+    pub(super) fn copy_list(&mut self, kind: Kind, at: &At<'_>, value: &'a Value) -> Value {
+        match value {
+            Value::Array(elements) => elements
+                .iter()
+                .enumerate()
+                .map(|(index, element)| self.copy(kind, &at.element(index), element))
+                .collect(),
+            // One where a list is due; `mend` makes it a list.
+            Value::Object(_) => self.copy(kind, at, value),
+            other => other.clone(),
+        }
+    }
+
+    pub(super) fn copy_map(&mut self, kind: Kind, at: &At<'_>, value: &'a Value) -> Value {
+        let Some(text) = reference(value) else {
+            return match value {
+                Value::Object(members) => members
+                    .iter()
+                    .map(|(name, value)| {
+                        let copied = self.copy(kind, &at.member(name), value);
+                        (name.clone(), copied)
+                    })
+                    .collect(),
+                other => other.clone(),
+            };
+        };
+        match follow(self.sources, Kind::Document, &at.place(), text) {
+            Ok(target) => self.inlined(at, target, |bundler, at, value| {
+                bundler.copy_map(kind, at, value)
+            }),
+            Err(failure) => {
+                self.report(failure);
+                Value::Object(Map::new())
+            }
+        }
+    }
+
+    /// Something other than an object where one is due.
+    pub(super) fn copy_misplaced(&mut self, kind: Kind, at: &At<'_>, value: &'a Value) -> Value {
+        match value {
+            Value::Array(elements) if kind == Kind::Schema && elements.len() == 1 => {
+                let place = at.place();
+                self.diagnostics.note(
+                    Code::Mended,
+                    place.clone(),
+                    "a list stands where a schema is due; its only element is taken",
+                );
+                self.copy_moved(kind, at, place.pointer.child(0), &elements[0])
+            }
+            // `mend` makes something of them; their references count.
+            Value::Array(_) if kind == Kind::Schema => self.copy_list(kind, at, value),
+            other => other.clone(),
+        }
+    }
+
+    /// Copies a value that stands somewhere else in the same file.
+    pub(super) fn copy_moved(
+        &mut self,
+        kind: Kind,
+        at: &At<'_>,
+        pointer: Pointer,
+        value: &'a Value,
+    ) -> Value {
+        let place = Place {
+            file: at.file(),
+            pointer,
+        };
+        self.places.moved(&at.pointer(), place.clone());
+        self.copy(kind, &at.from(place), value)
+    }
+
+    /// An operation, unless something that it needs is not there.
+    pub(super) fn operation(&mut self, at: &At<'_>, value: &'a Value) -> Option<Value> {
+        let outside = std::mem::take(&mut self.operation_is_broken);
+        let operation = self.copy(Kind::Operation, at, value);
+        let broken = std::mem::replace(&mut self.operation_is_broken, outside);
+        if broken {
+            skipped_operation(self.diagnostics, at);
+            return None;
+        }
+        Some(operation)
+    }
+
+    /// Where the path item's own parameters are not there, no operation is whole.
+    pub(super) fn drop_broken_operations(&mut self, at: &At<'_>, item: &mut Map<String, Value>) {
+        if std::mem::take(&mut self.operation_is_broken) {
+            for method in METHODS {
+                if item.shift_remove(method).is_some() {
+                    skipped_operation(self.diagnostics, &at.member(method));
+                }
+            }
+        }
+    }
+}
+
+/// The schema of what is a parameter by all signs.
+fn schema_of_parameter(members: &Map<String, Value>) -> Option<&Value> {
+    let is_parameter =
+        members.get("in").is_some_and(Value::is_string) && members.contains_key("name");
+    members
+        .get("schema")
+        .filter(|schema| is_parameter && schema.is_object())
+}

@@ -1,0 +1,247 @@
+//! Turns the files of a document into one tree without external references:
+//! what a reference leads to becomes a component, named for where it stood.
+//!
+//! May not know: what is wrong with the tree otherwise (`mend` does), nor
+//! `openapiv3`.
+
+mod copy;
+mod reference;
+
+use std::collections::{HashSet, VecDeque};
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::{Code, Diagnostics};
+use crate::openapi::at::At;
+use crate::openapi::names::Names;
+use crate::openapi::places::Places;
+use crate::openapi::resolve::{component_name, follow, reference};
+use crate::openapi::structure::{Kind, Shape, member, section};
+use crate::source::{FileId, Place, Pointer, Sources};
+
+/// The extension that marks a schema standing in for one with a defect that
+/// has been reported. Its value is `true`.
+pub const DEFECT: &str = "x-simgen-defect";
+
+/// Maps that refer to maps are copied; this ends copies that never would.
+const MOST_NODES: usize = 10_000_000;
+const DEEPEST: usize = 200;
+
+/// One tree, and where its parts come from.
+#[derive(Debug)]
+pub(in crate::openapi) struct Bundled {
+    pub(in crate::openapi) tree: Map<String, Value>,
+    pub(in crate::openapi) places: Places,
+}
+
+/// Bundles one document whose root is an object.
+pub(in crate::openapi) fn bundle(
+    sources: &Sources,
+    root: FileId,
+    tree: &Map<String, Value>,
+    diagnostics: &mut Diagnostics,
+) -> Bundled {
+    let mut bundler = Bundler {
+        sources,
+        diagnostics,
+        names: Names::default(),
+        places: Places::new(root),
+        open: VecDeque::new(),
+        reported: HashSet::new(),
+        inlining: Vec::new(),
+        operation_is_broken: false,
+        nodes: 0,
+    };
+    let tree = bundler.document(root, tree);
+    Bundled {
+        tree,
+        places: bundler.places,
+    }
+}
+
+/// A component that is to be copied.
+struct Open<'a> {
+    kind: Kind,
+    section: &'static str,
+    name: String,
+    place: Place,
+    value: &'a Value,
+}
+
+struct Bundler<'a, 'd> {
+    sources: &'a Sources,
+    diagnostics: &'d mut Diagnostics,
+    names: Names,
+    places: Places,
+    open: VecDeque<Open<'a>>,
+    reported: HashSet<Place>,
+    /// Places whose content is being copied to where a reference to it stands.
+    inlining: Vec<Place>,
+    /// Whether something that the current operation needs is not there.
+    operation_is_broken: bool,
+    nodes: usize,
+}
+
+impl<'a> Bundler<'a, '_> {
+    fn document(&mut self, root: FileId, tree: &'a Map<String, Value>) -> Map<String, Value> {
+        let place = Place {
+            file: root,
+            pointer: Pointer::root(),
+        };
+        let top = At::top("", place);
+        let own = self.own_components(&top, tree.get("components"));
+        let mut bundled = Map::new();
+        for (name, value) in tree {
+            if name != "components" {
+                self.member(Kind::Document, &top, name, value, &mut bundled);
+            }
+        }
+        let mut components = Map::new();
+        for open in own {
+            self.component(open, &mut components);
+        }
+        while let Some(open) = self.open.pop_front() {
+            self.component(open, &mut components);
+        }
+        bundled.insert("components".to_owned(), Value::Object(components));
+        bundled
+    }
+
+    /// The root's own components. Their names are reserved, and where one is
+    /// only a reference to something that has no name in the root, that gets
+    /// this name.
+    fn own_components(&mut self, top: &At<'_>, components: Option<&'a Value>) -> Vec<Open<'a>> {
+        let mut own = Vec::new();
+        let at = top.member("components");
+        let Some((at, components)) = components.and_then(|value| self.through(&at, value)) else {
+            return own;
+        };
+        for (group, entries) in components {
+            let Shape::Map(kind) = member(Kind::Components, group) else {
+                continue;
+            };
+            let (Some(section), at) = (section(kind), at.member(group)) else {
+                continue;
+            };
+            let Some((at, entries)) = self.through(&at, entries) else {
+                continue;
+            };
+            for (name, value) in entries {
+                self.names.reserve(section, name);
+                let place = at.member(name).place();
+                self.names.give(section, place.clone(), name);
+                own.push(Open {
+                    kind,
+                    section,
+                    name: name.clone(),
+                    place,
+                    value,
+                });
+            }
+        }
+        for open in &own {
+            self.adopt(open);
+        }
+        own
+    }
+
+    fn adopt(&mut self, open: &Open<'a>) {
+        let Some(text) = reference(open.value) else {
+            return;
+        };
+        let Ok(target) = follow(self.sources, open.kind, &open.place, text) else {
+            return;
+        };
+        // A schema that is a component elsewhere has a name already. Under
+        // another one it is a type of its own, as in a single file.
+        let name = component_name(open.kind, &target.place.pointer);
+        if open.kind != Kind::Schema || name.is_none_or(|name| name == open.name) {
+            self.names.give(open.section, target.place, &open.name);
+        }
+    }
+
+    /// The object at a place where a map is due; through a reference if one
+    /// stands there instead, as hand-split documents have it.
+    fn through<'b>(
+        &mut self,
+        at: &'b At<'b>,
+        value: &'a Value,
+    ) -> Option<(At<'b>, &'a Map<String, Value>)> {
+        let Some(text) = reference(value) else {
+            return Some((at.clone(), value.as_object()?));
+        };
+        match follow(self.sources, Kind::Document, &at.place(), text) {
+            Ok(target) => Some((at.from(target.place), target.value.as_object()?)),
+            Err(failure) => {
+                self.report(failure);
+                None
+            }
+        }
+    }
+
+    fn component(&mut self, open: Open<'a>, components: &mut Map<String, Value>) {
+        let base = Pointer::root()
+            .child("components")
+            .child(open.section)
+            .child(&open.name);
+        self.places.moved(&base, open.place.clone());
+        let at = At::top(base.as_str(), open.place);
+        let Some(value) =
+            self.component_value(&at, open.kind, open.section, &open.name, open.value)
+        else {
+            return;
+        };
+        let group = components
+            .entry(open.section)
+            .or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(group) = group {
+            group.insert(open.name, value);
+        }
+    }
+
+    /// A component that is only a reference becomes what it leads to, if it
+    /// gave that its name. Else it stays a reference where it is a schema, and
+    /// goes where not: nothing refers to it any more. Security schemes are
+    /// referred to by their names, so each keeps its own.
+    fn component_value(
+        &mut self,
+        at: &At<'_>,
+        kind: Kind,
+        section: &'static str,
+        name: &str,
+        value: &'a Value,
+    ) -> Option<Value> {
+        let Some(text) = reference(value) else {
+            return Some(self.copy(kind, at, value));
+        };
+        match follow(self.sources, kind, &at.place(), text) {
+            Ok(target)
+                if kind == Kind::SecurityScheme
+                    || self.names.get(section, &target.place) == Some(name) =>
+            {
+                self.places.moved(&at.pointer(), target.place.clone());
+                Some(self.copy(kind, &at.from(target.place), target.value))
+            }
+            Ok(_) if kind != Kind::Schema => None,
+            Ok(_) => Some(self.copy(kind, at, value)),
+            Err(failure) => {
+                self.report(failure);
+                (kind == Kind::Schema).then(reference::stand_in)
+            }
+        }
+    }
+}
+
+/// Says that an operation is left out.
+pub(in crate::openapi) fn skipped_operation(diagnostics: &mut Diagnostics, at: &At<'_>) {
+    let tokens: Vec<String> = at.pointer().tokens().collect();
+    let name = match tokens.as_slice() {
+        [.., path, method] => format!("{} {path}", method.to_uppercase()),
+        _ => "this operation".to_owned(),
+    };
+    diagnostics.skipped(
+        Code::SkippedOperation,
+        at.place(),
+        format!("`{name}` is left out of the client"),
+    );
+}

@@ -1,0 +1,185 @@
+//! Turns references into the names of components, or into what they lead to
+//! where that can't be a component.
+//!
+//! May not know: how anything is copied.
+
+use serde_json::{Map, Value, json};
+
+use super::{Bundler, DEFECT, Open};
+use crate::diagnostic::Code;
+use crate::openapi::at::At;
+use crate::openapi::names::suggested;
+use crate::openapi::resolve::{Failure, Target, follow};
+use crate::openapi::structure::{Kind, section};
+use crate::source::{Place, Pointer, names_a_file};
+
+impl<'a> Bundler<'a, '_> {
+    /// Copies a mapping of values to schemas, so that every schema is named
+    /// as it is in the bundle (OpenAPI 3.0.3 §4.7.25).
+    pub(super) fn copy_mapping(&mut self, at: &At<'_>, value: &'a Value) -> Value {
+        let Value::Object(members) = value else {
+            return value.clone();
+        };
+        let mut copied = Map::new();
+        for (tag, schema) in members {
+            let here = at.member(tag);
+            let Some(text) = schema.as_str() else {
+                copied.insert(tag.clone(), schema.clone());
+                continue;
+            };
+            let is_reference = names_a_file(text) || text.starts_with('#');
+            let written = if is_reference {
+                text.to_owned()
+            } else {
+                let name = text.replace('~', "~0").replace('/', "~1");
+                format!("#/components/schemas/{name}")
+            };
+            match follow(self.sources, Kind::Schema, &here.place(), &written) {
+                Ok(target) => {
+                    let name = self.name(Kind::Schema, "schemas", target);
+                    copied.insert(tag.clone(), Value::String(internal("schemas", &name)));
+                }
+                Err(failure) => self.report(failure.at_value()),
+            }
+        }
+        Value::Object(copied)
+    }
+
+    /// A reference to something that can be a component.
+    pub(super) fn copy_reference(
+        &mut self,
+        kind: Kind,
+        at: &At<'_>,
+        members: &'a Map<String, Value>,
+        text: &str,
+    ) -> Value {
+        let section = section(kind).unwrap_or_default();
+        let target = match follow(self.sources, kind, &at.place(), text) {
+            Ok(target) => target,
+            Err(failure) => {
+                self.report(failure);
+                return self.stand_in_for(kind);
+            }
+        };
+        let name = self.name(kind, section, target);
+        let mut copied = Map::with_capacity(members.len());
+        copied.insert("$ref".to_owned(), Value::String(internal(section, &name)));
+        if kind == Kind::Schema {
+            for (name, value) in members.iter().filter(|(name, _)| *name != "$ref") {
+                copied.insert(name.clone(), value.clone());
+            }
+        }
+        Value::Object(copied)
+    }
+
+    pub(super) fn name(&mut self, kind: Kind, section: &'static str, target: Target<'a>) -> String {
+        if let Some(name) = self.names.get(section, &target.place) {
+            return name.to_owned();
+        }
+        let wish = match target.named {
+            Some(name) => name,
+            None => suggested(self.sources, &target.place),
+        };
+        let name = self.names.invent(section, target.place.clone(), &wish);
+        self.open.push_back(Open {
+            kind,
+            section,
+            name: name.clone(),
+            place: target.place,
+            value: target.value,
+        });
+        name
+    }
+
+    /// A reference to something that can't be a component, like a path item:
+    /// its content, overridden by what stands beside the reference.
+    pub(super) fn copy_inlined(
+        &mut self,
+        kind: Kind,
+        at: &At<'_>,
+        members: &'a Map<String, Value>,
+        text: &str,
+    ) -> Value {
+        let target = match follow(self.sources, kind, &at.place(), text) {
+            Ok(target) => target,
+            Err(failure) => {
+                self.report(failure);
+                return Value::Object(Map::new());
+            }
+        };
+        let mut copied = self.inlined(at, target, |bundler, at, value| {
+            bundler.copy(kind, at, value)
+        });
+        if let Value::Object(copied) = &mut copied {
+            for (name, value) in members.iter().filter(|(name, _)| *name != "$ref") {
+                self.places
+                    .moved(&at.member(name).pointer(), at.member(name).place());
+                self.member(kind, at, name, value, copied);
+            }
+        }
+        copied
+    }
+
+    pub(super) fn inlined(
+        &mut self,
+        at: &At<'_>,
+        target: Target<'a>,
+        copy: impl FnOnce(&mut Self, &At<'_>, &'a Value) -> Value,
+    ) -> Value {
+        if self.inlining.contains(&target.place) {
+            let message = "this reference leads to something that contains it";
+            self.diagnostics
+                .defect(Code::ReferenceCycle, at.place(), message);
+            return Value::Object(Map::new());
+        }
+        self.places.moved(&at.pointer(), target.place.clone());
+        self.inlining.push(target.place.clone());
+        let copied = copy(self, &at.from(target.place), target.value);
+        self.inlining.pop();
+        copied
+    }
+
+    pub(super) fn stand_in_for(&mut self, kind: Kind) -> Value {
+        match kind {
+            Kind::Schema => stand_in(),
+            Kind::Parameter | Kind::RequestBody | Kind::Response => {
+                self.operation_is_broken = true;
+                Value::Null
+            }
+            _ => Value::Null,
+        }
+    }
+
+    pub(super) fn report(&mut self, failure: Failure) {
+        if self.reported.insert(failure.place().clone()) {
+            failure.report(self.diagnostics);
+        }
+    }
+
+    pub(super) fn too_complex(&mut self, at: &At<'_>) -> Value {
+        let place = at.place();
+        let file = Place {
+            pointer: Pointer::root(),
+            ..place.clone()
+        };
+        if self.reported.insert(file) {
+            self.diagnostics.defect(
+                Code::TooComplex,
+                place,
+                "what the references lead to is nested too deep or too large",
+            );
+        }
+        stand_in()
+    }
+}
+
+/// What stands for a schema whose defect has been reported.
+pub(super) fn stand_in() -> Value {
+    json!({ DEFECT: true })
+}
+
+/// A reference inside the bundle. Names stand in it as they are: whoever looks
+/// one up has only a prefix to take away.
+fn internal(section: &str, name: &str) -> String {
+    format!("#/components/{section}/{name}")
+}

@@ -1,0 +1,123 @@
+//! Rules for what `type` of a schema says.
+//!
+//! May not know: the values of the type.
+
+use serde_json::{Map, Value};
+
+use super::shape::as_text;
+use super::{Finding, Members, described, insert};
+
+/// `type` is one name in 3.0; `null` is said with `nullable`.
+pub(super) fn list_of_types(schema: &mut Members, finding: &mut Finding<'_, '_>) {
+    let Some(Value::Array(types)) = schema.get("type") else {
+        return;
+    };
+    let mut names: Vec<String> = types.iter().filter_map(as_text).collect();
+    let null = types.iter().any(|name| name.is_null() || name == "null");
+    names.retain(|name| name != "null");
+    finding.mended_member("type", "a list of types is OpenAPI 3.1");
+    schema.shift_remove("type");
+    if null {
+        insert(schema, "nullable", true);
+    }
+    match names.as_slice() {
+        [] => {}
+        [name] => insert(schema, "type", name.as_str()),
+        several if !schema.contains_key("anyOf") && !schema.contains_key("oneOf") => {
+            split_by_type(schema, several);
+        }
+        _ => {}
+    }
+}
+
+/// Alternatives by type; what is said of lists and objects goes with them.
+fn split_by_type(schema: &mut Members, types: &[String]) {
+    let mut alternatives = Vec::new();
+    for name in types {
+        let mut alternative = Map::new();
+        insert(&mut alternative, "type", name.as_str());
+        let own: &[&str] = match name.as_str() {
+            "array" => &["items"],
+            "object" => &["properties", "required", "additionalProperties"],
+            "string" => &["format", "pattern"],
+            _ => &[],
+        };
+        for member in own {
+            if let Some(value) = schema.shift_remove(*member) {
+                alternative.insert((*member).to_owned(), value);
+            }
+        }
+        alternatives.push(Value::Object(alternative));
+    }
+    insert(schema, "anyOf", alternatives);
+}
+
+/// Names of types from other languages.
+pub(super) fn type_in_other_words(schema: &mut Members, finding: &mut Finding<'_, '_>) {
+    let Some(found) = schema.get("type") else {
+        return;
+    };
+    let Some(name) = found.as_str() else {
+        let message = format!("`type` is {}; it is left out", described(found));
+        finding.mended_member("type", message);
+        schema.shift_remove("type");
+        return;
+    };
+    let (name, format) = match name {
+        "string" | "number" | "integer" | "boolean" | "array" | "object" => return,
+        "null" => ("", None),
+        "any" | "" => ("", None),
+        "file" | "binary" => ("string", Some("binary")),
+        "float" | "double" => ("number", Some(name)),
+        "decimal" => ("number", None),
+        "int" => ("integer", None),
+        "int32" | "int64" => ("integer", Some(name)),
+        "long" => ("integer", Some("int64")),
+        "bool" => ("boolean", None),
+        "date" | "date-time" | "uuid" | "uri" | "email" | "password" | "byte" => {
+            ("string", Some(name))
+        }
+        "datetime" | "timestamp" => ("string", Some("date-time")),
+        "text" | "str" | "enum" => ("string", None),
+        "list" => ("array", None),
+        "map" | "dict" => ("object", None),
+        other => match other.to_ascii_lowercase() {
+            lower if lower != other => {
+                finding.mended_member("type", format!("`{other}` is taken for `{lower}`"));
+                insert(schema, "type", lower);
+                return type_in_other_words(schema, finding);
+            }
+            _ => ("", None),
+        },
+    };
+    let (format, found) = (format.map(str::to_owned), found.clone());
+    let found = found.as_str().unwrap_or_default();
+    schema_type(schema, finding, found, name, format);
+}
+
+fn schema_type(
+    schema: &mut Members,
+    finding: &mut Finding<'_, '_>,
+    found: &str,
+    name: &str,
+    format: Option<String>,
+) {
+    if found == "null" {
+        finding.mended_member(
+            "type",
+            "`null` is OpenAPI 3.1; any value that may be null is taken",
+        );
+        insert(schema, "nullable", true);
+        schema.shift_remove("type");
+    } else if name.is_empty() {
+        let message = format!("`{found}` is not a type of OpenAPI; any value is taken");
+        finding.mended_member("type", message);
+        schema.shift_remove("type");
+    } else {
+        finding.mended_member("type", format!("`{found}` is taken for `{name}`"));
+        insert(schema, "type", name);
+        if let Some(format) = format {
+            schema.entry("format").or_insert_with(|| format.into());
+        }
+    }
+}

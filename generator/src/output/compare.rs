@@ -1,0 +1,87 @@
+//! Turns a crate in memory and a folder into the difference between them.
+//!
+//! May not know: how to write.
+
+use std::fmt;
+use std::path::Path;
+use std::time::Duration;
+
+use similar::TextDiff;
+
+use super::folder::{OutputError, content, inside, ours};
+use crate::GeneratedFile;
+
+/// How a file on disk differs from what would be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// It is not there.
+    Missing {
+        /// Below the folder.
+        path: String,
+    },
+    /// simgen wrote it once, and would no longer.
+    Extra {
+        /// Below the folder.
+        path: String,
+    },
+    /// It says something else.
+    Changed {
+        /// Below the folder.
+        path: String,
+        /// From what is there to what would be written, as a unified diff.
+        diff: String,
+    },
+}
+
+impl Difference {
+    /// Below the folder.
+    pub fn path(&self) -> &str {
+        let (Self::Missing { path } | Self::Extra { path } | Self::Changed { path, .. }) = self;
+        path
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing { path } => writeln!(out, "missing: {path}"),
+            Self::Extra { path } => writeln!(out, "no longer generated: {path}"),
+            Self::Changed { diff, .. } => out.write_str(diff),
+        }
+    }
+}
+
+/// Compares a folder with a crate, sorted by path; empty where they are the same.
+///
+/// # Errors
+///
+/// If a path leads out of the folder, or something can't be read.
+pub fn compare(folder: &Path, files: &[GeneratedFile]) -> Result<Vec<Difference>, OutputError> {
+    let mut extra = ours(folder)?;
+    let mut differences = Vec::new();
+    for file in files {
+        extra.remove(&file.path);
+        let path = file.path.clone();
+        match content(&inside(folder, &file.path)?)? {
+            None => differences.push(Difference::Missing { path }),
+            Some(old) if old != file.text.as_bytes() => {
+                let diff = unified(&path, &String::from_utf8_lossy(&old), &file.text);
+                differences.push(Difference::Changed { path, diff });
+            }
+            Some(_) => {}
+        }
+    }
+    differences.extend(extra.into_iter().map(|path| Difference::Extra { path }));
+    differences.sort_by(|one, other| one.path().cmp(other.path()));
+    Ok(differences)
+}
+
+fn unified(path: &str, old: &str, new: &str) -> String {
+    TextDiff::configure()
+        // Past this the diff is coarser, not wrong.
+        .timeout(Duration::from_secs(2))
+        .diff_lines(old, new)
+        .unified_diff()
+        .header(&format!("a/{path}"), &format!("b/{path}"))
+        .to_string()
+}

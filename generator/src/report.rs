@@ -1,0 +1,196 @@
+//! Turns findings into text for people: rustc's form, with the line and a caret.
+//!
+//! May not know: where the text goes, or what a finding means.
+
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{Location, Place, Sources};
+
+/// Lines longer than this are not shown: nobody reads a caret in a minified document.
+const LONGEST_LINE: usize = 300;
+
+/// What is printed, and how.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReportOptions {
+    /// Colours, for a terminal.
+    pub colour: bool,
+    /// Every note; without it they are only counted.
+    pub notes: bool,
+}
+
+/// Renders findings sorted by place, those without a place first.
+pub fn render(sources: &Sources, diagnostics: &[Diagnostic], options: ReportOptions) -> String {
+    let renderer = if options.colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let (shown, hidden): (Vec<&Diagnostic>, Vec<&Diagnostic>) = diagnostics
+        .iter()
+        .partition(|found| options.notes || found.severity != Severity::Note);
+    let mut text = String::new();
+    let mut pairs = sorted(sources, &shown);
+    // Documents that share a file find the same things in it.
+    pairs.dedup_by(|(one, _), (other, _)| one == other);
+    for (found, location) in pairs {
+        text.push_str(&one(&renderer, sources, found, location.as_ref()));
+        text.push_str("\n\n");
+    }
+    let hidden = hidden.len();
+    if hidden > 0 {
+        let notes = if hidden == 1 { "note" } else { "notes" };
+        text.push_str(&format!(
+            "note: {hidden} {notes} about what was mended or could be clearer; `--verbose` shows them\n"
+        ));
+    }
+    text
+}
+
+/// Pairs each finding with its place in the text, in the order of files, lines
+/// and columns, then by their words.
+fn sorted<'a>(
+    sources: &Sources,
+    diagnostics: &[&'a Diagnostic],
+) -> Vec<(&'a Diagnostic, Option<Location>)> {
+    let placed: Vec<&Place> = diagnostics
+        .iter()
+        .filter_map(|found| found.place.as_ref())
+        .collect();
+    let mut locations = sources.locate(&placed).into_iter();
+    let mut pairs: Vec<_> = diagnostics
+        .iter()
+        .map(|found| {
+            let location = found.place.as_ref().and_then(|_| locations.next());
+            (*found, location.flatten())
+        })
+        .collect();
+    pairs.sort_by_key(|(found, location)| {
+        let file = found.place.as_ref().map(|place| place.file);
+        let spot = location.as_ref().map(|at| (at.line, at.column));
+        (file, spot, &found.message)
+    });
+    pairs
+}
+
+fn one(
+    renderer: &Renderer,
+    sources: &Sources,
+    found: &Diagnostic,
+    location: Option<&Location>,
+) -> String {
+    let level = match found.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level
+        .primary_title(found.message.as_str())
+        .id(found.code.as_str());
+    let mut group = Group::with_title(title);
+    if let Some(place) = &found.place {
+        group = group.element(excerpt(sources, place, found.label.as_deref(), location));
+    }
+    if let Some(help) = &found.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+/// The line with a caret; only its number where there is no line worth showing.
+fn excerpt<'a>(
+    sources: &'a Sources,
+    place: &Place,
+    label: Option<&'a str>,
+    location: Option<&Location>,
+) -> Element<'a> {
+    let file = sources.file(place.file);
+    let Some(location) = location else {
+        return Origin::path(file.path.as_str()).into();
+    };
+    let text = file.text.as_str();
+    let before = text.get(..location.span.start).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = text.get(start..).unwrap_or_default();
+    let line = line.split(['\n', '\r']).next().unwrap_or_default();
+    if line.len() > LONGEST_LINE {
+        return Origin::path(file.path.as_str())
+            .line(location.line)
+            .char_column(location.column)
+            .into();
+    }
+    let span = location.span.start - start..(location.span.end - start).min(line.len());
+    Snippet::source(line)
+        .line_start(location.line)
+        .path(file.path.as_str())
+        .annotation(AnnotationKind::Primary.span(span).label(label))
+        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Code, Diagnostics};
+    use crate::source::Pointer;
+
+    fn place(sources: &Sources, pointer: &str) -> Place {
+        Place {
+            file: sources.find("spec/a.yaml").expect("it was given"),
+            pointer: Pointer::from_escaped(pointer),
+        }
+    }
+
+    #[test]
+    fn findings_look_like_rustc_and_are_sorted_by_place() {
+        let sources = Sources::from_texts([("spec/a.yaml", "a:\n  b: x\nc: y\n")]);
+        let mut diagnostics = Diagnostics::new(false);
+        diagnostics.warning(Code::Unsupported, place(&sources, "/c"), "second");
+        diagnostics.defect(Code::UnresolvedReference, place(&sources, "/a/b"), "first");
+        diagnostics.label("leads nowhere");
+        diagnostics.help("did you mean `z`?");
+        diagnostics.note(Code::Mended, place(&sources, "/a"), "not shown");
+        let text = render(&sources, &diagnostics.into_vec(), ReportOptions::default());
+        let expected = "\
+warning[unresolved-reference]: first
+ --> spec/a.yaml:2:6
+  |
+2 |   b: x
+  |      ^ leads nowhere
+  |
+  = help: did you mean `z`?
+
+warning[unsupported]: second
+ --> spec/a.yaml:3:4
+  |
+3 | c: y
+  |    ^
+
+note: 1 note about what was mended or could be clearer; `--verbose` shows them
+";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_broken_file_shows_where_the_parser_gave_up() {
+        let sources = Sources::from_texts([("spec/a.yaml", "a: [1\nb: 2\n")]);
+        let mut diagnostics = Diagnostics::new(false);
+        let root = place(&sources, "");
+        crate::openapi::read(&sources, root.file, &mut diagnostics).expect_err("it is broken");
+        let text = render(&sources, &diagnostics.into_vec(), ReportOptions::default());
+        assert!(text.starts_with("error[syntax]: "), "{text}");
+        assert!(text.contains("--> spec/a.yaml:2:2"), "{text}");
+    }
+
+    #[test]
+    fn a_very_long_line_is_named_but_not_shown() {
+        let text = format!("{{\"a\": \"{}\", \"b\": 1}}", "x".repeat(1_000));
+        let sources = Sources::from_texts([("spec/a.yaml", text)]);
+        let mut diagnostics = Diagnostics::new(false);
+        diagnostics.warning(Code::Unsupported, place(&sources, "/b"), "far out");
+        let text = render(&sources, &diagnostics.into_vec(), ReportOptions::default());
+        assert_eq!(
+            text,
+            "warning[unsupported]: far out\n--> spec/a.yaml:1:1016\n\n"
+        );
+    }
+}

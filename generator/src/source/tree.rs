@@ -1,0 +1,243 @@
+//! Turns what a parser finds into a JSON tree, within a budget.
+//!
+//! May not know: which parser it is.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{self, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+use super::{Pointer, Tree};
+
+/// What an entry of a list or an object costs.
+pub(super) const ENTRY: u64 = 24;
+
+/// The words with which a parser gives up when the budget is spent.
+pub(super) const BOMB: &str = "the aliases expand to too much";
+
+/// What one parse may still spend, and what it noticed.
+pub(super) struct Budget {
+    left: Cell<u64>,
+    duplicates: RefCell<Vec<Pointer>>,
+}
+
+impl Budget {
+    pub(super) fn new(limit: u64) -> Self {
+        Self {
+            left: Cell::new(limit),
+            duplicates: RefCell::new(Vec::new()),
+        }
+    }
+
+    pub(super) fn root(&self) -> Node<'_> {
+        Node {
+            budget: self,
+            step: None,
+        }
+    }
+
+    pub(super) fn tree(self, value: Value) -> Tree {
+        Tree {
+            value,
+            duplicates: self.duplicates.into_inner(),
+        }
+    }
+
+    fn spend<E: de::Error>(&self, text: usize) -> Result<(), E> {
+        let left = self.left.get().checked_sub(ENTRY + text as u64);
+        self.left.set(left.ok_or_else(|| E::custom(BOMB))?);
+        Ok(())
+    }
+}
+
+/// One step from the root, kept on the stack; text only once it is needed.
+struct Step<'a> {
+    parent: Option<&'a Step<'a>>,
+    token: Token<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Token<'a> {
+    Member(&'a str),
+    Element(usize),
+}
+
+impl Step<'_> {
+    fn pointer(&self) -> Pointer {
+        let parent = self.parent.map_or_else(Pointer::root, Step::pointer);
+        match self.token {
+            Token::Member(name) => parent.child(name),
+            Token::Element(index) => parent.child(index),
+        }
+    }
+}
+
+/// Reads one value. Unlike `Value`'s own `Deserialize` it takes YAML's tags,
+/// merge keys, infinities and integers of any size.
+pub(super) struct Node<'a> {
+    budget: &'a Budget,
+    step: Option<&'a Step<'a>>,
+}
+
+impl<'de> DeserializeSeed<'de> for Node<'_> {
+    type Value = Value;
+
+    fn deserialize<D: de::Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
+        self.budget.spend(0)?;
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Node<'_> {
+    type Value = Value;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("any value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Value, E> {
+        Ok(float(value as f64))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Value, E> {
+        Ok(float(value as f64))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(float(value))
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Value, E> {
+        self.visit_string(value.to_owned())
+    }
+
+    fn visit_string<E: de::Error>(self, value: String) -> Result<Value, E> {
+        self.budget.spend(value.len())?;
+        Ok(Value::String(value))
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_some<D: de::Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
+        from.deserialize_any(self)
+    }
+
+    fn visit_newtype_struct<D: de::Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
+        from.deserialize_any(self)
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
+        // `!Tag value`: JSON has no tags, so the value stands for itself.
+        let (_, content) = data.variant::<Tag>()?;
+        content.newtype_variant_seed(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut data: A) -> Result<Value, A::Error> {
+        let mut elements = Vec::new();
+        loop {
+            let step = Step {
+                parent: self.step,
+                token: Token::Element(elements.len()),
+            };
+            let node = Node {
+                budget: self.budget,
+                step: Some(&step),
+            };
+            match data.next_element_seed(node)? {
+                Some(element) => elements.push(element),
+                None => return Ok(Value::Array(elements)),
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut data: A) -> Result<Value, A::Error> {
+        let mut members = Map::new();
+        while let Some(Key(name)) = data.next_key::<Key>()? {
+            self.budget.spend(name.len())?;
+            let step = Step {
+                parent: self.step,
+                token: Token::Member(&name),
+            };
+            let member = data.next_value_seed(Node {
+                budget: self.budget,
+                step: Some(&step),
+            })?;
+            if members.contains_key(&name) {
+                self.budget.duplicates.borrow_mut().push(step.pointer());
+            }
+            members.insert(name, member);
+        }
+        if members.contains_key("<<") {
+            merge(&mut members);
+        }
+        Ok(Value::Object(members))
+    }
+}
+
+/// A tag, which nobody looks at.
+struct Tag;
+
+impl<'de> Deserialize<'de> for Tag {
+    fn deserialize<D: de::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        de::IgnoredAny::deserialize(from).map(|_| Self)
+    }
+}
+
+/// A member's name; YAML may write a number or a boolean there.
+struct Key(String);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: de::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from).map(Self)
+    }
+}
+
+fn float(value: f64) -> Value {
+    // JSON has no infinities; nothing is the nearest it has.
+    Number::from_f64(value).map_or(Value::Null, Value::Number)
+}
+
+/// YAML's merge key: members of the mapping below `<<` count unless they
+/// stand here too (<https://yaml.org/type/merge.html>).
+fn merge(members: &mut Map<String, Value>) {
+    let merged = match members.get("<<") {
+        Some(Value::Object(_)) => true,
+        Some(Value::Array(several)) => several.iter().all(Value::is_object),
+        _ => false,
+    };
+    if !merged {
+        return;
+    }
+    let several = match members.shift_remove("<<") {
+        Some(Value::Array(several)) => several,
+        Some(one) => vec![one],
+        None => Vec::new(),
+    };
+    for value in several {
+        if let Value::Object(inherited) = value {
+            for (name, member) in inherited {
+                members.entry(name).or_insert(member);
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! What holds for every API version. Compiled once in each version's module,
+//! which says what `api` and `VERSION` are. May not know which version it is.
+
+mod answers;
+mod calls;
+mod errors;
+mod patches;
+mod read_only;
+mod requests;
+mod round_trips;
+mod secrets;
+
+use super::{VERSION, api};
+use crate::config;
+use crate::server::Server;
+
+/// A client with a static token.
+fn client(server: &Server) -> api::Client {
+    api::Client::new(config::with_token(server)).expect("the settings are complete")
+}
