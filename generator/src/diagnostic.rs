@@ -3,6 +3,7 @@
 //! May not know: how anything is printed (`report` does that), or OpenAPI's model.
 
 use crate::source::Place;
+use std::collections::HashMap;
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +42,10 @@ pub struct Reported(());
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// Where each finding is in the list: a schema that several places use
+    /// may be looked at more than once.
+    known: HashMap<(Code, Option<Place>, String), usize>,
+    newest: usize,
     strict: bool,
 }
 
@@ -49,8 +54,8 @@ impl Diagnostics {
     /// cost one schema or operation.
     pub fn new(strict: bool) -> Self {
         Self {
-            list: Vec::new(),
             strict,
+            ..Self::default()
         }
     }
 
@@ -94,14 +99,14 @@ impl Diagnostics {
 
     /// Adds a few words beside the caret of the newest finding.
     pub fn label(&mut self, label: impl Into<String>) {
-        if let Some(newest) = self.list.last_mut() {
+        if let Some(newest) = self.list.get_mut(self.newest) {
             newest.label = Some(label.into());
         }
     }
 
     /// Adds the way out to the newest finding.
     pub fn help(&mut self, help: impl Into<String>) {
-        if let Some(newest) = self.list.last_mut() {
+        if let Some(newest) = self.list.get_mut(self.newest) {
             newest.help = Some(help.into());
         }
     }
@@ -126,14 +131,18 @@ impl Diagnostics {
         message: impl Into<String>,
     ) -> Reported {
         let message = message.into();
-        self.list.push(Diagnostic {
-            code,
-            severity,
-            message,
-            place,
-            label: None,
-            help: None,
-        });
+        let key = (code, place.clone(), message.clone());
+        self.newest = *self.known.entry(key).or_insert(self.list.len());
+        if self.newest == self.list.len() {
+            self.list.push(Diagnostic {
+                code,
+                severity,
+                message,
+                place,
+                label: None,
+                help: None,
+            });
+        }
         Reported(())
     }
 }

@@ -1,1 +1,22 @@
-//! Tests.
+//! What the generator emits, held from the outside: snapshots, refusals,
+//! freshness, determinism, hostile input, and the rules of its architecture.
+//!
+//! Never imports the generated crate, so a broken output still leaves the
+//! tests that explain it.
+//!
+//! `INSTA_UPDATE=always cargo test -p codegen-tests` accepts new output; read
+//! the difference before you commit it.
+
+mod architecture;
+mod build_script;
+mod case;
+mod compile;
+mod determinism;
+mod fixtures;
+mod freshness;
+mod injection;
+mod names;
+mod project;
+mod rejected;
+mod snapshot;
+mod spec;

@@ -174,9 +174,8 @@ fn kind(
         (Some(JsonType::Number), Some(JsonType::Integer))
         | (Some(JsonType::Integer), Some(JsonType::Number)) => Some(JsonType::Integer),
         (Some(a), Some(b)) => {
-            let message =
-                format!("the parts of this `allOf` are {a:?} and {b:?}: no value is both")
-                    .to_lowercase();
+            let [a, b] = [a, b].map(|kind| format!("{kind:?}").to_lowercase());
+            let message = format!("the parts of this `allOf` are {a} and {b}: no value is both");
             context.warning(Code::ConflictingAllOf, at, message);
             whole
         }

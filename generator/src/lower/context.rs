@@ -12,8 +12,9 @@ use crate::source::{Place, Pointer};
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
 use std::collections::{HashMap, HashSet};
 
-/// Inline schemas nested deeper than this are no document of a person.
-const DEEPEST: u32 = 64;
+/// Inline schemas nested deeper than this are no document of a person. Some
+/// levels more, and parsing the emitted type takes more stack than a thread has.
+const DEEPEST: u32 = 32;
 
 /// The state of lowering one document.
 pub(super) struct Context<'d> {

@@ -93,10 +93,11 @@ fn inheritance<'d>(context: &Context<'d>, name: &str, node: &Node<'d>) -> Option
             next.extend(context.children.get(child).into_iter().flatten());
         }
     }
-    let variants: Vec<Node<'d>> = context
-        .schemas()
-        .filter(|(child, _)| found.contains(child))
-        .map(|(child, _)| context.reference_to(child))
+    // The document lists them in no order of its own.
+    found.sort_unstable();
+    let variants: Vec<Node<'d>> = found
+        .into_iter()
+        .map(|child| context.reference_to(child))
         .collect();
     (!variants.is_empty()).then_some(variants)
 }
@@ -231,16 +232,21 @@ fn describe(context: &mut Context<'_>, id: TypeId, node: &Node<'_>, facets: &Fac
     def.deprecated = node.data().is_some_and(|data| data.deprecated);
 }
 
-/// The merged facets; nothing where a defect was reported.
+/// The merged facets; nothing where a defect was reported. Whoever put a
+/// stand-in for a defect has said so.
 fn facets<'d>(context: &mut Context<'d>, node: &Node<'d>) -> Facets<'d> {
     if node.data().is_some_and(|data| is_defect(&data.extensions)) {
-        skipped(context, node);
         return Facets::default();
     }
-    merged(context, node).unwrap_or_else(|_reported| {
+    let facets = merged(context, node).unwrap_or_else(|_reported| {
         skipped(context, node);
         Facets::default()
-    })
+    });
+    if facets.has_not {
+        let message = "what `not` rules out is not checked; no type of Rust can say it";
+        context.warning(Code::Unsupported, &node.at, message);
+    }
+    facets
 }
 
 fn skipped(context: &mut Context<'_>, node: &Node<'_>) {

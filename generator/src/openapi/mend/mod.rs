@@ -114,21 +114,30 @@ impl Mender<'_, '_> {
         if members.contains_key("$ref") && kind != Kind::Schema {
             return;
         }
-        for rule in RULES
-            .iter()
-            .filter(|(of, _)| *of == kind)
-            .flat_map(|(_, rules)| *rules)
-        {
-            rule(members, &mut self.finding(at));
-        }
+        self.apply_rules(kind, at, members);
         let mut gone = Vec::new();
         for (name, value) in &mut *members {
             if !self.member(member(kind, name), &at.member(name), value) {
                 gone.push(name.clone());
             }
         }
+        if gone.is_empty() {
+            return;
+        }
         for name in gone {
             members.shift_remove(&name);
+        }
+        // What was left out may be something that has to be there.
+        self.apply_rules(kind, at, members);
+    }
+
+    fn apply_rules(&mut self, kind: Kind, at: &At<'_>, members: &mut Members) {
+        for rule in RULES
+            .iter()
+            .filter(|(of, _)| *of == kind)
+            .flat_map(|(_, rules)| *rules)
+        {
+            rule(members, &mut self.finding(at));
         }
     }
 
