@@ -9,7 +9,6 @@ use crate::ir::{Doc, Package, Presence, Rest, Shape};
 /// Every file of a package, by path.
 fn files_of(package: &Package) -> BTreeMap<String, String> {
     super::package(package)
-        .into_iter()
         .map(format::file)
         .map(|file| (file.path, file.text))
         .collect()
@@ -141,10 +140,7 @@ fn emitted_rust_holds() {
             "pub rest: serde_json::Map<String, Value>,",
         ),
         ("src/v1/models/map.rs", "pub option: Option<super::Model>,"),
-        (
-            "src/v1/models/model.rs",
-            "pub map: Option<String>,",
-        ),
+        ("src/v1/models/model.rs", "pub map: Option<String>,"),
         (
             "src/v1/models/patch_body.rs",
             "impl<const N: usize> From<[JsonPatchOperation; N]> for PatchBody {",
