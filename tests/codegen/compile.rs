@@ -15,13 +15,19 @@ use crate::{fixtures, project};
 
 #[test]
 fn all_fixtures_compile_without_a_warning() {
-    project::cargo(workspace(), &["check", "--workspace", "--no-default-features"]);
+    project::cargo(
+        workspace(),
+        &["check", "--workspace", "--no-default-features"],
+    );
 }
 
 #[test]
 fn all_fixtures_compile_with_blocking_calls() {
     let blocking = ["--no-default-features", "--features", "blocking"];
-    project::cargo(workspace(), &[&["check", "--workspace"][..], &blocking].concat());
+    project::cargo(
+        workspace(),
+        &[&["check", "--workspace"][..], &blocking].concat(),
+    );
 }
 
 #[test]

@@ -30,11 +30,7 @@ fn every_fixture_shows_a_file_that_is_emitted() {
     for case in accepted() {
         let (_, generated) = case.generate();
         let shows = case.shows();
-        assert!(
-            !shows.is_empty(),
-            "{} begins with no `# shows:`",
-            case.name
-        );
+        assert!(!shows.is_empty(), "{} begins with no `# shows:`", case.name);
         for path in shows {
             let files: Vec<&str> = generated.files.iter().map(|f| f.path.as_str()).collect();
             assert!(

@@ -1,2 +1,4 @@
 //! x
-pub(crate) fn snapshots() -> Vec<(String, String)> { Vec::new() }
+pub(crate) fn snapshots() -> Vec<(String, String)> {
+    Vec::new()
+}
