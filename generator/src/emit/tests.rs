@@ -180,7 +180,7 @@ fn emitted_rust_holds() {
             "src/v1/errors.rs",
             ".empty(Status::exactly(404), Self::NotFound)",
         ),
-        ("src/v1/client.rs", "values: &[\"acme\", \"other\"],"),
+        ("src/v1/client.rs", "&[\"acme\", \"other\"]"),
         ("src/settings.rs", "environment: Some(\"active\"),"),
     ];
     let files = files();
