@@ -20,6 +20,7 @@ use crate::source::ReadOptions;
 /// the whole crate in, at its own root:
 ///
 /// ```text
+/// #![allow(macro_expanded_macro_exports_accessed_by_absolute_paths)]
 /// include!(concat!(env!("OUT_DIR"), "/client.rs"));
 /// ```
 ///

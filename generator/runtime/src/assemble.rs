@@ -19,6 +19,7 @@ use super::{InvalidInput, OperationDescription};
 pub(super) struct Head {
     pub(super) method: Method,
     pub(super) uri: Uri,
+    pub(super) url: Url,
     pub(super) headers: HeaderMap,
 }
 
@@ -40,9 +41,15 @@ pub(super) fn head(
         .map_err(|_| InvalidInput::new("method", "is no method of HTTP"))?;
     let path = path(description.path, draft)?;
     let query = query(draft, plan, common)?;
+    let url = url(common.server, &path, &query)?;
+    let uri = url
+        .as_str()
+        .parse()
+        .map_err(|_| InvalidInput::new("url", "is too long, or holds what no request can hold"))?;
     Ok(Head {
         method,
-        uri: uri(common.server, &path, &query)?,
+        uri,
+        url,
         headers: headers(description, draft, plan, common)?,
     })
 }
@@ -92,7 +99,7 @@ fn query(draft: &Draft, plan: &Plan, common: &Common<'_>) -> Result<String, Inva
 }
 
 /// The URL, if a parser reads from it what was put into it.
-fn uri(server: &Server, path: &str, query: &str) -> Result<Uri, InvalidInput> {
+fn url(server: &Server, path: &str, query: &str) -> Result<Url, InvalidInput> {
     let mut text = format!("{}{path}", server.base);
     if !query.is_empty() {
         text.push('?');
@@ -115,9 +122,7 @@ fn uri(server: &Server, path: &str, query: &str) -> Result<Uri, InvalidInput> {
             "would lead elsewhere than it was built to",
         ));
     }
-    url.as_str()
-        .parse()
-        .map_err(|_| InvalidInput::new("url", "is too long, or holds what no request can hold"))
+    Ok(url)
 }
 
 fn headers(
@@ -128,10 +133,18 @@ fn headers(
 ) -> Result<HeaderMap, InvalidInput> {
     let mut headers = common.headers.clone();
     if !description.accept.is_empty() {
-        headers.insert(header::ACCEPT, header_value("accept", description.accept)?);
+        headers.insert(header::ACCEPT, header_value("Accept", description.accept)?);
     }
-    if let Some((media, _)) = &draft.body {
-        headers.insert(header::CONTENT_TYPE, header_value("content-type", media)?);
+    match &draft.body {
+        Some((media, _)) => {
+            headers.insert(header::CONTENT_TYPE, header_value("Content-Type", media)?);
+        }
+        // Some servers answer 411 where a body is usual and neither it nor its length
+        // comes (RFC 9110 §8.6).
+        None if matches!(description.method, "POST" | "PUT" | "PATCH") => {
+            headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        None => {}
     }
     for (parameter, value) in draft.parameters(Place::Header, common.without_defaults) {
         let name = HeaderName::from_bytes(parameter.name.as_bytes())

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
-use url::form_urlencoded;
+use url::{Url, form_urlencoded};
 
 use super::credentials::ClientCredentials;
 use super::plan::Plan;
@@ -23,7 +23,8 @@ use super::{
 /// A source of tokens that asks the server for them.
 pub(super) struct ClientCredentialsSource {
     pub(super) sender: Arc<Sender>,
-    pub(super) url: Uri,
+    pub(super) uri: Uri,
+    pub(super) url: Url,
     pub(super) client: ClientCredentials,
     pub(super) user_agent: HeaderValue,
     pub(super) retry: RetryPolicy,
@@ -73,7 +74,8 @@ impl ClientCredentialsSource {
         Sending {
             operation: "token",
             method: Method::POST,
-            uri: self.url.clone(),
+            uri: self.uri.clone(),
+            url: self.url.clone(),
             headers,
             body: Bytes::from(form.finish()),
             // A second token does no harm.

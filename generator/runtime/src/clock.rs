@@ -30,7 +30,8 @@ pub enum SleepPurpose {
     Retry,
     /// The time limit of one attempt; it is dropped when the attempt ends.
     AttemptLimit,
-    /// The time limit of the whole call; it is dropped when the call ends.
+    /// What is left of the whole call's time: while a token is waited for, and during an
+    /// attempt that has less left than an attempt may take. It is dropped when that ends.
     CallLimit,
 }
 

@@ -173,6 +173,7 @@ impl Shared {
             repeatable: Repeatable::of(&head.method),
             method: head.method,
             uri: head.uri,
+            url: head.url,
             headers: head.headers,
             body: draft.body.map(|(_, body)| body).unwrap_or_default(),
             retry: draft.retry.unwrap_or(self.config.retry),

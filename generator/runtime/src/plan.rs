@@ -65,6 +65,13 @@ impl Plan {
         Err(CredentialsError::missing(names.collect()))
     }
 
+    /// Whether authorising may have to wait for a token.
+    pub(super) fn may_wait(&self) -> bool {
+        self.steps
+            .iter()
+            .any(|step| matches!(step, Step::Token(..)))
+    }
+
     /// Adds the headers. Answers which token it used, if it used one that can be
     /// renewed; `refused` is the one that the server did not take.
     pub(super) async fn authorise(

@@ -73,10 +73,12 @@ fn token_cache(
     let Some(url) = client.token_url.as_deref().or(described) else {
         return Ok(None);
     };
-    let url = server.token_url(url)?.as_str().parse();
+    let url = server.token_url(url)?;
+    let uri = url.as_str().parse();
     let source = ClientCredentialsSource {
         sender: Arc::clone(sender),
-        url: url.map_err(|_| ConfigError::setting("token URL", "is too long"))?,
+        uri: uri.map_err(|_| ConfigError::setting("token URL", "is too long"))?,
+        url,
         client: client.clone(),
         user_agent: headers[header::USER_AGENT].clone(),
         retry: config.retry,

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
+use url::Url;
 
 use super::clock::within;
 use super::plan::Plan;
@@ -33,6 +34,8 @@ pub(super) struct Sending {
     pub(super) operation: &'static str,
     pub(super) method: Method,
     pub(super) uri: Uri,
+    /// The same as `uri`, which the transport would have to parse again.
+    pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
     pub(super) repeatable: Repeatable,
@@ -57,7 +60,6 @@ pub(super) enum End {
 pub(super) struct Progress {
     pub(super) attempts: u32,
     pub(super) may_have_been_applied: bool,
-    in_flight: bool,
 }
 
 impl End {
@@ -91,40 +93,35 @@ impl Sender {
     /// Sends a request until it is answered, or nothing more can be done.
     pub(super) async fn send(&self, sending: &Sending, plan: &Plan) -> (Progress, End) {
         let mut progress = Progress::default();
-        let limit = self
-            .clock
-            .sleep(sending.call_limit, SleepPurpose::CallLimit);
-        let end = within(limit, self.run(sending, plan, &mut progress)).await;
-        let end = end.unwrap_or(End::TimedOut(TimeoutKind::Call));
-        if progress.in_flight {
-            progress.may_have_been_applied |= sending.repeatable != Repeatable::Safe;
-        }
+        let end = self.run(sending, plan, &mut progress).await;
         (progress, end)
     }
 
     async fn run(&self, sending: &Sending, plan: &Plan, progress: &mut Progress) -> End {
         let started = self.clock.now();
+        let left = || {
+            sending
+                .call_limit
+                .saturating_sub(self.clock.now() - started)
+        };
         let mut refused = None;
         // A call that is sent again with a renewed token starts counting anew for the
         // policy, which is about failures and not about credentials.
         let mut tries = 0;
         loop {
             let mut headers = sending.headers.clone();
-            let token = match plan.authorise(&mut headers, refused).await {
+            let token = match self.authorise(plan, &mut headers, refused, left()).await {
                 Ok(token) => token,
-                Err(error) => return End::Unauthorised(error),
+                Err(end) => return end,
             };
-            let end = self.attempt(sending, headers, progress).await;
+            let end = self.attempt(sending, headers, left(), progress).await;
             if end.is_refused_token() && refused.is_none() && token.is_some() {
                 refused = token;
                 continue;
             }
             tries += 1;
-            let left = sending
-                .call_limit
-                .saturating_sub(self.clock.now() - started);
             match self.decide(sending, tries, &end) {
-                Decision::Wait(pause) if pause < left => {
+                Decision::Wait(pause) if pause < left() => {
                     trace::pause(sending.operation, pause);
                     self.clock.sleep(pause, SleepPurpose::Retry).await;
                 }
@@ -133,7 +130,31 @@ impl Sender {
         }
     }
 
+    /// Adds the credentials. Only those that may have to be fetched need a time limit.
+    async fn authorise(
+        &self,
+        plan: &Plan,
+        headers: &mut HeaderMap,
+        refused: Option<u64>,
+        left: Duration,
+    ) -> Result<Option<u64>, End> {
+        let authorised = match plan.may_wait() {
+            false => Some(plan.authorise(headers, refused).await),
+            true => {
+                let limit = self.clock.sleep(left, SleepPurpose::CallLimit);
+                within(limit, plan.authorise(headers, refused)).await
+            }
+        };
+        match authorised {
+            Some(token) => token.map_err(End::Unauthorised),
+            None => Err(End::TimedOut(TimeoutKind::Call)),
+        }
+    }
+
     fn decide(&self, sending: &Sending, tries: u32, end: &End) -> Decision {
+        if matches!(end, End::TimedOut(TimeoutKind::Call)) {
+            return Decision::Stop;
+        }
         match end.outcome() {
             Some(outcome) if !matches!(outcome.event, Event::Status(status) if status.is_success()) =>
             {
@@ -146,15 +167,26 @@ impl Sender {
         }
     }
 
-    async fn attempt(&self, sending: &Sending, headers: HeaderMap, progress: &mut Progress) -> End {
+    async fn attempt(
+        &self,
+        sending: &Sending,
+        headers: HeaderMap,
+        left: Duration,
+        progress: &mut Progress,
+    ) -> End {
         progress.attempts += 1;
-        progress.in_flight = true;
-        let limit = self
-            .clock
-            .sleep(sending.attempt_limit, SleepPurpose::AttemptLimit);
+        // One timer serves for both limits: whichever is reached first.
+        let (time, purpose, kind) = match left < sending.attempt_limit {
+            true => (left, SleepPurpose::CallLimit, TimeoutKind::Call),
+            false => (
+                sending.attempt_limit,
+                SleepPurpose::AttemptLimit,
+                TimeoutKind::Attempt,
+            ),
+        };
+        let limit = self.clock.sleep(time, purpose);
         let end = within(limit, self.exchange(sending, headers)).await;
-        let end = end.unwrap_or(End::TimedOut(TimeoutKind::Attempt));
-        progress.in_flight = false;
+        let end = end.unwrap_or(End::TimedOut(kind));
         if let Some(outcome) = end.outcome() {
             trace::attempt(sending.operation, progress.attempts, &outcome);
             progress.may_have_been_applied |=
@@ -169,6 +201,7 @@ impl Sender {
         *request.method_mut() = sending.method.clone();
         *request.uri_mut() = sending.uri.clone();
         *request.headers_mut() = headers;
+        request.extensions_mut().insert(sending.url.clone());
         let (head, mut body) = match self.transport.send(request).await {
             Ok(response) => response.into_parts(),
             Err(error) if error.stage() == TransportStage::ConnectTimeout => {

@@ -3,6 +3,7 @@
 //! It does not know what a request is for, and decides nothing but how far one came.
 
 use bytes::Bytes;
+use url::Url;
 
 use super::server::Server;
 use super::{Body, BoxFuture, Config, ConfigError, Transport, TransportError, TransportStage};
@@ -78,14 +79,30 @@ impl Transport for HttpTransport {
                 let reason = "there is no tokio runtime to send in";
                 return Err(TransportError::new(TransportStage::Connect, reason));
             }
-            let request = reqwest::Request::try_from(request).map_err(lost)?;
-            let mut response = client.execute(request).await.map_err(lost)?;
+            let mut response = client.execute(translated(request)?).await.map_err(lost)?;
             let mut head = http::Response::new(());
             *head.status_mut() = response.status();
             *head.headers_mut() = std::mem::take(response.headers_mut());
             Ok(head.map(|()| Box::new(Arriving(response)) as Box<dyn Body>))
         })
     }
+}
+
+/// The same request in `reqwest`'s words.
+fn translated(request: http::Request<Bytes>) -> Result<reqwest::Request, TransportError> {
+    let (mut head, body) = request.into_parts();
+    // The client has parsed the URL already, and left it here.
+    let url = match head.extensions.remove::<Url>() {
+        Some(url) => url,
+        None => Url::parse(&head.uri.to_string())
+            .map_err(|error| TransportError::new(TransportStage::Connect, error))?,
+    };
+    let mut request = reqwest::Request::new(head.method, url);
+    *request.headers_mut() = head.headers;
+    if !body.is_empty() {
+        *request.body_mut() = Some(body.into());
+    }
+    Ok(request)
 }
 
 /// A body that `reqwest` reads.

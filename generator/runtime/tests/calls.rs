@@ -28,7 +28,7 @@ fn phase<T, E>(result: &Result<T, Error<E>>) -> &'static str {
 
 #[tokio::test]
 async fn each_answer_has_its_phase() {
-    let table: [(fn() -> Reply, &str); 14] = [
+    let table: [(MakeReply, &str); 14] = [
         (|| Reply::json(200, "[1]"), "value"),
         (
             || Reply::body(200, "application/vnd.x+json; charset=utf-8", b"1"),
@@ -276,6 +276,16 @@ async fn bodies_go_out_as_they_are_meant() {
         .form("application/x-www-form-urlencoded", &json!([1]))
         .await;
     assert_eq!(phase(&error), "input");
+}
+
+#[tokio::test]
+async fn a_missing_body_is_announced_where_one_is_usual() {
+    let transport = FakeTransport::statuses(&[200]);
+    call::<PostThings>(&transport).await.expect("answered");
+    call::<ListThings>(&transport).await.expect("answered");
+    let sent = transport.sent();
+    assert_eq!(sent[0].headers()["content-length"], "0");
+    assert!(!sent[1].headers().contains_key("content-length"));
 }
 
 #[test]

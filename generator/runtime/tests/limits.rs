@@ -1,5 +1,7 @@
 //! Time limits and size limits.
 
+use std::time::Duration;
+
 use simgen_runtime::{Error, Request, SleepPurpose, TimeoutKind, TransportStage};
 
 use crate::support::*;
@@ -14,11 +16,12 @@ fn kind<T: std::fmt::Debug, E>(result: Result<T, Error<E>>) -> TimeoutKind {
 #[tokio::test]
 async fn each_time_limit_has_its_own_error() {
     let silent = FakeTransport::new(|_, _| Reply::Silence);
-    for (purpose, expected, attempts) in [
-        (SleepPurpose::AttemptLimit, TimeoutKind::Attempt, 3),
-        (SleepPurpose::CallLimit, TimeoutKind::Call, 1),
+    for (purpose, seconds, expected, attempts) in [
+        (SleepPurpose::AttemptLimit, 120, TimeoutKind::Attempt, 3),
+        (SleepPurpose::CallLimit, 30, TimeoutKind::Call, 1),
     ] {
-        let core = core(config(&silent, &FakeClock::reaching(purpose)));
+        let settings = config(&silent, &FakeClock::reaching(purpose));
+        let core = core(settings.with_timeout(Duration::from_secs(seconds)));
         let error = Request::<PutThings>::new(&core)
             .await
             .expect_err("takes too long");

@@ -60,6 +60,9 @@ impl Reply {
     }
 }
 
+/// What a fake server answers every time.
+pub(crate) type MakeReply = fn() -> Reply;
+
 type Script = dyn FnMut(&http::Request<Bytes>, usize) -> Reply + Send;
 
 /// Answers requests by a script, which sees the request and its number from 0.

@@ -307,7 +307,7 @@ async fn a_source_of_one_s_own_is_used_like_any_other() {
 #[tokio::test]
 async fn a_faulty_token_endpoint_is_told_apart() {
     // The answer, how often it is asked for, what is said, and whether to try later.
-    let table: [(fn() -> Reply, usize, &str, bool); 7] = [
+    let table: [(MakeReply, usize, &str, bool); 7] = [
         (|| Reply::status(401), 1, "answered 401", false),
         (|| Reply::status(429), 3, "answered 429", true),
         (|| Reply::status(500), 1, "answered 500", true),

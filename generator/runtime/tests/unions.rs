@@ -1,37 +1,36 @@
 //! Which variant a value becomes.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use simgen_runtime::{Direction, Guard, Json};
 
 use crate::emitted::{Body, Pet};
 
 #[test]
 fn a_tag_chooses_the_variant() {
-    let is_cat = |pet: &Pet| matches!(pet, Pet::Cat(_));
-    let is_dog = |pet: &Pet| matches!(pet, Pet::Dog(_));
-    let is_unknown = |pet: &Pet| matches!(pet, Pet::Unknown(_));
-    let table: [(Value, &dyn Fn(&Pet) -> bool); 5] = [
+    let name = |pet: &Pet| match pet {
+        Pet::Cat(_) => "cat",
+        Pet::Dog(_) => "dog",
+        Pet::Unknown(_) => "unknown",
+    };
+    let table = [
         (
             json!({"petType": "cat", "name": "Tom", "owner": null}),
-            &is_cat,
+            "cat",
         ),
-        (json!({"petType": "fish", "fins": 3}), &is_unknown),
-        (json!({"name": "Tom", "owner": null}), &is_unknown),
-        (json!({"petType": 5}), &is_unknown),
-        (json!("cat"), &is_unknown),
+        (json!({"petType": "fish", "fins": 3}), "unknown"),
+        (json!({"name": "Tom", "owner": null}), "unknown"),
+        (json!({"petType": 5}), "unknown"),
+        (json!("cat"), "unknown"),
     ];
     for (value, expected) in table {
         let pet = Pet::from_json(value.clone()).expect("fits");
-        assert!(expected(&pet), "{value}");
+        assert_eq!(name(&pet), expected, "{value}");
         assert_eq!(pet.to_json(Direction::Response), value, "nothing is lost");
     }
     let error = Pet::from_json(json!({"petType": "cat", "name": 1})).expect_err("is no cat");
     assert_eq!(error.path(), "name");
     // A dog's other properties are integers, so its tag, which is text, does not fit.
     assert!(Pet::from_json(json!({"petType": "dog"})).is_err());
-    assert!(is_dog(&Pet::Dog(crate::emitted::Scores {
-        rest: Default::default()
-    })));
 }
 
 #[test]

@@ -140,10 +140,10 @@ fn emitted_rust_holds() {
             "src/v1/models/map.rs",
             "pub rest: serde_json::Map<String, Value>,",
         ),
-        ("src/v1/models/map.rs", "pub option: Option<super::Option>,"),
+        ("src/v1/models/map.rs", "pub option: Option<super::Model>,"),
         (
-            "src/v1/models/option.rs",
-            "pub map: std::option::Option<String>,",
+            "src/v1/models/model.rs",
+            "pub map: Option<String>,",
         ),
         (
             "src/v1/models/patch_body.rs",

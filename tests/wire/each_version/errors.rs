@@ -171,8 +171,12 @@ async fn a_status_that_is_not_documented_keeps_its_body() {
     let client = client(&server);
     for (status, body) in cases {
         for call in calls::all(&client) {
+            let takes_any_success = call.operation == "deleteSIMIntegration";
             match call.outcome.await {
+                // No body is due, so no success can be misread.
+                Ok(_) if takes_any_success && status < 300 => {}
                 Err(Error::UndocumentedStatus(error)) => {
+                    assert!(!(takes_any_success && status < 300));
                     assert_eq!(error.status().map(|found| found.as_u16()), Some(status));
                     assert_eq!(
                         error.body_bytes().map(|bytes| &bytes[..]),

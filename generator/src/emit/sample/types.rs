@@ -174,7 +174,7 @@ fn oddities(types: &mut Types) {
     });
     types.push(structure("Many", "many", many.collect()));
     let map = field("map", "map", text(), Presence::Optional);
-    let option = types.push(structure("Option", "option", vec![map]));
+    let option = types.push(structure("Model", "model", vec![map]));
     let option = field(
         "option",
         "option",

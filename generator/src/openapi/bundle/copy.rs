@@ -67,7 +67,7 @@ impl<'a> Bundler<'a, '_> {
     ) {
         let here = at.member(name);
         let value = match member(kind, name) {
-            Shape::Dropped => return,
+            Shape::Dropped => return self.note_dropped(&here, name),
             Shape::One(Kind::Operation) => match self.operation(&here, value) {
                 Some(operation) => operation,
                 None => return,
@@ -80,6 +80,15 @@ impl<'a> Bundler<'a, '_> {
             _ => value.clone(),
         };
         copied.insert(name.to_owned(), value);
+    }
+
+    /// Examples say nothing of an API; these two do.
+    fn note_dropped(&mut self, at: &At<'_>, name: &str) {
+        if matches!(name, "callbacks" | "links") {
+            let message = format!("a client has no use for `{name}`; they are left out");
+            self.diagnostics
+                .note(Code::Unsupported, at.place(), message);
+        }
     }
 
     pub(super) fn copy_list(&mut self, kind: Kind, at: &At<'_>, value: &'a Value) -> Value {
