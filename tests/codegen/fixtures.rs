@@ -46,7 +46,7 @@ fn outcome(case: &Case) -> String {
     let (sources, generated) = case.generate();
     let mut parts = vec![case.dump()];
     if !generated.diagnostics.is_empty() {
-        parts.push(rejected::rendered(&sources, generated.diagnostics.clone()));
+        parts.push(rejected::rendered(&sources, &generated.diagnostics));
     }
     for path in case.shows() {
         let found = text(&generated, &path).unwrap_or("(not emitted)\n");
