@@ -127,7 +127,7 @@ fn emitted_rust_holds() {
         ("src/v1/models/pet.rs", ".field(\"password\", &Redacted)"),
         (
             "src/v1/models/pet.rs",
-            "self.nick = Some(Some(nick.into()));",
+            "self.nick = Some(Some(value.into()));",
         ),
         ("src/v1/models/pet.rs", "#[deprecated = "),
         ("src/v1/models/dog.rs", "others: object.typed_rest()?,"),
@@ -160,13 +160,16 @@ fn emitted_rust_holds() {
         ),
         (
             "src/v1/pets.rs",
-            ".set(Parameter::header(\"X-Experimental\").defaulted(), &\"true\".to_owned())",
+            ".set_default(Parameter::header(\"X-Experimental\"), \"true\")",
         ),
         (
             "src/v1/pets.rs",
             "Parameter::query(\"ids\").style(Style::PipeDelimited).explode(false)",
         ),
-        ("src/v1/pets.rs", "&models::Sort::Descending"),
+        (
+            "src/v1/pets.rs",
+            ".set_default(Parameter::query(\"sort\"), \"desc\")",
+        ),
         ("src/v1/pets.rs", "body: impl Into<models::PatchBody>,"),
         (
             "src/v1/pets.rs",
@@ -176,7 +179,7 @@ fn emitted_rust_holds() {
             "src/v1/errors.rs",
             ".empty(Status::exactly(404), Self::NotFound)",
         ),
-        ("src/v1/client.rs", "values: &[\"acme\", \"other\"],"),
+        ("src/v1/client.rs", "&[\"acme\", \"other\"]"),
         ("src/settings.rs", "environment: Some(\"active\"),"),
     ];
     let files = files();
