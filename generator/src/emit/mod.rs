@@ -11,6 +11,7 @@ mod constructor;
 mod doc;
 mod enumeration;
 mod error;
+mod feature;
 mod header;
 mod json_patch;
 mod library;

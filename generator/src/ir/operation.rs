@@ -1,6 +1,6 @@
 //! Calls, and the resources they are grouped in.
 
-use super::{Body, Doc, ErrorEnumId, Output, Parameter, Requirement, ResponseCase};
+use super::{Body, Doc, ErrorEnumId, Feature, Output, Parameter, Requirement, ResponseCase};
 use crate::names::RustIdent;
 use crate::source::Place;
 
@@ -13,6 +13,8 @@ pub struct Resource {
     pub module: RustIdent,
     /// The tag's description.
     pub doc: Doc,
+    /// What turns it on; nothing where it is always there.
+    pub feature: Option<Feature>,
     /// In document order.
     pub operations: Vec<Operation>,
 }
