@@ -68,9 +68,10 @@ pub(crate) fn explain(code: &str) -> Result<(), Stop> {
                 .map(str::trim)
                 .collect::<Vec<_>>();
             print(&format!(
-                "{}\n\n{}\n",
+                "{}\n\n{}\n\nThe way out: {}.\n",
                 code.as_str(),
-                text.join("\n").trim()
+                text.join("\n").trim(),
+                code.way_out()
             ));
             Ok(())
         }
