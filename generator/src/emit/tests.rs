@@ -128,7 +128,7 @@ fn emitted_rust_holds() {
         ("src/v1/models/pet.rs", ".field(\"password\", &Redacted)"),
         (
             "src/v1/models/pet.rs",
-            "self.nick = Some(Some(nick.into()));",
+            "self.nick = Some(Some(value.into()));",
         ),
         ("src/v1/models/pet.rs", "#[deprecated = "),
         ("src/v1/models/dog.rs", "others: object.typed_rest()?,"),
@@ -141,10 +141,7 @@ fn emitted_rust_holds() {
             "pub rest: serde_json::Map<String, Value>,",
         ),
         ("src/v1/models/map.rs", "pub option: Option<super::Model>,"),
-        (
-            "src/v1/models/model.rs",
-            "pub map: Option<String>,",
-        ),
+        ("src/v1/models/model.rs", "pub map: Option<String>,"),
         (
             "src/v1/models/patch_body.rs",
             "impl<const N: usize> From<[JsonPatchOperation; N]> for PatchBody {",
@@ -164,13 +161,16 @@ fn emitted_rust_holds() {
         ),
         (
             "src/v1/pets.rs",
-            ".set(Parameter::header(\"X-Experimental\").defaulted(), &\"true\".to_owned())",
+            ".set_default(Parameter::header(\"X-Experimental\"), \"true\")",
         ),
         (
             "src/v1/pets.rs",
             "Parameter::query(\"ids\").style(Style::PipeDelimited).explode(false)",
         ),
-        ("src/v1/pets.rs", "&models::Sort::Descending"),
+        (
+            "src/v1/pets.rs",
+            ".set_default(Parameter::query(\"sort\"), \"desc\")",
+        ),
         ("src/v1/pets.rs", "body: impl Into<models::PatchBody>,"),
         (
             "src/v1/pets.rs",
@@ -180,7 +180,7 @@ fn emitted_rust_holds() {
             "src/v1/errors.rs",
             ".empty(Status::exactly(404), Self::NotFound)",
         ),
-        ("src/v1/client.rs", "values: &[\"acme\", \"other\"],"),
+        ("src/v1/client.rs", "&[\"acme\", \"other\"]"),
         ("src/settings.rs", "environment: Some(\"active\"),"),
     ];
     let files = files();

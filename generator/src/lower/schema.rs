@@ -232,10 +232,10 @@ fn describe(context: &mut Context<'_>, id: TypeId, node: &Node<'_>, facets: &Fac
     def.deprecated = node.data().is_some_and(|data| data.deprecated);
 }
 
-/// The merged facets; nothing where a defect was reported. Whoever put a
-/// stand-in for a defect has said so.
+/// The merged facets; nothing where a defect was reported.
 fn facets<'d>(context: &mut Context<'d>, node: &Node<'d>) -> Facets<'d> {
     if node.data().is_some_and(|data| is_defect(&data.extensions)) {
+        skipped(context, node);
         return Facets::default();
     }
     let facets = merged(context, node).unwrap_or_else(|_reported| {
