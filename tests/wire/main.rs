@@ -7,7 +7,9 @@
     reason = "the same tests prove both API versions"
 )]
 
+mod clock;
 mod config;
+mod faults;
 mod recording;
 mod server;
 
