@@ -115,7 +115,7 @@ fn c_bundle_and_lower(bencher: Bencher<'_, '_>, input: Input) {
 #[divan::bench(args = INPUTS)]
 fn d_emit(bencher: Bencher<'_, '_>, input: Input) {
     let package = input.lower();
-    bencher.bench_local(|| emit::package(&package));
+    bencher.bench_local(|| emit::package(&package).collect::<Vec<_>>());
 }
 
 /// Tokens to text.
@@ -123,7 +123,7 @@ fn d_emit(bencher: Bencher<'_, '_>, input: Input) {
 fn e_format(bencher: Bencher<'_, '_>, input: Input) {
     let package = input.lower();
     bencher
-        .with_inputs(|| emit::package(&package))
+        .with_inputs(|| emit::package(&package).collect::<Vec<_>>())
         .bench_local_values(|files: Vec<EmittedFile>| {
             files.into_iter().map(format::file).collect::<Vec<_>>()
         });

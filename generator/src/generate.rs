@@ -29,16 +29,19 @@ pub fn generate(sources: &Sources, config: &Config) -> Generated {
     let mut diagnostics = Diagnostics::new(config.strict);
     let package = lower_all(sources, config, &mut diagnostics);
     let files = match package {
-        Some(package) if !diagnostics.has_errors() => emit::package(&package)
-            .into_iter()
-            .map(format::file)
-            .collect(),
+        Some(package) if !diagnostics.has_errors() => files(&package),
         _ => Vec::new(),
     };
     Generated {
         files,
         diagnostics: diagnostics.into_vec(),
     }
+}
+
+fn files(package: &Package) -> Vec<GeneratedFile> {
+    let mut files: Vec<GeneratedFile> = emit::package(package).map(format::file).collect();
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    files
 }
 
 /// Reads, lowers and checks every document; `None` where one can't be used at all.

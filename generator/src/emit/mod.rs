@@ -63,21 +63,20 @@ pub enum Content {
     Text(String),
 }
 
-/// Every file of the crate, sorted by path.
-pub fn package(package: &Package) -> Vec<EmittedFile> {
-    let mut files = vec![
-        manifest::file(package),
-        manifest::formatter_settings(package),
-        readme::file(package),
-        library::file(package),
-    ];
-    files.extend(settings::file(package));
-    files.extend(runtime::files());
-    for api in &package.apis {
-        files.extend(api::files(api));
-    }
-    files.sort_by(|one, other| one.path.cmp(&other.path));
-    files
+/// Every file of the crate, in no order that matters. Each is emitted when it
+/// is asked for: the tokens of a large API take many times the memory of its text.
+pub fn package(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
+    [
+        manifest::file,
+        manifest::formatter_settings,
+        readme::file,
+        library::file,
+    ]
+    .into_iter()
+    .map(move |file| file(package))
+    .chain(settings::file(package))
+    .chain(runtime::files())
+    .chain(package.apis.iter().flat_map(api::files))
 }
 
 /// An identifier as a token.

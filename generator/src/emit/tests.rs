@@ -9,7 +9,6 @@ use crate::ir::{Doc, Package, Presence, Rest, Shape};
 /// Every file of a package, by path.
 fn files_of(package: &Package) -> BTreeMap<String, String> {
     super::package(package)
-        .into_iter()
         .map(format::file)
         .map(|file| (file.path, file.text))
         .collect()
