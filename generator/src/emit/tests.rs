@@ -40,7 +40,6 @@ fn model_saying(text: &str) -> String {
 #[test]
 fn files_are_sorted_and_stand_once() {
     let paths: Vec<_> = super::package(&sample::package())
-        .into_iter()
         .map(|file| file.path)
         .collect();
     let unique: BTreeSet<_> = paths.iter().cloned().collect();
