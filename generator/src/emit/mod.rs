@@ -11,6 +11,7 @@ mod constructor;
 mod doc;
 mod enumeration;
 mod error;
+mod example;
 mod header;
 mod json_patch;
 mod library;
@@ -73,6 +74,7 @@ pub fn package(package: &Package) -> Vec<EmittedFile> {
     ];
     files.extend(settings::file(package));
     files.extend(runtime::files());
+    files.extend(example::files(package));
     for api in &package.apis {
         files.extend(api::files(api));
     }
