@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::choice::Choice;
-use super::list::print;
+use super::list::show;
 use super::program::{Mode, Program, settings, settings_doc};
 use crate::emit::{EmittedFile, operation};
 
@@ -15,7 +15,7 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
     let shown = choice.list?;
     let call = choice.call(shown)?;
     let settings = settings(choice);
-    let print = print(choice, shown, &quote!(#call.send()?.into_value()));
+    let show = show(choice, shown, &quote!(#call.send()?.into_value()));
     let program = Program {
         path: "blocking",
         docs: vec![
@@ -30,7 +30,7 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
         items: TokenStream::new(),
         statements: quote! {
             let client = Client::blocking(#settings)?;
-            #print
+            #show
         },
     };
     Some(program.file(choice))

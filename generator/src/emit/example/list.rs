@@ -15,7 +15,7 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
     let shown = choice.list?;
     let call = choice.call(shown)?;
     let settings = settings(choice);
-    let print = print(choice, shown, &quote!(#call.await?));
+    let show = show(choice, shown, &quote!(#call.await?));
     let program = Program {
         path: "list",
         docs: vec![
@@ -27,14 +27,14 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
         items: TokenStream::new(),
         statements: quote! {
             let client = Client::new(#settings)?;
-            #print
+            #show
         },
     };
     Some(program.file(choice))
 }
 
 /// `for item in client.list_pets().await? { println!("{item:?}"); }`
-pub(super) fn print(choice: &Choice<'_>, shown: &Operation, value: &TokenStream) -> TokenStream {
+pub(super) fn show(choice: &Choice<'_>, shown: &Operation, value: &TokenStream) -> TokenStream {
     match element(choice, shown) {
         Some(_) => quote!(for item in #value { println!("{item:#?}"); }),
         None => quote!(let answer = #value; println!("{answer:#?}");),

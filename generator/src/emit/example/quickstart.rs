@@ -107,8 +107,8 @@ fn add_list(choice: &Choice<'_>, steps: &mut Steps) {
         let shown = choice.list?;
         let answer = success(choice, shown)?;
         let call = choice.call(shown)?;
-        let print = list::print(choice, shown, &quote!(#call.await?));
-        Some((answer, print))
+        let show = list::show(choice, shown, &quote!(#call.await?));
+        Some((answer, show))
     };
     steps.add(choice.list, step());
 }
