@@ -11,6 +11,7 @@ mod constructor;
 mod doc;
 mod enumeration;
 mod error;
+mod example;
 mod header;
 mod json_patch;
 mod library;
@@ -76,6 +77,7 @@ pub fn package(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_>
     .map(move |file| file(package))
     .chain(settings::file(package))
     .chain(runtime::files())
+    .chain(example::files(package))
     .chain(package.apis.iter().flat_map(api::files))
 }
 
