@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use divan::{AllocProfiler, Bencher, black_box};
-use simgen::config::{Config, Module};
+use simgen::config::{Config, Module, Selection};
 use simgen::diagnostic::Diagnostics;
 use simgen::emit::EmittedFile;
 use simgen::ir::Package;
@@ -74,6 +74,7 @@ impl Input {
             credentials: None,
             error_summary: Vec::new(),
             strict: true,
+            selection: Selection::default(),
         };
         (sources, config)
     }

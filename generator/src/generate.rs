@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
 use crate::ir::{Api, Package};
+use crate::openapi::Selector;
 use crate::source::Sources;
 use crate::{check, emit, format, lower, openapi};
 
@@ -13,6 +14,9 @@ pub struct Generated {
     pub files: Vec<GeneratedFile>,
     /// Everything there is to say, in the order in which it was found.
     pub diagnostics: Vec<Diagnostic>,
+    /// Words of the selection that no operation answers to, and the nearest
+    /// that one does. Where there is one, the caller misspelled it.
+    pub unknown: Vec<(String, Option<String>)>,
 }
 
 /// One file of the crate.
@@ -27,7 +31,8 @@ pub struct GeneratedFile {
 /// Generates one crate. Pure: no disk, no clock, no environment.
 pub fn generate(sources: &Sources, config: &Config) -> Generated {
     let mut diagnostics = Diagnostics::new(config.strict);
-    let package = lower_all(sources, config, &mut diagnostics);
+    let mut selector = Selector::new(&config.selection);
+    let package = lower_selected(sources, config, &mut selector, &mut diagnostics);
     let files = match package {
         Some(package) if !diagnostics.has_errors() => files(&package),
         _ => Vec::new(),
@@ -35,6 +40,7 @@ pub fn generate(sources: &Sources, config: &Config) -> Generated {
     Generated {
         files,
         diagnostics: diagnostics.into_vec(),
+        unknown: selector.unknown(),
     }
 }
 
@@ -50,11 +56,21 @@ pub fn lower_all(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Package> {
+    let mut selector = Selector::new(&config.selection);
+    lower_selected(sources, config, &mut selector, diagnostics)
+}
+
+fn lower_selected(
+    sources: &Sources,
+    config: &Config,
+    selector: &mut Selector,
+    diagnostics: &mut Diagnostics,
+) -> Option<Package> {
     let apis: Result<Vec<Api>, Reported> = config
         .modules
         .iter()
         .map(|module| {
-            let document = openapi::read(sources, module.document, diagnostics)?;
+            let document = openapi::read_selected(sources, module.document, selector, diagnostics)?;
             let api = lower::api(&document, module, config, diagnostics);
             check::api(&api, diagnostics);
             Ok(api)

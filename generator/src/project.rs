@@ -5,7 +5,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, Module, is_module_name, is_package_name, is_version, read_config};
+use crate::config::{
+    Config, Module, Selection, is_module_name, is_package_name, is_version, read_config,
+};
 use crate::diagnostic::Diagnostic;
 use crate::generate::{Generated, generate};
 use crate::source::{FileSystem, ReadOptions, Sources};
@@ -94,6 +96,7 @@ impl Project {
             credentials: None,
             error_summary: Vec::new(),
             strict: single.strict,
+            selection: Selection::default(),
         };
         Ok(Self {
             sources,

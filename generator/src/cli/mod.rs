@@ -36,7 +36,8 @@ pub(crate) fn run() -> ExitCode {
     let done = match arguments.command {
         Command::Generate(what) => run::generate(&what),
         Command::Check(what) => run::check(&what),
-        Command::Explain { code } => run::explain(&code),
+        Command::Explain { code: Some(code) } => run::explain(&code),
+        Command::Explain { code: None } => run::list_codes(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

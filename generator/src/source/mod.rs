@@ -6,6 +6,7 @@
 mod disk;
 mod follow;
 mod locate;
+mod locate_json;
 mod parse;
 mod path;
 mod place;
