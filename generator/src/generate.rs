@@ -4,7 +4,11 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
 use crate::ir::{Api, Package};
 use crate::source::Sources;
+use crate::surface::{self, Surface};
 use crate::{check, emit, format, lower, openapi};
+
+/// The file that lists what is public, one item a line.
+const API: &str = "api.txt";
 
 /// What a run gives.
 #[derive(Debug)]
@@ -29,16 +33,27 @@ pub fn generate(sources: &Sources, config: &Config) -> Generated {
     let mut diagnostics = Diagnostics::new(config.strict);
     let package = lower_all(sources, config, &mut diagnostics);
     let files = match package {
-        Some(package) if !diagnostics.has_errors() => emit::package(&package)
-            .into_iter()
-            .map(format::file)
-            .collect(),
+        Some(package) if !diagnostics.has_errors() => files(&package),
         _ => Vec::new(),
     };
     Generated {
         files,
         diagnostics: diagnostics.into_vec(),
     }
+}
+
+/// The crate's files, and the list of what is public in them.
+fn files(package: &Package) -> Vec<GeneratedFile> {
+    let mut files = emit::package(package);
+    let surface = surface::read(&files);
+    files.push(emit::text(package, API, surface.to_string()));
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    files.into_iter().map(format::file).collect()
+}
+
+/// What a user of the crate can name.
+pub fn public_surface(package: &Package) -> Surface {
+    surface::read(&emit::package(package))
 }
 
 /// Reads, lowers and checks every document; `None` where one can't be used at all.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::config::{Config, Module, is_module_name, is_package_name, is_version, read_config};
 use crate::diagnostic::Diagnostic;
 use crate::generate::{Generated, generate};
-use crate::source::{FileSystem, ReadOptions, Sources};
+use crate::source::{Disk, FileSystem, ReadOptions, Sources};
 
 /// One crate that is to be generated, everything read.
 #[derive(Debug)]
@@ -52,6 +52,19 @@ impl Project {
     /// that can't be read are reported by [`Project::generate`].
     pub fn read(config: &Path, options: &ReadOptions) -> Result<Self, Box<Rejected>> {
         read_config(&FileSystem, config, options)
+    }
+
+    /// The same from elsewhere: a revision of a repository.
+    ///
+    /// # Errors
+    ///
+    /// As [`Project::read`].
+    pub fn read_from(
+        disk: &dyn Disk,
+        config: &Path,
+        options: &ReadOptions,
+    ) -> Result<Self, Box<Rejected>> {
+        read_config(disk, config, options)
     }
 
     /// Reads one document without a configuration. The package's version is

@@ -3,6 +3,7 @@
 //! May not know: what a document says.
 
 mod arguments;
+mod diff;
 mod run;
 
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ pub(crate) fn run() -> ExitCode {
     let done = match arguments.command {
         Command::Generate(what) => run::generate(&what),
         Command::Check(what) => run::check(&what),
+        Command::Diff(what) => diff::run(&what),
         Command::Explain { code } => run::explain(&code),
     };
     match done {

@@ -10,7 +10,14 @@ use super::{EmittedFile, client, header, ident, joined, markdown, rust_file};
 use crate::ir::{Api, Operation, Package};
 
 /// The runtime's names that most users need.
-const EVERYDAY: &[&str] = &["Config", "ConfigError", "Credentials", "Error", "Response", "RetryPolicy"];
+const EVERYDAY: &[&str] = &[
+    "Config",
+    "ConfigError",
+    "Credentials",
+    "Error",
+    "Response",
+    "RetryPolicy",
+];
 
 /// `src/lib.rs`
 pub(super) fn file(package: &Package) -> EmittedFile {

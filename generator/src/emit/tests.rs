@@ -141,10 +141,7 @@ fn emitted_rust_holds() {
             "pub rest: serde_json::Map<String, Value>,",
         ),
         ("src/v1/models/map.rs", "pub option: Option<super::Model>,"),
-        (
-            "src/v1/models/model.rs",
-            "pub map: Option<String>,",
-        ),
+        ("src/v1/models/model.rs", "pub map: Option<String>,"),
         (
             "src/v1/models/patch_body.rs",
             "impl<const N: usize> From<[JsonPatchOperation; N]> for PatchBody {",
