@@ -81,6 +81,15 @@ pub fn package(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_>
     .chain(package.apis.iter().flat_map(api::files))
 }
 
+/// A text that is about the whole crate, below the words that say whose it is.
+pub fn text(package: &Package, path: &str, text: String) -> EmittedFile {
+    EmittedFile {
+        path: path.to_owned(),
+        header: header::in_toml(package),
+        content: Content::Text(text),
+    }
+}
+
 /// An identifier as a token.
 fn ident(name: &RustIdent) -> Ident {
     Ident::new(name.as_str(), Span::call_site())

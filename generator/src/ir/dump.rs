@@ -298,7 +298,8 @@ fn status(status: StatusPattern) -> String {
     }
 }
 
-fn ty_text(types: &Types, ty: &TypeRef) -> String {
+/// A type on one line, named types by their names.
+pub fn ty_text(types: &Types, ty: &TypeRef) -> String {
     match ty {
         TypeRef::Primitive(primitive) => format!("{primitive:?}"),
         TypeRef::Named { id, boxed: false } => types.get(*id).name.to_string(),
