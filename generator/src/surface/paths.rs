@@ -3,6 +3,7 @@
 //! May not know: signatures.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use syn::visit_mut::VisitMut;
 
@@ -58,10 +59,9 @@ impl<'m> Paths<'m> {
         for (name, target) in &module.exports {
             let alias = below(way, name);
             let target = self.definition(target);
-            if self.public.contains_key(&target) {
-                self.aliases.push((alias, target));
-            } else {
-                self.public.insert(target, alias);
+            match self.public.entry(target) {
+                Entry::Occupied(known) => self.aliases.push((alias, known.key().clone())),
+                Entry::Vacant(free) => drop(free.insert(alias)),
             }
         }
     }
