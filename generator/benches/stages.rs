@@ -74,6 +74,7 @@ impl Input {
             credentials: None,
             error_summary: Vec::new(),
             strict: true,
+            lists_api: false,
             selection: Selection::default(),
         };
         (sources, config)

@@ -2,10 +2,15 @@
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
+use crate::emit::EmittedFile;
 use crate::ir::{Api, Package};
 use crate::openapi::Selector;
 use crate::source::Sources;
+use crate::surface::{self, Surface};
 use crate::{check, emit, format, lower, openapi};
+
+/// The file that lists what is public, one item a line.
+const API: &str = "api.txt";
 
 /// What a run gives.
 #[derive(Debug)]
@@ -34,7 +39,7 @@ pub fn generate(sources: &Sources, config: &Config) -> Generated {
     let mut selector = Selector::new(&config.selection);
     let package = lower_selected(sources, config, &mut selector, &mut diagnostics);
     let files = match package {
-        Some(package) if !diagnostics.has_errors() => files(&package),
+        Some(package) if !diagnostics.has_errors() => files(&package, config.lists_api),
         _ => Vec::new(),
     };
     Generated {
@@ -44,10 +49,30 @@ pub fn generate(sources: &Sources, config: &Config) -> Generated {
     }
 }
 
-fn files(package: &Package) -> Vec<GeneratedFile> {
-    let mut files: Vec<GeneratedFile> = emit::package(package).map(format::file).collect();
+/// The crate's files, sorted by path, and the list of what is public in them
+/// where it is asked for.
+fn files(package: &Package, lists_api: bool) -> Vec<GeneratedFile> {
+    let mut files: Vec<GeneratedFile> = if lists_api {
+        let emitted: Vec<EmittedFile> = emit::package(package).collect();
+        let surface = surface::read(&emitted);
+        let list = emit::text(package, API, surface.to_string());
+        emitted
+            .into_iter()
+            .chain([list])
+            .map(format::file)
+            .collect()
+    } else {
+        // One at a time: the tokens of a large API take many times the memory of its text.
+        emit::package(package).map(format::file).collect()
+    };
     files.sort_by(|one, other| one.path.cmp(&other.path));
     files
+}
+
+/// What a user of the crate can name.
+pub fn public_surface(package: &Package) -> Surface {
+    let emitted: Vec<EmittedFile> = emit::package(package).collect();
+    surface::read(&emitted)
 }
 
 /// Reads, lowers and checks every document; `None` where one can't be used at all.

@@ -10,7 +10,7 @@ use crate::config::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::generate::{Generated, generate};
-use crate::source::{FileSystem, ReadOptions, Sources};
+use crate::source::{Disk, FileSystem, ReadOptions, Sources};
 
 /// One crate that is to be generated, everything read.
 #[derive(Debug)]
@@ -56,6 +56,19 @@ impl Project {
         read_config(&FileSystem, config, options)
     }
 
+    /// The same from elsewhere: a revision of a repository.
+    ///
+    /// # Errors
+    ///
+    /// As [`Project::read`].
+    pub fn read_from(
+        disk: &dyn Disk,
+        config: &Path,
+        options: &ReadOptions,
+    ) -> Result<Self, Box<Rejected>> {
+        read_config(disk, config, options)
+    }
+
     /// Reads one document without a configuration. The package's version is
     /// the document's where that is a semantic version, else 0.1.0.
     ///
@@ -96,6 +109,7 @@ impl Project {
             credentials: None,
             error_summary: Vec::new(),
             strict: single.strict,
+            lists_api: false,
             selection: Selection::default(),
         };
         Ok(Self {

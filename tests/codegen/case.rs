@@ -118,6 +118,7 @@ pub(crate) fn config(name: &str, document: FileId) -> Config {
         credentials: None,
         error_summary: Vec::new(),
         strict: false,
+        lists_api: false,
         selection: Selection::default(),
     }
 }

@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Generate(What),
     /// Write nothing; exit with 1 and show the difference where the crate is stale
     Check(What),
+    /// Say what changes for users of the crate, and how far its version must move
+    Diff(Sides),
     /// Say what the code of a diagnostic means and how to mend its cause
     Explain {
         /// The code, like `unresolved-reference`; all are listed without one
@@ -73,4 +75,49 @@ pub(crate) enum MessageFormat {
     Human,
     /// For editors and scripts: one JSON object a line
     Json,
+}
+
+/// What to compare.
+#[derive(Debug, Args)]
+pub(crate) struct Sides {
+    /// A document, a simgen.toml, a folder with one, or a git revision of the configuration
+    #[arg(value_name = "OLD")]
+    pub(crate) old: String,
+    /// The same; by default what the configuration says now
+    #[arg(value_name = "NEW")]
+    pub(crate) new: Option<String>,
+    /// The configuration for revisions; by default spec/simgen.toml of this folder or the nearest above
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// How to print the changes
+    #[arg(long, value_enum, default_value = "terminal")]
+    pub(crate) format: Format,
+    /// Exit with 1 where a change is at least of this class
+    #[arg(long, value_enum, value_name = "CLASS")]
+    pub(crate) deny: Option<Denied>,
+    /// Let references lead into this folder too
+    #[arg(long, value_name = "DIR")]
+    pub(crate) allow_path: Vec<PathBuf>,
+}
+
+/// How to print changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Terminal,
+    /// For a pull request
+    Markdown,
+    /// For programs
+    Json,
+}
+
+/// A class of change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Denied {
+    /// Programs may not compile, or not work
+    Major,
+    /// There is more to use, or something is sent differently
+    Minor,
+    /// What is sent or understood is mended
+    Patch,
 }

@@ -70,9 +70,10 @@ pub(crate) fn explain(code: &str) -> Result<(), Stop> {
                 .map(str::trim)
                 .collect::<Vec<_>>();
             print(&format!(
-                "{}\n\n{}\n",
+                "{}\n\n{}\n\nThe way out: {}.\n",
                 code.as_str(),
-                text.join("\n").trim()
+                text.join("\n").trim(),
+                code.way_out()
             ));
             Ok(())
         }
@@ -174,7 +175,7 @@ fn project(what: &What) -> Result<Project, Stop> {
 }
 
 /// `spec/simgen.toml` of this folder or the nearest above, as a path from here.
-fn nearest_config() -> Option<PathBuf> {
+pub(super) fn nearest_config() -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
     let mut up = PathBuf::new();
     for _ in here.ancestors() {
@@ -202,12 +203,12 @@ fn refused(error: &OutputError) -> Stop {
     stopped(&format!("error: {error}"))
 }
 
-fn stopped(message: &str) -> Stop {
+pub(super) fn stopped(message: &str) -> Stop {
     say(&format!("{message}\n"));
     Stop::Refused
 }
 
-fn usage(message: &str) -> Stop {
+pub(super) fn usage(message: &str) -> Stop {
     say(&format!("error: {message}\n"));
     Stop::Usage
 }
@@ -223,11 +224,11 @@ fn shown(folder: &Path) -> String {
 }
 
 /// To standard error. Nobody is left to tell when that is gone.
-fn say(text: &str) {
+pub(super) fn say(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// To standard output; a reader that has seen enough is no error.
-fn print(text: &str) {
+pub(super) fn print(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }

@@ -33,6 +33,8 @@ pub struct Config {
     pub error_summary: Vec<String>,
     /// Whether a defect of one schema or operation is an error.
     pub strict: bool,
+    /// Whether to write `api.txt`, the list of what is public.
+    pub lists_api: bool,
     /// Which operations of all documents to generate.
     pub selection: Selection,
 }
@@ -111,6 +113,7 @@ pub(crate) fn read_config(
         credentials: read.credentials.map(CredentialSources::from),
         error_summary: read.errors.summary,
         strict: read.package.strict.unwrap_or(true),
+        lists_api: true,
         selection: Selection::default(),
     };
     Ok(Project {

@@ -93,6 +93,7 @@ mod tests {
             }],
             credentials: None,
             error_summary: Vec::new(),
+            lists_api: false,
             strict: true,
             selection: Selection::default(),
         };

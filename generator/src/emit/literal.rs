@@ -20,7 +20,8 @@ pub(super) fn expression(scope: &Scope<'_>, literal: &Literal) -> TokenStream {
     }
 }
 
-fn tokens(literal: &Literal) -> TokenStream {
+/// What `json!` takes.
+pub(super) fn tokens(literal: &Literal) -> TokenStream {
     match literal {
         Literal::Null => quote!(null),
         Literal::Bool(value) => quote!(#value),

@@ -11,6 +11,7 @@ mod constructor;
 mod doc;
 mod enumeration;
 mod error;
+mod example;
 mod feature;
 mod header;
 mod json_patch;
@@ -77,7 +78,17 @@ pub fn package(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_>
     .map(move |file| file(package))
     .chain(settings::file(package))
     .chain(runtime::files())
+    .chain(example::files(package))
     .chain(package.apis.iter().flat_map(api::files))
+}
+
+/// A text that is about the whole crate, below the words that say whose it is.
+pub fn text(package: &Package, path: &str, text: String) -> EmittedFile {
+    EmittedFile {
+        path: path.to_owned(),
+        header: header::in_toml(package),
+        content: Content::Text(text),
+    }
 }
 
 /// An identifier as a token.

@@ -26,6 +26,14 @@ pub(super) fn route(operation: &Operation) -> String {
     markdown::code(&format!("{} {}", operation.method.as_str(), operation.path))
 }
 
+/// `PUT /pets/{id}`, with braces as `println!` takes them.
+pub(super) fn plain_route(operation: &Operation) -> String {
+    let route = format!("{} {}", operation.method.as_str(), operation.path);
+    markdown::printable(&route)
+        .replace('{', "{{")
+        .replace('}', "}}")
+}
+
 /// `pub struct PutPet;`
 fn marker(operation: &Operation) -> TokenStream {
     let method = operation.ident.as_str();
