@@ -16,7 +16,7 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
     [module, client::file]
         .into_iter()
         .map(move |file| file(api))
-        .chain(error::file(api))
+        .chain(error::files(api))
         .chain(models::files(api))
         .chain(resources.map(move |resource| resource::file(api, resource)))
 }

@@ -134,19 +134,27 @@ mod tests {
                 "#[cfg(any(feature = \"default2\", feature = \"pets\"))]\n",
             ),
             ("unused", "#[cfg(feature = \"full\")]\n"),
-            ("problem", ";\n"),
-            ("cause", ";\n"),
+            (
+                "problem",
+                "#[cfg(any(feature = \"default2\", feature = \"pets\"))]\n",
+            ),
+            (
+                "cause",
+                "#[cfg(any(feature = \"default2\", feature = \"pets\"))]\n",
+            ),
         ] {
             for item in ["mod ", "pub use "] {
                 let end = if item == "mod " { ";" } else { "::" };
                 let line = format!("{condition}{item}{file}{end}");
-                let first = models.contains(&format!("\n\n{item}{file}{end}"));
-                assert!(
-                    models.contains(&line) || (first && condition == ";\n"),
-                    "{line}\n{models}"
-                );
+                assert!(models.contains(&line), "{line}\n{models}");
             }
         }
+        let errors = text(&files, "src/api/errors/mod.rs");
+        assert!(
+            errors.contains("#[cfg(feature = \"pets\")]\npub use pets::PetsError;"),
+            "{errors}"
+        );
+        assert!(text(&files, "src/api/errors/pets.rs").contains("pub enum PetsError"));
     }
 
     #[test]

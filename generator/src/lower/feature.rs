@@ -5,7 +5,7 @@
 //! features that need it is on; what most of them need is always there.
 
 use super::direction::{named, parts};
-use crate::ir::{Api, BodyKind, ErrorEnum, Feature, Output, Payload, Resource, TypeId, Types};
+use crate::ir::{Api, BodyKind, Feature, Output, Payload, Resource, ResponseCase, TypeId, Types};
 use crate::names::{CRATE_FEATURES, Namespace, RustIdent};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,7 +38,7 @@ fn model_features(api: &Api) -> BTreeMap<RustIdent, BTreeSet<Feature>> {
     let files = Files::of(&api.types);
     let mut needed: BTreeMap<&RustIdent, BTreeSet<Feature>> = BTreeMap::new();
     for resource in &api.resources {
-        for file in files.reached(of_resource(resource)) {
+        for file in files.reached(of_resource(api, resource)) {
             let features = needed.entry(file).or_default();
             features.extend(resource.feature.clone());
         }
@@ -47,7 +47,7 @@ fn model_features(api: &Api) -> BTreeMap<RustIdent, BTreeSet<Feature>> {
         .iter()
         .filter(|(_, features)| features.len() > MOST_FEATURES)
         .flat_map(|(file, _)| &files.types[*file]);
-    let always = files.reached(shared.copied().chain(api.errors.iter().flat_map(of_error)));
+    let always = files.reached(shared.copied());
     let rest = files.types.keys().filter(|file| !always.contains(*file));
     rest.map(|file| {
         // Where no operation leads, only the name in the document asks for it.
@@ -90,7 +90,7 @@ impl<'t> Files<'t> {
 }
 
 /// The types that the operations of a resource name.
-fn of_resource(resource: &Resource) -> impl Iterator<Item = TypeId> {
+fn of_resource(api: &Api, resource: &Resource) -> impl Iterator<Item = TypeId> {
     resource.operations.iter().flat_map(|operation| {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
         let body = match operation.body.as_ref().map(|body| &body.kind) {
@@ -98,23 +98,23 @@ fn of_resource(resource: &Resource) -> impl Iterator<Item = TypeId> {
             Some(BodyKind::Multipart { ty, .. }) => ty.as_ref(),
             Some(BodyKind::Text | BodyKind::Bytes) | None => None,
         };
-        let payloads = match &operation.output {
+        let output = match &operation.output {
             Output::One { payload, .. } => vec![payload],
-            Output::Many(output) => output.cases.iter().map(|case| &case.payload).collect(),
+            Output::Many(output) => payloads(&output.cases),
         };
-        let own: Vec<TypeId> = parameters.chain(body).filter_map(named).collect();
-        own.into_iter()
-            .chain(payloads.into_iter().filter_map(of_payload))
+        let errors = operation.errors.map(|id| payloads(&api.errors[id.0].cases));
+        let answers = output.into_iter().chain(errors.into_iter().flatten());
+        let found: Vec<TypeId> = parameters
+            .chain(body)
+            .filter_map(named)
+            .chain(answers.filter_map(of_payload))
+            .collect();
+        found
     })
 }
 
-/// The types of documented errors; their enums stand in one file, which is
-/// always there.
-fn of_error(error: &ErrorEnum) -> impl Iterator<Item = TypeId> {
-    error
-        .cases
-        .iter()
-        .filter_map(|case| of_payload(&case.payload))
+fn payloads(cases: &[ResponseCase]) -> Vec<&Payload> {
+    cases.iter().map(|case| &case.payload).collect()
 }
 
 fn of_payload(payload: &Payload) -> Option<TypeId> {
