@@ -51,9 +51,9 @@ fn files(package: &Package) -> Vec<GeneratedFile> {
     files.into_iter().map(format::file).collect()
 }
 
-/// What a user of the crate can name.
+/// What a user of the crate can name, the runtime aside, which no document changes.
 pub fn public_surface(package: &Package) -> Surface {
-    surface::read(&emit::package(package))
+    surface::read(&emit::code(package))
 }
 
 /// Reads, lowers and checks every document; `None` where one can't be used at all.

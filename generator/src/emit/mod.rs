@@ -69,14 +69,18 @@ pub fn package(package: &Package) -> Vec<EmittedFile> {
         manifest::file(package),
         manifest::formatter_settings(package),
         readme::file(package),
-        library::file(package),
     ];
-    files.extend(settings::file(package));
+    files.extend(code(package));
     files.extend(runtime::files());
-    for api in &package.apis {
-        files.extend(api::files(api));
-    }
     files.sort_by(|one, other| one.path.cmp(&other.path));
+    files
+}
+
+/// The Rust files that depend on the documents.
+pub fn code(package: &Package) -> Vec<EmittedFile> {
+    let mut files = vec![library::file(package)];
+    files.extend(settings::file(package));
+    files.extend(package.apis.iter().flat_map(api::files));
     files
 }
 

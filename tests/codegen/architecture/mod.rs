@@ -53,6 +53,21 @@ const RULES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "surface/",
+        &["openapiv3", "crate::openapi", "crate::lower", "crate::ir", "crate::diagnostic", "crate::source", "crate::output"],
+    ),
+    (
+        "change/",
+        &[
+            "openapiv3", "quote", "syn", "proc_macro2", "crate::openapi", "crate::lower", "crate::emit",
+            "crate::format", "crate::output", "crate::diagnostic", "std::fs", "std::io", "std::path",
+        ],
+    ),
+    (
+        "present/",
+        &["openapiv3", "quote", "syn", "proc_macro2", "crate::openapi", "crate::lower", "crate::ir", "crate::emit", "crate::output"],
+    ),
+    (
         "format.rs",
         &["openapiv3", "crate::openapi", "crate::lower", "crate::ir", "crate::diagnostic"],
     ),
