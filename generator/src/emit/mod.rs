@@ -71,14 +71,19 @@ pub fn package(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_>
         manifest::file,
         manifest::formatter_settings,
         readme::file,
-        library::file,
     ]
     .into_iter()
     .map(move |file| file(package))
-    .chain(settings::file(package))
+    .chain(code(package))
     .chain(runtime::files())
     .chain(example::files(package))
-    .chain(package.apis.iter().flat_map(api::files))
+}
+
+/// The Rust files of the library that depend on the documents.
+pub fn code(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
+    std::iter::once_with(move || library::file(package))
+        .chain(settings::file(package))
+        .chain(package.apis.iter().flat_map(api::files))
 }
 
 /// A text that is about the whole crate, below the words that say whose it is.
