@@ -69,9 +69,9 @@ fn files(package: &Package, lists_api: bool) -> Vec<GeneratedFile> {
     files
 }
 
-/// What a user of the crate can name.
+/// What a user of the crate can name, the runtime aside, which no document changes.
 pub fn public_surface(package: &Package) -> Surface {
-    let emitted: Vec<EmittedFile> = emit::package(package).collect();
+    let emitted: Vec<EmittedFile> = emit::code(package).collect();
     surface::read(&emitted)
 }
 

@@ -43,14 +43,15 @@ fn is_argument(field: &Field) -> bool {
 fn claim(pair: &Pair<'_>, draft: Draft, fields: (Option<&Field>, Option<&Field>)) -> Draft {
     let mut draft = draft;
     let (new, old) = pair.paths();
-    for (path, field) in [(old, fields.0), (new, fields.1)] {
+    let types = (&pair.apis.0.types, &pair.apis.1.types);
+    for (path, types, field) in [(old, types.0, fields.0), (new, types.1, fields.1)] {
         let Some(field) = field else { continue };
         let name = field.ident.as_str();
         draft = draft
             .claims(format!("{path}::{name}"))
             .claims(format!("{path}::with_{}", name.trim_matches('_')))
             .claims_if(is_argument(field), format!("{path}::new"))
-            .claims_if(is_argument(field), path);
+            .claims_if(is_argument(field) || !types.is_eq(&field.ty), path);
     }
     draft
 }

@@ -72,18 +72,19 @@ pub enum Content {
 /// Every file of the crate, in no order that matters. Each is emitted when it
 /// is asked for: the tokens of a large API take many times the memory of its text.
 pub fn package(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
-    [
-        manifest::file,
-        manifest::formatter_settings,
-        readme::file,
-        library::file,
-    ]
-    .into_iter()
-    .map(move |file| file(package))
-    .chain(settings::file(package))
-    .chain(runtime::files())
-    .chain(example::files(package))
-    .chain(package.apis.iter().flat_map(api::files))
+    [manifest::file, manifest::formatter_settings, readme::file]
+        .into_iter()
+        .map(move |file| file(package))
+        .chain(code(package))
+        .chain(runtime::files())
+        .chain(example::files(package))
+}
+
+/// The Rust files of the library that depend on the documents.
+pub fn code(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
+    std::iter::once_with(move || library::file(package))
+        .chain(settings::file(package))
+        .chain(package.apis.iter().flat_map(api::files))
 }
 
 /// A text that is about the whole crate, below the words that say whose it is.

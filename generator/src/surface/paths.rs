@@ -9,6 +9,9 @@ use syn::visit_mut::VisitMut;
 
 use super::modules::{Module, Modules, Way, absolute};
 
+/// The module of the support code that every crate has.
+const RUNTIME: &str = "runtime";
+
 /// What is public.
 pub(super) struct Paths<'m> {
     modules: &'m Modules,
@@ -16,6 +19,8 @@ pub(super) struct Paths<'m> {
     public: BTreeMap<Way, Way>,
     /// Further paths: alias and target.
     pub(super) aliases: Vec<(Way, Way)>,
+    /// The runtime is not among the files: what is imported from it is public.
+    is_partial: bool,
     /// Public modules.
     pub(super) modules_public: Vec<Way>,
 }
@@ -25,6 +30,7 @@ impl<'m> Paths<'m> {
     pub(super) fn new(modules: &'m Modules) -> Self {
         let mut paths = Self {
             modules,
+            is_partial: !modules.contains_key([RUNTIME.to_owned()].as_slice()),
             public: BTreeMap::new(),
             aliases: Vec::new(),
             modules_public: Vec::new(),
@@ -81,8 +87,10 @@ impl<'m> Paths<'m> {
     }
 
     /// The path by which users name what is defined there.
-    pub(super) fn public(&self, definition: &Way) -> Option<&Way> {
-        self.public.get(definition)
+    pub(super) fn public(&self, definition: &Way) -> Option<Way> {
+        let is_runtime = definition.first().is_some_and(|first| first == RUNTIME);
+        let known = self.public.get(definition).cloned();
+        known.or_else(|| (is_runtime && self.is_partial).then(|| definition.clone()))
     }
 
     /// What a path means where it stands; none for what the crate does not define.
@@ -104,7 +112,7 @@ impl<'m> Paths<'m> {
             return None;
         };
         let way = self.definition(&way);
-        self.public.contains_key(&way).then_some(way)
+        self.public(&way).map(|_| way)
     }
 
     /// Rewrites the paths of a signature so that they do not depend on what
@@ -124,7 +132,7 @@ impl VisitMut for Shorten<'_> {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
         syn::visit_mut::visit_path_mut(self, path);
         let resolved = self.paths.resolve(self.from, path);
-        let kept = match resolved.and_then(|way| self.paths.public(&way).cloned()) {
+        let kept = match resolved.and_then(|way| self.paths.public(&way)) {
             Some(public) => match public.as_slice() {
                 [.., module, _] if module == "models" || module == "errors" => {
                     let module = syn::Ident::new(module, proc_macro2::Span::call_site());

@@ -33,7 +33,10 @@ pub fn read(files: &[EmittedFile]) -> Surface {
         }
     }
     for (alias, target) in &paths.aliases {
-        let target = paths.public(target).unwrap_or(target).join("::");
+        let target = paths
+            .public(target)
+            .unwrap_or_else(|| target.clone())
+            .join("::");
         let path = alias.join("::");
         reader.add(path.clone(), &[], format!("pub use {target} as {path}"));
     }
