@@ -9,9 +9,11 @@
 //! before the first token is emitted.
 
 mod build;
+pub mod change;
 pub mod check;
 pub mod config;
 pub mod diagnostic;
+mod diff;
 pub mod emit;
 pub mod format;
 mod generate;
@@ -20,10 +22,13 @@ pub mod lower;
 pub mod names;
 pub mod openapi;
 pub mod output;
+pub mod present;
 mod project;
 pub mod report;
 pub mod source;
+pub mod surface;
 
 pub use build::{BuildError, Builder, Built};
-pub use generate::{Generated, GeneratedFile, generate, lower_all};
+pub use diff::{Compared, diff};
+pub use generate::{Generated, GeneratedFile, generate, lower_all, public_surface};
 pub use project::{Project, Rejected, Single};

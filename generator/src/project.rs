@@ -5,10 +5,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, Module, is_module_name, is_package_name, is_version, read_config};
+use crate::config::{
+    Config, Module, Selection, is_module_name, is_package_name, is_version, read_config,
+};
 use crate::diagnostic::Diagnostic;
 use crate::generate::{Generated, generate};
-use crate::source::{FileSystem, ReadOptions, Sources};
+use crate::source::{Disk, FileSystem, ReadOptions, Sources};
 
 /// One crate that is to be generated, everything read.
 #[derive(Debug)]
@@ -54,6 +56,19 @@ impl Project {
         read_config(&FileSystem, config, options)
     }
 
+    /// The same from elsewhere: a revision of a repository.
+    ///
+    /// # Errors
+    ///
+    /// As [`Project::read`].
+    pub fn read_from(
+        disk: &dyn Disk,
+        config: &Path,
+        options: &ReadOptions,
+    ) -> Result<Self, Box<Rejected>> {
+        read_config(disk, config, options)
+    }
+
     /// Reads one document without a configuration. The package's version is
     /// the document's where that is a semantic version, else 0.1.0.
     ///
@@ -94,6 +109,8 @@ impl Project {
             credentials: None,
             error_summary: Vec::new(),
             strict: single.strict,
+            lists_api: false,
+            selection: Selection::default(),
         };
         Ok(Self {
             sources,

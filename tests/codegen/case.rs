@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use simgen::config::{Config, Module};
+use simgen::config::{Config, Module, Selection};
 use simgen::diagnostic::{Diagnostic, Diagnostics};
 use simgen::source::{FileId, FileSystem, ReadOptions, Sources};
 use simgen::{Generated, Project, ir};
@@ -118,6 +118,8 @@ pub(crate) fn config(name: &str, document: FileId) -> Config {
         credentials: None,
         error_summary: Vec::new(),
         strict: false,
+        lists_api: false,
+        selection: Selection::default(),
     }
 }
 

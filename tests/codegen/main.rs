@@ -10,6 +10,7 @@
 mod architecture;
 mod build_script;
 mod case;
+mod changes;
 mod compile;
 mod determinism;
 mod fixtures;

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Reads OpenAPI 3.0 documents and writes Rust client crates.
 #[derive(Debug, Parser)]
@@ -20,10 +20,12 @@ pub(crate) enum Command {
     Generate(What),
     /// Write nothing; exit with 1 and show the difference where the crate is stale
     Check(What),
+    /// Say what changes for users of the crate, and how far its version must move
+    Diff(Sides),
     /// Say what the code of a diagnostic means and how to mend its cause
     Explain {
-        /// The code, like `unresolved-reference`
-        code: String,
+        /// The code, like `unresolved-reference`; all are listed without one
+        code: Option<String>,
     },
 }
 
@@ -48,10 +50,74 @@ pub(crate) struct What {
     /// Make an error of every defect that would cost one schema or operation
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Only these operations: an operationId, `METHOD /path` or a tag
+    #[arg(long, value_name = "WORD")]
+    pub(crate) only: Vec<String>,
+    /// Not these operations: an operationId, `METHOD /path` or a tag
+    #[arg(long, value_name = "WORD")]
+    pub(crate) skip: Vec<String>,
     /// Let references lead into this folder too
     #[arg(long, value_name = "DIR")]
     pub(crate) allow_path: Vec<PathBuf>,
+    /// How findings are printed on standard error
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
     /// Show every note, too
     #[arg(long, short)]
     pub(crate) verbose: bool,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// For people: the line with a caret
+    #[default]
+    Human,
+    /// For editors and scripts: one JSON object a line
+    Json,
+}
+
+/// What to compare.
+#[derive(Debug, Args)]
+pub(crate) struct Sides {
+    /// A document, a simgen.toml, a folder with one, or a git revision of the configuration
+    #[arg(value_name = "OLD")]
+    pub(crate) old: String,
+    /// The same; by default what the configuration says now
+    #[arg(value_name = "NEW")]
+    pub(crate) new: Option<String>,
+    /// The configuration for revisions; by default spec/simgen.toml of this folder or the nearest above
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// How to print the changes
+    #[arg(long, value_enum, default_value = "terminal")]
+    pub(crate) format: Format,
+    /// Exit with 1 where a change is at least of this class
+    #[arg(long, value_enum, value_name = "CLASS")]
+    pub(crate) deny: Option<Denied>,
+    /// Let references lead into this folder too
+    #[arg(long, value_name = "DIR")]
+    pub(crate) allow_path: Vec<PathBuf>,
+}
+
+/// How to print changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Terminal,
+    /// For a pull request
+    Markdown,
+    /// For programs
+    Json,
+}
+
+/// A class of change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Denied {
+    /// Programs may not compile, or not work
+    Major,
+    /// There is more to use, or something is sent differently
+    Minor,
+    /// What is sent or understood is mended
+    Patch,
 }

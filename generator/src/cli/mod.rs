@@ -3,6 +3,7 @@
 //! May not know: what a document says.
 
 mod arguments;
+mod diff;
 mod run;
 
 use std::process::ExitCode;
@@ -36,7 +37,9 @@ pub(crate) fn run() -> ExitCode {
     let done = match arguments.command {
         Command::Generate(what) => run::generate(&what),
         Command::Check(what) => run::check(&what),
-        Command::Explain { code } => run::explain(&code),
+        Command::Explain { code: Some(code) } => run::explain(&code),
+        Command::Explain { code: None } => run::list_codes(),
+        Command::Diff(what) => diff::run(&what),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

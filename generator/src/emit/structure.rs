@@ -60,7 +60,7 @@ fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
 fn derives(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Vec<TokenStream> {
     let rest_is_eq = match &shape.rest {
         Rest::Json => true,
-        Rest::Typed(ty) => types::is_eq(scope.types(), ty),
+        Rest::Typed(ty) => scope.types().is_eq(ty),
     };
     let mut derives = vec![quote!(Clone)];
     if !has_secret(shape) {

@@ -90,19 +90,6 @@ pub(super) fn canonical(types: &Types, ty: &TypeRef) -> TypeRef {
     }
 }
 
-/// Whether `Eq` and `Hash` hold for a type that is not a field's: JSON values
-/// have both, floats have neither.
-pub(super) fn is_eq(types: &Types, ty: &TypeRef) -> bool {
-    match types.resolve(ty) {
-        TypeRef::Primitive(primitive) => primitive.is_eq(),
-        TypeRef::Named { id, .. } => types.get(*id).is_eq,
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
-            is_eq(types, inner)
-        }
-        TypeRef::Object | TypeRef::Json => true,
-    }
-}
-
 /// A primitive's name for the documentation.
 pub(super) fn primitive_name(primitive: Primitive) -> &'static str {
     match primitive {

@@ -22,7 +22,7 @@ mod union;
 
 pub use body::{Body, BodyKind, PartEncoding};
 pub use doc::Doc;
-pub use dump::dump;
+pub use dump::{dump, ty_text};
 pub use enumeration::{StringEnum, StringValue};
 pub use literal::Literal;
 pub use operation::{Method, Operation, Resource};

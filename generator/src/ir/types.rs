@@ -118,6 +118,19 @@ impl Types {
         self.0.is_empty()
     }
 
+    /// Whether `Eq` and `Hash` hold for a type that is not a field's: JSON
+    /// values have both, floats have neither.
+    pub fn is_eq(&self, ty: &TypeRef) -> bool {
+        match self.resolve(ty) {
+            TypeRef::Primitive(primitive) => primitive.is_eq(),
+            TypeRef::Named { id, .. } => self.get(*id).is_eq,
+            TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
+                self.is_eq(inner)
+            }
+            TypeRef::Object | TypeRef::Json => true,
+        }
+    }
+
     /// Follows aliases to a type that is not one.
     pub fn resolve<'t>(&'t self, mut ty: &'t TypeRef) -> &'t TypeRef {
         while let TypeRef::Named { id, .. } = ty {

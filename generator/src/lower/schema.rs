@@ -238,15 +238,10 @@ fn facets<'d>(context: &mut Context<'d>, node: &Node<'d>) -> Facets<'d> {
         skipped(context, node);
         return Facets::default();
     }
-    let facets = merged(context, node).unwrap_or_else(|_reported| {
+    merged(context, node).unwrap_or_else(|_reported| {
         skipped(context, node);
         Facets::default()
-    });
-    if facets.has_not {
-        let message = "what `not` rules out is not checked; no type of Rust can say it";
-        context.warning(Code::Unsupported, &node.at, message);
-    }
-    facets
+    })
 }
 
 fn skipped(context: &mut Context<'_>, node: &Node<'_>) {

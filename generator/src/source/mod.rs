@@ -5,7 +5,9 @@
 
 mod disk;
 mod follow;
+mod git;
 mod locate;
+mod locate_json;
 mod parse;
 mod path;
 mod place;
@@ -14,6 +16,7 @@ mod tree;
 
 pub use disk::{Disk, FileSystem};
 pub(crate) use follow::names_a_file;
+pub use git::Revision;
 pub use locate::Location;
 pub(crate) use path::percent_decoded;
 pub use path::shown;

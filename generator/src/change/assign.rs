@@ -1,0 +1,147 @@
+//! Gives each difference of the surfaces to the change that explains it.
+//!
+//! May not know: what a document says.
+
+use super::draft::Draft;
+use super::{Change, Class, RustChange, Scope, Subject};
+use crate::surface::{Effect, Line};
+
+/// Why a line of the surface has its class, where the cause alone has a lesser one.
+const BREAKS: &str = "an item that programs may use is gone or has another signature";
+
+/// The changes with their lines; lines without a cause become changes.
+pub(super) fn changes(drafts: Vec<Draft>, lines: Vec<Line>) -> Vec<Change> {
+    let mut drafts = drafts;
+    let mut left = Vec::new();
+    for line in lines {
+        let claimants = claimants(&drafts, &line);
+        for index in &claimants {
+            give(&mut drafts[*index].change, &line);
+        }
+        if claimants.is_empty() {
+            left.push(line);
+        }
+    }
+    absorb(&mut drafts);
+    let mut changes: Vec<Change> = drafts.into_iter().map(|draft| draft.change).collect();
+    changes.extend(left.iter().map(unexplained));
+    changes
+}
+
+/// Those who name the line itself; else those below whose root it stands.
+fn claimants(drafts: &[Draft], line: &Line) -> Vec<usize> {
+    let by = |explains: &dyn Fn(&Draft) -> bool| -> Vec<usize> {
+        let found = drafts
+            .iter()
+            .enumerate()
+            .filter(|(_, draft)| explains(draft));
+        found.map(|(index, _)| index).collect()
+    };
+    let exact = by(&|draft| draft.claims.contains(&line.path));
+    if exact.is_empty() {
+        by(&|draft| draft.roots.iter().any(|root| is_below(&line.path, root)))
+    } else {
+        exact
+    }
+}
+
+fn is_below(path: &str, root: &str) -> bool {
+    path.strip_prefix(root)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+}
+
+fn give(change: &mut Change, line: &Line) {
+    let class = class(line.effect);
+    if class > change.class {
+        raise(change, class);
+    }
+    change.rust.push(RustChange {
+        before: line.before.clone(),
+        after: line.after.clone(),
+    });
+}
+
+fn raise(change: &mut Change, class: Class) {
+    change.class = class;
+    if class == Class::Major {
+        change.why = format!("{}; {BREAKS}", change.why);
+    }
+}
+
+fn class(effect: Effect) -> Class {
+    match effect {
+        Effect::None => Class::Patch,
+        Effect::Addition => Class::Minor,
+        Effect::Breaking => Class::Major,
+    }
+}
+
+/// What is there only for what names it becomes part of that change: an
+/// inline schema's type, and the types inside it.
+fn absorb(drafts: &mut Vec<Draft>) {
+    while let Some((of, into)) = absorbed(drafts) {
+        let lines = std::mem::take(&mut drafts[of].change.rust);
+        let class = drafts[of].change.class;
+        let change = &mut drafts[into].change;
+        if class > change.class {
+            raise(change, class);
+        }
+        for line in lines {
+            if !change.rust.contains(&line) {
+                change.rust.push(line);
+            }
+        }
+        drafts.remove(of);
+    }
+}
+
+/// The first change that is part of another, and that other.
+fn absorbed(drafts: &[Draft]) -> Option<(usize, usize)> {
+    drafts.iter().enumerate().find_map(|(of, draft)| {
+        let name = draft.serves.as_deref()?;
+        let module = &draft.change.scope.module;
+        let names_it = |(index, other): &(usize, &Draft)| {
+            *index != of
+                && other.change.scope.module == *module
+                && other.change.rust.iter().any(|line| mentions(line, name))
+        };
+        let (into, _) = drafts.iter().enumerate().find(names_it)?;
+        Some((of, into))
+    })
+}
+
+fn mentions(line: &RustChange, name: &str) -> bool {
+    let sides = [&line.before, &line.after];
+    sides.into_iter().flatten().any(|text| {
+        let is_end = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        let is_start = |before: &str| !before.ends_with(|c: char| c.is_alphanumeric() || c == ':');
+        text.match_indices(name)
+            .any(|(at, _)| is_start(&text[..at]) && is_end(&text[at + name.len()..]))
+    })
+}
+
+fn unexplained(line: &Line) -> Change {
+    let owner: Vec<&str> = line.path.split("::").collect();
+    let module = owner.first().copied().unwrap_or_default();
+    let name = owner.get(2).or(owner.get(1)).copied().unwrap_or_default();
+    Change {
+        class: class(line.effect),
+        scope: Scope {
+            module: module.to_owned(),
+            subject: Subject::Type,
+            name: name.to_owned(),
+        },
+        kind: "follows",
+        what: format!("`{name}` differs because something that it is made of does"),
+        why: match line.effect {
+            Effect::Breaking => BREAKS.to_owned(),
+            Effect::Addition => "there is more to use".to_owned(),
+            Effect::None => "no program need change".to_owned(),
+        },
+        rust: vec![RustChange {
+            before: line.before.clone(),
+            after: line.after.clone(),
+        }],
+        place: None,
+    }
+}

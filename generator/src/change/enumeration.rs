@@ -1,0 +1,86 @@
+//! Compares the known values of two enums of texts.
+//!
+//! May not know: where an enum is used.
+
+use super::draft::{Draft, within};
+use super::types::Pair;
+use super::{Class, Side};
+use crate::ir::{StringEnum, StringValue};
+
+/// Values are the same where their texts are.
+pub(super) fn compare(pair: &Pair<'_>, old: &StringEnum, new: &StringEnum) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let (path, old_path) = pair.paths();
+    for before in &old.values {
+        if partner(new, before).is_none() {
+            let what = format!("the value `{}` is gone", before.wire_name.as_str());
+            let why = "whoever names its variant does not compile; an answer with it still decodes";
+            let place = within(&pair.old.origin.place, &["enum"]);
+            let draft = pair
+                .draft("enum-value-removed", Class::Major, what, why)
+                .at(Side::Old, &place);
+            drafts.push(draft.claims(format!("{old_path}::{}", before.ident)));
+        }
+    }
+    for after in &new.values {
+        drafts.extend(match partner(old, after) {
+            None => Some(added(pair, after, &path)),
+            Some(before) if before.ident != after.ident => {
+                Some(renamed(pair, (before, after), &path))
+            }
+            Some(_) => None,
+        });
+    }
+    if old.fallback != new.fallback {
+        let what = format!(
+            "unknown values are `{}`, not `{}`",
+            new.fallback, old.fallback
+        );
+        let why = "a value has taken the name that unknown ones had";
+        let draft = pair.draft("fallback-renamed", Class::Major, what, why);
+        drafts.push(
+            draft
+                .claims(format!("{path}::{}", old.fallback))
+                .claims(format!("{path}::{}", new.fallback)),
+        );
+    }
+    if old.default != new.default {
+        let why = "the client sends no defaults of values; it stands in the documentation";
+        drafts.push(pair.draft(
+            "enum-default-changed",
+            Class::Docs,
+            "the default changed",
+            why,
+        ));
+    }
+    drafts
+}
+
+fn added(pair: &Pair<'_>, value: &StringValue, path: &str) -> Draft {
+    let what = format!("the value `{}` is new", value.wire_name.as_str());
+    let why = "the enum is `#[non_exhaustive]`; what was an unknown value has a variant";
+    let place = within(&pair.new.origin.place, &["enum"]);
+    pair.draft("enum-value-added", Class::Minor, what, why)
+        .at(Side::New, &place)
+        .claims(format!("{path}::{}", value.ident))
+}
+
+fn renamed(pair: &Pair<'_>, (old, new): (&StringValue, &StringValue), path: &str) -> Draft {
+    let what = format!(
+        "the value `{}` is `{}` in Rust, not `{}`",
+        new.wire_name.as_str(),
+        new.ident,
+        old.ident
+    );
+    let why = "whoever names the variant does not compile, or means another value";
+    pair.draft("enum-value-ident-changed", Class::Major, what, why)
+        .claims(format!("{path}::{}", old.ident))
+        .claims(format!("{path}::{}", new.ident))
+}
+
+fn partner<'e>(shape: &'e StringEnum, value: &StringValue) -> Option<&'e StringValue> {
+    shape
+        .values
+        .iter()
+        .find(|found| found.wire_name == value.wire_name)
+}

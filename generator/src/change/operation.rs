@@ -1,0 +1,197 @@
+//! Compares the operations of two APIs.
+//!
+//! May not know: how a request is sent.
+
+use super::draft::{Draft, method_path, operation_path, scope};
+use super::{Class, Scope, Side, Subject, body, doc, parameter, response, security};
+use crate::ir::{Api, Operation, Resource};
+
+/// One operation on both sides.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<'a> {
+    pub(super) apis: (&'a Api, &'a Api),
+    pub(super) old: &'a Operation,
+    pub(super) new: &'a Operation,
+}
+
+/// Operations are the same where their `operationId` is, or, where one has
+/// got another, where method and path are.
+pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
+    let mut drafts = resources(old, new);
+    let partner = |operation: &Operation| {
+        all(old).find(|found| found.id == operation.id).or_else(|| {
+            all(old)
+                .filter(|found| all(new).all(|other| other.id != found.id))
+                .find(|found| found.method == operation.method && found.path == operation.path)
+        })
+    };
+    let mut known = Vec::new();
+    for after in all(new) {
+        match partner(after) {
+            Some(before) => {
+                known.push(before.id.as_str());
+                let pair = Pair {
+                    apis: (old, new),
+                    old: before,
+                    new: after,
+                };
+                drafts.extend(pair.changes());
+            }
+            None => drafts.push(added(new, after)),
+        }
+    }
+    let gone = all(old).filter(|before| !known.contains(&before.id.as_str()));
+    drafts.extend(gone.map(|before| removed(old, before)));
+    drafts
+}
+
+pub(super) fn all(api: &Api) -> impl Iterator<Item = &Operation> {
+    api.resources
+        .iter()
+        .flat_map(|resource: &Resource| &resource.operations)
+}
+
+fn added(api: &Api, operation: &Operation) -> Draft {
+    let scope = scope(api, Subject::Operation, &operation.id);
+    let what = format!("`{} {}` is new", operation.method.as_str(), operation.path);
+    Draft::new(
+        &scope,
+        "operation-added",
+        Class::Minor,
+        what,
+        "there is more to use",
+    )
+    .at(Side::New, &operation.place)
+    .claims(method_path(api, operation))
+    .root(operation_path(api, operation))
+}
+
+fn removed(api: &Api, operation: &Operation) -> Draft {
+    let scope = scope(api, Subject::Operation, &operation.id);
+    let what = format!("`{} {}` is gone", operation.method.as_str(), operation.path);
+    Draft::new(
+        &scope,
+        "operation-removed",
+        Class::Major,
+        what,
+        "whoever calls it does not compile",
+    )
+    .at(Side::Old, &operation.place)
+    .claims(method_path(api, operation))
+    .root(operation_path(api, operation))
+}
+
+/// Tags are modules.
+fn resources(old: &Api, new: &Api) -> Vec<Draft> {
+    let described = new.resources.iter().filter_map(|after| {
+        let before = old.resources.iter().find(|found| found.tag == after.tag)?;
+        let what = format!("the tag `{}`", after.tag);
+        doc::compare(
+            &scope(new, Subject::Api, ""),
+            &what,
+            &before.doc,
+            &after.doc,
+        )
+    });
+    described.collect()
+}
+
+impl Pair<'_> {
+    pub(super) fn scope(&self) -> Scope {
+        scope(self.apis.1, Subject::Operation, &self.new.id)
+    }
+
+    /// A change of this operation, at its place in the new document.
+    pub(super) fn draft(
+        &self,
+        kind: &'static str,
+        class: Class,
+        what: impl Into<String>,
+        why: impl Into<String>,
+    ) -> Draft {
+        Draft::new(&self.scope(), kind, class, what, why).at(Side::New, &self.new.place)
+    }
+
+    /// What calls it, on both sides.
+    pub(super) fn claims_method(&self, draft: Draft) -> Draft {
+        draft
+            .claims(method_path(self.apis.0, self.old))
+            .claims(method_path(self.apis.1, self.new))
+    }
+
+    fn changes(&self) -> Vec<Draft> {
+        let mut drafts: Vec<Draft> = self.names().into_iter().collect();
+        drafts.extend(self.route());
+        drafts.extend(parameter::compare(self));
+        drafts.extend(body::compare(self));
+        drafts.extend(response::compare(self));
+        let scope = self.scope();
+        let here = |draft: Draft| draft.at(Side::New, &self.new.place);
+        drafts.extend(security::requirements(&scope, self.old, self.new).map(here));
+        let deprecated = doc::deprecated(
+            &scope,
+            "the operation",
+            self.old.deprecated,
+            self.new.deprecated,
+        );
+        drafts.extend(deprecated.map(|draft| self.claims_method(here(draft))));
+        drafts
+            .extend(doc::compare(&scope, "the operation", &self.old.doc, &self.new.doc).map(here));
+        drafts
+    }
+
+    /// What Rust calls it, and where it stands.
+    fn names(&self) -> Option<Draft> {
+        let paths = (
+            operation_path(self.apis.0, self.old),
+            operation_path(self.apis.1, self.new),
+        );
+        if paths.0 == paths.1 && self.old.ident == self.new.ident {
+            return None;
+        }
+        let draft = if self.old.id == self.new.id {
+            self.draft(
+                "operation-moved",
+                Class::Major,
+                "the operation's type stands in another module or has another name",
+                "whoever names the type does not compile; calls of the method do",
+            )
+        } else {
+            self.draft(
+                "operation-renamed",
+                Class::Major,
+                format!(
+                    "the operation `{}` is called `{}`",
+                    self.old.id, self.new.id
+                ),
+                "its method and its type have other names",
+            )
+        };
+        Some(self.claims_method(draft).root(paths.0).root(paths.1))
+    }
+
+    fn route(&self) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        if self.old.method != self.new.method {
+            let (before, after) = (self.old.method.as_str(), self.new.method.as_str());
+            drafts.push(self.draft(
+                "method-changed",
+                Class::Minor,
+                format!("requests are sent with {after}, not {before}"),
+                "no signature differs, but the request does, and other failures may be retried",
+            ));
+        }
+        if self.old.path != self.new.path {
+            drafts.push(self.draft(
+                "path-changed",
+                Class::Minor,
+                format!(
+                    "requests go to `{}`, not to `{}`",
+                    self.new.path, self.old.path
+                ),
+                "no signature differs, but the request does",
+            ));
+        }
+        drafts
+    }
+}

@@ -1,0 +1,241 @@
+//! Compares the parameters of two operations.
+//!
+//! May not know: how a value is written into a URL or a header.
+
+use super::draft::{Draft, setter_path, within};
+use super::operation::Pair;
+use super::{Class, Side, doc};
+use crate::ir::{Operation, Parameter, ParameterPlace, ty_text};
+
+/// Parameters are the same where place and name are.
+pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for before in &pair.old.parameters {
+        if partner(pair.new, before).is_none() {
+            drafts.push(removed(pair, before));
+        }
+    }
+    for after in &pair.new.parameters {
+        match partner(pair.old, after) {
+            Some(before) => drafts.extend(changed(pair, before, after)),
+            None => drafts.push(added(pair, after)),
+        }
+    }
+    drafts.extend(order(pair));
+    drafts
+}
+
+fn partner<'o>(operation: &'o Operation, parameter: &Parameter) -> Option<&'o Parameter> {
+    operation
+        .parameters
+        .iter()
+        .find(|found| found.place == parameter.place && found.wire_name == parameter.wire_name)
+}
+
+/// ``the query parameter `limit` ``
+fn called(parameter: &Parameter) -> String {
+    let place = match parameter.place {
+        ParameterPlace::Path => "path parameter",
+        ParameterPlace::Query => "query parameter",
+        ParameterPlace::Header => "header",
+        ParameterPlace::Cookie => "cookie",
+    };
+    format!("the {place} `{}`", parameter.wire_name.as_str())
+}
+
+/// The argument or the setter that a parameter is.
+fn claim(
+    pair: &Pair<'_>,
+    draft: Draft,
+    parameters: (Option<&Parameter>, Option<&Parameter>),
+) -> Draft {
+    let is_argument = [parameters.0, parameters.1]
+        .into_iter()
+        .flatten()
+        .any(Parameter::is_argument);
+    let mut draft = if is_argument {
+        pair.claims_method(draft)
+    } else {
+        draft
+    };
+    if let Some(before) = parameters.0 {
+        draft = draft.claims(setter_path(pair.apis.0, pair.old, before.ident.as_str()));
+    }
+    if let Some(after) = parameters.1 {
+        draft = draft.claims(setter_path(pair.apis.1, pair.new, after.ident.as_str()));
+    }
+    draft
+}
+
+fn at(pair: &Pair<'_>, draft: Draft) -> Draft {
+    draft.at(Side::New, &within(&pair.new.place, &["parameters"]))
+}
+
+fn removed(pair: &Pair<'_>, parameter: &Parameter) -> Draft {
+    let what = format!("{} is gone", called(parameter));
+    let why = if parameter.is_argument() {
+        "the method takes an argument less"
+    } else {
+        "whoever sets it does not compile"
+    };
+    let draft = pair
+        .draft("parameter-removed", Class::Major, what, why)
+        .at(Side::Old, &within(&pair.old.place, &["parameters"]));
+    claim(pair, draft, (Some(parameter), None))
+}
+
+fn added(pair: &Pair<'_>, parameter: &Parameter) -> Draft {
+    let name = called(parameter);
+    let draft = if parameter.is_argument() {
+        let what = format!("{name} is new and required");
+        pair.draft(
+            "required-parameter-added",
+            Class::Major,
+            what,
+            "every call must give it",
+        )
+    } else if let Some(default) = parameter.default.as_ref().filter(|_| parameter.required) {
+        let what = format!("{name} is new, and sent as `{default}` unless set");
+        pair.draft(
+            "defaulted-parameter-added",
+            Class::Minor,
+            what,
+            "calls compile as they are, and send more",
+        )
+    } else {
+        let what = format!("{name} is new and optional");
+        pair.draft(
+            "optional-parameter-added",
+            Class::Minor,
+            what,
+            "there is more to use",
+        )
+    };
+    claim(pair, at(pair, draft), (None, Some(parameter)))
+}
+
+fn changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter) -> Vec<Draft> {
+    let name = called(new);
+    let mut drafts = Vec::new();
+    drafts.extend(presence(pair, old, new, &name));
+    drafts.extend(type_changed(pair, old, new, &name));
+    if old.ident != new.ident {
+        let what = format!("{name} is `{}` in Rust, not `{}`", new.ident, old.ident);
+        drafts.push(pair.draft(
+            "parameter-ident-changed",
+            Class::Patch,
+            what,
+            "the name of an argument is not part of the interface",
+        ));
+    }
+    if (old.style, old.explode, old.allow_reserved) != (new.style, new.explode, new.allow_reserved)
+    {
+        let what = format!("{name} is written in another style");
+        drafts.push(pair.draft(
+            "parameter-style-changed",
+            Class::Patch,
+            what,
+            "only what is sent differs",
+        ));
+    }
+    if old.required
+        && new.required
+        && old.is_argument() == new.is_argument()
+        && old.default != new.default
+    {
+        let what = format!("{name} is sent with another value unless set");
+        drafts.push(pair.draft(
+            "parameter-default-changed",
+            Class::Minor,
+            what,
+            "calls that do not set it send something else",
+        ));
+    } else if !old.required && !new.required && old.default != new.default {
+        let what = format!("the server takes another default for {name}");
+        drafts.push(pair.draft(
+            "server-default-changed",
+            Class::Minor,
+            what,
+            "the client sends nothing; the server does something else",
+        ));
+    }
+    drafts.extend(doc::deprecated(
+        &pair.scope(),
+        &name,
+        old.deprecated,
+        new.deprecated,
+    ));
+    drafts.extend(doc::compare(&pair.scope(), &name, &old.doc, &new.doc));
+    drafts
+        .into_iter()
+        .map(|draft| claim(pair, at(pair, draft), (Some(old), Some(new))))
+        .collect()
+}
+
+fn presence(pair: &Pair<'_>, old: &Parameter, new: &Parameter, name: &str) -> Option<Draft> {
+    let change = match (old.is_argument(), new.is_argument()) {
+        (false, true) => pair.draft(
+            "parameter-became-required",
+            Class::Major,
+            format!("{name} must be given"),
+            "it was a method of the request and is an argument",
+        ),
+        (true, false) => pair.draft(
+            "parameter-became-optional",
+            Class::Major,
+            format!("{name} need not be given"),
+            "it was an argument and is a method of the request; stricter than the wire, where old calls are fine",
+        ),
+        _ if old.required == new.required => return None,
+        _ if new.required => pair.draft(
+            "default-sent",
+            Class::Minor,
+            format!("the default of {name} is sent unless set"),
+            "calls compile as they are, and send more",
+        ),
+        _ => pair.draft(
+            "default-not-sent",
+            Class::Minor,
+            format!("the default of {name} is no longer sent"),
+            "calls compile as they are, and send less",
+        ),
+    };
+    Some(change)
+}
+
+fn type_changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter, name: &str) -> Option<Draft> {
+    let before = ty_text(&pair.apis.0.types, &old.ty);
+    let after = ty_text(&pair.apis.1.types, &new.ty);
+    (before != after).then(|| {
+        let what = format!("{name} has another type");
+        pair.draft(
+            "parameter-retyped",
+            Class::Patch,
+            what,
+            "what callers give has another type",
+        )
+    })
+}
+
+/// Arguments that stand in another order take each other's values.
+fn order(pair: &Pair<'_>) -> Option<Draft> {
+    let names = |operation: &Operation, other: &Operation| -> Vec<String> {
+        let is_kept = |found: &&Parameter| {
+            found.is_argument() && partner(other, found).is_some_and(Parameter::is_argument)
+        };
+        let arguments = operation.parameters.iter().filter(is_kept);
+        arguments
+            .map(|found| format!("{:?} {}", found.place, found.wire_name.as_str()))
+            .collect()
+    };
+    let (before, after) = (names(pair.old, pair.new), names(pair.new, pair.old));
+    (before != after).then(|| {
+        let draft = pair.draft(
+            "parameters-reordered",
+            Class::Major,
+            "the arguments stand in another order",
+            "calls that still compile pass one value for another",
+        );
+        at(pair, pair.claims_method(draft))
+    })
+}

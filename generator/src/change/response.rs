@@ -1,0 +1,203 @@
+//! Compares what comes back from two operations, and the enums of errors.
+//!
+//! May not know: how a status is matched.
+
+use super::draft::{Draft, operation_path, scope, within};
+use super::operation::Pair;
+use super::{Class, Side, Subject};
+use crate::ir::{Api, ErrorEnum, Operation, Output, Payload, ResponseCase, StatusPattern, ty_text};
+
+/// Statuses, their payloads, and what is asked for.
+pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for before in &pair.old.responses {
+        if case(pair.new, before.status).is_none() {
+            drafts.push(removed(pair, before));
+        }
+    }
+    for after in &pair.new.responses {
+        match case(pair.old, after.status) {
+            Some(before) => drafts.extend(changed(pair, before, after)),
+            None => drafts.push(added(pair, after)),
+        }
+    }
+    if drafts.is_empty() && pair.old.accept != pair.new.accept {
+        let what = format!("answers are asked for as `{}`", pair.new.accept.join(", "));
+        drafts.push(pair.draft(
+            "accept-changed",
+            Class::Patch,
+            what,
+            "only what is sent differs",
+        ));
+    }
+    drafts
+}
+
+fn case(operation: &Operation, status: StatusPattern) -> Option<&ResponseCase> {
+    operation
+        .responses
+        .iter()
+        .find(|case| case.status == status)
+}
+
+/// `404`
+fn text(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Exact(code) => code.to_string(),
+        StatusPattern::Range(hundreds) => format!("{hundreds}XX"),
+        StatusPattern::Default => "default".to_owned(),
+    }
+}
+
+fn is_success(operation: &Operation, status: StatusPattern) -> bool {
+    match &operation.output {
+        Output::One { statuses, .. } => statuses.contains(&status),
+        Output::Many(output) => output.cases.iter().any(|case| case.status == status),
+    }
+}
+
+/// The types that a status shows itself in.
+fn claim(pair: &Pair<'_>, draft: Draft, status: StatusPattern) -> Draft {
+    let mut draft = draft;
+    for (api, operation) in [(pair.apis.0, pair.old), (pair.apis.1, pair.new)] {
+        let path = operation_path(api, operation);
+        if is_success(operation, status) {
+            draft = draft.claims(format!("{path}::Output"));
+            if let Output::Many(output) = &operation.output {
+                let module = path.rsplit_once("::").map_or("", |(module, _)| module);
+                draft = draft.root(format!("{module}::{}", output.name));
+            }
+        } else if let Some(id) = operation.errors {
+            let error = &api.errors[id.0];
+            draft = draft.claims(format!("{path}::Error"));
+            let path = error_path(api, error);
+            if let Some(case) = error.cases.iter().find(|case| case.status == status) {
+                draft = draft.claims(format!("{path}::{}", case.ident));
+            }
+            draft = draft.claims(path);
+        } else {
+            draft = draft.claims(format!("{path}::Error"));
+        }
+    }
+    draft
+}
+
+fn error_path(api: &Api, error: &ErrorEnum) -> String {
+    format!("{}::errors::{}", api.module, error.name)
+}
+
+fn at(pair: &Pair<'_>, draft: Draft, side: Side, status: StatusPattern) -> Draft {
+    let place = match side {
+        Side::Old => &pair.old.place,
+        Side::New => &pair.new.place,
+    };
+    draft.at(side, &within(place, &["responses", &text(status)]))
+}
+
+fn removed(pair: &Pair<'_>, before: &ResponseCase) -> Draft {
+    let status = before.status;
+    let what = format!("the status {} is no longer documented", text(status));
+    let why = "what an answer of this status holds is no longer decoded";
+    let draft = pair.draft("status-removed", Class::Minor, what, why);
+    claim(pair, at(pair, draft, Side::Old, status), status)
+}
+
+fn added(pair: &Pair<'_>, after: &ResponseCase) -> Draft {
+    let status = after.status;
+    let (kind, why) = if is_success(pair.new, status) {
+        (
+            "success-status-added",
+            "an answer of this status is a success",
+        )
+    } else {
+        (
+            "error-status-added",
+            "an answer of this status is an error with a type",
+        )
+    };
+    let what = format!("the status {} is documented", text(status));
+    let draft = pair.draft(kind, Class::Minor, what, why);
+    claim(pair, at(pair, draft, Side::New, status), status)
+}
+
+fn changed(pair: &Pair<'_>, old: &ResponseCase, new: &ResponseCase) -> Vec<Draft> {
+    let status = text(new.status);
+    let mut drafts = Vec::new();
+    let before = payload(pair.apis.0, &old.payload);
+    let after = payload(pair.apis.1, &new.payload);
+    if before != after {
+        let what = format!("the answer of status {status} holds something else");
+        drafts.push(pair.draft(
+            "response-retyped",
+            Class::Minor,
+            what,
+            "what is decoded has another type",
+        ));
+    }
+    if is_success(pair.old, old.status) != is_success(pair.new, new.status) {
+        let what = format!("the status {status} is a success on one side only");
+        drafts.push(pair.draft(
+            "status-meaning-changed",
+            Class::Minor,
+            what,
+            "other statuses decide what a success is",
+        ));
+    }
+    if old.doc != new.doc {
+        let what = format!("the words about the status {status} changed");
+        drafts.push(pair.draft(
+            "words-changed",
+            Class::Docs,
+            what,
+            "only the documentation differs",
+        ));
+    }
+    drafts
+        .into_iter()
+        .map(|draft| claim(pair, at(pair, draft, Side::New, new.status), new.status))
+        .collect()
+}
+
+fn payload(api: &Api, payload: &Payload) -> String {
+    match payload {
+        Payload::Empty => "nothing".to_owned(),
+        Payload::Json(ty) => ty_text(&api.types, ty),
+        Payload::Text => "text".to_owned(),
+        Payload::Bytes => "bytes".to_owned(),
+    }
+}
+
+/// Enums of errors that are on one side only: operations that document other
+/// errors than before no longer share one.
+pub(super) fn errors(old: &Api, new: &Api) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let has = |api: &Api, name: &str| api.errors.iter().any(|error| error.name.as_str() == name);
+    for (api, other, side) in [(old, new, Side::Old), (new, old, Side::New)] {
+        for error in &api.errors {
+            if has(other, error.name.as_str()) {
+                continue;
+            }
+            let scope = scope(api, Subject::Error, error.name.as_str());
+            let operations = error.operations.join("`, `");
+            let draft = match side {
+                Side::Old => Draft::new(
+                    &scope,
+                    "error-enum-removed",
+                    Class::Major,
+                    format!("the enum of the errors of `{operations}` is gone"),
+                    "the operations document no error, or share another enum",
+                ),
+                Side::New => Draft::new(
+                    &scope,
+                    "error-enum-added",
+                    Class::Minor,
+                    format!("`{operations}` have an enum of errors of their own"),
+                    "there is more to use",
+                ),
+            };
+            let name = format!("errors::{}", error.name);
+            drafts.push(draft.root(error_path(api, error)).serves(Some(name)));
+        }
+    }
+    drafts
+}

@@ -1,0 +1,143 @@
+//! Compares how two APIs authorise calls.
+//!
+//! May not know: how a credential is sent.
+
+use super::draft::{Draft, scope};
+use super::{Class, Scope, Subject, doc};
+use crate::ir::{Api, AuthKind, AuthScheme, Flow, Operation, Requirement};
+
+/// The schemes of two APIs.
+pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for before in &old.auth {
+        if !new.auth.iter().any(|scheme| scheme.name == before.name) {
+            drafts.push(Draft::new(
+                &scope(old, Subject::Security, &before.name),
+                "scheme-removed",
+                Class::Patch,
+                "the security scheme is gone",
+                "where an operation needs something else now, that is a change of its own",
+            ));
+        }
+    }
+    for after in &new.auth {
+        let scope = scope(new, Subject::Security, &after.name);
+        match old.auth.iter().find(|scheme| scheme.name == after.name) {
+            Some(before) => drafts.extend(scheme(&scope, before, after)),
+            None => drafts.push(Draft::new(
+                &scope,
+                "scheme-added",
+                Class::Minor,
+                "there is a further security scheme",
+                "there is more to use",
+            )),
+        }
+    }
+    drafts
+}
+
+fn scheme(scope: &Scope, old: &AuthScheme, new: &AuthScheme) -> Vec<Draft> {
+    let words = doc::compare(scope, "the security scheme", &old.doc, &new.doc);
+    let change = match (&old.kind, &new.kind) {
+        (before, after) if before == after => None,
+        (AuthKind::OAuth2 { flows: before }, AuthKind::OAuth2 { flows: after }) => {
+            flows(scope, before, after)
+        }
+        _ => Some(Draft::new(
+            scope,
+            "scheme-changed",
+            Class::Major,
+            "the security scheme wants another credential, or wants it elsewhere",
+            "a program that compiles is not authorised until it is given other credentials",
+        )),
+    };
+    change.into_iter().chain(words).collect()
+}
+
+fn flows(scope: &Scope, old: &[Flow], new: &[Flow]) -> Option<Draft> {
+    let kinds = |flows: &[Flow]| flows.iter().map(|flow| flow.kind).collect::<Vec<_>>();
+    let urls = |flows: &[Flow]| {
+        flows
+            .iter()
+            .map(|flow| flow.token_url.clone())
+            .collect::<Vec<_>>()
+    };
+    if kinds(old).iter().any(|kind| !kinds(new).contains(kind)) {
+        return Some(Draft::new(
+            scope,
+            "flow-removed",
+            Class::Major,
+            "a way to get a token is gone",
+            "a program that used it is no longer authorised",
+        ));
+    }
+    if kinds(old) == kinds(new) && urls(old) != urls(new) {
+        return Some(Draft::new(
+            scope,
+            "token-url-changed",
+            Class::Minor,
+            "tokens come from another address",
+            "no signature differs, but programs ask another server for their token",
+        ));
+    }
+    Some(Draft::new(
+        scope,
+        "scopes-changed",
+        Class::Docs,
+        "the scheme's scopes changed",
+        "each operation says which scopes it needs",
+    ))
+}
+
+/// What one operation needs.
+pub(super) fn requirements(scope: &Scope, old: &Operation, new: &Operation) -> Option<Draft> {
+    if old.security == new.security {
+        return None;
+    }
+    let schemes = |operation: &Operation| names(&operation.security);
+    let (before, after) = (schemes(old), schemes(new));
+    let draft =
+        |kind, class, what: &str, why: &str| Some(Draft::new(scope, kind, class, what, why));
+    if before == after {
+        return draft(
+            "required-scopes-changed",
+            Class::Minor,
+            "the operation needs other scopes",
+            "no signature differs, but a token with the old scopes may be refused",
+        );
+    }
+    // Whatever satisfied the operation before must still do.
+    let still_enough = |alternative: &Vec<String>| {
+        after.is_empty()
+            || after
+                .iter()
+                .any(|new| new.iter().all(|scheme| alternative.contains(scheme)))
+    };
+    let free = vec![Vec::new()];
+    let before = if before.is_empty() { &free } else { &before };
+    if before.iter().all(still_enough) {
+        draft(
+            "security-relaxed",
+            Class::Minor,
+            "the operation needs less, or takes another credential too",
+            "what was enough before still is",
+        )
+    } else {
+        draft(
+            "security-tightened",
+            Class::Major,
+            "the operation needs another credential",
+            "a program that compiles is not authorised until it is given other credentials",
+        )
+    }
+}
+
+fn names(security: &[Vec<Requirement>]) -> Vec<Vec<String>> {
+    let alternative = |requirements: &Vec<Requirement>| {
+        requirements
+            .iter()
+            .map(|found| found.scheme.clone())
+            .collect()
+    };
+    security.iter().map(alternative).collect()
+}

@@ -1,0 +1,286 @@
+//! Compares the properties of two structs.
+//!
+//! May not know: how a struct is read and written.
+
+use super::draft::{Draft, within};
+use super::types::Pair;
+use super::{Class, Side, doc};
+use crate::ir::{Access, Field, Presence, Rest, Struct, ty_text};
+
+/// Properties are the same where their names on the wire are.
+pub(super) fn compare(pair: &Pair<'_>, old: &Struct, new: &Struct) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for before in &old.fields {
+        if partner(new, before).is_none() {
+            drafts.push(removed(pair, before, new));
+        }
+    }
+    for after in &new.fields {
+        match partner(old, after) {
+            Some(before) => drafts.extend(changed(pair, before, after)),
+            None => drafts.push(added(pair, after)),
+        }
+    }
+    drafts.extend(order(pair, old, new));
+    drafts.extend(rest(pair, old, new));
+    drafts
+}
+
+fn partner<'s>(shape: &'s Struct, field: &Field) -> Option<&'s Field> {
+    shape
+        .fields
+        .iter()
+        .find(|found| found.wire_name == field.wire_name)
+}
+
+/// Whether a value can't be made without it.
+fn is_argument(field: &Field) -> bool {
+    matches!(field.presence, Presence::Required | Presence::Nullable)
+}
+
+/// What a property is in Rust: a field, a setter or an argument of `new`, and
+/// for the struct that it can be made of nothing, or compared, or not.
+fn claim(pair: &Pair<'_>, draft: Draft, fields: (Option<&Field>, Option<&Field>)) -> Draft {
+    let mut draft = draft;
+    let (new, old) = pair.paths();
+    let types = (&pair.apis.0.types, &pair.apis.1.types);
+    for (path, types, field) in [(old, types.0, fields.0), (new, types.1, fields.1)] {
+        let Some(field) = field else { continue };
+        let name = field.ident.as_str();
+        draft = draft
+            .claims(format!("{path}::{name}"))
+            .claims(format!("{path}::with_{}", name.trim_matches('_')))
+            .claims_if(is_argument(field), format!("{path}::new"))
+            .claims_if(is_argument(field) || !types.is_eq(&field.ty), path);
+    }
+    draft
+}
+
+fn at(pair: &Pair<'_>, draft: Draft, side: Side, field: &Field) -> Draft {
+    let place = match side {
+        Side::Old => &pair.old.origin.place,
+        Side::New => &pair.new.origin.place,
+    };
+    draft.at(
+        side,
+        &within(place, &["properties", field.wire_name.as_str()]),
+    )
+}
+
+fn removed(pair: &Pair<'_>, field: &Field, new: &Struct) -> Draft {
+    let name = field.wire_name.as_str();
+    let is_new = |found: &&Field| {
+        partner_in(pair.old, found).is_none()
+            && found.ty == field.ty
+            && found.presence == field.presence
+    };
+    let what = match new.fields.iter().find(is_new) {
+        Some(other) => format!(
+            "the property `{name}` is gone; `{}` may be its new name",
+            other.wire_name.as_str()
+        ),
+        None => format!("the property `{name}` is gone"),
+    };
+    let draft = pair.draft(
+        "property-removed",
+        Class::Major,
+        what,
+        "whoever reads or sets the field does not compile",
+    );
+    claim(pair, at(pair, draft, Side::Old, field), (Some(field), None))
+}
+
+fn partner_in<'t>(def: &'t crate::ir::TypeDef, field: &Field) -> Option<&'t Field> {
+    match &def.shape {
+        crate::ir::Shape::Struct(shape) => partner(shape, field),
+        _ => None,
+    }
+}
+
+fn added(pair: &Pair<'_>, field: &Field) -> Draft {
+    let name = field.wire_name.as_str();
+    let draft = if is_argument(field) {
+        let what = format!("the property `{name}` is new and required");
+        pair.draft(
+            "required-property-added",
+            Class::Major,
+            what,
+            "`new` takes it, and an answer without it does not decode",
+        )
+    } else {
+        let what = format!("the property `{name}` is new and optional");
+        pair.draft(
+            "optional-property-added",
+            Class::Minor,
+            what,
+            "the struct is `#[non_exhaustive]`, so that it may grow",
+        )
+    };
+    claim(pair, at(pair, draft, Side::New, field), (None, Some(field)))
+}
+
+fn changed(pair: &Pair<'_>, old: &Field, new: &Field) -> Vec<Draft> {
+    let name = format!("the property `{}`", new.wire_name.as_str());
+    let mut drafts = Vec::new();
+    if old.ident != new.ident {
+        let what = format!("{name} is `{}` in Rust, not `{}`", new.ident, old.ident);
+        drafts.push(pair.draft(
+            "property-ident-changed",
+            Class::Major,
+            what,
+            "whoever names the field does not compile",
+        ));
+    }
+    if old.presence != new.presence {
+        let what = format!("{name} {}, and {}", was(old.presence), is(new.presence));
+        drafts.push(pair.draft(
+            "property-presence-changed",
+            Class::Patch,
+            what,
+            "absence and `null` are told apart in the field's type",
+        ));
+    }
+    let before = ty_text(&pair.apis.0.types, &old.ty);
+    let after = ty_text(&pair.apis.1.types, &new.ty);
+    if before != after {
+        let what = format!("{name} has another type");
+        drafts.push(pair.draft(
+            "property-retyped",
+            Class::Patch,
+            what,
+            "what the field holds has another type",
+        ));
+    }
+    drafts.extend(quiet(pair, old, new, &name));
+    drafts.extend(doc::deprecated(
+        &pair.scope(),
+        &name,
+        old.deprecated,
+        new.deprecated,
+    ));
+    drafts.extend(doc::compare(&pair.scope(), &name, &old.doc, &new.doc));
+    drafts
+        .into_iter()
+        .map(|draft| {
+            claim(
+                pair,
+                at(pair, draft, Side::New, new),
+                (Some(old), Some(new)),
+            )
+        })
+        .collect()
+}
+
+/// What no signature shows.
+fn quiet(pair: &Pair<'_>, old: &Field, new: &Field, name: &str) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    if old.access != new.access {
+        let (kind, class, what, why) = match (old.access, new.access) {
+            (_, Access::ReadOnly) => (
+                "became-read-only",
+                Class::Minor,
+                "is no longer sent",
+                "what is set in it stays here",
+            ),
+            (Access::ReadOnly, _) => (
+                "no-longer-read-only",
+                Class::Minor,
+                "is sent",
+                "what was set in it stayed here and goes out",
+            ),
+            (_, Access::WriteOnly) => (
+                "became-write-only",
+                Class::Patch,
+                "is only sent",
+                "an answer does not hold it",
+            ),
+            (_, Access::ReadWrite) => (
+                "no-longer-write-only",
+                Class::Patch,
+                "comes back too",
+                "an answer may hold it",
+            ),
+        };
+        drafts.push(pair.draft(kind, class, format!("{name} {what}"), why));
+    }
+    if old.sensitive != new.sensitive {
+        let what = if new.sensitive {
+            "is a secret"
+        } else {
+            "is no longer a secret"
+        };
+        drafts.push(pair.draft(
+            "secrecy-changed",
+            Class::Patch,
+            format!("{name} {what}"),
+            "`Debug` shows it or does not",
+        ));
+    }
+    if old.default != new.default {
+        let what = format!("the default of {name} changed");
+        drafts.push(pair.draft(
+            "property-default-changed",
+            Class::Docs,
+            what,
+            "the client sends no defaults of properties; it stands in the documentation",
+        ));
+    }
+    drafts
+}
+
+fn was(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "was always there",
+        Presence::Optional => "was optional",
+        Presence::Nullable => "was there or `null`",
+        Presence::OptionalNullable => "was optional or `null`",
+    }
+}
+
+fn is(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "is always there",
+        Presence::Optional => "is optional",
+        Presence::Nullable => "is there or `null`",
+        Presence::OptionalNullable => "is optional or `null`",
+    }
+}
+
+/// Arguments of `new` that stand in another order take each other's values.
+fn order(pair: &Pair<'_>, old: &Struct, new: &Struct) -> Option<Draft> {
+    let names = |shape: &Struct, other: &Struct| -> Vec<String> {
+        let is_kept =
+            |field: &&Field| is_argument(field) && partner(other, field).is_some_and(is_argument);
+        let arguments = shape.fields.iter().filter(is_kept);
+        arguments
+            .map(|field| field.wire_name.as_str().to_owned())
+            .collect()
+    };
+    (names(old, new) != names(new, old)).then(|| {
+        let what = "the required properties stand in another order";
+        let why =
+            "`new` takes them in that order; calls that still compile pass one value for another";
+        let path = pair.paths().0;
+        pair.draft("properties-reordered", Class::Major, what, why)
+            .claims(format!("{path}::new"))
+    })
+}
+
+fn rest(pair: &Pair<'_>, old: &Struct, new: &Struct) -> Option<Draft> {
+    let text = |api: &crate::ir::Api, rest: &Rest| match rest {
+        Rest::Json => "any".to_owned(),
+        Rest::Typed(ty) => ty_text(&api.types, ty),
+    };
+    let is_same = text(pair.apis.0, &old.rest) == text(pair.apis.1, &new.rest);
+    if is_same && old.rest_ident == new.rest_ident {
+        return None;
+    }
+    let what = "undeclared properties have another type or another name in Rust";
+    let why = "whoever uses them does not compile";
+    let path = pair.paths().0;
+    let draft = pair
+        .draft("additional-properties-changed", Class::Major, what, why)
+        .claims(format!("{path}::{}", old.rest_ident))
+        .claims(format!("{path}::{}", new.rest_ident));
+    Some(draft)
+}

@@ -1,0 +1,231 @@
+//! Compares the named types of two APIs.
+//!
+//! May not know: how a type is read or written.
+
+use std::collections::BTreeMap;
+
+use super::draft::{Draft, scope, type_path};
+use super::{Class, Scope, Side, Subject, doc, enumeration, structure, union};
+use crate::ir::{Api, Shape, TypeDef, ty_text};
+
+/// One type on both sides.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<'a> {
+    pub(super) apis: (&'a Api, &'a Api),
+    pub(super) old: &'a TypeDef,
+    pub(super) new: &'a TypeDef,
+}
+
+/// Types are the same where their schema is; those of inline schemas where
+/// their Rust name is.
+pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
+    let before: BTreeMap<Key<'_>, &TypeDef> =
+        old.types.iter().map(|(_, def)| (key(def), def)).collect();
+    let after: BTreeMap<Key<'_>, &TypeDef> =
+        new.types.iter().map(|(_, def)| (key(def), def)).collect();
+    let gone: Vec<&TypeDef> = old
+        .types
+        .iter()
+        .map(|(_, def)| def)
+        .filter(|def| !after.contains_key(&key(def)))
+        .collect();
+    let mut drafts = Vec::new();
+    for (_, def) in new.types.iter() {
+        match before.get(&key(def)) {
+            Some(found) => {
+                let pair = Pair {
+                    apis: (old, new),
+                    old: found,
+                    new: def,
+                };
+                drafts.extend(pair.changes());
+            }
+            None => drafts.push(added(new, def)),
+        }
+    }
+    let fresh: Vec<&TypeDef> = new
+        .types
+        .iter()
+        .map(|(_, def)| def)
+        .filter(|def| !before.contains_key(&key(def)))
+        .collect();
+    drafts.extend(gone.into_iter().map(|def| removed((old, new), def, &fresh)));
+    drafts
+}
+
+/// The component's name, or the Rust name of an inline type.
+type Key<'a> = (bool, &'a str);
+
+fn key(def: &TypeDef) -> Key<'_> {
+    match &def.origin.schema {
+        Some(schema) => (true, schema),
+        None => (false, def.name.as_str()),
+    }
+}
+
+fn added(api: &Api, def: &TypeDef) -> Draft {
+    let scope = scope(api, Subject::Type, def.name.as_str());
+    Draft::new(
+        &scope,
+        "type-added",
+        Class::Minor,
+        format!("{} is new", called(def)),
+        "there is more to use",
+    )
+    .at(Side::New, &def.origin.place)
+    .root(type_path(api, def))
+    .serves(inline_name(def))
+}
+
+/// How signatures name an inline schema's type.
+fn inline_name(def: &TypeDef) -> Option<String> {
+    def.origin
+        .schema
+        .is_none()
+        .then(|| format!("models::{}", def.name))
+}
+
+fn removed(apis: (&Api, &Api), def: &TypeDef, fresh: &[&TypeDef]) -> Draft {
+    let scope = scope(apis.0, Subject::Type, def.name.as_str());
+    let outline = outline(apis.0, def);
+    let successor = fresh
+        .iter()
+        .find(|other| self::outline(apis.1, other) == outline);
+    let what = match successor {
+        Some(other) => format!("{} is gone; `{}` looks the same", called(def), other.name),
+        None => format!("{} is gone", called(def)),
+    };
+    Draft::new(
+        &scope,
+        "type-removed",
+        Class::Major,
+        what,
+        "whoever names it does not compile",
+    )
+    .at(Side::Old, &def.origin.place)
+    .root(type_path(apis.0, def))
+    .serves(inline_name(def))
+}
+
+fn called(def: &TypeDef) -> String {
+    match &def.origin.schema {
+        Some(schema) => format!("the schema `{schema}`"),
+        None => format!("the inline schema `{}`", def.name),
+    }
+}
+
+/// What a type is made of, whatever it is called.
+fn outline(api: &Api, def: &TypeDef) -> Vec<String> {
+    match &def.shape {
+        Shape::Struct(shape) => shape
+            .fields
+            .iter()
+            .map(|field| format!("{} {:?}", field.wire_name.as_str(), field.presence))
+            .collect(),
+        Shape::StringEnum(shape) => shape
+            .values
+            .iter()
+            .map(|value| value.wire_name.as_str().to_owned())
+            .collect(),
+        Shape::Union(shape) => shape
+            .variants
+            .iter()
+            .map(|variant| ty_text(&api.types, &variant.ty))
+            .collect(),
+        Shape::Alias(target) => vec![ty_text(&api.types, target)],
+    }
+}
+
+impl Pair<'_> {
+    pub(super) fn scope(&self) -> Scope {
+        scope(self.apis.1, Subject::Type, self.new.name.as_str())
+    }
+
+    /// The type's path in the surface: the new one, and the old one.
+    pub(super) fn paths(&self) -> (String, String) {
+        (
+            type_path(self.apis.1, self.new),
+            type_path(self.apis.0, self.old),
+        )
+    }
+
+    /// A change of this type, at its place in the new document.
+    pub(super) fn draft(
+        &self,
+        kind: &'static str,
+        class: Class,
+        what: impl Into<String>,
+        why: impl Into<String>,
+    ) -> Draft {
+        Draft::new(&self.scope(), kind, class, what, why).at(Side::New, &self.new.origin.place)
+    }
+
+    fn changes(&self) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        let (path, old_path) = self.paths();
+        if self.old.name != self.new.name {
+            let what = format!(
+                "the schema's type is called `{}`, not `{}`",
+                self.new.name, self.old.name
+            );
+            let why = "whoever names it does not compile";
+            drafts.push(
+                self.draft("type-renamed", Class::Major, what, why)
+                    .root(&path)
+                    .root(&old_path),
+            );
+        }
+        drafts.extend(self.shape());
+        let deprecated = doc::deprecated(
+            &self.scope(),
+            "the type",
+            self.old.deprecated,
+            self.new.deprecated,
+        );
+        let here = |draft: Draft| draft.at(Side::New, &self.new.origin.place);
+        drafts.extend(deprecated.map(|draft| here(draft).claims(path)));
+        drafts.extend(
+            doc::compare(&self.scope(), "the type", &self.old.doc, &self.new.doc).map(here),
+        );
+        drafts
+    }
+
+    fn shape(&self) -> Vec<Draft> {
+        match (&self.old.shape, &self.new.shape) {
+            (Shape::Struct(old), Shape::Struct(new)) => structure::compare(self, old, new),
+            (Shape::StringEnum(old), Shape::StringEnum(new)) => {
+                enumeration::compare(self, old, new)
+            }
+            (Shape::Union(old), Shape::Union(new)) => union::compare(self, old, new),
+            (Shape::Alias(old), Shape::Alias(new)) => {
+                let before = ty_text(&self.apis.0.types, old);
+                let after = ty_text(&self.apis.1.types, new);
+                let is_same = before == after;
+                let what = format!("`{}` is another type", self.new.name);
+                let why = "whoever uses its values does not compile";
+                let draft = || {
+                    self.draft("alias-retyped", Class::Major, what, why)
+                        .claims(self.paths().0)
+                };
+                (!is_same).then(draft).into_iter().collect()
+            }
+            (old, new) => {
+                let what = format!("it was {} and is {}", kind(old), kind(new));
+                let why = "nothing that made or read one compiles";
+                vec![
+                    self.draft("type-reshaped", Class::Major, what, why)
+                        .root(self.paths().0),
+                ]
+            }
+        }
+    }
+}
+
+fn kind(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Struct(_) => "a struct",
+        Shape::StringEnum(_) => "an enum of texts",
+        Shape::Union(_) => "one of several types",
+        Shape::Alias(_) => "another name for a type",
+    }
+}

@@ -1,0 +1,167 @@
+//! Turns the tree of modules into what is public, and under which path.
+//!
+//! May not know: signatures.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use syn::visit_mut::VisitMut;
+
+use super::modules::{Module, Modules, Way, absolute};
+
+/// The module of the support code that every crate has.
+const RUNTIME: &str = "runtime";
+
+/// What is public.
+pub(super) struct Paths<'m> {
+    modules: &'m Modules,
+    /// Where an item is defined, and the path by which users name it.
+    public: BTreeMap<Way, Way>,
+    /// Further paths: alias and target.
+    pub(super) aliases: Vec<(Way, Way)>,
+    /// The runtime is not among the files: what is imported from it is public.
+    is_partial: bool,
+    /// Public modules.
+    pub(super) modules_public: Vec<Way>,
+}
+
+impl<'m> Paths<'m> {
+    /// Walks from the root through what is public.
+    pub(super) fn new(modules: &'m Modules) -> Self {
+        let mut paths = Self {
+            modules,
+            is_partial: !modules.contains_key([RUNTIME.to_owned()].as_slice()),
+            public: BTreeMap::new(),
+            aliases: Vec::new(),
+            modules_public: Vec::new(),
+        };
+        paths.enter(&Way::new());
+        for way in paths.modules_public.clone() {
+            paths.export(&way);
+        }
+        paths
+    }
+
+    fn enter(&mut self, way: &Way) {
+        let Some(module) = self.modules.get(way) else {
+            return;
+        };
+        self.modules_public.push(way.clone());
+        for name in &module.definitions {
+            let item = below(way, name);
+            self.public.insert(item.clone(), item);
+        }
+        for (name, is_public) in &module.children {
+            if *is_public {
+                self.enter(&below(way, name));
+            }
+        }
+    }
+
+    fn export(&mut self, way: &Way) {
+        let Some(module) = self.modules.get(way) else {
+            return;
+        };
+        for (name, target) in &module.exports {
+            let alias = below(way, name);
+            let target = self.definition(target);
+            match self.public.entry(target) {
+                Entry::Occupied(known) => self.aliases.push((alias, known.key().clone())),
+                Entry::Vacant(free) => drop(free.insert(alias)),
+            }
+        }
+    }
+
+    /// Follows exports of other modules to where something is defined.
+    fn definition(&self, way: &Way) -> Way {
+        let Some((name, module)) = way.split_last() else {
+            return way.clone();
+        };
+        match self.modules.get(module) {
+            Some(found) if !found.definitions.contains(name) => match found.exports.get(name) {
+                Some(next) => self.definition(next),
+                None => way.clone(),
+            },
+            _ => way.clone(),
+        }
+    }
+
+    /// The path by which users name what is defined there.
+    pub(super) fn public(&self, definition: &Way) -> Option<Way> {
+        let is_runtime = definition.first().is_some_and(|first| first == RUNTIME);
+        let known = self.public.get(definition).cloned();
+        known.or_else(|| (is_runtime && self.is_partial).then(|| definition.clone()))
+    }
+
+    /// What a path means where it stands; none for what the crate does not define.
+    pub(super) fn resolve(&self, from: &Way, path: &syn::Path) -> Option<Way> {
+        let parts: Vec<String> = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect();
+        let module: &Module = self.modules.get(from)?;
+        let first = parts.first()?;
+        let way = if let Some(import) = module.imports.get(first) {
+            [import.as_slice(), &parts[1..]].concat()
+        } else if module.definitions.contains(first) || is_relative(first) {
+            absolute(from, &parts)
+        } else if module.children.contains_key(first) {
+            below_all(from, &parts)
+        } else {
+            return None;
+        };
+        let way = self.definition(&way);
+        self.public(&way).map(|_| way)
+    }
+
+    /// Rewrites the paths of a signature so that they do not depend on what
+    /// the file imports: `models::Pet`, `errors::PetsError`, `Timestamp`.
+    pub(super) fn shorten<'p>(&'p self, from: &'p Way) -> Shorten<'p> {
+        Shorten { paths: self, from }
+    }
+}
+
+/// Rewrites paths.
+pub(super) struct Shorten<'p> {
+    paths: &'p Paths<'p>,
+    from: &'p Way,
+}
+
+impl VisitMut for Shorten<'_> {
+    fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        syn::visit_mut::visit_path_mut(self, path);
+        let resolved = self.paths.resolve(self.from, path);
+        let kept = match resolved.and_then(|way| self.paths.public(&way)) {
+            Some(public) => match public.as_slice() {
+                [.., module, _] if module == "models" || module == "errors" => {
+                    let module = syn::Ident::new(module, proc_macro2::Span::call_site());
+                    Some(syn::PathSegment::from(module))
+                }
+                _ => None,
+            },
+            None if path.segments.len() > 1 && is_relative(&first(path)) => None,
+            None => return,
+        };
+        let last = path.segments.last().cloned();
+        path.leading_colon = None;
+        path.segments = kept.into_iter().chain(last).collect();
+    }
+}
+
+fn first(path: &syn::Path) -> String {
+    let first = path.segments.first();
+    first.map_or_else(String::new, |segment| segment.ident.to_string())
+}
+
+fn is_relative(part: &str) -> bool {
+    matches!(part, "crate" | "self" | "super")
+}
+
+fn below(way: &Way, name: &str) -> Way {
+    [way.as_slice(), &[name.to_owned()]].concat()
+}
+
+fn below_all(way: &Way, parts: &[String]) -> Way {
+    [way.as_slice(), parts].concat()
+}

@@ -1,0 +1,319 @@
+//! Turns emitted files into the public items of the crate.
+//!
+//! May not know: what an item stands for in a document.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::visit_mut::VisitMut;
+use syn::{Attribute, Fields, Item as Syntax};
+
+use super::modules::{Modules, Way, is_hidden, is_public, modules};
+use super::paths::Paths;
+use super::spelling::spell;
+use super::{Item, Surface};
+use crate::emit::EmittedFile;
+
+/// Traits that say nothing to a user: the runtime asks for them.
+const INTERNAL: &[&str] = &["ErrorBody", "Json", "Model", "Operation", "StringEnum"];
+
+/// Reads the public items off the files of a crate.
+pub fn read(files: &[EmittedFile]) -> Surface {
+    let modules: Modules = modules(files);
+    let paths = Paths::new(&modules);
+    let mut reader = Reader {
+        paths: &paths,
+        items: BTreeMap::new(),
+    };
+    for way in &paths.modules_public {
+        if !way.is_empty() {
+            let path = way.join("::");
+            reader.add(path.clone(), &[], format!("pub mod {path}"));
+        }
+    }
+    for (alias, target) in &paths.aliases {
+        let target = paths
+            .public(target)
+            .unwrap_or_else(|| target.clone())
+            .join("::");
+        let path = alias.join("::");
+        reader.add(path.clone(), &[], format!("pub use {target} as {path}"));
+    }
+    for (way, module) in &modules {
+        module
+            .items
+            .iter()
+            .for_each(|item| reader.definition(way, item));
+    }
+    for (way, module) in &modules {
+        module.items.iter().for_each(|item| reader.block(way, item));
+    }
+    Surface(reader.items)
+}
+
+struct Reader<'p> {
+    paths: &'p Paths<'p>,
+    items: BTreeMap<String, Item>,
+}
+
+impl Reader<'_> {
+    fn add(&mut self, path: String, attributes: &[Attribute], signature: String) {
+        let item = self.items.entry(path).or_default();
+        item.signature = format!("{}{signature}", conditions(attributes));
+        item.deprecated = has(attributes, "deprecated");
+    }
+
+    /// The public path of what a module defines under a name.
+    fn path(&self, way: &Way, name: &syn::Ident) -> Option<String> {
+        let definition = [way.as_slice(), &[name.to_string()]].concat();
+        Some(self.paths.public(&definition)?.join("::"))
+    }
+
+    fn definition(&mut self, way: &Way, item: &Syntax) {
+        match item {
+            Syntax::Struct(found) if !is_hidden(&found.attrs) => self.structure(way, found),
+            Syntax::Enum(found) if !is_hidden(&found.attrs) => self.enumeration(way, found),
+            Syntax::Type(found) => {
+                if let Some(path) = self.path(way, &found.ident) {
+                    let target = self.spell(way, *found.ty.clone());
+                    self.add(
+                        path.clone(),
+                        &found.attrs,
+                        format!("pub type {path} = {target}"),
+                    );
+                }
+            }
+            Syntax::Trait(found) => {
+                if let Some(path) = self.path(way, &found.ident) {
+                    self.add(path.clone(), &found.attrs, format!("pub trait {path}"));
+                }
+            }
+            Syntax::Fn(found) => {
+                if let Some(path) = self.path(way, &found.sig.ident) {
+                    let call = self.call(way, &found.sig);
+                    self.add(path.clone(), &found.attrs, format!("pub fn {path}{call}"));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn structure(&mut self, way: &Way, found: &syn::ItemStruct) {
+        let Some(path) = self.path(way, &found.ident) else {
+            return;
+        };
+        let generics = self.spell_tokens(way, &found.generics);
+        self.add(
+            path.clone(),
+            &found.attrs,
+            format!("pub struct {path}{generics}"),
+        );
+        self.derived(&path, &found.attrs);
+        for field in found.fields.iter().filter(|field| is_public(&field.vis)) {
+            let name = field
+                .ident
+                .as_ref()
+                .map_or_else(|| "0".to_owned(), ToString::to_string);
+            let ty = self.spell(way, field.ty.clone());
+            let member = format!("{path}::{name}");
+            self.add(member.clone(), &field.attrs, format!("pub {member}: {ty}"));
+        }
+    }
+
+    fn enumeration(&mut self, way: &Way, found: &syn::ItemEnum) {
+        let Some(path) = self.path(way, &found.ident) else {
+            return;
+        };
+        let generics = self.spell_tokens(way, &found.generics);
+        self.add(
+            path.clone(),
+            &found.attrs,
+            format!("pub enum {path}{generics}"),
+        );
+        self.derived(&path, &found.attrs);
+        for variant in &found.variants {
+            let fields = match &variant.fields {
+                Fields::Unit => String::new(),
+                Fields::Unnamed(_) | Fields::Named(_) => {
+                    self.spell_tokens(way, &fields_without_docs(&variant.fields))
+                }
+            };
+            let member = format!("{path}::{}", variant.ident);
+            self.add(
+                member.clone(),
+                &variant.attrs,
+                format!("pub {member}{fields}"),
+            );
+        }
+    }
+
+    fn derived(&mut self, path: &str, attributes: &[Attribute]) {
+        for attribute in attributes
+            .iter()
+            .filter(|found| found.path().is_ident("derive"))
+        {
+            let _ = attribute.parse_nested_meta(|meta| {
+                if let Some(name) = meta.path.segments.last() {
+                    self.gives(path, name.ident.to_string());
+                }
+                Ok(())
+            });
+        }
+    }
+
+    fn gives(&mut self, path: &str, name: String) {
+        self.items
+            .entry(path.to_owned())
+            .or_default()
+            .traits
+            .insert(name);
+    }
+
+    /// The functions and traits that a block adds to a public type.
+    fn block(&mut self, way: &Way, item: &Syntax) {
+        let Syntax::Impl(block) = item else { return };
+        let syn::Type::Path(of) = &*block.self_ty else {
+            return;
+        };
+        let Some(definition) = self.paths.resolve(way, &of.path) else {
+            return;
+        };
+        let Some(public) = self.paths.public(&definition) else {
+            return;
+        };
+        let path = public.join("::");
+        match &block.trait_ {
+            Some((of_trait, _)) => self.implementation(way, &path, of_trait, block),
+            None => self.functions(way, &path, &of.path, block),
+        }
+    }
+
+    fn implementation(&mut self, way: &Way, path: &str, of: &syn::Path, block: &syn::ItemImpl) {
+        let name = self.spell_trait(way, of);
+        if !INTERNAL.contains(&name.as_str()) {
+            self.gives(path, name);
+        }
+        for member in &block.items {
+            if let syn::ImplItem::Type(found) = member {
+                let member = format!("{path}::{}", found.ident);
+                let ty = self.spell(way, found.ty.clone());
+                self.add(member.clone(), &[], format!("type {member} = {ty}"));
+            }
+        }
+    }
+
+    fn functions(&mut self, way: &Way, path: &str, of: &syn::Path, block: &syn::ItemImpl) {
+        let arguments = of.segments.last().map(|last| last.arguments.clone());
+        let arguments = self.spell_tokens(way, &arguments);
+        // What the request of one operation can do belongs to that operation.
+        let owner = match self.operation(way, of) {
+            Some(operation) => format!("{operation}::request"),
+            None => path.to_owned(),
+        };
+
+        for member in &block.items {
+            let syn::ImplItem::Fn(found) = member else {
+                continue;
+            };
+            if is_public(&found.vis) && !is_hidden(&found.attrs) {
+                let call = self.call(way, &found.sig);
+                let name = &found.sig.ident;
+                let attributes = [block.attrs.as_slice(), &found.attrs].concat();
+                let signature = format!("pub fn {path}{arguments}::{name}{call}");
+                let mut key = format!("{owner}::{name}");
+                // `Request<Op, Async>` and `Request<Op, Blocking>` have methods of one name.
+                if self.items.contains_key(&key) {
+                    key.push_str(&arguments);
+                }
+                self.add(key, &attributes, signature);
+            }
+        }
+    }
+
+    /// The operation in `Request<PutPet, M>`.
+    fn operation(&self, way: &Way, of: &syn::Path) -> Option<String> {
+        let syn::PathArguments::AngleBracketed(arguments) = &of.segments.last()?.arguments else {
+            return None;
+        };
+        let syn::GenericArgument::Type(syn::Type::Path(first)) = arguments.args.first()? else {
+            return None;
+        };
+        let definition = self.paths.resolve(way, &first.path)?;
+        let is_request = of.segments.last()?.ident == "Request";
+        is_request.then(|| self.paths.public(&definition).map(|way| way.join("::")))?
+    }
+
+    /// `(&self, id: impl Into<String>) -> Request<PutPet, M>`
+    fn call(&self, way: &Way, signature: &syn::Signature) -> String {
+        let mut signature = signature.clone();
+        self.paths.shorten(way).visit_signature_mut(&mut signature);
+        for input in &mut signature.inputs {
+            if let syn::FnArg::Receiver(receiver) = input
+                && matches!(receiver.kind, syn::ReceiverKind::Value)
+            {
+                receiver.mutability = None;
+            }
+        }
+        let (generics, inputs) = (&signature.generics, &signature.inputs);
+        let (bounds, output) = (&signature.generics.where_clause, &signature.output);
+        spell(quote!(#generics (#inputs) #output #bounds))
+    }
+
+    /// `From<models::Cat>`; the same whether it is derived or written out.
+    fn spell_trait(&self, way: &Way, path: &syn::Path) -> String {
+        let mut path = path.clone();
+        self.paths.shorten(way).visit_path_mut(&mut path);
+        let last = path.segments.last();
+        last.map_or_else(String::new, |last| spell(last.to_token_stream()))
+    }
+
+    fn spell(&self, way: &Way, mut ty: syn::Type) -> String {
+        self.paths.shorten(way).visit_type_mut(&mut ty);
+        spell(ty.to_token_stream())
+    }
+
+    fn spell_tokens(&self, way: &Way, syntax: &impl ToTokens) -> String {
+        let tokens = syntax.to_token_stream();
+        // Anything that stands beside a type is parsed as part of one.
+        match syn::parse2::<syn::Type>(quote!(X #tokens)) {
+            Ok(ty) => {
+                let text = self.spell(way, ty);
+                text.strip_prefix('X').unwrap_or(&text).to_owned()
+            }
+            Err(_) => self.fields(way, tokens),
+        }
+    }
+
+    /// `(models::Pet, String)`
+    fn fields(&self, way: &Way, tokens: TokenStream) -> String {
+        match syn::parse2::<syn::Type>(tokens.clone()) {
+            Ok(syn::Type::Paren(inner)) => format!("({})", self.spell(way, *inner.elem)),
+            Ok(ty) => self.spell(way, ty),
+            Err(_) => spell(tokens),
+        }
+    }
+}
+
+fn fields_without_docs(fields: &Fields) -> Fields {
+    let mut fields = fields.clone();
+    fields.iter_mut().for_each(|field| field.attrs.clear());
+    fields
+}
+
+fn has(attributes: &[Attribute], name: &str) -> bool {
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident(name))
+}
+
+/// `#[cfg(feature = "blocking")] `, and what keeps others from naming every part.
+fn conditions(attributes: &[Attribute]) -> String {
+    let shown = |attribute: &&Attribute| {
+        attribute.path().is_ident("cfg") || attribute.path().is_ident("non_exhaustive")
+    };
+    let conditions = attributes.iter().filter(shown);
+    conditions
+        .map(|attribute| format!("{} ", spell(attribute.to_token_stream()).trim()))
+        .collect()
+}

@@ -1,0 +1,141 @@
+//! Every kind of change has the class that the tables beside this file say,
+//! and so has its reverse.
+//!
+//! A case is a list of edits of `base.yaml`; both sides of it are lowered and
+//! compared. Every change has a cause: nothing is only seen in Rust.
+
+mod edit;
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use simgen::Project;
+use simgen::change::{Change, Report};
+use simgen::source::Sources;
+
+use crate::case;
+use edit::{edited, texts};
+
+/// One kind of change.
+struct Kind {
+    name: String,
+    /// Of the change, and of its reverse.
+    classes: [String; 2],
+    /// What each of the reports must name.
+    kinds: Vec<String>,
+    sides: [Value; 2],
+}
+
+#[test]
+fn every_kind_of_change_has_its_class() {
+    let kinds = kinds();
+    assert!(kinds.len() >= 60, "only {} kinds of change", kinds.len());
+    let wrong: Vec<String> = kinds.iter().flat_map(mistakes).collect();
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn no_change_is_reported_of_what_is_the_same() {
+    let base = base();
+    let report = report(&base, &base);
+    assert_eq!(report.changes, [], "{report:#?}");
+}
+
+fn mistakes(kind: &Kind) -> Vec<String> {
+    let [old, new] = &kind.sides;
+    let reports = [report(old, new), report(new, old)];
+    let mut mistakes = Vec::new();
+    for (index, report) in reports.iter().enumerate() {
+        let class = report.class().map_or("none", |class| class.as_str());
+        let wanted = kind.kinds.get(index);
+        let is_explained = |change: &Change| !change.why.is_empty() && change.kind != "follows";
+        let is_named =
+            wanted.is_none_or(|wanted| report.changes.iter().any(|change| change.kind == wanted));
+        if class != kind.classes[index] || !is_named || !report.changes.iter().all(is_explained) {
+            let (name, expected) = (&kind.name, &kind.classes[index]);
+            let way = ["there", "back"][index];
+            let found = report.changes.iter().map(|change| {
+                format!(
+                    "\n    {} {} {}: {} {:?}",
+                    change.class.as_str(),
+                    change.kind,
+                    change.what,
+                    change.why,
+                    change.rust
+                )
+            });
+            mistakes.push(format!(
+                "{name} ({way}): {class}, not {expected} {wanted:?}{}",
+                found.collect::<String>()
+            ));
+        }
+    }
+    mistakes
+}
+
+/// Every case of every table.
+fn kinds() -> Vec<Kind> {
+    let tables = case::entries(Path::new("changes")).into_iter();
+    let tables = tables.filter(|path| path.extension().is_some_and(|kind| kind == "yaml"));
+    let tables = tables.filter(|path| !path.ends_with("base.yaml"));
+    tables.flat_map(|path| table(&path)).collect()
+}
+
+fn table(path: &Path) -> Vec<Kind> {
+    let cases = yaml(path);
+    let cases = cases
+        .as_array()
+        .unwrap_or_else(|| panic!("{path:?} is no list"));
+    cases.iter().map(kind).collect()
+}
+
+fn kind(case: &Value) -> Kind {
+    let text = |member: &str| {
+        let value = case[member].as_str();
+        value
+            .unwrap_or_else(|| panic!("{case} has no {member}"))
+            .to_owned()
+    };
+    let old = edited(base(), &case["before"]);
+    let new = edited(old.clone(), &case["edits"]);
+    assert_ne!(old.to_string(), new.to_string(), "{case} changes nothing");
+    Kind {
+        name: text("name"),
+        classes: [text("class"), text("back")],
+        kinds: texts(&case["kinds"]),
+        sides: [old, new],
+    }
+}
+
+fn base() -> Value {
+    yaml(Path::new("changes/base.yaml"))
+}
+
+fn yaml(path: &Path) -> Value {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+    serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{path:?}: {error}"))
+}
+
+/// What simgen says of two documents.
+///
+/// # Panics
+///
+/// Where it has anything to say about either: the cases are valid documents.
+pub(crate) fn report(old: &Value, new: &Value) -> Report {
+    let (old, new) = (project(old), project(new));
+    let compared = simgen::diff(&old, &new);
+    compared
+        .report
+        .unwrap_or_else(|| panic!("{:?} {:?}", compared.old, compared.new))
+}
+
+fn project(document: &Value) -> Project {
+    let sources = Sources::from_texts([("openapi.json", document.to_string())]);
+    let root = sources.find("openapi.json").expect("it was just added");
+    Project {
+        config: case::config("pets", root),
+        sources,
+        output: None,
+    }
+}
