@@ -11,6 +11,7 @@ mod direction;
 mod doc;
 mod enumeration;
 mod facets;
+mod feature;
 mod guard;
 mod hint;
 mod json_patch;
@@ -35,6 +36,7 @@ use crate::ir::{Api, Doc};
 use crate::names;
 use crate::openapi::Document;
 use context::Context;
+use std::collections::BTreeMap;
 
 /// Lowers one document.
 pub fn api(
@@ -55,7 +57,7 @@ pub fn api(
     recursion::box_cycles(&mut types);
     recursion::mark_eq(&mut types);
     let info = &document.api.info;
-    Api {
+    let mut api = Api {
         module: names::value_name(&module.name),
         document: module.document_name.clone(),
         title: info.title.clone(),
@@ -71,6 +73,9 @@ pub fn api(
         resources,
         errors,
         types,
+        model_features: BTreeMap::new(),
         error_summary: config.error_summary.clone(),
-    }
+    };
+    feature::assign(&mut api);
+    api
 }
