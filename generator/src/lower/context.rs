@@ -6,7 +6,7 @@ use super::hint::Hint;
 use super::node::{Node, NodeKind, target};
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::ir::{Doc, Origin, Shape, TypeDef, TypeId, TypeRef, Types};
-use crate::names::{self, Namespace, PRELUDE, RustIdent};
+use crate::names::{self, ARRAY_LENGTH, Namespace, PRELUDE, RustIdent};
 use crate::openapi::Document;
 use crate::source::{Place, Pointer};
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
@@ -39,7 +39,7 @@ impl<'d> Context<'d> {
             document,
             diagnostics,
             types: Types::default(),
-            type_names: Namespace::default(),
+            type_names: Namespace::reserving(&[ARRAY_LENGTH]),
             file_names: Namespace::default(),
             files: HashMap::new(),
             components: HashMap::new(),

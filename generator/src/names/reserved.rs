@@ -34,6 +34,10 @@ pub const MODEL_IMPORTS: &[&str] = &[
 /// The type parameter of clients and requests, which operations can't be called.
 pub const MODE: &str = "M";
 
+/// The length of an array in a conversion from one, which no type of a
+/// document can be called.
+pub const ARRAY_LENGTH: &str = "N";
+
 /// The runtime's own methods on a request: parameters can't be called so.
 pub const REQUEST_METHODS: &[&str] = &[
     "bytes",
