@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use divan::{AllocProfiler, Bencher, black_box};
-use simgen::config::{Config, Module};
+use simgen::config::{Config, Module, Selection};
 use simgen::diagnostic::Diagnostics;
 use simgen::emit::EmittedFile;
 use simgen::ir::Package;
@@ -74,6 +74,8 @@ impl Input {
             credentials: None,
             error_summary: Vec::new(),
             strict: true,
+            lists_api: false,
+            selection: Selection::default(),
         };
         (sources, config)
     }
@@ -115,7 +117,7 @@ fn c_bundle_and_lower(bencher: Bencher<'_, '_>, input: Input) {
 #[divan::bench(args = INPUTS)]
 fn d_emit(bencher: Bencher<'_, '_>, input: Input) {
     let package = input.lower();
-    bencher.bench_local(|| emit::package(&package));
+    bencher.bench_local(|| emit::package(&package).collect::<Vec<_>>());
 }
 
 /// Tokens to text.
@@ -123,7 +125,7 @@ fn d_emit(bencher: Bencher<'_, '_>, input: Input) {
 fn e_format(bencher: Bencher<'_, '_>, input: Input) {
     let package = input.lower();
     bencher
-        .with_inputs(|| emit::package(&package))
+        .with_inputs(|| emit::package(&package).collect::<Vec<_>>())
         .bench_local_values(|files: Vec<EmittedFile>| {
             files.into_iter().map(format::file).collect::<Vec<_>>()
         });

@@ -27,7 +27,8 @@ use crate::source::ReadOptions;
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let out = std::env::var("OUT_DIR")?;
-/// let built = simgen::Builder::from_document("openapi.yaml", "client").write_to(&out)?;
+/// let package = env!("CARGO_PKG_NAME");
+/// let built = simgen::Builder::from_document("openapi.yaml", package).write_to(&out)?;
 /// print!("{}", built.rerun_lines());
 /// # Ok(())
 /// # }
@@ -72,7 +73,8 @@ impl Builder {
         Self::new(Input::Config(path.into()))
     }
 
-    /// Takes one document, as the module `api` of a package of this name.
+    /// Takes one document, as the module `api` of a package of this name: the
+    /// package that takes the crate in, so that the examples in its docs are right.
     pub fn from_document(document: impl Into<PathBuf>, name: impl Into<String>) -> Self {
         Self::new(Input::Document(Single {
             document: document.into(),

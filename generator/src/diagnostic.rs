@@ -149,7 +149,7 @@ impl Diagnostics {
 
 /// Declares [`Code`] with its stable name and its explanation in one place.
 macro_rules! codes {
-    ($($(#[doc = $explanation:literal])+ $variant:ident => $name:literal,)+) => {
+    ($($(#[doc = $explanation:literal])+ $variant:ident => $name:literal: $way_out:literal,)+) => {
         /// What kind of finding. The names are stable: scripts and editors may rely on them.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -166,7 +166,12 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name,)+ }
             }
 
-            /// What it means and how to mend it.
+            /// The way out, for findings that know no better one.
+            pub fn way_out(self) -> &'static str {
+                match self { $(Self::$variant => $way_out,)+ }
+            }
+
+            /// What it means.
             pub fn explanation(self) -> &'static str {
                 match self { $(Self::$variant => concat!($($explanation, "\n"),+),)+ }
             }
@@ -177,50 +182,50 @@ macro_rules! codes {
 codes! {
     /// The file can't be opened or is not UTF-8. Check its path, its
     /// permissions and its encoding.
-    UnreadableFile => "unreadable-file",
+    UnreadableFile => "unreadable-file": "check the path, its permissions, and that the file is UTF-8",
     /// The file is neither valid YAML nor valid JSON. The place is where
     /// the parser gave up; the mistake is there or just before.
-    Syntax => "syntax",
+    Syntax => "syntax": "mend the text there or just before; a YAML or JSON validator shows the same place",
     /// The file is nested too deep, is too large, or its aliases expand to
     /// too much. Documents that people write stay far below the limits.
-    TooComplex => "too-complex",
+    TooComplex => "too-complex": "take the nesting or the aliases apart; documents that people write stay far below the limits",
     /// `openapi` is missing or is not a 3.0 version. Swagger 2.0 and
     /// OpenAPI 3.1 are other languages; convert the document first.
-    UnsupportedVersion => "unsupported-version",
+    UnsupportedVersion => "unsupported-version": "write `openapi: 3.0.3`, or convert the document from the other version first",
     /// A value does not have the type or the members that OpenAPI 3.0 gives
     /// it there.
-    InvalidDocument => "invalid-document",
+    InvalidDocument => "invalid-document": "write there what OpenAPI 3.0 has in this place",
     /// Nothing stands where a `$ref` points to.
-    UnresolvedReference => "unresolved-reference",
+    UnresolvedReference => "unresolved-reference": "mend the reference, or add what it names",
     /// A `$ref` leads, through other references, back to itself.
-    ReferenceCycle => "reference-cycle",
+    ReferenceCycle => "reference-cycle": "let one of these references lead to something that is no reference",
     /// A `$ref` leads to the network, or out of the root document's folder.
     /// Allow other folders with `--allow-path`; simgen never uses the network.
-    ForbiddenReference => "forbidden-reference",
+    ForbiddenReference => "forbidden-reference": "copy the file below the document's folder, or allow its folder with `--allow-path`",
     /// Something that OpenAPI 3.0 has and simgen can't generate yet.
-    Unsupported => "unsupported",
+    Unsupported => "unsupported": "describe it another way, or leave the operation out",
     /// The parts of an `allOf` contradict each other.
-    ConflictingAllOf => "conflicting-all-of",
+    ConflictingAllOf => "conflicting-all-of": "let the parts agree, or use `oneOf` where only one of them holds",
     /// Two alternatives of a `oneOf` or `anyOf` accept the same values, so
     /// the first always wins. Add a `discriminator`, or different `required`s.
-    AmbiguousUnion => "ambiguous-union",
+    AmbiguousUnion => "ambiguous-union": "add a `discriminator`, let them `require` different properties, or put the narrower one first",
     /// A path template and its path parameters do not match.
-    PathMismatch => "path-mismatch",
+    PathMismatch => "path-mismatch": "let the names in braces and the parameters with `in: path` be the same",
     /// Two operations have the same `operationId`.
-    DuplicateOperationId => "duplicate-operation-id",
+    DuplicateOperationId => "duplicate-operation-id": "give each operation an `operationId` of its own",
     /// A security requirement names a scheme that is not declared.
-    UnknownSecurityScheme => "unknown-security-scheme",
+    UnknownSecurityScheme => "unknown-security-scheme": "declare it below `components/securitySchemes`, or mend its name",
     /// A default does not have the type of its schema.
-    InvalidDefault => "invalid-default",
+    InvalidDefault => "invalid-default": "write a default that the schema allows, or leave it out",
     /// Common defects that simgen mends before reading on.
-    Mended => "mended",
+    Mended => "mended": "write it as OpenAPI 3.0 has it, and the note goes away",
     /// A body or an answer comes in several media types; the client uses one:
     /// JSON before forms, forms before text, text before anything else.
-    OtherMediaType => "other-media-type",
+    OtherMediaType => "other-media-type": "nothing has to be done; leave the other media types out if nobody needs them",
     /// An operation is left out of the client because of a defect in it.
-    SkippedOperation => "skipped-operation",
+    SkippedOperation => "skipped-operation": "mend the defect that is reported with it",
     /// A schema is typed as any JSON because of a defect in it.
-    SkippedSchema => "skipped-schema",
+    SkippedSchema => "skipped-schema": "mend the defect that is reported with it",
     /// `simgen.toml` is not as it should be.
-    InvalidConfig => "invalid-config",
+    InvalidConfig => "invalid-config": "mend `simgen.toml` there",
 }

@@ -2,7 +2,9 @@
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
+use crate::emit::EmittedFile;
 use crate::ir::{Api, Package};
+use crate::openapi::Selector;
 use crate::source::Sources;
 use crate::surface::{self, Surface};
 use crate::{check, emit, format, lower, openapi};
@@ -17,6 +19,9 @@ pub struct Generated {
     pub files: Vec<GeneratedFile>,
     /// Everything there is to say, in the order in which it was found.
     pub diagnostics: Vec<Diagnostic>,
+    /// Words of the selection that no operation answers to, and the nearest
+    /// that one does. Where there is one, the caller misspelled it.
+    pub unknown: Vec<(String, Option<String>)>,
 }
 
 /// One file of the crate.
@@ -31,29 +36,43 @@ pub struct GeneratedFile {
 /// Generates one crate. Pure: no disk, no clock, no environment.
 pub fn generate(sources: &Sources, config: &Config) -> Generated {
     let mut diagnostics = Diagnostics::new(config.strict);
-    let package = lower_all(sources, config, &mut diagnostics);
+    let mut selector = Selector::new(&config.selection);
+    let package = lower_selected(sources, config, &mut selector, &mut diagnostics);
     let files = match package {
-        Some(package) if !diagnostics.has_errors() => files(&package),
+        Some(package) if !diagnostics.has_errors() => files(&package, config.lists_api),
         _ => Vec::new(),
     };
     Generated {
         files,
         diagnostics: diagnostics.into_vec(),
+        unknown: selector.unknown(),
     }
 }
 
-/// The crate's files, and the list of what is public in them.
-fn files(package: &Package) -> Vec<GeneratedFile> {
-    let mut files = emit::package(package);
-    let surface = surface::read(&files);
-    files.push(emit::text(package, API, surface.to_string()));
+/// The crate's files, sorted by path, and the list of what is public in them
+/// where it is asked for.
+fn files(package: &Package, lists_api: bool) -> Vec<GeneratedFile> {
+    let mut files: Vec<GeneratedFile> = if lists_api {
+        let emitted: Vec<EmittedFile> = emit::package(package).collect();
+        let surface = surface::read(&emitted);
+        let list = emit::text(package, API, surface.to_string());
+        emitted
+            .into_iter()
+            .chain([list])
+            .map(format::file)
+            .collect()
+    } else {
+        // One at a time: the tokens of a large API take many times the memory of its text.
+        emit::package(package).map(format::file).collect()
+    };
     files.sort_by(|one, other| one.path.cmp(&other.path));
-    files.into_iter().map(format::file).collect()
+    files
 }
 
 /// What a user of the crate can name, the runtime aside, which no document changes.
 pub fn public_surface(package: &Package) -> Surface {
-    surface::read(&emit::code(package))
+    let emitted: Vec<EmittedFile> = emit::code(package).collect();
+    surface::read(&emitted)
 }
 
 /// Reads, lowers and checks every document; `None` where one can't be used at all.
@@ -62,11 +81,21 @@ pub fn lower_all(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Package> {
+    let mut selector = Selector::new(&config.selection);
+    lower_selected(sources, config, &mut selector, diagnostics)
+}
+
+fn lower_selected(
+    sources: &Sources,
+    config: &Config,
+    selector: &mut Selector,
+    diagnostics: &mut Diagnostics,
+) -> Option<Package> {
     let apis: Result<Vec<Api>, Reported> = config
         .modules
         .iter()
         .map(|module| {
-            let document = openapi::read(sources, module.document, diagnostics)?;
+            let document = openapi::read_selected(sources, module.document, selector, diagnostics)?;
             let api = lower::api(&document, module, config, diagnostics);
             check::api(&api, diagnostics);
             Ok(api)

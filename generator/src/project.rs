@@ -5,7 +5,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, Module, is_module_name, is_package_name, is_version, read_config};
+use crate::config::{
+    Config, Module, Selection, is_module_name, is_package_name, is_version, read_config,
+};
 use crate::diagnostic::Diagnostic;
 use crate::generate::{Generated, generate};
 use crate::source::{Disk, FileSystem, ReadOptions, Sources};
@@ -107,6 +109,8 @@ impl Project {
             credentials: None,
             error_summary: Vec::new(),
             strict: single.strict,
+            lists_api: false,
+            selection: Selection::default(),
         };
         Ok(Self {
             sources,

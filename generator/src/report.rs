@@ -4,6 +4,8 @@
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
+use serde_json::{Value, json};
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Location, Place, Sources};
 
@@ -45,6 +47,50 @@ pub fn render(sources: &Sources, diagnostics: &[Diagnostic], options: ReportOpti
         ));
     }
     text
+}
+
+/// Renders findings for editors and scripts: one JSON object a line, in the
+/// order of [`render`], notes included. `line` and `column` count from 1, in
+/// lines and characters; they and `file` are missing where there is no place.
+pub fn render_json(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
+    let shown: Vec<&Diagnostic> = diagnostics.iter().collect();
+    let mut pairs = sorted(sources, &shown);
+    pairs.dedup_by(|(one, _), (other, _)| one == other);
+    pairs
+        .into_iter()
+        .map(|(found, location)| format!("{}\n", object(sources, found, location.as_ref())))
+        .collect()
+}
+
+fn object(sources: &Sources, found: &Diagnostic, location: Option<&Location>) -> Value {
+    let severity = match found.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    let mut object = json!({
+        "severity": severity,
+        "code": found.code.as_str(),
+        "message": found.message,
+    });
+    let place = found.place.as_ref();
+    let members = [
+        (
+            "file",
+            place.map(|place| json!(sources.file(place.file).path)),
+        ),
+        ("pointer", place.map(|place| json!(place.pointer.as_str()))),
+        ("line", location.map(|location| json!(location.line))),
+        ("column", location.map(|location| json!(location.column))),
+        ("label", found.label.as_ref().map(|label| json!(label))),
+        ("help", found.help.as_ref().map(|help| json!(help))),
+    ];
+    for (name, value) in members {
+        if let Some(value) = value {
+            object[name] = value;
+        }
+    }
+    object
 }
 
 /// Pairs each finding with its place in the text, in the order of files, lines
@@ -91,8 +137,9 @@ fn one(
     if let Some(place) = &found.place {
         group = group.element(excerpt(sources, place, found.label.as_deref(), location));
     }
-    if let Some(help) = &found.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+    let way_out = (found.severity != Severity::Note).then(|| found.code.way_out());
+    if let Some(help) = found.help.as_deref().or(way_out) {
+        group = group.element(Level::HELP.message(help));
     }
     renderer.render(&[group])
 }
@@ -164,10 +211,40 @@ warning[unsupported]: second
   |
 3 | c: y
   |    ^
+  |
+  = help: describe it another way, or leave the operation out
 
 note: 1 note about what was mended or could be clearer; `--verbose` shows them
 ";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn for_programs_each_finding_is_a_line_of_json() {
+        let sources = Sources::from_texts([("spec/a.yaml", "a:\n  b: x\nc: y\n")]);
+        let mut diagnostics = Diagnostics::new(false);
+        diagnostics.note(Code::Mended, place(&sources, "/c"), "second\nline");
+        diagnostics.defect(Code::UnresolvedReference, place(&sources, "/a/b"), "first");
+        diagnostics.help("did you mean `z`?");
+        let text = render_json(&sources, &diagnostics.into_vec());
+        let found: Vec<Value> = text
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("an object a line"))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                json!({
+                    "severity": "warning", "code": "unresolved-reference", "message": "first",
+                    "file": "spec/a.yaml", "pointer": "/a/b", "line": 2, "column": 6,
+                    "help": "did you mean `z`?",
+                }),
+                json!({
+                    "severity": "note", "code": "mended", "message": "second\nline",
+                    "file": "spec/a.yaml", "pointer": "/c", "line": 3, "column": 4,
+                }),
+            ]
+        );
     }
 
     #[test]
@@ -188,9 +265,10 @@ note: 1 note about what was mended or could be clearer; `--verbose` shows them
         let mut diagnostics = Diagnostics::new(false);
         diagnostics.warning(Code::Unsupported, place(&sources, "/b"), "far out");
         let text = render(&sources, &diagnostics.into_vec(), ReportOptions::default());
-        assert_eq!(
-            text,
-            "warning[unsupported]: far out\n--> spec/a.yaml:1:1016\n\n"
+        assert!(
+            text.starts_with("warning[unsupported]: far out\n--> spec/a.yaml:1:1016\n"),
+            "{text}"
         );
+        assert!(!text.contains("xxx"), "{text}");
     }
 }

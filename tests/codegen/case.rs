@@ -5,10 +5,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use simgen::config::{Config, Module};
-use simgen::diagnostic::Diagnostics;
+use simgen::config::{Config, Module, Selection};
+use simgen::diagnostic::{Diagnostic, Diagnostics};
 use simgen::source::{FileId, FileSystem, ReadOptions, Sources};
-use simgen::{Generated, ir};
+use simgen::{Generated, Project, ir};
 
 /// One fixture: a document `<case>.yaml`, or a folder `<case>/` whose root is
 /// `openapi.yaml` or `openapi.json`.
@@ -65,6 +65,26 @@ impl Case {
         (sources, generated)
     }
 
+    /// Whether its root is a `simgen.toml`.
+    pub(crate) fn is_configuration(&self) -> bool {
+        self.root.extension().is_some_and(|kind| kind == "toml")
+    }
+
+    /// Everything there is to say about it; its root may be a `simgen.toml`.
+    pub(crate) fn findings(&self) -> (Sources, Vec<Diagnostic>) {
+        if !self.is_configuration() {
+            let (sources, generated) = self.generate();
+            return (sources, generated.diagnostics);
+        }
+        match Project::read(&self.root, &ReadOptions::default()) {
+            Ok(project) => {
+                let generated = project.generate();
+                (project.sources, generated.diagnostics)
+            }
+            Err(rejected) => (rejected.sources, rejected.diagnostics),
+        }
+    }
+
     /// The dump of its IR.
     pub(crate) fn dump(&self) -> String {
         let (sources, root) = self.sources();
@@ -98,6 +118,8 @@ pub(crate) fn config(name: &str, document: FileId) -> Config {
         credentials: None,
         error_summary: Vec::new(),
         strict: false,
+        lists_api: false,
+        selection: Selection::default(),
     }
 }
 

@@ -33,7 +33,11 @@ fn the_order_of_component_schemas_changes_nothing() {
         *schemas = reversed;
         let texts = sources.files().map(|(id, file)| {
             let is_root = id == root;
-            let text = if is_root { turned.to_string() } else { file.text.clone() };
+            let text = if is_root {
+                turned.to_string()
+            } else {
+                file.text.clone()
+            };
             (file.path.clone(), text)
         });
         let shuffled = Sources::from_texts(texts.collect::<Vec<_>>());

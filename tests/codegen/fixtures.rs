@@ -30,11 +30,7 @@ fn every_fixture_shows_a_file_that_is_emitted() {
     for case in accepted() {
         let (_, generated) = case.generate();
         let shows = case.shows();
-        assert!(
-            !shows.is_empty(),
-            "{} begins with no `# shows:`",
-            case.name
-        );
+        assert!(!shows.is_empty(), "{} begins with no `# shows:`", case.name);
         for path in shows {
             let files: Vec<&str> = generated.files.iter().map(|f| f.path.as_str()).collect();
             assert!(
@@ -50,7 +46,7 @@ fn outcome(case: &Case) -> String {
     let (sources, generated) = case.generate();
     let mut parts = vec![case.dump()];
     if !generated.diagnostics.is_empty() {
-        parts.push(rejected::rendered(&sources, generated.diagnostics.clone()));
+        parts.push(rejected::rendered(&sources, &generated.diagnostics));
     }
     for path in case.shows() {
         let found = text(&generated, &path).unwrap_or("(not emitted)\n");

@@ -91,7 +91,9 @@ fn replace_below(tree: &mut Value, words: &str, names_properties: bool) -> usize
         }
         Value::Array(elements) => {
             let elements = elements.iter_mut();
-            elements.map(|value| replace_below(value, words, false)).sum()
+            elements
+                .map(|value| replace_below(value, words, false))
+                .sum()
         }
         _ => 0,
     }
@@ -100,9 +102,8 @@ fn replace_below(tree: &mut Value, words: &str, names_properties: bool) -> usize
 /// Each file's items, without docs and with empty literals.
 fn items(tree: &Value) -> Vec<(String, String)> {
     let files = generate(tree).into_iter();
-    let rust = files.filter(|file| {
-        file.path.ends_with(".rs") && !file.path.starts_with("src/runtime/")
-    });
+    let rust =
+        files.filter(|file| file.path.ends_with(".rs") && !file.path.starts_with("src/runtime/"));
     rust.map(|file| {
         let mut syntax = syn::parse_file(&file.text)
             .unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));

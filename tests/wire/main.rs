@@ -7,7 +7,9 @@
     reason = "the same tests prove both API versions"
 )]
 
+mod clock;
 mod config;
+mod faults;
 mod recording;
 mod server;
 
@@ -29,4 +31,20 @@ mod v2025 {
     const VERSION: &str = "v2025";
 
     mod each_version;
+}
+
+#[expect(dead_code, reason = "it is only compiled: there is no tenant to call")]
+mod readme;
+
+#[test]
+fn the_readme_shows_a_program_that_compiles() {
+    let readme = include_str!("../../README.md").replace("\r\n", "\n");
+    let program = include_str!("readme.rs").replace("\r\n", "\n");
+    let (_, program) = program
+        .split_once("\n\n")
+        .expect("a line about it, then the program");
+    assert!(
+        readme.contains(program),
+        "the program in README.md is not tests/wire/readme.rs"
+    );
 }

@@ -102,4 +102,4 @@ impl Json for File {
     }
 }
 
-crate::__runtime_serde!(File);
+super::union!(File);

@@ -30,7 +30,7 @@ macro_rules! __runtime_model {
             }
         }
 
-        $crate::__runtime_serde!($type);
+        $crate::runtime::union!($type);
     };
 }
 
@@ -99,7 +99,7 @@ macro_rules! __runtime_string_enum {
             }
         }
 
-        $crate::__runtime_serde!($type);
+        $crate::runtime::union!($type);
     };
 }
 

@@ -60,6 +60,13 @@ pub struct Requirement {
     pub scopes: &'static [&'static str],
 }
 
+impl Requirement {
+    /// A scheme by its name among the document's components, and the scopes it asks for.
+    pub const fn new(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, scopes }
+    }
+}
+
 /// What a document says of the whole API.
 #[derive(Clone, Copy, Debug)]
 pub struct ApiDescription {
@@ -97,6 +104,22 @@ pub struct ServerVariable {
     pub default: &'static str,
     /// The only values allowed; empty where any is.
     pub values: &'static [&'static str],
+}
+
+impl ServerVariable {
+    /// A variable by its name in the template, its default, and the only values
+    /// allowed, if not any is.
+    pub const fn new(
+        name: &'static str,
+        default: &'static str,
+        values: &'static [&'static str],
+    ) -> Self {
+        Self {
+            name,
+            default,
+            values,
+        }
+    }
 }
 
 /// A way of authorising calls (OpenAPI 3.0.3 §4.7.27).

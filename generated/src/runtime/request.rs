@@ -9,6 +9,7 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use bytes::Bytes;
+use serde_json::Value;
 
 use super::core::{Answered, Cause, Unanswered};
 use super::draft::Draft;
@@ -38,6 +39,13 @@ impl<Op: Operation, M> Request<Op, M> {
     /// Sets a parameter, in place of an earlier value.
     pub fn set<V: Json>(mut self, parameter: Parameter, value: &V) -> Self {
         self.draft.set(parameter, value.to_json(Direction::Request));
+        self
+    }
+
+    /// Sets a parameter to the document's default, which a caller may override
+    /// here or switch off for the client.
+    pub fn set_default(mut self, parameter: Parameter, value: impl Into<Value>) -> Self {
+        self.draft.set(parameter.defaulted(), value.into());
         self
     }
 

@@ -78,7 +78,7 @@ macro_rules! text_value {
             }
         }
 
-        $crate::__runtime_serde!($name);
+        $crate::runtime::union!($name);
     };
 }
 

@@ -33,9 +33,7 @@ impl Client {
     ///
     /// Where the configuration contradicts itself or the API's document.
     pub fn new(config: Config) -> Result<Self, ConfigError> {
-        Ok(Self {
-            core: Core::new(config, &API)?,
-        })
+        Core::new(config, &API).map(|core| Self { core })
     }
 }
 
@@ -47,9 +45,7 @@ impl Client<crate::runtime::Blocking> {
     ///
     /// Where the configuration contradicts itself or the API's document.
     pub fn blocking(config: Config) -> Result<Self, ConfigError> {
-        Ok(Self {
-            core: Core::blocking(config, &API)?,
-        })
+        Core::blocking(config, &API).map(|core| Self { core })
     }
 }
 
@@ -61,22 +57,12 @@ static API: ApiDescription = ApiDescription {
     servers: &[
         ServerDescription {
             url: "https://{tenant}.api.identitynow.com/v2024",
-            variables: &[
-                ServerVariable {
-                    name: "tenant",
-                    default: "sailpoint",
-                    values: &[],
-                },
-            ],
+            variables: &[ServerVariable::new("tenant", "sailpoint", &[])],
         },
         ServerDescription {
             url: "https://{apiUrl}/v2024",
             variables: &[
-                ServerVariable {
-                    name: "apiUrl",
-                    default: "sailpoint.api.identitynow.com",
-                    values: &[],
-                },
+                ServerVariable::new("apiUrl", "sailpoint.api.identitynow.com", &[]),
             ],
         },
     ],

@@ -24,40 +24,6 @@ use crate::runtime::{
     Status,
 };
 
-/// The operation behind [`get_sim_integrations`](super::Client::get_sim_integrations): `GET /sim-integrations`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetSimIntegrations;
-
-impl Operation for GetSimIntegrations {
-    type Output = Vec<models::ServiceDeskIntegrationDto>;
-    type Error = errors::SimIntegrationsError;
-
-    const DESCRIPTION: OperationDescription = OperationDescription {
-        id: "getSIMIntegrations",
-        method: "GET",
-        path: "/sim-integrations",
-        accept: "application/json",
-        security: &[
-            &[
-                Requirement {
-                    scheme: "oauth2",
-                    scopes: &["idn:service-desk-integration:read"],
-                },
-            ],
-            &[
-                Requirement {
-                    scheme: "oauth2",
-                    scopes: &["idn:service-desk-integration:manage"],
-                },
-            ],
-        ],
-    };
-
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).json(Status::exactly(200), |value| value)
-    }
-}
-
 impl<M> Client<M> {
     /// List all SIM integrations
     ///
@@ -94,55 +60,9 @@ impl<M> Client<M> {
     /// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
     pub fn get_sim_integrations(&self) -> Request<GetSimIntegrations, M> {
         Request::new(&self.core)
-            .set(
-                Parameter::header("X-SailPoint-Experimental").defaulted(),
-                &"true".to_owned(),
-            )
+            .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
     }
-}
 
-/// What the request may have beside what it must.
-impl<M> Request<GetSimIntegrations, M> {
-    /// Sets the header `X-SailPoint-Experimental`.
-    ///
-    /// Says that the caller knows this call to be experimental. The service refuses the call unless
-    /// it is `true`.
-    ///
-    /// Sent as `"true"` unless set.
-    pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
-    }
-}
-
-/// The operation behind [`create_sim_integration`](super::Client::create_sim_integration): `POST /sim-integrations`.
-#[derive(Clone, Copy, Debug)]
-pub struct CreateSimIntegration;
-
-impl Operation for CreateSimIntegration {
-    type Output = models::ServiceDeskIntegrationDto;
-    type Error = errors::SimIntegrationsError;
-
-    const DESCRIPTION: OperationDescription = OperationDescription {
-        id: "createSIMIntegration",
-        method: "POST",
-        path: "/sim-integrations",
-        accept: "application/json",
-        security: &[
-            &[
-                Requirement {
-                    scheme: "oauth2",
-                    scopes: &["idn:service-desk-integration:manage"],
-                },
-            ],
-        ],
-    };
-
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).json(Status::exactly(200), |value| value)
-    }
-}
-
-impl<M> Client<M> {
     /// Create a SIM integration
     ///
     /// Stores a new SIM integration and gives it back with the `id` that the service chose. Its
@@ -183,62 +103,10 @@ impl<M> Client<M> {
         body: impl Into<models::SimIntegrationDetails>,
     ) -> Request<CreateSimIntegration, M> {
         Request::new(&self.core)
-            .set(
-                Parameter::header("X-SailPoint-Experimental").defaulted(),
-                &"true".to_owned(),
-            )
+            .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
             .json("application/json", &body.into())
     }
-}
 
-/// What the request may have beside what it must.
-impl<M> Request<CreateSimIntegration, M> {
-    /// Sets the header `X-SailPoint-Experimental`.
-    ///
-    /// Says that the caller knows this call to be experimental. The service refuses the call unless
-    /// it is `true`.
-    ///
-    /// Sent as `"true"` unless set.
-    pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
-    }
-}
-
-/// The operation behind [`get_sim_integration`](super::Client::get_sim_integration): `GET /sim-integrations/{id}`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetSimIntegration;
-
-impl Operation for GetSimIntegration {
-    type Output = models::ServiceDeskIntegrationDto;
-    type Error = errors::SimIntegrationsError;
-
-    const DESCRIPTION: OperationDescription = OperationDescription {
-        id: "getSIMIntegration",
-        method: "GET",
-        path: "/sim-integrations/{id}",
-        accept: "application/json",
-        security: &[
-            &[
-                Requirement {
-                    scheme: "oauth2",
-                    scopes: &["idn:service-desk-integration:read"],
-                },
-            ],
-            &[
-                Requirement {
-                    scheme: "oauth2",
-                    scopes: &["idn:service-desk-integration:manage"],
-                },
-            ],
-        ],
-    };
-
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).json(Status::exactly(200), |value| value)
-    }
-}
-
-impl<M> Client<M> {
     /// Get one SIM integration
     ///
     /// Gives the integration with this `id` as it is stored now.
@@ -278,55 +146,9 @@ impl<M> Client<M> {
     ) -> Request<GetSimIntegration, M> {
         Request::new(&self.core)
             .set(Parameter::path("id"), &id.into())
-            .set(
-                Parameter::header("X-SailPoint-Experimental").defaulted(),
-                &"true".to_owned(),
-            )
+            .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
     }
-}
 
-/// What the request may have beside what it must.
-impl<M> Request<GetSimIntegration, M> {
-    /// Sets the header `X-SailPoint-Experimental`.
-    ///
-    /// Says that the caller knows this call to be experimental. The service refuses the call unless
-    /// it is `true`.
-    ///
-    /// Sent as `"true"` unless set.
-    pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
-    }
-}
-
-/// The operation behind [`put_sim_integration`](super::Client::put_sim_integration): `PUT /sim-integrations/{id}`.
-#[derive(Clone, Copy, Debug)]
-pub struct PutSimIntegration;
-
-impl Operation for PutSimIntegration {
-    type Output = models::ServiceDeskIntegrationDto;
-    type Error = errors::SimIntegrationsError;
-
-    const DESCRIPTION: OperationDescription = OperationDescription {
-        id: "putSIMIntegration",
-        method: "PUT",
-        path: "/sim-integrations/{id}",
-        accept: "application/json",
-        security: &[
-            &[
-                Requirement {
-                    scheme: "oauth2",
-                    scopes: &["idn:service-desk-integration:manage"],
-                },
-            ],
-        ],
-    };
-
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).json(Status::exactly(200), |value| value)
-    }
-}
-
-impl<M> Client<M> {
     /// Replace a SIM integration
     ///
     /// The body is the whole integration, so it holds every property that shall stay as it is. To
@@ -369,56 +191,10 @@ impl<M> Client<M> {
     ) -> Request<PutSimIntegration, M> {
         Request::new(&self.core)
             .set(Parameter::path("id"), &id.into())
-            .set(
-                Parameter::header("X-SailPoint-Experimental").defaulted(),
-                &"true".to_owned(),
-            )
+            .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
             .json("application/json", &body.into())
     }
-}
 
-/// What the request may have beside what it must.
-impl<M> Request<PutSimIntegration, M> {
-    /// Sets the header `X-SailPoint-Experimental`.
-    ///
-    /// Says that the caller knows this call to be experimental. The service refuses the call unless
-    /// it is `true`.
-    ///
-    /// Sent as `"true"` unless set.
-    pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
-    }
-}
-
-/// The operation behind [`delete_sim_integration`](super::Client::delete_sim_integration): `DELETE /sim-integrations/{id}`.
-#[derive(Clone, Copy, Debug)]
-pub struct DeleteSimIntegration;
-
-impl Operation for DeleteSimIntegration {
-    type Output = ();
-    type Error = errors::SimIntegrationsError;
-
-    const DESCRIPTION: OperationDescription = OperationDescription {
-        id: "deleteSIMIntegration",
-        method: "DELETE",
-        path: "/sim-integrations/{id}",
-        accept: "application/json",
-        security: &[
-            &[
-                Requirement {
-                    scheme: "oauth2",
-                    scopes: &["idn:service-desk-integration:manage"],
-                },
-            ],
-        ],
-    };
-
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).empty(Status::exactly(200), ()).empty(Status::range(2), ())
-    }
-}
-
-impl<M> Client<M> {
     /// Delete a SIM integration
     ///
     /// Removes the integration, so that provisioning actions open no more tickets through it. The
@@ -458,55 +234,9 @@ impl<M> Client<M> {
     ) -> Request<DeleteSimIntegration, M> {
         Request::new(&self.core)
             .set(Parameter::path("id"), &id.into())
-            .set(
-                Parameter::header("X-SailPoint-Experimental").defaulted(),
-                &"true".to_owned(),
-            )
+            .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
     }
-}
 
-/// What the request may have beside what it must.
-impl<M> Request<DeleteSimIntegration, M> {
-    /// Sets the header `X-SailPoint-Experimental`.
-    ///
-    /// Says that the caller knows this call to be experimental. The service refuses the call unless
-    /// it is `true`.
-    ///
-    /// Sent as `"true"` unless set.
-    pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
-    }
-}
-
-/// The operation behind [`patch_sim_attributes`](super::Client::patch_sim_attributes): `PATCH /sim-integrations/{id}`.
-#[derive(Clone, Copy, Debug)]
-pub struct PatchSimAttributes;
-
-impl Operation for PatchSimAttributes {
-    type Output = models::ServiceDeskIntegrationDto;
-    type Error = errors::SimIntegrationsError;
-
-    const DESCRIPTION: OperationDescription = OperationDescription {
-        id: "patchSIMAttributes",
-        method: "PATCH",
-        path: "/sim-integrations/{id}",
-        accept: "application/json",
-        security: &[
-            &[
-                Requirement {
-                    scheme: "oauth2",
-                    scopes: &["idn:service-desk-integration:manage"],
-                },
-            ],
-        ],
-    };
-
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).json(Status::exactly(200), |value| value)
-    }
-}
-
-impl<M> Client<M> {
     /// Change parts of a SIM integration
     ///
     /// Applies JSON Patch operations (RFC 6902) to the integration, in order, and gives back the
@@ -548,56 +278,10 @@ impl<M> Client<M> {
     ) -> Request<PatchSimAttributes, M> {
         Request::new(&self.core)
             .set(Parameter::path("id"), &id.into())
-            .set(
-                Parameter::header("X-SailPoint-Experimental").defaulted(),
-                &"true".to_owned(),
-            )
+            .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
             .json("application/json-patch+json", &body.into())
     }
-}
 
-/// What the request may have beside what it must.
-impl<M> Request<PatchSimAttributes, M> {
-    /// Sets the header `X-SailPoint-Experimental`.
-    ///
-    /// Says that the caller knows this call to be experimental. The service refuses the call unless
-    /// it is `true`.
-    ///
-    /// Sent as `"true"` unless set.
-    pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
-    }
-}
-
-/// The operation behind [`patch_before_provisioning_rule`](super::Client::patch_before_provisioning_rule): `PATCH /sim-integrations/{id}/beforeProvisioningRule`.
-#[derive(Clone, Copy, Debug)]
-pub struct PatchBeforeProvisioningRule;
-
-impl Operation for PatchBeforeProvisioningRule {
-    type Output = models::ServiceDeskIntegrationDto;
-    type Error = errors::SimIntegrationsError;
-
-    const DESCRIPTION: OperationDescription = OperationDescription {
-        id: "patchBeforeProvisioningRule",
-        method: "PATCH",
-        path: "/sim-integrations/{id}/beforeProvisioningRule",
-        accept: "application/json",
-        security: &[
-            &[
-                Requirement {
-                    scheme: "oauth2",
-                    scopes: &["idn:service-desk-integration:manage"],
-                },
-            ],
-        ],
-    };
-
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).json(Status::exactly(200), |value| value)
-    }
-}
-
-impl<M> Client<M> {
     /// Change the rule that runs before provisioning
     ///
     /// Applies JSON Patch operations (RFC 6902) to the integration's `beforeProvisioningRule` and
@@ -641,11 +325,249 @@ impl<M> Client<M> {
     ) -> Request<PatchBeforeProvisioningRule, M> {
         Request::new(&self.core)
             .set(Parameter::path("id"), &id.into())
-            .set(
-                Parameter::header("X-SailPoint-Experimental").defaulted(),
-                &"true".to_owned(),
-            )
+            .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
             .json("application/json-patch+json", &body.into())
+    }
+}
+
+/// The operation behind [`get_sim_integrations`](super::Client::get_sim_integrations): `GET /sim-integrations`.
+#[derive(Clone, Copy, Debug)]
+pub struct GetSimIntegrations;
+
+impl Operation for GetSimIntegrations {
+    type Output = Vec<models::ServiceDeskIntegrationDto>;
+    type Error = errors::SimIntegrationsError;
+
+    const DESCRIPTION: OperationDescription = OperationDescription {
+        id: "getSIMIntegrations",
+        method: "GET",
+        path: "/sim-integrations",
+        accept: "application/json",
+        security: &[
+            &[Requirement::new("oauth2", &["idn:service-desk-integration:read"])],
+            &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
+        ],
+    };
+
+    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
+        Cases::new(answer).json(Status::exactly(200), |value| value)
+    }
+}
+
+/// What the request may have beside what it must.
+impl<M> Request<GetSimIntegrations, M> {
+    /// Sets the header `X-SailPoint-Experimental`.
+    ///
+    /// Says that the caller knows this call to be experimental. The service refuses the call unless
+    /// it is `true`.
+    ///
+    /// Sent as `"true"` unless set.
+    pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
+        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
+    }
+}
+
+/// The operation behind [`create_sim_integration`](super::Client::create_sim_integration): `POST /sim-integrations`.
+#[derive(Clone, Copy, Debug)]
+pub struct CreateSimIntegration;
+
+impl Operation for CreateSimIntegration {
+    type Output = models::ServiceDeskIntegrationDto;
+    type Error = errors::SimIntegrationsError;
+
+    const DESCRIPTION: OperationDescription = OperationDescription {
+        id: "createSIMIntegration",
+        method: "POST",
+        path: "/sim-integrations",
+        accept: "application/json",
+        security: &[
+            &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
+        ],
+    };
+
+    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
+        Cases::new(answer).json(Status::exactly(200), |value| value)
+    }
+}
+
+/// What the request may have beside what it must.
+impl<M> Request<CreateSimIntegration, M> {
+    /// Sets the header `X-SailPoint-Experimental`.
+    ///
+    /// Says that the caller knows this call to be experimental. The service refuses the call unless
+    /// it is `true`.
+    ///
+    /// Sent as `"true"` unless set.
+    pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
+        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
+    }
+}
+
+/// The operation behind [`get_sim_integration`](super::Client::get_sim_integration): `GET /sim-integrations/{id}`.
+#[derive(Clone, Copy, Debug)]
+pub struct GetSimIntegration;
+
+impl Operation for GetSimIntegration {
+    type Output = models::ServiceDeskIntegrationDto;
+    type Error = errors::SimIntegrationsError;
+
+    const DESCRIPTION: OperationDescription = OperationDescription {
+        id: "getSIMIntegration",
+        method: "GET",
+        path: "/sim-integrations/{id}",
+        accept: "application/json",
+        security: &[
+            &[Requirement::new("oauth2", &["idn:service-desk-integration:read"])],
+            &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
+        ],
+    };
+
+    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
+        Cases::new(answer).json(Status::exactly(200), |value| value)
+    }
+}
+
+/// What the request may have beside what it must.
+impl<M> Request<GetSimIntegration, M> {
+    /// Sets the header `X-SailPoint-Experimental`.
+    ///
+    /// Says that the caller knows this call to be experimental. The service refuses the call unless
+    /// it is `true`.
+    ///
+    /// Sent as `"true"` unless set.
+    pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
+        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
+    }
+}
+
+/// The operation behind [`put_sim_integration`](super::Client::put_sim_integration): `PUT /sim-integrations/{id}`.
+#[derive(Clone, Copy, Debug)]
+pub struct PutSimIntegration;
+
+impl Operation for PutSimIntegration {
+    type Output = models::ServiceDeskIntegrationDto;
+    type Error = errors::SimIntegrationsError;
+
+    const DESCRIPTION: OperationDescription = OperationDescription {
+        id: "putSIMIntegration",
+        method: "PUT",
+        path: "/sim-integrations/{id}",
+        accept: "application/json",
+        security: &[
+            &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
+        ],
+    };
+
+    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
+        Cases::new(answer).json(Status::exactly(200), |value| value)
+    }
+}
+
+/// What the request may have beside what it must.
+impl<M> Request<PutSimIntegration, M> {
+    /// Sets the header `X-SailPoint-Experimental`.
+    ///
+    /// Says that the caller knows this call to be experimental. The service refuses the call unless
+    /// it is `true`.
+    ///
+    /// Sent as `"true"` unless set.
+    pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
+        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
+    }
+}
+
+/// The operation behind [`delete_sim_integration`](super::Client::delete_sim_integration): `DELETE /sim-integrations/{id}`.
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteSimIntegration;
+
+impl Operation for DeleteSimIntegration {
+    type Output = ();
+    type Error = errors::SimIntegrationsError;
+
+    const DESCRIPTION: OperationDescription = OperationDescription {
+        id: "deleteSIMIntegration",
+        method: "DELETE",
+        path: "/sim-integrations/{id}",
+        accept: "application/json",
+        security: &[
+            &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
+        ],
+    };
+
+    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
+        Cases::new(answer).empty(Status::exactly(200), ()).empty(Status::range(2), ())
+    }
+}
+
+/// What the request may have beside what it must.
+impl<M> Request<DeleteSimIntegration, M> {
+    /// Sets the header `X-SailPoint-Experimental`.
+    ///
+    /// Says that the caller knows this call to be experimental. The service refuses the call unless
+    /// it is `true`.
+    ///
+    /// Sent as `"true"` unless set.
+    pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
+        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
+    }
+}
+
+/// The operation behind [`patch_sim_attributes`](super::Client::patch_sim_attributes): `PATCH /sim-integrations/{id}`.
+#[derive(Clone, Copy, Debug)]
+pub struct PatchSimAttributes;
+
+impl Operation for PatchSimAttributes {
+    type Output = models::ServiceDeskIntegrationDto;
+    type Error = errors::SimIntegrationsError;
+
+    const DESCRIPTION: OperationDescription = OperationDescription {
+        id: "patchSIMAttributes",
+        method: "PATCH",
+        path: "/sim-integrations/{id}",
+        accept: "application/json",
+        security: &[
+            &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
+        ],
+    };
+
+    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
+        Cases::new(answer).json(Status::exactly(200), |value| value)
+    }
+}
+
+/// What the request may have beside what it must.
+impl<M> Request<PatchSimAttributes, M> {
+    /// Sets the header `X-SailPoint-Experimental`.
+    ///
+    /// Says that the caller knows this call to be experimental. The service refuses the call unless
+    /// it is `true`.
+    ///
+    /// Sent as `"true"` unless set.
+    pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
+        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
+    }
+}
+
+/// The operation behind [`patch_before_provisioning_rule`](super::Client::patch_before_provisioning_rule): `PATCH /sim-integrations/{id}/beforeProvisioningRule`.
+#[derive(Clone, Copy, Debug)]
+pub struct PatchBeforeProvisioningRule;
+
+impl Operation for PatchBeforeProvisioningRule {
+    type Output = models::ServiceDeskIntegrationDto;
+    type Error = errors::SimIntegrationsError;
+
+    const DESCRIPTION: OperationDescription = OperationDescription {
+        id: "patchBeforeProvisioningRule",
+        method: "PATCH",
+        path: "/sim-integrations/{id}/beforeProvisioningRule",
+        accept: "application/json",
+        security: &[
+            &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
+        ],
+    };
+
+    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
+        Cases::new(answer).json(Status::exactly(200), |value| value)
     }
 }
 

@@ -101,4 +101,4 @@ impl Json for File {
     }
 }
 
-crate::__runtime_serde!(File);
+super::union!(File);

@@ -29,7 +29,7 @@ macro_rules! __runtime_model {
             }
         }
 
-        $crate::__runtime_serde!($type);
+        $crate::runtime::union!($type);
     };
 }
 
@@ -98,7 +98,7 @@ macro_rules! __runtime_string_enum {
             }
         }
 
-        $crate::__runtime_serde!($type);
+        $crate::runtime::union!($type);
     };
 }
 

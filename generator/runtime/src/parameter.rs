@@ -89,7 +89,7 @@ impl Parameter {
 
     /// The value is the document's default, which the settings may switch off.
     #[must_use]
-    pub const fn defaulted(mut self) -> Self {
+    pub(super) const fn defaulted(mut self) -> Self {
         self.defaulted = true;
         self
     }

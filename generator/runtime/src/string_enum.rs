@@ -13,17 +13,17 @@ pub trait StringEnum: Clone + 'static {
     /// The variants that the document lists, in its order.
     const KNOWN: &'static [Self];
 
+    /// The variant for a text that is not listed.
+    const UNKNOWN: fn(String) -> Self;
+
     /// The text on the wire.
     fn as_str(&self) -> &str;
-
-    /// The variant for a text that is not listed.
-    fn unknown(text: String) -> Self;
 
     /// The variant for a text.
     fn from_text(text: String) -> Self {
         match Self::KNOWN.iter().find(|known| known.as_str() == text) {
             Some(known) => known.clone(),
-            None => Self::unknown(text),
+            None => Self::UNKNOWN(text),
         }
     }
 }

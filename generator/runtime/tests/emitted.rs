@@ -74,16 +74,13 @@ pub(crate) enum Mood {
 
 impl StringEnum for Mood {
     const KNOWN: &'static [Self] = &[Self::Happy];
+    const UNKNOWN: fn(String) -> Self = Self::Unknown;
 
     fn as_str(&self) -> &str {
         match self {
             Self::Happy => "HAPPY",
             Self::Unknown(text) => text,
         }
-    }
-
-    fn unknown(text: String) -> Self {
-        Self::Unknown(text)
     }
 }
 
@@ -194,10 +191,7 @@ impl<M> Client<M> {
     ) -> Request<PutCat, M> {
         Request::new(&self.core)
             .set(Parameter::path("id"), &id.into())
-            .set(
-                Parameter::header("X-Experimental").defaulted(),
-                &"true".to_owned(),
-            )
+            .set_default(Parameter::header("X-Experimental"), "true")
             .json("application/json", &body.into())
     }
 }

@@ -115,8 +115,7 @@ async fn a_parameter_off_by_default_stays_out_until_it_is_set() {
     let transport = FakeTransport::statuses(&[200]);
     let experimental = Parameter::header("X-Experimental");
     let settings = |config: Config| config.without_default("x-experimental");
-    let with_default =
-        |core| Request::<ListThings>::new(core).set(experimental.defaulted(), &"true".to_owned());
+    let with_default = |core| Request::<ListThings>::new(core).set_default(experimental, "true");
     let plain = core(config(&transport, &FakeClock::new()));
     let off = core(settings(config(&transport, &FakeClock::new())));
     with_default(&plain).await.expect("answered");

@@ -24,8 +24,8 @@ pub(crate) enum Command {
     Diff(Sides),
     /// Say what the code of a diagnostic means and how to mend its cause
     Explain {
-        /// The code, like `unresolved-reference`
-        code: String,
+        /// The code, like `unresolved-reference`; all are listed without one
+        code: Option<String>,
     },
 }
 
@@ -50,12 +50,31 @@ pub(crate) struct What {
     /// Make an error of every defect that would cost one schema or operation
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Only these operations: an operationId, `METHOD /path` or a tag
+    #[arg(long, value_name = "WORD")]
+    pub(crate) only: Vec<String>,
+    /// Not these operations: an operationId, `METHOD /path` or a tag
+    #[arg(long, value_name = "WORD")]
+    pub(crate) skip: Vec<String>,
     /// Let references lead into this folder too
     #[arg(long, value_name = "DIR")]
     pub(crate) allow_path: Vec<PathBuf>,
+    /// How findings are printed on standard error
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
     /// Show every note, too
     #[arg(long, short)]
     pub(crate) verbose: bool,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// For people: the line with a caret
+    #[default]
+    Human,
+    /// For editors and scripts: one JSON object a line
+    Json,
 }
 
 /// What to compare.

@@ -37,8 +37,9 @@ pub(crate) fn run() -> ExitCode {
     let done = match arguments.command {
         Command::Generate(what) => run::generate(&what),
         Command::Check(what) => run::check(&what),
+        Command::Explain { code: Some(code) } => run::explain(&code),
+        Command::Explain { code: None } => run::list_codes(),
         Command::Diff(what) => diff::run(&what),
-        Command::Explain { code } => run::explain(&code),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

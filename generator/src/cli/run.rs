@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 
 use simgen::diagnostic::{Code, Diagnostic, Severity};
 use simgen::output::{Difference, OutputError, compare, write};
-use simgen::report::{ReportOptions, render};
+use simgen::report::{ReportOptions, render, render_json};
 use simgen::source::{ReadOptions, Sources};
 use simgen::{GeneratedFile, Project, Single};
 
 use super::Stop;
-use super::arguments::What;
+use super::arguments::{MessageFormat, What};
 
 /// Writes the crate.
 pub(crate) fn generate(what: &What) -> Result<(), Stop> {
@@ -30,7 +30,9 @@ pub(crate) fn generate(what: &What) -> Result<(), Stop> {
     if done.removed > 0 {
         parts.push(format!("{} removed", done.removed));
     }
-    say(&format!("{}/: {}\n", shown(&folder), parts.join(", ")));
+    if what.message_format == MessageFormat::Human {
+        say(&format!("{}/: {}\n", shown(&folder), parts.join(", ")));
+    }
     Ok(())
 }
 
@@ -68,31 +70,57 @@ pub(crate) fn explain(code: &str) -> Result<(), Stop> {
                 .map(str::trim)
                 .collect::<Vec<_>>();
             print(&format!(
-                "{}\n\n{}\n",
+                "{}\n\n{}\n\nThe way out: {}.\n",
                 code.as_str(),
-                text.join("\n").trim()
+                text.join("\n").trim(),
+                code.way_out()
             ));
             Ok(())
         }
         None => {
-            let names: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
-            say(&format!(
-                "error: there is no code `{wanted}`; there are {}\n",
-                names.join(", ")
-            ));
-            Err(Stop::Usage)
+            let near = Code::ALL
+                .iter()
+                .map(|code| code.as_str())
+                .min_by_key(|name| strsim::damerau_levenshtein(wanted, name))
+                .filter(|name| strsim::damerau_levenshtein(wanted, name) <= name.len() / 3);
+            let near = near.map(|name| format!("; did you mean `{name}`?"));
+            let near = near.unwrap_or_else(|| "; `simgen explain` lists all".to_owned());
+            Err(usage(&format!("there is no code `{wanted}`{near}")))
         }
     }
 }
 
+/// Prints every code with the first sentence of what it means.
+pub(crate) fn list_codes() -> Result<(), Stop> {
+    let longest = Code::ALL.iter().map(|code| code.as_str().len()).max();
+    let width = longest.unwrap_or_default();
+    for code in Code::ALL {
+        let text = code.explanation().replace('\n', " ");
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let sentence = words.split_inclusive(". ").next().unwrap_or_default();
+        print(&format!("{:width$}  {}\n", code.as_str(), sentence.trim()));
+    }
+    Ok(())
+}
+
 /// Generates in memory, and reports. Nothing is left to fail but the disk.
 fn files(what: &What) -> Result<(PathBuf, Vec<GeneratedFile>), Stop> {
-    let project = project(what)?;
+    let mut project = project(what)?;
+    project.config.selection.only.extend_from_slice(&what.only);
+    project.config.selection.skip.extend_from_slice(&what.skip);
     let folder = match (&what.out, &project.output) {
         (Some(folder), _) | (None, Some(folder)) => folder.clone(),
         (None, None) => return Err(usage("say where the crate goes with `--out DIR`")),
     };
     let generated = project.generate();
+    if let Some((word, nearest)) = generated.unknown.first() {
+        let nearest = nearest
+            .as_ref()
+            .map(|near| format!("; did you mean `{near}`?"))
+            .unwrap_or_default();
+        let message = format!("no operation has the id, `METHOD /path` or tag `{word}`{nearest}");
+        return Err(usage(&message));
+    }
     report(what, &project.sources, &generated.diagnostics);
     let errors = generated
         .diagnostics
@@ -101,6 +129,7 @@ fn files(what: &What) -> Result<(PathBuf, Vec<GeneratedFile>), Stop> {
         .count();
     match errors {
         0 => Ok((folder, generated.files)),
+        _ if what.message_format == MessageFormat::Json => Err(Stop::Refused),
         1 => Err(stopped(
             "error: nothing is written because of the error above",
         )),
@@ -160,6 +189,9 @@ pub(super) fn nearest_config() -> Option<PathBuf> {
 }
 
 fn report(what: &What, sources: &Sources, diagnostics: &[Diagnostic]) {
+    if what.message_format == MessageFormat::Json {
+        return say(&render_json(sources, diagnostics));
+    }
     let options = ReportOptions {
         colour: std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
         notes: what.verbose,

@@ -33,6 +33,20 @@ pub struct Config {
     pub error_summary: Vec<String>,
     /// Whether a defect of one schema or operation is an error.
     pub strict: bool,
+    /// Whether to write `api.txt`, the list of what is public.
+    pub lists_api: bool,
+    /// Which operations of all documents to generate.
+    pub selection: Selection,
+}
+
+/// Which operations to generate: each word is an `operationId`, `METHOD /path`
+/// or a tag.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Only these; all where there is none.
+    pub only: Vec<String>,
+    /// None of these.
+    pub skip: Vec<String>,
 }
 
 /// One document that becomes one module.
@@ -99,6 +113,8 @@ pub(crate) fn read_config(
         credentials: read.credentials.map(CredentialSources::from),
         error_summary: read.errors.summary,
         strict: read.package.strict.unwrap_or(true),
+        lists_api: true,
+        selection: Selection::default(),
     };
     Ok(Project {
         sources,

@@ -11,16 +11,14 @@ use super::{EmittedFile, client, error, header, ident, models, resource, rust_fi
 use crate::ir::{Api, Resource};
 
 /// Everything below `src/<module>/`.
-pub(super) fn files(api: &Api) -> Vec<EmittedFile> {
-    let mut files = vec![module(api), client::file(api)];
-    files.extend(error::file(api));
-    files.extend(models::files(api));
-    files.extend(
-        api.resources
-            .iter()
-            .map(|resource| resource::file(api, resource)),
-    );
-    files
+pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
+    let resources = api.resources.iter();
+    [module, client::file]
+        .into_iter()
+        .map(move |file| file(api))
+        .chain(error::file(api))
+        .chain(models::files(api))
+        .chain(resources.map(move |resource| resource::file(api, resource)))
 }
 
 /// `pub mod errors; pub mod models; pub mod pets; pub use client::Client;`

@@ -75,7 +75,7 @@ fn constructors(scope: &Scope<'_>) -> TokenStream {
             #[doc = ""]
             #[doc = " Where the configuration contradicts itself or the API's document."]
             pub fn new(config: #config) -> Result<Self, #error> {
-                Ok(Self { core: #core::new(config, &API)? })
+                #core::new(config, &API).map(|core| Self { core })
             }
         }
 
@@ -87,7 +87,7 @@ fn constructors(scope: &Scope<'_>) -> TokenStream {
             #[doc = ""]
             #[doc = " Where the configuration contradicts itself or the API's document."]
             pub fn blocking(config: #config) -> Result<Self, #error> {
-                Ok(Self { core: #core::blocking(config, &API)? })
+                #core::blocking(config, &API).map(|core| Self { core })
             }
         }
     }

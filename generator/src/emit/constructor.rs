@@ -45,7 +45,6 @@ fn new(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
     let body = new_body(scope, shape);
     quote! {
         #[doc = #doc]
-        #[must_use]
         #expect
         pub fn new(#(#parameters),*) -> Self { #body }
     }
@@ -109,20 +108,20 @@ fn argument(scope: &Scope<'_>, field: &Field) -> Argument {
     }
 }
 
-/// `pub fn with_tag(mut self, tag: impl Into<String>) -> Self { self.tag = Some(tag.into()); self }`
+/// `pub fn with_tag(mut self, value: impl Into<String>) -> Self { self.tag = Some(value.into()); self }`
 fn setter(scope: &Scope<'_>, field: &Field) -> TokenStream {
     let name = ident(&field.ident);
     let function = joined(&format!("with_{}", field.ident.as_str().trim_matches('_')));
     let doc = format!(" Sets [`{0}`](Self::{0}).", field.ident.as_str());
     let deprecated = doc::deprecated_attribute(field.deprecated);
-    let argument = argument::argument(scope, &name, &field.ty);
+    let argument = argument::argument(scope, &joined("value"), &field.ty);
     let ty = argument.ty;
     let value = present(structure::presence(scope, field), &argument.value);
     quote! {
         #[doc = #doc]
         #[must_use]
         #deprecated
-        pub fn #function(mut self, #name: #ty) -> Self { self.#name = #value; self }
+        pub fn #function(mut self, value: #ty) -> Self { self.#name = #value; self }
     }
 }
 

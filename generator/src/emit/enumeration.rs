@@ -26,7 +26,6 @@ fn definition(def: &TypeDef, shape: &StringEnum) -> TokenStream {
     let name = ident(&def.name);
     let variants = shape.values.iter().map(variant);
     let fallback = ident(&shape.fallback);
-    let text = quote!(String);
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -34,7 +33,7 @@ fn definition(def: &TypeDef, shape: &StringEnum) -> TokenStream {
         pub enum #name {
             #(#variants,)*
             #[doc = " A value that the document does not list."]
-            #fallback(#text)
+            #fallback(String)
         }
     }
 }
@@ -49,7 +48,6 @@ fn variant(value: &StringValue) -> TokenStream {
 /// `impl StringEnum for Sort { … }`
 fn implementation(scope: &Scope<'_>, name: &Ident, shape: &StringEnum) -> TokenStream {
     let string_enum = scope.runtime("StringEnum");
-    let text = quote!(String);
     let variants: Vec<_> = shape
         .values
         .iter()
@@ -60,10 +58,10 @@ fn implementation(scope: &Scope<'_>, name: &Ident, shape: &StringEnum) -> TokenS
     quote! {
         impl #string_enum for #name {
             const KNOWN: &'static [Self] = &[#(Self::#variants),*];
+            const UNKNOWN: fn(String) -> Self = Self::#fallback;
             fn as_str(&self) -> &str {
                 match self { #(#arms,)* Self::#fallback(text) => text }
             }
-            fn unknown(text: #text) -> Self { Self::#fallback(text) }
         }
     }
 }

@@ -107,7 +107,6 @@ fn function(
     );
     Some(quote! {
         #[doc = #doc]
-        #[must_use]
         pub fn #name(#(#parameters),*) -> Self {
             Self { #(#fields,)* #rest_name: #rest }
         }

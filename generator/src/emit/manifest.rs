@@ -2,7 +2,7 @@
 //!
 //! May not know: what the dependencies are; the runtime's manifest says so.
 
-use super::{Content, EmittedFile, header, markdown, runtime};
+use super::{Content, EmittedFile, example, header, markdown, runtime};
 use crate::ir::Package;
 
 /// The oldest compiler that the runtime works with: the workspace's.
@@ -32,7 +32,11 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         .filter_map(|heading| section(runtime::manifest(), heading))
         .map(|section| format!("{section}\n"))
         .collect();
-    let text = format!("{}\n{shared}{DOCS_RS}\n{LINTS}", package_section(package));
+    let examples = example::manifest(package);
+    let text = format!(
+        "{}\n{shared}{examples}{DOCS_RS}\n{LINTS}",
+        package_section(package)
+    );
     EmittedFile {
         path: "Cargo.toml".to_owned(),
         header: header::in_toml(package),

@@ -11,6 +11,7 @@ mod constructor;
 mod doc;
 mod enumeration;
 mod error;
+mod example;
 mod header;
 mod json_patch;
 mod library;
@@ -63,25 +64,26 @@ pub enum Content {
     Text(String),
 }
 
-/// Every file of the crate, sorted by path.
-pub fn package(package: &Package) -> Vec<EmittedFile> {
-    let mut files = vec![
-        manifest::file(package),
-        manifest::formatter_settings(package),
-        readme::file(package),
-    ];
-    files.extend(code(package));
-    files.extend(runtime::files());
-    files.sort_by(|one, other| one.path.cmp(&other.path));
-    files
+/// Every file of the crate, in no order that matters. Each is emitted when it
+/// is asked for: the tokens of a large API take many times the memory of its text.
+pub fn package(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
+    [
+        manifest::file,
+        manifest::formatter_settings,
+        readme::file,
+    ]
+    .into_iter()
+    .map(move |file| file(package))
+    .chain(code(package))
+    .chain(runtime::files())
+    .chain(example::files(package))
 }
 
 /// The Rust files that depend on the documents.
-pub fn code(package: &Package) -> Vec<EmittedFile> {
-    let mut files = vec![library::file(package)];
-    files.extend(settings::file(package));
-    files.extend(package.apis.iter().flat_map(api::files));
-    files
+pub fn code(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
+    std::iter::once(library::file(package))
+        .chain(settings::file(package))
+        .chain(package.apis.iter().flat_map(api::files))
 }
 
 /// A text that is about the whole crate, below the words that say whose it is.

@@ -14,16 +14,13 @@ use crate::ir::{Api, Shape, TypeDef, TypeId, TypeRef};
 use crate::names::RustIdent;
 
 /// `models/mod.rs` and a file per schema; nothing where there are no types.
-pub(super) fn files(api: &Api) -> Vec<EmittedFile> {
+pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
     let groups = groups(api);
-    if groups.is_empty() {
-        return Vec::new();
-    }
-    let mut files = vec![module(api, &groups)];
-    for (name, types) in &groups {
-        files.push(file(api, name, types));
-    }
-    files
+    let module = (!groups.is_empty()).then(|| module(api, &groups));
+    let files = groups
+        .into_iter()
+        .map(move |(name, types)| file(api, name, &types));
+    module.into_iter().chain(files)
 }
 
 /// The types of each file, in document order.

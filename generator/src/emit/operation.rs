@@ -12,19 +12,26 @@ use super::scope::Scope;
 use super::{body, ident, markdown, parameter, response, security};
 use crate::ir::{Operation, Parameter, ParameterPlace};
 
-/// Everything that belongs to one operation.
+/// Everything that belongs to one operation beside the client's method.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let marker = marker(operation);
     let output = response::output_enum(scope, operation);
     let implementation = implementation(scope, operation);
-    let method = client_method(scope, operation);
     let setters = setters(scope, operation);
-    quote!(#marker #output #implementation #method #setters)
+    quote!(#marker #output #implementation #setters)
 }
 
 /// `` `PUT /pets/{id}` ``
 pub(super) fn route(operation: &Operation) -> String {
     markdown::code(&format!("{} {}", operation.method.as_str(), operation.path))
+}
+
+/// `PUT /pets/{id}`, with braces as `println!` takes them.
+pub(super) fn plain_route(operation: &Operation) -> String {
+    let route = format!("{} {}", operation.method.as_str(), operation.path);
+    markdown::printable(&route)
+        .replace('{', "{{")
+        .replace('}', "}}")
 }
 
 /// `pub struct PutPet;`
@@ -85,21 +92,18 @@ fn description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-/// `impl<M> Client<M> { pub fn put_pet(&self, …) -> Request<PutPet, M> { … } }`
-fn client_method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let client = scope.import("super::client", "Client");
+/// `pub fn put_pet(&self, …) -> Request<PutPet, M> { … }`
+pub(super) fn client_method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let signature = signature(scope, operation);
     let request = request(scope, operation);
     let docs = method_doc(scope, operation).outer();
     let deprecated = doc::deprecated_attribute(operation.deprecated);
     let expect = argument::expect_many(1 + arguments(operation).count() + body_argument(operation));
     quote! {
-        impl<M> #client<M> {
-            #docs
-            #deprecated
-            #expect
-            pub fn #signature { #request }
-        }
+        #docs
+        #deprecated
+        #expect
+        pub fn #signature { #request }
     }
 }
 

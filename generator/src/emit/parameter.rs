@@ -23,13 +23,13 @@ pub(super) fn set_argument(scope: &Scope<'_>, parameter: &Parameter) -> TokenStr
     quote!(.set(#description, &#value))
 }
 
-/// `.set(Parameter::header("X-Experimental").defaulted(), &"true".to_owned())`
-/// where the document requires the parameter.
+/// `.set_default(Parameter::header("X-Experimental"), "true")` where the
+/// document requires the parameter.
 pub(super) fn set_default(scope: &Scope<'_>, parameter: &Parameter) -> Option<TokenStream> {
     let default = parameter.default.as_ref().filter(|_| parameter.required)?;
     let description = description(scope, parameter);
-    let value = literal::expression(scope, default, &parameter.ty);
-    Some(quote!(.set(#description.defaulted(), &#value)))
+    let value = literal::expression(scope, default);
+    Some(quote!(.set_default(#description, #value)))
 }
 
 /// `pub fn limit(self, value: i64) -> Self { self.set(Parameter::query("limit"), &value) }`

@@ -15,6 +15,7 @@ use crate::ir::{Api, Operation, Output, Resource};
 pub(super) fn file(api: &Api, resource: &Resource) -> EmittedFile {
     let scope = Scope::of_api(api, defined(resource));
     let docs = docs(resource);
+    let methods = methods(&scope, resource);
     let operations: TokenStream = resource
         .operations
         .iter()
@@ -26,7 +27,21 @@ pub(super) fn file(api: &Api, resource: &Resource) -> EmittedFile {
         api.module.as_str(),
         resource.module.as_str()
     );
-    rust_file(path, header::of_api(api), quote!(#docs #uses #operations))
+    rust_file(
+        path,
+        header::of_api(api),
+        quote!(#docs #uses #methods #operations),
+    )
+}
+
+/// `impl<M> Client<M> { pub fn put_pet(&self, …) -> Request<PutPet, M> { … } }`
+fn methods(scope: &Scope<'_>, resource: &Resource) -> TokenStream {
+    let client = scope.import("super::client", "Client");
+    let methods = resource
+        .operations
+        .iter()
+        .map(|operation| operation::client_method(scope, operation));
+    quote!(impl<M> #client<M> { #(#methods)* })
 }
 
 /// The types that the file defines.

@@ -59,6 +59,7 @@ pub(super) fn field(wire_name: &str, name: &str, ty: TypeRef, presence: Presence
         deprecated: false,
         sensitive: false,
         default: None,
+        example: None,
         doc: Doc::default(),
     }
 }

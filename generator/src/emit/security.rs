@@ -9,7 +9,7 @@ use super::scope::Scope;
 use super::{doc, joined, markdown};
 use crate::ir::{Api, AuthKind, AuthScheme, Flow, FlowKind, KeyPlace, Requirement};
 
-/// `&[&[Requirement { scheme: "oauth2", scopes: &["read"] }]]`
+/// `&[&[Requirement::new("oauth2", &["read"])]]`
 pub(super) fn requirements(scope: &Scope<'_>, security: &[Vec<Requirement>]) -> TokenStream {
     let alternatives = security.iter().map(|alternative| {
         let each = alternative.iter().map(|needed| requirement(scope, needed));
@@ -18,12 +18,12 @@ pub(super) fn requirements(scope: &Scope<'_>, security: &[Vec<Requirement>]) -> 
     quote!(&[#(#alternatives),*])
 }
 
-/// `Requirement { scheme: "oauth2", scopes: &["read"] }`
+/// `Requirement::new("oauth2", &["read"])`
 fn requirement(scope: &Scope<'_>, requirement: &Requirement) -> TokenStream {
     let ty = scope.runtime("Requirement");
     let scheme = &requirement.scheme;
     let scopes = &requirement.scopes;
-    quote!(#ty { scheme: #scheme, scopes: &[#(#scopes),*] })
+    quote!(#ty::new(#scheme, &[#(#scopes),*]))
 }
 
 /// `&[SecurityScheme { name: "oauth2", kind: … }]`

@@ -26,13 +26,13 @@ fn description(scope: &Scope<'_>, server: &Server) -> TokenStream {
     quote!(#ty { url: #url, variables: &[#(#variables),*] })
 }
 
-/// `ServerVariable { name: "tenant", default: "acme", values: &[] }`
+/// `ServerVariable::new("tenant", "acme", &[])`
 fn variable(scope: &Scope<'_>, variable: &ServerVariable) -> TokenStream {
     let ty = scope.runtime("ServerVariable");
     let name = variable.wire_name.as_str();
     let default = &variable.default;
     let values = &variable.values;
-    quote!(#ty { name: #name, default: #default, values: &[#(#values),*] })
+    quote!(#ty::new(#name, #default, &[#(#values),*]))
 }
 
 /// One item for each server, the variables of it below.

@@ -1,6 +1,6 @@
 //! What a call sends.
 
-use super::{Doc, TypeRef, WireName};
+use super::{Doc, Literal, TypeRef, WireName};
 use crate::names::RustIdent;
 
 /// A request body (OpenAPI 3.0.3 §4.7.13) in the one media type we send.
@@ -14,6 +14,8 @@ pub struct Body {
     pub kind: BodyKind,
     /// Whether the document requires it.
     pub required: bool,
+    /// One that the document shows.
+    pub example: Option<Literal>,
     /// What the document says of it.
     pub doc: Doc,
 }

@@ -1,6 +1,8 @@
 //! Calls, and the resources they are grouped in.
 
-use super::{Body, Doc, ErrorEnumId, Output, Parameter, Requirement, ResponseCase};
+use super::{
+    Body, Doc, ErrorEnumId, Literal, Output, Parameter, Requirement, ResponseCase, StatusPattern,
+};
 use crate::names::RustIdent;
 use crate::source::Place;
 
@@ -40,6 +42,9 @@ pub struct Operation {
     pub errors: Option<ErrorEnumId>,
     /// Every documented status in document order, for the documentation.
     pub responses: Vec<ResponseCase>,
+    /// Bodies of answers that the document shows; not in the cases, because
+    /// operations with the same errors share them whatever each one shows.
+    pub examples: Vec<(StatusPattern, Literal)>,
     /// The media types that the answers may have, in order of preference.
     pub accept: Vec<String>,
     /// Alternatives; each is a set of schemes that apply together. Empty:

@@ -24,6 +24,8 @@ pub struct Parameter {
     pub required: bool,
     /// Sent where the caller gives nothing and the document requires it.
     pub default: Option<Literal>,
+    /// A value that the document shows.
+    pub example: Option<Literal>,
     /// Marked `deprecated`.
     pub deprecated: bool,
     /// What the document says of it.

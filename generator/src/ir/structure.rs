@@ -45,6 +45,8 @@ pub struct Field {
     pub sensitive: bool,
     /// What an absent value means to the server.
     pub default: Option<Literal>,
+    /// A value that the document shows.
+    pub example: Option<Literal>,
     /// What the document says of it.
     pub doc: Doc,
 }

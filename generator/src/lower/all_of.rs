@@ -86,7 +86,6 @@ fn add<'d>(context: &mut Context<'d>, whole: &mut Facets<'d>, part: Facets<'d>, 
     whole.format = whole.format.take().or(part.format);
     whole.values = values(whole.values.take(), part.values);
     whole.lists_null |= part.lists_null;
-    whole.has_not |= part.has_not;
     for (name, node) in part.properties {
         match whole.properties.get_mut(name) {
             None => {

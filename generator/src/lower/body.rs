@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::doc::non_empty;
 use super::hint::Hint;
+use super::literal;
 use super::media::{self, Encoding};
 use super::node::Node;
 use super::{reference, schema};
@@ -41,6 +42,7 @@ pub(super) fn lower<'d>(
         media_type: media::concrete(name, encoding),
         kind,
         required: body.required,
+        example: literal::shown(media),
         doc: Doc {
             text: non_empty(body.description.as_deref()),
             ..Doc::default()

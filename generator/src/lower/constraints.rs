@@ -44,3 +44,8 @@ pub(super) fn size(
         .chain(unique.then(|| format!("No two {what} are equal.")))
         .collect()
 }
+
+/// `not`: no type says what a value must not be, so the documentation does.
+pub(super) fn not() -> Vec<String> {
+    vec!["The document rules out some of these values (`not`); the server tells.".to_owned()]
+}

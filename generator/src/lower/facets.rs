@@ -31,7 +31,6 @@ pub(super) struct Facets<'d> {
     pub(super) one_of: Vec<Node<'d>>,
     pub(super) any_of: Vec<Node<'d>>,
     pub(super) discriminator: Option<&'d openapiv3::Discriminator>,
-    pub(super) has_not: bool,
     /// Constraints in words, for the documentation.
     pub(super) constraints: Vec<String>,
 }
@@ -97,7 +96,7 @@ pub(super) fn read<'d>(schema: &'d Schema, at: &Pointer) -> Facets<'d> {
             ..Facets::default()
         },
         SchemaKind::Not { .. } => Facets {
-            has_not: true,
+            constraints: constraints::not(),
             ..Facets::default()
         },
         SchemaKind::Any(any) => mixed(any, at),
@@ -209,6 +208,9 @@ fn mixed<'d>(any: &'d AnySchema, at: &Pointer) -> Facets<'d> {
             .map(|limit| (limit.to_string(), any.exclusive_maximum == Some(true))),
         any.multiple_of.map(|step| step.to_string()),
     ));
+    if any.not.is_some() {
+        constraints.extend(constraints::not());
+    }
     constraints.extend(constraints::size(
         "items",
         any.min_items,
@@ -228,7 +230,6 @@ fn mixed<'d>(any: &'d AnySchema, at: &Pointer) -> Facets<'d> {
         all_of: nodes(&any.all_of, at, "allOf"),
         one_of: nodes(&any.one_of, at, "oneOf"),
         any_of: nodes(&any.any_of, at, "anyOf"),
-        has_not: any.not.is_some(),
         constraints,
         ..values(
             any.enumeration

@@ -1,7 +1,27 @@
 //! Turns JSON values of the document into literals.
 
 use crate::ir::Literal;
+use indexmap::IndexMap;
+use openapiv3::{Example, MediaType, ReferenceOr};
 use serde_json::Value;
+
+/// What a media type shows: its example, or the first of several.
+pub(super) fn shown(media: &MediaType) -> Option<Literal> {
+    example(media.example.as_ref(), &media.examples)
+}
+
+/// The example, or the first of several; one that stands elsewhere is left alone.
+pub(super) fn example(
+    one: Option<&Value>,
+    several: &IndexMap<String, ReferenceOr<Example>>,
+) -> Option<Literal> {
+    let first = || {
+        several
+            .values()
+            .find_map(|example| example.as_item()?.value.as_ref())
+    };
+    one.or_else(first).map(literal)
+}
 
 /// The same value without serde.
 pub(super) fn literal(value: &Value) -> Literal {

@@ -178,6 +178,7 @@ fn operation<'d>(
         body,
         errors,
         responses: responses.cases,
+        examples: responses.examples,
         accept: responses.accept,
         security: security::requirements(
             context,

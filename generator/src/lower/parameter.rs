@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::hint::{self, Hint};
-use super::literal::literal;
+use super::literal::{example, literal};
 use super::node::Node;
 use super::{doc, reference, schema};
 use crate::diagnostic::{Code, Reported};
@@ -86,6 +86,10 @@ fn parameter<'d>(
         ty: slot.ty,
         required: data.required || place == ParameterPlace::Path,
         default: default(schema_data, place),
+        example: example(data.example.as_ref(), &data.examples).or_else(|| {
+            let of_schema = schema_data.and_then(|data| data.example.as_ref());
+            of_schema.map(literal)
+        }),
         deprecated: data.deprecated == Some(true),
         doc: words(data, &node),
     })
@@ -233,6 +237,7 @@ fn undeclared(name: &str, idents: &mut Namespace) -> Parameter {
         ty: TypeRef::Primitive(Primitive::String),
         required: true,
         default: None,
+        example: None,
         deprecated: false,
         doc: Doc::default(),
     }

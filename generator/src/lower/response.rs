@@ -5,9 +5,9 @@ use super::context::Context;
 use super::doc::non_empty;
 use super::hint::{self, Hint};
 use super::media::{self, Encoding};
-use super::reference;
+use super::{literal, reference};
 use crate::diagnostic::{Code, Reported};
-use crate::ir::{Doc, Output, OutputEnum, Payload, ResponseCase, StatusPattern};
+use crate::ir::{Doc, Literal, Output, OutputEnum, Payload, ResponseCase, StatusPattern};
 use crate::names::{self, Namespace, RustIdent};
 use crate::source::Pointer;
 use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
@@ -17,6 +17,8 @@ use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
 pub(super) struct Lowered {
     /// In document order, `default` last.
     pub(super) cases: Vec<ResponseCase>,
+    /// The bodies that the document shows.
+    pub(super) examples: Vec<(StatusPattern, Literal)>,
     /// For `Accept`: those of successes first.
     pub(super) accept: Vec<String>,
 }
@@ -38,9 +40,11 @@ pub(super) fn lower<'d>(
         .iter()
         .map(|response| (StatusPattern::Default, "default".to_owned(), response));
     let mut cases = Vec::new();
+    let mut examples = Vec::new();
     let mut accept: Vec<(bool, String)> = Vec::new();
     for (status, key, response) in numbered.chain(default) {
-        let (case, media) = case(context, status, response, &at.child(key), hint)?;
+        let (case, media, example) = case(context, status, response, &at.child(key), hint)?;
+        examples.extend(example.map(|example| (status, example)));
         if let Some(media) = media.filter(|media| accept.iter().all(|(_, known)| known != media)) {
             accept.push((!is_success(case.status), media));
         }
@@ -49,6 +53,7 @@ pub(super) fn lower<'d>(
     accept.sort_by_key(|(is_error, _)| *is_error);
     Ok(Lowered {
         cases,
+        examples,
         accept: accept.into_iter().map(|(_, media)| media).collect(),
     })
 }
@@ -59,7 +64,7 @@ fn case<'d>(
     response: &'d ReferenceOr<Response>,
     at: &Pointer,
     hint: &Hint,
-) -> Result<(ResponseCase, Option<String>), Reported> {
+) -> Result<(ResponseCase, Option<String>, Option<Literal>), Reported> {
     let (response, at) = reference::response(context, response, at)?;
     let ident = ident(status);
     let hint = match hint::component_of(&at, "responses") {
@@ -83,7 +88,13 @@ fn case<'d>(
             doc,
         },
         media,
+        example(response),
     ))
+}
+
+fn example(response: &Response) -> Option<Literal> {
+    let (_, media, _) = media::preferred(response.content.iter())?;
+    literal::shown(media)
 }
 
 fn payload<'d>(

@@ -232,21 +232,16 @@ fn describe(context: &mut Context<'_>, id: TypeId, node: &Node<'_>, facets: &Fac
     def.deprecated = node.data().is_some_and(|data| data.deprecated);
 }
 
-/// The merged facets; nothing where a defect was reported. Whoever put a
-/// stand-in for a defect has said so.
+/// The merged facets; nothing where a defect was reported.
 fn facets<'d>(context: &mut Context<'d>, node: &Node<'d>) -> Facets<'d> {
     if node.data().is_some_and(|data| is_defect(&data.extensions)) {
+        skipped(context, node);
         return Facets::default();
     }
-    let facets = merged(context, node).unwrap_or_else(|_reported| {
+    merged(context, node).unwrap_or_else(|_reported| {
         skipped(context, node);
         Facets::default()
-    });
-    if facets.has_not {
-        let message = "what `not` rules out is not checked; no type of Rust can say it";
-        context.warning(Code::Unsupported, &node.at, message);
-    }
-    facets
+    })
 }
 
 fn skipped(context: &mut Context<'_>, node: &Node<'_>) {

@@ -70,6 +70,7 @@ fn field<'d>(
                     == Some(true)
             }),
         default: data.and_then(|data| data.default.as_ref()).map(literal),
+        example: data.and_then(|data| data.example.as_ref()).map(literal),
         doc: doc::node(node, Some(&facets)),
     }
 }

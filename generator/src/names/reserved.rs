@@ -44,6 +44,7 @@ pub const REQUEST_METHODS: &[&str] = &[
     "new",
     "send",
     "set",
+    "set_default",
     "text",
 ];
 

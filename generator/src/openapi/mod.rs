@@ -9,6 +9,7 @@ mod mend;
 mod names;
 mod places;
 mod resolve;
+mod select;
 mod structure;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ mod typed;
 mod version;
 
 pub use bundle::DEFECT;
+pub use select::Selector;
 
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::source::{FileId, Place, Pointer, Sources};
@@ -41,15 +43,30 @@ impl Document {
     }
 }
 
-/// Bundles, mends and reads one root document.
+/// Bundles, mends and reads one root document, whole.
+///
+/// # Errors
+///
+/// As [`read_selected`] has them.
+pub fn read(
+    sources: &Sources,
+    root: FileId,
+    diagnostics: &mut Diagnostics,
+) -> Result<Document, Reported> {
+    read_selected(sources, root, &mut Selector::default(), diagnostics)
+}
+
+/// Bundles, mends and reads what is wanted of one root document. What is not
+/// wanted is not looked at, so its defects don't count.
 ///
 /// # Errors
 ///
 /// If the root can't be read at all, or is not OpenAPI 3.0. What is wrong with
 /// a schema or an operation costs that one.
-pub fn read(
+pub fn read_selected(
     sources: &Sources,
     root: FileId,
+    selector: &mut Selector,
     diagnostics: &mut Diagnostics,
 ) -> Result<Document, Reported> {
     let place = Place {
@@ -78,7 +95,7 @@ pub fn read(
             diagnostics.note(Code::Mended, place, "stands twice; the last one counts");
         }
     }
-    let bundled = bundle::bundle(sources, root, members, diagnostics);
+    let bundled = bundle::bundle(sources, root, members, selector, diagnostics);
     let (mut tree, places) = (bundled.tree, bundled.places);
     mend::mend(&mut tree, &places, diagnostics);
     let api = typed::document(tree, &places, diagnostics)?;

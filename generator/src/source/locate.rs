@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span};
 
+use super::locate_json::walk;
 use super::{FileId, Place, Pointer, SourceFile, Sources};
 
 /// A place in a file's text.
@@ -63,6 +64,9 @@ fn find(file: &SourceFile, wanted: &mut Wanted) {
         wanted.values_mut().for_each(|place| *place = spot.clone());
         return;
     }
+    if file.text.starts_with(['{', '[']) && find_in_json(&lines, wanted).is_some() {
+        return;
+    }
     let mut walk = Walk {
         lines,
         pointer: String::new(),
@@ -77,6 +81,14 @@ fn find(file: &SourceFile, wanted: &mut Wanted) {
             return;
         }
     }
+}
+
+fn find_in_json(lines: &Lines<'_>, wanted: &mut Wanted) -> Option<()> {
+    walk(lines.text, |pointer, span| {
+        if let Some(place) = wanted.get_mut(pointer) {
+            *place = Some(lines.at_bytes(span));
+        }
+    })
 }
 
 /// Finds the rest by looking for keys at the beginning of lines. The tree was
@@ -279,6 +291,18 @@ impl<'a> Lines<'a> {
             line: span.start.line(),
             column: span.start.col() + 1,
             span: start..start + shown.unwrap_or_default().trim_end().len(),
+        }
+    }
+
+    /// The place of these bytes, never past the first line.
+    fn at_bytes(&self, span: Range<usize>) -> Location {
+        let line = self.starts.partition_point(|start| *start <= span.start);
+        let start = self.starts.get(line - 1).copied().unwrap_or_default();
+        let before = self.text.get(start..span.start).unwrap_or_default();
+        Location {
+            line,
+            column: before.chars().count() + 1,
+            span,
         }
     }
 

@@ -7,6 +7,7 @@ mod disk;
 mod follow;
 mod git;
 mod locate;
+mod locate_json;
 mod parse;
 mod path;
 mod place;

@@ -72,12 +72,29 @@ fn parse_yaml(text: &str) -> Result<Tree, Broken> {
         Some(Ok(value)) => Ok(budget.tree(value)),
         Some(Err(error)) => {
             let position = error.location().map(|at| (at.line(), at.column()));
-            let text = error.to_string();
-            let message = text.split(" at line ").next().unwrap_or(&text);
-            Err(classified(message, position))
+            let words = error.to_string();
+            let message = words.split(" at line ").next().unwrap_or(&words);
+            let mut found = classified(message, position);
+            if found.message == BOMB {
+                // The parser gives up where the budget ends, which tells nobody anything.
+                found.position = first_alias(text).or(found.position);
+            }
+            Err(found)
         }
         None => Err(broken(Code::Syntax, "the file is empty", None)),
     }
+}
+
+/// Line and column of the first thing that looks like an alias: `*name`.
+fn first_alias(text: &str) -> Option<(usize, usize)> {
+    let is_before = |byte: u8| matches!(byte, b' ' | b'[' | b',' | b'{');
+    text.lines().enumerate().find_map(|(index, line)| {
+        let bytes = line.as_bytes();
+        let star = bytes
+            .windows(3)
+            .position(|at| is_before(at[0]) && at[1] == b'*' && at[2].is_ascii_alphanumeric())?;
+        Some((index + 1, star + 2))
+    })
 }
 
 fn classified(message: &str, position: Option<(usize, usize)>) -> Broken {

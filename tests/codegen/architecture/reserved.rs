@@ -64,7 +64,10 @@ fn request_methods(block: &syn::ItemImpl) -> Vec<String> {
     if !of.starts_with("Request <") {
         return Vec::new();
     }
-    let of_a_trait = block.trait_.as_ref().map(|(path, _)| path.to_token_stream().to_string());
+    let of_a_trait = block
+        .trait_
+        .as_ref()
+        .map(|(path, _)| path.to_token_stream().to_string());
     if of_a_trait.is_some_and(|path| path.contains("Debug")) {
         return Vec::new();
     }

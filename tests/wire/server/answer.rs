@@ -19,8 +19,12 @@ pub(crate) enum Step {
     Write(Vec<u8>),
     /// Does nothing until the signal is given.
     Wait(Signal),
+    /// Sends these bytes again and again, for as long as somebody takes them.
+    Repeat(Vec<u8>),
     /// Ends the connection in order (FIN), so that no step and no request follows.
     Close,
+    /// Ends the connection at once (RST), so that no step and no request follows.
+    Reset,
 }
 
 /// Given by a test with `notify_one`, before or after the server waits for it.

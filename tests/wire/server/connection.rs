@@ -36,8 +36,15 @@ async fn play(stream: &mut TcpStream, answer: Answer) -> io::Result<After> {
         match step {
             Step::Write(bytes) => stream.write_all(&bytes).await?,
             Step::Wait(signal) => signal.notified().await,
+            Step::Repeat(bytes) => loop {
+                stream.write_all(&bytes).await?;
+            },
             Step::Close => {
                 stream.shutdown().await?;
+                return Ok(After::Closed);
+            }
+            Step::Reset => {
+                stream.set_zero_linger()?;
                 return Ok(After::Closed);
             }
         }

@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex};
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 
 pub(crate) use answer::{Answer, Signal, Step};
@@ -20,6 +20,17 @@ pub(crate) use recorded::Recorded;
 pub(crate) struct Server {
     origin: String,
     exchange: Arc<Exchange>,
+}
+
+/// An origin at which connections are refused, for as long as the socket is kept:
+/// it has the port but does not listen, so nobody else can come to listen there.
+pub(crate) fn refusing() -> (TcpSocket, String) {
+    let socket = TcpSocket::new_v4().expect("there are sockets");
+    socket
+        .bind((Ipv4Addr::LOCALHOST, 0).into())
+        .expect("loopback has a free port");
+    let address = socket.local_addr().expect("a bound socket has an address");
+    (socket, format!("http://{address}"))
 }
 
 /// What the connections of one server share.

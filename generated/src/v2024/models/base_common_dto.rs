@@ -37,7 +37,6 @@ pub struct BaseCommonDto {
 
 impl BaseCommonDto {
     /// Makes a `BaseCommonDto` of the properties that it must have.
-    #[must_use]
     pub fn new(name: Option<String>) -> Self {
         Self {
             id: None,

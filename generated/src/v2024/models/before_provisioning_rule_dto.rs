@@ -31,29 +31,28 @@ pub struct BeforeProvisioningRuleDto {
 
 impl BeforeProvisioningRuleDto {
     /// Makes a `BeforeProvisioningRuleDto` without properties.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`type_`](Self::type_).
     #[must_use]
-    pub fn with_type(mut self, type_: impl Into<BeforeProvisioningRuleDtoType>) -> Self {
-        self.type_ = Some(type_.into());
+    pub fn with_type(mut self, value: impl Into<BeforeProvisioningRuleDtoType>) -> Self {
+        self.type_ = Some(value.into());
         self
     }
 
     /// Sets [`id`](Self::id).
     #[must_use]
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
+    pub fn with_id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
         self
     }
 
     /// Sets [`name`](Self::name).
     #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    pub fn with_name(mut self, value: impl Into<String>) -> Self {
+        self.name = Some(value.into());
         self
     }
 }
@@ -93,15 +92,13 @@ pub enum BeforeProvisioningRuleDtoType {
 impl StringEnum for BeforeProvisioningRuleDtoType {
     const KNOWN: &'static [Self] = &[Self::Rule];
 
+    const UNKNOWN: fn(String) -> Self = Self::Unknown;
+
     fn as_str(&self) -> &str {
         match self {
             Self::Rule => "RULE",
             Self::Unknown(text) => text,
         }
-    }
-
-    fn unknown(text: String) -> Self {
-        Self::Unknown(text)
     }
 }
 

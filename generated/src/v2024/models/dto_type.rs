@@ -105,6 +105,8 @@ impl StringEnum for DtoType {
         Self::Workgroup,
     ];
 
+    const UNKNOWN: fn(String) -> Self = Self::Unknown;
+
     fn as_str(&self) -> &str {
         match self {
             Self::AccountCorrelationConfig => "ACCOUNT_CORRELATION_CONFIG",
@@ -138,10 +140,6 @@ impl StringEnum for DtoType {
             Self::Workgroup => "WORKGROUP",
             Self::Unknown(text) => text,
         }
-    }
-
-    fn unknown(text: String) -> Self {
-        Self::Unknown(text)
     }
 }
 

@@ -32,36 +32,35 @@ pub struct ErrorResponseDto {
 
 impl ErrorResponseDto {
     /// Makes a `ErrorResponseDto` without properties.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`detail_code`](Self::detail_code).
     #[must_use]
-    pub fn with_detail_code(mut self, detail_code: impl Into<String>) -> Self {
-        self.detail_code = Some(detail_code.into());
+    pub fn with_detail_code(mut self, value: impl Into<String>) -> Self {
+        self.detail_code = Some(value.into());
         self
     }
 
     /// Sets [`tracking_id`](Self::tracking_id).
     #[must_use]
-    pub fn with_tracking_id(mut self, tracking_id: impl Into<String>) -> Self {
-        self.tracking_id = Some(tracking_id.into());
+    pub fn with_tracking_id(mut self, value: impl Into<String>) -> Self {
+        self.tracking_id = Some(value.into());
         self
     }
 
     /// Sets [`messages`](Self::messages).
     #[must_use]
-    pub fn with_messages(mut self, messages: impl Into<Vec<ErrorMessageDto>>) -> Self {
-        self.messages = Some(messages.into());
+    pub fn with_messages(mut self, value: impl Into<Vec<ErrorMessageDto>>) -> Self {
+        self.messages = Some(value.into());
         self
     }
 
     /// Sets [`causes`](Self::causes).
     #[must_use]
-    pub fn with_causes(mut self, causes: impl Into<Vec<ErrorMessageDto>>) -> Self {
-        self.causes = Some(causes.into());
+    pub fn with_causes(mut self, value: impl Into<Vec<ErrorMessageDto>>) -> Self {
+        self.causes = Some(value.into());
         self
     }
 }

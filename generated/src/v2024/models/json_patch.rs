@@ -23,18 +23,14 @@ pub struct JsonPatch {
 
 impl JsonPatch {
     /// Makes a `JsonPatch` without properties.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`operations`](Self::operations).
     #[must_use]
-    pub fn with_operations(
-        mut self,
-        operations: impl Into<Vec<JsonPatchOperation>>,
-    ) -> Self {
-        self.operations = Some(operations.into());
+    pub fn with_operations(mut self, value: impl Into<Vec<JsonPatchOperation>>) -> Self {
+        self.operations = Some(value.into());
         self
     }
 }

@@ -36,7 +36,6 @@ pub struct JsonPatchOperation {
 
 impl JsonPatchOperation {
     /// Makes a `JsonPatchOperation` of the properties that it must have.
-    #[must_use]
     pub fn new(op: impl Into<JsonPatchOperationOp>, path: impl Into<String>) -> Self {
         Self {
             op: op.into(),
@@ -56,8 +55,8 @@ impl JsonPatchOperation {
 
     /// Sets [`from`](Self::from).
     #[must_use]
-    pub fn with_from(mut self, from: impl Into<String>) -> Self {
-        self.from = Some(from.into());
+    pub fn with_from(mut self, value: impl Into<String>) -> Self {
+        self.from = Some(value.into());
         self
     }
 }
@@ -65,7 +64,6 @@ impl JsonPatchOperation {
 /// The operations of RFC 6902.
 impl JsonPatchOperation {
     /// Adds a value, or replaces the one that is there (RFC 6902 §4.1).
-    #[must_use]
     pub fn add(path: impl Into<String>, value: impl Into<Value>) -> Self {
         Self {
             op: JsonPatchOperationOp::Add,
@@ -77,7 +75,6 @@ impl JsonPatchOperation {
     }
 
     /// Removes the value at `path` (RFC 6902 §4.2).
-    #[must_use]
     pub fn remove(path: impl Into<String>) -> Self {
         Self {
             op: JsonPatchOperationOp::Remove,
@@ -89,7 +86,6 @@ impl JsonPatchOperation {
     }
 
     /// Replaces the value at `path`, which must be there (RFC 6902 §4.3).
-    #[must_use]
     pub fn replace(path: impl Into<String>, value: impl Into<Value>) -> Self {
         Self {
             op: JsonPatchOperationOp::Replace,
@@ -101,7 +97,6 @@ impl JsonPatchOperation {
     }
 
     /// Moves the value at `from` to `path` (RFC 6902 §4.4).
-    #[must_use]
     pub fn move_(from: impl Into<String>, path: impl Into<String>) -> Self {
         Self {
             op: JsonPatchOperationOp::Move,
@@ -113,7 +108,6 @@ impl JsonPatchOperation {
     }
 
     /// Copies the value at `from` to `path` (RFC 6902 §4.5).
-    #[must_use]
     pub fn copy(from: impl Into<String>, path: impl Into<String>) -> Self {
         Self {
             op: JsonPatchOperationOp::Copy,
@@ -125,7 +119,6 @@ impl JsonPatchOperation {
     }
 
     /// Makes the patch fail unless `path` has this value (RFC 6902 §4.6).
-    #[must_use]
     pub fn test(path: impl Into<String>, value: impl Into<Value>) -> Self {
         Self {
             op: JsonPatchOperationOp::Test,
@@ -191,6 +184,8 @@ impl StringEnum for JsonPatchOperationOp {
         Self::Test,
     ];
 
+    const UNKNOWN: fn(String) -> Self = Self::Unknown;
+
     fn as_str(&self) -> &str {
         match self {
             Self::Add => "add",
@@ -201,10 +196,6 @@ impl StringEnum for JsonPatchOperationOp {
             Self::Test => "test",
             Self::Unknown(text) => text,
         }
-    }
-
-    fn unknown(text: String) -> Self {
-        Self::Unknown(text)
     }
 }
 

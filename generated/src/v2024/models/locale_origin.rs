@@ -22,16 +22,14 @@ pub enum LocaleOrigin {
 impl StringEnum for LocaleOrigin {
     const KNOWN: &'static [Self] = &[Self::Default, Self::Request];
 
+    const UNKNOWN: fn(String) -> Self = Self::Unknown;
+
     fn as_str(&self) -> &str {
         match self {
             Self::Default => "DEFAULT",
             Self::Request => "REQUEST",
             Self::Unknown(text) => text,
         }
-    }
-
-    fn unknown(text: String) -> Self {
-        Self::Unknown(text)
     }
 }
 

@@ -28,29 +28,28 @@ pub struct ErrorMessageDto {
 
 impl ErrorMessageDto {
     /// Makes a `ErrorMessageDto` without properties.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`locale`](Self::locale).
     #[must_use]
-    pub fn with_locale(mut self, locale: impl Into<String>) -> Self {
-        self.locale = Some(Some(locale.into()));
+    pub fn with_locale(mut self, value: impl Into<String>) -> Self {
+        self.locale = Some(Some(value.into()));
         self
     }
 
     /// Sets [`locale_origin`](Self::locale_origin).
     #[must_use]
-    pub fn with_locale_origin(mut self, locale_origin: impl Into<LocaleOrigin>) -> Self {
-        self.locale_origin = Some(Some(locale_origin.into()));
+    pub fn with_locale_origin(mut self, value: impl Into<LocaleOrigin>) -> Self {
+        self.locale_origin = Some(Some(value.into()));
         self
     }
 
     /// Sets [`text`](Self::text).
     #[must_use]
-    pub fn with_text(mut self, text: impl Into<String>) -> Self {
-        self.text = Some(text.into());
+    pub fn with_text(mut self, value: impl Into<String>) -> Self {
+        self.text = Some(value.into());
         self
     }
 }

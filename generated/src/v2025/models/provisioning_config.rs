@@ -44,7 +44,6 @@ pub struct ProvisioningConfig {
 
 impl ProvisioningConfig {
     /// Makes a `ProvisioningConfig` without properties.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
@@ -53,9 +52,9 @@ impl ProvisioningConfig {
     #[must_use]
     pub fn with_managed_resource_refs(
         mut self,
-        managed_resource_refs: impl Into<Vec<ServiceDeskSource>>,
+        value: impl Into<Vec<ServiceDeskSource>>,
     ) -> Self {
-        self.managed_resource_refs = Some(managed_resource_refs.into());
+        self.managed_resource_refs = Some(value.into());
         self
     }
 
@@ -63,29 +62,23 @@ impl ProvisioningConfig {
     #[must_use]
     pub fn with_plan_initializer_script(
         mut self,
-        plan_initializer_script: impl Into<ProvisioningConfigPlanInitializerScript>,
+        value: impl Into<ProvisioningConfigPlanInitializerScript>,
     ) -> Self {
-        self.plan_initializer_script = Some(Some(plan_initializer_script.into()));
+        self.plan_initializer_script = Some(Some(value.into()));
         self
     }
 
     /// Sets [`no_provisioning_requests`](Self::no_provisioning_requests).
     #[must_use]
-    pub fn with_no_provisioning_requests(
-        mut self,
-        no_provisioning_requests: bool,
-    ) -> Self {
-        self.no_provisioning_requests = Some(no_provisioning_requests);
+    pub fn with_no_provisioning_requests(mut self, value: bool) -> Self {
+        self.no_provisioning_requests = Some(value);
         self
     }
 
     /// Sets [`provisioning_request_expiration`](Self::provisioning_request_expiration).
     #[must_use]
-    pub fn with_provisioning_request_expiration(
-        mut self,
-        provisioning_request_expiration: i32,
-    ) -> Self {
-        self.provisioning_request_expiration = Some(provisioning_request_expiration);
+    pub fn with_provisioning_request_expiration(mut self, value: i32) -> Self {
+        self.provisioning_request_expiration = Some(value);
         self
     }
 }
@@ -136,15 +129,14 @@ pub struct ProvisioningConfigPlanInitializerScript {
 
 impl ProvisioningConfigPlanInitializerScript {
     /// Makes a `ProvisioningConfigPlanInitializerScript` without properties.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`source`](Self::source).
     #[must_use]
-    pub fn with_source(mut self, source: impl Into<String>) -> Self {
-        self.source = Some(source.into());
+    pub fn with_source(mut self, value: impl Into<String>) -> Self {
+        self.source = Some(value.into());
         self
     }
 }

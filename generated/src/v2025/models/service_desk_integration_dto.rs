@@ -71,7 +71,6 @@ pub struct ServiceDeskIntegrationDto {
 
 impl ServiceDeskIntegrationDto {
     /// Makes a `ServiceDeskIntegrationDto` of the properties that it must have.
-    #[must_use]
     pub fn new(
         name: impl Into<String>,
         description: impl Into<String>,
@@ -98,55 +97,52 @@ impl ServiceDeskIntegrationDto {
 
     /// Sets [`id`](Self::id).
     #[must_use]
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
+    pub fn with_id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
         self
     }
 
     /// Sets [`created`](Self::created).
     #[must_use]
-    pub fn with_created(mut self, created: impl Into<Timestamp>) -> Self {
-        self.created = Some(created.into());
+    pub fn with_created(mut self, value: impl Into<Timestamp>) -> Self {
+        self.created = Some(value.into());
         self
     }
 
     /// Sets [`modified`](Self::modified).
     #[must_use]
-    pub fn with_modified(mut self, modified: impl Into<Timestamp>) -> Self {
-        self.modified = Some(modified.into());
+    pub fn with_modified(mut self, value: impl Into<Timestamp>) -> Self {
+        self.modified = Some(value.into());
         self
     }
 
     /// Sets [`owner_ref`](Self::owner_ref).
     #[must_use]
-    pub fn with_owner_ref(mut self, owner_ref: impl Into<OwnerDto>) -> Self {
-        self.owner_ref = Some(owner_ref.into());
+    pub fn with_owner_ref(mut self, value: impl Into<OwnerDto>) -> Self {
+        self.owner_ref = Some(value.into());
         self
     }
 
     /// Sets [`cluster_ref`](Self::cluster_ref).
     #[must_use]
-    pub fn with_cluster_ref(mut self, cluster_ref: impl Into<SourceClusterDto>) -> Self {
-        self.cluster_ref = Some(cluster_ref.into());
+    pub fn with_cluster_ref(mut self, value: impl Into<SourceClusterDto>) -> Self {
+        self.cluster_ref = Some(value.into());
         self
     }
 
     /// Sets [`cluster`](Self::cluster).
     #[must_use]
     #[deprecated = "the API's document marks it as deprecated"]
-    pub fn with_cluster(mut self, cluster: impl Into<String>) -> Self {
-        self.cluster = Some(Some(cluster.into()));
+    pub fn with_cluster(mut self, value: impl Into<String>) -> Self {
+        self.cluster = Some(Some(value.into()));
         self
     }
 
     /// Sets [`managed_sources`](Self::managed_sources).
     #[must_use]
     #[deprecated = "the API's document marks it as deprecated"]
-    pub fn with_managed_sources(
-        mut self,
-        managed_sources: impl Into<Vec<String>>,
-    ) -> Self {
-        self.managed_sources = Some(managed_sources.into());
+    pub fn with_managed_sources(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.managed_sources = Some(value.into());
         self
     }
 
@@ -154,9 +150,9 @@ impl ServiceDeskIntegrationDto {
     #[must_use]
     pub fn with_provisioning_config(
         mut self,
-        provisioning_config: impl Into<ProvisioningConfig>,
+        value: impl Into<ProvisioningConfig>,
     ) -> Self {
-        self.provisioning_config = Some(provisioning_config.into());
+        self.provisioning_config = Some(value.into());
         self
     }
 
@@ -164,9 +160,9 @@ impl ServiceDeskIntegrationDto {
     #[must_use]
     pub fn with_before_provisioning_rule(
         mut self,
-        before_provisioning_rule: impl Into<BeforeProvisioningRuleDto>,
+        value: impl Into<BeforeProvisioningRuleDto>,
     ) -> Self {
-        self.before_provisioning_rule = Some(before_provisioning_rule.into());
+        self.before_provisioning_rule = Some(value.into());
         self
     }
 }

@@ -76,7 +76,6 @@ pub struct SimIntegrationDetails {
 
 impl SimIntegrationDetails {
     /// Makes a `SimIntegrationDetails` of the properties that it must have.
-    #[must_use]
     pub fn new(name: Option<String>) -> Self {
         Self {
             id: None,
@@ -97,50 +96,50 @@ impl SimIntegrationDetails {
 
     /// Sets [`description`](Self::description).
     #[must_use]
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
+    pub fn with_description(mut self, value: impl Into<String>) -> Self {
+        self.description = Some(value.into());
         self
     }
 
     /// Sets [`type_`](Self::type_).
     #[must_use]
-    pub fn with_type(mut self, type_: impl Into<String>) -> Self {
-        self.type_ = Some(type_.into());
+    pub fn with_type(mut self, value: impl Into<String>) -> Self {
+        self.type_ = Some(value.into());
         self
     }
 
     /// Sets [`attributes`](Self::attributes).
     #[must_use]
-    pub fn with_attributes(mut self, attributes: impl Into<Map<String, Value>>) -> Self {
-        self.attributes = Some(Some(attributes.into()));
+    pub fn with_attributes(mut self, value: impl Into<Map<String, Value>>) -> Self {
+        self.attributes = Some(Some(value.into()));
         self
     }
 
     /// Sets [`sources`](Self::sources).
     #[must_use]
-    pub fn with_sources(mut self, sources: impl Into<Vec<String>>) -> Self {
-        self.sources = Some(sources.into());
+    pub fn with_sources(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.sources = Some(value.into());
         self
     }
 
     /// Sets [`cluster`](Self::cluster).
     #[must_use]
-    pub fn with_cluster(mut self, cluster: impl Into<String>) -> Self {
-        self.cluster = Some(cluster.into());
+    pub fn with_cluster(mut self, value: impl Into<String>) -> Self {
+        self.cluster = Some(value.into());
         self
     }
 
     /// Sets [`status_map`](Self::status_map).
     #[must_use]
-    pub fn with_status_map(mut self, status_map: impl Into<Map<String, Value>>) -> Self {
-        self.status_map = Some(status_map.into());
+    pub fn with_status_map(mut self, value: impl Into<Map<String, Value>>) -> Self {
+        self.status_map = Some(value.into());
         self
     }
 
     /// Sets [`request`](Self::request).
     #[must_use]
-    pub fn with_request(mut self, request: impl Into<Map<String, Value>>) -> Self {
-        self.request = Some(request.into());
+    pub fn with_request(mut self, value: impl Into<Map<String, Value>>) -> Self {
+        self.request = Some(value.into());
         self
     }
 
@@ -148,9 +147,9 @@ impl SimIntegrationDetails {
     #[must_use]
     pub fn with_before_provisioning_rule(
         mut self,
-        before_provisioning_rule: impl Into<SimIntegrationDetailsBeforeProvisioningRule>,
+        value: impl Into<SimIntegrationDetailsBeforeProvisioningRule>,
     ) -> Self {
-        self.before_provisioning_rule = Some(before_provisioning_rule.into());
+        self.before_provisioning_rule = Some(value.into());
         self
     }
 }
@@ -235,29 +234,28 @@ pub struct SimIntegrationDetailsBeforeProvisioningRule {
 
 impl SimIntegrationDetailsBeforeProvisioningRule {
     /// Makes a `SimIntegrationDetailsBeforeProvisioningRule` without properties.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`type_`](Self::type_).
     #[must_use]
-    pub fn with_type(mut self, type_: impl Into<DtoType>) -> Self {
-        self.type_ = Some(type_.into());
+    pub fn with_type(mut self, value: impl Into<DtoType>) -> Self {
+        self.type_ = Some(value.into());
         self
     }
 
     /// Sets [`id`](Self::id).
     #[must_use]
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
+    pub fn with_id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
         self
     }
 
     /// Sets [`name`](Self::name).
     #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    pub fn with_name(mut self, value: impl Into<String>) -> Self {
+        self.name = Some(value.into());
         self
     }
 }

@@ -21,15 +21,14 @@ pub struct TooManyRequestsError {
 
 impl TooManyRequestsError {
     /// Makes a `TooManyRequestsError` without properties.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`message`](Self::message).
     #[must_use]
-    pub fn with_message(mut self, message: impl Into<Value>) -> Self {
-        self.message = Some(message.into());
+    pub fn with_message(mut self, value: impl Into<Value>) -> Self {
+        self.message = Some(value.into());
         self
     }
 }

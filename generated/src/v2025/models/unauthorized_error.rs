@@ -21,15 +21,14 @@ pub struct UnauthorizedError {
 
 impl UnauthorizedError {
     /// Makes a `UnauthorizedError` without properties.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`error`](Self::error).
     #[must_use]
-    pub fn with_error(mut self, error: impl Into<Value>) -> Self {
-        self.error = Some(error.into());
+    pub fn with_error(mut self, value: impl Into<Value>) -> Self {
+        self.error = Some(value.into());
         self
     }
 }

@@ -28,6 +28,7 @@ fn parameter(
         ty,
         required,
         default: None,
+        example: None,
         deprecated: false,
         doc: Doc::default(),
     }
@@ -48,6 +49,7 @@ fn operation(id: &str, name: &str, ty: &str, method: Method, path: &str) -> Oper
         },
         errors: None,
         responses: Vec::new(),
+        examples: Vec::new(),
         accept: vec!["application/json".to_owned()],
         security: Vec::new(),
         doc: Doc::default(),
@@ -62,6 +64,7 @@ fn body(kind: BodyKind, media_type: &str, required: bool) -> Body {
         media_type: media_type.to_owned(),
         kind,
         required,
+        example: None,
         doc: doc("What to send."),
     }
 }

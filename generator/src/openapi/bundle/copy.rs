@@ -164,6 +164,9 @@ impl<'a> Bundler<'a, '_> {
 
     /// An operation, unless something that it needs is not there.
     pub(super) fn operation(&mut self, at: &At<'_>, value: &'a Value) -> Option<Value> {
+        if !self.selector.wants(at, value) {
+            return None;
+        }
         let outside = std::mem::take(&mut self.operation_is_broken);
         let operation = self.copy(Kind::Operation, at, value);
         let broken = std::mem::replace(&mut self.operation_is_broken, outside);

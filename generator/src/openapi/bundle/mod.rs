@@ -6,6 +6,7 @@
 
 mod copy;
 mod reference;
+mod wake;
 
 use std::collections::{HashSet, VecDeque};
 
@@ -16,6 +17,7 @@ use crate::openapi::at::At;
 use crate::openapi::names::Names;
 use crate::openapi::places::Places;
 use crate::openapi::resolve::{component_name, follow, reference};
+use crate::openapi::select::Selector;
 use crate::openapi::structure::{Kind, Shape, member, section};
 use crate::source::{FileId, Place, Pointer, Sources};
 
@@ -39,10 +41,13 @@ pub(in crate::openapi) fn bundle(
     sources: &Sources,
     root: FileId,
     tree: &Map<String, Value>,
+    selector: &mut Selector,
     diagnostics: &mut Diagnostics,
 ) -> Bundled {
     let mut bundler = Bundler {
         sources,
+        selector,
+        asleep: Vec::new(),
         diagnostics,
         names: Names::default(),
         places: Places::new(root),
@@ -70,6 +75,9 @@ struct Open<'a> {
 
 struct Bundler<'a, 'd> {
     sources: &'a Sources,
+    selector: &'d mut Selector,
+    /// The root's own components that nothing wanted has named yet.
+    asleep: Vec<Open<'a>>,
     diagnostics: &'d mut Diagnostics,
     names: Names,
     places: Places,
@@ -90,6 +98,7 @@ impl<'a> Bundler<'a, '_> {
         };
         let top = At::top("", place);
         let own = self.own_components(&top, tree.get("components"));
+        let (own, order) = self.put_to_sleep(own);
         let mut bundled = Map::new();
         for (name, value) in tree {
             if name != "components" {
@@ -100,9 +109,15 @@ impl<'a> Bundler<'a, '_> {
         for open in own {
             self.component(open, &mut components);
         }
-        while let Some(open) = self.open.pop_front() {
-            self.component(open, &mut components);
+        loop {
+            while let Some(open) = self.open.pop_front() {
+                self.component(open, &mut components);
+            }
+            if !self.wake_children(&components) {
+                break;
+            }
         }
+        wake::restore_order(&mut components, &order);
         bundled.insert("components".to_owned(), Value::Object(components));
         bundled
     }

@@ -74,7 +74,9 @@ impl<'a> Bundler<'a, '_> {
 
     pub(super) fn name(&mut self, kind: Kind, section: &'static str, target: Target<'a>) -> String {
         if let Some(name) = self.names.get(section, &target.place) {
-            return name.to_owned();
+            let name = name.to_owned();
+            self.wake(section, &name);
+            return name;
         }
         let wish = match target.named {
             Some(name) => name,

@@ -90,6 +90,11 @@ impl Finding<'_, '_> {
         self.diagnostics.defect(code, place, message);
     }
 
+    /// Adds the way out to what was just reported.
+    fn help(&mut self, help: impl Into<String>) {
+        self.diagnostics.help(help);
+    }
+
     fn place(&self, name: &str) -> Place {
         self.places.place(&self.at.member(name).pointer())
     }

@@ -5,6 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Finding, Members, Rule, insert, text};
+use crate::diagnostic::Code;
 
 pub(super) const PARAMETER: &[Rule] = &[
     place_in_capitals,
@@ -105,6 +106,17 @@ fn encoding_style(encoding: &mut Members, finding: &mut Finding<'_, '_>) {
     keep_style(encoding, QUERY_STYLES, finding);
 }
 
+/// OpenAPI 3.0.3 §4.7.12.3.
+const STYLES: &[&str] = &[
+    "matrix",
+    "label",
+    "form",
+    "simple",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+];
+
 const QUERY_STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
 
 fn keep_style(members: &mut Members, styles: &[&str], finding: &mut Finding<'_, '_>) {
@@ -113,8 +125,19 @@ fn keep_style(members: &mut Members, styles: &[&str], finding: &mut Finding<'_, 
     };
     let name = style.as_str().unwrap_or_default();
     if !styles.contains(&name) {
-        let message = format!("the style `{name}` can't stand here; the default is taken");
-        finding.mended_member("style", message);
+        // A style that only stands in the wrong place is a slip; one that
+        // nobody knows may mean anything, and a guess would go on the wire.
+        if STYLES.contains(&name) {
+            let message = format!("the style `{name}` can't stand here; the default is taken");
+            finding.mended_member("style", message);
+        } else {
+            let message = format!("`{name}` is no style of OpenAPI 3.0; the default is taken");
+            finding.defect(Code::Unsupported, "style", message);
+            finding.help(format!(
+                "write one of {}, or leave it out",
+                styles.join(", ")
+            ));
+        }
         members.shift_remove("style");
     }
 }

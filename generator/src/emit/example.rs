@@ -1,0 +1,60 @@
+//! Turns operations into programs below `examples/` that show how they are called.
+//!
+//! May not know: which API it is. An example that no operation fits is left out.
+
+mod blocking;
+mod choice;
+mod create;
+mod errors;
+mod list;
+mod patch;
+mod program;
+mod quickstart;
+mod sample;
+mod value;
+
+use choice::Choice;
+
+use super::EmittedFile;
+use crate::ir::Package;
+
+/// The programs, each a file, but for `quickstart`, which brings its server along.
+pub(super) fn files(package: &Package) -> Vec<EmittedFile> {
+    let Some(choice) = Choice::of(package) else {
+        return Vec::new();
+    };
+    let mut files = Vec::new();
+    files.extend(list::file(&choice));
+    files.extend(create::file(&choice));
+    files.extend(patch::file(&choice));
+    files.extend(errors::file(&choice));
+    files.extend(blocking::file(&choice));
+    files.extend(quickstart::files(&choice));
+    files
+}
+
+/// The part of the manifest that the programs need; empty where there are none.
+pub(super) fn manifest(package: &Package) -> String {
+    let Some(choice) = Choice::of(package).filter(|choice| !choice.is_empty()) else {
+        return String::new();
+    };
+    let blocking = match blocking::file(&choice) {
+        Some(_) => BLOCKING,
+        None => "",
+    };
+    format!("{DEPENDENCIES}{blocking}")
+}
+
+const DEPENDENCIES: &str = "\
+[dev-dependencies]
+# The runtime that the examples bring along.
+tokio = { version = \"1\", default-features = false, features = [\"macros\", \"rt\"] }
+
+";
+
+const BLOCKING: &str = "\
+[[example]]
+name = \"blocking\"
+required-features = [\"blocking\"]
+
+";

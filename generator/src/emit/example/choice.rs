@@ -1,0 +1,173 @@
+//! Turns a package into the operations that its examples show.
+//!
+//! May not know: what the examples say.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::{patch::Patch, value};
+use crate::emit::scope::Scope;
+use crate::emit::{ident, joined};
+use crate::ir::{
+    Api, BodyKind, ErrorEnum, Literal, Method, Operation, Output, Package, ParameterPlace, Payload,
+    TypeRef,
+};
+
+/// What there is to show.
+pub(super) struct Choice<'a> {
+    pub(super) package: &'a Package,
+    pub(super) api: &'a Api,
+    pub(super) scope: Scope<'a>,
+    /// Needs nothing but a client, and gives a list if any does.
+    pub(super) list: Option<&'a Operation>,
+    /// A POST with a JSON body.
+    pub(super) create: Option<&'a Operation>,
+    pub(super) patch: Option<(&'a Operation, Patch<'a>)>,
+    /// Documents errors; asks for one thing by its id if any does.
+    pub(super) failing: Option<(&'a Operation, &'a ErrorEnum)>,
+}
+
+impl<'a> Choice<'a> {
+    /// Shows the last API that has an operation: the newest, where they are versions.
+    pub(super) fn of(package: &'a Package) -> Option<Self> {
+        let has_operations = |api: &&Api| {
+            let mut resources = api.resources.iter();
+            resources.any(|resource| !resource.operations.is_empty())
+        };
+        let api = package.apis.iter().rev().find(has_operations)?;
+        let scope = Scope::of_api(api, []);
+        let callable: Vec<&Operation> = api
+            .resources
+            .iter()
+            .flat_map(|resource| &resource.operations)
+            .filter(|operation| !operation.deprecated)
+            .collect();
+        let mut choice = Self {
+            package,
+            api,
+            scope,
+            list: None,
+            create: None,
+            patch: None,
+            failing: None,
+        };
+        let callable: Vec<_> = callable
+            .into_iter()
+            .filter(|operation| value::arguments(&choice, operation).is_some())
+            .collect();
+        choice.list = list(&choice, &callable);
+        choice.create = callable
+            .iter()
+            .copied()
+            .find(|operation| operation.method == Method::Post && creates(&choice, operation));
+        choice.patch = callable
+            .iter()
+            .find_map(|operation| Some((*operation, Patch::of(&choice, operation)?)));
+        choice.failing = failing(&choice, &callable);
+        Some(choice)
+    }
+
+    /// Whether there is nothing to show.
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_none()
+            && self.create.is_none()
+            && self.patch.is_none()
+            && self.failing.is_none()
+    }
+
+    /// The crate's name in code.
+    pub(super) fn krate(&self) -> Ident {
+        joined(&self.package.name.replace('-', "_"))
+    }
+
+    /// The API's module.
+    pub(super) fn module(&self) -> Ident {
+        ident(&self.api.module)
+    }
+
+    /// `client.get_pet("1")`
+    pub(super) fn call(&self, operation: &Operation) -> Option<TokenStream> {
+        let mut arguments = value::arguments(self, operation)?;
+        arguments.extend(value::body(self, operation)?);
+        let method = ident(&operation.ident);
+        Some(quote!(client.#method(#(#arguments),*)))
+    }
+}
+
+fn list<'a>(choice: &Choice<'a>, callable: &[&'a Operation]) -> Option<&'a Operation> {
+    let plain = || {
+        callable.iter().copied().filter(|operation| {
+            operation.method == Method::Get
+                && operation.body.is_none()
+                && !operation
+                    .parameters
+                    .iter()
+                    .any(|parameter| parameter.is_argument())
+        })
+    };
+    plain()
+        .find(|operation| element(choice, operation).is_some())
+        .or_else(|| plain().next())
+}
+
+/// What an operation lists, where its only success is a list.
+pub(super) fn element<'a>(choice: &Choice<'a>, operation: &'a Operation) -> Option<&'a TypeRef> {
+    let Output::One {
+        payload: Payload::Json(ty),
+        ..
+    } = &operation.output
+    else {
+        return None;
+    };
+    match choice.api.types.resolve(ty) {
+        TypeRef::List(element) => Some(element),
+        _ => None,
+    }
+}
+
+fn creates(choice: &Choice<'_>, operation: &Operation) -> bool {
+    let json = operation
+        .body
+        .as_ref()
+        .is_some_and(|body| body.required && matches!(body.kind, BodyKind::Json(_)));
+    json && value::body(choice, operation).is_some()
+}
+
+fn failing<'a>(
+    choice: &Choice<'a>,
+    callable: &[&'a Operation],
+) -> Option<(&'a Operation, &'a ErrorEnum)> {
+    let with_errors = || {
+        callable.iter().copied().filter_map(|operation| {
+            let errors = &choice.api.errors[operation.errors?.0];
+            (operation.body.is_none() && operation.method == Method::Get)
+                .then_some((operation, errors))
+        })
+    };
+    with_errors()
+        .find(|(operation, _)| by_id(operation))
+        .or_else(|| with_errors().next())
+}
+
+/// Whether its path names one thing.
+pub(super) fn by_id(operation: &Operation) -> bool {
+    let arguments = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.is_argument());
+    let places: Vec<_> = arguments.map(|parameter| parameter.place).collect();
+    places == [ParameterPlace::Path]
+        && operation.parameters.iter().any(|parameter| {
+            parameter.is_argument()
+                && parameter.ty == TypeRef::Primitive(crate::ir::Primitive::String)
+        })
+}
+
+/// A member of an object.
+pub(super) fn member<'l>(object: &'l Literal, name: &str) -> Option<&'l Literal> {
+    let Literal::Object(members) = object else {
+        return None;
+    };
+    let found = members.iter().find(|(other, _)| other == name);
+    found.map(|(_, value)| value)
+}

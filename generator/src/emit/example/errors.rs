@@ -1,0 +1,77 @@
+//! Shows how each way of failing is told apart.
+//!
+//! May not know: what the errors mean.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::choice::Choice;
+use super::program::{Mode, Program, settings, settings_doc};
+use crate::emit::{EmittedFile, ident, operation};
+use crate::ir::{ErrorEnum, Payload, ResponseCase};
+
+/// `examples/errors.rs`
+pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
+    let (shown, errors) = choice.failing?;
+    let call = choice.call(shown)?;
+    let settings = settings(choice);
+    let arms = arms(errors);
+    let program = Program {
+        path: "errors",
+        docs: vec![
+            format!(
+                "Tells apart how a call can fail: {}.",
+                operation::route(shown)
+            ),
+            settings_doc(choice),
+        ],
+        root: &["Config", "Error"],
+        mode: Mode::Async,
+        items: TokenStream::new(),
+        statements: quote! {
+            let client = Client::new(#settings)?;
+            match #call.send().await {
+                Ok(answer) => println!("{} {:#?}", answer.status(), answer.value()),
+                Err(Error::Api(error)) => {
+                    println!("{error}, request {:?}", error.request_id());
+                    match error.body() { #arms }
+                }
+                Err(Error::InvalidInput(failure)) => println!("nothing was sent: {failure}"),
+                Err(Error::Credentials(failure)) => println!("not signed in: {failure}"),
+                Err(Error::Decode(failure)) => println!(
+                    "not what the document says, at {:?}: {failure}",
+                    failure.cause().path(),
+                ),
+                Err(error) if error.is_retryable() => println!("worth another try later: {error}"),
+                Err(error) => println!(
+                    "{error}; the server may have done it: {}",
+                    error.may_have_been_applied(),
+                ),
+            }
+        },
+    };
+    Some(program.file(choice))
+}
+
+/// An arm for each documented status.
+fn arms(errors: &ErrorEnum) -> TokenStream {
+    let name = ident(&errors.name);
+    let arms = errors.cases.iter().map(|case| arm(&name, case));
+    quote! {
+        #(#arms)*
+        _ => println!("a status that a later version documents"),
+    }
+}
+
+/// `errors::PetsError::NotFound(body) => println!("not found: {body:?}"),`
+fn arm(name: &proc_macro2::Ident, case: &ResponseCase) -> TokenStream {
+    let variant = ident(&case.ident);
+    let words = case.ident.as_str();
+    match case.payload {
+        Payload::Empty => quote!(errors::#name::#variant => println!(#words),),
+        _ => {
+            let text = format!("{words}: {{body:#?}}");
+            quote!(errors::#name::#variant(body) => println!(#text),)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Shows a call that needs nothing but a client.
+//!
+//! May not know: what the answer holds.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::choice::{Choice, element};
+use super::program::{Mode, Program, settings, settings_doc};
+use crate::emit::{EmittedFile, operation};
+use crate::ir::Operation;
+
+/// `examples/list.rs`
+pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
+    let shown = choice.list?;
+    let call = choice.call(shown)?;
+    let settings = settings(choice);
+    let show = show(choice, shown, &quote!(#call.await?));
+    let program = Program {
+        path: "list",
+        docs: vec![
+            format!("Asks for what there is: {}.", operation::route(shown)),
+            settings_doc(choice),
+        ],
+        root: &["Config"],
+        mode: Mode::Async,
+        items: TokenStream::new(),
+        statements: quote! {
+            let client = Client::new(#settings)?;
+            #show
+        },
+    };
+    Some(program.file(choice))
+}
+
+/// `for item in client.list_pets().await? { println!("{item:?}"); }`
+pub(super) fn show(choice: &Choice<'_>, shown: &Operation, value: &TokenStream) -> TokenStream {
+    match element(choice, shown) {
+        Some(_) => quote!(for item in #value { println!("{item:#?}"); }),
+        None => quote!(let answer = #value; println!("{answer:#?}");),
+    }
+}

@@ -1,0 +1,211 @@
+//! Shows a JSON Patch (RFC 6902) in each form that the document takes.
+//!
+//! May not know: what is patched.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::choice::{Choice, member};
+use super::program::{Mode, Program, settings, settings_doc};
+use super::value;
+use crate::emit::{EmittedFile, constructor, ident, joined, operation};
+use crate::ir::{
+    BodyKind, Field, JsonPatch, Literal, Operation, Shape, Struct, TypeId, TypeRef, Types,
+};
+
+/// The forms that a body of operations can have.
+pub(super) struct Patch<'a> {
+    operation: TypeId,
+    /// Whether the bare list is one.
+    bare: bool,
+    /// The struct around the list, and its field.
+    wrapped: Option<(TypeId, &'a Struct, &'a Field)>,
+}
+
+impl<'a> Patch<'a> {
+    /// The forms of an operation's body, if it is a JSON Patch that can be shown.
+    pub(super) fn of(choice: &Choice<'a>, operation: &'a Operation) -> Option<Self> {
+        let types = &choice.api.types;
+        let body = operation.body.as_ref().filter(|body| body.required)?;
+        let BodyKind::Json(ty) = &body.kind else {
+            return None;
+        };
+        let alternatives: Vec<&TypeRef> = match named(types, ty) {
+            Some((_, Shape::Union(union))) => {
+                union.variants.iter().map(|variant| &variant.ty).collect()
+            }
+            _ => vec![ty],
+        };
+        let bare = alternatives.iter().find_map(|ty| list(types, ty));
+        let wrapped = alternatives.iter().find_map(|ty| wrapper(types, ty));
+        let operation = bare.or(wrapped.map(|(_, _, _, operation)| operation))?;
+        Some(Self {
+            operation,
+            bare: bare.is_some(),
+            wrapped: wrapped.map(|(id, shape, field, _)| (id, shape, field)),
+        })
+    }
+}
+
+/// `examples/patch.rs`
+pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
+    let (shown, patch) = choice.patch.as_ref()?;
+    let settings = settings(choice);
+    let send = send(choice, shown, patch)?;
+    let program = Program {
+        path: "patch",
+        docs: vec![
+            format!(
+                "Changes single properties by a JSON Patch (RFC 6902): {}.",
+                operation::route(shown)
+            ),
+            settings_doc(choice),
+        ],
+        root: &["Config"],
+        mode: Mode::Async,
+        items: TokenStream::new(),
+        statements: quote! {
+            let client = Client::new(#settings)?;
+            #send
+        },
+    };
+    Some(program.file(choice))
+}
+
+/// The patch, and a call for each form.
+pub(super) fn send(
+    choice: &Choice<'_>,
+    shown: &Operation,
+    patch: &Patch<'_>,
+) -> Option<TokenStream> {
+    let def = choice.api.types.get(patch.operation);
+    let name = ident(&def.name);
+    let (path, value) = replacement(choice, shown, patch.operation)?;
+    let mut calls = Vec::new();
+    if patch.bare {
+        calls.push(call(
+            choice,
+            shown,
+            &quote!([replace.clone()]),
+            "the bare list",
+        )?);
+    }
+    if let Some((id, shape, field)) = patch.wrapped {
+        let body = wrap(choice, id, shape, field)?;
+        calls.push(call(choice, shown, &body, "the list in an object")?);
+    }
+    Some(quote! {
+        let replace = models::#name::replace(#path, #value);
+        #(#calls)*
+    })
+}
+
+/// `let answer = client.patch_pet("1", [replace.clone()]).send().await?; println!(…);`
+fn call(
+    choice: &Choice<'_>,
+    shown: &Operation,
+    body: &TokenStream,
+    form: &str,
+) -> Option<TokenStream> {
+    let arguments = value::arguments(choice, shown)?;
+    let method = ident(&shown.ident);
+    let text = format!("{form}: {{}}");
+    Some(quote! {
+        let answer = client.#method(#(#arguments,)* #body).send().await?;
+        println!(#text, answer.status());
+    })
+}
+
+/// `models::Patch::new().with_operations(vec![replace.clone()])`
+fn wrap(choice: &Choice<'_>, id: TypeId, shape: &Struct, field: &Field) -> Option<TokenStream> {
+    let name = ident(&choice.api.types.get(id).name);
+    let needed = shape
+        .fields
+        .iter()
+        .filter(|field| constructor::is_argument(field));
+    let list = quote!(vec![replace.clone()]);
+    match (needed.count(), constructor::is_argument(field)) {
+        (1, true) => Some(quote!(models::#name::new(#list))),
+        (0, false) => {
+            let setter = joined(&format!("with_{}", field.ident.as_str().trim_matches('_')));
+            Some(quote!(models::#name::new().#setter(#list)))
+        }
+        _ => None,
+    }
+}
+
+/// What `replace` takes: the path and value that the document shows, or plain ones.
+fn replacement(
+    choice: &Choice<'_>,
+    shown: &Operation,
+    id: TypeId,
+) -> Option<(String, TokenStream)> {
+    let Shape::Struct(shape) = &choice.api.types.get(id).shape else {
+        return None;
+    };
+    let first = shown.body.as_ref().and_then(|body| match &body.example {
+        Some(Literal::List(items)) => items.first(),
+        _ => None,
+    });
+    let first = first.filter(|operation| member(operation, "op") == Some(&text("replace")));
+    let path = match first.and_then(|operation| member(operation, "path")) {
+        Some(Literal::String(path)) => path.clone(),
+        _ => "/name".to_owned(),
+    };
+    let value = first.and_then(|operation| member(operation, "value"));
+    let value = value.cloned().unwrap_or_else(|| text("New name"));
+    let field = shape
+        .fields
+        .iter()
+        .find(|field| field.wire_name.as_str() == "value")?;
+    let value = match (choice.api.types.resolve(&field.ty), &value) {
+        (TypeRef::Json, Literal::String(text)) => quote!(#text),
+        (ty, value) => value::argument(choice, ty, value)?,
+    };
+    Some((path, value))
+}
+
+fn text(text: &str) -> Literal {
+    Literal::String(text.to_owned())
+}
+
+fn named<'t>(types: &'t Types, ty: &'t TypeRef) -> Option<(TypeId, &'t Shape)> {
+    match types.resolve(ty) {
+        TypeRef::Named { id, .. } => Some((*id, &types.get(*id).shape)),
+        _ => None,
+    }
+}
+
+/// The operation of a bare list of operations that can replace something.
+fn list(types: &Types, ty: &TypeRef) -> Option<TypeId> {
+    let TypeRef::List(element) = types.resolve(ty) else {
+        return None;
+    };
+    let (id, Shape::Struct(shape)) = named(types, element)? else {
+        return None;
+    };
+    let replaces = |patch: &JsonPatch| {
+        patch.has_value
+            && patch
+                .ops
+                .as_ref()
+                .is_none_or(|ops| ops.iter().any(|(name, _)| name == "replace"))
+    };
+    shape
+        .json_patch
+        .as_ref()
+        .filter(|patch| replaces(patch))
+        .map(|_| id)
+}
+
+/// The struct, the field with the list, and the operation.
+fn wrapper<'t>(
+    types: &'t Types,
+    ty: &'t TypeRef,
+) -> Option<(TypeId, &'t Struct, &'t Field, TypeId)> {
+    let (id, Shape::Struct(shape)) = named(types, ty)? else {
+        return None;
+    };
+    let mut fields = shape.fields.iter();
+    fields.find_map(|field| Some((id, shape, field, list(types, &field.ty)?)))
+}

@@ -1,0 +1,133 @@
+//! Turns a type into a JSON value that it can hold.
+//!
+//! May not know: what the value is for.
+
+use super::choice::member;
+use crate::ir::{Field, Literal, Presence, Primitive, Shape, Struct, TypeRef, Types};
+
+/// How deep values are made before they are given up: a type may contain itself.
+const DEPTH: usize = 8;
+
+/// What the document shows, where the type can hold it; else a value made of what
+/// the document shows of its parts. None where there is no telling.
+pub(super) fn of(types: &Types, ty: &TypeRef, shown: Option<&Literal>) -> Option<Literal> {
+    match shown {
+        Some(shown) if fits(types, ty, shown) => Some(shown.clone()),
+        _ => made(types, ty, DEPTH),
+    }
+}
+
+/// A field's value.
+pub(super) fn of_field(types: &Types, field: &Field) -> Option<Literal> {
+    field_at(types, field, DEPTH)
+}
+
+fn field_at(types: &Types, field: &Field, depth: usize) -> Option<Literal> {
+    match &field.example {
+        Some(shown) if fits(types, &field.ty, shown) => Some(shown.clone()),
+        _ => made(types, &field.ty, depth),
+    }
+}
+
+fn made(types: &Types, ty: &TypeRef, depth: usize) -> Option<Literal> {
+    let depth = depth.checked_sub(1)?;
+    Some(match types.resolve(ty) {
+        TypeRef::Primitive(primitive) => return primitive_value(*primitive),
+        TypeRef::Nullable(inner) => made(types, inner, depth)?,
+        TypeRef::List(element) => Literal::List(vec![made(types, element, depth)?]),
+        TypeRef::Map(element) => {
+            Literal::Object(vec![("name".to_owned(), made(types, element, depth)?)])
+        }
+        TypeRef::Object => Literal::Object(Vec::new()),
+        TypeRef::Json => Literal::String("value".to_owned()),
+        TypeRef::Named { id, .. } => match &types.get(*id).shape {
+            Shape::Struct(shape) => return object(types, shape, depth),
+            Shape::StringEnum(values) => {
+                Literal::String(values.values.first()?.wire_name.as_str().to_owned())
+            }
+            Shape::Union(_) | Shape::Alias(_) => return None,
+        },
+    })
+}
+
+/// What must be there, and what the document shows of the rest.
+fn object(types: &Types, shape: &Struct, depth: usize) -> Option<Literal> {
+    let mut members = Vec::new();
+    for field in &shape.fields {
+        let is_needed = matches!(field.presence, Presence::Required | Presence::Nullable);
+        if is_needed || field.example.is_some() {
+            let value = field_at(types, field, depth)?;
+            members.push((field.wire_name.as_str().to_owned(), value));
+        }
+    }
+    Some(Literal::Object(members))
+}
+
+fn primitive_value(primitive: Primitive) -> Option<Literal> {
+    Some(match primitive {
+        Primitive::String => Literal::String("text".to_owned()),
+        Primitive::Bool => Literal::Bool(true),
+        Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 => {
+            Literal::Number("1".to_owned())
+        }
+        Primitive::F32 | Primitive::F64 => Literal::Number("1.5".to_owned()),
+        Primitive::Timestamp => Literal::String("2024-01-17T18:45:25Z".to_owned()),
+        Primitive::Date => Literal::String("2024-01-17".to_owned()),
+        Primitive::Base64 => Literal::String("dGV4dA==".to_owned()),
+        Primitive::File => return None,
+    })
+}
+
+/// Whether a value decodes as a type; a document's examples need not.
+fn fits(types: &Types, ty: &TypeRef, value: &Literal) -> bool {
+    match (types.resolve(ty), value) {
+        (TypeRef::Primitive(primitive), value) => fits_primitive(*primitive, value),
+        (TypeRef::Nullable(_), Literal::Null) | (TypeRef::Json, _) => true,
+        (TypeRef::Nullable(inner), value) => fits(types, inner, value),
+        (TypeRef::List(element), Literal::List(items)) => {
+            items.iter().all(|item| fits(types, element, item))
+        }
+        (TypeRef::Map(element), Literal::Object(members)) => {
+            members.iter().all(|(_, value)| fits(types, element, value))
+        }
+        (TypeRef::Object, Literal::Object(_)) => true,
+        (TypeRef::Named { id, .. }, value) => match (&types.get(*id).shape, value) {
+            (Shape::Struct(shape), Literal::Object(_)) => {
+                let mut fields = shape.fields.iter();
+                fields
+                    .all(|field| fits_field(types, field, member(value, field.wire_name.as_str())))
+            }
+            (Shape::StringEnum(_), Literal::String(_)) => true,
+            // A union keeps what fits none of its types.
+            (Shape::Union(_), _) => true,
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn fits_field(types: &Types, field: &Field, value: Option<&Literal>) -> bool {
+    match (value, field.presence) {
+        (Some(Literal::Null), presence) => presence != Presence::Required,
+        (Some(value), _) => fits(types, &field.ty, value),
+        (None, presence) => matches!(presence, Presence::Optional | Presence::OptionalNullable),
+    }
+}
+
+fn fits_primitive(primitive: Primitive, value: &Literal) -> bool {
+    match (primitive, value) {
+        (
+            Primitive::String | Primitive::Timestamp | Primitive::Date | Primitive::Base64,
+            Literal::String(_),
+        )
+        | (Primitive::Bool, Literal::Bool(_)) => true,
+        (Primitive::I32, Literal::Number(text)) => text.parse::<i32>().is_ok(),
+        (Primitive::I64, Literal::Number(text)) => text.parse::<i64>().is_ok(),
+        (Primitive::U32, Literal::Number(text)) => text.parse::<u32>().is_ok(),
+        (Primitive::U64, Literal::Number(text)) => text.parse::<u64>().is_ok(),
+        (Primitive::F32 | Primitive::F64, Literal::Number(text)) => {
+            text.parse::<f64>().is_ok_and(f64::is_finite)
+        }
+        _ => false,
+    }
+}

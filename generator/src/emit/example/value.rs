@@ -1,0 +1,210 @@
+//! Turns JSON values into the Rust that a caller writes for them.
+//!
+//! May not know: which example they stand in.
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use super::choice::{Choice, member};
+use super::sample;
+use crate::emit::{constructor, ident, joined, literal, structure};
+use crate::ir::{
+    Access, BodyKind, Field, Literal, Operation, Parameter, Presence, Primitive, Shape, Struct,
+    TypeId, TypeRef,
+};
+
+/// The parameters that the caller must give; none where one of them can't be shown.
+pub(super) fn arguments(choice: &Choice<'_>, operation: &Operation) -> Option<Vec<TokenStream>> {
+    let given = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.is_argument());
+    given
+        .map(|parameter| of_parameter(choice, parameter))
+        .collect()
+}
+
+fn of_parameter(choice: &Choice<'_>, parameter: &Parameter) -> Option<TokenStream> {
+    let shown = parameter.example.as_ref();
+    let value = sample::of(&choice.api.types, &parameter.ty, shown)?;
+    argument(choice, &parameter.ty, &value)
+}
+
+/// The body, where the caller must give one; none where it can't be shown.
+pub(super) fn body(choice: &Choice<'_>, operation: &Operation) -> Option<Option<TokenStream>> {
+    let Some(body) = operation.body.as_ref().filter(|body| body.required) else {
+        return Some(None);
+    };
+    let (BodyKind::Json(ty) | BodyKind::Form(ty)) = &body.kind else {
+        return None;
+    };
+    let value = sample::of(&choice.api.types, ty, body.example.as_ref())?;
+    argument(choice, ty, &value).map(Some)
+}
+
+/// What converts into the type: `"text"` for a `String`.
+pub(super) fn argument(choice: &Choice<'_>, ty: &TypeRef, value: &Literal) -> Option<TokenStream> {
+    let types = &choice.api.types;
+    match (types.resolve(ty), value) {
+        (TypeRef::Primitive(primitive), Literal::String(text)) if is_text(*primitive) => {
+            Some(quote!(#text))
+        }
+        (TypeRef::Named { id, .. }, value) => match (&types.get(*id).shape, value) {
+            (Shape::StringEnum(_), Literal::String(text)) => Some(quote!(#text)),
+            (Shape::Struct(shape), value) => object(choice, *id, shape, value),
+            _ => None,
+        },
+        _ => exact(choice, ty, value),
+    }
+}
+
+/// The type itself: `"text".to_owned()` for a `String`.
+fn exact(choice: &Choice<'_>, ty: &TypeRef, value: &Literal) -> Option<TokenStream> {
+    let types = &choice.api.types;
+    match (types.resolve(ty), value) {
+        (TypeRef::Primitive(primitive), value) => exact_primitive(choice, *primitive, value),
+        (TypeRef::Nullable(_), Literal::Null) => Some(quote!(None)),
+        (TypeRef::Nullable(inner), value) => {
+            let inner = exact(choice, inner, value)?;
+            Some(quote!(Some(#inner)))
+        }
+        (TypeRef::List(element), Literal::List(items)) if !items.is_empty() => {
+            let items: Option<Vec<_>> = items
+                .iter()
+                .map(|item| exact(choice, element, item))
+                .collect();
+            let items = items?;
+            Some(quote!(vec![#(#items),*]))
+        }
+        (TypeRef::Map(element), Literal::Object(members)) if !members.is_empty() => {
+            let values = members
+                .iter()
+                .map(|(_, value)| exact(choice, element, value));
+            let values = values.collect::<Option<Vec<_>>>()?;
+            let names = members.iter().map(|(name, _)| name);
+            Some(quote!(std::collections::BTreeMap::from([#((#names.to_owned(), #values)),*])))
+        }
+        (TypeRef::Object, Literal::Object(members)) => Some(json_object(members)),
+        (TypeRef::Json, value) => {
+            let value = literal::tokens(value);
+            Some(quote!(serde_json::json!(#value)))
+        }
+        (TypeRef::Named { id, boxed }, value) => {
+            let value = exact_named(choice, *id, value)?;
+            Some(if *boxed {
+                quote!(Box::new(#value))
+            } else {
+                value
+            })
+        }
+        _ => None,
+    }
+}
+
+fn exact_named(choice: &Choice<'_>, id: TypeId, value: &Literal) -> Option<TokenStream> {
+    let name = ident(&choice.api.types.get(id).name);
+    match (&choice.api.types.get(id).shape, value) {
+        (Shape::StringEnum(_), Literal::String(text)) => Some(quote!(models::#name::from(#text))),
+        (Shape::Struct(shape), value) => object(choice, id, shape, value),
+        _ => None,
+    }
+}
+
+fn exact_primitive(
+    choice: &Choice<'_>,
+    primitive: Primitive,
+    value: &Literal,
+) -> Option<TokenStream> {
+    match (primitive, value) {
+        (Primitive::String, Literal::String(text)) => Some(quote!(#text.to_owned())),
+        (Primitive::Bool, Literal::Bool(value)) => Some(quote!(#value)),
+        (Primitive::F32 | Primitive::F64, Literal::Number(text)) => {
+            let token = Token::f64_unsuffixed(text.parse().ok().filter(|n: &f64| n.is_finite())?);
+            Some(quote!(#token))
+        }
+        (Primitive::U64, Literal::Number(text)) => {
+            let token = Token::u64_unsuffixed(text.parse().ok()?);
+            Some(quote!(#token))
+        }
+        (_, Literal::Number(text)) => {
+            let token = Token::i64_unsuffixed(text.parse().ok()?);
+            Some(quote!(#token))
+        }
+        (Primitive::Timestamp | Primitive::Date | Primitive::Base64, Literal::String(text)) => {
+            let krate = choice.krate();
+            let name = joined(crate::emit::types::primitive_name(primitive));
+            Some(quote!(#krate::runtime::#name::from(#text)))
+        }
+        _ => None,
+    }
+}
+
+/// `serde_json::Map::from_iter([("a".to_owned(), json!(1))])`
+fn json_object(members: &[(String, Literal)]) -> TokenStream {
+    if members.is_empty() {
+        return quote!(serde_json::Map::new());
+    }
+    let names = members.iter().map(|(name, _)| name);
+    let values = members.iter().map(|(_, value)| literal::tokens(value));
+    quote!(serde_json::Map::from_iter([#((#names.to_owned(), serde_json::json!(#values))),*]))
+}
+
+/// `models::Pet::new("Tom").with_age(3)`
+fn object(choice: &Choice<'_>, id: TypeId, shape: &Struct, value: &Literal) -> Option<TokenStream> {
+    let def = choice.api.types.get(id);
+    if def.deprecated {
+        return None;
+    }
+    let name = ident(&def.name);
+    let mut arguments = Vec::new();
+    for field in shape
+        .fields
+        .iter()
+        .filter(|field| constructor::is_argument(field))
+    {
+        arguments.push(of_field(
+            choice,
+            field,
+            member(value, field.wire_name.as_str()),
+        )?);
+    }
+    let setters = shape
+        .fields
+        .iter()
+        .filter_map(|field| setter(choice, field, member(value, field.wire_name.as_str())?));
+    Some(quote!(models::#name::new(#(#arguments),*) #(#setters)*))
+}
+
+/// What `new` takes for a field.
+fn of_field(choice: &Choice<'_>, field: &Field, shown: Option<&Literal>) -> Option<TokenStream> {
+    let value = match shown {
+        Some(shown) => shown.clone(),
+        None => sample::of_field(&choice.api.types, field)?,
+    };
+    match (structure::presence(&choice.scope, field), &value) {
+        (Presence::Nullable, Literal::Null) => Some(quote!(None)),
+        (Presence::Nullable, value) => {
+            let value = exact(choice, &field.ty, value)?;
+            Some(quote!(Some(#value)))
+        }
+        (_, value) => argument(choice, &field.ty, value),
+    }
+}
+
+/// `.with_age(3)`
+fn setter(choice: &Choice<'_>, field: &Field, value: &Literal) -> Option<TokenStream> {
+    let is_settable = !constructor::is_argument(field)
+        && field.access != Access::ReadOnly
+        && !field.deprecated
+        && *value != Literal::Null;
+    let value = is_settable.then(|| argument(choice, &field.ty, value))??;
+    let setter = joined(&format!("with_{}", field.ident.as_str().trim_matches('_')));
+    Some(quote!(.#setter(#value)))
+}
+
+fn is_text(primitive: Primitive) -> bool {
+    matches!(
+        primitive,
+        Primitive::String | Primitive::Timestamp | Primitive::Date | Primitive::Base64
+    )
+}

@@ -1,0 +1,196 @@
+//! The command line from outside: exit codes, what is printed, and what
+//! happens on the disk.
+
+mod project;
+
+use std::fs;
+
+use project::{Project, files};
+
+#[test]
+fn generate_writes_a_crate_that_check_agrees_with() {
+    let project = Project::generated();
+    assert!(
+        project
+            .read("client/src/pets/models/pet.rs")
+            .contains("pub struct Pet")
+    );
+    project.run(&["check"]).ends_with_code(0);
+}
+
+#[test]
+fn the_configuration_is_found_from_a_folder_below() {
+    let project = Project::generated();
+    fs::create_dir(project.path("below")).expect("a folder can be made");
+    project.run_in("below", &["check"]).ends_with_code(0);
+}
+
+#[test]
+fn what_is_unchanged_keeps_its_time() {
+    let project = Project::generated();
+    let before = files(&project.path("client"));
+    project.run(&["generate"]).ends_with_code(0);
+    assert_eq!(before, files(&project.path("client")));
+}
+
+#[test]
+fn check_shows_what_differs_and_writes_nothing() {
+    let project = Project::generated();
+    project.replace_in_document(
+        "Pet: {type: object, properties: {name",
+        "Pet: {type: object, properties: {nickname",
+    );
+    let before = files(&project.path("client"));
+    let ran = project.run(&["check"]).ends_with_code(1);
+    let shown = ran.out();
+    assert!(shown.contains("-    pub name: Option<String>,"), "{shown}");
+    assert!(
+        shown.contains("+    pub nickname: Option<String>,"),
+        "{shown}"
+    );
+    assert!(shown.contains("is stale"), "{shown}");
+    assert_eq!(before, files(&project.path("client")));
+}
+
+#[test]
+fn a_refused_document_leaves_the_old_crate_as_it_is() {
+    let cases = [
+        (
+            "openapi: 3.0.3",
+            "openapi: 3.1.0",
+            "error[unsupported-version]",
+        ),
+        (
+            "schemas/Pet'",
+            "schemas/Pett'",
+            "error[unresolved-reference]",
+        ),
+        ("paths:", "paths: [", "error[syntax]"),
+    ];
+    for (old, new, message) in cases {
+        let project = Project::generated();
+        let before = files(&project.path("client"));
+        project.replace_in_document(old, new);
+        for command in ["generate", "check"] {
+            let ran = project.run(&[command]).ends_with_code(1);
+            assert!(ran.error().contains(message), "{}", ran.error());
+            assert!(ran.error().contains("spec/pets.yaml"), "{}", ran.error());
+        }
+        assert_eq!(before, files(&project.path("client")), "{new}");
+    }
+}
+
+#[test]
+fn a_refused_document_makes_no_crate() {
+    let project = Project::new();
+    project.replace_in_document("openapi: 3.0.3", "swagger: '2.0'");
+    project.run(&["generate"]).ends_with_code(1);
+    assert!(!project.path("client").exists());
+}
+
+#[test]
+fn only_own_files_are_removed() {
+    let project = Project::generated();
+    project.write("client/LICENSE", "Mine.");
+    project.write("client/src/pets/models/mine.rs", "// Mine.\n");
+    assert!(project.path("client/src/pets/models/toy.rs").exists());
+    project.replace_in_document(
+        "    Toy: {type: object, properties: {name: {type: string}}}\n",
+        "",
+    );
+    let ran = project.run(&["check"]).ends_with_code(1);
+    assert!(
+        ran.out()
+            .contains("no longer generated: src/pets/models/toy.rs"),
+        "{}",
+        ran.out()
+    );
+    project.run(&["generate"]).ends_with_code(0);
+    assert!(!project.path("client/src/pets/models/toy.rs").exists());
+    assert_eq!(project.read("client/LICENSE"), "Mine.");
+    assert_eq!(project.read("client/src/pets/models/mine.rs"), "// Mine.\n");
+}
+
+#[test]
+fn a_single_document_makes_a_crate_of_its_own() {
+    let project = Project::new();
+    let arguments = [
+        "generate",
+        "spec/pets.yaml",
+        "--out",
+        "own",
+        "--name",
+        "own-client",
+    ];
+    project.run(&arguments).ends_with_code(0);
+    assert!(
+        project
+            .read("own/Cargo.toml")
+            .contains("name = \"own-client\"")
+    );
+    assert!(project.path("own/src/api/client.rs").exists());
+}
+
+#[test]
+fn a_defect_costs_one_operation_unless_strict() {
+    let project = Project::new();
+    project.replace_in_document(
+        "schema: {type: array",
+        "schema: {$ref: '#/nowhere', type: array",
+    );
+    let arguments = [
+        "generate",
+        "spec/pets.yaml",
+        "--out",
+        "own",
+        "--name",
+        "own",
+    ];
+    let ran = project.run(&arguments).ends_with_code(0);
+    assert!(
+        ran.error().contains("warning[unresolved-reference]"),
+        "{}",
+        ran.error()
+    );
+    let strict = [&arguments[..], &["--strict"]].concat();
+    let ran = project.run(&strict).ends_with_code(1);
+    assert!(
+        ran.error().contains("error[unresolved-reference]"),
+        "{}",
+        ran.error()
+    );
+}
+
+#[test]
+fn wrong_arguments_end_with_code_2() {
+    let project = Project::new();
+    let wrong: [&[&str]; 6] = [
+        &[],
+        &["generate", "--colour"],
+        &["generate", "spec/pets.yaml"],
+        &["generate", "spec/pets.yaml", "--name", "pets"],
+        &[
+            "generate",
+            "spec/pets.yaml",
+            "--out",
+            "x",
+            "--name",
+            "no name",
+        ],
+        &["explain", "no-such-code"],
+    ];
+    for arguments in wrong {
+        let ran = project.run(arguments).ends_with_code(2);
+        assert!(!ran.error().is_empty(), "{arguments:?} says nothing");
+    }
+    assert!(!project.path("client").exists() && !project.path("x").exists());
+}
+
+#[test]
+fn every_code_can_be_explained() {
+    let project = Project::new();
+    for code in simgen::diagnostic::Code::ALL {
+        let ran = project.run(&["explain", code.as_str()]).ends_with_code(0);
+        assert!(ran.out().lines().count() > 1, "{}", code.as_str());
+    }
+}

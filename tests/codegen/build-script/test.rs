@@ -1,0 +1,19 @@
+//! What a build script wrote can be used like any other code.
+
+use build_script_example::greeter::{Client, models::Greeting};
+use build_script_example::{Config, ConfigError};
+
+#[test]
+fn models_from_a_build_script_read_and_write_json() {
+    let greeting = Greeting::new("Good morning.");
+    let text = serde_json::to_string(&greeting).expect("a model can be written");
+    assert_eq!(text, r#"{"words":"Good morning."}"#);
+}
+
+#[test]
+fn a_client_from_a_build_script_makes_requests() -> Result<(), ConfigError> {
+    let client = Client::new(Config::new())?;
+    let request = format!("{:?}", client.get_greeting("Ada"));
+    assert!(request.contains("getGreeting"), "{request}");
+    Ok(())
+}
