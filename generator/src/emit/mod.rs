@@ -67,16 +67,12 @@ pub enum Content {
 /// Every file of the crate, in no order that matters. Each is emitted when it
 /// is asked for: the tokens of a large API take many times the memory of its text.
 pub fn package(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
-    [
-        manifest::file,
-        manifest::formatter_settings,
-        readme::file,
-    ]
-    .into_iter()
-    .map(move |file| file(package))
-    .chain(code(package))
-    .chain(runtime::files())
-    .chain(example::files(package))
+    [manifest::file, manifest::formatter_settings, readme::file]
+        .into_iter()
+        .map(move |file| file(package))
+        .chain(code(package))
+        .chain(runtime::files())
+        .chain(example::files(package))
 }
 
 /// The Rust files that depend on the documents.

@@ -5,10 +5,12 @@
 
 mod compare;
 mod folder;
+mod stamp;
 mod write;
 
-pub use compare::{Difference, compare};
+pub use compare::{Difference, compare, edited_by_hand};
 pub use folder::OutputError;
+pub use stamp::{STAMP, is_fresh, stamp};
 pub use write::{Written, write};
 
 /// Every file that simgen writes says so in its first line, by which it knows
