@@ -12,11 +12,14 @@ use simgen::report::{ReportOptions, render, render_json};
 use simgen::source::{FileSystem, ReadOptions, Sources};
 use simgen::{GeneratedFile, Project, Single};
 
-use super::Stop;
 use super::arguments::{MessageFormat, What};
+use super::{Stop, release};
 
 /// Writes the crate.
-pub(crate) fn generate(what: &What) -> Result<(), Stop> {
+pub(crate) fn generate(what: &What, bump: bool) -> Result<(), Stop> {
+    if bump {
+        release::bump(what)?;
+    }
     if let Some(folder) = fresh(what) {
         say(&format!("{}/: up to date\n", shown(&folder)));
         return Ok(());
@@ -45,7 +48,7 @@ pub(crate) fn generate(what: &What) -> Result<(), Stop> {
 }
 
 /// Compares the crate with what is there.
-pub(crate) fn check(what: &What) -> Result<(), Stop> {
+pub(crate) fn check(what: &What, release: bool) -> Result<(), Stop> {
     let made = files(what)?;
     let (folder, files) = (made.folder, made.files);
     let differences = compare(&folder, &files).map_err(|error| refused(&error))?;
@@ -55,7 +58,7 @@ pub(crate) fn check(what: &What) -> Result<(), Stop> {
             shown(&folder),
             files.len()
         ));
-        return Ok(());
+        return release::covered(what, release);
     }
     let mut text: String = differences.iter().map(Difference::to_string).collect();
     let edited = edited_by_hand(&folder).map_err(|error| refused(&error))?;

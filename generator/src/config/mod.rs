@@ -65,6 +65,13 @@ pub struct Module {
     pub document_name: String,
 }
 
+/// The text of a configuration with another version; none where it has none.
+pub fn with_version(text: &str, version: &str) -> Option<String> {
+    let span = file::parse(text).ok()?.package.version.span();
+    let (before, after) = (text.get(..span.start)?, text.get(span.end..)?);
+    Some(format!("{before}\"{version}\"{after}"))
+}
+
 /// Where a configuration wants the crate, without reading any document.
 pub(crate) fn output_folder(disk: &dyn Disk, path: &Path) -> Option<PathBuf> {
     let real = disk.canonical(path).ok()?;

@@ -11,7 +11,7 @@ mod write;
 pub use compare::{Difference, compare, edited_by_hand};
 pub use folder::OutputError;
 pub use stamp::{STAMP, is_fresh, stamp};
-pub use write::{Written, write};
+pub use write::{Written, content_of, replace_text, write};
 
 /// Every file that simgen writes says so in its first line, by which it knows
 /// its own files again.
