@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use simgen::change::{Class, Report, covers, next_version, of_generator};
 use simgen::output::{content_of, replace_text};
 use simgen::present::{add_entry, changelog};
+use simgen::report::{ReportOptions, render};
 use simgen::source::{Disk, ReadOptions, Revision, shown};
 use simgen::{Project, config};
 
@@ -139,12 +140,16 @@ fn since(what: &What, path: &Path) -> Result<Option<Since>, Stop> {
         return Ok(None);
     };
     let revision = Revision::find(&release, &here).map_err(failed)?;
-    let old = Project::read_from(&revision, path, &options(what));
-    let old = old.map_err(|_| {
-        stopped(&format!(
-            "error: the configuration of {release} can't be read"
-        ))
-    })?;
+    let old = match Project::read_from(&revision, path, &options(what)) {
+        Ok(old) => old,
+        // A release that was found, not named, may be from before simgen was used.
+        Err(_) if what.since.is_none() => return Ok(None),
+        Err(rejected) => {
+            let options = ReportOptions::default();
+            say(&render(&rejected.sources, &rejected.diagnostics, options));
+            return Err(Stop::Refused);
+        }
+    };
     let compared = simgen::diff(&old, &new);
     if compared.is_refused() {
         return Err(stopped(&format!(
