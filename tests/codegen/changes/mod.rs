@@ -6,6 +6,7 @@
 
 mod edit;
 mod locked;
+mod seeded;
 
 use std::fs;
 use std::path::Path;
