@@ -75,9 +75,9 @@ pub fn package(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_>
         .chain(example::files(package))
 }
 
-/// The Rust files that depend on the documents.
+/// The Rust files of the library that depend on the documents.
 pub fn code(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
-    std::iter::once(library::file(package))
+    std::iter::once_with(move || library::file(package))
         .chain(settings::file(package))
         .chain(package.apis.iter().flat_map(api::files))
 }

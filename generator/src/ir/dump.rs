@@ -2,8 +2,9 @@
 //! one changed line, whatever emission does to style.
 
 use super::{
-    Access, Api, AuthKind, BodyKind, Field, Guard, Operation, Output, Parameter, ParameterPlace,
-    Payload, Presence, Rest, Shape, StatusPattern, Style, TypeDef, TypeRef, Types, Variant,
+    Access, Api, AuthKind, Body, BodyKind, Field, Guard, Operation, Output, Parameter,
+    ParameterPlace, Payload, Presence, Rest, Shape, StatusPattern, Style, TypeDef, TypeRef, Types,
+    Variant,
 };
 use std::fmt::Write as _;
 
@@ -77,29 +78,7 @@ fn operation(api: &Api, operation: &Operation) -> Vec<String> {
             .iter()
             .map(|found| parameter(types, found)),
     );
-    if let Some(body) = &operation.body {
-        let kind = match &body.kind {
-            BodyKind::Json(ty) => ty_text(types, ty),
-            BodyKind::Form(ty) => format!("form {}", ty_text(types, ty)),
-            BodyKind::Multipart { ty, parts } => {
-                let parts = parts
-                    .iter()
-                    .map(|part| format!(" {:?} as {}", part.wire_name.as_str(), part.media_type));
-                let ty = ty
-                    .as_ref()
-                    .map_or("Form".to_owned(), |ty| ty_text(types, ty));
-                format!("parts {ty}{}", parts.collect::<String>())
-            }
-            BodyKind::Text => "text".to_owned(),
-            BodyKind::Bytes => "bytes".to_owned(),
-        };
-        lines.push(format!(
-            "    body {} {}: {kind}{}",
-            body.media_type,
-            body.ident,
-            flag(body.required, "required"),
-        ));
-    }
+    lines.extend(operation.body.as_ref().map(|found| body(types, found)));
     if !operation.accept.is_empty() {
         lines.push(format!("    accept {}", operation.accept.join(", ")));
     }
@@ -132,6 +111,30 @@ fn operation(api: &Api, operation: &Operation) -> Vec<String> {
         lines.push(format!("    error {}", api.errors[id.0].name));
     }
     lines
+}
+
+fn body(types: &Types, body: &Body) -> String {
+    let kind = match &body.kind {
+        BodyKind::Json(ty) => ty_text(types, ty),
+        BodyKind::Form(ty) => format!("form {}", ty_text(types, ty)),
+        BodyKind::Multipart { ty, parts } => {
+            let parts = parts
+                .iter()
+                .map(|part| format!(" {:?} as {}", part.wire_name.as_str(), part.media_type));
+            let ty = ty
+                .as_ref()
+                .map_or("Form".to_owned(), |ty| ty_text(types, ty));
+            format!("parts {ty}{}", parts.collect::<String>())
+        }
+        BodyKind::Text => "text".to_owned(),
+        BodyKind::Bytes => "bytes".to_owned(),
+    };
+    format!(
+        "    body {} {}: {kind}{}",
+        body.media_type,
+        body.ident,
+        flag(body.required, "required"),
+    )
 }
 
 fn security(operation: &Operation) -> String {

@@ -7,7 +7,7 @@ use super::literal;
 use super::media::{self, Encoding};
 use super::node::Node;
 use super::{reference, schema};
-use crate::diagnostic::{Code, Reported};
+use crate::diagnostic::Reported;
 use crate::ir::{Body, BodyKind, Doc, PartEncoding, Shape, TypeRef, WireName};
 use crate::names::{self, Namespace, REQUEST_METHODS};
 use crate::source::Pointer;
@@ -26,7 +26,13 @@ pub(super) fn lower<'d>(
         return Ok(None);
     };
     let media_at = at.child("content").child(name);
-    report_others(context, body, name, &media_at);
+    media::report_others(
+        context,
+        body.content.keys(),
+        name,
+        &media_at,
+        "the body is sent as",
+    );
     let kind = match encoding {
         Encoding::Json => BodyKind::Json(content_type(context, media, &media_at, hint)),
         Encoding::Form => BodyKind::Form(content_type(context, media, &media_at, hint)),
@@ -89,21 +95,5 @@ pub(super) fn content_type<'d>(
     match &media.schema {
         Some(schema) => schema::element(context, &Node::new(schema, at.child("schema")), hint),
         None => TypeRef::Json,
-    }
-}
-
-fn report_others(context: &mut Context<'_>, body: &RequestBody, used: &str, at: &Pointer) {
-    let others: Vec<String> = body
-        .content
-        .keys()
-        .filter(|name| *name != used)
-        .map(|name| format!("`{name}`"))
-        .collect();
-    if !others.is_empty() {
-        let message = format!("the body is sent as `{used}`, not as {}", others.join(", "));
-        let place = context.place(at);
-        context
-            .diagnostics
-            .note(Code::OtherMediaType, place, message);
     }
 }

@@ -9,7 +9,8 @@ use super::node::Node;
 use crate::source::Pointer;
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{
-    AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, ArrayType, IntegerType, NumberType, ObjectType, ReferenceOr,
+    Schema, SchemaKind, StringType, Type, VariantOrUnknownOrEmpty,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -107,59 +108,9 @@ pub(super) fn read<'d>(schema: &'d Schema, at: &Pointer) -> Facets<'d> {
 
 fn typed<'d>(ty: &'d Type, at: &Pointer) -> Facets<'d> {
     match ty {
-        Type::String(string) => Facets {
-            kind: Some(JsonType::String),
-            format: format_text(&string.format),
-            constraints: constraints::text(
-                string.pattern.as_deref(),
-                string.min_length,
-                string.max_length,
-            ),
-            ..values(
-                string
-                    .enumeration
-                    .iter()
-                    .map(|value| value.clone().map(Value::String)),
-            )
-        },
-        Type::Number(number) => Facets {
-            kind: Some(JsonType::Number),
-            format: format_text(&number.format),
-            constraints: constraints::number(
-                number
-                    .minimum
-                    .map(|limit| (limit.to_string(), number.exclusive_minimum)),
-                number
-                    .maximum
-                    .map(|limit| (limit.to_string(), number.exclusive_maximum)),
-                number.multiple_of.map(|step| step.to_string()),
-            ),
-            ..values(
-                number
-                    .enumeration
-                    .iter()
-                    .map(|value| value.map(Value::from)),
-            )
-        },
-        Type::Integer(integer) => Facets {
-            kind: Some(JsonType::Integer),
-            format: format_text(&integer.format),
-            constraints: constraints::number(
-                integer
-                    .minimum
-                    .map(|limit| (limit.to_string(), integer.exclusive_minimum)),
-                integer
-                    .maximum
-                    .map(|limit| (limit.to_string(), integer.exclusive_maximum)),
-                integer.multiple_of.map(|step| step.to_string()),
-            ),
-            ..values(
-                integer
-                    .enumeration
-                    .iter()
-                    .map(|value| value.map(Value::from)),
-            )
-        },
+        Type::String(string) => text(string),
+        Type::Number(number) => self::number(number),
+        Type::Integer(integer) => self::integer(integer),
         Type::Boolean(boolean) => Facets {
             kind: Some(JsonType::Boolean),
             ..values(
@@ -169,33 +120,90 @@ fn typed<'d>(ty: &'d Type, at: &Pointer) -> Facets<'d> {
                     .map(|value| value.map(Value::from)),
             )
         },
-        Type::Object(object) => Facets {
-            kind: Some(JsonType::Object),
-            properties: properties(&object.properties, at),
-            required: object.required.iter().map(String::as_str).collect(),
-            additional: additional(object.additional_properties.as_ref(), at),
-            constraints: constraints::size(
-                "properties",
-                object.min_properties,
-                object.max_properties,
-                false,
-            ),
-            ..Facets::default()
-        },
-        Type::Array(array) => Facets {
-            kind: Some(JsonType::Array),
-            items: array
-                .items
-                .as_ref()
-                .map(|items| Node::boxed(items, at.child("items"))),
-            constraints: constraints::size(
-                "items",
-                array.min_items,
-                array.max_items,
-                array.unique_items,
-            ),
-            ..Facets::default()
-        },
+        Type::Object(object) => self::object(object, at),
+        Type::Array(array) => self::array(array, at),
+    }
+}
+
+fn text(string: &StringType) -> Facets<'static> {
+    let (min, max) = (string.min_length, string.max_length);
+    Facets {
+        kind: Some(JsonType::String),
+        format: format_text(&string.format),
+        constraints: constraints::text(string.pattern.as_deref(), min, max),
+        ..values(
+            string
+                .enumeration
+                .iter()
+                .map(|value| value.clone().map(Value::String)),
+        )
+    }
+}
+
+fn number(number: &NumberType) -> Facets<'static> {
+    Facets {
+        kind: Some(JsonType::Number),
+        format: format_text(&number.format),
+        constraints: constraints::number(
+            number
+                .minimum
+                .map(|limit| (limit.to_string(), number.exclusive_minimum)),
+            number
+                .maximum
+                .map(|limit| (limit.to_string(), number.exclusive_maximum)),
+            number.multiple_of.map(|step| step.to_string()),
+        ),
+        ..values(
+            number
+                .enumeration
+                .iter()
+                .map(|value| value.map(Value::from)),
+        )
+    }
+}
+
+fn integer(integer: &IntegerType) -> Facets<'static> {
+    Facets {
+        kind: Some(JsonType::Integer),
+        format: format_text(&integer.format),
+        constraints: constraints::number(
+            integer
+                .minimum
+                .map(|limit| (limit.to_string(), integer.exclusive_minimum)),
+            integer
+                .maximum
+                .map(|limit| (limit.to_string(), integer.exclusive_maximum)),
+            integer.multiple_of.map(|step| step.to_string()),
+        ),
+        ..values(
+            integer
+                .enumeration
+                .iter()
+                .map(|value| value.map(Value::from)),
+        )
+    }
+}
+
+fn object<'d>(object: &'d ObjectType, at: &Pointer) -> Facets<'d> {
+    let (min, max) = (object.min_properties, object.max_properties);
+    Facets {
+        kind: Some(JsonType::Object),
+        properties: properties(&object.properties, at),
+        required: object.required.iter().map(String::as_str).collect(),
+        additional: additional(object.additional_properties.as_ref(), at),
+        constraints: constraints::size("properties", min, max, false),
+        ..Facets::default()
+    }
+}
+
+fn array<'d>(array: &'d ArrayType, at: &Pointer) -> Facets<'d> {
+    let items = array.items.as_ref();
+    let (min, max) = (array.min_items, array.max_items);
+    Facets {
+        kind: Some(JsonType::Array),
+        items: items.map(|items| Node::boxed(items, at.child("items"))),
+        constraints: constraints::size("items", min, max, array.unique_items),
+        ..Facets::default()
     }
 }
 

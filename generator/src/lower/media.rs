@@ -3,6 +3,9 @@
 //!
 //! May not know: schemas beyond whether they are binary.
 
+use super::context::Context;
+use crate::diagnostic::Code;
+use crate::source::Pointer;
 use openapiv3::{MediaType, ReferenceOr, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
 
 /// How content of a media type becomes a value. In order of preference.
@@ -71,5 +74,26 @@ pub(super) fn concrete(name: &str, encoding: Encoding) -> String {
         (_, Encoding::Json) => "application/json".to_owned(),
         (_, Encoding::Text) => "text/plain".to_owned(),
         _ => "application/octet-stream".to_owned(),
+    }
+}
+
+/// Says which media types are not used, so that nobody has to find out.
+pub(super) fn report_others<'n>(
+    context: &mut Context<'_>,
+    offered: impl Iterator<Item = &'n String>,
+    used: &str,
+    at: &Pointer,
+    words: &str,
+) {
+    let others: Vec<String> = offered
+        .filter(|name| *name != used)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    if !others.is_empty() {
+        let place = context.place(at);
+        let message = format!("{words} `{used}`, not as {}", others.join(", "));
+        context
+            .diagnostics
+            .note(Code::OtherMediaType, place, message);
     }
 }

@@ -6,7 +6,7 @@ use super::hint::Hint;
 use super::{body, doc, parameter, response, security};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{
-    AuthScheme, Doc, ErrorEnum, ErrorEnumId, Method, Operation, Resource, ResponseCase,
+    AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Method, Operation, Resource, ResponseCase,
 };
 use crate::lock::KnownOperation;
 use crate::names::{self, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent};
@@ -163,13 +163,7 @@ fn operation<'d>(
         &hint,
         &mut idents,
     )?;
-    let body = match &declared.request_body {
-        Some(found) => {
-            let at = site.at.child("requestBody");
-            body::lower(context, found, &at, &hint.part("Body"), &mut idents)?
-        }
-        None => None,
-    };
+    let body = request_body(context, site, &hint, &mut idents)?;
     let responses = response::lower(context, &declared.responses, &site.at, &hint)?;
     let tag = declared
         .tags
@@ -214,6 +208,19 @@ fn operation<'d>(
         id,
     };
     Ok((tag, operation))
+}
+
+fn request_body<'d>(
+    context: &mut Context<'d>,
+    site: &Site<'d>,
+    hint: &Hint,
+    idents: &mut Namespace,
+) -> Result<Option<Body>, Reported> {
+    let at = site.at.child("requestBody");
+    match &site.declared.request_body {
+        Some(found) => body::lower(context, found, &at, &hint.part("Body"), idents),
+        None => Ok(None),
+    }
 }
 
 /// `operationId`, or method and path in words where there is none.

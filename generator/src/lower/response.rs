@@ -6,7 +6,7 @@ use super::doc::non_empty;
 use super::hint::{self, Hint};
 use super::media::{self, Encoding};
 use super::{literal, reference};
-use crate::diagnostic::{Code, Reported};
+use crate::diagnostic::Reported;
 use crate::ir::{Doc, Literal, Output, OutputEnum, Payload, ResponseCase, StatusPattern};
 use crate::names::{self, Namespace, RustIdent};
 use crate::source::Pointer;
@@ -112,27 +112,14 @@ fn payload<'d>(
         Encoding::Text | Encoding::Form => Payload::Text,
         Encoding::Bytes | Encoding::Multipart => Payload::Bytes,
     };
-    report_others(context, response, name, &media_at);
+    media::report_others(
+        context,
+        response.content.keys(),
+        name,
+        &media_at,
+        "the answer is asked for as",
+    );
     Ok((payload, Some(name.to_owned())))
-}
-
-fn report_others(context: &mut Context<'_>, response: &Response, used: &str, at: &Pointer) {
-    let others: Vec<String> = response
-        .content
-        .keys()
-        .filter(|name| *name != used)
-        .map(|name| format!("`{name}`"))
-        .collect();
-    if !others.is_empty() {
-        let message = format!(
-            "the answer is asked for as `{used}`, not as {}",
-            others.join(", ")
-        );
-        let place = context.place(at);
-        context
-            .diagnostics
-            .note(Code::OtherMediaType, place, message);
-    }
 }
 
 /// What the operation gives when it worked. A document that gives only a

@@ -67,7 +67,7 @@ impl<'m> Paths<'m> {
             let target = self.definition(target);
             match self.public.entry(target) {
                 Entry::Occupied(known) => self.aliases.push((alias, known.key().clone())),
-                Entry::Vacant(unknown) => drop(unknown.insert(alias)),
+                Entry::Vacant(free) => drop(free.insert(alias)),
             }
         }
     }

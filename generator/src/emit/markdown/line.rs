@@ -4,10 +4,14 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd, TextMergeStream};
 
-use super::{Headings, printable, rewrite, url, write};
+use super::{Headings, plain, printable, rewrite, url, write};
 
 /// CommonMark in a single line: a summary, a note, an entry of a list.
 pub(in crate::emit) fn line(text: &str) -> String {
+    plain::line(text).unwrap_or_else(|| parsed(text))
+}
+
+pub(super) fn parsed(text: &str) -> String {
     let text = printable(text);
     let inline = rewrite::events(&text, Headings::Bold)
         .into_iter()

@@ -6,6 +6,7 @@
 
 mod html;
 mod line;
+mod plain;
 mod rewrite;
 mod tidy;
 mod url;
@@ -38,6 +39,10 @@ pub(super) enum Headings {
 
 /// Any CommonMark, as lines without line breaks at their ends.
 pub(super) fn blocks(text: &str, headings: Headings) -> Vec<String> {
+    plain::blocks(text).unwrap_or_else(|| parsed(text, headings))
+}
+
+fn parsed(text: &str, headings: Headings) -> Vec<String> {
     let text = printable(text);
     let events = tidy::tidy(url::links(rewrite::events(&text, headings)));
     let written = write(&wrap::paragraphs(events.clone()))
@@ -48,6 +53,10 @@ pub(super) fn blocks(text: &str, headings: Headings) -> Vec<String> {
 
 /// Text as code: `` `limit` ``, whatever backticks stand in it.
 pub(super) fn code(text: &str) -> String {
+    plain::code(text).unwrap_or_else(|| parsed_code(text))
+}
+
+fn parsed_code(text: &str) -> String {
     let text = printable(text).replace('\n', " ");
     let events = [
         Event::Start(Tag::Paragraph),
