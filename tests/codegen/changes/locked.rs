@@ -71,8 +71,9 @@ fn a_lock_file_that_is_none_is_refused_with_a_way_out() {
 /// The class of a change without a lock, and with the one of the old side.
 fn assert_classes(old: &Value, edits: &Value, without: Class, with: Class) {
     let new = edited(old.clone(), edits);
-    let found = super::report(old, &new).class();
-    assert_eq!(found, Some(without), "without a lock");
+    let elsewhere = Lock::parse("simgen = '1'\n[names.elsewhere]\n").expect("it is TOML");
+    let found = report(old, &new, &elsewhere).class();
+    assert_eq!(found, Some(without), "without names to go by");
     let (_, lock) = run(old, Lock::default());
     let report = report(old, &new, &lock);
     assert_eq!(report.class(), Some(with), "{report:#?}");
