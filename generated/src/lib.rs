@@ -7,7 +7,7 @@
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! use sailpoint_sim::{Config, v2024::Client};
+//! use sailpoint_sim::{Config, v2025::Client};
 //!
 //! let client = Client::new(Config::from_env()?)?;
 //! let answer = client.get_sim_integrations().await?;

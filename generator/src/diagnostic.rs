@@ -217,6 +217,9 @@ codes! {
     UnknownSecurityScheme => "unknown-security-scheme": "declare it below `components/securitySchemes`, or mend its name",
     /// A default does not have the type of its schema.
     InvalidDefault => "invalid-default": "write a default that the schema allows, or leave it out",
+    /// An object has a member that OpenAPI 3.0 does not give it. It does
+    /// nothing; where the name is nearly that of a member, it is taken for a slip.
+    UnknownMember => "unknown-member": "mend the name, or begin it with `x-` if it is an extension",
     /// Common defects that simgen mends before reading on.
     Mended => "mended": "write it as OpenAPI 3.0 has it, and the note goes away",
     /// A body or an answer comes in several media types; the client uses one:

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use syn::{File, ImplItem, Item, Visibility};
 
 use crate::GeneratedFile;
-use crate::emit::{Content, EmittedFile};
+use crate::emit::{Content, EmittedFile, LINE_BREAK};
 
 /// Formats one file.
 ///
@@ -44,7 +44,24 @@ fn rust(tokens: TokenStream) -> String {
     if !syntax.attrs.is_empty() && !syntax.items.is_empty() {
         syntax.items.insert(0, blank_item());
     }
-    prettyplease::unparse(&syntax)
+    broken_docs(&prettyplease::unparse(&syntax))
+}
+
+/// Breaks comments at [`LINE_BREAK`]: `/// one␟ two` becomes two lines.
+fn broken_docs(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for line in text.split_inclusive('\n') {
+        let mut parts = line.split(LINE_BREAK);
+        let first = parts.next().unwrap_or_default();
+        out.push_str(first);
+        let marker = first
+            .find("//")
+            .and_then(|at| first.get(..at + "///".len()));
+        for part in parts {
+            out.extend(["\n", marker.unwrap_or_default(), part]);
+        }
+    }
+    out
 }
 
 /// The printer has no notion of blank lines; an empty item prints as one.

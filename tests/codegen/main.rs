@@ -16,6 +16,7 @@ mod determinism;
 mod fixtures;
 mod freshness;
 mod injection;
+mod mutation;
 mod names;
 mod project;
 mod rejected;

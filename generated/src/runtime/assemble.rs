@@ -40,13 +40,13 @@ pub(super) fn head(
 ) -> Result<Head, InvalidInput> {
     let method = Method::from_bytes(description.method.as_bytes())
         .map_err(|_| InvalidInput::new("method", "is no method of HTTP"))?;
-    let path = path(description.path, draft)?;
+    let path = path(&common.server.path, description.path, draft)?;
     let query = query(draft, plan, common)?;
-    let url = url(common.server, &path, &query)?;
-    let uri = url
-        .as_str()
-        .parse()
-        .map_err(|_| InvalidInput::new("url", "is too long, or holds what no request can hold"))?;
+    let refused = |reason: &str| InvalidInput::new("url", reason);
+    let url = common.server.url(&path, &query);
+    let url = url.ok_or_else(|| refused("would lead elsewhere than it was built to"))?;
+    let uri = common.server.uri(&url);
+    let uri = uri.ok_or_else(|| refused("is too long, or holds what no request can hold"))?;
     Ok(Head {
         method,
         uri,
@@ -55,7 +55,8 @@ pub(super) fn head(
     })
 }
 
-fn path(template: &str, draft: &Draft) -> Result<String, InvalidInput> {
+/// The server's path, and the operation's after it.
+fn path(base: &str, template: &str, draft: &Draft) -> Result<String, InvalidInput> {
     let mut texts = Vec::new();
     // A part of the path has nothing to be left out for, so no default is ever off here.
     for (parameter, value) in draft.parameters(Place::Path, &[]) {
@@ -69,7 +70,7 @@ fn path(template: &str, draft: &Draft) -> Result<String, InvalidInput> {
         let found = texts.iter().find(|(other, _)| *other == name);
         found.map(|(_, text)| text.as_str())
     };
-    expand(template, text_of).map_err(|error| match error {
+    expand(base, template, text_of).map_err(|error| match error {
         PathError::Missing(name) => InvalidInput::new(name, "is missing from the path"),
         PathError::Unsafe(name) => InvalidInput::new(name, "may not be empty, `.` or `..`"),
     })
@@ -97,33 +98,6 @@ fn query(draft: &Draft, plan: &Plan, common: &Common<'_>) -> Result<String, Inva
         }
     }
     Ok(query)
-}
-
-/// The URL, if a parser reads from it what was put into it.
-fn url(server: &Server, path: &str, query: &str) -> Result<Url, InvalidInput> {
-    let mut text = format!("{}{path}", server.base);
-    if !query.is_empty() {
-        text.push('?');
-        text.push_str(query);
-    }
-    let url = Url::parse(&text).map_err(|_| InvalidInput::new("url", "is no URL"))?;
-    let full_path = format!("{}{path}", server.path);
-    let expected_path = if full_path.is_empty() {
-        "/"
-    } else {
-        &full_path
-    };
-    let as_built = server.is_origin_of(&url)
-        && url.path() == expected_path
-        && url.query().unwrap_or_default() == query
-        && url.fragment().is_none();
-    if !as_built {
-        return Err(InvalidInput::new(
-            "url",
-            "would lead elsewhere than it was built to",
-        ));
-    }
-    Ok(url)
 }
 
 fn headers(

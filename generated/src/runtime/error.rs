@@ -6,6 +6,8 @@
 use std::fmt::{self, Debug};
 use std::ops::Deref;
 
+use http::StatusCode;
+
 use super::{
     CallContext, CredentialsError, DecodeError, InvalidInput, SizeLimit, TimeoutKind,
     TransportError,
@@ -154,6 +156,13 @@ impl<E> ApiError<E> {
     /// The body, typed by status.
     pub fn body(&self) -> &E {
         &self.body
+    }
+
+    /// The status, which an answer always has.
+    pub fn status(&self) -> StatusCode {
+        self.context
+            .status()
+            .expect("a documented error is read from an answer")
     }
 
     /// The body, by itself.

@@ -14,15 +14,18 @@ pub(super) enum PathError {
     Unsafe(String),
 }
 
-/// Puts encoded values into a template. `values` gives the encoded text for a name.
+/// Puts encoded values into a template, and the result after `base`. `values` gives the
+/// encoded text for a name.
 ///
 /// A segment that holds a parameter may not come out empty, `.` or `..`, because a
 /// URL parser would drop it and the request would reach another resource.
 pub(super) fn expand<'a>(
+    base: &str,
     template: &str,
     values: impl Fn(&str) -> Option<&'a str>,
 ) -> Result<String, PathError> {
-    let mut path = String::with_capacity(template.len() + 40);
+    let mut path = String::with_capacity(base.len() + template.len() + 40);
+    path.push_str(base);
     for (index, segment) in template.split('/').enumerate() {
         if index > 0 {
             path.push('/');

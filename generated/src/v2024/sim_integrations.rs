@@ -56,8 +56,9 @@ impl<M> Client<M> {
     ///
     /// # Authentication
     ///
-    /// - `oauth2` with the scope `idn:service-desk-integration:read` (Read service desk integrations)
-    /// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
+    /// - One of:
+    ///   - `oauth2` with the scope `idn:service-desk-integration:read` (Read service desk integrations)
+    ///   - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
     pub fn get_sim_integrations(&self) -> Request<GetSimIntegrations, M> {
         Request::new(&self.core)
             .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
@@ -138,8 +139,9 @@ impl<M> Client<M> {
     ///
     /// # Authentication
     ///
-    /// - `oauth2` with the scope `idn:service-desk-integration:read` (Read service desk integrations)
-    /// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
+    /// - One of:
+    ///   - `oauth2` with the scope `idn:service-desk-integration:read` (Read service desk integrations)
+    ///   - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
     pub fn get_sim_integration(
         &self,
         id: impl Into<String>,

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use url::{Host, Url};
+use http::Uri;
+use url::{Host, Position, Url};
 
 use super::{ApiDescription, ConfigError, ServerDescription};
 
@@ -17,6 +18,9 @@ pub(super) struct Server {
     pub(super) base: String,
     /// The path of `base`.
     pub(super) path: String,
+    /// `base`, parsed once: each request only has its own path and query to add.
+    base_url: Url,
+    base_uri: Uri,
     /// The same without the document's own part of the path.
     root: String,
     /// The server that the document means unless it is told otherwise.
@@ -62,8 +66,12 @@ impl Server {
             .unwrap_or(given_path);
         let origin = url.origin().ascii_serialization();
         let path = format!("{root_path}{document_path}");
+        let base = format!("{origin}{path}");
+        let unusable = || ConfigError::setting("base URL", "cannot stand in a request");
         Ok(Self {
-            base: format!("{origin}{path}"),
+            base_url: Url::parse(&base).map_err(|_| unusable())?,
+            base_uri: base.parse().map_err(|_| unusable())?,
+            base,
             root: format!("{origin}{root_path}"),
             path,
             document: document.and_then(|text| Url::parse(&text).ok()),
@@ -72,9 +80,34 @@ impl Server {
         })
     }
 
-    /// Whether a URL has this server's scheme, host and port.
-    pub(super) fn is_origin_of(&self, url: &Url) -> bool {
-        url.origin() == self.url.origin()
+    /// The URL of a path, with the server's own before it, and a query; none where a
+    /// parser does not read from it just what was put into it.
+    pub(super) fn url(&self, path: &str, query: &str) -> Option<Url> {
+        let mut url = self.base_url.clone();
+        let path = match path {
+            "" => "/",
+            path => path,
+        };
+        url.set_path(path);
+        url.set_query(Some(query).filter(|query| !query.is_empty()));
+        let as_built = url[..Position::BeforePath] == self.base_url[..Position::BeforePath]
+            && url.path() == path
+            && url.query().unwrap_or_default() == query
+            && url.fragment().is_none();
+        as_built.then_some(url)
+    }
+
+    /// The same URL in the words of HTTP; none where no request can hold it.
+    pub(super) fn uri(&self, url: &Url) -> Option<Uri> {
+        // The standard recommends no limit of its own (RFC 9110 §4.1); this one is that
+        // of the type.
+        let target = url[Position::BeforePath..].to_owned();
+        if url.as_str().len() >= usize::from(u16::MAX) {
+            return None;
+        }
+        let mut parts = self.base_uri.clone().into_parts();
+        parts.path_and_query = Some(target.try_into().ok()?);
+        Uri::from_parts(parts).ok()
     }
 
     /// Whether TLS is needed to reach it.

@@ -73,13 +73,16 @@ impl Transport for HttpTransport {
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'static, Result<http::Response<Box<dyn Body>>, TransportError>> {
-        let client = self.client.clone();
-        Box::pin(async move {
-            if tokio::runtime::Handle::try_current().is_err() {
+        // Outside of the future, which is then half as large to allocate and to move.
+        let sent = match tokio::runtime::Handle::try_current() {
+            Ok(_) => translated(request).map(|request| self.client.execute(request)),
+            Err(_) => {
                 let reason = "there is no tokio runtime to send in";
-                return Err(TransportError::new(TransportStage::Connect, reason));
+                Err(TransportError::new(TransportStage::Connect, reason))
             }
-            let mut response = client.execute(translated(request)?).await.map_err(lost)?;
+        };
+        Box::pin(async move {
+            let mut response = sent?.await.map_err(lost)?;
             let mut head = http::Response::new(());
             *head.status_mut() = response.status();
             *head.headers_mut() = std::mem::take(response.headers_mut());

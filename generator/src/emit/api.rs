@@ -7,8 +7,8 @@ use quote::quote;
 
 use super::doc::DocComment;
 use super::markdown::Headings;
-use super::{EmittedFile, client, error, header, ident, models, resource, rust_file};
-use crate::ir::{Api, Resource};
+use super::{EmittedFile, client, error, feature, header, models, resource, rust_file};
+use crate::ir::{Api, Feature};
 
 /// Everything below `src/<module>/`.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
@@ -16,7 +16,7 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
     [module, client::file]
         .into_iter()
         .map(move |file| file(api))
-        .chain(error::file(api))
+        .chain(error::files(api))
         .chain(models::files(api))
         .chain(resources.map(move |resource| resource::file(api, resource)))
 }
@@ -24,24 +24,28 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
 /// `pub mod errors; pub mod models; pub mod pets; pub use client::Client;`
 fn module(api: &Api) -> EmittedFile {
     let docs = docs(api).inner();
-    let mut modules: Vec<String> = api.resources.iter().map(module_name).collect();
-    modules.extend((!api.errors.is_empty()).then(|| "errors".to_owned()));
-    modules.extend((!api.types.is_empty()).then(|| "models".to_owned()));
+    let shared = [
+        ("errors", api.errors.is_empty()),
+        ("models", api.types.is_empty()),
+    ];
+    let shared = shared.into_iter().filter(|(_, is_empty)| !is_empty);
+    let resources = api.resources.iter();
+    let mut modules: Vec<(&str, Option<&Feature>)> = resources
+        .map(|found| (found.module.as_str(), found.feature.as_ref()))
+        .chain(shared.map(|(name, _)| (name, None)))
+        .collect();
     modules.sort();
     let modules: TokenStream = modules
-        .iter()
-        .map(|name| {
+        .into_iter()
+        .map(|(name, feature)| {
             let name = super::joined(name);
-            quote!(pub mod #name;)
+            let condition = feature::condition(feature);
+            quote!(#condition pub mod #name;)
         })
         .collect();
     let path = format!("src/{}/mod.rs", api.module.as_str());
     let tokens = quote!(#docs mod client; #modules pub use client::Client;);
     rust_file(path, header::of_api(api), tokens)
-}
-
-fn module_name(resource: &Resource) -> String {
-    ident(&resource.module).to_string()
 }
 
 fn docs(api: &Api) -> DocComment {

@@ -53,9 +53,9 @@ fn new(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
 fn new_doc(def: &TypeDef, arguments: &[&Field]) -> String {
     let name = def.name.as_str();
     if arguments.is_empty() {
-        format!(" Makes a `{name}` without properties.")
+        format!(" `{name}` without properties.")
     } else {
-        format!(" Makes a `{name}` of the properties that it must have.")
+        format!(" `{name}` with the properties that it must have.")
     }
 }
 

@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::markdown::{self, Headings};
 use super::scope::Scope;
-use super::types;
+use super::{LINE_BREAK, types};
 use crate::ir::{Access, Doc, Literal, TypeRef};
 
 /// A documentation comment: paragraphs, lists and headings of CommonMark that
@@ -86,15 +86,17 @@ impl DocComment {
             .block(items.into_iter().flat_map(indented))
     }
 
-    /// `#[doc = " line"]` for each line.
+    /// `#[doc = " lines"]`, which the formatter breaks into one a line.
     pub(super) fn outer(&self) -> TokenStream {
-        let lines = self.spaced();
+        let lines = self.joined();
+        let lines = lines.iter();
         quote!(#(#[doc = #lines])*)
     }
 
-    /// `#![doc = " line"]` for each line.
+    /// `#![doc = " lines"]`, which the formatter breaks into one a line.
     pub(super) fn inner(&self) -> TokenStream {
-        let lines = self.spaced();
+        let lines = self.joined();
+        let lines = lines.iter();
         quote!(#(#![doc = #lines])*)
     }
 
@@ -103,14 +105,20 @@ impl DocComment {
         self.lines.join("\n")
     }
 
-    fn spaced(&self) -> Vec<String> {
-        self.lines
-            .iter()
-            .map(|line| match line.trim_end() {
-                "" => String::new(),
-                line => format!(" {line}"),
-            })
-            .collect()
+    /// All lines in one text; none where there is nothing to say. An attribute
+    /// a comment costs the parser a fraction of one a line.
+    fn joined(&self) -> Option<String> {
+        let mut text = String::new();
+        for (index, line) in self.lines.iter().enumerate() {
+            if index > 0 {
+                text.push(LINE_BREAK);
+            }
+            match line.trim_end() {
+                "" => {}
+                line => text.extend([" ", line]),
+            }
+        }
+        (!self.lines.is_empty()).then_some(text)
     }
 }
 

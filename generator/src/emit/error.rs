@@ -2,35 +2,102 @@
 //!
 //! May not know: which operation is called when.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::doc::DocComment;
 use super::scope::Scope;
-use super::{EmittedFile, header, ident, markdown, response, rust_file};
-use crate::ir::{Api, ErrorEnum};
+use super::{EmittedFile, feature, header, ident, markdown, response, rust_file};
+use crate::ir::{Api, ErrorEnum, Payload, Resource};
 
-/// `src/v2025/errors.rs`; nothing where no operation documents an error.
-pub(super) fn file(api: &Api) -> Option<EmittedFile> {
+/// `src/v2025/errors.rs`, or a file a resource where each is a feature of its
+/// own; nothing where no operation documents an error.
+pub(super) fn files(api: &Api) -> Vec<EmittedFile> {
     if api.errors.is_empty() {
-        return None;
+        return Vec::new();
     }
-    let scope = Scope::of_api(api, api.errors.iter().map(|error| error.name.as_str()));
-    let docs = DocComment::default()
-        .block(["The error answers that the document describes.".to_owned()])
-        .inner();
-    let items: TokenStream = api
-        .errors
+    if api
+        .resources
         .iter()
-        .map(|error| items(&scope, error))
+        .all(|resource| resource.feature.is_none())
+    {
+        let tokens = file(api, &api.errors.iter().collect::<Vec<_>>());
+        let docs = module_docs();
+        let path = format!("src/{}/errors.rs", api.module.as_str());
+        return vec![rust_file(path, header::of_api(api), quote!(#docs #tokens))];
+    }
+    let parts = api.resources.iter().map(|resource| Part {
+        resource,
+        errors: of_resource(api, resource),
+    });
+    let parts: Vec<Part<'_>> = parts.filter(|part| !part.errors.is_empty()).collect();
+    let files = parts.iter().map(|part| {
+        let path = format!("src/{}/errors/{}.rs", api.module, part.resource.module);
+        rust_file(path, header::of_api(api), file(api, &part.errors))
+    });
+    std::iter::once(module(api, &parts)).chain(files).collect()
+}
+
+/// The errors of one resource.
+struct Part<'a> {
+    resource: &'a Resource,
+    errors: Vec<&'a ErrorEnum>,
+}
+
+fn of_resource<'a>(api: &'a Api, resource: &Resource) -> Vec<&'a ErrorEnum> {
+    let operations = resource.operations.iter();
+    let ids: BTreeSet<usize> = operations
+        .filter_map(|found| Some(found.errors?.0))
         .collect();
+    ids.into_iter().map(|id| &api.errors[id]).collect()
+}
+
+/// `mod pets; pub use pets::PetsError;`
+fn module(api: &Api, parts: &[Part<'_>]) -> EmittedFile {
+    let docs = module_docs();
+    let modules = parts.iter().map(|part| {
+        let condition = feature::condition(&part.resource.feature);
+        let name = ident(&part.resource.module);
+        quote!(#condition mod #name;)
+    });
+    let exports = parts.iter().map(|part| {
+        let condition = feature::condition(&part.resource.feature);
+        let module = ident(&part.resource.module);
+        let mut names: Vec<_> = part.errors.iter().map(|error| &error.name).collect();
+        names.sort();
+        match names.into_iter().map(ident).collect::<Vec<_>>().as_slice() {
+            [name] => quote!(#condition pub use #module::#name;),
+            names => quote!(#condition pub use #module::{#(#names),*};),
+        }
+    });
+    // The files of the resources name their models as if they stood here.
+    let cases = api.errors.iter().flat_map(|error| &error.cases);
+    let models = cases
+        .filter(|case| matches!(case.payload, Payload::Json(_)))
+        .map(|_| {
+            quote!(
+                use super::models;
+            )
+        })
+        .next();
+    let path = format!("src/{}/errors/mod.rs", api.module);
+    let tokens = quote!(#docs #models #(#modules)* #(#exports)*);
+    rust_file(path, header::of_api(api), tokens)
+}
+
+fn module_docs() -> TokenStream {
+    DocComment::default()
+        .block(["The error answers that the document describes.".to_owned()])
+        .inner()
+}
+
+fn file(api: &Api, errors: &[&ErrorEnum]) -> TokenStream {
+    let scope = Scope::of_api(api, errors.iter().map(|error| error.name.as_str()));
+    let items: TokenStream = errors.iter().map(|error| items(&scope, error)).collect();
     let uses = scope.use_items();
-    let path = format!("src/{}/errors.rs", api.module.as_str());
-    Some(rust_file(
-        path,
-        header::of_api(api),
-        quote!(#docs #uses #items),
-    ))
+    quote!(#uses #items)
 }
 
 fn items(scope: &Scope<'_>, error: &ErrorEnum) -> TokenStream {

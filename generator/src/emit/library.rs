@@ -70,7 +70,7 @@ pub(super) enum Language {
 
 /// A call of the first operation that needs nothing but a client.
 pub(super) fn example(package: &Package, language: Language) -> Vec<String> {
-    let Some(api) = package.apis.first() else {
+    let Some(api) = package.apis.last() else {
         return Vec::new();
     };
     let krate = package.name.replace('-', "_");

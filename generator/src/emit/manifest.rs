@@ -2,7 +2,7 @@
 //!
 //! May not know: what the dependencies are; the runtime's manifest says so.
 
-use super::{Content, EmittedFile, example, header, markdown, runtime};
+use super::{Content, EmittedFile, example, feature, header, markdown, runtime};
 use crate::ir::Package;
 
 /// The oldest compiler that the runtime works with: the workspace's.
@@ -29,8 +29,11 @@ should_implement_trait = \"allow\"
 pub(super) fn file(package: &Package) -> EmittedFile {
     let shared: String = SHARED
         .iter()
-        .filter_map(|heading| section(runtime::manifest(), heading))
-        .map(|section| format!("{section}\n"))
+        .filter_map(|heading| Some((*heading, section(runtime::manifest(), heading)?)))
+        .map(|(heading, section)| match heading {
+            "[features]" => format!("{}\n", feature::section(&section, package)),
+            _ => format!("{section}\n"),
+        })
         .collect();
     let examples = example::manifest(package);
     let text = format!(

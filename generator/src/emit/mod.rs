@@ -12,6 +12,7 @@ mod doc;
 mod enumeration;
 mod error;
 mod example;
+mod feature;
 mod header;
 mod json_patch;
 mod library;
@@ -42,6 +43,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::ir::Package;
 use crate::names::RustIdent;
+
+/// Parts the lines of one documentation comment. No text of a document holds
+/// it by then, because control characters have no place in documentation.
+pub(crate) const LINE_BREAK: char = '\u{1f}';
 
 /// One file before it is text.
 #[derive(Debug)]

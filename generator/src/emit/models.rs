@@ -9,7 +9,7 @@ use quote::quote;
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
-use super::{EmittedFile, enumeration, header, ident, rust_file, structure, types, union};
+use super::{EmittedFile, enumeration, feature, header, ident, rust_file, structure, types, union};
 use crate::ir::{Api, Shape, TypeDef, TypeId, TypeRef};
 use crate::names::RustIdent;
 
@@ -40,8 +40,9 @@ fn module(api: &Api, groups: &Groups<'_>) -> EmittedFile {
         .block(["The types that go over the wire, one file a schema.".to_owned()])
         .inner();
     let modules = groups.keys().map(|name| {
+        let condition = condition(api, name);
         let name = ident(name);
-        quote!(mod #name;)
+        quote!(#condition mod #name;)
     });
     let exports = groups.iter().map(|(name, types)| export(api, name, types));
     let path = format!("src/{}/models/mod.rs", api.module.as_str());
@@ -52,15 +53,21 @@ fn module(api: &Api, groups: &Groups<'_>) -> EmittedFile {
     )
 }
 
+/// What turns a file on.
+fn condition(api: &Api, file: &RustIdent) -> TokenStream {
+    feature::condition(api.model_features.get(file).into_iter().flatten())
+}
+
 /// `pub use pet::{Pet, PetKind};`
 fn export(api: &Api, file: &RustIdent, types: &[TypeId]) -> TokenStream {
+    let condition = condition(api, file);
     let file = ident(file);
     let mut names: Vec<_> = types.iter().map(|id| &api.types.get(*id).name).collect();
     names.sort();
     let names: Vec<_> = names.into_iter().map(ident).collect();
     match names.as_slice() {
-        [name] => quote!(pub use #file::#name;),
-        names => quote!(pub use #file::{#(#names),*};),
+        [name] => quote!(#condition pub use #file::#name;),
+        names => quote!(#condition pub use #file::{#(#names),*};),
     }
 }
 

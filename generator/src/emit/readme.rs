@@ -5,7 +5,7 @@
 use super::doc::DocComment;
 use super::library::{self, Language};
 use super::markdown;
-use super::{Content, EmittedFile, client, header};
+use super::{Content, EmittedFile, client, feature, header};
 use crate::ir::Package;
 
 /// `README.md`
@@ -19,6 +19,7 @@ pub(super) fn file(package: &Package) -> EmittedFile {
             format!("`{module}`: {}", client::title(api))
         }))
         .block(dependency(package))
+        .block(parts(package))
         .block(library::example(package, Language::Page))
         .block(["This crate is written by simgen. Change the documents and generate it again; an edit here is lost.".to_owned()])
         .text();
@@ -27,6 +28,23 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         header: header::in_markdown(package),
         content: Content::Text(format!("{text}\n")),
     }
+}
+
+/// How a user of few operations compiles only those.
+fn parts(package: &Package) -> Vec<String> {
+    let Some(tag) = feature::of_tags(package).into_iter().next() else {
+        return Vec::new();
+    };
+    let name = markdown::printable(&package.name);
+    let version = toml::Value::String(markdown::printable(&package.version));
+    vec![
+        "Each tag of the document is a feature, and all are on by default. Who calls few operations compiles only theirs:".to_owned(),
+        String::new(),
+        "```toml".to_owned(),
+        "[dependencies]".to_owned(),
+        format!("{name} = {{ version = {version}, default-features = false, features = [\"rustls\", \"{tag}\"] }}"),
+        "```".to_owned(),
+    ]
 }
 
 /// How another crate depends on this one.

@@ -3,6 +3,8 @@
 mod operations;
 mod types;
 
+use std::collections::BTreeMap;
+
 use crate::ir::{
     Api, AuthKind, AuthScheme, CredentialFile, CredentialSources, Doc, ErrorEnum, Field,
     FileFormat, Flow, FlowKind, KeyPlace, Origin, Package, Payload, Presence, Primitive, Resource,
@@ -125,6 +127,7 @@ fn api() -> Api {
         tag: "Pets".into(),
         module: ident("pets"),
         doc: doc("Animals."),
+        feature: None,
         operations: operations::all(&named),
     };
     let error = ErrorEnum {
@@ -162,6 +165,7 @@ fn api() -> Api {
         resources: vec![resource],
         errors: vec![error],
         types,
+        model_features: BTreeMap::new(),
         error_summary: vec!["detailCode".into()],
     }
 }
@@ -183,6 +187,7 @@ fn empty_api() -> Api {
         resources: Vec::new(),
         errors: Vec::new(),
         types: Types::default(),
+        model_features: BTreeMap::new(),
         error_summary: Vec::new(),
     }
 }

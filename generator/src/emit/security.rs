@@ -89,10 +89,20 @@ pub(super) fn docs(api: &Api, security: &[Vec<Requirement>]) -> Vec<Vec<String>>
     if security.is_empty() {
         return Vec::new();
     }
-    security
+    let each = security
         .iter()
-        .map(|alternative| vec![alternative_doc(api, alternative)])
-        .collect()
+        .map(|alternative| alternative_doc(api, alternative));
+    match security.len() {
+        1 => each.map(|alternative| vec![alternative]).collect(),
+        _ => {
+            let alternatives = each.map(|alternative| format!("- {alternative}"));
+            vec![
+                std::iter::once("One of:".to_owned())
+                    .chain(alternatives)
+                    .collect(),
+            ]
+        }
+    }
 }
 
 /// `` `oauth2` with the scope `read` ``

@@ -36,7 +36,14 @@ pub fn dump(api: &Api) -> String {
             .map(|scheme| format!("auth {} {}", scheme.name, auth_kind(&scheme.kind))),
     );
     for resource in &api.resources {
-        lines.push(format!("\nresource {} {:?}", resource.module, resource.tag));
+        let feature = resource.feature.as_ref();
+        let feature = feature.map(|feature| format!(" feature {feature}"));
+        lines.push(format!(
+            "\nresource {} {:?}{}",
+            resource.module,
+            resource.tag,
+            feature.unwrap_or_default()
+        ));
         lines.extend(
             resource
                 .operations

@@ -1,7 +1,8 @@
 //! Calls, and the resources they are grouped in.
 
 use super::{
-    Body, Doc, ErrorEnumId, Literal, Output, Parameter, Requirement, ResponseCase, StatusPattern,
+    Body, Doc, ErrorEnumId, Feature, Literal, Output, Parameter, Requirement, ResponseCase,
+    StatusPattern,
 };
 use crate::names::RustIdent;
 use crate::source::Place;
@@ -15,6 +16,8 @@ pub struct Resource {
     pub module: RustIdent,
     /// The tag's description.
     pub doc: Doc,
+    /// What turns it on; nothing where it is always there.
+    pub feature: Option<Feature>,
     /// In document order.
     pub operations: Vec<Operation>,
 }

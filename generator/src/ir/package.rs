@@ -1,7 +1,8 @@
 //! One crate, and the APIs that are its modules.
 
-use super::{AuthScheme, Doc, ErrorEnum, Resource, Server, Types};
+use super::{AuthScheme, Doc, ErrorEnum, Feature, Resource, Server, Types};
 use crate::names::RustIdent;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything one generated crate holds.
 #[derive(Clone, Debug)]
@@ -45,6 +46,8 @@ pub struct Api {
     pub errors: Vec<ErrorEnum>,
     /// Every named type.
     pub types: Types,
+    /// What turns files of models on; a file that is not listed is always there.
+    pub model_features: BTreeMap<RustIdent, BTreeSet<Feature>>,
     /// Properties of error bodies that belong into a log line, in this order.
     pub error_summary: Vec<String>,
 }

@@ -11,6 +11,7 @@ mod direction;
 mod doc;
 mod enumeration;
 mod facets;
+mod feature;
 mod guard;
 mod hint;
 mod json_patch;
@@ -36,6 +37,7 @@ use crate::lock::KnownNames;
 use crate::names;
 use crate::openapi::Document;
 use context::Context;
+use std::collections::BTreeMap;
 
 /// Lowers one document.
 pub fn api(
@@ -61,7 +63,7 @@ pub fn api(
     recursion::box_cycles(&mut types);
     recursion::mark_eq(&mut types);
     let info = &document.api.info;
-    Api {
+    let mut api = Api {
         module: names::value_name(&module.name),
         document: module.document_name.clone(),
         title: info.title.clone(),
@@ -77,6 +79,9 @@ pub fn api(
         resources,
         errors,
         types,
+        model_features: BTreeMap::new(),
         error_summary: config.error_summary.clone(),
-    }
+    };
+    feature::assign(&mut api);
+    api
 }

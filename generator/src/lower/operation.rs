@@ -357,6 +357,7 @@ fn resource<'s>(context: &Context<'_>, scope: &'s mut Scope<'_>, tag: &str) -> &
                     .map(doc::link),
                 ..Doc::default()
             },
+            feature: None,
             operations: Vec::new(),
         };
         scope.resources.insert(tag.to_owned(), resource);

@@ -197,7 +197,7 @@ fn match_template(
         let has_place = parameter.place != ParameterPlace::Path || template.contains(&name);
         if !has_place {
             let message = format!("`{path}` has no place for the path parameter `{name}`");
-            context.warning(Code::PathMismatch, at, message);
+            context.defect(Code::PathMismatch, at, message);
             context.diagnostics.help(format!(
                 "write `{{{name}}}` into the path, or drop the parameter"
             ));
@@ -210,7 +210,7 @@ fn match_template(
         });
         if !is_declared {
             let message = format!("no parameter is declared for `{{{name}}}`; it is taken as text");
-            context.warning(Code::PathMismatch, at, message);
+            context.defect(Code::PathMismatch, at, message);
             context
                 .diagnostics
                 .help(format!("declare a parameter `{name}` with `in: path`"));

@@ -139,7 +139,7 @@ pub(super) fn requirements(
             .find(|name| schemes.iter().all(|known| known.name != **name));
         if let Some(name) = unknown {
             let message = format!("no security scheme is called `{name}`");
-            context.warning(Code::UnknownSecurityScheme, &at.child(index), message);
+            context.defect(Code::UnknownSecurityScheme, &at.child(index), message);
             context
                 .diagnostics
                 .help("declare it below `components/securitySchemes`, or mend its name");

@@ -11,7 +11,7 @@
 
 mod reserved;
 
-pub use reserved::{MODE, MODEL_IMPORTS, PRELUDE, REQUEST_METHODS, ROOT_MODULES};
+pub use reserved::{CRATE_FEATURES, MODE, MODEL_IMPORTS, PRELUDE, REQUEST_METHODS, ROOT_MODULES};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::collections::{HashMap, HashSet};

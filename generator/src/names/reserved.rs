@@ -48,6 +48,22 @@ pub const REQUEST_METHODS: &[&str] = &[
     "text",
 ];
 
+/// Cargo features that every crate has, and the optional dependencies that are
+/// some: no feature of a tag can be called so.
+pub const CRATE_FEATURES: &[&str] = &[
+    "blocking",
+    "default",
+    "full",
+    "gzip",
+    "http2",
+    "jiff",
+    "native_tls",
+    "rustls",
+    "rustls_no_provider",
+    "system_proxy",
+    "tracing",
+];
+
 /// Modules of an API that no resource can be called.
 pub const ROOT_MODULES: &[&str] = &["client", "errors", "models", "runtime"];
 

@@ -168,6 +168,14 @@ pub(super) fn member(kind: Kind, name: &str) -> Shape {
     }
 }
 
+/// Whether OpenAPI 3.0 knows a member of this name, or leaves it to extensions.
+pub(super) fn is_known(kind: Kind, name: &str) -> bool {
+    name.starts_with("x-")
+        || name == "$ref"
+        || matches!(kind, K::Paths | K::Responses)
+        || members(kind).iter().any(|(known, _)| *known == name)
+}
+
 /// The member of `components` where objects of this kind are kept; a `$ref`
 /// may stand in place of those that have one (OpenAPI 3.0.3 §4.7.7).
 pub(super) fn section(kind: Kind) -> Option<&'static str> {

@@ -95,7 +95,8 @@ pub(super) fn content(path: &Path) -> Result<Option<Vec<u8>>, OutputError> {
 }
 
 /// The files that simgen wrote into the folder, by path below it. Hidden
-/// folders and cargo's `target` are none of ours; links are not followed.
+/// folders, cargo's `target` and other crates below are none of ours; links
+/// are not followed.
 pub(super) fn ours(folder: &Path) -> Result<BTreeSet<String>, OutputError> {
     let mut found = BTreeSet::new();
     let mut open = vec![(folder.to_owned(), String::new())];
@@ -113,7 +114,8 @@ pub(super) fn ours(folder: &Path) -> Result<BTreeSet<String>, OutputError> {
                 continue;
             };
             let path = format!("{prefix}{name}");
-            if kind.is_dir() && !name.starts_with('.') && path != "target" {
+            let is_crate = || entry.path().join("Cargo.toml").exists();
+            if kind.is_dir() && !name.starts_with('.') && path != "target" && !is_crate() {
                 open.push((entry.path(), format!("{path}/")));
             } else if kind.is_file() && is_our_file(&entry.path()) {
                 found.insert(path);

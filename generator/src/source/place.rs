@@ -1,6 +1,6 @@
 //! Where something stands: a file, and an RFC 6901 pointer into it.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A file of [`Sources`](super::Sources).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,8 +41,18 @@ impl Pointer {
     /// The pointer to a member or element of what this one points to.
     #[must_use]
     pub fn child(&self, token: impl fmt::Display) -> Self {
-        let token = token.to_string().replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{token}", self.0))
+        let mut text = String::with_capacity(self.0.len() + 16);
+        text.push_str(&self.0);
+        text.push('/');
+        let start = text.len();
+        // Writing to a string can't fail.
+        let _ = write!(text, "{token}");
+        if text[start..].contains(['~', '/']) {
+            let escaped = text[start..].replace('~', "~0").replace('/', "~1");
+            text.truncate(start);
+            text.push_str(&escaped);
+        }
+        Self(text)
     }
 
     /// The escaped text, empty for the whole document.

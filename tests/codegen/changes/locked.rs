@@ -28,7 +28,8 @@ fn an_error_status_of_one_operation_leaves_the_enum_that_it_shares() {
 fn a_status_that_means_two_things_parts_what_was_shared() {
     let rename = json!([{ "rename": "/paths/~1pets/post/responses/400", "to": "404" }]);
     let shared = edited(base(), &rename);
-    let edits = json!([{ "put": "/paths/~1pets/post/responses/404", "value": { "description": "None." } }]);
+    let edits =
+        json!([{ "put": "/paths/~1pets/post/responses/404", "value": { "description": "None." } }]);
     assert_classes(&shared, &edits, Class::Major, Class::Major);
 }
 
@@ -60,7 +61,11 @@ fn a_lock_file_that_is_none_is_refused_with_a_way_out() {
     assert!(!error.is_empty());
     let wild = "simgen = '1'\n[names.api.types]\n'/components/schemas/Pet' = 'fn'\n";
     let (files, _) = run(&base(), Lock::parse(wild).expect("it is TOML"));
-    assert!(files.iter().any(|file| file.text.contains("pub struct Pet {")));
+    assert!(
+        files
+            .iter()
+            .any(|file| file.text.contains("pub struct Pet {"))
+    );
 }
 
 /// The class of a change without a lock, and with the one of the old side.

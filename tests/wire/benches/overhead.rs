@@ -2,7 +2,8 @@
 //! by the same functions, in CPU time of the calling thread. Both are measured in
 //! one run and in turns, so that whatever slows the computer down slows both.
 //!
-//! `cargo bench -p wire-tests`; with a number after `--`, that many rounds.
+//! `cargo bench -p wire-tests`; numbers after `--` say how many rounds, and for how
+//! many items.
 
 use std::hint::black_box;
 use std::io::{BufRead, BufReader, Write};
@@ -30,9 +31,13 @@ type List = Vec<ServiceDeskIntegrationDto>;
 
 fn main() {
     // Cargo passes `--bench`, which says nothing here.
-    let rounds = std::env::args().find_map(|argument| argument.parse().ok());
-    let rounds = rounds.unwrap_or(ROUNDS);
-    for items in [1, 50] {
+    let mut numbers = std::env::args().filter_map(|argument| argument.parse().ok());
+    let rounds = numbers.next().unwrap_or(ROUNDS);
+    let mut sizes: Vec<usize> = numbers.collect();
+    if sizes.is_empty() {
+        sizes = vec![1, 50];
+    }
+    for items in sizes {
         let bench = Bench::new(items);
         bench.check(items);
         let mut typed = Vec::new();

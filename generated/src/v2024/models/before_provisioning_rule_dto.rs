@@ -30,7 +30,7 @@ pub struct BeforeProvisioningRuleDto {
 }
 
 impl BeforeProvisioningRuleDto {
-    /// Makes a `BeforeProvisioningRuleDto` without properties.
+    /// `BeforeProvisioningRuleDto` without properties.
     pub fn new() -> Self {
         Self::default()
     }

@@ -27,7 +27,7 @@ pub struct ErrorMessageDto {
 }
 
 impl ErrorMessageDto {
-    /// Makes a `ErrorMessageDto` without properties.
+    /// `ErrorMessageDto` without properties.
     pub fn new() -> Self {
         Self::default()
     }

@@ -22,7 +22,7 @@ pub struct JsonPatch {
 }
 
 impl JsonPatch {
-    /// Makes a `JsonPatch` without properties.
+    /// `JsonPatch` without properties.
     pub fn new() -> Self {
         Self::default()
     }

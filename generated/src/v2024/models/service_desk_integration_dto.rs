@@ -70,7 +70,7 @@ pub struct ServiceDeskIntegrationDto {
 }
 
 impl ServiceDeskIntegrationDto {
-    /// Makes a `ServiceDeskIntegrationDto` of the properties that it must have.
+    /// `ServiceDeskIntegrationDto` with the properties that it must have.
     pub fn new(
         name: impl Into<String>,
         description: impl Into<String>,

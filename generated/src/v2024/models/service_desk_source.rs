@@ -30,7 +30,7 @@ pub struct ServiceDeskSource {
 }
 
 impl ServiceDeskSource {
-    /// Makes a `ServiceDeskSource` without properties.
+    /// `ServiceDeskSource` without properties.
     pub fn new() -> Self {
         Self::default()
     }

@@ -30,7 +30,7 @@ pub struct SourceClusterDto {
 }
 
 impl SourceClusterDto {
-    /// Makes a `SourceClusterDto` without properties.
+    /// `SourceClusterDto` without properties.
     pub fn new() -> Self {
         Self::default()
     }

@@ -20,7 +20,7 @@ pub struct TooManyRequestsError {
 }
 
 impl TooManyRequestsError {
-    /// Makes a `TooManyRequestsError` without properties.
+    /// `TooManyRequestsError` without properties.
     pub fn new() -> Self {
         Self::default()
     }

@@ -36,7 +36,7 @@ pub struct BaseCommonDto {
 }
 
 impl BaseCommonDto {
-    /// Makes a `BaseCommonDto` of the properties that it must have.
+    /// `BaseCommonDto` with the properties that it must have.
     pub fn new(name: Option<String>) -> Self {
         Self {
             id: None,

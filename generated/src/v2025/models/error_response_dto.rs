@@ -31,7 +31,7 @@ pub struct ErrorResponseDto {
 }
 
 impl ErrorResponseDto {
-    /// Makes a `ErrorResponseDto` without properties.
+    /// `ErrorResponseDto` without properties.
     pub fn new() -> Self {
         Self::default()
     }

@@ -35,7 +35,7 @@ pub struct JsonPatchOperation {
 }
 
 impl JsonPatchOperation {
-    /// Makes a `JsonPatchOperation` of the properties that it must have.
+    /// `JsonPatchOperation` with the properties that it must have.
     pub fn new(op: impl Into<JsonPatchOperationOp>, path: impl Into<String>) -> Self {
         Self {
             op: op.into(),

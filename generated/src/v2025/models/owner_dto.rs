@@ -30,7 +30,7 @@ pub struct OwnerDto {
 }
 
 impl OwnerDto {
-    /// Makes a `OwnerDto` without properties.
+    /// `OwnerDto` without properties.
     pub fn new() -> Self {
         Self::default()
     }

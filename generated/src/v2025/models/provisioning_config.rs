@@ -43,7 +43,7 @@ pub struct ProvisioningConfig {
 }
 
 impl ProvisioningConfig {
-    /// Makes a `ProvisioningConfig` without properties.
+    /// `ProvisioningConfig` without properties.
     pub fn new() -> Self {
         Self::default()
     }
@@ -128,7 +128,7 @@ pub struct ProvisioningConfigPlanInitializerScript {
 }
 
 impl ProvisioningConfigPlanInitializerScript {
-    /// Makes a `ProvisioningConfigPlanInitializerScript` without properties.
+    /// `ProvisioningConfigPlanInitializerScript` without properties.
     pub fn new() -> Self {
         Self::default()
     }

@@ -75,7 +75,7 @@ pub struct SimIntegrationDetails {
 }
 
 impl SimIntegrationDetails {
-    /// Makes a `SimIntegrationDetails` of the properties that it must have.
+    /// `SimIntegrationDetails` with the properties that it must have.
     pub fn new(name: Option<String>) -> Self {
         Self {
             id: None,
@@ -233,7 +233,7 @@ pub struct SimIntegrationDetailsBeforeProvisioningRule {
 }
 
 impl SimIntegrationDetailsBeforeProvisioningRule {
-    /// Makes a `SimIntegrationDetailsBeforeProvisioningRule` without properties.
+    /// `SimIntegrationDetailsBeforeProvisioningRule` without properties.
     pub fn new() -> Self {
         Self::default()
     }

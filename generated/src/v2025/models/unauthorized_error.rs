@@ -20,7 +20,7 @@ pub struct UnauthorizedError {
 }
 
 impl UnauthorizedError {
-    /// Makes a `UnauthorizedError` without properties.
+    /// `UnauthorizedError` without properties.
     pub fn new() -> Self {
         Self::default()
     }

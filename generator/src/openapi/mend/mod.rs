@@ -20,7 +20,8 @@ use serde_json::{Map, Value};
 
 use super::at::At;
 use super::places::Places;
-use super::structure::{Kind, Shape, member};
+use super::resolve::nearest;
+use super::structure::{self, Kind, Shape, is_known, member};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::Place;
 
@@ -120,6 +121,7 @@ impl Mender<'_, '_> {
             return;
         }
         self.apply_rules(kind, at, members);
+        self.report_unknown(kind, at, members);
         let mut gone = Vec::new();
         for (name, value) in &mut *members {
             if !self.member(member(kind, name), &at.member(name), value) {
@@ -134,6 +136,24 @@ impl Mender<'_, '_> {
         }
         // What was left out may be something that has to be there.
         self.apply_rules(kind, at, members);
+    }
+
+    /// A member that OpenAPI does not have does nothing, which is hard to see
+    /// where it is a slip of the pen.
+    fn report_unknown(&mut self, kind: Kind, at: &At<'_>, members: &Members) {
+        for name in members.keys().filter(|name| !is_known(kind, name)) {
+            let known = structure::members(kind).iter().map(|(known, _)| *known);
+            let meant = nearest(name, known.filter(|known| !members.contains_key(*known)));
+            let place = self.places.place(&at.member(name).pointer());
+            let message = format!("OpenAPI 3.0 has no `{name}` here; it is not read");
+            match meant {
+                Some(meant) => {
+                    self.diagnostics.defect(Code::UnknownMember, place, message);
+                    self.diagnostics.help(format!("did you mean `{meant}`?"));
+                }
+                None => self.diagnostics.note(Code::UnknownMember, place, message),
+            }
+        }
     }
 
     fn apply_rules(&mut self, kind: Kind, at: &At<'_>, members: &mut Members) {

@@ -1,0 +1,42 @@
+//! Any text, read as a document, gives files that are Rust, or findings; never
+//! a panic.
+//!
+//! `cargo +nightly fuzz run generate -- -max_len=65536 -timeout=20`, in
+//! `generator/`; fixtures of `tests/codegen` make a good corpus to start from.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use simgen::config::{Config, Module, Selection};
+use simgen::generate;
+use simgen::source::Sources;
+
+fuzz_target!(|text: &str| {
+    let sources = Sources::from_texts([("openapi.yaml", text.to_owned())]);
+    let Some(document) = sources.find("openapi.yaml") else {
+        return;
+    };
+    let config = Config {
+        name: "fuzzed".to_owned(),
+        version: "0.0.0".to_owned(),
+        description: None,
+        license: None,
+        repository: None,
+        modules: vec![Module {
+            name: "api".to_owned(),
+            document,
+            document_name: "openapi.yaml".to_owned(),
+        }],
+        credentials: None,
+        error_summary: Vec::new(),
+        lists_api: false,
+        strict: false,
+        selection: Selection::default(),
+    };
+    for file in generate(&sources, &config).files {
+        assert!(!file.path.starts_with('/') && !file.path.contains(".."));
+        if file.path.starts_with("src/api/") {
+            syn::parse_file(&file.text).expect("what is written is Rust");
+        }
+    }
+});

@@ -1,0 +1,125 @@
+//! Gives every tag of a large API a Cargo feature of its own, so that who calls
+//! seven operations out of hundreds compiles seven.
+//!
+//! May not know: manifests. A file of models is compiled where one of the
+//! features that need it is on; what most of them need is always there.
+
+use super::direction::{named, parts};
+use crate::ir::{Api, BodyKind, Feature, Output, Payload, Resource, ResponseCase, TypeId, Types};
+use crate::names::{CRATE_FEATURES, Namespace, RustIdent};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An API with fewer operations compiles in a few seconds as a whole.
+const FEWEST_OPERATIONS: usize = 100;
+
+/// A file that more features need is always compiled: a longer list of them
+/// would be read by nobody, and save little.
+const MOST_FEATURES: usize = 8;
+
+/// Names the features, and finds what each file of models is needed for.
+pub(super) fn assign(api: &mut Api) {
+    let operations = api.resources.iter().map(|found| found.operations.len());
+    if operations.sum::<usize>() < FEWEST_OPERATIONS || api.resources.len() < 2 {
+        return;
+    }
+    let mut names = Namespace::reserving(CRATE_FEATURES);
+    for resource in &mut api.resources {
+        let ident = names.claim(resource.module.clone());
+        let name = ident.as_str().trim_end_matches('_').replace('_', "-");
+        resource.feature = Some(Feature::Tag(name));
+    }
+    api.model_features = model_features(api);
+}
+
+/// The features of each file of models that is not always there. A file needs
+/// at least the features of those that name its types, so every name is there
+/// whatever is on.
+fn model_features(api: &Api) -> BTreeMap<RustIdent, BTreeSet<Feature>> {
+    let files = Files::of(&api.types);
+    let mut needed: BTreeMap<&RustIdent, BTreeSet<Feature>> = BTreeMap::new();
+    for resource in &api.resources {
+        for file in files.reached(of_resource(api, resource)) {
+            let features = needed.entry(file).or_default();
+            features.extend(resource.feature.clone());
+        }
+    }
+    let shared = needed
+        .iter()
+        .filter(|(_, features)| features.len() > MOST_FEATURES)
+        .flat_map(|(file, _)| &files.types[*file]);
+    let always = files.reached(shared.copied());
+    let rest = files.types.keys().filter(|file| !always.contains(*file));
+    rest.map(|file| {
+        // Where no operation leads, only the name in the document asks for it.
+        let features = needed.remove(file);
+        let features = features.unwrap_or_else(|| BTreeSet::from([Feature::Full]));
+        ((*file).clone(), features)
+    })
+    .collect()
+}
+
+/// The files of models.
+struct Files<'t> {
+    all: &'t Types,
+    /// What each defines.
+    types: BTreeMap<&'t RustIdent, Vec<TypeId>>,
+}
+
+impl<'t> Files<'t> {
+    fn of(all: &'t Types) -> Self {
+        let mut types: BTreeMap<&RustIdent, Vec<TypeId>> = BTreeMap::new();
+        for (id, def) in all.iter() {
+            types.entry(&def.file).or_default().push(id);
+        }
+        Self { all, types }
+    }
+
+    /// The files that are compiled where these types are: a file as a whole.
+    fn reached(&self, roots: impl Iterator<Item = TypeId>) -> BTreeSet<&'t RustIdent> {
+        let mut found = BTreeSet::new();
+        let mut next: Vec<TypeId> = roots.collect();
+        while let Some(id) = next.pop() {
+            let file = &self.all.get(id).file;
+            if found.insert(file) {
+                let shapes = self.types[file].iter().map(|id| &self.all.get(*id).shape);
+                next.extend(shapes.flat_map(parts).filter_map(named));
+            }
+        }
+        found
+    }
+}
+
+/// The types that the operations of a resource name.
+fn of_resource(api: &Api, resource: &Resource) -> impl Iterator<Item = TypeId> {
+    resource.operations.iter().flat_map(|operation| {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+        let body = match operation.body.as_ref().map(|body| &body.kind) {
+            Some(BodyKind::Json(ty) | BodyKind::Form(ty)) => Some(ty),
+            Some(BodyKind::Multipart { ty, .. }) => ty.as_ref(),
+            Some(BodyKind::Text | BodyKind::Bytes) | None => None,
+        };
+        let output = match &operation.output {
+            Output::One { payload, .. } => vec![payload],
+            Output::Many(output) => payloads(&output.cases),
+        };
+        let errors = operation.errors.map(|id| payloads(&api.errors[id.0].cases));
+        let answers = output.into_iter().chain(errors.into_iter().flatten());
+        let found: Vec<TypeId> = parameters
+            .chain(body)
+            .filter_map(named)
+            .chain(answers.filter_map(of_payload))
+            .collect();
+        found
+    })
+}
+
+fn payloads(cases: &[ResponseCase]) -> Vec<&Payload> {
+    cases.iter().map(|case| &case.payload).collect()
+}
+
+fn of_payload(payload: &Payload) -> Option<TypeId> {
+    match payload {
+        Payload::Json(ty) => named(ty),
+        Payload::Empty | Payload::Text | Payload::Bytes => None,
+    }
+}
