@@ -88,8 +88,7 @@ fn records(sources: &Sources, package: &Package, files: &[GeneratedFile]) -> [Ge
 
 /// What a user of the crate can name, the runtime aside, which no document changes.
 pub fn public_surface(package: &Package) -> Surface {
-    let emitted: Vec<EmittedFile> = emit::code(package).collect();
-    surface::read(&emitted)
+    surface::read(emit::code(package))
 }
 
 /// Reads, lowers and checks every document; `None` where one can't be used at all.
