@@ -4,19 +4,46 @@
 //! May not know: what stands in those files.
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(required("CARGO_MANIFEST_DIR")).join("runtime");
     let output = PathBuf::from(required("OUT_DIR")).join("runtime.rs");
-    println!("cargo::rerun-if-changed=runtime/Cargo.toml");
-    println!("cargo::rerun-if-changed=runtime/src");
+    for path in ["Cargo.toml", "src", "runtime/Cargo.toml", "runtime/src"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    let generator = fingerprint(Path::new("."))?;
+    println!("cargo::rustc-env=SIMGEN_FINGERPRINT={generator:016x}");
     fs::write(output, render(&root)?)
 }
 
 fn required(variable: &str) -> String {
     env::var(variable).expect("cargo sets this for build scripts")
+}
+
+/// A number that is another one when anything that the output depends on is:
+/// the generator's own sources, its runtime, and the versions it is built with.
+fn fingerprint(root: &Path) -> io::Result<u64> {
+    let mut hasher = DefaultHasher::new();
+    let mut open = vec![root.join("src"), root.join("runtime")];
+    let mut files = vec![root.join("Cargo.toml"), root.join("../Cargo.lock")];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            let list = if path.is_dir() { &mut open } else { &mut files };
+            list.push(path);
+        }
+    }
+    files.sort();
+    for file in files {
+        // A package from a registry has no lock file beside it.
+        if let Ok(bytes) = fs::read(&file) {
+            (file, bytes).hash(&mut hasher);
+        }
+    }
+    Ok(hasher.finish())
 }
 
 /// Two constants: the manifest's text, and each file's name and text.

@@ -75,6 +75,7 @@ impl Input {
             error_summary: Vec::new(),
             strict: true,
             lists_api: false,
+            lock: None,
             selection: Selection::default(),
         };
         (sources, config)

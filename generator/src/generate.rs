@@ -4,7 +4,9 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
 use crate::emit::EmittedFile;
 use crate::ir::{Api, Package};
+use crate::lock::{LOCK, Lock};
 use crate::openapi::Selector;
+use crate::output::STAMP;
 use crate::source::Sources;
 use crate::surface::{self, Surface};
 use crate::{check, emit, format, lower, openapi};
@@ -39,7 +41,14 @@ pub fn generate(sources: &Sources, config: &Config) -> Generated {
     let mut selector = Selector::new(&config.selection);
     let package = lower_selected(sources, config, &mut selector, &mut diagnostics);
     let files = match package {
-        Some(package) if !diagnostics.has_errors() => files(&package, config.lists_api),
+        Some(package) if !diagnostics.has_errors() => {
+            let mut files = files(&package, config.lists_api);
+            if config.lock.is_some() {
+                files.extend(records(sources, &package, &files));
+                files.sort_by(|one, other| one.path.cmp(&other.path));
+            }
+            files
+        }
         _ => Vec::new(),
     };
     Generated {
@@ -69,10 +78,17 @@ fn files(package: &Package, lists_api: bool) -> Vec<GeneratedFile> {
     files
 }
 
+/// The lock file, and what keeps the mark of the last run out of a repository.
+fn records(sources: &Sources, package: &Package, files: &[GeneratedFile]) -> [GeneratedFile; 2] {
+    let ignored = emit::text(package, ".gitignore", format!("/{STAMP}\n"));
+    let lock = Lock::of(sources, package, files).text();
+    let lock = emit::text(package, LOCK, lock);
+    [ignored, lock].map(format::file)
+}
+
 /// What a user of the crate can name, the runtime aside, which no document changes.
 pub fn public_surface(package: &Package) -> Surface {
-    let emitted: Vec<EmittedFile> = emit::code(package).collect();
-    surface::read(&emitted)
+    surface::read(emit::code(package))
 }
 
 /// Reads, lowers and checks every document; `None` where one can't be used at all.

@@ -18,6 +18,7 @@ pub mod emit;
 pub mod format;
 mod generate;
 pub mod ir;
+pub mod lock;
 pub mod lower;
 pub mod names;
 pub mod openapi;

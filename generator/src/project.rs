@@ -6,11 +6,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::{
-    Config, Module, Selection, is_module_name, is_package_name, is_version, read_config,
+    Config, Module, Selection, is_module_name, is_package_name, is_version, output_folder,
+    read_config,
 };
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::generate::{Generated, generate};
-use crate::source::{Disk, FileSystem, ReadOptions, Sources};
+use crate::lock::{LOCK, Lock};
+use crate::source::{Disk, FileSystem, ReadOptions, Sources, shown};
 
 /// One crate that is to be generated, everything read.
 #[derive(Debug)]
@@ -53,7 +55,7 @@ impl Project {
     /// If the configuration can't be read or is not as it should be. Documents
     /// that can't be read are reported by [`Project::generate`].
     pub fn read(config: &Path, options: &ReadOptions) -> Result<Self, Box<Rejected>> {
-        read_config(&FileSystem, config, options)
+        Self::read_from(&FileSystem, config, options)
     }
 
     /// The same from elsewhere: a revision of a repository.
@@ -66,7 +68,18 @@ impl Project {
         config: &Path,
         options: &ReadOptions,
     ) -> Result<Self, Box<Rejected>> {
-        read_config(disk, config, options)
+        let mut project = read_config(disk, config, options)?;
+        if let Some(folder) = project.output.clone() {
+            let read = project.read_lock(disk, &folder);
+            read.map_err(|message| broken_lock(&mut project, message))?;
+        }
+        Ok(project)
+    }
+
+    /// Where a configuration wants the crate; none where it does not say, or
+    /// can't be read, which [`Project::read`] reports.
+    pub fn output_of(config: &Path) -> Option<PathBuf> {
+        output_folder(&FileSystem, config)
     }
 
     /// Reads one document without a configuration. The package's version is
@@ -110,6 +123,7 @@ impl Project {
             error_summary: Vec::new(),
             strict: single.strict,
             lists_api: false,
+            lock: None,
             selection: Selection::default(),
         };
         Ok(Self {
@@ -117,6 +131,19 @@ impl Project {
             config,
             output: None,
         })
+    }
+
+    /// Goes by the names of the lock file in another folder than the
+    /// configuration's own.
+    ///
+    /// # Errors
+    ///
+    /// If there is one that can't be read; the text says why.
+    pub fn read_lock(&mut self, disk: &dyn Disk, folder: &Path) -> Result<(), String> {
+        if self.config.lock.is_some() {
+            self.config.lock = Some(read_lock(disk, folder)?);
+        }
+        Ok(())
     }
 
     /// Generates the crate, in memory.
@@ -128,6 +155,33 @@ impl Project {
     pub fn inputs(&self) -> impl Iterator<Item = &Path> {
         self.sources.files().map(|(_, file)| Path::new(&file.path))
     }
+}
+
+/// The largest lock file that is read: that of a hundred thousand schemas.
+const LARGEST_LOCK: u64 = 64 << 20;
+
+/// The lock file of a folder; an empty one where there is none.
+fn read_lock(disk: &dyn Disk, folder: &Path) -> Result<Lock, String> {
+    let path = folder.join(LOCK);
+    let Ok(real) = disk.canonical(&path) else {
+        return Ok(Lock::default());
+    };
+    let Ok(bytes) = disk.read(&real, LARGEST_LOCK) else {
+        return Ok(Lock::default());
+    };
+    Lock::parse(&String::from_utf8_lossy(&bytes)).map_err(|error| {
+        let path = shown(&path);
+        format!("`{path}` is no lock file: {error}; restore it, or remove it to have everything named anew")
+    })
+}
+
+fn broken_lock(project: &mut Project, message: String) -> Box<Rejected> {
+    let mut diagnostics = Diagnostics::new(true);
+    diagnostics.error(Code::InvalidConfig, None, message);
+    Box::new(Rejected {
+        sources: std::mem::take(&mut project.sources),
+        diagnostics: diagnostics.into_vec(),
+    })
 }
 
 fn one_line(text: &str) -> String {

@@ -119,6 +119,7 @@ pub(crate) fn config(name: &str, document: FileId) -> Config {
         error_summary: Vec::new(),
         strict: false,
         lists_api: false,
+        lock: None,
         selection: Selection::default(),
     }
 }

@@ -30,6 +30,7 @@ fuzz_target!(|text: &str| {
         credentials: None,
         error_summary: Vec::new(),
         lists_api: false,
+        lock: None,
         strict: false,
         selection: Selection::default(),
     };

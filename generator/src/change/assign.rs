@@ -2,6 +2,9 @@
 //!
 //! May not know: what a document says.
 
+use std::collections::BTreeMap;
+use std::iter::successors;
+
 use super::draft::Draft;
 use super::{Change, Class, RustChange, Scope, Subject};
 use crate::surface::{Effect, Line};
@@ -13,9 +16,10 @@ const BREAKS: &str = "an item that programs may use is gone or has another signa
 pub(super) fn changes(drafts: Vec<Draft>, lines: Vec<Line>) -> Vec<Change> {
     let mut drafts = drafts;
     let mut left = Vec::new();
+    let claims = Claims::of(&drafts);
     for line in lines {
-        let claimants = claimants(&drafts, &line);
-        for index in &claimants {
+        let claimants = claims.on(&line);
+        for index in claimants {
             give(&mut drafts[*index].change, &line);
         }
         if claimants.is_empty() {
@@ -28,26 +32,43 @@ pub(super) fn changes(drafts: Vec<Draft>, lines: Vec<Line>) -> Vec<Change> {
     changes
 }
 
-/// Those who name the line itself; else those below whose root it stands.
-fn claimants(drafts: &[Draft], line: &Line) -> Vec<usize> {
-    let by = |explains: &dyn Fn(&Draft) -> bool| -> Vec<usize> {
-        let found = drafts
-            .iter()
-            .enumerate()
-            .filter(|(_, draft)| explains(draft));
-        found.map(|(index, _)| index).collect()
-    };
-    let exact = by(&|draft| draft.claims.contains(&line.path));
-    if exact.is_empty() {
-        by(&|draft| draft.roots.iter().any(|root| is_below(&line.path, root)))
-    } else {
-        exact
-    }
+/// The changes by the paths that they explain.
+struct Claims {
+    single: BTreeMap<String, Vec<usize>>,
+    roots: BTreeMap<String, Vec<usize>>,
 }
 
-fn is_below(path: &str, root: &str) -> bool {
-    path.strip_prefix(root)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+impl Claims {
+    fn of(drafts: &[Draft]) -> Self {
+        let mut claims = Self {
+            single: BTreeMap::new(),
+            roots: BTreeMap::new(),
+        };
+        for (index, draft) in drafts.iter().enumerate() {
+            for (paths, known) in [
+                (&draft.claims, &mut claims.single),
+                (&draft.roots, &mut claims.roots),
+            ] {
+                for path in paths {
+                    let indices = known.entry(path.clone()).or_default();
+                    if indices.last() != Some(&index) {
+                        indices.push(index);
+                    }
+                }
+            }
+        }
+        claims
+    }
+
+    /// Those who name the line itself; else those below whose root it stands.
+    fn on(&self, line: &Line) -> &[usize] {
+        let above = successors(Some(line.path.as_str()), |path| {
+            path.rsplit_once("::").map(|(above, _)| above)
+        });
+        let mut roots = above.filter_map(|path| self.roots.get(path));
+        let claimants = self.single.get(&line.path).or_else(|| roots.next());
+        claimants.map_or(&[], Vec::as_slice)
+    }
 }
 
 fn give(change: &mut Change, line: &Line) {

@@ -14,6 +14,7 @@ mod body;
 mod doc;
 mod draft;
 mod enumeration;
+mod generator;
 mod operation;
 mod package;
 mod parameter;
@@ -29,6 +30,7 @@ use crate::ir::Package;
 use crate::source::Place;
 use crate::surface::{Surface, compare};
 
+pub use generator::of_generator;
 pub use version::{covers, next_version};
 
 /// How far a version must move (Semantic Versioning 2.0).

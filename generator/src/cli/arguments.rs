@@ -17,9 +17,22 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Write the crate: all documents of spec/simgen.toml, or one document
-    Generate(What),
+    Generate {
+        #[command(flatten)]
+        what: What,
+        /// Move the version as far as the change since the last release asks for,
+        /// and add an entry to the crate's CHANGELOG.md
+        #[arg(long, conflicts_with = "document")]
+        bump: bool,
+    },
     /// Write nothing; exit with 1 and show the difference where the crate is stale
-    Check(What),
+    Check {
+        #[command(flatten)]
+        what: What,
+        /// Exit with 1, too, where the version does not cover the change since the last release
+        #[arg(long, conflicts_with = "document")]
+        release: bool,
+    },
     /// Say what changes for users of the crate, and how far its version must move
     Diff(Sides),
     /// Say what the code of a diagnostic means and how to mend its cause
@@ -47,6 +60,10 @@ pub(crate) struct What {
     /// The name of the document's module
     #[arg(long, requires = "document", default_value = "api")]
     pub(crate) module: String,
+    /// The revision of the last release; by default the last tag like v1.2.3, or
+    /// else the commit that gave the crate the version it has
+    #[arg(long, value_name = "REVISION", conflicts_with = "document")]
+    pub(crate) since: Option<String>,
     /// Make an error of every defect that would cost one schema or operation
     #[arg(long)]
     pub(crate) strict: bool,

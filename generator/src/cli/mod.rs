@@ -4,6 +4,7 @@
 
 mod arguments;
 mod diff;
+mod release;
 mod run;
 
 use std::process::ExitCode;
@@ -35,8 +36,8 @@ pub(crate) fn run() -> ExitCode {
         }
     };
     let done = match arguments.command {
-        Command::Generate(what) => run::generate(&what),
-        Command::Check(what) => run::check(&what),
+        Command::Generate { what, bump } => run::generate(&what, bump),
+        Command::Check { what, release } => run::check(&what, release),
         Command::Explain { code: Some(code) } => run::explain(&code),
         Command::Explain { code: None } => run::list_codes(),
         Command::Diff(what) => diff::run(&what),

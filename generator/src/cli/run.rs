@@ -7,18 +7,29 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use simgen::diagnostic::{Code, Diagnostic, Severity};
-use simgen::output::{Difference, OutputError, compare, write};
+use simgen::output::{Difference, OutputError, compare, edited_by_hand, is_fresh, stamp, write};
 use simgen::report::{ReportOptions, render, render_json};
-use simgen::source::{ReadOptions, Sources};
+use simgen::source::{FileSystem, ReadOptions, Sources};
 use simgen::{GeneratedFile, Project, Single};
 
-use super::Stop;
 use super::arguments::{MessageFormat, What};
+use super::{Stop, release};
 
 /// Writes the crate.
-pub(crate) fn generate(what: &What) -> Result<(), Stop> {
-    let (folder, files) = files(what)?;
+pub(crate) fn generate(what: &What, bump: bool) -> Result<(), Stop> {
+    if bump {
+        release::bump(what)?;
+    }
+    if let Some(folder) = fresh(what) {
+        say(&format!("{}/: up to date\n", shown(&folder)));
+        return Ok(());
+    }
+    let made = files(what)?;
+    let (folder, files) = (made.folder, made.files);
     let done = write(&folder, &files).map_err(|error| refused(&error))?;
+    if made.is_quiet && is_plain(what) {
+        stamp(&folder).map_err(|error| refused(&error))?;
+    }
     let count = |count: usize, word: &str| match count {
         1 => format!("1 file {word}"),
         count => format!("{count} files {word}"),
@@ -37,8 +48,9 @@ pub(crate) fn generate(what: &What) -> Result<(), Stop> {
 }
 
 /// Compares the crate with what is there.
-pub(crate) fn check(what: &What) -> Result<(), Stop> {
-    let (folder, files) = files(what)?;
+pub(crate) fn check(what: &What, release: bool) -> Result<(), Stop> {
+    let made = files(what)?;
+    let (folder, files) = (made.folder, made.files);
     let differences = compare(&folder, &files).map_err(|error| refused(&error))?;
     if differences.is_empty() {
         say(&format!(
@@ -46,9 +58,15 @@ pub(crate) fn check(what: &What) -> Result<(), Stop> {
             shown(&folder),
             files.len()
         ));
-        return Ok(());
+        return release::covered(what, release);
     }
     let mut text: String = differences.iter().map(Difference::to_string).collect();
+    let edited = edited_by_hand(&folder).map_err(|error| refused(&error))?;
+    for path in edited {
+        text.push_str(&format!(
+            "edited by hand: {path}; `simgen generate` takes that back\n"
+        ));
+    }
     text.push_str(&format!(
         "{}/ is stale: {} of {} files differ; `simgen generate` writes them\n",
         shown(&folder),
@@ -103,8 +121,34 @@ pub(crate) fn list_codes() -> Result<(), Stop> {
     Ok(())
 }
 
+/// The folder, where it is what the last run made of the same input.
+fn fresh(what: &What) -> Option<PathBuf> {
+    let config = what.config.clone().or_else(nearest_config)?;
+    let folder = Project::output_of(&config).filter(|_| is_plain(what))?;
+    is_fresh(&folder, &config).then_some(folder)
+}
+
+/// Whether the run does what the configuration says and nothing else.
+fn is_plain(what: &What) -> bool {
+    what.document.is_none()
+        && what.out.is_none()
+        && what.only.is_empty()
+        && what.skip.is_empty()
+        && !what.strict
+        && !what.verbose
+        && what.message_format == MessageFormat::Human
+}
+
+/// What a run made in memory.
+struct Made {
+    folder: PathBuf,
+    files: Vec<GeneratedFile>,
+    /// There was nothing to say that should be said again.
+    is_quiet: bool,
+}
+
 /// Generates in memory, and reports. Nothing is left to fail but the disk.
-fn files(what: &What) -> Result<(PathBuf, Vec<GeneratedFile>), Stop> {
+fn files(what: &What) -> Result<Made, Stop> {
     let mut project = project(what)?;
     project.config.selection.only.extend_from_slice(&what.only);
     project.config.selection.skip.extend_from_slice(&what.skip);
@@ -112,6 +156,10 @@ fn files(what: &What) -> Result<(PathBuf, Vec<GeneratedFile>), Stop> {
         (Some(folder), _) | (None, Some(folder)) => folder.clone(),
         (None, None) => return Err(usage("say where the crate goes with `--out DIR`")),
     };
+    if what.out.is_some() {
+        let read = project.read_lock(&FileSystem, &folder);
+        read.map_err(|message| stopped(&format!("error: {message}")))?;
+    }
     let generated = project.generate();
     if let Some((word, nearest)) = generated.unknown.first() {
         let nearest = nearest
@@ -128,7 +176,14 @@ fn files(what: &What) -> Result<(PathBuf, Vec<GeneratedFile>), Stop> {
         .filter(|found| found.severity == Severity::Error)
         .count();
     match errors {
-        0 => Ok((folder, generated.files)),
+        0 => Ok(Made {
+            folder,
+            is_quiet: generated
+                .diagnostics
+                .iter()
+                .all(|found| found.severity == Severity::Note),
+            files: generated.files,
+        }),
         _ if what.message_format == MessageFormat::Json => Err(Stop::Refused),
         1 => Err(stopped(
             "error: nothing is written because of the error above",

@@ -4,10 +4,11 @@
 
 mod file;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::CredentialSources;
+use crate::lock::Lock;
 use crate::project::{Project, Rejected};
 use crate::source::{Disk, FileId, Place, Pointer, ReadOptions, Sources};
 pub(crate) use file::{is_module_name, is_package_name, is_version};
@@ -35,6 +36,9 @@ pub struct Config {
     pub strict: bool,
     /// Whether to write `api.txt`, the list of what is public.
     pub lists_api: bool,
+    /// What the last run recorded, to go by its names; none where no lock file
+    /// is kept.
+    pub lock: Option<Lock>,
     /// Which operations of all documents to generate.
     pub selection: Selection,
 }
@@ -59,6 +63,22 @@ pub struct Module {
     /// How the output calls the document: its path as the configuration
     /// writes it, so that no folder of one machine gets into the output.
     pub document_name: String,
+}
+
+/// The text of a configuration with another version; none where it has none.
+pub fn with_version(text: &str, version: &str) -> Option<String> {
+    let span = file::parse(text).ok()?.package.version.span();
+    let (before, after) = (text.get(..span.start)?, text.get(span.end..)?);
+    Some(format!("{before}\"{version}\"{after}"))
+}
+
+/// Where a configuration wants the crate, without reading any document.
+pub(crate) fn output_folder(disk: &dyn Disk, path: &Path) -> Option<PathBuf> {
+    let real = disk.canonical(path).ok()?;
+    let bytes = disk.read(&real, ReadOptions::default().largest_file).ok()?;
+    let read = file::parse(std::str::from_utf8(&bytes).ok()?).ok()?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    Some(folder.join(read.output?))
 }
 
 /// Reads a configuration and the documents that it names.
@@ -114,6 +134,7 @@ pub(crate) fn read_config(
         error_summary: read.errors.summary,
         strict: read.package.strict.unwrap_or(true),
         lists_api: true,
+        lock: Some(Lock::default()),
         selection: Selection::default(),
     };
     Ok(Project {

@@ -94,6 +94,7 @@ mod tests {
             credentials: None,
             error_summary: Vec::new(),
             lists_api: false,
+            lock: None,
             strict: true,
             selection: Selection::default(),
         };

@@ -45,6 +45,7 @@ pub(super) fn def(name: &str, file: &str, shape: Shape) -> TypeDef {
         deprecated: false,
         is_eq: true,
         origin: Origin {
+            key: String::new(),
             schema: Some(name.to_owned()),
             place: place(),
         },

@@ -38,6 +38,8 @@ pub struct TypeDef {
 pub struct Origin {
     /// The component's name, if it is a named component schema.
     pub schema: Option<String>,
+    /// What identifies it in its document, whichever file that part is in.
+    pub key: String,
     /// File and JSON pointer.
     pub place: Place,
 }

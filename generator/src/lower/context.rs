@@ -6,6 +6,7 @@ use super::hint::Hint;
 use super::node::{Node, NodeKind, target};
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::ir::{Doc, Origin, Shape, TypeDef, TypeId, TypeRef, Types};
+use crate::lock::KnownNames;
 use crate::names::{self, ARRAY_LENGTH, Namespace, PRELUDE, RustIdent};
 use crate::openapi::Document;
 use crate::source::{Place, Pointer};
@@ -29,12 +30,19 @@ pub(super) struct Context<'d> {
     /// Inline types by the key of the node they were made from.
     inline: HashMap<String, TypeId>,
     depth: u32,
+    /// What an earlier run called things.
+    pub(super) known: &'d KnownNames,
     /// Component schemas by the parent with a discriminator that their `allOf` names.
     pub(super) children: HashMap<&'d str, Vec<&'d str>>,
 }
 
 impl<'d> Context<'d> {
-    pub(super) fn new(document: &'d Document, diagnostics: &'d mut Diagnostics) -> Self {
+    /// `known` is what an earlier run called things.
+    pub(super) fn new(
+        document: &'d Document,
+        known: &'d KnownNames,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
         let mut context = Self {
             document,
             diagnostics,
@@ -46,10 +54,22 @@ impl<'d> Context<'d> {
             inline: HashMap::new(),
             depth: 0,
             children: HashMap::new(),
+            known,
         };
+        context.keep_names();
         context.reserve_components();
         context.find_children();
         context
+    }
+
+    /// Types keep the names they had, as far as what they stand in is still there.
+    fn keep_names(&mut self) {
+        let known = self.known.types.iter();
+        let kept = known.filter(|(key, _)| self.document.has(key));
+        let kept: Vec<_> = kept
+            .map(|(key, name)| (key.as_str(), name.as_str()))
+            .collect();
+        self.type_names.keep(kept);
     }
 
     /// Every component schema gets its name before any is lowered, so that
@@ -58,13 +78,15 @@ impl<'d> Context<'d> {
         for name in self.schemas().map(|(name, _)| name).collect::<Vec<_>>() {
             let at = schema_pointer(name);
             let file = self.file_names.claim(names::value_name(name));
+            let key = at.as_str();
             let origin = Origin {
                 schema: Some(name.to_owned()),
+                key: key.to_owned(),
                 place: self.document.place(&at),
             };
             let ident = self
                 .type_names
-                .claim_beside(names::type_name(name), PRELUDE);
+                .claim_for(key, names::type_name(name), PRELUDE);
             let id = self.push(ident, file, origin);
             self.components.insert(name, id);
         }
@@ -168,9 +190,10 @@ impl<'d> Context<'d> {
     pub(super) fn declare(&mut self, hint: &Hint, node: &Node<'d>) -> TypeId {
         let ident = self
             .type_names
-            .claim_beside(names::type_name(&hint.words), PRELUDE);
+            .claim_for(&node.key(), names::type_name(&hint.words), PRELUDE);
         let origin = Origin {
             schema: None,
+            key: node.key(),
             place: self.document.place(&node.at),
         };
         let id = self.push(ident, hint.file.clone(), origin);

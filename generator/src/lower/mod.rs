@@ -33,6 +33,7 @@ mod union;
 use crate::config::{Config, Module};
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Doc};
+use crate::lock::KnownNames;
 use crate::names;
 use crate::openapi::Document;
 use context::Context;
@@ -45,7 +46,12 @@ pub fn api(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Api {
-    let mut context = Context::new(document, diagnostics);
+    let nothing = KnownNames::default();
+    let known = config
+        .lock
+        .as_ref()
+        .and_then(|lock| lock.names.get(&module.name));
+    let mut context = Context::new(document, known.unwrap_or(&nothing), diagnostics);
     schema::components(&mut context);
     let auth = security::schemes(&context);
     let (resources, errors) = operation::lower(&mut context, &auth);

@@ -8,7 +8,8 @@ use crate::diagnostic::{Code, Reported};
 use crate::ir::{
     AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Method, Operation, Resource, ResponseCase,
 };
-use crate::names::{self, MODE, Namespace, PRELUDE, ROOT_MODULES};
+use crate::lock::KnownOperation;
+use crate::names::{self, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent};
 use crate::openapi::is_defect;
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -32,6 +33,8 @@ struct Scope<'a> {
     resources: IndexMap<String, Resource>,
     modules: Namespace,
     error_names: Namespace,
+    /// What an earlier run called the operations that are still there.
+    known: Vec<(String, KnownOperation)>,
     /// With the resource that each is for.
     errors: Vec<(String, ErrorEnum)>,
 }
@@ -51,6 +54,7 @@ pub(super) fn lower(
     context: &mut Context<'_>,
     schemes: &[AuthScheme],
 ) -> (Vec<Resource>, Vec<ErrorEnum>) {
+    let sites = sites(context);
     let mut scope = Scope {
         schemes,
         methods: Namespace::default(),
@@ -59,9 +63,13 @@ pub(super) fn lower(
         resources: IndexMap::new(),
         modules: Namespace::default(),
         error_names: Namespace::default(),
+        known: known(context, &sites),
         errors: Vec::new(),
     };
-    for site in sites(context) {
+    let methods = scope.known.iter();
+    let methods = methods.map(|(id, known)| (id.as_str(), known.method.as_str()));
+    scope.methods.keep(methods);
+    for site in sites {
         if is_defect(&site.declared.extensions) {
             skipped(context, &site);
             continue;
@@ -75,6 +83,14 @@ pub(super) fn lower(
     }
     let errors = scope.errors.into_iter().map(|(_, error)| error).collect();
     (scope.resources.into_values().collect(), errors)
+}
+
+fn known(context: &Context<'_>, sites: &[Site<'_>]) -> Vec<(String, KnownOperation)> {
+    let there: HashSet<String> = sites.iter().map(id_text).collect();
+    let known = context.known.operations.iter();
+    let kept = known.filter(|(id, _)| there.contains(*id));
+    kept.map(|(id, known)| (id.clone(), known.clone()))
+        .collect()
 }
 
 fn sites<'d>(context: &Context<'d>) -> Vec<Site<'d>> {
@@ -154,16 +170,22 @@ fn operation<'d>(
         .first()
         .cloned()
         .unwrap_or_else(|| UNTAGGED.to_owned());
-    let errors = error_enum(scope, &tag, &id, response::errors(&responses.cases));
-    let types = scope
-        .type_idents
-        .entry(tag.clone())
-        .or_insert_with(|| Namespace::reserving(&[MODE]));
-    let type_ident = types.claim_beside(names::type_name(&id), PRELUDE);
+    let known_error = context.known.operations.get(&id);
+    let known_error = known_error.and_then(|known| known.errors.as_deref());
+    let errors = response::errors(&responses.cases);
+    let errors = error_enum(scope, (&tag, &id), known_error, errors);
+    let known = &scope.known;
+    let types = scope.type_idents.entry(tag.clone()).or_insert_with(|| {
+        let mut types = Namespace::reserving(&[MODE]);
+        let of_tag = known.iter().filter(|(_, known)| known.tag == tag);
+        types.keep(of_tag.map(|(id, known)| (id.as_str(), known.type_name.as_str())));
+        types
+    });
+    let type_ident = types.claim_for(&id, names::type_name(&id), PRELUDE);
     let operation = Operation {
         ident: scope
             .methods
-            .claim_beside(names::value_name(&id), CLIENT_METHODS),
+            .claim_for(&id, names::value_name(&id), CLIENT_METHODS),
         output: response::output(&responses.cases, &id, types),
         type_ident,
         method: site.method,
@@ -202,22 +224,28 @@ fn request_body<'d>(
 }
 
 /// `operationId`, or method and path in words where there is none.
+fn id_text(site: &Site<'_>) -> String {
+    let given = site.declared.operation_id.as_deref();
+    if let Some(given) = given.filter(|id| !id.trim().is_empty()) {
+        return given.to_owned();
+    }
+    let path = site.path.replace('{', " by ").replace('}', " ");
+    let words = format!("{} {path}", site.method.as_str().to_lowercase());
+    words
+        .split(['/', ' '])
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("_")
+}
+
+/// The same, reported where another operation has it already.
 fn id(context: &mut Context<'_>, scope: &mut Scope<'_>, site: &Site<'_>) -> String {
-    let given = site
-        .declared
-        .operation_id
-        .as_deref()
-        .filter(|id| !id.trim().is_empty());
-    let Some(given) = given else {
-        let path = site.path.replace('{', " by ").replace('}', " ");
-        let words = format!("{} {path}", site.method.as_str().to_lowercase());
-        return words
-            .split(['/', ' '])
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-            .join("_");
-    };
-    if !scope.ids.insert(given.to_owned()) {
+    let given = id_text(site);
+    let declared = site.declared.operation_id.as_deref();
+    if declared != Some(given.as_str()) {
+        return given;
+    }
+    if !scope.ids.insert(given.clone()) {
         let at = site.at.child("operationId");
         context.warning(
             Code::DuplicateOperationId,
@@ -228,50 +256,85 @@ fn id(context: &mut Context<'_>, scope: &mut Scope<'_>, site: &Site<'_>) -> Stri
             "give each operation an `operationId` of its own; this one's method gets a number",
         );
     }
-    given.to_owned()
+    given
 }
 
-/// The operations of a resource that document the same errors share an enum.
-/// The first is named for the resource, others for their operation.
+/// The operations of a resource that document the same errors share an enum,
+/// and so do those that shared one before, as long as no status means two
+/// things: a further status is then one variant more, and no operation's error
+/// becomes another type. The first is named for the resource, others for
+/// their operation.
 fn error_enum(
     scope: &mut Scope<'_>,
-    tag: &str,
-    id: &str,
+    (tag, id): (&str, &str),
+    known: Option<&str>,
     cases: Vec<ResponseCase>,
 ) -> Option<ErrorEnumId> {
     if cases.is_empty() {
         return None;
     }
-    let same = |error: &ErrorEnum| {
-        error.cases.len() == cases.len()
-            && error
-                .cases
-                .iter()
-                .zip(&cases)
-                .all(|(a, b)| a.status == b.status && a.payload == b.payload)
+    let shared = |(owner, error): &(String, ErrorEnum)| {
+        owner == tag && known == Some(error.name.as_str()) && agree(&error.cases, &cases)
     };
-    let known = scope
+    let same = |(owner, error): &(String, ErrorEnum)| owner == tag && is_same(&error.cases, &cases);
+    let index = scope
         .errors
         .iter()
-        .position(|(owner, error)| owner == tag && same(error));
-    let index = known.unwrap_or_else(|| {
-        let is_first = scope.errors.iter().all(|(owner, _)| owner != tag);
-        let words = format!("{} Error", if is_first { tag } else { id });
-        let name = scope
-            .error_names
-            .claim_beside(names::type_name(&words), PRELUDE);
-        scope.errors.push((
-            tag.to_owned(),
-            ErrorEnum {
+        .position(shared)
+        .or_else(|| {
+            scope
+                .errors
+                .iter()
+                .position(same)
+                .filter(|_| known.is_none())
+        })
+        .unwrap_or_else(|| {
+            let name = error_name(scope, (tag, id), known);
+            let error = ErrorEnum {
                 name,
                 operations: Vec::new(),
-                cases,
-            },
-        ));
-        scope.errors.len() - 1
-    });
-    scope.errors[index].1.operations.push(id.to_owned());
+                cases: Vec::new(),
+            };
+            scope.errors.push((tag.to_owned(), error));
+            scope.errors.len() - 1
+        });
+    let error = &mut scope.errors[index].1;
+    error.operations.push(id.to_owned());
+    for case in cases {
+        if error.cases.iter().all(|known| known.status != case.status) {
+            error.cases.push(case);
+        }
+    }
+    error.cases.sort_by_key(|case| case.status);
     Some(ErrorEnumId(index))
+}
+
+/// The name that the enum had before, while nothing else has it.
+fn error_name(scope: &mut Scope<'_>, (tag, id): (&str, &str), known: Option<&str>) -> RustIdent {
+    let kept = known.and_then(names::known_name);
+    if let Some(kept) = kept.filter(|name| !scope.error_names.has(name)) {
+        return scope.error_names.claim(kept);
+    }
+    let is_first = scope.errors.iter().all(|(owner, _)| owner != tag);
+    let words = format!("{} Error", if is_first { tag } else { id });
+    scope
+        .error_names
+        .claim_beside(names::type_name(&words), PRELUDE)
+}
+
+/// Whether both have the same statuses, and each means the same.
+fn is_same(one: &[ResponseCase], other: &[ResponseCase]) -> bool {
+    let statuses =
+        |cases: &[ResponseCase]| cases.iter().map(|case| case.status).collect::<Vec<_>>();
+    statuses(one) == statuses(other) && agree(one, other)
+}
+
+/// Whether each status that both have means the same.
+fn agree(one: &[ResponseCase], other: &[ResponseCase]) -> bool {
+    one.iter().all(|case| {
+        let same = other.iter().find(|found| found.status == case.status);
+        same.is_none_or(|found| found.payload == case.payload)
+    })
 }
 
 fn resource<'s>(context: &Context<'_>, scope: &'s mut Scope<'_>, tag: &str) -> &'s mut Resource {

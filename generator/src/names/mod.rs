@@ -16,7 +16,7 @@ pub use reserved::{
 };
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 /// A valid Rust identifier that is no keyword. Made only by this module.
@@ -54,10 +54,22 @@ pub fn value_name(words: &str) -> RustIdent {
     finish(name, "empty", 'n')
 }
 
+/// A name that an earlier run gave, unless it is no identifier any more.
+pub fn known_name(text: &str) -> Option<RustIdent> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let is_name = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.len() > 1
+        && text.chars().all(is_word)
+        && !reserved::is_keyword(text);
+    is_name.then(|| RustIdent(text.to_owned()))
+}
+
 /// One scope in which names must differ.
 #[derive(Clone, Debug, Default)]
 pub struct Namespace {
     taken: HashSet<String>,
+    /// What earlier runs called things, by what identifies them.
+    known: HashMap<String, RustIdent>,
 }
 
 impl Namespace {
@@ -65,6 +77,33 @@ impl Namespace {
     pub fn reserving(names: &[&str]) -> Self {
         Self {
             taken: names.iter().map(|name| (*name).to_owned()).collect(),
+            known: HashMap::new(),
+        }
+    }
+
+    /// Whether something has this name.
+    pub fn has(&self, name: &RustIdent) -> bool {
+        self.taken.contains(&name.0)
+    }
+
+    /// Keeps names for those who had them before: what is identified by the
+    /// text gets the name, and nothing else does.
+    pub fn keep<'k>(&mut self, known: impl IntoIterator<Item = (&'k str, &'k str)>) {
+        for (key, name) in known {
+            let Some(name) = known_name(name) else {
+                continue;
+            };
+            if self.taken.insert(name.0.clone()) {
+                self.known.insert(key.to_owned(), name);
+            }
+        }
+    }
+
+    /// Takes the name that this had before; else as [`Self::claim_beside`].
+    pub fn claim_for(&mut self, key: &str, wanted: RustIdent, reserved: &[&str]) -> RustIdent {
+        match self.known.remove(key) {
+            Some(name) => name,
+            None => self.claim_beside(wanted, reserved),
         }
     }
 

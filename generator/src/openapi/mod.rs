@@ -19,6 +19,8 @@ mod version;
 pub use bundle::DEFECT;
 pub use select::Selector;
 
+use openapiv3::ReferenceOr;
+
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::source::{FileId, Place, Pointer, Sources};
 use places::Places;
@@ -40,6 +42,29 @@ impl Document {
     /// files. For what mending added it is where it would stand.
     pub fn place(&self, pointer: &Pointer) -> Place {
         self.places.place(pointer)
+    }
+
+    /// Whether the component schema or the operation is there that a pointer
+    /// leads into. Other pointers are taken to lead somewhere.
+    pub fn has(&self, pointer: &str) -> bool {
+        let mut tokens = pointer.split('/').skip(1);
+        let mut next = || Some(tokens.next()?.replace("~1", "/").replace("~0", "~"));
+        match (next().as_deref(), next(), next()) {
+            (Some("components"), Some(kind), Some(name)) if kind == "schemas" => {
+                let components = self.api.components.as_ref();
+                components.is_some_and(|components| components.schemas.contains_key(&name))
+            }
+            (Some("paths"), Some(path), Some(method)) => {
+                let item = self
+                    .api
+                    .paths
+                    .paths
+                    .get(&path)
+                    .and_then(ReferenceOr::as_item);
+                item.is_some_and(|item| item.iter().any(|(name, _)| name == method))
+            }
+            _ => true,
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use similar::TextDiff;
 
 use super::folder::{OutputError, content, inside, ours};
 use crate::GeneratedFile;
+use crate::lock::{LOCK, Lock, hash};
 
 /// How a file on disk differs from what would be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +75,26 @@ pub fn compare(folder: &Path, files: &[GeneratedFile]) -> Result<Vec<Difference>
     differences.extend(extra.into_iter().map(|path| Difference::Extra { path }));
     differences.sort_by(|one, other| one.path().cmp(other.path()));
     Ok(differences)
+}
+
+/// The files that are not as simgen wrote them, by what the lock file says.
+///
+/// # Errors
+///
+/// If something can't be read.
+pub fn edited_by_hand(folder: &Path) -> Result<Vec<String>, OutputError> {
+    let text = content(&folder.join(LOCK))?.unwrap_or_default();
+    let Ok(lock) = Lock::parse(&String::from_utf8_lossy(&text)) else {
+        return Ok(Vec::new());
+    };
+    let mut edited = Vec::new();
+    for (path, written) in lock.outputs {
+        let found = content(&inside(folder, &path)?)?;
+        if found.is_some_and(|bytes| hash(&bytes) != written) {
+            edited.push(path);
+        }
+    }
+    Ok(edited)
 }
 
 fn unified(path: &str, old: &str, new: &str) -> String {

@@ -5,11 +5,13 @@
 
 mod compare;
 mod folder;
+mod stamp;
 mod write;
 
-pub use compare::{Difference, compare};
+pub use compare::{Difference, compare, edited_by_hand};
 pub use folder::OutputError;
-pub use write::{Written, write};
+pub use stamp::{STAMP, is_fresh, stamp};
+pub use write::{Written, content_of, replace_text, write};
 
 /// How every file that simgen writes begins, by which it knows its own files
 /// again: a comment in Rust, TOML or Markdown.

@@ -55,6 +55,28 @@ pub fn write(folder: &Path, files: &[GeneratedFile]) -> Result<Written, OutputEr
     Ok(done)
 }
 
+/// Writes one file, which may be anybody's.
+///
+/// # Errors
+///
+/// If the disk fails: then the file is as before.
+pub fn replace_text(path: &Path, text: &str) -> Result<(), OutputError> {
+    match content(path)? {
+        Some(old) if old == text.as_bytes() => Ok(()),
+        _ => replace(path, text),
+    }
+}
+
+/// What stands in a file; nothing where there is none.
+///
+/// # Errors
+///
+/// If it can't be read.
+pub fn content_of(path: &Path) -> Result<String, OutputError> {
+    let bytes = content(path)?.unwrap_or_default();
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// Readers see the old file or the new one, never a half.
 fn replace(path: &Path, text: &str) -> Result<(), OutputError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -2,6 +2,7 @@
 //!
 //! May not know: what the items are.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
@@ -31,12 +32,36 @@ pub(super) struct Module {
 pub(super) type Modules = BTreeMap<Way, Module>;
 
 /// Reads every Rust file of a crate.
-pub(super) fn modules(files: &[EmittedFile]) -> Modules {
-    files
-        .iter()
-        .filter_map(|file| Some((way(&file.path)?, syntax(&file.content)?)))
-        .map(|(way, file)| (way.clone(), module(&way, file.items)))
-        .collect()
+pub(super) fn modules<F: Borrow<EmittedFile>>(files: impl IntoIterator<Item = F>) -> Modules {
+    let mut modules = Modules::new();
+    for file in files {
+        let file = file.borrow();
+        if let (Some(way), Some(syntax)) = (way(&file.path), syntax(&file.content)) {
+            let items = syntax.items.into_iter().filter_map(outline).collect();
+            modules.insert(way.clone(), module(&way, items));
+        }
+    }
+    modules
+}
+
+/// An item without what nobody outside sees: bodies are most of a file.
+fn outline(item: Item) -> Option<Item> {
+    match item {
+        Item::Macro(_) | Item::Static(_) => None,
+        Item::Impl(mut block) => {
+            let is_trait = block.trait_.is_some();
+            block
+                .items
+                .retain(|member| !is_trait || matches!(member, syn::ImplItem::Type(_)));
+            for member in &mut block.items {
+                if let syn::ImplItem::Fn(function) = member {
+                    function.block.stmts = Vec::new();
+                }
+            }
+            Some(Item::Impl(block))
+        }
+        other => Some(other),
+    }
 }
 
 /// `src/v1/models/mod.rs` is `v1::models`.

@@ -2,6 +2,7 @@
 //!
 //! May not know: what an item stands for in a document.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
@@ -19,7 +20,7 @@ use crate::emit::EmittedFile;
 const INTERNAL: &[&str] = &["ErrorBody", "Json", "Model", "Operation", "StringEnum"];
 
 /// Reads the public items off the files of a crate.
-pub fn read(files: &[EmittedFile]) -> Surface {
+pub fn read<F: Borrow<EmittedFile>>(files: impl IntoIterator<Item = F>) -> Surface {
     let modules: Modules = modules(files);
     let paths = Paths::new(&modules);
     let mut reader = Reader {

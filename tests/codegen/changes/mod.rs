@@ -5,6 +5,8 @@
 //! compared. Every change has a cause: nothing is only seen in Rust.
 
 mod edit;
+mod locked;
+mod seeded;
 
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! 429 with every kind of `Retry-After`.
 
+use std::time::Duration;
+
 use sailpoint_sim::Error;
 use sailpoint_sim::v2025::errors::SimIntegrationsError;
 use serde_json::json;
@@ -75,4 +77,14 @@ async fn a_limit_that_passes_is_outlived_by_every_call() {
             .collect();
         assert_eq!(bodies[0], bodies[1], "the same request is sent again");
     }
+}
+
+#[tokio::test]
+async fn a_wait_that_outlasts_the_call_is_not_begun() {
+    let server = Server::answering(|_| too_many(Some("7"))).await;
+    let (client, clock) = client(&server);
+    let request = client.get_sim_integration("1");
+    let outcome = request.with_timeout(Duration::from_secs(5)).await;
+    assert_eq!(outcome.expect_err("it is refused").attempts(), 1);
+    assert!(clock.pauses().is_empty());
 }

@@ -1,0 +1,191 @@
+//! The lock file: what was read, what was written, and what everything is called.
+//!
+//! May not know: the disk, or how names are made. It keeps names stable when a
+//! document changes, shows that a file was edited by hand, and lets a run end
+//! at once when nothing changed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::GeneratedFile;
+use crate::ir::{Api, Package};
+use crate::source::Sources;
+
+/// The lock file's name in the crate's folder.
+pub const LOCK: &str = "simgen.lock";
+
+/// What a lock file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lock {
+    /// The version of simgen that wrote it.
+    pub simgen: String,
+    /// Every file that was read, from the configuration's folder, and its SHA-256.
+    #[serde(default)]
+    pub inputs: BTreeMap<String, String>,
+    /// Every file that was written, and its SHA-256.
+    #[serde(default)]
+    pub outputs: BTreeMap<String, String>,
+    /// What things are called, by module.
+    #[serde(default)]
+    pub names: BTreeMap<String, KnownNames>,
+}
+
+/// What the things of one document are called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownNames {
+    /// Types by what identifies their schema.
+    #[serde(default)]
+    pub types: BTreeMap<String, String>,
+    /// Operations by `operationId`.
+    #[serde(default)]
+    pub operations: BTreeMap<String, KnownOperation>,
+}
+
+/// What one operation is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownOperation {
+    /// The client's method.
+    pub method: String,
+    /// The type that stands for it.
+    #[serde(rename = "type")]
+    pub type_name: String,
+    /// The resource that the type is in.
+    pub tag: String,
+    /// The enum of its errors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub errors: Option<String>,
+}
+
+impl Lock {
+    /// What there is to record of a run. `files` are all but the lock file.
+    pub fn of(sources: &Sources, package: &Package, files: &[GeneratedFile]) -> Self {
+        let paths = || sources.files().map(|(_, file)| file.path.as_str());
+        let folder = paths().next().unwrap_or_default();
+        let folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let inputs = sources
+            .files()
+            .map(|(_, file)| (relative(&file.path, folder), hash(file.text.as_bytes())));
+        let outputs = files
+            .iter()
+            .map(|file| (file.path.clone(), hash(file.text.as_bytes())));
+        let names = package
+            .apis
+            .iter()
+            .map(|api| (api.module.to_string(), names(api)));
+        Self {
+            simgen: env!("CARGO_PKG_VERSION").to_owned(),
+            inputs: inputs.collect(),
+            outputs: outputs.collect(),
+            names: names.collect(),
+        }
+    }
+
+    /// Reads a lock file.
+    ///
+    /// # Errors
+    ///
+    /// If it is none; the text says why and where.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|error| error.to_string())
+    }
+
+    /// The file's content.
+    pub fn text(&self) -> String {
+        toml::to_string(self).expect("texts and tables are TOML")
+    }
+}
+
+/// The SHA-256 of some bytes, in hexadecimal digits.
+pub fn hash(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a String does not fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+fn names(api: &Api) -> KnownNames {
+    let types = api
+        .types
+        .iter()
+        .map(|(_, def)| (def.origin.key.clone(), def.name.to_string()));
+    let mut operations = BTreeMap::new();
+    for resource in &api.resources {
+        for operation in &resource.operations {
+            let errors = operation.errors.map(|id| api.errors[id.0].name.to_string());
+            // Of several with one id, the first keeps its name.
+            operations
+                .entry(operation.id.clone())
+                .or_insert_with(|| KnownOperation {
+                    method: operation.ident.to_string(),
+                    type_name: operation.type_ident.to_string(),
+                    tag: resource.tag.clone(),
+                    errors,
+                });
+        }
+    }
+    KnownNames {
+        types: types.collect(),
+        operations,
+    }
+}
+
+/// A path from a folder on, so that no folder of one machine gets into the file.
+fn relative(path: &str, folder: &str) -> String {
+    let folder: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let path: Vec<&str> = path.split('/').collect();
+    let common = path
+        .iter()
+        .zip(&folder)
+        .take_while(|(one, other)| one == other);
+    let common = common.count();
+    let up = folder[common..].iter().map(|_| "..");
+    up.chain(path[common..].iter().copied())
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_start_at_the_folder_of_the_configuration() {
+        for (path, folder, expected) in [
+            ("spec/v1.yaml", "spec", "v1.yaml"),
+            ("../spec/parts/a.yaml", "../spec", "parts/a.yaml"),
+            ("common/a.yaml", "spec", "../common/a.yaml"),
+            ("v1.yaml", "", "v1.yaml"),
+        ] {
+            assert_eq!(relative(path, folder), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let operation = KnownOperation {
+            method: "get_pet".to_owned(),
+            type_name: "GetPet".to_owned(),
+            tag: "Pets".to_owned(),
+            errors: None,
+        };
+        let names = KnownNames {
+            types: BTreeMap::from([("/components/schemas/Pet".to_owned(), "Pet".to_owned())]),
+            operations: BTreeMap::from([("getPet".to_owned(), operation)]),
+        };
+        let lock = Lock {
+            simgen: "1.0.0".to_owned(),
+            inputs: BTreeMap::from([("v1.yaml".to_owned(), hash(b"text"))]),
+            outputs: BTreeMap::new(),
+            names: BTreeMap::from([("v1".to_owned(), names)]),
+        };
+        assert_eq!(Lock::parse(&lock.text()), Ok(lock));
+    }
+}

@@ -1,0 +1,100 @@
+//! A lock file keeps names and types as they are when a document changes.
+
+use serde_json::{Value, json};
+use simgen::change::{Class, Report};
+use simgen::lock::{LOCK, Lock};
+use simgen::{GeneratedFile, Project};
+
+use super::edit::edited;
+use super::{base, project};
+
+#[test]
+fn a_schema_that_takes_an_inline_ones_name_renames_nothing_once_there_is_a_lock() {
+    let owner = json!({ "type": "string", "enum": ["me"] });
+    let edits = json!([{ "put": "/components/schemas/PetOwner", "value": owner }]);
+    assert_classes(&base(), &edits, Class::Major, Class::Minor);
+}
+
+#[test]
+fn an_error_status_of_one_operation_leaves_the_enum_that_it_shares() {
+    let rename = json!([{ "rename": "/paths/~1pets/post/responses/400", "to": "404" }]);
+    let shared = edited(base(), &rename);
+    let broken = json!({ "description": "Broken." });
+    let edits = json!([{ "put": "/paths/~1pets/post/responses/500", "value": broken }]);
+    assert_classes(&shared, &edits, Class::Major, Class::Minor);
+}
+
+#[test]
+fn a_status_that_means_two_things_parts_what_was_shared() {
+    let rename = json!([{ "rename": "/paths/~1pets/post/responses/400", "to": "404" }]);
+    let shared = edited(base(), &rename);
+    let edits =
+        json!([{ "put": "/paths/~1pets/post/responses/404", "value": { "description": "None." } }]);
+    assert_classes(&shared, &edits, Class::Major, Class::Major);
+}
+
+#[test]
+fn a_lock_changes_nothing_of_the_document_it_was_made_of() {
+    let (files, lock) = run(&base(), Lock::default());
+    let (again, lock_again) = run(&base(), lock.clone());
+    assert_eq!((files, lock), (again, lock_again));
+}
+
+#[test]
+fn names_of_what_is_gone_are_free_again() {
+    let (_, lock) = run(&base(), Lock::default());
+    let edits = json!([
+        { "rename": "/paths/~1shops/get/operationId", "to": "operationId" },
+        { "put": "/paths/~1shops/get/operationId", "value": "list-shops" },
+        { "rename": "/components/schemas/Fish", "to": "fish" },
+    ]);
+    let (files, _) = run(&edited(base(), &edits), lock);
+    let api = files.iter().find(|file| file.path == "api.txt");
+    let api = api.map_or("", |file| &file.text);
+    assert!(api.contains("::list_shops("), "{api}");
+    assert!(api.contains("pub struct api::models::Fish:"), "{api}");
+}
+
+#[test]
+fn a_lock_file_that_is_none_is_refused_with_a_way_out() {
+    let error = Lock::parse("<<<<<<< HEAD").expect_err("no TOML");
+    assert!(!error.is_empty());
+    let wild = "simgen = '1'\n[names.api.types]\n'/components/schemas/Pet' = 'fn'\n";
+    let (files, _) = run(&base(), Lock::parse(wild).expect("it is TOML"));
+    assert!(
+        files
+            .iter()
+            .any(|file| file.text.contains("pub struct Pet {"))
+    );
+}
+
+/// The class of a change without a lock, and with the one of the old side.
+fn assert_classes(old: &Value, edits: &Value, without: Class, with: Class) {
+    let new = edited(old.clone(), edits);
+    let elsewhere = Lock::parse("simgen = '1'\n[names.elsewhere]\n").expect("it is TOML");
+    let found = report(old, &new, &elsewhere).class();
+    assert_eq!(found, Some(without), "without names to go by");
+    let (_, lock) = run(old, Lock::default());
+    let report = report(old, &new, &lock);
+    assert_eq!(report.class(), Some(with), "{report:#?}");
+}
+
+fn report(old: &Value, new: &Value, lock: &Lock) -> Report {
+    let (old, new) = (locked(old, lock.clone()), locked(new, lock.clone()));
+    simgen::diff(&old, &new).report.expect("both can be used")
+}
+
+fn run(document: &Value, lock: Lock) -> (Vec<GeneratedFile>, Lock) {
+    let generated = locked(document, lock).generate();
+    let file = generated.files.iter().find(|file| file.path == LOCK);
+    let file = file.unwrap_or_else(|| panic!("{:?}", generated.diagnostics));
+    let lock = Lock::parse(&file.text).expect("it was just written");
+    (generated.files, lock)
+}
+
+fn locked(document: &Value, lock: Lock) -> Project {
+    let mut project = project(document);
+    project.config.lock = Some(lock);
+    project.config.lists_api = true;
+    project
+}
