@@ -2,7 +2,6 @@
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
-use crate::emit::EmittedFile;
 use crate::ir::{Api, Package};
 use crate::lock::{LOCK, Lock};
 use crate::openapi::Selector;
@@ -61,19 +60,12 @@ pub fn generate(sources: &Sources, config: &Config) -> Generated {
 /// The crate's files, sorted by path, and the list of what is public in them
 /// where it is asked for.
 fn files(package: &Package, lists_api: bool) -> Vec<GeneratedFile> {
-    let mut files: Vec<GeneratedFile> = if lists_api {
-        let emitted: Vec<EmittedFile> = emit::package(package).collect();
-        let surface = surface::read(&emitted);
-        let list = emit::text(package, API, surface.to_string());
-        emitted
-            .into_iter()
-            .chain([list])
-            .map(format::file)
-            .collect()
-    } else {
-        // One at a time: the tokens of a large API take many times the memory of its text.
-        emit::package(package).map(format::file).collect()
-    };
+    // One at a time: the tokens of a large API take many times the memory of its text.
+    let mut files: Vec<GeneratedFile> = emit::package(package).map(format::file).collect();
+    if lists_api {
+        let surface = surface::read(emit::package(package));
+        files.push(format::file(emit::text(package, API, surface.to_string())));
+    }
     files.sort_by(|one, other| one.path.cmp(&other.path));
     files
 }

@@ -42,7 +42,8 @@ fn write(tokens: TokenStream, text: &mut String) {
 
 /// A space between two words.
 fn separate(text: &mut String) {
-    let is_word = |last: char| last.is_alphanumeric() || matches!(last, '_' | '"' | ')' | ']');
+    let is_word =
+        |last: char| last.is_alphanumeric() || matches!(last, '_' | '"' | ')' | ']' | '>');
     if text.ends_with(is_word) {
         text.push(' ');
     }
