@@ -5,7 +5,7 @@
 use super::draft::{Draft, setter_path, within};
 use super::operation::Pair;
 use super::{Class, Side, doc};
-use crate::ir::{Operation, Parameter, ParameterPlace, ty_text};
+use crate::ir::{Operation, Parameter, ty_text};
 
 /// Parameters are the same where place and name are.
 pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
@@ -34,12 +34,7 @@ fn partner<'o>(operation: &'o Operation, parameter: &Parameter) -> Option<&'o Pa
 
 /// ``the query parameter `limit` ``
 fn called(parameter: &Parameter) -> String {
-    let place = match parameter.place {
-        ParameterPlace::Path => "path parameter",
-        ParameterPlace::Query => "query parameter",
-        ParameterPlace::Header => "header",
-        ParameterPlace::Cookie => "cookie",
-    };
+    let place = parameter.place.noun();
     format!("the {place} `{}`", parameter.wire_name.as_str())
 }
 

@@ -10,7 +10,7 @@ use super::argument::{self, Argument};
 use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::{body, ident, markdown, parameter, response, security};
-use crate::ir::{Operation, Parameter, ParameterPlace};
+use crate::ir::{Operation, Parameter};
 
 /// Everything that belongs to one operation beside the client's method.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
@@ -212,12 +212,7 @@ fn parameter_docs(operation: &Operation) -> Vec<Vec<String>> {
 
 /// ``- `limit` (query, optional: `.limit(…)`): How many.``
 fn parameter_doc(parameter: &Parameter) -> Vec<String> {
-    let place = match parameter.place {
-        ParameterPlace::Path => "path",
-        ParameterPlace::Query => "query",
-        ParameterPlace::Header => "header",
-        ParameterPlace::Cookie => "cookie",
-    };
+    let place = parameter.place.as_str();
     let name = parameter.ident.as_str();
     let how = if !parameter.is_argument() {
         format!(", optional: `.{name}(…)`")

@@ -63,12 +63,7 @@ pub(super) fn notes(parameter: &Parameter) -> Vec<String> {
 }
 
 fn setter_doc(parameter: &Parameter) -> DocComment {
-    let place = match parameter.place {
-        ParameterPlace::Path => "path parameter",
-        ParameterPlace::Query => "query parameter",
-        ParameterPlace::Header => "header",
-        ParameterPlace::Cookie => "cookie",
-    };
+    let place = parameter.place.noun();
     let wire_name = markdown::code(parameter.wire_name.as_str());
     let notes = notes(parameter);
     DocComment::starting_with(&format!("Sets the {place} {wire_name}."), &parameter.doc)
@@ -78,12 +73,7 @@ fn setter_doc(parameter: &Parameter) -> DocComment {
 /// `Parameter::query("ids").style(Style::PipeDelimited).explode(false)`
 fn description(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
     let ty = scope.runtime("Parameter");
-    let place = joined(match parameter.place {
-        ParameterPlace::Path => "path",
-        ParameterPlace::Query => "query",
-        ParameterPlace::Header => "header",
-        ParameterPlace::Cookie => "cookie",
-    });
+    let place = joined(parameter.place.as_str());
     let wire_name = parameter.wire_name.as_str();
     let style = style(scope, parameter);
     let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));

@@ -2,9 +2,8 @@
 //! one changed line, whatever emission does to style.
 
 use super::{
-    Access, Api, AuthKind, Body, BodyKind, Field, Guard, Operation, Output, Parameter,
-    ParameterPlace, Payload, Presence, Rest, Shape, StatusPattern, Style, TypeDef, TypeRef, Types,
-    Variant,
+    Access, Api, AuthKind, Body, BodyKind, Field, Guard, Operation, Output, Parameter, Payload,
+    Presence, Rest, Shape, StatusPattern, Style, TypeDef, TypeRef, Types, Variant,
 };
 use std::fmt::Write as _;
 
@@ -160,12 +159,7 @@ fn security(operation: &Operation) -> String {
 }
 
 fn parameter(types: &Types, parameter: &Parameter) -> String {
-    let place = match parameter.place {
-        ParameterPlace::Path => "path",
-        ParameterPlace::Query => "query",
-        ParameterPlace::Header => "header",
-        ParameterPlace::Cookie => "cookie",
-    };
+    let place = parameter.place.as_str();
     let style = match parameter.style {
         Style::Matrix => "matrix",
         Style::Label => "label",

@@ -52,6 +52,27 @@ pub enum ParameterPlace {
     Cookie,
 }
 
+impl ParameterPlace {
+    /// The value of `in`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+
+    /// What people call a parameter there.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Path => "path parameter",
+            Self::Query => "query parameter",
+            Self::Header | Self::Cookie => self.as_str(),
+        }
+    }
+}
+
 /// How a value is written (OpenAPI 3.0.3 §4.7.12.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
