@@ -71,8 +71,7 @@ pub struct OperationType {
 }
 
 impl OperationType {
-    /// The operation's type.
-    pub const fn of<Op: Operation>() -> Self {
+    const fn of<Op: Operation>() -> Self {
         Self {
             description: Op::DESCRIPTION,
             id: TypeId::of::<Op>,
@@ -184,7 +183,7 @@ pub struct AnswerDetails {
     /// What the document shows, or else one that fits.
     pub example: Option<&'static str>,
     /// What the document says of it, as CommonMark.
-    pub text: &'static str,
+    pub words: &'static str,
 }
 
 /// Things that can be listed, made, read, changed and deleted under one path. Operations
@@ -222,11 +221,7 @@ pub struct CollectionDetails {
 }
 
 /// Reads JSON strictly as a type.
-///
-/// # Errors
-///
-/// Where it is no JSON, or does not fit the type.
-pub fn check_json<T: Json>(bytes: &[u8]) -> Result<(), DecodeError> {
+fn check_json<T: Json>(bytes: &[u8]) -> Result<(), DecodeError> {
     let value = parse(bytes).map_err(DecodeError::syntax)?;
     T::from_json(value).map(drop).map_err(DecodeError::mismatch)
 }
@@ -237,5 +232,234 @@ impl ApiDetails {
         self.resources
             .iter()
             .flat_map(|resource| resource.operations)
+    }
+}
+
+impl OperationDetails {
+    /// An operation without parameters, body and documented answers.
+    pub const fn of<Op: Operation>(command: &'static str) -> Self {
+        Self {
+            operation: OperationType::of::<Op>(),
+            command,
+            summary: "",
+            text: "",
+            deprecated: false,
+            parameters: &[],
+            body: None,
+            answers: &[],
+            errors: &[],
+        }
+    }
+
+    /// Sets the line about it.
+    #[must_use]
+    pub const fn summary(mut self, summary: &'static str) -> Self {
+        self.summary = summary;
+        self
+    }
+
+    /// Sets what the document says of it.
+    #[must_use]
+    pub const fn text(mut self, text: &'static str) -> Self {
+        self.text = text;
+        self
+    }
+
+    /// Marks it as deprecated.
+    #[must_use]
+    pub const fn deprecated(mut self) -> Self {
+        self.deprecated = true;
+        self
+    }
+
+    /// Sets its parameters.
+    #[must_use]
+    pub const fn parameters(mut self, parameters: &'static [ParameterDetails]) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    /// Sets what it sends.
+    #[must_use]
+    pub const fn body(mut self, body: BodyDetails) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// Sets its successes.
+    #[must_use]
+    pub const fn answers(mut self, answers: &'static [AnswerDetails]) -> Self {
+        self.answers = answers;
+        self
+    }
+
+    /// Sets its errors.
+    #[must_use]
+    pub const fn errors(mut self, errors: &'static [AnswerDetails]) -> Self {
+        self.errors = errors;
+        self
+    }
+}
+
+impl ParameterDetails {
+    /// An optional parameter of which the document says nothing else.
+    pub const fn new(parameter: Parameter, kind: ValueKind) -> Self {
+        Self {
+            parameter,
+            kind,
+            required: false,
+            default: None,
+            example: None,
+            values: &[],
+            deprecated: false,
+            text: "",
+        }
+    }
+
+    /// Marks it as required.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// Sets what is sent unless the caller says otherwise.
+    #[must_use]
+    pub const fn default(mut self, default: &'static str) -> Self {
+        self.default = Some(default);
+        self
+    }
+
+    /// Sets a value that it can have.
+    #[must_use]
+    pub const fn example(mut self, example: &'static str) -> Self {
+        self.example = Some(example);
+        self
+    }
+
+    /// Sets the known values.
+    #[must_use]
+    pub const fn values(mut self, values: &'static [&'static str]) -> Self {
+        self.values = values;
+        self
+    }
+
+    /// Marks it as deprecated.
+    #[must_use]
+    pub const fn deprecated(mut self) -> Self {
+        self.deprecated = true;
+        self
+    }
+
+    /// Sets what the document says of it.
+    #[must_use]
+    pub const fn text(mut self, text: &'static str) -> Self {
+        self.text = text;
+        self
+    }
+}
+
+impl BodyDetails {
+    /// A body in these media types.
+    pub const fn new(required: bool, alternatives: &'static [ContentDetails]) -> Self {
+        Self {
+            required,
+            text: "",
+            alternatives,
+        }
+    }
+
+    /// Sets what the document says of it.
+    #[must_use]
+    pub const fn text(mut self, text: &'static str) -> Self {
+        self.text = text;
+        self
+    }
+}
+
+impl ContentDetails {
+    /// A body of this media type.
+    pub const fn new(media: &'static str, format: Format) -> Self {
+        Self {
+            media,
+            format,
+            example: None,
+            check: None,
+            json_patch: false,
+        }
+    }
+
+    /// JSON of a type.
+    pub const fn json<T: Json>(media: &'static str) -> Self {
+        let mut content = Self::new(media, Format::Json);
+        content.check = Some(check_json::<T>);
+        content
+    }
+
+    /// Marks it as a JSON Patch.
+    #[must_use]
+    pub const fn json_patch(mut self) -> Self {
+        self.json_patch = true;
+        self
+    }
+
+    /// Sets one that fits.
+    #[must_use]
+    pub const fn example(mut self, example: &'static str) -> Self {
+        self.example = Some(example);
+        self
+    }
+}
+
+impl AnswerDetails {
+    /// An answer without a body.
+    pub const fn empty(status: Status) -> Self {
+        Self::new(status, Format::Empty, "")
+    }
+
+    /// An answer of JSON.
+    pub const fn json(status: Status) -> Self {
+        Self::new(status, Format::Json, "application/json")
+    }
+
+    /// An answer of text.
+    pub const fn text(status: Status) -> Self {
+        Self::new(status, Format::Text, "text/plain")
+    }
+
+    /// An answer of any bytes.
+    pub const fn bytes(status: Status) -> Self {
+        Self::new(status, Format::Bytes, "application/octet-stream")
+    }
+
+    /// Sets another media type than the format's own.
+    #[must_use]
+    pub const fn media(mut self, media: &'static str) -> Self {
+        self.media = media;
+        self
+    }
+
+    /// Sets a body that fits.
+    #[must_use]
+    pub const fn example(mut self, example: &'static str) -> Self {
+        self.example = Some(example);
+        self
+    }
+
+    /// Sets what the document says of it.
+    #[must_use]
+    pub const fn words(mut self, words: &'static str) -> Self {
+        self.words = words;
+        self
+    }
+
+    const fn new(status: Status, format: Format, media: &'static str) -> Self {
+        Self {
+            status,
+            media,
+            format,
+            example: None,
+            words: "",
+        }
     }
 }

@@ -74,7 +74,7 @@ pub use self::decode_error::DecodeError;
 #[doc(hidden)]
 pub use self::details::{
     AnswerDetails, ApiDetails, BodyDetails, CollectionDetails, ContentDetails, Format,
-    OperationDetails, OperationType, ParameterDetails, ResourceDetails, ValueKind, check_json,
+    OperationDetails, OperationType, ParameterDetails, ResourceDetails, ValueKind,
 };
 pub use self::error::{ApiError, Error, Failure, UndocumentedStatus};
 pub use self::file::File;

@@ -4,6 +4,7 @@
 //! May not know: what either does with it.
 
 mod answer;
+mod body;
 mod collection;
 mod operation;
 mod parameter;
@@ -13,7 +14,6 @@ use quote::quote;
 
 use super::{EmittedFile, feature, header, ident, rust_file};
 use crate::ir::{Api, Resource};
-use operation::text;
 
 /// The features of which each needs the table.
 pub(super) fn condition() -> TokenStream {
@@ -72,6 +72,6 @@ fn resources(scope: &super::scope::Scope<'_>, api: &Api) -> TokenStream {
 fn entry(ty: &TokenStream, resource: &Resource) -> TokenStream {
     let condition = feature::condition(resource.feature.as_ref());
     let (tag, module) = (&resource.tag, ident(&resource.module));
-    let words = text(resource.doc.text.as_deref());
+    let words = resource.doc.text.as_deref().unwrap_or_default().trim();
     quote!(#condition #ty { tag: #tag, text: #words, operations: #module::OPERATIONS })
 }

@@ -1,134 +1,59 @@
-//! Turns bodies and answers into their part of the table, with an example of each.
+//! Turns answers into their part of the table, with an example of each.
 //!
 //! May not know: which operations share their errors; equal ones do.
-
-use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operation::{json, plain, text};
+use super::operation::{raw, words};
+use super::parameter::plain;
 use crate::emit::example::sample;
 use crate::emit::scope::Scope;
-use crate::emit::{joined, response, types};
-use crate::ir::{
-    Body, BodyKind, Literal, Operation, Output, Payload, ResponseCase, Shape, StatusPattern,
-    TypeRef, Types,
-};
+use crate::emit::{joined, response};
+use crate::ir::{Literal, Operation, Output, Payload, ResponseCase, StatusPattern};
 
-/// `Some(BodyDetails { required: true, … })`
-pub(super) fn body(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let Some(body) = &operation.body else {
-        return quote!(None);
-    };
-    let ty = scope.runtime("BodyDetails");
-    let required = body.required;
-    let words = text(body.doc.text.as_deref());
-    let content = content(scope, body);
-    quote!(Some(#ty { required: #required, text: #words, alternatives: &[#content] }))
+/// What the table says of one answer.
+#[derive(Clone, Copy, PartialEq)]
+struct Answer<'r> {
+    case: &'r ResponseCase,
+    media: &'r str,
+    shown: Option<&'r Literal>,
 }
 
-/// `ContentDetails { media: "application/json", … }`
-fn content(scope: &Scope<'_>, body: &Body) -> TokenStream {
-    let ty = scope.runtime("ContentDetails");
-    let format = scope.runtime("Format");
-    let media = &body.media_type;
-    let (name, of) = match &body.kind {
-        BodyKind::Json(of) => ("Json", Some(of)),
-        BodyKind::Form(of) => ("Form", Some(of)),
-        BodyKind::Multipart { ty, .. } => ("Multipart", ty.as_ref()),
-        BodyKind::Text => ("Text", None),
-        BodyKind::Bytes => ("Bytes", None),
-    };
-    let name = joined(name);
-    let example = match of {
-        Some(of) => json(sample::of(scope.types(), of, body.example.as_ref()).as_ref()),
-        None => plain(body.example.as_ref()),
-    };
-    let check = match &body.kind {
-        BodyKind::Json(of) => {
-            let (check, of) = (scope.runtime("check_json"), types::ty(scope, of));
-            quote!(Some(#check::<#of>))
-        }
-        _ => quote!(None),
-    };
-    let json_patch = of.is_some_and(|of| holds_patch(scope.types(), of));
-    quote! {
-        #ty {
-            media: #media,
-            format: #format::#name,
-            example: #example,
-            check: #check,
-            json_patch: #json_patch,
-        }
-    }
-}
-
-/// Whether a body is a list of the operations of RFC 6902, however it is wrapped.
-fn holds_patch(types: &Types, ty: &TypeRef) -> bool {
-    match types.resolve(ty) {
-        TypeRef::List(element) => is_patch(types, element),
-        TypeRef::Named { id, .. } => match &types.get(*id).shape {
-            Shape::Union(union) => {
-                let mut variants = union.variants.iter();
-                variants.any(|variant| holds_patch(types, &variant.ty))
-            }
-            Shape::Struct(shape) => shape.fields.iter().any(|field| {
-                let ty = types.resolve(&field.ty);
-                matches!(ty, TypeRef::List(element) if is_patch(types, element))
-            }),
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
-fn is_patch(types: &Types, ty: &TypeRef) -> bool {
-    let TypeRef::Named { id, .. } = types.resolve(ty) else {
-        return false;
-    };
-    matches!(&types.get(*id).shape, Shape::Struct(shape) if shape.json_patch.is_some())
-}
-
-/// `&[AnswerDetails { status: Status::exactly(200), … }]`
-pub(super) fn successes(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let successes = operation
-        .responses
-        .iter()
-        .filter(|case| succeeds(operation, case));
-    list(scope, operation, successes)
+/// `AnswerDetails::json(Status::exactly(200)).example(…)`
+pub(super) fn successes(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let answers = answers(operation).filter(|answer| succeeds(operation, answer.case));
+    answers.map(|answer| entry(scope, answer)).collect()
 }
 
 /// Lists of errors, each written once however many operations have it.
 #[derive(Default)]
-pub(super) struct Shared {
-    names: BTreeMap<String, usize>,
-    items: Vec<TokenStream>,
-}
+pub(super) struct Shared<'r>(Vec<Vec<Answer<'r>>>);
 
-impl Shared {
-    /// `ERRORS_1`
-    pub(super) fn errors(&mut self, scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-        let errors = operation
-            .responses
-            .iter()
-            .filter(|case| !succeeds(operation, case));
-        let list = list(scope, operation, errors);
-        let next = self.items.len();
-        let number = *self.names.entry(list.to_string()).or_insert(next);
-        if number == next {
-            self.items.push(list);
+impl<'r> Shared<'r> {
+    /// `.errors(ERRORS_1)`
+    pub(super) fn of(&mut self, operation: &'r Operation) -> Option<TokenStream> {
+        let errors = answers(operation).filter(|answer| !succeeds(operation, answer.case));
+        let errors: Vec<_> = errors.collect();
+        if errors.is_empty() {
+            return None;
         }
+        let number = self.0.iter().position(|other| *other == errors);
+        let number = number.unwrap_or_else(|| {
+            self.0.push(errors);
+            self.0.len() - 1
+        });
         let name = name(number);
-        quote!(#name)
+        Some(quote!(.errors(#name)))
     }
 
     /// `static ERRORS_1: &[AnswerDetails] = &[…];`
     pub(super) fn items(&self, scope: &Scope<'_>) -> TokenStream {
-        let ty = scope.runtime("AnswerDetails");
-        let items = self.items.iter().enumerate().map(|(number, list)| {
+        let items = self.0.iter().enumerate().map(|(number, list)| {
+            let ty = scope.runtime("AnswerDetails");
             let name = name(number);
-            quote!(static #name: &[#ty] = #list;)
+            let entries = list.iter().map(|answer| entry(scope, *answer));
+            quote!(static #name: &[#ty] = &[#(#entries),*];)
         });
         quote!(#(#items)*)
     }
@@ -138,53 +63,45 @@ fn name(number: usize) -> proc_macro2::Ident {
     joined(&format!("ERRORS_{}", number + 1))
 }
 
-fn succeeds(operation: &Operation, case: &ResponseCase) -> bool {
-    match &operation.output {
-        Output::One { statuses, .. } => statuses.contains(&case.status),
-        Output::Many(output) => output.cases.iter().any(|other| other.status == case.status),
-    }
-}
-
-fn list<'o>(
-    scope: &Scope<'_>,
-    operation: &Operation,
-    cases: impl Iterator<Item = &'o ResponseCase>,
-) -> TokenStream {
-    let entries = cases.map(|case| entry(scope, operation, case));
-    quote!(&[#(#entries),*])
-}
-
-fn entry(scope: &Scope<'_>, operation: &Operation, case: &ResponseCase) -> TokenStream {
-    let ty = scope.runtime("AnswerDetails");
-    let format = scope.runtime("Format");
-    let status = response::status(scope, case.status);
-    let shown = shown(operation, case.status);
-    let (name, example) = match &case.payload {
-        Payload::Empty => ("Empty", quote!(None)),
-        Payload::Json(of) => ("Json", json(sample::of(scope.types(), of, shown).as_ref())),
-        Payload::Text => ("Text", plain(shown)),
-        Payload::Bytes => ("Bytes", plain(shown)),
-    };
-    let name = joined(name);
-    let media = media(operation, &case.payload);
-    let words = text(case.doc.text.as_deref());
-    quote! {
-        #ty {
-            status: #status,
-            media: #media,
-            format: #format::#name,
-            example: #example,
-            text: #words,
+fn answers(operation: &Operation) -> impl Iterator<Item = Answer<'_>> {
+    operation.responses.iter().map(|case| {
+        let mut examples = operation.examples.iter();
+        let shown = examples.find(|(status, _)| *status == case.status);
+        Answer {
+            case,
+            media: media(operation, &case.payload),
+            shown: shown.map(|(_, example)| example),
         }
+    })
+}
+
+fn succeeds(operation: &Operation, case: &ResponseCase) -> bool {
+    let is = |status: &StatusPattern| *status == case.status;
+    match &operation.output {
+        Output::One { statuses, .. } => statuses.iter().any(is),
+        Output::Many(output) => output.cases.iter().any(|other| is(&other.status)),
     }
 }
 
-fn shown(operation: &Operation, status: StatusPattern) -> Option<&Literal> {
-    let found = operation
-        .examples
-        .iter()
-        .find(|(other, _)| *other == status);
-    found.map(|(_, example)| example)
+fn entry(scope: &Scope<'_>, answer: Answer<'_>) -> TokenStream {
+    let Answer { case, media, shown } = answer;
+    let ty = scope.runtime("AnswerDetails");
+    let status = response::status(scope, case.status);
+    let (kind, usual, example) = match &case.payload {
+        Payload::Empty => ("empty", "", None),
+        Payload::Json(of) => {
+            let value = sample::of(scope.types(), of, shown);
+            let text = value.map(|value| raw(&value.to_string()));
+            let example = text.map(|text| quote!(.example(#text)));
+            ("json", "application/json", example)
+        }
+        Payload::Text => ("text", "text/plain", plain("example", shown)),
+        Payload::Bytes => ("bytes", "application/octet-stream", plain("example", shown)),
+    };
+    let kind = joined(kind);
+    let media = (media != usual).then(|| quote!(.media(#media)));
+    let words = words("words", case.doc.text.as_deref());
+    quote!(#ty::#kind(#status) #media #example #words)
 }
 
 /// The first of the operation's media types that can hold the payload.
@@ -193,9 +110,8 @@ fn media<'o>(operation: &'o Operation, payload: &Payload) -> &'o str {
     let is_text = |media: &str| media.starts_with("text/") && !is_json(media);
     let find = |fits: &dyn Fn(&str) -> bool, otherwise: &'o str| {
         let mut accepted = operation.accept.iter().map(String::as_str);
-        accepted
-            .find(|media| fits(media) && !media.contains('*'))
-            .unwrap_or(otherwise)
+        let found = accepted.find(|media| fits(media) && !media.contains('*'));
+        found.unwrap_or(otherwise)
     };
     match payload {
         Payload::Empty => "",

@@ -5,22 +5,23 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::{answer, parameter};
+use super::{answer, body, parameter};
 use crate::emit::scope::Scope;
-use crate::emit::{EmittedFile, header, ident, rust_file};
-use crate::ir::{Api, Literal, Operation, Resource};
+use crate::emit::{EmittedFile, header, ident, joined, rust_file};
+use crate::ir::{Api, Operation, Resource};
 
 /// `src/v2025/details/pets.rs`
 pub(super) fn file(api: &Api, resource: &Resource) -> EmittedFile {
     let scope = Scope::of_details(api);
     let ty = scope.runtime("OperationDetails");
-    let mut shared = answer::Shared::default();
+    let parameters = parameter::Shared::of(resource);
+    let mut errors = answer::Shared::default();
     let entries: Vec<_> = resource
         .operations
         .iter()
-        .map(|operation| entry(&scope, operation, &mut shared))
+        .map(|operation| entry(&scope, operation, &parameters, &mut errors))
         .collect();
-    let shared = shared.items(&scope);
+    let (parameters, errors) = (parameters.items(&scope), errors.items(&scope));
     let uses = scope.use_items();
     let module = ident(&resource.module);
     let path = format!(
@@ -29,71 +30,57 @@ pub(super) fn file(api: &Api, resource: &Resource) -> EmittedFile {
         resource.module.as_str()
     );
     let tokens = quote! {
-        #uses
         use super::super::#module as operations;
+        #uses
 
         pub(super) static OPERATIONS: &[#ty] = &[#(#entries),*];
-        #shared
+        #parameters
+        #errors
     };
     rust_file(path, header::of_api(api), tokens)
 }
 
-/// `OperationDetails { operation: OperationType::of::<operations::PutPet>(), … }`
-fn entry(scope: &Scope<'_>, operation: &Operation, shared: &mut answer::Shared) -> TokenStream {
+/// `OperationDetails::of::<operations::PutPet>("put-pet").summary("Change a pet")…`
+fn entry<'r>(
+    scope: &Scope<'_>,
+    operation: &'r Operation,
+    parameters: &parameter::Shared<'r>,
+    errors: &mut answer::Shared<'r>,
+) -> TokenStream {
     let ty = scope.runtime("OperationDetails");
-    let operation_type = scope.runtime("OperationType");
     let name = ident(&operation.type_ident);
     let command = command(operation);
-    let summary = text(operation.doc.summary.as_deref());
-    let words = text(operation.doc.text.as_deref());
-    let deprecated = operation.deprecated;
-    let parameters = parameter::list(scope, &operation.parameters);
-    let body = answer::body(scope, operation);
-    let answers = answer::successes(scope, operation);
-    let errors = shared.errors(scope, operation);
+    let summary = words("summary", operation.doc.summary.as_deref());
+    let text = words("text", operation.doc.text.as_deref());
+    let deprecated = operation.deprecated.then(|| quote!(.deprecated()));
+    let parameters = list("parameters", parameters.list(scope, &operation.parameters));
+    let body = body::body(scope, operation);
+    let answers = list("answers", answer::successes(scope, operation));
+    let errors = errors.of(operation);
     quote! {
-        #ty {
-            operation: #operation_type::of::<operations::#name>(),
-            command: #command,
-            summary: #summary,
-            text: #words,
-            deprecated: #deprecated,
-            parameters: #parameters,
-            body: #body,
-            answers: #answers,
-            errors: #errors,
-        }
+        #ty::of::<operations::#name>(#command)
+            #summary #text #deprecated #parameters #body #answers #errors
     }
 }
 
 /// `put-pet`
 fn command(operation: &Operation) -> String {
-    operation.ident.as_str().trim_matches('_').replace('_', "-")
+    let name = operation.ident.as_str().trim_matches('_');
+    name.replace('_', "-")
 }
 
-/// What the document says, without the white space around it.
-pub(super) fn text(words: Option<&str>) -> TokenStream {
-    let words = words.unwrap_or_default().trim();
-    quote!(#words)
+/// `.text("What it does.")`, without the white space around it; nothing where the
+/// document says nothing.
+pub(super) fn words(setter: &str, words: Option<&str>) -> Option<TokenStream> {
+    let words = words.map(str::trim).filter(|words| !words.is_empty())?;
+    let setter = joined(setter);
+    Some(quote!(.#setter(#words)))
 }
 
-/// A value as people write it on a command line: text as it is, anything else as JSON.
-pub(super) fn plain(value: Option<&Literal>) -> TokenStream {
-    match value {
-        Some(Literal::String(text)) => quote!(Some(#text)),
-        value => json(value),
-    }
-}
-
-/// `Some(r#"{"name":"Tom"}"#)`
-pub(super) fn json(value: Option<&Literal>) -> TokenStream {
-    match value {
-        Some(value) => {
-            let text = raw(&value.to_string());
-            quote!(Some(#text))
-        }
-        None => quote!(None),
-    }
+/// `.answers(&[…])`; nothing where there is none.
+fn list(setter: &str, entries: Vec<TokenStream>) -> Option<TokenStream> {
+    let setter = joined(setter);
+    (!entries.is_empty()).then(|| quote!(.#setter(&[#(#entries),*])))
 }
 
 /// A literal in which JSON's quotes stay readable.
