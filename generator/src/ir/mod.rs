@@ -5,6 +5,7 @@
 //! document said; nothing here says how Rust is written.
 
 mod body;
+mod collection;
 mod doc;
 mod dump;
 mod enumeration;
@@ -22,6 +23,7 @@ mod types;
 mod union;
 
 pub use body::{Body, BodyKind, PartEncoding};
+pub use collection::Collection;
 pub use doc::Doc;
 pub use dump::{dump, ty_text};
 pub use enumeration::{StringEnum, StringValue};

@@ -5,6 +5,7 @@
 
 mod all_of;
 mod body;
+mod collection;
 mod constraints;
 mod context;
 mod direction;
@@ -76,6 +77,7 @@ pub fn api(
         },
         servers: server::lower(&document.api.servers),
         auth,
+        collections: collection::find(&types, &resources),
         resources,
         errors,
         types,
