@@ -24,7 +24,7 @@ mod union;
 pub use body::{Body, BodyKind, PartEncoding};
 pub use doc::Doc;
 pub use dump::{dump, ty_text};
-pub use enumeration::{StringEnum, StringValue};
+pub use enumeration::{Enum, EnumBase, EnumValue};
 pub use feature::Feature;
 pub use literal::Literal;
 pub use operation::{Method, Operation, Resource};
