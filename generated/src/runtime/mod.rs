@@ -25,6 +25,7 @@ mod error;
 mod file;
 mod form;
 mod found_settings;
+mod integer_enum;
 mod json;
 mod json_error;
 mod macros;
@@ -56,6 +57,7 @@ mod trace;
 mod transport;
 mod transport_seam;
 mod untagged;
+mod value_enum;
 
 pub use self::answer::Answer;
 #[cfg(feature = "blocking")]
@@ -82,10 +84,13 @@ pub use self::file::File;
 #[doc(hidden)]
 pub use self::form::Content;
 pub use self::form::Form;
+pub use self::integer_enum::IntegerEnum;
+#[doc(hidden)]
+pub use self::integer_enum::{read_integer_enum, write_integer_enum};
 pub use self::json::{Direction, Json};
 pub use self::json_error::JsonError;
 #[doc(hidden)]
-pub use self::macros::{model, string_enum, union};
+pub use self::macros::{integer_enum, model, string_enum, union, value_enum};
 pub use self::model::Model;
 #[doc(hidden)]
 pub use self::model::{read_model, write_model, write_model_text};
@@ -110,9 +115,10 @@ pub use self::string_enum::StringEnum;
 #[doc(hidden)]
 pub use self::string_enum::{read_string_enum, write_string_enum};
 pub use self::tagged::Tagged;
-pub use self::text_values::{Base64, Base64Error, Date, Timestamp};
+pub use self::text_values::{Base64, Base64Error, Date, Duration, Timestamp, Uri, Uuid};
 pub use self::token::{AccessToken, TokenSource, renewal_slack};
 pub use self::transport_seam::{
     Body, BoxError, BoxFuture, Transport, TransportError, TransportStage,
 };
 pub use self::untagged::{Guard, Untagged};
+pub use self::value_enum::ValueEnum;

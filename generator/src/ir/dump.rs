@@ -2,8 +2,9 @@
 //! one changed line, whatever emission does to style.
 
 use super::{
-    Access, Api, AuthKind, Body, BodyKind, Collection, Field, Guard, Operation, Output, Parameter,
-    Payload, Presence, Rest, Shape, StatusPattern, Style, TypeDef, TypeRef, Types, Variant,
+    Access, Api, AuthKind, Body, BodyKind, Collection, EnumBase, EnumValue, Field, Guard, Literal,
+    Operation, Output, Parameter, Payload, Presence, Rest, Shape, StatusPattern, Style, TypeDef,
+    TypeRef, Types, Variant,
 };
 use std::fmt::Write as _;
 
@@ -209,7 +210,7 @@ fn parameter(types: &Types, parameter: &Parameter) -> String {
 fn type_def(types: &Types, def: &TypeDef) -> Vec<String> {
     let keyword = match &def.shape {
         Shape::Struct(_) => "struct",
-        Shape::StringEnum(_) => "enum",
+        Shape::Enum(_) => "enum",
         Shape::Union(_) => "union",
         Shape::Alias(_) => "alias",
     };
@@ -221,14 +222,15 @@ fn type_def(types: &Types, def: &TypeDef) -> Vec<String> {
             let _ = write!(head, " = {}", ty_text(types, target));
             vec![head]
         }
-        Shape::StringEnum(values) => std::iter::once(head)
-            .chain(
-                values
-                    .values
-                    .iter()
-                    .map(|v| format!("  {} {:?}", v.ident, v.wire_name.as_str())),
-            )
-            .collect(),
+        Shape::Enum(shape) => {
+            head += match shape.base {
+                EnumBase::Text => "",
+                EnumBase::Integer => " of integers",
+                EnumBase::Json => " of any JSON",
+            };
+            let values = shape.values.iter().map(enum_value);
+            std::iter::once(head).chain(values).collect()
+        }
         Shape::Union(union) => {
             if let Some(tag) = &union.discriminator {
                 let _ = write!(head, " by {:?}", tag.wire_name.as_str());
@@ -249,6 +251,14 @@ fn type_def(types: &Types, def: &TypeDef) -> Vec<String> {
             let fields = structure.fields.iter().map(|found| field(types, found));
             std::iter::once(head).chain(fields).chain(rest).collect()
         }
+    }
+}
+
+fn enum_value(value: &EnumValue) -> String {
+    match &value.value {
+        // As Rust escapes it, so that odd characters show.
+        Literal::String(text) => format!("  {} {text:?}", value.ident),
+        other => format!("  {} {other}", value.ident),
     }
 }
 
@@ -287,6 +297,10 @@ fn variant(types: &Types, variant: &Variant) -> String {
         Guard::Number => "number".to_owned(),
         Guard::String => "string".to_owned(),
         Guard::OneOf(values) => format!("one of {}", values.join(", ")),
+        Guard::OneOfIntegers(values) => {
+            let values: Vec<String> = values.iter().map(i64::to_string).collect();
+            format!("one of {}", values.join(", "))
+        }
         Guard::Array => "array".to_owned(),
         Guard::Object(names) => {
             let names: Vec<&str> = names.iter().map(|name| name.as_str()).collect();

@@ -26,7 +26,7 @@ pub use body::{Body, BodyKind, PartEncoding};
 pub use collection::Collection;
 pub use doc::Doc;
 pub use dump::{dump, ty_text};
-pub use enumeration::{StringEnum, StringValue};
+pub use enumeration::{Enum, EnumBase, EnumValue};
 pub use feature::Feature;
 pub use literal::Literal;
 pub use operation::{Method, Operation, Resource};

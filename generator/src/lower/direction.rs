@@ -75,7 +75,7 @@ fn reached<'t>(types: &Types, roots: impl Iterator<Item = &'t TypeRef>) -> Vec<b
 pub(super) fn parts(shape: &Shape) -> Vec<&TypeRef> {
     match shape {
         Shape::Alias(ty) => vec![ty],
-        Shape::StringEnum(_) => Vec::new(),
+        Shape::Enum(_) => Vec::new(),
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         Shape::Struct(structure) => {
             let rest = match &structure.rest {

@@ -16,6 +16,7 @@ mod feature;
 mod guard;
 mod hint;
 mod json_patch;
+mod labels;
 mod literal;
 mod media;
 mod node;
