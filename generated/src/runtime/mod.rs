@@ -3,6 +3,7 @@
 //! URLs, JSON and transport. It knows no operation and no model.
 
 mod answer;
+mod answer_headers;
 mod assemble;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -58,6 +59,7 @@ mod untagged;
 mod value_enum;
 
 pub use self::answer::Answer;
+pub use self::answer_headers::{AnswerHeaders, HeaderError, HeaderReader};
 #[cfg(feature = "blocking")]
 pub use self::blocking::Blocking;
 pub use self::call_context::CallContext;

@@ -122,7 +122,7 @@ impl<Op: Operation> Request<Op, Async> {
     /// # Errors
     ///
     /// By phase; see [`Error`].
-    pub async fn send(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
+    pub async fn send(self) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
         let (core, draft) = self.into_parts();
         // In a box, so that the futures of callers stay small.
         let answered = Box::pin(core.shared.call(&Op::DESCRIPTION, draft)).await;
@@ -155,7 +155,7 @@ impl<Op: Operation, M> fmt::Debug for Request<Op, M> {
 /// Reads an answer by the operation's cases.
 pub(super) fn decode<Op: Operation>(
     answered: Result<Answered, Unanswered>,
-) -> Result<Response<Op::Output>, Error<Op::Error>> {
+) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
     let answered = answered.map_err(failed)?;
     if let Some(value) = Op::decode(&answered.answer).read() {
         return match value {

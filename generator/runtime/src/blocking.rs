@@ -48,7 +48,7 @@ impl<Op: Operation> Request<Op, Blocking> {
     ///
     /// By phase; see [`Error`]. Inside an async runtime it is refused as invalid
     /// input, because waiting would hold up everything else there.
-    pub fn send(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
+    pub fn send(self) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
         let (core, draft) = self.into_parts();
         let own = core.shared.runtime.as_ref().and_then(|own| own.0.as_ref());
         let runtime = own.filter(|_| Handle::try_current().is_err());

@@ -290,6 +290,7 @@ macro_rules! operation {
         impl simgen_runtime::Operation for $name {
             type Output = serde_json::Value;
             type Error = $crate::support::AnyError;
+            type Headers = ();
 
             const DESCRIPTION: simgen_runtime::OperationDescription =
                 simgen_runtime::OperationDescription {
@@ -316,6 +317,8 @@ pub(crate) enum AnyError {
 }
 
 impl ErrorBody for AnyError {
+    type Headers = ();
+
     fn decode(answer: &Answer) -> Cases<'_, Self> {
         Cases::new(answer)
             .json(Status::exactly(400), Self::BadRequest)
@@ -337,6 +340,7 @@ pub(crate) struct DeleteThings;
 impl Operation for DeleteThings {
     type Output = ();
     type Error = Infallible;
+    type Headers = ();
 
     const DESCRIPTION: OperationDescription = OperationDescription {
         id: "deleteThings",
