@@ -16,10 +16,10 @@ use super::plan::{Plan, ReadyScheme};
 use super::schemes::ready_schemes;
 use super::sender::{End, Progress, Sender, Sending};
 use super::server::Server;
-use super::transport::HttpTransport;
+use super::transport::{Carrier, HttpTransport};
 use super::{
     Answer, ApiDescription, Config, ConfigError, CredentialsError, InvalidInput,
-    OperationDescription, Outcome, Repeatable, SizeLimit, TimeoutKind, Transport, TransportError,
+    OperationDescription, Outcome, Repeatable, SizeLimit, TimeoutKind, TransportError,
 };
 
 /// What all requests of a client share; cheap to clone.
@@ -114,13 +114,13 @@ impl Shared {
             &config.server_variables,
             config.http_on_loopback,
         )?;
-        let transport: Arc<dyn Transport> = match &config.transport {
-            Some(transport) => Arc::clone(transport),
-            None => Arc::new(HttpTransport::new(&server, &config)?),
+        let carrier = match &config.transport {
+            Some(transport) => Carrier::Given(Arc::clone(transport)),
+            None => Carrier::Own(HttpTransport::new(&server, &config)?),
         };
         let headers = common_headers(&config, api)?;
         let sender = Arc::new(Sender {
-            transport,
+            carrier,
             clock: Arc::clone(&config.clock),
             jitter: Arc::clone(&config.jitter),
             response_limit: config.response_limit,
@@ -146,11 +146,11 @@ impl Shared {
         description: &OperationDescription,
         draft: Draft,
     ) -> Result<Answered, Unanswered> {
-        let (sending, plan) = match self.prepare(description, draft) {
+        let sending = match self.prepare(description, draft) {
             Ok(ready) => ready,
             Err(cause) => return Err(unsent(description, cause)),
         };
-        let (progress, end) = self.sender.send(&sending, &plan).await;
+        let (progress, end) = self.sender.send(&sending).await;
         self.conclude(&sending, &progress, end)
     }
 
@@ -158,7 +158,7 @@ impl Shared {
         &self,
         description: &OperationDescription,
         mut draft: Draft,
-    ) -> Result<(Sending, Plan), Cause> {
+    ) -> Result<Sending, Cause> {
         if let Some(error) = draft.error.take() {
             return Err(Cause::Input(error));
         }
@@ -169,19 +169,18 @@ impl Shared {
             without_defaults: &self.config.without_defaults,
         };
         let head = head(description, &draft, &plan, &common).map_err(Cause::Input)?;
-        let sending = Sending {
+        Ok(Sending {
             operation: description.id,
             repeatable: Repeatable::of(&head.method),
             method: head.method,
-            uri: head.uri,
             url: head.url,
             headers: head.headers,
+            tokens: plan.tokens(),
             body: draft.body.map(|(_, body)| body).unwrap_or_default(),
             retry: draft.retry.unwrap_or(self.config.retry),
             attempt_limit: draft.attempt_limit.unwrap_or(self.config.attempt_limit),
             call_limit: draft.call_limit.unwrap_or(self.config.call_limit),
-        };
-        Ok((sending, plan))
+        })
     }
 
     fn conclude(
