@@ -56,8 +56,10 @@ fn render(root: &Path) -> io::Result<String> {
     )
     .expect("writing to a String does not fail");
     out.push_str("pub(super) const FILES: &[(&str, &str)] = &[\n");
-    for file in rust_files(&root.join("src"))? {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let folder = root.join("src");
+    for file in rust_files(&folder)? {
+        let below = file.strip_prefix(&folder).unwrap_or(&file);
+        let name = below.to_string_lossy().replace('\\', "/");
         writeln!(out, "    ({name:?}, include_str!({file:?})),")
             .expect("writing to a String does not fail");
     }
@@ -65,12 +67,15 @@ fn render(root: &Path) -> io::Result<String> {
     Ok(out)
 }
 
-/// Sorted, because a folder's own order differs from machine to machine.
+/// Those in folders below it too; sorted, because a folder's own order differs from
+/// machine to machine.
 fn rust_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "rs") {
+        if path.is_dir() {
+            files.extend(rust_files(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
             files.push(path);
         }
     }

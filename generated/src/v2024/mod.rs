@@ -18,6 +18,8 @@
 //! - [`mod@sim_integrations`]
 
 mod client;
+#[cfg(any(feature = "cli", feature = "mock"))]
+mod details;
 
 pub mod errors;
 pub mod models;

@@ -17,6 +17,8 @@ mod core;
 mod credentials;
 mod credentials_error;
 mod decode_error;
+#[cfg(any(feature = "cli", feature = "mock"))]
+mod details;
 mod draft;
 mod encoding;
 mod error;
@@ -72,6 +74,12 @@ pub use self::core::{Async, Core};
 pub use self::credentials::Credentials;
 pub use self::credentials_error::CredentialsError;
 pub use self::decode_error::DecodeError;
+#[cfg(any(feature = "cli", feature = "mock"))]
+#[doc(hidden)]
+pub use self::details::{
+    AnswerDetails, ApiDetails, BodyDetails, CollectionDetails, ContentDetails, Format,
+    OperationDetails, OperationType, ParameterDetails, ResourceDetails, ValueKind,
+};
 pub use self::error::{ApiError, Error, Failure, UndocumentedStatus};
 pub use self::file::File;
 #[doc(hidden)]

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::doc::DocComment;
 use super::markdown::Headings;
-use super::{EmittedFile, client, error, feature, header, models, resource, rust_file};
+use super::{EmittedFile, client, details, error, feature, header, models, resource, rust_file};
 use crate::ir::{Api, Feature};
 
 /// Everything below `src/<module>/`.
@@ -19,6 +19,7 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
         .chain(error::files(api))
         .chain(models::files(api))
         .chain(resources.map(move |resource| resource::file(api, resource)))
+        .chain(details::files(api))
 }
 
 /// `pub mod errors; pub mod models; pub mod pets; pub use client::Client;`
@@ -44,7 +45,8 @@ fn module(api: &Api) -> EmittedFile {
         })
         .collect();
     let path = format!("src/{}/mod.rs", api.module.as_str());
-    let tokens = quote!(#docs mod client; #modules pub use client::Client;);
+    let details = details::condition();
+    let tokens = quote!(#docs mod client; #details mod details; #modules pub use client::Client;);
     rust_file(path, header::of_api(api), tokens)
 }
 

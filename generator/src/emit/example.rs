@@ -10,7 +10,7 @@ mod list;
 mod patch;
 mod program;
 mod quickstart;
-mod sample;
+pub(super) mod sample;
 mod value;
 
 use choice::Choice;

@@ -2,9 +2,9 @@
 //! one changed line, whatever emission does to style.
 
 use super::{
-    Access, AnswerHeaders, Api, AuthKind, Body, BodyKind, EnumBase, EnumValue, Field, Guard,
-    Literal, Operation, Output, Parameter, Payload, Presence, Rest, Shape, StatusPattern, Style,
-    TypeDef, TypeRef, Types, Variant,
+    Access, AnswerHeaders, Api, AuthKind, Body, BodyKind, Collection, EnumBase, EnumValue, Field,
+    Guard, Literal, Operation, Output, Parameter, Payload, Presence, Rest, Shape, StatusPattern,
+    Style, TypeDef, TypeRef, Types, Variant,
 };
 use std::fmt::Write as _;
 
@@ -51,6 +51,7 @@ pub fn dump(api: &Api) -> String {
                 .flat_map(|found| operation(api, found)),
         );
     }
+    lines.extend(api.collections.iter().map(collection));
     for error in &api.errors {
         lines.push(format!("\nerror {}", error.name));
         lines.extend(error.cases.iter().map(|case| {
@@ -67,6 +68,25 @@ pub fn dump(api: &Api) -> String {
     types.sort_by(|a, b| a.name.cmp(&b.name));
     lines.extend(types.into_iter().flat_map(|def| type_def(&api.types, def)));
     lines.join("\n") + "\n"
+}
+
+fn collection(found: &Collection) -> String {
+    let one = |verb: &str, name: &Option<String>| {
+        name.as_ref()
+            .map_or_else(String::new, |name| format!(" {verb} {name}"))
+    };
+    let patches = found.patch.iter().map(|name| format!(" patch {name}"));
+    format!(
+        "\ncollection {} by {}:{}{} get {}{}{}{}",
+        found.item_path,
+        found.id.as_str(),
+        one("list", &found.list),
+        one("create", &found.create),
+        found.get,
+        one("put", &found.put),
+        patches.collect::<String>(),
+        one("delete", &found.delete),
+    )
 }
 
 fn operation(api: &Api, operation: &Operation) -> Vec<String> {

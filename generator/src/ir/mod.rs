@@ -6,6 +6,7 @@
 
 mod answer_headers;
 mod body;
+mod collection;
 mod doc;
 mod dump;
 mod enumeration;
@@ -24,6 +25,7 @@ mod union;
 
 pub use answer_headers::{AnswerHeaders, Header};
 pub use body::{Body, BodyKind, PartEncoding};
+pub use collection::Collection;
 pub use doc::Doc;
 pub use dump::{dump, ty_text};
 pub use enumeration::{Enum, EnumBase, EnumValue};

@@ -6,6 +6,7 @@
 mod all_of;
 mod answer_headers;
 mod body;
+mod collection;
 mod constraints;
 mod context;
 mod direction;
@@ -78,6 +79,7 @@ pub fn api(
         },
         servers: server::lower(&document.api.servers),
         auth,
+        collections: collection::find(&types, &resources),
         resources,
         errors,
         types,

@@ -61,11 +61,13 @@ pub const REQUEST_METHODS: &[&str] = &[
 /// some: no feature of a tag can be called so.
 pub const CRATE_FEATURES: &[&str] = &[
     "blocking",
+    "cli",
     "default",
     "full",
     "gzip",
     "http2",
     "jiff",
+    "mock",
     "native_tls",
     "rustls",
     "rustls_no_provider",
@@ -75,7 +77,7 @@ pub const CRATE_FEATURES: &[&str] = &[
 ];
 
 /// Modules of an API that no resource can be called.
-pub const ROOT_MODULES: &[&str] = &["client", "errors", "models", "runtime"];
+pub const ROOT_MODULES: &[&str] = &["client", "details", "errors", "mock", "models", "runtime"];
 
 /// Strict, reserved and weak keywords of every edition up to 2024 that can't
 /// name an item or a field.

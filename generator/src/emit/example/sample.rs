@@ -10,7 +10,7 @@ const DEPTH: usize = 8;
 
 /// What the document shows, where the type can hold it; else a value made of what
 /// the document shows of its parts. None where there is no telling.
-pub(super) fn of(types: &Types, ty: &TypeRef, shown: Option<&Literal>) -> Option<Literal> {
+pub(in crate::emit) fn of(types: &Types, ty: &TypeRef, shown: Option<&Literal>) -> Option<Literal> {
     match shown {
         Some(shown) if fits(types, ty, shown) => Some(shown.clone()),
         _ => made(types, ty, DEPTH),
@@ -18,7 +18,7 @@ pub(super) fn of(types: &Types, ty: &TypeRef, shown: Option<&Literal>) -> Option
 }
 
 /// A field's value.
-pub(super) fn of_field(types: &Types, field: &Field) -> Option<Literal> {
+pub(in crate::emit) fn of_field(types: &Types, field: &Field) -> Option<Literal> {
     field_at(types, field, DEPTH)
 }
 
