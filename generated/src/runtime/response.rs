@@ -29,6 +29,12 @@ impl<T, H> Response<T, H> {
         }
     }
 
+    /// The same answer with what is made of its value.
+    #[cfg(feature = "blocking")]
+    pub(super) fn map<U>(self, make: impl FnOnce(T) -> U) -> Response<U, H> {
+        Response::new(make(self.value), self.answer, self.attempts)
+    }
+
     /// The value.
     pub fn value(&self) -> &T {
         &self.value

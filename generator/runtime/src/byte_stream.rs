@@ -31,11 +31,17 @@ pub struct ByteStream {
 }
 
 enum State {
-    Arriving(Arriving),
-    Reading(BoxFuture<'static, (Arriving, Piece)>),
+    Arriving(Box<Arriving>),
+    Reading(BoxFuture<'static, (Box<Arriving>, Piece)>),
     /// The rest is here.
     Here(Bytes),
     Ended,
+}
+
+/// What there is to read.
+pub(super) enum Incoming {
+    Arriving(Box<Arriving>),
+    Here(Bytes),
 }
 
 type Piece = Result<Option<Bytes>, TransportError>;
@@ -43,7 +49,7 @@ type Piece = Result<Option<Bytes>, TransportError>;
 impl ByteStream {
     pub(super) fn new(body: Incoming, clock: Arc<dyn Clock>, idle_limit: Duration) -> Self {
         let state = match body {
-            Incoming::Arriving(arriving) => State::Arriving(*arriving),
+            Incoming::Arriving(arriving) => State::Arriving(arriving),
             Incoming::Here(bytes) => State::Here(bytes),
         };
         Self {
@@ -113,10 +119,7 @@ impl ByteStream {
 
     fn poll_idle(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let start = || self.clock.sleep(self.idle_limit, SleepPurpose::IdleLimit);
-        self.idle
-            .get_or_insert_with(start)
-            .as_mut()
-            .poll(context)
+        self.idle.get_or_insert_with(start).as_mut().poll(context)
     }
 }
 

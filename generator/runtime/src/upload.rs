@@ -2,15 +2,14 @@
 //!
 //! It does not know the request that they are the body of.
 
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
-use std::{fmt, mem};
+use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::{Stream, TryStreamExt as _};
 
 use super::BoxError;
+use super::outgoing::{Outgoing, Pieces, Streamed};
 
 /// A body of any bytes, and what they are.
 ///
@@ -24,8 +23,6 @@ enum Content {
     Whole(Bytes),
     Streamed(Pieces, Option<u64>),
 }
-
-pub(super) type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
 impl Upload {
     /// These bytes.
@@ -41,8 +38,8 @@ impl Upload {
     pub fn from_stream<S, B, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<B, E>> + Send + 'static,
-        B: Into<Bytes>,
-        E: Into<BoxError>,
+        B: Into<Bytes> + 'static,
+        E: Into<BoxError> + 'static,
     {
         let pieces = stream.map_ok(Into::into).map_err(Into::into);
         Self {
@@ -97,10 +94,9 @@ impl Upload {
     pub(super) fn into_parts(self) -> (Option<String>, Outgoing) {
         let body = match self.content {
             Content::Whole(bytes) => Outgoing::Whole(bytes),
-            Content::Streamed(pieces, length) => Outgoing::Streamed(Arc::new(Streamed {
-                pieces: Mutex::new(Some(pieces)),
-                length,
-            })),
+            Content::Streamed(pieces, length) => {
+                Outgoing::Streamed(Arc::new(Streamed::new(pieces, length)))
+            }
         };
         (self.media_type, body)
     }
@@ -123,83 +119,5 @@ impl fmt::Debug for Upload {
             .field("length", &length)
             .field("media_type", &self.media_type)
             .finish_non_exhaustive()
-    }
-}
-
-/// A request's body, to be sent as often as it can be.
-#[derive(Clone)]
-pub(super) enum Outgoing {
-    Whole(Bytes),
-    Streamed(Arc<Streamed>),
-}
-
-/// A body that can be taken once.
-pub(super) struct Streamed {
-    pieces: Mutex<Option<Pieces>>,
-    pub(super) length: Option<u64>,
-}
-
-impl Default for Outgoing {
-    fn default() -> Self {
-        Self::Whole(Bytes::new())
-    }
-}
-
-impl Outgoing {
-    /// Whether it was taken, so that it can't be sent again.
-    pub(super) fn is_spent(&self) -> bool {
-        match self {
-            Self::Whole(_) => false,
-            Self::Streamed(streamed) => streamed.lock().is_none(),
-        }
-    }
-}
-
-impl Streamed {
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Pieces>> {
-        // Nothing is done under the lock that could leave it half done.
-        self.pieces.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A body that is on its way, which takes its pieces when the first is asked for.
-pub(super) struct Leaving {
-    source: Source,
-}
-
-enum Source {
-    Waiting(Arc<Streamed>),
-    /// Behind a lock that nobody waits for, so that it can be shared between threads.
-    Taken(Mutex<Pieces>),
-    Ended,
-}
-
-impl Leaving {
-    pub(super) fn new(streamed: &Arc<Streamed>) -> Self {
-        Self {
-            source: Source::Waiting(Arc::clone(streamed)),
-        }
-    }
-
-    pub(super) fn poll(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, BoxError>>> {
-        if let Source::Waiting(streamed) = &self.source {
-            let taken = streamed.lock().take();
-            self.source = match taken {
-                Some(pieces) => Source::Taken(Mutex::new(pieces)),
-                None => Source::Ended,
-            };
-        }
-        let Source::Taken(pieces) = &mut self.source else {
-            return Poll::Ready(None);
-        };
-        let pieces = pieces.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let polled = pieces.as_mut().poll_next(context);
-        if let Poll::Ready(None | Some(Err(_))) = polled {
-            drop(mem::replace(&mut self.source, Source::Ended));
-        }
-        polled
     }
 }

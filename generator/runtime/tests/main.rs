@@ -15,6 +15,7 @@ mod secrets;
 mod security;
 mod servers;
 mod settings;
+mod streaming;
 mod styles;
 mod support;
 mod tokens;
