@@ -3,9 +3,11 @@
 //! URLs, JSON and transport. It knows no operation and no model.
 
 mod answer;
+mod answer_headers;
 mod assemble;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod byte_stream;
 mod call_context;
 mod cases;
 mod causes;
@@ -33,6 +35,7 @@ mod model;
 mod object_reader;
 mod object_writer;
 mod operation;
+mod outgoing;
 mod parameter;
 mod path;
 mod plan;
@@ -57,11 +60,14 @@ mod trace;
 mod transport;
 mod transport_seam;
 mod untagged;
+mod upload;
 mod value_enum;
 
 pub use self::answer::Answer;
+pub use self::answer_headers::{AnswerHeaders, HeaderError, HeaderReader};
 #[cfg(feature = "blocking")]
-pub use self::blocking::Blocking;
+pub use self::blocking::{Blocking, ByteReader};
+pub use self::byte_stream::ByteStream;
 pub use self::call_context::CallContext;
 pub use self::cases::{Cases, Status};
 pub use self::causes::{InvalidInput, SizeLimit, TimeoutKind};
@@ -121,4 +127,5 @@ pub use self::transport_seam::{
     Body, BoxError, BoxFuture, Transport, TransportError, TransportStage,
 };
 pub use self::untagged::{Guard, Untagged};
+pub use self::upload::Upload;
 pub use self::value_enum::ValueEnum;

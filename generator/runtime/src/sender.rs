@@ -10,6 +10,7 @@ use http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use url::Url;
 
 use super::clock::within;
+use super::outgoing::Outgoing;
 use super::plan::Tokens;
 use super::transport::{Arriving, Carrier};
 use super::{
@@ -37,7 +38,9 @@ pub(super) struct Sending {
     /// All but the tokens.
     pub(super) headers: HeaderMap,
     pub(super) tokens: Tokens,
-    pub(super) body: Bytes,
+    pub(super) body: Outgoing,
+    /// Whether the body of a success is left to be read as it arrives.
+    pub(super) is_streamed: bool,
     pub(super) repeatable: Repeatable,
     pub(super) retry: RetryPolicy,
     pub(super) attempt_limit: Duration,
@@ -46,7 +49,8 @@ pub(super) struct Sending {
 
 /// How sending ended.
 pub(super) enum End {
-    Answer(Box<Answer>),
+    /// With what is still to come of the body, where it is to be read as it arrives.
+    Answer(Box<Answer>, Option<Box<Arriving>>),
     /// With the body as far as it was read.
     TooLarge(Box<Answer>, SizeLimit),
     /// With the answer as far as it was read, where its head came.
@@ -66,7 +70,7 @@ impl End {
     /// What it means for sending again.
     pub(super) fn outcome(&self) -> Option<Outcome> {
         let (event, retry_after) = match self {
-            Self::Answer(answer) | Self::TooLarge(answer, _) => {
+            Self::Answer(answer, _) | Self::TooLarge(answer, _) => {
                 (Event::Status(answer.status), answer.retry_after)
             }
             // An error is an error, even where its body broke off.
@@ -84,7 +88,7 @@ impl End {
     }
 
     fn is_refused_token(&self) -> bool {
-        matches!(self, Self::Answer(answer) | Self::TooLarge(answer, _)
+        matches!(self, Self::Answer(answer, _) | Self::TooLarge(answer, _)
             if answer.status == StatusCode::UNAUTHORIZED)
     }
 }
@@ -119,6 +123,9 @@ impl Sender {
                 };
             }
             let end = self.attempt(sending, headers, left(), progress).await;
+            if sending.body.is_spent() {
+                return end;
+            }
             if end.is_refused_token() && refused.is_none() && token.is_some() {
                 refused = token;
                 continue;
@@ -202,6 +209,11 @@ impl Sender {
             }
             Err(error) => return End::Lost(error, None),
         };
+        if sending.is_streamed && arriving.status.is_success() {
+            let headers = std::mem::take(&mut arriving.headers);
+            let answer = self.answer(arriving.status, headers, Bytes::new());
+            return End::Answer(answer, Some(Box::new(arriving)));
+        }
         let bytes = match arriving.status.is_success() {
             true => self.response_limit,
             false => self.error_limit,
@@ -212,20 +224,22 @@ impl Sender {
             _ => announced(&arriving.headers),
         };
         let read = read(&mut arriving, bytes, announced).await;
-        let answer = |body| {
-            Box::new(Answer {
-                status: arriving.status,
-                retry_after: retry_after(&arriving.headers, self.clock.system_time()),
-                headers: arriving.headers,
-                body,
-                request_id_header: self.request_id_header.clone(),
-            })
-        };
+        let answer = |body| self.answer(arriving.status, arriving.headers, body);
         match read {
-            Read::Whole(body) => End::Answer(answer(body)),
+            Read::Whole(body) => End::Answer(answer(body), None),
             Read::Part(body) => End::TooLarge(answer(body), SizeLimit { bytes }),
             Read::Broken(body, error) => End::Lost(error, Some(answer(body))),
         }
+    }
+
+    fn answer(&self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Box<Answer> {
+        Box::new(Answer {
+            status,
+            retry_after: retry_after(&headers, self.clock.system_time()),
+            headers,
+            body,
+            request_id_header: self.request_id_header.clone(),
+        })
     }
 }
 

@@ -5,7 +5,7 @@
 use super::draft::{Draft, within};
 use super::types::Pair;
 use super::{Class, Side};
-use crate::ir::{Enum, EnumValue, Literal};
+use crate::ir::{Enum, EnumValue};
 
 /// Values are the same where their JSON is.
 pub(super) fn compare(pair: &Pair<'_>, old: &Enum, new: &Enum) -> Vec<Draft> {
@@ -13,7 +13,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Enum, new: &Enum) -> Vec<Draft> {
     let (path, old_path) = pair.paths();
     for before in &old.values {
         if partner(new, before).is_none() {
-            let what = format!("the value `{}` is gone", shown(before));
+            let what = format!("the value `{}` is gone", before.value.plain());
             let why = "whoever names its variant does not compile; an answer with it still decodes";
             let place = within(&pair.old.origin.place, &["enum"]);
             let draft = pair
@@ -57,7 +57,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Enum, new: &Enum) -> Vec<Draft> {
 }
 
 fn added(pair: &Pair<'_>, value: &EnumValue, path: &str) -> Draft {
-    let what = format!("the value `{}` is new", shown(value));
+    let what = format!("the value `{}` is new", value.value.plain());
     let why = "the enum is `#[non_exhaustive]`; what was an unknown value has a variant";
     let place = within(&pair.new.origin.place, &["enum"]);
     pair.draft("enum-value-added", Class::Minor, what, why)
@@ -68,7 +68,7 @@ fn added(pair: &Pair<'_>, value: &EnumValue, path: &str) -> Draft {
 fn renamed(pair: &Pair<'_>, (old, new): (&EnumValue, &EnumValue), path: &str) -> Draft {
     let what = format!(
         "the value `{}` is `{}` in Rust, not `{}`",
-        shown(new),
+        new.value.plain(),
         new.ident,
         old.ident
     );
@@ -79,20 +79,12 @@ fn renamed(pair: &Pair<'_>, (old, new): (&EnumValue, &EnumValue), path: &str) ->
 }
 
 fn described(pair: &Pair<'_>, old: &EnumValue, new: &EnumValue) -> Option<Draft> {
-    let what = format!("the words on the value `{}` changed", shown(new));
+    let what = format!("the words on the value `{}` changed", new.value.plain());
     let why = "only the documentation differs";
     (old.text != new.text).then(|| {
         pair.draft("enum-value-words-changed", Class::Docs, what, why)
             .claims(format!("{}::{}", pair.paths().0, new.ident))
     })
-}
-
-/// Text without quotes, anything else as JSON.
-fn shown(value: &EnumValue) -> String {
-    match &value.value {
-        Literal::String(text) => text.clone(),
-        other => other.to_string(),
-    }
 }
 
 fn partner<'e>(shape: &'e Enum, value: &EnumValue) -> Option<&'e EnumValue> {

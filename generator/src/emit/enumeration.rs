@@ -60,10 +60,7 @@ fn held(scope: &Scope<'_>, base: EnumBase) -> TokenStream {
 /// `Ascending`
 fn variant(value: &EnumValue) -> TokenStream {
     let name = ident(&value.ident);
-    let code = markdown::code(&match &value.value {
-        Literal::String(text) => text.clone(),
-        other => other.to_string(),
-    });
+    let code = markdown::code(&value.value.plain());
     let words = Doc {
         text: value.text.clone(),
         ..Doc::default()

@@ -2,9 +2,9 @@
 //! one changed line, whatever emission does to style.
 
 use super::{
-    Access, Api, AuthKind, Body, BodyKind, Collection, EnumBase, EnumValue, Field, Guard, Literal,
-    Operation, Output, Parameter, Payload, Presence, Rest, Shape, StatusPattern, Style, TypeDef,
-    TypeRef, Types, Variant,
+    Access, AnswerHeaders, Api, AuthKind, Body, BodyKind, Collection, EnumBase, EnumValue, Field,
+    Guard, Literal, Operation, Output, Parameter, Payload, Presence, Rest, Shape, StatusPattern,
+    Style, TypeDef, TypeRef, Types, Variant,
 };
 use std::fmt::Write as _;
 
@@ -62,6 +62,7 @@ pub fn dump(api: &Api) -> String {
                 payload(&api.types, &case.payload)
             )
         }));
+        lines.extend(headers(&api.types, "  ", error.headers.as_ref()));
     }
     let mut types: Vec<&TypeDef> = api.types.iter().map(|(_, def)| def).collect();
     types.sort_by(|a, b| a.name.cmp(&b.name));
@@ -134,10 +135,26 @@ fn operation(api: &Api, operation: &Operation) -> Vec<String> {
             )
         })),
     }
+    lines.extend(headers(types, "    ", operation.headers.as_ref()));
     if let Some(id) = operation.errors {
         lines.push(format!("    error {}", api.errors[id.0].name));
     }
     lines
+}
+
+fn headers(types: &Types, indent: &str, headers: Option<&AnswerHeaders>) -> Vec<String> {
+    let Some(headers) = headers else {
+        return Vec::new();
+    };
+    let head = format!("{indent}headers {}", headers.name);
+    let lines = headers.headers.iter().map(|header| {
+        let (name, ty) = (header.wire_name.as_str(), ty_text(types, &header.ty));
+        let mut line = format!("{indent}  {} {name:?}: {ty}", header.ident);
+        line += &flag(header.is_json, "json");
+        line += &flag(header.required, "required");
+        line + &flag(header.deprecated, "deprecated")
+    });
+    std::iter::once(head).chain(lines).collect()
 }
 
 fn body(types: &Types, body: &Body) -> String {

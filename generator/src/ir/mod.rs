@@ -4,6 +4,7 @@
 //! May not know: `openapiv3`, `syn`, `quote`, serde. Nothing here asks what a
 //! document said; nothing here says how Rust is written.
 
+mod answer_headers;
 mod body;
 mod collection;
 mod doc;
@@ -22,6 +23,7 @@ mod structure;
 mod types;
 mod union;
 
+pub use answer_headers::{AnswerHeaders, Header};
 pub use body::{Body, BodyKind, PartEncoding};
 pub use collection::Collection;
 pub use doc::Doc;

@@ -52,6 +52,7 @@ pub const REQUEST_METHODS: &[&str] = &[
     "multipart",
     "new",
     "send",
+    "send_streaming",
     "set",
     "set_default",
     "text",

@@ -18,6 +18,7 @@ use crate::emit::EmittedFile;
 
 /// Traits that say nothing to a user: the runtime asks for them.
 const INTERNAL: &[&str] = &[
+    "AnswerHeaders",
     "ErrorBody",
     "IntegerEnum",
     "Json",

@@ -81,35 +81,29 @@ fn entry(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
 
 /// `.example("250")`: text as it is, anything else as JSON.
 pub(super) fn plain(setter: &str, value: Option<&Literal>) -> Option<TokenStream> {
-    let text = raw(&spelled(value?));
+    let text = raw(&value?.plain());
     let setter = joined(setter);
     Some(quote!(.#setter(#text)))
 }
 
-/// Text as it is, anything else as JSON.
-fn spelled(value: &Literal) -> String {
-    match value {
-        Literal::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
 /// `ValueKind::Integer`
 fn kind(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
-    use Primitive::{Bool, F32, F64, I32, I64, U32, U64};
+    use Primitive::{Base64, Bool, Date, Duration, F32, F64, File, I32, I64};
+    use Primitive::{String, Timestamp, U32, U64, Uri, Uuid};
     let types = scope.types();
     let name = match types.resolve(ty) {
-        TypeRef::Primitive(Bool) => "Boolean",
-        TypeRef::Primitive(I32 | I64 | U32 | U64) => "Integer",
-        TypeRef::Primitive(F32 | F64) => "Number",
-        // Dates, identifiers and names of files are texts too.
-        TypeRef::Primitive(_) => "Text",
+        TypeRef::Primitive(primitive) => match primitive {
+            Bool => "Boolean",
+            I32 | I64 | U32 | U64 => "Integer",
+            F32 | F64 => "Number",
+            String | Timestamp | Date | Duration | Uuid | Uri | Base64 | File => "Text",
+        },
         TypeRef::Nullable(inner) => return kind(scope, inner),
         TypeRef::List(_) => "List",
         TypeRef::Map(_) | TypeRef::Object => "Object",
         TypeRef::Json => "Any",
         TypeRef::Named { id, .. } => match &types.get(*id).shape {
-            Shape::Enum(known) => match known.base {
+            Shape::Enum(shape) => match shape.base {
                 EnumBase::Text => "Text",
                 EnumBase::Integer => "Integer",
                 EnumBase::Json => "Any",
@@ -127,9 +121,9 @@ fn values(types: &Types, ty: &TypeRef) -> Vec<String> {
     match types.resolve(ty) {
         TypeRef::List(inner) | TypeRef::Nullable(inner) => values(types, inner),
         TypeRef::Named { id, .. } => match &types.get(*id).shape {
-            Shape::Enum(known) => {
-                let known = known.values.iter();
-                known.map(|value| spelled(&value.value)).collect()
+            Shape::Enum(shape) => {
+                let known = shape.values.iter();
+                known.map(|value| value.value.plain()).collect()
             }
             _ => Vec::new(),
         },
