@@ -29,6 +29,8 @@ pub(super) fn file(package: &Package) -> EmittedFile {
 
         use std::io;
 
+        use crate::runtime::ApiDetails;
+
         pub use crate::runtime::{Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply};
 
         #[doc = " Starts a double that has what the document shows in its collections."]
@@ -42,8 +44,10 @@ pub(super) fn file(package: &Package) -> EmittedFile {
 
         #[doc = " A double that is not started yet."]
         pub fn builder() -> MockBuilder {
-            MockBuilder::new(&[#(#apis),*])
+            MockBuilder::new(APIS)
         }
+
+        static APIS: &[&ApiDetails] = &[#(#apis),*];
     };
     rust_file(
         "src/mock.rs".to_owned(),
