@@ -44,6 +44,13 @@ pub(super) struct Plan<'a> {
 #[derive(Default)]
 pub(super) struct Tokens(Vec<(&'static str, Arc<TokenCache>)>);
 
+/// A token in a header.
+pub(super) struct Authorisation {
+    pub(super) header: HeaderValue,
+    /// Which of the tokens it is.
+    pub(super) generation: u64,
+}
+
 impl<'a> Plan<'a> {
     /// The first alternative for which there are all credentials. One that needs none
     /// is taken only where no other can be had.
@@ -95,22 +102,22 @@ impl Tokens {
         self.0.is_empty()
     }
 
-    /// Adds the header. Answers which token it used, if any; `refused` is the one that
-    /// the server did not take.
+    /// Gets the header; `refused` is the token that the server did not take.
     pub(super) async fn authorise(
         &self,
-        headers: &mut HeaderMap,
         refused: Option<u64>,
-    ) -> Result<Option<u64>, CredentialsError> {
-        let mut used = None;
+    ) -> Result<Option<Authorisation>, CredentialsError> {
+        let mut authorisation = None;
         for (scheme, cache) in &self.0 {
             let token = cache.get(refused).await?;
-            let value = secret_header(&format!("{scheme} {}", token.expose()))
+            let header = secret_header(&format!("{scheme} {}", token.expose()))
                 .ok_or_else(CredentialsError::malformed)?;
-            headers.insert(header::AUTHORIZATION, value);
-            used = Some(token.generation);
+            authorisation = Some(Authorisation {
+                header,
+                generation: token.generation,
+            });
         }
-        Ok(used)
+        Ok(authorisation)
     }
 }
 

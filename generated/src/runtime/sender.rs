@@ -3,15 +3,16 @@
 //!
 //! It knows no operation, and nothing generic; what it decides by is in `retry`.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, HeaderName, Method, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use url::Url;
 
 use super::clock::within;
-use super::plan::Tokens;
+use super::plan::{Authorisation, Tokens};
 use super::transport::{Arriving, Carrier};
 use super::{
     Answer, Clock, CredentialsError, Decision, Event, Jitter, Outcome, Repeatable, RetryPolicy,
@@ -90,6 +91,17 @@ impl End {
     }
 }
 
+impl Sending {
+    /// The headers of one attempt.
+    pub(super) fn headers(&self, authorization: Option<&HeaderValue>) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        if let Some(value) = authorization {
+            headers.insert(header::AUTHORIZATION, value.clone());
+        }
+        headers
+    }
+}
+
 impl Sender {
     /// Sends a request until it is answered, or nothing more can be done.
     pub(super) async fn send(&self, sending: &Sending) -> (Progress, End) {
@@ -110,18 +122,22 @@ impl Sender {
         // policy, which is about failures and not about credentials.
         let mut tries = 0;
         loop {
-            let mut headers = sending.headers.clone();
             let mut token = None;
             if !sending.tokens.is_empty() {
-                let authorised = self.authorise(&sending.tokens, &mut headers, refused, left());
+                let authorised = self.authorise(&sending.tokens, refused, left());
                 token = match authorised.await {
                     Ok(token) => token,
                     Err(end) => return end,
                 };
             }
-            let end = self.attempt(sending, headers, left(), progress).await;
-            if end.is_refused_token() && refused.is_none() && token.is_some() {
-                refused = token;
+            let end = self
+                .attempt(sending, token.as_ref(), left(), progress)
+                .await;
+            if end.is_refused_token()
+                && refused.is_none()
+                && let Some(token) = token
+            {
+                refused = Some(token.generation);
                 continue;
             }
             tries += 1;
@@ -135,16 +151,15 @@ impl Sender {
         }
     }
 
-    /// Adds the token, which may have to be fetched and therefore needs a time limit.
+    /// Gets the token, which may have to be fetched and therefore needs a time limit.
     async fn authorise(
         &self,
         tokens: &Tokens,
-        headers: &mut HeaderMap,
         refused: Option<u64>,
         left: Duration,
-    ) -> Result<Option<u64>, End> {
+    ) -> Result<Option<Authorisation>, End> {
         let limit = self.clock.sleep(left, SleepPurpose::CallLimit);
-        match within(limit, tokens.authorise(headers, refused)).await {
+        match within(limit, pin!(tokens.authorise(refused))).await {
             Some(token) => token.map_err(End::Unauthorised),
             None => Err(End::TimedOut(TimeoutKind::Call)),
         }
@@ -169,7 +184,7 @@ impl Sender {
     async fn attempt(
         &self,
         sending: &Sending,
-        headers: HeaderMap,
+        token: Option<&Authorisation>,
         left: Duration,
         progress: &mut Progress,
     ) -> End {
@@ -184,7 +199,8 @@ impl Sender {
             ),
         };
         let limit = self.clock.sleep(time, purpose);
-        let end = within(limit, self.exchange(sending, headers)).await;
+        let header = token.map(|token| &token.header);
+        let end = within(limit, pin!(self.exchange(sending, header))).await;
         let end = end.unwrap_or(End::TimedOut(kind));
         if let Some(outcome) = end.outcome() {
             trace::attempt(sending.operation, progress.attempts, &outcome);
@@ -195,8 +211,8 @@ impl Sender {
     }
 
     /// Sends once and reads the whole answer.
-    async fn exchange(&self, sending: &Sending, headers: HeaderMap) -> End {
-        let mut arriving = match self.carrier.send(sending, headers).await {
+    async fn exchange(&self, sending: &Sending, authorization: Option<&HeaderValue>) -> End {
+        let mut arriving = match self.carrier.send(sending, authorization).await {
             Ok(arriving) => arriving,
             Err(error) if error.stage() == TransportStage::ConnectTimeout => {
                 return End::TimedOut(TimeoutKind::Connect);

@@ -140,20 +140,23 @@ impl Shared {
     }
 
     /// Sends a request and reads its answer, whatever that is.
-    pub(super) async fn call(
+    pub(super) async fn call(&self, sending: &Sending) -> Result<Answered, Unanswered> {
+        let (progress, end) = self.sender.send(sending).await;
+        self.conclude(sending, &progress, end)
+    }
+
+    /// Puts a request together. A call does so before there is a future, which then need
+    /// not have room for the parts.
+    pub(super) fn prepare(
         &self,
         description: &OperationDescription,
         draft: Draft,
-    ) -> Result<Answered, Unanswered> {
-        let sending = match self.prepare(description, draft) {
-            Ok(ready) => ready,
-            Err(cause) => return Err(unsent(description, cause)),
-        };
-        let (progress, end) = self.sender.send(&sending).await;
-        self.conclude(&sending, &progress, end)
+    ) -> Result<Sending, Unanswered> {
+        let sending = self.sending(description, draft);
+        sending.map_err(|cause| unsent(description, cause))
     }
 
-    fn prepare(
+    fn sending(
         &self,
         description: &OperationDescription,
         mut draft: Draft,

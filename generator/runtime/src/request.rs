@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::core::{Answered, Cause, Unanswered};
 use super::draft::Draft;
+use super::sender::Sending;
 use super::{
     ApiError, Async, BoxFuture, Core, Direction, Error, ErrorBody as _, Failure, Form, Json,
     Operation, Parameter, Response, RetryPolicy, UndocumentedStatus,
@@ -109,9 +110,10 @@ impl<Op: Operation, M> Request<Op, M> {
         self
     }
 
-    /// What goes on the wire, and where to.
-    pub(super) fn into_parts(self) -> (Core<M>, Draft) {
-        (self.core, self.draft)
+    /// What goes on the wire, and by which client.
+    pub(super) fn prepare(self) -> Result<(Core<M>, Sending), Unanswered> {
+        let sending = self.core.shared.prepare(&Op::DESCRIPTION, self.draft)?;
+        Ok((self.core, sending))
     }
 }
 
@@ -122,10 +124,13 @@ impl<Op: Operation> Request<Op, Async> {
     ///
     /// By phase; see [`Error`].
     pub async fn send(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
-        let (core, draft) = self.into_parts();
+        let (core, sending) = match self.prepare() {
+            Ok(ready) => ready,
+            Err(unanswered) => return decode::<Op>(Err(unanswered)),
+        };
         // In a box, so that the futures of callers stay small.
-        let answered = Box::pin(core.shared.call(&Op::DESCRIPTION, draft)).await;
-        decode::<Op>(answered)
+        let answered = Box::pin(async move { core.shared.call(&sending).await });
+        decode::<Op>(answered.await)
     }
 }
 
@@ -135,11 +140,15 @@ impl<Op: Operation> IntoFuture for Request<Op, Async> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let (core, draft) = self.into_parts();
-        Box::pin(async move {
-            let answered = core.shared.call(&Op::DESCRIPTION, draft).await;
-            decode::<Op>(answered).map(Response::into_value)
-        })
+        match self.prepare() {
+            Ok((core, sending)) => Box::pin(async move {
+                let answered = core.shared.call(&sending).await;
+                decode::<Op>(answered).map(Response::into_value)
+            }),
+            Err(unanswered) => {
+                Box::pin(async move { decode::<Op>(Err(unanswered)).map(Response::into_value) })
+            }
+        }
     }
 }
 

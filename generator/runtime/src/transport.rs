@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, Uri};
+use http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use tokio::runtime::Handle;
 
 use super::sender::Sending;
@@ -38,11 +38,11 @@ impl Carrier {
     pub(super) async fn send(
         &self,
         sending: &Sending,
-        headers: HeaderMap,
+        authorization: Option<&HeaderValue>,
     ) -> Result<Arriving, TransportError> {
         match self {
-            Self::Own(transport) => transport.send(sending, headers).await,
-            Self::Given(transport) => send_by(transport.as_ref(), sending, headers).await,
+            Self::Own(transport) => transport.send(sending, authorization).await,
+            Self::Given(transport) => send_by(transport.as_ref(), sending, authorization).await,
         }
     }
 }
@@ -87,14 +87,14 @@ impl HttpTransport {
     async fn send(
         &self,
         sending: &Sending,
-        headers: HeaderMap,
+        authorization: Option<&HeaderValue>,
     ) -> Result<Arriving, TransportError> {
         if Handle::try_current().is_err() {
             let reason = "there is no tokio runtime to send in";
             return Err(TransportError::new(TransportStage::Connect, reason));
         }
         let mut request = reqwest::Request::new(sending.method.clone(), sending.url.clone());
-        *request.headers_mut() = headers;
+        *request.headers_mut() = sending.headers(authorization);
         if !sending.body.is_empty() {
             *request.body_mut() = Some(sending.body.clone().into());
         }
@@ -111,14 +111,14 @@ impl HttpTransport {
 async fn send_by(
     transport: &dyn Transport,
     sending: &Sending,
-    headers: HeaderMap,
+    authorization: Option<&HeaderValue>,
 ) -> Result<Arriving, TransportError> {
     let uri = Uri::try_from(sending.url.as_str())
         .map_err(|error| TransportError::new(TransportStage::Connect, error))?;
     let mut request = http::Request::new(sending.body.clone());
     *request.method_mut() = sending.method.clone();
     *request.uri_mut() = uri;
-    *request.headers_mut() = headers;
+    *request.headers_mut() = sending.headers(authorization);
     let (head, body) = transport.send(request).await?.into_parts();
     Ok(Arriving {
         status: head.status,

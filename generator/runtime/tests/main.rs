@@ -4,6 +4,7 @@
 mod blocking;
 mod calls;
 mod emitted;
+mod features;
 mod json;
 mod limits;
 mod multipart;
