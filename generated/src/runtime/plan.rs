@@ -33,10 +33,11 @@ pub(super) enum Step {
     Token(&'static str, Arc<TokenCache>),
 }
 
-/// All that is added to one request.
-#[derive(Default)]
+/// All that is added to one request: what the schemes of one alternative add.
+#[derive(Clone, Copy)]
 pub(super) struct Plan<'a> {
-    pub(super) steps: Vec<&'a Step>,
+    schemes: &'a [Requirement],
+    ready: &'a [ReadyScheme],
 }
 
 /// The part of a plan that may have to wait, and that a call does anew for each attempt:
@@ -55,31 +56,36 @@ impl<'a> Plan<'a> {
     /// The first alternative for which there are all credentials. One that needs none
     /// is taken only where no other can be had.
     pub(super) fn choose(
-        alternatives: &[&[Requirement]],
+        alternatives: &'a [&'a [Requirement]],
         ready: &'a [ReadyScheme],
     ) -> Result<Self, CredentialsError> {
-        let step = |requirement: &Requirement| {
-            let scheme = ready
-                .iter()
-                .find(|scheme| scheme.name == requirement.scheme)?;
-            Some(&scheme.step)
-        };
         let needing = alternatives.iter().filter(|schemes| !schemes.is_empty());
-        for schemes in needing.clone() {
-            if let Some(steps) = schemes.iter().map(step).collect() {
-                return Ok(Self { steps });
-            }
+        let mut plans = needing.clone().map(|schemes| Self { schemes, ready });
+        if let Some(plan) = plans.find(|plan| plan.steps().count() == plan.schemes.len()) {
+            return Ok(plan);
         }
         if alternatives.is_empty() || alternatives.iter().any(|schemes| schemes.is_empty()) {
-            return Ok(Self::default());
+            return Ok(Self {
+                schemes: &[],
+                ready,
+            });
         }
         let names = needing.flat_map(|schemes| schemes.iter().map(|one| one.scheme));
         Err(CredentialsError::missing(names.collect()))
     }
 
+    /// What its schemes add, as far as there are credentials for them.
+    pub(super) fn steps(self) -> impl Iterator<Item = &'a Step> {
+        self.schemes.iter().filter_map(move |requirement| {
+            let mut ready = self.ready.iter();
+            let found = ready.find(|scheme| scheme.name == requirement.scheme);
+            found.map(|scheme| &scheme.step)
+        })
+    }
+
     /// Adds the headers that stay the same, whatever the server answers.
     pub(super) fn add_headers(&self, headers: &mut HeaderMap) {
-        for step in &self.steps {
+        for step in self.steps() {
             if let Step::Header(name, value) = step {
                 headers.insert(name, value.clone());
             }
@@ -88,11 +94,11 @@ impl<'a> Plan<'a> {
 
     /// The tokens that it needs.
     pub(super) fn tokens(&self) -> Tokens {
-        let token = |step: &&Step| match step {
+        let token = |step: &Step| match step {
             Step::Token(scheme, cache) => Some((*scheme, Arc::clone(cache))),
             _ => None,
         };
-        Tokens(self.steps.iter().filter_map(token).collect())
+        Tokens(self.steps().filter_map(token).collect())
     }
 }
 

@@ -151,7 +151,7 @@ impl Shared {
         &self,
         description: &OperationDescription,
         draft: Draft,
-    ) -> Result<Sending, Unanswered> {
+    ) -> Result<Box<Sending>, Unanswered> {
         let sending = self.sending(description, draft);
         sending.map_err(|cause| unsent(description, cause))
     }
@@ -160,7 +160,7 @@ impl Shared {
         &self,
         description: &OperationDescription,
         mut draft: Draft,
-    ) -> Result<Sending, Cause> {
+    ) -> Result<Box<Sending>, Cause> {
         if let Some(error) = draft.error.take() {
             return Err(Cause::Input(error));
         }
@@ -171,7 +171,7 @@ impl Shared {
             without_defaults: &self.config.without_defaults,
         };
         let head = head(description, &draft, &plan, &common).map_err(Cause::Input)?;
-        Ok(Sending {
+        Ok(Box::new(Sending {
             operation: description.id,
             repeatable: Repeatable::of(&head.method),
             method: head.method,
@@ -182,7 +182,7 @@ impl Shared {
             retry: draft.retry.unwrap_or(self.config.retry),
             attempt_limit: draft.attempt_limit.unwrap_or(self.config.attempt_limit),
             call_limit: draft.call_limit.unwrap_or(self.config.call_limit),
-        })
+        }))
     }
 
     fn conclude(

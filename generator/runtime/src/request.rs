@@ -111,7 +111,7 @@ impl<Op: Operation, M> Request<Op, M> {
     }
 
     /// What goes on the wire, and by which client.
-    pub(super) fn prepare(self) -> Result<(Core<M>, Sending), Unanswered> {
+    pub(super) fn prepare(self) -> Result<(Core<M>, Box<Sending>), Unanswered> {
         let sending = self.core.shared.prepare(&Op::DESCRIPTION, self.draft)?;
         Ok((self.core, sending))
     }

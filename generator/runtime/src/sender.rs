@@ -218,21 +218,26 @@ impl Sender {
             }
             Err(error) => return End::Lost(error, None),
         };
-        let bytes = match arriving.status.is_success() {
+        let status = arriving.status();
+        let bytes = match status.is_success() {
             true => self.response_limit,
             false => self.error_limit,
         };
         let announced = match sending.method {
             // The length is then that of a body that does not come (RFC 9110 §8.6).
             Method::HEAD => 0,
-            _ => announced(&arriving.headers),
+            _ => announced(arriving.headers()),
         };
         let read = read(&mut arriving, bytes, announced).await;
         let answer = |body| {
+            let headers = arriving.into_headers();
+            let waits = headers.contains_key(header::RETRY_AFTER);
             Box::new(Answer {
-                status: arriving.status,
-                retry_after: retry_after(&arriving.headers, self.clock.system_time()),
-                headers: arriving.headers,
+                status,
+                retry_after: waits
+                    .then(|| retry_after(&headers, self.clock.system_time()))
+                    .flatten(),
+                headers,
                 body,
                 request_id_header: self.request_id_header.clone(),
             })

@@ -22,15 +22,9 @@ pub(super) enum Carrier {
 }
 
 /// An answer of which the head is there.
-pub(super) struct Arriving {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    rest: Rest,
-}
-
-enum Rest {
+pub(super) enum Arriving {
     Own(reqwest::Response),
-    Given(Box<dyn Body>),
+    Given(http::Response<Box<dyn Body>>),
 }
 
 impl Carrier {
@@ -98,12 +92,8 @@ impl HttpTransport {
         if !sending.body.is_empty() {
             *request.body_mut() = Some(sending.body.clone().into());
         }
-        let mut response = self.client.execute(request).await.map_err(lost)?;
-        Ok(Arriving {
-            status: response.status(),
-            headers: std::mem::take(response.headers_mut()),
-            rest: Rest::Own(response),
-        })
+        let response = self.client.execute(request).await.map_err(lost)?;
+        Ok(Arriving::Own(response))
     }
 }
 
@@ -119,23 +109,40 @@ async fn send_by(
     *request.method_mut() = sending.method.clone();
     *request.uri_mut() = uri;
     *request.headers_mut() = sending.headers(authorization);
-    let (head, body) = transport.send(request).await?.into_parts();
-    Ok(Arriving {
-        status: head.status,
-        headers: head.headers,
-        rest: Rest::Given(body),
-    })
+    transport.send(request).await.map(Arriving::Given)
 }
 
 impl Arriving {
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Self::Own(response) => response.status(),
+            Self::Given(response) => response.status(),
+        }
+    }
+
+    pub(super) fn headers(&self) -> &HeaderMap {
+        match self {
+            Self::Own(response) => response.headers(),
+            Self::Given(response) => response.headers(),
+        }
+    }
+
+    /// The headers, without a copy.
+    pub(super) fn into_headers(mut self) -> HeaderMap {
+        std::mem::take(match &mut self {
+            Self::Own(response) => response.headers_mut(),
+            Self::Given(response) => response.headers_mut(),
+        })
+    }
+
     /// The next piece of the body, or `None` at its end.
     pub(super) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
-        match &mut self.rest {
-            Rest::Own(response) => response
+        match self {
+            Self::Own(response) => response
                 .chunk()
                 .await
                 .map_err(|error| TransportError::new(TransportStage::Body, error.without_url())),
-            Rest::Given(body) => body.chunk().await,
+            Self::Given(response) => response.body_mut().chunk().await,
         }
     }
 }

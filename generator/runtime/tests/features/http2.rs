@@ -23,7 +23,9 @@ fn identity() -> (ServerConfig, String) {
     let mut params = CertificateParams::default();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     // Of another name than the server, whose certificate would else count as self-signed.
-    params.distinguished_name.push(DnType::CommonName, "authority");
+    params
+        .distinguished_name
+        .push(DnType::CommonName, "authority");
     let authority = CertifiedIssuer::self_signed(params, key()).expect("it can sign");
     let server_key = key();
     let certificate = CertificateParams::new([Ipv4Addr::LOCALHOST.to_string()])
