@@ -7,27 +7,27 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use simgen::GeneratedFile;
 use simgen::config::{Config, Module};
 use simgen::source::{FileSystem, ReadOptions, Sources};
 
 use crate::case::{self, Case};
 use crate::{fixtures, project};
 
+const CHECK: [&str; 4] = ["check", "--workspace", "--lib", "--examples"];
+
 #[test]
 fn all_fixtures_compile_without_a_warning() {
     project::cargo(
         workspace(),
-        &["check", "--workspace", "--no-default-features"],
+        &[&CHECK[..], &["--no-default-features"]].concat(),
     );
 }
 
 #[test]
 fn all_fixtures_compile_with_blocking_calls() {
     let blocking = ["--no-default-features", "--features", "blocking"];
-    project::cargo(
-        workspace(),
-        &[&["check", "--workspace"][..], &blocking].concat(),
-    );
+    project::cargo(workspace(), &[&CHECK[..], &blocking].concat());
 }
 
 #[test]
@@ -44,8 +44,11 @@ fn workspace() -> &'static Path {
         let mut defective = Case::all("rejected");
         defective.retain(|case| !case.is_configuration() && !case.generate().1.files.is_empty());
         let empty = Case::named("servers/none").generate().1.files;
+        let accepted = fixtures::accepted();
+        let mut all = together("all-fixtures", &accepted);
+        all.extend(examples("all_fixtures", &accepted));
         let crates = [
-            ("fixtures", together("all-fixtures", &fixtures::accepted())),
+            ("fixtures", all),
             ("defective", together("all-defective", &defective)),
             ("empty", empty),
         ];
@@ -56,8 +59,46 @@ fn workspace() -> &'static Path {
     })
 }
 
+/// The examples of every case in one program, because a program for each would take
+/// minutes. They stay as they are, save for the name of their module.
+fn examples(library: &str, cases: &[Case]) -> Vec<GeneratedFile> {
+    let mut files = Vec::new();
+    let mut root = "//! All examples.\n\n#![allow(dead_code)]\n\n".to_owned();
+    for case in cases {
+        let (ident, alone) = (case.ident(), case.package().replace('-', "_"));
+        let mut module = String::new();
+        for mut file in case.generate().1.files {
+            let Some(path) = file.path.strip_prefix("examples/") else {
+                continue;
+            };
+            match path.trim_end_matches("/main.rs").trim_end_matches(".rs") {
+                "blocking" => module += "#[cfg(feature = \"blocking\")]\nmod blocking;\n",
+                name if !name.contains('/') => module += &format!("mod {name};\n"),
+                _ => {}
+            }
+            let path = path.replace("/main.rs", "/mod.rs");
+            file.path = format!("examples/every/{ident}/{path}");
+            let text = file
+                .text
+                .replace(&format!("{alone}::"), &format!("{library}::"));
+            let module = (format!("{library}::api"), format!("{library}::{ident}"));
+            file.text = text.replace(&module.0, &module.1);
+            files.push(file);
+        }
+        if !module.is_empty() {
+            root += &format!("mod {ident};\n");
+            let path = format!("examples/every/{ident}/mod.rs");
+            files.push(GeneratedFile { path, text: module });
+        }
+    }
+    root += "\nfn main() {}\n";
+    let path = "examples/every/main.rs".to_owned();
+    files.push(GeneratedFile { path, text: root });
+    files
+}
+
 /// One crate with a module for each case.
-fn together(name: &str, cases: &[Case]) -> Vec<simgen::GeneratedFile> {
+fn together(name: &str, cases: &[Case]) -> Vec<GeneratedFile> {
     let mut sources = Sources::default();
     let modules = cases.iter().map(|case| Module {
         name: case.ident(),

@@ -78,7 +78,7 @@ pub use self::clock::{Clock, Jitter, RandomJitter, SleepPurpose, SystemClock};
 pub use self::config::Config;
 pub use self::config_error::ConfigError;
 pub use self::core::{Async, Core};
-pub use self::credentials::Credentials;
+pub use self::credentials::{ClientCredentials, Credentials};
 pub use self::credentials_error::CredentialsError;
 pub use self::decode_error::DecodeError;
 #[cfg(any(feature = "cli", feature = "mock"))]

@@ -5,6 +5,7 @@ mod blocking;
 mod calls;
 mod emitted;
 mod enums;
+mod features;
 mod headers;
 mod json;
 mod limits;
