@@ -5,6 +5,7 @@
 //! everything here is plain data.
 
 mod compare;
+mod expand;
 mod modules;
 mod paths;
 mod read;

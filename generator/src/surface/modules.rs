@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::ToTokens;
 use syn::{Item, UseTree, Visibility};
 
+use super::expand::expanded;
 use crate::emit::{Content, EmittedFile};
 
 /// The way to a module or an item from the crate's root.
@@ -37,7 +38,8 @@ pub(super) fn modules<F: Borrow<EmittedFile>>(files: impl IntoIterator<Item = F>
     for file in files {
         let file = file.borrow();
         if let (Some(way), Some(syntax)) = (way(&file.path), syntax(&file.content)) {
-            let items = syntax.items.into_iter().filter_map(outline).collect();
+            let items = expanded(syntax.items).into_iter();
+            let items = items.filter_map(outline).collect();
             modules.insert(way.clone(), module(&way, items));
         }
     }
@@ -47,7 +49,7 @@ pub(super) fn modules<F: Borrow<EmittedFile>>(files: impl IntoIterator<Item = F>
 /// An item without what nobody outside sees: bodies are most of a file.
 fn outline(item: Item) -> Option<Item> {
     match item {
-        Item::Macro(_) | Item::Static(_) => None,
+        Item::Static(_) => None,
         Item::Impl(mut block) => {
             let is_trait = block.trait_.is_some();
             block
