@@ -4,6 +4,7 @@
 //! it is compiled once. A crate without any operation proves that no part of
 //! the runtime counts on being used.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -12,7 +13,7 @@ use simgen::config::{Config, Module};
 use simgen::source::{FileSystem, ReadOptions, Sources};
 
 use crate::case::{self, Case};
-use crate::{fixtures, project};
+use crate::{fixtures, project, public, spec};
 
 const CHECK: [&str; 4] = ["check", "--workspace", "--lib", "--examples"];
 
@@ -32,8 +33,29 @@ fn all_fixtures_compile_with_blocking_calls() {
 
 #[test]
 fn words_of_documents_are_good_rustdoc() {
-    let packages = ["-p", "all-fixtures", "--no-deps", "--no-default-features"];
-    project::cargo(workspace(), &[&["doc"][..], &packages].concat());
+    documentation();
+}
+
+#[test]
+fn api_txt_lists_what_rustdoc_sees_as_public() {
+    for (package, folder) in [("sailpoint_sim", "product"), ("all_fixtures", "fixtures")] {
+        let list = workspace().join("crates").join(folder).join("api.txt");
+        let api = fs::read_to_string(&list).unwrap_or_else(|error| panic!("{list:?}: {error}"));
+        let differences = public::differences(&api, &documentation().join(package));
+        let shown = differences.join("\n");
+        assert!(differences.is_empty(), "{package}\n{shown}");
+    }
+}
+
+/// The folder of what rustdoc writes, once it has.
+fn documentation() -> PathBuf {
+    static WRITTEN: OnceLock<()> = OnceLock::new();
+    WRITTEN.get_or_init(|| {
+        let packages = ["-p", "all-fixtures", "-p", "sailpoint-sim", "--no-deps"];
+        let features = ["--no-default-features", "--features", "blocking,jiff"];
+        project::cargo(workspace(), &[&["doc"][..], &packages, &features].concat());
+    });
+    workspace().join("target/doc")
 }
 
 /// One workspace for all of these tests, so that dependencies are compiled once.
@@ -51,6 +73,7 @@ fn workspace() -> &'static Path {
             ("fixtures", all),
             ("defective", together("all-defective", &defective)),
             ("empty", empty),
+            ("product", spec::files()),
         ];
         for (folder, files) in crates {
             project::write_crate(&workspace.join("crates").join(folder), &files);
@@ -109,6 +132,7 @@ fn together(name: &str, cases: &[Case]) -> Vec<GeneratedFile> {
     let root = modules.first().expect("there are fixtures").document;
     let config = Config {
         modules,
+        lists_api: true,
         ..case::config(name, root)
     };
     let generated = simgen::generate(&sources, &config);
