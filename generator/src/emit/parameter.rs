@@ -46,6 +46,32 @@ pub(super) fn setter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
     }
 }
 
+/// `pub fn photo_x_rate(self, value: i64) -> Self { self.set_part_header("photo", …) }`
+pub(super) fn part_setter(scope: &Scope<'_>, part: &str, header: &Parameter) -> TokenStream {
+    let name = ident(&header.ident);
+    let sentence = format!(
+        "Sets the header {} of the part {}.",
+        markdown::code(header.wire_name.as_str()),
+        markdown::code(part)
+    );
+    let required = header
+        .required
+        .then(|| "The document requires it.".to_owned());
+    let docs = DocComment::starting_with(&sentence, &header.doc)
+        .maybe(required)
+        .outer();
+    let deprecated = doc::deprecated_attribute(header.deprecated);
+    let description = description(scope, header);
+    let Argument { ty, value } = argument::argument(scope, &joined("value"), &header.ty);
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(self, value: #ty) -> Self {
+            self.set_part_header(#part, #description, &#value)
+        }
+    }
+}
+
 /// What is worth knowing beside the document's words, as CommonMark.
 pub(super) fn notes(parameter: &Parameter) -> Vec<String> {
     let default = parameter.default.as_ref().map(|value| {

@@ -63,6 +63,8 @@ fn body(kind: BodyKind, media_type: &str, required: bool) -> Body {
     Body {
         ident: ident("body"),
         media_type: media_type.to_owned(),
+        range: None,
+        choice: None,
         kind,
         required,
         example: None,
