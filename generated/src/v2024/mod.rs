@@ -19,7 +19,9 @@
 
 mod client;
 #[cfg(any(feature = "cli", feature = "mock"))]
-mod details;
+pub(crate) mod details;
+#[cfg(feature = "mock")]
+mod mock;
 
 pub mod errors;
 pub mod models;

@@ -35,6 +35,8 @@ pub enum SleepPurpose {
     CallLimit,
     /// How long a streamed answer may send nothing; it is dropped when something comes.
     IdleLimit,
+    /// The time that a double of the service takes before it answers.
+    Answer,
 }
 
 /// A source of chance. There is one by default; tests bring their own.
