@@ -116,7 +116,7 @@ impl Draft {
             Ok(text) => {
                 let is_other = |(of, other, _): &PartHeader| (*of, *other) != (part, name);
                 self.part_headers.retain(is_other);
-                self.part_headers.push((part, name, text));
+                self.part_headers.push((part, name, text.into_owned()));
             }
             Err(error) => self.refuse(error),
         }

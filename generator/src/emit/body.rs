@@ -84,9 +84,13 @@ fn definition(
     let name = ident(&choice.name);
     let idents = choice.others.iter().map(|other| &other.ident);
     let idents = std::iter::once(&choice.first).chain(idents).map(ident);
-    let docs = media_types(body)
-        .into_iter()
-        .map(|media| format!(" {media}"));
+    let others = choice.others.iter().map(|other| &other.range);
+    let ranges = std::iter::once(&body.range).chain(others);
+    let docs = media_types(body).into_iter().zip(ranges);
+    let docs = docs.map(|(media_type, range)| match range {
+        Some(_) => format!(" {media_type}, {CHOSEN}"),
+        None => format!(" {media_type}"),
+    });
     let held = body.kinds().map(|kind| held(scope, kind));
     quote! {
         #[doc = #doc]
@@ -95,6 +99,10 @@ fn definition(
         pub enum #name { #(#[doc = #docs] #idents(#held)),* }
     }
 }
+
+/// Which media type out of a range is sent.
+pub(super) const CHOSEN: &str =
+    "as [`Upload::with_media_type`](crate::runtime::Upload::with_media_type) says";
 
 /// What a variant holds, which is also what it is made from.
 fn held(scope: &Scope<'_>, kind: &BodyKind) -> TokenStream {

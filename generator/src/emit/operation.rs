@@ -227,7 +227,10 @@ fn parameter_docs(operation: &Operation) -> Vec<Vec<String>> {
         } else {
             format!(", optional: `.{name}(…)`")
         };
-        let media_types = body::media_types(body).join(" or ");
+        let mut media_types = body::media_types(body).join(" or ");
+        if body.choice.is_none() && body.range.is_some() {
+            media_types = format!("{media_types}, {}", body::CHOSEN);
+        }
         let label = format!("{name} ({media_types}{how})");
         items.push(doc::item(&label, &body.doc));
     }

@@ -74,10 +74,12 @@ fn choice<'d>(
             continue;
         }
         let words = media::words(name);
-        let encoding = match media::encoding(name, media) {
-            // The caller says which media type it is, and so how the value is written.
-            _ if media::is_range(name) => Encoding::Bytes,
-            encoding => encoding,
+        let own = media::encoding(name, media);
+        // The caller says which media type it is, and so how the value is written.
+        let encoding = if media::is_range(name) {
+            Encoding::Bytes
+        } else {
+            own
         };
         let kind = match (&first.kind, encoding) {
             (BodyKind::Json(ty) | BodyKind::Form(ty), Encoding::Json)
@@ -97,7 +99,7 @@ fn choice<'d>(
         };
         others.push(BodyContent {
             ident: variants.claim(names::type_name(&words)),
-            media_type: media::concrete(name, encoding),
+            media_type: media::concrete(name, own),
             range: range(name),
             kind,
         });
