@@ -99,7 +99,7 @@ fn choice<'d>(
         };
         others.push(BodyContent {
             ident: variants.claim(names::type_name(&words)),
-            media_type: media::concrete(name, own),
+            media_type: media::concrete(name, if name.ends_with("/*") { plainest(own) } else { own }),
             range: range(name),
             kind,
         });
@@ -109,6 +109,14 @@ fn choice<'d>(
         first: first_ident,
         others,
     })
+}
+
+/// What bytes of a wide range are unless the caller says.
+fn plainest(own: Encoding) -> Encoding {
+    match own {
+        Encoding::Text => Encoding::Text,
+        _ => Encoding::Bytes,
+    }
 }
 
 /// A range of media types, of which the caller chooses one.
