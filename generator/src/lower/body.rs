@@ -99,7 +99,14 @@ fn choice<'d>(
         };
         others.push(BodyContent {
             ident: variants.claim(names::type_name(&words)),
-            media_type: media::concrete(name, if name.ends_with("/*") { plainest(own) } else { own }),
+            media_type: media::concrete(
+                name,
+                if name.ends_with("/*") {
+                    plainest(own)
+                } else {
+                    own
+                },
+            ),
             range: range(name),
             kind,
         });
