@@ -13,7 +13,7 @@ use url::form_urlencoded;
 
 use super::outgoing::Outgoing;
 use super::parameter::Place;
-use super::style::header_text;
+use super::style::{header_text, pairs};
 use super::{Form, InvalidInput, Parameter, RetryPolicy};
 
 /// A request that is being put together.
@@ -71,8 +71,9 @@ impl Draft {
     }
 
     /// Sets a form's fields (OpenAPI 3.0.3 §4.7.14.4): a list becomes a field for each
-    /// element, objects inside become JSON.
-    pub(super) fn set_form(&mut self, media: &'static str, value: &Value) {
+    /// element, objects inside become JSON. Fields with a style are written like query
+    /// parameters.
+    pub(super) fn set_form(&mut self, media: &'static str, value: &Value, styles: &[Parameter]) {
         let Value::Object(fields) = value else {
             self.refuse(InvalidInput::new(
                 "body",
@@ -80,18 +81,32 @@ impl Draft {
             ));
             return;
         };
-        let mut form = form_urlencoded::Serializer::new(String::new());
+        let mut form = String::new();
+        let mut push = |name: &str, value: &str| {
+            let between = if form.is_empty() { "" } else { "&" };
+            form.extend([between, name, "=", value]);
+        };
+        let encode = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect();
         for (name, value) in fields {
+            if let Some(style) = styles.iter().find(|style| style.name == name) {
+                match pairs(style, value) {
+                    Ok(pairs) => pairs.iter().for_each(|(name, value)| push(name, value)),
+                    Err(reason) => return self.refuse(InvalidInput::new(style.name, reason)),
+                }
+                continue;
+            }
             let single = std::slice::from_ref(value);
             let values = value.as_array().map_or(single, Vec::as_slice);
+            let encoded: String = encode(name);
             for value in values.iter().filter(|value| !value.is_null()) {
-                match value {
-                    Value::String(text) => form.append_pair(name, text),
-                    value => form.append_pair(name, &value.to_string()),
+                let value: String = match value {
+                    Value::String(text) => encode(text),
+                    value => encode(&value.to_string()),
                 };
+                push(&encoded, &value);
             }
         }
-        self.set_body(media, Bytes::from(form.finish()));
+        self.set_body(media, Bytes::from(form));
     }
 
     /// Sets a body that is there as a whole.

@@ -72,7 +72,20 @@ impl<Op: Operation, M> Request<Op, M> {
     /// Sets a body of form fields (OpenAPI 3.0.3 §4.7.14.4).
     pub fn form<V: Json>(mut self, media: &'static str, value: &V) -> Self {
         self.draft
-            .set_form(media, &value.to_json(Direction::Request));
+            .set_form(media, &value.to_json(Direction::Request), &[]);
+        self
+    }
+
+    /// Sets a body of form fields, of which these are written like parameters of the
+    /// query (OpenAPI 3.0.3 §4.7.15.1).
+    pub fn styled_form<V: Json>(
+        mut self,
+        media: &'static str,
+        value: &V,
+        styles: &[Parameter],
+    ) -> Self {
+        let value = value.to_json(Direction::Request);
+        self.draft.set_form(media, &value, styles);
         self
     }
 

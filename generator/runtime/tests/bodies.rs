@@ -1,7 +1,7 @@
 //! Bodies in several media types, and parts with headers.
 
 use serde_json::Value;
-use simgen_runtime::runtime::{Operation, Parameter, RequestBody};
+use simgen_runtime::runtime::{Operation, Parameter, RequestBody, Style};
 use simgen_runtime::{Error, Form, Request, Upload};
 
 use crate::support::*;
@@ -86,5 +86,36 @@ async fn the_parts_with_a_name_have_its_headers() {
     let value = "a\r\nX-Other: b".to_owned();
     let request = request.set_part_header("about", header("X-Rate"), &value);
     let error = request.await.expect_err("no header holds it");
+    assert!(matches!(error, Error::InvalidInput(_)), "{error}");
+}
+
+#[tokio::test]
+async fn fields_with_a_style_are_written_like_parameters_of_the_query() {
+    let transport = FakeTransport::statuses(&[200]);
+    let core = core(config(&transport, &FakeClock::new()));
+    let value = serde_json::json!({
+        "meta": {"a b": "c&d", "e": null},
+        "list": ["x", "y z"],
+        "plain": ["p", {"q": 1}],
+        "none": null,
+    });
+    let styles = [
+        Parameter::query("meta").style(Style::DeepObject),
+        Parameter::query("list")
+            .style(Style::PipeDelimited)
+            .explode(false),
+        Parameter::query("absent").style(Style::DeepObject),
+    ];
+    let media = "application/x-www-form-urlencoded";
+    let request = Request::<PostThings>::new(&core).styled_form(media, &value, &styles);
+    request.await.expect("is answered");
+    let sent = &transport.sent()[0];
+    assert_eq!(sent.headers()["content-type"], media);
+    let expected = "list=x%7Cy%20z&meta%5Ba%20b%5D=c%26d&plain=p&plain=%7B%22q%22%3A1%7D";
+    assert_eq!(sent.body(), expected);
+
+    let wrong = serde_json::json!({"meta": "no object"});
+    let request = Request::<PostThings>::new(&core).styled_form(media, &wrong, &styles);
+    let error = request.await.expect_err("no style writes it");
     assert!(matches!(error, Error::InvalidInput(_)), "{error}");
 }

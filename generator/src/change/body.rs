@@ -247,7 +247,7 @@ fn part_headers(pair: &Pair<'_>, old: &Body, new: &Body) -> Vec<Draft> {
 fn kind(api: &Api, kind: &BodyKind) -> String {
     match kind {
         BodyKind::Json(ty) => format!("json {}", ty_text(&api.types, ty)),
-        BodyKind::Form(ty) => format!("form {}", ty_text(&api.types, ty)),
+        BodyKind::Form { ty, fields } => format!("form {} {fields:?}", ty_text(&api.types, ty)),
         BodyKind::Multipart { ty, parts } => {
             let ty = ty.as_ref().map(|ty| ty_text(&api.types, ty));
             let parts = parts.iter().map(|part| (&part.wire_name, &part.media_type));

@@ -18,7 +18,7 @@ pub(super) fn argument(scope: &Scope<'_>, body: &Body) -> Argument {
 
 /// `.json("application/json", &body.into())`
 pub(super) fn attach(scope: &Scope<'_>, body: &Body) -> TokenStream {
-    attach_body(body, &argument(scope, body).value)
+    attach_body(scope, body, &argument(scope, body).value)
 }
 
 /// `pub fn body(self, value: impl Into<Pet>) -> Self { self.json("application/json", &value.into()) }`
@@ -26,7 +26,7 @@ pub(super) fn setter(scope: &Scope<'_>, body: &Body) -> TokenStream {
     let docs = DocComment::starting_with("Sets the body.", &body.doc).outer();
     let name = ident(&body.ident);
     let Argument { ty, value } = named(scope, &joined("value"), body);
-    let attach = attach_body(body, &value);
+    let attach = attach_body(scope, body, &value);
     quote! {
         #docs
         pub fn #name(self, value: #ty) -> Self { self #attach }
@@ -107,9 +107,9 @@ pub(super) const CHOSEN: &str =
 /// What a variant holds, which is also what it is made from.
 fn held(scope: &Scope<'_>, kind: &BodyKind) -> TokenStream {
     match kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart { ty: Some(ty), .. } => {
-            types::ty(scope, ty)
-        }
+        BodyKind::Json(ty)
+        | BodyKind::Form { ty, .. }
+        | BodyKind::Multipart { ty: Some(ty), .. } => types::ty(scope, ty),
         BodyKind::Multipart { ty: None, .. } => scope.runtime("Form"),
         BodyKind::Text => quote!(String),
         BodyKind::Bytes => scope.runtime("Upload"),
@@ -148,7 +148,7 @@ fn implementation(scope: &Scope<'_>, body: &Body, choice: &BodyChoice) -> TokenS
                 }
                 _ => quote!(value),
             };
-            let attach = attach_value(media_type, kind, &value);
+            let attach = attach_value(scope, media_type, kind, &value);
             quote!(Self::#variant(value) => request #attach)
         });
     quote! {
@@ -168,7 +168,7 @@ fn named(scope: &Scope<'_>, name: &Ident, body: &Body) -> Argument {
         };
     }
     match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => argument::argument(scope, name, ty),
+        BodyKind::Json(ty) | BodyKind::Form { ty, .. } => argument::argument(scope, name, ty),
         BodyKind::Multipart { ty: Some(ty), .. } => {
             let form = scope.runtime("Form");
             let Argument { ty, value } = argument::argument(scope, name, ty);
@@ -197,20 +197,33 @@ fn choice_type(choice: &BodyChoice) -> TokenStream {
     quote!(#name)
 }
 
-fn attach_body(body: &Body, value: &TokenStream) -> TokenStream {
+fn attach_body(scope: &Scope<'_>, body: &Body, value: &TokenStream) -> TokenStream {
     match &body.choice {
         Some(choice) => {
             let ty = choice_type(choice);
             quote!(.set_body::<#ty>(#value))
         }
-        None => attach_value(&body.media_type, &body.kind, value),
+        None => attach_value(scope, &body.media_type, &body.kind, value),
     }
 }
 
-fn attach_value(media_type: &str, kind: &BodyKind, value: &TokenStream) -> TokenStream {
+fn attach_value(
+    scope: &Scope<'_>,
+    media_type: &str,
+    kind: &BodyKind,
+    value: &TokenStream,
+) -> TokenStream {
     match kind {
         BodyKind::Json(_) => quote!(.json(#media_type, &#value)),
-        BodyKind::Form(_) => quote!(.form(#media_type, &#value)),
+        BodyKind::Form { fields, .. } if fields.is_empty() => {
+            quote!(.form(#media_type, &#value))
+        }
+        BodyKind::Form { fields, .. } => {
+            let fields = fields
+                .iter()
+                .map(|field| parameter::form_field(scope, field));
+            quote!(.styled_form(#media_type, &#value, &[#(#fields),*]))
+        }
         BodyKind::Multipart { parts, .. } => {
             let parts = parts.iter().filter_map(|part| {
                 let (name, media_type) = (part.wire_name.as_str(), part.media_type.as_ref()?);

@@ -9,7 +9,7 @@ use super::argument::{self, Argument};
 use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::{ident, joined, literal, markdown};
-use crate::ir::{Parameter, ParameterPlace, Style};
+use crate::ir::{FormField, Parameter, ParameterPlace, Style};
 
 /// What the method takes for a parameter.
 pub(super) fn argument(scope: &Scope<'_>, parameter: &Parameter) -> Argument {
@@ -101,31 +101,41 @@ pub(super) fn description(scope: &Scope<'_>, parameter: &Parameter) -> TokenStre
     let ty = scope.runtime("Parameter");
     let place = joined(parameter.place.as_str());
     let wire_name = parameter.wire_name.as_str();
-    let style = style(scope, parameter);
+    let written = (parameter.style, parameter.explode);
+    let style = style(scope, parameter.place, written);
     let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
     quote!(#ty::#place(#wire_name) #style #reserved)
 }
 
+/// `Parameter::query("expand").style(Style::DeepObject).explode(true)`
+pub(super) fn form_field(scope: &Scope<'_>, field: &FormField) -> TokenStream {
+    let ty = scope.runtime("Parameter");
+    let wire_name = field.wire_name.as_str();
+    let written = (field.style, field.explode);
+    let style = style(scope, ParameterPlace::Query, written);
+    let reserved = field.allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(#ty::query(#wire_name) #style #reserved)
+}
+
 /// `.style(Style::PipeDelimited).explode(false)`, or nothing where it is the
 /// place's default (OpenAPI 3.0.3 §4.7.12.2).
-fn style(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
-    let (default, default_explode) = match parameter.place {
+fn style(scope: &Scope<'_>, place: ParameterPlace, (style, explode): (Style, bool)) -> TokenStream {
+    let (default, default_explode) = match place {
         ParameterPlace::Query | ParameterPlace::Cookie => (Style::Form, true),
         ParameterPlace::Path | ParameterPlace::Header => (Style::Simple, false),
     };
-    let explode = parameter.explode;
-    if parameter.style == default && explode == default_explode {
+    if style == default && explode == default_explode {
         return TokenStream::new();
     }
-    if parameter.style == default {
+    if style == default {
         return quote!(.explode(#explode));
     }
     let ty = scope.runtime("Style");
-    let style = style_name(parameter.style);
-    if parameter.style == Style::Json {
-        return quote!(.style(#ty::#style));
+    let name = style_name(style);
+    if style == Style::Json {
+        return quote!(.style(#ty::#name));
     }
-    quote!(.style(#ty::#style).explode(#explode))
+    quote!(.style(#ty::#name).explode(#explode))
 }
 
 fn style_name(style: Style) -> proc_macro2::Ident {

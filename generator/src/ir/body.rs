@@ -1,6 +1,6 @@
 //! What a call sends.
 
-use super::{Doc, Literal, Parameter, TypeRef, WireName};
+use super::{Doc, Literal, Parameter, Style, TypeRef, WireName};
 use crate::names::RustIdent;
 
 /// A request body (OpenAPI 3.0.3 §4.7.13) in the media type that suits best, and
@@ -50,6 +50,19 @@ pub struct BodyContent {
     pub kind: BodyKind,
 }
 
+/// How one field of a form is written (OpenAPI 3.0.3 §4.7.15.1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormField {
+    /// The property.
+    pub wire_name: WireName,
+    /// Its style, one of those of queries.
+    pub style: Style,
+    /// Whether each element is a field of its own.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: bool,
+}
+
 /// How one property is sent (OpenAPI 3.0.3 §4.7.15).
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartEncoding {
@@ -67,7 +80,12 @@ pub enum BodyKind {
     /// `application/json` and everything that ends in `+json`.
     Json(TypeRef),
     /// `application/x-www-form-urlencoded`.
-    Form(TypeRef),
+    Form {
+        /// The struct whose properties are the fields.
+        ty: TypeRef,
+        /// How single fields are written, where the document says.
+        fields: Vec<FormField>,
+    },
     /// `multipart/*` (RFC 7578): one part per property.
     Multipart {
         /// The struct whose properties are the parts; none where the document
@@ -101,7 +119,7 @@ impl BodyKind {
     /// The type of the value; none where it is text, bytes or any form.
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {
-            Self::Json(ty) | Self::Form(ty) => Some(ty),
+            Self::Json(ty) | Self::Form { ty, .. } => Some(ty),
             Self::Multipart { ty, .. } => ty.as_ref(),
             Self::Text | Self::Bytes => None,
         }

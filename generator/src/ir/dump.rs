@@ -191,7 +191,15 @@ fn chosen(range: Option<&str>) -> String {
 fn body_kind(types: &Types, kind: &BodyKind) -> String {
     match kind {
         BodyKind::Json(ty) => ty_text(types, ty),
-        BodyKind::Form(ty) => format!("form {}", ty_text(types, ty)),
+        BodyKind::Form { ty, fields } => {
+            let fields = fields.iter().map(|field| {
+                let mut text = format!(" {:?} {}", field.wire_name.as_str(), style(field.style));
+                text += &flag(field.explode, "explode");
+                text + &flag(field.allow_reserved, "allowReserved")
+            });
+            let fields: String = fields.collect();
+            format!("form {}{fields}", ty_text(types, ty))
+        }
         BodyKind::Multipart { ty, parts } => {
             let parts = parts.iter().filter_map(|part| {
                 let media_type = part.media_type.as_ref()?;
@@ -224,16 +232,7 @@ fn security(operation: &Operation) -> String {
 
 fn parameter(types: &Types, parameter: &Parameter) -> String {
     let place = parameter.place.as_str();
-    let style = match parameter.style {
-        Style::Matrix => "matrix",
-        Style::Label => "label",
-        Style::Simple => "simple",
-        Style::Form => "form",
-        Style::SpaceDelimited => "spaceDelimited",
-        Style::PipeDelimited => "pipeDelimited",
-        Style::DeepObject => "deepObject",
-        Style::Json => "json",
-    };
+    let style = style(parameter.style);
     let mut line = format!(
         "    {place} {} {:?}: {} {style}",
         parameter.ident,
@@ -248,6 +247,19 @@ fn parameter(types: &Types, parameter: &Parameter) -> String {
         let _ = write!(line, " default={default}");
     }
     line
+}
+
+fn style(style: Style) -> &'static str {
+    match style {
+        Style::Matrix => "matrix",
+        Style::Label => "label",
+        Style::Simple => "simple",
+        Style::Form => "form",
+        Style::SpaceDelimited => "spaceDelimited",
+        Style::PipeDelimited => "pipeDelimited",
+        Style::DeepObject => "deepObject",
+        Style::Json => "json",
+    }
 }
 
 fn type_def(types: &Types, def: &TypeDef) -> Vec<String> {

@@ -9,7 +9,7 @@ use super::node::Node;
 use super::{answer_headers, parameter, reference, schema};
 use crate::diagnostic::Reported;
 use crate::ir::{
-    Body, BodyChoice, BodyContent, BodyKind, Doc, PartEncoding, Shape, TypeRef, WireName,
+    Body, BodyChoice, BodyContent, BodyKind, Doc, FormField, PartEncoding, Shape, TypeRef, WireName,
 };
 use crate::names::{self, Namespace, REQUEST_METHODS};
 use crate::source::Pointer;
@@ -82,15 +82,18 @@ fn choice<'d>(
             own
         };
         let kind = match (&first.kind, encoding) {
-            (BodyKind::Json(ty) | BodyKind::Form(ty), Encoding::Json)
+            (BodyKind::Json(ty) | BodyKind::Form { ty, .. }, Encoding::Json)
                 if media.schema == *schema =>
             {
                 BodyKind::Json(ty.clone())
             }
-            (BodyKind::Json(ty) | BodyKind::Form(ty), Encoding::Form)
+            (BodyKind::Json(ty) | BodyKind::Form { ty, .. }, Encoding::Form)
                 if media.schema == *schema =>
             {
-                BodyKind::Form(ty.clone())
+                BodyKind::Form {
+                    ty: ty.clone(),
+                    fields: form_fields(media),
+                }
             }
             _ => {
                 let hint = hint.part(&words);
@@ -140,7 +143,10 @@ fn kind<'d>(
 ) -> BodyKind {
     match encoding {
         Encoding::Json => BodyKind::Json(content_type(context, media, at, hint)),
-        Encoding::Form => BodyKind::Form(content_type(context, media, at, hint)),
+        Encoding::Form => BodyKind::Form {
+            ty: content_type(context, media, at, hint),
+            fields: form_fields(media),
+        },
         Encoding::Text => BodyKind::Text,
         Encoding::Bytes => BodyKind::Bytes,
         Encoding::Multipart => BodyKind::Multipart {
@@ -164,6 +170,21 @@ fn form_type<'d>(
         }
         _ => None,
     }
+}
+
+/// How single fields of a form are written. Without a style they are written as
+/// the standard has it for all others.
+fn form_fields(media: &MediaType) -> Vec<FormField> {
+    let styled = media.encoding.iter().filter_map(|(name, encoding)| {
+        let style = encoding.style.as_ref()?;
+        Some(FormField {
+            wire_name: WireName::new(name),
+            style: parameter::query_style(style),
+            explode: encoding.explode,
+            allow_reserved: encoding.allow_reserved,
+        })
+    });
+    styled.collect()
 }
 
 /// What the document says of single parts: the first of several media types,

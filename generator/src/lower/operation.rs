@@ -189,7 +189,7 @@ fn operation<'d>(
     if let Some(choice) = body.as_mut().and_then(|body| body.choice.as_mut()) {
         choice.name = types.claim(choice.name.clone());
     }
-    let headers = response::headers_of(&responses, &output.statuses());
+    let headers = response::success_headers(&responses, &output);
     let headers_name = || types.claim(names::type_name(&format!("{id} Headers")));
     let headers = answer_headers::together(headers_name, headers);
     let operation = Operation {

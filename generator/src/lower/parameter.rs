@@ -177,14 +177,19 @@ fn style(declared: &Declared) -> (Style, bool) {
             style,
             allow_reserved,
             ..
-        } => match style {
-            QueryStyle::Form => (Style::Form, *allow_reserved),
-            QueryStyle::SpaceDelimited => (Style::SpaceDelimited, *allow_reserved),
-            QueryStyle::PipeDelimited => (Style::PipeDelimited, *allow_reserved),
-            QueryStyle::DeepObject => (Style::DeepObject, *allow_reserved),
-        },
+        } => (query_style(style), *allow_reserved),
         Declared::Header { .. } => (Style::Simple, false),
         Declared::Cookie { .. } => (Style::Form, false),
+    }
+}
+
+/// The style of a query parameter, or of a form's field.
+pub(super) fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
     }
 }
 

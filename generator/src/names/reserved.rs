@@ -57,6 +57,7 @@ pub const REQUEST_METHODS: &[&str] = &[
     "set_body",
     "set_default",
     "set_part_header",
+    "styled_form",
     "text",
 ];
 

@@ -41,7 +41,7 @@ fn content(
             let of = types::ty(scope, of);
             return quote!(#ty::json::<#of>(#media) #patch #example);
         }
-        BodyKind::Form(of) => ("Form", Some(of)),
+        BodyKind::Form { ty: of, .. } => ("Form", Some(of)),
         BodyKind::Multipart { ty, .. } => ("Multipart", ty.as_ref()),
         BodyKind::Text => ("Text", None),
         BodyKind::Bytes => ("Bytes", None),

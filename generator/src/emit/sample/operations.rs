@@ -205,7 +205,10 @@ pub(super) fn all(named: &Named) -> Vec<Operation> {
     ));
     let mut form = operation("form", "form_pet", "Request", Method::Post, "/form");
     form.body = Some(body(
-        BodyKind::Form(TypeRef::named(named.pet)),
+        BodyKind::Form {
+            ty: TypeRef::named(named.pet),
+            fields: Vec::new(),
+        },
         "application/x-www-form-urlencoded",
         false,
     ));
