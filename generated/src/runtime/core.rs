@@ -171,6 +171,7 @@ impl Shared {
         if let Some(error) = draft.error.take() {
             return Err(Cause::Input(error));
         }
+        draft.finish();
         let plan = Plan::choose(description.security, &self.schemes).map_err(Cause::Credentials)?;
         let common = Common {
             server: &self.server,
@@ -185,7 +186,7 @@ impl Shared {
             url: head.url,
             headers: head.headers,
             tokens: plan.tokens(),
-            body: draft.body.map(|(_, body)| body).unwrap_or_default(),
+            body: draft.take_body(),
             is_streamed: draft.is_streamed,
             retry: draft.retry.unwrap_or(self.config.retry),
             attempt_limit: draft.attempt_limit.unwrap_or(self.config.attempt_limit),

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+mod bodies;
 mod calls;
 mod emitted;
 mod enums;
