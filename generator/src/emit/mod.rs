@@ -8,6 +8,7 @@ mod argument;
 mod body;
 mod client;
 mod constructor;
+mod conversion;
 mod details;
 mod doc;
 mod enumeration;

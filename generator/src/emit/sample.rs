@@ -148,6 +148,7 @@ fn api() -> Api {
     Api {
         module: ident("v1"),
         collections: Vec::new(),
+        conversions: Vec::new(),
         document: "spec/pets.yaml".into(),
         title: "Pet \"Store\"".into(),
         version: "1.0".into(),
@@ -176,6 +177,7 @@ fn empty_api() -> Api {
     Api {
         module: ident("v2"),
         collections: Vec::new(),
+        conversions: Vec::new(),
         document: "/home/somebody/pets2.yaml".into(),
         title: String::new(),
         version: String::new(),

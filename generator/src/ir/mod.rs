@@ -6,6 +6,7 @@
 
 mod body;
 mod collection;
+mod conversion;
 mod doc;
 mod dump;
 mod enumeration;
@@ -24,6 +25,7 @@ mod union;
 
 pub use body::{Body, BodyKind, PartEncoding};
 pub use collection::Collection;
+pub use conversion::{Conversion, Step};
 pub use doc::Doc;
 pub use dump::{dump, ty_text};
 pub use enumeration::{StringEnum, StringValue};
