@@ -4,6 +4,8 @@
 mod blocking;
 mod calls;
 mod emitted;
+mod enums;
+mod headers;
 mod json;
 mod limits;
 mod multipart;
@@ -13,6 +15,7 @@ mod secrets;
 mod security;
 mod servers;
 mod settings;
+mod streaming;
 mod styles;
 mod support;
 mod tokens;

@@ -3,6 +3,7 @@
 //! May not know: `openapiv3`, files, diagnostics. Nothing here returns
 //! `Result`: whatever can be wrong with a document has been reported before.
 
+mod answer_headers;
 mod api;
 mod argument;
 mod body;

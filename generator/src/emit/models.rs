@@ -92,7 +92,7 @@ fn item(scope: &Scope<'_>, id: TypeId, def: &TypeDef) -> TokenStream {
             let conversions = conversion::items(scope, id, shape);
             quote!(#structure #conversions)
         }
-        Shape::StringEnum(shape) => enumeration::items(scope, def, shape),
+        Shape::Enum(shape) => enumeration::items(scope, def, shape),
         Shape::Union(shape) => union::items(scope, id, def, shape),
         Shape::Alias(target) => alias(scope, def, target),
     }

@@ -144,6 +144,7 @@ fn api() -> Api {
             case(StatusPattern::Range(5), "Server", Payload::Text, ""),
             case(StatusPattern::Default, "Other", Payload::Bytes, ""),
         ],
+        headers: None,
     };
     Api {
         module: ident("v1"),

@@ -3,8 +3,8 @@
 //! May not know: how a conversion is written.
 
 use crate::ir::{
-    Access, BodyKind, Conversion, Field, Guard, Method, Operation, Output, Payload, Presence,
-    Primitive, Resource, Shape, Step, Struct, TypeId, TypeRef, Types, WireName,
+    Access, BodyKind, Conversion, EnumBase, Field, Guard, Method, Operation, Output, Payload,
+    Presence, Primitive, Resource, Shape, Step, Struct, TypeId, TypeRef, Types, WireName,
 };
 
 /// One for each pair of types, from the first path that has it.
@@ -125,7 +125,11 @@ fn kind(types: &Types, ty: &TypeRef) -> Option<Guard> {
         TypeRef::Nullable(_) | TypeRef::Json => return None,
         TypeRef::Named { id, .. } => match &types.get(*id).shape {
             Shape::Struct(_) => Guard::Object(Vec::new()),
-            Shape::StringEnum(_) => Guard::String,
+            Shape::Enum(shape) => match shape.base {
+                EnumBase::Text => Guard::String,
+                EnumBase::Integer => Guard::Number,
+                EnumBase::Json => return None,
+            },
             Shape::Union(_) | Shape::Alias(_) => return None,
         },
     })

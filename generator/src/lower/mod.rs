@@ -4,6 +4,7 @@
 //! here; nothing after this layer asks what the document said.
 
 mod all_of;
+mod answer_headers;
 mod body;
 mod collection;
 mod constraints;
@@ -17,6 +18,7 @@ mod feature;
 mod guard;
 mod hint;
 mod json_patch;
+mod labels;
 mod literal;
 mod media;
 mod node;

@@ -15,8 +15,10 @@ pub const MODEL_IMPORTS: &[&str] = &[
     "Base64",
     "Date",
     "Direction",
+    "Duration",
     "File",
     "Guard",
+    "IntegerEnum",
     "Json",
     "JsonError",
     "Map",
@@ -28,7 +30,10 @@ pub const MODEL_IMPORTS: &[&str] = &[
     "Tagged",
     "Timestamp",
     "Untagged",
+    "Uri",
+    "Uuid",
     "Value",
+    "ValueEnum",
 ];
 
 /// The type parameter of clients and requests, which operations can't be called.
@@ -47,6 +52,7 @@ pub const REQUEST_METHODS: &[&str] = &[
     "multipart",
     "new",
     "send",
+    "send_streaming",
     "set",
     "set_default",
     "text",
@@ -71,6 +77,7 @@ pub const CRATE_FEATURES: &[&str] = &[
     "rustls_no_provider",
     "system_proxy",
     "tracing",
+    "uuid",
 ];
 
 /// Modules of an API that no resource can be called.

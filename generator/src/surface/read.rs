@@ -17,7 +17,16 @@ use super::{Item, Surface};
 use crate::emit::EmittedFile;
 
 /// Traits that say nothing to a user: the runtime asks for them.
-const INTERNAL: &[&str] = &["ErrorBody", "Json", "Model", "Operation", "StringEnum"];
+const INTERNAL: &[&str] = &[
+    "AnswerHeaders",
+    "ErrorBody",
+    "IntegerEnum",
+    "Json",
+    "Model",
+    "Operation",
+    "StringEnum",
+    "ValueEnum",
+];
 
 /// Reads the public items off the files of a crate.
 pub fn read<F: Borrow<EmittedFile>>(files: impl IntoIterator<Item = F>) -> Surface {
