@@ -26,9 +26,9 @@ fn all_fixtures_compile_without_a_warning() {
 }
 
 #[test]
-fn all_fixtures_compile_with_blocking_calls() {
-    let blocking = ["--no-default-features", "--features", "blocking"];
-    project::cargo(workspace(), &[&CHECK[..], &blocking].concat());
+fn all_fixtures_compile_with_blocking_calls_and_the_double() {
+    let features = ["--no-default-features", "--features", "blocking,mock"];
+    project::cargo(workspace(), &[&CHECK[..], &features].concat());
 }
 
 #[test]
