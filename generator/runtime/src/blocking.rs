@@ -8,7 +8,7 @@ use bytes::Bytes;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::core::{Answered, Cause, Shared, Unanswered, unsent};
-use super::request::{decode, decode_streamed, failed};
+use super::request::{CallResult, decode, decode_streamed, failed};
 use super::sender::Sending;
 use super::{
     ApiDescription, ByteStream, Config, ConfigError, Core, Error, InvalidInput, Operation,
@@ -53,7 +53,7 @@ impl<Op: Operation> Request<Op, Blocking> {
     ///
     /// By phase; see [`Error`]. Inside an async runtime it is refused as invalid
     /// input, because waiting would hold up everything else there.
-    pub fn send(self) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
+    pub fn send(self) -> CallResult<Op> {
         match self.prepare() {
             Ok((core, sending)) => decode::<Op>(core.call(&Op::DESCRIPTION, &sending)),
             Err(unanswered) => decode::<Op>(Err(unanswered)),

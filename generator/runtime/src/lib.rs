@@ -83,7 +83,7 @@ pub use self::decode_error::DecodeError;
 #[cfg(any(feature = "cli", feature = "mock"))]
 #[doc(hidden)]
 pub use self::details::{
-    AnswerDetails, ApiDetails, BodyDetails, CollectionDetails, ContentDetails, Format,
+    AnswerDetails, ApiDetails, BodyDetails, Check, CollectionDetails, ContentDetails, Format,
     OperationDetails, OperationType, ParameterDetails, ResourceDetails, ValueKind,
 };
 pub use self::error::{ApiError, Error, Failure, UndocumentedStatus};
@@ -111,7 +111,7 @@ pub use self::operation::{
 };
 pub use self::parameter::{Parameter, Style};
 pub use self::redacted::Redacted;
-pub use self::request::{Request, RequestBody};
+pub use self::request::{CallResult, Request, RequestBody};
 pub use self::response::Response;
 pub use self::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
 pub use self::retry_after::retry_after;

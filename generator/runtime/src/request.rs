@@ -19,6 +19,12 @@ use super::{
     Operation, Parameter, Response, RetryPolicy, UndocumentedStatus, Upload,
 };
 
+/// How a call ends: with the value, status and headers, or with the error of its phase.
+pub type CallResult<Op> = Result<
+    Response<<Op as Operation>::Output, <Op as Operation>::Headers>,
+    Error<<Op as Operation>::Error>,
+>;
+
 /// A request of an operation. Nothing is sent before `send`, or before it is awaited.
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request<Op, M = Async> {
@@ -171,7 +177,7 @@ impl<Op: Operation> Request<Op, Async> {
     /// # Errors
     ///
     /// By phase; see [`Error`].
-    pub async fn send(self) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
+    pub async fn send(self) -> CallResult<Op> {
         let (core, sending) = match self.prepare() {
             Ok(ready) => ready,
             Err(unanswered) => return decode::<Op>(Err(unanswered)),
@@ -228,9 +234,7 @@ impl<Op: Operation, M> fmt::Debug for Request<Op, M> {
 }
 
 /// Reads an answer by the operation's cases.
-pub(super) fn decode<Op: Operation>(
-    answered: Result<Answered, Unanswered>,
-) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
+pub(super) fn decode<Op: Operation>(answered: Result<Answered, Unanswered>) -> CallResult<Op> {
     let answered = answered.map_err(failed)?;
     if let Some(value) = Op::decode(&answered.answer).read() {
         return match value {
