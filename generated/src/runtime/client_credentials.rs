@@ -14,6 +14,7 @@ use serde_json::Value;
 use url::{Url, form_urlencoded};
 
 use super::credentials::ClientCredentials;
+use super::outgoing::Outgoing;
 use super::plan::Tokens;
 use super::sender::{End, Sender, Sending};
 use super::strict_json::parse;
@@ -42,7 +43,7 @@ impl ClientCredentialsSource {
     async fn request(&self) -> Result<AccessToken, TokenRequestError> {
         let (_, end) = self.sender.send(&self.sending()).await;
         let answer = match end {
-            End::Answer(answer) => answer,
+            End::Answer(answer, _) => answer,
             End::TooLarge(answer, _) => return Err(TokenRequestError::refused(&answer)),
             End::Lost(error, _) => return Err(TokenRequestError(Reason::Lost(error))),
             End::TimedOut(_) | End::Unauthorised(_) => {
@@ -77,7 +78,8 @@ impl ClientCredentialsSource {
             url: self.url.clone(),
             headers,
             tokens: Tokens::default(),
-            body: Bytes::from(form.finish()),
+            body: Outgoing::Whole(Bytes::from(form.finish())),
+            is_streamed: false,
             // A second token does no harm.
             repeatable: Repeatable::Idempotent,
             retry: self.retry,

@@ -5,19 +5,21 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::assemble::{Common, head};
+use super::byte_stream::Incoming;
 use super::call_context::{CallContext, summarise};
 use super::draft::{Draft, custom_header};
 use super::plan::{Plan, ReadyScheme};
 use super::schemes::ready_schemes;
 use super::sender::{End, Progress, Sender, Sending};
 use super::server::Server;
-use super::transport::{Carrier, HttpTransport};
+use super::transport::{Arriving, Carrier, HttpTransport};
 use super::{
-    Answer, ApiDescription, Config, ConfigError, CredentialsError, InvalidInput,
+    Answer, ApiDescription, ByteStream, Clock, Config, ConfigError, CredentialsError, InvalidInput,
     OperationDescription, Outcome, Repeatable, SizeLimit, TimeoutKind, TransportError,
 };
 
@@ -46,6 +48,10 @@ pub(super) struct Shared {
 pub(super) struct Answered {
     pub(super) answer: Box<Answer>,
     pub(super) attempts: u32,
+    /// What is still to come of the body.
+    arriving: Option<Box<Arriving>>,
+    clock: Arc<dyn Clock>,
+    idle_limit: Duration,
     api: &'static ApiDescription,
     operation: &'static str,
     repeatable: Repeatable,
@@ -153,7 +159,7 @@ impl Shared {
         draft: Draft,
     ) -> Result<Box<Sending>, Unanswered> {
         let sending = self.sending(description, draft);
-        sending.map_err(|cause| unsent(description, cause))
+        sending.map_err(|cause| unsent(description.id, cause))
     }
 
     fn sending(
@@ -179,6 +185,7 @@ impl Shared {
             headers: head.headers,
             tokens: plan.tokens(),
             body: draft.body.map(|(_, body)| body).unwrap_or_default(),
+            is_streamed: draft.is_streamed,
             retry: draft.retry.unwrap_or(self.config.retry),
             attempt_limit: draft.attempt_limit.unwrap_or(self.config.attempt_limit),
             call_limit: draft.call_limit.unwrap_or(self.config.call_limit),
@@ -193,10 +200,13 @@ impl Shared {
     ) -> Result<Answered, Unanswered> {
         let outcome = end.outcome();
         let (answer, cause) = match end {
-            End::Answer(answer) => {
+            End::Answer(answer, arriving) => {
                 return Ok(Answered {
                     answer,
                     attempts: progress.attempts,
+                    arriving,
+                    clock: Arc::clone(&self.config.clock),
+                    idle_limit: sending.attempt_limit,
                     api: self.api,
                     operation: sending.operation,
                     repeatable: sending.repeatable,
@@ -226,6 +236,15 @@ impl Shared {
 }
 
 impl Answered {
+    /// The body as it arrives, or as it is where it did already.
+    pub(super) fn stream(&mut self) -> ByteStream {
+        let body = match self.arriving.take() {
+            Some(arriving) => Incoming::Arriving(arriving),
+            None => Incoming::Here(self.answer.body.clone()),
+        };
+        ByteStream::new(body, Arc::clone(&self.clock), self.idle_limit)
+    }
+
     /// What an error can tell of this call.
     pub(super) fn context(self) -> Box<CallContext> {
         let outcome = Outcome {
@@ -244,9 +263,9 @@ impl Answered {
 }
 
 /// A call of which nothing was sent.
-pub(super) fn unsent(description: &OperationDescription, cause: Cause) -> Unanswered {
+pub(super) fn unsent(operation: &'static str, cause: Cause) -> Unanswered {
     let context = Box::new(CallContext {
-        operation: description.id,
+        operation,
         attempts: 0,
         answer: None,
         retryable: false,

@@ -4,7 +4,9 @@
 mod blocking;
 mod calls;
 mod emitted;
+mod enums;
 mod features;
+mod headers;
 mod json;
 mod limits;
 mod multipart;
@@ -14,6 +16,7 @@ mod secrets;
 mod security;
 mod servers;
 mod settings;
+mod streaming;
 mod styles;
 mod support;
 mod tokens;

@@ -85,7 +85,7 @@ fn file(api: &Api, name: &RustIdent, types: &[TypeId]) -> EmittedFile {
 fn item(scope: &Scope<'_>, id: TypeId, def: &TypeDef) -> TokenStream {
     match &def.shape {
         Shape::Struct(shape) => structure::items(scope, def, shape),
-        Shape::StringEnum(shape) => enumeration::items(scope, def, shape),
+        Shape::Enum(shape) => enumeration::items(scope, def, shape),
         Shape::Union(shape) => union::items(scope, id, def, shape),
         Shape::Alias(target) => alias(scope, def, target),
     }

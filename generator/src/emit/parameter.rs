@@ -71,7 +71,7 @@ fn setter_doc(parameter: &Parameter) -> DocComment {
 }
 
 /// `Parameter::query("ids").style(Style::PipeDelimited).explode(false)`
-fn description(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
+pub(super) fn description(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
     let ty = scope.runtime("Parameter");
     let place = joined(parameter.place.as_str());
     let wire_name = parameter.wire_name.as_str();

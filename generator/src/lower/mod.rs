@@ -4,7 +4,9 @@
 //! here; nothing after this layer asks what the document said.
 
 mod all_of;
+mod answer_headers;
 mod body;
+mod collection;
 mod constraints;
 mod context;
 mod direction;
@@ -15,6 +17,7 @@ mod feature;
 mod guard;
 mod hint;
 mod json_patch;
+mod labels;
 mod literal;
 mod media;
 mod node;
@@ -76,6 +79,7 @@ pub fn api(
         },
         servers: server::lower(&document.api.servers),
         auth,
+        collections: collection::find(&types, &resources),
         resources,
         errors,
         types,
