@@ -13,18 +13,12 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::core::{Answered, Cause, Unanswered};
-use super::draft::{Content, Draft};
+use super::draft::Draft;
 use super::sender::Sending;
 use super::{
     ApiError, Async, BoxFuture, ByteStream, Core, Direction, Error, ErrorBody, Failure, Form, Json,
     Operation, Parameter, Response, RetryPolicy, UndocumentedStatus, Upload,
 };
-
-/// How a call ends: with the value, status and headers, or with the error of its phase.
-pub type CallResult<Op> = Result<
-    Response<<Op as Operation>::Output, <Op as Operation>::Headers>,
-    Error<<Op as Operation>::Error>,
->;
 
 /// A request of an operation. Nothing is sent before `send`, or before it is awaited.
 #[must_use = "a request does nothing until it is sent"]
@@ -32,12 +26,6 @@ pub struct Request<Op, M = Async> {
     core: Core<M>,
     draft: Draft,
     operation: PhantomData<fn() -> Op>,
-}
-
-/// A body that can be sent in several media types.
-pub trait RequestBody {
-    /// Makes it the request's.
-    fn attach<Op: Operation, M>(self, request: Request<Op, M>) -> Request<Op, M>;
 }
 
 impl<Op: Operation, M> Request<Op, M> {
@@ -63,11 +51,6 @@ impl<Op: Operation, M> Request<Op, M> {
         self
     }
 
-    /// Sets a body in one of its media types.
-    pub fn set_body<B: RequestBody>(self, body: B) -> Self {
-        body.attach(self)
-    }
-
     /// Sets a JSON body; read-only properties stay out of it.
     pub fn json<V: Json>(mut self, media: &'static str, value: &V) -> Self {
         let mut text = Vec::new();
@@ -79,44 +62,16 @@ impl<Op: Operation, M> Request<Op, M> {
     /// Sets a body of form fields (OpenAPI 3.0.3 §4.7.14.4).
     pub fn form<V: Json>(mut self, media: &'static str, value: &V) -> Self {
         self.draft
-            .set_form(media, &value.to_json(Direction::Request), &[]);
-        self
-    }
-
-    /// Sets a body of form fields, of which these are written like parameters of the
-    /// query (OpenAPI 3.0.3 §4.7.15.1).
-    pub fn styled_form<V: Json>(
-        mut self,
-        media: &'static str,
-        value: &V,
-        styles: &[Parameter],
-    ) -> Self {
-        let value = value.to_json(Direction::Request);
-        self.draft.set_form(media, &value, styles);
+            .set_form(media, &value.to_json(Direction::Request));
         self
     }
 
     /// Sets a multipart body (RFC 7578), with the media types that the document
     /// gives single parts.
-    pub fn multipart(
-        mut self,
-        media: &'static str,
-        form: Form,
-        parts: &'static [(&'static str, &'static str)],
-    ) -> Self {
-        self.draft.set_multipart(media, form, parts);
-        self
-    }
-
-    /// Sets a header of the parts with a name, in place of an earlier value.
-    pub fn set_part_header<V: Json>(
-        mut self,
-        part: &'static str,
-        header: Parameter,
-        value: &V,
-    ) -> Self {
-        let value = value.to_json(Direction::Request);
-        self.draft.set_part_header(part, header, &value);
+    pub fn multipart(mut self, media: &'static str, form: Form, parts: &[(&str, &str)]) -> Self {
+        let boundary = form.boundary();
+        let media = format!("{media}; boundary={boundary}");
+        self.draft.set_body(media, form.body(&boundary, parts));
         self
     }
 
@@ -130,7 +85,7 @@ impl<Op: Operation, M> Request<Op, M> {
     pub fn bytes(mut self, media: &'static str, bytes: impl Into<Upload>) -> Self {
         let (own, body) = bytes.into().into_parts();
         let media = own.map_or(media.into(), Cow::from);
-        self.draft.body = Some((media, Content::Ready(body)));
+        self.draft.body = Some((media, body));
         self
     }
 
@@ -165,10 +120,10 @@ impl<Op: Operation, M> Request<Op, M> {
         Ok((self.core, sending))
     }
 
-    /// The same request, with a success to be read as it arrives.
-    pub(super) fn streamed(mut self) -> Self {
+    /// The same, with a success to be read as it arrives.
+    pub(super) fn prepare_streamed(mut self) -> Result<(Core<M>, Box<Sending>), Unanswered> {
         self.draft.is_streamed = true;
-        self
+        self.prepare()
     }
 }
 
@@ -178,7 +133,7 @@ impl<Op: Operation> Request<Op, Async> {
     /// # Errors
     ///
     /// By phase; see [`Error`].
-    pub async fn send(self) -> CallResult<Op> {
+    pub async fn send(self) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
         let (core, sending) = match self.prepare() {
             Ok(ready) => ready,
             Err(unanswered) => return decode::<Op>(Err(unanswered)),
@@ -202,7 +157,10 @@ impl<Op: Operation> Request<Op, Async> {
     pub async fn send_streaming(
         self,
     ) -> Result<Response<ByteStream, Op::Headers>, Error<Op::Error>> {
-        let (core, sending) = self.streamed().prepare().map_err(failed)?;
+        let (core, sending) = match self.prepare_streamed() {
+            Ok(ready) => ready,
+            Err(unanswered) => return decode_streamed::<Op>(Err(unanswered)),
+        };
         let answered = Box::pin(async move { core.shared.call(&sending).await });
         decode_streamed::<Op>(answered.await)
     }
@@ -235,7 +193,9 @@ impl<Op: Operation, M> fmt::Debug for Request<Op, M> {
 }
 
 /// Reads an answer by the operation's cases.
-pub(super) fn decode<Op: Operation>(answered: Result<Answered, Unanswered>) -> CallResult<Op> {
+pub(super) fn decode<Op: Operation>(
+    answered: Result<Answered, Unanswered>,
+) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
     let answered = answered.map_err(failed)?;
     if let Some(value) = Op::decode(&answered.answer).read() {
         return match value {
@@ -280,6 +240,7 @@ fn undecodable<E>(answered: Answered, cause: super::DecodeError) -> Error<E> {
     })
 }
 
+/// The error of a call that was not answered.
 pub(super) fn failed<E>(unanswered: Unanswered) -> Error<E> {
     let context = unanswered.context;
     match unanswered.cause {

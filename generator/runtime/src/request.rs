@@ -164,10 +164,10 @@ impl<Op: Operation, M> Request<Op, M> {
         Ok((self.core, sending))
     }
 
-    /// The same request, with a success to be read as it arrives.
-    pub(super) fn streamed(mut self) -> Self {
+    /// The same, with a success to be read as it arrives.
+    pub(super) fn prepare_streamed(mut self) -> Result<(Core<M>, Box<Sending>), Unanswered> {
         self.draft.is_streamed = true;
-        self
+        self.prepare()
     }
 }
 
@@ -201,7 +201,10 @@ impl<Op: Operation> Request<Op, Async> {
     pub async fn send_streaming(
         self,
     ) -> Result<Response<ByteStream, Op::Headers>, Error<Op::Error>> {
-        let (core, sending) = self.streamed().prepare().map_err(failed)?;
+        let (core, sending) = match self.prepare_streamed() {
+            Ok(ready) => ready,
+            Err(unanswered) => return decode_streamed::<Op>(Err(unanswered)),
+        };
         let answered = Box::pin(async move { core.shared.call(&sending).await });
         decode_streamed::<Op>(answered.await)
     }
@@ -279,6 +282,7 @@ fn undecodable<E>(answered: Answered, cause: super::DecodeError) -> Error<E> {
     })
 }
 
+/// The error of a call that was not answered.
 pub(super) fn failed<E>(unanswered: Unanswered) -> Error<E> {
     let context = unanswered.context;
     match unanswered.cause {
