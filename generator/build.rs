@@ -66,8 +66,9 @@ fn render(root: &Path) -> io::Result<String> {
     )
     .expect("writing to a String does not fail");
     out.push_str("pub(super) const FILES: &[(&str, &str)] = &[\n");
-    for file in rust_files(&root.join("src"))? {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let folder = root.join("src");
+    for file in rust_files(&folder)? {
+        let name = below(&folder, &file);
         writeln!(out, "    ({name:?}, include_str!({file:?})),")
             .expect("writing to a String does not fail");
     }
@@ -84,9 +85,12 @@ fn public(root: &Path) -> io::Result<Surface> {
         added.map_err(io::Error::other)?.map_err(io::Error::other)
     };
     add("src/lib.rs", "pub mod runtime;")?;
-    for file in rust_files(&root.join("src"))? {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let name = if name == "lib.rs" { "mod.rs" } else { &name };
+    let folder = root.join("src");
+    for file in rust_files(&folder)? {
+        let name = match below(&folder, &file) {
+            name if name == "lib.rs" => "mod.rs".to_owned(),
+            name => name,
+        };
         add(&format!("src/runtime/{name}"), &fs::read_to_string(&file)?)?;
     }
     Ok(outlines.surface())
@@ -106,12 +110,21 @@ fn known(surface: &Surface) -> String {
     format!("const RUNTIME: &[Known] = &[\n{items}];\n")
 }
 
-/// Sorted, because a folder's own order differs from machine to machine.
+/// Its path below the folder, `/` between its parts.
+fn below(folder: &Path, file: &Path) -> String {
+    let below = file.strip_prefix(folder).unwrap_or(file);
+    below.to_string_lossy().replace('\\', "/")
+}
+
+/// Those in folders below it too; sorted, because a folder's own order differs from
+/// machine to machine.
 fn rust_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "rs") {
+        if path.is_dir() {
+            files.extend(rust_files(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
             files.push(path);
         }
     }

@@ -50,7 +50,10 @@ impl<Op: Operation> Request<Op, Blocking> {
     /// By phase; see [`Error`]. Inside an async runtime it is refused as invalid
     /// input, because waiting would hold up everything else there.
     pub fn send(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
-        let (core, draft) = self.into_parts();
+        let (core, sending) = match self.prepare() {
+            Ok(ready) => ready,
+            Err(unanswered) => return decode::<Op>(Err(unanswered)),
+        };
         let own = core.shared.runtime.as_ref().and_then(|own| own.0.as_ref());
         let runtime = own.filter(|_| Handle::try_current().is_err());
         let Some(runtime) = runtime else {
@@ -58,6 +61,6 @@ impl<Op: Operation> Request<Op, Blocking> {
             let cause = Cause::Input(InvalidInput::new("request", reason));
             return decode::<Op>(Err(unsent(&Op::DESCRIPTION, cause)));
         };
-        decode::<Op>(runtime.block_on(core.shared.call(&Op::DESCRIPTION, draft)))
+        decode::<Op>(runtime.block_on(core.shared.call(&sending)))
     }
 }

@@ -37,6 +37,15 @@ impl Status {
         Self(Pattern::Any)
     }
 
+    /// The status, where it is one.
+    #[cfg(any(feature = "cli", feature = "mock"))]
+    pub(super) fn exact(self) -> Option<u16> {
+        match self.0 {
+            Pattern::Exactly(status) => Some(status),
+            Pattern::Range(_) | Pattern::Any => None,
+        }
+    }
+
     /// Whether a status is covered.
     pub fn covers(self, status: http::StatusCode) -> bool {
         match self.0 {
@@ -118,7 +127,7 @@ fn read_json<V: Json>(answer: &Answer, fits: bool) -> Result<V, DecodeError> {
         return Err(DecodeError::empty());
     }
     if !fits {
-        return Err(DecodeError::media_type(answer.media_type()));
+        return Err(DecodeError::media_type(answer.media_type().into_owned()));
     }
     let value = parse(&answer.body).map_err(DecodeError::syntax)?;
     V::from_json(value).map_err(DecodeError::mismatch)

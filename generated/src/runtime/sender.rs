@@ -3,24 +3,25 @@
 //!
 //! It knows no operation, and nothing generic; what it decides by is in `retry`.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use url::Url;
 
 use super::clock::within;
-use super::plan::Plan;
+use super::plan::{Authorisation, Tokens};
+use super::transport::{Arriving, Carrier};
 use super::{
-    Answer, Body, Clock, CredentialsError, Decision, Event, Jitter, Outcome, Repeatable,
-    RetryPolicy, SizeLimit, SleepPurpose, TimeoutKind, Transport, TransportError, TransportStage,
-    retry_after, trace,
+    Answer, Clock, CredentialsError, Decision, Event, Jitter, Outcome, Repeatable, RetryPolicy,
+    SizeLimit, SleepPurpose, TimeoutKind, TransportError, TransportStage, retry_after, trace,
 };
 
 /// What every request of a client is sent with.
 pub(super) struct Sender {
-    pub(super) transport: Arc<dyn Transport>,
+    pub(super) carrier: Carrier,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) jitter: Arc<dyn Jitter>,
     /// The largest body of a success, in bytes.
@@ -34,10 +35,10 @@ pub(super) struct Sender {
 pub(super) struct Sending {
     pub(super) operation: &'static str,
     pub(super) method: Method,
-    pub(super) uri: Uri,
-    /// The same as `uri`, which the transport would have to parse again.
     pub(super) url: Url,
+    /// All but the tokens.
     pub(super) headers: HeaderMap,
+    pub(super) tokens: Tokens,
     pub(super) body: Bytes,
     pub(super) repeatable: Repeatable,
     pub(super) retry: RetryPolicy,
@@ -90,15 +91,26 @@ impl End {
     }
 }
 
+impl Sending {
+    /// The headers of one attempt.
+    pub(super) fn headers(&self, authorization: Option<&HeaderValue>) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        if let Some(value) = authorization {
+            headers.insert(header::AUTHORIZATION, value.clone());
+        }
+        headers
+    }
+}
+
 impl Sender {
     /// Sends a request until it is answered, or nothing more can be done.
-    pub(super) async fn send(&self, sending: &Sending, plan: &Plan) -> (Progress, End) {
+    pub(super) async fn send(&self, sending: &Sending) -> (Progress, End) {
         let mut progress = Progress::default();
-        let end = self.run(sending, plan, &mut progress).await;
+        let end = self.run(sending, &mut progress).await;
         (progress, end)
     }
 
-    async fn run(&self, sending: &Sending, plan: &Plan, progress: &mut Progress) -> End {
+    async fn run(&self, sending: &Sending, progress: &mut Progress) -> End {
         let started = self.clock.now();
         let left = || {
             sending
@@ -110,14 +122,22 @@ impl Sender {
         // policy, which is about failures and not about credentials.
         let mut tries = 0;
         loop {
-            let mut headers = sending.headers.clone();
-            let token = match self.authorise(plan, &mut headers, refused, left()).await {
-                Ok(token) => token,
-                Err(end) => return end,
-            };
-            let end = self.attempt(sending, headers, left(), progress).await;
-            if end.is_refused_token() && refused.is_none() && token.is_some() {
-                refused = token;
+            let mut token = None;
+            if !sending.tokens.is_empty() {
+                let authorised = self.authorise(&sending.tokens, refused, left());
+                token = match authorised.await {
+                    Ok(token) => token,
+                    Err(end) => return end,
+                };
+            }
+            let end = self
+                .attempt(sending, token.as_ref(), left(), progress)
+                .await;
+            if end.is_refused_token()
+                && refused.is_none()
+                && let Some(token) = token
+            {
+                refused = Some(token.generation);
                 continue;
             }
             tries += 1;
@@ -131,22 +151,15 @@ impl Sender {
         }
     }
 
-    /// Adds the credentials. Only those that may have to be fetched need a time limit.
+    /// Gets the token, which may have to be fetched and therefore needs a time limit.
     async fn authorise(
         &self,
-        plan: &Plan,
-        headers: &mut HeaderMap,
+        tokens: &Tokens,
         refused: Option<u64>,
         left: Duration,
-    ) -> Result<Option<u64>, End> {
-        let authorised = match plan.may_wait() {
-            false => Some(plan.authorise(headers, refused).await),
-            true => {
-                let limit = self.clock.sleep(left, SleepPurpose::CallLimit);
-                within(limit, plan.authorise(headers, refused)).await
-            }
-        };
-        match authorised {
+    ) -> Result<Option<Authorisation>, End> {
+        let limit = self.clock.sleep(left, SleepPurpose::CallLimit);
+        match within(limit, pin!(tokens.authorise(refused))).await {
             Some(token) => token.map_err(End::Unauthorised),
             None => Err(End::TimedOut(TimeoutKind::Call)),
         }
@@ -171,7 +184,7 @@ impl Sender {
     async fn attempt(
         &self,
         sending: &Sending,
-        headers: HeaderMap,
+        token: Option<&Authorisation>,
         left: Duration,
         progress: &mut Progress,
     ) -> End {
@@ -186,7 +199,8 @@ impl Sender {
             ),
         };
         let limit = self.clock.sleep(time, purpose);
-        let end = within(limit, self.exchange(sending, headers)).await;
+        let header = token.map(|token| &token.header);
+        let end = within(limit, pin!(self.exchange(sending, header))).await;
         let end = end.unwrap_or(End::TimedOut(kind));
         if let Some(outcome) = end.outcome() {
             trace::attempt(sending.operation, progress.attempts, &outcome);
@@ -197,34 +211,34 @@ impl Sender {
     }
 
     /// Sends once and reads the whole answer.
-    async fn exchange(&self, sending: &Sending, headers: HeaderMap) -> End {
-        let mut request = http::Request::new(sending.body.clone());
-        *request.method_mut() = sending.method.clone();
-        *request.uri_mut() = sending.uri.clone();
-        *request.headers_mut() = headers;
-        request.extensions_mut().insert(sending.url.clone());
-        let (head, mut body) = match self.transport.send(request).await {
-            Ok(response) => response.into_parts(),
+    async fn exchange(&self, sending: &Sending, authorization: Option<&HeaderValue>) -> End {
+        let mut arriving = match self.carrier.send(sending, authorization).await {
+            Ok(arriving) => arriving,
             Err(error) if error.stage() == TransportStage::ConnectTimeout => {
                 return End::TimedOut(TimeoutKind::Connect);
             }
             Err(error) => return End::Lost(error, None),
         };
-        let bytes = match head.status.is_success() {
+        let status = arriving.status();
+        let bytes = match status.is_success() {
             true => self.response_limit,
             false => self.error_limit,
         };
         let announced = match sending.method {
             // The length is then that of a body that does not come (RFC 9110 §8.6).
             Method::HEAD => 0,
-            _ => announced(&head.headers),
+            _ => announced(arriving.headers()),
         };
-        let read = read(body.as_mut(), bytes, announced).await;
+        let read = read(&mut arriving, bytes, announced).await;
         let answer = |body| {
+            let headers = arriving.into_headers();
+            let waits = headers.contains_key(header::RETRY_AFTER);
             Box::new(Answer {
-                status: head.status,
-                retry_after: retry_after(&head.headers, self.clock.system_time()),
-                headers: head.headers,
+                status,
+                retry_after: waits
+                    .then(|| retry_after(&headers, self.clock.system_time()))
+                    .flatten(),
+                headers,
                 body,
                 request_id_header: self.request_id_header.clone(),
             })
@@ -247,13 +261,13 @@ enum Read {
 
 /// Reads a body up to a limit. The announced length only serves to reserve memory and
 /// to stop early: it may be a lie.
-async fn read(body: &mut dyn Body, limit: usize, announced: usize) -> Read {
+async fn read(arriving: &mut Arriving, limit: usize, announced: usize) -> Read {
     if announced > limit {
         return Read::Part(Bytes::new());
     }
     let mut whole = BytesMut::new();
     loop {
-        let chunk = match body.chunk().await {
+        let chunk = match arriving.chunk().await {
             Ok(Some(chunk)) => chunk,
             Ok(None) => return Read::Whole(whole.freeze()),
             Err(error) => return Read::Broken(whole.freeze(), error),

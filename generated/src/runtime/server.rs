@@ -6,10 +6,9 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use http::Uri;
 use url::{Host, Position, Url};
 
-use super::{ApiDescription, ConfigError, ServerDescription};
+use super::{ApiDescription, ConfigError, ServerDescription, ServerVariable};
 
 /// Where an API is served.
 #[derive(Clone, Debug)]
@@ -21,13 +20,14 @@ pub(super) struct Server {
     pub(super) path: String,
     /// `base`, parsed once: each request only has its own path and query to add.
     base_url: Url,
-    base_uri: Uri,
     /// The same without the document's own part of the path.
     root: String,
     /// The server that the document means unless it is told otherwise.
     document: Option<Url>,
     url: Url,
     http_on_loopback: bool,
+    /// A part of the host's name that nobody chose: the document's default stands there.
+    unchosen: Option<&'static ServerVariable>,
 }
 
 impl Server {
@@ -68,17 +68,33 @@ impl Server {
         let origin = url.origin().ascii_serialization();
         let path = format!("{root_path}{document_path}");
         let base = format!("{origin}{path}");
-        let unusable = || ConfigError::setting("base URL", "cannot stand in a request");
+        let unusable = |_| ConfigError::setting("base URL", "cannot stand in a request");
         Ok(Self {
-            base_url: Url::parse(&base).map_err(|_| unusable())?,
-            base_uri: base.parse().map_err(|_| unusable())?,
+            base_url: Url::parse(&base).map_err(unusable)?,
             base,
             root: format!("{origin}{root_path}"),
             path,
             document: document.and_then(|text| Url::parse(&text).ok()),
             url,
             http_on_loopback,
+            unchosen: described
+                .filter(|_| base_url.is_none())
+                .and_then(|server| unchosen(server, variables)),
         })
+    }
+
+    /// Whether secrets may go there. A default in place of a tenant's name is an example,
+    /// and whoever owns that name must not get the secrets of those who forgot their own.
+    pub(super) fn takes_secrets(&self) -> Result<(), ConfigError> {
+        let Some(variable) = self.unchosen else {
+            return Ok(());
+        };
+        let reason = format!(
+            "is needed, or a base URL: credentials are not sent to `{}`, which is only the \
+             document's default",
+            variable.default
+        );
+        Err(ConfigError::setting(variable.name, reason))
     }
 
     /// The URL of a path, with the server's own before it, and a query; none where a
@@ -96,19 +112,6 @@ impl Server {
             && url.query().unwrap_or_default() == query
             && url.fragment().is_none();
         as_built.then_some(url)
-    }
-
-    /// The same URL in the words of HTTP; none where no request can hold it.
-    pub(super) fn uri(&self, url: &Url) -> Option<Uri> {
-        // The standard recommends no limit of its own (RFC 9110 §4.1); this one is that
-        // of the type.
-        let target = url[Position::BeforePath..].to_owned();
-        if url.as_str().len() >= usize::from(u16::MAX) {
-            return None;
-        }
-        let mut parts = self.base_uri.clone().into_parts();
-        parts.path_and_query = Some(target.try_into().ok()?);
-        Uri::from_parts(parts).ok()
     }
 
     /// Whether TLS is needed to reach it.
@@ -184,6 +187,33 @@ fn path_of(server: &str) -> String {
     path.trim_end_matches('/').to_owned()
 }
 
+/// The first variable of the host's name that is not chosen and may have any value. One
+/// that lists its values is no stranger's, whichever it is.
+fn unchosen(
+    server: &'static ServerDescription,
+    chosen: &BTreeMap<String, String>,
+) -> Option<&'static ServerVariable> {
+    server.variables.iter().find(|variable| {
+        variable.values.is_empty()
+            && !chosen.contains_key(variable.name)
+            && is_in_host(server.url, &placeholder(variable.name))
+    })
+}
+
+/// How a variable stands in a template.
+fn placeholder(name: &str) -> String {
+    format!("{{{name}}}")
+}
+
+/// Whether a placeholder stands before the path.
+fn is_in_host(url: &str, placeholder: &str) -> bool {
+    let Some((before, _)) = url.split_once(placeholder) else {
+        return false;
+    };
+    let after_scheme = before.split_once("://").map_or(before, |(_, rest)| rest);
+    !after_scheme.contains('/')
+}
+
 /// Puts the variables into a server's URL.
 fn expand(
     server: &ServerDescription,
@@ -206,11 +236,9 @@ fn expand(
         let value = chosen
             .get(variable.name)
             .map_or(variable.default, String::as_str);
-        let placeholder = format!("{{{}}}", variable.name);
+        let placeholder = placeholder(variable.name);
         if chosen.contains_key(variable.name) {
-            let before = url.find(&placeholder).map_or("", |at| &url[..at]);
-            let after_scheme = before.split_once("://").map_or(before, |(_, rest)| rest);
-            let in_host = !after_scheme.contains('/');
+            let in_host = is_in_host(&url, &placeholder);
             check_variable(variable.name, variable.values, value, in_host)?;
         }
         url = url.replace(&placeholder, value);

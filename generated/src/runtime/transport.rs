@@ -3,11 +3,44 @@
 //!
 //! It does not know what a request is for, and decides nothing but how far one came.
 
-use bytes::Bytes;
-use url::Url;
+use std::sync::Arc;
 
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use tokio::runtime::Handle;
+
+use super::sender::Sending;
 use super::server::Server;
-use super::{Body, BoxFuture, Config, ConfigError, Transport, TransportError, TransportStage};
+use super::{Body, Config, ConfigError, Transport, TransportError, TransportStage};
+
+/// What carries a client's requests.
+pub(super) enum Carrier {
+    /// Connections of this file's own. They are what nearly all clients have, so no
+    /// future, body or URL is put into another form on their account.
+    Own(HttpTransport),
+    /// What the settings brought.
+    Given(Arc<dyn Transport>),
+}
+
+/// An answer of which the head is there.
+pub(super) enum Arriving {
+    Own(reqwest::Response),
+    Given(http::Response<Box<dyn Body>>),
+}
+
+impl Carrier {
+    /// Sends once, and answers when the head of the answer is there.
+    pub(super) async fn send(
+        &self,
+        sending: &Sending,
+        authorization: Option<&HeaderValue>,
+    ) -> Result<Arriving, TransportError> {
+        match self {
+            Self::Own(transport) => transport.send(sending, authorization).await,
+            Self::Given(transport) => send_by(transport.as_ref(), sending, authorization).await,
+        }
+    }
+}
 
 /// Connections by `reqwest`: no redirects, no referrer, https unless the settings
 /// allow plain http.
@@ -44,6 +77,75 @@ impl HttpTransport {
             .map_err(|error| ConfigError::Transport(error.into()))?;
         Ok(Self { client })
     }
+
+    /// Sends once, and answers when the head of the answer is there.
+    async fn send(
+        &self,
+        sending: &Sending,
+        authorization: Option<&HeaderValue>,
+    ) -> Result<Arriving, TransportError> {
+        if Handle::try_current().is_err() {
+            let reason = "there is no tokio runtime to send in";
+            return Err(TransportError::new(TransportStage::Connect, reason));
+        }
+        let mut request = reqwest::Request::new(sending.method.clone(), sending.url.clone());
+        *request.headers_mut() = sending.headers(authorization);
+        if !sending.body.is_empty() {
+            *request.body_mut() = Some(sending.body.clone().into());
+        }
+        let response = self.client.execute(request).await.map_err(lost)?;
+        Ok(Arriving::Own(response))
+    }
+}
+
+/// Sends by what the settings brought.
+async fn send_by(
+    transport: &dyn Transport,
+    sending: &Sending,
+    authorization: Option<&HeaderValue>,
+) -> Result<Arriving, TransportError> {
+    let uri = Uri::try_from(sending.url.as_str())
+        .map_err(|error| TransportError::new(TransportStage::Connect, error))?;
+    let mut request = http::Request::new(sending.body.clone());
+    *request.method_mut() = sending.method.clone();
+    *request.uri_mut() = uri;
+    *request.headers_mut() = sending.headers(authorization);
+    transport.send(request).await.map(Arriving::Given)
+}
+
+impl Arriving {
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Self::Own(response) => response.status(),
+            Self::Given(response) => response.status(),
+        }
+    }
+
+    pub(super) fn headers(&self) -> &HeaderMap {
+        match self {
+            Self::Own(response) => response.headers(),
+            Self::Given(response) => response.headers(),
+        }
+    }
+
+    /// The headers, without a copy.
+    pub(super) fn into_headers(mut self) -> HeaderMap {
+        std::mem::take(match &mut self {
+            Self::Own(response) => response.headers_mut(),
+            Self::Given(response) => response.headers_mut(),
+        })
+    }
+
+    /// The next piece of the body, or `None` at its end.
+    pub(super) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        match self {
+            Self::Own(response) => response
+                .chunk()
+                .await
+                .map_err(|error| TransportError::new(TransportStage::Body, error.without_url())),
+            Self::Given(response) => response.body_mut().chunk().await,
+        }
+    }
 }
 
 /// `reqwest` panics where rustls was built without cryptography and none was installed.
@@ -67,60 +169,6 @@ fn provider_is_installed() -> Result<(), ConfigError> {
 )))]
 fn provider_is_installed() -> Result<(), ConfigError> {
     Ok(())
-}
-
-impl Transport for HttpTransport {
-    fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> BoxFuture<'static, Result<http::Response<Box<dyn Body>>, TransportError>> {
-        // Outside of the future, which is then half as large to allocate and to move.
-        let sent = match tokio::runtime::Handle::try_current() {
-            Ok(_) => translated(request).map(|request| self.client.execute(request)),
-            Err(_) => {
-                let reason = "there is no tokio runtime to send in";
-                Err(TransportError::new(TransportStage::Connect, reason))
-            }
-        };
-        Box::pin(async move {
-            let mut response = sent?.await.map_err(lost)?;
-            let mut head = http::Response::new(());
-            *head.status_mut() = response.status();
-            *head.headers_mut() = std::mem::take(response.headers_mut());
-            Ok(head.map(|()| Box::new(Arriving(response)) as Box<dyn Body>))
-        })
-    }
-}
-
-/// The same request in `reqwest`'s words.
-fn translated(request: http::Request<Bytes>) -> Result<reqwest::Request, TransportError> {
-    let (mut head, body) = request.into_parts();
-    // The client has parsed the URL already, and left it here.
-    let url = match head.extensions.remove::<Url>() {
-        Some(url) => url,
-        None => Url::parse(&head.uri.to_string())
-            .map_err(|error| TransportError::new(TransportStage::Connect, error))?,
-    };
-    let mut request = reqwest::Request::new(head.method, url);
-    *request.headers_mut() = head.headers;
-    if !body.is_empty() {
-        *request.body_mut() = Some(body.into());
-    }
-    Ok(request)
-}
-
-/// A body that `reqwest` reads.
-struct Arriving(reqwest::Response);
-
-impl Body for Arriving {
-    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async move {
-            let broken = |error: reqwest::Error| {
-                TransportError::new(TransportStage::Body, error.without_url())
-            };
-            self.0.chunk().await.map_err(broken)
-        })
-    }
 }
 
 /// How far a request came. The URL is taken out, because its query may hold a key.

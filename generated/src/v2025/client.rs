@@ -49,7 +49,7 @@ impl Client<crate::runtime::Blocking> {
     }
 }
 
-static API: ApiDescription = ApiDescription {
+pub(super) static API: ApiDescription = ApiDescription {
     title: "SailPoint SIM Integrations",
     version: "v2025",
     package: env!("CARGO_PKG_NAME"),

@@ -18,6 +18,10 @@
 //! - [`mod@sim_integrations`]
 
 mod client;
+#[cfg(any(feature = "cli", feature = "mock"))]
+pub(crate) mod details;
+#[cfg(feature = "mock")]
+mod mock;
 
 pub mod errors;
 pub mod models;

@@ -5,20 +5,22 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::assemble::{Common, head};
+use super::byte_stream::Incoming;
 use super::call_context::{CallContext, summarise};
 use super::draft::{Draft, custom_header};
 use super::plan::{Plan, ReadyScheme};
 use super::schemes::ready_schemes;
 use super::sender::{End, Progress, Sender, Sending};
 use super::server::Server;
-use super::transport::HttpTransport;
+use super::transport::{Arriving, Carrier, HttpTransport};
 use super::{
-    Answer, ApiDescription, Config, ConfigError, CredentialsError, InvalidInput,
-    OperationDescription, Outcome, Repeatable, SizeLimit, TimeoutKind, Transport, TransportError,
+    Answer, ApiDescription, ByteStream, Clock, Config, ConfigError, CredentialsError, InvalidInput,
+    OperationDescription, Outcome, Repeatable, SizeLimit, TimeoutKind, TransportError,
 };
 
 /// What all requests of a client share; cheap to clone.
@@ -46,6 +48,10 @@ pub(super) struct Shared {
 pub(super) struct Answered {
     pub(super) answer: Box<Answer>,
     pub(super) attempts: u32,
+    /// What is still to come of the body.
+    arriving: Option<Box<Arriving>>,
+    clock: Arc<dyn Clock>,
+    idle_limit: Duration,
     api: &'static ApiDescription,
     operation: &'static str,
     repeatable: Repeatable,
@@ -113,13 +119,13 @@ impl Shared {
             &config.server_variables,
             config.http_on_loopback,
         )?;
-        let transport: Arc<dyn Transport> = match &config.transport {
-            Some(transport) => Arc::clone(transport),
-            None => Arc::new(HttpTransport::new(&server, &config)?),
+        let carrier = match &config.transport {
+            Some(transport) => Carrier::Given(Arc::clone(transport)),
+            None => Carrier::Own(HttpTransport::new(&server, &config)?),
         };
         let headers = common_headers(&config, api)?;
         let sender = Arc::new(Sender {
-            transport,
+            carrier,
             clock: Arc::clone(&config.clock),
             jitter: Arc::clone(&config.jitter),
             response_limit: config.response_limit,
@@ -140,27 +146,31 @@ impl Shared {
     }
 
     /// Sends a request and reads its answer, whatever that is.
-    pub(super) async fn call(
+    pub(super) async fn call(&self, sending: &Sending) -> Result<Answered, Unanswered> {
+        let (progress, end) = self.sender.send(sending).await;
+        self.conclude(sending, &progress, end)
+    }
+
+    /// Puts a request together. A call does so before there is a future, which then need
+    /// not have room for the parts.
+    pub(super) fn prepare(
         &self,
         description: &OperationDescription,
         draft: Draft,
-    ) -> Result<Answered, Unanswered> {
-        let (sending, plan) = match self.prepare(description, draft) {
-            Ok(ready) => ready,
-            Err(cause) => return Err(unsent(description, cause)),
-        };
-        let (progress, end) = self.sender.send(&sending, &plan).await;
-        self.conclude(&sending, &progress, end)
+    ) -> Result<Box<Sending>, Unanswered> {
+        let sending = self.sending(description, draft);
+        sending.map_err(|cause| unsent(description, cause))
     }
 
-    fn prepare(
+    fn sending(
         &self,
         description: &OperationDescription,
         mut draft: Draft,
-    ) -> Result<(Sending, Plan), Cause> {
+    ) -> Result<Box<Sending>, Cause> {
         if let Some(error) = draft.error.take() {
             return Err(Cause::Input(error));
         }
+        draft.finish();
         let plan = Plan::choose(description.security, &self.schemes).map_err(Cause::Credentials)?;
         let common = Common {
             server: &self.server,
@@ -168,19 +178,19 @@ impl Shared {
             without_defaults: &self.config.without_defaults,
         };
         let head = head(description, &draft, &plan, &common).map_err(Cause::Input)?;
-        let sending = Sending {
+        Ok(Box::new(Sending {
             operation: description.id,
             repeatable: Repeatable::of(&head.method),
             method: head.method,
-            uri: head.uri,
             url: head.url,
             headers: head.headers,
-            body: draft.body.map(|(_, body)| body).unwrap_or_default(),
+            tokens: plan.tokens(),
+            body: draft.take_body(),
+            is_streamed: draft.is_streamed,
             retry: draft.retry.unwrap_or(self.config.retry),
             attempt_limit: draft.attempt_limit.unwrap_or(self.config.attempt_limit),
             call_limit: draft.call_limit.unwrap_or(self.config.call_limit),
-        };
-        Ok((sending, plan))
+        }))
     }
 
     fn conclude(
@@ -191,10 +201,13 @@ impl Shared {
     ) -> Result<Answered, Unanswered> {
         let outcome = end.outcome();
         let (answer, cause) = match end {
-            End::Answer(answer) => {
+            End::Answer(answer, arriving) => {
                 return Ok(Answered {
                     answer,
                     attempts: progress.attempts,
+                    arriving,
+                    clock: Arc::clone(&self.config.clock),
+                    idle_limit: sending.attempt_limit,
                     api: self.api,
                     operation: sending.operation,
                     repeatable: sending.repeatable,
@@ -224,6 +237,15 @@ impl Shared {
 }
 
 impl Answered {
+    /// The body as it arrives, or as it is where it did already.
+    pub(super) fn stream(&mut self) -> ByteStream {
+        let body = match self.arriving.take() {
+            Some(arriving) => Incoming::Arriving(arriving),
+            None => Incoming::Here(self.answer.body.clone()),
+        };
+        ByteStream::new(body, Arc::clone(&self.clock), self.idle_limit)
+    }
+
     /// What an error can tell of this call.
     pub(super) fn context(self) -> Box<CallContext> {
         let outcome = Outcome {

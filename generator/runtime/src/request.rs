@@ -2,6 +2,7 @@
 //!
 //! This is the generic shell: what it calls knows no operation.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
@@ -11,10 +12,11 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::core::{Answered, Cause, Unanswered};
-use super::draft::Draft;
+use super::draft::{Content, Draft};
+use super::sender::Sending;
 use super::{
-    ApiError, Async, BoxFuture, Core, Direction, Error, ErrorBody as _, Failure, Form, Json,
-    Operation, Parameter, Response, RetryPolicy, UndocumentedStatus,
+    ApiError, Async, BoxFuture, ByteStream, Core, Direction, Error, ErrorBody, Failure, Form, Json,
+    Operation, Parameter, Response, RetryPolicy, UndocumentedStatus, Upload,
 };
 
 /// A request of an operation. Nothing is sent before `send`, or before it is awaited.
@@ -23,6 +25,12 @@ pub struct Request<Op, M = Async> {
     core: Core<M>,
     draft: Draft,
     operation: PhantomData<fn() -> Op>,
+}
+
+/// A body that can be sent in several media types.
+pub trait RequestBody {
+    /// Makes it the request's.
+    fn attach<Op: Operation, M>(self, request: Request<Op, M>) -> Request<Op, M>;
 }
 
 impl<Op: Operation, M> Request<Op, M> {
@@ -48,39 +56,74 @@ impl<Op: Operation, M> Request<Op, M> {
         self
     }
 
+    /// Sets a body in one of its media types.
+    pub fn set_body<B: RequestBody>(self, body: B) -> Self {
+        body.attach(self)
+    }
+
     /// Sets a JSON body; read-only properties stay out of it.
     pub fn json<V: Json>(mut self, media: &'static str, value: &V) -> Self {
         let mut text = Vec::new();
         value.write_json(Direction::Request, &mut text);
-        self.draft.body = Some((media.into(), Bytes::from(text)));
+        self.draft.set_body(media, Bytes::from(text));
         self
     }
 
     /// Sets a body of form fields (OpenAPI 3.0.3 §4.7.14.4).
     pub fn form<V: Json>(mut self, media: &'static str, value: &V) -> Self {
         self.draft
-            .set_form(media, &value.to_json(Direction::Request));
+            .set_form(media, &value.to_json(Direction::Request), &[]);
+        self
+    }
+
+    /// Sets a body of form fields, of which these are written like parameters of the
+    /// query (OpenAPI 3.0.3 §4.7.15.1).
+    pub fn styled_form<V: Json>(
+        mut self,
+        media: &'static str,
+        value: &V,
+        styles: &[Parameter],
+    ) -> Self {
+        let value = value.to_json(Direction::Request);
+        self.draft.set_form(media, &value, styles);
         self
     }
 
     /// Sets a multipart body (RFC 7578), with the media types that the document
     /// gives single parts.
-    pub fn multipart(mut self, media: &'static str, form: Form, parts: &[(&str, &str)]) -> Self {
-        let boundary = form.boundary();
-        let media = format!("{media}; boundary={boundary}");
-        self.draft.body = Some((media.into(), form.body(&boundary, parts)));
+    pub fn multipart(
+        mut self,
+        media: &'static str,
+        form: Form,
+        parts: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        self.draft.set_multipart(media, form, parts);
+        self
+    }
+
+    /// Sets a header of the parts with a name, in place of an earlier value.
+    pub fn set_part_header<V: Json>(
+        mut self,
+        part: &'static str,
+        header: Parameter,
+        value: &V,
+    ) -> Self {
+        let value = value.to_json(Direction::Request);
+        self.draft.set_part_header(part, header, &value);
         self
     }
 
     /// Sets a body of text.
     pub fn text(mut self, media: &'static str, text: impl Into<String>) -> Self {
-        self.draft.body = Some((media.into(), Bytes::from(text.into())));
+        self.draft.set_body(media, Bytes::from(text.into()));
         self
     }
 
-    /// Sets a body of any bytes.
-    pub fn bytes(mut self, media: &'static str, bytes: impl Into<Bytes>) -> Self {
-        self.draft.body = Some((media.into(), bytes.into()));
+    /// Sets a body of any bytes; their own media type counts before this one.
+    pub fn bytes(mut self, media: &'static str, bytes: impl Into<Upload>) -> Self {
+        let (own, body) = bytes.into().into_parts();
+        let media = own.map_or(media.into(), Cow::from);
+        self.draft.body = Some((media, Content::Ready(body)));
         self
     }
 
@@ -109,9 +152,16 @@ impl<Op: Operation, M> Request<Op, M> {
         self
     }
 
-    /// What goes on the wire, and where to.
-    pub(super) fn into_parts(self) -> (Core<M>, Draft) {
-        (self.core, self.draft)
+    /// What goes on the wire, and by which client.
+    pub(super) fn prepare(self) -> Result<(Core<M>, Box<Sending>), Unanswered> {
+        let sending = self.core.shared.prepare(&Op::DESCRIPTION, self.draft)?;
+        Ok((self.core, sending))
+    }
+
+    /// The same request, with a success to be read as it arrives.
+    pub(super) fn streamed(mut self) -> Self {
+        self.draft.is_streamed = true;
+        self
     }
 }
 
@@ -121,11 +171,33 @@ impl<Op: Operation> Request<Op, Async> {
     /// # Errors
     ///
     /// By phase; see [`Error`].
-    pub async fn send(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
-        let (core, draft) = self.into_parts();
+    pub async fn send(self) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
+        let (core, sending) = match self.prepare() {
+            Ok(ready) => ready,
+            Err(unanswered) => return decode::<Op>(Err(unanswered)),
+        };
         // In a box, so that the futures of callers stay small.
-        let answered = Box::pin(core.shared.call(&Op::DESCRIPTION, draft)).await;
-        decode::<Op>(answered)
+        let answered = Box::pin(async move { core.shared.call(&sending).await });
+        decode::<Op>(answered.await)
+    }
+}
+
+impl<Op: Operation> Request<Op, Async> {
+    /// Sends it, and answers a success before its body has come, to be read as it does
+    /// and whatever its size. An error is read as a whole, as by [`Self::send`].
+    ///
+    /// The time limits hold until the body begins; from then on, no longer may pass
+    /// without a piece of it than one attempt may take.
+    ///
+    /// # Errors
+    ///
+    /// By phase; see [`Error`].
+    pub async fn send_streaming(
+        self,
+    ) -> Result<Response<ByteStream, Op::Headers>, Error<Op::Error>> {
+        let (core, sending) = self.streamed().prepare().map_err(failed)?;
+        let answered = Box::pin(async move { core.shared.call(&sending).await });
+        decode_streamed::<Op>(answered.await)
     }
 }
 
@@ -135,11 +207,15 @@ impl<Op: Operation> IntoFuture for Request<Op, Async> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let (core, draft) = self.into_parts();
-        Box::pin(async move {
-            let answered = core.shared.call(&Op::DESCRIPTION, draft).await;
-            decode::<Op>(answered).map(Response::into_value)
-        })
+        match self.prepare() {
+            Ok((core, sending)) => Box::pin(async move {
+                let answered = core.shared.call(&sending).await;
+                decode::<Op>(answered).map(Response::into_value)
+            }),
+            Err(unanswered) => {
+                Box::pin(async move { decode::<Op>(Err(unanswered)).map(Response::into_value) })
+            }
+        }
     }
 }
 
@@ -154,7 +230,7 @@ impl<Op: Operation, M> fmt::Debug for Request<Op, M> {
 /// Reads an answer by the operation's cases.
 pub(super) fn decode<Op: Operation>(
     answered: Result<Answered, Unanswered>,
-) -> Result<Response<Op::Output>, Error<Op::Error>> {
+) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
     let answered = answered.map_err(failed)?;
     if let Some(value) = Op::decode(&answered.answer).read() {
         return match value {
@@ -162,8 +238,24 @@ pub(super) fn decode<Op: Operation>(
             Err(cause) => Err(undecodable(answered, cause)),
         };
     }
-    let error = Op::Error::decode(&answered.answer).read();
-    Err(match error {
+    Err(documented_error(answered))
+}
+
+/// The same for an answer whose body is still to come, which the cases only tell to be a
+/// success or not.
+pub(super) fn decode_streamed<Op: Operation>(
+    answered: Result<Answered, Unanswered>,
+) -> Result<Response<ByteStream, Op::Headers>, Error<Op::Error>> {
+    let mut answered = answered.map_err(failed)?;
+    if Op::decode(&answered.answer).read().is_none() {
+        return Err(documented_error(answered));
+    }
+    let stream = answered.stream();
+    Ok(Response::new(stream, answered.answer, answered.attempts))
+}
+
+fn documented_error<E: ErrorBody>(answered: Answered) -> Error<E> {
+    match E::decode(&answered.answer).read() {
         Some(Ok(body)) => Error::Api(ApiError {
             context: answered.context(),
             body: Box::new(body),
@@ -173,7 +265,7 @@ pub(super) fn decode<Op: Operation>(
             context: answered.context(),
             cause: UndocumentedStatus,
         }),
-    })
+    }
 }
 
 fn undecodable<E>(answered: Answered, cause: super::DecodeError) -> Error<E> {
@@ -183,7 +275,7 @@ fn undecodable<E>(answered: Answered, cause: super::DecodeError) -> Error<E> {
     })
 }
 
-fn failed<E>(unanswered: Unanswered) -> Error<E> {
+pub(super) fn failed<E>(unanswered: Unanswered) -> Error<E> {
     let context = unanswered.context;
     match unanswered.cause {
         Cause::Input(cause) => Error::InvalidInput(Failure { context, cause }),

@@ -2,8 +2,12 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+mod bodies;
 mod calls;
 mod emitted;
+mod enums;
+mod features;
+mod headers;
 mod json;
 mod limits;
 mod multipart;
@@ -13,6 +17,7 @@ mod secrets;
 mod security;
 mod servers;
 mod settings;
+mod streaming;
 mod styles;
 mod support;
 mod tokens;

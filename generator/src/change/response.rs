@@ -4,7 +4,7 @@
 
 use super::draft::{Draft, operation_path, scope, within};
 use super::operation::Pair;
-use super::{Class, Side, Subject};
+use super::{Class, Side, Subject, answer_headers};
 use crate::ir::{Api, ErrorEnum, Operation, Output, Payload, ResponseCase, StatusPattern, ty_text};
 
 /// Statuses, their payloads, and what is asked for.
@@ -21,6 +21,7 @@ pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
             None => drafts.push(added(pair, after)),
         }
     }
+    drafts.extend(headers(pair));
     if drafts.is_empty() && pair.old.accept != pair.new.accept {
         let what = format!("answers are asked for as `{}`", pair.new.accept.join(", "));
         drafts.push(pair.draft(
@@ -31,6 +32,31 @@ pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
         ));
     }
     drafts
+}
+
+/// The headers of successes.
+fn headers(pair: &Pair<'_>) -> Vec<Draft> {
+    let paths = (
+        operation_path(pair.apis.0, pair.old),
+        operation_path(pair.apis.1, pair.new),
+    );
+    let module = |path: &str| {
+        path.rsplit_once("::")
+            .map_or("", |(module, _)| module)
+            .to_owned()
+    };
+    let headers = answer_headers::Pair {
+        apis: pair.apis,
+        old: pair.old.headers.as_ref(),
+        new: pair.new.headers.as_ref(),
+        modules: (module(&paths.0), module(&paths.1)),
+        alias: format!("{}::Headers", paths.1),
+        whose: "successes",
+    };
+    let place = within(&pair.new.place, &["responses"]);
+    answer_headers::compare(&headers, |kind, class, what, why| {
+        pair.draft(kind, class, what, why).at(Side::New, &place)
+    })
 }
 
 fn case(operation: &Operation, status: StatusPattern) -> Option<&ResponseCase> {
@@ -56,18 +82,29 @@ fn is_success(operation: &Operation, status: StatusPattern) -> bool {
     }
 }
 
+/// Whether a success is read as this answer, though the document names none.
+fn gives_output(operation: &Operation, status: StatusPattern) -> bool {
+    let is_named = |case: &ResponseCase| is_success(operation, case.status);
+    status == StatusPattern::Default && !operation.responses.iter().any(is_named)
+}
+
 /// The types that a status shows itself in.
 fn claim(pair: &Pair<'_>, draft: Draft, status: StatusPattern) -> Draft {
     let mut draft = draft;
     for (api, operation) in [(pair.apis.0, pair.old), (pair.apis.1, pair.new)] {
         let path = operation_path(api, operation);
-        if is_success(operation, status) {
+        let is_success = is_success(operation, status);
+        if is_success || gives_output(operation, status) {
             draft = draft.claims(format!("{path}::Output"));
             if let Output::Many(output) = &operation.output {
                 let module = path.rsplit_once("::").map_or("", |(module, _)| module);
                 draft = draft.root(format!("{module}::{}", output.name));
             }
-        } else if let Some(id) = operation.errors {
+        }
+        if is_success {
+            continue;
+        }
+        if let Some(id) = operation.errors {
             let error = &api.errors[id.0];
             draft = draft.claims(format!("{path}::Error"));
             let path = error_path(api, error);
@@ -199,5 +236,30 @@ pub(super) fn errors(old: &Api, new: &Api) -> Vec<Draft> {
             drafts.push(draft.root(error_path(api, error)).serves(Some(name)));
         }
     }
+    for before in &old.errors {
+        let after = new.errors.iter().find(|after| after.name == before.name);
+        drafts.extend(
+            after
+                .iter()
+                .flat_map(|after| error_headers((old, new), before, after)),
+        );
+    }
     drafts
+}
+
+/// The headers of an enum of errors that is on both sides.
+fn error_headers(apis: (&Api, &Api), old: &ErrorEnum, new: &ErrorEnum) -> Vec<Draft> {
+    let scope = scope(apis.1, Subject::Error, new.name.as_str());
+    let module = |api: &Api| format!("{}::errors", api.module);
+    let headers = answer_headers::Pair {
+        apis,
+        old: old.headers.as_ref(),
+        new: new.headers.as_ref(),
+        modules: (module(apis.0), module(apis.1)),
+        alias: format!("{}::Headers", error_path(apis.1, new)),
+        whose: "errors",
+    };
+    answer_headers::compare(&headers, |kind, class, what, why| {
+        Draft::new(&scope, kind, class, what, why)
+    })
 }

@@ -102,7 +102,7 @@ fn description(scope: &Scope<'_>) -> TokenStream {
     let schemes = security::schemes(scope, &api.auth);
     let summary = &api.error_summary;
     quote! {
-        static API: #ty = #ty {
+        pub(super) static API: #ty = #ty {
             title: #title,
             version: #version,
             package: env!("CARGO_PKG_NAME"),

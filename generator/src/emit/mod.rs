@@ -3,11 +3,14 @@
 //! May not know: `openapiv3`, files, diagnostics. Nothing here returns
 //! `Result`: whatever can be wrong with a document has been reported before.
 
+mod answer_headers;
 mod api;
 mod argument;
 mod body;
 mod client;
 mod constructor;
+mod conversion;
+mod details;
 mod doc;
 mod enumeration;
 mod error;
@@ -19,6 +22,7 @@ mod library;
 mod literal;
 mod manifest;
 mod markdown;
+mod mock;
 mod models;
 mod operation;
 mod parameter;
@@ -82,7 +86,9 @@ pub fn package(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_>
 
 /// The Rust files of the library that depend on the documents.
 pub fn code(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
-    std::iter::once_with(move || library::file(package))
+    [library::file, mock::file]
+        .into_iter()
+        .map(move |file| file(package))
         .chain(settings::file(package))
         .chain(package.apis.iter().flat_map(api::files))
 }

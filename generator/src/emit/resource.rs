@@ -51,7 +51,13 @@ fn defined(resource: &Resource) -> impl Iterator<Item = &str> {
             Output::Many(output) => Some(output.name.as_str()),
             Output::One { .. } => None,
         };
-        std::iter::once(operation.type_ident.as_str()).chain(output)
+        let headers = operation.headers.as_ref();
+        let body = operation.body.as_ref();
+        let choice = body.and_then(|body| body.choice.as_ref());
+        std::iter::once(operation.type_ident.as_str())
+            .chain(output)
+            .chain(headers.map(|headers| headers.name.as_str()))
+            .chain(choice.map(|choice| choice.name.as_str()))
     })
 }
 

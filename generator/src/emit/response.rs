@@ -99,7 +99,7 @@ pub(super) fn case(scope: &Scope<'_>, case: &ResponseCase, of: &TokenStream) -> 
 }
 
 /// `Status::exactly(200)`
-fn status(scope: &Scope<'_>, pattern: StatusPattern) -> TokenStream {
+pub(super) fn status(scope: &Scope<'_>, pattern: StatusPattern) -> TokenStream {
     let status = scope.runtime("Status");
     match pattern {
         StatusPattern::Exact(code) => {

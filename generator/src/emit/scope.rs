@@ -33,6 +33,8 @@ enum Home<'a> {
     Models(&'a RustIdent),
     /// Beside `models` and `errors`.
     Api,
+    /// `details/<file>.rs`
+    Details,
 }
 
 /// One file's names.
@@ -53,6 +55,11 @@ impl<'a> Scope<'a> {
     /// A file beside `models` that defines these names.
     pub(super) fn of_api(api: &'a Api, defined: impl IntoIterator<Item = &'a str>) -> Self {
         Self::new(api, Home::Api, defined)
+    }
+
+    /// A file of the table of operations.
+    pub(super) fn of_details(api: &'a Api) -> Self {
+        Self::new(api, Home::Details, [])
     }
 
     fn new(api: &'a Api, home: Home<'a>, defined: impl IntoIterator<Item = &'a str>) -> Self {
@@ -104,6 +111,21 @@ impl<'a> Scope<'a> {
                 self.add("super", "models");
                 quote!(models::#name)
             }
+            Home::Details => {
+                self.add("super::super", "models");
+                quote!(models::#name)
+            }
+        }
+    }
+
+    /// A named type of another file of models, without importing it.
+    pub(super) fn model_by_path(&self, id: TypeId) -> TokenStream {
+        let def = self.types().get(id);
+        let name = ident(&def.name);
+        match self.home {
+            Home::Models(file) if *file == def.file => quote!(#name),
+            Home::Models(_) => quote!(super::#name),
+            Home::Api | Home::Details => self.model(id),
         }
     }
 
@@ -121,7 +143,7 @@ impl<'a> Scope<'a> {
         let def = self.types().get(id);
         let name = def.name.as_str();
         match self.home {
-            Home::Api => format!("[`{name}`](super::models::{name})"),
+            Home::Api | Home::Details => format!("[`{name}`](super::models::{name})"),
             Home::Models(file)
                 if !DERIVES.contains(&name) && (*file == def.file || !self.is_ambiguous(name)) =>
             {

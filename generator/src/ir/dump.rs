@@ -2,8 +2,9 @@
 //! one changed line, whatever emission does to style.
 
 use super::{
-    Access, Api, AuthKind, Body, BodyKind, Field, Guard, Operation, Output, Parameter, Payload,
-    Presence, Rest, Shape, StatusPattern, Style, TypeDef, TypeRef, Types, Variant,
+    Access, AnswerHeaders, Api, AuthKind, Body, BodyKind, Collection, Conversion, EnumBase,
+    EnumValue, Field, Guard, Literal, Operation, Output, Parameter, Payload, Presence, Rest, Shape,
+    StatusPattern, Step, Style, TypeDef, TypeRef, Types, Variant,
 };
 use std::fmt::Write as _;
 
@@ -50,6 +51,8 @@ pub fn dump(api: &Api) -> String {
                 .flat_map(|found| operation(api, found)),
         );
     }
+    lines.extend(api.collections.iter().map(collection));
+    lines.extend(api.conversions.iter().map(|found| conversion(api, found)));
     for error in &api.errors {
         lines.push(format!("\nerror {}", error.name));
         lines.extend(error.cases.iter().map(|case| {
@@ -60,11 +63,51 @@ pub fn dump(api: &Api) -> String {
                 payload(&api.types, &case.payload)
             )
         }));
+        lines.extend(headers(&api.types, "  ", error.headers.as_ref()));
     }
     let mut types: Vec<&TypeDef> = api.types.iter().map(|(_, def)| def).collect();
     types.sort_by(|a, b| a.name.cmp(&b.name));
     lines.extend(types.into_iter().flat_map(|def| type_def(&api.types, def)));
     lines.join("\n") + "\n"
+}
+
+fn conversion(api: &Api, found: &Conversion) -> String {
+    let steps = found.steps.iter().map(|(name, step)| {
+        let name = name.as_str();
+        match step {
+            Step::Same => format!(" {name}"),
+            Step::Like => format!(" ~{name}"),
+            Step::ServerSet => format!(" -{name}"),
+            Step::Undeclared => format!(" ?{name}"),
+            Step::Given => format!(" +{name}"),
+        }
+    });
+    format!(
+        "\nconversion {} -> {}:{}{}",
+        api.types.get(found.from).name,
+        api.types.get(found.to).name,
+        steps.collect::<String>(),
+        if found.rest { " and the rest" } else { "" },
+    )
+}
+
+fn collection(found: &Collection) -> String {
+    let one = |verb: &str, name: &Option<String>| {
+        name.as_ref()
+            .map_or_else(String::new, |name| format!(" {verb} {name}"))
+    };
+    let patches = found.patch.iter().map(|name| format!(" patch {name}"));
+    format!(
+        "\ncollection {} by {}:{}{} get {}{}{}{}",
+        found.item_path,
+        found.id.as_str(),
+        one("list", &found.list),
+        one("create", &found.create),
+        found.get,
+        one("put", &found.put),
+        patches.collect::<String>(),
+        one("delete", &found.delete),
+    )
 }
 
 fn operation(api: &Api, operation: &Operation) -> Vec<String> {
@@ -84,7 +127,7 @@ fn operation(api: &Api, operation: &Operation) -> Vec<String> {
             .iter()
             .map(|found| parameter(types, found)),
     );
-    lines.extend(operation.body.as_ref().map(|found| body(types, found)));
+    lines.extend(operation.body.iter().flat_map(|found| body(types, found)));
     if !operation.accept.is_empty() {
         lines.push(format!("    accept {}", operation.accept.join(", ")));
     }
@@ -113,20 +156,76 @@ fn operation(api: &Api, operation: &Operation) -> Vec<String> {
             )
         })),
     }
+    lines.extend(headers(types, "    ", operation.headers.as_ref()));
     if let Some(id) = operation.errors {
         lines.push(format!("    error {}", api.errors[id.0].name));
     }
     lines
 }
 
-fn body(types: &Types, body: &Body) -> String {
-    let kind = match &body.kind {
+fn headers(types: &Types, indent: &str, headers: Option<&AnswerHeaders>) -> Vec<String> {
+    let Some(headers) = headers else {
+        return Vec::new();
+    };
+    let head = format!("{indent}headers {}", headers.name);
+    let lines = headers.headers.iter().map(|header| {
+        let (name, ty) = (header.wire_name.as_str(), ty_text(types, &header.ty));
+        let mut line = format!("{indent}  {} {name:?}: {ty}", header.ident);
+        line += &flag(header.is_json, "json");
+        line += &flag(header.required, "required");
+        line + &flag(header.deprecated, "deprecated")
+    });
+    std::iter::once(head).chain(lines).collect()
+}
+
+fn body(types: &Types, body: &Body) -> Vec<String> {
+    let mut head = format!("    body {} {}", body.media_type, body.ident);
+    let _ = write!(head, ": {}", body_kind(types, &body.kind));
+    head += &flag(body.required, "required");
+    head += &chosen(body.range.as_deref());
+    let mut lines = vec![head];
+    if let Some(choice) = &body.choice {
+        lines.push(format!(
+            "      or {}, of which this is {}",
+            choice.name, choice.first
+        ));
+        lines.extend(choice.others.iter().map(|other| {
+            let kind = body_kind(types, &other.kind);
+            let range = chosen(other.range.as_deref());
+            format!(
+                "      {} as {}: {kind}{range}",
+                other.ident, other.media_type
+            )
+        }));
+    }
+    let headers = body.kinds().flat_map(BodyKind::headers);
+    lines.extend(headers.map(|header| format!("  part{}", parameter(types, header))));
+    lines
+}
+
+fn chosen(range: Option<&str>) -> String {
+    range
+        .map(|range| format!(" of {range}"))
+        .unwrap_or_default()
+}
+
+fn body_kind(types: &Types, kind: &BodyKind) -> String {
+    match kind {
         BodyKind::Json(ty) => ty_text(types, ty),
-        BodyKind::Form(ty) => format!("form {}", ty_text(types, ty)),
+        BodyKind::Form { ty, fields } => {
+            let fields = fields.iter().map(|field| {
+                let mut text = format!(" {:?} {}", field.wire_name.as_str(), style(field.style));
+                text += &flag(field.explode, "explode");
+                text + &flag(field.allow_reserved, "allowReserved")
+            });
+            let fields: String = fields.collect();
+            format!("form {}{fields}", ty_text(types, ty))
+        }
         BodyKind::Multipart { ty, parts } => {
-            let parts = parts
-                .iter()
-                .map(|part| format!(" {:?} as {}", part.wire_name.as_str(), part.media_type));
+            let parts = parts.iter().filter_map(|part| {
+                let media_type = part.media_type.as_ref()?;
+                Some(format!(" {:?} as {media_type}", part.wire_name.as_str()))
+            });
             let ty = ty
                 .as_ref()
                 .map_or("Form".to_owned(), |ty| ty_text(types, ty));
@@ -134,13 +233,7 @@ fn body(types: &Types, body: &Body) -> String {
         }
         BodyKind::Text => "text".to_owned(),
         BodyKind::Bytes => "bytes".to_owned(),
-    };
-    format!(
-        "    body {} {}: {kind}{}",
-        body.media_type,
-        body.ident,
-        flag(body.required, "required"),
-    )
+    }
 }
 
 fn security(operation: &Operation) -> String {
@@ -160,16 +253,7 @@ fn security(operation: &Operation) -> String {
 
 fn parameter(types: &Types, parameter: &Parameter) -> String {
     let place = parameter.place.as_str();
-    let style = match parameter.style {
-        Style::Matrix => "matrix",
-        Style::Label => "label",
-        Style::Simple => "simple",
-        Style::Form => "form",
-        Style::SpaceDelimited => "spaceDelimited",
-        Style::PipeDelimited => "pipeDelimited",
-        Style::DeepObject => "deepObject",
-        Style::Json => "json",
-    };
+    let style = style(parameter.style);
     let mut line = format!(
         "    {place} {} {:?}: {} {style}",
         parameter.ident,
@@ -186,10 +270,23 @@ fn parameter(types: &Types, parameter: &Parameter) -> String {
     line
 }
 
+fn style(style: Style) -> &'static str {
+    match style {
+        Style::Matrix => "matrix",
+        Style::Label => "label",
+        Style::Simple => "simple",
+        Style::Form => "form",
+        Style::SpaceDelimited => "spaceDelimited",
+        Style::PipeDelimited => "pipeDelimited",
+        Style::DeepObject => "deepObject",
+        Style::Json => "json",
+    }
+}
+
 fn type_def(types: &Types, def: &TypeDef) -> Vec<String> {
     let keyword = match &def.shape {
         Shape::Struct(_) => "struct",
-        Shape::StringEnum(_) => "enum",
+        Shape::Enum(_) => "enum",
         Shape::Union(_) => "union",
         Shape::Alias(_) => "alias",
     };
@@ -201,14 +298,15 @@ fn type_def(types: &Types, def: &TypeDef) -> Vec<String> {
             let _ = write!(head, " = {}", ty_text(types, target));
             vec![head]
         }
-        Shape::StringEnum(values) => std::iter::once(head)
-            .chain(
-                values
-                    .values
-                    .iter()
-                    .map(|v| format!("  {} {:?}", v.ident, v.wire_name.as_str())),
-            )
-            .collect(),
+        Shape::Enum(shape) => {
+            head += match shape.base {
+                EnumBase::Text => "",
+                EnumBase::Integer => " of integers",
+                EnumBase::Json => " of any JSON",
+            };
+            let values = shape.values.iter().map(enum_value);
+            std::iter::once(head).chain(values).collect()
+        }
         Shape::Union(union) => {
             if let Some(tag) = &union.discriminator {
                 let _ = write!(head, " by {:?}", tag.wire_name.as_str());
@@ -229,6 +327,14 @@ fn type_def(types: &Types, def: &TypeDef) -> Vec<String> {
             let fields = structure.fields.iter().map(|found| field(types, found));
             std::iter::once(head).chain(fields).chain(rest).collect()
         }
+    }
+}
+
+fn enum_value(value: &EnumValue) -> String {
+    match &value.value {
+        // As Rust escapes it, so that odd characters show.
+        Literal::String(text) => format!("  {} {text:?}", value.ident),
+        other => format!("  {} {other}", value.ident),
     }
 }
 
@@ -267,6 +373,10 @@ fn variant(types: &Types, variant: &Variant) -> String {
         Guard::Number => "number".to_owned(),
         Guard::String => "string".to_owned(),
         Guard::OneOf(values) => format!("one of {}", values.join(", ")),
+        Guard::OneOfIntegers(values) => {
+            let values: Vec<String> = values.iter().map(i64::to_string).collect();
+            format!("one of {}", values.join(", "))
+        }
         Guard::Array => "array".to_owned(),
         Guard::Object(names) => {
             let names: Vec<&str> = names.iter().map(|name| name.as_str()).collect();

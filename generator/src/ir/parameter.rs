@@ -4,7 +4,7 @@ use super::{Doc, Literal, TypeRef, WireName};
 use crate::names::RustIdent;
 
 /// One parameter (OpenAPI 3.0.3 §4.7.12).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parameter {
     /// Its name on the wire.
     pub wire_name: WireName,

@@ -3,8 +3,7 @@
 //! (OpenAPI 3.0.3 §4.7.24.2), so a type that travels there can't insist on it.
 
 use crate::ir::{
-    Access, BodyKind, ErrorEnum, Output, Payload, Presence, Resource, Rest, Shape, TypeId, TypeRef,
-    Types,
+    Access, ErrorEnum, Output, Payload, Presence, Resource, Rest, Shape, TypeId, TypeRef, Types,
 };
 
 /// Relaxes the presence of properties that do not travel everywhere their type does.
@@ -12,13 +11,7 @@ pub(super) fn relax(types: &mut Types, resources: &[Resource], errors: &[ErrorEn
     let operations = || resources.iter().flat_map(|resource| &resource.operations);
     let sent = reached(
         types,
-        operations().filter_map(|operation| {
-            operation.body.as_ref().and_then(|body| match &body.kind {
-                BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
-                BodyKind::Multipart { ty, .. } => ty.as_ref(),
-                BodyKind::Text | BodyKind::Bytes => None,
-            })
-        }),
+        operations().flat_map(|operation| operation.body.iter().flat_map(|body| body.types())),
     );
     let answers = operations()
         .flat_map(|operation| match &operation.output {
@@ -34,7 +27,10 @@ pub(super) fn relax(types: &mut Types, resources: &[Resource], errors: &[ErrorEn
             Payload::Json(ty) => Some(ty),
             Payload::Empty | Payload::Text | Payload::Bytes => None,
         });
-    let received = reached(types, answers);
+    let headers = operations().filter_map(|operation| operation.headers.as_ref());
+    let headers = headers.chain(errors.iter().filter_map(|error| error.headers.as_ref()));
+    let headers = headers.flat_map(|headers| headers.headers.iter().map(|header| &header.ty));
+    let received = reached(types, answers.chain(headers));
     for id in types.ids().collect::<Vec<_>>() {
         let (is_sent, is_received) = (sent[id.index()], received[id.index()]);
         if let Shape::Struct(structure) = &mut types.get_mut(id).shape {
@@ -75,7 +71,7 @@ fn reached<'t>(types: &Types, roots: impl Iterator<Item = &'t TypeRef>) -> Vec<b
 pub(super) fn parts(shape: &Shape) -> Vec<&TypeRef> {
     match shape {
         Shape::Alias(ty) => vec![ty],
-        Shape::StringEnum(_) => Vec::new(),
+        Shape::Enum(_) => Vec::new(),
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         Shape::Struct(structure) => {
             let rest = match &structure.rest {

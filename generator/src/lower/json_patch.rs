@@ -1,7 +1,9 @@
 //! Finds the operation objects of JSON Patch bodies (RFC 6902 §4).
 
 use super::direction::{named, parts};
-use crate::ir::{BodyKind, JsonPatch, Primitive, Resource, Shape, Struct, TypeId, TypeRef, Types};
+use crate::ir::{
+    BodyKind, EnumBase, JsonPatch, Primitive, Resource, Shape, Struct, TypeId, TypeRef, Types,
+};
 use crate::names::RustIdent;
 
 /// RFC 6902 §8.2 registers it.
@@ -12,10 +14,15 @@ pub(super) fn mark(types: &mut Types, resources: &[Resource]) {
     let bodies = resources
         .iter()
         .flat_map(|resource| &resource.operations)
-        .filter_map(|operation| operation.body.as_ref())
-        .filter(|body| body.media_type.starts_with(MEDIA_TYPE));
-    let mut next: Vec<TypeId> = bodies
-        .filter_map(|body| match &body.kind {
+        .filter_map(|operation| operation.body.as_ref());
+    let contents = bodies.flat_map(|body| {
+        let others = body.choice.iter().flat_map(|choice| &choice.others);
+        let others = others.map(|other| (&other.media_type, &other.kind));
+        std::iter::once((&body.media_type, &body.kind)).chain(others)
+    });
+    let mut next: Vec<TypeId> = contents
+        .filter(|(media_type, _)| media_type.starts_with(MEDIA_TYPE))
+        .filter_map(|(_, kind)| match kind {
             BodyKind::Json(ty) => named(ty),
             _ => None,
         })
@@ -64,13 +71,10 @@ fn operation_object(types: &Types, structure: &Struct) -> Option<JsonPatch> {
 
 fn enum_ops(types: &Types, id: TypeId) -> Option<Vec<(String, RustIdent)>> {
     match &types.get(id).shape {
-        Shape::StringEnum(values) => Some(
-            values
-                .values
-                .iter()
-                .map(|value| (value.wire_name.as_str().to_owned(), value.ident.clone()))
-                .collect(),
-        ),
+        Shape::Enum(shape) if shape.base == EnumBase::Text => {
+            let idents = shape.values.iter().map(|value| value.ident.clone());
+            Some(shape.texts().map(str::to_owned).zip(idents).collect())
+        }
         _ => None,
     }
 }

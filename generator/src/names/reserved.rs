@@ -15,8 +15,10 @@ pub const MODEL_IMPORTS: &[&str] = &[
     "Base64",
     "Date",
     "Direction",
+    "Duration",
     "File",
     "Guard",
+    "IntegerEnum",
     "Json",
     "JsonError",
     "Map",
@@ -28,7 +30,10 @@ pub const MODEL_IMPORTS: &[&str] = &[
     "Tagged",
     "Timestamp",
     "Untagged",
+    "Uri",
+    "Uuid",
     "Value",
+    "ValueEnum",
 ];
 
 /// The type parameter of clients and requests, which operations can't be called.
@@ -47,8 +52,12 @@ pub const REQUEST_METHODS: &[&str] = &[
     "multipart",
     "new",
     "send",
+    "send_streaming",
     "set",
+    "set_body",
     "set_default",
+    "set_part_header",
+    "styled_form",
     "text",
 ];
 
@@ -56,20 +65,26 @@ pub const REQUEST_METHODS: &[&str] = &[
 /// some: no feature of a tag can be called so.
 pub const CRATE_FEATURES: &[&str] = &[
     "blocking",
+    "cli",
     "default",
     "full",
     "gzip",
     "http2",
+    "hyper",
+    "hyper_util",
     "jiff",
+    "json_patch",
+    "mock",
     "native_tls",
     "rustls",
     "rustls_no_provider",
     "system_proxy",
     "tracing",
+    "uuid",
 ];
 
 /// Modules of an API that no resource can be called.
-pub const ROOT_MODULES: &[&str] = &["client", "errors", "models", "runtime"];
+pub const ROOT_MODULES: &[&str] = &["client", "details", "errors", "mock", "models", "runtime"];
 
 /// Strict, reserved and weak keywords of every edition up to 2024 that can't
 /// name an item or a field.

@@ -5,6 +5,7 @@
 //! of them, and a [`Surface`] is plain data. Nor the rest of simgen: the build
 //! script uses this module too, and reads the runtime with it.
 
+mod expand;
 mod modules;
 mod outline;
 mod paths;

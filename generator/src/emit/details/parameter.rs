@@ -1,0 +1,132 @@
+//! Turns parameters into their part of the table.
+//!
+//! May not know: which operation they belong to.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::operation::{raw, words};
+use crate::emit::example::sample;
+use crate::emit::scope::Scope;
+use crate::emit::{joined, parameter};
+use crate::ir::{EnumBase, Literal, Parameter, Primitive, Resource, Shape, TypeRef, Types};
+
+/// Parameters that stand in several operations of a resource, each written once.
+pub(super) struct Shared<'r>(Vec<&'r Parameter>);
+
+impl<'r> Shared<'r> {
+    /// Those that are equal in all that the table says.
+    pub(super) fn of(resource: &'r Resource) -> Self {
+        let operations = resource.operations.iter();
+        let mut once: Vec<&Parameter> = Vec::new();
+        let mut shared: Vec<&Parameter> = Vec::new();
+        for parameter in operations.flat_map(|operation| &operation.parameters) {
+            if shared.contains(&parameter) {
+                continue;
+            }
+            let list = if once.contains(&parameter) {
+                &mut shared
+            } else {
+                &mut once
+            };
+            list.push(parameter);
+        }
+        Self(shared)
+    }
+
+    /// `PARAMETER_1, ParameterDetails::new(Parameter::path("id"), ValueKind::Text)`
+    pub(super) fn list(&self, scope: &Scope<'_>, parameters: &[Parameter]) -> Vec<TokenStream> {
+        let entry = |parameter| match self.0.iter().position(|other| *other == parameter) {
+            Some(number) => {
+                let name = name(number);
+                quote!(#name)
+            }
+            None => entry(scope, parameter),
+        };
+        parameters.iter().map(entry).collect()
+    }
+
+    /// `const PARAMETER_1: ParameterDetails = …;`
+    pub(super) fn items(&self, scope: &Scope<'_>) -> TokenStream {
+        let items = self.0.iter().enumerate().map(|(number, parameter)| {
+            let ty = scope.runtime("ParameterDetails");
+            let (name, entry) = (name(number), entry(scope, parameter));
+            quote!(const #name: #ty = #entry;)
+        });
+        quote!(#(#items)*)
+    }
+}
+
+fn name(number: usize) -> Ident {
+    joined(&format!("PARAMETER_{}", number + 1))
+}
+
+/// `ParameterDetails::new(Parameter::path("id"), ValueKind::Text).required()…`
+fn entry(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
+    let ty = scope.runtime("ParameterDetails");
+    let description = parameter::description(scope, parameter);
+    let kind = kind(scope, &parameter.ty);
+    let required = parameter.required.then(|| quote!(.required()));
+    let default = parameter.default.as_ref().filter(|_| parameter.required);
+    let default = plain("default", default);
+    let shown = sample::of(scope.types(), &parameter.ty, parameter.example.as_ref());
+    let example = plain("example", shown.as_ref());
+    let values = values(scope.types(), &parameter.ty);
+    let values = (!values.is_empty()).then(|| quote!(.values(&[#(#values),*])));
+    let deprecated = parameter.deprecated.then(|| quote!(.deprecated()));
+    let doc = &parameter.doc;
+    let text = words("text", doc.text.as_deref().or(doc.summary.as_deref()));
+    quote!(#ty::new(#description, #kind) #required #default #example #values #deprecated #text)
+}
+
+/// `.example("250")`: text as it is, anything else as JSON.
+pub(super) fn plain(setter: &str, value: Option<&Literal>) -> Option<TokenStream> {
+    let text = raw(&value?.plain());
+    let setter = joined(setter);
+    Some(quote!(.#setter(#text)))
+}
+
+/// `ValueKind::Integer`
+fn kind(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
+    use Primitive::{Base64, Bool, Date, Duration, F32, F64, File, I32, I64};
+    use Primitive::{String, Timestamp, U32, U64, Uri, Uuid};
+    let types = scope.types();
+    let name = match types.resolve(ty) {
+        TypeRef::Primitive(primitive) => match primitive {
+            Bool => "Boolean",
+            I32 | I64 | U32 | U64 => "Integer",
+            F32 | F64 => "Number",
+            String | Timestamp | Date | Duration | Uuid | Uri | Base64 | File => "Text",
+        },
+        TypeRef::Nullable(inner) => return kind(scope, inner),
+        TypeRef::List(_) => "List",
+        TypeRef::Map(_) | TypeRef::Object => "Object",
+        TypeRef::Json => "Any",
+        TypeRef::Named { id, .. } => match &types.get(*id).shape {
+            Shape::Enum(shape) => match shape.base {
+                EnumBase::Text => "Text",
+                EnumBase::Integer => "Integer",
+                EnumBase::Json => "Any",
+            },
+            Shape::Struct(_) => "Object",
+            Shape::Union(_) | Shape::Alias(_) => "Any",
+        },
+    };
+    let (ty, name) = (scope.runtime("ValueKind"), joined(name));
+    quote!(#ty::#name)
+}
+
+/// The known values, those of its elements where it is a list.
+fn values(types: &Types, ty: &TypeRef) -> Vec<String> {
+    match types.resolve(ty) {
+        TypeRef::List(inner) | TypeRef::Nullable(inner) => values(types, inner),
+        TypeRef::Named { id, .. } => match &types.get(*id).shape {
+            Shape::Enum(shape) => {
+                let known = shape.values.iter();
+                known.map(|value| value.value.plain()).collect()
+            }
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,170 @@
+//! Finds the paths under which a service keeps things: `/pets` and `/pets/{id}`.
+//!
+//! May not know: what is done with them.
+
+use crate::ir::{
+    Access, Body, BodyKind, Collection, Field, Method, Operation, Output, ParameterPlace, Payload,
+    Primitive, Resource, Shape, Struct, TypeId, TypeRef, Types, WireName,
+};
+
+/// Every pair of paths whose last part names one thing, where that can be read,
+/// and where there is a list of them or a way to make one.
+pub(super) fn find(types: &Types, resources: &[Resource]) -> Vec<Collection> {
+    let operations: Vec<&Operation> = resources
+        .iter()
+        .flat_map(|resource| &resource.operations)
+        .collect();
+    let gets = operations
+        .iter()
+        .filter(|found| found.method == Method::Get);
+    gets.filter_map(|get| collection(types, &operations, get))
+        .collect()
+}
+
+fn collection(types: &Types, all: &[&Operation], get: &Operation) -> Option<Collection> {
+    let (path, parameter) = get.path.rsplit_once('/')?;
+    let parameter = parameter.strip_prefix('{')?.strip_suffix('}')?;
+    let (item, shape) = answered(types, get)?;
+    let id = id_of(types, shape, parameter)?;
+    let on = |wanted: &str, method: Method| {
+        let found =
+            |operation: &&&Operation| operation.path == wanted && operation.method == method;
+        all.iter().copied().find(|operation| found(&operation))
+    };
+    let name = |operation: &Operation| operation.id.clone();
+    let gives_item = |operation: &&Operation| is_item(types, operation, item);
+    let list = on(path, Method::Get).filter(|found| lists(types, found, item));
+    let create = on(path, Method::Post)
+        .filter(|found| takes_json(found) && gives_item(found) && needs_no_more(found, get, 0));
+    if list.is_none() && create.is_none() {
+        return None;
+    }
+    let put = on(&get.path, Method::Put).filter(|found| takes_json(found));
+    let put = put.filter(|found| gives_item(found) || is_empty(found));
+    let below = format!("{}/", get.path);
+    let patches = all.iter().copied().filter(|found| {
+        let on_item = found.path == get.path;
+        let gives = gives_item(found) || (on_item && is_empty(found));
+        let place = (on_item || found.path.starts_with(&below)) && needs_no_more(found, get, 1);
+        found.method == Method::Patch && place && takes_json(found) && gives
+    });
+    Some(Collection {
+        path: path.to_owned(),
+        item_path: get.path.clone(),
+        item,
+        id,
+        server_set: server_set(types, shape, [create, put]),
+        list: list.map(name),
+        create: create.map(name),
+        get: get.id.clone(),
+        put: put.map(name),
+        patch: patches.map(name).collect(),
+        delete: on(&get.path, Method::Delete).map(name),
+    })
+}
+
+/// Whether a path has the item's parameters, or one less, and no other.
+fn needs_no_more(operation: &Operation, get: &Operation, own: usize) -> bool {
+    let count = |operation: &Operation| {
+        let parameters = operation.parameters.iter();
+        parameters
+            .filter(|parameter| parameter.place == ParameterPlace::Path)
+            .count()
+    };
+    count(operation) + 1 == count(get) + own
+}
+
+/// The struct that is an operation's only success.
+fn answered<'t>(types: &'t Types, operation: &Operation) -> Option<(TypeId, &'t Struct)> {
+    let TypeRef::Named { id, .. } = types.resolve(payload(operation)?) else {
+        return None;
+    };
+    match &types.get(*id).shape {
+        Shape::Struct(shape) => Some((*id, shape)),
+        _ => None,
+    }
+}
+
+fn payload(operation: &Operation) -> Option<&TypeRef> {
+    match &operation.output {
+        Output::One {
+            payload: Payload::Json(ty),
+            ..
+        } => Some(ty),
+        _ => None,
+    }
+}
+
+fn is_item(types: &Types, operation: &Operation, item: TypeId) -> bool {
+    answered(types, operation).is_some_and(|(id, _)| id == item)
+}
+
+fn is_empty(operation: &Operation) -> bool {
+    let Output::One { payload, .. } = &operation.output else {
+        return false;
+    };
+    *payload == Payload::Empty
+}
+
+fn lists(types: &Types, operation: &Operation, item: TypeId) -> bool {
+    let Some(TypeRef::List(element)) = payload(operation).map(|ty| types.resolve(ty)) else {
+        return false;
+    };
+    matches!(types.resolve(element), TypeRef::Named { id, .. } if *id == item)
+}
+
+fn takes_json(operation: &Operation) -> bool {
+    let json = |body: &Body| matches!(body.kind, BodyKind::Json(_));
+    operation.body.as_ref().is_some_and(json)
+}
+
+/// What is readOnly in a thing, or in what is sent for it.
+fn server_set(types: &Types, item: &Struct, sent: [Option<&Operation>; 2]) -> Vec<WireName> {
+    let sent = sent
+        .into_iter()
+        .flatten()
+        .filter_map(|operation| sent_shape(types, operation));
+    let mut names: Vec<WireName> = Vec::new();
+    for shape in std::iter::once(item).chain(sent) {
+        let fields = shape.fields.iter();
+        for field in fields.filter(|field| field.access == Access::ReadOnly) {
+            if !names.contains(&field.wire_name) {
+                names.push(field.wire_name.clone());
+            }
+        }
+    }
+    names
+}
+
+/// The struct that an operation sends.
+fn sent_shape<'t>(types: &'t Types, operation: &Operation) -> Option<&'t Struct> {
+    let BodyKind::Json(ty) = &operation.body.as_ref()?.kind else {
+        return None;
+    };
+    let TypeRef::Named { id, .. } = types.resolve(ty) else {
+        return None;
+    };
+    match &types.get(*id).shape {
+        Shape::Struct(shape) => Some(shape),
+        _ => None,
+    }
+}
+
+/// The property that is called like the path's parameter, or `id`.
+fn id_of(types: &Types, shape: &Struct, parameter: &str) -> Option<WireName> {
+    let named = |name: &str| {
+        let is_id = |field: &&Field| field.wire_name.as_str() == name && is_plain(types, &field.ty);
+        shape.fields.iter().find(is_id)
+    };
+    let found = named(parameter).or_else(|| named("id"))?;
+    Some(found.wire_name.clone())
+}
+
+fn is_plain(types: &Types, ty: &TypeRef) -> bool {
+    use Primitive::{I32, I64, U32, U64};
+    match types.resolve(ty) {
+        TypeRef::Primitive(I32 | I64 | U32 | U64) => true,
+        TypeRef::Primitive(primitive) => primitive.is_text(),
+        _ => false,
+    }
+}
