@@ -88,7 +88,7 @@ fn definition(
     let ranges = std::iter::once(&body.range).chain(others);
     let docs = media_types(body).into_iter().zip(ranges);
     let docs = docs.map(|(media_type, range)| match range {
-        Some(_) => format!(" {media_type}, {CHOSEN}"),
+        Some(_) => format!(" {media_type}, {}", chosen(scope)),
         None => format!(" {media_type}"),
     });
     let held = body.kinds().map(|kind| held(scope, kind));
@@ -101,8 +101,10 @@ fn definition(
 }
 
 /// Which media type out of a range is sent.
-pub(super) const CHOSEN: &str =
-    "as [`Upload::with_media_type`](crate::runtime::Upload::with_media_type) says";
+pub(super) fn chosen(scope: &Scope<'_>) -> String {
+    let link = scope.link_to_runtime("Upload::with_media_type");
+    format!("as {link} says")
+}
 
 /// What a variant holds, which is also what it is made from.
 fn held(scope: &Scope<'_>, kind: &BodyKind) -> TokenStream {

@@ -33,7 +33,7 @@ pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) ->
         .blocks("Example", call(scope, operation, place))
         .section("Parameters", parameters(scope, operation))
         .section("Responses", response::docs(scope, operation))
-        .maybe(headers(operation, place))
+        .maybe(headers(scope, operation))
         .blocks("An answer", response::example(scope.types(), operation))
         .section(
             "Authentication",
@@ -67,15 +67,11 @@ fn fenced(fence: &str, lines: Vec<String>) -> Vec<String> {
 }
 
 /// Where to find the headers of a success.
-fn headers(operation: &Operation, place: Where) -> Option<String> {
+fn headers(scope: &Scope<'_>, operation: &Operation) -> Option<String> {
     let headers = operation.headers.as_ref()?;
-    Some(match place {
-        Where::Rustdoc => {
-            let typed = "[`typed_headers`](crate::runtime::Response::typed_headers)";
-            format!("Headers: {typed} gives [`{}`].", headers.name)
-        }
-        Where::Page => format!("Headers: `typed_headers` gives `{}`.", headers.name),
-    })
+    let typed = scope.link_to_runtime("Response::typed_headers");
+    let link = scope.link_here(headers.name.as_str());
+    Some(format!("Headers: {typed} gives {link}."))
 }
 
 fn parameters(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>> {
@@ -141,7 +137,7 @@ fn of_body(scope: &Scope<'_>, body: &Body) -> Vec<String> {
     };
     let mut media_types = sent::media_types(body).join(" or ");
     if body.choice.is_none() && body.range.is_some() {
-        media_types = format!("{media_types}, {}", sent::CHOSEN);
+        media_types = format!("{media_types}, {}", sent::chosen(scope));
     }
     let label = format!("{name} ({media_types}{ty}{how})");
     let fields = fields(scope, body);

@@ -164,6 +164,22 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// A link to something of the runtime, which has no page.
+    pub(super) fn link_to_runtime(&self, path: &str) -> String {
+        match self.home {
+            Home::Page(_) => format!("`{path}`"),
+            _ => format!("[`{path}`](crate::runtime::{path})"),
+        }
+    }
+
+    /// A link to a type beside the operations, which has no heading of its own on pages.
+    pub(super) fn link_here(&self, name: &str) -> String {
+        match self.home {
+            Home::Page(_) => format!("`{name}`"),
+            _ => format!("[`{name}`]"),
+        }
+    }
+
     /// A link to the client's method for an operation, if there is one.
     pub(super) fn link_to_method(&self, id: &str) -> Option<String> {
         self.api.resources.iter().find_map(|resource| {
