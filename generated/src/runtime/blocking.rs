@@ -12,8 +12,8 @@ use super::core::{Answered, Cause, Shared, Unanswered, unsent};
 use super::draft::Draft;
 use super::request::{decode, decode_streamed};
 use super::{
-    ApiDescription, ByteStream, Config, ConfigError, Core, Error, InvalidInput, Operation,
-    OperationDescription, Request, Response,
+    ApiDescription, ByteStream, CallResult, Config, ConfigError, Core, InvalidInput, Operation,
+    OperationDescription, Request,
 };
 
 /// Requests wait for their answer.
@@ -52,9 +52,9 @@ impl<Op: Operation> Request<Op, Blocking> {
     ///
     /// # Errors
     ///
-    /// By phase; see [`Error`]. Inside an async runtime it is refused as invalid
+    /// By phase; see [`Error`](super::Error). Inside an async runtime it is refused as invalid
     /// input, because waiting would hold up everything else there.
-    pub fn send(self) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
+    pub fn send(self) -> CallResult<Op> {
         let (core, draft) = self.into_parts();
         decode::<Op>(core.call(&Op::DESCRIPTION, draft))
     }
@@ -68,7 +68,7 @@ impl<Op: Operation> Request<Op, Blocking> {
     /// # Errors
     ///
     /// As [`Self::send`].
-    pub fn send_streaming(self) -> Result<Response<ByteReader, Op::Headers>, Error<Op::Error>> {
+    pub fn send_streaming(self) -> CallResult<Op, ByteReader> {
         let (core, draft) = self.into_streamed_parts();
         let response = decode_streamed::<Op>(core.call(&Op::DESCRIPTION, draft))?;
         let reader = |stream| ByteReader {

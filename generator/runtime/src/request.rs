@@ -14,8 +14,8 @@ use serde_json::Value;
 use super::core::{Answered, Cause, Unanswered};
 use super::draft::{Content, Draft};
 use super::{
-    ApiError, Async, BoxFuture, ByteStream, Core, Direction, Error, ErrorBody, Failure, Form, Json,
-    Operation, Parameter, Response, RetryPolicy, UndocumentedStatus, Upload,
+    ApiError, Async, BoxFuture, ByteStream, CallResult, Core, Direction, Error, ErrorBody, Failure,
+    Form, Json, Operation, Parameter, Response, RetryPolicy, UndocumentedStatus, Upload,
 };
 
 /// A request of an operation. Nothing is sent before `send`, or before it is awaited.
@@ -170,7 +170,7 @@ impl<Op: Operation> Request<Op, Async> {
     /// # Errors
     ///
     /// By phase; see [`Error`].
-    pub async fn send(self) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
+    pub async fn send(self) -> CallResult<Op> {
         let (core, draft) = self.into_parts();
         // In a box, so that the futures of callers stay small.
         let answered = Box::pin(core.shared.call(&Op::DESCRIPTION, draft)).await;
@@ -188,9 +188,7 @@ impl<Op: Operation> Request<Op, Async> {
     /// # Errors
     ///
     /// By phase; see [`Error`].
-    pub async fn send_streaming(
-        self,
-    ) -> Result<Response<ByteStream, Op::Headers>, Error<Op::Error>> {
+    pub async fn send_streaming(self) -> CallResult<Op, ByteStream> {
         let (core, draft) = self.into_streamed_parts();
         let answered = Box::pin(core.shared.call(&Op::DESCRIPTION, draft)).await;
         decode_streamed::<Op>(answered)
@@ -220,9 +218,7 @@ impl<Op: Operation, M> fmt::Debug for Request<Op, M> {
 }
 
 /// Reads an answer by the operation's cases.
-pub(super) fn decode<Op: Operation>(
-    answered: Result<Answered, Unanswered>,
-) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
+pub(super) fn decode<Op: Operation>(answered: Result<Answered, Unanswered>) -> CallResult<Op> {
     let answered = answered.map_err(failed)?;
     if let Some(value) = Op::decode(&answered.answer).read() {
         return match value {
@@ -237,7 +233,7 @@ pub(super) fn decode<Op: Operation>(
 /// success or not.
 pub(super) fn decode_streamed<Op: Operation>(
     answered: Result<Answered, Unanswered>,
-) -> Result<Response<ByteStream, Op::Headers>, Error<Op::Error>> {
+) -> CallResult<Op, ByteStream> {
     let mut answered = answered.map_err(failed)?;
     if Op::decode(&answered.answer).read().is_none() {
         return Err(documented_error(answered));
