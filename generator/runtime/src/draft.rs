@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 use url::form_urlencoded;
 
@@ -191,27 +191,40 @@ pub(super) fn custom_header(
 
 /// A header's value (RFC 9110 §5.5), of visible ASCII characters, spaces and tabs.
 pub(super) fn header_value(name: &str, value: &str) -> Result<HeaderValue, InvalidInput> {
+    checked(name, value, HeaderValue::from_str(value).ok())
+}
+
+/// The same of a text that lasts as long as the program, and so need not be copied.
+pub(super) fn constant_value(name: &str, value: &'static str) -> Result<HeaderValue, InvalidInput> {
+    let shared = Bytes::from_static(value.as_bytes());
+    checked(name, value, HeaderValue::from_maybe_shared(shared).ok())
+}
+
+fn checked(
+    name: &str,
+    text: &str,
+    value: Option<HeaderValue>,
+) -> Result<HeaderValue, InvalidInput> {
     // `HeaderValue` takes UTF-8, of which no two servers think alike.
-    HeaderValue::from_str(value)
-        .ok()
-        .filter(|_| value.is_ascii())
+    value
+        .filter(|_| text.is_ascii())
         .ok_or_else(|| InvalidInput::new(name, "holds characters that no header can hold"))
 }
 
 /// Headers that frame the message or carry credentials; a caller who could set them
 /// could break the one or send the other twice.
 pub(super) fn is_ours(name: &HeaderName) -> bool {
-    [
-        header::AUTHORIZATION,
-        header::PROXY_AUTHORIZATION,
-        header::HOST,
-        header::CONTENT_LENGTH,
-        header::TRANSFER_ENCODING,
-        header::CONNECTION,
-        header::UPGRADE,
-        header::TE,
-        header::TRAILER,
-        header::EXPECT,
-    ]
-    .contains(name)
+    matches!(
+        name.as_str(),
+        "authorization"
+            | "proxy-authorization"
+            | "host"
+            | "content-length"
+            | "transfer-encoding"
+            | "connection"
+            | "upgrade"
+            | "te"
+            | "trailer"
+            | "expect"
+    )
 }

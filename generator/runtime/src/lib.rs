@@ -77,7 +77,7 @@ pub use self::clock::{Clock, Jitter, RandomJitter, SleepPurpose, SystemClock};
 pub use self::config::Config;
 pub use self::config_error::ConfigError;
 pub use self::core::{Async, Core};
-pub use self::credentials::Credentials;
+pub use self::credentials::{ClientCredentials, Credentials};
 pub use self::credentials_error::CredentialsError;
 pub use self::decode_error::DecodeError;
 #[cfg(any(feature = "cli", feature = "mock"))]
@@ -102,7 +102,7 @@ pub use self::macros::{integer_enum, model, string_enum, union, value_enum};
 pub use self::mock::{Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply};
 pub use self::model::Model;
 #[doc(hidden)]
-pub use self::model::{read_model, write_model, write_model_text};
+pub use self::model::{converted, read_model, take_undeclared, write_model, write_model_text};
 pub use self::object_reader::ObjectReader;
 pub use self::object_writer::ObjectWriter;
 pub use self::operation::{

@@ -6,6 +6,7 @@ mod bodies;
 mod calls;
 mod emitted;
 mod enums;
+mod features;
 mod headers;
 mod json;
 mod limits;

@@ -9,6 +9,7 @@ mod argument;
 mod body;
 mod client;
 mod constructor;
+mod conversion;
 mod details;
 mod doc;
 mod enumeration;

@@ -149,6 +149,7 @@ fn api() -> Api {
     Api {
         module: ident("v1"),
         collections: Vec::new(),
+        conversions: Vec::new(),
         document: "spec/pets.yaml".into(),
         title: "Pet \"Store\"".into(),
         version: "1.0".into(),
@@ -177,6 +178,7 @@ fn empty_api() -> Api {
     Api {
         module: ident("v2"),
         collections: Vec::new(),
+        conversions: Vec::new(),
         document: "/home/somebody/pets2.yaml".into(),
         title: String::new(),
         version: String::new(),

@@ -2,9 +2,9 @@
 //! one changed line, whatever emission does to style.
 
 use super::{
-    Access, AnswerHeaders, Api, AuthKind, Body, BodyKind, Collection, EnumBase, EnumValue, Field,
-    Guard, Literal, Operation, Output, Parameter, Payload, Presence, Rest, Shape, StatusPattern,
-    Style, TypeDef, TypeRef, Types, Variant,
+    Access, AnswerHeaders, Api, AuthKind, Body, BodyKind, Collection, Conversion, EnumBase,
+    EnumValue, Field, Guard, Literal, Operation, Output, Parameter, Payload, Presence, Rest, Shape,
+    StatusPattern, Step, Style, TypeDef, TypeRef, Types, Variant,
 };
 use std::fmt::Write as _;
 
@@ -52,6 +52,7 @@ pub fn dump(api: &Api) -> String {
         );
     }
     lines.extend(api.collections.iter().map(collection));
+    lines.extend(api.conversions.iter().map(|found| conversion(api, found)));
     for error in &api.errors {
         lines.push(format!("\nerror {}", error.name));
         lines.extend(error.cases.iter().map(|case| {
@@ -68,6 +69,26 @@ pub fn dump(api: &Api) -> String {
     types.sort_by(|a, b| a.name.cmp(&b.name));
     lines.extend(types.into_iter().flat_map(|def| type_def(&api.types, def)));
     lines.join("\n") + "\n"
+}
+
+fn conversion(api: &Api, found: &Conversion) -> String {
+    let steps = found.steps.iter().map(|(name, step)| {
+        let name = name.as_str();
+        match step {
+            Step::Same => format!(" {name}"),
+            Step::Like => format!(" ~{name}"),
+            Step::ServerSet => format!(" -{name}"),
+            Step::Undeclared => format!(" ?{name}"),
+            Step::Given => format!(" +{name}"),
+        }
+    });
+    format!(
+        "\nconversion {} -> {}:{}{}",
+        api.types.get(found.from).name,
+        api.types.get(found.to).name,
+        steps.collect::<String>(),
+        if found.rest { " and the rest" } else { "" },
+    )
 }
 
 fn collection(found: &Collection) -> String {

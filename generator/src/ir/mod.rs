@@ -7,6 +7,7 @@
 mod answer_headers;
 mod body;
 mod collection;
+mod conversion;
 mod doc;
 mod dump;
 mod enumeration;
@@ -26,6 +27,7 @@ mod union;
 pub use answer_headers::{AnswerHeaders, Header};
 pub use body::{Body, BodyChoice, BodyContent, BodyKind, FormField, PartEncoding};
 pub use collection::Collection;
+pub use conversion::{Conversion, Step};
 pub use doc::Doc;
 pub use dump::{dump, ty_text};
 pub use enumeration::{Enum, EnumBase, EnumValue};

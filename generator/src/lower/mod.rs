@@ -9,6 +9,7 @@ mod body;
 mod collection;
 mod constraints;
 mod context;
+mod conversion;
 mod direction;
 mod doc;
 mod enumeration;
@@ -80,6 +81,7 @@ pub fn api(
         servers: server::lower(&document.api.servers),
         auth,
         collections: collection::find(&types, &resources),
+        conversions: conversion::find(&types, &resources),
         resources,
         errors,
         types,
