@@ -16,15 +16,9 @@ use super::core::{Answered, Cause, Unanswered};
 use super::draft::{Content, Draft};
 use super::sender::Sending;
 use super::{
-    ApiError, Async, BoxFuture, ByteStream, Core, Direction, Error, ErrorBody, Failure, Form, Json,
-    Operation, Parameter, Response, RetryPolicy, UndocumentedStatus, Upload,
+    ApiError, Async, BoxFuture, ByteStream, CallResult, Core, Direction, Error, ErrorBody, Failure,
+    Form, Json, Operation, Parameter, Response, RetryPolicy, UndocumentedStatus, Upload,
 };
-
-/// How a call ends: with the value, status and headers, or with the error of its phase.
-pub type CallResult<Op> = Result<
-    Response<<Op as Operation>::Output, <Op as Operation>::Headers>,
-    Error<<Op as Operation>::Error>,
->;
 
 /// A request of an operation. Nothing is sent before `send`, or before it is awaited.
 #[must_use = "a request does nothing until it is sent"]
@@ -165,10 +159,10 @@ impl<Op: Operation, M> Request<Op, M> {
         Ok((self.core, sending))
     }
 
-    /// The same, with a success to be read as it arrives.
-    pub(super) fn prepare_streamed(mut self) -> Result<(Core<M>, Box<Sending>), Unanswered> {
+    /// The same request, with a success to be read as it arrives.
+    pub(super) fn streamed(mut self) -> Self {
         self.draft.is_streamed = true;
-        self.prepare()
+        self
     }
 }
 
@@ -199,13 +193,8 @@ impl<Op: Operation> Request<Op, Async> {
     /// # Errors
     ///
     /// By phase; see [`Error`].
-    pub async fn send_streaming(
-        self,
-    ) -> Result<Response<ByteStream, Op::Headers>, Error<Op::Error>> {
-        let (core, sending) = match self.prepare_streamed() {
-            Ok(ready) => ready,
-            Err(unanswered) => return decode_streamed::<Op>(Err(unanswered)),
-        };
+    pub async fn send_streaming(self) -> CallResult<Op, ByteStream> {
+        let (core, sending) = self.streamed().prepare().map_err(failed)?;
         let answered = Box::pin(async move { core.shared.call(&sending).await });
         decode_streamed::<Op>(answered.await)
     }
@@ -253,7 +242,7 @@ pub(super) fn decode<Op: Operation>(answered: Result<Answered, Unanswered>) -> C
 /// success or not.
 pub(super) fn decode_streamed<Op: Operation>(
     answered: Result<Answered, Unanswered>,
-) -> Result<Response<ByteStream, Op::Headers>, Error<Op::Error>> {
+) -> CallResult<Op, ByteStream> {
     let mut answered = answered.map_err(failed)?;
     if Op::decode(&answered.answer).read().is_none() {
         return Err(documented_error(answered));
@@ -283,7 +272,6 @@ fn undecodable<E>(answered: Answered, cause: super::DecodeError) -> Error<E> {
     })
 }
 
-/// The error of a call that was not answered.
 pub(super) fn failed<E>(unanswered: Unanswered) -> Error<E> {
     let context = unanswered.context;
     match unanswered.cause {

@@ -52,7 +52,7 @@ impl Upload {
     /// Bytes that are read as they are sent, piece by piece on the thread that sends: a
     /// blocking client's own. Async callers give [`Self::from_stream`] a stream.
     #[cfg(feature = "blocking")]
-    pub fn from_reader(reader: impl std::io::Read + Send + 'static) -> Self {
+    pub fn from_reader<R: std::io::Read + Send + 'static>(reader: R) -> Self {
         /// As much as is read at once.
         const PIECE: usize = 64 * 1024;
         let next = |mut reader: Box<dyn std::io::Read + Send>| async move {

@@ -8,11 +8,11 @@ use bytes::Bytes;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::core::{Answered, Cause, Shared, Unanswered, unsent};
-use super::request::{CallResult, decode, decode_streamed, failed};
+use super::request::{decode, decode_streamed, failed};
 use super::sender::Sending;
 use super::{
-    ApiDescription, ByteStream, Config, ConfigError, Core, Error, InvalidInput, Operation, Request,
-    Response,
+    ApiDescription, ByteStream, CallResult, Config, ConfigError, Core, InvalidInput, Operation,
+    Request,
 };
 
 /// Requests wait for their answer.
@@ -51,7 +51,7 @@ impl<Op: Operation> Request<Op, Blocking> {
     ///
     /// # Errors
     ///
-    /// By phase; see [`Error`]. Inside an async runtime it is refused as invalid
+    /// By phase; see [`Error`](super::Error). Inside an async runtime it is refused as invalid
     /// input, because waiting would hold up everything else there.
     pub fn send(self) -> CallResult<Op> {
         decode::<Op>(
@@ -69,7 +69,7 @@ impl<Op: Operation> Request<Op, Blocking> {
     /// # Errors
     ///
     /// As [`Self::send`].
-    pub fn send_streaming(self) -> Result<Response<ByteReader, Op::Headers>, Error<Op::Error>> {
+    pub fn send_streaming(self) -> CallResult<Op, ByteReader> {
         let (core, sending) = self.prepare_streamed().map_err(failed)?;
         let response = decode_streamed::<Op>(core.call(&sending))?;
         let reader = |stream| ByteReader {

@@ -15,15 +15,9 @@ use super::core::{Answered, Cause, Unanswered};
 use super::draft::{Content, Draft};
 use super::sender::Sending;
 use super::{
-    ApiError, Async, BoxFuture, ByteStream, Core, Direction, Error, ErrorBody, Failure, Form, Json,
-    Operation, Parameter, Response, RetryPolicy, UndocumentedStatus, Upload,
+    ApiError, Async, BoxFuture, ByteStream, CallResult, Core, Direction, Error, ErrorBody, Failure,
+    Form, Json, Operation, Parameter, Response, RetryPolicy, UndocumentedStatus, Upload,
 };
-
-/// How a call ends: with the value, status and headers, or with the error of its phase.
-pub type CallResult<Op> = Result<
-    Response<<Op as Operation>::Output, <Op as Operation>::Headers>,
-    Error<<Op as Operation>::Error>,
->;
 
 /// A request of an operation. Nothing is sent before `send`, or before it is awaited.
 #[must_use = "a request does nothing until it is sent"]
@@ -198,13 +192,8 @@ impl<Op: Operation> Request<Op, Async> {
     /// # Errors
     ///
     /// By phase; see [`Error`].
-    pub async fn send_streaming(
-        self,
-    ) -> Result<Response<ByteStream, Op::Headers>, Error<Op::Error>> {
-        let (core, sending) = match self.prepare_streamed() {
-            Ok(ready) => ready,
-            Err(unanswered) => return decode_streamed::<Op>(Err(unanswered)),
-        };
+    pub async fn send_streaming(self) -> CallResult<Op, ByteStream> {
+        let (core, sending) = self.prepare_streamed().map_err(failed)?;
         let answered = Box::pin(async move { core.shared.call(&sending).await });
         decode_streamed::<Op>(answered.await)
     }
@@ -252,7 +241,7 @@ pub(super) fn decode<Op: Operation>(answered: Result<Answered, Unanswered>) -> C
 /// success or not.
 pub(super) fn decode_streamed<Op: Operation>(
     answered: Result<Answered, Unanswered>,
-) -> Result<Response<ByteStream, Op::Headers>, Error<Op::Error>> {
+) -> CallResult<Op, ByteStream> {
     let mut answered = answered.map_err(failed)?;
     if Op::decode(&answered.answer).read().is_none() {
         return Err(documented_error(answered));

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use http::{HeaderMap, StatusCode};
 
-use super::{Answer, AnswerHeaders, HeaderError, HeaderReader};
+use super::{Answer, AnswerHeaders, Error, HeaderError, HeaderReader, Operation};
 
 /// A success: the value, and the answer it was read from. `H` are the headers that the
 /// document lists for it.
@@ -17,6 +17,10 @@ pub struct Response<T, H = ()> {
     attempts: u32,
     typed: PhantomData<fn() -> H>,
 }
+
+/// What sending a request gives: an answer, with a value where it is a success.
+pub type CallResult<Op, T = <Op as Operation>::Output> =
+    Result<Response<T, <Op as Operation>::Headers>, Error<<Op as Operation>::Error>>;
 
 impl<T, H> Response<T, H> {
     pub(super) fn new(value: T, answer: Box<Answer>, attempts: u32) -> Self {

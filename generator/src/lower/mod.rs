@@ -13,6 +13,7 @@ mod conversion;
 mod direction;
 mod doc;
 mod enumeration;
+mod error;
 mod facets;
 mod feature;
 mod guard;

@@ -2,15 +2,13 @@
 //! their first tag into resources.
 
 use super::context::Context;
+use super::error::{self, Errors};
 use super::hint::Hint;
 use super::{answer_headers, body, doc, parameter, response, security};
 use crate::diagnostic::{Code, Reported};
-use crate::ir::{
-    AnswerHeaders, AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Header, Method, Operation,
-    Resource, ResponseCase,
-};
+use crate::ir::{AuthScheme, Body, Doc, ErrorEnum, Method, Operation, Resource};
 use crate::lock::KnownOperation;
-use crate::names::{self, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent};
+use crate::names::{self, MODE, Namespace, PRELUDE, ROOT_MODULES};
 use crate::openapi::is_defect;
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -33,11 +31,9 @@ struct Scope<'a> {
     ids: HashSet<String>,
     resources: IndexMap<String, Resource>,
     modules: Namespace,
-    error_names: Namespace,
     /// What an earlier run called the operations that are still there.
     known: Vec<(String, KnownOperation)>,
-    /// With the resource that each is for.
-    errors: Vec<(String, ErrorEnum)>,
+    errors: Errors,
 }
 
 /// One operation as it stands in the document.
@@ -63,9 +59,8 @@ pub(super) fn lower(
         ids: HashSet::new(),
         resources: IndexMap::new(),
         modules: Namespace::default(),
-        error_names: Namespace::default(),
         known: known(context, &sites),
-        errors: Vec::new(),
+        errors: Errors::default(),
     };
     let methods = scope.known.iter();
     let methods = methods.map(|(id, known)| (id.as_str(), known.method.as_str()));
@@ -82,8 +77,10 @@ pub(super) fn lower(
             Err(_reported) => skipped(context, &site),
         }
     }
-    let errors = scope.errors.into_iter().map(|(_, error)| error).collect();
-    (scope.resources.into_values().collect(), errors)
+    (
+        scope.resources.into_values().collect(),
+        scope.errors.into_enums(),
+    )
 }
 
 fn known(context: &Context<'_>, sites: &[Site<'_>]) -> Vec<(String, KnownOperation)> {
@@ -174,8 +171,10 @@ fn operation<'d>(
     let known_error = context.known.operations.get(&id);
     let known_error = known_error.and_then(|known| known.errors.as_deref());
     let errors = response::errors(&responses.cases);
-    let error_headers = error_headers(&responses, &errors);
-    let errors = error_enum(scope, (&tag, &id), known_error, errors, &error_headers);
+    let error_headers = error::headers(&responses, &errors);
+    let errors = scope
+        .errors
+        .claim((&tag, &id), known_error, errors, &error_headers);
     let known = &scope.known;
     let types = scope.type_idents.entry(tag.clone()).or_insert_with(|| {
         let mut types = Namespace::reserving(&[MODE]);
@@ -268,114 +267,6 @@ fn id(context: &mut Context<'_>, scope: &mut Scope<'_>, site: &Site<'_>) -> Stri
         );
     }
     given
-}
-
-/// The operations of a resource that document the same errors share an enum,
-/// and so do those that shared one before, as long as no status means two
-/// things: a further status is then one variant more, and no operation's error
-/// becomes another type. The first is named for the resource, others for
-/// their operation.
-fn error_enum(
-    scope: &mut Scope<'_>,
-    (tag, id): (&str, &str),
-    known: Option<&str>,
-    cases: Vec<ResponseCase>,
-    headers: &[Header],
-) -> Option<ErrorEnumId> {
-    if cases.is_empty() {
-        return None;
-    }
-    let shared = |(owner, error): &(String, ErrorEnum)| {
-        owner == tag && known == Some(error.name.as_str()) && agree(&error.cases, &cases)
-    };
-    let same = |(owner, error): &(String, ErrorEnum)| owner == tag && is_same(&error.cases, &cases);
-    let index = scope
-        .errors
-        .iter()
-        .position(shared)
-        .or_else(|| {
-            scope
-                .errors
-                .iter()
-                .position(same)
-                .filter(|_| known.is_none())
-        })
-        .unwrap_or_else(|| {
-            let name = error_name(scope, (tag, id), known);
-            let error = ErrorEnum {
-                name,
-                operations: Vec::new(),
-                cases: Vec::new(),
-                headers: None,
-            };
-            scope.errors.push((tag.to_owned(), error));
-            scope.errors.len() - 1
-        });
-    if !headers.is_empty() {
-        add_headers(scope, index, headers);
-    }
-    let error = &mut scope.errors[index].1;
-    error.operations.push(id.to_owned());
-    for case in cases {
-        if error.cases.iter().all(|known| known.status != case.status) {
-            error.cases.push(case);
-        }
-    }
-    error.cases.sort_by_key(|case| case.status);
-    Some(ErrorEnumId(index))
-}
-
-/// Every header that an error of the operation may have.
-fn error_headers(responses: &response::Lowered, errors: &[ResponseCase]) -> Vec<Header> {
-    let statuses: Vec<_> = errors.iter().map(|case| case.status).collect();
-    let mut all = Vec::new();
-    for headers in response::headers_of(responses, &statuses) {
-        answer_headers::add(&mut all, headers);
-    }
-    all
-}
-
-fn add_headers(scope: &mut Scope<'_>, index: usize, headers: &[Header]) {
-    let error = &mut scope.errors[index].1;
-    let all = match &mut error.headers {
-        Some(all) => all,
-        none => {
-            let wanted = names::type_name(&format!("{} Headers", error.name));
-            none.insert(AnswerHeaders {
-                name: scope.error_names.claim(wanted),
-                headers: Vec::new(),
-            })
-        }
-    };
-    answer_headers::add(&mut all.headers, headers);
-}
-
-/// The name that the enum had before, while nothing else has it.
-fn error_name(scope: &mut Scope<'_>, (tag, id): (&str, &str), known: Option<&str>) -> RustIdent {
-    let kept = known.and_then(names::known_name);
-    if let Some(kept) = kept.filter(|name| !scope.error_names.has(name)) {
-        return scope.error_names.claim(kept);
-    }
-    let is_first = scope.errors.iter().all(|(owner, _)| owner != tag);
-    let words = format!("{} Error", if is_first { tag } else { id });
-    scope
-        .error_names
-        .claim_beside(names::type_name(&words), PRELUDE)
-}
-
-/// Whether both have the same statuses, and each means the same.
-fn is_same(one: &[ResponseCase], other: &[ResponseCase]) -> bool {
-    let statuses =
-        |cases: &[ResponseCase]| cases.iter().map(|case| case.status).collect::<Vec<_>>();
-    statuses(one) == statuses(other) && agree(one, other)
-}
-
-/// Whether each status that both have means the same.
-fn agree(one: &[ResponseCase], other: &[ResponseCase]) -> bool {
-    one.iter().all(|case| {
-        let same = other.iter().find(|found| found.status == case.status);
-        same.is_none_or(|found| found.payload == case.payload)
-    })
 }
 
 fn resource<'s>(context: &Context<'_>, scope: &'s mut Scope<'_>, tag: &str) -> &'s mut Resource {

@@ -1,0 +1,180 @@
+//! Operations as lines of text.
+//!
+//! May not know: how types are printed.
+
+use super::{flag, payload, status, ty_text};
+use crate::ir::{AnswerHeaders, Api, Body, BodyKind, Operation, Output, Parameter, Style, Types};
+use std::fmt::Write as _;
+
+pub(super) fn operation(api: &Api, operation: &Operation) -> Vec<String> {
+    let types = &api.types;
+    let mut lines = vec![format!(
+        "  {} {} {}: {} ({}){}",
+        operation.method.as_str(),
+        operation.path,
+        operation.ident,
+        operation.type_ident,
+        operation.id,
+        flag(operation.deprecated, "deprecated"),
+    )];
+    lines.extend(
+        operation
+            .parameters
+            .iter()
+            .map(|found| parameter(types, found)),
+    );
+    lines.extend(operation.body.iter().flat_map(|found| body(types, found)));
+    if !operation.accept.is_empty() {
+        lines.push(format!("    accept {}", operation.accept.join(", ")));
+    }
+    if !operation.security.is_empty() {
+        lines.push(format!("    security {}", security(operation)));
+    }
+    match &operation.output {
+        Output::One {
+            statuses,
+            payload: found,
+        } => {
+            let statuses: Vec<String> = statuses.iter().map(|found| status(*found)).collect();
+            lines.push(format!(
+                "    {} -> {}",
+                statuses.join(" "),
+                payload(types, found)
+            ));
+        }
+        Output::Many(output) => lines.extend(output.cases.iter().map(|case| {
+            let found = payload(types, &case.payload);
+            format!(
+                "    {} -> {}::{} {found}",
+                status(case.status),
+                output.name,
+                case.ident
+            )
+        })),
+    }
+    lines.extend(headers(types, "    ", operation.headers.as_ref()));
+    if let Some(id) = operation.errors {
+        lines.push(format!("    error {}", api.errors[id.0].name));
+    }
+    lines
+}
+
+pub(super) fn headers(types: &Types, indent: &str, headers: Option<&AnswerHeaders>) -> Vec<String> {
+    let Some(headers) = headers else {
+        return Vec::new();
+    };
+    let head = format!("{indent}headers {}", headers.name);
+    let lines = headers.headers.iter().map(|header| {
+        let (name, ty) = (header.wire_name.as_str(), ty_text(types, &header.ty));
+        let mut line = format!("{indent}  {} {name:?}: {ty}", header.ident);
+        line += &flag(header.is_json, "json");
+        line += &flag(header.required, "required");
+        line + &flag(header.deprecated, "deprecated")
+    });
+    std::iter::once(head).chain(lines).collect()
+}
+
+fn body(types: &Types, body: &Body) -> Vec<String> {
+    let mut head = format!("    body {} {}", body.media_type, body.ident);
+    let _ = write!(head, ": {}", body_kind(types, &body.kind));
+    head += &flag(body.required, "required");
+    head += &chosen(body.range.as_deref());
+    let mut lines = vec![head];
+    if let Some(choice) = &body.choice {
+        lines.push(format!(
+            "      or {}, of which this is {}",
+            choice.name, choice.first
+        ));
+        lines.extend(choice.others.iter().map(|other| {
+            let kind = body_kind(types, &other.kind);
+            let range = chosen(other.range.as_deref());
+            format!(
+                "      {} as {}: {kind}{range}",
+                other.ident, other.media_type
+            )
+        }));
+    }
+    let headers = body.kinds().flat_map(BodyKind::headers);
+    lines.extend(headers.map(|header| format!("  part{}", parameter(types, header))));
+    lines
+}
+
+fn chosen(range: Option<&str>) -> String {
+    range
+        .map(|range| format!(" of {range}"))
+        .unwrap_or_default()
+}
+
+fn body_kind(types: &Types, kind: &BodyKind) -> String {
+    match kind {
+        BodyKind::Json(ty) => ty_text(types, ty),
+        BodyKind::Form { ty, fields } => {
+            let fields = fields.iter().map(|field| {
+                let mut text = format!(" {:?} {}", field.wire_name.as_str(), style(field.style));
+                text += &flag(field.explode, "explode");
+                text + &flag(field.allow_reserved, "allowReserved")
+            });
+            let fields: String = fields.collect();
+            format!("form {}{fields}", ty_text(types, ty))
+        }
+        BodyKind::Multipart { ty, parts } => {
+            let parts = parts.iter().filter_map(|part| {
+                let media_type = part.media_type.as_ref()?;
+                Some(format!(" {:?} as {media_type}", part.wire_name.as_str()))
+            });
+            let ty = ty
+                .as_ref()
+                .map_or("Form".to_owned(), |ty| ty_text(types, ty));
+            format!("parts {ty}{}", parts.collect::<String>())
+        }
+        BodyKind::Text => "text".to_owned(),
+        BodyKind::Bytes => "bytes".to_owned(),
+    }
+}
+
+fn security(operation: &Operation) -> String {
+    let alternatives = operation.security.iter().map(|alternative| {
+        let schemes = alternative
+            .iter()
+            .map(|requirement| format!("{}[{}]", requirement.scheme, requirement.scopes.join(" ")));
+        let schemes: Vec<String> = schemes.collect();
+        if schemes.is_empty() {
+            "none".to_owned()
+        } else {
+            schemes.join(" and ")
+        }
+    });
+    alternatives.collect::<Vec<_>>().join(" or ")
+}
+
+fn parameter(types: &Types, parameter: &Parameter) -> String {
+    let place = parameter.place.as_str();
+    let style = style(parameter.style);
+    let mut line = format!(
+        "    {place} {} {:?}: {} {style}",
+        parameter.ident,
+        parameter.wire_name.as_str(),
+        ty_text(types, &parameter.ty),
+    );
+    line += &flag(parameter.explode, "explode");
+    line += &flag(parameter.allow_reserved, "allowReserved");
+    line += &flag(parameter.required, "required");
+    line += &flag(parameter.deprecated, "deprecated");
+    if let Some(default) = &parameter.default {
+        let _ = write!(line, " default={default}");
+    }
+    line
+}
+
+fn style(style: Style) -> &'static str {
+    match style {
+        Style::Matrix => "matrix",
+        Style::Label => "label",
+        Style::Simple => "simple",
+        Style::Form => "form",
+        Style::SpaceDelimited => "spaceDelimited",
+        Style::PipeDelimited => "pipeDelimited",
+        Style::DeepObject => "deepObject",
+        Style::Json => "json",
+    }
+}
