@@ -138,6 +138,9 @@ pub struct BodyDetails {
     pub alternatives: &'static [ContentDetails],
 }
 
+/// What reads a body as its type, and forgets it.
+pub type Check = fn(&[u8]) -> Result<(), DecodeError>;
+
 /// A body in one media type.
 #[derive(Clone, Copy, Debug)]
 pub struct ContentDetails {
@@ -149,7 +152,7 @@ pub struct ContentDetails {
     /// bytes as they are.
     pub example: Option<&'static str>,
     /// Reads it as the type that it is; for JSON only.
-    pub check: Option<fn(&[u8]) -> Result<(), DecodeError>>,
+    pub check: Option<Check>,
     /// Whether it is a JSON Patch (RFC 6902).
     pub json_patch: bool,
 }

@@ -83,7 +83,7 @@ pub use self::decode_error::DecodeError;
 #[cfg(any(feature = "cli", feature = "mock"))]
 #[doc(hidden)]
 pub use self::details::{
-    AnswerDetails, ApiDetails, BodyDetails, CollectionDetails, ContentDetails, Format,
+    AnswerDetails, ApiDetails, BodyDetails, Check, CollectionDetails, ContentDetails, Format,
     OperationDetails, OperationType, ParameterDetails, ResourceDetails, ValueKind,
 };
 pub use self::error::{ApiError, Error, Failure, UndocumentedStatus};
