@@ -3,20 +3,15 @@
 //!
 //! It does not know what a request is for, and decides nothing but how far one came.
 
-use std::future::poll_fn;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
-use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, StatusCode, Uri};
-use http_body::{Frame, SizeHint};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use tokio::runtime::Handle;
 
-use super::outgoing::{Leaving, Outgoing};
 use super::sender::Sending;
 use super::server::Server;
-use super::{Body, BoxError, Config, ConfigError, Transport, TransportError, TransportStage};
+use super::{Body, Config, ConfigError, Transport, TransportError, TransportStage};
 
 /// What carries a client's requests.
 pub(super) enum Carrier {
@@ -28,15 +23,9 @@ pub(super) enum Carrier {
 }
 
 /// An answer of which the head is there.
-pub(super) struct Arriving {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    rest: Rest,
-}
-
-enum Rest {
+pub(super) enum Arriving {
     Own(reqwest::Response),
-    Given(Box<dyn Body>),
+    Given(http::Response<Box<dyn Body>>),
 }
 
 impl Carrier {
@@ -44,11 +33,11 @@ impl Carrier {
     pub(super) async fn send(
         &self,
         sending: &Sending,
-        headers: HeaderMap,
+        authorization: Option<&HeaderValue>,
     ) -> Result<Arriving, TransportError> {
         match self {
-            Self::Own(transport) => transport.send(sending, headers).await,
-            Self::Given(transport) => send_by(transport.as_ref(), sending, headers).await,
+            Self::Own(transport) => transport.send(sending, authorization).await,
+            Self::Given(transport) => send_by(transport.as_ref(), sending, authorization).await,
         }
     }
 }
@@ -93,28 +82,19 @@ impl HttpTransport {
     async fn send(
         &self,
         sending: &Sending,
-        headers: HeaderMap,
+        authorization: Option<&HeaderValue>,
     ) -> Result<Arriving, TransportError> {
         if Handle::try_current().is_err() {
             let reason = "there is no tokio runtime to send in";
             return Err(TransportError::new(TransportStage::Connect, reason));
         }
         let mut request = reqwest::Request::new(sending.method.clone(), sending.url.clone());
-        *request.headers_mut() = headers;
-        *request.body_mut() = match &sending.body {
-            Outgoing::Whole(body) if body.is_empty() => None,
-            Outgoing::Whole(body) => Some(body.clone().into()),
-            Outgoing::Streamed(streamed) => Some(reqwest::Body::wrap(Streaming {
-                length: streamed.length,
-                pieces: Leaving::new(streamed),
-            })),
-        };
-        let mut response = self.client.execute(request).await.map_err(lost)?;
-        Ok(Arriving {
-            status: response.status(),
-            headers: std::mem::take(response.headers_mut()),
-            rest: Rest::Own(response),
-        })
+        *request.headers_mut() = sending.headers(authorization);
+        if !sending.body.is_empty() {
+            *request.body_mut() = Some(sending.body.clone().into());
+        }
+        let response = self.client.execute(request).await.map_err(lost)?;
+        Ok(Arriving::Own(response))
     }
 }
 
@@ -122,68 +102,48 @@ impl HttpTransport {
 async fn send_by(
     transport: &dyn Transport,
     sending: &Sending,
-    headers: HeaderMap,
+    authorization: Option<&HeaderValue>,
 ) -> Result<Arriving, TransportError> {
     let uri = Uri::try_from(sending.url.as_str())
         .map_err(|error| TransportError::new(TransportStage::Connect, error))?;
-    let body = match &sending.body {
-        Outgoing::Whole(body) => body.clone(),
-        Outgoing::Streamed(streamed) => collected(Leaving::new(streamed)).await?,
-    };
-    let mut request = http::Request::new(body);
+    let mut request = http::Request::new(sending.body.clone());
     *request.method_mut() = sending.method.clone();
     *request.uri_mut() = uri;
-    *request.headers_mut() = headers;
-    let (head, body) = transport.send(request).await?.into_parts();
-    Ok(Arriving {
-        status: head.status,
-        headers: head.headers,
-        rest: Rest::Given(body),
-    })
-}
-
-/// A body for a transport that takes it as a whole.
-async fn collected(mut pieces: Leaving) -> Result<Bytes, TransportError> {
-    let mut whole = BytesMut::new();
-    while let Some(piece) = poll_fn(|context| pieces.poll(context)).await {
-        let piece = piece.map_err(|error| TransportError::new(TransportStage::Request, error))?;
-        whole.extend_from_slice(&piece);
-    }
-    Ok(whole.freeze())
-}
-
-/// A body that leaves piece by piece, in the words of HTTP libraries.
-struct Streaming {
-    length: Option<u64>,
-    pieces: Leaving,
-}
-
-impl http_body::Body for Streaming {
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let polled = self.get_mut().pieces.poll(context);
-        polled.map(|piece| piece.map(|piece| piece.map(Frame::data)))
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.length.map_or_else(SizeHint::new, SizeHint::with_exact)
-    }
+    *request.headers_mut() = sending.headers(authorization);
+    transport.send(request).await.map(Arriving::Given)
 }
 
 impl Arriving {
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Self::Own(response) => response.status(),
+            Self::Given(response) => response.status(),
+        }
+    }
+
+    pub(super) fn headers(&self) -> &HeaderMap {
+        match self {
+            Self::Own(response) => response.headers(),
+            Self::Given(response) => response.headers(),
+        }
+    }
+
+    /// The headers, without a copy.
+    pub(super) fn into_headers(mut self) -> HeaderMap {
+        std::mem::take(match &mut self {
+            Self::Own(response) => response.headers_mut(),
+            Self::Given(response) => response.headers_mut(),
+        })
+    }
+
     /// The next piece of the body, or `None` at its end.
     pub(super) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
-        match &mut self.rest {
-            Rest::Own(response) => response
+        match self {
+            Self::Own(response) => response
                 .chunk()
                 .await
                 .map_err(|error| TransportError::new(TransportStage::Body, error.without_url())),
-            Rest::Given(body) => body.chunk().await,
+            Self::Given(response) => response.body_mut().chunk().await,
         }
     }
 }
