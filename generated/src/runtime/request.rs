@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::core::{Answered, Cause, Unanswered};
 use super::draft::{Content, Draft};
+use super::sender::Sending;
 use super::{
     ApiError, Async, BoxFuture, ByteStream, Core, Direction, Error, ErrorBody, Failure, Form, Json,
     Operation, Parameter, Response, RetryPolicy, UndocumentedStatus, Upload,
@@ -152,16 +153,16 @@ impl<Op: Operation, M> Request<Op, M> {
         self
     }
 
-    /// What goes on the wire, and where to.
-    pub(super) fn into_parts(self) -> (Core<M>, Draft) {
-        (self.core, self.draft)
+    /// What goes on the wire, and by which client.
+    pub(super) fn prepare(self) -> Result<(Core<M>, Box<Sending>), Unanswered> {
+        let sending = self.core.shared.prepare(&Op::DESCRIPTION, self.draft)?;
+        Ok((self.core, sending))
     }
 
-    /// The same, with a success to be read as it arrives.
-    pub(super) fn into_streamed_parts(self) -> (Core<M>, Draft) {
-        let (core, mut draft) = self.into_parts();
-        draft.is_streamed = true;
-        (core, draft)
+    /// The same request, with a success to be read as it arrives.
+    pub(super) fn streamed(mut self) -> Self {
+        self.draft.is_streamed = true;
+        self
     }
 }
 
@@ -172,10 +173,13 @@ impl<Op: Operation> Request<Op, Async> {
     ///
     /// By phase; see [`Error`].
     pub async fn send(self) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
-        let (core, draft) = self.into_parts();
+        let (core, sending) = match self.prepare() {
+            Ok(ready) => ready,
+            Err(unanswered) => return decode::<Op>(Err(unanswered)),
+        };
         // In a box, so that the futures of callers stay small.
-        let answered = Box::pin(core.shared.call(&Op::DESCRIPTION, draft)).await;
-        decode::<Op>(answered)
+        let answered = Box::pin(async move { core.shared.call(&sending).await });
+        decode::<Op>(answered.await)
     }
 }
 
@@ -192,9 +196,9 @@ impl<Op: Operation> Request<Op, Async> {
     pub async fn send_streaming(
         self,
     ) -> Result<Response<ByteStream, Op::Headers>, Error<Op::Error>> {
-        let (core, draft) = self.into_streamed_parts();
-        let answered = Box::pin(core.shared.call(&Op::DESCRIPTION, draft)).await;
-        decode_streamed::<Op>(answered)
+        let (core, sending) = self.streamed().prepare().map_err(failed)?;
+        let answered = Box::pin(async move { core.shared.call(&sending).await });
+        decode_streamed::<Op>(answered.await)
     }
 }
 
@@ -204,11 +208,15 @@ impl<Op: Operation> IntoFuture for Request<Op, Async> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let (core, draft) = self.into_parts();
-        Box::pin(async move {
-            let answered = core.shared.call(&Op::DESCRIPTION, draft).await;
-            decode::<Op>(answered).map(Response::into_value)
-        })
+        match self.prepare() {
+            Ok((core, sending)) => Box::pin(async move {
+                let answered = core.shared.call(&sending).await;
+                decode::<Op>(answered).map(Response::into_value)
+            }),
+            Err(unanswered) => {
+                Box::pin(async move { decode::<Op>(Err(unanswered)).map(Response::into_value) })
+            }
+        }
     }
 }
 
@@ -268,7 +276,7 @@ fn undecodable<E>(answered: Answered, cause: super::DecodeError) -> Error<E> {
     })
 }
 
-fn failed<E>(unanswered: Unanswered) -> Error<E> {
+pub(super) fn failed<E>(unanswered: Unanswered) -> Error<E> {
     let context = unanswered.context;
     match unanswered.cause {
         Cause::Input(cause) => Error::InvalidInput(Failure { context, cause }),

@@ -12,6 +12,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use url::Url;
 
 use super::clock::within;
+use super::outgoing::Outgoing;
 use super::plan::{Authorisation, Tokens};
 use super::transport::{Arriving, Carrier};
 use super::{
@@ -39,7 +40,9 @@ pub(super) struct Sending {
     /// All but the tokens.
     pub(super) headers: HeaderMap,
     pub(super) tokens: Tokens,
-    pub(super) body: Bytes,
+    pub(super) body: Outgoing,
+    /// Whether the body of a success is left to be read as it arrives.
+    pub(super) is_streamed: bool,
     pub(super) repeatable: Repeatable,
     pub(super) retry: RetryPolicy,
     pub(super) attempt_limit: Duration,
@@ -48,7 +51,8 @@ pub(super) struct Sending {
 
 /// How sending ended.
 pub(super) enum End {
-    Answer(Box<Answer>),
+    /// With what is still to come of the body, where it is to be read as it arrives.
+    Answer(Box<Answer>, Option<Box<Arriving>>),
     /// With the body as far as it was read.
     TooLarge(Box<Answer>, SizeLimit),
     /// With the answer as far as it was read, where its head came.
@@ -68,7 +72,7 @@ impl End {
     /// What it means for sending again.
     pub(super) fn outcome(&self) -> Option<Outcome> {
         let (event, retry_after) = match self {
-            Self::Answer(answer) | Self::TooLarge(answer, _) => {
+            Self::Answer(answer, _) | Self::TooLarge(answer, _) => {
                 (Event::Status(answer.status), answer.retry_after)
             }
             // An error is an error, even where its body broke off.
@@ -86,7 +90,7 @@ impl End {
     }
 
     fn is_refused_token(&self) -> bool {
-        matches!(self, Self::Answer(answer) | Self::TooLarge(answer, _)
+        matches!(self, Self::Answer(answer, _) | Self::TooLarge(answer, _)
             if answer.status == StatusCode::UNAUTHORIZED)
     }
 }
@@ -133,6 +137,9 @@ impl Sender {
             let end = self
                 .attempt(sending, token.as_ref(), left(), progress)
                 .await;
+            if sending.body.is_spent() {
+                return end;
+            }
             if end.is_refused_token()
                 && refused.is_none()
                 && let Some(token) = token
@@ -220,6 +227,10 @@ impl Sender {
             Err(error) => return End::Lost(error, None),
         };
         let status = arriving.status();
+        if sending.is_streamed && status.is_success() {
+            let answer = self.answer(status, arriving.take_headers(), Bytes::new());
+            return End::Answer(answer, Some(Box::new(arriving)));
+        }
         let bytes = match status.is_success() {
             true => self.response_limit,
             false => self.error_limit,
@@ -230,24 +241,24 @@ impl Sender {
             _ => announced(arriving.headers()),
         };
         let read = read(&mut arriving, bytes, announced).await;
-        let answer = |body| {
-            let headers = arriving.into_headers();
-            let waits = headers.contains_key(header::RETRY_AFTER);
-            Box::new(Answer {
-                status,
-                retry_after: waits
-                    .then(|| retry_after(&headers, self.clock.system_time()))
-                    .flatten(),
-                headers,
-                body,
-                request_id_header: self.request_id_header.clone(),
-            })
-        };
+        let mut answer = |body| self.answer(status, arriving.take_headers(), body);
         match read {
-            Read::Whole(body) => End::Answer(answer(body)),
+            Read::Whole(body) => End::Answer(answer(body), None),
             Read::Part(body) => End::TooLarge(answer(body), SizeLimit { bytes }),
             Read::Broken(body, error) => End::Lost(error, Some(answer(body))),
         }
+    }
+
+    fn answer(&self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Box<Answer> {
+        let waits = headers.contains_key(header::RETRY_AFTER);
+        let retry_after = waits.then(|| retry_after(&headers, self.clock.system_time()));
+        Box::new(Answer {
+            status,
+            retry_after: retry_after.flatten(),
+            headers,
+            body,
+            request_id_header: self.request_id_header.clone(),
+        })
     }
 }
 

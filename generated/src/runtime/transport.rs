@@ -3,15 +3,20 @@
 //!
 //! It does not know what a request is for, and decides nothing but how far one came.
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use http_body::{Frame, SizeHint};
 use tokio::runtime::Handle;
 
+use super::outgoing::{Leaving, Outgoing};
 use super::sender::Sending;
 use super::server::Server;
-use super::{Body, Config, ConfigError, Transport, TransportError, TransportStage};
+use super::{Body, BoxError, Config, ConfigError, Transport, TransportError, TransportStage};
 
 /// What carries a client's requests.
 pub(super) enum Carrier {
@@ -90,9 +95,14 @@ impl HttpTransport {
         }
         let mut request = reqwest::Request::new(sending.method.clone(), sending.url.clone());
         *request.headers_mut() = sending.headers(authorization);
-        if !sending.body.is_empty() {
-            *request.body_mut() = Some(sending.body.clone().into());
-        }
+        *request.body_mut() = match &sending.body {
+            Outgoing::Whole(body) if body.is_empty() => None,
+            Outgoing::Whole(body) => Some(body.clone().into()),
+            Outgoing::Streamed(streamed) => Some(reqwest::Body::wrap(Streaming {
+                length: streamed.length,
+                pieces: Leaving::new(streamed),
+            })),
+        };
         let response = self.client.execute(request).await.map_err(lost)?;
         Ok(Arriving::Own(response))
     }
@@ -106,11 +116,48 @@ async fn send_by(
 ) -> Result<Arriving, TransportError> {
     let uri = Uri::try_from(sending.url.as_str())
         .map_err(|error| TransportError::new(TransportStage::Connect, error))?;
-    let mut request = http::Request::new(sending.body.clone());
+    let body = match &sending.body {
+        Outgoing::Whole(body) => body.clone(),
+        Outgoing::Streamed(streamed) => collected(Leaving::new(streamed)).await?,
+    };
+    let mut request = http::Request::new(body);
     *request.method_mut() = sending.method.clone();
     *request.uri_mut() = uri;
     *request.headers_mut() = sending.headers(authorization);
     transport.send(request).await.map(Arriving::Given)
+}
+
+/// A body for a transport that takes it as a whole.
+async fn collected(mut pieces: Leaving) -> Result<Bytes, TransportError> {
+    let mut whole = BytesMut::new();
+    while let Some(piece) = poll_fn(|context| pieces.poll(context)).await {
+        let piece = piece.map_err(|error| TransportError::new(TransportStage::Request, error))?;
+        whole.extend_from_slice(&piece);
+    }
+    Ok(whole.freeze())
+}
+
+/// A body that leaves piece by piece, in the words of HTTP libraries.
+struct Streaming {
+    length: Option<u64>,
+    pieces: Leaving,
+}
+
+impl http_body::Body for Streaming {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let polled = self.get_mut().pieces.poll(context);
+        polled.map(|piece| piece.map(|piece| piece.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length.map_or_else(SizeHint::new, SizeHint::with_exact)
+    }
 }
 
 impl Arriving {
@@ -128,9 +175,9 @@ impl Arriving {
         }
     }
 
-    /// The headers, without a copy.
-    pub(super) fn into_headers(mut self) -> HeaderMap {
-        std::mem::take(match &mut self {
+    /// The headers, without a copy; there are none left afterwards.
+    pub(super) fn take_headers(&mut self) -> HeaderMap {
+        std::mem::take(match self {
             Self::Own(response) => response.headers_mut(),
             Self::Given(response) => response.headers_mut(),
         })
