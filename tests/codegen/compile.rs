@@ -96,6 +96,7 @@ fn examples(library: &str, cases: &[Case]) -> Vec<GeneratedFile> {
             };
             match path.trim_end_matches("/main.rs").trim_end_matches(".rs") {
                 "blocking" => module += "#[cfg(feature = \"blocking\")]\nmod blocking;\n",
+                "serve" => module += "#[cfg(feature = \"mock\")]\nmod serve;\n",
                 name if !name.contains('/') => module += &format!("mod {name};\n"),
                 _ => {}
             }
