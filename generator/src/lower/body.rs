@@ -44,7 +44,7 @@ pub(super) fn lower<'d>(
         },
     };
     Ok(Some(Body {
-        ident: idents.claim_beside(names::value_name("body"), REQUEST_METHODS),
+        ident: idents.claim_for("body", names::value_name("body"), REQUEST_METHODS),
         media_type: media::concrete(name, encoding),
         kind,
         required: body.required,

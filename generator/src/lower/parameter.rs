@@ -4,9 +4,10 @@ use super::context::Context;
 use super::hint::{self, Hint};
 use super::literal::{example, literal};
 use super::node::Node;
-use super::{doc, reference, schema};
+use super::{doc, member, reference, schema};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{Doc, Literal, Parameter, ParameterPlace, Primitive, Style, TypeRef, WireName};
+use crate::lock::{parameter_key, parameter_name};
 use crate::names::{self, Namespace, REQUEST_METHODS};
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -44,6 +45,7 @@ pub(super) fn lower<'d>(
         }
     }
     found.retain(|(place, name), _| !is_ours(*place, name));
+    keep(context, &hint.words, &found, idents);
     let mut lowered = Vec::new();
     for (_, (declared, at)) in found {
         lowered.push(parameter(context, declared, &at, hint, idents)?);
@@ -51,6 +53,23 @@ pub(super) fn lower<'d>(
     match_template(context, &mut lowered, path, idents);
     lowered.sort_by_key(|parameter| parameter.place);
     Ok(lowered)
+}
+
+/// The parameters of an operation keep the names they had.
+fn keep(
+    context: &Context<'_>,
+    operation: &str,
+    found: &IndexMap<(ParameterPlace, &str), Found<'_>>,
+    idents: &mut Namespace,
+) {
+    if let Some(known) = context.known.operations.get(operation) {
+        let keys = found
+            .keys()
+            .map(|(place, name)| parameter_key(place.as_str(), name));
+        let keys: HashSet<String> = keys.collect();
+        let is_there = |key: &str| keys.contains(key) || key == "body";
+        member::keep(idents, &known.parameters, parameter_name, is_there);
+    }
 }
 
 /// Header parameters that the standard says to ignore (§4.7.12.1): the
@@ -82,7 +101,7 @@ fn parameter<'d>(
     let place = place(declared);
     Ok(Parameter {
         wire_name: WireName::new(&data.name),
-        ident: claim(idents, &data.name),
+        ident: claim(idents, place, &data.name),
         place,
         explode: data.explode.unwrap_or(style == Style::Form),
         style,
@@ -106,13 +125,15 @@ fn default(data: Option<&openapiv3::SchemaData>, place: ParameterPlace) -> Optio
 }
 
 /// A name for an argument and a setter at once.
-fn claim(idents: &mut Namespace, words: &str) -> names::RustIdent {
+fn claim(idents: &mut Namespace, place: ParameterPlace, words: &str) -> names::RustIdent {
+    let key = parameter_key(place.as_str(), words);
     let wanted = names::value_name(words);
     // The runtime's methods that change how a request is sent begin so.
     if wanted.as_str().starts_with("with_") {
-        return idents.claim(names::value_name(&format!("parameter {words}")));
+        let wanted = names::value_name(&format!("parameter {words}"));
+        return idents.claim_for(&key, wanted, &[]);
     }
-    idents.claim_beside(wanted, REQUEST_METHODS)
+    idents.claim_for(&key, wanted, REQUEST_METHODS)
 }
 
 /// The schema, and whether the value is one JSON text (§4.7.12.2 `content`).
@@ -233,7 +254,7 @@ fn match_template(
 fn undeclared(name: &str, idents: &mut Namespace) -> Parameter {
     Parameter {
         wire_name: WireName::new(name),
-        ident: claim(idents, name),
+        ident: claim(idents, ParameterPlace::Path, name),
         place: ParameterPlace::Path,
         style: Style::Simple,
         explode: false,
