@@ -44,7 +44,7 @@ pub(super) fn using(surface: &Surface, side: &str) -> String {
     let mut text = START.replace("SIDE", side);
     for (number, (path, item)) in surface.items().iter().enumerate() {
         // The programs are built without features.
-        if item.signature.starts_with("#[cfg(feature") {
+        if item.signature.starts_with("#[cfg(feature") || !path.starts_with("api") {
             continue;
         }
         let lines = user.uses(path, item);
@@ -81,7 +81,9 @@ impl User<'_> {
     /// Names a type, and asks for everything that it can do.
     fn named(&self, path: &str, item: &Item) -> Vec<String> {
         let ty = self.ty(path, None);
-        let needs = item.traits.iter().map(|bound| {
+        // It goes with a feature.
+        let bounds = item.traits.iter().filter(|bound| *bound != "ToReply");
+        let needs = bounds.map(|bound| {
             let bound = self.ty(&owned(bound), None);
             format!("{{ fn needs<T: {bound}>() {{}} needs::<{ty}>(); }}")
         });
@@ -107,7 +109,10 @@ impl User<'_> {
         };
         let members = self.surface.items().iter().filter(|(member, item)| {
             let parent = member.rsplit_once("::").map(|(parent, _)| parent);
-            let is_variant = !without_attributes(&item.signature).starts_with("pub fn ");
+            let signature = without_attributes(&item.signature);
+            let is_variant = !["pub fn ", "type "]
+                .iter()
+                .any(|start| signature.starts_with(start));
             parent == Some(path) && is_variant && is_enum(path)
         });
         let arm = |(member, item): (&String, &Item)| match item.signature.contains('(') {
@@ -153,6 +158,7 @@ impl User<'_> {
             .get(owner)
             .filter(|owner| !is_module(owner))
         {
+            Some(_) if owner.contains("::errors::") => format!("<{owner} as ErrorBody>::{name}"),
             Some(_) => format!("<{owner} as Operation>::{name}"),
             None => path.to_owned(),
         };
