@@ -52,7 +52,11 @@ fn documentation() -> PathBuf {
     static WRITTEN: OnceLock<()> = OnceLock::new();
     WRITTEN.get_or_init(|| {
         let packages = ["-p", "all-fixtures", "-p", "sailpoint-sim", "--no-deps"];
-        let features = ["--no-default-features", "--features", "blocking,jiff,mock"];
+        let features = [
+            "--no-default-features",
+            "--features",
+            "blocking,jiff,mock,uuid",
+        ];
         project::cargo(workspace(), &[&["doc"][..], &packages, &features].concat());
     });
     workspace().join("target/doc")
