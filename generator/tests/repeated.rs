@@ -5,6 +5,9 @@ use std::fs;
 
 use crate::project::{Project, files};
 
+/// Changes something between two runs.
+type Edit = fn(&Project);
+
 #[test]
 fn an_unchanged_input_ends_without_a_look_at_the_output_again() {
     let project = Project::generated();
@@ -21,7 +24,7 @@ fn an_unchanged_input_ends_without_a_look_at_the_output_again() {
 #[test]
 fn anything_that_differs_makes_a_run_of_it() {
     let file = "client/src/pets/models/pet.rs";
-    let edits: [(&str, fn(&Project)); 4] = [
+    let edits: [(&str, Edit); 4] = [
         ("the document", |project| {
             project.replace_in_document("All pets.", "Every pet.")
         }),
