@@ -1,8 +1,10 @@
 //! The lock file: what was read, what was written, and what everything is called.
 //!
-//! May not know: the disk, or how names are made. It keeps names stable when a
-//! document changes, shows that a file was edited by hand, and lets a run end
-//! at once when nothing changed.
+//! May not know: the disk. It keeps names stable when a document changes, shows
+//! that a file was edited by hand, and lets a run end at once when nothing
+//! changed.
+
+mod names;
 
 use std::collections::BTreeMap;
 
@@ -10,8 +12,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::GeneratedFile;
-use crate::ir::{Api, Package};
+use crate::ir::Package;
 use crate::source::Sources;
+
+pub use names::{
+    KnownNames, KnownOperation, LEFT, Member, alternative_key, parameter_key, parameter_name,
+};
 
 /// The lock file's name in the crate's folder.
 pub const LOCK: &str = "simgen.lock";
@@ -31,34 +37,6 @@ pub struct Lock {
     /// What things are called, by module.
     #[serde(default)]
     pub names: BTreeMap<String, KnownNames>,
-}
-
-/// What the things of one document are called.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct KnownNames {
-    /// Types by what identifies their schema.
-    #[serde(default)]
-    pub types: BTreeMap<String, String>,
-    /// Operations by `operationId`.
-    #[serde(default)]
-    pub operations: BTreeMap<String, KnownOperation>,
-}
-
-/// What one operation is called.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct KnownOperation {
-    /// The client's method.
-    pub method: String,
-    /// The type that stands for it.
-    #[serde(rename = "type")]
-    pub type_name: String,
-    /// The resource that the type is in.
-    pub tag: String,
-    /// The enum of its errors.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub errors: Option<String>,
 }
 
 impl Lock {
@@ -84,7 +62,7 @@ impl Lock {
     /// What the things of each module are called.
     pub fn names_of(package: &Package) -> BTreeMap<String, KnownNames> {
         let apis = package.apis.iter();
-        apis.map(|api| (api.module.to_string(), names(api)))
+        apis.map(|api| (api.module.to_string(), KnownNames::of(api)))
             .collect()
     }
 
@@ -112,32 +90,6 @@ pub fn hash(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
     }
     text
-}
-
-fn names(api: &Api) -> KnownNames {
-    let types = api
-        .types
-        .iter()
-        .map(|(_, def)| (def.origin.key.clone(), def.name.to_string()));
-    let mut operations = BTreeMap::new();
-    for resource in &api.resources {
-        for operation in &resource.operations {
-            let errors = operation.errors.map(|id| api.errors[id.0].name.to_string());
-            // Of several with one id, the first keeps its name.
-            operations
-                .entry(operation.id.clone())
-                .or_insert_with(|| KnownOperation {
-                    method: operation.ident.to_string(),
-                    type_name: operation.type_ident.to_string(),
-                    tag: resource.tag.clone(),
-                    errors,
-                });
-        }
-    }
-    KnownNames {
-        types: types.collect(),
-        operations,
-    }
 }
 
 /// A path from a folder on, so that no folder of one machine gets into the file.
@@ -178,10 +130,19 @@ mod tests {
             type_name: "GetPet".to_owned(),
             tag: "Pets".to_owned(),
             errors: None,
+            parameters: vec![Member::Plain("path id".to_owned())],
         };
+        let pet = "/components/schemas/Pet".to_owned();
+        let members = vec![
+            Member::Plain("fooBar".to_owned()),
+            Member::Named("foo_bar".to_owned(), "foo_bar2".to_owned()),
+            Member::Left(["rest2".to_owned()]),
+        ];
         let names = KnownNames {
-            types: BTreeMap::from([("/components/schemas/Pet".to_owned(), "Pet".to_owned())]),
+            types: BTreeMap::from([(pet.clone(), "Pet".to_owned())]),
+            members: BTreeMap::from([(pet, members)]),
             operations: BTreeMap::from([("getPet".to_owned(), operation)]),
+            ..KnownNames::default()
         };
         let lock = Lock {
             simgen: "1.0.0".to_owned(),

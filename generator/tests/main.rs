@@ -1,7 +1,11 @@
 //! The command line from outside: exit codes, what is printed, and what
 //! happens on the disk.
 
+mod diff;
 mod project;
+mod release;
+mod repeated;
+mod selection;
 
 use std::fs;
 

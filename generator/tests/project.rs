@@ -56,6 +56,39 @@ impl Project {
         project
     }
 
+    /// The same as a git repository with everything committed and a tag.
+    pub(crate) fn released(tag: &str) -> Self {
+        let project = Self::generated();
+        project.git(&["init", "--quiet"]);
+        project.commit("Released");
+        project.git(&["tag", tag]);
+        project
+    }
+
+    pub(crate) fn commit(&self, words: &str) {
+        self.git(&["add", "--all"]);
+        let author = ["-c", "user.name=A", "-c", "user.email=a@example.com"];
+        let commit = [
+            "-c",
+            "commit.gpgsign=false",
+            "commit",
+            "--quiet",
+            "-m",
+            words,
+        ];
+        self.git(&[&author[..], &commit].concat());
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let output = Command::new("git")
+            .args(arguments)
+            .current_dir(self.path(""))
+            .output();
+        let output = output.expect("what compares revisions needs git");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "git {arguments:?}: {said}");
+    }
+
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.0.path().join(path)
     }

@@ -116,12 +116,14 @@ fn changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter) -> Vec<Draft> {
     drafts.extend(type_changed(pair, old, new, &name));
     if old.ident != new.ident {
         let what = format!("{name} is `{}` in Rust, not `{}`", new.ident, old.ident);
-        drafts.push(pair.draft(
-            "parameter-ident-changed",
-            Class::Patch,
-            what,
-            "the name of an argument is not part of the interface",
-        ));
+        let (class, why) = if old.is_argument() && new.is_argument() {
+            let why = "the name of an argument is not part of the interface";
+            (Class::Patch, why)
+        } else {
+            let why = "whoever sets it does not compile, or sets another one";
+            (Class::Major, why)
+        };
+        drafts.push(pair.draft("parameter-ident-changed", class, what, why));
     }
     if (old.style, old.explode, old.allow_reserved) != (new.style, new.explode, new.allow_reserved)
     {

@@ -37,7 +37,7 @@ pub(super) fn lower<'d>(
     );
     let media_type = media::concrete(name, encoding);
     let mut lowered = Body {
-        ident: idents.claim_beside(names::value_name("body"), REQUEST_METHODS),
+        ident: idents.claim_for("body", names::value_name("body"), REQUEST_METHODS),
         range: range(name).filter(|_| encoding == Encoding::Bytes),
         media_type,
         kind,

@@ -70,6 +70,18 @@ impl<'d> Context<'d> {
             .map(|(key, name)| (key.as_str(), name.as_str()))
             .collect();
         self.type_names.keep(kept);
+        let had_type = |key: &str| self.known.types.contains_key(key);
+        let files = self.schemas().filter_map(|(name, _)| {
+            let key = schema_pointer(name).as_str().to_owned();
+            let plain = || names::value_name(name).to_string();
+            let file = self.known.files.get(&key).cloned();
+            had_type(&key).then(|| (key, file.unwrap_or_else(plain)))
+        });
+        let files: Vec<(String, String)> = files.collect();
+        let files = files
+            .iter()
+            .map(|(key, file)| (key.as_str(), file.as_str()));
+        self.file_names.keep(files);
     }
 
     /// Every component schema gets its name before any is lowered, so that
@@ -77,8 +89,8 @@ impl<'d> Context<'d> {
     fn reserve_components(&mut self) {
         for name in self.schemas().map(|(name, _)| name).collect::<Vec<_>>() {
             let at = schema_pointer(name);
-            let file = self.file_names.claim(names::value_name(name));
             let key = at.as_str();
+            let file = self.file_names.claim_for(key, names::value_name(name), &[]);
             let origin = Origin {
                 schema: Some(name.to_owned()),
                 key: key.to_owned(),

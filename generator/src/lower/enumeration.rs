@@ -4,10 +4,13 @@
 
 use super::facets::{Facets, JsonType};
 use super::literal::literal;
+use super::member;
 use crate::ir::{Enum, EnumBase, EnumValue};
-use crate::names::{self, Namespace, RustIdent};
+use crate::lock::{LEFT, Member};
+use crate::names::{self, RustIdent};
 use openapiv3::SchemaData;
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// What kind of enum the values make; `None` where they make no good one in
 /// Rust, and the documentation lists them beside a plain type: fractions have
@@ -25,8 +28,23 @@ pub(super) fn base(facets: &Facets<'_>) -> Option<EnumBase> {
 }
 
 /// One variant a value, and one for values that the document does not list.
-pub(super) fn lower(facets: &Facets<'_>, base: EnumBase, data: Option<&SchemaData>) -> Enum {
-    let mut idents = Namespace::default();
+/// `known` is what an earlier run called them.
+pub(super) fn lower(
+    facets: &Facets<'_>,
+    base: EnumBase,
+    data: Option<&SchemaData>,
+    known: Option<&Vec<Member>>,
+) -> Enum {
+    let listed = facets.values.iter().flatten();
+    let named = |value: &&Value| {
+        let label = facets.labels.iter().find(|label| label.value == **value);
+        label.is_some_and(|label| label.name.is_some())
+    };
+    // What the document itself names is called so, whatever it was called before.
+    let texts = listed.filter(|value| !named(value)).map(text);
+    let texts: HashSet<String> = texts.collect();
+    let is_there = |text: &str| texts.contains(text);
+    let mut idents = member::names(known, "Unknown", names::type_name, is_there);
     let listed = facets.values.iter().flatten();
     let values = listed
         .map(|value| {
@@ -34,7 +52,11 @@ pub(super) fn lower(facets: &Facets<'_>, base: EnumBase, data: Option<&SchemaDat
             let name = label.and_then(|label| label.name.as_deref());
             EnumValue {
                 value: literal(value),
-                ident: idents.claim(name.map_or_else(|| ident(value), names::type_name)),
+                ident: idents.claim_for(
+                    &text(value),
+                    name.map_or_else(|| ident(value), names::type_name),
+                    &[],
+                ),
                 text: label.and_then(|label| label.text.clone()),
             }
         })
@@ -42,9 +64,14 @@ pub(super) fn lower(facets: &Facets<'_>, base: EnumBase, data: Option<&SchemaDat
     Enum {
         base,
         values,
-        fallback: idents.claim(names::type_name("unknown")),
+        fallback: idents.claim_for(LEFT, names::type_name("unknown"), &[]),
         default: data.and_then(|data| data.default.as_ref()).map(literal),
     }
+}
+
+/// What identifies a value to later runs.
+fn text(value: &Value) -> String {
+    literal(value).plain()
 }
 
 /// A text is named for itself, a number for what it is: `Value5`, `Minus5`.

@@ -22,6 +22,7 @@ mod json_patch;
 mod labels;
 mod literal;
 mod media;
+mod member;
 mod node;
 mod operation;
 mod parameter;

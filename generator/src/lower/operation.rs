@@ -65,6 +65,12 @@ pub(super) fn lower(
     let methods = scope.known.iter();
     let methods = methods.map(|(id, known)| (id.as_str(), known.method.as_str()));
     scope.methods.keep(methods);
+    let tags: HashSet<&str> = sites.iter().map(|site| tag(site)).collect();
+    let modules = context.known.resources.iter();
+    let modules = modules.map(|(tag, module)| (tag.as_str(), module.as_str()));
+    scope
+        .modules
+        .keep(modules.filter(|(tag, _)| tags.contains(tag)));
     for site in sites {
         if is_defect(&site.declared.extensions) {
             skipped(context, &site);
@@ -163,11 +169,7 @@ fn operation<'d>(
     )?;
     let body = request_body(context, site, &hint, &mut idents)?;
     let responses = response::lower(context, &declared.responses, &site.at, &hint)?;
-    let tag = declared
-        .tags
-        .first()
-        .cloned()
-        .unwrap_or_else(|| UNTAGGED.to_owned());
+    let tag = tag(site).to_owned();
     let known_error = context.known.operations.get(&id);
     let known_error = known_error.and_then(|known| known.errors.as_deref());
     let errors = response::errors(&responses.cases);
@@ -233,6 +235,12 @@ fn request_body<'d>(
     }
 }
 
+/// The resource that an operation belongs to.
+fn tag<'s>(site: &'s Site<'_>) -> &'s str {
+    let first = site.declared.tags.first();
+    first.map_or(UNTAGGED, String::as_str)
+}
+
 /// `operationId`, or method and path in words where there is none.
 fn id_text(site: &Site<'_>) -> String {
     let given = site.declared.operation_id.as_deref();
@@ -281,7 +289,7 @@ fn resource<'s>(context: &Context<'_>, scope: &'s mut Scope<'_>, tag: &str) -> &
             tag: tag.to_owned(),
             module: scope
                 .modules
-                .claim_beside(names::value_name(tag), ROOT_MODULES),
+                .claim_for(tag, names::value_name(tag), ROOT_MODULES),
             doc: Doc {
                 text: described.and_then(|tag| doc::non_empty(tag.description.as_deref())),
                 link: described

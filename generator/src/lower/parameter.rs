@@ -4,11 +4,12 @@ use super::context::Context;
 use super::hint::{self, Hint};
 use super::literal::{example, literal};
 use super::node::Node;
-use super::{doc, reference, schema};
+use super::{doc, member, reference, schema};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{
     Doc, Header, Literal, Parameter, ParameterPlace, Primitive, Style, TypeRef, WireName,
 };
+use crate::lock::{parameter_key, parameter_name};
 use crate::names::{self, Namespace, REQUEST_METHODS};
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -46,6 +47,7 @@ pub(super) fn lower<'d>(
         }
     }
     found.retain(|(place, name), _| !is_ours(*place, name));
+    keep(context, &hint.words, &found, idents);
     let mut lowered = Vec::new();
     for (_, (declared, at)) in found {
         lowered.push(parameter(context, declared, &at, hint, idents)?);
@@ -53,6 +55,23 @@ pub(super) fn lower<'d>(
     match_template(context, &mut lowered, path, idents);
     lowered.sort_by_key(|parameter| parameter.place);
     Ok(lowered)
+}
+
+/// The parameters of an operation keep the names they had.
+fn keep(
+    context: &Context<'_>,
+    operation: &str,
+    found: &IndexMap<(ParameterPlace, &str), Found<'_>>,
+    idents: &mut Namespace,
+) {
+    if let Some(known) = context.known.operations.get(operation) {
+        let keys = found
+            .keys()
+            .map(|(place, name)| parameter_key(place.as_str(), name));
+        let keys: HashSet<String> = keys.collect();
+        let is_there = |key: &str| keys.contains(key) || key == "body";
+        member::keep(idents, &known.parameters, parameter_name, is_there);
+    }
 }
 
 /// Header parameters that the standard says to ignore (§4.7.12.1): the
@@ -84,7 +103,7 @@ fn parameter<'d>(
     let place = place(declared);
     Ok(Parameter {
         wire_name: WireName::new(&data.name),
-        ident: claim(idents, &data.name),
+        ident: claim(idents, place, &data.name),
         place,
         explode: data.explode.unwrap_or(style == Style::Form),
         style,
@@ -108,13 +127,15 @@ fn default(data: Option<&openapiv3::SchemaData>, place: ParameterPlace) -> Optio
 }
 
 /// A name for an argument and a setter at once.
-fn claim(idents: &mut Namespace, words: &str) -> names::RustIdent {
+fn claim(idents: &mut Namespace, place: ParameterPlace, words: &str) -> names::RustIdent {
+    let key = parameter_key(place.as_str(), words);
     let wanted = names::value_name(words);
     // The runtime's methods that change how a request is sent begin so.
     if wanted.as_str().starts_with("with_") {
-        return idents.claim(names::value_name(&format!("parameter {words}")));
+        let wanted = names::value_name(&format!("parameter {words}"));
+        return idents.claim_for(&key, wanted, &[]);
     }
-    idents.claim_beside(wanted, REQUEST_METHODS)
+    idents.claim_for(&key, wanted, REQUEST_METHODS)
 }
 
 /// The schema, and whether the value is one JSON text (§4.7.12.2 `content`).
@@ -241,7 +262,7 @@ fn match_template(
 pub(super) fn part_header(part: &str, header: Header, idents: &mut Namespace) -> Parameter {
     let words = format!("{part} {}", header.wire_name.as_str());
     Parameter {
-        ident: claim(idents, &words),
+        ident: claim(idents, ParameterPlace::Header, &words),
         place: ParameterPlace::Header,
         style: if header.is_json {
             Style::Json
@@ -263,7 +284,7 @@ pub(super) fn part_header(part: &str, header: Header, idents: &mut Namespace) ->
 fn undeclared(name: &str, idents: &mut Namespace) -> Parameter {
     Parameter {
         wire_name: WireName::new(name),
-        ident: claim(idents, name),
+        ident: claim(idents, ParameterPlace::Path, name),
         place: ParameterPlace::Path,
         style: Style::Simple,
         explode: false,

@@ -50,6 +50,7 @@ fn component<'d>(context: &mut Context<'d>, id: TypeId, name: &str, node: &Node<
         return;
     }
     let facets = facets(context, node);
+    let key = context.types.get(id).origin.key.clone();
     let shape = match inheritance(context, name, node) {
         Some(variants) => {
             let discriminator = node.data().and_then(|data| data.discriminator.as_ref());
@@ -58,17 +59,20 @@ fn component<'d>(context: &mut Context<'d>, id: TypeId, name: &str, node: &Node<
                 one_of: variants,
                 ..Facets::default()
             };
-            Shape::Union(union::lower(context, &facets, hint))
+            Shape::Union(union::lower(context, &facets, &key, hint))
         }
         None => match classify(context, node, &facets) {
-            Kind::Struct => Shape::Struct(structure::lower(context, &facets, hint)),
-            Kind::Enum(base) => Shape::Enum(enumeration::lower(&facets, base, node.data())),
+            Kind::Struct => Shape::Struct(structure::lower(context, &facets, &key, hint)),
+            Kind::Enum(base) => {
+                let known = context.known.members.get(&key);
+                Shape::Enum(enumeration::lower(&facets, base, node.data(), known))
+            }
             Kind::Union(alternatives) => {
                 let facets = Facets {
                     one_of: alternatives,
                     ..facets.clone()
                 };
-                Shape::Union(union::lower(context, &facets, hint))
+                Shape::Union(union::lower(context, &facets, &key, hint))
             }
             _ => Shape::Alias(lower(context, node, hint).ty),
         },
@@ -141,10 +145,11 @@ fn inline<'d>(context: &mut Context<'d>, node: &Node<'d>, hint: &Hint) -> Slot {
     let ty = match classify(context, node, &facets) {
         Kind::Same(same) => return lower(context, &same, hint),
         Kind::Struct => define(context, node, &facets, hint, |context| {
-            Shape::Struct(structure::lower(context, &facets, hint))
+            Shape::Struct(structure::lower(context, &facets, &node.key(), hint))
         }),
-        Kind::Enum(base) => define(context, node, &facets, hint, |_| {
-            Shape::Enum(enumeration::lower(&facets, base, node.data()))
+        Kind::Enum(base) => define(context, node, &facets, hint, |context| {
+            let known = context.known.members.get(&node.key());
+            Shape::Enum(enumeration::lower(&facets, base, node.data(), known))
         }),
         Kind::Union(alternatives) => {
             let facets = Facets {
@@ -152,7 +157,7 @@ fn inline<'d>(context: &mut Context<'d>, node: &Node<'d>, hint: &Hint) -> Slot {
                 ..facets
             };
             define(context, node, &facets, hint, |context| {
-                Shape::Union(union::lower(context, &facets, hint))
+                Shape::Union(union::lower(context, &facets, &node.key(), hint))
             })
         }
         Kind::List => list(context, &facets, hint),

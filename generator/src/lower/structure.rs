@@ -6,16 +6,25 @@ use super::hint::Hint;
 use super::literal::literal;
 use super::node::Node;
 use super::schema::{self, Slot};
-use super::{doc, hint};
+use super::{doc, hint, member};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeRef, WireName};
+use crate::lock::LEFT;
 use crate::names::{self, Namespace};
 
 /// Marks a property whose value must never be shown.
 const SENSITIVE: &str = "x-sensitive";
 
 /// A struct with one field per property, in document order.
-pub(super) fn lower<'d>(context: &mut Context<'d>, facets: &Facets<'d>, hint: &Hint) -> Struct {
-    let mut idents = Namespace::default();
+/// `key` identifies it to later runs.
+pub(super) fn lower<'d>(
+    context: &mut Context<'d>,
+    facets: &Facets<'d>,
+    key: &str,
+    hint: &Hint,
+) -> Struct {
+    let known = context.known.members.get(key);
+    let is_there = |name: &str| facets.properties.contains_key(name);
+    let mut idents = member::names(known, "rest", names::value_name, is_there);
     let fields = facets
         .properties
         .iter()
@@ -30,7 +39,7 @@ pub(super) fn lower<'d>(context: &mut Context<'d>, facets: &Facets<'d>, hint: &H
         }
         _ => Rest::Json,
     };
-    let rest_ident = idents.claim(names::value_name("rest"));
+    let rest_ident = idents.claim_for(LEFT, names::value_name("rest"), &[]);
     Struct {
         fields,
         rest,
@@ -53,7 +62,7 @@ fn field<'d>(
     let data = node.data();
     Field {
         wire_name: WireName::new(name),
-        ident: idents.claim(names::value_name(name)),
+        ident: idents.claim_for(name, names::value_name(name), &[]),
         presence: presence(&slot, required),
         ty: slot.ty,
         access: match data {

@@ -7,13 +7,21 @@ use super::context::Context;
 use super::facets::Facets;
 use super::hint::Hint;
 use super::node::{Node, NodeKind, target};
-use super::{doc, schema};
+use super::{doc, member, schema};
 use crate::ir::{Discriminator, Guard, Primitive, TypeRef, Union, Variant, WireName};
-use crate::names::{self, Namespace};
+use crate::lock::{LEFT, alternative_key};
+use crate::names;
 
 /// One variant an alternative, and one for values that fit none.
-pub(super) fn lower<'d>(context: &mut Context<'d>, facets: &Facets<'d>, hint: &Hint) -> Union {
-    let mut idents = Namespace::default();
+/// `key` identifies it to later runs.
+pub(super) fn lower<'d>(
+    context: &mut Context<'d>,
+    facets: &Facets<'d>,
+    key: &str,
+    hint: &Hint,
+) -> Union {
+    let known = context.known.members.get(key);
+    let mut idents = member::names(known, "Unknown", names::type_name, |_| true);
     let discriminator = facets.discriminator.map(|found| Discriminator {
         wire_name: WireName::new(&found.property_name),
     });
@@ -31,7 +39,8 @@ pub(super) fn lower<'d>(context: &mut Context<'d>, facets: &Facets<'d>, hint: &H
         }
         let title = alternative.data().and_then(|data| data.title.clone());
         let words = title.unwrap_or_else(|| variant_words(context, &ty));
-        let ident = idents.claim(names::type_name(&words));
+        let key = alternative_key(&context.types, &ty);
+        let ident = idents.claim_for(&key, names::type_name(&words), &[]);
         let doc = doc::node(alternative, None);
         variants.push(Variant {
             ident,
@@ -41,7 +50,7 @@ pub(super) fn lower<'d>(context: &mut Context<'d>, facets: &Facets<'d>, hint: &H
             doc,
         });
     }
-    let fallback = idents.claim(names::type_name("unknown"));
+    let fallback = idents.claim_for(LEFT, names::type_name("unknown"), &[]);
     Union {
         discriminator,
         variants,

@@ -16,6 +16,101 @@ fn a_schema_that_takes_an_inline_ones_name_renames_nothing_once_there_is_a_lock(
 }
 
 #[test]
+fn what_takes_a_name_that_is_in_use_renames_nothing_once_there_is_a_lock() {
+    let text = json!({ "type": "string" });
+    let with_foo = edited(
+        base(),
+        &json!([{ "put": "/components/schemas/Pet/properties/fooBar", "value": text }]),
+    );
+    let other = json!({ "get": { "operationId": "a", "tags": ["pets"], "responses": { "204": { "description": "A." } } } });
+    let query =
+        |name: &str| json!({ "name": name, "in": "query", "schema": { "type": "integer" } });
+    let pet = json!({ "type": "object", "properties": { "x": text } });
+    let cases = [
+        (
+            "a property",
+            json!([
+                { "put": "/components/schemas/Pet/properties/foo_bar", "value": text },
+                { "reorder": "/components/schemas/Pet/properties", "first": "foo_bar" },
+            ]),
+        ),
+        (
+            "the undeclared properties",
+            json!([{ "put": "/components/schemas/Pet/properties/rest", "value": text }]),
+        ),
+        (
+            "a value",
+            json!([{ "put": "/components/schemas/Mood/enum", "value": ["HAPPY", "happy", "sad"] }]),
+        ),
+        (
+            "unknown values",
+            json!([{ "put": "/components/schemas/Mood/enum/-", "value": "unknown" }]),
+        ),
+        (
+            "a parameter",
+            json!([
+                { "put": "/paths/~1pets/get/parameters/-", "value": query("Limit") },
+                { "reorder": "/paths/~1pets/get/parameters", "first": 3 },
+            ]),
+        ),
+        (
+            "a body",
+            json!([{ "put": "/paths/~1pets~1{id}~1{part}/put/parameters", "value": [query("body")] }]),
+        ),
+        (
+            "a schema",
+            json!([
+                { "put": "/components/schemas/pet", "value": pet },
+                { "reorder": "/components/schemas", "first": "pet" },
+            ]),
+        ),
+        (
+            "a resource",
+            json!([{ "put": "/paths/~1a", "value": other }, { "reorder": "/paths", "first": "/a" }]),
+        ),
+    ];
+    for (what, edits) in cases {
+        let new = edited(with_foo.clone(), &edits);
+        assert_eq!(
+            class_without_names(&with_foo, &new),
+            Some(Class::Major),
+            "{what}"
+        );
+        let (old_files, lock) = run(&with_foo, Lock::default());
+        let found = report(&with_foo, &new, &lock);
+        assert_eq!(found.class(), Some(Class::Minor), "{what}: {found:#?}");
+        let (new_files, again) = run(&new, lock);
+        let (_, last) = run(&new, again.clone());
+        assert_eq!(again, last, "{what}");
+        assert_eq!(gone(&old_files, &new_files), [""; 0], "{what}");
+    }
+}
+
+/// What stands in the old `api.txt` and not in the new one, and the files that
+/// hold another type than before.
+fn gone(old: &[GeneratedFile], new: &[GeneratedFile]) -> Vec<String> {
+    let text = |files: &[GeneratedFile], path: &str| {
+        let found = files.iter().find(|file| file.path == path);
+        found.map_or_else(String::new, |file| file.text.clone())
+    };
+    let api = text(new, "api.txt");
+    let before = text(old, "api.txt");
+    let lines = before
+        .lines()
+        .filter(|line| !api.lines().any(|other| other == *line));
+    let declares = |text: &str| {
+        text.lines()
+            .find(|line| line.starts_with("pub struct "))
+            .map(str::to_owned)
+    };
+    let moved = old
+        .iter()
+        .filter(|file| declares(&file.text) != declares(&text(new, &file.path)));
+    let moved = moved.map(|file| file.path.clone());
+    lines.map(str::to_owned).chain(moved).collect()
+}
+
+#[test]
 fn an_error_status_of_one_operation_leaves_the_enum_that_it_shares() {
     let rename = json!([{ "rename": "/paths/~1pets/post/responses/400", "to": "404" }]);
     let shared = edited(base(), &rename);
@@ -71,12 +166,16 @@ fn a_lock_file_that_is_none_is_refused_with_a_way_out() {
 /// The class of a change without a lock, and with the one of the old side.
 fn assert_classes(old: &Value, edits: &Value, without: Class, with: Class) {
     let new = edited(old.clone(), edits);
-    let elsewhere = Lock::parse("simgen = '1'\n[names.elsewhere]\n").expect("it is TOML");
-    let found = report(old, &new, &elsewhere).class();
+    let found = class_without_names(old, &new);
     assert_eq!(found, Some(without), "without names to go by");
     let (_, lock) = run(old, Lock::default());
     let report = report(old, &new, &lock);
     assert_eq!(report.class(), Some(with), "{report:#?}");
+}
+
+fn class_without_names(old: &Value, new: &Value) -> Option<Class> {
+    let elsewhere = Lock::parse("simgen = '1'\n[names.elsewhere]\n").expect("it is TOML");
+    report(old, new, &elsewhere).class()
 }
 
 fn report(old: &Value, new: &Value, lock: &Lock) -> Report {

@@ -5,6 +5,7 @@
 //! compared. Every change has a cause: nothing is only seen in Rust.
 
 mod edit;
+mod judges;
 mod locked;
 mod seeded;
 

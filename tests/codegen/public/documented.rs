@@ -68,6 +68,7 @@ fn module(way: &str, html: &str) -> Vec<Line> {
             .trim()
             .trim_start_matches("pub use ")
             .trim_end_matches(';');
+        let target = target.trim_start_matches("crate::");
         let name = found.id.trim_start_matches("reexport.");
         let path = if way.is_empty() {
             name.to_owned()

@@ -82,12 +82,13 @@ impl fmt::Display for Line {
 
 /// Without spaces, without the modules before names, without trailing commas.
 pub(super) fn spelled(code: &str) -> String {
-    let mut text: String = code.split_whitespace().collect();
+    let mut text = code.to_owned();
     while let Some(at) = text.find("::") {
         let is_name = |c: &char| c.is_alphanumeric() || *c == '_';
         let name = text[..at].chars().rev().take_while(is_name).count();
         text.replace_range(at - name..at + 2, "");
     }
+    let mut text: String = text.split_whitespace().collect();
     for end in [")", ">", "}"] {
         text = text.replace(&format!(",{end}"), end);
     }

@@ -1,0 +1,194 @@
+//! What everything of a document is called, so that it stays so.
+//!
+//! May not know: the disk, or OpenAPI. A name that the rules of `names` give
+//! anyway is left out: what is recorded then is that its owner had it first.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ir::{Api, Operation, Shape, TypeDef, TypeRef, Types, ty_text};
+use crate::names::{RustIdent, type_name, value_name};
+
+/// Identifies what holds the rest of a type: its undeclared properties, its
+/// unknown values. No document can call anything so.
+pub const LEFT: &str = "\0";
+
+/// What the things of one document are called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownNames {
+    /// Types by what identifies their schema.
+    #[serde(default)]
+    pub types: BTreeMap<String, String>,
+    /// The fields or variants of types, by what identifies their schema.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub members: BTreeMap<String, Vec<Member>>,
+    /// The files of schemas that are called otherwise than their schema.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub files: BTreeMap<String, String>,
+    /// The modules of resources, by tag.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub resources: BTreeMap<String, String>,
+    /// Operations by `operationId`.
+    #[serde(default)]
+    pub operations: BTreeMap<String, KnownOperation>,
+}
+
+/// What one operation is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownOperation {
+    /// The client's method.
+    pub method: String,
+    /// The type that stands for it.
+    #[serde(rename = "type")]
+    pub type_name: String,
+    /// The resource that the type is in.
+    pub tag: String,
+    /// The enum of its errors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub errors: Option<String>,
+    /// Its parameters by place and name, and its body.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<Member>,
+}
+
+/// What a part of something is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Member {
+    /// As the rules make it of the document's name.
+    Plain(String),
+    /// The document's name, and that in Rust.
+    Named(String, String),
+    /// What holds the rest, where a part has taken its usual name.
+    Left([String; 1]),
+}
+
+impl Member {
+    /// What the part is called, with its name in the document. `plain` is what
+    /// the rules make of that.
+    pub fn name(&self, plain: fn(&str) -> RustIdent) -> (&str, String) {
+        match self {
+            Self::Plain(words) => (words, plain(words).to_string()),
+            Self::Named(words, ident) => (words, ident.clone()),
+            Self::Left([ident]) => (LEFT, ident.clone()),
+        }
+    }
+
+    fn of(words: String, ident: &RustIdent, plain: fn(&str) -> RustIdent) -> Self {
+        if plain(&words) == *ident {
+            return Self::Plain(words);
+        }
+        Self::Named(words, ident.to_string())
+    }
+}
+
+impl KnownNames {
+    pub(super) fn of(api: &Api) -> Self {
+        let mut known = Self::default();
+        for (_, def) in api.types.iter() {
+            let key = &def.origin.key;
+            known.types.insert(key.clone(), def.name.to_string());
+            let members = members(&api.types, def);
+            if !members.is_empty() {
+                known.members.insert(key.clone(), members);
+            }
+            if def
+                .origin
+                .schema
+                .as_deref()
+                .is_some_and(|name| value_name(name) != def.file)
+            {
+                known.files.insert(key.clone(), def.file.to_string());
+            }
+        }
+        for resource in &api.resources {
+            known
+                .resources
+                .insert(resource.tag.clone(), resource.module.to_string());
+            for operation in &resource.operations {
+                // Of several with one id, the first keeps its name.
+                let known = known.operations.entry(operation.id.clone());
+                known.or_insert_with(|| KnownOperation::of(api, &resource.tag, operation));
+            }
+        }
+        known
+    }
+}
+
+impl KnownOperation {
+    fn of(api: &Api, tag: &str, operation: &Operation) -> Self {
+        let parameters = operation.parameters.iter().map(|parameter| {
+            let key = parameter_key(parameter.place.as_str(), parameter.wire_name.as_str());
+            Member::of(key, &parameter.ident, parameter_name)
+        });
+        let body = operation.body.iter();
+        let body = body.map(|body| Member::of("body".to_owned(), &body.ident, parameter_name));
+        Self {
+            method: operation.ident.to_string(),
+            type_name: operation.type_ident.to_string(),
+            tag: tag.to_owned(),
+            errors: operation.errors.map(|id| api.errors[id.0].name.to_string()),
+            parameters: parameters.chain(body).collect(),
+        }
+    }
+}
+
+/// `query limit`: two places may have parameters of one name.
+pub fn parameter_key(place: &str, name: &str) -> String {
+    format!("{place} {name}")
+}
+
+/// What the rules make of a parameter's key.
+pub fn parameter_name(key: &str) -> RustIdent {
+    value_name(key.split_once(' ').map_or(key, |(_, name)| name))
+}
+
+/// What identifies an alternative of a union.
+pub fn alternative_key(types: &Types, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Named { id, .. } => types.get(*id).name.to_string(),
+        other => ty_text(types, other),
+    }
+}
+
+fn members(types: &Types, def: &TypeDef) -> Vec<Member> {
+    let left = |ident: &RustIdent, usual: RustIdent| {
+        (*ident != usual).then(|| Member::Left([ident.to_string()]))
+    };
+    let unknown = || type_name("unknown");
+    match &def.shape {
+        Shape::Struct(shape) => {
+            let fields = shape.fields.iter();
+            let fields = fields.map(|field| {
+                Member::of(
+                    field.wire_name.as_str().to_owned(),
+                    &field.ident,
+                    value_name,
+                )
+            });
+            fields
+                .chain(left(&shape.rest_ident, value_name("rest")))
+                .collect()
+        }
+        Shape::Enum(shape) => {
+            let values = shape.values.iter();
+            let values =
+                values.map(|value| Member::of(value.value.plain(), &value.ident, type_name));
+            values.chain(left(&shape.fallback, unknown())).collect()
+        }
+        Shape::Union(shape) => {
+            let variants = shape.variants.iter().map(|variant| {
+                Member::of(
+                    alternative_key(types, &variant.ty),
+                    &variant.ident,
+                    type_name,
+                )
+            });
+            variants.chain(left(&shape.fallback, unknown())).collect()
+        }
+        Shape::Alias(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,95 @@
+//! What of a document is generated, and how findings are printed for programs.
+
+use serde_json::Value;
+
+use crate::project::Project;
+
+const SHOPS: &str = "  /shops:
+    get: {operationId: listShops, tags: [Shops], responses: {'200': {description: S., content: {application/json: {schema: {$ref: '#/components/schemas/Toy'}}}}}}
+components:";
+
+#[test]
+fn only_and_skip_leave_out_operations_and_what_they_alone_need() {
+    let cases: [(&[&str], bool, bool); 7] = [
+        (&[], true, true),
+        (&["--only", "listPets"], true, false),
+        (&["--only", "GET /shops"], false, true),
+        (&["--only", "Shops"], false, true),
+        (&["--only", "Shops", "--only", "Pets"], true, true),
+        (&["--skip", "listShops"], true, false),
+        (
+            &["--only", "Pets", "--only", "Shops", "--skip", "GET /pets"],
+            false,
+            true,
+        ),
+    ];
+    for (words, pets, shops) in cases {
+        let project = Project::new();
+        project.replace_in_document("components:", SHOPS);
+        let arguments = [
+            "generate",
+            "spec/pets.yaml",
+            "--out",
+            "own",
+            "--name",
+            "own",
+        ];
+        project
+            .run(&[&arguments[..], words].concat())
+            .ends_with_code(0);
+        let models =
+            ["pet", "toy"].map(|name| project.path(&format!("own/src/api/models/{name}.rs")));
+        let found =
+            ["pets", "shops"].map(|name| project.path(&format!("own/src/api/{name}.rs")).exists());
+        assert_eq!(found, [pets, shops], "{words:?}");
+        if !words.is_empty() {
+            assert_eq!(models.map(|path| path.exists()), [pets, shops], "{words:?}");
+        }
+    }
+}
+
+#[test]
+fn a_word_that_selects_nothing_is_wrong_usage_with_the_nearest() {
+    let project = Project::new();
+    let arguments = [
+        "generate",
+        "spec/pets.yaml",
+        "--out",
+        "own",
+        "--name",
+        "own",
+        "--only",
+        "listPet",
+    ];
+    let ran = project.run(&arguments).ends_with_code(2);
+    assert!(
+        ran.error().contains("did you mean `listPets`?"),
+        "{}",
+        ran.error()
+    );
+    assert!(!project.path("own").exists());
+}
+
+#[test]
+fn findings_for_programs_are_one_object_a_line_and_nothing_else() {
+    let project = Project::generated();
+    project.replace_in_document("schemas/Pet'", "schemas/Pett'");
+    for command in ["generate", "check"] {
+        let ran = project
+            .run(&[command, "--message-format", "json"])
+            .ends_with_code(1);
+        let lines: Vec<Value> = ran
+            .error()
+            .lines()
+            .map(|line| {
+                serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))
+            })
+            .collect();
+        let found = lines
+            .iter()
+            .find(|line| line["code"] == "unresolved-reference");
+        let found = found.unwrap_or_else(|| panic!("{lines:#?}"));
+        assert_eq!(found["severity"], "error", "{found:#}");
+        assert!(found.to_string().contains("spec/pets.yaml"), "{found:#}");
+    }
+}
