@@ -18,6 +18,8 @@
 
 mod settings;
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod runtime;
 pub mod v2024;
 pub mod v2025;

@@ -9,6 +9,8 @@ mod blocking;
 mod call_context;
 mod cases;
 mod causes;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod client_credentials;
 mod clock;
 mod config;

@@ -184,7 +184,8 @@ fn undecodable<E>(answered: Answered, cause: super::DecodeError) -> Error<E> {
     })
 }
 
-fn failed<E>(unanswered: Unanswered) -> Error<E> {
+/// A call without an answer as an error of its phase.
+pub(super) fn failed<E>(unanswered: Unanswered) -> Error<E> {
     let context = unanswered.context;
     match unanswered.cause {
         Cause::Input(cause) => Error::InvalidInput(Failure { context, cause }),

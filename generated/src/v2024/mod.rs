@@ -19,7 +19,7 @@
 
 mod client;
 #[cfg(any(feature = "cli", feature = "mock"))]
-mod details;
+pub(crate) mod details;
 
 pub mod errors;
 pub mod models;

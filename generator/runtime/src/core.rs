@@ -183,6 +183,18 @@ impl Shared {
         Ok((sending, plan))
     }
 
+    /// A request as it goes out first, save for a token that would have to be fetched.
+    #[cfg(feature = "cli")]
+    pub(super) fn preview(
+        &self,
+        description: &OperationDescription,
+        draft: Draft,
+    ) -> Result<Sending, Cause> {
+        let (mut sending, plan) = self.prepare(description, draft)?;
+        plan.add_headers(&mut sending.headers);
+        Ok(sending)
+    }
+
     fn conclude(
         &self,
         sending: &Sending,

@@ -14,7 +14,7 @@ use super::parameter::Place;
 use super::{InvalidInput, Parameter, RetryPolicy};
 
 /// A request that is being put together.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Draft {
     parameters: Vec<(Parameter, Value)>,
     pub(super) body: Option<(Cow<'static, str>, Bytes)>,

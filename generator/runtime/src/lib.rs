@@ -8,6 +8,8 @@ mod blocking;
 mod call_context;
 mod cases;
 mod causes;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod client_credentials;
 mod clock;
 mod config;

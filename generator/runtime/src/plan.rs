@@ -72,6 +72,16 @@ impl Plan {
             .any(|step| matches!(step, Step::Token(..)))
     }
 
+    /// Adds the headers that need no waiting.
+    #[cfg(feature = "cli")]
+    pub(super) fn add_headers(&self, headers: &mut HeaderMap) {
+        for step in &self.steps {
+            if let Step::Header(name, value) = step {
+                headers.insert(name, value.clone());
+            }
+        }
+    }
+
     /// Adds the headers. Answers which token it used, if it used one that can be
     /// renewed; `refused` is the one that the server did not take.
     pub(super) async fn authorise(

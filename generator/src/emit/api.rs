@@ -46,7 +46,8 @@ fn module(api: &Api) -> EmittedFile {
         .collect();
     let path = format!("src/{}/mod.rs", api.module.as_str());
     let details = details::condition();
-    let tokens = quote!(#docs mod client; #details mod details; #modules pub use client::Client;);
+    let tokens =
+        quote!(#docs mod client; #details pub(crate) mod details; #modules pub use client::Client;);
     rust_file(path, header::of_api(api), tokens)
 }
 

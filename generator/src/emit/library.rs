@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc::DocComment;
-use super::{EmittedFile, client, header, ident, joined, markdown, rust_file};
+use super::{EmittedFile, client, header, ident, joined, markdown, rust_file, shell};
 use crate::ir::{Api, Operation, Package};
 
 /// The runtime's names that most users need.
@@ -37,8 +37,10 @@ pub(super) fn file(package: &Package) -> EmittedFile {
             quote!(pub mod #name;)
         })
         .collect();
+    let shell = shell::condition();
     let names = EVERYDAY.iter().map(|name| joined(name));
-    let tokens = quote!(#docs #settings #modules pub use runtime::{#(#names),*};);
+    let tokens =
+        quote!(#docs #settings #shell pub mod cli; #modules pub use runtime::{#(#names),*};);
     rust_file("src/lib.rs".to_owned(), header::of_package(package), tokens)
 }
 

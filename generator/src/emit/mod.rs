@@ -31,6 +31,7 @@ mod scope;
 mod security;
 mod server;
 mod settings;
+mod shell;
 mod structure;
 mod types;
 mod union;
@@ -85,6 +86,7 @@ pub fn package(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_>
 pub fn code(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
     std::iter::once_with(move || library::file(package))
         .chain(settings::file(package))
+        .chain(shell::files(package))
         .chain(package.apis.iter().flat_map(api::files))
 }
 

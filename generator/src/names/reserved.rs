@@ -56,7 +56,10 @@ pub const REQUEST_METHODS: &[&str] = &[
 /// some: no feature of a tag can be called so.
 pub const CRATE_FEATURES: &[&str] = &[
     "blocking",
+    "clap",
+    "clap_complete",
     "cli",
+    "comfy_table",
     "default",
     "full",
     "gzip",
@@ -64,10 +67,13 @@ pub const CRATE_FEATURES: &[&str] = &[
     "jiff",
     "mock",
     "native_tls",
+    "pulldown_cmark",
     "rustls",
     "rustls_no_provider",
+    "shlex",
     "system_proxy",
     "tracing",
+    "yaml_serde",
 ];
 
 /// Modules of an API that no resource can be called.
