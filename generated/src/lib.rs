@@ -20,6 +20,8 @@ mod settings;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod runtime;
 pub mod v2024;
 pub mod v2025;

@@ -30,6 +30,8 @@ mod found_settings;
 mod json;
 mod json_error;
 mod macros;
+#[cfg(feature = "mock")]
+mod mock;
 mod model;
 mod object_reader;
 mod object_writer;
@@ -88,6 +90,8 @@ pub use self::json::{Direction, Json};
 pub use self::json_error::JsonError;
 #[doc(hidden)]
 pub use self::macros::{model, string_enum, union};
+#[cfg(feature = "mock")]
+pub use self::mock::{Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply};
 pub use self::model::Model;
 #[doc(hidden)]
 pub use self::model::{read_model, write_model, write_model_text};

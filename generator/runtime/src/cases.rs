@@ -36,6 +36,15 @@ impl Status {
         Self(Pattern::Any)
     }
 
+    /// The status, where it is one.
+    #[cfg(any(feature = "cli", feature = "mock"))]
+    pub(super) fn exact(self) -> Option<u16> {
+        match self.0 {
+            Pattern::Exactly(status) => Some(status),
+            Pattern::Range(_) | Pattern::Any => None,
+        }
+    }
+
     /// Whether a status is covered.
     pub fn covers(self, status: http::StatusCode) -> bool {
         match self.0 {

@@ -7,7 +7,9 @@ use quote::quote;
 
 use super::doc::DocComment;
 use super::markdown::Headings;
-use super::{EmittedFile, client, details, error, feature, header, models, resource, rust_file};
+use super::{
+    EmittedFile, client, details, error, feature, header, mock, models, resource, rust_file,
+};
 use crate::ir::{Api, Feature};
 
 /// Everything below `src/<module>/`.
@@ -20,6 +22,7 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
         .chain(models::files(api))
         .chain(resources.map(move |resource| resource::file(api, resource)))
         .chain(details::files(api))
+        .chain(mock::of_api(api))
 }
 
 /// `pub mod errors; pub mod models; pub mod pets; pub use client::Client;`
@@ -46,8 +49,11 @@ fn module(api: &Api) -> EmittedFile {
         .collect();
     let path = format!("src/{}/mod.rs", api.module.as_str());
     let details = details::condition();
-    let tokens =
-        quote!(#docs mod client; #details pub(crate) mod details; #modules pub use client::Client;);
+    let mock = mock::of_api(api).map(|_| {
+        let condition = mock::condition();
+        quote!(#condition mod mock;)
+    });
+    let tokens = quote!(#docs mod client; #details pub(crate) mod details; #mock #modules pub use client::Client;);
     rust_file(path, header::of_api(api), tokens)
 }
 

@@ -11,6 +11,7 @@ mod patch;
 mod program;
 mod quickstart;
 pub(super) mod sample;
+mod serve;
 mod value;
 
 use choice::Choice;
@@ -30,6 +31,7 @@ pub(super) fn files(package: &Package) -> Vec<EmittedFile> {
     files.extend(errors::file(&choice));
     files.extend(blocking::file(&choice));
     files.extend(quickstart::files(&choice));
+    files.push(serve::file(&choice));
     files
 }
 
@@ -42,13 +44,20 @@ pub(super) fn manifest(package: &Package) -> String {
         Some(_) => BLOCKING,
         None => "",
     };
-    format!("{DEPENDENCIES}{blocking}")
+    format!("{DEPENDENCIES}{blocking}{SERVE}")
 }
 
 const DEPENDENCIES: &str = "\
 [dev-dependencies]
 # The runtime that the examples bring along.
 tokio = { version = \"1\", default-features = false, features = [\"macros\", \"rt\"] }
+
+";
+
+const SERVE: &str = "\
+[[example]]
+name = \"serve\"
+required-features = [\"mock\"]
 
 ";
 

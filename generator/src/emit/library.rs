@@ -28,19 +28,22 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         )
     });
     let mut modules: Vec<&str> = package.apis.iter().map(|api| api.module.as_str()).collect();
-    modules.push("runtime");
+    modules.extend(["cli", "mock", "runtime"]);
     modules.sort_unstable();
     let modules: TokenStream = modules
         .into_iter()
         .map(|name| {
+            let condition = match name {
+                "cli" => Some(shell::condition()),
+                "mock" => Some(super::mock::condition()),
+                _ => None,
+            };
             let name = joined(name);
-            quote!(pub mod #name;)
+            quote!(#condition pub mod #name;)
         })
         .collect();
-    let shell = shell::condition();
     let names = EVERYDAY.iter().map(|name| joined(name));
-    let tokens =
-        quote!(#docs #settings #shell pub mod cli; #modules pub use runtime::{#(#names),*};);
+    let tokens = quote!(#docs #settings #modules pub use runtime::{#(#names),*};);
     rust_file("src/lib.rs".to_owned(), header::of_package(package), tokens)
 }
 
@@ -96,6 +99,45 @@ pub(super) fn example(package: &Package, language: Language) -> Vec<String> {
         None => code.push("println!(\"{client:?}\");".to_owned()),
     }
     fenced(code, language)
+}
+
+/// The same call of the double, and what it remembers.
+pub(super) fn double_example(package: &Package, language: Language) -> Vec<String> {
+    let found = package
+        .apis
+        .iter()
+        .rev()
+        .find_map(|api| Some((api, shown(api)?)));
+    let Some((api, operation)) = found else {
+        return Vec::new();
+    };
+    let krate = package.name.replace('-', "_");
+    let (module, method) = (ident(&api.module), operation.ident.as_str());
+    let code = vec![
+        format!("use {krate}::{{mock, {module}::Client}};"),
+        String::new(),
+        "let mock = mock::start()?;".to_owned(),
+        "let client = Client::new(mock.config())?;".to_owned(),
+        format!("let answer = client.{method}().await?;"),
+        "println!(\"{answer:?}\");".to_owned(),
+        "assert_eq!(mock.requests().len(), 1);".to_owned(),
+    ];
+    let mut lines = fenced(code, language);
+    for line in &mut lines {
+        if line.starts_with("```no_run") {
+            *line = "```".to_owned();
+        }
+        if line.starts_with("# async fn") {
+            *line = line.replace("async fn example()", "async fn main()");
+        }
+    }
+    if let (Language::Doctest, 2..) = (language, lines.len()) {
+        lines.insert(
+            1,
+            "# #[tokio::main(flavor = \"current_thread\")]".to_owned(),
+        );
+    }
+    lines
 }
 
 fn fenced(code: Vec<String>, language: Language) -> Vec<String> {

@@ -20,6 +20,7 @@ mod library;
 mod literal;
 mod manifest;
 mod markdown;
+mod mock;
 mod models;
 mod operation;
 mod parameter;
@@ -84,7 +85,9 @@ pub fn package(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_>
 
 /// The Rust files of the library that depend on the documents.
 pub fn code(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
-    std::iter::once_with(move || library::file(package))
+    [library::file, mock::file]
+        .into_iter()
+        .map(move |file| file(package))
         .chain(settings::file(package))
         .chain(shell::files(package))
         .chain(package.apis.iter().flat_map(api::files))

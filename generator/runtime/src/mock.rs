@@ -1,0 +1,218 @@
+//! A double of the service: an HTTP server in the test's own process that answers as the
+//! API's document says, keeps what it is given, and is particular about requests.
+//!
+//! It knows operations only from the table of details.
+
+mod check;
+mod exchange;
+mod keep;
+mod on;
+mod recorded;
+mod reply;
+mod route;
+mod serve;
+mod shelf;
+mod usual;
+
+use std::any::TypeId;
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use self::exchange::{Double, Log, State};
+pub use self::on::OnOperation;
+pub use self::recorded::RecordedRequest;
+pub use self::reply::{Reply, ToReply};
+use self::serve::Server;
+use super::{ApiDetails, Clock, Config, Credentials, Operation, SystemClock};
+
+/// A double of the service, which is there until it is dropped.
+///
+/// It answers each operation with the example of the document, or keeps what is made, put
+/// and patched where the document has a collection. It checks each request against the
+/// document; one that does not fit is refused with the reason, and remembered: dropping the
+/// double then panics, so that no test passes that was refused something and did not say
+/// so by [`Mock::take_failures`].
+#[derive(Debug)]
+pub struct Mock {
+    double: Arc<Double>,
+    server: Server,
+}
+
+/// A double that was not started yet.
+pub struct MockBuilder {
+    apis: &'static [&'static ApiDetails],
+    port: u16,
+    is_empty: bool,
+    clock: Arc<dyn Clock>,
+    has_clock: bool,
+    log: Option<Log>,
+}
+
+impl MockBuilder {
+    /// A double of these APIs.
+    #[doc(hidden)]
+    pub fn new(apis: &'static [&'static ApiDetails]) -> Self {
+        Self {
+            apis,
+            port: 0,
+            is_empty: false,
+            clock: Arc::new(SystemClock),
+            has_clock: false,
+            log: None,
+        }
+    }
+
+    /// Starts with nothing in its collections, in place of the document's examples.
+    #[must_use]
+    pub fn empty(mut self) -> Self {
+        self.is_empty = true;
+        self
+    }
+
+    /// Listens on a port of one's choice, in place of any that is free.
+    #[must_use]
+    pub fn on_port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Another clock, for delays and for the times of what is kept. The settings of
+    /// [`Mock::config`] have it too.
+    #[must_use]
+    pub fn with_clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self.has_clock = true;
+        self
+    }
+
+    /// Tells each request with its status, and why it was refused where it was.
+    #[must_use]
+    pub fn with_log(mut self, log: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.log = Some(Box::new(log));
+        self
+    }
+
+    /// Starts it, on this computer only.
+    ///
+    /// # Errors
+    ///
+    /// Where the port is taken, or no thread can be started.
+    pub fn start(self) -> io::Result<Mock> {
+        let listener = serve::listen(self.port)?;
+        let origin = format!("http://{}", listener.local_addr()?);
+        let double = Double::new(origin, self).map_err(io::Error::other)?;
+        let double = Arc::new(double);
+        let server = Server::start(listener, Arc::clone(&double))?;
+        Ok(Mock { double, server })
+    }
+}
+
+impl Mock {
+    /// Its base URL: `http://127.0.0.1:40001`.
+    pub fn base_url(&self) -> &str {
+        &self.double.origin
+    }
+
+    /// Settings of a client that talks to it, signed in. With client credentials in place
+    /// of the token, the client gets its tokens from the double too.
+    pub fn config(&self) -> Config {
+        let mut config = Config::new()
+            .with_base_url(&self.double.origin)
+            .with_http_on_loopback();
+        if self.double.has_clock {
+            config.clock = Arc::clone(&self.double.clock);
+        }
+        for credentials in [
+            Credentials::token("mock-token"),
+            Credentials::basic("mock-user", "mock-password"),
+            Credentials::api_key("mock-key"),
+        ] {
+            if self.double.can_use(&credentials) {
+                config = config.with_credentials(credentials);
+            }
+        }
+        config
+    }
+
+    /// Says what an operation is to answer in place of what it would.
+    ///
+    /// # Panics
+    ///
+    /// Where the operation is of another crate.
+    pub fn on<Op: Operation>(&self) -> OnOperation<'_, Op> {
+        let id = TypeId::of::<Op>();
+        let details = self.double.operation(id);
+        let details = details.unwrap_or_else(|| {
+            panic!("the double does not have {}", Op::DESCRIPTION.id);
+        });
+        OnOperation::new(self, id, details)
+    }
+
+    /// Every request of an operation, refused ones included, in the order in which they came.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.state().requests.clone()
+    }
+
+    /// The requests of one operation.
+    pub fn requests_of<Op: Operation>(&self) -> Vec<RecordedRequest> {
+        let mut requests = self.requests();
+        requests.retain(|request| request.of == Some(TypeId::of::<Op>()));
+        requests
+    }
+
+    /// How many access tokens it gave.
+    pub fn tokens(&self) -> usize {
+        self.state().tokens
+    }
+
+    /// Why requests were refused, each in one sentence.
+    pub fn failures(&self) -> Vec<String> {
+        self.state().failures.clone()
+    }
+
+    /// The same, taken away: a test that expects them says so by this.
+    pub fn take_failures(&self) -> Vec<String> {
+        std::mem::take(&mut self.state().failures)
+    }
+
+    /// Panics where a request was refused. Dropping the double does the same.
+    ///
+    /// # Panics
+    ///
+    /// Where a request did not fit the document.
+    #[track_caller]
+    pub fn verify(&self) {
+        let failures = self.take_failures();
+        assert!(
+            failures.is_empty(),
+            "the double refused {} of the requests:\n- {}",
+            failures.len(),
+            failures.join("\n- ")
+        );
+    }
+
+    /// Waits for the server to end, which it does not: for programs that only serve.
+    pub fn serve_forever(mut self) {
+        self.server.join();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        locked(&self.double.state)
+    }
+}
+
+impl Drop for Mock {
+    fn drop(&mut self) {
+        self.server.stop();
+        if !std::thread::panicking() {
+            self.verify();
+        }
+    }
+}
+
+/// What a test that panicked left behind is still whole: nothing here stops half way.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+}

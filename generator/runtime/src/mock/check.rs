@@ -1,0 +1,218 @@
+//! Turns a request into the reasons why it is not what the document asks for.
+//!
+//! It does not know what will be answered.
+
+use super::super::parameter::Place;
+use super::super::{
+    BodyDetails, ContentDetails, Format, KeyPlace, ParameterDetails, Requirement,
+    SecuritySchemeKind, Style, ValueKind,
+};
+use super::recorded::RecordedRequest;
+use super::route::Matched;
+
+/// Why a request is refused, and with which status.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    pub(super) status: u16,
+    pub(super) reason: String,
+}
+
+impl Refusal {
+    pub(super) fn new(status: u16, reason: impl Into<String>) -> Self {
+        Self {
+            status,
+            reason: reason.into(),
+        }
+    }
+}
+
+/// Checks authorisation, parameters and body, in this order.
+pub(super) fn check(matched: &Matched, request: &RecordedRequest) -> Result<(), Refusal> {
+    authorisation(matched, request)?;
+    for details in matched.details.parameters {
+        parameter(matched, details, request)?;
+    }
+    match &matched.details.body {
+        Some(details) => body(details, request),
+        None if request.body.is_empty() => Ok(()),
+        None => Err(Refusal::new(
+            400,
+            "it has a body where the document has none",
+        )),
+    }
+}
+
+fn authorisation(matched: &Matched, request: &RecordedRequest) -> Result<(), Refusal> {
+    let alternatives = matched.details.operation.description.security;
+    let holds = |needed: &Requirement| has_credentials(matched, needed, request);
+    let is_met = |alternative: &&[Requirement]| alternative.iter().all(holds);
+    if alternatives.is_empty() || alternatives.iter().any(is_met) {
+        return Ok(());
+    }
+    let names = alternatives.iter().map(|alternative| {
+        let schemes: Vec<_> = alternative.iter().map(|needed| needed.scheme).collect();
+        schemes.join(" with ")
+    });
+    let mut names: Vec<String> = names.collect();
+    names.dedup();
+    let reason = format!("it has no credentials for {}", names.join(" or "));
+    Err(Refusal::new(401, reason))
+}
+
+fn has_credentials(matched: &Matched, needed: &Requirement, request: &RecordedRequest) -> bool {
+    let mut schemes = matched.api.description.security_schemes.iter();
+    let Some(scheme) = schemes.find(|scheme| scheme.name == needed.scheme) else {
+        return true;
+    };
+    let authorization = |wanted: &str| {
+        let value = request.header("authorization").unwrap_or_default();
+        let parts = value.split_once(' ');
+        parts.is_some_and(|(scheme, value)| {
+            scheme.eq_ignore_ascii_case(wanted) && !value.trim().is_empty()
+        })
+    };
+    match scheme.kind {
+        SecuritySchemeKind::OAuth2 { .. }
+        | SecuritySchemeKind::Bearer
+        | SecuritySchemeKind::OpenIdConnect => authorization("Bearer"),
+        SecuritySchemeKind::Basic => authorization("Basic"),
+        SecuritySchemeKind::Http { scheme } => authorization(scheme),
+        SecuritySchemeKind::ApiKey { place, name } => {
+            let place = match place {
+                KeyPlace::Header => Place::Header,
+                KeyPlace::Query => Place::Query,
+                KeyPlace::Cookie => Place::Cookie,
+            };
+            sent(place, name, request).is_some()
+        }
+    }
+}
+
+/// A value as it came; of several, the first.
+fn sent<'r>(place: Place, name: &str, request: &'r RecordedRequest) -> Option<&'r str> {
+    match place {
+        Place::Path => None,
+        Place::Query => {
+            let mut pairs = request.query.iter();
+            let found = pairs.find(|(other, _)| other == name);
+            found.map(|(_, value)| value.as_str())
+        }
+        Place::Header => request.header(name),
+        Place::Cookie => {
+            let mut pairs = request.cookies().into_iter();
+            let found = pairs.find(|(other, _)| *other == name);
+            found.map(|(_, value)| value)
+        }
+    }
+}
+
+fn parameter(
+    matched: &Matched,
+    details: &ParameterDetails,
+    request: &RecordedRequest,
+) -> Result<(), Refusal> {
+    let described = &details.parameter;
+    let name = described.name;
+    if described.place == Place::Path {
+        let mut values = matched.values.iter();
+        return match values.find(|(other, _)| *other == name) {
+            Some((_, value)) if is_scalar(details) => fits(details, value),
+            _ => Ok(()),
+        };
+    }
+    match sent(described.place, name, request) {
+        Some(value) if is_scalar(details) => fits(details, value),
+        Some(_) => Ok(()),
+        None if !details.required || is_spread(details) => Ok(()),
+        None => {
+            let place = match described.place {
+                Place::Header => "header",
+                Place::Cookie => "cookie",
+                Place::Path | Place::Query => "query parameter",
+            };
+            Err(Refusal::new(400, format!("it lacks the {place} `{name}`")))
+        }
+    }
+}
+
+/// Whether the value stands there as it is, and not by some style (OpenAPI 3.0.3 §4.7.12.3).
+fn is_scalar(details: &ParameterDetails) -> bool {
+    matches!(details.parameter.style, Style::Simple | Style::Form)
+        && !matches!(
+            details.kind,
+            ValueKind::List | ValueKind::Object | ValueKind::Any
+        )
+}
+
+/// Whether the value stands under other names than the parameter's own.
+fn is_spread(details: &ParameterDetails) -> bool {
+    let is_object = matches!(details.kind, ValueKind::Object | ValueKind::Any);
+    details.parameter.style == Style::DeepObject || is_object && details.parameter.is_exploded()
+}
+
+fn fits(details: &ParameterDetails, value: &str) -> Result<(), Refusal> {
+    let name = details.parameter.name;
+    let wanted = match details.kind {
+        ValueKind::Integer if value.parse::<i128>().is_err() => "an integer",
+        ValueKind::Number if value.parse::<f64>().is_err() => "a number",
+        ValueKind::Boolean if !matches!(value, "true" | "false") => "`true` or `false`",
+        _ if details.values.is_empty() || details.values.contains(&value) => return Ok(()),
+        _ => {
+            let known = details.values.join("`, `");
+            let reason = format!("its `{name}` is `{value}`, which is none of `{known}`");
+            return Err(Refusal::new(400, reason));
+        }
+    };
+    let reason = format!("its `{name}` is `{value}`, which is not {wanted}");
+    Err(Refusal::new(400, reason))
+}
+
+fn body(details: &BodyDetails, request: &RecordedRequest) -> Result<(), Refusal> {
+    let media = request.media();
+    if request.body.is_empty() && media.is_empty() {
+        return match details.required {
+            true => Err(Refusal::new(400, "it has no body")),
+            false => Ok(()),
+        };
+    }
+    let mut alternatives = details.alternatives.iter();
+    let Some(content) = alternatives.find(|content| covers(content.media, &media)) else {
+        let known: Vec<_> = details
+            .alternatives
+            .iter()
+            .map(|content| content.media)
+            .collect();
+        let known = known.join("`, `");
+        let reason = format!("its body is `{media}`, and the document has `{known}`");
+        return Err(Refusal::new(415, reason));
+    };
+    read(content, request).map_err(|reason| Refusal::new(400, format!("its body {reason}")))
+}
+
+/// Whether a media type of the document, which may be a range, has one that was sent.
+fn covers(documented: &str, sent: &str) -> bool {
+    let essence = documented.split(';').next().unwrap_or_default().trim();
+    match essence.strip_suffix('*') {
+        Some("*/") => true,
+        Some(kind) => sent.starts_with(&kind.to_ascii_lowercase()),
+        None => essence.eq_ignore_ascii_case(sent),
+    }
+}
+
+fn read(content: &ContentDetails, request: &RecordedRequest) -> Result<(), String> {
+    let body = &request.body;
+    if let Some(check) = content.check {
+        return check(body).map_err(|error| format!("does not decode: {error}"));
+    }
+    let boundary = || {
+        let media = request.header("content-type").unwrap_or_default();
+        media.to_ascii_lowercase().contains("boundary=")
+    };
+    match content.format {
+        Format::Multipart if !boundary() => Err("says no boundary between its parts".to_owned()),
+        Format::Text | Format::Form if std::str::from_utf8(body).is_err() => {
+            Err("is not UTF-8".to_owned())
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,256 @@
+//! Turns a request into what is done with it: the one place that remembers.
+//!
+//! It does not know sockets.
+
+use std::any::TypeId;
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use super::super::credentials::Kind;
+use super::super::server::Server;
+use super::super::{
+    ApiDetails, Clock, ConfigError, Credentials, OperationDetails, SecuritySchemeKind,
+};
+use super::check::{self, Refusal};
+use super::keep::{Around, Kept};
+use super::on::{Effect, Told};
+use super::recorded::RecordedRequest;
+use super::reply::Reply;
+use super::route::{self, Matched, Route};
+use super::shelf::timestamp;
+use super::{MockBuilder, locked, usual};
+
+/// What is told each request and its status.
+pub(super) type Log = Box<dyn Fn(&str) + Send + Sync>;
+
+/// Everything about a double but its socket.
+pub(super) struct Double {
+    pub(super) origin: String,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) has_clock: bool,
+    pub(super) state: Mutex<State>,
+    log: Option<Log>,
+    is_empty: bool,
+    /// With the path of each one's server.
+    apis: Vec<(&'static ApiDetails, String)>,
+    /// Where tokens are asked for.
+    token_paths: Vec<String>,
+}
+
+/// What changes while it serves.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    pub(super) told: BTreeMap<TypeId, VecDeque<Told>>,
+    pub(super) requests: Vec<RecordedRequest>,
+    pub(super) failures: Vec<String>,
+    pub(super) tokens: usize,
+    kept: Kept,
+}
+
+/// What is done with a request.
+#[derive(Debug)]
+pub(super) struct Outcome {
+    pub(super) delay: Duration,
+    /// None closes the connection.
+    pub(super) reply: Option<Reply>,
+    /// Whether the connection is closed in the middle of the body.
+    pub(super) breaks_off: bool,
+}
+
+impl Double {
+    pub(super) fn new(origin: String, settings: MockBuilder) -> Result<Self, ConfigError> {
+        let mut token_paths = Vec::new();
+        let mut served = Vec::new();
+        for api in settings.apis {
+            let server = Server::resolve(api.description, Some(&origin), &BTreeMap::new(), true)?;
+            for scheme in api.description.security_schemes {
+                if let SecuritySchemeKind::OAuth2 {
+                    client_credentials_token_url: Some(url),
+                } = scheme.kind
+                    && let Ok(url) = server.token_url(url)
+                    && url.origin().ascii_serialization() == origin
+                {
+                    token_paths.push(url.path().to_owned());
+                }
+            }
+            served.push((*api, server.path));
+        }
+        Ok(Self {
+            origin,
+            clock: settings.clock,
+            has_clock: settings.has_clock,
+            state: Mutex::default(),
+            log: settings.log,
+            is_empty: settings.is_empty,
+            apis: served,
+            token_paths,
+        })
+    }
+
+    pub(super) fn operation(&self, id: TypeId) -> Option<&'static OperationDetails> {
+        let mut operations = self.apis.iter().flat_map(|(api, _)| api.operations());
+        operations.find(|details| (details.operation.id)() == id)
+    }
+
+    /// Whether some scheme of some API takes such credentials.
+    pub(super) fn can_use(&self, credentials: &Credentials) -> bool {
+        let schemes = self
+            .apis
+            .iter()
+            .flat_map(|(api, _)| api.description.security_schemes);
+        let mut kinds = schemes.map(|scheme| scheme.kind);
+        kinds.any(|kind| match credentials.0 {
+            Kind::Basic(..) => kind == SecuritySchemeKind::Basic,
+            Kind::ApiKey(..) => matches!(kind, SecuritySchemeKind::ApiKey { .. }),
+            _ => !matches!(
+                kind,
+                SecuritySchemeKind::Basic | SecuritySchemeKind::ApiKey { .. }
+            ),
+        })
+    }
+
+    /// Decides what is done with a request.
+    pub(super) fn outcome(&self, request: RecordedRequest) -> Outcome {
+        let line = format!("{} {}", request.method, request.path);
+        let outcome = self.decided(request);
+        if let Some(log) = &self.log {
+            match &outcome.reply {
+                Some(reply) => log(&format!("{line} {}", reply.summary())),
+                None => log(&format!("{line} broken")),
+            }
+        }
+        outcome
+    }
+
+    fn decided(&self, mut request: RecordedRequest) -> Outcome {
+        let mut state = locked(&self.state);
+        if request.method == "POST" && self.token_paths.contains(&request.path) {
+            return state.token(&request);
+        }
+        let route = route::find(&self.apis, &request.method, &request.path);
+        let outcome = match &route {
+            Route::Found(matched) => {
+                request.operation = Some(matched.details.operation.description.id);
+                request.of = Some((matched.details.operation.id)());
+                check::check(matched, &request).map(|()| self.done(&mut state, matched, &request))
+            }
+            Route::OtherMethods(methods) => {
+                let methods = methods.join(", ");
+                let reason = format!("the document has the path only for {methods}");
+                Err(Refusal::new(405, reason))
+            }
+            Route::Nowhere => Err(Refusal::new(404, "the document has no such path")),
+        };
+        let outcome = outcome.unwrap_or_else(|refusal| state.refuse(&request, &refusal));
+        state.requests.push(request);
+        outcome
+    }
+
+    fn done(&self, state: &mut State, matched: &Matched, request: &RecordedRequest) -> Outcome {
+        let told = state.next((matched.details.operation.id)());
+        let usual = |state: &mut State| {
+            let around = Around {
+                matched,
+                request,
+                is_empty: self.is_empty,
+                now: timestamp(self.clock.system_time()),
+            };
+            let kept = state.kept.answer(&around);
+            kept.map_or_else(|| usual::success(matched.details), Ok)
+        };
+        let Some(told) = told else {
+            return match usual(state) {
+                Ok(reply) => Outcome::of(reply),
+                Err(reason) => state.refuse(request, &Refusal::new(501, reason)),
+            };
+        };
+        let breaks_off = matches!(told.effect, Effect::BreakOff);
+        let reply = match told.effect {
+            Effect::Reply(reply) => Ok(Some(reply)),
+            Effect::Usual | Effect::BreakOff => usual(state).map(Some),
+            Effect::Break => Ok(None),
+        };
+        let mut reply = match reply {
+            Ok(reply) => reply,
+            Err(reason) => return state.refuse(request, &Refusal::new(501, reason)),
+        };
+        if let Some(reply) = &mut reply {
+            reply.status = told.status.or(reply.status);
+            for (name, value) in &told.headers {
+                reply.set_header(name, value);
+            }
+        }
+        Outcome {
+            delay: told.delay,
+            reply,
+            breaks_off,
+        }
+    }
+}
+
+impl State {
+    /// What is to be done with this request of an operation, if anything was said.
+    fn next(&mut self, id: TypeId) -> Option<Told> {
+        let queue = self.told.get_mut(&id)?;
+        while queue.front().is_some_and(|told| told.times == Some(0)) {
+            queue.pop_front();
+        }
+        let first = queue.front_mut()?;
+        let told = first.clone();
+        if let Some(times) = &mut first.times {
+            *times -= 1;
+        }
+        Some(told)
+    }
+
+    fn refuse(&mut self, request: &RecordedRequest, refusal: &Refusal) -> Outcome {
+        let RecordedRequest { method, path, .. } = request;
+        let reason = format!("{method} {path}: {}", refusal.reason);
+        let reply = Reply::text(refusal.status, format!("The double refused {reason}.\n"));
+        self.failures.push(reason);
+        Outcome::of(reply)
+    }
+
+    /// The client credentials grant (RFC 6749 §4.4), for whoever asks.
+    fn token(&mut self, request: &RecordedRequest) -> Outcome {
+        let body = url::form_urlencoded::parse(&request.body);
+        let in_query = request
+            .query
+            .iter()
+            .map(|(name, value)| (name.into(), value.into()));
+        let mut pairs = body.chain(in_query);
+        if !pairs.any(|(name, value)| name == "grant_type" && value == "client_credentials") {
+            let refusal = Refusal::new(400, "its `grant_type` is not `client_credentials`");
+            return self.refuse(request, &refusal);
+        }
+        self.tokens += 1;
+        let token = serde_json::json!({
+            "access_token": format!("mock-token-{}", self.tokens),
+            "token_type": "Bearer",
+            "expires_in": 3600,
+        });
+        let mut reply = Reply::json(200, &token);
+        reply.set_header("cache-control", "no-store");
+        Outcome::of(reply)
+    }
+}
+
+impl Outcome {
+    fn of(reply: Reply) -> Self {
+        Self {
+            delay: Duration::ZERO,
+            reply: Some(reply),
+            breaks_off: false,
+        }
+    }
+}
+
+impl fmt::Debug for Double {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Double")
+            .field("origin", &self.origin)
+            .finish_non_exhaustive()
+    }
+}

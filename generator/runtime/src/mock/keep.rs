@@ -1,0 +1,331 @@
+//! Turns requests of a collection into what becomes of its things, and what is answered.
+//!
+//! It does not know where requests come from. They fit the document by now.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use json_patch::PatchOperation;
+use serde_json::Value;
+
+use super::super::{AnswerDetails, CollectionDetails, Format, OperationDetails};
+use super::recorded::RecordedRequest;
+use super::reply::Reply;
+use super::route::Matched;
+use super::shelf::{Shelf, Thing, id_of};
+use super::usual;
+
+/// Every collection that was asked for, by the path that it was asked for under.
+#[derive(Debug, Default)]
+pub(super) struct Kept(BTreeMap<String, Shelf>);
+
+/// What an operation does with a collection.
+#[derive(Clone, Copy, PartialEq)]
+enum Deed {
+    List,
+    Create,
+    Get,
+    Put,
+    Patch,
+    Delete,
+}
+
+/// What stands around a request.
+pub(super) struct Around<'r> {
+    pub(super) matched: &'r Matched,
+    pub(super) request: &'r RecordedRequest,
+    /// Whether collections begin without the document's examples.
+    pub(super) is_empty: bool,
+    /// The time as text.
+    pub(super) now: String,
+}
+
+impl Kept {
+    /// Does what the operation means, where it is one of a collection.
+    pub(super) fn answer(&mut self, around: &Around<'_>) -> Option<Reply> {
+        let (collection, deed) = role(around.matched)?;
+        let depth = collection.path.split('/').count();
+        let matched = around.matched;
+        let path = format!("{}{}", matched.base, matched.segments[..depth].join("/"));
+        let shelf = self.0.entry(path).or_insert_with(|| match around.is_empty {
+            true => bare(matched, collection),
+            false => seeded(matched, collection),
+        });
+        let last = collection.item_path.split('{').count() - 2;
+        let id = matched.values.get(last).map(|(_, id)| id.as_str());
+        let act = Act {
+            around,
+            collection,
+            shelf,
+        };
+        Some(act.perform(deed, id.unwrap_or_default()))
+    }
+}
+
+fn role(matched: &Matched) -> Option<(&'static CollectionDetails, Deed)> {
+    let id = matched.details.operation.description.id;
+    matched.api.collections.iter().find_map(|found| {
+        let named = [
+            (found.list, Deed::List),
+            (found.create, Deed::Create),
+            (Some(found.get), Deed::Get),
+            (found.put, Deed::Put),
+            (found.delete, Deed::Delete),
+        ];
+        let patches = found.patch.iter().map(|name| (Some(*name), Deed::Patch));
+        let mut deeds = named.into_iter().chain(patches);
+        let (_, deed) = deeds.find(|(name, _)| *name == Some(id))?;
+        Some((found, deed))
+    })
+}
+
+struct Act<'a> {
+    around: &'a Around<'a>,
+    collection: &'static CollectionDetails,
+    shelf: &'a mut Shelf,
+}
+
+impl Act<'_> {
+    fn perform(self, deed: Deed, id: &str) -> Reply {
+        let details = self.around.matched.details;
+        match deed {
+            Deed::List => {
+                let things = self.shelf.list().cloned().map(Value::Object);
+                success(details, &Value::Array(things.collect()))
+            }
+            Deed::Create => self.create(),
+            _ => match self.shelf.get(id).cloned() {
+                Some(thing) => self.on_thing(deed, id, thing),
+                None => usual::error(details, usual::documented(details, [404, 400])),
+            },
+        }
+    }
+
+    fn on_thing(self, deed: Deed, id: &str, thing: Thing) -> Reply {
+        let details = self.around.matched.details;
+        match deed {
+            Deed::Get => success(details, &Value::Object(thing)),
+            Deed::Put => self.put(id, &thing),
+            Deed::Patch => self.patch(id, thing),
+            Deed::Delete => {
+                self.shelf.remove(id);
+                usual::success(details).unwrap_or_else(|_| Reply::empty(200))
+            }
+            Deed::List | Deed::Create => unreachable!("they need no thing"),
+        }
+    }
+
+    /// The server's own properties come from the server, whatever the request says. Where
+    /// the id is not one of them, the caller may choose it.
+    fn create(self) -> Reply {
+        let details = self.around.matched.details;
+        let mut thing = self.given();
+        let chosen = id_of(&thing, self.collection.id);
+        if chosen
+            .as_deref()
+            .is_some_and(|id| self.shelf.get(id).is_some())
+        {
+            return usual::error(details, usual::documented(details, [409, 400]));
+        }
+        let id = chosen.unwrap_or_else(|| self.shelf.new_id());
+        let value = self.shelf.id_value(&id);
+        thing.insert(self.collection.id.to_owned(), value);
+        for name in self.collection.times {
+            thing.insert((*name).to_owned(), self.around.now.clone().into());
+        }
+        self.keep(&id, thing)
+    }
+
+    /// The server's own properties stay, save the times of changes.
+    fn put(self, id: &str, old: &Thing) -> Reply {
+        let mut thing = self.given();
+        self.restore(&mut thing, old);
+        self.touch(&mut thing);
+        self.keep(id, thing)
+    }
+
+    fn patch(self, id: &str, old: Thing) -> Reply {
+        let mut changed = Value::Object(old.clone());
+        let is_done = self.apply(&mut changed);
+        match changed {
+            Value::Object(mut thing) if is_done => {
+                self.restore(&mut thing, &old);
+                self.touch(&mut thing);
+                self.keep(id, thing)
+            }
+            _ => self.refuse(),
+        }
+    }
+
+    /// Applies a JSON Patch (RFC 6902), or else a merge patch (RFC 7396).
+    fn apply(&self, thing: &mut Value) -> bool {
+        let Some(patch) = self.around.request.json() else {
+            return false;
+        };
+        match operations(self.around.matched.details, &patch) {
+            Some(operations) => {
+                let parsed: Result<Vec<PatchOperation>, _> = serde_json::from_value(operations);
+                parsed.is_ok_and(|parsed| json_patch::patch(thing, &parsed).is_ok())
+            }
+            None => {
+                json_patch::merge(thing, &patch);
+                true
+            }
+        }
+    }
+
+    /// Keeps a thing that the operation may answer with, and answers it.
+    fn keep(self, id: &str, mut thing: Thing) -> Reply {
+        for (name, example) in self.collection.required {
+            let value = || serde_json::from_str(example).unwrap_or(Value::Null);
+            if !thing.contains_key(*name) && self.may_fill(name) {
+                thing.insert((*name).to_owned(), value());
+            }
+        }
+        let reply = success(self.around.matched.details, &Value::Object(thing.clone()));
+        if !decodes(self.around.matched.details, &reply) {
+            return self.refuse();
+        }
+        self.shelf.put(id, thing);
+        reply
+    }
+
+    /// What a request need not hold though an answer must: it is no fault of the
+    /// caller's. A patch that takes it away is.
+    fn may_fill(&self, name: &str) -> bool {
+        let is_patch = self.around.matched.details.operation.description.method == "PATCH";
+        !is_patch || self.collection.server_set.contains(&name)
+    }
+
+    fn refuse(self) -> Reply {
+        let details = self.around.matched.details;
+        usual::error(details, usual::documented(details, [400, 422]))
+    }
+
+    /// The body's properties without those that callers may not set or see again.
+    fn given(&self) -> Thing {
+        let Some(Value::Object(mut thing)) = self.around.request.json() else {
+            return Thing::new();
+        };
+        let CollectionDetails {
+            server_set,
+            write_only,
+            ..
+        } = self.collection;
+        thing.retain(|name, _| {
+            !server_set.contains(&name.as_str()) && !write_only.contains(&name.as_str())
+        });
+        thing
+    }
+
+    fn restore(&self, thing: &mut Thing, old: &Thing) {
+        let names = self.collection.server_set.iter().copied();
+        for name in names.chain([self.collection.id]) {
+            match old.get(name) {
+                Some(value) => drop(thing.insert(name.to_owned(), value.clone())),
+                None => drop(thing.remove(name)),
+            }
+        }
+    }
+
+    /// Sets the times of changes: those whose name does not speak of the beginning.
+    fn touch(&self, thing: &mut Thing) {
+        let times = self.collection.times.iter();
+        for name in times.filter(|name| !name.to_ascii_lowercase().contains("creat")) {
+            thing.insert((*name).to_owned(), self.around.now.clone().into());
+        }
+    }
+}
+
+/// The operations of a JSON Patch, bare or as the one list of an object.
+fn operations(details: &OperationDetails, patch: &Value) -> Option<Value> {
+    let body = details.body.as_ref()?;
+    if !body.alternatives.iter().any(|content| content.json_patch) {
+        return None;
+    }
+    match patch {
+        Value::Object(members) => members.values().find(|value| value.is_array()).cloned(),
+        list => Some(list.clone()),
+    }
+}
+
+fn success(details: &OperationDetails, value: &Value) -> Reply {
+    usual::success_of(details, Format::Json, Bytes::from(value.to_string()))
+}
+
+/// Whether the client would understand the answer.
+fn decodes(details: &OperationDetails, reply: &Reply) -> bool {
+    let answer = reply.clone().finished().answer();
+    (details.operation.read)(&answer).is_some_and(|read| read.is_ok())
+}
+
+/// A collection without things.
+fn bare(matched: &Matched, collection: &'static CollectionDetails) -> Shelf {
+    let mut shelf = Shelf::new(collection);
+    if let Some(id) = shown_ids(matched, collection).next() {
+        shelf.set_model(id.to_owned());
+    }
+    shelf
+}
+
+/// A collection with what the document shows. A thing that operations show the id of is
+/// there too, so that the document's examples lead to something.
+fn seeded(matched: &Matched, collection: &'static CollectionDetails) -> Shelf {
+    let mut shelf = bare(matched, collection);
+    let listed = collection.list.and_then(|id| example(matched, id));
+    let one = example(matched, collection.get);
+    let listed = match listed {
+        Some(Value::Array(things)) => things,
+        _ => Vec::new(),
+    };
+    for thing in listed.into_iter().chain(one.clone()) {
+        if let Value::Object(thing) = thing
+            && let Some(id) = id_of(&thing, collection.id)
+        {
+            shelf.put(&id, thing);
+        }
+    }
+    for id in shown_ids(matched, collection) {
+        if let (None, Some(Value::Object(thing))) = (shelf.get(id), &one) {
+            let mut thing = thing.clone();
+            thing.insert(collection.id.to_owned(), shelf.id_value(id));
+            shelf.put(id, thing);
+        }
+    }
+    shelf
+}
+
+/// What the document shows in the place of the id in the item's path.
+fn shown_ids(
+    matched: &Matched,
+    collection: &'static CollectionDetails,
+) -> impl Iterator<Item = &'static str> + use<> {
+    let name = collection
+        .item_path
+        .rsplit_once('{')
+        .map_or("", |(_, name)| name);
+    let name = name.trim_end_matches('}');
+    let names = [Some(collection.get), collection.put, collection.delete];
+    let names = names
+        .into_iter()
+        .flatten()
+        .chain(collection.patch.iter().copied());
+    let api = matched.api;
+    names.filter_map(move |id| {
+        let mut parameters = operation(api, id)?.parameters.iter();
+        let found = parameters.find(|found| found.parameter.name == name);
+        found?.example
+    })
+}
+
+fn operation(api: &super::super::ApiDetails, id: &str) -> Option<&'static OperationDetails> {
+    api.operations()
+        .find(|details| details.operation.description.id == id)
+}
+
+/// The success that the document shows of an operation.
+fn example(matched: &Matched, id: &str) -> Option<Value> {
+    let answers: &[AnswerDetails] = operation(matched.api, id)?.answers;
+    let text = answers.iter().find_map(|answer| answer.example)?;
+    serde_json::from_str(text).ok()
+}

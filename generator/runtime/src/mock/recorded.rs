@@ -1,0 +1,70 @@
+//! Turns a request that came in into what a test can ask about it.
+//!
+//! It does not know what was answered.
+
+use std::any::TypeId;
+
+use bytes::Bytes;
+use http::HeaderMap;
+use serde_json::Value;
+
+/// A request that the double got.
+#[derive(Clone, Debug)]
+pub struct RecordedRequest {
+    /// The `operationId`; none where no operation has the method and path.
+    pub operation: Option<&'static str>,
+    /// The HTTP method.
+    pub method: String,
+    /// The path as it was sent.
+    pub path: String,
+    /// The query's pairs, decoded.
+    pub query: Vec<(String, String)>,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+    pub(super) of: Option<TypeId>,
+}
+
+impl RecordedRequest {
+    /// A header as text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body as JSON; none where it is not.
+    pub fn json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+
+    pub(super) fn new(head: &http::request::Parts, body: Bytes) -> Self {
+        let query = head.uri.query().unwrap_or_default();
+        let pairs = url::form_urlencoded::parse(query.as_bytes());
+        Self {
+            operation: None,
+            method: head.method.as_str().to_owned(),
+            path: head.uri.path().to_owned(),
+            query: pairs.into_owned().collect(),
+            headers: head.headers.clone(),
+            body,
+            of: None,
+        }
+    }
+
+    /// The media type without its parameters, in lower case; empty where there is none.
+    pub(super) fn media(&self) -> String {
+        let text = self.header("content-type").unwrap_or_default();
+        let essence = text.split(';').next().unwrap_or_default();
+        essence.trim().to_ascii_lowercase()
+    }
+
+    /// The cookies' pairs (RFC 6265 §5.4).
+    pub(super) fn cookies(&self) -> Vec<(&str, &str)> {
+        let texts = self.headers.get_all("cookie").into_iter();
+        let texts = texts.filter_map(|value| value.to_str().ok());
+        texts
+            .flat_map(|text| text.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .collect()
+    }
+}

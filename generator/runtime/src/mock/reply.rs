@@ -1,0 +1,140 @@
+//! Turns values of an operation's types into answers that can be sent.
+//!
+//! It does not know when one is sent.
+
+use std::convert::Infallible;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+
+use super::super::{Answer, Direction, Format, Json};
+
+/// An answer of the double.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// None is the operation's own success.
+    pub(super) status: Option<u16>,
+    pub(super) format: Format,
+    /// None is the document's media type for the format.
+    pub(super) media: Option<&'static str>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+impl Reply {
+    /// An answer without a body.
+    pub fn empty(status: u16) -> Self {
+        Self::new(Some(status), Format::Empty, Bytes::new())
+    }
+
+    /// An answer of JSON, as a server would write it.
+    pub fn json<T: Json>(status: u16, body: &T) -> Self {
+        Self::new(Some(status), Format::Json, written(body))
+    }
+
+    /// An answer of text.
+    pub fn text(status: u16, body: impl Into<String>) -> Self {
+        Self::new(Some(status), Format::Text, body.into().into())
+    }
+
+    /// An answer of any bytes.
+    pub fn bytes(status: u16, body: impl Into<Bytes>) -> Self {
+        Self::new(Some(status), Format::Bytes, body.into())
+    }
+
+    /// Adds a header. One that HTTP can't carry is left out.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.set_header(name, value);
+        self
+    }
+
+    pub(super) fn set_header(&mut self, name: &str, value: &str) {
+        let name = HeaderName::try_from(name);
+        if let (Ok(name), Ok(value)) = (name, HeaderValue::try_from(value)) {
+            self.headers.append(name, value);
+        }
+    }
+
+    pub(super) fn new(status: Option<u16>, format: Format, body: Bytes) -> Self {
+        Self {
+            status,
+            format,
+            media: None,
+            headers: HeaderMap::new(),
+            body,
+        }
+    }
+
+    /// The status, and what is wrong where the body says so in words.
+    pub(super) fn summary(&self) -> String {
+        let status = self.status.unwrap_or(200);
+        match self.format {
+            Format::Text => format!("{status} {}", String::from_utf8_lossy(&self.body).trim()),
+            _ => status.to_string(),
+        }
+    }
+
+    /// What the client would read it from.
+    pub(super) fn answer(self) -> Answer {
+        let status = self
+            .status
+            .and_then(|status| StatusCode::from_u16(status).ok());
+        Answer {
+            status: status.unwrap_or(StatusCode::OK),
+            headers: self.headers,
+            body: self.body,
+            retry_after: None,
+            request_id_header: None,
+        }
+    }
+
+    /// The reply with the media type that belongs to it.
+    pub(super) fn finished(mut self) -> Self {
+        let media = self.media.unwrap_or(match self.format {
+            Format::Json => "application/json",
+            Format::Text => "text/plain; charset=utf-8",
+            Format::Bytes | Format::Form | Format::Multipart => "application/octet-stream",
+            Format::Empty => return self,
+        });
+        let media = HeaderValue::from_static(media);
+        self.headers.entry(header::CONTENT_TYPE).or_insert(media);
+        self
+    }
+}
+
+fn written<T: Json>(body: &T) -> Bytes {
+    let mut text = Vec::new();
+    body.write_json(Direction::Response, &mut text);
+    text.into()
+}
+
+/// What an operation gives or fails with, as the answer that it was read from.
+pub trait ToReply {
+    /// The answer.
+    fn to_reply(&self) -> Reply;
+}
+
+impl<T: Json> ToReply for T {
+    fn to_reply(&self) -> Reply {
+        Reply::new(None, Format::Json, written(self))
+    }
+}
+
+impl ToReply for () {
+    fn to_reply(&self) -> Reply {
+        Reply::new(None, Format::Empty, Bytes::new())
+    }
+}
+
+impl ToReply for Bytes {
+    fn to_reply(&self) -> Reply {
+        Reply::new(None, Format::Bytes, self.clone())
+    }
+}
+
+impl ToReply for Infallible {
+    fn to_reply(&self) -> Reply {
+        match *self {}
+    }
+}

@@ -1,0 +1,103 @@
+//! Turns a method and a path into the operation that has them.
+//!
+//! It does not know what else the operation asks for.
+
+use super::super::{ApiDetails, OperationDetails};
+
+/// An operation, and where it was asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Matched {
+    pub(super) api: &'static ApiDetails,
+    pub(super) details: &'static OperationDetails,
+    /// The path parameters, decoded, in the order of the template.
+    pub(super) values: Vec<(&'static str, String)>,
+    /// The segments of the path below the server's, as they were sent.
+    pub(super) segments: Vec<String>,
+    /// The server's own path.
+    pub(super) base: String,
+}
+
+/// What a method and a path lead to.
+pub(super) enum Route {
+    /// An operation.
+    Found(Box<Matched>),
+    /// The path is one of the document's, with these methods only.
+    OtherMethods(Vec<&'static str>),
+    /// No operation has the path.
+    Nowhere,
+}
+
+/// Finds the operation; where several paths fit, the one with the most literal segments
+/// (OpenAPI 3.0.3 §4.7.8.2). Each API comes with the path of its server.
+pub(super) fn find(apis: &[(&'static ApiDetails, String)], method: &str, path: &str) -> Route {
+    let mut fitting: Vec<Matched> = apis
+        .iter()
+        .flat_map(|(api, base)| fitting(api, base, path))
+        .collect();
+    let literal = |found: &Matched| {
+        let segments = found.details.operation.description.path.split('/');
+        segments.filter(|segment| !segment.contains('{')).count()
+    };
+    let Some(most) = fitting.iter().map(literal).max() else {
+        return Route::Nowhere;
+    };
+    fitting.retain(|found| literal(found) == most);
+    let method_of = |found: &Matched| found.details.operation.description.method;
+    let methods = fitting.iter().map(method_of).collect();
+    let found = fitting.into_iter().find(|found| method_of(found) == method);
+    match found {
+        Some(found) => Route::Found(Box::new(found)),
+        None => Route::OtherMethods(methods),
+    }
+}
+
+fn fitting(
+    api: &'static ApiDetails,
+    base: &str,
+    path: &str,
+) -> impl Iterator<Item = Matched> + use<> {
+    let below = path.strip_prefix(base).map(str::to_owned);
+    let base = base.to_owned();
+    api.operations().filter_map(move |details| {
+        let below = below.as_deref()?;
+        let segments: Vec<&str> = below.split('/').collect();
+        let templates: Vec<&str> = details.operation.description.path.split('/').collect();
+        if segments.len() != templates.len() {
+            return None;
+        }
+        let pairs = templates.into_iter().zip(&segments);
+        let values: Option<Vec<_>> = pairs
+            .map(|(template, text)| values(template, text))
+            .collect();
+        Some(Matched {
+            api,
+            details,
+            values: values?.concat(),
+            segments: segments.into_iter().map(str::to_owned).collect(),
+            base: base.clone(),
+        })
+    })
+}
+
+/// The parameters of one segment, `{id}` or `{id}.json`; none where it does not fit.
+fn values(template: &'static str, text: &str) -> Option<Vec<(&'static str, String)>> {
+    let Some((before, rest)) = template.split_once('{') else {
+        return (template == text).then(Vec::new);
+    };
+    let (name, after) = rest.split_once('}')?;
+    let text = text.strip_prefix(before)?;
+    let next = after.split('{').next().unwrap_or_default();
+    let end = match (next, next == after) {
+        ("", true) => text.len(),
+        (_, true) => text.ends_with(next).then(|| text.len() - next.len())?,
+        (_, false) => text.find(next)?,
+    };
+    let (value, text) = text.split_at(end);
+    if value.is_empty() {
+        return None;
+    }
+    let value = percent_encoding::percent_decode_str(value);
+    let mut values_found = vec![(name, value.decode_utf8_lossy().into_owned())];
+    values_found.extend(values(after, text)?);
+    Some(values_found)
+}

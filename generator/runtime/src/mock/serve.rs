@@ -1,0 +1,179 @@
+//! Turns connections into requests, and what is done with them into bytes.
+//!
+//! It does not know what is answered. A thread of its own lets it serve tests with any
+//! runtime, or with none.
+
+use std::convert::Infallible;
+use std::future::poll_fn;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderValue, Request, Response, StatusCode, header};
+use hyper::body::{Body, Frame, Incoming, SizeHint};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::sync::oneshot;
+
+use super::super::SleepPurpose;
+use super::exchange::{Double, Outcome};
+use super::recorded::RecordedRequest;
+use super::reply::Reply;
+
+/// The thread that serves, until it is stopped.
+#[derive(Debug)]
+pub(super) struct Server {
+    stop: Option<oneshot::Sender<Infallible>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Takes a port of this computer; 0 is any that is free.
+pub(super) fn listen(port: u16) -> io::Result<TcpListener> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let listener = TcpListener::bind(address)?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+impl Server {
+    pub(super) fn start(listener: TcpListener, double: Arc<Double>) -> io::Result<Self> {
+        let (stop, stopped) = oneshot::channel();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        let thread = thread::Builder::new().name("double".to_owned());
+        let thread = thread.spawn(move || {
+            runtime.block_on(async {
+                tokio::select! {
+                    () = accept(listener, double) => {}
+                    _ = stopped => {}
+                }
+            });
+        })?;
+        Ok(Self {
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+
+    /// Ends it, and waits until it has.
+    pub(super) fn stop(&mut self) {
+        drop(self.stop.take());
+        self.join();
+    }
+
+    pub(super) fn join(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            // It panics only by a bug of ours, which a test has seen by its requests.
+            drop(thread.join());
+        }
+    }
+}
+
+async fn accept(listener: TcpListener, double: Arc<Double>) {
+    let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
+        return;
+    };
+    loop {
+        // A connection that fails as it comes about is the client's affair.
+        let Ok((stream, _)) = listener.accept().await else {
+            continue;
+        };
+        let double = Arc::clone(&double);
+        tokio::spawn(async move {
+            let service = service_fn(|request| answer(Arc::clone(&double), request));
+            let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+            // So is one that breaks, and some are told to.
+            drop(connection.await);
+        });
+    }
+}
+
+/// An error closes the connection.
+async fn answer(double: Arc<Double>, request: Request<Incoming>) -> io::Result<Response<Sent>> {
+    let (head, body) = request.into_parts();
+    let body = whole(body).await.map_err(io::Error::other)?;
+    let outcome = double.outcome(RecordedRequest::new(&head, body));
+    let Outcome {
+        delay,
+        reply,
+        breaks_off,
+    } = outcome;
+    if delay > Duration::ZERO {
+        double.clock.sleep(delay, SleepPurpose::Answer).await;
+    }
+    match reply {
+        Some(reply) => Ok(response(reply, breaks_off)),
+        None => Err(io::ErrorKind::ConnectionReset.into()),
+    }
+}
+
+async fn whole(mut body: Incoming) -> Result<Bytes, hyper::Error> {
+    let mut bytes = BytesMut::new();
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        if let Ok(data) = frame?.into_data() {
+            bytes.extend_from_slice(&data);
+        }
+    }
+    Ok(bytes.freeze())
+}
+
+fn response(reply: Reply, breaks_off: bool) -> Response<Sent> {
+    let reply = reply.finished();
+    let status = reply
+        .status
+        .and_then(|status| StatusCode::from_u16(status).ok());
+    let length = reply.body.len();
+    let shown = if breaks_off { length / 2 } else { length };
+    let mut response = Response::new(Sent {
+        data: Some(reply.body.slice(..shown)),
+        breaks_off,
+    });
+    *response.status_mut() = status.unwrap_or(StatusCode::OK);
+    *response.headers_mut() = reply.headers;
+    let headers = response.headers_mut();
+    if breaks_off {
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    response
+}
+
+/// A body that is already there, or the part of it before the connection breaks.
+struct Sent {
+    data: Option<Bytes>,
+    breaks_off: bool,
+}
+
+impl Body for Sent {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        let data = self.data.take().filter(|data| !data.is_empty());
+        Poll::Ready(match data {
+            Some(data) => Some(Ok(Frame::data(data))),
+            None if self.breaks_off => Some(Err(io::ErrorKind::ConnectionReset.into())),
+            None => None,
+        })
+    }
+
+    fn is_end_stream(&self) -> bool {
+        !self.breaks_off && self.data.as_ref().is_none_or(Bytes::is_empty)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self.breaks_off {
+            true => SizeHint::new(),
+            false => SizeHint::with_exact(self.data.as_ref().map_or(0, Bytes::len) as u64),
+        }
+    }
+}

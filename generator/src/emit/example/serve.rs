@@ -1,0 +1,43 @@
+//! Shows the double of the service as a program of its own.
+//!
+//! May not know: what it answers.
+
+use quote::quote;
+
+use super::choice::Choice;
+use crate::emit::doc::DocComment;
+use crate::emit::{EmittedFile, header, rust_file};
+
+/// `examples/serve.rs`
+pub(super) fn file(choice: &Choice<'_>) -> EmittedFile {
+    let name = &choice.package.name;
+    let docs = DocComment::default()
+        .block(["The double of the service on a port, for programs in any language.".to_owned()])
+        .block([format!(
+            "`cargo run -p {name} --features mock --example serve -- 8080`; without a port it takes one that is free."
+        )])
+        .inner();
+    let krate = choice.krate();
+    let tokens = quote! {
+        #docs
+
+        use #krate::mock;
+
+        fn main() -> Result<(), Box<dyn std::error::Error>> {
+            let port = match std::env::args().nth(1) {
+                Some(port) => port.parse()?,
+                None => 0,
+            };
+            let log = |line: &str| eprintln!("{line}");
+            let double = mock::builder().on_port(port).with_log(log).start()?;
+            println!("{}", double.base_url());
+            double.serve_forever();
+            Ok(())
+        }
+    };
+    rust_file(
+        "examples/serve.rs".to_owned(),
+        header::of_package(choice.package),
+        tokens,
+    )
+}
