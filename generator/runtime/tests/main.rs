@@ -13,6 +13,8 @@ mod secrets;
 mod security;
 mod servers;
 mod settings;
+#[cfg(feature = "cli")]
+mod shell;
 mod styles;
 mod support;
 mod tokens;

@@ -130,7 +130,8 @@ impl Stop {
 
 impl From<ConfigError> for Stop {
     fn from(error: ConfigError) -> Self {
-        Self::new(Exit::Settings, error.to_string())
+        let help = "`--help` of the program says where settings come from";
+        Self::new(Exit::Settings, format!("{error}\nhelp: {help}"))
     }
 }
 

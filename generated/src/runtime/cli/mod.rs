@@ -103,7 +103,10 @@ fn start(program: &Program, arguments: Vec<OsString>, io: &mut Io<'_>) -> Result
     let matches = match command.try_get_matches_from_mut(arguments) {
         Ok(matches) => matches,
         Err(error) if error.use_stderr() => return Err(Stop::arguments(&error)),
-        Err(help) => return Ok(write!(io.stdout, "{}", help.render())?),
+        Err(help) => {
+            let help = example::put(program, api, &help.render().to_string());
+            return Ok(io.stdout.write_all(help.as_bytes())?);
+        }
     };
     match matches.subcommand() {
         Some((command::COMPLETIONS, matches)) => completions(program, command, matches, io),

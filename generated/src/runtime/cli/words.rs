@@ -5,9 +5,13 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// Paragraphs with an empty line between them.
-pub(super) fn plain(text: &str) -> String {
-    let mut writer = Writer::default();
+use super::super::ApiDetails;
+use super::subcommand;
+
+/// Paragraphs with an empty line between them. Operations of the API that are named in
+/// code are called as their commands are.
+pub(super) fn plain(api: &ApiDetails, text: &str) -> String {
+    let mut writer = Writer::of(api);
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     for event in parser {
         writer.write(event);
@@ -16,8 +20,8 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// The first paragraph, on one line.
-pub(super) fn line(text: &str) -> String {
-    let plain = plain(text);
+pub(super) fn line(api: &ApiDetails, text: &str) -> String {
+    let plain = plain(api, text);
     let first = plain.split("\n\n").next().unwrap_or_default();
     first.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -30,8 +34,8 @@ pub(super) fn printable(text: &str) -> String {
         .collect()
 }
 
-#[derive(Default)]
-struct Writer {
+struct Writer<'a> {
+    api: &'a ApiDetails,
     out: String,
     /// The next number of each open list; `None` where it has dots.
     lists: Vec<Option<u64>>,
@@ -40,7 +44,17 @@ struct Writer {
     in_code: bool,
 }
 
-impl Writer {
+impl<'a> Writer<'a> {
+    fn of(api: &'a ApiDetails) -> Self {
+        Self {
+            api,
+            out: String::new(),
+            lists: Vec::new(),
+            links: Vec::new(),
+            in_code: false,
+        }
+    }
+
     fn write(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -50,7 +64,13 @@ impl Writer {
                 self.out.extend(indented);
             }
             Event::Text(text) => self.out.push_str(&text),
-            Event::Code(text) => self.out.push_str(&format!("`{text}`")),
+            Event::Code(text) => {
+                let mut operations = self.api.operations();
+                let named = operations.find(|found| *text == *found.operation.description.id);
+                let name = named.map(subcommand::name);
+                self.out
+                    .push_str(&format!("`{}`", name.as_deref().unwrap_or(&text)));
+            }
             Event::SoftBreak => self.out.push(' '),
             Event::HardBreak => self.out.push('\n'),
             Event::Rule => self.block(),
@@ -87,6 +107,10 @@ impl Writer {
             TagEnd::CodeBlock => self.in_code = false,
             TagEnd::List(_) => drop(self.lists.pop()),
             TagEnd::TableCell => self.out.push_str("  "),
+            TagEnd::TableHead | TagEnd::TableRow => {
+                let length = self.out.trim_end().len();
+                self.out.truncate(length);
+            }
             TagEnd::Link | TagEnd::Image => {
                 if let Some((target, begin)) = self.links.pop()
                     && self.out.get(begin..) != Some(target.as_str())

@@ -5,8 +5,8 @@
 
 use clap::ArgMatches;
 
-use super::super::OperationDetails;
 use super::super::sender::Sending;
+use super::super::{ApiDetails, OperationDetails};
 use super::exit::{Exit, Stop};
 use super::subcommand::BODY;
 use super::{Io, words};
@@ -19,6 +19,7 @@ pub(super) fn is_needed(details: &OperationDetails, io: &Io<'_>) -> bool {
 /// Goes on only where the answer is yes. The URL is shown without its query, which may
 /// hold a key.
 pub(super) fn confirm(
+    api: &ApiDetails,
     details: &OperationDetails,
     sending: &Sending,
     matches: &ArgMatches,
@@ -31,7 +32,7 @@ pub(super) fn confirm(
     }
     let what = match details.summary {
         "" => details.command.to_owned(),
-        summary => words::line(summary),
+        summary => words::line(api, summary),
     };
     let mut url = sending.url.clone();
     url.set_query(None);

@@ -31,7 +31,7 @@ pub(super) fn call(
     body::set(details, matches, io, &mut draft)?;
     if matches.get_flag(DRY_RUN) {
         let config = settings::for_show(program, api, matches, io)?;
-        let failing = Failing { details };
+        let failing = Failing { api, details };
         let shared = Shared::new(config, api.description)?;
         let sending = shared.preview(&details.operation.description, draft);
         let sending = sending.map_err(|cause| failing.unsent(cause))?;
@@ -39,11 +39,11 @@ pub(super) fn call(
     }
     let config = settings::for_call(program, api, matches, io)?;
     let shared = Shared::new(config, api.description)?;
-    let failing = Failing { details };
+    let failing = Failing { api, details };
     if !matches.get_flag(YES) && ask::is_needed(details, io) {
         let sending = shared.preview(&details.operation.description, draft.clone());
         let sending = sending.map_err(|cause| failing.unsent(cause))?;
-        ask::confirm(details, &sending, matches, io)?;
+        ask::confirm(api, details, &sending, matches, io)?;
     }
     let answered = send(&failing, &shared, draft)?;
     if matches.get_flag(INCLUDE) {

@@ -41,7 +41,7 @@ pub(super) fn root(program: &Program, api: &'static ApiDetails, width: Option<us
         .after_help("`COMMAND --help` tells all about a command, with an example. `--help` tells about settings and exit codes.")
         .after_long_help(after_help(program, api))
         .args(options(program))
-        .subcommands(api.operations().map(|details| subcommand::command(program, api, details)))
+        .subcommands(api.operations().map(|details| subcommand::command(api, details)))
         .subcommand(completions());
     match width {
         Some(width) => command.term_width(width),
@@ -90,7 +90,7 @@ fn options(program: &Program) -> Vec<Arg> {
         version,
         option(BASE_URL, "URL", "Where the API is served, in place of what the settings say"),
         flag(ALLOW_HTTP, "Allow plain http to this very computer, and to no other"),
-        option(OUTPUT, "FORMAT", "How an answer of JSON is written: on a terminal lists are tables and all else JSON, elsewhere all is JSON")
+        option(OUTPUT, "FORMAT", "How an answer of JSON is written; YAML is that of version 1.2. Unless said, lists are tables on a terminal, and all else is JSON")
             .short('o')
             .value_parser(PossibleValuesParser::new(output::NAMES)),
         flag(INCLUDE, "Write status and headers of the answer, and the body of an error, to standard error")

@@ -5,14 +5,37 @@
 use serde_json::Value;
 
 use super::super::parameter::Place;
-use super::super::{ContentDetails, Format, OperationDetails};
-use super::{Program, curl, name, pretty, subcommand};
+use super::super::{ApiDetails, ContentDetails, Format, OperationDetails};
+use super::{Program, curl, find, name, pretty, subcommand};
 
 /// The longest body that stands on the line itself.
 const SHORT: usize = 60;
 
-/// The end of a subcommand's help.
-pub(super) fn help(program: &Program, details: &OperationDetails) -> String {
+/// Stands around the name of a command whose example is to stand there: a character of
+/// private use, which no help has.
+const MARK: char = '\u{e000}';
+
+/// Stands for an example where lines are still to be broken, which would break it.
+pub(super) fn mark(details: &OperationDetails) -> String {
+    format!("{MARK}{}{MARK}", subcommand::name(details))
+}
+
+/// Puts the example in the place of what stands for it.
+pub(super) fn put(program: &Program, api: &ApiDetails, help: &str) -> String {
+    let mut parts = help.split(MARK);
+    let (before, name) = (parts.next().unwrap_or_default(), parts.next());
+    let found = name.and_then(|name| find(api, name));
+    match found {
+        Some(details) => {
+            let after: String = parts.collect();
+            format!("{before}{}{after}", self::help(program, details))
+        }
+        None => help.to_owned(),
+    }
+}
+
+/// The example, and the file that it names.
+fn help(program: &Program, details: &OperationDetails) -> String {
     let mut words = vec![program.name.to_owned(), subcommand::name(details)];
     words.extend(parameters(details));
     let content = details

@@ -12,12 +12,15 @@ use serde_json::Value;
 use super::super::core::{Answered, Cause, unsent};
 use super::super::request::failed;
 use super::super::strict_json::parse;
-use super::super::{AnswerDetails, ApiError, CallContext, Error, Failure, OperationDetails};
+use super::super::{
+    AnswerDetails, ApiDetails, ApiError, CallContext, Error, Failure, OperationDetails, Status,
+};
 use super::exit::{Exit, Stop};
 use super::{pretty, words};
 
 /// The call that failed.
 pub(super) struct Failing {
+    pub(super) api: &'static ApiDetails,
     pub(super) details: &'static OperationDetails,
 }
 
@@ -82,7 +85,7 @@ impl Failing {
         };
         let mut lines = vec![format!("error: {error}")];
         lines.extend(messages(&body).into_iter().map(|text| format!("  {text}")));
-        match listed.map(|listed| words::line(listed.words)) {
+        match listed.map(|listed| words::line(self.api, listed.words)) {
             Some(text) if text.is_empty() => {}
             Some(text) => lines.push(format!("  {} means: {text}", status.as_u16())),
             None => lines.push("  the document does not list this status".to_owned()),
@@ -118,8 +121,11 @@ impl Failing {
         let mut listed: Vec<_> = listed
             .filter(|listed| listed.status.covers(status))
             .collect();
-        listed.sort_by_key(|listed| listed.status.label() == "default");
-        listed.sort_by_key(|listed| listed.status.label() != status.as_str());
+        listed.sort_by_key(|listed| match listed.status.exact() {
+            Some(_) => 0,
+            None if listed.status == Status::any() => 2,
+            None => 1,
+        });
         listed.first().copied()
     }
 
@@ -178,7 +184,7 @@ fn stop(exit: Exit, lines: &[String]) -> Stop {
     }
 }
 
-/// The texts for people in the body of an error, each once, in the order of the body.
+/// The texts for people in the body of an error, each once.
 fn messages(body: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
     if let Ok(value) = parse(body) {

@@ -10,7 +10,7 @@ use super::super::parameter::Place;
 use super::super::{
     AnswerDetails, ApiDetails, BodyDetails, Format, OperationDetails, ParameterDetails, ValueKind,
 };
-use super::{Program, command, example, name, patch, words};
+use super::{command, example, name, patch, words};
 
 /// The option with the body.
 pub(super) const BODY: &str = "body";
@@ -34,33 +34,29 @@ pub(super) fn is_patch(body: &BodyDetails) -> bool {
     first.is_some_and(|content| content.json_patch)
 }
 
-pub(super) fn command(
-    program: &Program,
-    api: &ApiDetails,
-    details: &'static OperationDetails,
-) -> Command {
+pub(super) fn command(api: &ApiDetails, details: &'static OperationDetails) -> Command {
     let names = name::options(details.parameters);
     let parameters = details.parameters.iter().zip(names).enumerate();
     let mut arguments: Vec<Arg> = parameters
-        .map(|(index, (details, name))| parameter(index, details, name))
+        .map(|(index, (details, name))| parameter(api, index, details, name))
         .collect();
     if let Some(body) = &details.body {
-        arguments.push(self::body(body));
+        arguments.push(self::body(api, body));
         if is_patch(body) {
             arguments.extend(patch::arguments());
         }
     }
     Command::new(name(details))
-        .about(about(details))
+        .about(about(api, details))
         .long_about(long_about(api, details))
-        .after_long_help(example::help(program, details))
+        .after_long_help(example::mark(details))
         .args(arguments)
 }
 
-fn about(details: &OperationDetails) -> String {
+fn about(api: &ApiDetails, details: &OperationDetails) -> String {
     let words = match details.summary {
-        "" => words::line(details.text),
-        summary => words::line(summary),
+        "" => words::line(api, details.text),
+        summary => words::line(api, summary),
     };
     match (words.as_str(), details.deprecated) {
         ("", _) => format!(
@@ -75,8 +71,8 @@ fn about(details: &OperationDetails) -> String {
 /// All that the document says.
 fn long_about(api: &ApiDetails, details: &OperationDetails) -> String {
     let description = &details.operation.description;
-    let mut blocks = vec![about(details)];
-    blocks.extend(Some(words::plain(details.text)).filter(|text| !text.is_empty()));
+    let mut blocks = vec![about(api, details)];
+    blocks.extend(Some(words::plain(api, details.text)).filter(|text| !text.is_empty()));
     blocks.push(format!(
         "{} {} ({} {})",
         description.method, description.path, api.description.title, api.description.version
@@ -87,7 +83,11 @@ fn long_about(api: &ApiDetails, details: &OperationDetails) -> String {
     if !scopes.is_empty() {
         blocks.push(format!("Scopes: {}", scopes.join(" or ")));
     }
-    let answers = details.answers.iter().chain(details.errors).map(answer);
+    let answers = details
+        .answers
+        .iter()
+        .chain(details.errors)
+        .map(|found| answer(api, found));
     let answers: Vec<String> = answers.collect();
     if !answers.is_empty() {
         blocks.push(format!("Answers:\n{}", answers.join("\n")));
@@ -96,16 +96,21 @@ fn long_about(api: &ApiDetails, details: &OperationDetails) -> String {
 }
 
 /// `  404  There is no such pet.`
-fn answer(details: &AnswerDetails) -> String {
+fn answer(api: &ApiDetails, details: &AnswerDetails) -> String {
     format!(
         "  {}  {}",
         details.status.label(),
-        words::line(details.words)
+        words::line(api, details.words)
     )
 }
 
-fn parameter(index: usize, details: &'static ParameterDetails, name: String) -> Arg {
-    let argument = Arg::new(argument(index)).help(parameter_help(details));
+fn parameter(
+    api: &ApiDetails,
+    index: usize,
+    details: &'static ParameterDetails,
+    name: String,
+) -> Arg {
+    let argument = Arg::new(argument(index)).help(parameter_help(api, details));
     let known = details.values;
     let argument = match (details.kind, known) {
         (ValueKind::Boolean, _) => argument.value_parser(Offered(&["true", "false"])),
@@ -139,8 +144,8 @@ fn value_name(kind: ValueKind) -> &'static str {
     }
 }
 
-fn parameter_help(details: &ParameterDetails) -> String {
-    let mut help = words::plain(details.text);
+fn parameter_help(api: &ApiDetails, details: &ParameterDetails) -> String {
+    let mut help = words::plain(api, details.text);
     if details.deprecated {
         help.push_str(" (deprecated)");
     }
@@ -153,7 +158,7 @@ fn parameter_help(details: &ParameterDetails) -> String {
     help.trim().to_owned()
 }
 
-fn body(details: &BodyDetails) -> Arg {
+fn body(api: &ApiDetails, details: &BodyDetails) -> Arg {
     let content = details.alternatives.first();
     let media = content.map_or("", |content| content.media);
     let how = match content.map(|content| content.format) {
@@ -166,7 +171,7 @@ fn body(details: &BodyDetails) -> Arg {
         }
         _ => "text as it is, `@FILE`, or `-` for standard input",
     };
-    let text = words::plain(details.text);
+    let text = words::plain(api, details.text);
     let text = format!("{text}\n\n{media}: {how}");
     Arg::new(BODY)
         .long(BODY)
