@@ -1,22 +1,30 @@
 //! Turns the runtime's sources into a list that the generator can copy from,
-//! so that no list of files is kept by hand.
+//! so that no list of files is kept by hand, and into the list of what is
+//! public in them, so that no run has to parse them.
 //!
-//! May not know: what stands in those files.
+//! May not know: what the runtime does.
+
+#[path = "src/surface/mod.rs"]
+#[expect(unreachable_pub, reason = "it is public in the generator")]
+mod surface;
 
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use surface::{Outlines, Surface};
+
 fn main() -> io::Result<()> {
     let root = PathBuf::from(required("CARGO_MANIFEST_DIR")).join("runtime");
-    let output = PathBuf::from(required("OUT_DIR")).join("runtime.rs");
+    let output = PathBuf::from(required("OUT_DIR"));
     for path in ["Cargo.toml", "src", "runtime/Cargo.toml", "runtime/src"] {
         println!("cargo::rerun-if-changed={path}");
     }
     let generator = fingerprint(Path::new("."))?;
     println!("cargo::rustc-env=SIMGEN_FINGERPRINT={generator:016x}");
-    fs::write(output, render(&root)?)
+    fs::write(output.join("runtime.rs"), render(&root)?)?;
+    fs::write(output.join("surface.rs"), known(&public(&root)?))
 }
 
 fn required(variable: &str) -> String {
@@ -58,13 +66,52 @@ fn render(root: &Path) -> io::Result<String> {
     out.push_str("pub(super) const FILES: &[(&str, &str)] = &[\n");
     let folder = root.join("src");
     for file in rust_files(&folder)? {
-        let below = file.strip_prefix(&folder).unwrap_or(&file);
-        let name = below.to_string_lossy().replace('\\', "/");
+        let name = below(&folder, &file);
         writeln!(out, "    ({name:?}, include_str!({file:?})),")
             .expect("writing to a String does not fail");
     }
     out.push_str("];\n");
     Ok(out)
+}
+
+/// What the runtime makes public, in a crate that has nothing else.
+fn public(root: &Path) -> io::Result<Surface> {
+    let mut outlines = Outlines::default();
+    outlines.add("src/lib.rs", parsed("pub mod runtime;")?);
+    let folder = root.join("src");
+    for file in rust_files(&folder)? {
+        let name = match below(&folder, &file) {
+            name if name == "lib.rs" => "mod.rs".to_owned(),
+            name => name,
+        };
+        let syntax = parsed(&fs::read_to_string(&file)?)?;
+        outlines.add(&format!("src/runtime/{name}"), syntax);
+    }
+    Ok(outlines.surface())
+}
+
+fn parsed(text: &str) -> io::Result<syn::File> {
+    syn::parse_file(text).map_err(io::Error::other)
+}
+
+/// A constant with every item.
+fn known(surface: &Surface) -> String {
+    let items = surface.items().iter().map(|(path, item)| {
+        let (signature, deprecated) = (&item.signature, item.deprecated);
+        let traits: Vec<_> = item.traits.iter().collect();
+        format!(
+            "    Known {{ path: {path:?}, signature: {signature:?}, \
+             deprecated: {deprecated}, traits: &{traits:?} }},\n"
+        )
+    });
+    let items: String = items.collect();
+    format!("const RUNTIME: &[Known] = &[\n{items}];\n")
+}
+
+/// Its path below the folder, `/` between its parts.
+fn below(folder: &Path, file: &Path) -> String {
+    let below = file.strip_prefix(folder).unwrap_or(file);
+    below.to_string_lossy().replace('\\', "/")
 }
 
 /// Those in folders below it too; sorted, because a folder's own order differs from

@@ -220,6 +220,12 @@ codes! {
     /// An object has a member that OpenAPI 3.0 does not give it. It does
     /// nothing; where the name is nearly that of a member, it is taken for a slip.
     UnknownMember => "unknown-member": "mend the name, or begin it with `x-` if it is an extension",
+    /// A name that nothing declares: a variable of a server, a scope, a
+    /// required property; or a media type that is none. Where the name is
+    /// nearly one that is declared, it is taken for a slip.
+    UnknownName => "unknown-name": "mend the name, or declare it",
+    /// A list of parameters has two of the same name and place. The last counts.
+    DuplicateParameter => "duplicate-parameter": "leave one of them out",
     /// Common defects that simgen mends before reading on.
     Mended => "mended": "write it as OpenAPI 3.0 has it, and the note goes away",
     /// A body or an answer comes in several media types; the client uses one:

@@ -17,23 +17,43 @@ use crate::emit::{Content, EmittedFile, LINE_BREAK};
 /// Where the emitter made tokens that are not Rust: a bug of simgen, never of
 /// a document, because everything a document says is in literals by now.
 pub fn file(file: EmittedFile) -> GeneratedFile {
-    let body = match file.content {
-        Content::Rust(tokens) => rust(tokens),
-        Content::Text(text) => text,
+    with_syntax(file).0
+}
+
+/// Formats one file, and hands out the syntax that was printed where it was
+/// emitted as Rust, so that nobody has to parse it again.
+///
+/// # Panics
+///
+/// As [`file`].
+pub fn with_syntax(file: EmittedFile) -> (GeneratedFile, Option<File>) {
+    let (body, syntax) = match file.content {
+        Content::Rust(tokens) => {
+            let syntax = spaced(syntax(tokens));
+            (broken_docs(&prettyplease::unparse(&syntax)), Some(syntax))
+        }
+        Content::Text(text) => (text, None),
     };
     let text = match (file.header.is_empty(), body.is_empty()) {
         (true, _) => body,
         (false, true) => format!("{}\n", file.header),
         (false, false) => format!("{}\n\n{body}", file.header),
     };
-    GeneratedFile {
-        path: file.path,
-        text,
-    }
+    let path = file.path;
+    (GeneratedFile { path, text }, syntax)
 }
 
-fn rust(tokens: TokenStream) -> String {
-    let mut syntax: File = syn::parse2(tokens).expect("the emitter writes Rust items");
+/// Parses what was emitted.
+///
+/// # Panics
+///
+/// As [`file`].
+pub fn syntax(tokens: TokenStream) -> File {
+    syn::parse2(tokens).expect("the emitter writes Rust items")
+}
+
+/// Blank lines between items, and between the functions of a block.
+fn spaced(mut syntax: File) -> File {
     for item in &mut syntax.items {
         if let Item::Impl(block) = item {
             let members = std::mem::take(&mut block.items);
@@ -44,7 +64,7 @@ fn rust(tokens: TokenStream) -> String {
     if !syntax.attrs.is_empty() && !syntax.items.is_empty() {
         syntax.items.insert(0, blank_item());
     }
-    broken_docs(&prettyplease::unparse(&syntax))
+    syntax
 }
 
 /// Breaks comments at [`LINE_BREAK`]: `/// one␟ two` becomes two lines.

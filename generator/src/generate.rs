@@ -2,13 +2,18 @@
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
+use crate::emit::Content;
 use crate::ir::{Api, Package};
 use crate::lock::{LOCK, Lock};
 use crate::openapi::Selector;
 use crate::output::STAMP;
 use crate::source::Sources;
-use crate::surface::{self, Surface};
+use crate::surface::{Known, Outlines, Surface};
 use crate::{check, emit, format, lower, openapi};
+
+// `RUNTIME`: what the build script found to be public in the runtime, which is
+// the same in every crate.
+include!(concat!(env!("OUT_DIR"), "/surface.rs"));
 
 /// The file that lists what is public, one item a line.
 const API: &str = "api.txt";
@@ -60,10 +65,18 @@ pub fn generate(sources: &Sources, config: &Config) -> Generated {
 /// The crate's files, sorted by path, and the list of what is public in them
 /// where it is asked for.
 fn files(package: &Package, lists_api: bool) -> Vec<GeneratedFile> {
+    let mut outlines = lists_api.then(Outlines::default);
     // One at a time: the tokens of a large API take many times the memory of its text.
-    let mut files: Vec<GeneratedFile> = emit::package(package).map(format::file).collect();
-    if lists_api {
-        let surface = surface::read(emit::package(package));
+    let formatted = emit::package(package).map(|file| {
+        let (file, syntax) = format::with_syntax(file);
+        if let (Some(outlines), Some(syntax)) = (&mut outlines, syntax) {
+            outlines.add(&file.path, syntax);
+        }
+        file
+    });
+    let mut files: Vec<GeneratedFile> = formatted.collect();
+    if let Some(outlines) = outlines {
+        let surface = outlines.surface_with(RUNTIME);
         files.push(format::file(emit::text(package, API, surface.to_string())));
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));
@@ -80,7 +93,13 @@ fn records(sources: &Sources, package: &Package, files: &[GeneratedFile]) -> [Ge
 
 /// What a user of the crate can name, the runtime aside, which no document changes.
 pub fn public_surface(package: &Package) -> Surface {
-    surface::read(emit::code(package))
+    let mut outlines = Outlines::default();
+    for file in emit::code(package) {
+        if let Content::Rust(tokens) = file.content {
+            outlines.add(&file.path, format::syntax(tokens));
+        }
+    }
+    outlines.surface()
 }
 
 /// Reads, lowers and checks every document; `None` where one can't be used at all.

@@ -91,13 +91,15 @@ impl Project {
     pub fn single(single: &Single, options: &ReadOptions) -> Result<Self, String> {
         if !is_package_name(&single.name) {
             return Err(format!(
-                "`{}` can't be a package's name: use letters, digits, `-` and `_`",
+                "`{}` can't be a package's name: use letters, digits, `-` and `_`, a letter first, \
+                 and none of Rust's keywords",
                 single.name
             ));
         }
         if !is_module_name(&single.module) {
             return Err(format!(
-                "`{}` can't be a module's name: use small letters, digits and `_`",
+                "`{}` can't be a module's name: use small letters, digits and `_`, but none of \
+                 Rust's keywords, nor `runtime` or `settings`, which every crate has",
                 single.module
             ));
         }

@@ -22,8 +22,8 @@ fn all_fixtures_compile_without_a_warning() {
 }
 
 #[test]
-fn all_fixtures_compile_with_blocking_calls() {
-    let blocking = ["--no-default-features", "--features", "blocking"];
+fn all_fixtures_compile_with_blocking_calls_and_the_double() {
+    let blocking = ["--no-default-features", "--features", "blocking,mock"];
     project::cargo(
         workspace(),
         &[&["check", "--workspace"][..], &blocking].concat(),

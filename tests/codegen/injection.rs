@@ -108,7 +108,9 @@ fn items(tree: &Value) -> Vec<(String, String)> {
         let mut syntax = syn::parse_file(&file.text)
             .unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
         Bare.visit_file_mut(&mut syntax);
-        (file.path, syntax.to_token_stream().to_string())
+        // Long words make the formatter break a list, and end it with a comma.
+        let tokens = syntax.to_token_stream().to_string();
+        (file.path, tokens.replace(" ,)", ")").replace(" ,]", "]"))
     })
     .collect()
 }

@@ -8,13 +8,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use url::{Url, form_urlencoded};
 
 use super::credentials::ClientCredentials;
-use super::plan::Plan;
+use super::outgoing::Outgoing;
+use super::plan::Tokens;
 use super::sender::{End, Sender, Sending};
 use super::strict_json::parse;
 use super::{
@@ -24,7 +25,6 @@ use super::{
 /// A source of tokens that asks the server for them.
 pub(super) struct ClientCredentialsSource {
     pub(super) sender: Arc<Sender>,
-    pub(super) uri: Uri,
     pub(super) url: Url,
     pub(super) client: ClientCredentials,
     pub(super) user_agent: HeaderValue,
@@ -41,9 +41,9 @@ impl TokenSource for ClientCredentialsSource {
 
 impl ClientCredentialsSource {
     async fn request(&self) -> Result<AccessToken, TokenRequestError> {
-        let (_, end) = self.sender.send(&self.sending(), &Plan::default()).await;
+        let (_, end) = self.sender.send(&self.sending()).await;
         let answer = match end {
-            End::Answer(answer) => answer,
+            End::Answer(answer, _) => answer,
             End::TooLarge(answer, _) => return Err(TokenRequestError::refused(&answer)),
             End::Lost(error, _) => return Err(TokenRequestError(Reason::Lost(error))),
             End::TimedOut(_) | End::Unauthorised(_) => {
@@ -75,10 +75,11 @@ impl ClientCredentialsSource {
         Sending {
             operation: "token",
             method: Method::POST,
-            uri: self.uri.clone(),
             url: self.url.clone(),
             headers,
-            body: Bytes::from(form.finish()),
+            tokens: Tokens::default(),
+            body: Outgoing::Whole(Bytes::from(form.finish())),
+            is_streamed: false,
             // A second token does no harm.
             repeatable: Repeatable::Idempotent,
             retry: self.retry,

@@ -34,6 +34,8 @@ pub enum SleepPurpose {
     /// What is left of the whole call's time: while a token is waited for, and during an
     /// attempt that has less left than an attempt may take. It is dropped when that ends.
     CallLimit,
+    /// How long a streamed answer may send nothing; it is dropped when something comes.
+    IdleLimit,
     /// The time that a double of the service takes before it answers.
     Answer,
 }

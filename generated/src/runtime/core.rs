@@ -6,20 +6,22 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::assemble::{Common, head};
+use super::byte_stream::Incoming;
 use super::call_context::{CallContext, summarise};
 use super::draft::{Draft, custom_header};
 use super::plan::{Plan, ReadyScheme};
 use super::schemes::ready_schemes;
 use super::sender::{End, Progress, Sender, Sending};
 use super::server::Server;
-use super::transport::HttpTransport;
+use super::transport::{Arriving, Carrier, HttpTransport};
 use super::{
-    Answer, ApiDescription, Config, ConfigError, CredentialsError, InvalidInput,
-    OperationDescription, Outcome, Repeatable, SizeLimit, TimeoutKind, Transport, TransportError,
+    Answer, ApiDescription, ByteStream, Clock, Config, ConfigError, CredentialsError, InvalidInput,
+    OperationDescription, Outcome, Repeatable, SizeLimit, TimeoutKind, TransportError,
 };
 
 /// What all requests of a client share; cheap to clone.
@@ -47,6 +49,10 @@ pub(super) struct Shared {
 pub(super) struct Answered {
     pub(super) answer: Box<Answer>,
     pub(super) attempts: u32,
+    /// What is still to come of the body.
+    arriving: Option<Box<Arriving>>,
+    clock: Arc<dyn Clock>,
+    idle_limit: Duration,
     api: &'static ApiDescription,
     operation: &'static str,
     repeatable: Repeatable,
@@ -114,13 +120,13 @@ impl Shared {
             &config.server_variables,
             config.http_on_loopback,
         )?;
-        let transport: Arc<dyn Transport> = match &config.transport {
-            Some(transport) => Arc::clone(transport),
-            None => Arc::new(HttpTransport::new(&server, &config)?),
+        let carrier = match &config.transport {
+            Some(transport) => Carrier::Given(Arc::clone(transport)),
+            None => Carrier::Own(HttpTransport::new(&server, &config)?),
         };
         let headers = common_headers(&config, api)?;
         let sender = Arc::new(Sender {
-            transport,
+            carrier,
             clock: Arc::clone(&config.clock),
             jitter: Arc::clone(&config.jitter),
             response_limit: config.response_limit,
@@ -146,19 +152,20 @@ impl Shared {
         description: &OperationDescription,
         draft: Draft,
     ) -> Result<Answered, Unanswered> {
-        let (sending, plan) = match self.prepare(description, draft) {
+        let sending = match self.prepare(description, draft) {
             Ok(ready) => ready,
             Err(cause) => return Err(unsent(description, cause)),
         };
-        let (progress, end) = self.sender.send(&sending, &plan).await;
+        let (progress, end) = self.sender.send(&sending).await;
         self.conclude(&sending, &progress, end)
     }
 
-    fn prepare(
+    /// A request as it goes out first, save for a token that would have to be fetched.
+    pub(super) fn prepare(
         &self,
         description: &OperationDescription,
         mut draft: Draft,
-    ) -> Result<(Sending, Plan), Cause> {
+    ) -> Result<Sending, Cause> {
         if let Some(error) = draft.error.take() {
             return Err(Cause::Input(error));
         }
@@ -169,31 +176,19 @@ impl Shared {
             without_defaults: &self.config.without_defaults,
         };
         let head = head(description, &draft, &plan, &common).map_err(Cause::Input)?;
-        let sending = Sending {
+        Ok(Sending {
             operation: description.id,
             repeatable: Repeatable::of(&head.method),
             method: head.method,
-            uri: head.uri,
             url: head.url,
             headers: head.headers,
+            tokens: plan.tokens(),
             body: draft.body.map(|(_, body)| body).unwrap_or_default(),
+            is_streamed: draft.is_streamed,
             retry: draft.retry.unwrap_or(self.config.retry),
             attempt_limit: draft.attempt_limit.unwrap_or(self.config.attempt_limit),
             call_limit: draft.call_limit.unwrap_or(self.config.call_limit),
-        };
-        Ok((sending, plan))
-    }
-
-    /// A request as it goes out first, save for a token that would have to be fetched.
-    #[cfg(feature = "cli")]
-    pub(super) fn preview(
-        &self,
-        description: &OperationDescription,
-        draft: Draft,
-    ) -> Result<Sending, Cause> {
-        let (mut sending, plan) = self.prepare(description, draft)?;
-        plan.add_headers(&mut sending.headers);
-        Ok(sending)
+        })
     }
 
     fn conclude(
@@ -204,10 +199,13 @@ impl Shared {
     ) -> Result<Answered, Unanswered> {
         let outcome = end.outcome();
         let (answer, cause) = match end {
-            End::Answer(answer) => {
+            End::Answer(answer, arriving) => {
                 return Ok(Answered {
                     answer,
                     attempts: progress.attempts,
+                    arriving,
+                    clock: Arc::clone(&self.config.clock),
+                    idle_limit: sending.attempt_limit,
                     api: self.api,
                     operation: sending.operation,
                     repeatable: sending.repeatable,
@@ -237,6 +235,15 @@ impl Shared {
 }
 
 impl Answered {
+    /// The body as it arrives, or as it is where it did already.
+    pub(super) fn stream(&mut self) -> ByteStream {
+        let body = match self.arriving.take() {
+            Some(arriving) => Incoming::Arriving(arriving),
+            None => Incoming::Here(self.answer.body.clone()),
+        };
+        ByteStream::new(body, Arc::clone(&self.clock), self.idle_limit)
+    }
+
     /// What an error can tell of this call.
     pub(super) fn context(self) -> Box<CallContext> {
         let outcome = Outcome {

@@ -3,8 +3,6 @@
 //!
 //! It does not know which part of a URL the text is for, save by which function is called.
 
-use std::fmt::Write as _;
-
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// All but unreserved characters (RFC 3986 §2.3).
@@ -50,6 +48,5 @@ pub(super) fn reserved_allowed(text: &str) -> String {
 
 /// Appends a part of a path template.
 pub(super) fn push_template(path: &mut String, literal: &str) {
-    write!(path, "{}", utf8_percent_encode(literal, TEMPLATE))
-        .expect("writing to memory does not fail");
+    path.extend(utf8_percent_encode(literal, TEMPLATE));
 }

@@ -103,7 +103,80 @@ macro_rules! __runtime_string_enum {
     };
 }
 
+/// `Json`, `Display`, `From` both ways and serde's traits for an `IntegerEnum`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __runtime_integer_enum {
+    ($type:ty) => {
+        impl $crate::runtime::Json for $type {
+            fn from_json(
+                value: ::serde_json::Value,
+            ) -> ::core::result::Result<Self, $crate::runtime::JsonError> {
+                $crate::runtime::read_integer_enum(value)
+            }
+
+            fn to_json(&self, _: $crate::runtime::Direction) -> ::serde_json::Value {
+                $crate::runtime::write_integer_enum(self)
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&$crate::runtime::IntegerEnum::number(self), f)
+            }
+        }
+
+        impl ::core::convert::From<i64> for $type {
+            fn from(number: i64) -> Self {
+                <Self as $crate::runtime::IntegerEnum>::from_number(number)
+            }
+        }
+
+        impl ::core::convert::From<$type> for i64 {
+            fn from(value: $type) -> Self {
+                $crate::runtime::IntegerEnum::number(&value)
+            }
+        }
+
+        $crate::runtime::union!($type);
+    };
+}
+
+/// `Json`, `From` both ways and serde's traits for a `ValueEnum`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __runtime_value_enum {
+    ($type:ty) => {
+        impl $crate::runtime::Json for $type {
+            fn from_json(
+                value: ::serde_json::Value,
+            ) -> ::core::result::Result<Self, $crate::runtime::JsonError> {
+                ::core::result::Result::Ok(<Self as $crate::runtime::ValueEnum>::from_value(value))
+            }
+
+            fn to_json(&self, _: $crate::runtime::Direction) -> ::serde_json::Value {
+                $crate::runtime::ValueEnum::value(self)
+            }
+        }
+
+        impl ::core::convert::From<::serde_json::Value> for $type {
+            fn from(value: ::serde_json::Value) -> Self {
+                <Self as $crate::runtime::ValueEnum>::from_value(value)
+            }
+        }
+
+        impl ::core::convert::From<$type> for ::serde_json::Value {
+            fn from(value: $type) -> Self {
+                $crate::runtime::ValueEnum::value(&value)
+            }
+        }
+
+        $crate::runtime::union!($type);
+    };
+}
+
 #[doc(hidden)]
 pub use {
-    __runtime_model as model, __runtime_serde as union, __runtime_string_enum as string_enum,
+    __runtime_integer_enum as integer_enum, __runtime_model as model, __runtime_serde as union,
+    __runtime_string_enum as string_enum, __runtime_value_enum as value_enum,
 };

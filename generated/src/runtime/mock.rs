@@ -8,6 +8,7 @@ mod check;
 mod exchange;
 mod keep;
 mod on;
+mod patch;
 mod recorded;
 mod reply;
 mod route;

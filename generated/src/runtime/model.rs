@@ -3,9 +3,9 @@
 //!
 //! It knows no particular struct: each names its own properties.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{Direction, JsonError, ObjectReader, ObjectWriter};
+use super::{Direction, Json, JsonError, ObjectReader, ObjectWriter};
 
 /// A struct that is an object in JSON.
 ///
@@ -38,4 +38,16 @@ pub fn write_model<T: Model>(model: &T, direction: Direction) -> Value {
 #[doc(hidden)]
 pub fn write_model_text<T: Model>(model: &T, direction: Direction, text: &mut Vec<u8>) {
     ObjectWriter::text(direction, text, |object| model.write(object));
+}
+
+/// Takes an undeclared property that fits a type; one that does not stays where it is.
+pub fn take_undeclared<T: Json>(rest: &mut Map<String, Value>, name: &str) -> Option<T> {
+    let value = T::from_json(rest.get(name)?.clone()).ok()?;
+    rest.remove(name);
+    Some(value)
+}
+
+/// The same JSON as another type; none where it does not fit.
+pub fn converted<S: Json, T: Json>(value: &S) -> Option<T> {
+    T::from_json(value.to_json(Direction::Response)).ok()
 }

@@ -24,7 +24,6 @@ pub(super) struct ReadyScheme {
 }
 
 /// What one scheme adds to a request.
-#[derive(Clone)]
 pub(super) enum Step {
     Header(HeaderName, HeaderValue),
     /// The name, and the key.
@@ -35,23 +34,28 @@ pub(super) enum Step {
 }
 
 /// All that is added to one request.
-#[derive(Clone, Default)]
-pub(super) struct Plan {
-    pub(super) steps: Vec<Step>,
+#[derive(Default)]
+pub(super) struct Plan<'a> {
+    pub(super) steps: Vec<&'a Step>,
 }
 
-impl Plan {
+/// The part of a plan that may have to wait, and that a call does anew for each attempt:
+/// tokens that can be renewed, each after the name of its `Authorization` scheme.
+#[derive(Default)]
+pub(super) struct Tokens(Vec<(&'static str, Arc<TokenCache>)>);
+
+impl<'a> Plan<'a> {
     /// The first alternative for which there are all credentials. One that needs none
     /// is taken only where no other can be had.
     pub(super) fn choose(
         alternatives: &[&[Requirement]],
-        ready: &[ReadyScheme],
+        ready: &'a [ReadyScheme],
     ) -> Result<Self, CredentialsError> {
         let step = |requirement: &Requirement| {
             let scheme = ready
                 .iter()
                 .find(|scheme| scheme.name == requirement.scheme)?;
-            Some(scheme.step.clone())
+            Some(&scheme.step)
         };
         let needing = alternatives.iter().filter(|schemes| !schemes.is_empty());
         for schemes in needing.clone() {
@@ -66,15 +70,7 @@ impl Plan {
         Err(CredentialsError::missing(names.collect()))
     }
 
-    /// Whether authorising may have to wait for a token.
-    pub(super) fn may_wait(&self) -> bool {
-        self.steps
-            .iter()
-            .any(|step| matches!(step, Step::Token(..)))
-    }
-
-    /// Adds the headers that need no waiting.
-    #[cfg(feature = "cli")]
+    /// Adds the headers that stay the same, whatever the server answers.
     pub(super) fn add_headers(&self, headers: &mut HeaderMap) {
         for step in &self.steps {
             if let Step::Header(name, value) = step {
@@ -83,28 +79,36 @@ impl Plan {
         }
     }
 
-    /// Adds the headers. Answers which token it used, if it used one that can be
-    /// renewed; `refused` is the one that the server did not take.
+    /// The tokens that it needs.
+    pub(super) fn tokens(&self) -> Tokens {
+        let token = |step: &&Step| match step {
+            Step::Token(scheme, cache) => Some((*scheme, Arc::clone(cache))),
+            _ => None,
+        };
+        Tokens(self.steps.iter().filter_map(token).collect())
+    }
+}
+
+impl Tokens {
+    /// Whether there is none to wait for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds the header. Answers which token it used, if any; `refused` is the one that
+    /// the server did not take.
     pub(super) async fn authorise(
         &self,
         headers: &mut HeaderMap,
         refused: Option<u64>,
     ) -> Result<Option<u64>, CredentialsError> {
         let mut used = None;
-        for step in &self.steps {
-            match step {
-                Step::Header(name, value) => {
-                    headers.insert(name, value.clone());
-                }
-                Step::Token(scheme, cache) => {
-                    let token = cache.get(refused).await?;
-                    let value = secret_header(&format!("{scheme} {}", token.expose()))
-                        .ok_or_else(CredentialsError::malformed)?;
-                    headers.insert(header::AUTHORIZATION, value);
-                    used = Some(token.generation);
-                }
-                Step::Query(..) | Step::Cookie(..) => {}
-            }
+        for (scheme, cache) in &self.0 {
+            let token = cache.get(refused).await?;
+            let value = secret_header(&format!("{scheme} {}", token.expose()))
+                .ok_or_else(CredentialsError::malformed)?;
+            headers.insert(header::AUTHORIZATION, value);
+            used = Some(token.generation);
         }
         Ok(used)
     }

@@ -3,6 +3,7 @@
 //!
 //! This is the generic shell: what it calls knows no operation.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
@@ -14,8 +15,8 @@ use serde_json::Value;
 use super::core::{Answered, Cause, Unanswered};
 use super::draft::Draft;
 use super::{
-    ApiError, Async, BoxFuture, Core, Direction, Error, ErrorBody as _, Failure, Form, Json,
-    Operation, Parameter, Response, RetryPolicy, UndocumentedStatus,
+    ApiError, Async, BoxFuture, ByteStream, Core, Direction, Error, ErrorBody, Failure, Form, Json,
+    Operation, Parameter, Response, RetryPolicy, UndocumentedStatus, Upload,
 };
 
 /// A request of an operation. Nothing is sent before `send`, or before it is awaited.
@@ -53,7 +54,7 @@ impl<Op: Operation, M> Request<Op, M> {
     pub fn json<V: Json>(mut self, media: &'static str, value: &V) -> Self {
         let mut text = Vec::new();
         value.write_json(Direction::Request, &mut text);
-        self.draft.body = Some((media.into(), Bytes::from(text)));
+        self.draft.set_body(media, Bytes::from(text));
         self
     }
 
@@ -69,19 +70,21 @@ impl<Op: Operation, M> Request<Op, M> {
     pub fn multipart(mut self, media: &'static str, form: Form, parts: &[(&str, &str)]) -> Self {
         let boundary = form.boundary();
         let media = format!("{media}; boundary={boundary}");
-        self.draft.body = Some((media.into(), form.body(&boundary, parts)));
+        self.draft.set_body(media, form.body(&boundary, parts));
         self
     }
 
     /// Sets a body of text.
     pub fn text(mut self, media: &'static str, text: impl Into<String>) -> Self {
-        self.draft.body = Some((media.into(), Bytes::from(text.into())));
+        self.draft.set_body(media, Bytes::from(text.into()));
         self
     }
 
-    /// Sets a body of any bytes.
-    pub fn bytes(mut self, media: &'static str, bytes: impl Into<Bytes>) -> Self {
-        self.draft.body = Some((media.into(), bytes.into()));
+    /// Sets a body of any bytes; their own media type counts before this one.
+    pub fn bytes(mut self, media: &'static str, bytes: impl Into<Upload>) -> Self {
+        let (own, body) = bytes.into().into_parts();
+        let media = own.map_or(media.into(), Cow::from);
+        self.draft.body = Some((media, body));
         self
     }
 
@@ -114,6 +117,13 @@ impl<Op: Operation, M> Request<Op, M> {
     pub(super) fn into_parts(self) -> (Core<M>, Draft) {
         (self.core, self.draft)
     }
+
+    /// The same, with a success to be read as it arrives.
+    pub(super) fn into_streamed_parts(self) -> (Core<M>, Draft) {
+        let (core, mut draft) = self.into_parts();
+        draft.is_streamed = true;
+        (core, draft)
+    }
 }
 
 impl<Op: Operation> Request<Op, Async> {
@@ -122,11 +132,30 @@ impl<Op: Operation> Request<Op, Async> {
     /// # Errors
     ///
     /// By phase; see [`Error`].
-    pub async fn send(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
+    pub async fn send(self) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
         let (core, draft) = self.into_parts();
         // In a box, so that the futures of callers stay small.
         let answered = Box::pin(core.shared.call(&Op::DESCRIPTION, draft)).await;
         decode::<Op>(answered)
+    }
+}
+
+impl<Op: Operation> Request<Op, Async> {
+    /// Sends it, and answers a success before its body has come, to be read as it does
+    /// and whatever its size. An error is read as a whole, as by [`Self::send`].
+    ///
+    /// The time limits hold until the body begins; from then on, no longer may pass
+    /// without a piece of it than one attempt may take.
+    ///
+    /// # Errors
+    ///
+    /// By phase; see [`Error`].
+    pub async fn send_streaming(
+        self,
+    ) -> Result<Response<ByteStream, Op::Headers>, Error<Op::Error>> {
+        let (core, draft) = self.into_streamed_parts();
+        let answered = Box::pin(core.shared.call(&Op::DESCRIPTION, draft)).await;
+        decode_streamed::<Op>(answered)
     }
 }
 
@@ -155,7 +184,7 @@ impl<Op: Operation, M> fmt::Debug for Request<Op, M> {
 /// Reads an answer by the operation's cases.
 pub(super) fn decode<Op: Operation>(
     answered: Result<Answered, Unanswered>,
-) -> Result<Response<Op::Output>, Error<Op::Error>> {
+) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
     let answered = answered.map_err(failed)?;
     if let Some(value) = Op::decode(&answered.answer).read() {
         return match value {
@@ -163,8 +192,24 @@ pub(super) fn decode<Op: Operation>(
             Err(cause) => Err(undecodable(answered, cause)),
         };
     }
-    let error = Op::Error::decode(&answered.answer).read();
-    Err(match error {
+    Err(documented_error(answered))
+}
+
+/// The same for an answer whose body is still to come, which the cases only tell to be a
+/// success or not.
+pub(super) fn decode_streamed<Op: Operation>(
+    answered: Result<Answered, Unanswered>,
+) -> Result<Response<ByteStream, Op::Headers>, Error<Op::Error>> {
+    let mut answered = answered.map_err(failed)?;
+    if Op::decode(&answered.answer).read().is_none() {
+        return Err(documented_error(answered));
+    }
+    let stream = answered.stream();
+    Ok(Response::new(stream, answered.answer, answered.attempts))
+}
+
+fn documented_error<E: ErrorBody>(answered: Answered) -> Error<E> {
+    match E::decode(&answered.answer).read() {
         Some(Ok(body)) => Error::Api(ApiError {
             context: answered.context(),
             body: Box::new(body),
@@ -174,7 +219,7 @@ pub(super) fn decode<Op: Operation>(
             context: answered.context(),
             cause: UndocumentedStatus,
         }),
-    })
+    }
 }
 
 fn undecodable<E>(answered: Answered, cause: super::DecodeError) -> Error<E> {

@@ -7,20 +7,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
+use http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use url::Url;
 
 use super::clock::within;
-use super::plan::Plan;
+use super::outgoing::Outgoing;
+use super::plan::Tokens;
+use super::transport::{Arriving, Carrier};
 use super::{
-    Answer, Body, Clock, CredentialsError, Decision, Event, Jitter, Outcome, Repeatable,
-    RetryPolicy, SizeLimit, SleepPurpose, TimeoutKind, Transport, TransportError, TransportStage,
-    retry_after, trace,
+    Answer, Clock, CredentialsError, Decision, Event, Jitter, Outcome, Repeatable, RetryPolicy,
+    SizeLimit, SleepPurpose, TimeoutKind, TransportError, TransportStage, retry_after, trace,
 };
 
 /// What every request of a client is sent with.
 pub(super) struct Sender {
-    pub(super) transport: Arc<dyn Transport>,
+    pub(super) carrier: Carrier,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) jitter: Arc<dyn Jitter>,
     /// The largest body of a success, in bytes.
@@ -34,11 +35,13 @@ pub(super) struct Sender {
 pub(super) struct Sending {
     pub(super) operation: &'static str,
     pub(super) method: Method,
-    pub(super) uri: Uri,
-    /// The same as `uri`, which the transport would have to parse again.
     pub(super) url: Url,
+    /// All but the tokens.
     pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(super) tokens: Tokens,
+    pub(super) body: Outgoing,
+    /// Whether the body of a success is left to be read as it arrives.
+    pub(super) is_streamed: bool,
     pub(super) repeatable: Repeatable,
     pub(super) retry: RetryPolicy,
     pub(super) attempt_limit: Duration,
@@ -47,7 +50,8 @@ pub(super) struct Sending {
 
 /// How sending ended.
 pub(super) enum End {
-    Answer(Box<Answer>),
+    /// With what is still to come of the body, where it is to be read as it arrives.
+    Answer(Box<Answer>, Option<Box<Arriving>>),
     /// With the body as far as it was read.
     TooLarge(Box<Answer>, SizeLimit),
     /// With the answer as far as it was read, where its head came.
@@ -67,7 +71,7 @@ impl End {
     /// What it means for sending again.
     pub(super) fn outcome(&self) -> Option<Outcome> {
         let (event, retry_after) = match self {
-            Self::Answer(answer) | Self::TooLarge(answer, _) => {
+            Self::Answer(answer, _) | Self::TooLarge(answer, _) => {
                 (Event::Status(answer.status), answer.retry_after)
             }
             // An error is an error, even where its body broke off.
@@ -85,20 +89,20 @@ impl End {
     }
 
     fn is_refused_token(&self) -> bool {
-        matches!(self, Self::Answer(answer) | Self::TooLarge(answer, _)
+        matches!(self, Self::Answer(answer, _) | Self::TooLarge(answer, _)
             if answer.status == StatusCode::UNAUTHORIZED)
     }
 }
 
 impl Sender {
     /// Sends a request until it is answered, or nothing more can be done.
-    pub(super) async fn send(&self, sending: &Sending, plan: &Plan) -> (Progress, End) {
+    pub(super) async fn send(&self, sending: &Sending) -> (Progress, End) {
         let mut progress = Progress::default();
-        let end = self.run(sending, plan, &mut progress).await;
+        let end = self.run(sending, &mut progress).await;
         (progress, end)
     }
 
-    async fn run(&self, sending: &Sending, plan: &Plan, progress: &mut Progress) -> End {
+    async fn run(&self, sending: &Sending, progress: &mut Progress) -> End {
         let started = self.clock.now();
         let left = || {
             sending
@@ -111,11 +115,18 @@ impl Sender {
         let mut tries = 0;
         loop {
             let mut headers = sending.headers.clone();
-            let token = match self.authorise(plan, &mut headers, refused, left()).await {
-                Ok(token) => token,
-                Err(end) => return end,
-            };
+            let mut token = None;
+            if !sending.tokens.is_empty() {
+                let authorised = self.authorise(&sending.tokens, &mut headers, refused, left());
+                token = match authorised.await {
+                    Ok(token) => token,
+                    Err(end) => return end,
+                };
+            }
             let end = self.attempt(sending, headers, left(), progress).await;
+            if sending.body.is_spent() {
+                return end;
+            }
             if end.is_refused_token() && refused.is_none() && token.is_some() {
                 refused = token;
                 continue;
@@ -131,22 +142,16 @@ impl Sender {
         }
     }
 
-    /// Adds the credentials. Only those that may have to be fetched need a time limit.
+    /// Adds the token, which may have to be fetched and therefore needs a time limit.
     async fn authorise(
         &self,
-        plan: &Plan,
+        tokens: &Tokens,
         headers: &mut HeaderMap,
         refused: Option<u64>,
         left: Duration,
     ) -> Result<Option<u64>, End> {
-        let authorised = match plan.may_wait() {
-            false => Some(plan.authorise(headers, refused).await),
-            true => {
-                let limit = self.clock.sleep(left, SleepPurpose::CallLimit);
-                within(limit, plan.authorise(headers, refused)).await
-            }
-        };
-        match authorised {
+        let limit = self.clock.sleep(left, SleepPurpose::CallLimit);
+        match within(limit, tokens.authorise(headers, refused)).await {
             Some(token) => token.map_err(End::Unauthorised),
             None => Err(End::TimedOut(TimeoutKind::Call)),
         }
@@ -198,42 +203,44 @@ impl Sender {
 
     /// Sends once and reads the whole answer.
     async fn exchange(&self, sending: &Sending, headers: HeaderMap) -> End {
-        let mut request = http::Request::new(sending.body.clone());
-        *request.method_mut() = sending.method.clone();
-        *request.uri_mut() = sending.uri.clone();
-        *request.headers_mut() = headers;
-        request.extensions_mut().insert(sending.url.clone());
-        let (head, mut body) = match self.transport.send(request).await {
-            Ok(response) => response.into_parts(),
+        let mut arriving = match self.carrier.send(sending, headers).await {
+            Ok(arriving) => arriving,
             Err(error) if error.stage() == TransportStage::ConnectTimeout => {
                 return End::TimedOut(TimeoutKind::Connect);
             }
             Err(error) => return End::Lost(error, None),
         };
-        let bytes = match head.status.is_success() {
+        if sending.is_streamed && arriving.status.is_success() {
+            let headers = std::mem::take(&mut arriving.headers);
+            let answer = self.answer(arriving.status, headers, Bytes::new());
+            return End::Answer(answer, Some(Box::new(arriving)));
+        }
+        let bytes = match arriving.status.is_success() {
             true => self.response_limit,
             false => self.error_limit,
         };
         let announced = match sending.method {
             // The length is then that of a body that does not come (RFC 9110 §8.6).
             Method::HEAD => 0,
-            _ => announced(&head.headers),
+            _ => announced(&arriving.headers),
         };
-        let read = read(body.as_mut(), bytes, announced).await;
-        let answer = |body| {
-            Box::new(Answer {
-                status: head.status,
-                retry_after: retry_after(&head.headers, self.clock.system_time()),
-                headers: head.headers,
-                body,
-                request_id_header: self.request_id_header.clone(),
-            })
-        };
+        let read = read(&mut arriving, bytes, announced).await;
+        let answer = |body| self.answer(arriving.status, arriving.headers, body);
         match read {
-            Read::Whole(body) => End::Answer(answer(body)),
+            Read::Whole(body) => End::Answer(answer(body), None),
             Read::Part(body) => End::TooLarge(answer(body), SizeLimit { bytes }),
             Read::Broken(body, error) => End::Lost(error, Some(answer(body))),
         }
+    }
+
+    fn answer(&self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Box<Answer> {
+        Box::new(Answer {
+            status,
+            retry_after: retry_after(&headers, self.clock.system_time()),
+            headers,
+            body,
+            request_id_header: self.request_id_header.clone(),
+        })
     }
 }
 
@@ -247,13 +254,13 @@ enum Read {
 
 /// Reads a body up to a limit. The announced length only serves to reserve memory and
 /// to stop early: it may be a lie.
-async fn read(body: &mut dyn Body, limit: usize, announced: usize) -> Read {
+async fn read(arriving: &mut Arriving, limit: usize, announced: usize) -> Read {
     if announced > limit {
         return Read::Part(Bytes::new());
     }
     let mut whole = BytesMut::new();
     loop {
-        let chunk = match body.chunk().await {
+        let chunk = match arriving.chunk().await {
             Ok(Some(chunk)) => chunk,
             Ok(None) => return Read::Whole(whole.freeze()),
             Err(error) => return Read::Broken(whole.freeze(), error),

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use http::Uri;
 use url::{Host, Position, Url};
 
 use super::{ApiDescription, ConfigError, ServerDescription};
@@ -21,7 +20,6 @@ pub(super) struct Server {
     pub(super) path: String,
     /// `base`, parsed once: each request only has its own path and query to add.
     base_url: Url,
-    base_uri: Uri,
     /// The same without the document's own part of the path.
     root: String,
     /// The server that the document means unless it is told otherwise.
@@ -68,10 +66,9 @@ impl Server {
         let origin = url.origin().ascii_serialization();
         let path = format!("{root_path}{document_path}");
         let base = format!("{origin}{path}");
-        let unusable = || ConfigError::setting("base URL", "cannot stand in a request");
+        let unusable = |_| ConfigError::setting("base URL", "cannot stand in a request");
         Ok(Self {
-            base_url: Url::parse(&base).map_err(|_| unusable())?,
-            base_uri: base.parse().map_err(|_| unusable())?,
+            base_url: Url::parse(&base).map_err(unusable)?,
             base,
             root: format!("{origin}{root_path}"),
             path,
@@ -96,19 +93,6 @@ impl Server {
             && url.query().unwrap_or_default() == query
             && url.fragment().is_none();
         as_built.then_some(url)
-    }
-
-    /// The same URL in the words of HTTP; none where no request can hold it.
-    pub(super) fn uri(&self, url: &Url) -> Option<Uri> {
-        // The standard recommends no limit of its own (RFC 9110 §4.1); this one is that
-        // of the type.
-        let target = url[Position::BeforePath..].to_owned();
-        if url.as_str().len() >= usize::from(u16::MAX) {
-            return None;
-        }
-        let mut parts = self.base_uri.clone().into_parts();
-        parts.path_and_query = Some(target.try_into().ok()?);
-        Uri::from_parts(parts).ok()
     }
 
     /// Whether TLS is needed to reach it.

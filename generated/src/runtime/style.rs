@@ -3,6 +3,8 @@
 //!
 //! It follows the table of OpenAPI 3.0.3 §4.7.12.3. It does not know the URL.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::encoding::{component, reserved_allowed};
@@ -34,12 +36,18 @@ pub(super) fn path_text(parameter: &Parameter, value: &Value) -> Result<String, 
 }
 
 /// Writes a header, which is not encoded.
-pub(super) fn header_text(parameter: &Parameter, value: &Value) -> Result<String, Unwritable> {
-    if parameter.style == Style::Json {
-        return Ok(value.to_string());
+pub(super) fn header_text<'a>(
+    parameter: &Parameter,
+    value: &'a Value,
+) -> Result<Cow<'a, str>, Unwritable> {
+    match value {
+        _ if parameter.style == Style::Json => Ok(value.to_string().into()),
+        Value::String(text) => Ok(text.into()),
+        value => {
+            let parts = parts(value, &str::to_owned)?;
+            Ok(join(&parts, parameter.is_exploded(), ",").into())
+        }
     }
-    let parts = parts(value, &str::to_owned)?;
-    Ok(join(&parts, parameter.is_exploded(), ","))
 }
 
 /// Writes a query or cookie parameter as encoded pairs of name and value.

@@ -3,11 +3,55 @@
 //!
 //! It does not know what a request is for, and decides nothing but how far one came.
 
-use bytes::Bytes;
-use url::Url;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
 
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, StatusCode, Uri};
+use http_body::{Frame, SizeHint};
+use tokio::runtime::Handle;
+
+use super::outgoing::{Leaving, Outgoing};
+use super::sender::Sending;
 use super::server::Server;
-use super::{Body, BoxFuture, Config, ConfigError, Transport, TransportError, TransportStage};
+use super::{Body, BoxError, Config, ConfigError, Transport, TransportError, TransportStage};
+
+/// What carries a client's requests.
+pub(super) enum Carrier {
+    /// Connections of this file's own. They are what nearly all clients have, so no
+    /// future, body or URL is put into another form on their account.
+    Own(HttpTransport),
+    /// What the settings brought.
+    Given(Arc<dyn Transport>),
+}
+
+/// An answer of which the head is there.
+pub(super) struct Arriving {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    rest: Rest,
+}
+
+enum Rest {
+    Own(reqwest::Response),
+    Given(Box<dyn Body>),
+}
+
+impl Carrier {
+    /// Sends once, and answers when the head of the answer is there.
+    pub(super) async fn send(
+        &self,
+        sending: &Sending,
+        headers: HeaderMap,
+    ) -> Result<Arriving, TransportError> {
+        match self {
+            Self::Own(transport) => transport.send(sending, headers).await,
+            Self::Given(transport) => send_by(transport.as_ref(), sending, headers).await,
+        }
+    }
+}
 
 /// Connections by `reqwest`: no redirects, no referrer, https unless the settings
 /// allow plain http.
@@ -44,6 +88,104 @@ impl HttpTransport {
             .map_err(|error| ConfigError::Transport(error.into()))?;
         Ok(Self { client })
     }
+
+    /// Sends once, and answers when the head of the answer is there.
+    async fn send(
+        &self,
+        sending: &Sending,
+        headers: HeaderMap,
+    ) -> Result<Arriving, TransportError> {
+        if Handle::try_current().is_err() {
+            let reason = "there is no tokio runtime to send in";
+            return Err(TransportError::new(TransportStage::Connect, reason));
+        }
+        let mut request = reqwest::Request::new(sending.method.clone(), sending.url.clone());
+        *request.headers_mut() = headers;
+        *request.body_mut() = match &sending.body {
+            Outgoing::Whole(body) if body.is_empty() => None,
+            Outgoing::Whole(body) => Some(body.clone().into()),
+            Outgoing::Streamed(streamed) => Some(reqwest::Body::wrap(Streaming {
+                length: streamed.length,
+                pieces: Leaving::new(streamed),
+            })),
+        };
+        let mut response = self.client.execute(request).await.map_err(lost)?;
+        Ok(Arriving {
+            status: response.status(),
+            headers: std::mem::take(response.headers_mut()),
+            rest: Rest::Own(response),
+        })
+    }
+}
+
+/// Sends by what the settings brought.
+async fn send_by(
+    transport: &dyn Transport,
+    sending: &Sending,
+    headers: HeaderMap,
+) -> Result<Arriving, TransportError> {
+    let uri = Uri::try_from(sending.url.as_str())
+        .map_err(|error| TransportError::new(TransportStage::Connect, error))?;
+    let body = match &sending.body {
+        Outgoing::Whole(body) => body.clone(),
+        Outgoing::Streamed(streamed) => collected(Leaving::new(streamed)).await?,
+    };
+    let mut request = http::Request::new(body);
+    *request.method_mut() = sending.method.clone();
+    *request.uri_mut() = uri;
+    *request.headers_mut() = headers;
+    let (head, body) = transport.send(request).await?.into_parts();
+    Ok(Arriving {
+        status: head.status,
+        headers: head.headers,
+        rest: Rest::Given(body),
+    })
+}
+
+/// A body for a transport that takes it as a whole.
+async fn collected(mut pieces: Leaving) -> Result<Bytes, TransportError> {
+    let mut whole = BytesMut::new();
+    while let Some(piece) = poll_fn(|context| pieces.poll(context)).await {
+        let piece = piece.map_err(|error| TransportError::new(TransportStage::Request, error))?;
+        whole.extend_from_slice(&piece);
+    }
+    Ok(whole.freeze())
+}
+
+/// A body that leaves piece by piece, in the words of HTTP libraries.
+struct Streaming {
+    length: Option<u64>,
+    pieces: Leaving,
+}
+
+impl http_body::Body for Streaming {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let polled = self.get_mut().pieces.poll(context);
+        polled.map(|piece| piece.map(|piece| piece.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length.map_or_else(SizeHint::new, SizeHint::with_exact)
+    }
+}
+
+impl Arriving {
+    /// The next piece of the body, or `None` at its end.
+    pub(super) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        match &mut self.rest {
+            Rest::Own(response) => response
+                .chunk()
+                .await
+                .map_err(|error| TransportError::new(TransportStage::Body, error.without_url())),
+            Rest::Given(body) => body.chunk().await,
+        }
+    }
 }
 
 /// `reqwest` panics where rustls was built without cryptography and none was installed.
@@ -67,60 +209,6 @@ fn provider_is_installed() -> Result<(), ConfigError> {
 )))]
 fn provider_is_installed() -> Result<(), ConfigError> {
     Ok(())
-}
-
-impl Transport for HttpTransport {
-    fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> BoxFuture<'static, Result<http::Response<Box<dyn Body>>, TransportError>> {
-        // Outside of the future, which is then half as large to allocate and to move.
-        let sent = match tokio::runtime::Handle::try_current() {
-            Ok(_) => translated(request).map(|request| self.client.execute(request)),
-            Err(_) => {
-                let reason = "there is no tokio runtime to send in";
-                Err(TransportError::new(TransportStage::Connect, reason))
-            }
-        };
-        Box::pin(async move {
-            let mut response = sent?.await.map_err(lost)?;
-            let mut head = http::Response::new(());
-            *head.status_mut() = response.status();
-            *head.headers_mut() = std::mem::take(response.headers_mut());
-            Ok(head.map(|()| Box::new(Arriving(response)) as Box<dyn Body>))
-        })
-    }
-}
-
-/// The same request in `reqwest`'s words.
-fn translated(request: http::Request<Bytes>) -> Result<reqwest::Request, TransportError> {
-    let (mut head, body) = request.into_parts();
-    // The client has parsed the URL already, and left it here.
-    let url = match head.extensions.remove::<Url>() {
-        Some(url) => url,
-        None => Url::parse(&head.uri.to_string())
-            .map_err(|error| TransportError::new(TransportStage::Connect, error))?,
-    };
-    let mut request = reqwest::Request::new(head.method, url);
-    *request.headers_mut() = head.headers;
-    if !body.is_empty() {
-        *request.body_mut() = Some(body.into());
-    }
-    Ok(request)
-}
-
-/// A body that `reqwest` reads.
-struct Arriving(reqwest::Response);
-
-impl Body for Arriving {
-    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async move {
-            let broken = |error: reqwest::Error| {
-                TransportError::new(TransportStage::Body, error.without_url())
-            };
-            self.0.chunk().await.map_err(broken)
-        })
-    }
 }
 
 /// How far a request came. The URL is taken out, because its query may hold a key.

@@ -25,6 +25,8 @@ pub enum Guard {
     String,
     /// One of these strings.
     OneOf(&'static [&'static str]),
+    /// One of these whole numbers.
+    OneOfIntegers(&'static [i64]),
     /// Any array.
     Array,
     /// An object that has these properties.
@@ -45,6 +47,9 @@ impl Guard {
             Self::Number => value.is_number(),
             Self::String => value.is_string(),
             Self::OneOf(texts) => value.as_str().is_some_and(|text| texts.contains(&text)),
+            Self::OneOfIntegers(numbers) => {
+                i64::from_json(value.clone()).is_ok_and(|number| numbers.contains(&number))
+            }
             Self::Array => value.is_array(),
             Self::Object(properties) => value
                 .as_object()

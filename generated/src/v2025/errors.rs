@@ -3,7 +3,9 @@
 //! The error answers that the document describes.
 
 use super::models;
-use crate::runtime::{Answer, Cases, ErrorBody, Status};
+use crate::runtime::{
+    Answer, AnswerHeaders, Cases, ErrorBody, HeaderError, HeaderReader, Status,
+};
 
 /// What the server answers when `getSIMIntegrations`, `createSIMIntegration`, `getSIMIntegration`, `putSIMIntegration`, `deleteSIMIntegration`, `patchSIMAttributes` or `patchBeforeProvisioningRule` fails.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +26,25 @@ pub enum SimIntegrationsError {
     InternalServerError(models::ErrorResponseDto),
 }
 
+/// The headers of a [`SimIntegrationsError`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SimIntegrationsErrorHeaders {
+    /// `Retry-After`: How long to wait before the next call, in seconds or as an HTTP date (RFC 9110 §10.2.3).
+    pub retry_after: Option<String>,
+}
+
+impl AnswerHeaders for SimIntegrationsErrorHeaders {
+    fn read(headers: &HeaderReader<'_>) -> Result<Self, HeaderError> {
+        Ok(Self {
+            retry_after: headers.optional("Retry-After")?,
+        })
+    }
+}
+
 impl ErrorBody for SimIntegrationsError {
+    type Headers = SimIntegrationsErrorHeaders;
+
     fn decode(answer: &Answer) -> Cases<'_, Self> {
         Cases::new(answer)
             .json(Status::exactly(400), Self::BadRequest)

@@ -339,6 +339,7 @@ pub struct GetSimIntegrations;
 impl Operation for GetSimIntegrations {
     type Output = Vec<models::ServiceDeskIntegrationDto>;
     type Error = errors::SimIntegrationsError;
+    type Headers = ();
 
     const DESCRIPTION: OperationDescription = OperationDescription {
         id: "getSIMIntegrations",
@@ -376,6 +377,7 @@ pub struct CreateSimIntegration;
 impl Operation for CreateSimIntegration {
     type Output = models::ServiceDeskIntegrationDto;
     type Error = errors::SimIntegrationsError;
+    type Headers = ();
 
     const DESCRIPTION: OperationDescription = OperationDescription {
         id: "createSIMIntegration",
@@ -412,6 +414,7 @@ pub struct GetSimIntegration;
 impl Operation for GetSimIntegration {
     type Output = models::ServiceDeskIntegrationDto;
     type Error = errors::SimIntegrationsError;
+    type Headers = ();
 
     const DESCRIPTION: OperationDescription = OperationDescription {
         id: "getSIMIntegration",
@@ -449,6 +452,7 @@ pub struct PutSimIntegration;
 impl Operation for PutSimIntegration {
     type Output = models::ServiceDeskIntegrationDto;
     type Error = errors::SimIntegrationsError;
+    type Headers = ();
 
     const DESCRIPTION: OperationDescription = OperationDescription {
         id: "putSIMIntegration",
@@ -485,6 +489,7 @@ pub struct DeleteSimIntegration;
 impl Operation for DeleteSimIntegration {
     type Output = ();
     type Error = errors::SimIntegrationsError;
+    type Headers = ();
 
     const DESCRIPTION: OperationDescription = OperationDescription {
         id: "deleteSIMIntegration",
@@ -521,6 +526,7 @@ pub struct PatchSimAttributes;
 impl Operation for PatchSimAttributes {
     type Output = models::ServiceDeskIntegrationDto;
     type Error = errors::SimIntegrationsError;
+    type Headers = ();
 
     const DESCRIPTION: OperationDescription = OperationDescription {
         id: "patchSIMAttributes",
@@ -557,6 +563,7 @@ pub struct PatchBeforeProvisioningRule;
 impl Operation for PatchBeforeProvisioningRule {
     type Output = models::ServiceDeskIntegrationDto;
     type Error = errors::SimIntegrationsError;
+    type Headers = ();
 
     const DESCRIPTION: OperationDescription = OperationDescription {
         id: "patchBeforeProvisioningRule",

@@ -2,7 +2,7 @@
 //!
 //! It does not send anything.
 
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use secrecy::ExposeSecret as _;
 use url::Url;
 
@@ -18,7 +18,6 @@ use super::{InvalidInput, OperationDescription};
 /// A request's line and headers.
 pub(super) struct Head {
     pub(super) method: Method,
-    pub(super) uri: Uri,
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
 }
@@ -30,11 +29,14 @@ pub(super) struct Common<'a> {
     pub(super) without_defaults: &'a [String],
 }
 
+/// How many headers most requests add to the common ones, at most.
+const USUAL_HEADERS: usize = 4;
+
 /// Builds the line and the headers of a request.
 pub(super) fn head(
     description: &OperationDescription,
     draft: &Draft,
-    plan: &Plan,
+    plan: &Plan<'_>,
     common: &Common<'_>,
 ) -> Result<Head, InvalidInput> {
     let method = Method::from_bytes(description.method.as_bytes())
@@ -44,14 +46,20 @@ pub(super) fn head(
     let refused = |reason: &str| InvalidInput::new("url", reason);
     let url = common.server.url(&path, &query);
     let url = url.ok_or_else(|| refused("would lead elsewhere than it was built to"))?;
-    let uri = common.server.uri(&url);
-    let uri = uri.ok_or_else(|| refused("is too long, or holds what no request can hold"))?;
+    if !fits(&url) {
+        return Err(refused("is too long"));
+    }
     Ok(Head {
         method,
-        uri,
         url,
         headers: headers(description, draft, plan, common)?,
     })
+}
+
+/// Whether a request can hold a URL. The standard recommends no limit of its own
+/// (RFC 9110 §4.1); this one is that of `http::Uri`.
+pub(super) fn fits(url: &Url) -> bool {
+    url.as_str().len() < usize::from(u16::MAX)
 }
 
 /// The server's path, and the operation's after it.
@@ -75,7 +83,7 @@ fn path(base: &str, template: &str, draft: &Draft) -> Result<String, InvalidInpu
     })
 }
 
-fn query(draft: &Draft, plan: &Plan, common: &Common<'_>) -> Result<String, InvalidInput> {
+fn query(draft: &Draft, plan: &Plan<'_>, common: &Common<'_>) -> Result<String, InvalidInput> {
     let mut query = String::new();
     let mut push = |name: &str, value: &str| {
         if !query.is_empty() {
@@ -102,10 +110,11 @@ fn query(draft: &Draft, plan: &Plan, common: &Common<'_>) -> Result<String, Inva
 fn headers(
     description: &OperationDescription,
     draft: &Draft,
-    plan: &Plan,
+    plan: &Plan<'_>,
     common: &Common<'_>,
 ) -> Result<HeaderMap, InvalidInput> {
     let mut headers = common.headers.clone();
+    headers.reserve(USUAL_HEADERS);
     if !description.accept.is_empty() {
         headers.insert(header::ACCEPT, header_value("Accept", description.accept)?);
     }
@@ -136,13 +145,14 @@ fn headers(
     if let Some(cookies) = cookies(draft, plan, common)? {
         headers.insert(header::COOKIE, cookies);
     }
+    plan.add_headers(&mut headers);
     Ok(headers)
 }
 
 /// All cookies, which stand in one header (RFC 6265 §5.4).
 fn cookies(
     draft: &Draft,
-    plan: &Plan,
+    plan: &Plan<'_>,
     common: &Common<'_>,
 ) -> Result<Option<HeaderValue>, InvalidInput> {
     let mut cookies = Vec::new();

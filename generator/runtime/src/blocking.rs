@@ -2,12 +2,17 @@
 //!
 //! What they send and how is the same; this only brings a runtime along.
 
+use std::io;
+
+use bytes::Bytes;
 use tokio::runtime::{Builder, Handle, Runtime};
 
-use super::core::{Cause, Shared, unsent};
-use super::request::decode;
+use super::core::{Answered, Cause, Shared, Unanswered, unsent};
+use super::draft::Draft;
+use super::request::{decode, decode_streamed};
 use super::{
-    ApiDescription, Config, ConfigError, Core, Error, InvalidInput, Operation, Request, Response,
+    ApiDescription, ByteStream, Config, ConfigError, Core, Error, InvalidInput, Operation,
+    OperationDescription, Request, Response,
 };
 
 /// Requests wait for their answer.
@@ -48,15 +53,83 @@ impl<Op: Operation> Request<Op, Blocking> {
     ///
     /// By phase; see [`Error`]. Inside an async runtime it is refused as invalid
     /// input, because waiting would hold up everything else there.
-    pub fn send(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
+    pub fn send(self) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
         let (core, draft) = self.into_parts();
-        let own = core.shared.runtime.as_ref().and_then(|own| own.0.as_ref());
-        let runtime = own.filter(|_| Handle::try_current().is_err());
-        let Some(runtime) = runtime else {
-            let reason = "cannot be sent by a blocking client inside an async runtime";
-            let cause = Cause::Input(InvalidInput::new("request", reason));
-            return decode::<Op>(Err(unsent(&Op::DESCRIPTION, cause)));
+        decode::<Op>(core.call(&Op::DESCRIPTION, draft))
+    }
+
+    /// Sends it, and answers a success before its body has come, to be read as it does
+    /// and whatever its size. An error is read as a whole, as by [`Self::send`].
+    ///
+    /// The time limits hold until the body begins; from then on, no longer may pass
+    /// without a piece of it than one attempt may take.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::send`].
+    pub fn send_streaming(self) -> Result<Response<ByteReader, Op::Headers>, Error<Op::Error>> {
+        let (core, draft) = self.into_streamed_parts();
+        let response = decode_streamed::<Op>(core.call(&Op::DESCRIPTION, draft))?;
+        let reader = |stream| ByteReader {
+            stream,
+            rest: Bytes::new(),
+            core,
         };
-        decode::<Op>(runtime.block_on(core.shared.call(&Op::DESCRIPTION, draft)))
+        Ok(response.map(reader))
+    }
+}
+
+impl Core<Blocking> {
+    /// The client's runtime, where the thread may wait.
+    fn runtime(&self) -> Option<&Runtime> {
+        let own = self.shared.runtime.as_ref().and_then(|own| own.0.as_ref());
+        own.filter(|_| Handle::try_current().is_err())
+    }
+
+    fn call(
+        &self,
+        description: &OperationDescription,
+        draft: Draft,
+    ) -> Result<Answered, Unanswered> {
+        match self.runtime() {
+            Some(runtime) => runtime.block_on(self.shared.call(description, draft)),
+            None => {
+                let cause = Cause::Input(InvalidInput::new("request", INSIDE));
+                Err(unsent(description, cause))
+            }
+        }
+    }
+}
+
+/// Why a thread may not wait.
+const INSIDE: &str = "cannot be sent by a blocking client inside an async runtime";
+
+/// A body that is read as it arrives, whatever its size.
+///
+/// Where nothing comes for as long as one attempt may take, reading ends with
+/// [`io::ErrorKind::TimedOut`]; where the connection breaks, with
+/// [`io::ErrorKind::ConnectionAborted`].
+#[derive(Debug)]
+pub struct ByteReader {
+    stream: ByteStream,
+    /// What came and was not read yet.
+    rest: Bytes,
+    /// Keeps the runtime that the connection lives in.
+    core: Core<Blocking>,
+}
+
+impl io::Read for ByteReader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.rest.is_empty() {
+            let runtime = self.core.runtime();
+            let runtime = runtime.ok_or_else(|| io::Error::other(INSIDE))?;
+            match runtime.block_on(self.stream.chunk())? {
+                Some(piece) => self.rest = piece,
+                None => return Ok(0),
+            }
+        }
+        let length = self.rest.len().min(buffer.len());
+        buffer[..length].copy_from_slice(&self.rest.split_to(length));
+        Ok(length)
     }
 }

@@ -48,6 +48,8 @@ pub enum TimeoutKind {
     Attempt,
     /// The whole call took too long, waits included.
     Call,
+    /// A streamed answer sent nothing for too long.
+    Idle,
 }
 
 impl fmt::Display for TimeoutKind {
@@ -56,9 +58,12 @@ impl fmt::Display for TimeoutKind {
             Self::Connect => "no connection within the time limit",
             Self::Attempt => "no complete answer within the time limit of an attempt",
             Self::Call => "no answer within the time limit of the call",
+            Self::Idle => "nothing more of the answer within the time limit of an attempt",
         })
     }
 }
+
+impl std::error::Error for TimeoutKind {}
 
 /// How large an answer may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -10,6 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde_json::Value;
 use url::form_urlencoded;
 
+use super::outgoing::Outgoing;
 use super::parameter::Place;
 use super::{InvalidInput, Parameter, RetryPolicy};
 
@@ -17,7 +18,9 @@ use super::{InvalidInput, Parameter, RetryPolicy};
 #[derive(Clone, Default)]
 pub(super) struct Draft {
     parameters: Vec<(Parameter, Value)>,
-    pub(super) body: Option<(Cow<'static, str>, Bytes)>,
+    pub(super) body: Option<(Cow<'static, str>, Outgoing)>,
+    /// Whether a success is to be read as it arrives.
+    pub(super) is_streamed: bool,
     pub(super) headers: HeaderMap,
     pub(super) error: Option<InvalidInput>,
     pub(super) call_limit: Option<Duration>,
@@ -75,7 +78,12 @@ impl Draft {
                 };
             }
         }
-        self.body = Some((media.into(), Bytes::from(form.finish())));
+        self.set_body(media, Bytes::from(form.finish()));
+    }
+
+    /// Sets a body that is there as a whole.
+    pub(super) fn set_body(&mut self, media: impl Into<Cow<'static, str>>, body: Bytes) {
+        self.body = Some((media.into(), Outgoing::Whole(body)));
     }
 
     /// Sets a header that is no parameter of the operation.

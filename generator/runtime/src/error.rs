@@ -8,8 +8,8 @@ use std::ops::Deref;
 use http::StatusCode;
 
 use super::{
-    CallContext, CredentialsError, DecodeError, InvalidInput, SizeLimit, TimeoutKind,
-    TransportError,
+    AnswerHeaders as _, CallContext, CredentialsError, DecodeError, ErrorBody, HeaderError,
+    HeaderReader, InvalidInput, SizeLimit, TimeoutKind, TransportError,
 };
 
 /// A call that failed, by the phase in which it did.
@@ -155,6 +155,20 @@ impl<E> ApiError<E> {
     /// The body, typed by status.
     pub fn body(&self) -> &E {
         &self.body
+    }
+
+    /// The headers that the document lists for errors, by their types.
+    ///
+    /// # Errors
+    ///
+    /// Where one does not fit its type; [`CallContext::headers`] has it all the same.
+    pub fn typed_headers(&self) -> Result<E::Headers, HeaderError>
+    where
+        E: ErrorBody,
+    {
+        let headers = self.context.headers();
+        let headers = headers.expect("a documented error is read from an answer");
+        E::Headers::read(&HeaderReader::new(headers))
     }
 
     /// The status, which an answer always has.

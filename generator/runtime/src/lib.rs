@@ -2,9 +2,11 @@
 //! URLs, JSON and transport. It knows no operation and no model.
 
 mod answer;
+mod answer_headers;
 mod assemble;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod byte_stream;
 mod call_context;
 mod cases;
 mod causes;
@@ -26,6 +28,7 @@ mod error;
 mod file;
 mod form;
 mod found_settings;
+mod integer_enum;
 mod json;
 mod json_error;
 mod macros;
@@ -35,6 +38,7 @@ mod model;
 mod object_reader;
 mod object_writer;
 mod operation;
+mod outgoing;
 mod parameter;
 mod path;
 mod plan;
@@ -59,10 +63,14 @@ mod trace;
 mod transport;
 mod transport_seam;
 mod untagged;
+mod upload;
+mod value_enum;
 
 pub use self::answer::Answer;
+pub use self::answer_headers::{AnswerHeaders, HeaderError, HeaderReader};
 #[cfg(feature = "blocking")]
-pub use self::blocking::Blocking;
+pub use self::blocking::{Blocking, ByteReader};
+pub use self::byte_stream::ByteStream;
 pub use self::call_context::CallContext;
 pub use self::cases::{Cases, Status};
 pub use self::causes::{InvalidInput, SizeLimit, TimeoutKind};
@@ -85,15 +93,18 @@ pub use self::file::File;
 #[doc(hidden)]
 pub use self::form::Content;
 pub use self::form::Form;
+pub use self::integer_enum::IntegerEnum;
+#[doc(hidden)]
+pub use self::integer_enum::{read_integer_enum, write_integer_enum};
 pub use self::json::{Direction, Json};
 pub use self::json_error::JsonError;
 #[doc(hidden)]
-pub use self::macros::{model, string_enum, union};
+pub use self::macros::{integer_enum, model, string_enum, union, value_enum};
 #[cfg(feature = "mock")]
 pub use self::mock::{Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply};
 pub use self::model::Model;
 #[doc(hidden)]
-pub use self::model::{read_model, write_model, write_model_text};
+pub use self::model::{converted, read_model, take_undeclared, write_model, write_model_text};
 pub use self::object_reader::ObjectReader;
 pub use self::object_writer::ObjectWriter;
 pub use self::operation::{
@@ -115,9 +126,11 @@ pub use self::string_enum::StringEnum;
 #[doc(hidden)]
 pub use self::string_enum::{read_string_enum, write_string_enum};
 pub use self::tagged::Tagged;
-pub use self::text_values::{Base64, Base64Error, Date, Timestamp};
+pub use self::text_values::{Base64, Base64Error, Date, Duration, Timestamp, Uri, Uuid};
 pub use self::token::{AccessToken, TokenSource, renewal_slack};
 pub use self::transport_seam::{
     Body, BoxError, BoxFuture, Transport, TransportError, TransportStage,
 };
 pub use self::untagged::{Guard, Untagged};
+pub use self::upload::Upload;
+pub use self::value_enum::ValueEnum;

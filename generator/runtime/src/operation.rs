@@ -5,7 +5,7 @@
 use std::convert::Infallible;
 use std::fmt::Debug;
 
-use super::{Answer, Cases};
+use super::{Answer, AnswerHeaders, Cases};
 
 /// An operation of the API (OpenAPI 3.0.3 §4.7.10).
 pub trait Operation: 'static {
@@ -13,6 +13,8 @@ pub trait Operation: 'static {
     type Output;
     /// The documented errors.
     type Error: ErrorBody;
+    /// The documented headers of a success.
+    type Headers: AnswerHeaders;
 
     /// What the document says of it.
     const DESCRIPTION: OperationDescription;
@@ -23,12 +25,17 @@ pub trait Operation: 'static {
 
 /// The documented errors of an operation, told apart by status.
 pub trait ErrorBody: Sized + Debug + Send + Sync + 'static {
+    /// The documented headers of an error.
+    type Headers: AnswerHeaders;
+
     /// Reads an error.
     fn decode(answer: &Answer) -> Cases<'_, Self>;
 }
 
 /// For operations whose document lists no errors.
 impl ErrorBody for Infallible {
+    type Headers = ();
+
     fn decode(answer: &Answer) -> Cases<'_, Self> {
         Cases::new(answer)
     }

@@ -2,25 +2,36 @@
 //!
 //! It does not know how the value was read.
 
+use std::marker::PhantomData;
+
 use http::{HeaderMap, StatusCode};
 
-use super::Answer;
+use super::{Answer, AnswerHeaders, HeaderError, HeaderReader};
 
-/// A success: the value, and the answer it was read from.
+/// A success: the value, and the answer it was read from. `H` are the headers that the
+/// document lists for it.
 #[derive(Clone, Debug)]
-pub struct Response<T> {
+pub struct Response<T, H = ()> {
     value: T,
     answer: Box<Answer>,
     attempts: u32,
+    typed: PhantomData<fn() -> H>,
 }
 
-impl<T> Response<T> {
+impl<T, H> Response<T, H> {
     pub(super) fn new(value: T, answer: Box<Answer>, attempts: u32) -> Self {
         Self {
             value,
             answer,
             attempts,
+            typed: PhantomData,
         }
+    }
+
+    /// The same answer with what is made of its value.
+    #[cfg(feature = "blocking")]
+    pub(super) fn map<U>(self, make: impl FnOnce(T) -> U) -> Response<U, H> {
+        Response::new(make(self.value), self.answer, self.attempts)
     }
 
     /// The value.
@@ -41,6 +52,19 @@ impl<T> Response<T> {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.answer.headers
+    }
+
+    /// The headers that the document lists, by their types.
+    ///
+    /// # Errors
+    ///
+    /// Where one is missing that the document requires, or does not fit its type;
+    /// [`Self::headers`] has it all the same.
+    pub fn typed_headers(&self) -> Result<H, HeaderError>
+    where
+        H: AnswerHeaders,
+    {
+        H::read(&HeaderReader::new(&self.answer.headers))
     }
 
     /// The body, byte for byte.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use http::{HeaderMap, header};
 
+use super::assemble::fits;
 use super::client_credentials::ClientCredentialsSource;
 use super::credentials::Kind;
 use super::plan::{ReadyScheme, Step};
@@ -74,10 +75,11 @@ fn token_cache(
         return Ok(None);
     };
     let url = server.token_url(url)?;
-    let uri = url.as_str().parse();
+    if !fits(&url) {
+        return Err(ConfigError::setting("token URL", "is too long"));
+    }
     let source = ClientCredentialsSource {
         sender: Arc::clone(sender),
-        uri: uri.map_err(|_| ConfigError::setting("token URL", "is too long"))?,
         url,
         client: client.clone(),
         user_agent: headers[header::USER_AGENT].clone(),

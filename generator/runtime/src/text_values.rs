@@ -1,4 +1,4 @@
-//! Turns dates, times and binary data into types that keep the text they came in.
+//! Turns dates, times, identifiers and binary data into types that keep the text they came in.
 //!
 //! They accept any text: a value that a server sends must survive a round trip
 //! even where it breaks its format.
@@ -92,6 +92,21 @@ text_value! {
 }
 
 text_value! {
+    /// A length of time (RFC 3339 appendix A: ISO 8601 as in `P1DT12H`), as the text it came in.
+    Duration
+}
+
+text_value! {
+    /// A UUID (RFC 9562 §4), as the text it came in.
+    Uuid
+}
+
+text_value! {
+    /// A URI (RFC 3986), as the text it came in.
+    Uri
+}
+
+text_value! {
     /// Binary data as Base64 text (RFC 4648 §4), as it came.
     Base64
 }
@@ -131,6 +146,61 @@ impl Date {
 impl From<jiff::civil::Date> for Date {
     fn from(day: jiff::civil::Date) -> Self {
         Self(day.to_string())
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl Duration {
+    /// The span of time, which may hold months and years of unequal length.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is no ISO 8601 duration.
+    pub fn to_jiff(&self) -> Result<jiff::Span, jiff::Error> {
+        self.0.parse()
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl From<jiff::Span> for Duration {
+    fn from(span: jiff::Span) -> Self {
+        Self(span.to_string())
+    }
+}
+
+#[cfg(feature = "uuid")]
+impl Uuid {
+    /// The 128 bits.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is no UUID.
+    pub fn to_uuid(&self) -> Result<uuid::Uuid, uuid::Error> {
+        self.0.parse()
+    }
+}
+
+#[cfg(feature = "uuid")]
+impl From<uuid::Uuid> for Uuid {
+    fn from(uuid: uuid::Uuid) -> Self {
+        Self(uuid.to_string())
+    }
+}
+
+impl Uri {
+    /// The URI taken apart.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is no absolute URI.
+    pub fn to_url(&self) -> Result<url::Url, url::ParseError> {
+        self.0.parse()
+    }
+}
+
+impl From<url::Url> for Uri {
+    fn from(url: url::Url) -> Self {
+        Self(url.into())
     }
 }
 

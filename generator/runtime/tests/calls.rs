@@ -122,6 +122,7 @@ async fn what_does_not_decode_names_its_place() {
     impl Operation for GetCat {
         type Output = Vec<crate::emitted::Cat>;
         type Error = CatsError;
+        type Headers = ();
 
         const DESCRIPTION: OperationDescription = OperationDescription {
             id: "getCats",
@@ -170,6 +171,7 @@ struct Mixed;
 impl Operation for Mixed {
     type Output = String;
     type Error = std::convert::Infallible;
+    type Headers = ();
 
     const DESCRIPTION: OperationDescription = OperationDescription {
         id: "mixed",

@@ -147,6 +147,8 @@ pub(crate) enum CatsError {
 }
 
 impl ErrorBody for CatsError {
+    type Headers = ();
+
     fn decode(answer: &Answer) -> Cases<'_, Self> {
         Cases::new(answer)
             .json(Status::exactly(400), Self::BadRequest)
@@ -161,6 +163,7 @@ pub(crate) struct PutCat;
 impl Operation for PutCat {
     type Output = Cat;
     type Error = CatsError;
+    type Headers = ();
 
     const DESCRIPTION: OperationDescription = OperationDescription {
         id: "putCat",

@@ -6,8 +6,13 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use simgen_runtime::{
     Base64, Date, Direction, Error, Json, JsonError, Model, ObjectReader, ObjectWriter, Request,
-    Timestamp, model,
+    Timestamp, Uri, model,
 };
+
+#[cfg(feature = "jiff")]
+use simgen_runtime::Duration;
+#[cfg(feature = "uuid")]
+use simgen_runtime::Uuid;
 
 use crate::emitted::{Cat, Mood, Scores};
 use crate::support::*;
@@ -210,6 +215,29 @@ fn dates_and_times_convert() {
     let day = Date::from("2024-05-06").to_jiff().expect("is one");
     assert_eq!(Date::from(day).as_str(), "2024-05-06");
     assert!(Timestamp::from("yesterday").to_jiff().is_err());
+    let span = Duration::from("P1DT2H").to_jiff().expect("is one");
+    assert_eq!(Duration::from(span).as_str(), "P1DT2H");
+    assert!(Duration::from("two days").to_jiff().is_err());
+}
+
+#[cfg(feature = "uuid")]
+#[test]
+fn uuids_convert() {
+    let text = "67E55044-10b1-426f-9247-bb680e5fe0c8";
+    let uuid = Uuid::from(text).to_uuid().expect("is one");
+    assert_eq!(Uuid::from(uuid).as_str(), text.to_lowercase());
+    assert!(Uuid::from("0").to_uuid().is_err());
+}
+
+#[test]
+fn uris_convert_and_those_that_are_none_survive() {
+    let url = Uri::from("https://example.com").to_url().expect("is one");
+    assert_eq!(Uri::from(url).as_str(), "https://example.com/");
+    for text in ["../relative", "not a uri"] {
+        let uri = Uri::from_json(json!(text)).expect("is text");
+        assert!(uri.to_url().is_err(), "{text}");
+        assert_eq!(uri.to_json(Direction::Request), json!(text));
+    }
 }
 
 #[test]

@@ -4,6 +4,8 @@
 mod blocking;
 mod calls;
 mod emitted;
+mod enums;
+mod headers;
 mod json;
 mod limits;
 mod multipart;
@@ -15,6 +17,7 @@ mod servers;
 mod settings;
 #[cfg(feature = "cli")]
 mod shell;
+mod streaming;
 mod styles;
 mod support;
 mod tokens;

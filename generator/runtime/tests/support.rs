@@ -21,6 +21,8 @@ pub(crate) enum Reply {
     Answer(u16, Vec<(&'static str, String)>, Vec<u8>),
     /// The head, these pieces, and then the connection breaks.
     Broken(u16, Vec<&'static [u8]>),
+    /// The same, and then nothing.
+    Stalled(u16, Vec<&'static [u8]>),
     Lost(TransportStage),
     /// Nothing, for ever.
     Silence,
@@ -140,6 +142,11 @@ async fn answer(reply: Reply) -> Result<http::Response<Box<dyn Body>>, Transport
             let body: Box<dyn Body> = Box::new(Breaking(pieces.into()));
             Ok(head.body(body).expect("is a head"))
         }
+        Reply::Stalled(status, pieces) => {
+            let head = http::Response::builder().status(status);
+            let body: Box<dyn Body> = Box::new(Stalling(pieces.into()));
+            Ok(head.body(body).expect("is a head"))
+        }
         Reply::Answer(status, headers, body) => {
             let mut head = http::Response::builder().status(status);
             for (name, value) in headers {
@@ -160,6 +167,20 @@ impl Body for Breaking {
             match next {
                 Some(piece) => Ok(Some(piece)),
                 None => Err(TransportError::new(TransportStage::Body, "broken")),
+            }
+        })
+    }
+}
+
+struct Stalling(std::collections::VecDeque<&'static [u8]>);
+
+impl Body for Stalling {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        let next = self.0.pop_front().map(Bytes::from_static);
+        Box::pin(async move {
+            match next {
+                Some(piece) => Ok(Some(piece)),
+                None => pending().await,
             }
         })
     }
@@ -290,6 +311,7 @@ macro_rules! operation {
         impl simgen_runtime::Operation for $name {
             type Output = serde_json::Value;
             type Error = $crate::support::AnyError;
+            type Headers = ();
 
             const DESCRIPTION: simgen_runtime::OperationDescription =
                 simgen_runtime::OperationDescription {
@@ -316,6 +338,8 @@ pub(crate) enum AnyError {
 }
 
 impl ErrorBody for AnyError {
+    type Headers = ();
+
     fn decode(answer: &Answer) -> Cases<'_, Self> {
         Cases::new(answer)
             .json(Status::exactly(400), Self::BadRequest)
@@ -329,6 +353,7 @@ operation!(PutThings, "PUT", "/things", &[]);
 operation!(PostThings, "POST", "/things", &[]);
 operation!(HeadThings, "HEAD", "/things", &[]);
 operation!(SecureList, "GET", "/things", &[&[needs("oauth2")]]);
+operation!(SecurePut, "PUT", "/things", &[&[needs("oauth2")]]);
 operation!(SecurePost, "POST", "/things", &[&[needs("oauth2")]]);
 
 /// An operation without a body in its answer, and without documented errors.
@@ -337,6 +362,7 @@ pub(crate) struct DeleteThings;
 impl Operation for DeleteThings {
     type Output = ();
     type Error = Infallible;
+    type Headers = ();
 
     const DESCRIPTION: OperationDescription = OperationDescription {
         id: "deleteThings",

@@ -69,6 +69,10 @@ fn guards_look_at_kind_and_names() {
     let table = [
         (Guard::Any, [true; 8]),
         (
+            Guard::OneOfIntegers(&[3]),
+            [false, false, true, true, false, false, false, false],
+        ),
+        (
             Guard::Null,
             [true, false, false, false, false, false, false, false],
         ),

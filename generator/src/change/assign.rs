@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::iter::successors;
 
 use super::draft::Draft;
+use super::lines::{Effect, Line};
 use super::{Change, Class, RustChange, Scope, Subject};
-use crate::surface::{Effect, Line};
 
 /// Why a line of the surface has its class, where the cause alone has a lesser one.
 const BREAKS: &str = "an item that programs may use is gone or has another signature";

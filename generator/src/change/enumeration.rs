@@ -1,19 +1,19 @@
-//! Compares the known values of two enums of texts.
+//! Compares the known values of two enums.
 //!
 //! May not know: where an enum is used.
 
 use super::draft::{Draft, within};
 use super::types::Pair;
 use super::{Class, Side};
-use crate::ir::{StringEnum, StringValue};
+use crate::ir::{Enum, EnumValue};
 
-/// Values are the same where their texts are.
-pub(super) fn compare(pair: &Pair<'_>, old: &StringEnum, new: &StringEnum) -> Vec<Draft> {
+/// Values are the same where their JSON is.
+pub(super) fn compare(pair: &Pair<'_>, old: &Enum, new: &Enum) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let (path, old_path) = pair.paths();
     for before in &old.values {
         if partner(new, before).is_none() {
-            let what = format!("the value `{}` is gone", before.wire_name.as_str());
+            let what = format!("the value `{}` is gone", before.value.plain());
             let why = "whoever names its variant does not compile; an answer with it still decodes";
             let place = within(&pair.old.origin.place, &["enum"]);
             let draft = pair
@@ -28,7 +28,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &StringEnum, new: &StringEnum) -> Ve
             Some(before) if before.ident != after.ident => {
                 Some(renamed(pair, (before, after), &path))
             }
-            Some(_) => None,
+            Some(before) => described(pair, before, after),
         });
     }
     if old.fallback != new.fallback {
@@ -56,8 +56,8 @@ pub(super) fn compare(pair: &Pair<'_>, old: &StringEnum, new: &StringEnum) -> Ve
     drafts
 }
 
-fn added(pair: &Pair<'_>, value: &StringValue, path: &str) -> Draft {
-    let what = format!("the value `{}` is new", value.wire_name.as_str());
+fn added(pair: &Pair<'_>, value: &EnumValue, path: &str) -> Draft {
+    let what = format!("the value `{}` is new", value.value.plain());
     let why = "the enum is `#[non_exhaustive]`; what was an unknown value has a variant";
     let place = within(&pair.new.origin.place, &["enum"]);
     pair.draft("enum-value-added", Class::Minor, what, why)
@@ -65,10 +65,10 @@ fn added(pair: &Pair<'_>, value: &StringValue, path: &str) -> Draft {
         .claims(format!("{path}::{}", value.ident))
 }
 
-fn renamed(pair: &Pair<'_>, (old, new): (&StringValue, &StringValue), path: &str) -> Draft {
+fn renamed(pair: &Pair<'_>, (old, new): (&EnumValue, &EnumValue), path: &str) -> Draft {
     let what = format!(
         "the value `{}` is `{}` in Rust, not `{}`",
-        new.wire_name.as_str(),
+        new.value.plain(),
         new.ident,
         old.ident
     );
@@ -78,9 +78,15 @@ fn renamed(pair: &Pair<'_>, (old, new): (&StringValue, &StringValue), path: &str
         .claims(format!("{path}::{}", new.ident))
 }
 
-fn partner<'e>(shape: &'e StringEnum, value: &StringValue) -> Option<&'e StringValue> {
-    shape
-        .values
-        .iter()
-        .find(|found| found.wire_name == value.wire_name)
+fn described(pair: &Pair<'_>, old: &EnumValue, new: &EnumValue) -> Option<Draft> {
+    let what = format!("the words on the value `{}` changed", new.value.plain());
+    let why = "only the documentation differs";
+    (old.text != new.text).then(|| {
+        pair.draft("enum-value-words-changed", Class::Docs, what, why)
+            .claims(format!("{}::{}", pair.paths().0, new.ident))
+    })
+}
+
+fn partner<'e>(shape: &'e Enum, value: &EnumValue) -> Option<&'e EnumValue> {
+    shape.values.iter().find(|found| found.value == value.value)
 }

@@ -9,12 +9,14 @@
 //! nothing claims becomes a change of its own, so nothing that a compiler
 //! could see goes unreported.
 
+mod answer_headers;
 mod assign;
 mod body;
 mod doc;
 mod draft;
 mod enumeration;
 mod generator;
+mod lines;
 mod operation;
 mod package;
 mod parameter;
@@ -28,7 +30,7 @@ mod version;
 
 use crate::ir::Package;
 use crate::source::Place;
-use crate::surface::{Surface, compare};
+use crate::surface::Surface;
 
 pub use generator::of_generator;
 pub use version::{covers, next_version};
@@ -157,7 +159,7 @@ impl Class {
 /// Compares two packages.
 pub fn report(old: Crate<'_>, new: Crate<'_>) -> Report {
     let drafts = package::compare(old.package, new.package);
-    let lines = compare(old.surface, new.surface);
+    let lines = lines::compare(old.surface, new.surface);
     let mut changes = assign::changes(drafts, lines);
     changes.sort_by(|one, other| one.scope.cmp(&other.scope));
     Report { changes }

@@ -4,7 +4,7 @@
 
 use super::draft::{Draft, operation_path, scope, within};
 use super::operation::Pair;
-use super::{Class, Side, Subject};
+use super::{Class, Side, Subject, answer_headers};
 use crate::ir::{Api, ErrorEnum, Operation, Output, Payload, ResponseCase, StatusPattern, ty_text};
 
 /// Statuses, their payloads, and what is asked for.
@@ -21,6 +21,7 @@ pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
             None => drafts.push(added(pair, after)),
         }
     }
+    drafts.extend(headers(pair));
     if drafts.is_empty() && pair.old.accept != pair.new.accept {
         let what = format!("answers are asked for as `{}`", pair.new.accept.join(", "));
         drafts.push(pair.draft(
@@ -31,6 +32,31 @@ pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
         ));
     }
     drafts
+}
+
+/// The headers of successes.
+fn headers(pair: &Pair<'_>) -> Vec<Draft> {
+    let paths = (
+        operation_path(pair.apis.0, pair.old),
+        operation_path(pair.apis.1, pair.new),
+    );
+    let module = |path: &str| {
+        path.rsplit_once("::")
+            .map_or("", |(module, _)| module)
+            .to_owned()
+    };
+    let headers = answer_headers::Pair {
+        apis: pair.apis,
+        old: pair.old.headers.as_ref(),
+        new: pair.new.headers.as_ref(),
+        modules: (module(&paths.0), module(&paths.1)),
+        alias: format!("{}::Headers", paths.1),
+        whose: "successes",
+    };
+    let place = within(&pair.new.place, &["responses"]);
+    answer_headers::compare(&headers, |kind, class, what, why| {
+        pair.draft(kind, class, what, why).at(Side::New, &place)
+    })
 }
 
 fn case(operation: &Operation, status: StatusPattern) -> Option<&ResponseCase> {
@@ -199,5 +225,30 @@ pub(super) fn errors(old: &Api, new: &Api) -> Vec<Draft> {
             drafts.push(draft.root(error_path(api, error)).serves(Some(name)));
         }
     }
+    for before in &old.errors {
+        let after = new.errors.iter().find(|after| after.name == before.name);
+        drafts.extend(
+            after
+                .iter()
+                .flat_map(|after| error_headers((old, new), before, after)),
+        );
+    }
     drafts
+}
+
+/// The headers of an enum of errors that is on both sides.
+fn error_headers(apis: (&Api, &Api), old: &ErrorEnum, new: &ErrorEnum) -> Vec<Draft> {
+    let scope = scope(apis.1, Subject::Error, new.name.as_str());
+    let module = |api: &Api| format!("{}::errors", api.module);
+    let headers = answer_headers::Pair {
+        apis,
+        old: old.headers.as_ref(),
+        new: new.headers.as_ref(),
+        modules: (module(apis.0), module(apis.1)),
+        alias: format!("{}::Headers", error_path(apis.1, new)),
+        whose: "errors",
+    };
+    answer_headers::compare(&headers, |kind, class, what, why| {
+        Draft::new(&scope, kind, class, what, why)
+    })
 }

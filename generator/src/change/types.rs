@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::draft::{Draft, scope, type_path};
 use super::{Class, Scope, Side, Subject, doc, enumeration, structure, union};
-use crate::ir::{Api, Shape, TypeDef, ty_text};
+use crate::ir::{Api, EnumBase, Shape, TypeDef, ty_text};
 
 /// One type on both sides.
 #[derive(Clone, Copy)]
@@ -122,10 +122,10 @@ fn outline(api: &Api, def: &TypeDef) -> Vec<String> {
             .iter()
             .map(|field| format!("{} {:?}", field.wire_name.as_str(), field.presence))
             .collect(),
-        Shape::StringEnum(shape) => shape
+        Shape::Enum(shape) => shape
             .values
             .iter()
-            .map(|value| value.wire_name.as_str().to_owned())
+            .map(|value| value.value.to_string())
             .collect(),
         Shape::Union(shape) => shape
             .variants
@@ -193,7 +193,7 @@ impl Pair<'_> {
     fn shape(&self) -> Vec<Draft> {
         match (&self.old.shape, &self.new.shape) {
             (Shape::Struct(old), Shape::Struct(new)) => structure::compare(self, old, new),
-            (Shape::StringEnum(old), Shape::StringEnum(new)) => {
+            (Shape::Enum(old), Shape::Enum(new)) if old.base == new.base => {
                 enumeration::compare(self, old, new)
             }
             (Shape::Union(old), Shape::Union(new)) => union::compare(self, old, new),
@@ -224,7 +224,11 @@ impl Pair<'_> {
 fn kind(shape: &Shape) -> &'static str {
     match shape {
         Shape::Struct(_) => "a struct",
-        Shape::StringEnum(_) => "an enum of texts",
+        Shape::Enum(shape) => match shape.base {
+            EnumBase::Text => "an enum of texts",
+            EnumBase::Integer => "an enum of integers",
+            EnumBase::Json => "an enum of values",
+        },
         Shape::Union(_) => "one of several types",
         Shape::Alias(_) => "another name for a type",
     }

@@ -37,8 +37,13 @@ fn hidden(union: &Union) -> Option<(usize, usize)> {
 fn covers(wide: &Guard, narrow: &Guard) -> bool {
     match (wide, narrow) {
         (Guard::Any, _) => true,
-        (Guard::Number, Guard::Integer) | (Guard::String, Guard::OneOf(_)) => true,
+        (Guard::String, Guard::OneOf(_))
+        | (Guard::Number, Guard::Integer)
+        | (Guard::Number | Guard::Integer, Guard::OneOfIntegers(_)) => true,
         (Guard::OneOf(wide), Guard::OneOf(narrow)) => {
+            narrow.iter().all(|value| wide.contains(value))
+        }
+        (Guard::OneOfIntegers(wide), Guard::OneOfIntegers(narrow)) => {
             narrow.iter().all(|value| wide.contains(value))
         }
         (Guard::Object(wide), Guard::Object(narrow)) => {
@@ -65,6 +70,13 @@ mod tests {
             (Guard::String, Guard::OneOf(vec!["a".to_owned()]), true),
             (Guard::OneOf(vec!["a".to_owned()]), Guard::String, false),
             (Guard::Number, Guard::Integer, true),
+            (Guard::Integer, Guard::OneOfIntegers(vec![1]), true),
+            (
+                Guard::OneOfIntegers(vec![1, 2]),
+                Guard::OneOfIntegers(vec![2]),
+                true,
+            ),
+            (Guard::OneOfIntegers(vec![1]), Guard::Integer, false),
             (Guard::Integer, Guard::Number, false),
             (object(&["a"]), object(&["a", "b"]), true),
             (object(&["a", "b"]), object(&["a"]), false),

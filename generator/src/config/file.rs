@@ -99,7 +99,8 @@ pub(super) fn parse(text: &str) -> Result<ConfigFile, Wrong> {
 
 fn check(file: &ConfigFile) -> Result<(), Wrong> {
     if !is_package_name(file.package.name.get_ref()) {
-        let message = "a package's name is letters, digits, `-` and `_`, and starts with a letter";
+        let message = "a package's name is letters, digits, `-` and `_`, a letter first, and no \
+                       keyword of Rust";
         return Err(wrong(&file.package.name, message));
     }
     if !is_version(file.package.version.get_ref()) {
@@ -114,8 +115,8 @@ fn check(file: &ConfigFile) -> Result<(), Wrong> {
     for (index, module) in file.modules.iter().enumerate() {
         let name = module.name.get_ref();
         if !is_module_name(name) {
-            let message =
-                "a module's name is small letters, digits and `_`, and starts with a letter";
+            let message = "a module's name is small letters, digits and `_`, a letter first, and neither a \
+                 keyword of Rust nor `runtime` or `settings`";
             return Err(wrong(&module.name, message));
         }
         let earlier = &file.modules[..index];
@@ -142,6 +143,7 @@ pub(crate) fn is_package_name(name: &str) -> bool {
         && name
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
 }
 
 /// A module of Rust whose name needs no mending.
@@ -225,6 +227,11 @@ document = \"v1.yaml\"
                 ("name = \"x\"", "name = \"x y\""),
                 "a package's name",
                 "\"x y\"",
+            ),
+            (
+                ("name = \"x\"", "name = \"fn\""),
+                "a package's name",
+                "\"fn\"",
             ),
             (
                 ("name = \"v1\"", "name = \"V1\""),

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::types;
-use crate::ir::TypeRef;
+use crate::ir::{Primitive, TypeRef};
 
 /// A function's argument.
 pub(super) struct Argument {
@@ -56,10 +56,9 @@ pub(super) fn expect_many(count: usize) -> TokenStream {
 }
 
 fn is_plain(scope: &Scope<'_>, ty: &TypeRef) -> bool {
-    use crate::ir::Primitive::{Base64, Date, File, String, Timestamp};
     match scope.types().resolve(ty) {
-        TypeRef::Primitive(String | Timestamp | Date | Base64 | File) => false,
-        TypeRef::Primitive(_) | TypeRef::Nullable(_) => true,
+        TypeRef::Primitive(primitive) => !primitive.is_text() && *primitive != Primitive::File,
+        TypeRef::Nullable(_) => true,
         _ => false,
     }
 }

@@ -53,7 +53,7 @@ fn named(scope: &Scope<'_>, name: &proc_macro2::Ident, kind: &BodyKind) -> Argum
             value: quote!(#name.into()),
         },
         BodyKind::Bytes => Argument {
-            ty: argument::into(&scope.import("bytes", "Bytes")),
+            ty: argument::into(&scope.runtime("Upload")),
             value: quote!(#name),
         },
     }

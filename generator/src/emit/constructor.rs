@@ -97,7 +97,7 @@ pub(super) fn empty_rest(scope: &Scope<'_>, shape: &Struct) -> TokenStream {
 
 /// What `new` takes for a field: an option is given as one, so that a `null`
 /// is always the caller's choice.
-fn argument(scope: &Scope<'_>, field: &Field) -> Argument {
+pub(super) fn argument(scope: &Scope<'_>, field: &Field) -> Argument {
     let name = ident(&field.ident);
     match structure::presence(scope, field) {
         Presence::Nullable => Argument {

@@ -9,7 +9,9 @@ use quote::quote;
 
 use super::doc::DocComment;
 use super::scope::Scope;
-use super::{EmittedFile, feature, header, ident, markdown, response, rust_file};
+use super::{
+    EmittedFile, answer_headers, feature, header, ident, joined, markdown, response, rust_file,
+};
 use crate::ir::{Api, ErrorEnum, Payload, Resource};
 
 /// `src/v2025/errors.rs`, or a file a resource where each is a feature of its
@@ -65,17 +67,27 @@ fn module(api: &Api, parts: &[Part<'_>]) -> EmittedFile {
     let exports = parts.iter().map(|part| {
         let condition = feature::condition(&part.resource.feature);
         let module = ident(&part.resource.module);
-        let mut names: Vec<_> = part.errors.iter().map(|error| &error.name).collect();
-        names.sort();
-        match names.into_iter().map(ident).collect::<Vec<_>>().as_slice() {
+        let mut names: Vec<_> = part
+            .errors
+            .iter()
+            .flat_map(|error| defined(error))
+            .collect();
+        names.sort_unstable();
+        match names.into_iter().map(joined).collect::<Vec<_>>().as_slice() {
             [name] => quote!(#condition pub use #module::#name;),
             names => quote!(#condition pub use #module::{#(#names),*};),
         }
     });
     // The files of the resources name their models as if they stood here.
     let cases = api.errors.iter().flat_map(|error| &error.cases);
-    let models = cases
-        .filter(|case| matches!(case.payload, Payload::Json(_)))
+    let of_cases = cases.filter_map(|case| match &case.payload {
+        Payload::Json(ty) => Some(ty),
+        Payload::Empty | Payload::Text | Payload::Bytes => None,
+    });
+    let headers = api.errors.iter().filter_map(|error| error.headers.as_ref());
+    let of_headers = headers.flat_map(|all| all.headers.iter().map(|header| &header.ty));
+    let models = of_cases
+        .chain(of_headers)
         .map(|_| {
             quote!(
                 use super::models;
@@ -94,16 +106,24 @@ fn module_docs() -> TokenStream {
 }
 
 fn file(api: &Api, errors: &[&ErrorEnum]) -> TokenStream {
-    let scope = Scope::of_api(api, errors.iter().map(|error| error.name.as_str()));
+    let scope = Scope::of_api(api, errors.iter().flat_map(|error| defined(error)));
     let items: TokenStream = errors.iter().map(|error| items(&scope, error)).collect();
     let uses = scope.use_items();
     quote!(#uses #items)
 }
 
+/// The types that stand for an enum of errors.
+fn defined(error: &ErrorEnum) -> impl Iterator<Item = &str> {
+    let headers = error.headers.as_ref();
+    std::iter::once(error.name.as_str()).chain(headers.map(|headers| headers.name.as_str()))
+}
+
 fn items(scope: &Scope<'_>, error: &ErrorEnum) -> TokenStream {
     let definition = definition(scope, error);
+    let sentence = format!("The headers of a [`{}`].", error.name);
+    let headers = answer_headers::items(scope, &sentence, error.headers.as_ref());
     let decode = decode(scope, &ident(&error.name), error);
-    quote!(#definition #decode)
+    quote!(#definition #headers #decode)
 }
 
 /// `pub enum PetsError { NotFound(models::Problem) }`
@@ -146,6 +166,7 @@ fn decode(scope: &Scope<'_>, name: &Ident, error: &ErrorEnum) -> TokenStream {
     let body = scope.runtime("ErrorBody");
     let answer = scope.runtime("Answer");
     let cases_type = scope.runtime("Cases");
+    let headers = answer_headers::associated_type(error.headers.as_ref());
     let itself = quote!(Self);
     let cases = error
         .cases
@@ -153,6 +174,7 @@ fn decode(scope: &Scope<'_>, name: &Ident, error: &ErrorEnum) -> TokenStream {
         .map(|case| response::case(scope, case, &itself));
     quote! {
         impl #body for #name {
+            #headers
             fn decode(answer: &#answer) -> #cases_type<'_, Self> {
                 #cases_type::new(answer) #(#cases)*
             }

@@ -20,6 +20,20 @@ pub(super) fn expression(scope: &Scope<'_>, literal: &Literal) -> TokenStream {
     }
 }
 
+/// A whole number without a suffix, where its type is known.
+pub(super) fn whole(literal: &Literal) -> TokenStream {
+    match literal {
+        Literal::Number(text) => match text.parse::<i64>() {
+            Ok(whole) => {
+                let token = Token::i64_unsuffixed(whole);
+                quote!(#token)
+            }
+            Err(_) => number(text),
+        },
+        other => tokens(other),
+    }
+}
+
 /// What `json!` takes.
 pub(super) fn tokens(literal: &Literal) -> TokenStream {
     match literal {

@@ -3,11 +3,13 @@
 //! May not know: `openapiv3`, files, diagnostics. Nothing here returns
 //! `Result`: whatever can be wrong with a document has been reported before.
 
+mod answer_headers;
 mod api;
 mod argument;
 mod body;
 mod client;
 mod constructor;
+mod conversion;
 mod details;
 mod doc;
 mod enumeration;

@@ -9,7 +9,10 @@ use quote::quote;
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
-use super::{EmittedFile, enumeration, feature, header, ident, rust_file, structure, types, union};
+use super::{
+    EmittedFile, conversion, enumeration, feature, header, ident, rust_file, structure, types,
+    union,
+};
 use crate::ir::{Api, Shape, TypeDef, TypeId, TypeRef};
 use crate::names::RustIdent;
 
@@ -84,8 +87,12 @@ fn file(api: &Api, name: &RustIdent, types: &[TypeId]) -> EmittedFile {
 
 fn item(scope: &Scope<'_>, id: TypeId, def: &TypeDef) -> TokenStream {
     match &def.shape {
-        Shape::Struct(shape) => structure::items(scope, def, shape),
-        Shape::StringEnum(shape) => enumeration::items(scope, def, shape),
+        Shape::Struct(shape) => {
+            let structure = structure::items(scope, def, shape);
+            let conversions = conversion::items(scope, id, shape);
+            quote!(#structure #conversions)
+        }
+        Shape::Enum(shape) => enumeration::items(scope, def, shape),
         Shape::Union(shape) => union::items(scope, id, def, shape),
         Shape::Alias(target) => alias(scope, def, target),
     }

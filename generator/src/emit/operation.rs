@@ -9,16 +9,17 @@ use quote::quote;
 use super::argument::{self, Argument};
 use super::doc::{self, DocComment};
 use super::scope::Scope;
-use super::{body, ident, markdown, parameter, response, security};
+use super::{answer_headers, body, ident, markdown, parameter, response, security};
 use crate::ir::{Operation, Parameter};
 
 /// Everything that belongs to one operation beside the client's method.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let marker = marker(operation);
     let output = response::output_enum(scope, operation);
+    let headers = headers(scope, operation);
     let implementation = implementation(scope, operation);
     let setters = setters(scope, operation);
-    quote!(#marker #output #implementation #setters)
+    quote!(#marker #output #headers #implementation #setters)
 }
 
 /// `` `PUT /pets/{id}` ``
@@ -47,18 +48,27 @@ fn marker(operation: &Operation) -> TokenStream {
     quote!(#docs #[derive(Clone, Copy, Debug)] pub struct #name;)
 }
 
+/// `pub struct PutPetHeaders { … }`, where the document lists headers.
+fn headers(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let method = operation.ident.as_str();
+    let sentence = format!("The headers of what [`{method}`](super::Client::{method}) gives.");
+    answer_headers::items(scope, &sentence, operation.headers.as_ref())
+}
+
 /// `impl Operation for PutPet { … }`
 fn implementation(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let operation_trait = scope.runtime("Operation");
     let name = ident(&operation.type_ident);
     let output = response::output_type(scope, operation);
     let error = error_type(scope, operation);
+    let headers = answer_headers::associated_type(operation.headers.as_ref());
     let description = description(scope, operation);
     let decode = response::decode(scope, operation);
     quote! {
         impl #operation_trait for #name {
             type Output = #output;
             type Error = #error;
+            #headers
             #description
             #decode
         }
@@ -189,10 +199,18 @@ fn method_doc(scope: &Scope<'_>, operation: &Operation) -> DocComment {
         .maybe(doc::deprecated(operation.deprecated))
         .section("Parameters", parameter_docs(operation))
         .section("Responses", response::docs(scope, operation))
+        .maybe(headers_doc(operation))
         .section(
             "Authentication",
             security::docs(scope.api(), &operation.security),
         )
+}
+
+/// Where to find the headers of a success.
+fn headers_doc(operation: &Operation) -> Option<String> {
+    let headers = operation.headers.as_ref()?;
+    let typed = "[`typed_headers`](crate::runtime::Response::typed_headers)";
+    Some(format!("Headers: {typed} gives [`{}`].", headers.name))
 }
 
 fn parameter_docs(operation: &Operation) -> Vec<Vec<String>> {

@@ -51,7 +51,10 @@ fn defined(resource: &Resource) -> impl Iterator<Item = &str> {
             Output::Many(output) => Some(output.name.as_str()),
             Output::One { .. } => None,
         };
-        std::iter::once(operation.type_ident.as_str()).chain(output)
+        let headers = operation.headers.as_ref();
+        std::iter::once(operation.type_ident.as_str())
+            .chain(output)
+            .chain(headers.map(|headers| headers.name.as_str()))
     })
 }
 

@@ -144,10 +144,12 @@ fn api() -> Api {
             case(StatusPattern::Range(5), "Server", Payload::Text, ""),
             case(StatusPattern::Default, "Other", Payload::Bytes, ""),
         ],
+        headers: None,
     };
     Api {
         module: ident("v1"),
         collections: Vec::new(),
+        conversions: Vec::new(),
         document: "spec/pets.yaml".into(),
         title: "Pet \"Store\"".into(),
         version: "1.0".into(),
@@ -176,6 +178,7 @@ fn empty_api() -> Api {
     Api {
         module: ident("v2"),
         collections: Vec::new(),
+        conversions: Vec::new(),
         document: "/home/somebody/pets2.yaml".into(),
         title: String::new(),
         version: String::new(),

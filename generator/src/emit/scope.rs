@@ -118,6 +118,17 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// A named type of another file of models, without importing it.
+    pub(super) fn model_by_path(&self, id: TypeId) -> TokenStream {
+        let def = self.types().get(id);
+        let name = ident(&def.name);
+        match self.home {
+            Home::Models(file) if *file == def.file => quote!(#name),
+            Home::Models(_) => quote!(super::#name),
+            Home::Api | Home::Details => self.model(id),
+        }
+    }
+
     /// The enum of an operation's documented errors.
     pub(super) fn error(&self, id: ErrorEnumId) -> TokenStream {
         self.add("super", "errors");

@@ -67,9 +67,13 @@ pub(super) fn generic(name: &'static str, inner: TokenStream) -> TokenStream {
 fn primitive(scope: &Scope<'_>, primitive: Primitive) -> TokenStream {
     let name = primitive_name(primitive);
     match primitive {
-        Primitive::Timestamp | Primitive::Date | Primitive::Base64 | Primitive::File => {
-            scope.runtime(name)
-        }
+        Primitive::Timestamp
+        | Primitive::Date
+        | Primitive::Duration
+        | Primitive::Uuid
+        | Primitive::Uri
+        | Primitive::Base64
+        | Primitive::File => scope.runtime(name),
         _ => {
             let name = joined(name);
             quote!(#name)
@@ -103,6 +107,9 @@ pub(super) fn primitive_name(primitive: Primitive) -> &'static str {
         Primitive::F64 => "f64",
         Primitive::Timestamp => "Timestamp",
         Primitive::Date => "Date",
+        Primitive::Duration => "Duration",
+        Primitive::Uuid => "Uuid",
+        Primitive::Uri => "Uri",
         Primitive::Base64 => "Base64",
         Primitive::File => "File",
     }

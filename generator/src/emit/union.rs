@@ -2,7 +2,7 @@
 //!
 //! May not know: how a variant is told from the others; the runtime tries.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::doc::{self, DocComment};
@@ -217,6 +217,10 @@ fn guard(scope: &Scope<'_>, guard: &Guard) -> TokenStream {
         Guard::Number => quote!(#ty::Number),
         Guard::String => quote!(#ty::String),
         Guard::OneOf(texts) => quote!(#ty::OneOf(&[#(#texts),*])),
+        Guard::OneOfIntegers(numbers) => {
+            let numbers = numbers.iter().map(|n| Literal::i64_unsuffixed(*n));
+            quote!(#ty::OneOfIntegers(&[#(#numbers),*]))
+        }
         Guard::Array => quote!(#ty::Array),
         Guard::Object(names) => {
             let names = names.iter().map(WireName::as_str);

@@ -2,8 +2,9 @@
 //! one changed line, whatever emission does to style.
 
 use super::{
-    Access, Api, AuthKind, Body, BodyKind, Collection, Field, Guard, Operation, Output, Parameter,
-    Payload, Presence, Rest, Shape, StatusPattern, Style, TypeDef, TypeRef, Types, Variant,
+    Access, AnswerHeaders, Api, AuthKind, Body, BodyKind, Collection, Conversion, EnumBase,
+    EnumValue, Field, Guard, Literal, Operation, Output, Parameter, Payload, Presence, Rest, Shape,
+    StatusPattern, Step, Style, TypeDef, TypeRef, Types, Variant,
 };
 use std::fmt::Write as _;
 
@@ -51,6 +52,7 @@ pub fn dump(api: &Api) -> String {
         );
     }
     lines.extend(api.collections.iter().map(collection));
+    lines.extend(api.conversions.iter().map(|found| conversion(api, found)));
     for error in &api.errors {
         lines.push(format!("\nerror {}", error.name));
         lines.extend(error.cases.iter().map(|case| {
@@ -61,11 +63,32 @@ pub fn dump(api: &Api) -> String {
                 payload(&api.types, &case.payload)
             )
         }));
+        lines.extend(headers(&api.types, "  ", error.headers.as_ref()));
     }
     let mut types: Vec<&TypeDef> = api.types.iter().map(|(_, def)| def).collect();
     types.sort_by(|a, b| a.name.cmp(&b.name));
     lines.extend(types.into_iter().flat_map(|def| type_def(&api.types, def)));
     lines.join("\n") + "\n"
+}
+
+fn conversion(api: &Api, found: &Conversion) -> String {
+    let steps = found.steps.iter().map(|(name, step)| {
+        let name = name.as_str();
+        match step {
+            Step::Same => format!(" {name}"),
+            Step::Like => format!(" ~{name}"),
+            Step::ServerSet => format!(" -{name}"),
+            Step::Undeclared => format!(" ?{name}"),
+            Step::Given => format!(" +{name}"),
+        }
+    });
+    format!(
+        "\nconversion {} -> {}:{}{}",
+        api.types.get(found.from).name,
+        api.types.get(found.to).name,
+        steps.collect::<String>(),
+        if found.rest { " and the rest" } else { "" },
+    )
 }
 
 fn collection(found: &Collection) -> String {
@@ -133,10 +156,26 @@ fn operation(api: &Api, operation: &Operation) -> Vec<String> {
             )
         })),
     }
+    lines.extend(headers(types, "    ", operation.headers.as_ref()));
     if let Some(id) = operation.errors {
         lines.push(format!("    error {}", api.errors[id.0].name));
     }
     lines
+}
+
+fn headers(types: &Types, indent: &str, headers: Option<&AnswerHeaders>) -> Vec<String> {
+    let Some(headers) = headers else {
+        return Vec::new();
+    };
+    let head = format!("{indent}headers {}", headers.name);
+    let lines = headers.headers.iter().map(|header| {
+        let (name, ty) = (header.wire_name.as_str(), ty_text(types, &header.ty));
+        let mut line = format!("{indent}  {} {name:?}: {ty}", header.ident);
+        line += &flag(header.is_json, "json");
+        line += &flag(header.required, "required");
+        line + &flag(header.deprecated, "deprecated")
+    });
+    std::iter::once(head).chain(lines).collect()
 }
 
 fn body(types: &Types, body: &Body) -> String {
@@ -209,7 +248,7 @@ fn parameter(types: &Types, parameter: &Parameter) -> String {
 fn type_def(types: &Types, def: &TypeDef) -> Vec<String> {
     let keyword = match &def.shape {
         Shape::Struct(_) => "struct",
-        Shape::StringEnum(_) => "enum",
+        Shape::Enum(_) => "enum",
         Shape::Union(_) => "union",
         Shape::Alias(_) => "alias",
     };
@@ -221,14 +260,15 @@ fn type_def(types: &Types, def: &TypeDef) -> Vec<String> {
             let _ = write!(head, " = {}", ty_text(types, target));
             vec![head]
         }
-        Shape::StringEnum(values) => std::iter::once(head)
-            .chain(
-                values
-                    .values
-                    .iter()
-                    .map(|v| format!("  {} {:?}", v.ident, v.wire_name.as_str())),
-            )
-            .collect(),
+        Shape::Enum(shape) => {
+            head += match shape.base {
+                EnumBase::Text => "",
+                EnumBase::Integer => " of integers",
+                EnumBase::Json => " of any JSON",
+            };
+            let values = shape.values.iter().map(enum_value);
+            std::iter::once(head).chain(values).collect()
+        }
         Shape::Union(union) => {
             if let Some(tag) = &union.discriminator {
                 let _ = write!(head, " by {:?}", tag.wire_name.as_str());
@@ -249,6 +289,14 @@ fn type_def(types: &Types, def: &TypeDef) -> Vec<String> {
             let fields = structure.fields.iter().map(|found| field(types, found));
             std::iter::once(head).chain(fields).chain(rest).collect()
         }
+    }
+}
+
+fn enum_value(value: &EnumValue) -> String {
+    match &value.value {
+        // As Rust escapes it, so that odd characters show.
+        Literal::String(text) => format!("  {} {text:?}", value.ident),
+        other => format!("  {} {other}", value.ident),
     }
 }
 
@@ -287,6 +335,10 @@ fn variant(types: &Types, variant: &Variant) -> String {
         Guard::Number => "number".to_owned(),
         Guard::String => "string".to_owned(),
         Guard::OneOf(values) => format!("one of {}", values.join(", ")),
+        Guard::OneOfIntegers(values) => {
+            let values: Vec<String> = values.iter().map(i64::to_string).collect();
+            format!("one of {}", values.join(", "))
+        }
         Guard::Array => "array".to_owned(),
         Guard::Object(names) => {
             let names: Vec<&str> = names.iter().map(|name| name.as_str()).collect();

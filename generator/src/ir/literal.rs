@@ -19,6 +19,16 @@ pub enum Literal {
     Object(Vec<(String, Literal)>),
 }
 
+impl Literal {
+    /// Text as it is, anything else as JSON.
+    pub fn plain(&self) -> String {
+        match self {
+            Self::String(text) => text.clone(),
+            other => other.to_string(),
+        }
+    }
+}
+
 /// Compact JSON.
 impl fmt::Display for Literal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,8 +4,10 @@
 //! May not know: `openapiv3`, `syn`, `quote`, serde. Nothing here asks what a
 //! document said; nothing here says how Rust is written.
 
+mod answer_headers;
 mod body;
 mod collection;
+mod conversion;
 mod doc;
 mod dump;
 mod enumeration;
@@ -22,11 +24,13 @@ mod structure;
 mod types;
 mod union;
 
+pub use answer_headers::{AnswerHeaders, Header};
 pub use body::{Body, BodyKind, PartEncoding};
 pub use collection::Collection;
+pub use conversion::{Conversion, Step};
 pub use doc::Doc;
 pub use dump::{dump, ty_text};
-pub use enumeration::{StringEnum, StringValue};
+pub use enumeration::{Enum, EnumBase, EnumValue};
 pub use feature::Feature;
 pub use literal::Literal;
 pub use operation::{Method, Operation, Resource};

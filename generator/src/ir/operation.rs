@@ -1,8 +1,8 @@
 //! Calls, and the resources they are grouped in.
 
 use super::{
-    Body, Doc, ErrorEnumId, Feature, Literal, Output, Parameter, Requirement, ResponseCase,
-    StatusPattern,
+    AnswerHeaders, Body, Doc, ErrorEnumId, Feature, Literal, Output, Parameter, Requirement,
+    ResponseCase, StatusPattern,
 };
 use crate::names::RustIdent;
 use crate::source::Place;
@@ -41,6 +41,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What comes back when it worked.
     pub output: Output,
+    /// The headers that come with it, where the document lists any.
+    pub headers: Option<AnswerHeaders>,
     /// The error statuses that are documented, if any.
     pub errors: Option<ErrorEnumId>,
     /// Every documented status in document order, for the documentation.

@@ -1,6 +1,6 @@
 //! One crate, and the APIs that are its modules.
 
-use super::{AuthScheme, Collection, Doc, ErrorEnum, Feature, Resource, Server, Types};
+use super::{AuthScheme, Collection, Conversion, Doc, ErrorEnum, Feature, Resource, Server, Types};
 use crate::names::RustIdent;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,6 +44,8 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// What the service keeps under paths of its own, in the order of its operations.
     pub collections: Vec<Collection>,
+    /// What answers become when they are sent back.
+    pub conversions: Vec<Conversion>,
     /// The error enums that operations share.
     pub errors: Vec<ErrorEnum>,
     /// Every named type.

@@ -1,6 +1,6 @@
 //! What comes back.
 
-use super::{Doc, TypeRef};
+use super::{AnswerHeaders, Doc, TypeRef};
 use crate::names::RustIdent;
 
 /// What an operation gives when it worked.
@@ -15,6 +15,16 @@ pub enum Output {
     },
     /// Several successes with different payloads: an enum beside the operation.
     Many(OutputEnum),
+}
+
+impl Output {
+    /// The statuses that mean success.
+    pub fn statuses(&self) -> Vec<StatusPattern> {
+        match self {
+            Self::One { statuses, .. } => statuses.clone(),
+            Self::Many(output) => output.cases.iter().map(|case| case.status).collect(),
+        }
+    }
 }
 
 /// An enum of successes.
@@ -35,6 +45,8 @@ pub struct ErrorEnum {
     pub operations: Vec<String>,
     /// In ascending order: exact statuses, ranges, `default`.
     pub cases: Vec<ResponseCase>,
+    /// The headers of all of them, where the document lists any.
+    pub headers: Option<AnswerHeaders>,
 }
 
 /// The index of an [`ErrorEnum`] in [`Api::errors`](super::Api::errors).

@@ -1,6 +1,6 @@
 //! Named types, and references to types.
 
-use super::{Doc, Primitive, StringEnum, Struct, Union};
+use super::{Doc, Enum, Primitive, Struct, Union};
 use crate::names::RustIdent;
 use crate::source::Place;
 
@@ -49,8 +49,8 @@ pub struct Origin {
 pub enum Shape {
     /// An object with declared properties.
     Struct(Struct),
-    /// Text out of a list of known values.
-    StringEnum(StringEnum),
+    /// A value out of a list.
+    Enum(Enum),
     /// One of several types.
     Union(Union),
     /// Another name for a type.

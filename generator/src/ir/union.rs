@@ -55,6 +55,8 @@ pub enum Guard {
     String,
     /// One of these texts.
     OneOf(Vec<String>),
+    /// One of these whole numbers.
+    OneOfIntegers(Vec<i64>),
     /// An array.
     Array,
     /// An object with at least these properties.

@@ -85,6 +85,7 @@ fn add<'d>(context: &mut Context<'d>, whole: &mut Facets<'d>, part: Facets<'d>, 
     whole.kind = kind(context, whole.kind, part.kind, at);
     whole.format = whole.format.take().or(part.format);
     whole.values = values(whole.values.take(), part.values);
+    whole.labels.extend(part.labels);
     whole.lists_null |= part.lists_null;
     for (name, node) in part.properties {
         match whole.properties.get_mut(name) {

@@ -161,9 +161,10 @@ fn id_of(types: &Types, shape: &Struct, parameter: &str) -> Option<WireName> {
 }
 
 fn is_plain(types: &Types, ty: &TypeRef) -> bool {
-    use Primitive::{I32, I64, String, U32, U64};
-    matches!(
-        types.resolve(ty),
-        TypeRef::Primitive(String | I32 | I64 | U32 | U64)
-    )
+    use Primitive::{I32, I64, U32, U64};
+    match types.resolve(ty) {
+        TypeRef::Primitive(I32 | I64 | U32 | U64) => true,
+        TypeRef::Primitive(primitive) => primitive.is_text(),
+        _ => false,
+    }
 }

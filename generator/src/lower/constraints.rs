@@ -1,6 +1,9 @@
 //! Turns validation keywords (OpenAPI 3.0.3 §4.7.24) into words: a client
 //! documents constraints, the server enforces them.
 
+use super::enumeration;
+use super::facets::Facets;
+
 pub(super) fn text(pattern: Option<&str>, min: Option<usize>, max: Option<usize>) -> Vec<String> {
     let mut notes = size("characters", min, max, false);
     notes.extend(pattern.map(|pattern| format!("Matches `{}`.", pattern.replace('`', "'"))));
@@ -43,6 +46,25 @@ pub(super) fn size(
     size.into_iter()
         .chain(unique.then(|| format!("No two {what} are equal.")))
         .collect()
+}
+
+/// The values of an `enum` that becomes no enum.
+pub(super) fn values(facets: &Facets<'_>) -> Option<String> {
+    let values = facets.values.as_ref().filter(|values| !values.is_empty())?;
+    let lists_both = values.len() == 2 && values.iter().all(serde_json::Value::is_boolean);
+    if lists_both || enumeration::base(facets).is_some() {
+        return None;
+    }
+    let mut shown: Vec<String> = values
+        .iter()
+        .map(|value| format!("`{}`", value.to_string().replace('`', "'")))
+        .collect();
+    let last = shown.pop()?;
+    Some(if shown.is_empty() {
+        format!("Always {last}.")
+    } else {
+        format!("One of {} or {last}.", shown.join(", "))
+    })
 }
 
 /// `not`: no type says what a value must not be, so the documentation does.

@@ -252,6 +252,11 @@ impl<'d> Context<'d> {
         self.diagnostics.defect(code, place, message)
     }
 
+    pub(super) fn note(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
+        let place = self.place(at);
+        self.diagnostics.note(code, place, message);
+    }
+
     pub(super) fn warning(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
         let place = self.place(at);
         self.diagnostics.warning(code, place, message);

@@ -34,7 +34,10 @@ pub(super) fn relax(types: &mut Types, resources: &[Resource], errors: &[ErrorEn
             Payload::Json(ty) => Some(ty),
             Payload::Empty | Payload::Text | Payload::Bytes => None,
         });
-    let received = reached(types, answers);
+    let headers = operations().filter_map(|operation| operation.headers.as_ref());
+    let headers = headers.chain(errors.iter().filter_map(|error| error.headers.as_ref()));
+    let headers = headers.flat_map(|headers| headers.headers.iter().map(|header| &header.ty));
+    let received = reached(types, answers.chain(headers));
     for id in types.ids().collect::<Vec<_>>() {
         let (is_sent, is_received) = (sent[id.index()], received[id.index()]);
         if let Shape::Struct(structure) = &mut types.get_mut(id).shape {
@@ -75,7 +78,7 @@ fn reached<'t>(types: &Types, roots: impl Iterator<Item = &'t TypeRef>) -> Vec<b
 pub(super) fn parts(shape: &Shape) -> Vec<&TypeRef> {
     match shape {
         Shape::Alias(ty) => vec![ty],
-        Shape::StringEnum(_) => Vec::new(),
+        Shape::Enum(_) => Vec::new(),
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         Shape::Struct(structure) => {
             let rest = match &structure.rest {

@@ -1,5 +1,6 @@
 //! Turns titles, descriptions, examples and constraints into words for the documentation.
 
+use super::constraints;
 use super::facets::Facets;
 use super::literal::literal;
 use super::node::Node;
@@ -17,6 +18,7 @@ pub(super) fn schema(data: Option<&SchemaData>, facets: Option<&Facets<'_>>) -> 
     let mut notes: Vec<String> = facets
         .map(|facets| facets.constraints.clone())
         .unwrap_or_default();
+    notes.extend(facets.and_then(constraints::values));
     if let Some(format) = facets
         .and_then(|facets| facets.format.as_deref())
         .filter(|f| names_more_than_its_type(f))
@@ -66,10 +68,14 @@ fn names_more_than_its_type(format: &str) -> bool {
             | "int64"
             | "uint32"
             | "uint64"
+            | "uint"
             | "float"
             | "double"
             | "date-time"
             | "date"
+            | "duration"
+            | "uuid"
+            | "uri"
             | "byte"
             | "binary"
     )

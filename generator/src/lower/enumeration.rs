@@ -1,25 +1,60 @@
-//! Turns a string schema with `enum` into an enum.
+//! Turns a schema with `enum` into an enum.
+//!
+//! May not know: where the enum is used.
 
-use super::facets::Facets;
+use super::facets::{Facets, JsonType};
 use super::literal::literal;
-use crate::ir::{StringEnum, StringValue, WireName};
-use crate::names::{self, Namespace};
+use crate::ir::{Enum, EnumBase, EnumValue};
+use crate::names::{self, Namespace, RustIdent};
 use openapiv3::SchemaData;
 use serde_json::Value;
 
+/// What kind of enum the values make; `None` where they make no good one in
+/// Rust, and the documentation lists them beside a plain type: fractions have
+/// no names, and a boolean with one value is a boolean all the same.
+pub(super) fn base(facets: &Facets<'_>) -> Option<EnumBase> {
+    let values = facets.values.as_ref().filter(|values| !values.is_empty())?;
+    let all = |is: fn(&Value) -> bool| values.iter().all(is);
+    match facets.kind {
+        None | Some(JsonType::String) if all(Value::is_string) => Some(EnumBase::Text),
+        None | Some(JsonType::Integer) if all(Value::is_i64) => Some(EnumBase::Integer),
+        None if all(Value::is_number) || all(Value::is_boolean) => None,
+        None if !facets.is_object() && facets.items.is_none() => Some(EnumBase::Json),
+        _ => None,
+    }
+}
+
 /// One variant a value, and one for values that the document does not list.
-pub(super) fn lower(facets: &Facets<'_>, data: Option<&SchemaData>) -> StringEnum {
+pub(super) fn lower(facets: &Facets<'_>, base: EnumBase, data: Option<&SchemaData>) -> Enum {
     let mut idents = Namespace::default();
-    let texts = facets.values.iter().flatten().filter_map(Value::as_str);
-    let values = texts
-        .map(|text| StringValue {
-            wire_name: WireName::new(text),
-            ident: idents.claim(names::type_name(text)),
+    let listed = facets.values.iter().flatten();
+    let values = listed
+        .map(|value| {
+            let label = facets.labels.iter().find(|label| label.value == *value);
+            let name = label.and_then(|label| label.name.as_deref());
+            EnumValue {
+                value: literal(value),
+                ident: idents.claim(name.map_or_else(|| ident(value), names::type_name)),
+                text: label.and_then(|label| label.text.clone()),
+            }
         })
         .collect();
-    StringEnum {
+    Enum {
+        base,
         values,
         fallback: idents.claim(names::type_name("unknown")),
         default: data.and_then(|data| data.default.as_ref()).map(literal),
+    }
+}
+
+/// A text is named for itself, a number for what it is: `Value5`, `Minus5`.
+fn ident(value: &Value) -> RustIdent {
+    match value {
+        Value::String(text) => names::type_name(text),
+        Value::Number(number) if !number.to_string().starts_with('-') => {
+            names::type_name(&format!("Value {number}"))
+        }
+        Value::Array(_) | Value::Object(_) => names::type_name("Value"),
+        other => names::type_name(&other.to_string()),
     }
 }

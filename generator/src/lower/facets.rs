@@ -5,6 +5,7 @@
 //! May not know: Rust names or the IR.
 
 use super::constraints;
+use super::labels::{self, Label};
 use super::node::Node;
 use crate::source::Pointer;
 use indexmap::{IndexMap, IndexSet};
@@ -22,6 +23,8 @@ pub(super) struct Facets<'d> {
     pub(super) format: Option<String>,
     /// `enum` without `null`.
     pub(super) values: Option<Vec<Value>>,
+    /// What the document calls the values.
+    pub(super) labels: Vec<Label>,
     /// Whether `enum` lists `null`.
     pub(super) lists_null: bool,
     pub(super) properties: IndexMap<&'d str, Node<'d>>,
@@ -102,6 +105,7 @@ pub(super) fn read<'d>(schema: &'d Schema, at: &Pointer) -> Facets<'d> {
         },
         SchemaKind::Any(any) => mixed(any, at),
     };
+    facets.labels = labels::labels(schema);
     facets.discriminator = schema.schema_data.discriminator.as_ref();
     facets
 }

@@ -102,10 +102,15 @@ fn of_resource(api: &Api, resource: &Resource) -> impl Iterator<Item = TypeId> {
             Output::One { payload, .. } => vec![payload],
             Output::Many(output) => payloads(&output.cases),
         };
-        let errors = operation.errors.map(|id| payloads(&api.errors[id.0].cases));
+        let error = operation.errors.map(|id| &api.errors[id.0]);
+        let errors = error.map(|error| payloads(&error.cases));
+        let error_headers = error.and_then(|error| error.headers.as_ref());
+        let headers = operation.headers.iter().chain(error_headers);
+        let headers = headers.flat_map(|headers| &headers.headers);
         let answers = output.into_iter().chain(errors.into_iter().flatten());
         let found: Vec<TypeId> = parameters
             .chain(body)
+            .chain(headers.map(|header| &header.ty))
             .filter_map(named)
             .chain(answers.filter_map(of_payload))
             .collect();

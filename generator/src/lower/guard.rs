@@ -1,7 +1,8 @@
 //! Fills in what needs every type's shape: how a union's variants are told apart.
 
 use crate::ir::{
-    Discriminator, Guard, Presence, Primitive, Shape, TypeRef, Types, Union, WireName,
+    Discriminator, Enum, EnumBase, Guard, Presence, Primitive, Shape, TypeRef, Types, Union,
+    WireName,
 };
 use std::collections::HashSet;
 
@@ -41,13 +42,7 @@ fn guard(types: &Types, ty: &TypeRef, depth: u8) -> Guard {
         TypeRef::Nullable(_) | TypeRef::Json => Guard::Any,
         TypeRef::Named { id, .. } => match &types.get(*id).shape {
             Shape::Alias(target) => guard(types, target, depth + 1),
-            Shape::StringEnum(values) => Guard::OneOf(
-                values
-                    .values
-                    .iter()
-                    .map(|value| value.wire_name.as_str().to_owned())
-                    .collect(),
-            ),
+            Shape::Enum(shape) => enum_guard(shape),
             Shape::Struct(structure) => Guard::Object(
                 structure
                     .fields
@@ -71,6 +66,14 @@ fn guard(types: &Types, ty: &TypeRef, depth: u8) -> Guard {
     }
 }
 
+fn enum_guard(shape: &Enum) -> Guard {
+    match shape.base {
+        EnumBase::Text => Guard::OneOf(shape.texts().map(str::to_owned).collect()),
+        EnumBase::Integer => Guard::OneOfIntegers(shape.integers().collect()),
+        EnumBase::Json => Guard::Any,
+    }
+}
+
 fn primitive_guard(primitive: Primitive) -> Guard {
     match primitive {
         Primitive::Bool => Guard::Bool,
@@ -79,6 +82,9 @@ fn primitive_guard(primitive: Primitive) -> Guard {
         Primitive::String
         | Primitive::Timestamp
         | Primitive::Date
+        | Primitive::Duration
+        | Primitive::Uuid
+        | Primitive::Uri
         | Primitive::Base64
         | Primitive::File => Guard::String,
     }

@@ -1,7 +1,9 @@
 //! Finds the operation objects of JSON Patch bodies (RFC 6902 §4).
 
 use super::direction::{named, parts};
-use crate::ir::{BodyKind, JsonPatch, Primitive, Resource, Shape, Struct, TypeId, TypeRef, Types};
+use crate::ir::{
+    BodyKind, EnumBase, JsonPatch, Primitive, Resource, Shape, Struct, TypeId, TypeRef, Types,
+};
 use crate::names::RustIdent;
 
 /// RFC 6902 §8.2 registers it.
@@ -64,13 +66,10 @@ fn operation_object(types: &Types, structure: &Struct) -> Option<JsonPatch> {
 
 fn enum_ops(types: &Types, id: TypeId) -> Option<Vec<(String, RustIdent)>> {
     match &types.get(id).shape {
-        Shape::StringEnum(values) => Some(
-            values
-                .values
-                .iter()
-                .map(|value| (value.wire_name.as_str().to_owned(), value.ident.clone()))
-                .collect(),
-        ),
+        Shape::Enum(shape) if shape.base == EnumBase::Text => {
+            let idents = shape.values.iter().map(|value| value.ident.clone());
+            Some(shape.texts().map(str::to_owned).zip(idents).collect())
+        }
         _ => None,
     }
 }

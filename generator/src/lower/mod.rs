@@ -4,10 +4,12 @@
 //! here; nothing after this layer asks what the document said.
 
 mod all_of;
+mod answer_headers;
 mod body;
 mod collection;
 mod constraints;
 mod context;
+mod conversion;
 mod direction;
 mod doc;
 mod enumeration;
@@ -16,6 +18,7 @@ mod feature;
 mod guard;
 mod hint;
 mod json_patch;
+mod labels;
 mod literal;
 mod media;
 mod node;
@@ -78,6 +81,7 @@ pub fn api(
         servers: server::lower(&document.api.servers),
         auth,
         collections: collection::find(&types, &resources),
+        conversions: conversion::find(&types, &resources),
         resources,
         errors,
         types,

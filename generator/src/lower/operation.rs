@@ -3,10 +3,11 @@
 
 use super::context::Context;
 use super::hint::Hint;
-use super::{body, doc, parameter, response, security};
+use super::{answer_headers, body, doc, parameter, response, security};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{
-    AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Method, Operation, Resource, ResponseCase,
+    AnswerHeaders, AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Header, Method, Operation,
+    Resource, ResponseCase,
 };
 use crate::lock::KnownOperation;
 use crate::names::{self, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent};
@@ -173,7 +174,8 @@ fn operation<'d>(
     let known_error = context.known.operations.get(&id);
     let known_error = known_error.and_then(|known| known.errors.as_deref());
     let errors = response::errors(&responses.cases);
-    let errors = error_enum(scope, (&tag, &id), known_error, errors);
+    let error_headers = error_headers(&responses, &errors);
+    let errors = error_enum(scope, (&tag, &id), known_error, errors, &error_headers);
     let known = &scope.known;
     let types = scope.type_idents.entry(tag.clone()).or_insert_with(|| {
         let mut types = Namespace::reserving(&[MODE]);
@@ -182,11 +184,16 @@ fn operation<'d>(
         types
     });
     let type_ident = types.claim_for(&id, names::type_name(&id), PRELUDE);
+    let output = response::output(&responses.cases, &id, types);
+    let headers = response::headers_of(&responses, &output.statuses());
+    let headers_name = || types.claim(names::type_name(&format!("{id} Headers")));
+    let headers = answer_headers::together(headers_name, headers);
     let operation = Operation {
         ident: scope
             .methods
             .claim_for(&id, names::value_name(&id), CLIENT_METHODS),
-        output: response::output(&responses.cases, &id, types),
+        output,
+        headers,
         type_ident,
         method: site.method,
         path: site.path.to_owned(),
@@ -269,6 +276,7 @@ fn error_enum(
     (tag, id): (&str, &str),
     known: Option<&str>,
     cases: Vec<ResponseCase>,
+    headers: &[Header],
 ) -> Option<ErrorEnumId> {
     if cases.is_empty() {
         return None;
@@ -294,10 +302,14 @@ fn error_enum(
                 name,
                 operations: Vec::new(),
                 cases: Vec::new(),
+                headers: None,
             };
             scope.errors.push((tag.to_owned(), error));
             scope.errors.len() - 1
         });
+    if !headers.is_empty() {
+        add_headers(scope, index, headers);
+    }
     let error = &mut scope.errors[index].1;
     error.operations.push(id.to_owned());
     for case in cases {
@@ -307,6 +319,31 @@ fn error_enum(
     }
     error.cases.sort_by_key(|case| case.status);
     Some(ErrorEnumId(index))
+}
+
+/// Every header that an error of the operation may have.
+fn error_headers(responses: &response::Lowered, errors: &[ResponseCase]) -> Vec<Header> {
+    let statuses: Vec<_> = errors.iter().map(|case| case.status).collect();
+    let mut all = Vec::new();
+    for headers in response::headers_of(responses, &statuses) {
+        answer_headers::add(&mut all, headers);
+    }
+    all
+}
+
+fn add_headers(scope: &mut Scope<'_>, index: usize, headers: &[Header]) {
+    let error = &mut scope.errors[index].1;
+    let all = match &mut error.headers {
+        Some(all) => all,
+        none => {
+            let wanted = names::type_name(&format!("{} Headers", error.name));
+            none.insert(AnswerHeaders {
+                name: scope.error_names.claim(wanted),
+                headers: Vec::new(),
+            })
+        }
+    };
+    answer_headers::add(&mut all.headers, headers);
 }
 
 /// The name that the enum had before, while nothing else has it.

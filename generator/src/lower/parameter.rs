@@ -14,6 +14,7 @@ use openapiv3::{
     Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
     ReferenceOr,
 };
+use std::collections::HashSet;
 
 /// A declared parameter with its references followed.
 type Found<'d> = (&'d Declared, Pointer);
@@ -30,13 +31,16 @@ pub(super) fn lower<'d>(
 ) -> Result<Vec<Parameter>, Reported> {
     let mut found: IndexMap<(ParameterPlace, &'d str), Found<'d>> = IndexMap::new();
     for (list, at) in [shared, own] {
+        let mut names = HashSet::new();
         for (index, declared) in list.iter().enumerate() {
-            let at = at.child("parameters").child(index);
-            let (declared, at) = reference::parameter(context, declared, &at)?;
-            found.insert(
-                (place(declared), declared.parameter_data_ref().name.as_str()),
-                (declared, at),
-            );
+            let here = at.child("parameters").child(index);
+            let (declared, at) = reference::parameter(context, declared, &here)?;
+            let key = (place(declared), declared.parameter_data_ref().name.as_str());
+            if !names.insert(key) {
+                let message = format!("`{}` stands twice in this list; the last one counts", key.1);
+                context.warning(Code::DuplicateParameter, &here, message);
+            }
+            found.insert(key, (declared, at));
         }
     }
     found.retain(|(place, name), _| !is_ours(*place, name));

@@ -50,7 +50,7 @@ pub(super) fn mark_eq(types: &mut Types) {
         for (id, def) in types.iter() {
             let holds = |ty: &TypeRef| type_is_eq(ty, &is_eq);
             is_eq[id.index()] = match &def.shape {
-                Shape::StringEnum(_) => true,
+                Shape::Enum(_) => true,
                 Shape::Alias(target) => holds(target),
                 Shape::Union(union) => union.variants.iter().all(|variant| holds(&variant.ty)),
                 Shape::Struct(structure) => {
@@ -93,7 +93,7 @@ fn held(shape: &Shape) -> Vec<TypeId> {
     }
     match shape {
         Shape::Alias(ty) => target(ty).into_iter().collect(),
-        Shape::StringEnum(_) => Vec::new(),
+        Shape::Enum(_) => Vec::new(),
         Shape::Struct(structure) => structure
             .fields
             .iter()

@@ -7,7 +7,7 @@ use super::context::Context;
 use crate::diagnostic::{Code, Reported};
 use crate::source::Pointer;
 use indexmap::IndexMap;
-use openapiv3::{Components, Parameter, ReferenceOr, RequestBody, Response};
+use openapiv3::{Components, Header, Parameter, ReferenceOr, RequestBody, Response};
 
 /// The chain of references that is followed before it is called a cycle.
 const LONGEST_CHAIN: usize = 32;
@@ -42,6 +42,17 @@ pub(super) fn response<'d>(
 ) -> Result<(&'d Response, Pointer), Reported> {
     follow(context, response, at, "responses", |components| {
         &components.responses
+    })
+}
+
+/// A header, and where it stands.
+pub(super) fn header<'d>(
+    context: &mut Context<'d>,
+    header: &'d ReferenceOr<Header>,
+    at: &Pointer,
+) -> Result<(&'d Header, Pointer), Reported> {
+    follow(context, header, at, "headers", |components| {
+        &components.headers
     })
 }
 

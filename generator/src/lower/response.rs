@@ -5,9 +5,9 @@ use super::context::Context;
 use super::doc::non_empty;
 use super::hint::{self, Hint};
 use super::media::{self, Encoding};
-use super::{literal, reference};
+use super::{answer_headers, literal, reference};
 use crate::diagnostic::Reported;
-use crate::ir::{Doc, Literal, Output, OutputEnum, Payload, ResponseCase, StatusPattern};
+use crate::ir::{Doc, Header, Literal, Output, OutputEnum, Payload, ResponseCase, StatusPattern};
 use crate::names::{self, Namespace, RustIdent};
 use crate::source::Pointer;
 use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
@@ -19,6 +19,8 @@ pub(super) struct Lowered {
     pub(super) cases: Vec<ResponseCase>,
     /// The bodies that the document shows.
     pub(super) examples: Vec<(StatusPattern, Literal)>,
+    /// The headers that come with each.
+    pub(super) headers: Vec<(StatusPattern, Vec<Header>)>,
     /// For `Accept`: those of successes first.
     pub(super) accept: Vec<String>,
 }
@@ -41,11 +43,17 @@ pub(super) fn lower<'d>(
         .map(|response| (StatusPattern::Default, "default".to_owned(), response));
     let mut cases = Vec::new();
     let mut examples = Vec::new();
+    let mut headers = Vec::new();
     let mut accept: Vec<(bool, String)> = Vec::new();
     for (status, key, response) in numbered.chain(default) {
-        let (case, media, example) = case(context, status, response, &at.child(key), hint)?;
-        examples.extend(example.map(|example| (status, example)));
-        if let Some(media) = media.filter(|media| accept.iter().all(|(_, known)| known != media)) {
+        let answer = answer(context, status, response, &at.child(key), hint)?;
+        let case = answer.case;
+        examples.extend(answer.example.map(|example| (status, example)));
+        headers.push((status, answer.headers));
+        if let Some(media) = answer
+            .media
+            .filter(|media| accept.iter().all(|(_, known)| known != media))
+        {
             accept.push((!is_success(case.status), media));
         }
         cases.push(case);
@@ -54,17 +62,27 @@ pub(super) fn lower<'d>(
     Ok(Lowered {
         cases,
         examples,
+        headers,
         accept: accept.into_iter().map(|(_, media)| media).collect(),
     })
 }
 
-fn case<'d>(
+/// One documented answer.
+struct Answer {
+    case: ResponseCase,
+    /// Its media type.
+    media: Option<String>,
+    example: Option<Literal>,
+    headers: Vec<Header>,
+}
+
+fn answer<'d>(
     context: &mut Context<'d>,
     status: StatusPattern,
     response: &'d ReferenceOr<Response>,
     at: &Pointer,
     hint: &Hint,
-) -> Result<(ResponseCase, Option<String>, Option<Literal>), Reported> {
+) -> Result<Answer, Reported> {
     let (response, at) = reference::response(context, response, at)?;
     let ident = ident(status);
     let hint = match hint::component_of(&at, "responses") {
@@ -80,16 +98,17 @@ fn case<'d>(
         text: non_empty(Some(&response.description)),
         ..Doc::default()
     };
-    Ok((
-        ResponseCase {
+    Ok(Answer {
+        case: ResponseCase {
             status,
             ident,
             payload,
             doc,
         },
         media,
-        example(response),
-    ))
+        example: example(response),
+        headers: answer_headers::lower(context, &response.headers, &at, &hint),
+    })
 }
 
 fn example(response: &Response) -> Option<Literal> {
@@ -151,6 +170,16 @@ pub(super) fn output(cases: &[ResponseCase], words: &str, type_idents: &mut Name
             cases: successes.into_iter().cloned().collect(),
         }),
     }
+}
+
+/// The headers of each of these answers.
+pub(super) fn headers_of<'l>(
+    responses: &'l Lowered,
+    statuses: &[StatusPattern],
+) -> Vec<&'l Vec<Header>> {
+    let all = responses.headers.iter();
+    let wanted = all.filter(|(status, _)| statuses.contains(status));
+    wanted.map(|(_, headers)| headers).collect()
 }
 
 /// An answer without a body can't be misread, so where none is documented

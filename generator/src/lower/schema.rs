@@ -10,7 +10,7 @@ use super::hint::Hint;
 use super::node::{Node, NodeKind};
 use super::{doc, enumeration, primitive, structure, union};
 use crate::diagnostic::Code;
-use crate::ir::{Shape, TypeId, TypeRef};
+use crate::ir::{EnumBase, Shape, TypeId, TypeRef};
 use crate::openapi::is_defect;
 use crate::source::Pointer;
 
@@ -62,7 +62,7 @@ fn component<'d>(context: &mut Context<'d>, id: TypeId, name: &str, node: &Node<
         }
         None => match classify(context, node, &facets) {
             Kind::Struct => Shape::Struct(structure::lower(context, &facets, hint)),
-            Kind::Enum => Shape::StringEnum(enumeration::lower(&facets, node.data())),
+            Kind::Enum(base) => Shape::Enum(enumeration::lower(&facets, base, node.data())),
             Kind::Union(alternatives) => {
                 let facets = Facets {
                     one_of: alternatives,
@@ -143,8 +143,8 @@ fn inline<'d>(context: &mut Context<'d>, node: &Node<'d>, hint: &Hint) -> Slot {
         Kind::Struct => define(context, node, &facets, hint, |context| {
             Shape::Struct(structure::lower(context, &facets, hint))
         }),
-        Kind::Enum => define(context, node, &facets, hint, |_| {
-            Shape::StringEnum(enumeration::lower(&facets, node.data()))
+        Kind::Enum(base) => define(context, node, &facets, hint, |_| {
+            Shape::Enum(enumeration::lower(&facets, base, node.data()))
         }),
         Kind::Union(alternatives) => {
             let facets = Facets {
@@ -257,7 +257,7 @@ enum Kind<'d> {
     /// The type of another schema: this one adds nothing but words.
     Same(Node<'d>),
     Struct,
-    Enum,
+    Enum(EnumBase),
     Union(Vec<Node<'d>>),
     List,
     Map(Node<'d>),
@@ -270,15 +270,15 @@ fn classify<'d>(context: &mut Context<'d>, node: &Node<'d>, facets: &Facets<'d>)
     if let Some(kind) = alternatives(context, facets, &node.at) {
         return kind;
     }
-    let strings = facets.values.as_ref().is_some_and(|values| {
-        !values.is_empty() && values.iter().all(serde_json::Value::is_string)
-    });
+    if let Some(base) = enumeration::base(facets) {
+        return Kind::Enum(base);
+    }
     match facets.kind {
-        Some(JsonType::String) | None if strings => Kind::Enum,
         Some(JsonType::Array) => Kind::List,
         None if facets.items.is_some() => Kind::List,
         _ if facets.is_object() => object(facets),
         Some(_) => Kind::Primitive,
+        None if facets.values.is_some() => Kind::Primitive,
         None => Kind::Json,
     }
 }

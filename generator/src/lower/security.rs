@@ -5,6 +5,7 @@ use super::context::Context;
 use super::doc::non_empty;
 use crate::diagnostic::Code;
 use crate::ir::{AuthKind, AuthScheme, Doc, Flow, FlowKind, KeyPlace, Requirement};
+use crate::openapi::nearest;
 use crate::source::Pointer;
 use openapiv3::{APIKeyLocation, OAuth2Flows, ReferenceOr, SecurityRequirement, SecurityScheme};
 
@@ -145,6 +146,7 @@ pub(super) fn requirements(
                 .help("declare it below `components/securitySchemes`, or mend its name");
             continue;
         }
+        unknown_scopes(context, alternative, schemes, &at.child(index));
         lowered.push(
             alternative
                 .iter()
@@ -156,4 +158,35 @@ pub(super) fn requirements(
         );
     }
     lowered
+}
+
+/// Scopes that no flow of their scheme declares (OpenAPI 3.0.3 §4.7.30).
+fn unknown_scopes(
+    context: &mut Context<'_>,
+    alternative: &SecurityRequirement,
+    schemes: &[AuthScheme],
+    at: &Pointer,
+) {
+    for scheme in schemes {
+        let AuthKind::OAuth2 { flows } = &scheme.kind else {
+            continue;
+        };
+        let declared = flows.iter().flat_map(|flow| &flow.scopes);
+        let declared: Vec<&str> = declared.map(|(name, _)| name.as_str()).collect();
+        let asked = alternative.get(&scheme.name).into_iter().flatten();
+        let unknown = asked
+            .enumerate()
+            .filter(|(_, name)| !declared.contains(&name.as_str()));
+        for (index, scope) in unknown {
+            let at = at.child(&scheme.name).child(index);
+            let message = format!("`{}` declares no scope `{scope}`", scheme.name);
+            match nearest(scope, declared.iter().copied()) {
+                Some(meant) => {
+                    context.warning(Code::UnknownName, &at, message);
+                    context.diagnostics.help(format!("did you mean `{meant}`?"));
+                }
+                None => context.note(Code::UnknownName, &at, message),
+            }
+        }
+    }
 }

@@ -106,6 +106,9 @@ fn primitive_words(primitive: Primitive) -> &'static str {
         Primitive::F32 | Primitive::F64 => "Number",
         Primitive::Timestamp => "Timestamp",
         Primitive::Date => "Date",
+        Primitive::Duration => "Duration",
+        Primitive::Uuid => "Uuid",
+        Primitive::Uri => "Uri",
         Primitive::Base64 => "Base64",
         Primitive::File => "File",
     }

@@ -15,8 +15,10 @@ pub const MODEL_IMPORTS: &[&str] = &[
     "Base64",
     "Date",
     "Direction",
+    "Duration",
     "File",
     "Guard",
+    "IntegerEnum",
     "Json",
     "JsonError",
     "Map",
@@ -28,7 +30,10 @@ pub const MODEL_IMPORTS: &[&str] = &[
     "Tagged",
     "Timestamp",
     "Untagged",
+    "Uri",
+    "Uuid",
     "Value",
+    "ValueEnum",
 ];
 
 /// The type parameter of clients and requests, which operations can't be called.
@@ -47,6 +52,7 @@ pub const REQUEST_METHODS: &[&str] = &[
     "multipart",
     "new",
     "send",
+    "send_streaming",
     "set",
     "set_default",
     "text",
@@ -76,6 +82,7 @@ pub const CRATE_FEATURES: &[&str] = &[
     "shlex",
     "system_proxy",
     "tracing",
+    "uuid",
     "yaml_serde",
 ];
 

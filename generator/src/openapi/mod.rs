@@ -17,6 +17,7 @@ mod typed;
 mod version;
 
 pub use bundle::DEFECT;
+pub(crate) use resolve::nearest;
 pub use select::Selector;
 
 use openapiv3::ReferenceOr;
@@ -121,8 +122,8 @@ pub fn read_selected(
         }
     }
     let bundled = bundle::bundle(sources, root, members, selector, diagnostics);
-    let (mut tree, places) = (bundled.tree, bundled.places);
-    mend::mend(&mut tree, &places, diagnostics);
+    let (mut tree, mut places) = (bundled.tree, bundled.places);
+    mend::mend(&mut tree, &mut places, diagnostics);
     let api = typed::document(tree, &places, diagnostics)?;
     Ok(Document { api, places })
 }

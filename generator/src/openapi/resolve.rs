@@ -255,7 +255,8 @@ fn refused(sources: &Sources, at: &Place, text: &str, refusal: &Refusal) -> Fail
         }
         Refusal::Network => Some("save a copy beside the document and refer to that".to_owned()),
         Refusal::Unreadable(path, _) => {
-            let names = sources.files().map(|(_, file)| file.path.as_str());
+            let others = sources.files().filter(|(file, _)| *file != at.file);
+            let names = others.map(|(_, file)| file.path.as_str());
             match nearest(path, names) {
                 Some(near) => Some(format!("did you mean `{near}`?")),
                 // Swagger let people write only the name.

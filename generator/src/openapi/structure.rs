@@ -42,6 +42,8 @@ pub(super) enum Shape {
     /// `additionalProperties`
     SchemaOrBool,
     Text,
+    /// One of these texts.
+    Word(&'static [&'static str]),
     Bool,
     /// A number of things, never negative.
     Count,
@@ -131,10 +133,13 @@ pub(super) fn members(kind: Kind) -> &'static [(&'static str, Shape)] {
         K::Schema => SCHEMA,
         K::Discriminator => &[("propertyName", S::Text), ("mapping", S::TextMap)],
         K::SecurityScheme => &[
-            ("type", S::Text),
+            (
+                "type",
+                S::Word(&["apiKey", "http", "oauth2", "openIdConnect"]),
+            ),
             ("description", S::Text),
             ("name", S::Text),
-            ("in", S::Text),
+            ("in", S::Word(&["query", "header", "cookie"])),
             ("scheme", S::Text),
             ("bearerFormat", S::Text),
             ("flows", S::One(K::Flows)),
@@ -222,7 +227,7 @@ const OPERATION: &[(&str, Shape)] = &[
 
 const PARAMETER: &[(&str, Shape)] = &[
     ("name", S::Text),
-    ("in", S::Text),
+    ("in", S::Word(&["query", "header", "path", "cookie"])),
     ("description", S::Text),
     ("required", S::Bool),
     ("deprecated", S::Bool),

@@ -295,8 +295,8 @@ components:
             "unresolved-reference #/components/schemas/A/properties/b/$ref",
             "reference-cycle #/components/schemas/B/$ref",
             "reference-cycle #/components/schemas/C/$ref",
-            "invalid-document #/components/parameters/Bad",
-            "invalid-document #/paths/~1in/get/parameters/0",
+            "invalid-document #/components/parameters/Bad/in",
+            "invalid-document #/paths/~1in/get/parameters/0/in",
             "skipped-operation #/paths/~1in/get",
             "skipped-operation #/paths/~1shared/get",
         ]

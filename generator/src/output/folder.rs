@@ -72,17 +72,17 @@ pub(super) fn inside(folder: &Path, path: &str) -> Result<PathBuf, OutputError> 
     if path.is_empty() || path.contains('\\') || !relative.components().all(normal) {
         return Err(OutputError::Outside(relative.to_owned()));
     }
-    let mut full = folder.to_owned();
+    let mut part_of = folder.to_owned();
     for part in relative.components() {
-        full.push(part);
-        let is_link = full
-            .symlink_metadata()
-            .is_ok_and(|found| found.is_symlink());
-        if is_link {
-            return Err(OutputError::Outside(full));
+        part_of.push(part);
+        match part_of.symlink_metadata() {
+            Ok(found) if found.is_symlink() => return Err(OutputError::Outside(part_of)),
+            // Nothing stands below what is not there.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => break,
+            _ => {}
         }
     }
-    Ok(full)
+    Ok(folder.join(relative))
 }
 
 /// What stands in a file; none where there is no file.

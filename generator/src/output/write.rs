@@ -3,6 +3,7 @@
 //!
 //! May not know: what the files are.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -44,8 +45,13 @@ pub fn write(folder: &Path, files: &[GeneratedFile]) -> Result<Written, OutputEr
     for file in files {
         stale.remove(&file.path);
     }
-    for (path, text) in changed {
-        replace(&path, text)?;
+    let folders: BTreeSet<&Path> = changed
+        .iter()
+        .filter_map(|(path, _)| path.parent())
+        .collect();
+    folders.into_iter().try_for_each(make_folder)?;
+    for (path, text) in &changed {
+        replace(path, text)?;
         done.written += 1;
     }
     for path in stale {
@@ -62,9 +68,14 @@ pub fn write(folder: &Path, files: &[GeneratedFile]) -> Result<Written, OutputEr
 /// If the disk fails: then the file is as before.
 pub fn replace_text(path: &Path, text: &str) -> Result<(), OutputError> {
     match content(path)? {
-        Some(old) if old == text.as_bytes() => Ok(()),
-        _ => replace(path, text),
+        Some(old) if old == text.as_bytes() => return Ok(()),
+        _ => path.parent().map_or(Ok(()), make_folder)?,
     }
+    replace(path, text)
+}
+
+fn make_folder(folder: &Path) -> Result<(), OutputError> {
+    fs::create_dir_all(folder).map_err(io("make the folder", folder))
 }
 
 /// What stands in a file; nothing where there is none.
@@ -81,9 +92,6 @@ pub fn content_of(path: &Path) -> Result<String, OutputError> {
 fn replace(path: &Path, text: &str) -> Result<(), OutputError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let temporary = path.with_file_name(format!(".{name}.{}.simgen", std::process::id()));
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(io("make the folder", folder))?;
-    }
     let written = fs::OpenOptions::new()
         .write(true)
         .create_new(true)

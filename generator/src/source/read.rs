@@ -42,6 +42,10 @@ impl Sources {
         if let Some(Ok(known)) = self.by_path.get(&shown) {
             return *known;
         }
+        if root.to_str().is_some_and(|root| root.contains("://")) {
+            let (code, message) = describe(&Refusal::Network);
+            return self.add_broken(shown, code, message);
+        }
         let folders = folders(disk, root, options);
         match self.read_file(disk, &shown, None, options) {
             Ok(root) => {
@@ -196,7 +200,7 @@ pub(crate) fn describe(refusal: &Refusal) -> (Code, String) {
         ),
         Refusal::Network => (
             Code::ForbiddenReference,
-            "a reference may not lead to the network".to_owned(),
+            "the network is never read".to_owned(),
         ),
     }
 }

@@ -1,24 +1,27 @@
 //! What a user of a crate can name: every public item with its signature.
 //!
 //! May not know: the IR. A signature is read off the very items that are
-//! emitted, so that it is decided in one place; [`read`] does that, and
-//! everything here is plain data.
+//! emitted, so that it is decided in one place: [`Outlines`] are what is kept
+//! of them, and a [`Surface`] is plain data. Nor the rest of simgen: the build
+//! script uses this module too, and reads the runtime with it.
 
-mod compare;
 mod modules;
+mod outline;
 mod paths;
 mod read;
+mod runtime;
 mod spelling;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-pub use compare::{Effect, Line, compare};
-pub use read::read;
+pub(crate) use runtime::Known;
+
+use modules::Modules;
 
 /// The public items of a crate by the path that identifies them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Surface(pub(crate) BTreeMap<String, Item>);
+pub struct Surface(BTreeMap<String, Item>);
 
 /// One public item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,15 +34,31 @@ pub struct Item {
     pub traits: BTreeSet<String>,
 }
 
-impl Surface {
-    /// One item, by its path.
-    pub fn get(&self, path: &str) -> Option<&Item> {
-        self.0.get(path)
+/// What can be seen of the files of a crate from elsewhere.
+#[derive(Default)]
+pub(crate) struct Outlines(Modules);
+
+impl Outlines {
+    /// Adds a file, by its path below the crate's folder.
+    pub(crate) fn add(&mut self, path: &str, syntax: syn::File) {
+        modules::add(&mut self.0, path, syntax);
     }
 
-    /// Every item by its path, sorted.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Item)> {
-        self.0.iter().map(|(path, item)| (path.as_str(), item))
+    /// What they make public; of the runtime only what they themselves name.
+    pub(crate) fn surface(&self) -> Surface {
+        self.surface_with(&[])
+    }
+
+    /// What they and the runtime make public.
+    pub(crate) fn surface_with(&self, runtime: &[Known]) -> Surface {
+        read::read(&self.0, runtime)
+    }
+}
+
+impl Surface {
+    /// Every item by its path.
+    pub fn items(&self) -> &BTreeMap<String, Item> {
+        &self.0
     }
 }
 

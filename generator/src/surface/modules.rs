@@ -1,14 +1,12 @@
-//! Turns the emitted files into the crate's tree of modules.
+//! Turns files into the crate's tree of modules, in outline.
 //!
 //! May not know: what the items are.
 
-use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use quote::ToTokens;
-use syn::{Item, UseTree, Visibility};
+use syn::{Item, UseTree};
 
-use crate::emit::{Content, EmittedFile};
+use super::outline::{is_public, outline};
 
 /// The way to a module or an item from the crate's root.
 pub(super) type Way = Vec<String>;
@@ -31,36 +29,13 @@ pub(super) struct Module {
 /// Every module by its way.
 pub(super) type Modules = BTreeMap<Way, Module>;
 
-/// Reads every Rust file of a crate.
-pub(super) fn modules<F: Borrow<EmittedFile>>(files: impl IntoIterator<Item = F>) -> Modules {
-    let mut modules = Modules::new();
-    for file in files {
-        let file = file.borrow();
-        if let (Some(way), Some(syntax)) = (way(&file.path), syntax(&file.content)) {
-            let items = syntax.items.into_iter().filter_map(outline).collect();
-            modules.insert(way.clone(), module(&way, items));
-        }
-    }
-    modules
-}
-
-/// An item without what nobody outside sees: bodies are most of a file.
-fn outline(item: Item) -> Option<Item> {
-    match item {
-        Item::Macro(_) | Item::Static(_) => None,
-        Item::Impl(mut block) => {
-            let is_trait = block.trait_.is_some();
-            block
-                .items
-                .retain(|member| !is_trait || matches!(member, syn::ImplItem::Type(_)));
-            for member in &mut block.items {
-                if let syn::ImplItem::Fn(function) = member {
-                    function.block.stmts = Vec::new();
-                }
-            }
-            Some(Item::Impl(block))
-        }
-        other => Some(other),
+/// Adds a file of the crate to its modules; one that is no part of the library
+/// is left out.
+pub(super) fn add(modules: &mut Modules, path: &str, syntax: syn::File) {
+    if let Some(way) = way(path) {
+        let items = syntax.items.into_iter().filter_map(outline).collect();
+        let module = module(&way, items);
+        modules.insert(way, module);
     }
 }
 
@@ -74,13 +49,6 @@ fn way(path: &str) -> Option<Way> {
     Some(way)
 }
 
-fn syntax(content: &Content) -> Option<syn::File> {
-    match content {
-        Content::Rust(tokens) => syn::parse2(tokens.clone()).ok(),
-        Content::Text(text) => syn::parse_file(text).ok(),
-    }
-}
-
 fn module(way: &Way, items: Vec<Item>) -> Module {
     let mut module = Module::default();
     for item in &items {
@@ -89,8 +57,6 @@ fn module(way: &Way, items: Vec<Item>) -> Module {
                 let name = child.ident.to_string();
                 module.children.insert(name, is_public(&child.vis));
             }
-            // What is hidden from the documentation is nobody's to use.
-            Item::Use(line) if is_hidden(&line.attrs) => {}
             Item::Use(line) => {
                 let names = if is_public(&line.vis) {
                     &mut module.exports
@@ -144,30 +110,14 @@ pub(super) fn absolute(from: &Way, path: &[String]) -> Way {
 
 /// The name that a public item defines.
 fn defined(item: &Item) -> Option<String> {
-    let (visibility, name) = match item {
-        Item::Struct(item) => (&item.vis, &item.ident),
-        Item::Enum(item) => (&item.vis, &item.ident),
-        Item::Type(item) => (&item.vis, &item.ident),
-        Item::Trait(item) => (&item.vis, &item.ident),
-        Item::Fn(item) => (&item.vis, &item.sig.ident),
-        Item::Const(item) => (&item.vis, &item.ident),
+    let name = match item {
+        Item::Struct(item) => &item.ident,
+        Item::Enum(item) => &item.ident,
+        Item::Type(item) => &item.ident,
+        Item::Trait(item) => &item.ident,
+        Item::Fn(item) => &item.sig.ident,
+        Item::Const(item) => &item.ident,
         _ => return None,
     };
-    is_public(visibility).then(|| name.to_string())
-}
-
-pub(super) fn is_public(visibility: &Visibility) -> bool {
-    matches!(visibility, Visibility::Public(_))
-}
-
-pub(super) fn is_hidden(attributes: &[syn::Attribute]) -> bool {
-    let hides = |attribute: &syn::Attribute| {
-        attribute.path().is_ident("doc")
-            && attribute
-                .meta
-                .to_token_stream()
-                .to_string()
-                .contains("hidden")
-    };
-    attributes.iter().any(hides)
+    Some(name.to_string())
 }

@@ -86,6 +86,13 @@ impl<'m> Paths<'m> {
         }
     }
 
+    /// Where a path leads that is not where the thing is defined.
+    pub(super) fn exported(&self, path: &str) -> Option<String> {
+        let definition: Way = path.split("::").map(str::to_owned).collect();
+        let public = self.public.get(&definition)?.join("::");
+        (public != path).then_some(public)
+    }
+
     /// The path by which users name what is defined there.
     pub(super) fn public(&self, definition: &Way) -> Option<Way> {
         let is_runtime = definition.first().is_some_and(|first| first == RUNTIME);

@@ -1,8 +1,7 @@
-//! Turns emitted files into the public items of the crate.
+//! Turns the modules of a crate into its public items.
 //!
 //! May not know: what an item stands for in a document.
 
-use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
@@ -10,19 +9,28 @@ use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Fields, Item as Syntax};
 
-use super::modules::{Modules, Way, is_hidden, is_public, modules};
+use super::modules::{Modules, Way};
+use super::outline::is_hidden;
 use super::paths::Paths;
+use super::runtime::{self, Known};
 use super::spelling::spell;
 use super::{Item, Surface};
-use crate::emit::EmittedFile;
 
 /// Traits that say nothing to a user: the runtime asks for them.
-const INTERNAL: &[&str] = &["ErrorBody", "Json", "Model", "Operation", "StringEnum"];
+const INTERNAL: &[&str] = &[
+    "AnswerHeaders",
+    "ErrorBody",
+    "IntegerEnum",
+    "Json",
+    "Model",
+    "Operation",
+    "StringEnum",
+    "ValueEnum",
+];
 
-/// Reads the public items off the files of a crate.
-pub fn read<F: Borrow<EmittedFile>>(files: impl IntoIterator<Item = F>) -> Surface {
-    let modules: Modules = modules(files);
-    let paths = Paths::new(&modules);
+/// Reads the public items off the modules of a crate.
+pub(super) fn read(modules: &Modules, runtime: &[Known]) -> Surface {
+    let paths = Paths::new(modules);
     let mut reader = Reader {
         paths: &paths,
         items: BTreeMap::new(),
@@ -41,13 +49,14 @@ pub fn read<F: Borrow<EmittedFile>>(files: impl IntoIterator<Item = F>) -> Surfa
         let path = alias.join("::");
         reader.add(path.clone(), &[], format!("pub use {target} as {path}"));
     }
-    for (way, module) in &modules {
+    runtime::add(&mut reader.items, &paths, runtime);
+    for (way, module) in modules {
         module
             .items
             .iter()
             .for_each(|item| reader.definition(way, item));
     }
-    for (way, module) in &modules {
+    for (way, module) in modules {
         module.items.iter().for_each(|item| reader.block(way, item));
     }
     Surface(reader.items)
@@ -111,7 +120,7 @@ impl Reader<'_> {
             format!("pub struct {path}{generics}"),
         );
         self.derived(&path, &found.attrs);
-        for field in found.fields.iter().filter(|field| is_public(&field.vis)) {
+        for field in &found.fields {
             let name = field
                 .ident
                 .as_ref()
@@ -136,9 +145,7 @@ impl Reader<'_> {
         for variant in &found.variants {
             let fields = match &variant.fields {
                 Fields::Unit => String::new(),
-                Fields::Unnamed(_) | Fields::Named(_) => {
-                    self.spell_tokens(way, &fields_without_docs(&variant.fields))
-                }
+                Fields::Unnamed(_) | Fields::Named(_) => self.spell_tokens(way, &variant.fields),
             };
             let member = format!("{path}::{}", variant.ident);
             self.add(
@@ -217,18 +224,16 @@ impl Reader<'_> {
             let syn::ImplItem::Fn(found) = member else {
                 continue;
             };
-            if is_public(&found.vis) && !is_hidden(&found.attrs) {
-                let call = self.call(way, &found.sig);
-                let name = &found.sig.ident;
-                let attributes = [block.attrs.as_slice(), &found.attrs].concat();
-                let signature = format!("pub fn {path}{arguments}::{name}{call}");
-                let mut key = format!("{owner}::{name}");
-                // `Request<Op, Async>` and `Request<Op, Blocking>` have methods of one name.
-                if self.items.contains_key(&key) {
-                    key.push_str(&arguments);
-                }
-                self.add(key, &attributes, signature);
+            let call = self.call(way, &found.sig);
+            let name = &found.sig.ident;
+            let attributes = [block.attrs.as_slice(), &found.attrs].concat();
+            let signature = format!("pub fn {path}{arguments}::{name}{call}");
+            let mut key = format!("{owner}::{name}");
+            // `Request<Op, Async>` and `Request<Op, Blocking>` have methods of one name.
+            if self.items.contains_key(&key) {
+                key.push_str(&arguments);
             }
+            self.add(key, &attributes, signature);
         }
     }
 
@@ -276,6 +281,9 @@ impl Reader<'_> {
 
     fn spell_tokens(&self, way: &Way, syntax: &impl ToTokens) -> String {
         let tokens = syntax.to_token_stream();
+        if tokens.is_empty() {
+            return String::new();
+        }
         // Anything that stands beside a type is parsed as part of one.
         match syn::parse2::<syn::Type>(quote!(X #tokens)) {
             Ok(ty) => {
@@ -294,12 +302,6 @@ impl Reader<'_> {
             Err(_) => spell(tokens),
         }
     }
-}
-
-fn fields_without_docs(fields: &Fields) -> Fields {
-    let mut fields = fields.clone();
-    fields.iter_mut().for_each(|field| field.attrs.clear());
-    fields
 }
 
 fn has(attributes: &[Attribute], name: &str) -> bool {

@@ -9,6 +9,8 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 pub(super) fn spell(tokens: TokenStream) -> String {
     let mut text = String::new();
     write(tokens, &mut text);
+    // A list may end with a comma, a line does not.
+    text.truncate(text.trim_end_matches(", ").len());
     text
 }
 
@@ -94,5 +96,11 @@ mod tests {
             let tokens: TokenStream = text.parse().expect("tokens");
             assert_eq!(spell(tokens), text);
         }
+    }
+
+    #[test]
+    fn a_line_does_not_end_with_a_comma() {
+        let tokens: TokenStream = "fn of<H>() -> H where H: Read,".parse().expect("tokens");
+        assert_eq!(spell(tokens), "fn of<H>() -> H where H: Read");
     }
 }

@@ -3,7 +3,9 @@
 
 mod answers;
 mod calls;
+mod conversions;
 mod errors;
+mod mock;
 mod patches;
 mod read_only;
 mod requests;

@@ -10,6 +10,7 @@ mod many;
 mod paths;
 mod rate_limit;
 mod safety;
+mod streaming;
 mod time;
 mod token_endpoint;
 mod tokens;

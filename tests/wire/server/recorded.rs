@@ -58,13 +58,11 @@ pub(super) fn parse(bytes: &[u8]) -> io::Result<Option<(Recorded, usize)>> {
         return Ok(None);
     };
     let headers = lower_case(head.headers);
-    let end = start + body_length(&headers)?;
-    let Some(body) = bytes.get(start..end) else {
+    let Some((body, end)) = body(bytes, start, &headers)? else {
         return Ok(None);
     };
     let (path, query) = split(head.path.unwrap_or_default());
     let method = head.method.unwrap_or_default().to_owned();
-    let body = body.to_vec();
     Ok(Some((
         Recorded {
             method,
@@ -85,18 +83,49 @@ fn lower_case(headers: &[httparse::Header<'_>]) -> Vec<(String, String)> {
     headers.iter().map(text).collect()
 }
 
-/// RFC 9112 §6.2; the client under test has no reason to send chunks.
-fn body_length(headers: &[(String, String)]) -> io::Result<usize> {
+/// The body and where it ends (RFC 9112 §6.3); `None` where more must be read.
+fn body(
+    bytes: &[u8],
+    start: usize,
+    headers: &[(String, String)],
+) -> io::Result<Option<(Vec<u8>, usize)>> {
     let value = |wanted: &str| {
-        headers
-            .iter()
-            .find(|(name, _)| name == wanted)
-            .map(|(_, value)| value)
+        let mut named = headers.iter().filter(|(name, _)| name == wanted);
+        named.next().map(|(_, value)| value.as_str())
     };
-    if value("transfer-encoding").is_some() {
-        return Err(io::Error::other("a request in chunks is not expected"));
+    if let Some(coding) = value("transfer-encoding") {
+        return match coding {
+            "chunked" => chunks(bytes, start),
+            other => Err(io::Error::other(format!("{other} is not expected"))),
+        };
     }
-    value("content-length").map_or(Ok(0), |length| length.parse().map_err(io::Error::other))
+    let length = value("content-length").map_or(Ok(0), str::parse::<usize>);
+    let end = start + length.map_err(io::Error::other)?;
+    Ok(bytes.get(start..end).map(|body| (body.to_vec(), end)))
+}
+
+/// RFC 9112 §7.1, without trailers.
+fn chunks(bytes: &[u8], start: usize) -> io::Result<Option<(Vec<u8>, usize)>> {
+    let mut body = Vec::new();
+    let mut at = start;
+    loop {
+        let size = httparse::parse_chunk_size(&bytes[at..]);
+        let size = size.map_err(|_| io::Error::other("the size of a chunk is none"))?;
+        let httparse::Status::Complete((line, size)) = size else {
+            return Ok(None);
+        };
+        let first = at + line;
+        let last = first + usize::try_from(size).map_err(io::Error::other)?;
+        let (Some(chunk), Some(b"\r\n")) = (bytes.get(first..last), bytes.get(last..last + 2))
+        else {
+            return Ok(None);
+        };
+        body.extend_from_slice(chunk);
+        at = last + 2;
+        if size == 0 {
+            return Ok(Some((body, at)));
+        }
+    }
 }
 
 fn split(target: &str) -> (String, Option<String>) {

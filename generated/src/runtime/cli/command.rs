@@ -4,6 +4,8 @@
 //!
 //! It does not know what the options do.
 
+use std::ffi::OsString;
+
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 use clap_complete::Shell;
@@ -27,8 +29,23 @@ pub(super) const YES: &str = "yes";
 pub(super) const TIMEOUT: &str = "timeout";
 pub(super) const ATTEMPTS: &str = "attempts";
 
-/// The whole command for one version of the API.
-pub(super) fn root(program: &Program, api: &'static ApiDetails, width: Option<usize>) -> Command {
+/// The command for one version of the API. Only what the arguments name is made in full:
+/// an API may have hundreds of operations, and their texts take time.
+pub(super) fn root(
+    program: &Program,
+    api: &'static ApiDetails,
+    arguments: &[OsString],
+    width: Option<usize>,
+) -> Command {
+    let is_named = |name: &str| arguments.iter().any(|argument| argument == name);
+    let is_all = is_named(COMPLETIONS);
+    let subcommands = api.operations().map(|details| {
+        let command = subcommand::listed(api, details);
+        match is_all || is_named(command.get_name()) {
+            true => subcommand::in_full(command, api, details),
+            false => command,
+        }
+    });
     let command = Command::new(program.name)
         .bin_name(program.name)
         .version(program.version)
@@ -42,7 +59,7 @@ pub(super) fn root(program: &Program, api: &'static ApiDetails, width: Option<us
         .after_help("`COMMAND --help` tells all about a command, with an example. `--help` tells about settings and exit codes.")
         .after_long_help(after_help(program, api))
         .args(options(program))
-        .subcommands(api.operations().map(|details| subcommand::command(api, details)))
+        .subcommands(subcommands)
         .subcommand(completions());
     match width {
         Some(width) => command.term_width(width),

@@ -99,7 +99,7 @@ fn start(program: &Program, arguments: Vec<OsString>, io: &mut Io<'_>) -> Result
     let Some(api) = chosen(program, &arguments) else {
         return Err(Stop::usage("there is no API to call"));
     };
-    let mut command = command::root(program, api, io.width);
+    let mut command = command::root(program, api, &arguments, io.width);
     let matches = match command.try_get_matches_from_mut(arguments) {
         Ok(matches) => matches,
         Err(error) if error.use_stderr() => return Err(Stop::arguments(&error)),

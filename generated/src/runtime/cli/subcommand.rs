@@ -35,7 +35,17 @@ pub(super) fn is_patch(body: &BodyDetails) -> bool {
     first.is_some_and(|content| content.json_patch)
 }
 
-pub(super) fn command(api: &ApiDetails, details: &'static OperationDetails) -> Command {
+/// The subcommand as the list of all has it.
+pub(super) fn listed(api: &ApiDetails, details: &OperationDetails) -> Command {
+    Command::new(name(details)).about(about(api, details))
+}
+
+/// The subcommand with its arguments, and all that its help says.
+pub(super) fn in_full(
+    command: Command,
+    api: &ApiDetails,
+    details: &'static OperationDetails,
+) -> Command {
     let names = name::options(details.parameters);
     let parameters = details.parameters.iter().zip(names).enumerate();
     let mut arguments: Vec<Arg> = parameters
@@ -47,8 +57,7 @@ pub(super) fn command(api: &ApiDetails, details: &'static OperationDetails) -> C
             arguments.extend(patch::arguments());
         }
     }
-    Command::new(name(details))
-        .about(about(api, details))
+    command
         .long_about(long_about(api, details))
         .after_long_help(example::mark(details))
         .args(arguments)

@@ -8,6 +8,7 @@ use super::super::{
     BodyDetails, ContentDetails, Format, KeyPlace, ParameterDetails, Requirement,
     SecuritySchemeKind, Style, ValueKind,
 };
+use super::patch;
 use super::recorded::RecordedRequest;
 use super::route::Matched;
 
@@ -203,7 +204,12 @@ fn covers(documented: &str, sent: &str) -> bool {
 fn read(content: &ContentDetails, request: &RecordedRequest) -> Result<(), String> {
     let body = &request.body;
     if let Some(check) = content.check {
-        return check(body).map_err(|error| format!("does not decode: {error}"));
+        check(body).map_err(|error| format!("does not decode: {error}"))?;
+        if content.json_patch {
+            let operations = patch::operations(body);
+            operations.map_err(|error| format!("is no JSON Patch: {error}"))?;
+        }
+        return Ok(());
     }
     let boundary = || {
         let media = request.header("content-type").unwrap_or_default();

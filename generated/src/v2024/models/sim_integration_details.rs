@@ -2,7 +2,8 @@
 
 use super::DtoType;
 use crate::runtime::{
-    JsonError, Model, ObjectReader, ObjectWriter, Redacted, Timestamp, model,
+    JsonError, Model, ObjectReader, ObjectWriter, Redacted, Timestamp, converted, model,
+    take_undeclared,
 };
 use serde_json::{Map, Value};
 use std::fmt;
@@ -211,6 +212,39 @@ impl fmt::Debug for SimIntegrationDetails {
 }
 
 model!(SimIntegrationDetails);
+
+/// What `PUT /sim-integrations/{id}` takes, made of what `GET /sim-integrations/{id}` gives.
+///
+/// Properties of the same name and type go over.
+///
+/// - Of another type, and there where the value fits: `beforeProvisioningRule`.
+/// - Left to the server: `id`, `created`, `modified`.
+/// - Without a counterpart here, and left out: `ownerRef`, `clusterRef`, `managedSources`, `provisioningConfig`.
+/// - Without a counterpart there, and empty unless it was sent undeclared: `sources`, `statusMap`, `request`.
+/// - Undeclared properties stay.
+impl From<super::ServiceDeskIntegrationDto> for SimIntegrationDetails {
+    fn from(value: super::ServiceDeskIntegrationDto) -> Self {
+        let mut rest = value.rest;
+        Self {
+            id: None,
+            name: Some(value.name),
+            created: None,
+            modified: None,
+            description: Some(value.description),
+            type_: Some(value.type_),
+            attributes: Some(Some(value.attributes)),
+            sources: take_undeclared(&mut rest, "sources"),
+            cluster: value.cluster.flatten(),
+            status_map: take_undeclared(&mut rest, "statusMap"),
+            request: take_undeclared(&mut rest, "request"),
+            before_provisioning_rule: value
+                .before_provisioning_rule
+                .as_ref()
+                .and_then(converted),
+            rest,
+        }
+    }
+}
 
 /// A rule that may change what is provisioned before the ticket is opened.
 ///

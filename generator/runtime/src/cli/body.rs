@@ -11,6 +11,7 @@ use clap::ArgMatches;
 use serde_json::Value;
 
 use super::super::draft::Draft;
+use super::super::outgoing::Outgoing;
 use super::super::strict_json::parse;
 use super::super::{ContentDetails, File, Form, Format, OperationDetails, Surroundings};
 use super::exit::Stop;
@@ -49,7 +50,9 @@ pub(super) fn set(
         Format::Json => json(content, tree(&given)?, draft)?,
         Format::Form => draft.set_form(content.media, &tree(&given)?),
         Format::Multipart => multipart(content, tree(&given)?, io, draft)?,
-        Format::Text | Format::Bytes => draft.body = Some((content.media.into(), given)),
+        Format::Text | Format::Bytes => {
+            draft.body = Some((content.media.into(), Outgoing::Whole(given)))
+        }
     }
     Ok(())
 }
@@ -102,7 +105,7 @@ fn json(content: &ContentDetails, value: Value, draft: &mut Draft) -> Result<(),
             .map_err(|error| Stop::usage(format!("the body does not fit the document: {error}")))?,
         None => value.to_string().into_bytes(),
     };
-    draft.body = Some((Cow::Borrowed(content.media), Bytes::from(bytes)));
+    draft.body = Some((Cow::Borrowed(content.media), Outgoing::Whole(bytes.into())));
     Ok(())
 }
 
@@ -126,7 +129,8 @@ fn multipart(
     }
     let boundary = form.boundary();
     let media = format!("{}; boundary={boundary}", content.media);
-    draft.body = Some((media.into(), form.body(&boundary, &[])));
+    let body = form.body(&boundary, &[]);
+    draft.body = Some((media.into(), Outgoing::Whole(body)));
     Ok(())
 }
 

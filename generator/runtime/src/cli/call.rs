@@ -33,7 +33,7 @@ pub(super) fn call(
         let config = settings::for_show(program, api, matches, io)?;
         let failing = Failing { api, details };
         let shared = Shared::new(config, api.description)?;
-        let sending = shared.preview(&details.operation.description, draft);
+        let sending = shared.prepare(&details.operation.description, draft);
         let sending = sending.map_err(|cause| failing.unsent(cause))?;
         return curl::show(program, api, &sending, io);
     }
@@ -41,7 +41,7 @@ pub(super) fn call(
     let shared = Shared::new(config, api.description)?;
     let failing = Failing { api, details };
     if !matches.get_flag(YES) && ask::is_needed(details, io) {
-        let sending = shared.preview(&details.operation.description, draft.clone());
+        let sending = shared.prepare(&details.operation.description, draft.clone());
         let sending = sending.map_err(|cause| failing.unsent(cause))?;
         ask::confirm(api, details, &sending, matches, io)?;
     }

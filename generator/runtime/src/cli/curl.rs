@@ -9,6 +9,7 @@ use shlex::Quoter;
 
 use super::super::ApiDetails;
 use super::super::answer::is_json;
+use super::super::outgoing::Outgoing;
 use super::super::sender::Sending;
 use super::super::strict_json::parse;
 use super::exit::Stop;
@@ -58,25 +59,23 @@ pub(super) fn show(
 
 /// The body as it may be shown, and whether something is missing from it.
 fn body<'s>(api: &ApiDetails, sending: &'s Sending) -> (Option<Cow<'s, str>>, bool) {
-    if sending.body.is_empty() {
-        return (None, false);
-    }
+    let bytes = match &sending.body {
+        Outgoing::Whole(bytes) if !bytes.is_empty() => bytes,
+        _ => return (None, false),
+    };
     let media = sending.headers.get(header::CONTENT_TYPE);
     let media = media
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     let media = media.split(';').next().unwrap_or_default().trim();
     if is_json(&media.to_ascii_lowercase())
-        && let Ok(mut value) = parse(&sending.body)
+        && let Ok(mut value) = parse(bytes)
         && redact::redact(&mut value, api.sensitive)
     {
         return (Some(value.to_string().into()), true);
     }
-    let text = std::str::from_utf8(&sending.body);
-    let text = text.map_or_else(
-        |_| format!("[{} bytes]", sending.body.len()).into(),
-        Cow::Borrowed,
-    );
+    let text = std::str::from_utf8(bytes);
+    let text = text.map_or_else(|_| format!("[{} bytes]", bytes.len()).into(), Cow::Borrowed);
     (Some(text), false)
 }
 

@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use json_patch::PatchOperation;
 use serde_json::Value;
 
 use super::super::{AnswerDetails, CollectionDetails, Format, OperationDetails};
@@ -13,7 +12,7 @@ use super::recorded::RecordedRequest;
 use super::reply::Reply;
 use super::route::Matched;
 use super::shelf::{Shelf, Thing, id_of};
-use super::usual;
+use super::{patch, usual};
 
 /// Every collection that was asked for, by the path that it was asked for under.
 #[derive(Debug, Default)]
@@ -146,7 +145,10 @@ impl Act<'_> {
 
     fn patch(self, id: &str, old: Thing) -> Reply {
         let mut changed = Value::Object(old.clone());
-        let is_done = self.apply(&mut changed);
+        let Around {
+            matched, request, ..
+        } = self.around;
+        let is_done = patch::apply(matched.details, &request.body, &mut changed);
         match changed {
             Value::Object(mut thing) if is_done => {
                 self.restore(&mut thing, &old);
@@ -154,23 +156,6 @@ impl Act<'_> {
                 self.keep(id, thing)
             }
             _ => self.refuse(),
-        }
-    }
-
-    /// Applies a JSON Patch (RFC 6902), or else a merge patch (RFC 7396).
-    fn apply(&self, thing: &mut Value) -> bool {
-        let Some(patch) = self.around.request.json() else {
-            return false;
-        };
-        match operations(self.around.matched.details, &patch) {
-            Some(operations) => {
-                let parsed: Result<Vec<PatchOperation>, _> = serde_json::from_value(operations);
-                parsed.is_ok_and(|parsed| json_patch::patch(thing, &parsed).is_ok())
-            }
-            None => {
-                json_patch::merge(thing, &patch);
-                true
-            }
         }
     }
 
@@ -234,18 +219,6 @@ impl Act<'_> {
         for name in times.filter(|name| !name.to_ascii_lowercase().contains("creat")) {
             thing.insert((*name).to_owned(), self.around.now.clone().into());
         }
-    }
-}
-
-/// The operations of a JSON Patch, bare or as the one list of an object.
-fn operations(details: &OperationDetails, patch: &Value) -> Option<Value> {
-    let body = details.body.as_ref()?;
-    if !body.alternatives.iter().any(|content| content.json_patch) {
-        return None;
-    }
-    match patch {
-        Value::Object(members) => members.values().find(|value| value.is_array()).cloned(),
-        list => Some(list.clone()),
     }
 }
 

@@ -134,6 +134,7 @@ fn response(reply: Reply, breaks_off: bool) -> Response<Sent> {
     let mut response = Response::new(Sent {
         data: Some(reply.body.slice(..shown)),
         breaks_off,
+        is_flushed: false,
     });
     *response.status_mut() = status.unwrap_or(StatusCode::OK);
     *response.headers_mut() = reply.headers;
@@ -148,6 +149,8 @@ fn response(reply: Reply, breaks_off: bool) -> Response<Sent> {
 struct Sent {
     data: Option<Bytes>,
     breaks_off: bool,
+    /// Whether there was a pause after the data, in which it is sent.
+    is_flushed: bool,
 }
 
 impl Body for Sent {
@@ -156,9 +159,14 @@ impl Body for Sent {
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
         let data = self.data.take().filter(|data| !data.is_empty());
+        if data.is_none() && self.breaks_off && !self.is_flushed {
+            self.is_flushed = true;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
         Poll::Ready(match data {
             Some(data) => Some(Ok(Frame::data(data))),
             None if self.breaks_off => Some(Err(io::ErrorKind::ConnectionReset.into())),

@@ -68,7 +68,7 @@ fn holds_patch(types: &Types, ty: &TypeRef) -> bool {
             let mut fields = shape.fields.iter();
             fields.any(|field| lists_operations(types, &field.ty))
         }
-        Shape::StringEnum(_) | Shape::Alias(_) => false,
+        Shape::Enum(_) | Shape::Alias(_) => false,
     }
 }
 

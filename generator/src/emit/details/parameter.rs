@@ -9,7 +9,7 @@ use super::operation::{raw, words};
 use crate::emit::example::sample;
 use crate::emit::scope::Scope;
 use crate::emit::{joined, parameter};
-use crate::ir::{Literal, Parameter, Primitive, Resource, Shape, TypeRef, Types};
+use crate::ir::{EnumBase, Literal, Parameter, Primitive, Resource, Shape, TypeRef, Types};
 
 /// Parameters that stand in several operations of a resource, each written once.
 pub(super) struct Shared<'r>(Vec<&'r Parameter>);
@@ -81,29 +81,33 @@ fn entry(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
 
 /// `.example("250")`: text as it is, anything else as JSON.
 pub(super) fn plain(setter: &str, value: Option<&Literal>) -> Option<TokenStream> {
-    let text = match value? {
-        Literal::String(text) => raw(text),
-        other => raw(&other.to_string()),
-    };
+    let text = raw(&value?.plain());
     let setter = joined(setter);
     Some(quote!(.#setter(#text)))
 }
 
 /// `ValueKind::Integer`
 fn kind(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
-    use Primitive::{Base64, Bool, Date, F32, F64, File, I32, I64, String, Timestamp, U32, U64};
+    use Primitive::{Base64, Bool, Date, Duration, F32, F64, File, I32, I64};
+    use Primitive::{String, Timestamp, U32, U64, Uri, Uuid};
     let types = scope.types();
     let name = match types.resolve(ty) {
-        TypeRef::Primitive(String | Timestamp | Date | Base64 | File) => "Text",
-        TypeRef::Primitive(Bool) => "Boolean",
-        TypeRef::Primitive(I32 | I64 | U32 | U64) => "Integer",
-        TypeRef::Primitive(F32 | F64) => "Number",
+        TypeRef::Primitive(primitive) => match primitive {
+            Bool => "Boolean",
+            I32 | I64 | U32 | U64 => "Integer",
+            F32 | F64 => "Number",
+            String | Timestamp | Date | Duration | Uuid | Uri | Base64 | File => "Text",
+        },
         TypeRef::Nullable(inner) => return kind(scope, inner),
         TypeRef::List(_) => "List",
         TypeRef::Map(_) | TypeRef::Object => "Object",
         TypeRef::Json => "Any",
         TypeRef::Named { id, .. } => match &types.get(*id).shape {
-            Shape::StringEnum(_) => "Text",
+            Shape::Enum(shape) => match shape.base {
+                EnumBase::Text => "Text",
+                EnumBase::Integer => "Integer",
+                EnumBase::Json => "Any",
+            },
             Shape::Struct(_) => "Object",
             Shape::Union(_) | Shape::Alias(_) => "Any",
         },
@@ -113,13 +117,13 @@ fn kind(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
 }
 
 /// The known values, those of its elements where it is a list.
-fn values<'t>(types: &'t Types, ty: &'t TypeRef) -> Vec<&'t str> {
+fn values(types: &Types, ty: &TypeRef) -> Vec<String> {
     match types.resolve(ty) {
         TypeRef::List(inner) | TypeRef::Nullable(inner) => values(types, inner),
         TypeRef::Named { id, .. } => match &types.get(*id).shape {
-            Shape::StringEnum(known) => {
-                let known = known.values.iter();
-                known.map(|value| value.wire_name.as_str()).collect()
+            Shape::Enum(shape) => {
+                let known = shape.values.iter();
+                known.map(|value| value.value.plain()).collect()
             }
             _ => Vec::new(),
         },

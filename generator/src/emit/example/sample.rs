@@ -3,7 +3,7 @@
 //! May not know: what the value is for.
 
 use super::choice::member;
-use crate::ir::{Field, Literal, Presence, Primitive, Shape, Struct, TypeRef, Types};
+use crate::ir::{EnumBase, Field, Literal, Presence, Primitive, Shape, Struct, TypeRef, Types};
 
 /// How deep values are made before they are given up: a type may contain itself.
 const DEPTH: usize = 8;
@@ -42,9 +42,7 @@ fn made(types: &Types, ty: &TypeRef, depth: usize) -> Option<Literal> {
         TypeRef::Json => Literal::String("value".to_owned()),
         TypeRef::Named { id, .. } => match &types.get(*id).shape {
             Shape::Struct(shape) => return object(types, shape, depth),
-            Shape::StringEnum(values) => {
-                Literal::String(values.values.first()?.wire_name.as_str().to_owned())
-            }
+            Shape::Enum(shape) => shape.values.first()?.value.clone(),
             Shape::Union(_) | Shape::Alias(_) => return None,
         },
     })
@@ -73,6 +71,9 @@ fn primitive_value(primitive: Primitive) -> Option<Literal> {
         Primitive::F32 | Primitive::F64 => Literal::Number("1.5".to_owned()),
         Primitive::Timestamp => Literal::String("2024-01-17T18:45:25Z".to_owned()),
         Primitive::Date => Literal::String("2024-01-17".to_owned()),
+        Primitive::Duration => Literal::String("PT1H".to_owned()),
+        Primitive::Uuid => Literal::String("67e55044-10b1-426f-9247-bb680e5fe0c8".to_owned()),
+        Primitive::Uri => Literal::String("https://example.com/".to_owned()),
         Primitive::Base64 => Literal::String("dGV4dA==".to_owned()),
         Primitive::File => return None,
     })
@@ -97,7 +98,11 @@ fn fits(types: &Types, ty: &TypeRef, value: &Literal) -> bool {
                 fields
                     .all(|field| fits_field(types, field, member(value, field.wire_name.as_str())))
             }
-            (Shape::StringEnum(_), Literal::String(_)) => true,
+            (Shape::Enum(shape), value) => match shape.base {
+                EnumBase::Text => matches!(value, Literal::String(_)),
+                EnumBase::Integer => fits_primitive(Primitive::I64, value),
+                EnumBase::Json => true,
+            },
             // A union keeps what fits none of its types.
             (Shape::Union(_), _) => true,
             _ => false,
@@ -116,11 +121,8 @@ fn fits_field(types: &Types, field: &Field, value: Option<&Literal>) -> bool {
 
 fn fits_primitive(primitive: Primitive, value: &Literal) -> bool {
     match (primitive, value) {
-        (
-            Primitive::String | Primitive::Timestamp | Primitive::Date | Primitive::Base64,
-            Literal::String(_),
-        )
-        | (Primitive::Bool, Literal::Bool(_)) => true,
+        (primitive, Literal::String(_)) => primitive.is_text(),
+        (Primitive::Bool, Literal::Bool(_)) => true,
         (Primitive::I32, Literal::Number(text)) => text.parse::<i32>().is_ok(),
         (Primitive::I64, Literal::Number(text)) => text.parse::<i64>().is_ok(),
         (Primitive::U32, Literal::Number(text)) => text.parse::<u32>().is_ok(),

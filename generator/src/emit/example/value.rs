@@ -9,8 +9,8 @@ use super::choice::{Choice, member};
 use super::sample;
 use crate::emit::{constructor, ident, joined, literal, structure};
 use crate::ir::{
-    Access, BodyKind, Field, Literal, Operation, Parameter, Presence, Primitive, Shape, Struct,
-    TypeId, TypeRef,
+    Access, BodyKind, EnumBase, Field, Literal, Operation, Parameter, Presence, Primitive, Shape,
+    Struct, TypeId, TypeRef,
 };
 
 /// The parameters that the caller must give; none where one of them can't be shown.
@@ -46,11 +46,13 @@ pub(super) fn body(choice: &Choice<'_>, operation: &Operation) -> Option<Option<
 pub(super) fn argument(choice: &Choice<'_>, ty: &TypeRef, value: &Literal) -> Option<TokenStream> {
     let types = &choice.api.types;
     match (types.resolve(ty), value) {
-        (TypeRef::Primitive(primitive), Literal::String(text)) if is_text(*primitive) => {
+        (TypeRef::Primitive(primitive), Literal::String(text)) if primitive.is_text() => {
             Some(quote!(#text))
         }
         (TypeRef::Named { id, .. }, value) => match (&types.get(*id).shape, value) {
-            (Shape::StringEnum(_), Literal::String(text)) => Some(quote!(#text)),
+            (Shape::Enum(shape), value) if is_scalar_of(shape.base, value) => {
+                Some(literal::tokens(value))
+            }
             (Shape::Struct(shape), value) => object(choice, *id, shape, value),
             _ => None,
         },
@@ -104,9 +106,21 @@ fn exact(choice: &Choice<'_>, ty: &TypeRef, value: &Literal) -> Option<TokenStre
 fn exact_named(choice: &Choice<'_>, id: TypeId, value: &Literal) -> Option<TokenStream> {
     let name = ident(&choice.api.types.get(id).name);
     match (&choice.api.types.get(id).shape, value) {
-        (Shape::StringEnum(_), Literal::String(text)) => Some(quote!(models::#name::from(#text))),
+        (Shape::Enum(shape), value) if is_scalar_of(shape.base, value) => {
+            let value = literal::tokens(value);
+            Some(quote!(models::#name::from(#value)))
+        }
         (Shape::Struct(shape), value) => object(choice, id, shape, value),
         _ => None,
+    }
+}
+
+/// Whether an enum converts from a literal of this value.
+fn is_scalar_of(base: EnumBase, value: &Literal) -> bool {
+    match (base, value) {
+        (EnumBase::Text, Literal::String(_)) => true,
+        (EnumBase::Integer, Literal::Number(text)) => text.parse::<i64>().is_ok(),
+        _ => false,
     }
 }
 
@@ -130,7 +144,7 @@ fn exact_primitive(
             let token = Token::i64_unsuffixed(text.parse().ok()?);
             Some(quote!(#token))
         }
-        (Primitive::Timestamp | Primitive::Date | Primitive::Base64, Literal::String(text)) => {
+        (primitive, Literal::String(text)) if primitive.is_text() => {
             let krate = choice.krate();
             let name = joined(crate::emit::types::primitive_name(primitive));
             Some(quote!(#krate::runtime::#name::from(#text)))
@@ -200,11 +214,4 @@ fn setter(choice: &Choice<'_>, field: &Field, value: &Literal) -> Option<TokenSt
     let value = is_settable.then(|| argument(choice, &field.ty, value))??;
     let setter = joined(&format!("with_{}", field.ident.as_str().trim_matches('_')));
     Some(quote!(.#setter(#value)))
-}
-
-fn is_text(primitive: Primitive) -> bool {
-    matches!(
-        primitive,
-        Primitive::String | Primitive::Timestamp | Primitive::Date | Primitive::Base64
-    )
 }

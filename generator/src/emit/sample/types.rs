@@ -2,8 +2,8 @@
 
 use super::{def, doc, field, ident, object, text};
 use crate::ir::{
-    Access, Discriminator, Doc, Guard, JsonPatch, Literal, Presence, Primitive, Rest, Shape,
-    StringEnum, StringValue, TypeId, TypeRef, Types, Union, Variant, WireName,
+    Access, Discriminator, Doc, Enum, EnumBase, EnumValue, Guard, JsonPatch, Literal, Presence,
+    Primitive, Rest, Shape, TypeId, TypeRef, Types, Union, Variant, WireName,
 };
 
 /// The types' ids by name, as the operations need them.
@@ -194,12 +194,14 @@ fn list(element: TypeRef) -> TypeRef {
 }
 
 fn string_enum(values: &[(&str, &str)]) -> Shape {
-    Shape::StringEnum(StringEnum {
+    Shape::Enum(Enum {
+        base: EnumBase::Text,
         values: values
             .iter()
-            .map(|(wire_name, name)| StringValue {
-                wire_name: WireName::new(*wire_name),
+            .map(|(wire_name, name)| EnumValue {
+                value: Literal::String((*wire_name).to_owned()),
                 ident: ident(name),
+                text: None,
             })
             .collect(),
         fallback: ident("Unknown"),

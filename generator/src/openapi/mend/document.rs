@@ -80,8 +80,10 @@ fn path_without_slash(paths: &mut Members, finding: &mut Finding<'_, '_>) {
         if path.starts_with('/') || path.starts_with("x-") {
             paths.insert(path, item);
         } else {
+            let mended = format!("/{path}");
             finding.mended_member(&path, format!("the path `{path}` does not begin with `/`"));
-            paths.insert(format!("/{path}"), item);
+            finding.renamed(&path, &mended);
+            paths.insert(mended, item);
         }
     }
 }
@@ -97,16 +99,19 @@ fn method_in_capitals(item: &mut Members, finding: &mut Finding<'_, '_>) {
         .collect();
     for name in capitals {
         finding.mended_member(&name, format!("`{name}` is written in small letters"));
-        if let Some(operation) = item.shift_remove(&name) {
-            item.entry(name.to_ascii_lowercase()).or_insert(operation);
+        let lower = name.to_ascii_lowercase();
+        if let Some(operation) = item.shift_remove(&name)
+            && !item.contains_key(&lower)
+        {
+            finding.renamed(&name, &lower);
+            item.insert(lower, operation);
         }
     }
 }
 
 /// OpenAPI 3.0.3 §4.7.10: `responses` is required.
-fn missing_responses(operation: &mut Members, finding: &mut Finding<'_, '_>) {
+fn missing_responses(operation: &mut Members, _finding: &mut Finding<'_, '_>) {
     if !operation.get("responses").is_some_and(Value::is_object) {
-        finding.mended("the operation has no `responses`");
         insert(operation, "responses", json!({}));
     }
 }
@@ -136,6 +141,7 @@ fn strange_status(responses: &mut Members, finding: &mut Finding<'_, '_>) {
             responses.insert(status, response);
         } else if is_status(&trimmed) {
             finding.mended_member(&status, format!("`{status}` is taken for `{trimmed}`"));
+            finding.renamed(&status, &trimmed);
             responses.insert(trimmed, response);
         } else {
             let message = format!("`{status}` is not a status code; the response is left out");

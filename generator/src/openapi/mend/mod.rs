@@ -7,6 +7,7 @@
 //! are bundled already.
 
 mod document;
+mod doubtful;
 mod parameter;
 mod schema;
 mod security;
@@ -45,29 +46,35 @@ const RULES: &[(Kind, &[Rule])] = &[
     (Kind::Header, parameter::HEADER),
     (Kind::Encoding, parameter::ENCODING),
     (Kind::Schema, schema::SCHEMA),
+    (Kind::Server, doubtful::SERVER),
+    (Kind::ServerVariable, doubtful::SERVER_VARIABLE),
+    (Kind::Operation, doubtful::OPERATION),
+    (Kind::RequestBody, doubtful::CONTENT),
+    (Kind::Response, doubtful::CONTENT),
+    (Kind::Schema, doubtful::SCHEMA),
     (Kind::SecurityScheme, security::SCHEME),
     (Kind::Flows, security::FLOWS),
     (Kind::Flow, security::FLOW),
 ];
 
 /// Mends a bundled document in place.
-pub(super) fn mend(tree: &mut Members, places: &Places, diagnostics: &mut Diagnostics) {
+pub(super) fn mend(tree: &mut Members, places: &mut Places, diagnostics: &mut Diagnostics) {
+    let root = places.place(&crate::source::Pointer::root());
     let mut mender = Mender {
         places,
         diagnostics,
     };
-    let root = places.place(&crate::source::Pointer::root());
     mender.members(Kind::Document, &At::top("", root), tree);
 }
 
 struct Mender<'p, 'd> {
-    places: &'p Places,
+    places: &'p mut Places,
     diagnostics: &'d mut Diagnostics,
 }
 
 /// Where a rule works, and how it says what it did.
 struct Finding<'m, 'a> {
-    places: &'m Places,
+    places: &'m mut Places,
     diagnostics: &'m mut Diagnostics,
     at: &'m At<'a>,
 }
@@ -83,6 +90,12 @@ impl Finding<'_, '_> {
     fn mended_member(&mut self, name: &str, message: impl Into<String>) {
         let place = self.place(name);
         self.diagnostics.note(Code::Mended, place, message);
+    }
+
+    /// A member is kept under another name: its place is where it stood.
+    fn renamed(&mut self, old: &str, new: &str) {
+        let place = self.place(old);
+        self.places.moved(&self.at.member(new).pointer(), place);
     }
 
     /// A member can't be mended and is left out.

@@ -62,6 +62,7 @@ fn flow_of_swagger(flows: &mut Members, finding: &mut Finding<'_, '_>) {
             && let Some(flow) = flows.shift_remove(old)
         {
             finding.mended_member(old, format!("`{old}` is called `{new}`"));
+            finding.renamed(old, new);
             flows.insert(new.to_owned(), flow);
         }
     }

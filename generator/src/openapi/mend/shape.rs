@@ -119,7 +119,7 @@ pub(super) fn map(value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
 /// Mends a member that is not an object; false where it should go.
 pub(super) fn plain(shape: Shape, value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
     let fits = match shape {
-        Shape::Text => value.is_string(),
+        Shape::Text | Shape::Word(_) => value.is_string(),
         Shape::Bool | Shape::SchemaOrBool => value.is_boolean(),
         Shape::Count => value.is_u64(),
         Shape::Number => value.is_number(),
@@ -151,7 +151,7 @@ pub(super) fn plain(shape: Shape, value: &mut Value, finding: &mut Finding<'_, '
 
 fn due(shape: Shape) -> &'static str {
     match shape {
-        Shape::Text => "a text",
+        Shape::Text | Shape::Word(_) => "a text",
         Shape::Bool => "a boolean",
         Shape::SchemaOrBool => "a boolean or a schema",
         Shape::Count => "a count",
@@ -164,7 +164,7 @@ fn due(shape: Shape) -> &'static str {
 
 fn converted(shape: Shape, value: &Value) -> Option<Value> {
     match shape {
-        Shape::Text => as_text(value).map(Value::String),
+        Shape::Text | Shape::Word(_) => as_text(value).map(Value::String),
         Shape::Bool | Shape::SchemaOrBool => as_bool(value).map(Value::Bool),
         Shape::Count => as_count(value).map(Value::from),
         Shape::Number => as_number(value).map(Value::Number),

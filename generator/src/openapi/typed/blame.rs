@@ -1,4 +1,5 @@
-//! Finds the innermost object that does not fit `openapiv3`'s model.
+//! Finds the innermost object that does not fit `openapiv3`'s model, and says
+//! why in OpenAPI's words.
 //!
 //! May not know: how the trouble is reported.
 
@@ -11,6 +12,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::openapi::at::At;
+use crate::openapi::resolve::nearest;
 use crate::openapi::structure::{Kind, Shape, member};
 use crate::source::Pointer;
 
@@ -40,13 +42,15 @@ pub(super) fn misfit(kind: Kind, value: &Value) -> Option<String> {
     }
 }
 
+/// Why something does not fit.
+pub(super) struct Blame {
+    pub(super) pointer: Pointer,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+}
+
 /// The innermost object below one that does not fit, and why.
-pub(super) fn innermost(
-    kind: Kind,
-    at: &At<'_>,
-    value: &Value,
-    message: &str,
-) -> (Pointer, String) {
+pub(super) fn innermost(kind: Kind, at: &At<'_>, value: &Value, message: &str) -> Blame {
     for (name, value) in value.as_object().into_iter().flatten() {
         let here = at.member(name);
         match (member(kind, name), value) {
@@ -69,10 +73,30 @@ pub(super) fn innermost(
                     }
                 }
             }
+            (Shape::Word(words), Value::String(word)) if !words.contains(&word.as_str()) => {
+                return foreign_word(&here, word, words);
+            }
             _ => {}
         }
     }
-    (at.pointer(), message.to_owned())
+    Blame {
+        pointer: at.pointer(),
+        message: message
+            .replace("missing field", "there is no")
+            .replace("unknown variant", "unknown value"),
+        help: None,
+    }
+}
+
+/// A text that is none of those that may stand there.
+fn foreign_word(at: &At<'_>, word: &str, words: &[&str]) -> Blame {
+    let known = words.iter().copied();
+    let help = nearest(word, known).map(|near| format!("did you mean `{near}`?"));
+    Blame {
+        pointer: at.pointer(),
+        message: format!("`{word}` is none of `{}`", words.join("`, `")),
+        help,
+    }
 }
 
 fn error<T: for<'de> Deserialize<'de>>(value: &Value) -> Option<String> {

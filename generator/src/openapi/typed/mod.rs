@@ -265,9 +265,12 @@ impl Reader<'_, '_> {
                 Some(part)
             }
             Err(error) => {
-                let (pointer, error) = blame::innermost(kind, at, &value, &error.to_string());
-                let place = self.places.place(&pointer);
-                self.invalid(place, &error);
+                let blame = blame::innermost(kind, at, &value, &error.to_string());
+                let place = self.places.place(&blame.pointer);
+                self.invalid(place, &blame.message);
+                if let Some(help) = blame.help {
+                    self.diagnostics.help(help);
+                }
                 None
             }
         }

@@ -3,12 +3,12 @@
 //!
 //! May not know: why anything changed.
 
-use super::{Item, Surface};
+use crate::surface::{Item, Surface};
 
 /// What a difference means to code that was written against the old surface
 /// (the Cargo Book, "SemVer Compatibility").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Effect {
+pub(super) enum Effect {
     /// It sees no difference.
     None,
     /// There is more to use, or a lint has something to say.
@@ -19,22 +19,23 @@ pub enum Effect {
 
 /// One public item that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub(super) struct Line {
     /// The path that identifies it.
-    pub path: String,
+    pub(super) path: String,
     /// As it was; none where it is new.
-    pub before: Option<String>,
+    pub(super) before: Option<String>,
     /// As it is; none where it is gone.
-    pub after: Option<String>,
+    pub(super) after: Option<String>,
     /// What that means.
-    pub effect: Effect,
+    pub(super) effect: Effect,
 }
 
 /// Every item that differs, sorted by path.
-pub fn compare(old: &Surface, new: &Surface) -> Vec<Line> {
+pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<Line> {
+    let (old, new) = (old.items(), new.items());
     let removed = old
         .iter()
-        .filter(|(path, _)| new.get(path).is_none())
+        .filter(|(path, _)| !new.contains_key(*path))
         .map(|(path, item)| line(path, Some(item), None));
     let rest = new.iter().filter_map(|(path, item)| {
         let before = old.get(path);

@@ -1,0 +1,210 @@
+//! Turns conversions into `From`, or into a function that takes what is missing.
+//!
+//! May not know: which properties agree; that was decided before.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc::DocComment;
+use super::scope::Scope;
+use super::{argument, constructor, feature, ident, joined, markdown, structure};
+use crate::ir::{Api, Conversion, Field, Presence, Shape, Step, Struct, TypeId, WireName};
+use crate::names;
+
+/// Everything that becomes this type.
+pub(super) fn items(scope: &Scope<'_>, to: TypeId, shape: &Struct) -> TokenStream {
+    let conversions = scope.api().conversions.iter();
+    conversions
+        .filter(|conversion| conversion.to == to)
+        .filter_map(|conversion| {
+            let source = &scope.types().get(conversion.from).shape;
+            match source {
+                Shape::Struct(source) => Some(item(scope, conversion, source, shape)),
+                _ => None,
+            }
+        })
+        .collect()
+}
+
+fn item(
+    scope: &Scope<'_>,
+    conversion: &Conversion,
+    source: &Struct,
+    target: &Struct,
+) -> TokenStream {
+    let docs = docs(conversion).outer();
+    let condition = condition(scope.api(), conversion.from);
+    let to = ident(&scope.types().get(conversion.to).name);
+    let from_def = scope.types().get(conversion.from);
+    // A file of models may be there without the other one.
+    let from = scope.model_by_path(conversion.from);
+    let body = body(scope, conversion, source, target);
+    let given: Vec<_> = given(conversion, target).collect();
+    if given.is_empty() {
+        return quote! {
+            #docs
+            #condition
+            impl From<#from> for #to {
+                fn from(value: #from) -> Self { #body }
+            }
+        };
+    }
+    let name = format!(
+        "from_{}",
+        names::value_name(from_def.name.as_str()).as_str()
+    );
+    let name = joined(&name);
+    let expect = argument::expect_many(given.len() + 1);
+    let arguments = given.iter().map(|field| {
+        let name = ident(&field.ident);
+        let ty = constructor::argument(scope, field).ty;
+        quote!(#name: #ty)
+    });
+    quote! {
+        #condition
+        impl #to {
+            #docs
+            #expect
+            pub fn #name(value: #from, #(#arguments),*) -> Self { #body }
+        }
+    }
+}
+
+/// What turns on the file of the source.
+fn condition(api: &Api, from: TypeId) -> TokenStream {
+    let file = &api.types.get(from).file;
+    feature::condition(api.model_features.get(file).into_iter().flatten())
+}
+
+/// The target's properties that the caller gives.
+fn given<'t>(conversion: &Conversion, target: &'t Struct) -> impl Iterator<Item = &'t Field> {
+    let steps = target.fields.iter().zip(&conversion.steps);
+    steps
+        .filter(|(_, (_, step))| *step == Step::Given)
+        .map(|(field, _)| field)
+}
+
+/// `let mut rest = value.rest; Self { name: value.name, … rest }`
+fn body(
+    scope: &Scope<'_>,
+    conversion: &Conversion,
+    source: &Struct,
+    target: &Struct,
+) -> TokenStream {
+    let looks = conversion.rest && source.rest == crate::ir::Rest::Json;
+    let steps = target.fields.iter().zip(&conversion.steps);
+    let mut takes = false;
+    let fields: Vec<_> = steps
+        .map(|(field, (name, step))| {
+            let value = match step {
+                Step::Same => same(scope, source, field),
+                Step::Like => like(scope, source, field),
+                Step::Undeclared if looks => {
+                    takes = true;
+                    let take = scope.runtime("take_undeclared");
+                    let name = name.as_str();
+                    quote!(#take(&mut rest, #name))
+                }
+                Step::ServerSet | Step::Undeclared => quote!(None),
+                Step::Given => constructor::argument(scope, field).value,
+            };
+            let name = ident(&field.ident);
+            constructor::assignment(&name, &value)
+        })
+        .collect();
+    let (theirs, ours) = (ident(&source.rest_ident), ident(&target.rest_ident));
+    let (before, rest) = match (conversion.rest, takes) {
+        (true, true) => (
+            quote!(let mut rest = value.#theirs;),
+            constructor::assignment(&ours, &quote!(rest)),
+        ),
+        (true, false) => (TokenStream::new(), quote!(#ours: value.#theirs)),
+        (false, _) => {
+            let empty = constructor::empty_rest(scope, target);
+            (TokenStream::new(), quote!(#ours: #empty))
+        }
+    };
+    quote!(#before Self { #(#fields,)* #rest })
+}
+
+fn partner<'s>(source: &'s Struct, field: &Field) -> &'s Field {
+    let mut fields = source.fields.iter();
+    let found = fields.find(|other| other.wire_name == field.wire_name);
+    found.expect("a property that goes over is in both")
+}
+
+/// `value.owner.as_ref().and_then(converted)`
+fn like(scope: &Scope<'_>, source: &Struct, field: &Field) -> TokenStream {
+    let from = partner(source, field);
+    let converted = scope.runtime("converted");
+    let name = ident(&from.ident);
+    use Presence::{Nullable, Optional, OptionalNullable, Required};
+    match (
+        structure::presence(scope, from),
+        structure::presence(scope, field),
+    ) {
+        (Required, _) | (Nullable, OptionalNullable) => quote!(#converted(&value.#name)),
+        (OptionalNullable, Optional) => {
+            quote!(value.#name.flatten().as_ref().and_then(#converted))
+        }
+        _ => quote!(value.#name.as_ref().and_then(#converted)),
+    }
+}
+
+/// `value.name`, wrapped as the target wants it.
+fn same(scope: &Scope<'_>, source: &Struct, field: &Field) -> TokenStream {
+    let from = partner(source, field);
+    let name = ident(&from.ident);
+    let value = quote!(value.#name);
+    use Presence::{Nullable, Optional, OptionalNullable, Required};
+    match (
+        structure::presence(scope, from),
+        structure::presence(scope, field),
+    ) {
+        (Required, presence) => constructor::present(presence, &value),
+        (Optional, OptionalNullable) => quote!(#value.map(Some)),
+        (Nullable, OptionalNullable) => quote!(Some(#value)),
+        (OptionalNullable, Optional | Nullable) => quote!(#value.flatten()),
+        _ => value,
+    }
+}
+
+fn docs(conversion: &Conversion) -> DocComment {
+    let path = &conversion.path;
+    let (put, get) = (format!("PUT {path}"), format!("GET {path}"));
+    let (put, get) = (markdown::code(&put), markdown::code(&get));
+    let of = |wanted: Step| {
+        let steps = conversion
+            .steps
+            .iter()
+            .filter(move |(_, step)| *step == wanted);
+        listed(steps.map(|(name, _)| name))
+    };
+    let gone = listed(conversion.left.iter().filter(|name| {
+        let mut steps = conversion.steps.iter();
+        !steps.any(|(other, step)| other == *name && *step == Step::ServerSet)
+    }));
+    DocComment::default()
+        .block([format!("What {put} takes, made of what {get} gives.")])
+        .block(["Properties of the same name and type go over.".to_owned()])
+        .list(
+            [
+                of(Step::Like).map(|names| format!("Of another type, and there where the value fits: {names}.")),
+                of(Step::ServerSet).map(|names| format!("Left to the server: {names}.")),
+                gone.map(|names| format!("Without a counterpart here, and left out: {names}.")),
+                of(Step::Undeclared).map(|names| {
+                    format!("Without a counterpart there, and empty unless it was sent undeclared: {names}.")
+                }),
+                of(Step::Given).map(|names| format!("For the caller to give: {names}.")),
+                conversion.rest.then(|| "Undeclared properties stay.".to_owned()),
+            ]
+            .into_iter()
+            .flatten(),
+        )
+}
+
+/// `` `created`, `modified` ``
+fn listed<'n>(names: impl Iterator<Item = &'n WireName>) -> Option<String> {
+    let names: Vec<_> = names.map(|name| markdown::code(name.as_str())).collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}

@@ -1,0 +1,150 @@
+//! Turns the headers of Response Objects (OpenAPI 3.0.3 §4.7.21) into structs
+//! that are read beside the body.
+//!
+//! May not know: what the body is.
+
+use super::context::Context;
+use super::doc::non_empty;
+use super::hint::{self, Hint};
+use super::node::Node;
+use super::{doc, reference, schema};
+use crate::ir::{AnswerHeaders, Header, Primitive, TypeRef, WireName};
+use crate::names::{self, Namespace, RustIdent};
+use crate::source::Pointer;
+use indexmap::IndexMap;
+use openapiv3::{Header as Declared, ParameterSchemaOrContent, ReferenceOr};
+
+/// The headers of one answer. A defect costs the one header, and is reported.
+pub(super) fn lower<'d>(
+    context: &mut Context<'d>,
+    declared: &'d IndexMap<String, ReferenceOr<Declared>>,
+    at: &Pointer,
+    hint: &Hint,
+) -> Vec<Header> {
+    let at = at.child("headers");
+    let mut headers = Vec::new();
+    for (name, header) in declared {
+        // What the media type says already (§4.7.17.1).
+        if name.eq_ignore_ascii_case("content-type") {
+            continue;
+        }
+        if let Ok((header, at)) = reference::header(context, header, &at.child(name)) {
+            headers.push(self::header(context, name, header, &at, hint));
+        }
+    }
+    headers
+}
+
+fn header<'d>(
+    context: &mut Context<'d>,
+    name: &str,
+    declared: &'d Declared,
+    at: &Pointer,
+    hint: &Hint,
+) -> Header {
+    let hint = shared_hint(context, at).unwrap_or_else(|| hint.part(name));
+    let (node, is_json) = match &declared.format {
+        ParameterSchemaOrContent::Schema(schema) => {
+            (Some(Node::new(schema, at.child("schema"))), false)
+        }
+        ParameterSchemaOrContent::Content(content) => {
+            let found = content
+                .iter()
+                .find_map(|(name, media)| Some((name, media.schema.as_ref()?)));
+            let node = found.map(|(name, schema)| {
+                Node::new(schema, at.child("content").child(name).child("schema"))
+            });
+            (node, content.keys().any(|name| name.contains("json")))
+        }
+    };
+    let ty = match &node {
+        Some(node) => schema::lower(context, node, &hint).ty,
+        None => TypeRef::Primitive(Primitive::String),
+    };
+    let mut words = node
+        .as_ref()
+        .map(|node| doc::node(node, Some(&node.facets())))
+        .unwrap_or_default();
+    words.summary = None;
+    if let Some(text) = non_empty(declared.description.as_deref()) {
+        words.text = Some(text);
+    }
+    Header {
+        wire_name: WireName::new(name),
+        ident: names::value_name(name),
+        ty,
+        is_json,
+        required: declared.required,
+        deprecated: declared.deprecated == Some(true),
+        doc: words,
+    }
+}
+
+/// A shared header's inline type is named for the component.
+fn shared_hint(context: &mut Context<'_>, at: &Pointer) -> Option<Hint> {
+    let name = hint::component_of(at, "headers")?;
+    let file = context.file(&name);
+    Some(Hint { words: name, file })
+}
+
+/// The headers of several answers together; nothing where none has any. One
+/// is required where every answer has it and requires it.
+pub(super) fn together<'h>(
+    name: impl FnOnce() -> RustIdent,
+    answers: impl IntoIterator<Item = &'h Vec<Header>>,
+) -> Option<AnswerHeaders> {
+    let mut all: Vec<Header> = Vec::new();
+    let mut idents = Namespace::default();
+    for (index, headers) in answers.into_iter().enumerate() {
+        for known in &mut all {
+            known.required &= headers.iter().any(|header| is_same(header, known));
+        }
+        for header in headers {
+            match all.iter_mut().find(|known| is_same(header, known)) {
+                Some(known) => merge(known, header),
+                None => all.push(Header {
+                    ident: idents.claim(header.ident.clone()),
+                    required: header.required && index == 0,
+                    ..header.clone()
+                }),
+            }
+        }
+    }
+    (!all.is_empty()).then(|| AnswerHeaders {
+        name: name(),
+        headers: all,
+    })
+}
+
+/// Adds an operation's headers to those of others with the same errors.
+pub(super) fn add(all: &mut Vec<Header>, headers: &[Header]) {
+    let mut idents = Namespace::default();
+    for known in all.iter() {
+        idents.claim(known.ident.clone());
+    }
+    for header in headers {
+        match all.iter_mut().find(|known| is_same(header, known)) {
+            Some(known) => merge(known, header),
+            None => all.push(Header {
+                ident: idents.claim(header.ident.clone()),
+                required: false,
+                ..header.clone()
+            }),
+        }
+    }
+}
+
+/// What two answers give two types is kept as the text that both have.
+fn merge(known: &mut Header, header: &Header) {
+    known.required &= header.required;
+    known.deprecated &= header.deprecated;
+    if known.ty != header.ty || known.is_json != header.is_json {
+        known.ty = TypeRef::Primitive(Primitive::String);
+        known.is_json = false;
+    }
+}
+
+fn is_same(one: &Header, other: &Header) -> bool {
+    let (one, other) = (one.wire_name.as_str(), other.wire_name.as_str());
+    one.eq_ignore_ascii_case(other)
+}

@@ -1,0 +1,157 @@
+//! Rules for what is well formed and can't be meant. They change nothing.
+//!
+//! May not know: what becomes of it in Rust.
+
+use serde_json::Value;
+
+use super::{Finding, Members, Rule, nearest, text};
+use crate::diagnostic::Code;
+
+pub(super) const SERVER: &[Rule] = &[undeclared_variable];
+pub(super) const SERVER_VARIABLE: &[Rule] = &[default_outside_enum];
+pub(super) const OPERATION: &[Rule] = &[no_response];
+pub(super) const CONTENT: &[Rule] = &[no_media_type];
+pub(super) const SCHEMA: &[Rule] = &[default_outside_enum, unknown_requirement];
+
+/// OpenAPI 3.0.3 §4.7.5: what stands in braces is a variable of the server.
+fn undeclared_variable(server: &mut Members, finding: &mut Finding<'_, '_>) {
+    let declared = server.get("variables").and_then(Value::as_object);
+    let names: Vec<&str> = declared
+        .into_iter()
+        .flat_map(|all| all.keys())
+        .map(String::as_str)
+        .collect();
+    let url = text(server, "url").unwrap_or_default();
+    let in_braces = url
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'));
+    for (name, _) in in_braces.filter(|(name, _)| !names.contains(name)) {
+        let message = format!("the server declares no variable `{name}`");
+        doubt(
+            finding,
+            Code::UnknownName,
+            &["url"],
+            message,
+            nearest(name, names.iter().copied()),
+        );
+    }
+}
+
+/// OpenAPI 3.0.3 §4.7.6: the default is one of the values, if they are listed.
+fn default_outside_enum(members: &mut Members, finding: &mut Finding<'_, '_>) {
+    let Some(default) = members.get("default") else {
+        return;
+    };
+    let Some(Value::Array(values)) = members.get("enum") else {
+        return;
+    };
+    let nullable = members.get("nullable") == Some(&Value::Bool(true));
+    if values.is_empty() || values.contains(default) || (default.is_null() && nullable) {
+        return;
+    }
+    let message = format!("the default `{default}` is none of the values that `enum` lists");
+    let texts: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
+    let meant = default.as_str().and_then(|default| nearest(default, texts));
+    doubt(finding, Code::InvalidDefault, &["default"], message, meant);
+}
+
+/// OpenAPI 3.0.3 §4.7.16: at least one response is documented.
+fn no_response(operation: &mut Members, finding: &mut Finding<'_, '_>) {
+    let documented = operation.get("responses").and_then(Value::as_object);
+    if documented.is_some_and(|all| all.keys().all(|status| status.starts_with("x-"))) {
+        finding.mended_member(
+            "responses",
+            "no response is documented; any success is taken, without a body",
+        );
+    }
+}
+
+/// OpenAPI 3.0.3 §4.7.14.1: the keys are media types or ranges of them.
+fn no_media_type(members: &mut Members, finding: &mut Finding<'_, '_>) {
+    let Some(Value::Object(content)) = members.get("content") else {
+        return;
+    };
+    let strange = content.keys().filter(|media| {
+        let essence = media.split(';').next().unwrap_or_default();
+        essence
+            .trim()
+            .split_once('/')
+            .is_none_or(|(kind, subtype)| {
+                kind.is_empty()
+                    || subtype.is_empty()
+                    || essence.trim().contains(char::is_whitespace)
+            })
+    });
+    for media in strange.filter(|media| !media.starts_with("x-")) {
+        let message = format!(
+            "`{media}` is no media type (RFC 6838 §4.2); it is sent and expected as it stands"
+        );
+        doubt(
+            finding,
+            Code::UnknownName,
+            &["content", media],
+            message,
+            None,
+        );
+        finding.help("write type and subtype, as in `application/json`");
+    }
+}
+
+/// OpenAPI 3.0.3 §4.7.24: `required` lists names of properties.
+fn unknown_requirement(schema: &mut Members, finding: &mut Finding<'_, '_>) {
+    let Some(Value::Object(properties)) = schema.get("properties") else {
+        return;
+    };
+    let Some(Value::Array(required)) = schema.get("required") else {
+        return;
+    };
+    // Other parts of the schema may declare what is missing here.
+    let parts = ["allOf", "oneOf", "anyOf"];
+    let within_parts = finding
+        .at
+        .pointer()
+        .tokens()
+        .any(|token| parts.contains(&token.as_ref()));
+    let composed = within_parts || parts.iter().any(|name| schema.contains_key(*name));
+    let names: Vec<&str> = properties.keys().map(String::as_str).collect();
+    let unknown = required
+        .iter()
+        .enumerate()
+        .filter_map(|(index, name)| Some((index, name.as_str()?)));
+    let unknown = unknown.filter(|(_, name)| !names.contains(name) && !composed);
+    for (index, name) in unknown {
+        let message = format!(
+            "there is no property `{name}` that could be required; nobody checks that it is there"
+        );
+        let meant = nearest(name, names.iter().copied());
+        doubt(
+            finding,
+            Code::UnknownName,
+            &["required", &index.to_string()],
+            message,
+            meant,
+        );
+    }
+}
+
+/// Reports what stands at some members below the object: as a slip where there
+/// is a name near to it, else as something that may well be meant.
+fn doubt(
+    finding: &mut Finding<'_, '_>,
+    code: Code,
+    below: &[&str],
+    message: String,
+    meant: Option<&str>,
+) {
+    let here = finding.at.pointer();
+    let pointer = below.iter().fold(here, |pointer, name| pointer.child(name));
+    let place = finding.places.place(&pointer);
+    match meant {
+        Some(meant) => {
+            finding.diagnostics.warning(code, place, message);
+            finding.help(format!("did you mean `{meant}`?"));
+        }
+        None => finding.diagnostics.note(code, place, message),
+    }
+}

@@ -1,0 +1,90 @@
+//! Turns what is known of the runtime beforehand into items of a crate.
+//!
+//! May not know: how it came to be known.
+
+use std::collections::BTreeMap;
+
+use super::Item;
+use super::paths::Paths;
+
+/// A public item of the runtime, in a crate that makes its module public and
+/// nothing else of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Known {
+    /// The path that identifies it: `runtime::Config::new`.
+    pub(crate) path: &'static str,
+    /// `pub fn runtime::Config::new() -> Self`
+    pub(crate) signature: &'static str,
+    /// Marked `#[deprecated]`.
+    pub(crate) deprecated: bool,
+    /// As in [`Item`].
+    pub(crate) traits: &'static [&'static str],
+}
+
+/// Adds them under the paths by which users of this crate name them.
+pub(super) fn add(items: &mut BTreeMap<String, Item>, paths: &Paths<'_>, runtime: &[Known]) {
+    for known in runtime {
+        let (name, members) = split(known.path);
+        let exported = paths.exported(name);
+        let public = exported.as_deref().unwrap_or(name);
+        if exported.is_some() && members.is_empty() {
+            items.insert(name.to_owned(), alias(name, public));
+        }
+        let item = Item {
+            signature: known.signature.replacen(name, public, 1),
+            deprecated: known.deprecated,
+            traits: known.traits.iter().map(|name| (*name).to_owned()).collect(),
+        };
+        items.insert(format!("{public}{members}"), item);
+    }
+}
+
+/// `pub use Config as runtime::Config`
+fn alias(name: &str, public: &str) -> Item {
+    Item {
+        signature: format!("pub use {public} as {name}"),
+        ..Item::default()
+    }
+}
+
+/// `runtime::Config::new` is `runtime::Config` and `::new`.
+fn split(path: &str) -> (&str, &str) {
+    let mut ends = path.match_indices("::").map(|(at, _)| at);
+    path.split_at(ends.nth(1).unwrap_or(path.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Known;
+    use crate::surface::Outlines;
+
+    #[test]
+    fn what_the_root_exports_is_called_as_it_is_there() {
+        let known = |path, signature| Known {
+            path,
+            signature,
+            deprecated: false,
+            traits: &["Clone"],
+        };
+        let runtime = [
+            known("runtime", "pub mod runtime"),
+            known("runtime::Config", "pub struct runtime::Config"),
+            known(
+                "runtime::Config::new",
+                "pub fn runtime::Config::new() -> Self",
+            ),
+            known("runtime::ConfigError", "pub enum runtime::ConfigError"),
+        ];
+        let root = syn::parse_str("pub mod runtime; pub use runtime::Config;");
+        let mut outlines = Outlines::default();
+        outlines.add("src/lib.rs", root.expect("Rust"));
+        assert_eq!(
+            outlines.surface_with(&runtime).to_string(),
+            "pub struct Config: Clone\n\
+             pub fn Config::new() -> Self: Clone\n\
+             pub mod runtime: Clone\n\
+             pub use Config as runtime::Config\n\
+             pub enum runtime::ConfigError: Clone\n"
+        );
+    }
+}
