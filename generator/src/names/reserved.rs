@@ -81,6 +81,7 @@ pub const CRATE_FEATURES: &[&str] = &[
     "rustls_no_provider",
     "shlex",
     "system_proxy",
+    "terminal_size",
     "tracing",
     "uuid",
     "yaml_serde",

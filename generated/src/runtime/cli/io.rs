@@ -20,7 +20,7 @@ pub struct Io<'a> {
     pub stdin_is_terminal: bool,
     /// Whether somebody reads the answer as it is.
     pub stdout_is_terminal: bool,
-    /// How many characters a line holds; `None` asks the terminal.
+    /// How many characters a line holds; `None` where nobody reads lines.
     pub width: Option<usize>,
     /// The environment and the files.
     pub surroundings: &'a dyn Surroundings,
@@ -43,7 +43,7 @@ pub(super) fn with_system<T>(run: impl FnOnce(&mut Io<'_>) -> T) -> T {
         stderr: &mut stderr().lock(),
         stdin_is_terminal: stdin().is_terminal(),
         stdout_is_terminal: stdout().is_terminal(),
-        width: None,
+        width: terminal_size::terminal_size().map(|(width, _)| width.0.into()),
         surroundings: &SystemSurroundings,
     })
 }

@@ -3,7 +3,7 @@
 //!
 //! It does not know where it is written, but for the width of a line.
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use yaml_serde::{Mapping, Value};
 
 use super::{pretty, words};
@@ -32,34 +32,91 @@ fn read(json: &str) -> Option<Value> {
 
 /// A row for each object, a column for each property that is text, number or boolean.
 fn list(value: &Value, width: Option<usize>) -> Option<String> {
-    let rows: Vec<&Mapping> = value
-        .as_sequence()?
-        .iter()
-        .map(Value::as_mapping)
-        .collect::<Option<_>>()?;
+    let rows = value.as_sequence()?.iter().map(Value::as_mapping);
+    let rows: Vec<&Mapping> = rows.collect::<Option<_>>()?;
     if rows.is_empty() {
         return Some("none\n".to_owned());
     }
-    let mut columns: Vec<&str> = Vec::new();
-    for (name, value) in rows.iter().copied().flatten() {
-        if let Some(name) = name.as_str()
-            && scalar(value).is_some_and(|text| !text.is_empty())
-            && !columns.contains(&name)
-        {
-            columns.push(name);
-        }
-    }
-    columns.truncate(COLUMNS);
+    let columns = fitting(columns(&rows), width);
     if columns.is_empty() {
         return None;
     }
     let mut table = table(width);
-    table.set_header(columns.iter().map(|name| words::printable(name)));
+    table.set_header(columns.iter().map(|column| words::printable(column.name)));
     for row in rows {
-        let cell = |name: &&str| row.get(*name).and_then(scalar).unwrap_or_default();
+        let cell = |column: &Column<'_>| row.get(column.name).and_then(scalar).unwrap_or_default();
         table.add_row(columns.iter().map(cell));
     }
+    for (column, shown) in columns.iter().zip(table.column_iter_mut()) {
+        if !column.has_words {
+            shown.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
     Some(written(&table))
+}
+
+/// A property that objects of a list have.
+struct Column<'a> {
+    name: &'a str,
+    /// The longest of its values, or its name.
+    length: usize,
+    /// Whether a value can be broken between words; ids and times are never broken.
+    has_words: bool,
+}
+
+/// How many characters a column of words should have at least.
+const WORDS: usize = 16;
+
+/// Those that are not always empty: first what a row is called, then all in the order of the list.
+fn columns<'a>(rows: &[&'a Mapping]) -> Vec<Column<'a>> {
+    let mut columns: Vec<Column<'a>> = Vec::new();
+    for (name, value) in rows.iter().copied().flatten() {
+        let (Some(name), Some(text)) = (name.as_str(), scalar(value)) else {
+            continue;
+        };
+        if text.is_empty() {
+            continue;
+        }
+        let length = text.chars().count().max(name.chars().count());
+        let has_words = text.contains(' ');
+        match columns.iter_mut().find(|column| column.name == name) {
+            Some(column) => {
+                column.length = column.length.max(length);
+                column.has_words |= has_words;
+            }
+            None => columns.push(Column {
+                name,
+                length,
+                has_words,
+            }),
+        }
+    }
+    columns.sort_by_key(|column| match column.name {
+        "id" => 0,
+        "name" => 1,
+        _ => 2,
+    });
+    columns.truncate(COLUMNS);
+    columns
+}
+
+/// The first columns that a line holds, and at least one.
+fn fitting(mut columns: Vec<Column<'_>>, width: Option<usize>) -> Vec<Column<'_>> {
+    let Some(width) = width else {
+        return columns;
+    };
+    let mut used = 0;
+    let fits = |column: &Column<'_>| {
+        used += 2 + if column.has_words {
+            column.length.min(WORDS)
+        } else {
+            column.length
+        };
+        used <= width
+    };
+    let count = columns.iter().map(fits).take_while(|fits| *fits).count();
+    columns.truncate(count.max(1));
+    columns
 }
 
 /// A row for each property; lists and objects as JSON.
@@ -78,14 +135,12 @@ fn properties(object: &Mapping, width: Option<usize>) -> String {
 
 fn table(width: Option<usize>) -> Table {
     let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(
-            width
-                .and_then(|width| u16::try_from(width).ok())
-                .unwrap_or(100),
-        );
+    table.load_style(presets::NOTHING);
+    if let Some(width) = width.and_then(|width| u16::try_from(width).ok()) {
+        table
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(width);
+    }
     table
 }
 

@@ -61,8 +61,8 @@ pub(super) fn root(
         .subcommands(subcommands)
         .subcommand(completions());
     match width {
-        Some(width) => command.term_width(width),
-        None => command.max_term_width(100),
+        Some(width) => command.term_width(width.min(100)),
+        None => command.term_width(100),
     }
 }
 
