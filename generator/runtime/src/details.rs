@@ -156,7 +156,7 @@ pub struct ContentDetails {
     pub check: Option<fn(&[u8]) -> Result<(), DecodeError>>,
     /// Writes it as the client would, without read-only properties, once it fits the
     /// type; for JSON only.
-    pub rewrite: Option<fn(Value) -> Result<Vec<u8>, JsonError>>,
+    pub rewrite: Option<Rewrite>,
     /// Whether it is a JSON Patch (RFC 6902).
     pub json_patch: bool,
 }
@@ -226,6 +226,9 @@ pub struct CollectionDetails {
     /// Properties that answers must have, with JSON that they can hold.
     pub required: &'static [(&'static str, &'static str)],
 }
+
+/// Writes JSON as a type writes it in a request.
+type Rewrite = fn(Value) -> Result<Vec<u8>, JsonError>;
 
 /// Reads JSON strictly as a type.
 fn check_json<T: Json>(bytes: &[u8]) -> Result<(), DecodeError> {

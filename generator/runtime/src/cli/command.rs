@@ -11,7 +11,7 @@ use clap_complete::Shell;
 
 use super::super::ApiDetails;
 use super::exit::CODES;
-use super::{Program, output, settings, subcommand};
+use super::{Program, output, subcommand, variables};
 
 /// The subcommand that writes completions.
 pub(super) const COMPLETIONS: &str = "completions";
@@ -92,7 +92,7 @@ fn after_help(program: &Program, api: &ApiDetails) -> String {
          Parameters are options called as in the document, in kebab case. One whose name an \
          option here has taken says its place first: `--query-output`.\n\n\
          Exit codes:{codes}",
-        settings::help(program, api)
+        variables::help(program, api)
     )
 }
 

@@ -13,7 +13,8 @@ use super::super::outgoing::Outgoing;
 use super::super::sender::Sending;
 use super::super::strict_json::parse;
 use super::exit::Stop;
-use super::settings::{STAND_IN_KEY, STAND_IN_TOKEN, Variables};
+use super::settings::{STAND_IN_KEY, STAND_IN_TOKEN};
+use super::variables::Variables;
 use super::{Io, Program, redact};
 
 /// Writes the command. Where credentials would be, it names the variables that hold them.

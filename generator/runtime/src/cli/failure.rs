@@ -211,7 +211,7 @@ fn collect(value: &Value, is_for_people: bool, found: &mut Vec<String>) {
                 let is_named = |wanted: &&str| *wanted == name || *wanted == single;
                 collect(
                     value,
-                    FOR_PEOPLE.iter().any(|wanted| is_named(&wanted)),
+                    FOR_PEOPLE.iter().any(|wanted| is_named(wanted)),
                     found,
                 );
             }

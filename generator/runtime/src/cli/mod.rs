@@ -41,6 +41,7 @@ mod settings;
 mod subcommand;
 mod table;
 mod value;
+mod variables;
 mod words;
 
 use std::ffi::OsString;

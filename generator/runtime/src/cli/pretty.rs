@@ -10,17 +10,7 @@ pub(super) fn indented(json: &str) -> String {
     let mut found = json.chars().peekable();
     while let Some(token) = found.next() {
         match token {
-            '"' => {
-                out.push('"');
-                let mut is_escaped = false;
-                for inside in found.by_ref() {
-                    out.push(inside);
-                    match inside {
-                        '"' if !is_escaped => break,
-                        _ => is_escaped = inside == '\\' && !is_escaped,
-                    }
-                }
-            }
+            '"' => text(&mut out, &mut found),
             '{' | '[' => {
                 out.push(token);
                 while found.next_if(|next| next.is_ascii_whitespace()).is_some() {}
@@ -48,6 +38,19 @@ pub(super) fn indented(json: &str) -> String {
     }
     out.push('\n');
     out
+}
+
+/// A text up to the quote that ends it.
+fn text(out: &mut String, found: &mut impl Iterator<Item = char>) {
+    out.push('"');
+    let mut is_escaped = false;
+    for inside in found {
+        out.push(inside);
+        match inside {
+            '"' if !is_escaped => break,
+            _ => is_escaped = inside == '\\' && !is_escaped,
+        }
+    }
 }
 
 fn line(out: &mut String, depth: usize) {
