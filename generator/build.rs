@@ -11,8 +11,10 @@ mod surface;
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::{env, fs, io};
 
+use proc_macro2::TokenStream;
 use surface::{Outlines, Surface};
 
 fn main() -> io::Result<()> {
@@ -77,21 +79,21 @@ fn render(root: &Path) -> io::Result<String> {
 /// What the runtime makes public, in a crate that has nothing else.
 fn public(root: &Path) -> io::Result<Surface> {
     let mut outlines = Outlines::default();
-    outlines.add("src/lib.rs", parsed("pub mod runtime;")?);
+    let mut add = |path: &str, text: &str| {
+        let tokens = TokenStream::from_str(text).map_err(|error| error.to_string());
+        let added = tokens.map(|tokens| outlines.add_tokens(path, tokens));
+        added.map_err(io::Error::other)?.map_err(io::Error::other)
+    };
+    add("src/lib.rs", "pub mod runtime;")?;
     let folder = root.join("src");
     for file in rust_files(&folder)? {
         let name = match below(&folder, &file) {
             name if name == "lib.rs" => "mod.rs".to_owned(),
             name => name,
         };
-        let syntax = parsed(&fs::read_to_string(&file)?)?;
-        outlines.add(&format!("src/runtime/{name}"), syntax);
+        add(&format!("src/runtime/{name}"), &fs::read_to_string(&file)?)?;
     }
     Ok(outlines.surface())
-}
-
-fn parsed(text: &str) -> io::Result<syn::File> {
-    syn::parse_file(text).map_err(io::Error::other)
 }
 
 /// A constant with every item.

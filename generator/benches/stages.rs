@@ -1,18 +1,22 @@
-//! How long each stage takes, and how much it allocates: over `spec/`, and over
-//! synthetic documents of growing size, so that growth can be seen.
+//! How long each stage takes by itself, and how much it allocates: over `spec/`,
+//! and over synthetic documents of growing size, so that growth can be seen.
+//! What the whole process takes is in `processes.rs`.
 //!
 //! `cargo bench -p simgen`
 
-use std::fmt::Write as _;
+mod inputs;
+
 use std::path::Path;
 
 use divan::{AllocProfiler, Bencher, black_box};
+use inputs::synthetic;
 use simgen::config::{Config, Module, Selection};
 use simgen::diagnostic::Diagnostics;
 use simgen::emit::EmittedFile;
 use simgen::ir::Package;
+use simgen::openapi::Document;
 use simgen::source::{FileSystem, ReadOptions, Sources};
-use simgen::{emit, format, lower_all, openapi};
+use simgen::{check, emit, format, lower, lower_all, openapi};
 
 #[global_allocator]
 static ALLOCATOR: AllocProfiler = AllocProfiler::system();
@@ -98,20 +102,31 @@ fn a_read(input: Input) {
 #[divan::bench(args = INPUTS)]
 fn b_bundle(bencher: Bencher<'_, '_>, input: Input) {
     let (sources, config) = input.read();
+    bencher.bench_local(|| bundled(&sources, &config));
+}
+
+/// Documents to the IR, checked.
+#[divan::bench(args = INPUTS)]
+fn c_lower(bencher: Bencher<'_, '_>, input: Input) {
+    let (sources, config) = input.read();
+    let documents = bundled(&sources, &config);
     bencher.bench_local(|| {
-        for module in &config.modules {
-            let mut diagnostics = Diagnostics::new(true);
-            let document = openapi::read(&sources, module.document, &mut diagnostics);
-            black_box(document).expect("the inputs are sound");
+        let mut diagnostics = Diagnostics::new(true);
+        for (document, module) in documents.iter().zip(&config.modules) {
+            let api = lower::api(document, module, &config, &mut diagnostics);
+            check::api(&api, &mut diagnostics);
+            black_box(api);
         }
     });
 }
 
-/// Documents to the IR, bundling included, checked.
-#[divan::bench(args = INPUTS)]
-fn c_bundle_and_lower(bencher: Bencher<'_, '_>, input: Input) {
-    let (sources, config) = input.read();
-    bencher.bench_local(|| lower_all(&sources, &config, &mut Diagnostics::new(true)));
+fn bundled(sources: &Sources, config: &Config) -> Vec<Document> {
+    let read = |module: &Module| {
+        let mut diagnostics = Diagnostics::new(true);
+        let document = openapi::read(sources, module.document, &mut diagnostics);
+        document.expect("the inputs are sound")
+    };
+    config.modules.iter().map(read).collect()
 }
 
 /// The IR to tokens.
@@ -137,66 +152,4 @@ fn e_format(bencher: Bencher<'_, '_>, input: Input) {
 fn f_all(input: Input) {
     let (sources, config) = input.read();
     black_box(simgen::generate(&sources, &config));
-}
-
-/// A document with so many operations in resources of ten, each resource with
-/// a model of ten properties, an enum and a list.
-fn synthetic(operations: usize) -> String {
-    let mut paths = String::new();
-    let mut schemas = String::new();
-    for resource in 0..operations.div_ceil(5) {
-        write_paths(&mut paths, resource);
-        write_schemas(&mut schemas, resource);
-    }
-    format!(
-        "openapi: 3.0.3\ninfo: {{title: Synthetic, version: '1'}}\n\
-         servers: [{{url: 'https://api.example.com/v1'}}]\n\
-         paths:\n{paths}components:\n  schemas:\n{schemas}"
-    )
-}
-
-fn write_paths(out: &mut String, n: usize) {
-    let tag = n / 2;
-    let model = format!("{{$ref: '#/components/schemas/Thing{n}'}}");
-    let answer = format!(
-        "{{'200': {{description: ok, content: {{application/json: {{schema: {model}}}}}}}, \
-         '404': {{description: gone, content: {{application/json: {{schema: {{$ref: '#/components/schemas/State{n}'}}}}}}}}}}"
-    );
-    let body = format!("{{required: true, content: {{application/json: {{schema: {model}}}}}}}");
-    let id = "{name: id, in: path, required: true, schema: {type: string}}";
-    let limit = "{name: limit, in: query, schema: {type: integer, format: int32}}";
-    let _ = write!(
-        out,
-        "  /things{n}:
-    get: {{operationId: listThing{n}, tags: [Tag{tag}], parameters: [{limit}], responses: {answer}}}
-    post: {{operationId: createThing{n}, tags: [Tag{tag}], requestBody: {body}, responses: {answer}}}
-  /things{n}/{{id}}:
-    parameters: [{id}]
-    get: {{operationId: getThing{n}, tags: [Tag{tag}], summary: Gets a thing., responses: {answer}}}
-    put: {{operationId: putThing{n}, tags: [Tag{tag}], requestBody: {body}, responses: {answer}}}
-    delete: {{operationId: deleteThing{n}, tags: [Tag{tag}], responses: {{'204': {{description: gone}}}}}}
-"
-    );
-}
-
-fn write_schemas(out: &mut String, n: usize) {
-    let _ = write!(
-        out,
-        "    Thing{n}:
-      type: object
-      required: [id, name]
-      properties:
-        id: {{type: string, readOnly: true}}
-        name: {{type: string, description: What it is called.}}
-        created: {{type: string, format: date-time}}
-        count: {{type: integer}}
-        weight: {{type: number, nullable: true}}
-        active: {{type: boolean, default: true}}
-        state: {{$ref: '#/components/schemas/State{n}'}}
-        labels: {{type: object, additionalProperties: {{type: string}}}}
-        parts: {{type: array, items: {{$ref: '#/components/schemas/Thing{n}'}}}}
-        owner: {{type: object, properties: {{id: {{type: string}}, kind: {{type: string, enum: [A, B]}}}}}}
-    State{n}: {{type: string, enum: [NEW, OPEN, DONE]}}
-"
-    );
 }

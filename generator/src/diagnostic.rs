@@ -228,8 +228,8 @@ codes! {
     DuplicateParameter => "duplicate-parameter": "leave one of them out",
     /// Common defects that simgen mends before reading on.
     Mended => "mended": "write it as OpenAPI 3.0 has it, and the note goes away",
-    /// A body or an answer comes in several media types; the client uses one:
-    /// JSON before forms, forms before text, text before anything else.
+    /// An answer comes in several media types; the client asks for one: JSON before
+    /// text before bytes, and of those the first.
     OtherMediaType => "other-media-type": "nothing has to be done; leave the other media types out if nobody needs them",
     /// An operation is left out of the client because of a defect in it.
     SkippedOperation => "skipped-operation": "mend the defect that is reported with it",

@@ -2,15 +2,18 @@
 //!
 //! May not know: where the projects come from.
 
+use std::collections::BTreeMap;
+use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use crate::Project;
 use crate::change::{Crate, Report, report};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::generate::{lower_all, public_surface};
+use crate::generate::{bundle_all, lower_bundled, public_surface};
 use crate::ir::Package;
-use crate::lock::Lock;
+use crate::lock::{KnownNames, Lock};
+use crate::surface::Surface;
 
 /// What a comparison gives.
 #[derive(Debug)]
@@ -23,50 +26,79 @@ pub struct Compared {
     pub new: Vec<Diagnostic>,
 }
 
-/// Compares two projects. A new side that has no names of its own goes by
-/// those of the old one, as it would if it were generated over it.
+/// Compares two projects, each read on a thread of its own. A new side that has
+/// no names of its own goes by those of the old one, as it would if it were
+/// generated over it.
 pub fn diff(old: &Project, new: &Project) -> Compared {
-    let (old_package, old_found) = lowered(old, &old.config);
-    let mut config = new.config.clone();
-    let has_names = config
-        .lock
-        .as_ref()
-        .is_some_and(|lock| !lock.names.is_empty());
-    if let Some(package) = old_package.as_ref().filter(|_| !has_names) {
-        config.lock = Some(Lock::of(&old.sources, package, &[]));
-    }
-    let (new_package, new_found) = lowered(new, &config);
-    let report = match (&old_package, &new_package) {
-        (Some(old), Some(new)) => Some(compared(old, new)),
+    let (tell, told) = mpsc::channel();
+    let (old, new) = thread::scope(|scope| {
+        let old = scope.spawn(move || {
+            let names = |package: &Package| {
+                // Nobody listens where the new side has names, or can't be read.
+                let _ = tell.send(Lock::names_of(package));
+            };
+            side(old, || old.config.clone(), names)
+        });
+        let new = side(new, || named(&new.config, &told), |_| {});
+        let old = old.join();
+        let old = old.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        (old, new)
+    });
+    let report = match (&old.package, &new.package) {
+        (Some(before), Some(after)) => Some(report(
+            Crate {
+                package: before,
+                surface: &old.surface,
+            },
+            Crate {
+                package: after,
+                surface: &new.surface,
+            },
+        )),
         _ => None,
     };
     Compared {
         report,
-        old: old_found,
-        new: new_found,
+        old: old.found,
+        new: new.found,
     }
 }
 
-fn lowered(project: &Project, config: &Config) -> (Option<Package>, Vec<Diagnostic>) {
-    let mut diagnostics = Diagnostics::new(config.strict);
-    let package = lower_all(&project.sources, config, &mut diagnostics);
-    let is_refused = diagnostics.has_errors();
-    (package.filter(|_| !is_refused), diagnostics.into_vec())
+/// One side, as far as it can be used.
+struct Side {
+    package: Option<Package>,
+    surface: Surface,
+    found: Vec<Diagnostic>,
 }
 
-/// Both surfaces are read side by side.
-fn compared(old: &Package, new: &Package) -> Report {
-    let (old_surface, new_surface) = thread::scope(|scope| {
-        let old = scope.spawn(|| public_surface(old));
-        let new = public_surface(new);
-        let old = old.join();
-        (
-            old.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            new,
-        )
+/// Bundles without the names of the other side, and lowers with them.
+fn side(project: &Project, config: impl FnOnce() -> Config, tell: impl FnOnce(&Package)) -> Side {
+    let mut diagnostics = Diagnostics::new(project.config.strict);
+    let documents = bundle_all(&project.sources, &project.config, &mut diagnostics);
+    let package = documents.map(|documents| lower_bundled(&documents, &config(), &mut diagnostics));
+    let package = package.filter(|_| !diagnostics.has_errors());
+    let surface = package.as_ref().map(|package| {
+        tell(package);
+        public_surface(package)
     });
-    let side = |package, surface| Crate { package, surface };
-    report(side(old, &old_surface), side(new, &new_surface))
+    Side {
+        package,
+        surface: surface.unwrap_or_default(),
+        found: diagnostics.into_vec(),
+    }
+}
+
+/// The configuration with the names of the other side, where it has none.
+fn named(config: &Config, told: &Receiver<BTreeMap<String, KnownNames>>) -> Config {
+    let mut config = config.clone();
+    let has_names = |lock: &Lock| !lock.names.is_empty();
+    if !config.lock.as_ref().is_some_and(has_names)
+        && let Ok(names) = told.recv()
+    {
+        let lock = config.lock.get_or_insert_default();
+        lock.names = names;
+    }
+    config
 }
 
 impl Compared {

@@ -29,7 +29,8 @@ pub fn file(file: EmittedFile) -> GeneratedFile {
 pub fn with_syntax(file: EmittedFile) -> (GeneratedFile, Option<File>) {
     let (body, syntax) = match file.content {
         Content::Rust(tokens) => {
-            let syntax = spaced(syntax(tokens));
+            let syntax = syn::parse2(tokens).expect("the emitter writes Rust items");
+            let syntax = spaced(syntax);
             (broken_docs(&prettyplease::unparse(&syntax)), Some(syntax))
         }
         Content::Text(text) => (text, None),
@@ -41,15 +42,6 @@ pub fn with_syntax(file: EmittedFile) -> (GeneratedFile, Option<File>) {
     };
     let path = file.path;
     (GeneratedFile { path, text }, syntax)
-}
-
-/// Parses what was emitted.
-///
-/// # Panics
-///
-/// As [`file`].
-pub fn syntax(tokens: TokenStream) -> File {
-    syn::parse2(tokens).expect("the emitter writes Rust items")
 }
 
 /// Blank lines between items, and between the functions of a block.

@@ -1,11 +1,11 @@
 //! The whole flow, from texts in memory to files in memory.
 
-use crate::config::Config;
+use crate::config::{Config, Module};
 use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
 use crate::emit::Content;
 use crate::ir::{Api, Package};
 use crate::lock::{LOCK, Lock};
-use crate::openapi::Selector;
+use crate::openapi::{Document, Selector};
 use crate::output::STAMP;
 use crate::source::Sources;
 use crate::surface::{Known, Outlines, Surface};
@@ -96,7 +96,8 @@ pub fn public_surface(package: &Package) -> Surface {
     let mut outlines = Outlines::default();
     for file in emit::code(package) {
         if let Content::Rust(tokens) = file.content {
-            outlines.add(&file.path, format::syntax(tokens));
+            let added = outlines.add_tokens(&file.path, tokens);
+            added.expect("the emitter writes Rust items");
         }
     }
     outlines.surface()
@@ -123,18 +124,56 @@ fn lower_selected(
         .iter()
         .map(|module| {
             let document = openapi::read_selected(sources, module.document, selector, diagnostics)?;
-            let api = lower::api(&document, module, config, diagnostics);
-            check::api(&api, diagnostics);
-            Ok(api)
+            Ok(lower_one(&document, module, config, diagnostics))
         })
         .collect();
-    Some(Package {
+    Some(package(config, apis.ok()?))
+}
+
+/// Every document, read; `None` where one can't be used at all.
+pub(crate) fn bundle_all(
+    sources: &Sources,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Document>> {
+    let mut selector = Selector::new(&config.selection);
+    let mut read = |module: &Module| {
+        openapi::read_selected(sources, module.document, &mut selector, diagnostics)
+    };
+    let documents: Result<_, Reported> = config.modules.iter().map(&mut read).collect();
+    documents.ok()
+}
+
+/// Lowers and checks what [`bundle_all`] gave.
+pub(crate) fn lower_bundled(
+    documents: &[Document],
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Package {
+    let both = documents.iter().zip(&config.modules);
+    let apis = both.map(|(document, module)| lower_one(document, module, config, diagnostics));
+    package(config, apis.collect())
+}
+
+fn lower_one(
+    document: &Document,
+    module: &Module,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Api {
+    let api = lower::api(document, module, config, diagnostics);
+    check::api(&api, diagnostics);
+    api
+}
+
+fn package(config: &Config, apis: Vec<Api>) -> Package {
+    Package {
         name: config.name.clone(),
         version: config.version.clone(),
         description: config.description.clone(),
         license: config.license.clone(),
         repository: config.repository.clone(),
         credentials: config.credentials.clone(),
-        apis: apis.ok()?,
-    })
+        apis,
+    }
 }

@@ -73,16 +73,19 @@ impl Lock {
         let outputs = files
             .iter()
             .map(|file| (file.path.clone(), hash(file.text.as_bytes())));
-        let names = package
-            .apis
-            .iter()
-            .map(|api| (api.module.to_string(), names(api)));
         Self {
             simgen: env!("CARGO_PKG_VERSION").to_owned(),
             inputs: inputs.collect(),
             outputs: outputs.collect(),
-            names: names.collect(),
+            names: Self::names_of(package),
         }
+    }
+
+    /// What the things of each module are called.
+    pub fn names_of(package: &Package) -> BTreeMap<String, KnownNames> {
+        let apis = package.apis.iter();
+        apis.map(|api| (api.module.to_string(), names(api)))
+            .collect()
     }
 
     /// Reads a lock file.

@@ -4,36 +4,58 @@
 //! it is compiled once. A crate without any operation proves that no part of
 //! the runtime counts on being used.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use simgen::GeneratedFile;
 use simgen::config::{Config, Module};
 use simgen::source::{FileSystem, ReadOptions, Sources};
 
 use crate::case::{self, Case};
-use crate::{fixtures, project};
+use crate::{fixtures, project, public, spec};
+
+const CHECK: [&str; 4] = ["check", "--workspace", "--lib", "--examples"];
 
 #[test]
 fn all_fixtures_compile_without_a_warning() {
     project::cargo(
         workspace(),
-        &["check", "--workspace", "--no-default-features"],
+        &[&CHECK[..], &["--no-default-features"]].concat(),
     );
 }
 
 #[test]
 fn all_fixtures_compile_with_blocking_calls_and_the_double() {
-    let blocking = ["--no-default-features", "--features", "blocking,mock"];
-    project::cargo(
-        workspace(),
-        &[&["check", "--workspace"][..], &blocking].concat(),
-    );
+    let features = ["--no-default-features", "--features", "blocking,mock"];
+    project::cargo(workspace(), &[&CHECK[..], &features].concat());
 }
 
 #[test]
 fn words_of_documents_are_good_rustdoc() {
-    let packages = ["-p", "all-fixtures", "--no-deps", "--no-default-features"];
-    project::cargo(workspace(), &[&["doc"][..], &packages].concat());
+    documentation();
+}
+
+#[test]
+fn api_txt_lists_what_rustdoc_sees_as_public() {
+    for (package, folder) in [("sailpoint_sim", "product"), ("all_fixtures", "fixtures")] {
+        let list = workspace().join("crates").join(folder).join("api.txt");
+        let api = fs::read_to_string(&list).unwrap_or_else(|error| panic!("{list:?}: {error}"));
+        let differences = public::differences(&api, &documentation().join(package));
+        let shown = differences.join("\n");
+        assert!(differences.is_empty(), "{package}\n{shown}");
+    }
+}
+
+/// The folder of what rustdoc writes, once it has.
+fn documentation() -> PathBuf {
+    static WRITTEN: OnceLock<()> = OnceLock::new();
+    WRITTEN.get_or_init(|| {
+        let packages = ["-p", "all-fixtures", "-p", "sailpoint-sim", "--no-deps"];
+        let features = ["--no-default-features", "--features", "blocking,jiff"];
+        project::cargo(workspace(), &[&["doc"][..], &packages, &features].concat());
+    });
+    workspace().join("target/doc")
 }
 
 /// One workspace for all of these tests, so that dependencies are compiled once.
@@ -44,10 +66,14 @@ fn workspace() -> &'static Path {
         let mut defective = Case::all("rejected");
         defective.retain(|case| !case.is_configuration() && !case.generate().1.files.is_empty());
         let empty = Case::named("servers/none").generate().1.files;
+        let accepted = fixtures::accepted();
+        let mut all = together("all-fixtures", &accepted);
+        all.extend(examples("all_fixtures", &accepted));
         let crates = [
-            ("fixtures", together("all-fixtures", &fixtures::accepted())),
+            ("fixtures", all),
             ("defective", together("all-defective", &defective)),
             ("empty", empty),
+            ("product", spec::files()),
         ];
         for (folder, files) in crates {
             project::write_crate(&workspace.join("crates").join(folder), &files);
@@ -56,8 +82,46 @@ fn workspace() -> &'static Path {
     })
 }
 
+/// The examples of every case in one program, because a program for each would take
+/// minutes. They stay as they are, save for the name of their module.
+fn examples(library: &str, cases: &[Case]) -> Vec<GeneratedFile> {
+    let mut files = Vec::new();
+    let mut root = "//! All examples.\n\n#![allow(dead_code)]\n\n".to_owned();
+    for case in cases {
+        let (ident, alone) = (case.ident(), case.package().replace('-', "_"));
+        let mut module = String::new();
+        for mut file in case.generate().1.files {
+            let Some(path) = file.path.strip_prefix("examples/") else {
+                continue;
+            };
+            match path.trim_end_matches("/main.rs").trim_end_matches(".rs") {
+                "blocking" => module += "#[cfg(feature = \"blocking\")]\nmod blocking;\n",
+                name if !name.contains('/') => module += &format!("mod {name};\n"),
+                _ => {}
+            }
+            let path = path.replace("/main.rs", "/mod.rs");
+            file.path = format!("examples/every/{ident}/{path}");
+            let text = file
+                .text
+                .replace(&format!("{alone}::"), &format!("{library}::"));
+            let module = (format!("{library}::api"), format!("{library}::{ident}"));
+            file.text = text.replace(&module.0, &module.1);
+            files.push(file);
+        }
+        if !module.is_empty() {
+            root += &format!("mod {ident};\n");
+            let path = format!("examples/every/{ident}/mod.rs");
+            files.push(GeneratedFile { path, text: module });
+        }
+    }
+    root += "\nfn main() {}\n";
+    let path = "examples/every/main.rs".to_owned();
+    files.push(GeneratedFile { path, text: root });
+    files
+}
+
 /// One crate with a module for each case.
-fn together(name: &str, cases: &[Case]) -> Vec<simgen::GeneratedFile> {
+fn together(name: &str, cases: &[Case]) -> Vec<GeneratedFile> {
     let mut sources = Sources::default();
     let modules = cases.iter().map(|case| Module {
         name: case.ident(),
@@ -68,6 +132,7 @@ fn together(name: &str, cases: &[Case]) -> Vec<simgen::GeneratedFile> {
     let root = modules.first().expect("there are fixtures").document;
     let config = Config {
         modules,
+        lists_api: true,
         ..case::config(name, root)
     };
     let generated = simgen::generate(&sources, &config);

@@ -19,6 +19,7 @@ mod injection;
 mod mutation;
 mod names;
 mod project;
+mod public;
 mod rejected;
 mod snapshot;
 mod spec;

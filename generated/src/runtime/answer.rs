@@ -3,6 +3,7 @@
 //!
 //! It does not know which statuses the document lists.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -57,13 +58,16 @@ impl Answer {
     }
 
     /// The media type without its parameters, in lower case; empty where there is none.
-    pub(super) fn media_type(&self) -> String {
+    pub(super) fn media_type(&self) -> Cow<'_, str> {
         let value = self.headers.get(header::CONTENT_TYPE);
         let text = value
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default();
-        let essence = text.split(';').next().unwrap_or_default();
-        essence.trim().to_ascii_lowercase()
+        let essence = text.split(';').next().unwrap_or_default().trim();
+        match essence.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => essence.to_ascii_lowercase().into(),
+            false => essence.into(),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use secrecy::ExposeSecret as _;
 use url::Url;
 
-use super::draft::{Draft, header_value, is_ours};
+use super::draft::{Draft, constant_value, header_value, is_ours};
 use super::encoding::component;
 use super::parameter::Place;
 use super::path::{PathError, expand};
@@ -100,7 +100,7 @@ fn query(draft: &Draft, plan: &Plan<'_>, common: &Common<'_>) -> Result<String, 
             push(&name, &value);
         }
     }
-    for step in &plan.steps {
+    for step in plan.steps() {
         if let Step::Query(name, key) = step {
             push(&component(name), &component(key.expose_secret()));
         }
@@ -117,7 +117,10 @@ fn headers(
     let mut headers = common.headers.clone();
     headers.reserve(USUAL_HEADERS);
     if !description.accept.is_empty() {
-        headers.insert(header::ACCEPT, header_value("Accept", description.accept)?);
+        headers.insert(
+            header::ACCEPT,
+            constant_value("Accept", description.accept)?,
+        );
     }
     match &draft.body {
         Some((media, _)) => {
@@ -163,7 +166,7 @@ fn cookies(
             cookies.push(format!("{name}={value}"));
         }
     }
-    for step in &plan.steps {
+    for step in plan.steps() {
         if let Step::Cookie(name, key) = step {
             cookies.push(format!("{name}={}", component(key.expose_secret())));
         }

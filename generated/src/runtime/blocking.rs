@@ -9,8 +9,8 @@ use bytes::Bytes;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::core::{Answered, Cause, Shared, Unanswered, unsent};
-use super::draft::Draft;
-use super::request::{decode, decode_streamed};
+use super::request::{decode, decode_streamed, failed};
+use super::sender::Sending;
 use super::{
     ApiDescription, ByteStream, Config, ConfigError, Core, Error, InvalidInput, Operation,
     OperationDescription, Request, Response,
@@ -55,8 +55,10 @@ impl<Op: Operation> Request<Op, Blocking> {
     /// By phase; see [`Error`]. Inside an async runtime it is refused as invalid
     /// input, because waiting would hold up everything else there.
     pub fn send(self) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
-        let (core, draft) = self.into_parts();
-        decode::<Op>(core.call(&Op::DESCRIPTION, draft))
+        match self.prepare() {
+            Ok((core, sending)) => decode::<Op>(core.call(&Op::DESCRIPTION, &sending)),
+            Err(unanswered) => decode::<Op>(Err(unanswered)),
+        }
     }
 
     /// Sends it, and answers a success before its body has come, to be read as it does
@@ -69,8 +71,8 @@ impl<Op: Operation> Request<Op, Blocking> {
     ///
     /// As [`Self::send`].
     pub fn send_streaming(self) -> Result<Response<ByteReader, Op::Headers>, Error<Op::Error>> {
-        let (core, draft) = self.into_streamed_parts();
-        let response = decode_streamed::<Op>(core.call(&Op::DESCRIPTION, draft))?;
+        let (core, sending) = self.streamed().prepare().map_err(failed)?;
+        let response = decode_streamed::<Op>(core.call(&Op::DESCRIPTION, &sending))?;
         let reader = |stream| ByteReader {
             stream,
             rest: Bytes::new(),
@@ -90,10 +92,10 @@ impl Core<Blocking> {
     fn call(
         &self,
         description: &OperationDescription,
-        draft: Draft,
+        sending: &Sending,
     ) -> Result<Answered, Unanswered> {
         match self.runtime() {
-            Some(runtime) => runtime.block_on(self.shared.call(description, draft)),
+            Some(runtime) => runtime.block_on(self.shared.call(sending)),
             None => {
                 let cause = Cause::Input(InvalidInput::new("request", INSIDE));
                 Err(unsent(description, cause))

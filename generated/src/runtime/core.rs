@@ -147,28 +147,31 @@ impl Shared {
     }
 
     /// Sends a request and reads its answer, whatever that is.
-    pub(super) async fn call(
-        &self,
-        description: &OperationDescription,
-        draft: Draft,
-    ) -> Result<Answered, Unanswered> {
-        let sending = match self.prepare(description, draft) {
-            Ok(ready) => ready,
-            Err(cause) => return Err(unsent(description, cause)),
-        };
-        let (progress, end) = self.sender.send(&sending).await;
-        self.conclude(&sending, &progress, end)
+    pub(super) async fn call(&self, sending: &Sending) -> Result<Answered, Unanswered> {
+        let (progress, end) = self.sender.send(sending).await;
+        self.conclude(sending, &progress, end)
     }
 
-    /// A request as it goes out first, save for a token that would have to be fetched.
+    /// Puts a request together. A call does so before there is a future, which then need
+    /// not have room for the parts.
     pub(super) fn prepare(
         &self,
         description: &OperationDescription,
+        draft: Draft,
+    ) -> Result<Box<Sending>, Unanswered> {
+        let sending = self.sending(description, draft);
+        sending.map_err(|cause| unsent(description, cause))
+    }
+
+    fn sending(
+        &self,
+        description: &OperationDescription,
         mut draft: Draft,
-    ) -> Result<Sending, Cause> {
+    ) -> Result<Box<Sending>, Cause> {
         if let Some(error) = draft.error.take() {
             return Err(Cause::Input(error));
         }
+        draft.finish();
         let plan = Plan::choose(description.security, &self.schemes).map_err(Cause::Credentials)?;
         let common = Common {
             server: &self.server,
@@ -176,19 +179,19 @@ impl Shared {
             without_defaults: &self.config.without_defaults,
         };
         let head = head(description, &draft, &plan, &common).map_err(Cause::Input)?;
-        Ok(Sending {
+        Ok(Box::new(Sending {
             operation: description.id,
             repeatable: Repeatable::of(&head.method),
             method: head.method,
             url: head.url,
             headers: head.headers,
             tokens: plan.tokens(),
-            body: draft.body.map(|(_, body)| body).unwrap_or_default(),
+            body: draft.take_body(),
             is_streamed: draft.is_streamed,
             retry: draft.retry.unwrap_or(self.config.retry),
             attempt_limit: draft.attempt_limit.unwrap_or(self.config.attempt_limit),
             call_limit: draft.call_limit.unwrap_or(self.config.call_limit),
-        })
+        }))
     }
 
     fn conclude(

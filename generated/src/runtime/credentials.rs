@@ -23,9 +23,10 @@ pub(super) enum Kind {
     ApiKey(SecretString),
 }
 
-/// The client credentials grant (RFC 6749 §4.4).
+/// Client credentials (RFC 6749 §4.4), which are exchanged for a token. They become
+/// [`Credentials`] by themselves where those are asked for.
 #[derive(Clone)]
-pub(super) struct ClientCredentials {
+pub struct ClientCredentials {
     pub(super) id: String,
     pub(super) secret: SecretString,
     pub(super) scope: Option<String>,
@@ -40,13 +41,16 @@ impl Credentials {
 
     /// OAuth 2 client credentials (RFC 6749 §4.4): a token is fetched when it is first
     /// needed, kept, and renewed before it ends.
-    pub fn client_credentials(id: impl Into<String>, secret: impl Into<String>) -> Self {
-        Self(Kind::Client(ClientCredentials {
+    pub fn client_credentials(
+        id: impl Into<String>,
+        secret: impl Into<String>,
+    ) -> ClientCredentials {
+        ClientCredentials {
             id: id.into(),
             secret: secret.into().into(),
             scope: None,
             token_url: None,
-        }))
+        }
     }
 
     /// A source of tokens of one's own. What it gives is kept and renewed as with client credentials.
@@ -63,24 +67,38 @@ impl Credentials {
     pub fn api_key(key: impl Into<String>) -> Self {
         Self(Kind::ApiKey(key.into().into()))
     }
+}
 
-    /// The scopes that client credentials ask for, with spaces between (RFC 6749 §3.3).
-    /// Without this none are asked for, and the server gives what it sees fit.
+impl ClientCredentials {
+    /// The scopes to ask for, with spaces between (RFC 6749 §3.3). Without this none
+    /// are asked for, and the server gives what it sees fit.
     #[must_use]
     pub fn with_scope(mut self, scope: impl Into<String>) -> Self {
-        if let Kind::Client(client) = &mut self.0 {
-            client.scope = Some(scope.into());
-        }
+        self.scope = Some(scope.into());
         self
     }
 
-    /// Where client credentials get their tokens, instead of where the document says.
+    /// Where to get tokens, instead of where the document says.
     #[must_use]
     pub fn with_token_url(mut self, url: impl Into<String>) -> Self {
-        if let Kind::Client(client) = &mut self.0 {
-            client.token_url = Some(url.into());
-        }
+        self.token_url = Some(url.into());
         self
+    }
+}
+
+impl From<ClientCredentials> for Credentials {
+    fn from(client: ClientCredentials) -> Self {
+        Self(Kind::Client(client))
+    }
+}
+
+impl fmt::Debug for ClientCredentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientCredentials")
+            .field("id", &self.id)
+            .field("secret", &Redacted)
+            .field("scope", &self.scope)
+            .finish_non_exhaustive()
     }
 }
 
@@ -88,12 +106,7 @@ impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Kind::Token(_) => f.debug_tuple("Token").field(&Redacted).finish(),
-            Kind::Client(client) => f
-                .debug_struct("ClientCredentials")
-                .field("id", &client.id)
-                .field("secret", &Redacted)
-                .field("scope", &client.scope)
-                .finish_non_exhaustive(),
+            Kind::Client(client) => client.fmt(f),
             Kind::Source(_) => f.write_str("TokenSource"),
             Kind::Basic(user, _) => f.debug_tuple("Basic").field(user).field(&Redacted).finish(),
             Kind::ApiKey(_) => f.debug_tuple("ApiKey").field(&Redacted).finish(),

@@ -143,6 +143,12 @@ pub struct BodyDetails {
     pub alternatives: &'static [ContentDetails],
 }
 
+/// What reads a body as its type, and forgets it.
+pub type Check = fn(&[u8]) -> Result<(), DecodeError>;
+
+/// What writes JSON as its type does in a request.
+pub type Rewrite = fn(Value) -> Result<Vec<u8>, JsonError>;
+
 /// A body in one media type.
 #[derive(Clone, Copy, Debug)]
 pub struct ContentDetails {
@@ -154,10 +160,10 @@ pub struct ContentDetails {
     /// bytes as they are.
     pub example: Option<&'static str>,
     /// Reads it as the type that it is; for JSON only.
-    pub check: Option<fn(&[u8]) -> Result<(), DecodeError>>,
+    pub check: Option<Check>,
     /// Writes it as the client would, without read-only properties, once it fits the
     /// type; for JSON only.
-    pub rewrite: Option<fn(Value) -> Result<Vec<u8>, JsonError>>,
+    pub rewrite: Option<Rewrite>,
     /// Whether it is a JSON Patch (RFC 6902).
     pub json_patch: bool,
 }

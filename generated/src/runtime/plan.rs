@@ -33,10 +33,11 @@ pub(super) enum Step {
     Token(&'static str, Arc<TokenCache>),
 }
 
-/// All that is added to one request.
-#[derive(Default)]
+/// All that is added to one request: what the schemes of one alternative add.
+#[derive(Clone, Copy)]
 pub(super) struct Plan<'a> {
-    pub(super) steps: Vec<&'a Step>,
+    schemes: &'a [Requirement],
+    ready: &'a [ReadyScheme],
 }
 
 /// The part of a plan that may have to wait, and that a call does anew for each attempt:
@@ -44,35 +45,47 @@ pub(super) struct Plan<'a> {
 #[derive(Default)]
 pub(super) struct Tokens(Vec<(&'static str, Arc<TokenCache>)>);
 
+/// A token in a header.
+pub(super) struct Authorisation {
+    pub(super) header: HeaderValue,
+    /// Which of the tokens it is.
+    pub(super) generation: u64,
+}
+
 impl<'a> Plan<'a> {
     /// The first alternative for which there are all credentials. One that needs none
     /// is taken only where no other can be had.
     pub(super) fn choose(
-        alternatives: &[&[Requirement]],
+        alternatives: &'a [&'a [Requirement]],
         ready: &'a [ReadyScheme],
     ) -> Result<Self, CredentialsError> {
-        let step = |requirement: &Requirement| {
-            let scheme = ready
-                .iter()
-                .find(|scheme| scheme.name == requirement.scheme)?;
-            Some(&scheme.step)
-        };
         let needing = alternatives.iter().filter(|schemes| !schemes.is_empty());
-        for schemes in needing.clone() {
-            if let Some(steps) = schemes.iter().map(step).collect() {
-                return Ok(Self { steps });
-            }
+        let mut plans = needing.clone().map(|schemes| Self { schemes, ready });
+        if let Some(plan) = plans.find(|plan| plan.steps().count() == plan.schemes.len()) {
+            return Ok(plan);
         }
         if alternatives.is_empty() || alternatives.iter().any(|schemes| schemes.is_empty()) {
-            return Ok(Self::default());
+            return Ok(Self {
+                schemes: &[],
+                ready,
+            });
         }
         let names = needing.flat_map(|schemes| schemes.iter().map(|one| one.scheme));
         Err(CredentialsError::missing(names.collect()))
     }
 
+    /// What its schemes add, as far as there are credentials for them.
+    pub(super) fn steps(self) -> impl Iterator<Item = &'a Step> {
+        self.schemes.iter().filter_map(move |requirement| {
+            let mut ready = self.ready.iter();
+            let found = ready.find(|scheme| scheme.name == requirement.scheme);
+            found.map(|scheme| &scheme.step)
+        })
+    }
+
     /// Adds the headers that stay the same, whatever the server answers.
     pub(super) fn add_headers(&self, headers: &mut HeaderMap) {
-        for step in &self.steps {
+        for step in self.steps() {
             if let Step::Header(name, value) = step {
                 headers.insert(name, value.clone());
             }
@@ -81,11 +94,11 @@ impl<'a> Plan<'a> {
 
     /// The tokens that it needs.
     pub(super) fn tokens(&self) -> Tokens {
-        let token = |step: &&Step| match step {
+        let token = |step: &Step| match step {
             Step::Token(scheme, cache) => Some((*scheme, Arc::clone(cache))),
             _ => None,
         };
-        Tokens(self.steps.iter().filter_map(token).collect())
+        Tokens(self.steps().filter_map(token).collect())
     }
 }
 
@@ -95,22 +108,22 @@ impl Tokens {
         self.0.is_empty()
     }
 
-    /// Adds the header. Answers which token it used, if any; `refused` is the one that
-    /// the server did not take.
+    /// Gets the header; `refused` is the token that the server did not take.
     pub(super) async fn authorise(
         &self,
-        headers: &mut HeaderMap,
         refused: Option<u64>,
-    ) -> Result<Option<u64>, CredentialsError> {
-        let mut used = None;
+    ) -> Result<Option<Authorisation>, CredentialsError> {
+        let mut authorisation = None;
         for (scheme, cache) in &self.0 {
             let token = cache.get(refused).await?;
-            let value = secret_header(&format!("{scheme} {}", token.expose()))
+            let header = secret_header(&format!("{scheme} {}", token.expose()))
                 .ok_or_else(CredentialsError::malformed)?;
-            headers.insert(header::AUTHORIZATION, value);
-            used = Some(token.generation);
+            authorisation = Some(Authorisation {
+                header,
+                generation: token.generation,
+            });
         }
-        Ok(used)
+        Ok(authorisation)
     }
 }
 

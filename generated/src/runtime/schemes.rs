@@ -24,6 +24,9 @@ pub(super) fn ready_schemes(
     sender: &Arc<Sender>,
     headers: &HeaderMap,
 ) -> Result<Vec<ReadyScheme>, ConfigError> {
+    if !config.credentials.is_empty() {
+        server.takes_secrets()?;
+    }
     let mut ready: Vec<ReadyScheme> = Vec::new();
     for (meant_for, credentials) in &config.credentials {
         let mut fits = false;

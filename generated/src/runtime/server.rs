@@ -8,7 +8,7 @@ use std::net::IpAddr;
 
 use url::{Host, Position, Url};
 
-use super::{ApiDescription, ConfigError, ServerDescription};
+use super::{ApiDescription, ConfigError, ServerDescription, ServerVariable};
 
 /// Where an API is served.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub(super) struct Server {
     document: Option<Url>,
     url: Url,
     http_on_loopback: bool,
+    /// A part of the host's name that nobody chose: the document's default stands there.
+    unchosen: Option<&'static ServerVariable>,
 }
 
 impl Server {
@@ -75,7 +77,24 @@ impl Server {
             document: document.and_then(|text| Url::parse(&text).ok()),
             url,
             http_on_loopback,
+            unchosen: described
+                .filter(|_| base_url.is_none())
+                .and_then(|server| unchosen(server, variables)),
         })
+    }
+
+    /// Whether secrets may go there. A default in place of a tenant's name is an example,
+    /// and whoever owns that name must not get the secrets of those who forgot their own.
+    pub(super) fn takes_secrets(&self) -> Result<(), ConfigError> {
+        let Some(variable) = self.unchosen else {
+            return Ok(());
+        };
+        let reason = format!(
+            "is needed, or a base URL: credentials are not sent to `{}`, which is only the \
+             document's default",
+            variable.default
+        );
+        Err(ConfigError::setting(variable.name, reason))
     }
 
     /// The URL of a path, with the server's own before it, and a query; none where a
@@ -168,6 +187,33 @@ fn path_of(server: &str) -> String {
     path.trim_end_matches('/').to_owned()
 }
 
+/// The first variable of the host's name that is not chosen and may have any value. One
+/// that lists its values is no stranger's, whichever it is.
+fn unchosen(
+    server: &'static ServerDescription,
+    chosen: &BTreeMap<String, String>,
+) -> Option<&'static ServerVariable> {
+    server.variables.iter().find(|variable| {
+        variable.values.is_empty()
+            && !chosen.contains_key(variable.name)
+            && is_in_host(server.url, &placeholder(variable.name))
+    })
+}
+
+/// How a variable stands in a template.
+fn placeholder(name: &str) -> String {
+    format!("{{{name}}}")
+}
+
+/// Whether a placeholder stands before the path.
+fn is_in_host(url: &str, placeholder: &str) -> bool {
+    let Some((before, _)) = url.split_once(placeholder) else {
+        return false;
+    };
+    let after_scheme = before.split_once("://").map_or(before, |(_, rest)| rest);
+    !after_scheme.contains('/')
+}
+
 /// Puts the variables into a server's URL.
 fn expand(
     server: &ServerDescription,
@@ -190,11 +236,9 @@ fn expand(
         let value = chosen
             .get(variable.name)
             .map_or(variable.default, String::as_str);
-        let placeholder = format!("{{{}}}", variable.name);
+        let placeholder = placeholder(variable.name);
         if chosen.contains_key(variable.name) {
-            let before = url.find(&placeholder).map_or("", |at| &url[..at]);
-            let after_scheme = before.split_once("://").map_or(before, |(_, rest)| rest);
-            let in_host = !after_scheme.contains('/');
+            let in_host = is_in_host(&url, &placeholder);
             check_variable(variable.name, variable.values, value, in_host)?;
         }
         url = url.replace(&placeholder, value);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, StatusCode, Uri};
+use http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use http_body::{Frame, SizeHint};
 use tokio::runtime::Handle;
 
@@ -28,15 +28,9 @@ pub(super) enum Carrier {
 }
 
 /// An answer of which the head is there.
-pub(super) struct Arriving {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    rest: Rest,
-}
-
-enum Rest {
+pub(super) enum Arriving {
     Own(reqwest::Response),
-    Given(Box<dyn Body>),
+    Given(http::Response<Box<dyn Body>>),
 }
 
 impl Carrier {
@@ -44,11 +38,11 @@ impl Carrier {
     pub(super) async fn send(
         &self,
         sending: &Sending,
-        headers: HeaderMap,
+        authorization: Option<&HeaderValue>,
     ) -> Result<Arriving, TransportError> {
         match self {
-            Self::Own(transport) => transport.send(sending, headers).await,
-            Self::Given(transport) => send_by(transport.as_ref(), sending, headers).await,
+            Self::Own(transport) => transport.send(sending, authorization).await,
+            Self::Given(transport) => send_by(transport.as_ref(), sending, authorization).await,
         }
     }
 }
@@ -93,14 +87,14 @@ impl HttpTransport {
     async fn send(
         &self,
         sending: &Sending,
-        headers: HeaderMap,
+        authorization: Option<&HeaderValue>,
     ) -> Result<Arriving, TransportError> {
         if Handle::try_current().is_err() {
             let reason = "there is no tokio runtime to send in";
             return Err(TransportError::new(TransportStage::Connect, reason));
         }
         let mut request = reqwest::Request::new(sending.method.clone(), sending.url.clone());
-        *request.headers_mut() = headers;
+        *request.headers_mut() = sending.headers(authorization);
         *request.body_mut() = match &sending.body {
             Outgoing::Whole(body) if body.is_empty() => None,
             Outgoing::Whole(body) => Some(body.clone().into()),
@@ -109,12 +103,8 @@ impl HttpTransport {
                 pieces: Leaving::new(streamed),
             })),
         };
-        let mut response = self.client.execute(request).await.map_err(lost)?;
-        Ok(Arriving {
-            status: response.status(),
-            headers: std::mem::take(response.headers_mut()),
-            rest: Rest::Own(response),
-        })
+        let response = self.client.execute(request).await.map_err(lost)?;
+        Ok(Arriving::Own(response))
     }
 }
 
@@ -122,7 +112,7 @@ impl HttpTransport {
 async fn send_by(
     transport: &dyn Transport,
     sending: &Sending,
-    headers: HeaderMap,
+    authorization: Option<&HeaderValue>,
 ) -> Result<Arriving, TransportError> {
     let uri = Uri::try_from(sending.url.as_str())
         .map_err(|error| TransportError::new(TransportStage::Connect, error))?;
@@ -133,13 +123,8 @@ async fn send_by(
     let mut request = http::Request::new(body);
     *request.method_mut() = sending.method.clone();
     *request.uri_mut() = uri;
-    *request.headers_mut() = headers;
-    let (head, body) = transport.send(request).await?.into_parts();
-    Ok(Arriving {
-        status: head.status,
-        headers: head.headers,
-        rest: Rest::Given(body),
-    })
+    *request.headers_mut() = sending.headers(authorization);
+    transport.send(request).await.map(Arriving::Given)
 }
 
 /// A body for a transport that takes it as a whole.
@@ -176,14 +161,36 @@ impl http_body::Body for Streaming {
 }
 
 impl Arriving {
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Self::Own(response) => response.status(),
+            Self::Given(response) => response.status(),
+        }
+    }
+
+    pub(super) fn headers(&self) -> &HeaderMap {
+        match self {
+            Self::Own(response) => response.headers(),
+            Self::Given(response) => response.headers(),
+        }
+    }
+
+    /// The headers, without a copy; there are none left afterwards.
+    pub(super) fn take_headers(&mut self) -> HeaderMap {
+        std::mem::take(match self {
+            Self::Own(response) => response.headers_mut(),
+            Self::Given(response) => response.headers_mut(),
+        })
+    }
+
     /// The next piece of the body, or `None` at its end.
     pub(super) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
-        match &mut self.rest {
-            Rest::Own(response) => response
+        match self {
+            Self::Own(response) => response
                 .chunk()
                 .await
                 .map_err(|error| TransportError::new(TransportStage::Body, error.without_url())),
-            Rest::Given(body) => body.chunk().await,
+            Self::Given(response) => response.body_mut().chunk().await,
         }
     }
 }

@@ -136,7 +136,7 @@ fn read_json<V: Json>(answer: &Answer, fits: bool) -> Result<V, DecodeError> {
         return Err(DecodeError::empty());
     }
     if !fits {
-        return Err(DecodeError::media_type(answer.media_type()));
+        return Err(DecodeError::media_type(answer.media_type().into_owned()));
     }
     let value = parse(&answer.body).map_err(DecodeError::syntax)?;
     V::from_json(value).map_err(DecodeError::mismatch)

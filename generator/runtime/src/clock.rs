@@ -4,7 +4,7 @@
 
 use std::future::{Future, pending, poll_fn};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -81,18 +81,16 @@ impl Jitter for RandomJitter {
 }
 
 /// Runs `work` until it ends or `limit` does, whichever is first. Where both are
-/// ready, the work counts.
-pub(super) async fn within<T>(
-    limit: BoxFuture<'static, ()>,
-    work: impl Future<Output = T>,
-) -> Option<T> {
-    let mut limit = limit;
-    let mut work = pin!(work);
-    poll_fn(|context| {
+/// ready, the work counts. It is borrowed, because a future that is moved into another
+/// one takes its room twice.
+pub(super) fn within<T>(
+    mut limit: BoxFuture<'static, ()>,
+    mut work: Pin<&mut impl Future<Output = T>>,
+) -> impl Future<Output = Option<T>> {
+    poll_fn(move |context| {
         if let Poll::Ready(value) = work.as_mut().poll(context) {
             return Poll::Ready(Some(value));
         }
         limit.as_mut().poll(context).map(|()| None)
     })
-    .await
 }

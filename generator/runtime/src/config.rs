@@ -57,7 +57,9 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Settings without credentials, for the document's own server.
+    /// Settings without credentials, for the document's own server. Where that is one
+    /// of many, with a variable in the name of its host, credentials are sent there only
+    /// after [`Config::with_base_url`] or [`Config::with_server_variable`] said which.
     pub fn new() -> Self {
         Self::default()
     }
@@ -89,8 +91,8 @@ impl Config {
 
     /// Credentials for every security scheme that they fit. Where two fit one, the later count.
     #[must_use]
-    pub fn with_credentials(mut self, credentials: Credentials) -> Self {
-        self.credentials.push((None, credentials));
+    pub fn with_credentials(mut self, credentials: impl Into<Credentials>) -> Self {
+        self.credentials.push((None, credentials.into()));
         self
     }
 
@@ -99,9 +101,10 @@ impl Config {
     pub fn with_credentials_for(
         mut self,
         scheme: impl Into<String>,
-        credentials: Credentials,
+        credentials: impl Into<Credentials>,
     ) -> Self {
-        self.credentials.push((Some(scheme.into()), credentials));
+        let scheme = Some(scheme.into());
+        self.credentials.push((scheme, credentials.into()));
         self
     }
 

@@ -142,6 +142,12 @@ pub struct BodyDetails {
     pub alternatives: &'static [ContentDetails],
 }
 
+/// What reads a body as its type, and forgets it.
+pub type Check = fn(&[u8]) -> Result<(), DecodeError>;
+
+/// What writes JSON as its type does in a request.
+pub type Rewrite = fn(Value) -> Result<Vec<u8>, JsonError>;
+
 /// A body in one media type.
 #[derive(Clone, Copy, Debug)]
 pub struct ContentDetails {
@@ -153,7 +159,7 @@ pub struct ContentDetails {
     /// bytes as they are.
     pub example: Option<&'static str>,
     /// Reads it as the type that it is; for JSON only.
-    pub check: Option<fn(&[u8]) -> Result<(), DecodeError>>,
+    pub check: Option<Check>,
     /// Writes it as the client would, without read-only properties, once it fits the
     /// type; for JSON only.
     pub rewrite: Option<Rewrite>,
@@ -226,9 +232,6 @@ pub struct CollectionDetails {
     /// Properties that answers must have, with JSON that they can hold.
     pub required: &'static [(&'static str, &'static str)],
 }
-
-/// Writes JSON as a type writes it in a request.
-type Rewrite = fn(Value) -> Result<Vec<u8>, JsonError>;
 
 /// Reads JSON strictly as a type.
 fn check_json<T: Json>(bytes: &[u8]) -> Result<(), DecodeError> {

@@ -6,19 +6,21 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 use url::form_urlencoded;
 
 use super::outgoing::Outgoing;
 use super::parameter::Place;
-use super::{InvalidInput, Parameter, RetryPolicy};
+use super::style::{header_text, pairs};
+use super::{Form, InvalidInput, Parameter, RetryPolicy};
 
 /// A request that is being put together.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Draft {
     parameters: Vec<(Parameter, Value)>,
-    pub(super) body: Option<(Cow<'static, str>, Outgoing)>,
+    pub(super) body: Option<(Cow<'static, str>, Content)>,
+    part_headers: Vec<PartHeader>,
     /// Whether a success is to be read as it arrives.
     pub(super) is_streamed: bool,
     pub(super) headers: HeaderMap,
@@ -27,6 +29,16 @@ pub(super) struct Draft {
     pub(super) attempt_limit: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
 }
+
+/// What a body holds.
+pub(super) enum Content {
+    Ready(Outgoing),
+    /// A form, and the media types that the document gives single parts.
+    Parts(Form, &'static [(&'static str, &'static str)]),
+}
+
+/// A header of a form's part: the part, the name, the value.
+pub(super) type PartHeader = (&'static str, &'static str, String);
 
 impl Draft {
     /// Sets a parameter in place of an earlier value.
@@ -58,8 +70,9 @@ impl Draft {
     }
 
     /// Sets a form's fields (OpenAPI 3.0.3 §4.7.14.4): a list becomes a field for each
-    /// element, objects inside become JSON.
-    pub(super) fn set_form(&mut self, media: &'static str, value: &Value) {
+    /// element, objects inside become JSON. Fields with a style are written like query
+    /// parameters.
+    pub(super) fn set_form(&mut self, media: &'static str, value: &Value, styles: &[Parameter]) {
         let Value::Object(fields) = value else {
             self.refuse(InvalidInput::new(
                 "body",
@@ -67,23 +80,79 @@ impl Draft {
             ));
             return;
         };
-        let mut form = form_urlencoded::Serializer::new(String::new());
+        let mut form = String::new();
+        let mut push = |name: &str, value: &str| {
+            let between = if form.is_empty() { "" } else { "&" };
+            form.extend([between, name, "=", value]);
+        };
+        let encode = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect();
         for (name, value) in fields {
+            if let Some(style) = styles.iter().find(|style| style.name == name) {
+                match pairs(style, value) {
+                    Ok(pairs) => pairs.iter().for_each(|(name, value)| push(name, value)),
+                    Err(reason) => return self.refuse(InvalidInput::new(style.name, reason)),
+                }
+                continue;
+            }
             let single = std::slice::from_ref(value);
             let values = value.as_array().map_or(single, Vec::as_slice);
+            let encoded: String = encode(name);
             for value in values.iter().filter(|value| !value.is_null()) {
-                match value {
-                    Value::String(text) => form.append_pair(name, text),
-                    value => form.append_pair(name, &value.to_string()),
+                let value: String = match value {
+                    Value::String(text) => encode(text),
+                    value => encode(&value.to_string()),
                 };
+                push(&encoded, &value);
             }
         }
-        self.set_body(media, Bytes::from(form.finish()));
+        self.set_body(media, Bytes::from(form));
     }
 
     /// Sets a body that is there as a whole.
     pub(super) fn set_body(&mut self, media: impl Into<Cow<'static, str>>, body: Bytes) {
-        self.body = Some((media.into(), Outgoing::Whole(body)));
+        self.body = Some((media.into(), Content::Ready(Outgoing::Whole(body))));
+    }
+
+    /// Sets a form, whose parts may still get headers.
+    pub(super) fn set_multipart(
+        &mut self,
+        media: &'static str,
+        form: Form,
+        parts: &'static [(&'static str, &'static str)],
+    ) {
+        self.body = Some((media.into(), Content::Parts(form, parts)));
+    }
+
+    /// Sets a header of the parts with a name.
+    pub(super) fn set_part_header(&mut self, part: &'static str, header: Parameter, value: &Value) {
+        let name = header.name;
+        let text = header_text(&header, value).map_err(|reason| InvalidInput::new(name, reason));
+        match text.and_then(|text| header_value(name, &text).map(|_| text)) {
+            Ok(text) => {
+                let is_other = |(of, other, _): &PartHeader| (*of, *other) != (part, name);
+                self.part_headers.retain(is_other);
+                self.part_headers.push((part, name, text.into_owned()));
+            }
+            Err(error) => self.refuse(error),
+        }
+    }
+
+    /// Puts a form together, now that all is said about it.
+    pub(super) fn finish(&mut self) {
+        let Some((media, Content::Parts(form, parts))) = &self.body else {
+            return;
+        };
+        let boundary = form.boundary();
+        let body = form.body(&boundary, parts, &self.part_headers);
+        self.set_body(format!("{media}; boundary={boundary}"), body);
+    }
+
+    /// What goes out.
+    pub(super) fn take_body(&mut self) -> Outgoing {
+        match self.body.take() {
+            Some((_, Content::Ready(body))) => body,
+            Some((_, Content::Parts(..))) | None => Outgoing::default(),
+        }
     }
 
     /// Sets a header that is no parameter of the operation.
@@ -122,27 +191,40 @@ pub(super) fn custom_header(
 
 /// A header's value (RFC 9110 §5.5), of visible ASCII characters, spaces and tabs.
 pub(super) fn header_value(name: &str, value: &str) -> Result<HeaderValue, InvalidInput> {
+    checked(name, value, HeaderValue::from_str(value).ok())
+}
+
+/// The same of a text that lasts as long as the program, and so need not be copied.
+pub(super) fn constant_value(name: &str, value: &'static str) -> Result<HeaderValue, InvalidInput> {
+    let shared = Bytes::from_static(value.as_bytes());
+    checked(name, value, HeaderValue::from_maybe_shared(shared).ok())
+}
+
+fn checked(
+    name: &str,
+    text: &str,
+    value: Option<HeaderValue>,
+) -> Result<HeaderValue, InvalidInput> {
     // `HeaderValue` takes UTF-8, of which no two servers think alike.
-    HeaderValue::from_str(value)
-        .ok()
-        .filter(|_| value.is_ascii())
+    value
+        .filter(|_| text.is_ascii())
         .ok_or_else(|| InvalidInput::new(name, "holds characters that no header can hold"))
 }
 
 /// Headers that frame the message or carry credentials; a caller who could set them
 /// could break the one or send the other twice.
 pub(super) fn is_ours(name: &HeaderName) -> bool {
-    [
-        header::AUTHORIZATION,
-        header::PROXY_AUTHORIZATION,
-        header::HOST,
-        header::CONTENT_LENGTH,
-        header::TRANSFER_ENCODING,
-        header::CONNECTION,
-        header::UPGRADE,
-        header::TE,
-        header::TRAILER,
-        header::EXPECT,
-    ]
-    .contains(name)
+    matches!(
+        name.as_str(),
+        "authorization"
+            | "proxy-authorization"
+            | "host"
+            | "content-length"
+            | "transfer-encoding"
+            | "connection"
+            | "upgrade"
+            | "te"
+            | "trailer"
+            | "expect"
+    )
 }

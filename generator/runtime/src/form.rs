@@ -5,6 +5,7 @@
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::draft::PartHeader;
 use super::object_writer::ObjectWriter;
 use super::{File, Json, Model};
 
@@ -67,12 +68,19 @@ impl Form {
     }
 
     /// The body, with the media types that the document gives single parts.
-    pub(super) fn body(&self, boundary: &str, media_types: &[(&str, &str)]) -> Bytes {
+    pub(super) fn body(
+        &self,
+        boundary: &str,
+        media_types: &[(&str, &str)],
+        headers: &[PartHeader],
+    ) -> Bytes {
         let mut body = Vec::new();
         for (name, content) in &self.parts {
             let given = media_types.iter().find(|(part, _)| part == name);
             body.extend_from_slice(format!("--{boundary}\r\n").as_bytes());
-            content.write(&mut body, name, given.map(|(_, media_type)| *media_type));
+            let headers = headers.iter().filter(|(part, ..)| part == name);
+            let given = given.map(|(_, media_type)| *media_type);
+            content.write(&mut body, name, given, headers);
             body.extend_from_slice(b"\r\n");
         }
         body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
@@ -106,7 +114,13 @@ impl Content {
         }
     }
 
-    fn write(&self, body: &mut Vec<u8>, name: &str, given: Option<&str>) {
+    fn write<'h>(
+        &self,
+        body: &mut Vec<u8>,
+        name: &str,
+        given: Option<&str>,
+        headers: impl Iterator<Item = &'h PartHeader>,
+    ) {
         let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
         let own = match self {
             Self::Text(_) => None,
@@ -128,6 +142,9 @@ impl Content {
         };
         if let Some(media_type) = chosen {
             head.push_str(&format!("\r\nContent-Type: {}", one_line(media_type)));
+        }
+        for (_, name, value) in headers {
+            head.push_str(&format!("\r\n{name}: {}", one_line(value)));
         }
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(b"\r\n\r\n");

@@ -79,14 +79,14 @@ pub use self::clock::{Clock, Jitter, RandomJitter, SleepPurpose, SystemClock};
 pub use self::config::Config;
 pub use self::config_error::ConfigError;
 pub use self::core::{Async, Core};
-pub use self::credentials::Credentials;
+pub use self::credentials::{ClientCredentials, Credentials};
 pub use self::credentials_error::CredentialsError;
 pub use self::decode_error::DecodeError;
 #[cfg(any(feature = "cli", feature = "mock"))]
 #[doc(hidden)]
 pub use self::details::{
-    AnswerDetails, ApiDetails, BodyDetails, CollectionDetails, ContentDetails, Format,
-    OperationDetails, OperationType, ParameterDetails, ResourceDetails, ValueKind,
+    AnswerDetails, ApiDetails, BodyDetails, Check, CollectionDetails, ContentDetails, Format,
+    OperationDetails, OperationType, ParameterDetails, ResourceDetails, Rewrite, ValueKind,
 };
 pub use self::error::{ApiError, Error, Failure, UndocumentedStatus};
 pub use self::file::File;
@@ -113,7 +113,7 @@ pub use self::operation::{
 };
 pub use self::parameter::{Parameter, Style};
 pub use self::redacted::Redacted;
-pub use self::request::Request;
+pub use self::request::{Request, RequestBody};
 pub use self::response::Response;
 pub use self::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
 pub use self::retry_after::retry_after;

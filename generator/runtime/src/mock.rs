@@ -93,6 +93,13 @@ impl MockBuilder {
         self
     }
 
+    /// The examples of the APIs' documents that their own types can't hold, each in a
+    /// sentence; none in good order.
+    pub fn misfits(&self) -> Vec<String> {
+        let operations = self.apis.iter().flat_map(|api| api.operations());
+        operations.flat_map(usual::misfits).collect()
+    }
+
     /// Starts it, on this computer only.
     ///
     /// # Errors

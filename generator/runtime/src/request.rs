@@ -12,7 +12,8 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::core::{Answered, Cause, Unanswered};
-use super::draft::Draft;
+use super::draft::{Content, Draft};
+use super::sender::Sending;
 use super::{
     ApiError, Async, BoxFuture, ByteStream, Core, Direction, Error, ErrorBody, Failure, Form, Json,
     Operation, Parameter, Response, RetryPolicy, UndocumentedStatus, Upload,
@@ -24,6 +25,12 @@ pub struct Request<Op, M = Async> {
     core: Core<M>,
     draft: Draft,
     operation: PhantomData<fn() -> Op>,
+}
+
+/// A body that can be sent in several media types.
+pub trait RequestBody {
+    /// Makes it the request's.
+    fn attach<Op: Operation, M>(self, request: Request<Op, M>) -> Request<Op, M>;
 }
 
 impl<Op: Operation, M> Request<Op, M> {
@@ -49,6 +56,11 @@ impl<Op: Operation, M> Request<Op, M> {
         self
     }
 
+    /// Sets a body in one of its media types.
+    pub fn set_body<B: RequestBody>(self, body: B) -> Self {
+        body.attach(self)
+    }
+
     /// Sets a JSON body; read-only properties stay out of it.
     pub fn json<V: Json>(mut self, media: &'static str, value: &V) -> Self {
         let mut text = Vec::new();
@@ -60,16 +72,44 @@ impl<Op: Operation, M> Request<Op, M> {
     /// Sets a body of form fields (OpenAPI 3.0.3 §4.7.14.4).
     pub fn form<V: Json>(mut self, media: &'static str, value: &V) -> Self {
         self.draft
-            .set_form(media, &value.to_json(Direction::Request));
+            .set_form(media, &value.to_json(Direction::Request), &[]);
+        self
+    }
+
+    /// Sets a body of form fields, of which these are written like parameters of the
+    /// query (OpenAPI 3.0.3 §4.7.15.1).
+    pub fn styled_form<V: Json>(
+        mut self,
+        media: &'static str,
+        value: &V,
+        styles: &[Parameter],
+    ) -> Self {
+        let value = value.to_json(Direction::Request);
+        self.draft.set_form(media, &value, styles);
         self
     }
 
     /// Sets a multipart body (RFC 7578), with the media types that the document
     /// gives single parts.
-    pub fn multipart(mut self, media: &'static str, form: Form, parts: &[(&str, &str)]) -> Self {
-        let boundary = form.boundary();
-        let media = format!("{media}; boundary={boundary}");
-        self.draft.set_body(media, form.body(&boundary, parts));
+    pub fn multipart(
+        mut self,
+        media: &'static str,
+        form: Form,
+        parts: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        self.draft.set_multipart(media, form, parts);
+        self
+    }
+
+    /// Sets a header of the parts with a name, in place of an earlier value.
+    pub fn set_part_header<V: Json>(
+        mut self,
+        part: &'static str,
+        header: Parameter,
+        value: &V,
+    ) -> Self {
+        let value = value.to_json(Direction::Request);
+        self.draft.set_part_header(part, header, &value);
         self
     }
 
@@ -83,7 +123,7 @@ impl<Op: Operation, M> Request<Op, M> {
     pub fn bytes(mut self, media: &'static str, bytes: impl Into<Upload>) -> Self {
         let (own, body) = bytes.into().into_parts();
         let media = own.map_or(media.into(), Cow::from);
-        self.draft.body = Some((media, body));
+        self.draft.body = Some((media, Content::Ready(body)));
         self
     }
 
@@ -112,16 +152,16 @@ impl<Op: Operation, M> Request<Op, M> {
         self
     }
 
-    /// What goes on the wire, and where to.
-    pub(super) fn into_parts(self) -> (Core<M>, Draft) {
-        (self.core, self.draft)
+    /// What goes on the wire, and by which client.
+    pub(super) fn prepare(self) -> Result<(Core<M>, Box<Sending>), Unanswered> {
+        let sending = self.core.shared.prepare(&Op::DESCRIPTION, self.draft)?;
+        Ok((self.core, sending))
     }
 
-    /// The same, with a success to be read as it arrives.
-    pub(super) fn into_streamed_parts(self) -> (Core<M>, Draft) {
-        let (core, mut draft) = self.into_parts();
-        draft.is_streamed = true;
-        (core, draft)
+    /// The same request, with a success to be read as it arrives.
+    pub(super) fn streamed(mut self) -> Self {
+        self.draft.is_streamed = true;
+        self
     }
 }
 
@@ -132,10 +172,13 @@ impl<Op: Operation> Request<Op, Async> {
     ///
     /// By phase; see [`Error`].
     pub async fn send(self) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
-        let (core, draft) = self.into_parts();
+        let (core, sending) = match self.prepare() {
+            Ok(ready) => ready,
+            Err(unanswered) => return decode::<Op>(Err(unanswered)),
+        };
         // In a box, so that the futures of callers stay small.
-        let answered = Box::pin(core.shared.call(&Op::DESCRIPTION, draft)).await;
-        decode::<Op>(answered)
+        let answered = Box::pin(async move { core.shared.call(&sending).await });
+        decode::<Op>(answered.await)
     }
 }
 
@@ -152,9 +195,9 @@ impl<Op: Operation> Request<Op, Async> {
     pub async fn send_streaming(
         self,
     ) -> Result<Response<ByteStream, Op::Headers>, Error<Op::Error>> {
-        let (core, draft) = self.into_streamed_parts();
-        let answered = Box::pin(core.shared.call(&Op::DESCRIPTION, draft)).await;
-        decode_streamed::<Op>(answered)
+        let (core, sending) = self.streamed().prepare().map_err(failed)?;
+        let answered = Box::pin(async move { core.shared.call(&sending).await });
+        decode_streamed::<Op>(answered.await)
     }
 }
 
@@ -164,11 +207,15 @@ impl<Op: Operation> IntoFuture for Request<Op, Async> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let (core, draft) = self.into_parts();
-        Box::pin(async move {
-            let answered = core.shared.call(&Op::DESCRIPTION, draft).await;
-            decode::<Op>(answered).map(Response::into_value)
-        })
+        match self.prepare() {
+            Ok((core, sending)) => Box::pin(async move {
+                let answered = core.shared.call(&sending).await;
+                decode::<Op>(answered).map(Response::into_value)
+            }),
+            Err(unanswered) => {
+                Box::pin(async move { decode::<Op>(Err(unanswered)).map(Response::into_value) })
+            }
+        }
     }
 }
 

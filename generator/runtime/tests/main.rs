@@ -2,9 +2,11 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+mod bodies;
 mod calls;
 mod emitted;
 mod enums;
+mod features;
 mod headers;
 mod json;
 mod limits;

@@ -107,6 +107,48 @@ fn retry_after_is_seconds_or_a_date() {
     assert_eq!(retry_after(&HeaderMap::new(), now), None);
 }
 
+#[test]
+fn the_bound_doubles_with_each_attempt_up_to_the_cap() {
+    let policy = RetryPolicy::default();
+    let bounds = [1, 2, 3, 4, 5, 6, 7, 8].map(|attempt| policy.backoff_bound(attempt).as_millis());
+    assert_eq!(
+        bounds,
+        [500, 1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000]
+    );
+    assert_eq!(policy.backoff_bound(0), policy.backoff_bound(1));
+    assert_eq!(policy.backoff_bound(u32::MAX), Duration::from_secs(20));
+}
+
+#[test]
+fn a_wait_is_the_share_of_its_bound_that_chance_says() {
+    let outcome = Outcome {
+        event: Event::TimedOut,
+        retry_after: None,
+    };
+    // No source of chance can make a wait longer than its bound, or a time of no meaning.
+    let table = [
+        (0.0, 0),
+        (0.25, 125),
+        (1.0, 500),
+        (7.0, 500),
+        (-1.0, 0),
+        (f64::INFINITY, 500),
+    ];
+    for (jitter, wait) in table {
+        let decision = RetryPolicy::default().decide(1, Repeatable::Safe, &outcome, jitter);
+        assert_eq!(
+            decision,
+            Decision::Wait(Duration::from_millis(wait)),
+            "{jitter}"
+        );
+    }
+    let longest = RetryPolicy::default()
+        .with_base(Duration::MAX)
+        .with_cap(Duration::MAX);
+    let decision = longest.decide(1, Repeatable::Safe, &outcome, 1.0);
+    assert_eq!(decision, Decision::Wait(Duration::MAX));
+}
+
 proptest! {
     #[test]
     fn a_wait_is_never_above_its_bound(attempt in 1_u32..9, jitter in 0.0_f64..1.0, base in 0_u64..100_000, cap in 0_u64..100_000) {

@@ -8,7 +8,7 @@ use crate::support::*;
 fn no_debug_shows_a_secret() {
     let credentials = [
         Credentials::token("hunter2"),
-        Credentials::client_credentials("id", "hunter2"),
+        Credentials::client_credentials("id", "hunter2").into(),
         Credentials::basic("user", "hunter2"),
         Credentials::api_key("hunter2"),
     ];

@@ -141,6 +141,7 @@ fn credentials_that_fit_no_scheme_are_refused() {
         ),
     ];
     for (settings, api) in table {
+        let settings = settings.with_base_url("https://acme.test");
         let error = Core::new(settings, api).expect_err("does not fit");
         assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
     }

@@ -1,6 +1,8 @@
 //! Where requests go.
 
-use simgen_runtime::{ApiDescription, Config, ConfigError, Core, Request, ServerDescription};
+use simgen_runtime::{
+    ApiDescription, Config, ConfigError, Core, Credentials, Request, ServerDescription,
+};
 
 use crate::support::*;
 
@@ -63,6 +65,38 @@ async fn without_a_base_url_the_document_s_server_is_used() {
         let url = url(Config::new().with_server_variable("tenant", harmful), &API).await;
         assert_eq!(url, Err("tenant".to_owned()), "{harmful:?}");
     }
+}
+
+/// Who forgets to name a tenant sends no secret to the one that the document shows.
+#[test]
+fn credentials_go_to_no_host_that_only_a_default_names() {
+    let with_token = |config: Config| config.with_credentials(Credentials::token("hunter2"));
+    let made = |config: Config, api| {
+        let config = config.with_transport(FakeTransport::statuses(&[200]));
+        Core::new(config, api).map(drop)
+    };
+    let client = Credentials::client_credentials("id", "hunter2");
+    for config in [
+        with_token(Config::new()),
+        Config::new().with_credentials(client),
+    ] {
+        let error = made(config, &API).expect_err("the tenant is not chosen");
+        assert_eq!(
+            error.to_string(),
+            "tenant: is needed, or a base URL: credentials are not sent to `main`, which is \
+             only the document's default"
+        );
+    }
+    let chosen = [
+        Config::new().with_server_variable("tenant", "main"),
+        Config::new().with_base_url("https://acme.test"),
+    ];
+    for config in chosen {
+        made(with_token(config), &API).expect("the tenant is chosen");
+    }
+    made(Config::new(), &API).expect("there is nothing to give away");
+    // A default from a list, or in the path, leads to no stranger.
+    made(with_token(Config::new()), &LISTED).expect("the host is the document's own");
 }
 
 static LISTED: ApiDescription = ApiDescription {

@@ -379,6 +379,7 @@ impl Operation for DeleteThings {
 
 pub(crate) fn config(transport: &FakeTransport, clock: &FakeClock) -> Config {
     Config::new()
+        .with_server_variable("tenant", "main")
         .with_transport(transport.clone())
         .with_clock(clock.clone())
         .with_jitter(FixedJitter(0.5))

@@ -66,6 +66,22 @@ async fn the_token_request_is_as_rfc_6749_has_it() {
 }
 
 #[tokio::test]
+async fn scopes_are_asked_for_where_the_caller_says_so() {
+    let transport = server("60", 0);
+    let credentials = Credentials::client_credentials("i", "s")
+        .with_scope("read write")
+        .with_token_url("https://login.test/oauth/token?tenant=a");
+    let settings = config(&transport, &FakeClock::new()).with_credentials(credentials);
+    Request::<SecureList>::new(&core(settings))
+        .await
+        .expect("answered");
+    let sent = &transport.sent()[0];
+    assert_eq!(sent.uri(), "https://login.test/oauth/token?tenant=a");
+    let body = "grant_type=client_credentials&client_id=i&client_secret=s&scope=read+write";
+    assert_eq!(sent.body(), body);
+}
+
+#[tokio::test]
 async fn a_token_is_kept_and_renewed_before_it_ends() {
     let (transport, clock) = (server("100", 0), FakeClock::new());
     let core = client(&transport, &clock);

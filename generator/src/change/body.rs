@@ -2,10 +2,10 @@
 //!
 //! May not know: how a value becomes bytes.
 
-use super::draft::{Draft, setter_path, within};
+use super::draft::{Draft, operation_path, setter_path, within};
 use super::operation::Pair;
 use super::{Class, Side, doc};
-use crate::ir::{Api, Body, BodyKind, ty_text};
+use crate::ir::{Api, Body, BodyChoice, BodyContent, BodyKind, Parameter, ty_text};
 
 pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
     let place = within(&pair.new.place, &["requestBody"]);
@@ -99,7 +99,7 @@ fn changed(pair: &Pair<'_>, old: &Body, new: &Body) -> Vec<Draft> {
             "what callers give has another type, or is sent in another form",
         ));
     }
-    if old.media_type != new.media_type {
+    if old.media_type != new.media_type || old.range != new.range {
         let what = format!(
             "the body is sent as `{}`, not `{}`",
             new.media_type, old.media_type
@@ -112,19 +112,148 @@ fn changed(pair: &Pair<'_>, old: &Body, new: &Body) -> Vec<Draft> {
         ));
     }
     drafts.extend(doc::compare(&pair.scope(), "the body", &old.doc, &new.doc));
+    let drafts = drafts.into_iter().chain(choice(pair, old, new));
     drafts
-        .into_iter()
         .map(|draft| claim(pair, draft, (Some(old), Some(new))))
+        .chain(part_headers(pair, old, new))
         .collect()
+}
+
+/// The media types beside the one that suits best.
+fn choice(pair: &Pair<'_>, old: &Body, new: &Body) -> Vec<Draft> {
+    let path = |api: &Api, operation, choice: &BodyChoice| {
+        let operation = operation_path(api, operation);
+        let module = operation.rsplit_once("::").map_or("", |(module, _)| module);
+        format!("{module}::{}", choice.name)
+    };
+    match (&old.choice, &new.choice) {
+        (None, None) => Vec::new(),
+        (None, Some(after)) => {
+            let what = "the body may be sent in other media types";
+            let why = "it converts into an enum; what callers give still does";
+            let draft = pair.draft("body-choice-added", Class::Minor, what, why);
+            vec![draft.root(path(pair.apis.1, pair.new, after))]
+        }
+        (Some(before), None) => {
+            let what = "the body is sent in one media type only";
+            let why = "whoever names the enum of its media types does not compile";
+            let draft = pair.draft("body-choice-removed", Class::Major, what, why);
+            vec![draft.root(path(pair.apis.0, pair.old, before))]
+        }
+        (Some(before), Some(after)) => {
+            let paths = [
+                path(pair.apis.0, pair.old, before),
+                path(pair.apis.1, pair.new, after),
+            ];
+            let mut drafts = contents(pair, before, after);
+            if before.name != after.name || before.first != after.first {
+                let what = "the enum of its media types has other names";
+                let why = "whoever names them does not compile";
+                drafts.push(pair.draft("body-choice-renamed", Class::Major, what, why));
+            }
+            let claimed = |draft: Draft| paths.iter().fold(draft, |draft, path| draft.root(path));
+            drafts.into_iter().map(claimed).collect()
+        }
+    }
+}
+
+/// All that is said of a header, whatever the number of its type.
+fn says(api: &Api, header: &Parameter) -> impl PartialEq + use<> {
+    let ty = ty_text(&api.types, &header.ty);
+    let (required, deprecated) = (header.required, header.deprecated);
+    (
+        (header.wire_name.clone(), header.style, ty),
+        (required, deprecated, header.doc.clone()),
+    )
+}
+
+/// What was added, removed and changed; media types are the same where their
+/// texts are.
+fn contents(pair: &Pair<'_>, old: &BodyChoice, new: &BodyChoice) -> Vec<Draft> {
+    let partner = |choice: &'_ BodyChoice, of: &BodyContent| {
+        let mut others = choice.others.iter();
+        others
+            .find(|other| other.media_type == of.media_type && other.range == of.range)
+            .cloned()
+    };
+    let mut drafts = Vec::new();
+    for before in old.others.iter().filter(|of| partner(new, of).is_none()) {
+        let what = format!("the body can't be sent as `{}`", before.media_type);
+        let why = "whoever names its variant does not compile";
+        drafts.push(pair.draft("body-content-removed", Class::Major, what, why));
+    }
+    for after in &new.others {
+        let Some(before) = partner(old, after) else {
+            let what = format!("the body can be sent as `{}`", after.media_type);
+            let why = "the enum is `#[non_exhaustive]`, so that it may grow";
+            drafts.push(pair.draft("body-content-added", Class::Minor, what, why));
+            continue;
+        };
+        let kinds = (
+            kind(pair.apis.0, &before.kind),
+            kind(pair.apis.1, &after.kind),
+        );
+        if kinds.0 != kinds.1 || before.ident != after.ident {
+            let what = format!("the body as `{}` has another type", after.media_type);
+            let why = "whoever names its variant does not compile";
+            drafts.push(pair.draft("body-content-changed", Class::Major, what, why));
+        }
+    }
+    drafts
+}
+
+/// The headers of parts, which are methods of the request.
+fn part_headers(pair: &Pair<'_>, old: &Body, new: &Body) -> Vec<Draft> {
+    fn all(body: &Body) -> Vec<&Parameter> {
+        body.kinds().flat_map(BodyKind::headers).collect()
+    }
+    let (old, new) = (all(old), all(new));
+    let partner = |headers: &[&Parameter], header: &Parameter| {
+        headers.iter().any(|found| found.ident == header.ident)
+    };
+    let mut drafts = Vec::new();
+    for before in old.iter().filter(|header| !partner(&new, header)) {
+        let what = format!("the method `{}` is gone", before.ident);
+        let why = "whoever sets this header of a part does not compile";
+        let path = setter_path(pair.apis.0, pair.old, before.ident.as_str());
+        let draft = pair.draft("part-header-removed", Class::Major, what, why);
+        drafts.push(draft.claims(path));
+    }
+    for after in new {
+        let path = setter_path(pair.apis.1, pair.new, after.ident.as_str());
+        match old.iter().find(|before| before.ident == after.ident) {
+            None => {
+                let what = format!("the method `{}` is new", after.ident);
+                let why = "there is more to use";
+                let draft = pair.draft("part-header-added", Class::Minor, what, why);
+                drafts.push(draft.claims(path));
+            }
+            Some(before) if says(pair.apis.0, before) != says(pair.apis.1, after) => {
+                let before = ty_text(&pair.apis.0.types, &before.ty);
+                let is_same = before == ty_text(&pair.apis.1.types, &after.ty);
+                let class = if is_same { Class::Patch } else { Class::Major };
+                let what = format!("the header that `{}` sets is another", after.ident);
+                let why = "it has another name, type or way of being written";
+                let draft = pair.draft("part-header-changed", class, what, why);
+                drafts.push(draft.claims(path));
+            }
+            Some(_) => {}
+        }
+    }
+    drafts
 }
 
 /// The form and type of a body, and nothing that its media type says.
 fn kind(api: &Api, kind: &BodyKind) -> String {
     match kind {
         BodyKind::Json(ty) => format!("json {}", ty_text(&api.types, ty)),
-        BodyKind::Form(ty) => format!("form {}", ty_text(&api.types, ty)),
+        BodyKind::Form { ty, fields } => format!("form {} {fields:?}", ty_text(&api.types, ty)),
         BodyKind::Multipart { ty, parts } => {
             let ty = ty.as_ref().map(|ty| ty_text(&api.types, ty));
+            let parts = parts.iter().map(|part| (&part.wire_name, &part.media_type));
+            let parts: Vec<_> = parts
+                .filter(|(_, media_type)| media_type.is_some())
+                .collect();
             format!("parts {ty:?} {parts:?}")
         }
         BodyKind::Text => "text".to_owned(),

@@ -82,18 +82,29 @@ fn is_success(operation: &Operation, status: StatusPattern) -> bool {
     }
 }
 
+/// Whether a success is read as this answer, though the document names none.
+fn gives_output(operation: &Operation, status: StatusPattern) -> bool {
+    let is_named = |case: &ResponseCase| is_success(operation, case.status);
+    status == StatusPattern::Default && !operation.responses.iter().any(is_named)
+}
+
 /// The types that a status shows itself in.
 fn claim(pair: &Pair<'_>, draft: Draft, status: StatusPattern) -> Draft {
     let mut draft = draft;
     for (api, operation) in [(pair.apis.0, pair.old), (pair.apis.1, pair.new)] {
         let path = operation_path(api, operation);
-        if is_success(operation, status) {
+        let is_success = is_success(operation, status);
+        if is_success || gives_output(operation, status) {
             draft = draft.claims(format!("{path}::Output"));
             if let Output::Many(output) = &operation.output {
                 let module = path.rsplit_once("::").map_or("", |(module, _)| module);
                 draft = draft.root(format!("{module}::{}", output.name));
             }
-        } else if let Some(id) = operation.errors {
+        }
+        if is_success {
+            continue;
+        }
+        if let Some(id) = operation.errors {
             let error = &api.errors[id.0];
             draft = draft.claims(format!("{path}::Error"));
             let path = error_path(api, error);

@@ -2,40 +2,173 @@
 //!
 //! May not know: how a value becomes bytes.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::argument::{self, Argument};
 use super::doc::DocComment;
 use super::scope::Scope;
-use super::{ident, joined};
-use crate::ir::{Body, BodyKind};
+use super::{ident, joined, markdown, parameter, types};
+use crate::ir::{Body, BodyChoice, BodyKind, Operation};
 
 /// What the method takes for the body.
 pub(super) fn argument(scope: &Scope<'_>, body: &Body) -> Argument {
-    named(scope, &ident(&body.ident), &body.kind)
+    named(scope, &ident(&body.ident), body)
 }
 
 /// `.json("application/json", &body.into())`
 pub(super) fn attach(scope: &Scope<'_>, body: &Body) -> TokenStream {
-    attach_value(body, &argument(scope, body).value)
+    attach_body(scope, body, &argument(scope, body).value)
 }
 
 /// `pub fn body(self, value: impl Into<Pet>) -> Self { self.json("application/json", &value.into()) }`
 pub(super) fn setter(scope: &Scope<'_>, body: &Body) -> TokenStream {
     let docs = DocComment::starting_with("Sets the body.", &body.doc).outer();
     let name = ident(&body.ident);
-    let Argument { ty, value } = named(scope, &joined("value"), &body.kind);
-    let attach = attach_value(body, &value);
+    let Argument { ty, value } = named(scope, &joined("value"), body);
+    let attach = attach_body(scope, body, &value);
     quote! {
         #docs
         pub fn #name(self, value: #ty) -> Self { self #attach }
     }
 }
 
-fn named(scope: &Scope<'_>, name: &proc_macro2::Ident, kind: &BodyKind) -> Argument {
+/// `pub fn photo_x_rate(self, value: i64) -> Self { … }` for each header of a part.
+pub(super) fn header_setters(scope: &Scope<'_>, body: &Body) -> Vec<TokenStream> {
+    let parts = body.kinds().flat_map(|kind| match kind {
+        BodyKind::Multipart { parts, .. } => parts.as_slice(),
+        _ => &[],
+    });
+    let headers = parts.flat_map(|part| part.headers.iter().map(move |header| (part, header)));
+    headers
+        .map(|(part, header)| parameter::part_setter(scope, part.wire_name.as_str(), header))
+        .collect()
+}
+
+/// `` `image/*` ``, or the media type where it is one.
+pub(super) fn media_types(body: &Body) -> Vec<String> {
+    let shown = |media_type: &str, range: &Option<String>| {
+        markdown::code(range.as_deref().unwrap_or(media_type))
+    };
+    let others = body.choice.iter().flat_map(|choice| &choice.others);
+    let others = others.map(|other| shown(&other.media_type, &other.range));
+    std::iter::once(shown(&body.media_type, &body.range))
+        .chain(others)
+        .collect()
+}
+
+/// The enum of what the body can be sent as, where there is more than one way.
+pub(super) fn choice(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let Some((body, choice)) = operation
+        .body
+        .as_ref()
+        .and_then(|body| Some((body, body.choice.as_ref()?)))
+    else {
+        return TokenStream::new();
+    };
+    let definition = definition(scope, operation, body, choice);
+    let conversion = conversion(scope, body, choice);
+    let implementation = implementation(scope, body, choice);
+    quote!(#definition #conversion #implementation)
+}
+
+/// `pub enum AddPetContent { Json(models::Pet), Xml(String) }`
+fn definition(
+    scope: &Scope<'_>,
+    operation: &Operation,
+    body: &Body,
+    choice: &BodyChoice,
+) -> TokenStream {
+    let method = operation.ident.as_str();
+    let doc = format!(" What [`{method}`](super::Client::{method}) can send.");
+    let name = ident(&choice.name);
+    let idents = choice.others.iter().map(|other| &other.ident);
+    let idents = std::iter::once(&choice.first).chain(idents).map(ident);
+    let others = choice.others.iter().map(|other| &other.range);
+    let ranges = std::iter::once(&body.range).chain(others);
+    let docs = media_types(body).into_iter().zip(ranges);
+    let docs = docs.map(|(media_type, range)| match range {
+        Some(_) => format!(" {media_type}, {CHOSEN}"),
+        None => format!(" {media_type}"),
+    });
+    let held = body.kinds().map(|kind| held(scope, kind));
+    quote! {
+        #[doc = #doc]
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum #name { #(#[doc = #docs] #idents(#held)),* }
+    }
+}
+
+/// Which media type out of a range is sent.
+pub(super) const CHOSEN: &str =
+    "as [`Upload::with_media_type`](crate::runtime::Upload::with_media_type) says";
+
+/// What a variant holds, which is also what it is made from.
+fn held(scope: &Scope<'_>, kind: &BodyKind) -> TokenStream {
     match kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => argument::argument(scope, name, ty),
+        BodyKind::Json(ty)
+        | BodyKind::Form { ty, .. }
+        | BodyKind::Multipart { ty: Some(ty), .. } => types::ty(scope, ty),
+        BodyKind::Multipart { ty: None, .. } => scope.runtime("Form"),
+        BodyKind::Text => quote!(String),
+        BodyKind::Bytes => scope.runtime("Upload"),
+    }
+}
+
+/// `impl<T: Into<models::Pet>> From<T> for AddPetContent { … }`
+fn conversion(scope: &Scope<'_>, body: &Body, choice: &BodyChoice) -> TokenStream {
+    let (into, from) = (quote!(Into), quote!(From));
+    let (name, first) = (ident(&choice.name), ident(&choice.first));
+    let held = held(scope, &body.kind);
+    quote! {
+        impl<T: #into<#held>> #from<T> for #name {
+            fn from(value: T) -> Self { Self::#first(value.into()) }
+        }
+    }
+}
+
+/// `impl RequestBody for AddPetContent { … }`
+fn implementation(scope: &Scope<'_>, body: &Body, choice: &BodyChoice) -> TokenStream {
+    let request_body = scope.runtime("RequestBody");
+    let operation = scope.runtime("Operation");
+    let request = scope.runtime("Request");
+    let name = ident(&choice.name);
+    let first = (&choice.first, &body.media_type, &body.kind);
+    let others = choice.others.iter();
+    let others = others.map(|other| (&other.ident, &other.media_type, &other.kind));
+    let arms = std::iter::once(first)
+        .chain(others)
+        .map(|(variant, media_type, kind)| {
+            let variant = ident(variant);
+            let value = match kind {
+                BodyKind::Multipart { ty: Some(_), .. } => {
+                    let form = scope.runtime("Form");
+                    quote!(#form::of(&value))
+                }
+                _ => quote!(value),
+            };
+            let attach = attach_value(scope, media_type, kind, &value);
+            quote!(Self::#variant(value) => request #attach)
+        });
+    quote! {
+        impl #request_body for #name {
+            fn attach<Op: #operation, M>(self, request: #request<Op, M>) -> #request<Op, M> {
+                match self { #(#arms),* }
+            }
+        }
+    }
+}
+
+fn named(scope: &Scope<'_>, name: &Ident, body: &Body) -> Argument {
+    if let Some(choice) = &body.choice {
+        return Argument {
+            ty: argument::into(&choice_type(choice)),
+            value: quote!(#name.into()),
+        };
+    }
+    match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form { ty, .. } => argument::argument(scope, name, ty),
         BodyKind::Multipart { ty: Some(ty), .. } => {
             let form = scope.runtime("Form");
             let Argument { ty, value } = argument::argument(scope, name, ty);
@@ -59,15 +192,42 @@ fn named(scope: &Scope<'_>, name: &proc_macro2::Ident, kind: &BodyKind) -> Argum
     }
 }
 
-fn attach_value(body: &Body, value: &TokenStream) -> TokenStream {
-    let media_type = &body.media_type;
-    match &body.kind {
+fn choice_type(choice: &BodyChoice) -> TokenStream {
+    let name = ident(&choice.name);
+    quote!(#name)
+}
+
+fn attach_body(scope: &Scope<'_>, body: &Body, value: &TokenStream) -> TokenStream {
+    match &body.choice {
+        Some(choice) => {
+            let ty = choice_type(choice);
+            quote!(.set_body::<#ty>(#value))
+        }
+        None => attach_value(scope, &body.media_type, &body.kind, value),
+    }
+}
+
+fn attach_value(
+    scope: &Scope<'_>,
+    media_type: &str,
+    kind: &BodyKind,
+    value: &TokenStream,
+) -> TokenStream {
+    match kind {
         BodyKind::Json(_) => quote!(.json(#media_type, &#value)),
-        BodyKind::Form(_) => quote!(.form(#media_type, &#value)),
+        BodyKind::Form { fields, .. } if fields.is_empty() => {
+            quote!(.form(#media_type, &#value))
+        }
+        BodyKind::Form { fields, .. } => {
+            let fields = fields
+                .iter()
+                .map(|field| parameter::form_field(scope, field));
+            quote!(.styled_form(#media_type, &#value, &[#(#fields),*]))
+        }
         BodyKind::Multipart { parts, .. } => {
-            let parts = parts.iter().map(|part| {
-                let (name, media_type) = (part.wire_name.as_str(), &part.media_type);
-                quote!((#name, #media_type))
+            let parts = parts.iter().filter_map(|part| {
+                let (name, media_type) = (part.wire_name.as_str(), part.media_type.as_ref()?);
+                Some(quote!((#name, #media_type)))
             });
             quote!(.multipart(#media_type, #value, &[#(#parts),*]))
         }

@@ -19,7 +19,8 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let headers = headers(scope, operation);
     let implementation = implementation(scope, operation);
     let setters = setters(scope, operation);
-    quote!(#marker #output #headers #implementation #setters)
+    let content = body::choice(scope, operation);
+    quote!(#marker #content #output #headers #implementation #setters)
 }
 
 /// `` `PUT /pets/{id}` ``
@@ -167,7 +168,11 @@ fn setters(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         .as_ref()
         .filter(|body| !body.required)
         .map(|body| body::setter(scope, body));
-    let functions: Vec<_> = parameters.chain(body).collect();
+    let part_headers = operation
+        .body
+        .iter()
+        .flat_map(|body| body::header_setters(scope, body));
+    let functions: Vec<_> = parameters.chain(body).chain(part_headers).collect();
     if functions.is_empty() {
         return TokenStream::new();
     }
@@ -222,7 +227,11 @@ fn parameter_docs(operation: &Operation) -> Vec<Vec<String>> {
         } else {
             format!(", optional: `.{name}(…)`")
         };
-        let label = format!("{name} ({}{how})", markdown::code(&body.media_type));
+        let mut media_types = body::media_types(body).join(" or ");
+        if body.choice.is_none() && body.range.is_some() {
+            media_types = format!("{media_types}, {}", body::CHOSEN);
+        }
+        let label = format!("{name} ({media_types}{how})");
         items.push(doc::item(&label, &body.doc));
     }
     items

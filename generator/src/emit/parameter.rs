@@ -9,7 +9,7 @@ use super::argument::{self, Argument};
 use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::{ident, joined, literal, markdown};
-use crate::ir::{Parameter, ParameterPlace, Style};
+use crate::ir::{FormField, Parameter, ParameterPlace, Style};
 
 /// What the method takes for a parameter.
 pub(super) fn argument(scope: &Scope<'_>, parameter: &Parameter) -> Argument {
@@ -46,6 +46,32 @@ pub(super) fn setter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
     }
 }
 
+/// `pub fn photo_x_rate(self, value: i64) -> Self { self.set_part_header("photo", …) }`
+pub(super) fn part_setter(scope: &Scope<'_>, part: &str, header: &Parameter) -> TokenStream {
+    let name = ident(&header.ident);
+    let sentence = format!(
+        "Sets the header {} of the part {}.",
+        markdown::code(header.wire_name.as_str()),
+        markdown::code(part)
+    );
+    let required = header
+        .required
+        .then(|| "The document requires it.".to_owned());
+    let docs = DocComment::starting_with(&sentence, &header.doc)
+        .maybe(required)
+        .outer();
+    let deprecated = doc::deprecated_attribute(header.deprecated);
+    let description = description(scope, header);
+    let Argument { ty, value } = argument::argument(scope, &joined("value"), &header.ty);
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(self, value: #ty) -> Self {
+            self.set_part_header(#part, #description, &#value)
+        }
+    }
+}
+
 /// What is worth knowing beside the document's words, as CommonMark.
 pub(super) fn notes(parameter: &Parameter) -> Vec<String> {
     let default = parameter.default.as_ref().map(|value| {
@@ -75,31 +101,41 @@ pub(super) fn description(scope: &Scope<'_>, parameter: &Parameter) -> TokenStre
     let ty = scope.runtime("Parameter");
     let place = joined(parameter.place.as_str());
     let wire_name = parameter.wire_name.as_str();
-    let style = style(scope, parameter);
+    let written = (parameter.style, parameter.explode);
+    let style = style(scope, parameter.place, written);
     let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
     quote!(#ty::#place(#wire_name) #style #reserved)
 }
 
+/// `Parameter::query("expand").style(Style::DeepObject).explode(true)`
+pub(super) fn form_field(scope: &Scope<'_>, field: &FormField) -> TokenStream {
+    let ty = scope.runtime("Parameter");
+    let wire_name = field.wire_name.as_str();
+    let written = (field.style, field.explode);
+    let style = style(scope, ParameterPlace::Query, written);
+    let reserved = field.allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(#ty::query(#wire_name) #style #reserved)
+}
+
 /// `.style(Style::PipeDelimited).explode(false)`, or nothing where it is the
 /// place's default (OpenAPI 3.0.3 §4.7.12.2).
-fn style(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
-    let (default, default_explode) = match parameter.place {
+fn style(scope: &Scope<'_>, place: ParameterPlace, (style, explode): (Style, bool)) -> TokenStream {
+    let (default, default_explode) = match place {
         ParameterPlace::Query | ParameterPlace::Cookie => (Style::Form, true),
         ParameterPlace::Path | ParameterPlace::Header => (Style::Simple, false),
     };
-    let explode = parameter.explode;
-    if parameter.style == default && explode == default_explode {
+    if style == default && explode == default_explode {
         return TokenStream::new();
     }
-    if parameter.style == default {
+    if style == default {
         return quote!(.explode(#explode));
     }
     let ty = scope.runtime("Style");
-    let style = style_name(parameter.style);
-    if parameter.style == Style::Json {
-        return quote!(.style(#ty::#style));
+    let name = style_name(style);
+    if style == Style::Json {
+        return quote!(.style(#ty::#name));
     }
-    quote!(.style(#ty::#style).explode(#explode))
+    quote!(.style(#ty::#name).explode(#explode))
 }
 
 fn style_name(style: Style) -> proc_macro2::Ident {

@@ -52,9 +52,12 @@ fn defined(resource: &Resource) -> impl Iterator<Item = &str> {
             Output::One { .. } => None,
         };
         let headers = operation.headers.as_ref();
+        let body = operation.body.as_ref();
+        let choice = body.and_then(|body| body.choice.as_ref());
         std::iter::once(operation.type_ident.as_str())
             .chain(output)
             .chain(headers.map(|headers| headers.name.as_str()))
+            .chain(choice.map(|choice| choice.name.as_str()))
     })
 }
 

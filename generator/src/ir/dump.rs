@@ -127,7 +127,7 @@ fn operation(api: &Api, operation: &Operation) -> Vec<String> {
             .iter()
             .map(|found| parameter(types, found)),
     );
-    lines.extend(operation.body.as_ref().map(|found| body(types, found)));
+    lines.extend(operation.body.iter().flat_map(|found| body(types, found)));
     if !operation.accept.is_empty() {
         lines.push(format!("    accept {}", operation.accept.join(", ")));
     }
@@ -178,14 +178,54 @@ fn headers(types: &Types, indent: &str, headers: Option<&AnswerHeaders>) -> Vec<
     std::iter::once(head).chain(lines).collect()
 }
 
-fn body(types: &Types, body: &Body) -> String {
-    let kind = match &body.kind {
+fn body(types: &Types, body: &Body) -> Vec<String> {
+    let mut head = format!("    body {} {}", body.media_type, body.ident);
+    let _ = write!(head, ": {}", body_kind(types, &body.kind));
+    head += &flag(body.required, "required");
+    head += &chosen(body.range.as_deref());
+    let mut lines = vec![head];
+    if let Some(choice) = &body.choice {
+        lines.push(format!(
+            "      or {}, of which this is {}",
+            choice.name, choice.first
+        ));
+        lines.extend(choice.others.iter().map(|other| {
+            let kind = body_kind(types, &other.kind);
+            let range = chosen(other.range.as_deref());
+            format!(
+                "      {} as {}: {kind}{range}",
+                other.ident, other.media_type
+            )
+        }));
+    }
+    let headers = body.kinds().flat_map(BodyKind::headers);
+    lines.extend(headers.map(|header| format!("  part{}", parameter(types, header))));
+    lines
+}
+
+fn chosen(range: Option<&str>) -> String {
+    range
+        .map(|range| format!(" of {range}"))
+        .unwrap_or_default()
+}
+
+fn body_kind(types: &Types, kind: &BodyKind) -> String {
+    match kind {
         BodyKind::Json(ty) => ty_text(types, ty),
-        BodyKind::Form(ty) => format!("form {}", ty_text(types, ty)),
+        BodyKind::Form { ty, fields } => {
+            let fields = fields.iter().map(|field| {
+                let mut text = format!(" {:?} {}", field.wire_name.as_str(), style(field.style));
+                text += &flag(field.explode, "explode");
+                text + &flag(field.allow_reserved, "allowReserved")
+            });
+            let fields: String = fields.collect();
+            format!("form {}{fields}", ty_text(types, ty))
+        }
         BodyKind::Multipart { ty, parts } => {
-            let parts = parts
-                .iter()
-                .map(|part| format!(" {:?} as {}", part.wire_name.as_str(), part.media_type));
+            let parts = parts.iter().filter_map(|part| {
+                let media_type = part.media_type.as_ref()?;
+                Some(format!(" {:?} as {media_type}", part.wire_name.as_str()))
+            });
             let ty = ty
                 .as_ref()
                 .map_or("Form".to_owned(), |ty| ty_text(types, ty));
@@ -193,13 +233,7 @@ fn body(types: &Types, body: &Body) -> String {
         }
         BodyKind::Text => "text".to_owned(),
         BodyKind::Bytes => "bytes".to_owned(),
-    };
-    format!(
-        "    body {} {}: {kind}{}",
-        body.media_type,
-        body.ident,
-        flag(body.required, "required"),
-    )
+    }
 }
 
 fn security(operation: &Operation) -> String {
@@ -219,16 +253,7 @@ fn security(operation: &Operation) -> String {
 
 fn parameter(types: &Types, parameter: &Parameter) -> String {
     let place = parameter.place.as_str();
-    let style = match parameter.style {
-        Style::Matrix => "matrix",
-        Style::Label => "label",
-        Style::Simple => "simple",
-        Style::Form => "form",
-        Style::SpaceDelimited => "spaceDelimited",
-        Style::PipeDelimited => "pipeDelimited",
-        Style::DeepObject => "deepObject",
-        Style::Json => "json",
-    };
+    let style = style(parameter.style);
     let mut line = format!(
         "    {place} {} {:?}: {} {style}",
         parameter.ident,
@@ -243,6 +268,19 @@ fn parameter(types: &Types, parameter: &Parameter) -> String {
         let _ = write!(line, " default={default}");
     }
     line
+}
+
+fn style(style: Style) -> &'static str {
+    match style {
+        Style::Matrix => "matrix",
+        Style::Label => "label",
+        Style::Simple => "simple",
+        Style::Form => "form",
+        Style::SpaceDelimited => "spaceDelimited",
+        Style::PipeDelimited => "pipeDelimited",
+        Style::DeepObject => "deepObject",
+        Style::Json => "json",
+    }
 }
 
 fn type_def(types: &Types, def: &TypeDef) -> Vec<String> {

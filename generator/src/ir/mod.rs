@@ -25,7 +25,7 @@ mod types;
 mod union;
 
 pub use answer_headers::{AnswerHeaders, Header};
-pub use body::{Body, BodyKind, PartEncoding};
+pub use body::{Body, BodyChoice, BodyContent, BodyKind, FormField, PartEncoding};
 pub use collection::Collection;
 pub use conversion::{Conversion, Step};
 pub use doc::Doc;

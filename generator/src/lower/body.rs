@@ -6,14 +6,16 @@ use super::hint::Hint;
 use super::literal;
 use super::media::{self, Encoding};
 use super::node::Node;
-use super::{reference, schema};
+use super::{answer_headers, parameter, reference, schema};
 use crate::diagnostic::Reported;
-use crate::ir::{Body, BodyKind, Doc, PartEncoding, Shape, TypeRef, WireName};
+use crate::ir::{
+    Body, BodyChoice, BodyContent, BodyKind, Doc, FormField, PartEncoding, Shape, TypeRef, WireName,
+};
 use crate::names::{self, Namespace, REQUEST_METHODS};
 use crate::source::Pointer;
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
-/// The body in the one media type that we send.
+/// The body in every media type that the document lists.
 pub(super) fn lower<'d>(
     context: &mut Context<'d>,
     body: &'d ReferenceOr<RequestBody>,
@@ -25,35 +27,133 @@ pub(super) fn lower<'d>(
     let Some((name, media, encoding)) = media::preferred(body.content.iter()) else {
         return Ok(None);
     };
-    let media_at = at.child("content").child(name);
-    media::report_others(
+    let content_at = at.child("content");
+    let kind = kind(
         context,
-        body.content.keys(),
-        name,
-        &media_at,
-        "the body is sent as",
+        (media, encoding),
+        &content_at.child(name),
+        hint,
+        idents,
     );
-    let kind = match encoding {
-        Encoding::Json => BodyKind::Json(content_type(context, media, &media_at, hint)),
-        Encoding::Form => BodyKind::Form(content_type(context, media, &media_at, hint)),
-        Encoding::Text => BodyKind::Text,
-        Encoding::Bytes => BodyKind::Bytes,
-        Encoding::Multipart => BodyKind::Multipart {
-            ty: form_type(context, media, &media_at, hint),
-            parts: part_encodings(media),
-        },
-    };
-    Ok(Some(Body {
+    let media_type = media::concrete(name, encoding);
+    let mut lowered = Body {
         ident: idents.claim_beside(names::value_name("body"), REQUEST_METHODS),
-        media_type: media::concrete(name, encoding),
+        range: range(name).filter(|_| encoding == Encoding::Bytes),
+        media_type,
         kind,
+        choice: None,
         required: body.required,
         example: literal::shown(media),
         doc: Doc {
             text: non_empty(body.description.as_deref()),
             ..Doc::default()
         },
-    }))
+    };
+    lowered.choice = choice(context, body, (name, &lowered), &content_at, hint, idents);
+    Ok(Some(lowered))
+}
+
+/// The media types beside the one that suits best, which may be a range that
+/// others than it are in.
+fn choice<'d>(
+    context: &mut Context<'d>,
+    body: &'d RequestBody,
+    (best, first): (&str, &Body),
+    at: &Pointer,
+    hint: &Hint,
+    idents: &mut Namespace,
+) -> Option<BodyChoice> {
+    let mut variants = Namespace::default();
+    let first_ident = variants.claim(names::type_name(&media::words(&first.media_type)));
+    let schema = &body.content[best].schema;
+    let mut others = Vec::new();
+    for (name, media) in &body.content {
+        let is_first = name == best && (first.range.is_some() || !media::is_range(name));
+        let is_known = |other: &BodyContent| other.media_type.eq_ignore_ascii_case(name);
+        if is_first || first.media_type.eq_ignore_ascii_case(name) || others.iter().any(is_known) {
+            continue;
+        }
+        let words = media::words(name);
+        let own = media::encoding(name, media);
+        // The caller says which media type it is, and so how the value is written.
+        let encoding = if media::is_range(name) {
+            Encoding::Bytes
+        } else {
+            own
+        };
+        let kind = match (&first.kind, encoding) {
+            (BodyKind::Json(ty) | BodyKind::Form { ty, .. }, Encoding::Json)
+                if media.schema == *schema =>
+            {
+                BodyKind::Json(ty.clone())
+            }
+            (BodyKind::Json(ty) | BodyKind::Form { ty, .. }, Encoding::Form)
+                if media.schema == *schema =>
+            {
+                BodyKind::Form {
+                    ty: ty.clone(),
+                    fields: form_fields(media),
+                }
+            }
+            _ => {
+                let hint = hint.part(&words);
+                kind(context, (media, encoding), &at.child(name), &hint, idents)
+            }
+        };
+        others.push(BodyContent {
+            ident: variants.claim(names::type_name(&words)),
+            media_type: media::concrete(
+                name,
+                if name.ends_with("/*") {
+                    plainest(own)
+                } else {
+                    own
+                },
+            ),
+            range: range(name),
+            kind,
+        });
+    }
+    (!others.is_empty()).then(|| BodyChoice {
+        name: names::type_name(&format!("{} Content", hint.owner())),
+        first: first_ident,
+        others,
+    })
+}
+
+/// What bytes of a wide range are unless the caller says.
+fn plainest(own: Encoding) -> Encoding {
+    match own {
+        Encoding::Text => Encoding::Text,
+        _ => Encoding::Bytes,
+    }
+}
+
+/// A range of media types, of which the caller chooses one.
+fn range(name: &str) -> Option<String> {
+    media::is_range(name).then(|| name.to_owned())
+}
+
+fn kind<'d>(
+    context: &mut Context<'d>,
+    (media, encoding): (&'d MediaType, Encoding),
+    at: &Pointer,
+    hint: &Hint,
+    idents: &mut Namespace,
+) -> BodyKind {
+    match encoding {
+        Encoding::Json => BodyKind::Json(content_type(context, media, at, hint)),
+        Encoding::Form => BodyKind::Form {
+            ty: content_type(context, media, at, hint),
+            fields: form_fields(media),
+        },
+        Encoding::Text => BodyKind::Text,
+        Encoding::Bytes => BodyKind::Bytes,
+        Encoding::Multipart => BodyKind::Multipart {
+            ty: form_type(context, media, at, hint),
+            parts: part_encodings(context, media, at, hint, idents),
+        },
+    }
 }
 
 /// The struct whose properties are the parts of a form.
@@ -72,17 +172,58 @@ fn form_type<'d>(
     }
 }
 
-/// The media types that the document gives single parts; the first of several.
-fn part_encodings(media: &MediaType) -> Vec<PartEncoding> {
-    let given = media.encoding.iter().filter_map(|(name, encoding)| {
-        let media_type = encoding.content_type.as_deref()?.split(',').next()?.trim();
-        // A range is what the server accepts, not what a part is.
-        (!media_type.is_empty() && !media_type.contains('*')).then(|| PartEncoding {
+/// How single fields of a form are written. Without a style they are written as
+/// the standard has it for all others.
+fn form_fields(media: &MediaType) -> Vec<FormField> {
+    let styled = media.encoding.iter().filter_map(|(name, encoding)| {
+        let style = encoding.style.as_ref()?;
+        Some(FormField {
             wire_name: WireName::new(name),
-            media_type: media_type.to_owned(),
+            style: parameter::query_style(style),
+            explode: encoding.explode,
+            allow_reserved: encoding.allow_reserved,
         })
     });
-    given.collect()
+    styled.collect()
+}
+
+/// What the document says of single parts: the first of several media types,
+/// and their headers.
+fn part_encodings<'d>(
+    context: &mut Context<'d>,
+    media: &'d MediaType,
+    at: &Pointer,
+    hint: &Hint,
+    idents: &mut Namespace,
+) -> Vec<PartEncoding> {
+    let mut parts = Vec::new();
+    for (name, encoding) in &media.encoding {
+        let media_type = encoding.content_type.as_deref();
+        let media_type = media_type.and_then(|types| Some(types.split(',').next()?.trim()));
+        // A range is what the server accepts, not what a part is.
+        let media_type = media_type.filter(|one| !one.is_empty() && !media::is_range(one));
+        let at = at.child("encoding").child(name);
+        let hint = hint.part(name);
+        let mut headers = Vec::new();
+        for header in answer_headers::lower(context, &encoding.headers, &at, &hint) {
+            // What a form part says of itself anyway (RFC 7578 §4.2).
+            let is_ours = header
+                .wire_name
+                .as_str()
+                .eq_ignore_ascii_case("content-disposition");
+            if !is_ours {
+                headers.push(parameter::part_header(name, header, idents));
+            }
+        }
+        if media_type.is_some() || !headers.is_empty() {
+            parts.push(PartEncoding {
+                wire_name: WireName::new(name),
+                media_type: media_type.map(str::to_owned),
+                headers,
+            });
+        }
+    }
+    parts
 }
 
 /// The type of a media type's content; without a schema, any JSON.

@@ -3,8 +3,7 @@
 //! (OpenAPI 3.0.3 §4.7.24.2), so a type that travels there can't insist on it.
 
 use crate::ir::{
-    Access, BodyKind, ErrorEnum, Output, Payload, Presence, Resource, Rest, Shape, TypeId, TypeRef,
-    Types,
+    Access, ErrorEnum, Output, Payload, Presence, Resource, Rest, Shape, TypeId, TypeRef, Types,
 };
 
 /// Relaxes the presence of properties that do not travel everywhere their type does.
@@ -12,13 +11,7 @@ pub(super) fn relax(types: &mut Types, resources: &[Resource], errors: &[ErrorEn
     let operations = || resources.iter().flat_map(|resource| &resource.operations);
     let sent = reached(
         types,
-        operations().filter_map(|operation| {
-            operation.body.as_ref().and_then(|body| match &body.kind {
-                BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
-                BodyKind::Multipart { ty, .. } => ty.as_ref(),
-                BodyKind::Text | BodyKind::Bytes => None,
-            })
-        }),
+        operations().flat_map(|operation| operation.body.iter().flat_map(|body| body.types())),
     );
     let answers = operations()
         .flat_map(|operation| match &operation.output {

@@ -5,7 +5,7 @@
 //! features that need it is on; what most of them need is always there.
 
 use super::direction::{named, parts};
-use crate::ir::{Api, BodyKind, Feature, Output, Payload, Resource, ResponseCase, TypeId, Types};
+use crate::ir::{Api, Feature, Output, Payload, Resource, ResponseCase, TypeId, Types};
 use crate::names::{CRATE_FEATURES, Namespace, RustIdent};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,11 +93,7 @@ impl<'t> Files<'t> {
 fn of_resource(api: &Api, resource: &Resource) -> impl Iterator<Item = TypeId> {
     resource.operations.iter().flat_map(|operation| {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-        let body = match operation.body.as_ref().map(|body| &body.kind) {
-            Some(BodyKind::Json(ty) | BodyKind::Form(ty)) => Some(ty),
-            Some(BodyKind::Multipart { ty, .. }) => ty.as_ref(),
-            Some(BodyKind::Text | BodyKind::Bytes) | None => None,
-        };
+        let body = operation.body.iter().flat_map(|body| body.types());
         let output = match &operation.output {
             Output::One { payload, .. } => vec![payload],
             Output::Many(output) => payloads(&output.cases),

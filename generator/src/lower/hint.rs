@@ -15,6 +15,13 @@ pub(super) struct Hint {
 }
 
 impl Hint {
+    /// The words of what this hint's last part belongs to.
+    pub(super) fn owner(&self) -> &str {
+        self.words
+            .rsplit_once(' ')
+            .map_or(&self.words, |(owner, _)| owner)
+    }
+
     /// The hint for a part of what this one names.
     pub(super) fn part(&self, words: &str) -> Self {
         // A space, so that case conversion sees the seam.

@@ -14,10 +14,15 @@ pub(super) fn mark(types: &mut Types, resources: &[Resource]) {
     let bodies = resources
         .iter()
         .flat_map(|resource| &resource.operations)
-        .filter_map(|operation| operation.body.as_ref())
-        .filter(|body| body.media_type.starts_with(MEDIA_TYPE));
-    let mut next: Vec<TypeId> = bodies
-        .filter_map(|body| match &body.kind {
+        .filter_map(|operation| operation.body.as_ref());
+    let contents = bodies.flat_map(|body| {
+        let others = body.choice.iter().flat_map(|choice| &choice.others);
+        let others = others.map(|other| (&other.media_type, &other.kind));
+        std::iter::once((&body.media_type, &body.kind)).chain(others)
+    });
+    let mut next: Vec<TypeId> = contents
+        .filter(|(media_type, _)| media_type.starts_with(MEDIA_TYPE))
+        .filter_map(|(_, kind)| match kind {
             BodyKind::Json(ty) => named(ty),
             _ => None,
         })

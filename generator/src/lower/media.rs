@@ -30,15 +30,23 @@ pub(super) fn encoding(name: &str, media: &MediaType) -> Encoding {
         "application/x-www-form-urlencoded" => Encoding::Form,
         "application/x-ndjson" | "application/jsonl" => Encoding::Text,
         "application/xml" | "application/yaml" | "application/x-yaml" => Encoding::Text,
-        _ if essence.starts_with("multipart/") => Encoding::Multipart,
+        _ if essence.starts_with("multipart/") && !is_range(&essence) => Encoding::Multipart,
         _ if essence.ends_with("/json") || essence.ends_with("+json") => json_or_bytes(media),
         _ if essence.ends_with("+xml") || essence.ends_with("+yaml") => Encoding::Text,
-        _ if essence.ends_with("/*") && !essence.starts_with("text/") => json_or_bytes(media),
+        // Whatever it is, it can be JSON where it has a type.
+        "*/*" | "application/*" if media.schema.is_some() => json_or_bytes(media),
+        "text/*" => Encoding::Text,
+        _ if essence.ends_with("/*") => Encoding::Bytes,
         _ if essence.starts_with("text/") => Encoding::Text,
         // The names that documents invent for JSON, such as `json` alone.
         _ if essence == "json" => json_or_bytes(media),
         _ => Encoding::Bytes,
     }
+}
+
+/// Whether it is a range of media types (RFC 9110 §12.5.1): `image/*`.
+pub(super) fn is_range(name: &str) -> bool {
+    name.contains('*')
 }
 
 /// A schema of `format: binary` means the bytes themselves, whatever carries them.
@@ -64,6 +72,27 @@ pub(super) fn preferred<'d>(
     content
         .map(|(name, media)| (name.as_str(), media, encoding(name, media)))
         .min_by_key(|(_, _, encoding)| *encoding)
+}
+
+/// The words of a media type, to name a variant for it.
+pub(super) fn words(name: &str) -> String {
+    let essence = name.split(';').next().unwrap_or(name).trim();
+    let essence = essence.to_ascii_lowercase();
+    match essence.as_str() {
+        "application/x-www-form-urlencoded" => "form".to_owned(),
+        "multipart/form-data" => "multipart".to_owned(),
+        "application/octet-stream" => "bytes".to_owned(),
+        "text/plain" => "text".to_owned(),
+        "*/*" => "any".to_owned(),
+        range if is_range(range) => {
+            let kind = range.strip_prefix("application/").unwrap_or(range);
+            format!("any {}", kind.replace(['*', '/', '+'], " "))
+        }
+        other => {
+            let kind = other.strip_prefix("application/").unwrap_or(other);
+            kind.replace(['/', '+'], " ")
+        }
+    }
 }
 
 /// What goes into `Content-Type`: a range is no media type, so it becomes the

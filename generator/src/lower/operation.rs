@@ -185,7 +185,11 @@ fn operation<'d>(
     });
     let type_ident = types.claim_for(&id, names::type_name(&id), PRELUDE);
     let output = response::output(&responses.cases, &id, types);
-    let headers = response::headers_of(&responses, &output.statuses());
+    let mut body = body;
+    if let Some(choice) = body.as_mut().and_then(|body| body.choice.as_mut()) {
+        choice.name = types.claim(choice.name.clone());
+    }
+    let headers = response::success_headers(&responses, &output);
     let headers_name = || types.claim(names::type_name(&format!("{id} Headers")));
     let headers = answer_headers::together(headers_name, headers);
     let operation = Operation {

@@ -6,7 +6,9 @@ use super::literal::{example, literal};
 use super::node::Node;
 use super::{doc, reference, schema};
 use crate::diagnostic::{Code, Reported};
-use crate::ir::{Doc, Literal, Parameter, ParameterPlace, Primitive, Style, TypeRef, WireName};
+use crate::ir::{
+    Doc, Header, Literal, Parameter, ParameterPlace, Primitive, Style, TypeRef, WireName,
+};
 use crate::names::{self, Namespace, REQUEST_METHODS};
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -175,14 +177,19 @@ fn style(declared: &Declared) -> (Style, bool) {
             style,
             allow_reserved,
             ..
-        } => match style {
-            QueryStyle::Form => (Style::Form, *allow_reserved),
-            QueryStyle::SpaceDelimited => (Style::SpaceDelimited, *allow_reserved),
-            QueryStyle::PipeDelimited => (Style::PipeDelimited, *allow_reserved),
-            QueryStyle::DeepObject => (Style::DeepObject, *allow_reserved),
-        },
+        } => (query_style(style), *allow_reserved),
         Declared::Header { .. } => (Style::Simple, false),
         Declared::Cookie { .. } => (Style::Form, false),
+    }
+}
+
+/// The style of a query parameter, or of a form's field.
+pub(super) fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
     }
 }
 
@@ -228,6 +235,29 @@ fn match_template(
             .position(|name| *name == parameter.wire_name.as_str())
             .unwrap_or(usize::MAX)
     });
+}
+
+/// A header of a form's part is set like a parameter of the operation.
+pub(super) fn part_header(part: &str, header: Header, idents: &mut Namespace) -> Parameter {
+    let words = format!("{part} {}", header.wire_name.as_str());
+    Parameter {
+        ident: claim(idents, &words),
+        place: ParameterPlace::Header,
+        style: if header.is_json {
+            Style::Json
+        } else {
+            Style::Simple
+        },
+        wire_name: header.wire_name,
+        explode: false,
+        allow_reserved: false,
+        ty: header.ty,
+        required: header.required,
+        default: None,
+        example: None,
+        deprecated: header.deprecated,
+        doc: header.doc,
+    }
 }
 
 fn undeclared(name: &str, idents: &mut Namespace) -> Parameter {

@@ -141,23 +141,20 @@ fn payload<'d>(
     Ok((payload, Some(name.to_owned())))
 }
 
-/// What the operation gives when it worked. A document that gives only a
-/// `default` means the success by it.
+/// What the operation gives when it worked. A document that gives no success
+/// means it by its `default`, which every other status is an error by.
 pub(super) fn output(cases: &[ResponseCase], words: &str, type_idents: &mut Namespace) -> Output {
-    let mut successes: Vec<&ResponseCase> = cases
+    let successes: Vec<&ResponseCase> = cases
         .iter()
         .filter(|case| is_success(case.status))
         .collect();
-    if successes.is_empty() {
-        successes = cases
-            .iter()
-            .filter(|case| case.status == StatusPattern::Default)
-            .collect();
-    }
     match successes.as_slice() {
         [] => Output::One {
             statuses: vec![StatusPattern::Range(2)],
-            payload: Payload::Empty,
+            payload: cases
+                .iter()
+                .find(|case| case.status == StatusPattern::Default)
+                .map_or(Payload::Empty, |default| default.payload.clone()),
         },
         [first, rest @ ..] if rest.iter().all(|case| case.payload == first.payload) => {
             Output::One {
@@ -170,6 +167,15 @@ pub(super) fn output(cases: &[ResponseCase], words: &str, type_idents: &mut Name
             cases: successes.into_iter().cloned().collect(),
         }),
     }
+}
+
+/// The headers of each success: of `default` where the document gives no other.
+pub(super) fn success_headers<'l>(responses: &'l Lowered, output: &Output) -> Vec<&'l Vec<Header>> {
+    let found = headers_of(responses, &output.statuses());
+    if found.is_empty() {
+        return headers_of(responses, &[StatusPattern::Default]);
+    }
+    found
 }
 
 /// The headers of each of these answers.

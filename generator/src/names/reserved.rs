@@ -54,7 +54,10 @@ pub const REQUEST_METHODS: &[&str] = &[
     "send",
     "send_streaming",
     "set",
+    "set_body",
     "set_default",
+    "set_part_header",
+    "styled_form",
     "text",
 ];
 

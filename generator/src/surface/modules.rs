@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{Item, UseTree};
 
+use super::expand::expanded;
 use super::outline::{is_public, outline};
 
 /// The way to a module or an item from the crate's root.
@@ -33,7 +34,8 @@ pub(super) type Modules = BTreeMap<Way, Module>;
 /// is left out.
 pub(super) fn add(modules: &mut Modules, path: &str, syntax: syn::File) {
     if let Some(way) = way(path) {
-        let items = syntax.items.into_iter().filter_map(outline).collect();
+        let items = expanded(syntax.items).into_iter();
+        let items = items.filter_map(outline).collect();
         let module = module(&way, items);
         modules.insert(way, module);
     }

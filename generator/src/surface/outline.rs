@@ -5,7 +5,7 @@
 //! with this very file, so that no run has to read all of its text.
 
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Field, Fields, ImplItem, Item, ItemImpl, Meta, Visibility};
+use syn::{Attribute, Field, Fields, ImplItem, Item, ItemImpl, Meta, TraitItem, Visibility};
 
 /// What can be seen of an item from elsewhere; imports stay, because paths go
 /// through them.
@@ -32,7 +32,7 @@ pub(super) fn outline(mut item: Item) -> Option<Item> {
         }
         Item::Trait(found) if is_public(&found.vis) => {
             strip(&mut found.attrs);
-            found.items.clear();
+            found.items.retain_mut(retain_asked);
         }
         Item::Fn(found) if is_public(&found.vis) => {
             strip(&mut found.attrs);
@@ -41,9 +41,29 @@ pub(super) fn outline(mut item: Item) -> Option<Item> {
         Item::Type(found) if is_public(&found.vis) => strip(&mut found.attrs),
         Item::Const(found) if is_public(&found.vis) => strip(&mut found.attrs),
         Item::Impl(block) => retain_visible(block),
+        // What is called with a type may give it traits.
+        Item::Macro(call) if call.ident.is_none() => {}
         _ => return None,
     }
     Some(item)
+}
+
+/// What whoever implements a trait must give, or may: not how it is done
+/// where they don't.
+fn retain_asked(member: &mut TraitItem) -> bool {
+    let attributes = match member {
+        TraitItem::Fn(found) => {
+            let body = found.default.as_mut();
+            body.into_iter().for_each(|body| body.stmts.clear());
+            &mut found.attrs
+        }
+        TraitItem::Type(found) => &mut found.attrs,
+        TraitItem::Const(found) => &mut found.attrs,
+        _ => return false,
+    };
+    let is_visible = !is_hidden(attributes);
+    strip(attributes);
+    is_visible
 }
 
 /// Of an implementation, the types that it chooses; of other blocks, the

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::iter::once;
 
 use syn::visit_mut::VisitMut;
 
@@ -95,31 +96,45 @@ impl<'m> Paths<'m> {
 
     /// The path by which users name what is defined there.
     pub(super) fn public(&self, definition: &Way) -> Option<Way> {
-        let is_runtime = definition.first().is_some_and(|first| first == RUNTIME);
         let known = self.public.get(definition).cloned();
-        known.or_else(|| (is_runtime && self.is_partial).then(|| definition.clone()))
+        known.or_else(|| {
+            self.is_taken_for_public(definition)
+                .then(|| definition.clone())
+        })
+    }
+
+    fn is_public(&self, definition: &Way) -> bool {
+        self.public.contains_key(definition) || self.is_taken_for_public(definition)
+    }
+
+    fn is_taken_for_public(&self, definition: &Way) -> bool {
+        self.is_partial && definition.first().is_some_and(|first| first == RUNTIME)
     }
 
     /// What a path means where it stands; none for what the crate does not define.
     pub(super) fn resolve(&self, from: &Way, path: &syn::Path) -> Option<Way> {
-        let parts: Vec<String> = path
+        let module: &Module = self.modules.get(from)?;
+        let mut parts = path
             .segments
             .iter()
-            .map(|segment| segment.ident.to_string())
-            .collect();
-        let module: &Module = self.modules.get(from)?;
-        let first = parts.first()?;
-        let way = if let Some(import) = module.imports.get(first) {
-            [import.as_slice(), &parts[1..]].concat()
-        } else if module.definitions.contains(first) || is_relative(first) {
+            .map(|segment| segment.ident.to_string());
+        let first = parts.next()?;
+        let way = if let Some(import) = module.imports.get(&first) {
+            import.iter().cloned().chain(parts).collect()
+        } else if module.definitions.contains(&first) || is_relative(&first) {
+            let parts: Way = once(first).chain(parts).collect();
             absolute(from, &parts)
-        } else if module.children.contains_key(first) {
-            below_all(from, &parts)
+        } else if module.children.contains_key(&first) {
+            from.iter()
+                .cloned()
+                .chain(once(first))
+                .chain(parts)
+                .collect()
         } else {
             return None;
         };
         let way = self.definition(&way);
-        self.public(&way).map(|_| way)
+        self.is_public(&way).then_some(way)
     }
 
     /// Rewrites the paths of a signature so that they do not depend on what
@@ -167,8 +182,4 @@ fn is_relative(part: &str) -> bool {
 
 fn below(way: &Way, name: &str) -> Way {
     [way.as_slice(), &[name.to_owned()]].concat()
-}
-
-fn below_all(way: &Way, parts: &[String]) -> Way {
-    [way.as_slice(), parts].concat()
 }

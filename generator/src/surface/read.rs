@@ -28,6 +28,23 @@ const INTERNAL: &[&str] = &[
     "ValueEnum",
 ];
 
+/// What the runtime's macros give to the type that they are called with.
+const GIVEN: &[(&str, &[&str])] = &[
+    ("model", SERDE),
+    ("union", SERDE),
+    ("integer_enum", SERDE),
+    ("string_enum", SERDE),
+    ("value_enum", SERDE),
+    ("integer_enum", &["Display", "From<i64>"]),
+    (
+        "string_enum",
+        &["AsRef<str>", "Display", "From<&str>", "From<String>"],
+    ),
+    ("value_enum", &["From<Value>"]),
+];
+
+const SERDE: &[&str] = &["Deserialize<'de>", "Serialize"];
+
 /// Reads the public items off the modules of a crate.
 pub(super) fn read(modules: &Modules, runtime: &[Known]) -> Surface {
     let paths = Paths::new(modules);
@@ -96,7 +113,7 @@ impl Reader<'_> {
             }
             Syntax::Trait(found) => {
                 if let Some(path) = self.path(way, &found.ident) {
-                    self.add(path.clone(), &found.attrs, format!("pub trait {path}"));
+                    self.interface(way, &path, found);
                 }
             }
             Syntax::Fn(found) => {
@@ -156,6 +173,40 @@ impl Reader<'_> {
         }
     }
 
+    /// A trait, and what whoever implements it must give, or may: what may be
+    /// left out ends with `{ … }`.
+    fn interface(&mut self, way: &Way, path: &str, found: &syn::ItemTrait) {
+        self.add(path.to_owned(), &found.attrs, format!("pub trait {path}"));
+        for member in &found.items {
+            let (name, attributes, signature) = match member {
+                syn::TraitItem::Fn(found) => {
+                    let call = self.call(way, &found.sig);
+                    let rest = if found.default.is_some() {
+                        " { … }"
+                    } else {
+                        ""
+                    };
+                    let name = found.sig.ident.to_string();
+                    let signature = format!("fn {path}::{name}{call}{rest}");
+                    (name, &found.attrs, signature)
+                }
+                syn::TraitItem::Type(found) => {
+                    let name = found.ident.to_string();
+                    let signature = format!("type {path}::{name}");
+                    (name, &found.attrs, signature)
+                }
+                syn::TraitItem::Const(found) => {
+                    let ty = self.spell(way, found.ty.clone());
+                    let name = found.ident.to_string();
+                    let signature = format!("const {path}::{name}: {ty}");
+                    (name, &found.attrs, signature)
+                }
+                _ => continue,
+            };
+            self.add(format!("{path}::{name}"), attributes, signature);
+        }
+    }
+
     fn derived(&mut self, path: &str, attributes: &[Attribute]) {
         for attribute in attributes
             .iter()
@@ -180,6 +231,9 @@ impl Reader<'_> {
 
     /// The functions and traits that a block adds to a public type.
     fn block(&mut self, way: &Way, item: &Syntax) {
+        if let Syntax::Macro(call) = item {
+            self.given(way, call);
+        }
         let Syntax::Impl(block) = item else { return };
         let syn::Type::Path(of) = &*block.self_ty else {
             return;
@@ -194,6 +248,27 @@ impl Reader<'_> {
         match &block.trait_ {
             Some((of_trait, _)) => self.implementation(way, &path, of_trait, block),
             None => self.functions(way, &path, &of.path, block),
+        }
+    }
+
+    /// `string_enum!(Colour);`
+    fn given(&mut self, way: &Way, call: &syn::ItemMacro) {
+        let name = call.mac.path.segments.last().map(|last| &last.ident);
+        let Ok(of) = call.mac.parse_body::<syn::Path>() else {
+            return;
+        };
+        let public = self
+            .paths
+            .resolve(way, &of)
+            .and_then(|of| self.paths.public(&of));
+        let (Some(name), Some(public)) = (name, public) else {
+            return;
+        };
+        for (_, traits) in GIVEN.iter().filter(|(called, _)| name == called) {
+            let path = public.join("::");
+            traits
+                .iter()
+                .for_each(|given| self.gives(&path, (*given).to_owned()));
         }
     }
 
@@ -232,6 +307,10 @@ impl Reader<'_> {
             // `Request<Op, Async>` and `Request<Op, Blocking>` have methods of one name.
             if self.items.contains_key(&key) {
                 key.push_str(&arguments);
+            }
+            // A property may be called like a function.
+            if self.items.contains_key(&key) {
+                key.push_str("()");
             }
             self.add(key, &attributes, signature);
         }

@@ -4,7 +4,6 @@
 //!
 //! It does not know how anything is written.
 
-use std::convert::Infallible;
 use std::io;
 
 use clap::ArgMatches;
@@ -12,7 +11,7 @@ use tokio::runtime::Builder;
 
 use super::super::core::{Answered, Shared};
 use super::super::draft::Draft;
-use super::super::request::failed;
+use super::super::sender::Sending;
 use super::super::{Answer, ApiDetails, ConfigError, OperationDetails, UndocumentedStatus};
 use super::command::{DRY_RUN, INCLUDE, OUTPUT, YES};
 use super::exit::Stop;
@@ -30,23 +29,22 @@ pub(super) fn call(
     let mut draft = Draft::default();
     parameters(details, matches, &mut draft)?;
     body::set(details, matches, io, &mut draft)?;
-    if matches.get_flag(DRY_RUN) {
-        let config = settings::for_show(program, api, matches, io)?;
-        let failing = Failing { api, details };
-        let shared = Shared::new(config, api.description)?;
-        let sending = shared.prepare(&details.operation.description, draft);
-        let sending = sending.map_err(|cause| failing.unsent(cause))?;
-        return curl::show(program, api, &sending, io);
-    }
-    let config = settings::for_call(program, api, matches, io)?;
+    let is_shown = matches.get_flag(DRY_RUN);
+    let config = match is_shown {
+        true => settings::for_show(program, api, matches, io)?,
+        false => settings::for_call(program, api, matches, io)?,
+    };
     let shared = Shared::new(config, api.description)?;
     let failing = Failing { api, details };
+    let sending = shared.prepare(&details.operation.description, draft);
+    let sending = sending.map_err(|unanswered| failing.unanswered(unanswered))?;
+    if is_shown {
+        return curl::show(program, api, &sending, io);
+    }
     if !matches.get_flag(YES) && ask::is_needed(details, io) {
-        let sending = shared.prepare(&details.operation.description, draft.clone());
-        let sending = sending.map_err(|cause| failing.unsent(cause))?;
         ask::confirm(api, details, &sending, matches, io)?;
     }
-    let answered = send(&failing, &shared, draft)?;
+    let answered = send(&failing, &shared, &sending)?;
     if matches.get_flag(INCLUDE) {
         include(&answered.answer, io)?;
     }
@@ -78,12 +76,11 @@ fn parameters(
 }
 
 /// Sends a request and waits for what comes of it.
-fn send(failing: &Failing, shared: &Shared, draft: Draft) -> Result<Answered, Stop> {
+fn send(failing: &Failing, shared: &Shared, sending: &Sending) -> Result<Answered, Stop> {
     let runtime = Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| ConfigError::Transport(error.into()))?;
-    let call = shared.call(&failing.details.operation.description, draft);
-    let answered = runtime.block_on(call);
-    answered.map_err(|unanswered| failing.unanswered(&failed::<Infallible>(unanswered)))
+    let answered = runtime.block_on(shared.call(sending));
+    answered.map_err(|unanswered| failing.unanswered(unanswered))
 }
 
 /// The head of an answer, as `curl --include` has it.

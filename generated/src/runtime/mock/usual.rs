@@ -47,6 +47,28 @@ pub(super) fn error(details: &OperationDetails, status: u16) -> Reply {
     reply.unwrap_or_else(|| Reply::empty(status))
 }
 
+/// What the document shows and the operation's own types can't hold, each in a sentence.
+pub(super) fn misfits(details: &OperationDetails) -> impl Iterator<Item = String> + use<> {
+    let id = details.operation.description.id;
+    let read = details.operation.read;
+    let contents = details.body.map_or(&[][..], |body| body.alternatives);
+    let bodies = contents.iter().filter_map(move |content| {
+        let error = (content.check?)(content.example?.as_bytes()).err()?;
+        Some(format!("{id}, body: {error}"))
+    });
+    let answers = details.answers.iter().chain(details.errors);
+    let answers = answers.filter_map(move |answer| {
+        let status = answer.status.exact()?;
+        let reply = answer.example.and_then(|_| shown(answer, status))?;
+        let error = match read(&reply.finished().answer()) {
+            Some(read) => read.err()?.to_string(),
+            None => "is not documented".to_owned(),
+        };
+        Some(format!("{id}, {status}: {error}"))
+    });
+    bodies.chain(answers)
+}
+
 /// The status that is documented, of these, or the first.
 pub(super) fn documented(details: &OperationDetails, statuses: [u16; 2]) -> u16 {
     let is_documented = |status: &u16| {

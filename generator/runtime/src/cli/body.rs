@@ -3,7 +3,6 @@
 //!
 //! It does not know the rest of the request.
 
-use std::borrow::Cow;
 use std::path::Path;
 
 use bytes::Bytes;
@@ -11,7 +10,6 @@ use clap::ArgMatches;
 use serde_json::Value;
 
 use super::super::draft::Draft;
-use super::super::outgoing::Outgoing;
 use super::super::strict_json::parse;
 use super::super::{ContentDetails, File, Form, Format, OperationDetails, Surroundings};
 use super::exit::Stop;
@@ -48,11 +46,9 @@ pub(super) fn set(
     match content.format {
         Format::Empty => {}
         Format::Json => json(content, tree(&given)?, draft)?,
-        Format::Form => draft.set_form(content.media, &tree(&given)?),
+        Format::Form => draft.set_form(content.media, &tree(&given)?, &[]),
         Format::Multipart => multipart(content, tree(&given)?, io, draft)?,
-        Format::Text | Format::Bytes => {
-            draft.body = Some((content.media.into(), Outgoing::Whole(given)))
-        }
+        Format::Text | Format::Bytes => draft.set_body(content.media, given),
     }
     Ok(())
 }
@@ -105,7 +101,7 @@ fn json(content: &ContentDetails, value: Value, draft: &mut Draft) -> Result<(),
             .map_err(|error| Stop::usage(format!("the body does not fit the document: {error}")))?,
         None => value.to_string().into_bytes(),
     };
-    draft.body = Some((Cow::Borrowed(content.media), Outgoing::Whole(bytes.into())));
+    draft.set_body(content.media, bytes.into());
     Ok(())
 }
 
@@ -127,10 +123,7 @@ fn multipart(
             None => form.add(&name, &value),
         }
     }
-    let boundary = form.boundary();
-    let media = format!("{}; boundary={boundary}", content.media);
-    let body = form.body(&boundary, &[]);
-    draft.body = Some((media.into(), Outgoing::Whole(body)));
+    draft.set_multipart(content.media, form, &[]);
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use std::fmt::Display;
 
 use serde_json::Value;
 
-use super::super::core::{Answered, Cause, unsent};
+use super::super::core::{Answered, Unanswered};
 use super::super::request::failed;
 use super::super::strict_json::parse;
 use super::super::{
@@ -37,15 +37,10 @@ const FOR_PEOPLE: &[&str] = &[
 ];
 
 impl Failing {
-    /// A request that could not be put together.
-    pub(super) fn unsent(&self, cause: Cause) -> Stop {
-        let unanswered = unsent(&self.details.operation.description, cause);
-        self.unanswered(&failed::<Infallible>(unanswered))
-    }
-
-    /// A request that got no answer that can be read.
-    pub(super) fn unanswered(&self, error: &Error<Infallible>) -> Stop {
-        let (exit, help) = match error {
+    /// A request that could not be put together, or got no answer that can be read.
+    pub(super) fn unanswered(&self, unanswered: Unanswered) -> Stop {
+        let error = failed::<Infallible>(unanswered);
+        let (exit, help) = match &error {
             Error::InvalidInput(_) => (Exit::Usage, "change the arguments"),
             Error::Credentials(failure) if failure.cause().is_transient() => (
                 Exit::NoAnswer,

@@ -132,7 +132,7 @@ pub(super) fn credentials(
         && program.sources.is_none()
         && let Some((id, secret)) = pair(&names.client_id, &names.client_secret, io)?
     {
-        all.push(Credentials::client_credentials(id, secret));
+        all.push(Credentials::client_credentials(id, secret).into());
     }
     if kinds.token
         && let Some(token) = text(&names.token, io)?

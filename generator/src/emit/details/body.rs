@@ -10,7 +10,7 @@ use super::parameter::plain;
 use crate::emit::example::sample;
 use crate::emit::scope::Scope;
 use crate::emit::{joined, types};
-use crate::ir::{Body, BodyKind, Operation, Shape, TypeRef, Types};
+use crate::ir::{BodyKind, Literal, Operation, Shape, TypeRef, Types};
 
 /// `.body(BodyDetails::new(true, &[…]))`
 pub(super) fn body(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
@@ -18,29 +18,36 @@ pub(super) fn body(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     let ty = scope.runtime("BodyDetails");
     let required = body.required;
     let words = words("text", body.doc.text.as_deref());
-    let content = content(scope, body);
-    Some(quote!(.body(#ty::new(#required, &[#content]) #words)))
+    let shown = body.example.as_ref();
+    let first = content(scope, &body.media_type, &body.kind, shown);
+    let others = body.choice.iter().flat_map(|choice| &choice.others);
+    let others = others.map(|other| content(scope, &other.media_type, &other.kind, None));
+    let contents = std::iter::once(first).chain(others);
+    Some(quote!(.body(#ty::new(#required, &[#(#contents),*]) #words)))
 }
 
 /// `ContentDetails::json::<models::Pet>("application/json").example(…)`
-fn content(scope: &Scope<'_>, body: &Body) -> TokenStream {
+fn content(
+    scope: &Scope<'_>,
+    media: &str,
+    kind: &BodyKind,
+    shown: Option<&Literal>,
+) -> TokenStream {
     let ty = scope.runtime("ContentDetails");
-    let media = &body.media_type;
-    let shown = body.example.as_ref();
-    let (format, of) = match &body.kind {
+    let (format, of) = match kind {
         BodyKind::Json(of) => {
-            let example = example(scope, of, body);
+            let example = example(scope, of, shown);
             let patch = holds_patch(scope.types(), of).then(|| quote!(.json_patch()));
             let of = types::ty(scope, of);
             return quote!(#ty::json::<#of>(#media) #patch #example);
         }
-        BodyKind::Form(of) => ("Form", Some(of)),
+        BodyKind::Form { ty: of, .. } => ("Form", Some(of)),
         BodyKind::Multipart { ty, .. } => ("Multipart", ty.as_ref()),
         BodyKind::Text => ("Text", None),
         BodyKind::Bytes => ("Bytes", None),
     };
     let example = match of {
-        Some(of) => example(scope, of, body),
+        Some(of) => example(scope, of, shown),
         None => plain("example", shown),
     };
     let (formats, format) = (scope.runtime("Format"), joined(format));
@@ -48,8 +55,8 @@ fn content(scope: &Scope<'_>, body: &Body) -> TokenStream {
 }
 
 /// `.example(r#"{"name":"Tom"}"#)`
-fn example(scope: &Scope<'_>, ty: &TypeRef, body: &Body) -> Option<TokenStream> {
-    let value = sample::of(scope.types(), ty, body.example.as_ref())?;
+fn example(scope: &Scope<'_>, ty: &TypeRef, shown: Option<&Literal>) -> Option<TokenStream> {
+    let value = sample::of(scope.types(), ty, shown)?;
     let text = raw(&value.to_string());
     Some(quote!(.example(#text)))
 }

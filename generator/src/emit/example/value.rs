@@ -35,7 +35,7 @@ pub(super) fn body(choice: &Choice<'_>, operation: &Operation) -> Option<Option<
     let Some(body) = operation.body.as_ref().filter(|body| body.required) else {
         return Some(None);
     };
-    let (BodyKind::Json(ty) | BodyKind::Form(ty)) = &body.kind else {
+    let (BodyKind::Json(ty) | BodyKind::Form { ty, .. }) = &body.kind else {
         return None;
     };
     let value = sample::of(&choice.api.types, ty, body.example.as_ref())?;

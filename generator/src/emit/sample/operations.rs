@@ -63,6 +63,8 @@ fn body(kind: BodyKind, media_type: &str, required: bool) -> Body {
     Body {
         ident: ident("body"),
         media_type: media_type.to_owned(),
+        range: None,
+        choice: None,
         kind,
         required,
         example: None,
@@ -203,7 +205,10 @@ pub(super) fn all(named: &Named) -> Vec<Operation> {
     ));
     let mut form = operation("form", "form_pet", "Request", Method::Post, "/form");
     form.body = Some(body(
-        BodyKind::Form(TypeRef::named(named.pet)),
+        BodyKind::Form {
+            ty: TypeRef::named(named.pet),
+            fields: Vec::new(),
+        },
         "application/x-www-form-urlencoded",
         false,
     ));

@@ -57,6 +57,12 @@ async fn every_operation_is_answered_with_what_the_document_shows() {
     assert_eq!(asked.len(), 7, "{asked:?}");
 }
 
+#[test]
+fn every_example_of_the_document_decodes_into_its_type() {
+    let misfits = mock::builder().misfits();
+    assert!(misfits.is_empty(), "{misfits:#?}");
+}
+
 #[tokio::test]
 async fn requests_are_remembered_whole() {
     let (mock, client) = double();

@@ -1,0 +1,56 @@
+//! The proxy that the environment names is used where the feature says so, and only there.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::mpsc;
+use std::thread;
+
+use simgen_runtime::{Config, Error, Request, RetryPolicy};
+
+use super::{is_run_again, run_again};
+use crate::support::{ListThings, core};
+
+/// Nobody listens there, so that a call which goes by no proxy ends at once.
+const NOWHERE: &str = "127.0.0.1:1";
+
+/// What a proxy hears of two calls, one by https and one by plain http.
+fn heard_by_proxy(test: &str) -> Vec<String> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback has a free port");
+    let address = listener.local_addr().expect("it is bound");
+    let (sender, heard) = mpsc::channel();
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mut stream = BufReader::new(stream);
+            let mut line = String::new();
+            let _ = stream.read_line(&mut line);
+            let _ = sender.send(line.trim_end().to_owned());
+            let _ = stream.get_mut().write_all(b"HTTP/1.1 502 \r\n\r\n");
+        }
+    });
+    let proxy = format!("http://{address}");
+    let names = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY"];
+    run_again(test, &names.map(|name| (name, proxy.as_str())));
+    heard.try_iter().collect()
+}
+
+#[tokio::test]
+async fn a_proxy_is_used_where_the_feature_is_on_and_never_for_plain_http() {
+    if !is_run_again() {
+        let test =
+            "features::proxy::a_proxy_is_used_where_the_feature_is_on_and_never_for_plain_http";
+        let heard = heard_by_proxy(test);
+        let expected = match cfg!(feature = "system-proxy") {
+            true => vec![format!("CONNECT {NOWHERE} HTTP/1.1")],
+            false => vec![],
+        };
+        assert_eq!(heard, expected);
+        return;
+    }
+    let secure = Config::new().with_base_url(format!("https://{NOWHERE}"));
+    let plain = Config::new().with_base_url(format!("http://{NOWHERE}"));
+    for settings in [secure, plain.with_http_on_loopback()] {
+        let core = core(settings.with_retry(RetryPolicy::none()));
+        let outcome = Request::<ListThings>::new(&core).await;
+        assert!(matches!(outcome, Err(Error::Transport(_))), "{outcome:?}");
+    }
+}

@@ -1,0 +1,132 @@
+//! Turns `api.txt` into lines, one for each public item.
+//!
+//! May not know: rustdoc.
+
+use super::lines::{Line, spelled};
+
+/// Every item of the list.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    let items = text
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with("# "));
+    let items: Vec<(bool, &str)> = items.map(without_attributes).collect();
+    let enums: Vec<&str> = items
+        .iter()
+        .filter_map(|(_, item)| item.strip_prefix("pub enum "))
+        .map(path)
+        .collect();
+    items
+        .iter()
+        .flat_map(|(is_open, item)| item_lines(*is_open, item, &enums))
+        .collect()
+}
+
+fn item_lines(is_open: bool, item: &str, enums: &[&str]) -> Vec<Line> {
+    let rest = item.trim_start_matches("pub ");
+    let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
+    match word {
+        "mod" => vec![Line::new("mod", after, "")],
+        "use" => {
+            let (target, alias) = after.split_once(" as ").expect("an alias has two paths");
+            vec![Line::alias(alias, target)]
+        }
+        "struct" | "enum" | "trait" => declared(is_open, word, after),
+        "type" => match after.split_once(" = ") {
+            Some((name, target)) => vec![Line::alike("type", name, &format!("={target}"))],
+            None => vec![Line::new("type", after, "")],
+        },
+        "const" => {
+            let (name, ty) = after.split_once(": ").expect("a constant has a type");
+            vec![Line::new("const", name, ty)]
+        }
+        "fn" => vec![function(after)],
+        _ => {
+            let (owner, _) = path(rest).rsplit_once("::").expect("a member has an owner");
+            let kind = if enums.contains(&owner) {
+                "variant"
+            } else {
+                "field"
+            };
+            let name = path(rest);
+            vec![Line::new(
+                kind,
+                name,
+                rest[name.len()..].trim_start_matches(": "),
+            )]
+        }
+    }
+}
+
+/// `v1::Client<M = Async>: Clone + Debug`
+fn declared(is_open: bool, word: &str, after: &str) -> Vec<Line> {
+    let name = path(after);
+    let kind = if is_open {
+        format!("#[non_exhaustive] {word}")
+    } else {
+        word.to_owned()
+    };
+    let traits = after[name.len()..]
+        .split_once(": ")
+        .map_or("", |(_, traits)| traits);
+    let given = traits.split(" + ").filter(|name| !name.is_empty());
+    let given = given.map(|given| Line::new("impl", name, given));
+    std::iter::once(Line::new(&kind, name, ""))
+        .chain(given)
+        .collect()
+}
+
+/// `v1::Client<M>::add_pet(&self) -> Request<AddPet, M>`
+fn function(text: &str) -> Line {
+    let text = text.trim_end_matches(" { … }");
+    let at = arguments(text);
+    let (owner, name) = text[..at].rsplit_once("::").unwrap_or(("", &text[..at]));
+    // Generics of the function stand between its name and its arguments.
+    let start = path(owner).len();
+    let (owner, generics) = owner.split_at(start);
+    let name = path(name);
+    let rest = &text[text[..at]
+        .rfind(&format!("::{name}"))
+        .map_or(0, |at| at + 2 + name.len())..];
+    Line::new("fn", &format!("{owner}{}::{name}", spelled(generics)), rest)
+}
+
+/// Where the arguments of a function begin: after the generics before them.
+fn arguments(text: &str) -> usize {
+    let mut depth = 0;
+    let begins = text.char_indices().find(|(_, c)| {
+        depth += match c {
+            '<' => 1,
+            '>' => -1,
+            _ => 0,
+        };
+        *c == '(' && depth == 0
+    });
+    begins.map_or(text.len(), |(at, _)| at)
+}
+
+/// The path that a text begins with.
+fn path(text: &str) -> &str {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let mut end = 0;
+    loop {
+        end += text[end..]
+            .find(|c| !is_part(c))
+            .unwrap_or(text.len() - end);
+        match text[end..].strip_prefix("::") {
+            Some(next) if next.starts_with(is_part) => end += 2,
+            _ => return &text[..end],
+        }
+    }
+}
+
+/// Whether it is `#[non_exhaustive]`, and what stands after its attributes.
+fn without_attributes(line: &str) -> (bool, &str) {
+    let mut rest = line;
+    while let Some((_, after)) = rest
+        .strip_prefix("#[")
+        .and_then(|rest| rest.split_once("] "))
+    {
+        rest = after;
+    }
+    (line.contains("#[non_exhaustive] "), rest)
+}
