@@ -71,6 +71,7 @@ fn session(version: &str, command: &str, arguments: &str) -> String {
         .file("body.json", BODY)
         .before(["--api-version", version]);
     let shown = Shell::new()
+        .variable("SAIL_BASE_URL", "https://acme.api.identitynow.com")
         .file("body.json", BODY)
         .before(["--api-version", version]);
     let line = format!("{command} {arguments}");

@@ -36,13 +36,16 @@ pub(super) fn for_show(
     program: &Program,
     api: &ApiDetails,
     matches: &ArgMatches,
-    io: &Io<'_>,
+    io: &mut Io<'_>,
 ) -> Result<Config, Stop> {
     let mut config = match found(program, api, matches, io) {
         Ok(config) => config,
         Err(ConfigError::Missing { .. }) => with_own_base_url(program, matches, io)?,
         Err(error) => return Err(error.into()),
     };
+    if config.base_url.is_none() {
+        config = with_own_server(config, api, io)?;
+    }
     let kinds = Kinds::of(api);
     let given: Vec<_> = std::mem::take(&mut config.credentials);
     let has = |wanted: fn(&Kind) -> bool| {
@@ -58,6 +61,26 @@ pub(super) fn for_show(
         config = config.with_credentials(Credentials::api_key(STAND_IN_KEY));
     }
     Ok(with_options(config, matches))
+}
+
+/// The document's own server, which a call with credentials would not take unasked
+/// where a part of it is only a default.
+fn with_own_server(mut config: Config, api: &ApiDetails, io: &mut Io<'_>) -> Result<Config, Stop> {
+    let variables = api
+        .description
+        .servers
+        .first()
+        .map_or(&[][..], |server| server.variables);
+    for variable in variables {
+        config = config.with_server_variable(variable.name, variable.default);
+    }
+    if !variables.is_empty() {
+        writeln!(
+            io.stderr,
+            "note: no base URL is set, so this shows the document's own"
+        )?;
+    }
+    Ok(config)
 }
 
 /// Stands for a token. No character of it is encoded anywhere.
