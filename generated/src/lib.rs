@@ -49,6 +49,8 @@
 
 mod settings;
 
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "mock")]
 pub mod mock;
 pub mod runtime;

@@ -41,7 +41,7 @@ impl Config {
     }
 }
 
-static SOURCES: CredentialSources = CredentialSources {
+pub(crate) static SOURCES: CredentialSources = CredentialSources {
     env_base_url: "SAIL_BASE_URL",
     env_client_id: "SAIL_CLIENT_ID",
     env_client_secret: "SAIL_CLIENT_SECRET",

@@ -12,6 +12,7 @@ mod config;
 mod faults;
 mod recording;
 mod server;
+mod shell;
 
 #[path = "."]
 mod v2024 {

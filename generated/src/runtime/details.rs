@@ -7,10 +7,12 @@
 
 use std::any::TypeId;
 
+use serde_json::Value;
+
 use super::strict_json::parse;
 use super::{
-    Answer, ApiDescription, DecodeError, ErrorBody as _, Json, Operation, OperationDescription,
-    Parameter, Status,
+    Answer, ApiDescription, DecodeError, Direction, ErrorBody as _, Json, JsonError, Operation,
+    OperationDescription, Parameter, Status,
 };
 
 /// One API.
@@ -24,6 +26,8 @@ pub struct ApiDetails {
     pub resources: &'static [ResourceDetails],
     /// What can be kept in memory.
     pub collections: &'static [CollectionDetails],
+    /// Properties that may hold secrets, in whichever object they stand.
+    pub sensitive: &'static [&'static str],
 }
 
 /// The operations of one tag.
@@ -142,6 +146,9 @@ pub struct BodyDetails {
 /// Reads a body as the type that it is.
 pub type Check = fn(&[u8]) -> Result<(), DecodeError>;
 
+/// What writes JSON as its type does in a request.
+pub type Rewrite = fn(Value) -> Result<Vec<u8>, JsonError>;
+
 /// A body in one media type.
 #[derive(Clone, Copy, Debug)]
 pub struct ContentDetails {
@@ -154,6 +161,9 @@ pub struct ContentDetails {
     pub example: Option<&'static str>,
     /// Reads it as the type that it is; for JSON only.
     pub check: Option<Check>,
+    /// Writes it as the client would, without read-only properties, once it fits the
+    /// type; for JSON only.
+    pub rewrite: Option<Rewrite>,
     /// Whether it is a JSON Patch (RFC 6902).
     pub json_patch: bool,
 }
@@ -228,6 +238,13 @@ pub struct CollectionDetails {
 fn check_json<T: Json>(bytes: &[u8]) -> Result<(), DecodeError> {
     let value = parse(bytes).map_err(DecodeError::syntax)?;
     T::from_json(value).map(drop).map_err(DecodeError::mismatch)
+}
+
+/// Reads a value as a type, and writes it as a request has it.
+fn rewrite_json<T: Json>(value: Value) -> Result<Vec<u8>, JsonError> {
+    let mut text = Vec::new();
+    T::from_json(value)?.write_json(Direction::Request, &mut text);
+    Ok(text)
 }
 
 impl ApiDetails {
@@ -389,6 +406,7 @@ impl ContentDetails {
             format,
             example: None,
             check: None,
+            rewrite: None,
             json_patch: false,
         }
     }
@@ -397,6 +415,7 @@ impl ContentDetails {
     pub const fn json<T: Json>(media: &'static str) -> Self {
         let mut content = Self::new(media, Format::Json);
         content.check = Some(check_json::<T>);
+        content.rewrite = Some(rewrite_json::<T>);
         content
     }
 

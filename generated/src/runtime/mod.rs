@@ -11,6 +11,8 @@ mod byte_stream;
 mod call_context;
 mod cases;
 mod causes;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod client_credentials;
 mod clock;
 mod config;
@@ -85,7 +87,7 @@ pub use self::decode_error::DecodeError;
 #[doc(hidden)]
 pub use self::details::{
     AnswerDetails, ApiDetails, BodyDetails, Check, CollectionDetails, ContentDetails, Format,
-    OperationDetails, OperationType, ParameterDetails, ResourceDetails, ValueKind,
+    OperationDetails, OperationType, ParameterDetails, ResourceDetails, Rewrite, ValueKind,
 };
 pub use self::error::{ApiError, Error, Failure, UndocumentedStatus};
 pub use self::file::File;

@@ -60,6 +60,15 @@ pub trait Surroundings {
     ///
     /// Where there is no such file or it cannot be read.
     fn read(&self, path: &Path) -> io::Result<String>;
+
+    /// A file's bytes, whatever they are.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such file or it cannot be read.
+    fn read_bytes(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.read(path).map(String::into_bytes)
+    }
 }
 
 /// The computer's own environment and files.
@@ -73,6 +82,10 @@ impl Surroundings for SystemSurroundings {
 
     fn read(&self, path: &Path) -> io::Result<String> {
         std::fs::read_to_string(path)
+    }
+
+    fn read_bytes(&self, path: &Path) -> io::Result<Vec<u8>> {
+        std::fs::read(path)
     }
 }
 

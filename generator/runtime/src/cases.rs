@@ -53,6 +53,16 @@ impl Status {
             Pattern::Exactly(exact) => status.as_u16() == exact,
         }
     }
+
+    /// As documents write it: `404`, `4XX` or `default`.
+    #[cfg(feature = "cli")]
+    pub(super) fn label(self) -> String {
+        match self.0 {
+            Pattern::Any => "default".to_owned(),
+            Pattern::Range(digit) => format!("{digit}XX"),
+            Pattern::Exactly(exact) => exact.to_string(),
+        }
+    }
 }
 
 /// The documented cases of an answer, of which the most specific one is read:

@@ -17,6 +17,8 @@ mod secrets;
 mod security;
 mod servers;
 mod settings;
+#[cfg(feature = "cli")]
+mod shell;
 mod streaming;
 mod styles;
 mod support;

@@ -153,7 +153,7 @@ pub(crate) fn is_module_name(name: &str) -> bool {
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
         && syn::parse_str::<syn::Ident>(name).is_ok()
-        && !matches!(name, "mock" | "runtime" | "settings")
+        && !matches!(name, "cli" | "mock" | "runtime" | "settings")
 }
 
 /// Semantic Versioning 2.0 §2, §9 and §10.

@@ -9,11 +9,13 @@ mod collection;
 mod operation;
 mod parameter;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{EmittedFile, feature, header, ident, rust_file};
-use crate::ir::{Api, Resource};
+use crate::ir::{Api, Resource, Shape};
 
 /// The features of which each needs the table.
 pub(super) fn condition() -> TokenStream {
@@ -39,6 +41,7 @@ fn root(api: &Api) -> EmittedFile {
     let module = api.module.as_str();
     let resources = resources(&scope, api);
     let collections = collection::list(&scope, api);
+    let sensitive = sensitive(api);
     let uses = scope.use_items();
     let path = format!("src/{module}/details/mod.rs");
     let tokens = quote! {
@@ -54,9 +57,21 @@ fn root(api: &Api) -> EmittedFile {
             description: &super::client::API,
             resources: #resources,
             collections: #collections,
+            sensitive: &[#(#sensitive),*],
         };
     };
     rust_file(path, header::of_api(api), tokens)
+}
+
+/// The names of all properties that may hold secrets, sorted.
+fn sensitive(api: &Api) -> BTreeSet<&str> {
+    let shapes = api.types.iter().map(|(_, ty)| &ty.shape);
+    let fields = shapes.flat_map(|shape| match shape {
+        Shape::Struct(found) => found.fields.as_slice(),
+        _ => &[],
+    });
+    let sensitive = fields.filter(|field| field.sensitive);
+    sensitive.map(|field| field.wire_name.as_str()).collect()
 }
 
 /// `&[ResourceDetails { tag: "Pets", text: "", operations: pets::OPERATIONS }]`

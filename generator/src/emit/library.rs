@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc::DocComment;
-use super::{EmittedFile, client, header, ident, joined, markdown, resource, rust_file};
+use super::{EmittedFile, client, header, ident, joined, markdown, resource, rust_file, shell};
 use crate::ir::{Api, CredentialFile, Operation, Package};
 
 /// The runtime's names that most users need.
@@ -28,12 +28,16 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         )
     });
     let mut modules: Vec<&str> = package.apis.iter().map(|api| api.module.as_str()).collect();
-    modules.extend(["mock", "runtime"]);
+    modules.extend(["cli", "mock", "runtime"]);
     modules.sort_unstable();
     let modules: TokenStream = modules
         .into_iter()
         .map(|name| {
-            let condition = (name == "mock").then(super::mock::condition);
+            let condition = match name {
+                "cli" => Some(shell::condition()),
+                "mock" => Some(super::mock::condition()),
+                _ => None,
+            };
             let name = joined(name);
             quote!(#condition pub mod #name;)
         })

@@ -2,7 +2,7 @@
 //!
 //! May not know: what the dependencies are; the runtime's manifest says so.
 
-use super::{Content, EmittedFile, example, feature, header, markdown, runtime};
+use super::{Content, EmittedFile, example, feature, header, markdown, runtime, shell};
 use crate::ir::Package;
 
 /// The oldest compiler that the runtime works with: the workspace's.
@@ -35,9 +35,10 @@ pub(super) fn file(package: &Package) -> EmittedFile {
             _ => format!("{section}\n"),
         })
         .collect();
+    let binary = shell::manifest(package);
     let examples = example::manifest(package);
     let text = format!(
-        "{}\n{shared}{examples}{DOCS_RS}\n{LINTS}",
+        "{}\n{shared}{examples}{binary}{DOCS_RS}\n{LINTS}",
         package_section(package)
     );
     EmittedFile {

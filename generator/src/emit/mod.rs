@@ -37,6 +37,7 @@ mod scope;
 mod security;
 mod server;
 mod settings;
+mod shell;
 mod structure;
 mod types;
 mod union;
@@ -98,6 +99,7 @@ pub fn code(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
         .into_iter()
         .map(move |file| file(package))
         .chain(settings::file(package))
+        .chain(shell::files(package))
         .chain(package.apis.iter().flat_map(api::files))
 }
 

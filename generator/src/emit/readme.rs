@@ -5,7 +5,7 @@
 use super::doc::DocComment;
 use super::library::{self, Language};
 use super::markdown;
-use super::{Content, EmittedFile, client, feature, header};
+use super::{Content, EmittedFile, client, feature, header, shell};
 use crate::ir::Package;
 
 /// `README.md`
@@ -21,6 +21,7 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         .block(dependency(package))
         .block(parts(package))
         .block(library::example(package, Language::Page))
+        .block(shell(package))
         .block(["This crate is written by simgen. Change the documents and generate it again; an edit here is lost.".to_owned()])
         .text();
     EmittedFile {
@@ -43,6 +44,20 @@ fn parts(package: &Package) -> Vec<String> {
         "```toml".to_owned(),
         "[dependencies]".to_owned(),
         format!("{name} = {{ version = {version}, default-features = false, features = [\"rustls\", \"{tag}\"] }}"),
+        "```".to_owned(),
+    ]
+}
+
+/// How the program for the shell comes to be.
+fn shell(package: &Package) -> Vec<String> {
+    let binary = shell::binary(package);
+    vec![
+        "The feature `cli` makes a program for the shell, with a command for each operation:"
+            .to_owned(),
+        String::new(),
+        "```console".to_owned(),
+        "$ cargo install --path . --features cli".to_owned(),
+        format!("$ {binary} --help"),
         "```".to_owned(),
     ]
 }

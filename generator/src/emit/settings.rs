@@ -105,7 +105,7 @@ fn from_file() -> TokenStream {
     }
 }
 
-/// `static SOURCES: CredentialSources = CredentialSources { … };`
+/// `pub(crate) static SOURCES: CredentialSources = CredentialSources { … };`
 fn constant(sources: &CredentialSources) -> TokenStream {
     let CredentialSources {
         env_base_url,
@@ -115,7 +115,7 @@ fn constant(sources: &CredentialSources) -> TokenStream {
     } = sources;
     let files = files.iter().map(file_description);
     quote! {
-        static SOURCES: CredentialSources = CredentialSources {
+        pub(crate) static SOURCES: CredentialSources = CredentialSources {
             env_base_url: #env_base_url,
             env_client_id: #env_client_id,
             env_client_secret: #env_client_secret,

@@ -65,7 +65,10 @@ pub const REQUEST_METHODS: &[&str] = &[
 /// some: no feature of a tag can be called so.
 pub const CRATE_FEATURES: &[&str] = &[
     "blocking",
+    "clap",
+    "clap_complete",
     "cli",
+    "comfy_table",
     "default",
     "full",
     "gzip",
@@ -76,11 +79,15 @@ pub const CRATE_FEATURES: &[&str] = &[
     "json_patch",
     "mock",
     "native_tls",
+    "pulldown_cmark",
     "rustls",
     "rustls_no_provider",
+    "shlex",
     "system_proxy",
+    "terminal_size",
     "tracing",
     "uuid",
+    "yaml_serde",
 ];
 
 /// Modules of an API that no resource can be called.

@@ -46,4 +46,5 @@ pub(crate) static API: ApiDetails = ApiDetails {
             ],
         },
     ],
+    sensitive: &["attributes"],
 };

@@ -1,0 +1,50 @@
+//! Turns a request that changes or deletes something into a question to whoever sits at
+//! the terminal.
+//!
+//! It does not know what the request holds.
+
+use clap::ArgMatches;
+
+use super::super::sender::Sending;
+use super::super::{ApiDetails, OperationDetails};
+use super::exit::{Exit, Stop};
+use super::subcommand::BODY;
+use super::{Io, words};
+
+/// Whether there is somebody to ask, and a reason to.
+pub(super) fn is_needed(details: &OperationDetails, io: &Io<'_>) -> bool {
+    io.stdin_is_terminal && matches!(details.operation.description.method, "PUT" | "DELETE")
+}
+
+/// Goes on only where the answer is yes. The URL is shown without its query, which may
+/// hold a key.
+pub(super) fn confirm(
+    api: &ApiDetails,
+    details: &OperationDetails,
+    sending: &Sending,
+    matches: &ArgMatches,
+    io: &mut Io<'_>,
+) -> Result<(), Stop> {
+    let body = matches.try_get_one::<String>(BODY).ok().flatten();
+    if body.is_some_and(|body| body == "-") {
+        let words = "standard input is the body, so there is no asking: say `--yes`";
+        return Err(Stop::usage(words));
+    }
+    let what = match details.summary {
+        "" => details.command.to_owned(),
+        summary => words::line(api, summary),
+    };
+    let mut url = sending.url.clone();
+    url.set_query(None);
+    write!(io.stderr, "{} {url}\n{what}: go on? [y/N] ", sending.method)?;
+    io.stderr.flush()?;
+    let mut answer = String::new();
+    io.stdin.read_line(&mut answer)?;
+    match answer.trim().to_ascii_lowercase().as_str() {
+        "y" | "yes" => Ok(()),
+        _ => Err(Stop {
+            exit: Exit::Unsaid,
+            text: "nothing was sent\n".to_owned(),
+        }),
+    }
+}

@@ -1,0 +1,137 @@
+//! Turns what was given as body into the bytes that are sent, and refuses what does not
+//! fit the document.
+//!
+//! It does not know the rest of the request.
+
+use std::path::Path;
+
+use bytes::Bytes;
+use clap::ArgMatches;
+use serde_json::Value;
+
+use super::super::draft::Draft;
+use super::super::strict_json::parse;
+use super::super::{ContentDetails, File, Form, Format, OperationDetails, Surroundings};
+use super::exit::Stop;
+use super::subcommand::{BODY, is_patch};
+use super::{Io, patch};
+
+/// Puts the body into the draft.
+pub(super) fn set(
+    details: &OperationDetails,
+    matches: &ArgMatches,
+    io: &mut Io<'_>,
+    draft: &mut Draft,
+) -> Result<(), Stop> {
+    let Some(body) = &details.body else {
+        return Ok(());
+    };
+    let Some(content) = body.alternatives.first() else {
+        return Ok(());
+    };
+    if is_patch(body)
+        && let Some(value) = patch::body(matches).map_err(Stop::usage)?
+    {
+        return json(content, value, draft);
+    }
+    let Some(given) = matches.get_one::<String>(BODY) else {
+        return match body.required {
+            true => Err(Stop::usage(
+                "the body is missing: give `--body`, or operations such as `--replace /path=value`",
+            )),
+            false => Ok(()),
+        };
+    };
+    let given = read(given, io)?;
+    match content.format {
+        Format::Empty => {}
+        Format::Json => json(content, tree(&given)?, draft)?,
+        Format::Form => draft.set_form(content.media, &tree(&given)?, &[]),
+        Format::Multipart => multipart(content, tree(&given)?, io, draft)?,
+        Format::Text | Format::Bytes => draft.set_body(content.media, given),
+    }
+    Ok(())
+}
+
+/// `@FILE`, `-` for standard input, or the body itself.
+fn read(given: &str, io: &mut Io<'_>) -> Result<Bytes, Stop> {
+    let stop = |error| Stop::usage(format!("cannot read the body from `{given}`: {error}"));
+    let bytes = match given.strip_prefix('@') {
+        Some(path) => io.surroundings.read_bytes(Path::new(path)).map_err(stop)?,
+        None if given == "-" => {
+            let mut bytes = Vec::new();
+            io.stdin.read_to_end(&mut bytes).map_err(stop)?;
+            bytes
+        }
+        None => given.as_bytes().to_vec(),
+    };
+    Ok(Bytes::from(bytes))
+}
+
+/// JSON, or else YAML. What begins like JSON is read as JSON, so that errors say what is
+/// wrong with it and names that stand twice are found.
+fn tree(bytes: &[u8]) -> Result<Value, Stop> {
+    let begins = bytes.trim_ascii_start().first();
+    if begins.is_none() {
+        return Err(Stop::usage("the body is empty"));
+    }
+    let json = parse(bytes);
+    let error = match json {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    // Through YAML's own tree, which refuses names that stand twice.
+    let yaml = yaml_serde::from_slice::<yaml_serde::Value>(bytes);
+    match yaml.and_then(yaml_serde::from_value::<Value>) {
+        Ok(Value::String(text)) if !text.contains('\n') => Err(Stop::usage(format!(
+            "the body is only the text `{text}`; a file is given as `--body @FILE`"
+        ))),
+        Ok(value) => Ok(value),
+        Err(_) if matches!(begins, Some(b'{' | b'[' | b'"')) => {
+            Err(Stop::usage(format!("the body is no JSON: {error}")))
+        }
+        Err(error) => Err(Stop::usage(format!("the body is no YAML: {error}"))),
+    }
+}
+
+/// Sends JSON as the client would, without read-only properties, once it fits its type.
+fn json(content: &ContentDetails, value: Value, draft: &mut Draft) -> Result<(), Stop> {
+    let bytes = match content.rewrite {
+        Some(rewrite) => rewrite(value)
+            .map_err(|error| Stop::usage(format!("the body does not fit the document: {error}")))?,
+        None => value.to_string().into_bytes(),
+    };
+    draft.set_body(content.media, bytes.into());
+    Ok(())
+}
+
+fn multipart(
+    content: &ContentDetails,
+    value: Value,
+    io: &Io<'_>,
+    draft: &mut Draft,
+) -> Result<(), Stop> {
+    let Value::Object(parts) = value else {
+        return Err(Stop::usage(
+            "the body must be an object, a property for each part",
+        ));
+    };
+    let mut form = Form::new();
+    for (name, value) in parts {
+        match value.as_str().and_then(|text| text.strip_prefix('@')) {
+            Some(path) => form = form.file(name, upload(path, io.surroundings)?),
+            None => form.add(&name, &value),
+        }
+    }
+    draft.set_multipart(content.media, form, &[]);
+    Ok(())
+}
+
+fn upload(path: &str, surroundings: &dyn Surroundings) -> Result<File, Stop> {
+    let path = Path::new(path);
+    let bytes = surroundings
+        .read_bytes(path)
+        .map_err(|error| Stop::usage(format!("cannot read {}: {error}", path.display())))?;
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    Ok(File::new(bytes).with_name(name.unwrap_or_default()))
+}

@@ -1,0 +1,122 @@
+//! Turns the arguments of a subcommand into a request, sends it as the client does, and
+//! says what came of it.
+//!
+//! It does not know how anything is written.
+
+use std::io;
+
+use clap::ArgMatches;
+use tokio::runtime::Builder;
+
+use super::super::core::{Answered, Shared};
+use super::super::draft::Draft;
+use super::super::sender::Sending;
+use super::super::{Answer, ApiDetails, ConfigError, OperationDetails, UndocumentedStatus};
+use super::command::{DRY_RUN, INCLUDE, OUTPUT, YES};
+use super::exit::Stop;
+use super::failure::Failing;
+use super::{Io, Program, ask, body, curl, output, settings, subcommand, value, words};
+
+/// Does what a subcommand says.
+pub(super) fn call(
+    program: &Program,
+    api: &'static ApiDetails,
+    details: &'static OperationDetails,
+    matches: &ArgMatches,
+    io: &mut Io<'_>,
+) -> Result<(), Stop> {
+    let mut draft = Draft::default();
+    parameters(details, matches, &mut draft)?;
+    body::set(details, matches, io, &mut draft)?;
+    let is_shown = matches.get_flag(DRY_RUN);
+    let config = match is_shown {
+        true => settings::for_show(program, api, matches, io)?,
+        false => settings::for_call(program, api, matches, io)?,
+    };
+    let shared = Shared::new(config, api.description)?;
+    let failing = Failing { api, details };
+    let sending = shared.prepare(&details.operation.description, draft);
+    let sending = sending.map_err(|unanswered| failing.unanswered(unanswered))?;
+    if is_shown {
+        return curl::show(program, api, &sending, io);
+    }
+    if !matches.get_flag(YES) && ask::is_needed(details, io) {
+        ask::confirm(api, details, &sending, matches, io)?;
+    }
+    let answered = send(&failing, &shared, &sending)?;
+    if matches.get_flag(INCLUDE) {
+        include(&answered.answer, io)?;
+    }
+    report(&failing, answered, matches, io)
+}
+
+/// Sets every parameter that was given, and the defaults that the document requires.
+fn parameters(
+    details: &OperationDetails,
+    matches: &ArgMatches,
+    draft: &mut Draft,
+) -> Result<(), Stop> {
+    for (index, details) in details.parameters.iter().enumerate() {
+        let given = matches.get_many::<String>(&subcommand::argument(index));
+        let given: Vec<&str> = given.into_iter().flatten().map(String::as_str).collect();
+        match (given.as_slice(), details.default) {
+            ([], Some(default)) => {
+                let value = value::value(details, &[default]).map_err(Stop::usage)?;
+                draft.set(details.parameter.defaulted(), value);
+            }
+            ([], None) => {}
+            (given, _) => {
+                let value = value::value(details, given).map_err(Stop::usage)?;
+                draft.set(details.parameter, value);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Sends a request and waits for what comes of it.
+fn send(failing: &Failing, shared: &Shared, sending: &Sending) -> Result<Answered, Stop> {
+    let runtime = Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| ConfigError::Transport(error.into()))?;
+    let answered = runtime.block_on(shared.call(sending));
+    answered.map_err(|unanswered| failing.unanswered(unanswered))
+}
+
+/// The head of an answer, as `curl --include` has it.
+fn include(answer: &Answer, io: &mut Io<'_>) -> io::Result<()> {
+    writeln!(io.stderr, "HTTP {}", answer.status)?;
+    for (name, value) in &answer.headers {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        writeln!(io.stderr, "{name}: {}", words::printable(&value))?;
+    }
+    writeln!(io.stderr)
+}
+
+/// Writes a success to standard output; all else is a reason to stop.
+fn report(
+    failing: &Failing,
+    answered: Answered,
+    matches: &ArgMatches,
+    io: &mut Io<'_>,
+) -> Result<(), Stop> {
+    let details = failing.details;
+    let answer = &answered.answer;
+    let is_listed = || {
+        details
+            .answers
+            .iter()
+            .any(|listed| listed.status.covers(answer.status))
+    };
+    let status = answer.status.as_u16();
+    let is_success = (200..300).contains(&status) || status < 400 && is_listed();
+    if !is_success {
+        return Err(failing.refused(answered, matches.get_flag(INCLUDE)));
+    }
+    let form = matches.get_one::<String>(OUTPUT).map(String::as_str);
+    output::write(answer, form, io)?;
+    match (details.operation.read)(answer) {
+        Some(Ok(())) => Ok(()),
+        Some(Err(cause)) => Err(failing.undescribed(answered, &cause)),
+        None => Err(failing.undescribed(answered, &UndocumentedStatus)),
+    }
+}

@@ -1,0 +1,138 @@
+//! Turns an API into the command that its program is, and the options that all
+//! subcommands have.
+//!
+//! It does not know what the options do.
+
+use std::ffi::OsString;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, Command, value_parser};
+use clap_complete::Shell;
+
+use super::super::ApiDetails;
+use super::exit::CODES;
+use super::{Program, output, subcommand, variables};
+
+/// The subcommand that writes completions.
+pub(super) const COMPLETIONS: &str = "completions";
+/// Its argument.
+pub(super) const SHELL: &str = "shell";
+
+pub(super) const API_VERSION: &str = "api-version";
+pub(super) const BASE_URL: &str = "base-url";
+pub(super) const ALLOW_HTTP: &str = "allow-http";
+pub(super) const OUTPUT: &str = "output";
+pub(super) const INCLUDE: &str = "include";
+pub(super) const DRY_RUN: &str = "dry-run";
+pub(super) const YES: &str = "yes";
+pub(super) const TIMEOUT: &str = "timeout";
+pub(super) const ATTEMPTS: &str = "attempts";
+
+/// The command for one version of the API. Only what the arguments name is made in full:
+/// an API may have hundreds of operations, and their texts take time.
+pub(super) fn root(
+    program: &Program,
+    api: &'static ApiDetails,
+    arguments: &[OsString],
+    width: Option<usize>,
+) -> Command {
+    let is_named = |name: &str| arguments.iter().any(|argument| argument == name);
+    let is_all = is_named(COMPLETIONS);
+    let subcommands = api.operations().map(|details| {
+        let command = subcommand::listed(api, details);
+        match is_all || is_named(command.get_name()) {
+            true => subcommand::in_full(command, api, details),
+            false => command,
+        }
+    });
+    let command = Command::new(program.name)
+        .bin_name(program.name)
+        .version(program.version)
+        .about(match program.about {
+            "" => api.description.title,
+            about => about,
+        })
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand_value_name("COMMAND")
+        .after_help("`COMMAND --help` tells all about a command, with an example. `--help` tells about settings and exit codes.")
+        .after_long_help(after_help(program, api))
+        .args(options(program))
+        .subcommands(subcommands)
+        .subcommand(completions());
+    match width {
+        Some(width) => command.term_width(width.min(100)),
+        None => command.term_width(100),
+    }
+}
+
+fn completions() -> Command {
+    Command::new(COMPLETIONS)
+        .about("Write completions for a shell")
+        .long_about("Write a script that completes commands, options and known values in a shell.")
+        .arg(
+            Arg::new(SHELL)
+                .required(true)
+                .value_name("SHELL")
+                .help("Which shell")
+                .value_parser(value_parser!(Shell)),
+        )
+}
+
+/// What the long help of the program says at its end.
+fn after_help(program: &Program, api: &ApiDetails) -> String {
+    let codes = CODES
+        .iter()
+        .map(|(exit, words)| format!("\n  {:>2}  {words}", exit.code()));
+    let codes: String = codes.collect();
+    format!(
+        "{}\n\n\
+         Asking: where standard input is a terminal, PUT and DELETE ask before they act, and \
+         `--yes` says so beforehand. Where it is none there is nobody to ask, and they act.\n\n\
+         Parameters are options called as in the document, in kebab case. One whose name an \
+         option here has taken says its place first: `--query-output`.\n\n\
+         Exit codes:{codes}",
+        variables::help(program, api)
+    )
+}
+
+fn options(program: &Program) -> Vec<Arg> {
+    let versions = program.apis.iter().map(|api| api.module);
+    let newest = program.apis.last().map(|api| api.module);
+    let version = option(API_VERSION, "VERSION", "Which version of the API")
+        .value_parser(PossibleValuesParser::new(versions))
+        .default_value(newest.unwrap_or_default())
+        .hide(program.apis.len() < 2);
+    vec![
+        version,
+        option(BASE_URL, "URL", "Where the API is served, in place of what the settings say"),
+        flag(ALLOW_HTTP, "Allow plain http to this very computer, and to no other"),
+        option(OUTPUT, "FORMAT", "How an answer of JSON is written; YAML is that of version 1.2. Unless said, lists are tables on a terminal, and all else is JSON")
+            .short('o')
+            .value_parser(PossibleValuesParser::new(output::NAMES)),
+        flag(INCLUDE, "Write status and headers of the answer, and the body of an error, to standard error")
+            .short('i'),
+        flag(DRY_RUN, "Write the request as a curl command, without secrets, and send nothing"),
+        flag(YES, "Do not ask before PUT and DELETE").short('y'),
+        option(TIMEOUT, "SECONDS", "How long the call may take, waits included")
+            .value_parser(value_parser!(u64).range(1..)),
+        option(ATTEMPTS, "COUNT", "How often the request may be sent where it fails")
+            .value_parser(value_parser!(u32).range(1..)),
+    ]
+}
+
+fn option(name: &'static str, value: &'static str, words: &'static str) -> Arg {
+    global(name, words).value_name(value)
+}
+
+fn flag(name: &'static str, words: &'static str) -> Arg {
+    global(name, words).action(ArgAction::SetTrue)
+}
+
+fn global(name: &'static str, words: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .help(words)
+        .global(true)
+        .help_heading("Options of every command")
+}

@@ -1,0 +1,105 @@
+//! Turns a request into the curl command that sends the same, without secrets.
+//!
+//! It does not know what the request is for.
+
+use std::borrow::Cow;
+
+use http::header;
+use shlex::Quoter;
+
+use super::super::ApiDetails;
+use super::super::answer::is_json;
+use super::super::outgoing::Outgoing;
+use super::super::sender::Sending;
+use super::super::strict_json::parse;
+use super::exit::Stop;
+use super::settings::{STAND_IN_KEY, STAND_IN_TOKEN};
+use super::variables::Variables;
+use super::{Io, Program, redact};
+
+/// Writes the command. Where credentials would be, it names the variables that hold them.
+pub(super) fn show(
+    program: &Program,
+    api: &ApiDetails,
+    sending: &Sending,
+    io: &mut Io<'_>,
+) -> Result<(), Stop> {
+    let variables = Variables::of(program);
+    let mut parts = vec![
+        format!(
+            "curl --request {}",
+            quoted(sending.method.as_str(), &variables)
+        ),
+        format!("--url {}", quoted(sending.url.as_str(), &variables)),
+    ];
+    for (name, value) in &sending.headers {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        let is_basic = name == header::AUTHORIZATION && value.starts_with("Basic ");
+        parts.push(match is_basic {
+            true => format!("--user \"${}:${}\"", variables.user, variables.password),
+            false => format!(
+                "--header {}",
+                quoted(&format!("{name}: {value}"), &variables)
+            ),
+        });
+    }
+    let (body, is_redacted) = body(api, sending);
+    if let Some(body) = body {
+        parts.push(format!("--data-raw {}", quoted(&body, &variables)));
+    }
+    writeln!(io.stdout, "{}", parts.join(" \\\n  "))?;
+    if is_redacted {
+        let names = api.sensitive.join("`, `");
+        writeln!(
+            io.stderr,
+            "note: `{names}` may hold secrets and is not shown"
+        )?;
+    }
+    Ok(())
+}
+
+/// The body as it may be shown, and whether something is missing from it.
+fn body<'s>(api: &ApiDetails, sending: &'s Sending) -> (Option<Cow<'s, str>>, bool) {
+    let bytes = match &sending.body {
+        Outgoing::Whole(bytes) if !bytes.is_empty() => bytes,
+        _ => return (None, false),
+    };
+    let media = sending.headers.get(header::CONTENT_TYPE);
+    let media = media
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let media = media.split(';').next().unwrap_or_default().trim();
+    if is_json(&media.to_ascii_lowercase())
+        && let Ok(mut value) = parse(bytes)
+        && redact::redact(&mut value, api.sensitive)
+    {
+        return (Some(value.to_string().into()), true);
+    }
+    let text = std::str::from_utf8(bytes);
+    let text = text.map_or_else(|_| format!("[{} bytes]", bytes.len()).into(), Cow::Borrowed);
+    (Some(text), false)
+}
+
+/// One word for a POSIX shell, with the variables in place of what stands for them.
+fn quoted(text: &str, variables: &Variables) -> String {
+    let stand_ins = [
+        (STAND_IN_TOKEN, &variables.token),
+        (STAND_IN_KEY, &variables.api_key),
+    ];
+    for (stand_in, variable) in stand_ins {
+        if let Some((before, after)) = text.split_once(stand_in) {
+            let piece = |text: &str| match text {
+                "" => String::new(),
+                text => quoted(text, variables),
+            };
+            return format!("{}\"${variable}\"{}", piece(before), piece(after));
+        }
+    }
+    word(text)
+}
+
+/// One word for a POSIX shell.
+pub(super) fn word(text: &str) -> String {
+    let quoted = Quoter::new().allow_nul(true).quote(text);
+    quoted.map_or_else(|_| text.to_owned(), Cow::into_owned)
+}

@@ -1,0 +1,116 @@
+//! Turns an operation into a command line that runs: the example of its help.
+//!
+//! It does not know how the line is run.
+
+use serde_json::Value;
+
+use super::super::parameter::Place;
+use super::super::{ApiDetails, ContentDetails, Format, OperationDetails};
+use super::{Program, curl, find, name, pretty, subcommand};
+
+/// The longest body that stands on the line itself.
+const SHORT: usize = 60;
+
+/// Stands around the name of a command whose example is to stand there: a character of
+/// private use, which no help has.
+const MARK: char = '\u{e000}';
+
+/// Stands for an example where lines are still to be broken, which would break it.
+pub(super) fn mark(details: &OperationDetails) -> String {
+    format!("{MARK}{}{MARK}", subcommand::name(details))
+}
+
+/// Puts the example in the place of what stands for it.
+pub(super) fn put(program: &Program, api: &ApiDetails, help: &str) -> String {
+    let mut parts = help.split(MARK);
+    let (before, name) = (parts.next().unwrap_or_default(), parts.next());
+    let found = name.and_then(|name| find(api, name));
+    match found {
+        Some(details) => {
+            let after: String = parts.collect();
+            format!("{before}{}{after}", self::help(program, details))
+        }
+        None => help.to_owned(),
+    }
+}
+
+/// The example, and the file that it names.
+fn help(program: &Program, details: &OperationDetails) -> String {
+    let mut words = vec![program.name.to_owned(), subcommand::name(details)];
+    words.extend(parameters(details));
+    let content = details
+        .body
+        .as_ref()
+        .and_then(|body| body.alternatives.first());
+    let (body, file) = content.map_or((Vec::new(), None), body);
+    words.extend(body);
+    let line: Vec<String> = words.iter().map(|text| curl::word(text)).collect();
+    let line = format!("Example:\n  {}", line.join(" "));
+    match file {
+        Some(text) => {
+            let text: Vec<String> = text.lines().map(|line| format!("  {line}")).collect();
+            format!("{line}\n\nwhere body.json has:\n{}", text.join("\n"))
+        }
+        None => line,
+    }
+}
+
+/// What must be given: positions in the path's order, then required options.
+fn parameters(details: &OperationDetails) -> Vec<String> {
+    let names = name::options(details.parameters);
+    let mut words = Vec::new();
+    for (details, name) in details.parameters.iter().zip(names) {
+        let example = details
+            .example
+            .or(details.values.first().copied())
+            .unwrap_or("…");
+        if details.parameter.place == Place::Path {
+            words.push(example.to_owned());
+        } else if details.required && details.default.is_none() {
+            words.push(format!("--{name}"));
+            words.push(example.to_owned());
+        }
+    }
+    words
+}
+
+/// The words for the body, and the file that they name.
+fn body(content: &ContentDetails) -> (Vec<String>, Option<String>) {
+    let example = content.example.unwrap_or_default();
+    if let Some(words) = Some(example).filter(|_| content.json_patch).and_then(patch) {
+        return (words, None);
+    }
+    let option = |text: &str| vec!["--body".to_owned(), text.to_owned()];
+    match content.format {
+        Format::Empty => (Vec::new(), None),
+        Format::Bytes => (option("@body.bin"), None),
+        Format::Text => (option(example), None),
+        _ if example.is_empty() => (option("@body.json"), None),
+        _ if example.len() <= SHORT => (option(example), None),
+        _ => {
+            let text = pretty::indented(example).trim_end().to_owned();
+            (option("@body.json"), Some(text))
+        }
+    }
+}
+
+/// The shorthand of a JSON Patch, where all its operations have one.
+fn patch(example: &str) -> Option<Vec<String>> {
+    let Ok(Value::Array(operations)) = serde_json::from_str(example) else {
+        return None;
+    };
+    let words = operations.iter().map(|operation| {
+        let name = operation.get("op")?.as_str()?;
+        let path = operation.get("path")?.as_str()?;
+        let argument = match (name, operation.get("value")) {
+            ("remove", _) => path.to_owned(),
+            ("add" | "replace" | "test", Some(Value::String(text))) => format!("{path}={text}"),
+            ("add" | "replace" | "test", Some(value)) => format!("{path}={value}"),
+            _ => return None,
+        };
+        Some([format!("--{name}"), argument])
+    });
+    words
+        .collect::<Option<Vec<_>>>()
+        .map(|words| words.concat())
+}

@@ -1,0 +1,98 @@
+//! Turns options into the operations of a JSON Patch (RFC 6902 §4).
+//!
+//! It does not know what is patched.
+
+use clap::{Arg, ArgAction, ArgMatches};
+use serde_json::{Value, json};
+
+use super::super::strict_json::parse;
+
+/// The operations that there are options for: name, value's name, meaning.
+const OPERATIONS: &[(&str, &str, &str)] = &[
+    (
+        "add",
+        "PATH=VALUE",
+        "Add a value, or put it in the place of one",
+    ),
+    ("remove", "PATH", "Take a value away, which must be there"),
+    (
+        "replace",
+        "PATH=VALUE",
+        "Put a value in the place of one, which must be there",
+    ),
+    (
+        "test",
+        "PATH=VALUE",
+        "Change nothing at all unless the value is this",
+    ),
+];
+
+/// `--add`, `--remove`, `--replace` and `--test`.
+pub(super) fn arguments() -> impl Iterator<Item = Arg> {
+    OPERATIONS.iter().map(|(name, value, words)| {
+        Arg::new(*name)
+            .long(*name)
+            .value_name(*value)
+            .help(*words)
+            .help_heading(
+                "Body, operation by operation: in this order; a VALUE is JSON, or else text",
+            )
+            .action(ArgAction::Append)
+            .allow_hyphen_values(true)
+            .conflicts_with(super::subcommand::BODY)
+    })
+}
+
+/// The operations in the order in which they were given; `None` where there are none.
+pub(super) fn body(matches: &ArgMatches) -> Result<Option<Value>, String> {
+    let mut operations = Vec::new();
+    for (name, _, _) in OPERATIONS {
+        let (Some(texts), Some(places)) =
+            (matches.get_many::<String>(name), matches.indices_of(name))
+        else {
+            continue;
+        };
+        for (text, place) in texts.zip(places) {
+            operations.push((place, operation(name, text)?));
+        }
+    }
+    operations.sort_by_key(|(place, _)| *place);
+    let operations: Vec<Value> = operations.into_iter().map(|(_, value)| value).collect();
+    Ok((!operations.is_empty()).then_some(Value::Array(operations)))
+}
+
+fn operation(name: &str, text: &str) -> Result<Value, String> {
+    if name == "remove" {
+        return Ok(json!({"op": name, "path": pointer(name, text)?}));
+    }
+    let Some((path, value)) = text.split_once('=') else {
+        return Err(format!("`--{name} {text}` has no `=`: it takes PATH=VALUE"));
+    };
+    let path = pointer(name, path)?;
+    let value = value_of(value).map_err(|reason| format!("`--{name} {path}=…` {reason}"))?;
+    Ok(json!({"op": name, "path": path, "value": value}))
+}
+
+/// A JSON Pointer (RFC 6901 §3): the whole, or steps with a slash before each, in which
+/// a tilde stands before 0 or 1 only.
+fn pointer<'t>(name: &str, path: &'t str) -> Result<&'t str, String> {
+    let mut after_tildes = path.split('~').skip(1);
+    let is_escaped = after_tildes.all(|rest| rest.starts_with(['0', '1']));
+    match (path.is_empty() || path.starts_with('/')) && is_escaped {
+        true => Ok(path),
+        false => Err(format!(
+            "`--{name} {path}` is no JSON Pointer: steps have `/` before them, `~` in a step is `~0` and `/` is `~1`"
+        )),
+    }
+}
+
+/// JSON, or else the text itself. What begins as only JSON does is no text, but a mistake.
+fn value_of(text: &str) -> Result<Value, &'static str> {
+    match parse(text.as_bytes()) {
+        Ok(value) => Ok(value),
+        Err(_) if text.trim_start().starts_with(['{', '[', '"']) => {
+            Err("begins like JSON and is none; a text that does so is written as JSON, in quotes")
+        }
+        Err(_) => Ok(text.into()),
+    }
+}

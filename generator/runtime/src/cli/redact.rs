@@ -1,0 +1,38 @@
+//! Turns a body into one that may be shown: what the document marks as sensitive is out.
+//!
+//! It does not know where it is shown.
+
+use serde_json::Value;
+
+/// What stands where a secret was.
+pub(super) const REDACTED: &str = "[redacted]";
+
+/// Takes out the values of sensitive properties, at any depth, and those that a JSON
+/// Patch puts under such a path (RFC 6902 §4). Answers whether there were any.
+pub(super) fn redact(value: &mut Value, sensitive: &[&str]) -> bool {
+    match value {
+        Value::Array(elements) => elements
+            .iter_mut()
+            .fold(false, |any, element| redact(element, sensitive) | any),
+        Value::Object(object) => {
+            let path = object
+                .get("path")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+            let in_patch =
+                object.contains_key("op") && path.split('/').any(|step| sensitive.contains(&step));
+            let mut any = false;
+            for (name, value) in object.iter_mut() {
+                let is_secret = sensitive.contains(&name.as_str()) || in_patch && name == "value";
+                if is_secret && !value.is_null() {
+                    *value = REDACTED.into();
+                    any = true;
+                } else {
+                    any |= redact(value, sensitive);
+                }
+            }
+            any
+        }
+        _ => false,
+    }
+}

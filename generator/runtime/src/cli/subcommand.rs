@@ -1,0 +1,217 @@
+//! Turns an operation into a subcommand: its arguments, and all that its help says.
+//!
+//! It does not know what becomes of the arguments.
+
+use clap::builder::PossibleValue;
+use clap::builder::TypedValueParser;
+use clap::{Arg, ArgAction, Command};
+
+use super::super::parameter::Place;
+use super::super::{
+    AnswerDetails, ApiDetails, BodyDetails, Format, OperationDetails, ParameterDetails, ValueKind,
+};
+use super::{command, example, name, patch, words};
+
+/// The option with the body.
+pub(super) const BODY: &str = "body";
+
+/// The name of the subcommand. Two names are the program's own.
+pub(super) fn name(details: &OperationDetails) -> String {
+    match details.command {
+        command::COMPLETIONS | "help" => format!("operation-{}", details.command),
+        name => name.to_owned(),
+    }
+}
+
+/// The identifier of a parameter's argument, which no option has.
+pub(super) fn argument(index: usize) -> String {
+    format!("parameter {index}")
+}
+
+/// Whether the body is a JSON Patch, for which there is a shorthand.
+pub(super) fn is_patch(body: &BodyDetails) -> bool {
+    let first = body.alternatives.first();
+    first.is_some_and(|content| content.json_patch)
+}
+
+/// The subcommand as the list of all has it.
+pub(super) fn listed(api: &ApiDetails, details: &OperationDetails) -> Command {
+    Command::new(name(details)).about(about(api, details))
+}
+
+/// The subcommand with its arguments, and all that its help says.
+pub(super) fn in_full(
+    command: Command,
+    api: &ApiDetails,
+    details: &'static OperationDetails,
+) -> Command {
+    let names = name::options(details.parameters);
+    let parameters = details.parameters.iter().zip(names).enumerate();
+    let mut arguments: Vec<Arg> = parameters
+        .map(|(index, (details, name))| parameter(api, index, details, name))
+        .collect();
+    if let Some(body) = &details.body {
+        arguments.push(self::body(api, body));
+        if is_patch(body) {
+            arguments.extend(patch::arguments());
+        }
+    }
+    command
+        .long_about(long_about(api, details))
+        .after_long_help(example::mark(details))
+        .args(arguments)
+}
+
+fn about(api: &ApiDetails, details: &OperationDetails) -> String {
+    let words = match details.summary {
+        "" => words::line(api, details.text),
+        summary => words::line(api, summary),
+    };
+    match (words.as_str(), details.deprecated) {
+        ("", _) => format!(
+            "{} {}",
+            details.operation.description.method, details.operation.description.path
+        ),
+        (_, true) => format!("{words} (deprecated)"),
+        (_, false) => words,
+    }
+}
+
+/// All that the document says.
+fn long_about(api: &ApiDetails, details: &OperationDetails) -> String {
+    let description = &details.operation.description;
+    let mut blocks = vec![about(api, details)];
+    blocks.extend(Some(words::plain(api, details.text)).filter(|text| !text.is_empty()));
+    blocks.push(format!(
+        "{} {} ({} {})",
+        description.method, description.path, api.description.title, api.description.version
+    ));
+    let scopes = description.security.iter().copied().flatten();
+    let mut scopes: Vec<&str> = scopes.flat_map(|needed| needed.scopes).copied().collect();
+    scopes.dedup();
+    if !scopes.is_empty() {
+        blocks.push(format!("Scopes: {}", scopes.join(" or ")));
+    }
+    let answers = details
+        .answers
+        .iter()
+        .chain(details.errors)
+        .map(|found| answer(api, found));
+    let answers: Vec<String> = answers.collect();
+    if !answers.is_empty() {
+        blocks.push(format!("Answers:\n{}", answers.join("\n")));
+    }
+    blocks.join("\n\n")
+}
+
+/// `  404  There is no such pet.`
+fn answer(api: &ApiDetails, details: &AnswerDetails) -> String {
+    format!(
+        "  {}  {}",
+        details.status.label(),
+        words::line(api, details.words)
+    )
+}
+
+fn parameter(
+    api: &ApiDetails,
+    index: usize,
+    details: &'static ParameterDetails,
+    name: String,
+) -> Arg {
+    let argument = Arg::new(argument(index)).help(parameter_help(api, details));
+    let known = details.values;
+    let argument = match (details.kind, known) {
+        (ValueKind::Boolean, _) => argument.value_parser(Offered(&["true", "false"])),
+        (_, []) => argument,
+        (_, known) => argument.value_parser(Offered(known)),
+    };
+    if details.parameter.place == Place::Path {
+        return argument.value_name(name).required(true).index(None);
+    }
+    let argument = argument
+        .long(name)
+        .value_name(value_name(details.kind))
+        .help_heading("Parameters")
+        .allow_hyphen_values(true)
+        .required(details.required && details.default.is_none());
+    match details.kind {
+        ValueKind::List => argument.action(ArgAction::Append),
+        _ => argument,
+    }
+}
+
+fn value_name(kind: ValueKind) -> &'static str {
+    match kind {
+        ValueKind::Text => "TEXT",
+        ValueKind::Integer => "INTEGER",
+        ValueKind::Number => "NUMBER",
+        ValueKind::Boolean => "BOOLEAN",
+        ValueKind::List => "ELEMENT",
+        ValueKind::Object => "JSON",
+        ValueKind::Any => "VALUE",
+    }
+}
+
+fn parameter_help(api: &ApiDetails, details: &ParameterDetails) -> String {
+    let mut help = words::plain(api, details.text);
+    if details.deprecated {
+        help.push_str(" (deprecated)");
+    }
+    if let Some(default) = details.default {
+        help.push_str(&format!(" [default: {default}]"));
+    }
+    if details.kind == ValueKind::List && details.parameter.place != Place::Path {
+        help.push_str(" [once for each element]");
+    }
+    help.trim().to_owned()
+}
+
+fn body(api: &ApiDetails, details: &BodyDetails) -> Arg {
+    let content = details.alternatives.first();
+    let media = content.map_or("", |content| content.media);
+    let how = match content.map(|content| content.format) {
+        Some(Format::Json) => "JSON or YAML as it is, `@FILE`, or `-` for standard input",
+        Some(Format::Form) => {
+            "an object of JSON or YAML as it is, `@FILE`, or `-` for standard input"
+        }
+        Some(Format::Multipart) => {
+            "an object of JSON or YAML as it is, `@FILE`, or `-` for standard input; a text `@FILE` in it uploads that file"
+        }
+        _ => "text as it is, `@FILE`, or `-` for standard input",
+    };
+    let text = words::plain(api, details.text);
+    let text = format!("{text}\n\n{media}: {how}");
+    Arg::new(BODY)
+        .long(BODY)
+        .value_name("BODY")
+        .help(text.trim_start().to_owned())
+        .help_heading("Body")
+        .allow_hyphen_values(true)
+        .required(details.required && !is_patch(details))
+}
+
+/// Known values are offered, in help and by completions, and others are taken all the
+/// same: a service may know more than its document.
+#[derive(Clone, Copy)]
+struct Offered(&'static [&'static str]);
+
+impl TypedValueParser for Offered {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        _: &Command,
+        _: Option<&Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<String, clap::Error> {
+        let text = value.to_str().map(str::to_owned);
+        text.ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidUtf8))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(
+            self.0.iter().map(|value| PossibleValue::new(*value)),
+        ))
+    }
+}

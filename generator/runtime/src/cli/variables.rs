@@ -1,0 +1,176 @@
+//! Turns a program's name into the variables of its own, and what they hold into credentials.
+//!
+//! It does not know the settings that a crate has beside them.
+
+use std::ffi::OsString;
+
+use super::super::{ApiDetails, ConfigError, Credentials, SecuritySchemeKind};
+use super::{Io, Program};
+
+/// The program's own variables, named after it, and whether the API has a use for them.
+pub(super) struct Variables {
+    pub(super) base_url: String,
+    pub(super) token: String,
+    pub(super) api_key: String,
+    pub(super) user: String,
+    pub(super) password: String,
+    client_id: String,
+    client_secret: String,
+}
+
+/// Which kinds of credentials some scheme of the API takes.
+pub(super) struct Kinds {
+    pub(super) token: bool,
+    client: bool,
+    pub(super) basic: bool,
+    pub(super) api_key: bool,
+}
+
+impl Variables {
+    pub(super) fn of(program: &Program) -> Self {
+        let prefix: String = program
+            .name
+            .chars()
+            .map(|found| {
+                if found.is_ascii_alphanumeric() {
+                    found.to_ascii_uppercase()
+                } else {
+                    '_'
+                }
+            })
+            .collect();
+        let name = |end: &str| format!("{prefix}_{end}");
+        Self {
+            base_url: name("BASE_URL"),
+            token: name("TOKEN"),
+            api_key: name("API_KEY"),
+            user: name("USER"),
+            password: name("PASSWORD"),
+            client_id: name("CLIENT_ID"),
+            client_secret: name("CLIENT_SECRET"),
+        }
+    }
+}
+
+impl Kinds {
+    pub(super) fn of(api: &ApiDetails) -> Self {
+        let has = |wanted: fn(&SecuritySchemeKind) -> bool| {
+            let mut schemes = api.description.security_schemes.iter();
+            schemes.any(|scheme| wanted(&scheme.kind))
+        };
+        use SecuritySchemeKind::{ApiKey, Basic, OAuth2};
+        Self {
+            token: has(|kind| !matches!(kind, Basic | ApiKey { .. })),
+            client: has(|kind| {
+                matches!(
+                    kind,
+                    OAuth2 {
+                        client_credentials_token_url: Some(_)
+                    }
+                )
+            }),
+            basic: has(|kind| *kind == Basic),
+            api_key: has(|kind| matches!(kind, ApiKey { .. })),
+        }
+    }
+}
+
+/// Where settings come from, for `--help`.
+pub(super) fn help(program: &Program, api: &ApiDetails) -> String {
+    let (own, kinds) = (Variables::of(program), Kinds::of(api));
+    let mut lines = vec!["Settings come from the environment:".to_owned()];
+    let mut say = |applies: bool, names: &str, words: &str| {
+        if applies {
+            lines.push(format!("  {names}  {words}"));
+        }
+    };
+    say(true, &own.base_url, "where the API is served");
+    say(kinds.token, &own.token, "an access token");
+    let pair = format!("{}, {}", own.client_id, own.client_secret);
+    say(
+        kinds.client && program.sources.is_none(),
+        &pair,
+        "client credentials (OAuth 2)",
+    );
+    say(
+        kinds.basic,
+        &format!("{}, {}", own.user, own.password),
+        "basic authentication",
+    );
+    say(kinds.api_key, &own.api_key, "a key");
+    if let Some(sources) = program.sources {
+        let names = [
+            sources.env_base_url,
+            sources.env_client_id,
+            sources.env_client_secret,
+        ];
+        say(
+            true,
+            &names.join(", "),
+            "base URL and client credentials (OAuth 2)",
+        );
+        let files: Vec<&str> = sources.files.iter().map(|file| file.path).collect();
+        if !files.is_empty() {
+            lines.push(format!(
+                "or, where it has none, from the first of the files {}",
+                files.join(", ")
+            ));
+        }
+    }
+    lines.join("\n")
+}
+
+/// The credentials that the program's own variables hold, of kinds that the API takes.
+pub(super) fn credentials(
+    program: &Program,
+    api: &ApiDetails,
+    io: &Io<'_>,
+) -> Result<Vec<Credentials>, ConfigError> {
+    let (names, kinds) = (Variables::of(program), Kinds::of(api));
+    let mut all = Vec::new();
+    if kinds.client
+        && program.sources.is_none()
+        && let Some((id, secret)) = pair(&names.client_id, &names.client_secret, io)?
+    {
+        all.push(Credentials::client_credentials(id, secret).into());
+    }
+    if kinds.token
+        && let Some(token) = text(&names.token, io)?
+    {
+        all.push(Credentials::token(token));
+    }
+    if kinds.basic
+        && let Some((user, password)) = pair(&names.user, &names.password, io)?
+    {
+        all.push(Credentials::basic(user, password));
+    }
+    if kinds.api_key
+        && let Some(key) = text(&names.api_key, io)?
+    {
+        all.push(Credentials::api_key(key));
+    }
+    Ok(all)
+}
+
+/// Both of two variables, or neither.
+fn pair(first: &str, second: &str, io: &Io<'_>) -> Result<Option<(String, String)>, ConfigError> {
+    let missing = |name: &str| ConfigError::Missing {
+        names: vec![name.to_owned()],
+        looked_in: vec!["the environment".to_owned()],
+    };
+    match (text(first, io)?, text(second, io)?) {
+        (Some(first), Some(second)) => Ok(Some((first, second))),
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(missing(second)),
+        (None, Some(_)) => Err(missing(first)),
+    }
+}
+
+/// A variable that is not empty.
+pub(super) fn text(name: &str, io: &Io<'_>) -> Result<Option<String>, ConfigError> {
+    match io.surroundings.variable(name).map(OsString::into_string) {
+        Some(Ok(text)) => Ok(Some(text).filter(|text| !text.is_empty())),
+        Some(Err(_)) => Err(ConfigError::source(name, "is no text")),
+        None => Ok(None),
+    }
+}

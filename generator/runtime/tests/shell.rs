@@ -1,0 +1,392 @@
+//! The client for the shell with an API that has what few have: names that are taken,
+//! keys and passwords, forms and files.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::ffi::OsString;
+use std::io;
+use std::path::Path;
+
+use simgen_runtime::cli::{Exit, Io, Program, run};
+use simgen_runtime::{
+    Answer, ApiDescription, ApiDetails, BodyDetails, Cases, ContentDetails, Format, KeyPlace,
+    Operation, OperationDescription, OperationDetails, Parameter, ParameterDetails, Requirement,
+    ResourceDetails, SecurityScheme, SecuritySchemeKind, ServerDescription, Style, Surroundings,
+    ValueKind,
+};
+
+macro_rules! operation {
+    ($name:ident, $method:literal, $path:literal, $($scheme:literal),*) => {
+        struct $name;
+
+        impl Operation for $name {
+            type Output = ();
+            type Error = Infallible;
+
+            const DESCRIPTION: OperationDescription = OperationDescription {
+                id: stringify!($name),
+                method: $method,
+                path: $path,
+                accept: "",
+                security: &[$(&[Requirement::new($scheme, &[])]),*],
+            };
+
+            fn decode(answer: &Answer) -> Cases<'_, ()> {
+                Cases::new(answer)
+            }
+        }
+    };
+}
+
+operation!(Taken, "GET", "/{id}",);
+operation!(Kinds, "GET", "/kinds/{list}",);
+operation!(Basic, "GET", "/basic", "basic");
+operation!(HeaderKey, "GET", "/key", "header");
+operation!(QueryKey, "GET", "/key", "query");
+operation!(SendForm, "POST", "/form",);
+operation!(Upload, "POST", "/upload",);
+operation!(SendText, "POST", "/text",);
+operation!(SendBytes, "PUT", "/bytes",);
+operation!(Completions, "GET", "/completions",);
+
+const fn text(parameter: Parameter) -> ParameterDetails {
+    ParameterDetails::new(parameter, ValueKind::Text)
+}
+
+const fn query(name: &'static str, kind: ValueKind) -> ParameterDetails {
+    ParameterDetails::new(Parameter::query(name), kind)
+}
+
+const fn body(content: &'static [ContentDetails]) -> BodyDetails {
+    BodyDetails::new(true, content)
+}
+
+static OPERATIONS: &[OperationDetails] = &[
+    OperationDetails::of::<Taken>("taken").parameters(&[
+        text(Parameter::path("id")).required(),
+        text(Parameter::query("id")),
+        text(Parameter::query("output")),
+        text(Parameter::query("queryBody")),
+        text(Parameter::query("body")),
+        text(Parameter::header("Yes")),
+        text(Parameter::header("X-SomeVendor-Flag")),
+        text(Parameter::query("filter[limitCount]")),
+        text(Parameter::cookie("größe")),
+    ]),
+    OperationDetails::of::<Kinds>("kinds").parameters(&[
+        ParameterDetails::new(Parameter::path("list"), ValueKind::List).required(),
+        query("integer", ValueKind::Integer).required(),
+        query("number", ValueKind::Number),
+        query("flag", ValueKind::Boolean),
+        query("tags", ValueKind::List).values(&["red", "green"]),
+        ParameterDetails::new(
+            Parameter::query("where").style(Style::DeepObject),
+            ValueKind::Object,
+        ),
+        ParameterDetails::new(Parameter::query("any").style(Style::Json), ValueKind::Any),
+    ]),
+    OperationDetails::of::<Basic>("basic"),
+    OperationDetails::of::<HeaderKey>("header-key"),
+    OperationDetails::of::<QueryKey>("query-key"),
+    OperationDetails::of::<SendForm>("send-form").body(body(&[ContentDetails::new(
+        "application/x-www-form-urlencoded",
+        Format::Form,
+    )])),
+    OperationDetails::of::<Upload>("upload").body(body(&[ContentDetails::new(
+        "multipart/form-data",
+        Format::Multipart,
+    )])),
+    OperationDetails::of::<SendText>("send-text")
+        .body(body(&[ContentDetails::new("text/plain", Format::Text)])),
+    OperationDetails::of::<SendBytes>("send-bytes").body(body(&[ContentDetails::new(
+        "application/octet-stream",
+        Format::Bytes,
+    )])),
+    OperationDetails::of::<Completions>("completions")
+        .summary("Lists *all* `Kinds` of [things](https://example.com/things)")
+        .text("# Title\n\nOne\ntwo.\n\n- a\n- b\n  1. c\n\n```\ncode  here\n```\n\n| h | i |\n|---|---|\n| 1 | 2 |\n\n<b>bold</b> \u{1b}[31mred"),
+];
+
+static API: ApiDetails = ApiDetails {
+    module: "v1",
+    description: &ApiDescription {
+        title: "Things",
+        version: "1",
+        package: "things",
+        package_version: "1.0.0",
+        servers: &[ServerDescription {
+            url: "https://things.example.com",
+            variables: &[],
+        }],
+        security_schemes: &[
+            SecurityScheme {
+                name: "basic",
+                kind: SecuritySchemeKind::Basic,
+            },
+            SecurityScheme {
+                name: "header",
+                kind: SecuritySchemeKind::ApiKey {
+                    place: KeyPlace::Header,
+                    name: "X-Key",
+                },
+            },
+            SecurityScheme {
+                name: "query",
+                kind: SecuritySchemeKind::ApiKey {
+                    place: KeyPlace::Query,
+                    name: "key",
+                },
+            },
+        ],
+        error_summary: &[],
+    },
+    resources: &[ResourceDetails {
+        tag: "",
+        text: "",
+        operations: OPERATIONS,
+    }],
+    collections: &[],
+    sensitive: &["password"],
+};
+
+static PROGRAM: Program = Program {
+    name: "my-things",
+    version: "1.0.0",
+    about: "",
+    apis: &[&API],
+    sources: None,
+};
+
+#[derive(Default)]
+struct Around(BTreeMap<&'static str, &'static str>);
+
+impl Surroundings for Around {
+    fn variable(&self, name: &str) -> Option<OsString> {
+        self.0.get(name).map(OsString::from)
+    }
+
+    fn read(&self, path: &Path) -> io::Result<String> {
+        let found = path.to_str().and_then(|path| self.0.get(path));
+        found
+            .map(|text| (*text).to_owned())
+            .ok_or(io::ErrorKind::NotFound.into())
+    }
+}
+
+fn call(words: &[&str], around: &Around) -> (Exit, String, String) {
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let mut io = Io {
+        stdin: &mut &b""[..],
+        stdout: &mut stdout,
+        stderr: &mut stderr,
+        stdin_is_terminal: false,
+        stdout_is_terminal: false,
+        width: Some(100),
+        surroundings: around,
+    };
+    let words = std::iter::once(&PROGRAM.name).chain(words);
+    let exit = run(&PROGRAM, words.map(OsString::from), &mut io);
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (exit, text(stdout), text(stderr))
+}
+
+/// The curl command that a line becomes.
+#[track_caller]
+fn shown(words: &[&str]) -> String {
+    shown_with(words, &[])
+}
+
+#[track_caller]
+fn shown_with(words: &[&str], around: &[(&'static str, &'static str)]) -> String {
+    let around = Around(around.iter().copied().collect());
+    let (exit, stdout, stderr) = call(&[words, &["--dry-run"]].concat(), &around);
+    assert_eq!(exit, Exit::Done, "{stderr}");
+    stdout
+}
+
+#[track_caller]
+fn has(text: &str, words: &str) {
+    assert!(text.contains(words), "{words} is not in:\n{text}");
+}
+
+#[test]
+fn a_parameter_whose_name_is_taken_says_its_place() {
+    let shown = shown(&[
+        "taken",
+        "1",
+        "--query-id=2",
+        "--query-output=3",
+        "--query-body=4",
+        "--query-body-2=5",
+        "--header-yes=6",
+        "--x-somevendor-flag=7",
+        "--filter-limit-count=8",
+        "--größe=9",
+    ]);
+    has(
+        &shown,
+        "/1?id=2&output=3&queryBody=4&body=5&filter%5BlimitCount%5D=8'",
+    );
+    has(&shown, "--header 'yes: 6'");
+    has(&shown, "--header 'x-somevendor-flag: 7'");
+    has(&shown, "--header 'cookie: gr%C3%B6%C3%9Fe=9'");
+}
+
+#[test]
+fn values_are_what_the_document_says() {
+    let shown = shown(&[
+        "kinds",
+        "a,b c",
+        "--integer=-5",
+        "--number",
+        "-1.5e3",
+        "--flag=true",
+        "--tags=red",
+        "--tags=blue",
+        "--tags",
+        r#"["x,y"]"#,
+        "--where",
+        r#"{"a":{"b":1}}"#,
+        "--any",
+        "text",
+    ]);
+    has(&shown, "/kinds/a,b%20c?integer=-5&number=");
+    has(
+        &shown,
+        "&flag=true&tags=red&tags=blue&tags=x%2Cy&where%5Ba%5D%5Bb%5D=1&any=%22text%22'",
+    );
+}
+
+#[test]
+fn values_of_another_kind_are_refused() {
+    for (option, words) in [
+        ("--integer=x", "`integer` must be an integer"),
+        ("--integer=1.5", "`integer` must be an integer"),
+        ("--number=1,5", "`number` must be a number"),
+        ("--flag=yes", "`flag` must be `true` or `false`"),
+        ("--where=[1]", "`where` must be an object of JSON"),
+        ("--tags=[1", "`tags` is no array of JSON"),
+    ] {
+        let line = ["kinds", "a", "--dry-run", option];
+        let required: &[&str] = if option.starts_with("--integer") {
+            &[]
+        } else {
+            &["--integer=1"]
+        };
+        let (exit, _, stderr) = call(&[&line, required].concat(), &Around::default());
+        assert_eq!(exit, Exit::Usage, "{option}");
+        has(&stderr, words);
+    }
+}
+
+#[test]
+fn known_values_are_offered_and_others_are_taken() {
+    let (_, help, _) = call(&["kinds", "--help"], &Around::default());
+    has(&help, "[possible values: red, green]");
+    let (_, script, _) = call(&["completions", "bash"], &Around::default());
+    has(&script, "red green");
+}
+
+#[test]
+fn credentials_are_shown_as_the_variables_that_hold_them() {
+    has(
+        &shown(&["basic"]),
+        "--user \"$MY_THINGS_USER:$MY_THINGS_PASSWORD\"",
+    );
+    has(
+        &shown(&["header-key"]),
+        "--header 'x-key: '\"$MY_THINGS_API_KEY\"",
+    );
+    has(
+        &shown(&["query-key"]),
+        "--url 'https://things.example.com/key?key='\"$MY_THINGS_API_KEY\"",
+    );
+    let secret = [
+        ("MY_THINGS_USER", "u"),
+        ("MY_THINGS_PASSWORD", "s3cret"),
+        ("MY_THINGS_API_KEY", "s3cret"),
+    ];
+    for command in ["basic", "header-key", "query-key"] {
+        let shown = shown_with(&[command], &secret);
+        assert!(
+            !shown.contains("s3cret") && shown.contains("$MY_THINGS_"),
+            "{shown}"
+        );
+    }
+}
+
+#[test]
+fn half_of_a_pair_of_credentials_is_told() {
+    let around = Around(BTreeMap::from([("MY_THINGS_USER", "u")]));
+    let (exit, _, stderr) = call(&["basic"], &around);
+    assert_eq!(exit, Exit::Settings);
+    has(&stderr, "MY_THINGS_PASSWORD");
+}
+
+#[test]
+fn bodies_of_every_kind_become_what_is_sent() {
+    let files = [("a.txt", "one\ntwo"), ("data", "it's")];
+    let form = shown(&["send-form", "--body", "{a: 1, b: [x, y&z]}"]);
+    has(&form, "--data-raw 'a=1&b=x&b=y%26z'");
+    let upload = shown_with(&["upload", "--body", "{note: hi, file: '@a.txt'}"], &files);
+    has(&upload, "content-type: multipart/form-data; boundary=");
+    has(&upload, "name=\"file\"; filename=\"a.txt\"");
+    has(&upload, "one\ntwo");
+    has(
+        &shown(&["send-text", "--body", "just text"]),
+        "--data-raw 'just text'",
+    );
+    has(
+        &shown_with(&["send-bytes", "--body", "@data"], &files),
+        "--data-raw \"it's\"",
+    );
+}
+
+#[test]
+fn an_operation_cannot_take_a_command_of_the_program() {
+    has(&shown(&["operation-completions"]), "/completions");
+}
+
+#[test]
+fn help_is_the_documents_text_made_plain() {
+    let (_, help, _) = call(&["operation-completions", "--help"], &Around::default());
+    let expected = "\
+Lists all `kinds` of things (https://example.com/things)
+
+Title
+
+One two.
+
+- a
+- b
+  1. c
+
+    code  here
+
+h  i
+1  2
+
+bold [31mred
+
+GET /completions (Things 1)
+";
+    assert!(help.starts_with(expected), "{help}");
+    has(&help, "Example:\n  my-things operation-completions");
+}
+
+#[test]
+fn the_programs_own_variables_are_those_that_the_api_has_a_use_for() {
+    let (_, help, _) = call(&["--help"], &Around::default());
+    assert!(help.starts_with("Things\n"), "{help}");
+    for name in [
+        "MY_THINGS_BASE_URL",
+        "MY_THINGS_USER, MY_THINGS_PASSWORD",
+        "MY_THINGS_API_KEY",
+    ] {
+        has(&help, name);
+    }
+    assert!(
+        !help.contains("MY_THINGS_TOKEN") && !help.contains("MY_THINGS_CLIENT"),
+        "{help}"
+    );
+}

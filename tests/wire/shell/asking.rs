@@ -1,0 +1,79 @@
+//! Who is asked before something is changed or deleted. May not know the operations' answers.
+
+use sailpoint_sim::cli::Exit;
+use sailpoint_sim::mock;
+
+use super::Shell;
+
+const DELETE: &str = "delete-sim-integration 62945a496ef440189b1f03e3623411c8";
+const PUT: &str = "put-sim-integration 62945a496ef440189b1f03e3623411c8 --body @body.json";
+const PATCH: &str = "patch-sim-attributes 62945a496ef440189b1f03e3623411c8 --replace /name=x";
+const BODY: &str = r#"{"name": "Tickets"}"#;
+
+#[test]
+fn whoever_sits_at_the_terminal_is_asked_before_put_and_delete() {
+    for (line, answer, is_sent) in [
+        (DELETE, "y\n", true),
+        (DELETE, "Yes\n", true),
+        (DELETE, "n\n", false),
+        (DELETE, "\n", false),
+        (DELETE, "", false),
+        (PUT, "y\n", true),
+        (PUT, "no\n", false),
+    ] {
+        let double = mock::start().expect("loopback has a free port");
+        let shell = Shell::of(&double).terminal().file("body.json", BODY);
+        let ran = shell.stdin(answer).run(line);
+        let question = "go on? [y/N]";
+        assert!(ran.stderr.contains(question), "{line} {answer:?}: {ran:?}");
+        assert_eq!(
+            double.requests().len(),
+            usize::from(is_sent),
+            "{line} {answer:?}"
+        );
+        match is_sent {
+            true => drop(ran.done()),
+            false => drop(ran.stopped(Exit::Unsaid, "nothing was sent")),
+        }
+    }
+}
+
+#[test]
+fn the_question_says_what_would_be_done_to_what() {
+    let shell = Shell::at("https://acme.example.com").terminal();
+    let ran = shell.run(DELETE).stopped(Exit::Unsaid, "nothing was sent");
+    let url = "https://acme.example.com/v2025/sim-integrations/62945a496ef440189b1f03e3623411c8";
+    let question = format!("DELETE {url}\nDelete a SIM integration: go on? [y/N] ");
+    assert!(ran.stderr.starts_with(&question), "{}", ran.stderr);
+}
+
+#[test]
+fn nobody_is_asked_where_there_is_nobody_or_no_reason() {
+    for (line, is_terminal) in [(DELETE, false), (PUT, false), (PATCH, true)] {
+        let double = mock::start().expect("loopback has a free port");
+        let shell = Shell::of(&double).file("body.json", BODY);
+        let shell = if is_terminal { shell.terminal() } else { shell };
+        let ran = shell.run(line).done();
+        assert_eq!(ran.stderr, "", "{line}");
+    }
+}
+
+#[test]
+fn yes_and_dry_runs_ask_nothing() {
+    let double = mock::start().expect("loopback has a free port");
+    let shell = Shell::of(&double).terminal();
+    for option in ["--yes", "-y", "--dry-run"] {
+        let ran = shell.run(&format!("{DELETE} {option}"));
+        assert!(!ran.stderr.contains("go on?"), "{option}: {ran:?}");
+    }
+}
+
+#[test]
+fn where_standard_input_is_the_body_yes_must_be_said() {
+    let double = mock::start().expect("loopback has a free port");
+    let shell = Shell::of(&double).terminal().stdin(BODY);
+    let line = "put-sim-integration 62945a496ef440189b1f03e3623411c8 --body -";
+    shell.run(line).stopped(Exit::Usage, "say `--yes`");
+    assert!(double.requests().is_empty());
+    shell.run(&format!("{line} --yes")).done();
+}

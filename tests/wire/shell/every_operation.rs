@@ -1,0 +1,131 @@
+//! Help, a dry run, a success and an error of every operation of every version, as a
+//! person would see them. May not know what is right, but for what was looked at before.
+
+use std::fmt::Write as _;
+
+use sailpoint_sim::{mock, runtime::Mock, v2024, v2025};
+
+use super::Shell;
+use crate::clock::TestClock;
+
+/// The file that examples call `body.json`.
+const BODY: &str = r#"{"id": "never sent", "name": "Tickets", "description": "Opens tickets.", "attributes": {"password": "s3cret"}, "statusMap": {"closed": "Committed"}}"#;
+
+const ID: &str = "62945a496ef440189b1f03e3623411c8";
+
+/// Every command with arguments that do.
+const COMMANDS: [(&str, &str); 7] = [
+    ("get-sim-integrations", ""),
+    ("create-sim-integration", "--body @body.json"),
+    ("get-sim-integration", ID),
+    (
+        "put-sim-integration",
+        "62945a496ef440189b1f03e3623411c8 --body @body.json",
+    ),
+    ("delete-sim-integration", ID),
+    (
+        "patch-sim-attributes",
+        "62945a496ef440189b1f03e3623411c8 --test /type=ServiceNowSDIM --replace '/description=It'\\''s new' --remove /clusterRef",
+    ),
+    (
+        "patch-before-provisioning-rule",
+        "62945a496ef440189b1f03e3623411c8 --replace /description=New",
+    ),
+];
+
+/// Lets the next call of every operation fail.
+macro_rules! let_all_fail {
+    ($mock:expr, $version:ident) => {{
+        use $version::sim_integrations::*;
+        $mock.on::<GetSimIntegrations>().fails_with(403);
+        $mock.on::<CreateSimIntegration>().fails_with(400);
+        $mock.on::<GetSimIntegration>().fails_with(404);
+        $mock.on::<PutSimIntegration>().fails_with(404);
+        $mock.on::<DeleteSimIntegration>().fails_with(401);
+        $mock.on::<PatchSimAttributes>().fails_with(400);
+        $mock.on::<PatchBeforeProvisioningRule>().fails_with(500);
+    }};
+}
+
+fn double() -> Mock {
+    let builder = mock::builder().with_clock(TestClock::new());
+    builder.start().expect("loopback has a free port")
+}
+
+/// What a person sees who types the line.
+fn typed(shell: &Shell, line: &str) -> String {
+    let ran = shell.run(line);
+    let mut text = format!("$ sailpoint-sim {line}\n{}", ran.stdout);
+    if !ran.stderr.is_empty() {
+        let _ = write!(text, "--- standard error\n{}", ran.stderr);
+    }
+    if ran.exit.code() != 0 {
+        let _ = writeln!(text, "--- exit code {}", ran.exit.code());
+    }
+    text
+}
+
+fn session(version: &str, command: &str, arguments: &str) -> String {
+    let double = double();
+    let shell = Shell::of(&double)
+        .file("body.json", BODY)
+        .before(["--api-version", version]);
+    let shown = Shell::new()
+        .variable("SAIL_BASE_URL", "https://acme.api.identitynow.com")
+        .file("body.json", BODY)
+        .before(["--api-version", version]);
+    let line = format!("{command} {arguments}");
+    let line = line.trim_end();
+    let mut text = [
+        typed(&shown, &format!("{command} --help")),
+        typed(&shown, &format!("{line} --dry-run")),
+        typed(&shell, line),
+    ]
+    .join("\n");
+    match version {
+        "v2024" => let_all_fail!(double, v2024),
+        _ => let_all_fail!(double, v2025),
+    }
+    let _ = write!(text, "\n{}", typed(&shell, line));
+    double.verify();
+    text
+}
+
+#[test]
+fn help_a_dry_run_a_success_and_an_error_look_as_they_were_seen() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.add_filter(r"sailpoint-sim/\d+\.\d+\.\d+", "sailpoint-sim/VERSION");
+    settings.bind(|| {
+        for version in ["v2024", "v2025"] {
+            for (command, arguments) in COMMANDS {
+                let text = session(version, command, arguments);
+                insta::assert_snapshot!(format!("{version}_{command}"), text);
+            }
+        }
+        insta::assert_snapshot!("help", typed(&Shell::new(), "--help"));
+    });
+}
+
+#[test]
+fn every_operation_has_a_command_that_is_tried() {
+    for version in ["v2024", "v2025"] {
+        let help = Shell::new()
+            .before(["--api-version", version])
+            .run("-h")
+            .done()
+            .stdout;
+        let listed = help
+            .split("Commands:\n")
+            .nth(1)
+            .expect("there are commands");
+        let listed = listed.lines().take_while(|line| !line.is_empty());
+        let names: Vec<_> = listed
+            .filter_map(|line| line.split_whitespace().next())
+            .collect();
+        let tried = COMMANDS.iter().map(|(command, _)| *command);
+        let expected: Vec<_> = tried.chain(["completions", "help"]).collect();
+        assert_eq!(names, expected, "{version}");
+    }
+}

@@ -1,0 +1,136 @@
+//! What the client for the shell does, run inside the test: its arguments, streams,
+//! environment and files are the test's own. May not know how it does it.
+
+mod asking;
+mod bodies;
+mod every_operation;
+mod exits;
+mod output;
+mod patches;
+mod secrets;
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io;
+use std::path::Path;
+
+use sailpoint_sim::cli::{Exit, Io, PROGRAM, run};
+use sailpoint_sim::runtime::{Mock, Surroundings};
+
+/// A shell, and what stands around it.
+#[derive(Default)]
+pub(super) struct Shell {
+    variables: BTreeMap<String, String>,
+    files: BTreeMap<String, String>,
+    stdin: String,
+    is_terminal: bool,
+    /// What stands before every command's own arguments.
+    before: Vec<String>,
+}
+
+/// What a command left behind.
+#[derive(Debug)]
+pub(super) struct Ran {
+    pub(super) exit: Exit,
+    pub(super) stdout: String,
+    pub(super) stderr: String,
+}
+
+impl Shell {
+    /// Without settings, so that nothing can be sent.
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    /// With a token for this double.
+    pub(super) fn of(double: &Mock) -> Self {
+        Self::at(double.base_url())
+    }
+
+    /// With a token for this base URL.
+    pub(super) fn at(base_url: &str) -> Self {
+        let shell = Self::new()
+            .variable("SAILPOINT_SIM_TOKEN", "token-of-the-test")
+            .variable("SAILPOINT_SIM_BASE_URL", base_url);
+        shell.before(["--allow-http"])
+    }
+
+    pub(super) fn variable(mut self, name: &str, value: &str) -> Self {
+        self.variables.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
+    pub(super) fn file(mut self, path: &str, text: impl Into<String>) -> Self {
+        self.files.insert(path.to_owned(), text.into());
+        self
+    }
+
+    pub(super) fn stdin(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.stdin);
+        self
+    }
+
+    /// Somebody sits there, to read and to be asked.
+    pub(super) fn terminal(mut self) -> Self {
+        self.is_terminal = true;
+        self
+    }
+
+    pub(super) fn before<const N: usize>(mut self, arguments: [&str; N]) -> Self {
+        self.before.extend(arguments.map(str::to_owned));
+        self
+    }
+
+    /// Runs one command, of the words that a shell would make of the line.
+    #[track_caller]
+    pub(super) fn run(&self, line: &str) -> Ran {
+        let words = shlex::split(line).unwrap_or_else(|| panic!("no words: {line}"));
+        let program = std::iter::once(PROGRAM.name.to_owned());
+        let arguments = program.chain(self.before.iter().cloned()).chain(words);
+        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+        let mut io = Io {
+            stdin: &mut self.stdin.as_bytes(),
+            stdout: &mut stdout,
+            stderr: &mut stderr,
+            stdin_is_terminal: self.is_terminal,
+            stdout_is_terminal: self.is_terminal,
+            width: Some(100),
+            surroundings: self,
+        };
+        let exit = run(&PROGRAM, arguments.map(OsString::from), &mut io);
+        let text = |bytes| String::from_utf8(bytes).expect("it writes UTF-8");
+        Ran {
+            exit,
+            stdout: text(stdout),
+            stderr: text(stderr),
+        }
+    }
+}
+
+impl Surroundings for Shell {
+    fn variable(&self, name: &str) -> Option<OsString> {
+        self.variables.get(name).map(OsString::from)
+    }
+
+    fn read(&self, path: &Path) -> io::Result<String> {
+        let found = path.to_str().and_then(|path| self.files.get(path));
+        found.cloned().ok_or(io::ErrorKind::NotFound.into())
+    }
+}
+
+impl Ran {
+    /// Panics unless it is done.
+    #[track_caller]
+    pub(super) fn done(self) -> Self {
+        assert_eq!(self.exit, Exit::Done, "{self:#?}");
+        self
+    }
+
+    /// Panics unless it ended so, and said this to standard error.
+    #[track_caller]
+    pub(super) fn stopped(self, exit: Exit, words: &str) -> Self {
+        assert_eq!(self.exit, exit, "{self:#?}");
+        assert!(self.stderr.contains(words), "{words} is not in {self:#?}");
+        self
+    }
+}
