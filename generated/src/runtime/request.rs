@@ -159,10 +159,10 @@ impl<Op: Operation, M> Request<Op, M> {
         Ok((self.core, sending))
     }
 
-    /// The same request, with a success to be read as it arrives.
-    pub(super) fn streamed(mut self) -> Self {
+    /// The same, with a success to be read as it arrives.
+    pub(super) fn prepare_streamed(mut self) -> Result<(Core<M>, Box<Sending>), Unanswered> {
         self.draft.is_streamed = true;
-        self
+        self.prepare()
     }
 }
 
@@ -194,7 +194,7 @@ impl<Op: Operation> Request<Op, Async> {
     ///
     /// By phase; see [`Error`].
     pub async fn send_streaming(self) -> CallResult<Op, ByteStream> {
-        let (core, sending) = self.streamed().prepare().map_err(failed)?;
+        let (core, sending) = self.prepare_streamed().map_err(failed)?;
         let answered = Box::pin(async move { core.shared.call(&sending).await });
         decode_streamed::<Op>(answered.await)
     }
@@ -272,7 +272,7 @@ fn undecodable<E>(answered: Answered, cause: super::DecodeError) -> Error<E> {
     })
 }
 
-/// A call without an answer as an error of its phase.
+/// The error of a call that was not answered.
 pub(super) fn failed<E>(unanswered: Unanswered) -> Error<E> {
     let context = unanswered.context;
     match unanswered.cause {
