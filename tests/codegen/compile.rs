@@ -55,7 +55,7 @@ fn documentation() -> PathBuf {
         let features = [
             "--no-default-features",
             "--features",
-            "blocking,jiff,mock,uuid",
+            "blocking,cli,jiff,mock,uuid",
         ];
         project::cargo(workspace(), &[&["doc"][..], &packages, &features].concat());
     });

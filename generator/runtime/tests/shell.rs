@@ -22,6 +22,7 @@ macro_rules! operation {
         impl Operation for $name {
             type Output = ();
             type Error = Infallible;
+            type Headers = ();
 
             const DESCRIPTION: OperationDescription = OperationDescription {
                 id: stringify!($name),

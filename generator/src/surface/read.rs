@@ -101,7 +101,7 @@ impl Reader<'_> {
         match item {
             Syntax::Struct(found) if !is_hidden(&found.attrs) => self.structure(way, found),
             Syntax::Enum(found) if !is_hidden(&found.attrs) => self.enumeration(way, found),
-            Syntax::Type(found) => {
+            Syntax::Type(found) if !is_hidden(&found.attrs) => {
                 if let Some(path) = self.path(way, &found.ident) {
                     let target = self.spell(way, *found.ty.clone());
                     self.add(
@@ -111,12 +111,12 @@ impl Reader<'_> {
                     );
                 }
             }
-            Syntax::Trait(found) => {
+            Syntax::Trait(found) if !is_hidden(&found.attrs) => {
                 if let Some(path) = self.path(way, &found.ident) {
                     self.interface(way, &path, found);
                 }
             }
-            Syntax::Fn(found) => {
+            Syntax::Fn(found) if !is_hidden(&found.attrs) => {
                 if let Some(path) = self.path(way, &found.sig.ident) {
                     let call = self.call(way, &found.sig);
                     self.add(path.clone(), &found.attrs, format!("pub fn {path}{call}"));
