@@ -20,6 +20,7 @@ macro_rules! operation {
         struct $name;
 
         impl Operation for $name {
+            type Headers = ();
             type Output = ();
             type Error = Infallible;
 

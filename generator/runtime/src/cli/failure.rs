@@ -204,11 +204,7 @@ fn collect(value: &Value, is_for_people: bool, found: &mut Vec<String>) {
                 let name = name.to_ascii_lowercase();
                 let single = name.strip_suffix('s').unwrap_or(&name);
                 let is_named = |wanted: &&str| *wanted == name || *wanted == single;
-                collect(
-                    value,
-                    FOR_PEOPLE.iter().any(|wanted| is_named(wanted)),
-                    found,
-                );
+                collect(value, FOR_PEOPLE.iter().any(is_named), found);
             }
         }
         _ => {}
