@@ -5,6 +5,8 @@
 //! - [`mod@v2024`] for SailPoint SIM Integrations (version v2024)
 //! - [`mod@v2025`] for SailPoint SIM Integrations (version v2025)
 //!
+//! # A whole program
+//!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use sailpoint_sim::{Config, v2025::Client};
@@ -15,6 +17,35 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Configuring
+//!
+//! [`Config`] takes a base URL, credentials, time limits and a retry policy; a single call can have its own by the `with_…` methods of its request.
+//! [`Config::load`] looks into the environment (`SAIL_BASE_URL`, `SAIL_CLIENT_ID`, `SAIL_CLIENT_SECRET`) first, then into `./config.json` and `~/.sailpoint/config.yaml`.
+//!
+//! # Operations of `v2024`
+//!
+//! | Call | Request | What it does |
+//! |---|---|---|
+//! | [`get_sim_integrations`](v2024::Client::get_sim_integrations) | `GET /sim-integrations` | List all SIM integrations |
+//! | [`create_sim_integration`](v2024::Client::create_sim_integration) | `POST /sim-integrations` | Create a SIM integration |
+//! | [`get_sim_integration`](v2024::Client::get_sim_integration) | `GET /sim-integrations/{id}` | Get one SIM integration |
+//! | [`put_sim_integration`](v2024::Client::put_sim_integration) | `PUT /sim-integrations/{id}` | Replace a SIM integration |
+//! | [`delete_sim_integration`](v2024::Client::delete_sim_integration) | `DELETE /sim-integrations/{id}` | Delete a SIM integration |
+//! | [`patch_sim_attributes`](v2024::Client::patch_sim_attributes) | `PATCH /sim-integrations/{id}` | Change parts of a SIM integration |
+//! | [`patch_before_provisioning_rule`](v2024::Client::patch_before_provisioning_rule) | `PATCH /sim-integrations/{id}/beforeProvisioningRule` | Change the rule that runs before provisioning |
+//!
+//! # Operations of `v2025`
+//!
+//! | Call | Request | What it does |
+//! |---|---|---|
+//! | [`get_sim_integrations`](v2025::Client::get_sim_integrations) | `GET /sim-integrations` | List all SIM integrations |
+//! | [`create_sim_integration`](v2025::Client::create_sim_integration) | `POST /sim-integrations` | Create a SIM integration |
+//! | [`get_sim_integration`](v2025::Client::get_sim_integration) | `GET /sim-integrations/{id}` | Get one SIM integration |
+//! | [`put_sim_integration`](v2025::Client::put_sim_integration) | `PUT /sim-integrations/{id}` | Replace a SIM integration |
+//! | [`delete_sim_integration`](v2025::Client::delete_sim_integration) | `DELETE /sim-integrations/{id}` | Delete a SIM integration |
+//! | [`patch_sim_attributes`](v2025::Client::patch_sim_attributes) | `PATCH /sim-integrations/{id}` | Change parts of a SIM integration |
+//! | [`patch_before_provisioning_rule`](v2025::Client::patch_before_provisioning_rule) | `PATCH /sim-integrations/{id}/beforeProvisioningRule` | Change the rule that runs before provisioning |
 
 mod settings;
 

@@ -21,8 +21,9 @@
 //! # }
 //! ```
 
+use std::error::Error;
 use std::io;
-use crate::runtime::ApiDetails;
+use crate::runtime::{ApiDetails, Config};
 
 pub use crate::runtime::{
     Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply,
@@ -40,6 +41,12 @@ pub fn start() -> io::Result<Mock> {
 /// A double that is not started yet.
 pub fn builder() -> MockBuilder {
     MockBuilder::new(APIS)
+}
+
+/// Runs a program of the documentation against a double of its own.
+#[doc(hidden)]
+pub fn example(program: impl AsyncFnOnce(Config) -> Result<(), Box<dyn Error>>) {
+    builder().run(program);
 }
 
 static APIS: &[&ApiDetails] = &[

@@ -5,6 +5,7 @@
 //! the caller may spread files over threads.
 
 use proc_macro2::TokenStream;
+use quote::quote;
 use syn::{File, ImplItem, Item, Visibility};
 
 use crate::GeneratedFile;
@@ -57,6 +58,19 @@ fn spaced(mut syntax: File) -> File {
         syntax.items.insert(0, blank_item());
     }
     syntax
+}
+
+/// Formats what stands in a function, as the lines of an example in a comment.
+///
+/// # Panics
+///
+/// Where the tokens are not statements: a bug of simgen, as above.
+pub(crate) fn statements(tokens: TokenStream) -> Vec<String> {
+    let function = quote!(fn example() { #tokens });
+    let syntax = syn::parse2(function).expect("the emitter writes statements");
+    let text = prettyplease::unparse(&syntax);
+    let lines = text.lines().skip(1).map(|line| line.strip_prefix("    "));
+    lines.flatten().map(str::to_owned).collect()
 }
 
 /// Breaks comments at [`LINE_BREAK`]: `/// one␟ two` becomes two lines.

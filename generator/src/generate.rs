@@ -62,8 +62,8 @@ pub fn generate(sources: &Sources, config: &Config) -> Generated {
     }
 }
 
-/// The crate's files, sorted by path, and the list of what is public in them
-/// where it is asked for.
+/// The crate's files, sorted by path. Where people review the crate, the list of what
+/// is public in it and the pages of documentation too.
 fn files(package: &Package, lists_api: bool) -> Vec<GeneratedFile> {
     let mut outlines = lists_api.then(Outlines::default);
     // One at a time: the tokens of a large API take many times the memory of its text.
@@ -76,6 +76,7 @@ fn files(package: &Package, lists_api: bool) -> Vec<GeneratedFile> {
     });
     let mut files: Vec<GeneratedFile> = formatted.collect();
     if let Some(outlines) = outlines {
+        files.extend(emit::pages(package).map(format::file));
         let surface = outlines.surface_with(RUNTIME);
         files.push(format::file(emit::text(package, API, surface.to_string())));
     }

@@ -52,7 +52,11 @@ fn documentation() -> PathBuf {
     static WRITTEN: OnceLock<()> = OnceLock::new();
     WRITTEN.get_or_init(|| {
         let packages = ["-p", "all-fixtures", "-p", "sailpoint-sim", "--no-deps"];
-        let features = ["--no-default-features", "--features", "blocking,jiff"];
+        let features = [
+            "--no-default-features",
+            "--features",
+            "blocking,cli,jiff,mock",
+        ];
         project::cargo(workspace(), &[&["doc"][..], &packages, &features].concat());
     });
     workspace().join("target/doc")
@@ -96,6 +100,7 @@ fn examples(library: &str, cases: &[Case]) -> Vec<GeneratedFile> {
             };
             match path.trim_end_matches("/main.rs").trim_end_matches(".rs") {
                 "blocking" => module += "#[cfg(feature = \"blocking\")]\nmod blocking;\n",
+                "serve" => module += "#[cfg(feature = \"mock\")]\nmod serve;\n",
                 name if !name.contains('/') => module += &format!("mod {name};\n"),
                 _ => {}
             }

@@ -18,6 +18,7 @@ mod freshness;
 mod injection;
 mod mutation;
 mod names;
+mod pages;
 mod project;
 mod public;
 mod rejected;

@@ -143,7 +143,7 @@ pub struct BodyDetails {
     pub alternatives: &'static [ContentDetails],
 }
 
-/// What reads a body as its type, and forgets it.
+/// Reads a body as the type that it is.
 pub type Check = fn(&[u8]) -> Result<(), DecodeError>;
 
 /// What writes JSON as its type does in a request.

@@ -114,7 +114,7 @@ pub use self::operation::{
 };
 pub use self::parameter::{Parameter, Style};
 pub use self::redacted::Redacted;
-pub use self::request::{Request, RequestBody};
+pub use self::request::{CallResult, Request, RequestBody};
 pub use self::response::Response;
 pub use self::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
 pub use self::retry_after::retry_after;

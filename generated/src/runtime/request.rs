@@ -20,6 +20,12 @@ use super::{
     Operation, Parameter, Response, RetryPolicy, UndocumentedStatus, Upload,
 };
 
+/// How a call ends: with the value, status and headers, or with the error of its phase.
+pub type CallResult<Op> = Result<
+    Response<<Op as Operation>::Output, <Op as Operation>::Headers>,
+    Error<<Op as Operation>::Error>,
+>;
+
 /// A request of an operation. Nothing is sent before `send`, or before it is awaited.
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request<Op, M = Async> {
@@ -159,10 +165,10 @@ impl<Op: Operation, M> Request<Op, M> {
         Ok((self.core, sending))
     }
 
-    /// The same request, with a success to be read as it arrives.
-    pub(super) fn streamed(mut self) -> Self {
+    /// The same, with a success to be read as it arrives.
+    pub(super) fn prepare_streamed(mut self) -> Result<(Core<M>, Box<Sending>), Unanswered> {
         self.draft.is_streamed = true;
-        self
+        self.prepare()
     }
 }
 
@@ -172,7 +178,7 @@ impl<Op: Operation> Request<Op, Async> {
     /// # Errors
     ///
     /// By phase; see [`Error`].
-    pub async fn send(self) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
+    pub async fn send(self) -> CallResult<Op> {
         let (core, sending) = match self.prepare() {
             Ok(ready) => ready,
             Err(unanswered) => return decode::<Op>(Err(unanswered)),
@@ -196,7 +202,10 @@ impl<Op: Operation> Request<Op, Async> {
     pub async fn send_streaming(
         self,
     ) -> Result<Response<ByteStream, Op::Headers>, Error<Op::Error>> {
-        let (core, sending) = self.streamed().prepare().map_err(failed)?;
+        let (core, sending) = match self.prepare_streamed() {
+            Ok(ready) => ready,
+            Err(unanswered) => return decode_streamed::<Op>(Err(unanswered)),
+        };
         let answered = Box::pin(async move { core.shared.call(&sending).await });
         decode_streamed::<Op>(answered.await)
     }
@@ -229,9 +238,7 @@ impl<Op: Operation, M> fmt::Debug for Request<Op, M> {
 }
 
 /// Reads an answer by the operation's cases.
-pub(super) fn decode<Op: Operation>(
-    answered: Result<Answered, Unanswered>,
-) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
+pub(super) fn decode<Op: Operation>(answered: Result<Answered, Unanswered>) -> CallResult<Op> {
     let answered = answered.map_err(failed)?;
     if let Some(value) = Op::decode(&answered.answer).read() {
         return match value {
@@ -276,7 +283,7 @@ fn undecodable<E>(answered: Answered, cause: super::DecodeError) -> Error<E> {
     })
 }
 
-/// A call without an answer as an error of its phase.
+/// The error of a call that was not answered.
 pub(super) fn failed<E>(unanswered: Unanswered) -> Error<E> {
     let context = unanswered.context;
     match unanswered.cause {

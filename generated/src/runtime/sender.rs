@@ -251,10 +251,11 @@ impl Sender {
 
     fn answer(&self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Box<Answer> {
         let waits = headers.contains_key(header::RETRY_AFTER);
-        let retry_after = waits.then(|| retry_after(&headers, self.clock.system_time()));
         Box::new(Answer {
             status,
-            retry_after: retry_after.flatten(),
+            retry_after: waits
+                .then(|| retry_after(&headers, self.clock.system_time()))
+                .flatten(),
             headers,
             body,
             request_id_header: self.request_id_header.clone(),

@@ -9,13 +9,15 @@
 //!
 //! # Operations
 //!
-//! - [`get_sim_integrations`](super::Client::get_sim_integrations): `GET /sim-integrations`
-//! - [`create_sim_integration`](super::Client::create_sim_integration): `POST /sim-integrations`
-//! - [`get_sim_integration`](super::Client::get_sim_integration): `GET /sim-integrations/{id}`
-//! - [`put_sim_integration`](super::Client::put_sim_integration): `PUT /sim-integrations/{id}`
-//! - [`delete_sim_integration`](super::Client::delete_sim_integration): `DELETE /sim-integrations/{id}`
-//! - [`patch_sim_attributes`](super::Client::patch_sim_attributes): `PATCH /sim-integrations/{id}`
-//! - [`patch_before_provisioning_rule`](super::Client::patch_before_provisioning_rule): `PATCH /sim-integrations/{id}/beforeProvisioningRule`
+//! | Call | Request | What it does |
+//! |---|---|---|
+//! | [`get_sim_integrations`](super::Client::get_sim_integrations) | `GET /sim-integrations` | List all SIM integrations |
+//! | [`create_sim_integration`](super::Client::create_sim_integration) | `POST /sim-integrations` | Create a SIM integration |
+//! | [`get_sim_integration`](super::Client::get_sim_integration) | `GET /sim-integrations/{id}` | Get one SIM integration |
+//! | [`put_sim_integration`](super::Client::put_sim_integration) | `PUT /sim-integrations/{id}` | Replace a SIM integration |
+//! | [`delete_sim_integration`](super::Client::delete_sim_integration) | `DELETE /sim-integrations/{id}` | Delete a SIM integration |
+//! | [`patch_sim_attributes`](super::Client::patch_sim_attributes) | `PATCH /sim-integrations/{id}` | Change parts of a SIM integration |
+//! | [`patch_before_provisioning_rule`](super::Client::patch_before_provisioning_rule) | `PATCH /sim-integrations/{id}/beforeProvisioningRule` | Change the rule that runs before provisioning |
 
 use super::client::Client;
 use super::{errors, models};
@@ -36,9 +38,22 @@ impl<M> Client<M> {
     ///
     /// `GET /sim-integrations`.
     ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[cfg(feature = "mock")]
+    /// # sailpoint_sim::mock::example(async |config| {
+    /// use sailpoint_sim::v2025::Client;
+    ///
+    /// let client = Client::new(config)?;
+    /// let answer = client.get_sim_integrations().await?;
+    /// println!("{answer:?}");
+    /// # Ok(()) });
+    /// ```
+    ///
     /// # Parameters
     ///
-    /// - `X-SailPoint-Experimental` (header, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
+    /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
     ///   it is `true`.
     ///
     ///   Sent as `"true"` unless set.
@@ -47,18 +62,52 @@ impl<M> Client<M> {
     ///
     /// - 200, a list of [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): All SIM integrations of the tenant; an empty list where there are none.
     /// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
+    ///
+    ///   Change the request; sent again as it is, it fails again.
     /// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
+    ///
+    ///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
     /// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
+    ///
+    ///   Ask for the scopes and rights that the call needs.
     /// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
+    ///
+    ///   Check the identifiers in the call.
     /// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
     ///   says how long to wait.
+    ///
+    ///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
     /// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
+    ///
+    ///   Look whether something was done before sending again; report it if it stays.
+    ///
+    /// # An answer
+    ///
+    /// ```json
+    /// [
+    ///   {
+    ///     "id": "62945a496ef440189b1f03e3623411c8",
+    ///     "name": "ServiceNow tickets",
+    ///     "created": "2024-01-17T18:45:25.994Z",
+    ///     "modified": "2024-02-18T18:45:25.994Z",
+    ///     "description": "Opens a ServiceNow ticket for every provisioning action.",
+    ///     "type": "ServiceNowSDIM",
+    ///     "attributes": {
+    ///       "url": "https://tickets.example.com"
+    ///     }
+    ///   }
+    /// ]
+    /// ```
     ///
     /// # Authentication
     ///
     /// - One of:
     ///   - `oauth2` with the scope `idn:service-desk-integration:read` (Read service desk integrations)
     ///   - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
+    ///
+    /// # Retries
+    ///
+    /// Sent again after a lost connection, a timeout, 408, 429, 502, 503 and 504: three times in all, unless `with_retry` or the client's policy says otherwise.
     pub fn get_sim_integrations(&self) -> Request<GetSimIntegrations, M> {
         Request::new(&self.core)
             .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
@@ -76,29 +125,147 @@ impl<M> Client<M> {
     ///
     /// `POST /sim-integrations`.
     ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[cfg(feature = "mock")]
+    /// # sailpoint_sim::mock::example(async |config| {
+    /// use sailpoint_sim::v2025::{Client, models};
+    ///
+    /// let client = Client::new(config)?;
+    /// let answer = client
+    ///     .create_sim_integration(
+    ///         models::SimIntegrationDetails::new(Some("ServiceNow tickets".to_owned()))
+    ///             .with_description(
+    ///                 "Opens a ServiceNow ticket for every provisioning action.",
+    ///             )
+    ///             .with_type("ServiceNow Service Desk")
+    ///             .with_attributes(
+    ///                 serde_json::Map::from_iter([
+    ///                     (
+    ///                         "url".to_owned(),
+    ///                         serde_json::json!("https://tickets.example.com"),
+    ///                     ),
+    ///                     ("username".to_owned(), serde_json::json!("sim-integration")),
+    ///                 ]),
+    ///             )
+    ///             .with_sources(vec!["2c9180835d191a86015d28455b4a2329".to_owned()])
+    ///             .with_cluster("xyzzy999")
+    ///             .with_status_map(
+    ///                 serde_json::Map::from_iter([
+    ///                     ("closed_complete".to_owned(), serde_json::json!("Committed")),
+    ///                     ("closed_cancelled".to_owned(), serde_json::json!("Failed")),
+    ///                     ("in_process".to_owned(), serde_json::json!("Queued")),
+    ///                 ]),
+    ///             )
+    ///             .with_request(
+    ///                 serde_json::Map::from_iter([
+    ///                     (
+    ///                         "short_description".to_owned(),
+    ///                         serde_json::json!(
+    ///                             "Access request $!plan.arguments.identityRequestId"
+    ///                         ),
+    ///                     ),
+    ///                 ]),
+    ///             )
+    ///             .with_before_provisioning_rule(
+    ///                 models::SimIntegrationDetailsBeforeProvisioningRule::new()
+    ///                     .with_type("RULE")
+    ///                     .with_id("2c918085708c274401708c2a8a760001")
+    ///                     .with_name("Example Rule"),
+    ///             ),
+    ///     )
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(()) });
+    /// ```
+    ///
     /// # Parameters
     ///
-    /// - `X-SailPoint-Experimental` (header, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
+    /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
     ///   it is `true`.
     ///
     ///   Sent as `"true"` unless set.
-    /// - body (`application/json`): The integration as it shall be. `id`, `created` and `modified` are the service's and are not
+    /// - body (`application/json`, [`SimIntegrationDetails`](super::models::SimIntegrationDetails)): The integration as it shall be. `id`, `created` and `modified` are the service's and are not
     ///   sent.
+    ///
+    ///   Left out because they are read-only: `id`, `created`, `modified`.
     ///
     /// # Responses
     ///
     /// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
     /// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
+    ///
+    ///   Change the request; sent again as it is, it fails again.
     /// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
+    ///
+    ///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
     /// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
+    ///
+    ///   Ask for the scopes and rights that the call needs.
     /// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
+    ///
+    ///   Check the identifiers in the call.
     /// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
     ///   says how long to wait.
+    ///
+    ///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
     /// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
+    ///
+    ///   Look whether something was done before sending again; report it if it stays.
+    ///
+    /// # An answer
+    ///
+    /// ```json
+    /// {
+    ///   "id": "62945a496ef440189b1f03e3623411c8",
+    ///   "name": "ServiceNow tickets",
+    ///   "created": "2024-01-17T18:45:25.994Z",
+    ///   "modified": "2024-02-18T18:45:25.994Z",
+    ///   "description": "Opens a ServiceNow ticket for every provisioning action.",
+    ///   "type": "ServiceNowSDIM",
+    ///   "ownerRef": {
+    ///     "type": "IDENTITY",
+    ///     "id": "2c9180a46faadee4016fb4e018c20639",
+    ///     "name": "Support Desk"
+    ///   },
+    ///   "clusterRef": {
+    ///     "type": "CLUSTER",
+    ///     "id": "2c9180847a7fccdd017aa5896f9f4f6f",
+    ///     "name": "Virtual appliances"
+    ///   },
+    ///   "provisioningConfig": {
+    ///     "universalManager": false,
+    ///     "managedResourceRefs": [
+    ///       {
+    ///         "type": "SOURCE",
+    ///         "id": "2c9180835d191a86015d28455b4a2329",
+    ///         "name": "Employees"
+    ///       }
+    ///     ],
+    ///     "planInitializerScript": null,
+    ///     "noProvisioningRequests": false,
+    ///     "provisioningRequestExpiration": 72
+    ///   },
+    ///   "attributes": {
+    ///     "url": "https://tickets.example.com",
+    ///     "username": "sim-integration"
+    ///   },
+    ///   "beforeProvisioningRule": {
+    ///     "type": "RULE",
+    ///     "id": "2c918085708c274401708c2a8a760001",
+    ///     "name": "Example Rule"
+    ///   }
+    /// }
+    /// ```
     ///
     /// # Authentication
     ///
     /// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
+    ///
+    /// # Retries
+    ///
+    /// Sent again only where the request surely never left, or after 429: three times in all, unless `with_retry` or the client's policy says otherwise.
     pub fn create_sim_integration(
         &self,
         body: impl Into<models::SimIntegrationDetails>,
@@ -118,10 +285,25 @@ impl<M> Client<M> {
     ///
     /// `GET /sim-integrations/{id}`.
     ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[cfg(feature = "mock")]
+    /// # sailpoint_sim::mock::example(async |config| {
+    /// use sailpoint_sim::v2025::Client;
+    ///
+    /// let client = Client::new(config)?;
+    /// let answer = client.get_sim_integration("62945a496ef440189b1f03e3623411c8").await?;
+    /// println!("{answer:?}");
+    /// # Ok(()) });
+    /// ```
+    ///
     /// # Parameters
     ///
-    /// - `id` (path): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
-    /// - `X-SailPoint-Experimental` (header, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
+    /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
+    ///
+    ///   It is the `id` of what [`get_sim_integrations`](super::Client::get_sim_integrations) or [`create_sim_integration`](super::Client::create_sim_integration) gives.
+    /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
     ///   it is `true`.
     ///
     ///   Sent as `"true"` unless set.
@@ -130,18 +312,79 @@ impl<M> Client<M> {
     ///
     /// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
     /// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
+    ///
+    ///   Change the request; sent again as it is, it fails again.
     /// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
+    ///
+    ///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
     /// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
+    ///
+    ///   Ask for the scopes and rights that the call needs.
     /// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
+    ///
+    ///   Check the identifiers in the call.
     /// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
     ///   says how long to wait.
+    ///
+    ///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
     /// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
+    ///
+    ///   Look whether something was done before sending again; report it if it stays.
+    ///
+    /// # An answer
+    ///
+    /// ```json
+    /// {
+    ///   "id": "62945a496ef440189b1f03e3623411c8",
+    ///   "name": "ServiceNow tickets",
+    ///   "created": "2024-01-17T18:45:25.994Z",
+    ///   "modified": "2024-02-18T18:45:25.994Z",
+    ///   "description": "Opens a ServiceNow ticket for every provisioning action.",
+    ///   "type": "ServiceNowSDIM",
+    ///   "ownerRef": {
+    ///     "type": "IDENTITY",
+    ///     "id": "2c9180a46faadee4016fb4e018c20639",
+    ///     "name": "Support Desk"
+    ///   },
+    ///   "clusterRef": {
+    ///     "type": "CLUSTER",
+    ///     "id": "2c9180847a7fccdd017aa5896f9f4f6f",
+    ///     "name": "Virtual appliances"
+    ///   },
+    ///   "provisioningConfig": {
+    ///     "universalManager": false,
+    ///     "managedResourceRefs": [
+    ///       {
+    ///         "type": "SOURCE",
+    ///         "id": "2c9180835d191a86015d28455b4a2329",
+    ///         "name": "Employees"
+    ///       }
+    ///     ],
+    ///     "planInitializerScript": null,
+    ///     "noProvisioningRequests": false,
+    ///     "provisioningRequestExpiration": 72
+    ///   },
+    ///   "attributes": {
+    ///     "url": "https://tickets.example.com",
+    ///     "username": "sim-integration"
+    ///   },
+    ///   "beforeProvisioningRule": {
+    ///     "type": "RULE",
+    ///     "id": "2c918085708c274401708c2a8a760001",
+    ///     "name": "Example Rule"
+    ///   }
+    /// }
+    /// ```
     ///
     /// # Authentication
     ///
     /// - One of:
     ///   - `oauth2` with the scope `idn:service-desk-integration:read` (Read service desk integrations)
     ///   - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
+    ///
+    /// # Retries
+    ///
+    /// Sent again after a lost connection, a timeout, 408, 429, 502, 503 and 504: three times in all, unless `with_retry` or the client's policy says otherwise.
     pub fn get_sim_integration(
         &self,
         id: impl Into<String>,
@@ -162,30 +405,151 @@ impl<M> Client<M> {
     ///
     /// `PUT /sim-integrations/{id}`.
     ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[cfg(feature = "mock")]
+    /// # sailpoint_sim::mock::example(async |config| {
+    /// use sailpoint_sim::v2025::{Client, models};
+    ///
+    /// let client = Client::new(config)?;
+    /// let answer = client
+    ///     .put_sim_integration(
+    ///         "62945a496ef440189b1f03e3623411c8",
+    ///         models::SimIntegrationDetails::new(Some("ServiceNow tickets".to_owned()))
+    ///             .with_description(
+    ///                 "Opens a ServiceNow ticket for every provisioning action.",
+    ///             )
+    ///             .with_type("ServiceNow Service Desk")
+    ///             .with_attributes(
+    ///                 serde_json::Map::from_iter([
+    ///                     (
+    ///                         "url".to_owned(),
+    ///                         serde_json::json!("https://tickets.example.com"),
+    ///                     ),
+    ///                     ("username".to_owned(), serde_json::json!("sim-integration")),
+    ///                 ]),
+    ///             )
+    ///             .with_sources(vec!["2c9180835d191a86015d28455b4a2329".to_owned()])
+    ///             .with_cluster("xyzzy999")
+    ///             .with_status_map(
+    ///                 serde_json::Map::from_iter([
+    ///                     ("closed_complete".to_owned(), serde_json::json!("Committed")),
+    ///                     ("closed_cancelled".to_owned(), serde_json::json!("Failed")),
+    ///                     ("in_process".to_owned(), serde_json::json!("Queued")),
+    ///                 ]),
+    ///             )
+    ///             .with_request(
+    ///                 serde_json::Map::from_iter([
+    ///                     (
+    ///                         "short_description".to_owned(),
+    ///                         serde_json::json!(
+    ///                             "Access request $!plan.arguments.identityRequestId"
+    ///                         ),
+    ///                     ),
+    ///                 ]),
+    ///             )
+    ///             .with_before_provisioning_rule(
+    ///                 models::SimIntegrationDetailsBeforeProvisioningRule::new()
+    ///                     .with_type("RULE")
+    ///                     .with_id("2c918085708c274401708c2a8a760001")
+    ///                     .with_name("Example Rule"),
+    ///             ),
+    ///     )
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(()) });
+    /// ```
+    ///
     /// # Parameters
     ///
-    /// - `id` (path): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
-    /// - `X-SailPoint-Experimental` (header, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
+    /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
+    ///
+    ///   It is the `id` of what [`get_sim_integrations`](super::Client::get_sim_integrations) or [`create_sim_integration`](super::Client::create_sim_integration) gives.
+    /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
     ///   it is `true`.
     ///
     ///   Sent as `"true"` unless set.
-    /// - body (`application/json`): The integration as it shall be. `id`, `created` and `modified` are the service's and are not
+    /// - body (`application/json`, [`SimIntegrationDetails`](super::models::SimIntegrationDetails)): The integration as it shall be. `id`, `created` and `modified` are the service's and are not
     ///   sent.
+    ///
+    ///   Left out because they are read-only: `id`, `created`, `modified`.
     ///
     /// # Responses
     ///
     /// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
     /// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
+    ///
+    ///   Change the request; sent again as it is, it fails again.
     /// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
+    ///
+    ///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
     /// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
+    ///
+    ///   Ask for the scopes and rights that the call needs.
     /// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
+    ///
+    ///   Check the identifiers in the call.
     /// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
     ///   says how long to wait.
+    ///
+    ///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
     /// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
+    ///
+    ///   Look whether something was done before sending again; report it if it stays.
+    ///
+    /// # An answer
+    ///
+    /// ```json
+    /// {
+    ///   "id": "62945a496ef440189b1f03e3623411c8",
+    ///   "name": "ServiceNow tickets",
+    ///   "created": "2024-01-17T18:45:25.994Z",
+    ///   "modified": "2024-02-18T18:45:25.994Z",
+    ///   "description": "Opens a ServiceNow ticket for every provisioning action.",
+    ///   "type": "ServiceNowSDIM",
+    ///   "ownerRef": {
+    ///     "type": "IDENTITY",
+    ///     "id": "2c9180a46faadee4016fb4e018c20639",
+    ///     "name": "Support Desk"
+    ///   },
+    ///   "clusterRef": {
+    ///     "type": "CLUSTER",
+    ///     "id": "2c9180847a7fccdd017aa5896f9f4f6f",
+    ///     "name": "Virtual appliances"
+    ///   },
+    ///   "provisioningConfig": {
+    ///     "universalManager": false,
+    ///     "managedResourceRefs": [
+    ///       {
+    ///         "type": "SOURCE",
+    ///         "id": "2c9180835d191a86015d28455b4a2329",
+    ///         "name": "Employees"
+    ///       }
+    ///     ],
+    ///     "planInitializerScript": null,
+    ///     "noProvisioningRequests": false,
+    ///     "provisioningRequestExpiration": 72
+    ///   },
+    ///   "attributes": {
+    ///     "url": "https://tickets.example.com",
+    ///     "username": "sim-integration"
+    ///   },
+    ///   "beforeProvisioningRule": {
+    ///     "type": "RULE",
+    ///     "id": "2c918085708c274401708c2a8a760001",
+    ///     "name": "Example Rule"
+    ///   }
+    /// }
+    /// ```
     ///
     /// # Authentication
     ///
     /// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
+    ///
+    /// # Retries
+    ///
+    /// Sent again after a lost connection, a timeout, 408, 429, 502, 503 and 504: three times in all, unless `with_retry` or the client's policy says otherwise.
     pub fn put_sim_integration(
         &self,
         id: impl Into<String>,
@@ -208,10 +572,24 @@ impl<M> Client<M> {
     ///
     /// `DELETE /sim-integrations/{id}`.
     ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[cfg(feature = "mock")]
+    /// # sailpoint_sim::mock::example(async |config| {
+    /// use sailpoint_sim::v2025::Client;
+    ///
+    /// let client = Client::new(config)?;
+    /// client.delete_sim_integration("62945a496ef440189b1f03e3623411c8").await?;
+    /// # Ok(()) });
+    /// ```
+    ///
     /// # Parameters
     ///
-    /// - `id` (path): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
-    /// - `X-SailPoint-Experimental` (header, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
+    /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
+    ///
+    ///   It is the `id` of what [`get_sim_integrations`](super::Client::get_sim_integrations) or [`create_sim_integration`](super::Client::create_sim_integration) gives.
+    /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
     ///   it is `true`.
     ///
     ///   Sent as `"true"` unless set.
@@ -220,16 +598,32 @@ impl<M> Client<M> {
     ///
     /// - 200: The integration is gone. There is no body.
     /// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
+    ///
+    ///   Change the request; sent again as it is, it fails again.
     /// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
+    ///
+    ///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
     /// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
+    ///
+    ///   Ask for the scopes and rights that the call needs.
     /// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
+    ///
+    ///   Check the identifiers in the call.
     /// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
     ///   says how long to wait.
+    ///
+    ///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
     /// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
+    ///
+    ///   Look whether something was done before sending again; report it if it stays.
     ///
     /// # Authentication
     ///
     /// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
+    ///
+    /// # Retries
+    ///
+    /// Sent again after a lost connection, a timeout, 408, 429, 502, 503 and 504: three times in all, unless `with_retry` or the client's policy says otherwise.
     pub fn delete_sim_integration(
         &self,
         id: impl Into<String>,
@@ -250,29 +644,115 @@ impl<M> Client<M> {
     ///
     /// `PATCH /sim-integrations/{id}`.
     ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[cfg(feature = "mock")]
+    /// # sailpoint_sim::mock::example(async |config| {
+    /// use sailpoint_sim::v2025::{Client, models};
+    ///
+    /// let client = Client::new(config)?;
+    /// let answer = client
+    ///     .patch_sim_attributes(
+    ///         "62945a496ef440189b1f03e3623411c8",
+    ///         [
+    ///             models::JsonPatchOperation::replace(
+    ///                 "/description",
+    ///                 "Opens a ticket for every provisioning action.",
+    ///             ),
+    ///         ],
+    ///     )
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(()) });
+    /// ```
+    ///
     /// # Parameters
     ///
-    /// - `id` (path): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
-    /// - `X-SailPoint-Experimental` (header, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
+    /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
+    ///
+    ///   It is the `id` of what [`get_sim_integrations`](super::Client::get_sim_integrations) or [`create_sim_integration`](super::Client::create_sim_integration) gives.
+    /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
     ///   it is `true`.
     ///
     ///   Sent as `"true"` unless set.
-    /// - body (`application/json-patch+json`): The changes, in the order in which they apply.
+    /// - body (`application/json-patch+json`, [`JsonPatchBody`](super::models::JsonPatchBody)): The changes, in the order in which they apply.
     ///
     /// # Responses
     ///
     /// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
     /// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
+    ///
+    ///   Change the request; sent again as it is, it fails again.
     /// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
+    ///
+    ///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
     /// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
+    ///
+    ///   Ask for the scopes and rights that the call needs.
     /// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
+    ///
+    ///   Check the identifiers in the call.
     /// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
     ///   says how long to wait.
+    ///
+    ///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
     /// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
+    ///
+    ///   Look whether something was done before sending again; report it if it stays.
+    ///
+    /// # An answer
+    ///
+    /// ```json
+    /// {
+    ///   "id": "62945a496ef440189b1f03e3623411c8",
+    ///   "name": "ServiceNow tickets",
+    ///   "created": "2024-01-17T18:45:25.994Z",
+    ///   "modified": "2024-02-18T18:45:25.994Z",
+    ///   "description": "Opens a ServiceNow ticket for every provisioning action.",
+    ///   "type": "ServiceNowSDIM",
+    ///   "ownerRef": {
+    ///     "type": "IDENTITY",
+    ///     "id": "2c9180a46faadee4016fb4e018c20639",
+    ///     "name": "Support Desk"
+    ///   },
+    ///   "clusterRef": {
+    ///     "type": "CLUSTER",
+    ///     "id": "2c9180847a7fccdd017aa5896f9f4f6f",
+    ///     "name": "Virtual appliances"
+    ///   },
+    ///   "provisioningConfig": {
+    ///     "universalManager": false,
+    ///     "managedResourceRefs": [
+    ///       {
+    ///         "type": "SOURCE",
+    ///         "id": "2c9180835d191a86015d28455b4a2329",
+    ///         "name": "Employees"
+    ///       }
+    ///     ],
+    ///     "planInitializerScript": null,
+    ///     "noProvisioningRequests": false,
+    ///     "provisioningRequestExpiration": 72
+    ///   },
+    ///   "attributes": {
+    ///     "url": "https://tickets.example.com",
+    ///     "username": "sim-integration"
+    ///   },
+    ///   "beforeProvisioningRule": {
+    ///     "type": "RULE",
+    ///     "id": "2c918085708c274401708c2a8a760001",
+    ///     "name": "Example Rule"
+    ///   }
+    /// }
+    /// ```
     ///
     /// # Authentication
     ///
     /// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
+    ///
+    /// # Retries
+    ///
+    /// Sent again only where the request surely never left, or after 429: three times in all, unless `with_retry` or the client's policy says otherwise.
     pub fn patch_sim_attributes(
         &self,
         id: impl Into<String>,
@@ -297,29 +777,115 @@ impl<M> Client<M> {
     ///
     /// `PATCH /sim-integrations/{id}/beforeProvisioningRule`.
     ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[cfg(feature = "mock")]
+    /// # sailpoint_sim::mock::example(async |config| {
+    /// use sailpoint_sim::v2025::{Client, models};
+    ///
+    /// let client = Client::new(config)?;
+    /// let answer = client
+    ///     .patch_before_provisioning_rule(
+    ///         "62945a496ef440189b1f03e3623411c8",
+    ///         [
+    ///             models::JsonPatchOperation::replace(
+    ///                 "/description",
+    ///                 "Opens a ticket for every provisioning action.",
+    ///             ),
+    ///         ],
+    ///     )
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(()) });
+    /// ```
+    ///
     /// # Parameters
     ///
-    /// - `id` (path): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
-    /// - `X-SailPoint-Experimental` (header, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
+    /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
+    ///
+    ///   It is the `id` of what [`get_sim_integrations`](super::Client::get_sim_integrations) or [`create_sim_integration`](super::Client::create_sim_integration) gives.
+    /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
     ///   it is `true`.
     ///
     ///   Sent as `"true"` unless set.
-    /// - body (`application/json-patch+json`): The changes, in the order in which they apply.
+    /// - body (`application/json-patch+json`, [`JsonPatchBody`](super::models::JsonPatchBody)): The changes, in the order in which they apply.
     ///
     /// # Responses
     ///
     /// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
     /// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
+    ///
+    ///   Change the request; sent again as it is, it fails again.
     /// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
+    ///
+    ///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
     /// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
+    ///
+    ///   Ask for the scopes and rights that the call needs.
     /// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
+    ///
+    ///   Check the identifiers in the call.
     /// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
     ///   says how long to wait.
+    ///
+    ///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
     /// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
+    ///
+    ///   Look whether something was done before sending again; report it if it stays.
+    ///
+    /// # An answer
+    ///
+    /// ```json
+    /// {
+    ///   "id": "62945a496ef440189b1f03e3623411c8",
+    ///   "name": "ServiceNow tickets",
+    ///   "created": "2024-01-17T18:45:25.994Z",
+    ///   "modified": "2024-02-18T18:45:25.994Z",
+    ///   "description": "Opens a ServiceNow ticket for every provisioning action.",
+    ///   "type": "ServiceNowSDIM",
+    ///   "ownerRef": {
+    ///     "type": "IDENTITY",
+    ///     "id": "2c9180a46faadee4016fb4e018c20639",
+    ///     "name": "Support Desk"
+    ///   },
+    ///   "clusterRef": {
+    ///     "type": "CLUSTER",
+    ///     "id": "2c9180847a7fccdd017aa5896f9f4f6f",
+    ///     "name": "Virtual appliances"
+    ///   },
+    ///   "provisioningConfig": {
+    ///     "universalManager": false,
+    ///     "managedResourceRefs": [
+    ///       {
+    ///         "type": "SOURCE",
+    ///         "id": "2c9180835d191a86015d28455b4a2329",
+    ///         "name": "Employees"
+    ///       }
+    ///     ],
+    ///     "planInitializerScript": null,
+    ///     "noProvisioningRequests": false,
+    ///     "provisioningRequestExpiration": 72
+    ///   },
+    ///   "attributes": {
+    ///     "url": "https://tickets.example.com",
+    ///     "username": "sim-integration"
+    ///   },
+    ///   "beforeProvisioningRule": {
+    ///     "type": "RULE",
+    ///     "id": "2c918085708c274401708c2a8a760001",
+    ///     "name": "Example Rule"
+    ///   }
+    /// }
+    /// ```
     ///
     /// # Authentication
     ///
     /// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
+    ///
+    /// # Retries
+    ///
+    /// Sent again only where the request surely never left, or after 429: three times in all, unless `with_retry` or the client's policy says otherwise.
     pub fn patch_before_provisioning_rule(
         &self,
         id: impl Into<String>,

@@ -105,10 +105,9 @@ impl Seeded {
         let seeded: usize = self.expected.values().sum();
         let missed: usize = left.values().sum();
         format!(
-            "{seeded} changes seeded, {} of them found, {} others {}",
+            "{seeded} changes seeded, {} of them found, {} others: {others:?}",
             seeded - missed,
             others.len(),
-            others.join(", ")
         )
     }
 }

@@ -8,11 +8,11 @@ use bytes::Bytes;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::core::{Answered, Cause, Shared, Unanswered, unsent};
-use super::request::{decode, decode_streamed, failed};
+use super::request::{CallResult, decode, decode_streamed, failed};
 use super::sender::Sending;
 use super::{
-    ApiDescription, ByteStream, Config, ConfigError, Core, Error, InvalidInput, Operation,
-    OperationDescription, Request, Response,
+    ApiDescription, ByteStream, Config, ConfigError, Core, Error, InvalidInput, Operation, Request,
+    Response,
 };
 
 /// Requests wait for their answer.
@@ -53,11 +53,11 @@ impl<Op: Operation> Request<Op, Blocking> {
     ///
     /// By phase; see [`Error`]. Inside an async runtime it is refused as invalid
     /// input, because waiting would hold up everything else there.
-    pub fn send(self) -> Result<Response<Op::Output, Op::Headers>, Error<Op::Error>> {
-        match self.prepare() {
-            Ok((core, sending)) => decode::<Op>(core.call(&Op::DESCRIPTION, &sending)),
-            Err(unanswered) => decode::<Op>(Err(unanswered)),
-        }
+    pub fn send(self) -> CallResult<Op> {
+        decode::<Op>(
+            self.prepare()
+                .and_then(|(core, sending)| core.call(&sending)),
+        )
     }
 
     /// Sends it, and answers a success before its body has come, to be read as it does
@@ -70,8 +70,8 @@ impl<Op: Operation> Request<Op, Blocking> {
     ///
     /// As [`Self::send`].
     pub fn send_streaming(self) -> Result<Response<ByteReader, Op::Headers>, Error<Op::Error>> {
-        let (core, sending) = self.streamed().prepare().map_err(failed)?;
-        let response = decode_streamed::<Op>(core.call(&Op::DESCRIPTION, &sending))?;
+        let (core, sending) = self.prepare_streamed().map_err(failed)?;
+        let response = decode_streamed::<Op>(core.call(&sending))?;
         let reader = |stream| ByteReader {
             stream,
             rest: Bytes::new(),
@@ -88,16 +88,12 @@ impl Core<Blocking> {
         own.filter(|_| Handle::try_current().is_err())
     }
 
-    fn call(
-        &self,
-        description: &OperationDescription,
-        sending: &Sending,
-    ) -> Result<Answered, Unanswered> {
+    fn call(&self, sending: &Sending) -> Result<Answered, Unanswered> {
         match self.runtime() {
             Some(runtime) => runtime.block_on(self.shared.call(sending)),
             None => {
                 let cause = Cause::Input(InvalidInput::new("request", INSIDE));
-                Err(unsent(description, cause))
+                Err(unsent(sending.operation, cause))
             }
         }
     }

@@ -159,7 +159,7 @@ impl Shared {
         draft: Draft,
     ) -> Result<Box<Sending>, Unanswered> {
         let sending = self.sending(description, draft);
-        sending.map_err(|cause| unsent(description, cause))
+        sending.map_err(|cause| unsent(description.id, cause))
     }
 
     fn sending(
@@ -264,9 +264,9 @@ impl Answered {
 }
 
 /// A call of which nothing was sent.
-pub(super) fn unsent(description: &OperationDescription, cause: Cause) -> Unanswered {
+pub(super) fn unsent(operation: &'static str, cause: Cause) -> Unanswered {
     let context = Box::new(CallContext {
-        operation: description.id,
+        operation,
         attempts: 0,
         answer: None,
         retryable: false,

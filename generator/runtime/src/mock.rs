@@ -16,6 +16,7 @@ mod shelf;
 mod usual;
 
 use std::any::TypeId;
+use std::error::Error;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -112,6 +113,26 @@ impl MockBuilder {
         let double = Arc::new(double);
         let server = Server::start(listener, Arc::clone(&double))?;
         Ok(Mock { double, server })
+    }
+}
+
+impl MockBuilder {
+    /// Starts it, and runs a program against it.
+    ///
+    /// # Panics
+    ///
+    /// Where the program fails, or a request of it is refused.
+    #[doc(hidden)]
+    pub fn run(self, program: impl AsyncFnOnce(Config) -> Result<(), Box<dyn Error>>) {
+        let mock = self.start().expect("a port of this computer is free");
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime can be made");
+        let result = runtime.block_on(program(mock.config()));
+        if let Err(error) = result {
+            panic!("{error}; the double refused: {:?}", mock.take_failures());
+        }
     }
 }
 

@@ -174,7 +174,7 @@ impl Arriving {
         }
     }
 
-    /// The headers, without a copy; there are none left afterwards.
+    /// The headers, without a copy.
     pub(super) fn take_headers(&mut self) -> HeaderMap {
         std::mem::take(match self {
             Self::Own(response) => response.headers_mut(),

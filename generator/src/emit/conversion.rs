@@ -2,7 +2,7 @@
 //!
 //! May not know: which properties agree; that was decided before.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::doc::DocComment;
@@ -38,14 +38,15 @@ fn item(
     let from_def = scope.types().get(conversion.from);
     // A file of models may be there without the other one.
     let from = scope.model_by_path(conversion.from);
-    let body = body(scope, conversion, source, target);
     let given: Vec<_> = given(conversion, target).collect();
+    let value = free(&given, ["value", "answer", "whole"]);
+    let body = body(scope, conversion, (source, &value), target);
     if given.is_empty() {
         return quote! {
             #docs
             #condition
             impl From<#from> for #to {
-                fn from(value: #from) -> Self { #body }
+                fn from(#value: #from) -> Self { #body }
             }
         };
     }
@@ -65,9 +66,15 @@ fn item(
         impl #to {
             #docs
             #expect
-            pub fn #name(value: #from, #(#arguments),*) -> Self { #body }
+            pub fn #name(#value: #from, #(#arguments),*) -> Self { #body }
         }
     }
+}
+
+/// The first of these names that no argument has.
+fn free(given: &[&Field], names: [&str; 3]) -> Ident {
+    let is_free = |name: &&str| !given.iter().any(|field| field.ident.as_str() == *name);
+    joined(names.into_iter().find(is_free).unwrap_or("everything"))
 }
 
 /// What turns on the file of the source.
@@ -88,37 +95,39 @@ fn given<'t>(conversion: &Conversion, target: &'t Struct) -> impl Iterator<Item 
 fn body(
     scope: &Scope<'_>,
     conversion: &Conversion,
-    source: &Struct,
+    (source, value): (&Struct, &Ident),
     target: &Struct,
 ) -> TokenStream {
+    let given: Vec<_> = given(conversion, target).collect();
+    let undeclared = free(&given, ["rest", "undeclared", "others"]);
     let looks = conversion.rest && source.rest == crate::ir::Rest::Json;
     let steps = target.fields.iter().zip(&conversion.steps);
     let mut takes = false;
     let fields: Vec<_> = steps
         .map(|(field, (name, step))| {
-            let value = match step {
-                Step::Same => same(scope, source, field),
-                Step::Like => like(scope, source, field),
+            let filled = match step {
+                Step::Same => same(scope, (source, value), field),
+                Step::Like => like(scope, (source, value), field),
                 Step::Undeclared if looks => {
                     takes = true;
                     let take = scope.runtime("take_undeclared");
                     let name = name.as_str();
-                    quote!(#take(&mut rest, #name))
+                    quote!(#take(&mut #undeclared, #name))
                 }
                 Step::ServerSet | Step::Undeclared => quote!(None),
                 Step::Given => constructor::argument(scope, field).value,
             };
             let name = ident(&field.ident);
-            constructor::assignment(&name, &value)
+            constructor::assignment(&name, &filled)
         })
         .collect();
     let (theirs, ours) = (ident(&source.rest_ident), ident(&target.rest_ident));
     let (before, rest) = match (conversion.rest, takes) {
         (true, true) => (
-            quote!(let mut rest = value.#theirs;),
-            constructor::assignment(&ours, &quote!(rest)),
+            quote!(let mut #undeclared = #value.#theirs;),
+            constructor::assignment(&ours, &quote!(#undeclared)),
         ),
-        (true, false) => (TokenStream::new(), quote!(#ours: value.#theirs)),
+        (true, false) => (TokenStream::new(), quote!(#ours: #value.#theirs)),
         (false, _) => {
             let empty = constructor::empty_rest(scope, target);
             (TokenStream::new(), quote!(#ours: #empty))
@@ -134,7 +143,7 @@ fn partner<'s>(source: &'s Struct, field: &Field) -> &'s Field {
 }
 
 /// `value.owner.as_ref().and_then(converted)`
-fn like(scope: &Scope<'_>, source: &Struct, field: &Field) -> TokenStream {
+fn like(scope: &Scope<'_>, (source, value): (&Struct, &Ident), field: &Field) -> TokenStream {
     let from = partner(source, field);
     let converted = scope.runtime("converted");
     let name = ident(&from.ident);
@@ -143,19 +152,19 @@ fn like(scope: &Scope<'_>, source: &Struct, field: &Field) -> TokenStream {
         structure::presence(scope, from),
         structure::presence(scope, field),
     ) {
-        (Required, _) | (Nullable, OptionalNullable) => quote!(#converted(&value.#name)),
+        (Required, _) | (Nullable, OptionalNullable) => quote!(#converted(&#value.#name)),
         (OptionalNullable, Optional) => {
-            quote!(value.#name.flatten().as_ref().and_then(#converted))
+            quote!(#value.#name.flatten().as_ref().and_then(#converted))
         }
-        _ => quote!(value.#name.as_ref().and_then(#converted)),
+        _ => quote!(#value.#name.as_ref().and_then(#converted)),
     }
 }
 
 /// `value.name`, wrapped as the target wants it.
-fn same(scope: &Scope<'_>, source: &Struct, field: &Field) -> TokenStream {
+fn same(scope: &Scope<'_>, (source, value): (&Struct, &Ident), field: &Field) -> TokenStream {
     let from = partner(source, field);
     let name = ident(&from.ident);
-    let value = quote!(value.#name);
+    let value = quote!(#value.#name);
     use Presence::{Nullable, Optional, OptionalNullable, Required};
     match (
         structure::presence(scope, from),

@@ -16,6 +16,8 @@ use crate::ir::{Access, Doc, Literal, TypeRef};
 #[derive(Default)]
 pub(super) struct DocComment {
     lines: Vec<String>,
+    /// How many levels its headings stand below the first.
+    depth: usize,
 }
 
 impl DocComment {
@@ -77,13 +79,57 @@ impl DocComment {
         self.block(items.into_iter().map(|item| format!("- {item}")))
     }
 
+    /// Adds a list of items of any length.
+    pub(super) fn items(self, items: Vec<Vec<String>>) -> Self {
+        self.block(items.into_iter().flat_map(indented))
+    }
+
     /// Adds a heading and a list below it, or nothing where the list is empty.
     pub(super) fn section(self, heading: &str, items: Vec<Vec<String>>) -> Self {
         if items.is_empty() {
             return self;
         }
-        self.block([format!("# {heading}")])
-            .block(items.into_iter().flat_map(indented))
+        self.heading(heading).items(items)
+    }
+
+    /// Adds a heading and a block below it, or nothing where there is none.
+    pub(super) fn blocks(self, heading: &str, block: Option<Vec<String>>) -> Self {
+        match block {
+            Some(block) => self.heading(heading).block(block),
+            None => self,
+        }
+    }
+
+    /// Adds a heading.
+    fn heading(self, heading: &str) -> Self {
+        let marks = "#".repeat(1 + self.depth);
+        self.block([format!("{marks} {heading}")])
+    }
+
+    /// Puts the headings that follow some levels below the first.
+    pub(super) fn below(mut self, levels: usize) -> Self {
+        self.depth = levels;
+        self
+    }
+
+    /// Adds a table, or nothing where it has no rows.
+    pub(super) fn table<const N: usize>(
+        self,
+        heads: [&str; N],
+        rows: impl IntoIterator<Item = [String; N]>,
+    ) -> Self {
+        let row = |cells: [String; N]| {
+            // A bar would end the cell, even within code.
+            let cells = cells.map(|cell| cell.replace('|', "\\|"));
+            format!("| {} |", cells.join(" | "))
+        };
+        let mut rows = rows.into_iter().map(row).peekable();
+        if rows.peek().is_none() {
+            return self;
+        }
+        let rule = format!("|{}", "---|".repeat(N));
+        let heads = row(heads.map(str::to_owned));
+        self.block([heads, rule].into_iter().chain(rows))
     }
 
     /// `#[doc = " lines"]`, which the formatter breaks into one a line.

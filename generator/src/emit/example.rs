@@ -3,6 +3,7 @@
 //! May not know: which API it is. An example that no operation fits is left out.
 
 mod blocking;
+pub(super) mod call;
 mod choice;
 mod create;
 mod errors;
@@ -12,6 +13,7 @@ mod program;
 mod quickstart;
 pub(super) mod sample;
 mod serve;
+mod site;
 mod value;
 
 use choice::Choice;

@@ -6,8 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc::DocComment;
-use super::{EmittedFile, client, header, ident, joined, markdown, rust_file, shell};
-use crate::ir::{Api, Operation, Package};
+use super::{EmittedFile, client, header, ident, joined, markdown, resource, rust_file, shell};
+use crate::ir::{Api, CredentialFile, Operation, Package};
 
 /// The runtime's names that most users need.
 const EVERYDAY: &[&str] = &[
@@ -53,10 +53,79 @@ fn docs(package: &Package) -> DocComment {
         text if text.is_empty() => "A client of HTTP APIs.".to_owned(),
         text => text,
     };
-    DocComment::default()
+    let comment = DocComment::default()
         .block([first])
         .list(package.apis.iter().map(entry))
+        .block(["# A whole program".to_owned()])
         .block(example(package, Language::Doctest))
+        .block(["# Configuring".to_owned()])
+        .block(configuring(package));
+    package.apis.iter().fold(comment, operations)
+}
+
+/// Where the settings come from.
+fn configuring(package: &Package) -> Vec<String> {
+    let first = "[`Config`] takes a base URL, credentials, time limits and a retry policy; \
+                 a single call can have its own by the `with_…` methods of its request.";
+    let mut lines = vec![first.to_owned()];
+    if let Some(sources) = &package.credentials {
+        let names = [
+            &sources.env_base_url,
+            &sources.env_client_id,
+            &sources.env_client_secret,
+        ];
+        let names = names.map(|name| markdown::code(name));
+        lines.push(format!(
+            "[`Config::load`] looks into the environment ({}) first{}.",
+            names.join(", "),
+            files(&sources.files),
+        ));
+    }
+    lines
+}
+
+/// `, then into the files …`
+fn files(files: &[CredentialFile]) -> String {
+    let paths: Vec<_> = files
+        .iter()
+        .map(|file| markdown::code(&file.path))
+        .collect();
+    match paths.as_slice() {
+        [] => String::new(),
+        paths => format!(", then into {}", paths.join(" and ")),
+    }
+}
+
+/// From this many operations on, they are listed by the resources only.
+const MANY: usize = 100;
+
+/// The table of an API's operations.
+fn operations(comment: DocComment, api: &Api) -> DocComment {
+    let module = api.module.as_str();
+    let client = format!("{module}::Client");
+    let all = || {
+        api.resources
+            .iter()
+            .flat_map(|resource| &resource.operations)
+    };
+    if all().next().is_none() {
+        return comment;
+    }
+    let comment = comment.block([format!("# Operations of `{module}`")]);
+    if all().count() < MANY {
+        return comment.table(
+            resource::HEADS,
+            all().map(|operation| resource::row(operation, &client)),
+        );
+    }
+    comment.table(
+        ["Resource", "Operations"],
+        api.resources.iter().map(|resource| {
+            let name = resource.module.as_str();
+            let link = format!("[`{name}`](mod@{module}::{name})");
+            [link, resource.operations.len().to_string()]
+        }),
+    )
 }
 
 /// ``- [`mod@v2025`] for Pet Store (version 1)``

@@ -27,9 +27,10 @@ pub(super) fn file(package: &Package) -> EmittedFile {
     let tokens = quote! {
         #docs
 
+        use std::error::Error;
         use std::io;
 
-        use crate::runtime::ApiDetails;
+        use crate::runtime::{ApiDetails, Config};
 
         pub use crate::runtime::{Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply};
 
@@ -45,6 +46,12 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         #[doc = " A double that is not started yet."]
         pub fn builder() -> MockBuilder {
             MockBuilder::new(APIS)
+        }
+
+        #[doc = " Runs a program of the documentation against a double of its own."]
+        #[doc(hidden)]
+        pub fn example(program: impl AsyncFnOnce(Config) -> Result<(), Box<dyn Error>>) {
+            builder().run(program);
         }
 
         static APIS: &[&ApiDetails] = &[#(#apis),*];

@@ -3,6 +3,7 @@
 //! May not know: `openapiv3`, files, diagnostics. Nothing here returns
 //! `Result`: whatever can be wrong with a document has been reported before.
 
+mod advice;
 mod answer_headers;
 mod api;
 mod argument;
@@ -25,6 +26,8 @@ mod markdown;
 mod mock;
 mod models;
 mod operation;
+mod operation_doc;
+mod pages;
 mod parameter;
 mod readme;
 mod resource;
@@ -83,6 +86,11 @@ pub fn package(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_>
         .chain(code(package))
         .chain(runtime::files())
         .chain(example::files(package))
+}
+
+/// The documentation as pages of Markdown, for those who read on a code host.
+pub fn pages(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
+    pages::files(package)
 }
 
 /// The Rust files of the library that depend on the documents.

@@ -8,6 +8,7 @@ use quote::quote;
 
 use super::argument::{self, Argument};
 use super::doc::{self, DocComment};
+use super::operation_doc::{self, Where};
 use super::scope::Scope;
 use super::{answer_headers, body, ident, markdown, parameter, response, security};
 use crate::ir::{Operation, Parameter};
@@ -107,7 +108,7 @@ fn description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 pub(super) fn client_method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let signature = signature(scope, operation);
     let request = request(scope, operation);
-    let docs = method_doc(scope, operation).outer();
+    let docs = operation_doc::comment(scope, operation, Where::Rustdoc).outer();
     let deprecated = doc::deprecated_attribute(operation.deprecated);
     let expect = argument::expect_many(1 + arguments(operation).count() + body_argument(operation));
     quote! {
@@ -194,61 +195,4 @@ fn arguments(operation: &Operation) -> impl Iterator<Item = &Parameter> {
 
 fn body_argument(operation: &Operation) -> usize {
     usize::from(operation.body.as_ref().is_some_and(|body| body.required))
-}
-
-/// Everything the document says of the operation.
-fn method_doc(scope: &Scope<'_>, operation: &Operation) -> DocComment {
-    let otherwise = format!("The operation {}.", markdown::code(&operation.id));
-    DocComment::of(&operation.doc, &otherwise)
-        .block([format!("{}.", route(operation))])
-        .maybe(doc::deprecated(operation.deprecated))
-        .section("Parameters", parameter_docs(operation))
-        .section("Responses", response::docs(scope, operation))
-        .maybe(headers_doc(operation))
-        .section(
-            "Authentication",
-            security::docs(scope.api(), &operation.security),
-        )
-}
-
-/// Where to find the headers of a success.
-fn headers_doc(operation: &Operation) -> Option<String> {
-    let headers = operation.headers.as_ref()?;
-    let typed = "[`typed_headers`](crate::runtime::Response::typed_headers)";
-    Some(format!("Headers: {typed} gives [`{}`].", headers.name))
-}
-
-fn parameter_docs(operation: &Operation) -> Vec<Vec<String>> {
-    let mut items: Vec<_> = operation.parameters.iter().map(parameter_doc).collect();
-    if let Some(body) = &operation.body {
-        let name = body.ident.as_str();
-        let how = if body.required {
-            String::new()
-        } else {
-            format!(", optional: `.{name}(…)`")
-        };
-        let mut media_types = body::media_types(body).join(" or ");
-        if body.choice.is_none() && body.range.is_some() {
-            media_types = format!("{media_types}, {}", body::CHOSEN);
-        }
-        let label = format!("{name} ({media_types}{how})");
-        items.push(doc::item(&label, &body.doc));
-    }
-    items
-}
-
-/// ``- `limit` (query, optional: `.limit(…)`): How many.``
-fn parameter_doc(parameter: &Parameter) -> Vec<String> {
-    let place = parameter.place.as_str();
-    let name = parameter.ident.as_str();
-    let how = if !parameter.is_argument() {
-        format!(", optional: `.{name}(…)`")
-    } else if name != parameter.wire_name.as_str() {
-        format!(": `{name}`")
-    } else {
-        String::new()
-    };
-    let wire_name = markdown::code(parameter.wire_name.as_str());
-    let label = format!("{wire_name} ({place}{how})");
-    doc::item_with(&label, &parameter.doc, parameter::notes(parameter))
 }

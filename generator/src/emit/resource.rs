@@ -69,16 +69,36 @@ fn docs(resource: &Resource) -> TokenStream {
     DocComment::default()
         .block([title])
         .words(&resource.doc, Headings::Bold)
-        .section(
-            "Operations",
-            resource.operations.iter().map(entry).collect(),
+        .block(["# Operations".to_owned()])
+        .table(
+            HEADS,
+            resource
+                .operations
+                .iter()
+                .map(|operation| row(operation, "super::Client")),
         )
         .inner()
 }
 
-/// ``[`getPet`](GetPet): `GET /pets/{id}` ``
-fn entry(operation: &Operation) -> Vec<String> {
+/// What a table of operations tells of each.
+pub(super) const HEADS: [&str; 3] = ["Call", "Request", "What it does"];
+
+/// ``[`get_pet`](v1::Client::get_pet)``, `` `GET /pets/{id}` ``, and its summary.
+pub(super) fn row(operation: &Operation, client: &str) -> [String; 3] {
     let method = operation.ident.as_str();
-    let route = operation::route(operation);
-    vec![format!("[`{method}`](super::Client::{method}): {route}")]
+    let link = format!("[`{method}`]({client}::{method})");
+    [link, operation::route(operation), summary(operation)]
+}
+
+/// What an operation does, on one line.
+pub(super) fn summary(operation: &Operation) -> String {
+    let doc = &operation.doc;
+    let text = doc.summary.as_deref().or(doc.text.as_deref());
+    let first = text.unwrap_or_default().split("\n\n").next();
+    let deprecated = if operation.deprecated {
+        "**Deprecated.** "
+    } else {
+        ""
+    };
+    format!("{deprecated}{}", markdown::line(first.unwrap_or_default()))
 }

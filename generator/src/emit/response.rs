@@ -7,9 +7,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc::{self, DocComment};
+use super::example::sample;
 use super::scope::Scope;
-use super::{ident, types};
-use crate::ir::{Operation, Output, OutputEnum, Payload, ResponseCase, StatusPattern};
+use super::{advice, ident, markdown, types};
+use crate::ir::{
+    Literal, Operation, Output, OutputEnum, Payload, ResponseCase, StatusPattern, Types,
+};
 
 /// `models::Pet`, or the enum where successes differ.
 pub(super) fn output_type(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
@@ -141,9 +144,40 @@ pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>>
                 Some(ty) => format!("{status}, {ty}"),
                 None => status,
             };
-            doc::item(&label, &case.doc)
+            let advice = advice::about(case.status).map(str::to_owned);
+            doc::item_with(&label, &case.doc, advice.into_iter().collect())
         })
         .collect()
+}
+
+/// The body of the first success that has one: what the document shows, or one
+/// that fits. None where it is too long to be read.
+pub(super) fn example(types: &Types, operation: &Operation) -> Option<Vec<String>> {
+    const LONGEST: usize = 60;
+    let case = operation
+        .responses
+        .iter()
+        .find(|case| operation.succeeds_with(case.status))?;
+    let Payload::Json(ty) = &case.payload else {
+        return None;
+    };
+    let mut shown = operation.examples.iter();
+    let shown = shown.find(|(status, _)| *status == case.status);
+    let value = match sample::of(types, ty, shown.map(|(_, shown)| shown))? {
+        Literal::List(mut items) => {
+            items.truncate(1);
+            Literal::List(items)
+        }
+        other => other,
+    };
+    let value: serde_json::Value = serde_json::from_str(&value.to_string()).ok()?;
+    let text = markdown::printable(&format!("{value:#}"));
+    let lines = text.lines().map(str::to_owned);
+    let block: Vec<_> = std::iter::once("```json".to_owned())
+        .chain(lines)
+        .chain(["```".to_owned()])
+        .collect();
+    (block.len() <= LONGEST).then_some(block)
 }
 
 fn status_text(pattern: StatusPattern) -> String {

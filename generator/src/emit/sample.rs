@@ -147,6 +147,7 @@ fn api() -> Api {
         headers: None,
     };
     Api {
+        package: "pet-store".to_owned(),
         module: ident("v1"),
         collections: Vec::new(),
         conversions: Vec::new(),
@@ -176,6 +177,7 @@ fn api() -> Api {
 /// A second API that has nothing but a title.
 fn empty_api() -> Api {
     Api {
+        package: "pet-store".to_owned(),
         module: ident("v2"),
         collections: Vec::new(),
         conversions: Vec::new(),

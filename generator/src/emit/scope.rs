@@ -26,6 +26,9 @@ const DERIVES: &[&str] = &[
     "PartialEq",
 ];
 
+/// The page of an API's types. No resource's module is called so.
+pub(super) const MODELS_PAGE: &str = "models";
+
 /// Where a file stands, which decides how it names the API's types.
 #[derive(Clone, Copy)]
 enum Home<'a> {
@@ -35,6 +38,8 @@ enum Home<'a> {
     Api,
     /// `details/<file>.rs`
     Details,
+    /// A page of Markdown, by its name without ending.
+    Page(&'a str),
 }
 
 /// One file's names.
@@ -60,6 +65,11 @@ impl<'a> Scope<'a> {
     /// A file of the table of operations.
     pub(super) fn of_details(api: &'a Api) -> Self {
         Self::new(api, Home::Details, [])
+    }
+
+    /// A page of Markdown below the API's folder, which links to others.
+    pub(super) fn of_page(api: &'a Api, name: &'a str) -> Self {
+        Self::new(api, Home::Page(name), [])
     }
 
     fn new(api: &'a Api, home: Home<'a>, defined: impl IntoIterator<Item = &'a str>) -> Self {
@@ -107,7 +117,7 @@ impl<'a> Scope<'a> {
                 self.add("super", def.name.as_str());
                 quote!(#name)
             }
-            Home::Api => {
+            Home::Api | Home::Page(_) => {
                 self.add("super", "models");
                 quote!(models::#name)
             }
@@ -125,7 +135,7 @@ impl<'a> Scope<'a> {
         match self.home {
             Home::Models(file) if *file == def.file => quote!(#name),
             Home::Models(_) => quote!(super::#name),
-            Home::Api | Home::Details => self.model(id),
+            Home::Api | Home::Details | Home::Page(_) => self.model(id),
         }
     }
 
@@ -150,7 +160,21 @@ impl<'a> Scope<'a> {
                 format!("[`{name}`]")
             }
             Home::Models(_) => format!("[`{name}`](super::{name})"),
+            Home::Page(page) => page_link(page, MODELS_PAGE, name),
         }
+    }
+
+    /// A link to the client's method for an operation, if there is one.
+    pub(super) fn link_to_method(&self, id: &str) -> Option<String> {
+        self.api.resources.iter().find_map(|resource| {
+            let mut operations = resource.operations.iter();
+            let operation = operations.find(|operation| operation.id == id)?;
+            let name = operation.ident.as_str();
+            Some(match self.home {
+                Home::Page(page) => page_link(page, resource.module.as_str(), name),
+                _ => format!("[`{name}`](super::Client::{name})"),
+            })
+        })
     }
 
     /// `use super::models; use crate::runtime::{Json, Model};`, sorted.
@@ -171,6 +195,16 @@ impl<'a> Scope<'a> {
     fn add(&self, path: &'static str, name: &str) {
         let mut uses = self.uses.borrow_mut();
         uses.entry(path).or_default().insert(name.to_owned());
+    }
+}
+
+/// A link to the heading of this name, on this page or on another.
+pub(super) fn page_link(here: &str, page: &str, name: &str) -> String {
+    let anchor = name.to_lowercase();
+    if here == page {
+        format!("[`{name}`](#{anchor})")
+    } else {
+        format!("[`{name}`]({page}.md#{anchor})")
     }
 }
 

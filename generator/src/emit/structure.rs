@@ -88,20 +88,19 @@ fn field(scope: &Scope<'_>, field: &Field) -> TokenStream {
 /// What is said of a property.
 fn field_doc(field: &Field) -> DocComment {
     let wire_name = markdown::code(field.wire_name.as_str());
+    let notes = notes(field).join(" ");
+    DocComment::of(&field.doc, &format!("The property {wire_name}."))
+        .block(notes.lines().map(str::to_owned))
+}
+
+/// What is worth knowing of a property beside the document's words.
+pub(super) fn notes(field: &Field) -> Vec<String> {
     let notes = [
         doc::deprecated(field.deprecated),
         doc::access(field.access),
         doc::default(field.default.as_ref()),
     ];
-    DocComment::of(&field.doc, &format!("The property {wire_name}.")).block(
-        notes
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .lines()
-            .map(str::to_owned),
-    )
+    notes.into_iter().flatten().collect()
 }
 
 /// `pub rest: Map<String, Value>`

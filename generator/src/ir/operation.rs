@@ -63,6 +63,16 @@ pub struct Operation {
     pub place: Place,
 }
 
+impl Operation {
+    /// Whether an answer of this documented status is a success.
+    pub fn succeeds_with(&self, status: StatusPattern) -> bool {
+        match &self.output {
+            Output::One { statuses, .. } => statuses.contains(&status),
+            Output::Many(output) => output.cases.iter().any(|case| case.status == status),
+        }
+    }
+}
+
 /// An HTTP method that a Path Item Object can have (OpenAPI 3.0.3 §4.7.9.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Method {

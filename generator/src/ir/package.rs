@@ -26,6 +26,8 @@ pub struct Package {
 /// One document: a module with a `Client`, resources, models and errors.
 #[derive(Clone, Debug)]
 pub struct Api {
+    /// The name of the package that it is a module of.
+    pub package: String,
     /// The module's name.
     pub module: RustIdent,
     /// The document's path as diagnostics show it, for the headers of its files.

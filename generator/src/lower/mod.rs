@@ -68,6 +68,7 @@ pub fn api(
     recursion::mark_eq(&mut types);
     let info = &document.api.info;
     let mut api = Api {
+        package: config.name.clone(),
         module: names::value_name(&module.name),
         document: module.document_name.clone(),
         title: info.title.clone(),

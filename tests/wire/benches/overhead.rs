@@ -119,7 +119,8 @@ impl Bench {
     /// Both ways, in an order of chance.
     fn round(&self) -> Round {
         // Chance from the keys of the standard library's hash maps.
-        let typed_first = RandomState::new().build_hasher().finish() % 2 == 0;
+        let typed_first = RandomState::new().build_hasher().finish();
+        let typed_first = typed_first.is_multiple_of(2);
         let early = typed_first.then(|| self.time(|bench| bench.typed()));
         let bare = self.time(|bench| bench.bare());
         let typed = early.unwrap_or_else(|| self.time(|bench| bench.typed()));

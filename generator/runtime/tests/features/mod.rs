@@ -7,6 +7,7 @@ mod gzip;
 mod http2;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod proxy;
+#[cfg(any(feature = "gzip", feature = "tracing"))]
 mod server;
 #[cfg(feature = "tracing")]
 mod tracing;

@@ -10,7 +10,7 @@ use super::parameter::plain;
 use crate::emit::example::sample;
 use crate::emit::scope::Scope;
 use crate::emit::{joined, response};
-use crate::ir::{Literal, Operation, Output, Payload, ResponseCase, StatusPattern};
+use crate::ir::{Literal, Operation, Payload, ResponseCase};
 
 /// What the table says of one answer.
 #[derive(Clone, Copy, PartialEq)]
@@ -22,7 +22,7 @@ struct Answer<'r> {
 
 /// `AnswerDetails::json(Status::exactly(200)).example(…)`
 pub(super) fn successes(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
-    let answers = answers(operation).filter(|answer| succeeds(operation, answer.case));
+    let answers = answers(operation).filter(|answer| operation.succeeds_with(answer.case.status));
     answers.map(|answer| entry(scope, answer)).collect()
 }
 
@@ -33,7 +33,8 @@ pub(super) struct Shared<'r>(Vec<Vec<Answer<'r>>>);
 impl<'r> Shared<'r> {
     /// `.errors(ERRORS_1)`
     pub(super) fn of(&mut self, operation: &'r Operation) -> Option<TokenStream> {
-        let errors = answers(operation).filter(|answer| !succeeds(operation, answer.case));
+        let errors =
+            answers(operation).filter(|answer| !operation.succeeds_with(answer.case.status));
         let errors: Vec<_> = errors.collect();
         if errors.is_empty() {
             return None;
@@ -73,14 +74,6 @@ fn answers(operation: &Operation) -> impl Iterator<Item = Answer<'_>> {
             shown: shown.map(|(_, example)| example),
         }
     })
-}
-
-fn succeeds(operation: &Operation, case: &ResponseCase) -> bool {
-    let is = |status: &StatusPattern| *status == case.status;
-    match &operation.output {
-        Output::One { statuses, .. } => statuses.iter().any(is),
-        Output::Many(output) => output.cases.iter().any(|other| is(&other.status)),
-    }
 }
 
 fn entry(scope: &Scope<'_>, answer: Answer<'_>) -> TokenStream {

@@ -13,7 +13,7 @@ use crate::emit::{EmittedFile, operation};
 /// `examples/blocking.rs`
 pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
     let shown = choice.list?;
-    let call = choice.call(shown)?;
+    let call = choice.site.call(shown)?;
     let settings = settings(choice);
     let show = show(choice, shown, &quote!(#call.send()?.into_value()));
     let program = Program {

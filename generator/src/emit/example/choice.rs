@@ -2,12 +2,8 @@
 //!
 //! May not know: what the examples say.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
+use super::site::Site;
 use super::{patch::Patch, value};
-use crate::emit::scope::Scope;
-use crate::emit::{ident, joined};
 use crate::ir::{
     Api, BodyKind, ErrorEnum, Literal, Method, Operation, Output, Package, ParameterPlace, Payload,
     TypeRef,
@@ -17,7 +13,7 @@ use crate::ir::{
 pub(super) struct Choice<'a> {
     pub(super) package: &'a Package,
     pub(super) api: &'a Api,
-    pub(super) scope: Scope<'a>,
+    pub(super) site: Site<'a>,
     /// Needs nothing but a client, and gives a list if any does.
     pub(super) list: Option<&'a Operation>,
     /// A POST with a JSON body.
@@ -35,7 +31,6 @@ impl<'a> Choice<'a> {
             resources.any(|resource| !resource.operations.is_empty())
         };
         let api = package.apis.iter().rev().find(has_operations)?;
-        let scope = Scope::of_api(api, []);
         let callable: Vec<&Operation> = api
             .resources
             .iter()
@@ -45,7 +40,7 @@ impl<'a> Choice<'a> {
         let mut choice = Self {
             package,
             api,
-            scope,
+            site: Site::of(api),
             list: None,
             create: None,
             patch: None,
@@ -53,7 +48,7 @@ impl<'a> Choice<'a> {
         };
         let callable: Vec<_> = callable
             .into_iter()
-            .filter(|operation| value::arguments(&choice, operation).is_some())
+            .filter(|operation| value::arguments(&choice.site, operation).is_some())
             .collect();
         choice.list = list(&choice, &callable);
         choice.create = callable
@@ -62,7 +57,7 @@ impl<'a> Choice<'a> {
             .find(|operation| operation.method == Method::Post && creates(&choice, operation));
         choice.patch = callable
             .iter()
-            .find_map(|operation| Some((*operation, Patch::of(&choice, operation)?)));
+            .find_map(|operation| Some((*operation, Patch::of(api, operation)?)));
         choice.failing = failing(&choice, &callable);
         Some(choice)
     }
@@ -73,24 +68,6 @@ impl<'a> Choice<'a> {
             && self.create.is_none()
             && self.patch.is_none()
             && self.failing.is_none()
-    }
-
-    /// The crate's name in code.
-    pub(super) fn krate(&self) -> Ident {
-        joined(&self.package.name.replace('-', "_"))
-    }
-
-    /// The API's module.
-    pub(super) fn module(&self) -> Ident {
-        ident(&self.api.module)
-    }
-
-    /// `client.get_pet("1")`
-    pub(super) fn call(&self, operation: &Operation) -> Option<TokenStream> {
-        let mut arguments = value::arguments(self, operation)?;
-        arguments.extend(value::body(self, operation)?);
-        let method = ident(&operation.ident);
-        Some(quote!(client.#method(#(#arguments),*)))
     }
 }
 
@@ -130,7 +107,7 @@ fn creates(choice: &Choice<'_>, operation: &Operation) -> bool {
         .body
         .as_ref()
         .is_some_and(|body| body.required && matches!(body.kind, BodyKind::Json(_)));
-    json && value::body(choice, operation).is_some()
+    json && value::body(&choice.site, operation).is_some()
 }
 
 fn failing<'a>(

@@ -36,8 +36,8 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
 
 /// `let pet = models::Pet::new("Tom"); let answer = client.add_pet(pet).send().await?;`
 pub(super) fn send(choice: &Choice<'_>, shown: &Operation) -> Option<TokenStream> {
-    let body = value::body(choice, shown)??;
-    let arguments = value::arguments(choice, shown)?;
+    let body = value::body(&choice.site, shown)??;
+    let arguments = value::arguments(&choice.site, shown)?;
     let method = ident(&shown.ident);
     Some(quote! {
         let body = #body;

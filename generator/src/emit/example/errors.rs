@@ -13,7 +13,7 @@ use crate::ir::{ErrorEnum, Payload, ResponseCase};
 /// `examples/errors.rs`
 pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
     let (shown, errors) = choice.failing?;
-    let call = choice.call(shown)?;
+    let call = choice.site.call(shown)?;
     let settings = settings(choice);
     let arms = arms(errors);
     let program = Program {

@@ -7,10 +7,11 @@ use quote::quote;
 
 use super::choice::{Choice, member};
 use super::program::{Mode, Program, settings, settings_doc};
+use super::site::Site;
 use super::value;
 use crate::emit::{EmittedFile, constructor, ident, joined, operation};
 use crate::ir::{
-    BodyKind, Field, JsonPatch, Literal, Operation, Shape, Struct, TypeId, TypeRef, Types,
+    Api, BodyKind, Field, JsonPatch, Literal, Operation, Shape, Struct, TypeId, TypeRef, Types,
 };
 
 /// The forms that a body of operations can have.
@@ -24,8 +25,8 @@ pub(super) struct Patch<'a> {
 
 impl<'a> Patch<'a> {
     /// The forms of an operation's body, if it is a JSON Patch that can be shown.
-    pub(super) fn of(choice: &Choice<'a>, operation: &'a Operation) -> Option<Self> {
-        let types = &choice.api.types;
+    pub(super) fn of(api: &'a Api, operation: &'a Operation) -> Option<Self> {
+        let types = &api.types;
         let body = operation.body.as_ref().filter(|body| body.required)?;
         let BodyKind::Json(ty) = &body.kind else {
             return None;
@@ -51,7 +52,7 @@ impl<'a> Patch<'a> {
 pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
     let (shown, patch) = choice.patch.as_ref()?;
     let settings = settings(choice);
-    let send = send(choice, shown, patch)?;
+    let send = send(&choice.site, shown, patch)?;
     let program = Program {
         path: "patch",
         docs: vec![
@@ -73,26 +74,22 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
 }
 
 /// The patch, and a call for each form.
-pub(super) fn send(
-    choice: &Choice<'_>,
-    shown: &Operation,
-    patch: &Patch<'_>,
-) -> Option<TokenStream> {
-    let def = choice.api.types.get(patch.operation);
+pub(super) fn send(site: &Site<'_>, shown: &Operation, patch: &Patch<'_>) -> Option<TokenStream> {
+    let def = site.api.types.get(patch.operation);
     let name = ident(&def.name);
-    let (path, value) = replacement(choice, shown, patch.operation)?;
+    let (path, value) = replacement(site, shown, patch.operation)?;
     let mut calls = Vec::new();
     if patch.bare {
         calls.push(call(
-            choice,
+            site,
             shown,
             &quote!([replace.clone()]),
             "the bare list",
         )?);
     }
     if let Some((id, shape, field)) = patch.wrapped {
-        let body = wrap(choice, id, shape, field)?;
-        calls.push(call(choice, shown, &body, "the list in an object")?);
+        let body = wrap(site, id, shape, field, &quote!(replace.clone()))?;
+        calls.push(call(site, shown, &body, "the list in an object")?);
     }
     Some(quote! {
         let replace = models::#name::replace(#path, #value);
@@ -100,14 +97,24 @@ pub(super) fn send(
     })
 }
 
+/// `client.patch_pet("1", [models::Change::replace("/name", "Tom")])`, in the bare
+/// form where there is one.
+pub(super) fn single(site: &Site<'_>, shown: &Operation, patch: &Patch<'_>) -> Option<TokenStream> {
+    let name = ident(&site.api.types.get(patch.operation).name);
+    let (path, value) = replacement(site, shown, patch.operation)?;
+    let change = quote!(models::#name::replace(#path, #value));
+    let body = match patch.wrapped {
+        Some((id, shape, field)) if !patch.bare => wrap(site, id, shape, field, &change)?,
+        _ => quote!([#change]),
+    };
+    let arguments = value::arguments(site, shown)?;
+    let method = ident(&shown.ident);
+    Some(quote!(client.#method(#(#arguments,)* #body)))
+}
+
 /// `let answer = client.patch_pet("1", [replace.clone()]).send().await?; println!(…);`
-fn call(
-    choice: &Choice<'_>,
-    shown: &Operation,
-    body: &TokenStream,
-    form: &str,
-) -> Option<TokenStream> {
-    let arguments = value::arguments(choice, shown)?;
+fn call(site: &Site<'_>, shown: &Operation, body: &TokenStream, form: &str) -> Option<TokenStream> {
+    let arguments = value::arguments(site, shown)?;
     let method = ident(&shown.ident);
     let text = format!("{form}: {{}}");
     Some(quote! {
@@ -117,13 +124,19 @@ fn call(
 }
 
 /// `models::Patch::new().with_operations(vec![replace.clone()])`
-fn wrap(choice: &Choice<'_>, id: TypeId, shape: &Struct, field: &Field) -> Option<TokenStream> {
-    let name = ident(&choice.api.types.get(id).name);
+fn wrap(
+    site: &Site<'_>,
+    id: TypeId,
+    shape: &Struct,
+    field: &Field,
+    change: &TokenStream,
+) -> Option<TokenStream> {
+    let name = ident(&site.api.types.get(id).name);
     let needed = shape
         .fields
         .iter()
         .filter(|field| constructor::is_argument(field));
-    let list = quote!(vec![replace.clone()]);
+    let list = quote!(vec![#change]);
     match (needed.count(), constructor::is_argument(field)) {
         (1, true) => Some(quote!(models::#name::new(#list))),
         (0, false) => {
@@ -135,12 +148,8 @@ fn wrap(choice: &Choice<'_>, id: TypeId, shape: &Struct, field: &Field) -> Optio
 }
 
 /// What `replace` takes: the path and value that the document shows, or plain ones.
-fn replacement(
-    choice: &Choice<'_>,
-    shown: &Operation,
-    id: TypeId,
-) -> Option<(String, TokenStream)> {
-    let Shape::Struct(shape) = &choice.api.types.get(id).shape else {
+fn replacement(site: &Site<'_>, shown: &Operation, id: TypeId) -> Option<(String, TokenStream)> {
+    let Shape::Struct(shape) = &site.api.types.get(id).shape else {
         return None;
     };
     let first = shown.body.as_ref().and_then(|body| match &body.example {
@@ -158,9 +167,9 @@ fn replacement(
         .fields
         .iter()
         .find(|field| field.wire_name.as_str() == "value")?;
-    let value = match (choice.api.types.resolve(&field.ty), &value) {
+    let value = match (site.api.types.resolve(&field.ty), &value) {
         (TypeRef::Json, Literal::String(text)) => quote!(#text),
-        (ty, value) => value::argument(choice, ty, value)?,
+        (ty, value) => value::argument(site, ty, value)?,
     };
     Some((path, value))
 }

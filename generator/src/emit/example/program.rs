@@ -66,8 +66,8 @@ fn uses(
     items: &TokenStream,
     statements: &TokenStream,
 ) -> TokenStream {
-    let krate = choice.krate();
-    let module = choice.module();
+    let krate = choice.site.krate();
+    let module = choice.site.module();
     let text = format!("{items} {statements}");
     let mut names = vec![joined("Client")];
     for name in ["errors", "models"] {

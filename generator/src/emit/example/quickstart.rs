@@ -106,7 +106,7 @@ fn add_list(choice: &Choice<'_>, steps: &mut Steps) {
     let step = || {
         let shown = choice.list?;
         let answer = success(choice, shown)?;
-        let call = choice.call(shown)?;
+        let call = choice.site.call(shown)?;
         let show = list::show(choice, shown, &quote!(#call.await?));
         Some((answer, show))
     };
@@ -126,7 +126,10 @@ fn add_create(choice: &Choice<'_>, steps: &mut Steps) {
 fn add_patch(choice: &Choice<'_>, steps: &mut Steps) {
     let step = || {
         let (shown, patch) = choice.patch.as_ref()?;
-        Some((success(choice, shown)?, patch::send(choice, shown, patch)?))
+        Some((
+            success(choice, shown)?,
+            patch::send(&choice.site, shown, patch)?,
+        ))
     };
     let shown = choice.patch.as_ref().map(|(shown, _)| *shown);
     steps.add(shown, step());

@@ -17,7 +17,7 @@ pub(super) fn file(choice: &Choice<'_>) -> EmittedFile {
             "`cargo run -p {name} --features mock --example serve -- 8080`; without a port it takes one that is free."
         )])
         .inner();
-    let krate = choice.krate();
+    let krate = choice.site.krate();
     let tokens = quote! {
         #docs
 

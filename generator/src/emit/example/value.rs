@@ -5,8 +5,9 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::choice::{Choice, member};
+use super::choice::member;
 use super::sample;
+use super::site::Site;
 use crate::emit::{constructor, ident, joined, literal, structure};
 use crate::ir::{
     Access, BodyKind, EnumBase, Field, Literal, Operation, Parameter, Presence, Primitive, Shape,
@@ -14,37 +15,37 @@ use crate::ir::{
 };
 
 /// The parameters that the caller must give; none where one of them can't be shown.
-pub(super) fn arguments(choice: &Choice<'_>, operation: &Operation) -> Option<Vec<TokenStream>> {
+pub(super) fn arguments(site: &Site<'_>, operation: &Operation) -> Option<Vec<TokenStream>> {
     let given = operation
         .parameters
         .iter()
         .filter(|parameter| parameter.is_argument());
     given
-        .map(|parameter| of_parameter(choice, parameter))
+        .map(|parameter| of_parameter(site, parameter))
         .collect()
 }
 
-fn of_parameter(choice: &Choice<'_>, parameter: &Parameter) -> Option<TokenStream> {
+fn of_parameter(site: &Site<'_>, parameter: &Parameter) -> Option<TokenStream> {
     let shown = parameter.example.as_ref();
-    let value = sample::of(&choice.api.types, &parameter.ty, shown)?;
-    argument(choice, &parameter.ty, &value)
+    let value = sample::of(&site.api.types, &parameter.ty, shown)?;
+    argument(site, &parameter.ty, &value)
 }
 
 /// The body, where the caller must give one; none where it can't be shown.
-pub(super) fn body(choice: &Choice<'_>, operation: &Operation) -> Option<Option<TokenStream>> {
+pub(super) fn body(site: &Site<'_>, operation: &Operation) -> Option<Option<TokenStream>> {
     let Some(body) = operation.body.as_ref().filter(|body| body.required) else {
         return Some(None);
     };
     let (BodyKind::Json(ty) | BodyKind::Form { ty, .. }) = &body.kind else {
         return None;
     };
-    let value = sample::of(&choice.api.types, ty, body.example.as_ref())?;
-    argument(choice, ty, &value).map(Some)
+    let value = sample::of(&site.api.types, ty, body.example.as_ref())?;
+    argument(site, ty, &value).map(Some)
 }
 
 /// What converts into the type: `"text"` for a `String`.
-pub(super) fn argument(choice: &Choice<'_>, ty: &TypeRef, value: &Literal) -> Option<TokenStream> {
-    let types = &choice.api.types;
+pub(super) fn argument(site: &Site<'_>, ty: &TypeRef, value: &Literal) -> Option<TokenStream> {
+    let types = &site.api.types;
     match (types.resolve(ty), value) {
         (TypeRef::Primitive(primitive), Literal::String(text)) if primitive.is_text() => {
             Some(quote!(#text))
@@ -53,35 +54,33 @@ pub(super) fn argument(choice: &Choice<'_>, ty: &TypeRef, value: &Literal) -> Op
             (Shape::Enum(shape), value) if is_scalar_of(shape.base, value) => {
                 Some(literal::tokens(value))
             }
-            (Shape::Struct(shape), value) => object(choice, *id, shape, value),
+            (Shape::Struct(shape), value) => object(site, *id, shape, value),
             _ => None,
         },
-        _ => exact(choice, ty, value),
+        _ => exact(site, ty, value),
     }
 }
 
 /// The type itself: `"text".to_owned()` for a `String`.
-fn exact(choice: &Choice<'_>, ty: &TypeRef, value: &Literal) -> Option<TokenStream> {
-    let types = &choice.api.types;
+fn exact(site: &Site<'_>, ty: &TypeRef, value: &Literal) -> Option<TokenStream> {
+    let types = &site.api.types;
     match (types.resolve(ty), value) {
-        (TypeRef::Primitive(primitive), value) => exact_primitive(choice, *primitive, value),
+        (TypeRef::Primitive(primitive), value) => exact_primitive(site, *primitive, value),
         (TypeRef::Nullable(_), Literal::Null) => Some(quote!(None)),
         (TypeRef::Nullable(inner), value) => {
-            let inner = exact(choice, inner, value)?;
+            let inner = exact(site, inner, value)?;
             Some(quote!(Some(#inner)))
         }
         (TypeRef::List(element), Literal::List(items)) if !items.is_empty() => {
             let items: Option<Vec<_>> = items
                 .iter()
-                .map(|item| exact(choice, element, item))
+                .map(|item| exact(site, element, item))
                 .collect();
             let items = items?;
             Some(quote!(vec![#(#items),*]))
         }
         (TypeRef::Map(element), Literal::Object(members)) if !members.is_empty() => {
-            let values = members
-                .iter()
-                .map(|(_, value)| exact(choice, element, value));
+            let values = members.iter().map(|(_, value)| exact(site, element, value));
             let values = values.collect::<Option<Vec<_>>>()?;
             let names = members.iter().map(|(name, _)| name);
             Some(quote!(std::collections::BTreeMap::from([#((#names.to_owned(), #values)),*])))
@@ -92,7 +91,7 @@ fn exact(choice: &Choice<'_>, ty: &TypeRef, value: &Literal) -> Option<TokenStre
             Some(quote!(serde_json::json!(#value)))
         }
         (TypeRef::Named { id, boxed }, value) => {
-            let value = exact_named(choice, *id, value)?;
+            let value = exact_named(site, *id, value)?;
             Some(if *boxed {
                 quote!(Box::new(#value))
             } else {
@@ -103,14 +102,14 @@ fn exact(choice: &Choice<'_>, ty: &TypeRef, value: &Literal) -> Option<TokenStre
     }
 }
 
-fn exact_named(choice: &Choice<'_>, id: TypeId, value: &Literal) -> Option<TokenStream> {
-    let name = ident(&choice.api.types.get(id).name);
-    match (&choice.api.types.get(id).shape, value) {
+fn exact_named(site: &Site<'_>, id: TypeId, value: &Literal) -> Option<TokenStream> {
+    let name = ident(&site.api.types.get(id).name);
+    match (&site.api.types.get(id).shape, value) {
         (Shape::Enum(shape), value) if is_scalar_of(shape.base, value) => {
             let value = literal::tokens(value);
             Some(quote!(models::#name::from(#value)))
         }
-        (Shape::Struct(shape), value) => object(choice, id, shape, value),
+        (Shape::Struct(shape), value) => object(site, id, shape, value),
         _ => None,
     }
 }
@@ -124,11 +123,7 @@ fn is_scalar_of(base: EnumBase, value: &Literal) -> bool {
     }
 }
 
-fn exact_primitive(
-    choice: &Choice<'_>,
-    primitive: Primitive,
-    value: &Literal,
-) -> Option<TokenStream> {
+fn exact_primitive(site: &Site<'_>, primitive: Primitive, value: &Literal) -> Option<TokenStream> {
     match (primitive, value) {
         (Primitive::String, Literal::String(text)) => Some(quote!(#text.to_owned())),
         (Primitive::Bool, Literal::Bool(value)) => Some(quote!(#value)),
@@ -145,7 +140,7 @@ fn exact_primitive(
             Some(quote!(#token))
         }
         (primitive, Literal::String(text)) if primitive.is_text() => {
-            let krate = choice.krate();
+            let krate = site.krate();
             let name = joined(crate::emit::types::primitive_name(primitive));
             Some(quote!(#krate::runtime::#name::from(#text)))
         }
@@ -164,8 +159,8 @@ fn json_object(members: &[(String, Literal)]) -> TokenStream {
 }
 
 /// `models::Pet::new("Tom").with_age(3)`
-fn object(choice: &Choice<'_>, id: TypeId, shape: &Struct, value: &Literal) -> Option<TokenStream> {
-    let def = choice.api.types.get(id);
+fn object(site: &Site<'_>, id: TypeId, shape: &Struct, value: &Literal) -> Option<TokenStream> {
+    let def = site.api.types.get(id);
     if def.deprecated {
         return None;
     }
@@ -177,7 +172,7 @@ fn object(choice: &Choice<'_>, id: TypeId, shape: &Struct, value: &Literal) -> O
         .filter(|field| constructor::is_argument(field))
     {
         arguments.push(of_field(
-            choice,
+            site,
             field,
             member(value, field.wire_name.as_str()),
         )?);
@@ -185,33 +180,33 @@ fn object(choice: &Choice<'_>, id: TypeId, shape: &Struct, value: &Literal) -> O
     let setters = shape
         .fields
         .iter()
-        .filter_map(|field| setter(choice, field, member(value, field.wire_name.as_str())?));
+        .filter_map(|field| setter(site, field, member(value, field.wire_name.as_str())?));
     Some(quote!(models::#name::new(#(#arguments),*) #(#setters)*))
 }
 
 /// What `new` takes for a field.
-fn of_field(choice: &Choice<'_>, field: &Field, shown: Option<&Literal>) -> Option<TokenStream> {
+fn of_field(site: &Site<'_>, field: &Field, shown: Option<&Literal>) -> Option<TokenStream> {
     let value = match shown {
         Some(shown) => shown.clone(),
-        None => sample::of_field(&choice.api.types, field)?,
+        None => sample::of_field(&site.api.types, field)?,
     };
-    match (structure::presence(&choice.scope, field), &value) {
+    match (structure::presence(&site.scope, field), &value) {
         (Presence::Nullable, Literal::Null) => Some(quote!(None)),
         (Presence::Nullable, value) => {
-            let value = exact(choice, &field.ty, value)?;
+            let value = exact(site, &field.ty, value)?;
             Some(quote!(Some(#value)))
         }
-        (_, value) => argument(choice, &field.ty, value),
+        (_, value) => argument(site, &field.ty, value),
     }
 }
 
 /// `.with_age(3)`
-fn setter(choice: &Choice<'_>, field: &Field, value: &Literal) -> Option<TokenStream> {
+fn setter(site: &Site<'_>, field: &Field, value: &Literal) -> Option<TokenStream> {
     let is_settable = !constructor::is_argument(field)
         && field.access != Access::ReadOnly
         && !field.deprecated
         && *value != Literal::Null;
-    let value = is_settable.then(|| argument(choice, &field.ty, value))??;
+    let value = is_settable.then(|| argument(site, &field.ty, value))??;
     let setter = joined(&format!("with_{}", field.ident.as_str().trim_matches('_')));
     Some(quote!(.#setter(#value)))
 }

@@ -1,0 +1,175 @@
+//! Turns one operation into everything that is said of it.
+//!
+//! May not know: how rustdoc differs from a page, beyond the headings' level
+//! and the lines of an example that only a test needs.
+
+use super::body as sent;
+use super::doc::{self, DocComment};
+use super::scope::Scope;
+use super::{advice, example, markdown, operation, parameter, response, security};
+use crate::ir::{
+    Access, Body, BodyKind, Field, Operation, Parameter, ParameterPlace, Shape, TypeRef,
+};
+
+/// Where it is said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Where {
+    /// On the client's method. The example is a test.
+    Rustdoc,
+    /// On a page that people only read.
+    Page,
+}
+
+/// What the document says of the operation, and what follows from it.
+pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) -> DocComment {
+    let otherwise = format!("The operation {}.", markdown::code(&operation.id));
+    let comment = match place {
+        Where::Rustdoc => DocComment::of(&operation.doc, &otherwise),
+        Where::Page => DocComment::of(&operation.doc, &otherwise).below(2),
+    };
+    comment
+        .block([format!("{}.", operation::route(operation))])
+        .maybe(doc::deprecated(operation.deprecated))
+        .blocks("Example", call(scope, operation, place))
+        .section("Parameters", parameters(scope, operation))
+        .section("Responses", response::docs(scope, operation))
+        .maybe(headers(operation, place))
+        .blocks("An answer", response::example(scope.types(), operation))
+        .section(
+            "Authentication",
+            security::docs(scope.api(), &operation.security),
+        )
+        .blocks("Retries", Some(vec![advice::retries(operation.method)]))
+}
+
+/// The call with the document's own examples. In rustdoc it runs against the
+/// double of the service, where that is compiled.
+fn call(scope: &Scope<'_>, operation: &Operation, place: Where) -> Option<Vec<String>> {
+    let lines = example::call::lines(scope.api(), operation)?;
+    Some(match place {
+        Where::Page => fenced("```rust", lines),
+        Where::Rustdoc => {
+            let krate = scope.api().package.replace('-', "_");
+            let mut test = vec![
+                "# #[cfg(feature = \"mock\")]".to_owned(),
+                format!("# {krate}::mock::example(async |config| {{"),
+            ];
+            test.extend(lines);
+            test.push("# Ok(()) });".to_owned());
+            fenced("```", test)
+        }
+    })
+}
+
+fn fenced(fence: &str, lines: Vec<String>) -> Vec<String> {
+    let start = std::iter::once(fence.to_owned());
+    start.chain(lines).chain(["```".to_owned()]).collect()
+}
+
+/// Where to find the headers of a success.
+fn headers(operation: &Operation, place: Where) -> Option<String> {
+    let headers = operation.headers.as_ref()?;
+    Some(match place {
+        Where::Rustdoc => {
+            let typed = "[`typed_headers`](crate::runtime::Response::typed_headers)";
+            format!("Headers: {typed} gives [`{}`].", headers.name)
+        }
+        Where::Page => format!("Headers: `typed_headers` gives `{}`.", headers.name),
+    })
+}
+
+fn parameters(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>> {
+    let each = operation.parameters.iter();
+    let mut items: Vec<_> = each
+        .map(|parameter| of_parameter(scope, operation, parameter))
+        .collect();
+    items.extend(operation.body.as_ref().map(|body| of_body(scope, body)));
+    items
+}
+
+/// ``- `limit` (query, optional: `.limit(…)`): How many.``
+fn of_parameter(scope: &Scope<'_>, operation: &Operation, parameter: &Parameter) -> Vec<String> {
+    let place = parameter.place.as_str();
+    let name = parameter.ident.as_str();
+    let ty = doc::type_in_words(scope, &parameter.ty);
+    let how = if !parameter.is_argument() {
+        format!(", optional: `.{name}(…)`")
+    } else if name != parameter.wire_name.as_str() {
+        format!(": `{name}`")
+    } else {
+        String::new()
+    };
+    let wire_name = markdown::code(parameter.wire_name.as_str());
+    let label = format!("{wire_name} ({place}, {ty}{how})");
+    let mut notes = parameter::notes(parameter);
+    notes.extend(origin(scope, operation, parameter));
+    doc::item_with(&label, &parameter.doc, notes)
+}
+
+/// Which operations give what stands in the path of one thing.
+fn origin(scope: &Scope<'_>, operation: &Operation, parameter: &Parameter) -> Option<String> {
+    let name = format!("{{{}}}", parameter.wire_name.as_str());
+    let mut collections = scope.api().collections.iter();
+    let collection = collections.find(|collection| {
+        parameter.place == ParameterPlace::Path
+            && collection.item_path.ends_with(&name)
+            && operation.path.starts_with(&collection.item_path)
+    })?;
+    let sources = [&collection.list, &collection.create];
+    let links: Vec<String> = sources
+        .into_iter()
+        .flatten()
+        .filter_map(|id| scope.link_to_method(id))
+        .collect();
+    let id = markdown::code(collection.id.as_str());
+    (!links.is_empty()).then(|| format!("It is the {id} of what {} gives.", links.join(" or ")))
+}
+
+/// The body, its type, and what of it is not sent.
+fn of_body(scope: &Scope<'_>, body: &Body) -> Vec<String> {
+    let name = body.ident.as_str();
+    let how = if body.required {
+        String::new()
+    } else {
+        format!(", optional: `.{name}(…)`")
+    };
+    let ty = match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form { ty, .. } => {
+            format!(", {}", doc::type_in_words(scope, ty))
+        }
+        _ => String::new(),
+    };
+    let mut media_types = sent::media_types(body).join(" or ");
+    if body.choice.is_none() && body.range.is_some() {
+        media_types = format!("{media_types}, {}", sent::CHOSEN);
+    }
+    let label = format!("{name} ({media_types}{ty}{how})");
+    let fields = fields(scope, body);
+    let named = |fits: fn(&Field) -> bool| {
+        let fields = fields.iter().filter(|field| fits(field));
+        let names: Vec<_> = fields
+            .map(|field| markdown::code(field.wire_name.as_str()))
+            .collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let read_only = named(|field| field.access == Access::ReadOnly)
+        .map(|names| format!("Left out because they are read-only: {names}."));
+    let deprecated = named(|field| field.deprecated).map(|names| format!("Deprecated: {names}."));
+    let notes = [read_only, deprecated].into_iter().flatten().collect();
+    doc::item_with(&label, &body.doc, notes)
+}
+
+/// The properties of a body that is an object.
+fn fields<'a>(scope: &Scope<'a>, body: &Body) -> &'a [Field] {
+    let (BodyKind::Json(ty) | BodyKind::Form { ty, .. }) = &body.kind else {
+        return &[];
+    };
+    let types = scope.types();
+    let TypeRef::Named { id, .. } = types.resolve(ty) else {
+        return &[];
+    };
+    match &types.get(*id).shape {
+        Shape::Struct(shape) => &shape.fields,
+        _ => &[],
+    }
+}

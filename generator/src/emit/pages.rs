@@ -1,0 +1,90 @@
+//! Turns a package into pages of Markdown below `docs/`, which say what
+//! rustdoc says, for those who read on a code host.
+//!
+//! May not know: how anything is said; the comments of the code say the same.
+
+mod models;
+mod resource;
+
+use super::doc::DocComment;
+use super::markdown::{self, Headings};
+use super::scope::MODELS_PAGE;
+use super::{Content, EmittedFile, client, header};
+use crate::ir::{Api, Doc, Package, Resource};
+
+/// The index, a page for each resource, and one for the types of each API.
+pub(super) fn files(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
+    let index = std::iter::once_with(move || index(package));
+    index.chain(package.apis.iter().flat_map(move |api| {
+        let resources = api.resources.iter();
+        let resources = resources.map(move |of| resource::page(package, api, of));
+        let models = (!api.types.is_empty()).then(|| models::page(package, api));
+        resources.chain(models)
+    }))
+}
+
+/// `docs/README.md`
+fn index(package: &Package) -> EmittedFile {
+    let description = package.description.as_deref().map(markdown::line);
+    let comment = DocComment::default()
+        .block([format!("# {}", markdown::line(&package.name))])
+        .maybe(description.filter(|text| !text.is_empty()));
+    let comment = package.apis.iter().fold(comment, of_api);
+    page(package, "README", &comment)
+}
+
+/// An API's part of the index.
+fn of_api(comment: DocComment, api: &Api) -> DocComment {
+    let module = api.module.as_str();
+    let models = (!api.types.is_empty())
+        .then(|| format!("The types of bodies and answers: [models]({module}/{MODELS_PAGE}.md)."));
+    // The title stands there with the version.
+    let words = Doc {
+        summary: None,
+        ..api.doc.clone()
+    };
+    comment
+        .block([format!("## `{module}`")])
+        .block([format!("{}.", client::title(api))])
+        .words(&words, Headings::Bold)
+        .table(
+            ["Resource", "Operations"],
+            api.resources.iter().map(|resource| {
+                let name = resource.module.as_str();
+                let link = format!("[{}]({module}/{name}.md)", title(resource));
+                [link, calls(module, resource)]
+            }),
+        )
+        .maybe(models)
+}
+
+/// Links to the operations of a resource; their number where there are many.
+fn calls(module: &str, resource: &Resource) -> String {
+    const MANY: usize = 20;
+    if resource.operations.len() > MANY {
+        return resource.operations.len().to_string();
+    }
+    let page = resource.module.as_str();
+    let links = resource.operations.iter().map(|operation| {
+        let name = operation.ident.as_str();
+        format!("[`{name}`]({module}/{page}.md#{name})")
+    });
+    links.collect::<Vec<_>>().join(", ")
+}
+
+/// The tag, which may be empty.
+fn title(resource: &Resource) -> String {
+    match markdown::line(&resource.tag) {
+        tag if tag.is_empty() => "Operations without a tag".to_owned(),
+        tag => tag,
+    }
+}
+
+/// `docs/<path>.md`
+fn page(package: &Package, path: &str, comment: &DocComment) -> EmittedFile {
+    EmittedFile {
+        path: format!("docs/{path}.md"),
+        header: header::in_markdown(package),
+        content: Content::Text(format!("{}\n", comment.text())),
+    }
+}
