@@ -20,6 +20,7 @@ macro_rules! operation {
         struct $name;
 
         impl Operation for $name {
+            type Headers = ();
             type Output = ();
             type Error = Infallible;
             type Headers = ();
@@ -390,4 +391,11 @@ fn the_programs_own_variables_are_those_that_the_api_has_a_use_for() {
         !help.contains("MY_THINGS_TOKEN") && !help.contains("MY_THINGS_CLIENT"),
         "{help}"
     );
+}
+
+#[test]
+fn a_dry_run_shows_no_secret_of_a_form() {
+    let shown = shown(&["send-form", "--body", "{user: a&b, password: s3cret}"]);
+    assert!(!shown.contains("s3cret"), "{shown}");
+    has(&shown, "--data-raw 'password=%5Bredacted%5D&user=a%26b'");
 }

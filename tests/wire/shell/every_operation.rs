@@ -129,3 +129,18 @@ fn every_operation_has_a_command_that_is_tried() {
         assert_eq!(names, expected, "{version}");
     }
 }
+
+#[test]
+fn every_snapshot_belongs_to_a_command() {
+    let versions = ["v2024", "v2025"].iter();
+    let mut expected: Vec<String> = versions
+        .flat_map(|version| COMMANDS.map(|(command, _)| format!("{version}_{command}.snap")))
+        .chain(["help.snap".to_owned()])
+        .collect();
+    expected.sort();
+    let files = std::fs::read_dir("shell/snapshots").expect("tests run in their package");
+    let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+    let mut found: Vec<String> = names.filter(|name| name.ends_with(".snap")).collect();
+    found.sort();
+    assert_eq!(found, expected);
+}

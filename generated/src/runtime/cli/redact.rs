@@ -4,6 +4,7 @@
 //! It does not know where it is shown.
 
 use serde_json::Value;
+use url::form_urlencoded;
 
 /// What stands where a secret was.
 pub(super) const REDACTED: &str = "[redacted]";
@@ -36,4 +37,18 @@ pub(super) fn redact(value: &mut Value, sensitive: &[&str]) -> bool {
         }
         _ => false,
     }
+}
+
+/// A form without the values of its sensitive fields; `None` where it has none.
+pub(super) fn form(bytes: &[u8], sensitive: &[&str]) -> Option<String> {
+    let is_secret = |name: &str| sensitive.contains(&name);
+    if !form_urlencoded::parse(bytes).any(|(name, _)| is_secret(&name)) {
+        return None;
+    }
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in form_urlencoded::parse(bytes) {
+        let shown = if is_secret(&name) { REDACTED } else { &value };
+        form.append_pair(&name, shown);
+    }
+    Some(form.finish())
 }

@@ -75,6 +75,11 @@ fn body<'s>(api: &ApiDetails, sending: &'s Sending) -> (Option<Cow<'s, str>>, bo
     {
         return (Some(value.to_string().into()), true);
     }
+    if media.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+        && let Some(form) = redact::form(bytes, api.sensitive)
+    {
+        return (Some(form.into()), true);
+    }
     let text = std::str::from_utf8(bytes);
     let text = text.map_or_else(|_| format!("[{} bytes]", bytes.len()).into(), Cow::Borrowed);
     (Some(text), false)
