@@ -4,6 +4,8 @@
 //! It does not know the request that they are the body of.
 
 use std::fmt;
+#[cfg(feature = "blocking")]
+use std::io::Read;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -52,10 +54,10 @@ impl Upload {
     /// Bytes that are read as they are sent, piece by piece on the thread that sends: a
     /// blocking client's own. Async callers give [`Self::from_stream`] a stream.
     #[cfg(feature = "blocking")]
-    pub fn from_reader<R: std::io::Read + Send + 'static>(reader: R) -> Self {
+    pub fn from_reader<R: Read + Send + 'static>(reader: R) -> Self {
         /// As much as is read at once.
         const PIECE: usize = 64 * 1024;
-        let next = |mut reader: Box<dyn std::io::Read + Send>| async move {
+        let next = |mut reader: Box<dyn Read + Send>| async move {
             let mut piece = vec![0; PIECE];
             loop {
                 return match reader.read(&mut piece) {
@@ -69,7 +71,7 @@ impl Upload {
                 };
             }
         };
-        let reader: Box<dyn std::io::Read + Send> = Box::new(reader);
+        let reader: Box<dyn Read + Send> = Box::new(reader);
         Self::from_stream(futures_util::stream::try_unfold(reader, next))
     }
 

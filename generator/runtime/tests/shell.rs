@@ -23,7 +23,6 @@ macro_rules! operation {
             type Headers = ();
             type Output = ();
             type Error = Infallible;
-            type Headers = ();
 
             const DESCRIPTION: OperationDescription = OperationDescription {
                 id: stringify!($name),

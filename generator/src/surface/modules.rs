@@ -119,6 +119,7 @@ fn defined(item: &Item) -> Option<String> {
         Item::Trait(item) => &item.ident,
         Item::Fn(item) => &item.sig.ident,
         Item::Const(item) => &item.ident,
+        Item::Static(item) => &item.ident,
         _ => return None,
     };
     Some(name.to_string())

@@ -40,6 +40,7 @@ pub(super) fn outline(mut item: Item) -> Option<Item> {
         }
         Item::Type(found) if is_public(&found.vis) => strip(&mut found.attrs),
         Item::Const(found) if is_public(&found.vis) => strip(&mut found.attrs),
+        Item::Static(found) if is_public(&found.vis) => strip(&mut found.attrs),
         Item::Impl(block) => retain_visible(block),
         // What is called with a type may give it traits.
         Item::Macro(call) if call.ident.is_none() => {}

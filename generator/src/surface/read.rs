@@ -111,6 +111,16 @@ impl Reader<'_> {
                     );
                 }
             }
+            Syntax::Static(found) if !is_hidden(&found.attrs) => {
+                if let Some(path) = self.path(way, &found.ident) {
+                    let ty = self.spell(way, *found.ty.clone());
+                    self.add(
+                        path.clone(),
+                        &found.attrs,
+                        format!("pub static {path}: {ty}"),
+                    );
+                }
+            }
             Syntax::Trait(found) if !is_hidden(&found.attrs) => {
                 if let Some(path) = self.path(way, &found.ident) {
                     self.interface(way, &path, found);

@@ -24,19 +24,27 @@ pub(crate) struct Known {
 /// Adds them under the paths by which users of this crate name them.
 pub(super) fn add(items: &mut BTreeMap<String, Item>, paths: &Paths<'_>, runtime: &[Known]) {
     for known in runtime {
-        let (name, members) = split(known.path);
-        let exported = paths.exported(name);
-        let public = exported.as_deref().unwrap_or(name);
-        if exported.is_some() && members.is_empty() {
-            items.insert(name.to_owned(), alias(name, public));
+        let (name, public) = renamed(paths, known.path);
+        let members = &known.path[name.len()..];
+        if name != public && members.is_empty() {
+            items.insert(name.to_owned(), alias(name, &public));
         }
         let item = Item {
-            signature: known.signature.replacen(name, public, 1),
+            signature: known.signature.replacen(name, &public, 1),
             deprecated: known.deprecated,
             traits: known.traits.iter().map(|name| (*name).to_owned()).collect(),
         };
         items.insert(format!("{public}{members}"), item);
     }
+}
+
+/// What a path begins with that users name in another way, and how; the path
+/// itself where they don't.
+fn renamed<'p>(paths: &Paths<'_>, path: &'p str) -> (&'p str, String) {
+    let shorter = |name: &&'p str| name.rsplit_once("::").map(|(shorter, _)| shorter);
+    let mut names = std::iter::successors(Some(path), shorter);
+    let found = names.find_map(|name| Some((name, paths.exported(name)?)));
+    found.unwrap_or_else(|| (path, path.to_owned()))
 }
 
 /// `pub use Config as runtime::Config`
@@ -45,12 +53,6 @@ fn alias(name: &str, public: &str) -> Item {
         signature: format!("pub use {public} as {name}"),
         ..Item::default()
     }
-}
-
-/// `runtime::Config::new` is `runtime::Config` and `::new`.
-fn split(path: &str) -> (&str, &str) {
-    let mut ends = path.match_indices("::").map(|(at, _)| at);
-    path.split_at(ends.nth(1).unwrap_or(path.len()))
 }
 
 #[cfg(test)]
@@ -74,14 +76,17 @@ mod tests {
                 "pub fn runtime::Config::new() -> Self",
             ),
             known("runtime::ConfigError", "pub enum runtime::ConfigError"),
+            known("runtime::cli::Exit::Done", "pub runtime::cli::Exit::Done"),
         ];
-        let root = syn::parse_str("pub mod runtime; pub use runtime::Config;");
+        let root =
+            syn::parse_str("pub mod runtime; pub use runtime::Config; pub use runtime::cli::Exit;");
         let mut outlines = Outlines::default();
         outlines.add("src/lib.rs", root.expect("Rust"));
         assert_eq!(
             outlines.surface_with(&runtime).to_string(),
             "pub struct Config: Clone\n\
              pub fn Config::new() -> Self: Clone\n\
+             pub Exit::Done: Clone\n\
              pub mod runtime: Clone\n\
              pub use Config as runtime::Config\n\
              pub enum runtime::ConfigError: Clone\n"

@@ -40,8 +40,8 @@ pub(super) fn visible(tokens: TokenStream) -> TokenStream {
 fn braces(keyword: &str) -> Option<Braces> {
     match keyword {
         "struct" | "enum" => Some(Braces::Parts),
-        "impl" => Some(Braces::Members),
-        "fn" | "trait" => Some(Braces::Body),
+        "impl" | "trait" => Some(Braces::Members),
+        "fn" => Some(Braces::Body),
         _ => None,
     }
 }

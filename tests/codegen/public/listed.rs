@@ -39,6 +39,8 @@ fn item_lines(is_open: bool, item: &str, enums: &[&str]) -> Vec<Line> {
             let (name, ty) = after.split_once(": ").expect("a constant has a type");
             vec![Line::new("const", name, ty)]
         }
+        // rustdoc's page of a static shows its type as code only.
+        "static" => vec![Line::new("static", path(after), "")],
         "fn" => vec![function(after)],
         _ => {
             let (owner, _) = path(rest).rsplit_once("::").expect("a member has an owner");
