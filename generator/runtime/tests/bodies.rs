@@ -94,10 +94,10 @@ async fn fields_with_a_style_are_written_like_parameters_of_the_query() {
     let transport = FakeTransport::statuses(&[200]);
     let core = core(config(&transport, &FakeClock::new()));
     let value = serde_json::json!({
-        "meta": {"a b": "c&d", "e": null},
         "list": ["x", "y z"],
-        "plain": ["p", {"q": 1}],
+        "meta": {"a b": "c&d", "e": null},
         "none": null,
+        "plain": ["p", {"q": 1}],
     });
     let styles = [
         Parameter::query("meta").style(Style::DeepObject),
