@@ -217,6 +217,9 @@ codes! {
     UnknownSecurityScheme => "unknown-security-scheme": "declare it below `components/securitySchemes`, or mend its name",
     /// A default does not have the type of its schema.
     InvalidDefault => "invalid-default": "write a default that the schema allows, or leave it out",
+    /// An example can't be a value of the schema that it is for. The client's
+    /// documentation shows another one that can.
+    InvalidExample => "invalid-example": "write an example that the schema allows, or leave it out",
     /// An object has a member that OpenAPI 3.0 does not give it. It does
     /// nothing; where the name is nearly that of a member, it is taken for a slip.
     UnknownMember => "unknown-member": "mend the name, or begin it with `x-` if it is an extension",

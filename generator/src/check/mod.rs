@@ -2,6 +2,7 @@
 //!
 //! May not know: how things are emitted.
 
+mod example;
 mod union;
 
 use crate::diagnostic::Diagnostics;
@@ -10,4 +11,5 @@ use crate::ir::Api;
 /// Checks one API.
 pub fn api(api: &Api, diagnostics: &mut Diagnostics) {
     union::tells_variants_apart(api, diagnostics);
+    example::are_values_of_their_types(api, diagnostics);
 }

@@ -12,6 +12,7 @@ mod doc;
 mod dump;
 mod enumeration;
 mod feature;
+mod fit;
 mod literal;
 mod operation;
 mod package;

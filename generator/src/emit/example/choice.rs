@@ -5,8 +5,7 @@
 use super::site::Site;
 use super::{patch::Patch, value};
 use crate::ir::{
-    Api, BodyKind, ErrorEnum, Literal, Method, Operation, Output, Package, ParameterPlace, Payload,
-    TypeRef,
+    Api, BodyKind, ErrorEnum, Method, Operation, Output, Package, ParameterPlace, Payload, TypeRef,
 };
 
 /// What there is to show.
@@ -138,13 +137,4 @@ pub(super) fn by_id(operation: &Operation) -> bool {
             parameter.is_argument()
                 && parameter.ty == TypeRef::Primitive(crate::ir::Primitive::String)
         })
-}
-
-/// A member of an object.
-pub(super) fn member<'l>(object: &'l Literal, name: &str) -> Option<&'l Literal> {
-    let Literal::Object(members) = object else {
-        return None;
-    };
-    let found = members.iter().find(|(other, _)| other == name);
-    found.map(|(_, value)| value)
 }

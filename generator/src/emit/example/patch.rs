@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::choice::{Choice, member};
+use super::choice::Choice;
 use super::program::{Mode, Program, settings, settings_doc};
 use super::site::Site;
 use super::value;
@@ -156,12 +156,12 @@ fn replacement(site: &Site<'_>, shown: &Operation, id: TypeId) -> Option<(String
         Some(Literal::List(items)) => items.first(),
         _ => None,
     });
-    let first = first.filter(|operation| member(operation, "op") == Some(&text("replace")));
-    let path = match first.and_then(|operation| member(operation, "path")) {
+    let first = first.filter(|operation| operation.member("op") == Some(&text("replace")));
+    let path = match first.and_then(|operation| operation.member("path")) {
         Some(Literal::String(path)) => path.clone(),
         _ => "/name".to_owned(),
     };
-    let value = first.and_then(|operation| member(operation, "value"));
+    let value = first.and_then(|operation| operation.member("value"));
     let value = value.cloned().unwrap_or_else(|| text("New name"));
     let field = shape
         .fields

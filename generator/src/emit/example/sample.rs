@@ -2,8 +2,7 @@
 //!
 //! May not know: what the value is for.
 
-use super::choice::member;
-use crate::ir::{EnumBase, Field, Literal, Presence, Primitive, Shape, Struct, TypeRef, Types};
+use crate::ir::{Field, Literal, Presence, Primitive, Shape, Struct, TypeRef, Types};
 
 /// How deep values are made before they are given up: a type may contain itself.
 const DEPTH: usize = 8;
@@ -12,7 +11,7 @@ const DEPTH: usize = 8;
 /// the document shows of its parts. None where there is no telling.
 pub(in crate::emit) fn of(types: &Types, ty: &TypeRef, shown: Option<&Literal>) -> Option<Literal> {
     match shown {
-        Some(shown) if fits(types, ty, shown) => Some(shown.clone()),
+        Some(shown) if types.fits(ty, shown) => Some(shown.clone()),
         _ => made(types, ty, DEPTH),
     }
 }
@@ -24,7 +23,7 @@ pub(in crate::emit) fn of_field(types: &Types, field: &Field) -> Option<Literal>
 
 fn field_at(types: &Types, field: &Field, depth: usize) -> Option<Literal> {
     match &field.example {
-        Some(shown) if fits(types, &field.ty, shown) => Some(shown.clone()),
+        Some(shown) if types.fits(&field.ty, shown) => Some(shown.clone()),
         _ => made(types, &field.ty, depth),
     }
 }
@@ -77,59 +76,4 @@ fn primitive_value(primitive: Primitive) -> Option<Literal> {
         Primitive::Base64 => Literal::String("dGV4dA==".to_owned()),
         Primitive::File => return None,
     })
-}
-
-/// Whether a value decodes as a type; a document's examples need not.
-fn fits(types: &Types, ty: &TypeRef, value: &Literal) -> bool {
-    match (types.resolve(ty), value) {
-        (TypeRef::Primitive(primitive), value) => fits_primitive(*primitive, value),
-        (TypeRef::Nullable(_), Literal::Null) | (TypeRef::Json, _) => true,
-        (TypeRef::Nullable(inner), value) => fits(types, inner, value),
-        (TypeRef::List(element), Literal::List(items)) => {
-            items.iter().all(|item| fits(types, element, item))
-        }
-        (TypeRef::Map(element), Literal::Object(members)) => {
-            members.iter().all(|(_, value)| fits(types, element, value))
-        }
-        (TypeRef::Object, Literal::Object(_)) => true,
-        (TypeRef::Named { id, .. }, value) => match (&types.get(*id).shape, value) {
-            (Shape::Struct(shape), Literal::Object(_)) => {
-                let mut fields = shape.fields.iter();
-                fields
-                    .all(|field| fits_field(types, field, member(value, field.wire_name.as_str())))
-            }
-            (Shape::Enum(shape), value) => match shape.base {
-                EnumBase::Text => matches!(value, Literal::String(_)),
-                EnumBase::Integer => fits_primitive(Primitive::I64, value),
-                EnumBase::Json => true,
-            },
-            // A union keeps what fits none of its types.
-            (Shape::Union(_), _) => true,
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
-fn fits_field(types: &Types, field: &Field, value: Option<&Literal>) -> bool {
-    match (value, field.presence) {
-        (Some(Literal::Null), presence) => presence != Presence::Required,
-        (Some(value), _) => fits(types, &field.ty, value),
-        (None, presence) => matches!(presence, Presence::Optional | Presence::OptionalNullable),
-    }
-}
-
-fn fits_primitive(primitive: Primitive, value: &Literal) -> bool {
-    match (primitive, value) {
-        (primitive, Literal::String(_)) => primitive.is_text(),
-        (Primitive::Bool, Literal::Bool(_)) => true,
-        (Primitive::I32, Literal::Number(text)) => text.parse::<i32>().is_ok(),
-        (Primitive::I64, Literal::Number(text)) => text.parse::<i64>().is_ok(),
-        (Primitive::U32, Literal::Number(text)) => text.parse::<u32>().is_ok(),
-        (Primitive::U64, Literal::Number(text)) => text.parse::<u64>().is_ok(),
-        (Primitive::F32 | Primitive::F64, Literal::Number(text)) => {
-            text.parse::<f64>().is_ok_and(f64::is_finite)
-        }
-        _ => false,
-    }
 }

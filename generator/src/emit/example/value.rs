@@ -5,7 +5,6 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::choice::member;
 use super::sample;
 use super::site::Site;
 use crate::emit::{constructor, ident, joined, literal, structure};
@@ -174,13 +173,13 @@ fn object(site: &Site<'_>, id: TypeId, shape: &Struct, value: &Literal) -> Optio
         arguments.push(of_field(
             site,
             field,
-            member(value, field.wire_name.as_str()),
+            value.member(field.wire_name.as_str()),
         )?);
     }
     let setters = shape
         .fields
         .iter()
-        .filter_map(|field| setter(site, field, member(value, field.wire_name.as_str())?));
+        .filter_map(|field| setter(site, field, value.member(field.wire_name.as_str())?));
     Some(quote!(models::#name::new(#(#arguments),*) #(#setters)*))
 }
 
