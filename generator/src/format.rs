@@ -26,7 +26,7 @@ pub fn file(file: EmittedFile) -> GeneratedFile {
 ///
 /// # Panics
 ///
-/// As [`file`].
+/// As [`file()`].
 pub fn with_syntax(file: EmittedFile) -> (GeneratedFile, Option<File>) {
     let (body, syntax) = match file.content {
         Content::Rust(tokens) => {
