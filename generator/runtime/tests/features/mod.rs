@@ -17,7 +17,7 @@ const CHILD: &str = "SIMGEN_TEST_OF";
 
 /// Runs a test again in a process with these variables. Variables of this process are
 /// those of all its tests at once, so none may change them.
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[cfg(any(feature = "rustls", feature = "native-tls", feature = "tracing"))]
 fn run_again(test: &str, variables: &[(&str, &str)]) {
     let program = std::env::current_exe().expect("the test is a program");
     let mut command = std::process::Command::new(program);
@@ -36,7 +36,7 @@ fn run_again(test: &str, variables: &[(&str, &str)]) {
 }
 
 /// Whether this process is the one that [`run_again`] started.
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[cfg(any(feature = "rustls", feature = "native-tls", feature = "tracing"))]
 fn is_run_again() -> bool {
     std::env::var_os(CHILD).is_some()
 }
