@@ -168,6 +168,21 @@ impl DocComment {
     }
 }
 
+/// Where something is said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Where {
+    /// In rustdoc, which compiles and runs examples.
+    Rustdoc,
+    /// On a page that people only read.
+    Page,
+}
+
+/// A block of code in this language.
+pub(super) fn fenced(language: &str, lines: impl IntoIterator<Item = String>) -> Vec<String> {
+    let start = std::iter::once(format!("```{language}"));
+    start.chain(lines).chain(["```".to_owned()]).collect()
+}
+
 /// An item of a list: a label, and what the document says of it.
 pub(super) fn item(label: &str, doc: &Doc) -> Vec<String> {
     item_with(label, doc, Vec::new())

@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::doc::DocComment;
+use super::doc::{DocComment, Where, fenced};
 use super::{EmittedFile, client, header, ident, joined, markdown, resource, rust_file, shell};
 use crate::ir::{Api, CredentialFile, Operation, Package};
 
@@ -57,7 +57,7 @@ fn docs(package: &Package) -> DocComment {
         .block([first])
         .list(package.apis.iter().map(entry))
         .block(["# A whole program".to_owned()])
-        .block(example(package, Language::Doctest))
+        .block(example(package, Where::Rustdoc))
         .block(["# Configuring".to_owned()])
         .block(configuring(package));
     package.apis.iter().fold(comment, operations)
@@ -133,17 +133,8 @@ fn entry(api: &Api) -> String {
     format!("[`mod@{}`] for {}", api.module.as_str(), client::title(api))
 }
 
-/// Where an example stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Language {
-    /// In rustdoc, which compiles it.
-    Doctest,
-    /// In a page that people only read.
-    Page,
-}
-
 /// A call of the first operation that needs nothing but a client.
-pub(super) fn example(package: &Package, language: Language) -> Vec<String> {
+pub(super) fn example(package: &Package, place: Where) -> Vec<String> {
     let Some(api) = package.apis.last() else {
         return Vec::new();
     };
@@ -167,11 +158,14 @@ pub(super) fn example(package: &Package, language: Language) -> Vec<String> {
         }
         None => code.push("println!(\"{client:?}\");".to_owned()),
     }
-    fenced(code, language)
+    match place {
+        Where::Page => fenced("rust", code),
+        Where::Rustdoc => fenced("no_run", within(&["# async fn example()"], code)),
+    }
 }
 
 /// The same call of the double, and what it remembers.
-pub(super) fn double_example(package: &Package, language: Language) -> Vec<String> {
+pub(super) fn double_example(package: &Package) -> Vec<String> {
     let found = package
         .apis
         .iter()
@@ -191,38 +185,21 @@ pub(super) fn double_example(package: &Package, language: Language) -> Vec<Strin
         "println!(\"{answer:?}\");".to_owned(),
         "assert_eq!(mock.requests().len(), 1);".to_owned(),
     ];
-    let mut lines = fenced(code, language);
-    for line in &mut lines {
-        if line.starts_with("```no_run") {
-            *line = "```".to_owned();
-        }
-        if line.starts_with("# async fn") {
-            *line = line.replace("async fn example()", "async fn main()");
-        }
-    }
-    if let (Language::Doctest, 2..) = (language, lines.len()) {
-        lines.insert(
-            1,
-            "# #[tokio::main(flavor = \"current_thread\")]".to_owned(),
-        );
-    }
-    lines
+    let main = [
+        "# #[tokio::main(flavor = \"current_thread\")]",
+        "# async fn main()",
+    ];
+    fenced("", within(&main, code))
 }
 
-fn fenced(code: Vec<String>, language: Language) -> Vec<String> {
-    let hidden = |line: &str| (language == Language::Doctest).then(|| line.to_owned());
-    let fence = match language {
-        Language::Doctest => "```no_run",
-        Language::Page => "```rust",
-    };
-    let mut lines = vec![fence.to_owned()];
-    lines.extend(hidden(
-        "# async fn example() -> Result<(), Box<dyn std::error::Error>> {",
-    ));
+/// The code in a function that begins so, which readers do not see.
+fn within(start: &[&str], code: Vec<String>) -> Vec<String> {
+    let mut lines: Vec<_> = start.iter().map(|line| (*line).to_owned()).collect();
+    if let Some(function) = lines.last_mut() {
+        function.push_str(" -> Result<(), Box<dyn std::error::Error>> {");
+    }
     lines.extend(code);
-    lines.extend(hidden("# Ok(())"));
-    lines.extend(hidden("# }"));
-    lines.push("```".to_owned());
+    lines.extend(["# Ok(())", "# }"].map(str::to_owned));
     lines
 }
 

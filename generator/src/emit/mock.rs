@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc::DocComment;
-use super::library::{self, Language};
+use super::library;
 use super::{EmittedFile, feature, header, ident, rust_file};
 use crate::ir::{
     Api, ErrorEnumId, Feature, Output, Package, Payload, Resource, ResponseCase, StatusPattern,
@@ -75,7 +75,7 @@ fn docs(package: &Package) -> DocComment {
                 .to_owned(),
             "double panics with it.".to_owned(),
         ])
-        .block(library::double_example(package, Language::Doctest))
+        .block(library::double_example(package))
 }
 
 /// `src/v1/mock.rs`: how errors and successes of several kinds become answers;

@@ -7,10 +7,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::argument::{self, Argument};
-use super::doc::{self, DocComment};
-use super::operation_doc::{self, Where};
+use super::doc::{self, DocComment, Where};
 use super::scope::Scope;
-use super::{answer_headers, body, ident, markdown, parameter, response, security};
+use super::{answer_headers, body, ident, markdown, operation_doc, parameter, response, security};
 use crate::ir::{Operation, Parameter};
 
 /// Everything that belongs to one operation beside the client's method.

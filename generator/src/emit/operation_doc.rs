@@ -4,21 +4,12 @@
 //! and the lines of an example that only a test needs.
 
 use super::body as sent;
-use super::doc::{self, DocComment};
+use super::doc::{self, DocComment, Where, fenced};
 use super::scope::Scope;
 use super::{advice, example, markdown, operation, parameter, response, security};
 use crate::ir::{
     Access, Body, BodyKind, Field, Operation, Parameter, ParameterPlace, Shape, TypeRef,
 };
-
-/// Where it is said.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Where {
-    /// On the client's method. The example is a test.
-    Rustdoc,
-    /// On a page that people only read.
-    Page,
-}
 
 /// What the document says of the operation, and what follows from it.
 pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) -> DocComment {
@@ -47,7 +38,7 @@ pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) ->
 fn call(scope: &Scope<'_>, operation: &Operation, place: Where) -> Option<Vec<String>> {
     let lines = example::call::lines(scope.api(), operation)?;
     Some(match place {
-        Where::Page => fenced("```rust", lines),
+        Where::Page => fenced("rust", lines),
         Where::Rustdoc => {
             let krate = scope.api().package.replace('-', "_");
             let mut test = vec![
@@ -56,14 +47,9 @@ fn call(scope: &Scope<'_>, operation: &Operation, place: Where) -> Option<Vec<St
             ];
             test.extend(lines);
             test.push("# Ok(()) });".to_owned());
-            fenced("```", test)
+            fenced("", test)
         }
     })
-}
-
-fn fenced(fence: &str, lines: Vec<String>) -> Vec<String> {
-    let start = std::iter::once(fence.to_owned());
-    start.chain(lines).chain(["```".to_owned()]).collect()
 }
 
 /// Where to find the headers of a success.

@@ -2,8 +2,8 @@
 //!
 //! May not know: Rust beyond the one example.
 
-use super::doc::DocComment;
-use super::library::{self, Language};
+use super::doc::{DocComment, Where, fenced};
+use super::library;
 use super::markdown;
 use super::{Content, EmittedFile, client, feature, header, shell};
 use crate::ir::Package;
@@ -20,7 +20,7 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         }))
         .block(dependency(package))
         .block(parts(package))
-        .block(library::example(package, Language::Page))
+        .block(library::example(package, Where::Page))
         .block(shell(package))
         .block(["This crate is written by simgen. Change the documents and generate it again; an edit here is lost.".to_owned()])
         .text();
@@ -66,10 +66,6 @@ fn shell(package: &Package) -> Vec<String> {
 fn dependency(package: &Package) -> Vec<String> {
     let name = markdown::printable(&package.name);
     let version = toml::Value::String(markdown::printable(&package.version));
-    vec![
-        "```toml".to_owned(),
-        "[dependencies]".to_owned(),
-        format!("{name} = {version}"),
-        "```".to_owned(),
-    ]
+    let lines = ["[dependencies]".to_owned(), format!("{name} = {version}")];
+    fenced("toml", lines)
 }

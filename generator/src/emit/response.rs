@@ -161,9 +161,7 @@ pub(super) fn example(types: &Types, operation: &Operation) -> Option<Vec<String
     let Payload::Json(ty) = &case.payload else {
         return None;
     };
-    let mut shown = operation.examples.iter();
-    let shown = shown.find(|(status, _)| *status == case.status);
-    let value = match sample::of(types, ty, shown.map(|(_, shown)| shown))? {
+    let value = match sample::of(types, ty, operation.shown_answer(case.status))? {
         Literal::List(mut items) => {
             items.truncate(1);
             Literal::List(items)
@@ -172,11 +170,7 @@ pub(super) fn example(types: &Types, operation: &Operation) -> Option<Vec<String
     };
     let value: serde_json::Value = serde_json::from_str(&value.to_string()).ok()?;
     let text = markdown::printable(&format!("{value:#}"));
-    let lines = text.lines().map(str::to_owned);
-    let block: Vec<_> = std::iter::once("```json".to_owned())
-        .chain(lines)
-        .chain(["```".to_owned()])
-        .collect();
+    let block = doc::fenced("json", text.lines().map(str::to_owned));
     (block.len() <= LONGEST).then_some(block)
 }
 

@@ -64,6 +64,12 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// The body that the document shows for an answer of this status.
+    pub fn shown_answer(&self, status: StatusPattern) -> Option<&Literal> {
+        let shown = self.examples.iter().find(|(other, _)| *other == status);
+        shown.map(|(_, shown)| shown)
+    }
+
     /// Whether an answer of this documented status is a success.
     pub fn succeeds_with(&self, status: StatusPattern) -> bool {
         match &self.output {

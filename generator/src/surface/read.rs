@@ -101,38 +101,44 @@ impl Reader<'_> {
         match item {
             Syntax::Struct(found) if !is_hidden(&found.attrs) => self.structure(way, found),
             Syntax::Enum(found) if !is_hidden(&found.attrs) => self.enumeration(way, found),
-            Syntax::Type(found) if !is_hidden(&found.attrs) => {
-                if let Some(path) = self.path(way, &found.ident) {
-                    let target = self.spell(way, *found.ty.clone());
-                    self.add(
-                        path.clone(),
-                        &found.attrs,
-                        format!("pub type {path} = {target}"),
-                    );
-                }
+            Syntax::Type(found) => self.plain(way, &found.ident, &found.attrs, "type", |reader| {
+                format!(" = {}", reader.spell(way, *found.ty.clone()))
+            }),
+            Syntax::Static(found) => {
+                self.plain(way, &found.ident, &found.attrs, "static", |reader| {
+                    format!(": {}", reader.spell(way, *found.ty.clone()))
+                });
             }
-            Syntax::Static(found) if !is_hidden(&found.attrs) => {
-                if let Some(path) = self.path(way, &found.ident) {
-                    let ty = self.spell(way, *found.ty.clone());
-                    self.add(
-                        path.clone(),
-                        &found.attrs,
-                        format!("pub static {path}: {ty}"),
-                    );
-                }
+            Syntax::Fn(found) => {
+                self.plain(way, &found.sig.ident, &found.attrs, "fn", |reader| {
+                    reader.call(way, &found.sig)
+                });
             }
             Syntax::Trait(found) if !is_hidden(&found.attrs) => {
                 if let Some(path) = self.path(way, &found.ident) {
                     self.interface(way, &path, found);
                 }
             }
-            Syntax::Fn(found) if !is_hidden(&found.attrs) => {
-                if let Some(path) = self.path(way, &found.sig.ident) {
-                    let call = self.call(way, &found.sig);
-                    self.add(path.clone(), &found.attrs, format!("pub fn {path}{call}"));
-                }
-            }
             _ => {}
+        }
+    }
+
+    /// An item without parts: `pub type v1::Tags = Vec<String>`. `rest` is what
+    /// follows its path.
+    fn plain(
+        &mut self,
+        way: &Way,
+        name: &syn::Ident,
+        attributes: &[Attribute],
+        word: &str,
+        rest: impl FnOnce(&Self) -> String,
+    ) {
+        if is_hidden(attributes) {
+            return;
+        }
+        if let Some(path) = self.path(way, name) {
+            let signature = format!("pub {word} {path}{}", rest(self));
+            self.add(path, attributes, signature);
         }
     }
 

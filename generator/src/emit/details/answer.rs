@@ -65,14 +65,10 @@ fn name(number: usize) -> proc_macro2::Ident {
 }
 
 fn answers(operation: &Operation) -> impl Iterator<Item = Answer<'_>> {
-    operation.responses.iter().map(|case| {
-        let mut examples = operation.examples.iter();
-        let shown = examples.find(|(status, _)| *status == case.status);
-        Answer {
-            case,
-            media: media(operation, &case.payload),
-            shown: shown.map(|(_, example)| example),
-        }
+    operation.responses.iter().map(|case| Answer {
+        case,
+        media: media(operation, &case.payload),
+        shown: operation.shown_answer(case.status),
     })
 }
 

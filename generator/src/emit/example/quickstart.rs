@@ -142,7 +142,7 @@ fn add_failure(choice: &Choice<'_>, steps: &mut Steps) {
         let Payload::Json(ty) = &case.payload else {
             return None;
         };
-        let example = shown_for(shown, case.status);
+        let example = shown.shown_answer(case.status);
         let body = sample::of(&choice.api.types, ty, example)?.to_string();
         let path = replace_parameter(&shown.path)?;
         let answer = answer(shown, &path, status, &body);
@@ -212,16 +212,11 @@ fn success(choice: &Choice<'_>, shown: &Operation) -> Option<TokenStream> {
     let body = match payload {
         Payload::Empty => String::new(),
         Payload::Json(ty) => {
-            sample::of(&choice.api.types, ty, shown_for(shown, pattern))?.to_string()
+            sample::of(&choice.api.types, ty, shown.shown_answer(pattern))?.to_string()
         }
         Payload::Text | Payload::Bytes => return None,
     };
     Some(answer(shown, &shown.path, status, &body))
-}
-
-fn shown_for(shown: &Operation, status: StatusPattern) -> Option<&crate::ir::Literal> {
-    let found = shown.examples.iter().find(|(other, _)| *other == status);
-    found.map(|(_, example)| example)
 }
 
 /// `server::Answer { method: "GET", path: "/pets", status: 200, body: r"[]" }`

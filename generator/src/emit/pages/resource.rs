@@ -4,10 +4,10 @@
 
 use super::title;
 use crate::emit::EmittedFile;
-use crate::emit::doc::DocComment;
+use crate::emit::doc::{DocComment, Where};
 use crate::emit::markdown::Headings;
 use crate::emit::operation;
-use crate::emit::operation_doc::{self, Where};
+use crate::emit::operation_doc;
 use crate::emit::resource::{HEADS, summary};
 use crate::emit::scope::{Scope, page_link};
 use crate::ir::{Api, Package, Resource};
