@@ -11,10 +11,8 @@ mod surface;
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::{env, fs, io};
 
-use proc_macro2::TokenStream;
 use surface::{Outlines, Surface};
 
 fn main() -> io::Result<()> {
@@ -80,9 +78,9 @@ fn render(root: &Path) -> io::Result<String> {
 fn public(root: &Path) -> io::Result<Surface> {
     let mut outlines = Outlines::default();
     let mut add = |path: &str, text: &str| {
-        let tokens = TokenStream::from_str(text).map_err(|error| error.to_string());
-        let added = tokens.map(|tokens| outlines.add_tokens(path, tokens));
-        added.map_err(io::Error::other)?.map_err(io::Error::other)
+        let syntax = syn::parse_file(text).map_err(io::Error::other)?;
+        outlines.add(path, syntax.items);
+        Ok::<_, io::Error>(())
     };
     add("src/lib.rs", "pub mod runtime;")?;
     let folder = root.join("src");

@@ -1,5 +1,5 @@
-//! Turns one emitted file into text: tokens into syntax, blank lines between
-//! items, the printer, the header.
+//! Turns one emitted file into text: blank lines between items, the printer,
+//! the words of comments, the header.
 //!
 //! May not know: what an operation is. Each file is formatted by itself, so
 //! the caller may spread files over threads.
@@ -9,30 +9,20 @@ use quote::quote;
 use syn::{File, ImplItem, Item, Visibility};
 
 use crate::GeneratedFile;
-use crate::emit::{Content, EmittedFile, LINE_BREAK};
+use crate::emit::{COMMENT, Code, Content, EmittedFile};
 
 /// Formats one file.
-///
-/// # Panics
-///
-/// Where the emitter made tokens that are not Rust: a bug of simgen, never of
-/// a document, because everything a document says is in literals by now.
 pub fn file(file: EmittedFile) -> GeneratedFile {
-    with_syntax(file).0
+    with_items(file).0
 }
 
-/// Formats one file, and hands out the syntax that was printed where it was
-/// emitted as Rust, so that nobody has to parse it again.
-///
-/// # Panics
-///
-/// As [`file()`].
-pub fn with_syntax(file: EmittedFile) -> (GeneratedFile, Option<File>) {
-    let (body, syntax) = match file.content {
-        Content::Rust(tokens) => {
-            let syntax = syn::parse2(tokens).expect("the emitter writes Rust items");
-            let syntax = spaced(syntax);
-            (broken_docs(&prettyplease::unparse(&syntax)), Some(syntax))
+/// Formats one file, and hands out the items that were printed where it is
+/// Rust, so that nobody has to parse it again.
+pub fn with_items(file: EmittedFile) -> (GeneratedFile, Option<Vec<Item>>) {
+    let (body, items) = match file.content {
+        Content::Rust(code) => {
+            let (text, items) = printed(code);
+            (text, Some(items))
         }
         Content::Text(text) => (text, None),
     };
@@ -42,22 +32,59 @@ pub fn with_syntax(file: EmittedFile) -> (GeneratedFile, Option<File>) {
         (false, false) => format!("{}\n\n{body}", file.header),
     };
     let path = file.path;
-    (GeneratedFile { path, text }, syntax)
+    (GeneratedFile { path, text }, items)
+}
+
+/// The text of a file of Rust, and the items as they were printed.
+fn printed(code: Code) -> (String, Vec<Item>) {
+    let syntax = File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: spaced(code.items),
+    };
+    let items = prettyplease::unparse(&syntax);
+    let mut text = String::with_capacity(items.len() * 2);
+    comment(&mut text, "//!", &code.docs);
+    if !code.docs.is_empty() && !items.is_empty() {
+        text.push('\n');
+    }
+    for line in items.split_inclusive('\n') {
+        match marked(line) {
+            Some((start, number)) => comment(&mut text, start, &code.comments[number]),
+            None => text.push_str(line),
+        }
+    }
+    (text, syntax.items)
+}
+
+/// `    ///␟17` is the mark of text 17, and `    ///` what its lines start with.
+fn marked(line: &str) -> Option<(&str, usize)> {
+    let (start, number) = line.trim_end().split_once(COMMENT)?;
+    Some((start, number.parse().ok()?))
+}
+
+/// Writes each line of a comment below this start.
+fn comment(out: &mut String, start: &str, text: &str) {
+    for line in text.lines() {
+        let line = line.trim_end();
+        out.push_str(start);
+        if !line.is_empty() {
+            out.extend([" ", line]);
+        }
+        out.push('\n');
+    }
 }
 
 /// Blank lines between items, and between the functions of a block.
-fn spaced(mut syntax: File) -> File {
-    for item in &mut syntax.items {
+fn spaced(mut items: Vec<Item>) -> Vec<Item> {
+    for item in &mut items {
         if let Item::Impl(block) = item {
             let members = std::mem::take(&mut block.items);
             block.items = separate(members, blank_member, members_stay_together);
         }
     }
-    syntax.items = separate(syntax.items, blank_item, items_stay_together);
-    if !syntax.attrs.is_empty() && !syntax.items.is_empty() {
-        syntax.items.insert(0, blank_item());
-    }
-    syntax
+    separate(items, blank_item, items_stay_together)
 }
 
 /// Formats what stands in a function, as the lines of an example in a comment.
@@ -71,23 +98,6 @@ pub(crate) fn statements(tokens: TokenStream) -> Vec<String> {
     let text = prettyplease::unparse(&syntax);
     let lines = text.lines().skip(1).map(|line| line.strip_prefix("    "));
     lines.flatten().map(str::to_owned).collect()
-}
-
-/// Breaks comments at [`LINE_BREAK`]: `/// one␟ two` becomes two lines.
-fn broken_docs(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for line in text.split_inclusive('\n') {
-        let mut parts = line.split(LINE_BREAK);
-        let first = parts.next().unwrap_or_default();
-        out.push_str(first);
-        let marker = first
-            .find("//")
-            .and_then(|at| first.get(..at + "///".len()));
-        for part in parts {
-            out.extend(["\n", marker.unwrap_or_default(), part]);
-        }
-    }
-    out
 }
 
 /// The printer has no notion of blank lines; an empty item prints as one.

@@ -68,9 +68,9 @@ fn files(package: &Package, lists_api: bool) -> Vec<GeneratedFile> {
     let mut outlines = lists_api.then(Outlines::default);
     // One at a time: the tokens of a large API take many times the memory of its text.
     let formatted = emit::package(package).map(|file| {
-        let (file, syntax) = format::with_syntax(file);
-        if let (Some(outlines), Some(syntax)) = (&mut outlines, syntax) {
-            outlines.add(&file.path, syntax);
+        let (file, items) = format::with_items(file);
+        if let (Some(outlines), Some(items)) = (&mut outlines, items) {
+            outlines.add(&file.path, items);
         }
         file
     });
@@ -96,9 +96,8 @@ fn records(sources: &Sources, package: &Package, files: &[GeneratedFile]) -> [Ge
 pub fn public_surface(package: &Package) -> Surface {
     let mut outlines = Outlines::default();
     for file in emit::code(package) {
-        if let Content::Rust(tokens) = file.content {
-            let added = outlines.add_tokens(&file.path, tokens);
-            added.expect("the emitter writes Rust items");
+        if let Content::Rust(code) = file.content {
+            outlines.add(&file.path, code.items);
         }
     }
     outlines.surface()

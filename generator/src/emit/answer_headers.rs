@@ -39,14 +39,14 @@ pub(super) fn associated_type(headers: Option<&AnswerHeaders>) -> TokenStream {
 
 /// `pub struct ListPetsHeaders { pub x_total: Option<i64> }`
 fn definition(scope: &Scope<'_>, sentence: &str, headers: &AnswerHeaders) -> TokenStream {
-    let docs = DocComment::default().block([sentence.to_owned()]).outer();
+    let docs = scope.comment(&DocComment::default().block([sentence.to_owned()]));
     let name = ident(&headers.name);
     let fields = headers.headers.iter().map(|header| {
         let wire_name = markdown::code(header.wire_name.as_str());
         let docs = DocComment::default()
             .block(doc::item(&wire_name, &header.doc))
-            .maybe(doc::deprecated(header.deprecated))
-            .outer();
+            .maybe(doc::deprecated(header.deprecated));
+        let docs = scope.comment(&docs);
         let name = ident(&header.ident);
         let ty = types::with_presence(scope, &header.ty, presence(header));
         quote!(#docs pub #name: #ty)

@@ -8,7 +8,7 @@ use quote::quote;
 use super::doc::DocComment;
 use super::markdown::Headings;
 use super::{
-    EmittedFile, client, details, error, feature, header, mock, models, resource, rust_file,
+    Code, EmittedFile, client, details, error, feature, header, mock, models, resource, rust_file,
 };
 use crate::ir::{Api, Feature};
 
@@ -27,7 +27,7 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
 
 /// `pub mod errors; pub mod models; pub mod pets; pub use client::Client;`
 fn module(api: &Api) -> EmittedFile {
-    let docs = docs(api).inner();
+    let docs = docs(api);
     let shared = [
         ("errors", api.errors.is_empty()),
         ("models", api.types.is_empty()),
@@ -53,8 +53,9 @@ fn module(api: &Api) -> EmittedFile {
         let condition = mock::condition();
         quote!(#condition mod mock;)
     });
-    let tokens = quote!(#docs mod client; #details pub(crate) mod details; #mock #modules pub use client::Client;);
-    rust_file(path, header::of_api(api), tokens)
+    let tokens =
+        quote!(mod client; #details pub(crate) mod details; #mock #modules pub use client::Client;);
+    rust_file(path, header::of_api(api), Code::about(&docs).quoted(tokens))
 }
 
 fn docs(api: &Api) -> DocComment {

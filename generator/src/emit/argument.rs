@@ -4,17 +4,18 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::{Expr, Type};
 
 use super::scope::Scope;
-use super::types;
+use super::{joined, syntax, types};
 use crate::ir::{Primitive, TypeRef};
 
 /// A function's argument.
 pub(super) struct Argument {
     /// `impl Into<String>`
-    pub(super) ty: TokenStream,
+    pub(super) ty: Type,
     /// `name.into()`
-    pub(super) value: TokenStream,
+    pub(super) value: Expr,
 }
 
 /// Numbers, booleans and options are taken as they are, because a literal
@@ -23,26 +24,26 @@ pub(super) fn argument(scope: &Scope<'_>, name: &Ident, ty: &TypeRef) -> Argumen
     if is_plain(scope, ty) {
         return Argument {
             ty: types::ty(scope, ty),
-            value: quote!(#name),
+            value: syntax::name(name.clone()),
         };
     }
+    let value = syntax::method(syntax::name(name.clone()), "into", []);
     if let TypeRef::Named { id, boxed: true } = ty {
-        let boxes = quote!(Box);
+        let new = syntax::path(["Box", "new"].map(joined));
         return Argument {
-            ty: into(&types::ty(scope, &TypeRef::named(*id))),
-            value: quote!(#boxes::new(#name.into())),
+            ty: into(types::ty(scope, &TypeRef::named(*id))),
+            value: syntax::call(new, [value]),
         };
     }
     Argument {
-        ty: into(&types::ty(scope, ty)),
-        value: quote!(#name.into()),
+        ty: into(types::ty(scope, ty)),
+        value,
     }
 }
 
 /// `impl Into<T>`
-pub(super) fn into(ty: &TokenStream) -> TokenStream {
-    let into = quote!(Into);
-    quote!(impl #into<#ty>)
+pub(super) fn into(ty: Type) -> Type {
+    syntax::implementing(joined("Into"), ty)
 }
 
 /// `#[expect(clippy::too_many_arguments, …)]` where clippy counts more than seven.

@@ -4,11 +4,12 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::{Expr, Type};
 
 use super::argument::{self, Argument};
 use super::doc::DocComment;
 use super::scope::Scope;
-use super::{ident, joined, markdown, parameter, types};
+use super::{ident, joined, markdown, parameter, syntax, types};
 use crate::ir::{Body, BodyChoice, BodyKind, Operation};
 
 /// What the method takes for the body.
@@ -23,7 +24,7 @@ pub(super) fn attach(scope: &Scope<'_>, body: &Body) -> TokenStream {
 
 /// `pub fn body(self, value: impl Into<Pet>) -> Self { self.json("application/json", &value.into()) }`
 pub(super) fn setter(scope: &Scope<'_>, body: &Body) -> TokenStream {
-    let docs = DocComment::starting_with("Sets the body.", &body.doc).outer();
+    let docs = scope.comment(&DocComment::starting_with("Sets the body.", &body.doc));
     let name = ident(&body.ident);
     let Argument { ty, value } = named(scope, &joined("value"), body);
     let attach = attach_body(scope, body, &value);
@@ -107,14 +108,14 @@ pub(super) fn chosen(scope: &Scope<'_>) -> String {
 }
 
 /// What a variant holds, which is also what it is made from.
-fn held(scope: &Scope<'_>, kind: &BodyKind) -> TokenStream {
+fn held(scope: &Scope<'_>, kind: &BodyKind) -> Type {
     match kind {
         BodyKind::Json(ty)
         | BodyKind::Form { ty, .. }
         | BodyKind::Multipart { ty: Some(ty), .. } => types::ty(scope, ty),
-        BodyKind::Multipart { ty: None, .. } => scope.runtime("Form"),
-        BodyKind::Text => quote!(String),
-        BodyKind::Bytes => scope.runtime("Upload"),
+        BodyKind::Multipart { ty: None, .. } => syntax::named(scope.runtime("Form")),
+        BodyKind::Text => types::text(),
+        BodyKind::Bytes => syntax::named(scope.runtime("Upload")),
     }
 }
 
@@ -146,9 +147,9 @@ fn implementation(scope: &Scope<'_>, body: &Body, choice: &BodyChoice) -> TokenS
             let value = match kind {
                 BodyKind::Multipart { ty: Some(_), .. } => {
                     let form = scope.runtime("Form");
-                    quote!(#form::of(&value))
+                    syntax::parsed(quote!(#form::of(&value)))
                 }
-                _ => quote!(value),
+                _ => syntax::name(joined("value")),
             };
             let attach = attach_value(scope, media_type, kind, &value);
             quote!(Self::#variant(value) => request #attach)
@@ -165,8 +166,8 @@ fn implementation(scope: &Scope<'_>, body: &Body, choice: &BodyChoice) -> TokenS
 fn named(scope: &Scope<'_>, name: &Ident, body: &Body) -> Argument {
     if let Some(choice) = &body.choice {
         return Argument {
-            ty: argument::into(&choice_type(choice)),
-            value: quote!(#name.into()),
+            ty: argument::into(choice_type(choice)),
+            value: syntax::method(syntax::name(name.clone()), "into", []),
         };
     }
     match &body.kind {
@@ -176,30 +177,29 @@ fn named(scope: &Scope<'_>, name: &Ident, body: &Body) -> Argument {
             let Argument { ty, value } = argument::argument(scope, name, ty);
             Argument {
                 ty,
-                value: quote!(#form::of(&#value)),
+                value: syntax::parsed(quote!(#form::of(&#value))),
             }
         }
         BodyKind::Multipart { ty: None, .. } => Argument {
-            ty: scope.runtime("Form"),
-            value: quote!(#name),
+            ty: syntax::named(scope.runtime("Form")),
+            value: syntax::name(name.clone()),
         },
         BodyKind::Text => Argument {
-            ty: argument::into(&quote!(String)),
-            value: quote!(#name.into()),
+            ty: argument::into(types::text()),
+            value: syntax::method(syntax::name(name.clone()), "into", []),
         },
         BodyKind::Bytes => Argument {
-            ty: argument::into(&scope.runtime("Upload")),
-            value: quote!(#name),
+            ty: argument::into(syntax::named(scope.runtime("Upload"))),
+            value: syntax::name(name.clone()),
         },
     }
 }
 
-fn choice_type(choice: &BodyChoice) -> TokenStream {
-    let name = ident(&choice.name);
-    quote!(#name)
+fn choice_type(choice: &BodyChoice) -> Type {
+    syntax::named(ident(&choice.name))
 }
 
-fn attach_body(scope: &Scope<'_>, body: &Body, value: &TokenStream) -> TokenStream {
+fn attach_body(scope: &Scope<'_>, body: &Body, value: &Expr) -> TokenStream {
     match &body.choice {
         Some(choice) => {
             let ty = choice_type(choice);
@@ -209,12 +209,7 @@ fn attach_body(scope: &Scope<'_>, body: &Body, value: &TokenStream) -> TokenStre
     }
 }
 
-fn attach_value(
-    scope: &Scope<'_>,
-    media_type: &str,
-    kind: &BodyKind,
-    value: &TokenStream,
-) -> TokenStream {
+fn attach_value(scope: &Scope<'_>, media_type: &str, kind: &BodyKind, value: &Expr) -> TokenStream {
     match kind {
         BodyKind::Json(_) => quote!(.json(#media_type, &#value)),
         BodyKind::Form { fields, .. } if fields.is_empty() => {

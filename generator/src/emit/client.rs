@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::doc::DocComment;
 use super::scope::Scope;
-use super::{EmittedFile, header, markdown, rust_file, security, server};
+use super::{EmittedFile, header, markdown, rust_file, security, server, syntax};
 use crate::ir::Api;
 
 /// `src/v2025/client.rs`
@@ -16,15 +16,15 @@ pub(super) fn file(api: &Api) -> EmittedFile {
     let definition = definition(&scope);
     let constructors = constructors(&scope);
     let description = description(&scope);
-    let uses = scope.use_items();
     let path = format!("src/{}/client.rs", api.module.as_str());
-    let tokens = quote!(#uses #definition #constructors #description);
-    rust_file(path, header::of_api(api), tokens)
+    let items = syntax::items(quote!(#definition #constructors #description));
+    let code = scope.code(&DocComment::default(), items);
+    rust_file(path, header::of_api(api), code)
 }
 
 /// `pub struct Client<M = Async> { pub(super) core: Core<M> }`
 fn definition(scope: &Scope<'_>) -> TokenStream {
-    let docs = docs(scope.api()).outer();
+    let docs = scope.comment(&docs(scope.api()));
     let mode = scope.runtime("Async");
     let core = scope.runtime("Core");
     let expect = scope.api().resources.is_empty().then(|| {

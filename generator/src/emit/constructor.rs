@@ -2,25 +2,35 @@
 //!
 //! May not know: how a struct is read and written.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Expr, ImplItem, Item, ItemImpl};
 
 use super::argument::{self, Argument};
 use super::doc;
 use super::scope::Scope;
-use super::{ident, joined, structure, types};
+use super::{ident, joined, structure, syntax, types};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef};
 
 /// `impl Pet { pub fn new(…) -> Self; pub fn with_tag(self, …) -> Self }`
-pub(super) fn block(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
+pub(super) fn block(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Item {
     let name = ident(&def.name);
     let new = new(scope, def, shape);
+    let mut block: ItemImpl = syntax::parsed(quote!(impl #name { #new }));
+    if !structure::is_default(shape) {
+        syntax::fill(
+            &mut block,
+            "new",
+            vec![syntax::value(new_value(scope, shape))],
+        );
+    }
     let setters = shape
         .fields
         .iter()
         .filter(|field| !is_argument(field) && field.access != Access::ReadOnly)
         .map(|field| setter(scope, field));
-    quote!(impl #name { #new #(#setters)* })
+    block.items.extend(setters);
+    Item::Impl(block)
 }
 
 /// Whether a value can't be made without this field.
@@ -28,7 +38,8 @@ pub(super) fn is_argument(field: &Field) -> bool {
     matches!(field.presence, Presence::Required | Presence::Nullable)
 }
 
-/// `pub fn new(name: impl Into<String>) -> Self { … }`
+/// `pub fn new(name: impl Into<String>) -> Self {}`, the frame of it where
+/// there is no default.
 fn new(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
     let arguments: Vec<_> = shape
         .fields
@@ -42,7 +53,7 @@ fn new(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
         let ty = self::argument(scope, field).ty;
         quote!(#name: #ty)
     });
-    let body = new_body(scope, shape);
+    let body = structure::is_default(shape).then(|| quote!(Self::default()));
     quote! {
         #[doc = #doc]
         #expect
@@ -60,39 +71,32 @@ fn new_doc(def: &TypeDef, arguments: &[&Field]) -> String {
 }
 
 /// `Self { name: name.into(), tag: None, rest: Map::new() }`
-fn new_body(scope: &Scope<'_>, shape: &Struct) -> TokenStream {
-    if structure::is_default(shape) {
-        return quote!(Self::default());
-    }
+fn new_value(scope: &Scope<'_>, shape: &Struct) -> Expr {
     let fields = shape.fields.iter().map(|field| {
-        let name = ident(&field.ident);
-        if !is_argument(field) {
-            return quote!(#name: None);
-        }
-        let value = argument(scope, field).value;
-        assignment(&name, &value)
+        let value = if is_argument(field) {
+            argument(scope, field).value
+        } else {
+            none()
+        };
+        syntax::assigned(ident(&field.ident), value)
     });
-    let rest_name = ident(&shape.rest_ident);
-    let rest = empty_rest(scope, shape);
-    quote!(Self { #(#fields,)* #rest_name: #rest })
+    let rest = syntax::assigned(ident(&shape.rest_ident), empty_rest(scope, shape));
+    syntax::record(fields.chain([rest]))
 }
 
-/// `name: name.into()`, or just `name` where they are the same.
-pub(super) fn assignment(name: &Ident, value: &TokenStream) -> TokenStream {
-    if *name == value.to_string() {
-        quote!(#name)
-    } else {
-        quote!(#name: #value)
-    }
+/// `None`
+pub(super) fn none() -> Expr {
+    syntax::name(joined("None"))
 }
 
 /// `Map::new()`
-pub(super) fn empty_rest(scope: &Scope<'_>, shape: &Struct) -> TokenStream {
-    let map = match shape.rest {
+pub(super) fn empty_rest(scope: &Scope<'_>, shape: &Struct) -> Expr {
+    let mut map = match shape.rest {
         Rest::Json => scope.import("serde_json", "Map"),
         Rest::Typed(_) => scope.import("std::collections", "BTreeMap"),
     };
-    quote!(#map::new())
+    map.segments.push(joined("new").into());
+    syntax::call(map, [])
 }
 
 /// What `new` takes for a field: an option is given as one, so that a `null`
@@ -102,34 +106,39 @@ pub(super) fn argument(scope: &Scope<'_>, field: &Field) -> Argument {
     match structure::presence(scope, field) {
         Presence::Nullable => Argument {
             ty: types::with_presence(scope, &field.ty, Presence::Nullable),
-            value: quote!(#name),
+            value: syntax::name(name),
         },
         _ => argument::argument(scope, &name, &field.ty),
     }
 }
 
 /// `pub fn with_tag(mut self, value: impl Into<String>) -> Self { self.tag = Some(value.into()); self }`
-fn setter(scope: &Scope<'_>, field: &Field) -> TokenStream {
-    let name = ident(&field.ident);
-    let function = joined(&format!("with_{}", field.ident.as_str().trim_matches('_')));
-    let doc = format!(" Sets [`{0}`](Self::{0}).", field.ident.as_str());
-    let deprecated = doc::deprecated_attribute(field.deprecated);
+fn setter(scope: &Scope<'_>, field: &Field) -> ImplItem {
+    let name = field.ident.as_str();
     let argument = argument::argument(scope, &joined("value"), &field.ty);
-    let ty = argument.ty;
-    let value = present(structure::presence(scope, field), &argument.value);
-    quote! {
-        #[doc = #doc]
-        #[must_use]
-        #deprecated
-        pub fn #function(mut self, value: #ty) -> Self { self.#name = #value; self }
-    }
+    let value = present(structure::presence(scope, field), argument.value);
+    let set = syntax::assignment(syntax::member(syntax::itself(), ident(&field.ident)), value);
+    let deprecated = doc::deprecated_attribute(field.deprecated);
+    let attributes = [
+        syntax::doc(&format!(" Sets [`{name}`](Self::{name}).")),
+        syntax::marked("must_use"),
+    ]
+    .into_iter()
+    .chain(syntax::attributes(deprecated));
+    syntax::setter(
+        attributes.collect(),
+        joined(&format!("with_{}", name.trim_matches('_'))),
+        argument.ty,
+        vec![syntax::done(set), syntax::value(syntax::itself())],
+    )
 }
 
 /// `Some(value)`, as deep as the presence asks for.
-pub(super) fn present(presence: Presence, value: &TokenStream) -> TokenStream {
+pub(super) fn present(presence: Presence, value: Expr) -> Expr {
+    let some = |value| syntax::call(joined("Some"), [value]);
     match presence {
-        Presence::Required => value.clone(),
-        Presence::Optional | Presence::Nullable => quote!(Some(#value)),
-        Presence::OptionalNullable => quote!(Some(Some(#value))),
+        Presence::Required => value,
+        Presence::Optional | Presence::Nullable => some(value),
+        Presence::OptionalNullable => some(some(value)),
     }
 }

@@ -4,10 +4,11 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::Expr;
 
 use super::doc::DocComment;
 use super::scope::Scope;
-use super::{argument, constructor, feature, ident, joined, markdown, structure};
+use super::{argument, constructor, feature, ident, joined, markdown, structure, syntax};
 use crate::ir::{Api, Conversion, Field, Presence, Shape, Step, Struct, TypeId, WireName};
 use crate::names;
 
@@ -32,7 +33,7 @@ fn item(
     source: &Struct,
     target: &Struct,
 ) -> TokenStream {
-    let docs = docs(conversion).outer();
+    let docs = scope.comment(&docs(conversion));
     let condition = condition(scope.api(), conversion.from);
     let to = ident(&scope.types().get(conversion.to).name);
     let from_def = scope.types().get(conversion.from);
@@ -112,28 +113,29 @@ fn body(
                     takes = true;
                     let take = scope.runtime("take_undeclared");
                     let name = name.as_str();
-                    quote!(#take(&mut #undeclared, #name))
+                    syntax::parsed(quote!(#take(&mut #undeclared, #name)))
                 }
-                Step::ServerSet | Step::Undeclared => quote!(None),
+                Step::ServerSet | Step::Undeclared => constructor::none(),
                 Step::Given => constructor::argument(scope, field).value,
             };
-            let name = ident(&field.ident);
-            constructor::assignment(&name, &filled)
+            syntax::assigned(ident(&field.ident), filled)
         })
         .collect();
     let (theirs, ours) = (ident(&source.rest_ident), ident(&target.rest_ident));
     let (before, rest) = match (conversion.rest, takes) {
         (true, true) => (
             quote!(let mut #undeclared = #value.#theirs;),
-            constructor::assignment(&ours, &quote!(#undeclared)),
+            syntax::name(undeclared),
         ),
-        (true, false) => (TokenStream::new(), quote!(#ours: #value.#theirs)),
-        (false, _) => {
-            let empty = constructor::empty_rest(scope, target);
-            (TokenStream::new(), quote!(#ours: #empty))
-        }
+        (true, false) => (
+            TokenStream::new(),
+            syntax::member(syntax::name(value.clone()), theirs),
+        ),
+        (false, _) => (TokenStream::new(), constructor::empty_rest(scope, target)),
     };
-    quote!(#before Self { #(#fields,)* #rest })
+    let rest = syntax::assigned(ours, rest);
+    let value = syntax::record(fields.into_iter().chain([rest]));
+    quote!(#before #value)
 }
 
 fn partner<'s>(source: &'s Struct, field: &Field) -> &'s Field {
@@ -143,37 +145,40 @@ fn partner<'s>(source: &'s Struct, field: &Field) -> &'s Field {
 }
 
 /// `value.owner.as_ref().and_then(converted)`
-fn like(scope: &Scope<'_>, (source, value): (&Struct, &Ident), field: &Field) -> TokenStream {
+fn like(scope: &Scope<'_>, (source, value): (&Struct, &Ident), field: &Field) -> Expr {
     let from = partner(source, field);
     let converted = scope.runtime("converted");
     let name = ident(&from.ident);
     use Presence::{Nullable, Optional, OptionalNullable, Required};
-    match (
-        structure::presence(scope, from),
-        structure::presence(scope, field),
-    ) {
-        (Required, _) | (Nullable, OptionalNullable) => quote!(#converted(&#value.#name)),
-        (OptionalNullable, Optional) => {
-            quote!(#value.#name.flatten().as_ref().and_then(#converted))
-        }
-        _ => quote!(#value.#name.as_ref().and_then(#converted)),
-    }
+    syntax::parsed(
+        match (
+            structure::presence(scope, from),
+            structure::presence(scope, field),
+        ) {
+            (Required, _) | (Nullable, OptionalNullable) => quote!(#converted(&#value.#name)),
+            (OptionalNullable, Optional) => {
+                quote!(#value.#name.flatten().as_ref().and_then(#converted))
+            }
+            _ => quote!(#value.#name.as_ref().and_then(#converted)),
+        },
+    )
 }
 
 /// `value.name`, wrapped as the target wants it.
-fn same(scope: &Scope<'_>, (source, value): (&Struct, &Ident), field: &Field) -> TokenStream {
+fn same(scope: &Scope<'_>, (source, value): (&Struct, &Ident), field: &Field) -> Expr {
     let from = partner(source, field);
-    let name = ident(&from.ident);
-    let value = quote!(#value.#name);
+    let value = syntax::member(syntax::name(value.clone()), ident(&from.ident));
     use Presence::{Nullable, Optional, OptionalNullable, Required};
     match (
         structure::presence(scope, from),
         structure::presence(scope, field),
     ) {
-        (Required, presence) => constructor::present(presence, &value),
-        (Optional, OptionalNullable) => quote!(#value.map(Some)),
-        (Nullable, OptionalNullable) => quote!(Some(#value)),
-        (OptionalNullable, Optional | Nullable) => quote!(#value.flatten()),
+        (Required, presence) => constructor::present(presence, value),
+        (Optional, OptionalNullable) => {
+            syntax::method(value, "map", [syntax::name(joined("Some"))])
+        }
+        (Nullable, OptionalNullable) => constructor::present(Presence::Nullable, value),
+        (OptionalNullable, Optional | Nullable) => syntax::method(value, "flatten", []),
         _ => value,
     }
 }

@@ -13,8 +13,10 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Path;
 
-use super::{EmittedFile, feature, header, ident, rust_file};
+use super::doc::DocComment;
+use super::{Code, EmittedFile, feature, header, ident, rust_file};
 use crate::ir::{Api, Resource, Shape};
 
 /// The features of which each needs the table.
@@ -45,8 +47,6 @@ fn root(api: &Api) -> EmittedFile {
     let uses = scope.use_items();
     let path = format!("src/{module}/details/mod.rs");
     let tokens = quote! {
-        #![doc = " What the document says of each operation, for the features `cli` and `mock`."]
-
         #(#modules)*
 
         #uses
@@ -60,7 +60,9 @@ fn root(api: &Api) -> EmittedFile {
             sensitive: &[#(#sensitive),*],
         };
     };
-    rust_file(path, header::of_api(api), tokens)
+    let docs = "What the document says of each operation, for the features `cli` and `mock`.";
+    let docs = DocComment::default().block([docs.to_owned()]);
+    rust_file(path, header::of_api(api), Code::about(&docs).quoted(tokens))
 }
 
 /// The names of all properties that may hold secrets, sorted.
@@ -84,7 +86,7 @@ fn resources(scope: &super::scope::Scope<'_>, api: &Api) -> TokenStream {
     quote!(&[#(#entries),*])
 }
 
-fn entry(ty: &TokenStream, resource: &Resource) -> TokenStream {
+fn entry(ty: &Path, resource: &Resource) -> TokenStream {
     let condition = feature::condition(resource.feature.as_ref());
     let (tag, module) = (&resource.tag, ident(&resource.module));
     let words = resource.doc.text.as_deref().unwrap_or_default().trim();

@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::markdown::{self, Headings};
 use super::scope::Scope;
-use super::{LINE_BREAK, types};
+use super::types;
 use crate::ir::{Access, Doc, Literal, TypeRef};
 
 /// A documentation comment: paragraphs, lists and headings of CommonMark that
@@ -132,39 +132,9 @@ impl DocComment {
         self.block([heads, rule].into_iter().chain(rows))
     }
 
-    /// `#[doc = " lines"]`, which the formatter breaks into one a line.
-    pub(super) fn outer(&self) -> TokenStream {
-        let lines = self.joined();
-        let lines = lines.iter();
-        quote!(#(#[doc = #lines])*)
-    }
-
-    /// `#![doc = " lines"]`, which the formatter breaks into one a line.
-    pub(super) fn inner(&self) -> TokenStream {
-        let lines = self.joined();
-        let lines = lines.iter();
-        quote!(#(#![doc = #lines])*)
-    }
-
     /// The comment as a text of its own.
     pub(super) fn text(&self) -> String {
         self.lines.join("\n")
-    }
-
-    /// All lines in one text; none where there is nothing to say. An attribute
-    /// a comment costs the parser a fraction of one a line.
-    fn joined(&self) -> Option<String> {
-        let mut text = String::new();
-        for (index, line) in self.lines.iter().enumerate() {
-            if index > 0 {
-                text.push(LINE_BREAK);
-            }
-            match line.trim_end() {
-                "" => {}
-                line => text.extend([" ", line]),
-            }
-        }
-        (!self.lines.is_empty()).then_some(text)
     }
 }
 

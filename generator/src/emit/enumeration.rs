@@ -2,158 +2,149 @@
 //!
 //! May not know: where an enum is used.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use quote::quote;
+use syn::{Arm, Expr, Item, ItemEnum, ItemImpl, Type, Variant};
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
-use super::{ident, literal, markdown, models, types};
+use super::{ident, joined, literal, markdown, models, syntax, types};
 use crate::ir::{Doc, Enum, EnumBase, EnumValue, Literal, TypeDef};
 
 /// The enum and everything that belongs to it.
-pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, shape: &Enum) -> TokenStream {
+pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, shape: &Enum) -> Vec<Item> {
     let name = ident(&def.name);
-    let definition = definition(scope, def, shape);
-    let implementation = implementation(scope, &name, shape);
     let conversions = scope.runtime(match shape.base {
         EnumBase::Text => "string_enum",
         EnumBase::Integer => "integer_enum",
         EnumBase::Json => "value_enum",
     });
-    quote!(#definition #implementation #conversions!(#name);)
+    vec![
+        definition(scope, def, shape),
+        implementation(scope, &name, shape),
+        syntax::invocation(&conversions, &name),
+    ]
 }
 
 /// `pub enum Sort { Ascending, Descending, Unknown(String) }`
-fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Enum) -> TokenStream {
-    let docs = models::type_doc(def)
-        .maybe(doc::default(shape.default.as_ref()))
-        .outer();
+fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Enum) -> Item {
+    let docs = models::type_doc(def).maybe(doc::default(shape.default.as_ref()));
+    let docs = scope.comment(&docs);
     let name = ident(&def.name);
     let derives = match shape.base {
         EnumBase::Integer => quote!(Clone, Copy, Debug, PartialEq, Eq, Hash),
         EnumBase::Text | EnumBase::Json => quote!(Clone, Debug, PartialEq, Eq, Hash),
     };
-    let variants = shape.values.iter().map(variant);
     let fallback = ident(&shape.fallback);
     let held = held(scope, shape.base);
-    quote! {
+    let frame: ItemEnum = syntax::parsed(quote! {
         #docs
         #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name {
-            #(#variants,)*
             #[doc = " A value that the document does not list."]
             #fallback(#held)
         }
-    }
+    });
+    let values = shape.values.iter();
+    let known = values.map(|value| variant(scope, value));
+    Item::Enum(ItemEnum {
+        variants: known.chain(frame.variants).collect(),
+        ..frame
+    })
 }
 
 /// What the fallback holds.
-fn held(scope: &Scope<'_>, base: EnumBase) -> TokenStream {
+fn held(scope: &Scope<'_>, base: EnumBase) -> Type {
     match base {
-        EnumBase::Text => quote!(String),
-        EnumBase::Integer => quote!(i64),
+        EnumBase::Text => types::text(),
+        EnumBase::Integer => syntax::named(joined("i64")),
         EnumBase::Json => types::json(scope),
     }
 }
 
 /// `Ascending`
-fn variant(value: &EnumValue) -> TokenStream {
-    let name = ident(&value.ident);
+fn variant(scope: &Scope<'_>, value: &EnumValue) -> Variant {
     let code = markdown::code(&value.value.plain());
     let words = Doc {
         text: value.text.clone(),
         ..Doc::default()
     };
-    let docs = DocComment::default()
-        .block(doc::item(&code, &words))
-        .outer();
-    quote!(#docs #name)
-}
-
-fn implementation(scope: &Scope<'_>, name: &Ident, shape: &Enum) -> TokenStream {
-    match shape.base {
-        EnumBase::Text => string_enum(scope, name, shape),
-        EnumBase::Integer => integer_enum(scope, name, shape),
-        EnumBase::Json => value_enum(scope, name, shape),
-    }
+    let docs = scope.comment(&DocComment::default().block(doc::item(&code, &words)));
+    syntax::variant(docs.attributes(), ident(&value.ident))
 }
 
 /// `impl StringEnum for Sort { … }`
-fn string_enum(scope: &Scope<'_>, name: &Ident, shape: &Enum) -> TokenStream {
-    let string_enum = scope.runtime("StringEnum");
-    let constants = constants(shape, &quote!(String));
-    let arms = arms(shape, literal::tokens);
-    let fallback = ident(&shape.fallback);
-    quote! {
-        impl #string_enum for #name {
-            #constants
-            fn as_str(&self) -> &str {
-                match self { #(#arms,)* Self::#fallback(text) => text }
-            }
+fn implementation(scope: &Scope<'_>, name: &Ident, shape: &Enum) -> Item {
+    let (of, function) = match shape.base {
+        EnumBase::Text => (
+            "StringEnum",
+            quote!(
+                fn as_str(&self) -> &str {}
+            ),
+        ),
+        EnumBase::Integer => (
+            "IntegerEnum",
+            quote!(
+                fn number(&self) -> i64 {}
+            ),
+        ),
+        EnumBase::Json => {
+            let json = types::json(scope);
+            ("ValueEnum", quote!(fn value(&self) -> #json {}))
         }
-    }
-}
-
-/// `impl IntegerEnum for Level { … }`
-fn integer_enum(scope: &Scope<'_>, name: &Ident, shape: &Enum) -> TokenStream {
-    let integer_enum = scope.runtime("IntegerEnum");
-    let constants = constants(shape, &quote!(i64));
-    let arms = arms(shape, literal::whole);
+    };
+    let of = scope.runtime(of);
+    let held = held(scope, shape.base);
     let fallback = ident(&shape.fallback);
-    quote! {
-        impl #integer_enum for #name {
-            #constants
-            fn number(&self) -> i64 {
-                match self { #(#arms,)* Self::#fallback(number) => *number }
-            }
-        }
-    }
-}
-
-/// `impl ValueEnum for Limit { … }`
-fn value_enum(scope: &Scope<'_>, name: &Ident, shape: &Enum) -> TokenStream {
-    let value_enum = scope.runtime("ValueEnum");
-    let json = types::json(scope);
-    let constants = constants(shape, &json);
-    let arms = arms(shape, |value| {
-        let tokens = literal::expression(scope, value);
-        match value {
-            Literal::Null | Literal::List(_) | Literal::Object(_) => tokens,
-            Literal::Bool(_) | Literal::Number(_) | Literal::String(_) => {
-                quote!(#json::from(#tokens))
-            }
+    let mut block: ItemImpl = syntax::parsed(quote! {
+        impl #of for #name {
+            const KNOWN: &'static [Self] = &[];
+            const UNKNOWN: fn(#held) -> Self = Self::#fallback;
+            #function
         }
     });
+    let variants = shape.values.iter().map(|value| ident(&value.ident));
+    let known = variants.map(|name| syntax::name(syntax::of_self(name)));
+    syntax::set(&mut block, "KNOWN", syntax::slice(known));
+    let cases = syntax::cases(arms(scope, shape));
+    let function = match shape.base {
+        EnumBase::Text => "as_str",
+        EnumBase::Integer => "number",
+        EnumBase::Json => "value",
+    };
+    syntax::fill(&mut block, function, vec![syntax::value(cases)]);
+    Item::Impl(block)
+}
+
+/// `Self::Ascending => "asc"` and `Self::Unknown(text) => text`
+fn arms(scope: &Scope<'_>, shape: &Enum) -> impl Iterator<Item = Arm> {
+    let values = shape.values.iter();
+    let known = values.map(move |value| {
+        let written = written(scope, shape.base, &value.value);
+        syntax::arm(ident(&value.ident), written)
+    });
     let fallback = ident(&shape.fallback);
-    quote! {
-        impl #value_enum for #name {
-            #constants
-            fn value(&self) -> #json {
-                match self { #(#arms,)* Self::#fallback(value) => value.clone() }
-            }
+    let unknown = syntax::parsed(match shape.base {
+        EnumBase::Text => quote!(Self::#fallback(text) => text),
+        EnumBase::Integer => quote!(Self::#fallback(number) => *number),
+        EnumBase::Json => quote!(Self::#fallback(value) => value.clone()),
+    });
+    known.chain([unknown])
+}
+
+/// A known value as an expression.
+fn written(scope: &Scope<'_>, base: EnumBase, value: &Literal) -> Expr {
+    match (base, value) {
+        (EnumBase::Text, Literal::String(text)) => syntax::text(text),
+        (EnumBase::Text, _) => syntax::parsed(literal::tokens(value)),
+        (EnumBase::Integer, _) => syntax::parsed(literal::whole(value)),
+        (EnumBase::Json, Literal::Null | Literal::List(_) | Literal::Object(_)) => {
+            syntax::parsed(literal::expression(scope, value))
+        }
+        (EnumBase::Json, Literal::Bool(_) | Literal::Number(_) | Literal::String(_)) => {
+            let (json, tokens) = (types::json(scope), literal::expression(scope, value));
+            syntax::parsed(quote!(#json::from(#tokens)))
         }
     }
-}
-
-/// `const KNOWN: &'static [Self] = &[Self::Ascending]; const UNKNOWN: fn(String) -> Self = …;`
-fn constants(shape: &Enum, held: &TokenStream) -> TokenStream {
-    let variants = shape.values.iter().map(|value| ident(&value.ident));
-    let fallback = ident(&shape.fallback);
-    quote! {
-        const KNOWN: &'static [Self] = &[#(Self::#variants),*];
-        const UNKNOWN: fn(#held) -> Self = Self::#fallback;
-    }
-}
-
-/// `Self::Ascending => "asc"`
-fn arms(
-    shape: &Enum,
-    tokens: impl Fn(&Literal) -> TokenStream,
-) -> impl Iterator<Item = TokenStream> {
-    shape.values.iter().map(move |value| {
-        let name = ident(&value.ident);
-        let value = tokens(&value.value);
-        quote!(Self::#name => #value)
-    })
 }

@@ -10,7 +10,8 @@ use quote::quote;
 use super::doc::DocComment;
 use super::scope::Scope;
 use super::{
-    EmittedFile, answer_headers, feature, header, ident, joined, markdown, response, rust_file,
+    Code, EmittedFile, answer_headers, feature, header, ident, joined, markdown, response,
+    rust_file, syntax,
 };
 use crate::ir::{Api, ErrorEnum, Payload, Resource};
 
@@ -25,10 +26,10 @@ pub(super) fn files(api: &Api) -> Vec<EmittedFile> {
         .iter()
         .all(|resource| resource.feature.is_none())
     {
-        let tokens = file(api, &api.errors.iter().collect::<Vec<_>>());
-        let docs = module_docs();
+        let errors: Vec<_> = api.errors.iter().collect();
+        let code = code(api, &module_docs(), &errors);
         let path = format!("src/{}/errors.rs", api.module.as_str());
-        return vec![rust_file(path, header::of_api(api), quote!(#docs #tokens))];
+        return vec![rust_file(path, header::of_api(api), code)];
     }
     let parts = api.resources.iter().map(|resource| Part {
         resource,
@@ -37,7 +38,8 @@ pub(super) fn files(api: &Api) -> Vec<EmittedFile> {
     let parts: Vec<Part<'_>> = parts.filter(|part| !part.errors.is_empty()).collect();
     let files = parts.iter().map(|part| {
         let path = format!("src/{}/errors/{}.rs", api.module, part.resource.module);
-        rust_file(path, header::of_api(api), file(api, &part.errors))
+        let code = code(api, &DocComment::default(), &part.errors);
+        rust_file(path, header::of_api(api), code)
     });
     std::iter::once(module(api, &parts)).chain(files).collect()
 }
@@ -95,21 +97,18 @@ fn module(api: &Api, parts: &[Part<'_>]) -> EmittedFile {
         })
         .next();
     let path = format!("src/{}/errors/mod.rs", api.module);
-    let tokens = quote!(#docs #models #(#modules)* #(#exports)*);
-    rust_file(path, header::of_api(api), tokens)
+    let tokens = quote!(#models #(#modules)* #(#exports)*);
+    rust_file(path, header::of_api(api), Code::about(&docs).quoted(tokens))
 }
 
-fn module_docs() -> TokenStream {
-    DocComment::default()
-        .block(["The error answers that the document describes.".to_owned()])
-        .inner()
+fn module_docs() -> DocComment {
+    DocComment::default().block(["The error answers that the document describes.".to_owned()])
 }
 
-fn file(api: &Api, errors: &[&ErrorEnum]) -> TokenStream {
+fn code(api: &Api, docs: &DocComment, errors: &[&ErrorEnum]) -> Code {
     let scope = Scope::of_api(api, errors.iter().flat_map(|error| defined(error)));
-    let items: TokenStream = errors.iter().map(|error| items(&scope, error)).collect();
-    let uses = scope.use_items();
-    quote!(#uses #items)
+    let items = errors.iter().map(|error| items(&scope, error)).collect();
+    scope.code(docs, syntax::items(items))
 }
 
 /// The types that stand for an enum of errors.
@@ -133,12 +132,10 @@ fn definition(scope: &Scope<'_>, error: &ErrorEnum) -> TokenStream {
         .iter()
         .map(|id| markdown::code(id))
         .collect();
-    let docs = DocComment::default()
-        .block([format!(
-            "What the server answers when {} fails.",
-            either(&operations)
-        )])
-        .outer();
+    let docs = scope.comment(&DocComment::default().block([format!(
+        "What the server answers when {} fails.",
+        either(&operations)
+    )]));
     let name = ident(&error.name);
     let variants = error
         .cases

@@ -5,10 +5,11 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::{Expr, FieldValue};
 
 use super::argument::argument;
 use super::scope::Scope;
-use super::{constructor, ident, joined, structure};
+use super::{constructor, ident, joined, structure, syntax};
 use crate::ir::{Field, JsonPatch, Presence, Struct, TypeDef, TypeRef};
 
 /// What an operation is called, what it takes, and what it does.
@@ -101,15 +102,12 @@ fn function(
     let fields = fields?;
     let parameters = arguments.iter().map(|field| parameter(scope, field));
     let (doc, name) = (operation.doc, joined(operation.function));
-    let (rest_name, rest) = (
-        ident(&shape.rest_ident),
-        constructor::empty_rest(scope, shape),
-    );
+    let empty = constructor::empty_rest(scope, shape);
+    let rest = syntax::assigned(ident(&shape.rest_ident), empty);
+    let value = syntax::record(fields.into_iter().chain([rest]));
     Some(quote! {
         #[doc = #doc]
-        pub fn #name(#(#parameters),*) -> Self {
-            Self { #(#fields,)* #rest_name: #rest }
-        }
+        pub fn #name(#(#parameters),*) -> Self { #value }
     })
 }
 
@@ -119,17 +117,18 @@ fn op_value(
     shape: &Struct,
     patch: &JsonPatch,
     operation: &Operation,
-) -> Option<TokenStream> {
+) -> Option<Expr> {
     let name = operation.wire_name;
     let Some(ops) = &patch.ops else {
-        return Some(quote!(#name.to_owned()));
+        return Some(syntax::method(syntax::text(name), "to_owned", []));
     };
     let (_, variant) = ops.iter().find(|(wire_name, _)| wire_name == name)?;
     let variant = ident(variant);
     match scope.types().resolve(&field(shape, "op")?.ty) {
         TypeRef::Named { id, .. } => {
-            let ty = scope.model(*id);
-            Some(quote!(#ty::#variant))
+            let mut path = scope.model(*id);
+            path.segments.push(variant.into());
+            Some(syntax::name(path))
         }
         _ => None,
     }
@@ -140,23 +139,23 @@ fn initializer(
     scope: &Scope<'_>,
     field: &Field,
     arguments: &[&Field],
-    op: &TokenStream,
-) -> Option<TokenStream> {
+    op: &Expr,
+) -> Option<FieldValue> {
     let name = ident(&field.ident);
     let presence = structure::presence(scope, field);
     let is_taken = arguments
         .iter()
         .any(|taken| taken.wire_name == field.wire_name);
     let value = if field.wire_name.as_str() == "op" {
-        constructor::present(presence, op)
+        constructor::present(presence, op.clone())
     } else if is_taken {
-        constructor::present(presence, &argument(scope, &name, &field.ty).value)
+        constructor::present(presence, argument(scope, &name, &field.ty).value)
     } else if presence == Presence::Required {
         return None;
     } else {
-        quote!(None)
+        constructor::none()
     };
-    Some(constructor::assignment(&name, &value))
+    Some(syntax::assigned(name, value))
 }
 
 /// `path: impl Into<String>`

@@ -6,7 +6,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc::{DocComment, Where, fenced};
-use super::{EmittedFile, client, header, ident, joined, markdown, resource, rust_file, shell};
+use super::{
+    Code, EmittedFile, client, header, ident, joined, markdown, resource, rust_file, shell,
+};
 use crate::ir::{Api, CredentialFile, Operation, Package};
 
 /// The runtime's names that most users need.
@@ -21,7 +23,6 @@ const EVERYDAY: &[&str] = &[
 
 /// `src/lib.rs`
 pub(super) fn file(package: &Package) -> EmittedFile {
-    let docs = docs(package).inner();
     let settings = package.credentials.is_some().then(|| {
         quote!(
             mod settings;
@@ -43,8 +44,9 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         })
         .collect();
     let names = EVERYDAY.iter().map(|name| joined(name));
-    let tokens = quote!(#docs #settings #modules pub use runtime::{#(#names),*};);
-    rust_file("src/lib.rs".to_owned(), header::of_package(package), tokens)
+    let tokens = quote!(#settings #modules pub use runtime::{#(#names),*};);
+    let code = Code::about(&docs(package)).quoted(tokens);
+    rust_file("src/lib.rs".to_owned(), header::of_package(package), code)
 }
 
 fn docs(package: &Package) -> DocComment {

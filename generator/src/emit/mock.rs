@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::doc::DocComment;
 use super::library;
-use super::{EmittedFile, feature, header, ident, rust_file};
+use super::{Code, EmittedFile, feature, header, ident, rust_file};
 use crate::ir::{
     Api, ErrorEnumId, Feature, Output, Package, Payload, Resource, ResponseCase, StatusPattern,
 };
@@ -19,14 +19,11 @@ pub(super) fn condition() -> TokenStream {
 
 /// `src/mock.rs`
 pub(super) fn file(package: &Package) -> EmittedFile {
-    let docs = docs(package).inner();
     let apis = package.apis.iter().map(|api| {
         let module = ident(&api.module);
         quote!(&crate::#module::details::API)
     });
     let tokens = quote! {
-        #docs
-
         use std::error::Error;
         use std::io;
 
@@ -59,7 +56,7 @@ pub(super) fn file(package: &Package) -> EmittedFile {
     rust_file(
         "src/mock.rs".to_owned(),
         header::of_package(package),
-        tokens,
+        Code::about(&docs(package)).quoted(tokens),
     )
 }
 
@@ -89,13 +86,14 @@ pub(super) fn of_api(api: &Api) -> Option<EmittedFile> {
     }
     let path = format!("src/{}/mock.rs", api.module.as_str());
     let tokens = quote! {
-        #![doc = " How the double of the service answers with values of these types."]
-
         use crate::runtime::{Reply, ToReply};
 
         #items
     };
-    Some(rust_file(path, header::of_api(api), tokens))
+    let docs = "How the double of the service answers with values of these types.";
+    let docs = DocComment::default().block([docs.to_owned()]);
+    let code = Code::about(&docs).quoted(tokens);
+    Some(rust_file(path, header::of_api(api), code))
 }
 
 /// `impl ToReply for PetsError { … }`

@@ -9,6 +9,7 @@ mod api;
 mod argument;
 mod body;
 mod client;
+mod code;
 mod constructor;
 mod conversion;
 mod details;
@@ -39,6 +40,7 @@ mod server;
 mod settings;
 mod shell;
 mod structure;
+mod syntax;
 mod types;
 mod union;
 
@@ -47,17 +49,15 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span};
 
 use crate::ir::Package;
 use crate::names::RustIdent;
 
-/// Parts the lines of one documentation comment. No text of a document holds
-/// it by then, because control characters have no place in documentation.
-pub(crate) const LINE_BREAK: char = '\u{1f}';
+pub(crate) use code::COMMENT;
+pub use code::Code;
 
 /// One file before it is text.
-#[derive(Debug)]
 pub struct EmittedFile {
     /// Below the crate's folder.
     pub path: String,
@@ -69,10 +69,9 @@ pub struct EmittedFile {
 }
 
 /// What a file is made of.
-#[derive(Debug)]
 pub enum Content {
-    /// Rust items.
-    Rust(TokenStream),
+    /// Rust.
+    Rust(Code),
     /// Anything else, as it is.
     Text(String),
 }
@@ -122,11 +121,11 @@ fn joined(text: &str) -> Ident {
     Ident::new(text, Span::call_site())
 }
 
-/// A file of Rust items.
-fn rust_file(path: String, header: String, tokens: TokenStream) -> EmittedFile {
+/// A file of Rust.
+fn rust_file(path: String, header: String, code: Code) -> EmittedFile {
     EmittedFile {
         path,
         header,
-        content: Content::Rust(tokens),
+        content: Content::Rust(code),
     }
 }

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Item;
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::{
-    EmittedFile, conversion, enumeration, feature, header, ident, rust_file, structure, types,
-    union,
+    Code, EmittedFile, conversion, enumeration, feature, header, ident, rust_file, structure,
+    syntax, types, union,
 };
 use crate::ir::{Api, Shape, TypeDef, TypeId, TypeRef};
 use crate::names::RustIdent;
@@ -40,8 +41,7 @@ fn groups(api: &Api) -> Groups<'_> {
 /// `mod pet; pub use pet::{Pet, PetKind};`
 fn module(api: &Api, groups: &Groups<'_>) -> EmittedFile {
     let docs = DocComment::default()
-        .block(["The types that go over the wire, one file a schema.".to_owned()])
-        .inner();
+        .block(["The types that go over the wire, one file a schema.".to_owned()]);
     let modules = groups.keys().map(|name| {
         let condition = condition(api, name);
         let name = ident(name);
@@ -52,7 +52,7 @@ fn module(api: &Api, groups: &Groups<'_>) -> EmittedFile {
     rust_file(
         path,
         header::of_api(api),
-        quote!(#docs #(#modules)* #(#exports)*),
+        Code::about(&docs).quoted(quote!(#(#modules)* #(#exports)*)),
     )
 }
 
@@ -76,31 +76,32 @@ fn export(api: &Api, file: &RustIdent, types: &[TypeId]) -> TokenStream {
 
 fn file(api: &Api, name: &RustIdent, types: &[TypeId]) -> EmittedFile {
     let scope = Scope::of_models(api, name, types);
-    let items: TokenStream = types
+    let items: Vec<Item> = types
         .iter()
-        .map(|id| item(&scope, *id, api.types.get(*id)))
+        .flat_map(|id| items(&scope, *id, api.types.get(*id)))
         .collect();
-    let uses = scope.use_items();
     let path = format!("src/{}/models/{}.rs", api.module.as_str(), name.as_str());
-    rust_file(path, header::of_api(api), quote!(#uses #items))
+    let code = scope.code(&DocComment::default(), items);
+    rust_file(path, header::of_api(api), code)
 }
 
-fn item(scope: &Scope<'_>, id: TypeId, def: &TypeDef) -> TokenStream {
+/// A type and everything that belongs to it.
+fn items(scope: &Scope<'_>, id: TypeId, def: &TypeDef) -> Vec<Item> {
     match &def.shape {
         Shape::Struct(shape) => {
-            let structure = structure::items(scope, def, shape);
-            let conversions = conversion::items(scope, id, shape);
-            quote!(#structure #conversions)
+            let mut items = structure::items(scope, def, shape);
+            items.extend(syntax::items(conversion::items(scope, id, shape)));
+            items
         }
         Shape::Enum(shape) => enumeration::items(scope, def, shape),
-        Shape::Union(shape) => union::items(scope, id, def, shape),
-        Shape::Alias(target) => alias(scope, def, target),
+        Shape::Union(shape) => syntax::items(union::items(scope, id, def, shape)),
+        Shape::Alias(target) => syntax::items(alias(scope, def, target)),
     }
 }
 
 /// `pub type Tags = Vec<String>;`
 fn alias(scope: &Scope<'_>, def: &TypeDef, target: &TypeRef) -> TokenStream {
-    let docs = type_doc(def).outer();
+    let docs = scope.comment(&type_doc(def));
     let name = ident(&def.name);
     let target = types::ty(scope, target);
     quote!(#docs pub type #name = #target;)

@@ -5,6 +5,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Path;
 
 use super::argument::{self, Argument};
 use super::doc::{self, DocComment, Where};
@@ -14,7 +15,7 @@ use crate::ir::{Operation, Parameter};
 
 /// Everything that belongs to one operation beside the client's method.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let marker = marker(operation);
+    let marker = marker(scope, operation);
     let output = response::output_enum(scope, operation);
     let headers = headers(scope, operation);
     let implementation = implementation(scope, operation);
@@ -37,14 +38,12 @@ pub(super) fn plain_route(operation: &Operation) -> String {
 }
 
 /// `pub struct PutPet;`
-fn marker(operation: &Operation) -> TokenStream {
+fn marker(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let method = operation.ident.as_str();
-    let docs = DocComment::default()
-        .block([format!(
-            "The operation behind [`{method}`](super::Client::{method}): {}.",
-            route(operation)
-        )])
-        .outer();
+    let docs = scope.comment(&DocComment::default().block([format!(
+        "The operation behind [`{method}`](super::Client::{method}): {}.",
+        route(operation)
+    )]));
     let name = ident(&operation.type_ident);
     quote!(#docs #[derive(Clone, Copy, Debug)] pub struct #name;)
 }
@@ -77,7 +76,7 @@ fn implementation(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 }
 
 /// `errors::PetsError`
-fn error_type(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+fn error_type(scope: &Scope<'_>, operation: &Operation) -> Path {
     match operation.errors {
         Some(id) => scope.error(id),
         None => scope.import("std::convert", "Infallible"),
@@ -107,7 +106,7 @@ fn description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 pub(super) fn client_method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let signature = signature(scope, operation);
     let request = request(scope, operation);
-    let docs = operation_doc::comment(scope, operation, Where::Rustdoc).outer();
+    let docs = scope.comment(&operation_doc::comment(scope, operation, Where::Rustdoc));
     let deprecated = doc::deprecated_attribute(operation.deprecated);
     let expect = argument::expect_many(1 + arguments(operation).count() + body_argument(operation));
     quote! {

@@ -35,7 +35,7 @@ pub(super) fn set_default(scope: &Scope<'_>, parameter: &Parameter) -> Option<To
 /// `pub fn limit(self, value: i64) -> Self { self.set(Parameter::query("limit"), &value) }`
 pub(super) fn setter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.ident);
-    let docs = setter_doc(parameter).outer();
+    let docs = scope.comment(&setter_doc(parameter));
     let deprecated = doc::deprecated_attribute(parameter.deprecated);
     let description = description(scope, parameter);
     let Argument { ty, value } = argument::argument(scope, &joined("value"), &parameter.ty);
@@ -57,9 +57,8 @@ pub(super) fn part_setter(scope: &Scope<'_>, part: &str, header: &Parameter) -> 
     let required = header
         .required
         .then(|| "The document requires it.".to_owned());
-    let docs = DocComment::starting_with(&sentence, &header.doc)
-        .maybe(required)
-        .outer();
+    let docs = DocComment::starting_with(&sentence, &header.doc).maybe(required);
+    let docs = scope.comment(&docs);
     let deprecated = doc::deprecated_attribute(header.deprecated);
     let description = description(scope, header);
     let Argument { ty, value } = argument::argument(scope, &joined("value"), &header.ty);

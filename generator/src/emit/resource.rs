@@ -8,30 +8,26 @@ use quote::quote;
 use super::doc::DocComment;
 use super::markdown::{self, Headings};
 use super::scope::Scope;
-use super::{EmittedFile, header, operation, rust_file};
+use super::{EmittedFile, header, operation, rust_file, syntax};
 use crate::ir::{Api, Operation, Output, Resource};
 
 /// `src/v2025/sim_integrations.rs`
 pub(super) fn file(api: &Api, resource: &Resource) -> EmittedFile {
     let scope = Scope::of_api(api, defined(resource));
-    let docs = docs(resource);
     let methods = methods(&scope, resource);
     let operations: TokenStream = resource
         .operations
         .iter()
         .map(|operation| operation::items(&scope, operation))
         .collect();
-    let uses = scope.use_items();
     let path = format!(
         "src/{}/{}.rs",
         api.module.as_str(),
         resource.module.as_str()
     );
-    rust_file(
-        path,
-        header::of_api(api),
-        quote!(#docs #uses #methods #operations),
-    )
+    let items = syntax::items(quote!(#methods #operations));
+    let code = scope.code(&docs(resource), items);
+    rust_file(path, header::of_api(api), code)
 }
 
 /// `impl<M> Client<M> { pub fn put_pet(&self, …) -> Request<PutPet, M> { … } }`
@@ -61,7 +57,7 @@ fn defined(resource: &Resource) -> impl Iterator<Item = &str> {
     })
 }
 
-fn docs(resource: &Resource) -> TokenStream {
+fn docs(resource: &Resource) -> DocComment {
     let title = match markdown::line(&resource.tag) {
         tag if tag.is_empty() => "Operations without a tag.".to_owned(),
         tag => format!("{tag}."),
@@ -77,7 +73,6 @@ fn docs(resource: &Resource) -> TokenStream {
                 .iter()
                 .map(|operation| row(operation, "super::Client")),
         )
-        .inner()
 }
 
 /// What a table of operations tells of each.

@@ -5,23 +5,21 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Type;
 
 use super::doc::{self, DocComment};
 use super::example::sample;
 use super::scope::Scope;
-use super::{advice, ident, markdown, types};
+use super::{advice, ident, markdown, syntax, types};
 use crate::ir::{
     Literal, Operation, Output, OutputEnum, Payload, ResponseCase, StatusPattern, Types,
 };
 
 /// `models::Pet`, or the enum where successes differ.
-pub(super) fn output_type(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn output_type(scope: &Scope<'_>, operation: &Operation) -> Type {
     match &operation.output {
-        Output::One { payload, .. } => payload_type(scope, payload).unwrap_or_else(|| quote!(())),
-        Output::Many(output) => {
-            let name = ident(&output.name);
-            quote!(#name)
-        }
+        Output::One { payload, .. } => payload_type(scope, payload).unwrap_or_else(syntax::unit),
+        Output::Many(output) => syntax::named(ident(&output.name)),
     }
 }
 
@@ -44,7 +42,7 @@ pub(super) fn output_enum(scope: &Scope<'_>, operation: &Operation) -> TokenStre
 
 /// `NotFound(models::Problem)`
 pub(super) fn variant(scope: &Scope<'_>, case: &ResponseCase) -> TokenStream {
-    let docs = case_doc(case).outer();
+    let docs = scope.comment(&case_doc(case));
     let name = ident(&case.ident);
     match payload_type(scope, &case.payload) {
         Some(ty) => quote!(#docs #name(#ty)),
@@ -118,12 +116,12 @@ pub(super) fn status(scope: &Scope<'_>, pattern: StatusPattern) -> TokenStream {
 }
 
 /// None where there is no body.
-fn payload_type(scope: &Scope<'_>, payload: &Payload) -> Option<TokenStream> {
+fn payload_type(scope: &Scope<'_>, payload: &Payload) -> Option<Type> {
     match payload {
         Payload::Empty => None,
         Payload::Json(ty) => Some(types::ty(scope, ty)),
-        Payload::Text => Some(quote!(String)),
-        Payload::Bytes => Some(scope.import("bytes", "Bytes")),
+        Payload::Text => Some(types::text()),
+        Payload::Bytes => Some(syntax::named(scope.import("bytes", "Bytes"))),
     }
 }
 

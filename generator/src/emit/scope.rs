@@ -9,8 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Item, Path};
 
-use super::{ident, joined};
+use super::code::{Code, Comment, Comments};
+use super::doc::DocComment;
+use super::{ident, joined, syntax};
 use crate::ir::{Api, ErrorEnumId, TypeId, Types};
 use crate::names::{MODEL_IMPORTS, RustIdent};
 
@@ -42,12 +45,13 @@ enum Home<'a> {
     Page(&'a str),
 }
 
-/// One file's names.
+/// One file's names and comments.
 pub(super) struct Scope<'a> {
     api: &'a Api,
     home: Home<'a>,
     defined: BTreeSet<&'a str>,
     uses: RefCell<BTreeMap<&'static str, BTreeSet<String>>>,
+    comments: Comments,
 }
 
 impl<'a> Scope<'a> {
@@ -78,6 +82,7 @@ impl<'a> Scope<'a> {
             home,
             defined: defined.into_iter().collect(),
             uses: RefCell::default(),
+            comments: Comments::default(),
         }
     }
 
@@ -91,59 +96,74 @@ impl<'a> Scope<'a> {
         &self.api.types
     }
 
+    /// What is said of an item of the file.
+    pub(super) fn comment(&self, docs: &DocComment) -> Comment {
+        self.comments.add(docs.text())
+    }
+
+    /// The file: what is said of it, its imports and these items, which are
+    /// all that name something by this scope.
+    pub(super) fn code(self, docs: &DocComment, items: impl IntoIterator<Item = Item>) -> Code {
+        Code::about(docs)
+            .quoted(self.use_items())
+            .with(items)
+            .commented(self.comments)
+    }
+
     /// Something of the runtime.
-    pub(super) fn runtime(&self, name: &'static str) -> TokenStream {
+    pub(super) fn runtime(&self, name: &'static str) -> Path {
         self.import("crate::runtime", name)
     }
 
     /// Something from elsewhere: `use path::name;`.
-    pub(super) fn import(&self, path: &'static str, name: &'static str) -> TokenStream {
+    pub(super) fn import(&self, path: &'static str, name: &'static str) -> Path {
         if self.defined.contains(name) {
             return whole_path(path, name);
         }
         self.add(path, name);
-        let name = joined(name);
-        quote!(#name)
+        joined(name).into()
     }
 
     /// A named type: `Pet` in its own file, `models::Pet` beside `models`.
-    pub(super) fn model(&self, id: TypeId) -> TokenStream {
+    pub(super) fn model(&self, id: TypeId) -> Path {
         let def = self.types().get(id);
         let name = ident(&def.name);
         match self.home {
-            Home::Models(file) if *file == def.file => quote!(#name),
-            Home::Models(_) if self.is_ambiguous(def.name.as_str()) => quote!(super::#name),
+            Home::Models(file) if *file == def.file => name.into(),
+            Home::Models(_) if self.is_ambiguous(def.name.as_str()) => {
+                syntax::path([joined("super"), name])
+            }
             Home::Models(_) => {
                 self.add("super", def.name.as_str());
-                quote!(#name)
+                name.into()
             }
             Home::Api | Home::Page(_) => {
                 self.add("super", "models");
-                quote!(models::#name)
+                syntax::path([joined("models"), name])
             }
             Home::Details => {
                 self.add("super::super", "models");
-                quote!(models::#name)
+                syntax::path([joined("models"), name])
             }
         }
     }
 
     /// A named type of another file of models, without importing it.
-    pub(super) fn model_by_path(&self, id: TypeId) -> TokenStream {
+    pub(super) fn model_by_path(&self, id: TypeId) -> Path {
         let def = self.types().get(id);
         let name = ident(&def.name);
         match self.home {
-            Home::Models(file) if *file == def.file => quote!(#name),
-            Home::Models(_) => quote!(super::#name),
+            Home::Models(file) if *file == def.file => name.into(),
+            Home::Models(_) => syntax::path([joined("super"), name]),
             Home::Api | Home::Details | Home::Page(_) => self.model(id),
         }
     }
 
     /// The enum of an operation's documented errors.
-    pub(super) fn error(&self, id: ErrorEnumId) -> TokenStream {
+    pub(super) fn error(&self, id: ErrorEnumId) -> Path {
         self.add("super", "errors");
         let name = ident(&self.api.errors[id.0].name);
-        quote!(errors::#name)
+        syntax::path([joined("errors"), name])
     }
 
     /// A link to a type in the documentation. Links import nothing, because
@@ -235,10 +255,8 @@ fn use_item(path: &str, names: &BTreeSet<String>) -> TokenStream {
 }
 
 /// `crate::runtime::Map`
-fn whole_path(path: &str, name: &str) -> TokenStream {
-    let path = segments(path);
-    let name = joined(name);
-    quote!(#(#path)::*::#name)
+fn whole_path(path: &str, name: &str) -> Path {
+    syntax::path(segments(path).into_iter().chain([joined(name)]))
 }
 
 fn segments(path: &str) -> Vec<proc_macro2::Ident> {

@@ -5,6 +5,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::code::{Code, Comments};
 use super::doc::DocComment;
 use super::{EmittedFile, header, joined, markdown, rust_file};
 use crate::ir::{CredentialFile, CredentialSources, FileFormat, Package};
@@ -13,15 +14,17 @@ use crate::ir::{CredentialFile, CredentialSources, FileFormat, Package};
 pub(super) fn file(package: &Package) -> Option<EmittedFile> {
     let sources = package.credentials.as_ref()?;
     let docs = DocComment::default()
-        .block(["Where the client finds its settings beside code.".to_owned()])
-        .inner();
+        .block(["Where the client finds its settings beside code.".to_owned()]);
+    let comments = Comments::default();
     let uses = uses(sources);
-    let functions = functions(sources);
+    let functions = functions(&comments, sources);
     let constant = constant(sources);
     Some(rust_file(
         "src/settings.rs".to_owned(),
         header::of_package(package),
-        quote!(#docs #uses #functions #constant),
+        Code::about(&docs)
+            .quoted(quote!(#uses #functions #constant))
+            .commented(comments),
     ))
 }
 
@@ -39,18 +42,18 @@ fn uses(sources: &CredentialSources) -> TokenStream {
 }
 
 /// `impl Config { pub fn from_env() -> Result<Self, ConfigError> { … } }`
-fn functions(sources: &CredentialSources) -> TokenStream {
-    let from_env = from_env(sources);
+fn functions(comments: &Comments, sources: &CredentialSources) -> TokenStream {
+    let from_env = from_env(comments, sources);
     if sources.files.is_empty() {
         return quote!(impl Config { #from_env });
     }
-    let load = load(sources);
+    let load = load(comments, sources);
     let from_file = from_file();
     quote!(impl Config { #from_env #load #from_file })
 }
 
 /// `pub fn from_env() -> Result<Self, ConfigError> { … }`
-fn from_env(sources: &CredentialSources) -> TokenStream {
+fn from_env(comments: &Comments, sources: &CredentialSources) -> TokenStream {
     let docs = DocComment::default()
         .block(["Settings from environment variables.".to_owned()])
         .list([
@@ -65,8 +68,8 @@ fn from_env(sources: &CredentialSources) -> TokenStream {
             ),
         ])
         .block(["# Errors".to_owned()])
-        .block(["Where a variable is missing or does not make sense.".to_owned()])
-        .outer();
+        .block(["Where a variable is missing or does not make sense.".to_owned()]);
+    let docs = comments.add(docs.text());
     quote! {
         #docs
         pub fn from_env() -> Result<Self, ConfigError> { Self::from_env_with(&SOURCES) }
@@ -74,7 +77,7 @@ fn from_env(sources: &CredentialSources) -> TokenStream {
 }
 
 /// `pub fn load() -> Result<Self, ConfigError> { … }`
-fn load(sources: &CredentialSources) -> TokenStream {
+fn load(comments: &Comments, sources: &CredentialSources) -> TokenStream {
     let files = sources.files.iter().map(|file| markdown::code(&file.path));
     let docs = DocComment::default()
         .block([
@@ -83,8 +86,8 @@ fn load(sources: &CredentialSources) -> TokenStream {
         ])
         .list(files)
         .block(["# Errors".to_owned()])
-        .block(["Where there are none, or they do not make sense.".to_owned()])
-        .outer();
+        .block(["Where there are none, or they do not make sense.".to_owned()]);
+    let docs = comments.add(docs.text());
     quote! {
         #docs
         pub fn load() -> Result<Self, ConfigError> { Self::load_with(&SOURCES) }

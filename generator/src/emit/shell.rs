@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc::DocComment;
-use super::{EmittedFile, header, ident, joined, markdown, rust_file};
+use super::{Code, EmittedFile, header, ident, joined, markdown, rust_file};
 use crate::ir::Package;
 
 /// Names that Cargo keeps from binaries, for folders of its own.
@@ -42,9 +42,8 @@ pub(super) fn binary(package: &Package) -> String {
 /// `pub static PROGRAM: Program = Program { … };`
 fn module(package: &Package) -> EmittedFile {
     let name = markdown::code(&binary(package));
-    let docs = DocComment::default()
-        .block([format!("The client for the shell: the binary {name}.")])
-        .inner();
+    let docs =
+        DocComment::default().block([format!("The client for the shell: the binary {name}.")]);
     let name = binary(package);
     let apis = package.apis.iter().map(|api| {
         let module = ident(&api.module);
@@ -55,8 +54,6 @@ fn module(package: &Package) -> EmittedFile {
         None => quote!(None),
     };
     let tokens = quote! {
-        #docs
-
         pub use crate::runtime::cli::{Exit, Io, Program, main, run};
 
         #[doc = " What the binary runs."]
@@ -68,18 +65,16 @@ fn module(package: &Package) -> EmittedFile {
             sources: #sources,
         };
     };
-    rust_file("src/cli.rs".to_owned(), header::of_package(package), tokens)
+    let code = Code::about(&docs).quoted(tokens);
+    rust_file("src/cli.rs".to_owned(), header::of_package(package), code)
 }
 
 /// `fn main() -> ExitCode { … }`
 fn main(package: &Package) -> EmittedFile {
     let krate = joined(&package.name.replace('-', "_"));
     let docs = DocComment::default()
-        .block(["The client for the shell; `--help` tells all about it.".to_owned()])
-        .inner();
+        .block(["The client for the shell; `--help` tells all about it.".to_owned()]);
     let tokens = quote! {
-        #docs
-
         use #krate::cli;
         use std::process::ExitCode;
 
@@ -90,6 +85,6 @@ fn main(package: &Package) -> EmittedFile {
     rust_file(
         "src/main.rs".to_owned(),
         header::of_package(package),
-        tokens,
+        Code::about(&docs).quoted(tokens),
     )
 }

@@ -4,22 +4,25 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::{Expr, FieldValue, Item, ItemImpl, ItemStruct, Stmt};
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
-use super::{constructor, ident, json_patch, markdown, models, types};
+use super::{constructor, ident, joined, json_patch, markdown, models, syntax, types};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, TypeRef};
 
 /// The struct and everything that belongs to it.
-pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
+pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Vec<Item> {
     let name = ident(&def.name);
-    let definition = definition(scope, def, shape);
-    let functions = constructor::block(scope, def, shape);
-    let patch = json_patch::block(scope, def, shape);
-    let model = model(scope, &name, shape);
-    let debug = debug(scope, &name, shape);
-    let serde = scope.runtime("model");
-    quote!(#definition #functions #patch #model #debug #serde!(#name);)
+    let mut items = vec![
+        definition(scope, def, shape),
+        constructor::block(scope, def, shape),
+    ];
+    items.extend(syntax::items(json_patch::block(scope, def, shape)));
+    items.push(model(scope, &name, shape));
+    items.extend(syntax::items(debug(scope, &name, shape)));
+    items.push(syntax::invocation(&scope.runtime("model"), &name));
+    items
 }
 
 /// Whether each field may be left out, so that the struct has a default.
@@ -42,18 +45,21 @@ pub(super) fn presence(scope: &Scope<'_>, field: &Field) -> Presence {
 }
 
 /// `pub struct Pet { pub name: String, pub rest: Map<String, Value> }`
-fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
-    let docs = models::type_doc(def).outer();
+fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Item {
+    let docs = scope.comment(&models::type_doc(def));
     let derives = derives(scope, def, shape);
     let name = ident(&def.name);
-    let fields = shape.fields.iter().map(|field| self::field(scope, field));
-    let rest = rest(scope, shape);
-    quote! {
+    let frame = quote! {
         #docs
         #[derive(#(#derives),*)]
         #[non_exhaustive]
-        pub struct #name { #(#fields,)* #rest }
-    }
+        pub struct #name {}
+    };
+    let fields = shape.fields.iter().map(|field| self::field(scope, field));
+    Item::Struct(ItemStruct {
+        fields: syntax::fields(fields.chain([rest(scope, shape)])),
+        ..syntax::parsed(frame)
+    })
 }
 
 /// `Clone, Debug, PartialEq`, and what every part allows.
@@ -78,11 +84,10 @@ fn derives(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Vec<TokenStream>
 }
 
 /// `pub name: Option<String>`
-fn field(scope: &Scope<'_>, field: &Field) -> TokenStream {
-    let docs = field_doc(field).outer();
-    let name = ident(&field.ident);
+fn field(scope: &Scope<'_>, field: &Field) -> syn::Field {
+    let docs = scope.comment(&field_doc(field)).attributes();
     let ty = types::with_presence(scope, &field.ty, presence(scope, field));
-    quote!(#docs pub #name: #ty)
+    syntax::field(docs, ident(&field.ident), ty)
 }
 
 /// What is said of a property.
@@ -104,89 +109,96 @@ pub(super) fn notes(field: &Field) -> Vec<String> {
 }
 
 /// `pub rest: Map<String, Value>`
-fn rest(scope: &Scope<'_>, shape: &Struct) -> TokenStream {
-    let name = ident(&shape.rest_ident);
-    match &shape.rest {
-        Rest::Json => {
-            let ty = types::object(scope);
-            quote!(#[doc = " Properties that the document does not declare."] pub #name: #ty)
-        }
-        Rest::Typed(element) => {
-            let ty = types::map(scope, element);
-            quote!(#[doc = " Every other property, by name."] pub #name: #ty)
-        }
-    }
+fn rest(scope: &Scope<'_>, shape: &Struct) -> syn::Field {
+    let (words, ty) = match &shape.rest {
+        Rest::Json => (
+            " Properties that the document does not declare.",
+            types::object(scope),
+        ),
+        Rest::Typed(element) => (
+            " Every other property, by name.",
+            types::map(scope, element),
+        ),
+    };
+    syntax::field(vec![syntax::doc(words)], ident(&shape.rest_ident), ty)
 }
 
 /// `impl Model for Pet { … }`
-fn model(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> TokenStream {
+fn model(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> Item {
     let model = scope.runtime("Model");
-    let read = read(scope, shape);
-    let write = write(scope, shape);
-    quote!(impl #model for #name { #read #write })
+    let reader = scope.runtime("ObjectReader");
+    let error = scope.runtime("JsonError");
+    let writer = scope.runtime("ObjectWriter");
+    let mut block: ItemImpl = syntax::parsed(quote! {
+        impl #model for #name {
+            fn read(object: &mut #reader) -> Result<Self, #error> {}
+            fn write(&self, object: &mut #writer) {}
+        }
+    });
+    syntax::fill(&mut block, "read", vec![syntax::value(read(scope, shape))]);
+    syntax::fill(&mut block, "write", write(scope, shape));
+    Item::Impl(block)
 }
 
-/// `fn read(object: &mut ObjectReader) -> Result<Self, JsonError> { … }`
-fn read(scope: &Scope<'_>, shape: &Struct) -> TokenStream {
-    let reader = scope.runtime("ObjectReader");
-    let result = quote!(Result);
-    let error = scope.runtime("JsonError");
+/// `Ok(Self { name: object.required("name")?, rest: object.rest() })`
+fn read(scope: &Scope<'_>, shape: &Struct) -> Expr {
     let fields = shape.fields.iter().map(|field| read_field(scope, field));
-    let rest_name = ident(&shape.rest_ident);
     let rest = match shape.rest {
-        Rest::Json => quote!(object.rest()),
-        Rest::Typed(_) => quote!(object.typed_rest()?),
+        Rest::Json => syntax::method(object(), "rest", []),
+        Rest::Typed(_) => syntax::tried(syntax::method(object(), "typed_rest", [])),
     };
-    quote! {
-        fn read(object: &mut #reader) -> #result<Self, #error> {
-            Ok(Self { #(#fields,)* #rest_name: #rest })
-        }
-    }
+    let rest = syntax::assigned(ident(&shape.rest_ident), rest);
+    syntax::call(joined("Ok"), [syntax::record(fields.chain([rest]))])
 }
 
 /// `name: object.optional("name")?`
-fn read_field(scope: &Scope<'_>, field: &Field) -> TokenStream {
-    let name = ident(&field.ident);
-    let wire_name = field.wire_name.as_str();
-    let method = method(scope, field);
-    quote!(#name: object.#method(#wire_name)?)
+fn read_field(scope: &Scope<'_>, field: &Field) -> FieldValue {
+    let wire_name = syntax::text(field.wire_name.as_str());
+    let read = syntax::method(object(), method(scope, field), [wire_name]);
+    syntax::assigned(ident(&field.ident), syntax::tried(read))
 }
 
-/// `fn write(&self, object: &mut ObjectWriter) { … }`
-fn write(scope: &Scope<'_>, shape: &Struct) -> TokenStream {
-    let writer = scope.runtime("ObjectWriter");
+/// `object.required("name", &self.name); object.rest(&self.rest);`
+fn write(scope: &Scope<'_>, shape: &Struct) -> Vec<Stmt> {
     let fields = shape.fields.iter().map(|field| write_field(scope, field));
-    let rest_name = ident(&shape.rest_ident);
-    let rest = match shape.rest {
-        Rest::Json => quote!(object.rest(&self.#rest_name);),
-        Rest::Typed(_) => quote!(object.typed_rest(&self.#rest_name);),
+    let method = match shape.rest {
+        Rest::Json => "rest",
+        Rest::Typed(_) => "typed_rest",
     };
-    quote! {
-        fn write(&self, object: &mut #writer) { #(#fields)* #rest }
-    }
+    let rest = syntax::method(object(), method, [of_self(ident(&shape.rest_ident))]);
+    fields.chain([rest]).map(syntax::done).collect()
 }
 
-/// `object.read_only().optional("name", &self.name);`
-fn write_field(scope: &Scope<'_>, field: &Field) -> TokenStream {
-    let name = ident(&field.ident);
-    let wire_name = field.wire_name.as_str();
-    let method = method(scope, field);
-    let read_only = match field.access {
-        Access::ReadOnly => quote!(.read_only()),
-        Access::ReadWrite | Access::WriteOnly => TokenStream::new(),
+/// `object.read_only().optional("name", &self.name)`
+fn write_field(scope: &Scope<'_>, field: &Field) -> Expr {
+    let writer = match field.access {
+        Access::ReadOnly => syntax::method(object(), "read_only", []),
+        Access::ReadWrite | Access::WriteOnly => object(),
     };
-    quote!(object #read_only.#method(#wire_name, &self.#name);)
+    let wire_name = syntax::text(field.wire_name.as_str());
+    let value = of_self(ident(&field.ident));
+    syntax::method(writer, method(scope, field), [wire_name, value])
+}
+
+/// `object`
+fn object() -> Expr {
+    syntax::name(joined("object"))
+}
+
+/// `&self.name`
+fn of_self(name: Ident) -> Expr {
+    syntax::reference(syntax::member(syntax::itself(), name))
 }
 
 /// The reader's and writer's method for this presence.
-fn method(scope: &Scope<'_>, field: &Field) -> Ident {
-    super::joined(match presence(scope, field) {
+fn method(scope: &Scope<'_>, field: &Field) -> &'static str {
+    match presence(scope, field) {
         Presence::Required => "required",
         Presence::Optional if is_json(scope, field) => "optional_json",
         Presence::Optional => "optional",
         Presence::Nullable => "nullable",
         Presence::OptionalNullable => "optional_nullable",
-    })
+    }
 }
 
 fn has_secret(shape: &Struct) -> bool {

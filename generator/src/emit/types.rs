@@ -2,19 +2,18 @@
 //!
 //! May not know: where a type is used.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use syn::Type;
 
-use super::joined;
 use super::scope::Scope;
+use super::{joined, syntax};
 use crate::ir::{Presence, Primitive, TypeRef, Types};
 
 /// `Vec<Option<Box<Pet>>>`
-pub(super) fn ty(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
+pub(super) fn ty(scope: &Scope<'_>, ty: &TypeRef) -> Type {
     match ty {
         TypeRef::Primitive(primitive) => self::primitive(scope, *primitive),
-        TypeRef::Named { id, boxed: false } => scope.model(*id),
-        TypeRef::Named { id, boxed: true } => generic("Box", scope.model(*id)),
+        TypeRef::Named { id, boxed: false } => syntax::named(scope.model(*id)),
+        TypeRef::Named { id, boxed: true } => generic("Box", syntax::named(scope.model(*id))),
         TypeRef::List(element) => generic("Vec", self::ty(scope, element)),
         TypeRef::Nullable(inner) => generic("Option", self::ty(scope, inner)),
         TypeRef::Map(element) => map(scope, element),
@@ -24,7 +23,7 @@ pub(super) fn ty(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
 }
 
 /// A field's type: `Option<Option<String>>`.
-pub(super) fn with_presence(scope: &Scope<'_>, ty: &TypeRef, presence: Presence) -> TokenStream {
+pub(super) fn with_presence(scope: &Scope<'_>, ty: &TypeRef, presence: Presence) -> Type {
     let inner = self::ty(scope, ty);
     match presence {
         Presence::Required => inner,
@@ -37,34 +36,34 @@ pub(super) fn with_presence(scope: &Scope<'_>, ty: &TypeRef, presence: Presence)
 }
 
 /// `BTreeMap<String, T>`
-pub(super) fn map(scope: &Scope<'_>, element: &TypeRef) -> TokenStream {
+pub(super) fn map(scope: &Scope<'_>, element: &TypeRef) -> Type {
     let map = scope.import("std::collections", "BTreeMap");
-    let name = quote!(String);
-    let element = ty(scope, element);
-    quote!(#map<#name, #element>)
+    syntax::generic(map, [text(), ty(scope, element)])
 }
 
 /// `Map<String, Value>`
-pub(super) fn object(scope: &Scope<'_>) -> TokenStream {
+pub(super) fn object(scope: &Scope<'_>) -> Type {
     let map = scope.import("serde_json", "Map");
-    let name = quote!(String);
-    let value = json(scope);
-    quote!(#map<#name, #value>)
+    syntax::generic(map, [text(), json(scope)])
 }
 
 /// `Value`
-pub(super) fn json(scope: &Scope<'_>) -> TokenStream {
-    scope.import("serde_json", "Value")
+pub(super) fn json(scope: &Scope<'_>) -> Type {
+    syntax::named(scope.import("serde_json", "Value"))
+}
+
+/// `String`
+pub(super) fn text() -> Type {
+    syntax::named(joined("String"))
 }
 
 /// `Option<T>`
-pub(super) fn generic(name: &'static str, inner: TokenStream) -> TokenStream {
-    let outer = joined(name);
-    quote!(#outer<#inner>)
+fn generic(name: &'static str, inner: Type) -> Type {
+    syntax::generic(joined(name), [inner])
 }
 
 /// `i64`
-fn primitive(scope: &Scope<'_>, primitive: Primitive) -> TokenStream {
+fn primitive(scope: &Scope<'_>, primitive: Primitive) -> Type {
     let name = primitive_name(primitive);
     match primitive {
         Primitive::Timestamp
@@ -73,11 +72,8 @@ fn primitive(scope: &Scope<'_>, primitive: Primitive) -> TokenStream {
         | Primitive::Uuid
         | Primitive::Uri
         | Primitive::Base64
-        | Primitive::File => scope.runtime(name),
-        _ => {
-            let name = joined(name);
-            quote!(#name)
-        }
+        | Primitive::File => syntax::named(scope.runtime(name)),
+        _ => syntax::named(joined(name)),
     }
 }
 

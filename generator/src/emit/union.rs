@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
-use super::{ident, markdown, models, types};
+use super::{ident, markdown, models, syntax, types};
 use crate::ir::{
     Discriminator, Guard, Primitive, TypeDef, TypeId, TypeRef, Union, Variant, WireName,
 };
@@ -24,7 +24,7 @@ pub(super) fn items(scope: &Scope<'_>, id: TypeId, def: &TypeDef, shape: &Union)
 
 /// `pub enum Animal { Cat(Cat), Dog(Dog), Unknown(Value) }`
 fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
-    let docs = models::type_doc(def).outer();
+    let docs = scope.comment(&models::type_doc(def));
     let derives = if def.is_eq {
         quote!(Clone, Debug, PartialEq, Eq, Hash)
     } else {
@@ -55,7 +55,8 @@ fn variant(
     discriminator: Option<&Discriminator>,
     variant: &Variant,
 ) -> TokenStream {
-    let docs = DocComment::of(&variant.doc, &otherwise(scope, discriminator, variant)).outer();
+    let otherwise = otherwise(scope, discriminator, variant);
+    let docs = scope.comment(&DocComment::of(&variant.doc, &otherwise));
     let name = ident(&variant.ident);
     let ty = types::ty(scope, &variant.ty);
     quote!(#docs #name(#ty))
@@ -119,7 +120,8 @@ fn from_value(scope: &Scope<'_>, name: &Ident, variant: &Variant) -> TokenStream
     let (ty, value) = match &variant.ty {
         TypeRef::Named { id, boxed: true } => {
             let boxes = quote!(Box);
-            (scope.model(*id), quote!(#boxes::new(value)))
+            let ty = syntax::named(scope.model(*id));
+            (ty, quote!(#boxes::new(value)))
         }
         other => (types::ty(scope, other), quote!(value)),
     };

@@ -12,12 +12,9 @@ mod paths;
 mod read;
 mod runtime;
 mod spelling;
-mod visible;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-
-use proc_macro2::TokenStream;
 
 pub(crate) use runtime::Known;
 
@@ -44,18 +41,8 @@ pub(crate) struct Outlines(Modules);
 
 impl Outlines {
     /// Adds a file, by its path below the crate's folder.
-    pub(crate) fn add(&mut self, path: &str, syntax: syn::File) {
-        modules::add(&mut self.0, path, syntax);
-    }
-
-    /// Adds a file of which nothing but this is needed.
-    ///
-    /// # Errors
-    ///
-    /// If it is not Rust.
-    pub(crate) fn add_tokens(&mut self, path: &str, tokens: TokenStream) -> syn::Result<()> {
-        self.add(path, syn::parse2(visible::visible(tokens))?);
-        Ok(())
+    pub(crate) fn add(&mut self, path: &str, items: Vec<syn::Item>) {
+        modules::add(&mut self.0, path, items);
     }
 
     /// What they make public; of the runtime only what they themselves name.

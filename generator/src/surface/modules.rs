@@ -32,9 +32,9 @@ pub(super) type Modules = BTreeMap<Way, Module>;
 
 /// Adds a file of the crate to its modules; one that is no part of the library
 /// is left out.
-pub(super) fn add(modules: &mut Modules, path: &str, syntax: syn::File) {
+pub(super) fn add(modules: &mut Modules, path: &str, items: Vec<syn::Item>) {
     if let Some(way) = way(path) {
-        let items = expanded(syntax.items).into_iter();
+        let items = expanded(items).into_iter();
         let items = items.filter_map(outline).collect();
         let module = module(&way, items);
         modules.insert(way, module);

@@ -78,10 +78,11 @@ mod tests {
             known("runtime::ConfigError", "pub enum runtime::ConfigError"),
             known("runtime::cli::Exit::Done", "pub runtime::cli::Exit::Done"),
         ];
-        let root =
-            syn::parse_str("pub mod runtime; pub use runtime::Config; pub use runtime::cli::Exit;");
+        let root = syn::parse_str::<syn::File>(
+            "pub mod runtime; pub use runtime::Config; pub use runtime::cli::Exit;",
+        );
         let mut outlines = Outlines::default();
-        outlines.add("src/lib.rs", root.expect("Rust"));
+        outlines.add("src/lib.rs", root.expect("Rust").items);
         assert_eq!(
             outlines.surface_with(&runtime).to_string(),
             "pub struct Config: Clone\n\

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::{answer, body, parameter};
 use crate::emit::scope::Scope;
-use crate::emit::{EmittedFile, header, ident, joined, rust_file};
+use crate::emit::{Code, EmittedFile, header, ident, joined, rust_file};
 use crate::ir::{Api, Operation, Resource};
 
 /// `src/v2025/details/pets.rs`
@@ -37,7 +37,7 @@ pub(super) fn file(api: &Api, resource: &Resource) -> EmittedFile {
         #parameters
         #errors
     };
-    rust_file(path, header::of_api(api), tokens)
+    rust_file(path, header::of_api(api), Code::default().quoted(tokens))
 }
 
 /// `OperationDetails::of::<operations::PutPet>("put-pet").summary("Change a pet")…`

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::choice::Choice;
 use crate::emit::doc::DocComment;
-use crate::emit::{EmittedFile, header, joined, rust_file};
+use crate::emit::{Code, EmittedFile, header, joined, rust_file};
 
 /// How a program waits for its answers.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,8 +36,7 @@ impl Program<'_> {
         let docs = self
             .docs
             .into_iter()
-            .fold(DocComment::default(), |docs, block| docs.block([block]))
-            .inner();
+            .fold(DocComment::default(), |docs, block| docs.block([block]));
         let uses = uses(choice, self.root, &self.items, &self.statements);
         let items = self.items;
         let statements = self.statements;
@@ -46,7 +45,6 @@ impl Program<'_> {
             Mode::Blocking => TokenStream::new(),
         };
         let tokens = quote! {
-            #docs
             #uses
             #items
             #start fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -55,7 +53,8 @@ impl Program<'_> {
             }
         };
         let path = format!("examples/{}.rs", self.path);
-        rust_file(path, header::of_api(choice.api), tokens)
+        let code = Code::about(&docs).quoted(tokens);
+        rust_file(path, header::of_api(choice.api), code)
     }
 }
 

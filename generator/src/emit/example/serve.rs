@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::choice::Choice;
 use crate::emit::doc::DocComment;
-use crate::emit::{EmittedFile, header, rust_file};
+use crate::emit::{Code, EmittedFile, header, rust_file};
 
 /// `examples/serve.rs`
 pub(super) fn file(choice: &Choice<'_>) -> EmittedFile {
@@ -15,12 +15,9 @@ pub(super) fn file(choice: &Choice<'_>) -> EmittedFile {
         .block(["The double of the service on a port, for programs in any language.".to_owned()])
         .block([format!(
             "`cargo run -p {name} --features mock --example serve -- 8080`; without a port it takes one that is free."
-        )])
-        .inner();
+        )]);
     let krate = choice.site.krate();
     let tokens = quote! {
-        #docs
-
         use #krate::mock;
 
         fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -38,6 +35,6 @@ pub(super) fn file(choice: &Choice<'_>) -> EmittedFile {
     rust_file(
         "examples/serve.rs".to_owned(),
         header::of_package(choice.package),
-        tokens,
+        Code::about(&docs).quoted(tokens),
     )
 }

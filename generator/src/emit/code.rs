@@ -1,0 +1,95 @@
+//! Turns what is emitted for one file of Rust into its parts: what is said of
+//! the file, its items, the texts of their comments.
+//!
+//! The words of a large API are half of what is written. They stay out of the
+//! syntax, where each holds a [mark](COMMENT) instead: as a literal a text is escaped,
+//! parsed, unescaped and printed before it is what it was.
+//!
+//! May not know: how anything is printed.
+
+use std::cell::RefCell;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, TokenStreamExt};
+use syn::{Attribute, Item};
+
+use super::doc::DocComment;
+use super::syntax;
+
+/// Starts the mark of a comment; the number of its text follows. No other
+/// comment begins like this, because control characters have no place in documentation.
+pub(crate) const COMMENT: char = '\u{1f}';
+
+/// What stands in a file of Rust.
+#[derive(Default)]
+pub struct Code {
+    /// What is said of the file, as lines of CommonMark.
+    pub docs: String,
+    /// Its items.
+    pub items: Vec<Item>,
+    /// The texts that the marks in the items stand for, by number.
+    pub comments: Vec<String>,
+}
+
+impl Code {
+    /// A file about which this is said.
+    pub(super) fn about(docs: &DocComment) -> Self {
+        Self {
+            docs: docs.text(),
+            ..Self::default()
+        }
+    }
+
+    /// Adds items.
+    pub(super) fn with(mut self, items: impl IntoIterator<Item = Item>) -> Self {
+        self.items.extend(items);
+        self
+    }
+
+    /// Adds items that are tokens yet.
+    pub(super) fn quoted(self, tokens: TokenStream) -> Self {
+        self.with(syntax::items(tokens))
+    }
+
+    /// Adds the texts of the items' comments.
+    pub(super) fn commented(mut self, comments: Comments) -> Self {
+        debug_assert!(
+            self.comments.is_empty(),
+            "the marks count from the first text"
+        );
+        self.comments = comments.0.into_inner();
+        self
+    }
+}
+
+/// The texts of the comments in one file.
+#[derive(Debug, Default)]
+pub(super) struct Comments(RefCell<Vec<String>>);
+
+impl Comments {
+    /// Takes a text, and gives what stands for it in the syntax.
+    pub(super) fn add(&self, text: String) -> Comment {
+        if text.is_empty() {
+            return Comment(None);
+        }
+        let mut texts = self.0.borrow_mut();
+        texts.push(text);
+        Comment(Some(syntax::doc(&format!("{COMMENT}{}", texts.len() - 1))))
+    }
+}
+
+/// `#[doc = "…"]`, or nothing where there is nothing to say.
+pub(super) struct Comment(Option<Attribute>);
+
+impl Comment {
+    /// The attributes of an item of which this is said.
+    pub(super) fn attributes(self) -> Vec<Attribute> {
+        self.0.into_iter().collect()
+    }
+}
+
+impl ToTokens for Comment {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append_all(&self.0);
+    }
+}
