@@ -4,11 +4,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Expr;
 
 use super::argument::{self, Argument};
 use super::doc::{self, DocComment};
 use super::scope::Scope;
-use super::{ident, joined, literal, markdown};
+use super::{ident, joined, literal, markdown, syntax};
 use crate::ir::{FormField, Parameter, ParameterPlace, Style};
 
 /// What the method takes for a parameter.
@@ -96,45 +97,75 @@ fn setter_doc(parameter: &Parameter) -> DocComment {
 }
 
 /// `Parameter::query("ids").style(Style::PipeDelimited).explode(false)`
-pub(super) fn description(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
-    let ty = scope.runtime("Parameter");
-    let place = joined(parameter.place.as_str());
+pub(super) fn description(scope: &Scope<'_>, parameter: &Parameter) -> Expr {
     let wire_name = parameter.wire_name.as_str();
     let written = (parameter.style, parameter.explode);
-    let style = style(scope, parameter.place, written);
-    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
-    quote!(#ty::#place(#wire_name) #style #reserved)
+    described(
+        scope,
+        parameter.place,
+        wire_name,
+        written,
+        parameter.allow_reserved,
+    )
 }
 
 /// `Parameter::query("expand").style(Style::DeepObject).explode(true)`
-pub(super) fn form_field(scope: &Scope<'_>, field: &FormField) -> TokenStream {
-    let ty = scope.runtime("Parameter");
+pub(super) fn form_field(scope: &Scope<'_>, field: &FormField) -> Expr {
     let wire_name = field.wire_name.as_str();
     let written = (field.style, field.explode);
-    let style = style(scope, ParameterPlace::Query, written);
-    let reserved = field.allow_reserved.then(|| quote!(.allow_reserved()));
-    quote!(#ty::query(#wire_name) #style #reserved)
+    described(
+        scope,
+        ParameterPlace::Query,
+        wire_name,
+        written,
+        field.allow_reserved,
+    )
+}
+
+fn described(
+    scope: &Scope<'_>,
+    place: ParameterPlace,
+    wire_name: &str,
+    written: (Style, bool),
+    allow_reserved: bool,
+) -> Expr {
+    let mut of = scope.runtime("Parameter");
+    of.segments.push(joined(place.as_str()).into());
+    let parameter = syntax::call(of, [syntax::text(wire_name)]);
+    let parameter = styled(scope, parameter, place, written);
+    if allow_reserved {
+        syntax::method(parameter, "allow_reserved", [])
+    } else {
+        parameter
+    }
 }
 
 /// `.style(Style::PipeDelimited).explode(false)`, or nothing where it is the
 /// place's default (OpenAPI 3.0.3 §4.7.12.2).
-fn style(scope: &Scope<'_>, place: ParameterPlace, (style, explode): (Style, bool)) -> TokenStream {
+fn styled(
+    scope: &Scope<'_>,
+    parameter: Expr,
+    place: ParameterPlace,
+    (style, explode): (Style, bool),
+) -> Expr {
     let (default, default_explode) = match place {
         ParameterPlace::Query | ParameterPlace::Cookie => (Style::Form, true),
         ParameterPlace::Path | ParameterPlace::Header => (Style::Simple, false),
     };
     if style == default && explode == default_explode {
-        return TokenStream::new();
+        return parameter;
     }
+    let exploded = |parameter| syntax::method(parameter, "explode", [syntax::truth(explode)]);
     if style == default {
-        return quote!(.explode(#explode));
+        return exploded(parameter);
     }
-    let ty = scope.runtime("Style");
-    let name = style_name(style);
+    let mut name = scope.runtime("Style");
+    name.segments.push(style_name(style).into());
+    let styled = syntax::method(parameter, "style", [syntax::name(name)]);
     if style == Style::Json {
-        return quote!(.style(#ty::#name));
+        return styled;
     }
-    quote!(.style(#ty::#name).explode(#explode))
+    exploded(styled)
 }
 
 fn style_name(style: Style) -> proc_macro2::Ident {

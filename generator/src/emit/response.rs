@@ -3,14 +3,14 @@
 //!
 //! May not know: how a status is matched or a body read.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal as Number, TokenStream};
 use quote::quote;
-use syn::Type;
+use syn::{Expr, Type};
 
 use super::doc::{self, DocComment};
 use super::example::sample;
 use super::scope::Scope;
-use super::{advice, ident, markdown, syntax, types};
+use super::{advice, ident, joined, markdown, syntax, types};
 use crate::ir::{
     Literal, Operation, Output, OutputEnum, Payload, ResponseCase, StatusPattern, Types,
 };
@@ -100,19 +100,16 @@ pub(super) fn case(scope: &Scope<'_>, case: &ResponseCase, of: &TokenStream) -> 
 }
 
 /// `Status::exactly(200)`
-pub(super) fn status(scope: &Scope<'_>, pattern: StatusPattern) -> TokenStream {
-    let status = scope.runtime("Status");
-    match pattern {
-        StatusPattern::Exact(code) => {
-            let code = proc_macro2::Literal::u16_unsuffixed(code);
-            quote!(#status::exactly(#code))
-        }
-        StatusPattern::Range(hundreds) => {
-            let hundreds = proc_macro2::Literal::u8_unsuffixed(hundreds);
-            quote!(#status::range(#hundreds))
-        }
-        StatusPattern::Default => quote!(#status::any()),
-    }
+pub(super) fn status(scope: &Scope<'_>, pattern: StatusPattern) -> Expr {
+    let (function, number) = match pattern {
+        StatusPattern::Exact(code) => ("exactly", Some(code)),
+        StatusPattern::Range(hundreds) => ("range", Some(hundreds.into())),
+        StatusPattern::Default => ("any", None),
+    };
+    let mut status = scope.runtime("Status");
+    status.segments.push(joined(function).into());
+    let number = number.map(|number| syntax::literal(Number::u16_unsuffixed(number)));
+    syntax::call(status, number)
 }
 
 /// None where there is no body.

@@ -7,7 +7,7 @@
 //!
 //! May not know: the IR, nor what is made of the shapes.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::parse::{Parse, Parser};
 use syn::punctuated::Punctuated;
@@ -15,9 +15,10 @@ use syn::{
     AngleBracketedGenericArguments, Arm, AttrStyle, Attribute, Block, Expr, ExprArray, ExprAssign,
     ExprCall, ExprField, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference, ExprStruct,
     ExprTry, Field, FieldValue, Fields, FieldsNamed, FnArg, GenericArgument, ImplItem, ImplItemFn,
-    Item, ItemImpl, Lit, LitStr, Member, Meta, MetaNameValue, Pat, PatIdent, PatPath, PatType,
-    Path, PathArguments, PathSegment, Receiver, ReceiverKind, ReturnType, Safety, Signature, Stmt,
-    TraitBound, Type, TypeImplTrait, TypeParamBound, TypePath, TypeTuple, Variant, Visibility,
+    Item, ItemImpl, Lit, LitBool, LitStr, Member, Meta, MetaNameValue, Pat, PatIdent, PatPath,
+    PatType, Path, PathArguments, PathSegment, Receiver, ReceiverKind, ReturnType, Safety,
+    Signature, Stmt, TraitBound, Type, TypeImplTrait, TypeParamBound, TypePath, TypeTuple, Variant,
+    Visibility,
 };
 
 /// What the tokens say.
@@ -101,14 +102,19 @@ pub(super) fn generic(name: impl Into<Path>, arguments: impl IntoIterator<Item =
 
 fn with_arguments(mut name: Path, arguments: impl IntoIterator<Item = Type>) -> Path {
     if let Some(last) = name.segments.last_mut() {
-        last.arguments = PathArguments::AngleBracketed(AngleBracketedGenericArguments {
-            colon2_token: None,
-            lt_token: Default::default(),
-            args: arguments.into_iter().map(GenericArgument::Type).collect(),
-            gt_token: Default::default(),
-        });
+        last.arguments = PathArguments::AngleBracketed(angles(arguments));
     }
     name
+}
+
+/// `<K, V>`
+fn angles(arguments: impl IntoIterator<Item = Type>) -> AngleBracketedGenericArguments {
+    AngleBracketedGenericArguments {
+        colon2_token: None,
+        lt_token: Default::default(),
+        args: arguments.into_iter().map(GenericArgument::Type).collect(),
+        gt_token: Default::default(),
+    }
 }
 
 /// `()`
@@ -134,6 +140,16 @@ pub(super) fn implementing(name: Ident, argument: Type) -> Type {
         impl_token: Default::default(),
         bounds: [bound].into_iter().collect(),
     })
+}
+
+/// `name::<T>`
+pub(super) fn with_type(name: &str, argument: Type) -> PathSegment {
+    let mut arguments = angles([argument]);
+    arguments.colon2_token = Some(Default::default());
+    PathSegment {
+        ident: joined(name),
+        arguments: PathArguments::AngleBracketed(arguments),
+    }
 }
 
 /// A field that users see: `pub name: ty`
@@ -172,6 +188,22 @@ pub(super) fn text(text: &str) -> Expr {
     Expr::Lit(ExprLit {
         attrs: Vec::new(),
         lit: Lit::Str(LitStr::new(text, Span::call_site())),
+    })
+}
+
+/// A literal, as it is.
+pub(super) fn literal(token: Literal) -> Expr {
+    Expr::Lit(ExprLit {
+        attrs: Vec::new(),
+        lit: Lit::Verbatim(token),
+    })
+}
+
+/// `true`
+pub(super) fn truth(value: bool) -> Expr {
+    Expr::Lit(ExprLit {
+        attrs: Vec::new(),
+        lit: Lit::Bool(LitBool::new(value, Span::call_site())),
     })
 }
 

@@ -2,14 +2,14 @@
 //!
 //! May not know: which operations share their errors; equal ones do.
 
-use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Expr, Item, ItemStatic};
 
-use super::operation::{raw, words};
+use super::operation::{Entry, raw};
 use super::parameter::plain;
 use crate::emit::example::sample;
 use crate::emit::scope::Scope;
-use crate::emit::{joined, response};
+use crate::emit::{joined, response, syntax};
 use crate::ir::{Literal, Operation, Payload, ResponseCase};
 
 /// What the table says of one answer.
@@ -21,7 +21,7 @@ struct Answer<'r> {
 }
 
 /// `AnswerDetails::json(Status::exactly(200)).example(…)`
-pub(super) fn successes(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
+pub(super) fn successes(scope: &Scope<'_>, operation: &Operation) -> Vec<Expr> {
     let answers = answers(operation).filter(|answer| operation.succeeds_with(answer.case.status));
     answers.map(|answer| entry(scope, answer)).collect()
 }
@@ -31,8 +31,8 @@ pub(super) fn successes(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenSt
 pub(super) struct Shared<'r>(Vec<Vec<Answer<'r>>>);
 
 impl<'r> Shared<'r> {
-    /// `.errors(ERRORS_1)`
-    pub(super) fn of(&mut self, operation: &'r Operation) -> Option<TokenStream> {
+    /// `ERRORS_1`
+    pub(super) fn of(&mut self, operation: &'r Operation) -> Option<Expr> {
         let errors =
             answers(operation).filter(|answer| !operation.succeeds_with(answer.case.status));
         let errors: Vec<_> = errors.collect();
@@ -44,19 +44,21 @@ impl<'r> Shared<'r> {
             self.0.push(errors);
             self.0.len() - 1
         });
-        let name = name(number);
-        Some(quote!(.errors(#name)))
+        Some(syntax::name(name(number)))
     }
 
     /// `static ERRORS_1: &[AnswerDetails] = &[…];`
-    pub(super) fn items(&self, scope: &Scope<'_>) -> TokenStream {
-        let items = self.0.iter().enumerate().map(|(number, list)| {
+    pub(super) fn items(&self, scope: &Scope<'_>) -> Vec<Item> {
+        let item = |(number, list): (usize, &Vec<Answer<'_>>)| {
             let ty = scope.runtime("AnswerDetails");
             let name = name(number);
             let entries = list.iter().map(|answer| entry(scope, *answer));
-            quote!(static #name: &[#ty] = &[#(#entries),*];)
-        });
-        quote!(#(#items)*)
+            Item::Static(ItemStatic {
+                expr: Box::new(syntax::slice(entries)),
+                ..syntax::parsed(quote!(static #name: &[#ty] = &[];))
+            })
+        };
+        self.0.iter().enumerate().map(item).collect()
     }
 }
 
@@ -72,7 +74,7 @@ fn answers(operation: &Operation) -> impl Iterator<Item = Answer<'_>> {
     })
 }
 
-fn entry(scope: &Scope<'_>, answer: Answer<'_>) -> TokenStream {
+fn entry(scope: &Scope<'_>, answer: Answer<'_>) -> Expr {
     let Answer { case, media, shown } = answer;
     let ty = scope.runtime("AnswerDetails");
     let status = response::status(scope, case.status);
@@ -80,17 +82,17 @@ fn entry(scope: &Scope<'_>, answer: Answer<'_>) -> TokenStream {
         Payload::Empty => ("empty", "", None),
         Payload::Json(of) => {
             let value = sample::of(scope.types(), of, shown);
-            let text = value.map(|value| raw(&value.to_string()));
-            let example = text.map(|text| quote!(.example(#text)));
+            let example = value.map(|value| raw(&value.to_string()));
             ("json", "application/json", example)
         }
-        Payload::Text => ("text", "text/plain", plain("example", shown)),
-        Payload::Bytes => ("bytes", "application/octet-stream", plain("example", shown)),
+        Payload::Text => ("text", "text/plain", plain(shown)),
+        Payload::Bytes => ("bytes", "application/octet-stream", plain(shown)),
     };
-    let kind = joined(kind);
-    let media = (media != usual).then(|| quote!(.media(#media)));
-    let words = words("words", case.doc.text.as_deref());
-    quote!(#ty::#kind(#status) #media #example #words)
+    Entry::of(ty, kind, [status])
+        .with("media", (media != usual).then(|| syntax::text(media)))
+        .with("example", example)
+        .words("words", case.doc.text.as_deref())
+        .0
 }
 
 /// The first of the operation's media types that can hold the payload.

@@ -2,44 +2,40 @@
 //!
 //! May not know: how a body is sent.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use syn::Expr;
 
-use super::operation::{raw, words};
+use super::operation::{Entry, raw};
 use super::parameter::plain;
 use crate::emit::example::sample;
 use crate::emit::scope::Scope;
-use crate::emit::{joined, types};
+use crate::emit::{joined, syntax, types};
 use crate::ir::{BodyKind, Literal, Operation, Shape, TypeRef, Types};
 
-/// `.body(BodyDetails::new(true, &[…]))`
-pub(super) fn body(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
+/// `BodyDetails::new(true, &[…])`
+pub(super) fn body(scope: &Scope<'_>, operation: &Operation) -> Option<Expr> {
     let body = operation.body.as_ref()?;
     let ty = scope.runtime("BodyDetails");
-    let required = body.required;
-    let words = words("text", body.doc.text.as_deref());
     let shown = body.example.as_ref();
     let first = content(scope, &body.media_type, &body.kind, shown);
     let others = body.choice.iter().flat_map(|choice| &choice.others);
     let others = others.map(|other| content(scope, &other.media_type, &other.kind, None));
     let contents = std::iter::once(first).chain(others);
-    Some(quote!(.body(#ty::new(#required, &[#(#contents),*]) #words)))
+    let arguments = [syntax::truth(body.required), syntax::slice(contents)];
+    let entry = Entry::of(ty, "new", arguments).words("text", body.doc.text.as_deref());
+    Some(entry.0)
 }
 
 /// `ContentDetails::json::<models::Pet>("application/json").example(…)`
-fn content(
-    scope: &Scope<'_>,
-    media: &str,
-    kind: &BodyKind,
-    shown: Option<&Literal>,
-) -> TokenStream {
-    let ty = scope.runtime("ContentDetails");
+fn content(scope: &Scope<'_>, media: &str, kind: &BodyKind, shown: Option<&Literal>) -> Expr {
+    let mut ty = scope.runtime("ContentDetails");
     let (format, of) = match kind {
         BodyKind::Json(of) => {
-            let example = example(scope, of, shown);
-            let patch = holds_patch(scope.types(), of).then(|| quote!(.json_patch()));
-            let of = types::ty(scope, of);
-            return quote!(#ty::json::<#of>(#media) #patch #example);
+            let json = syntax::with_type("json", types::ty(scope, of));
+            ty.segments.push(json);
+            return Entry(syntax::call(ty, [syntax::text(media)]))
+                .mark("json_patch", holds_patch(scope.types(), of))
+                .with("example", example(scope, of, shown))
+                .0;
         }
         BodyKind::Form { ty: of, .. } => ("Form", Some(of)),
         BodyKind::Multipart { ty, .. } => ("Multipart", ty.as_ref()),
@@ -48,17 +44,18 @@ fn content(
     };
     let example = match of {
         Some(of) => example(scope, of, shown),
-        None => plain("example", shown),
+        None => plain(shown),
     };
-    let (formats, format) = (scope.runtime("Format"), joined(format));
-    quote!(#ty::new(#media, #formats::#format) #example)
+    let mut name = scope.runtime("Format");
+    name.segments.push(joined(format).into());
+    let arguments = [syntax::text(media), syntax::name(name)];
+    Entry::of(ty, "new", arguments).with("example", example).0
 }
 
-/// `.example(r#"{"name":"Tom"}"#)`
-fn example(scope: &Scope<'_>, ty: &TypeRef, shown: Option<&Literal>) -> Option<TokenStream> {
+/// `r#"{"name":"Tom"}"#`
+fn example(scope: &Scope<'_>, ty: &TypeRef, shown: Option<&Literal>) -> Option<Expr> {
     let value = sample::of(scope.types(), ty, shown)?;
-    let text = raw(&value.to_string());
-    Some(quote!(.example(#text)))
+    Some(raw(&value.to_string()))
 }
 
 /// Whether a body is a list of the operations of RFC 6902, however it is wrapped.

@@ -2,12 +2,13 @@
 //!
 //! May not know: how the operations are called from Rust, but for their types.
 
-use proc_macro2::{Literal as Token, TokenStream};
+use proc_macro2::Literal as Token;
 use quote::quote;
+use syn::{Expr, Item, ItemStatic, Path};
 
 use super::{answer, body, parameter};
 use crate::emit::scope::Scope;
-use crate::emit::{Code, EmittedFile, header, ident, joined, rust_file};
+use crate::emit::{Code, EmittedFile, header, ident, joined, rust_file, syntax};
 use crate::ir::{Api, Operation, Resource};
 
 /// `src/v2025/details/pets.rs`
@@ -29,15 +30,21 @@ pub(super) fn file(api: &Api, resource: &Resource) -> EmittedFile {
         api.module.as_str(),
         resource.module.as_str()
     );
-    let tokens = quote! {
+    let imports = quote! {
         use super::super::#module as operations;
         #uses
-
-        pub(super) static OPERATIONS: &[#ty] = &[#(#entries),*];
-        #parameters
-        #errors
     };
-    rust_file(path, header::of_api(api), Code::default().quoted(tokens))
+    let all = syntax::parsed(quote!(pub(super) static OPERATIONS: &[#ty] = &[];));
+    let all = Item::Static(ItemStatic {
+        expr: Box::new(syntax::slice(entries)),
+        ..all
+    });
+    let code = Code::default()
+        .quoted(imports)
+        .with([all])
+        .with(parameters)
+        .with(errors);
+    rust_file(path, header::of_api(api), code)
 }
 
 /// `OperationDetails::of::<operations::PutPet>("put-pet").summary("Change a pet")…`
@@ -46,20 +53,65 @@ fn entry<'r>(
     operation: &'r Operation,
     parameters: &parameter::Shared<'r>,
     errors: &mut answer::Shared<'r>,
-) -> TokenStream {
-    let ty = scope.runtime("OperationDetails");
-    let name = ident(&operation.type_ident);
-    let command = command(operation);
-    let summary = words("summary", operation.doc.summary.as_deref());
-    let text = words("text", operation.doc.text.as_deref());
-    let deprecated = operation.deprecated.then(|| quote!(.deprecated()));
-    let parameters = list("parameters", parameters.list(scope, &operation.parameters));
-    let body = body::body(scope, operation);
-    let answers = list("answers", answer::successes(scope, operation));
-    let errors = errors.of(operation);
-    quote! {
-        #ty::of::<operations::#name>(#command)
-            #summary #text #deprecated #parameters #body #answers #errors
+) -> Expr {
+    let name = syntax::path([joined("operations"), ident(&operation.type_ident)]);
+    let mut of = scope.runtime("OperationDetails");
+    of.segments
+        .push(syntax::with_type("of", syntax::named(name)));
+    let parameters = parameters.list(scope, &operation.parameters);
+    Entry(syntax::call(of, [syntax::text(&command(operation))]))
+        .words("summary", operation.doc.summary.as_deref())
+        .words("text", operation.doc.text.as_deref())
+        .mark("deprecated", operation.deprecated)
+        .list("parameters", parameters)
+        .with("body", body::body(scope, operation))
+        .list("answers", answer::successes(scope, operation))
+        .with("errors", errors.of(operation))
+        .0
+}
+
+/// What the table says of one thing: `ParameterDetails::new(…).required()`
+pub(super) struct Entry(pub(super) Expr);
+
+impl Entry {
+    /// `Type::function(…)`
+    pub(super) fn of(
+        mut ty: Path,
+        function: &str,
+        arguments: impl IntoIterator<Item = Expr>,
+    ) -> Self {
+        ty.segments.push(joined(function).into());
+        Self(syntax::call(ty, arguments))
+    }
+
+    /// `.setter(value)`, where there is one.
+    pub(super) fn with(self, setter: &str, value: Option<Expr>) -> Self {
+        match value {
+            Some(value) => Self(syntax::method(self.0, setter, [value])),
+            None => self,
+        }
+    }
+
+    /// `.setter()`, where it holds.
+    pub(super) fn mark(self, setter: &str, holds: bool) -> Self {
+        if holds {
+            Self(syntax::method(self.0, setter, []))
+        } else {
+            self
+        }
+    }
+
+    /// `.text("What it does.")`, without the white space around it; nothing where the
+    /// document says nothing.
+    pub(super) fn words(self, setter: &str, words: Option<&str>) -> Self {
+        let words = words.map(str::trim).filter(|words| !words.is_empty());
+        self.with(setter, words.map(syntax::text))
+    }
+
+    /// `.answers(&[…])`; nothing where there is none.
+    pub(super) fn list(self, setter: &str, entries: Vec<Expr>) -> Self {
+        let list = (!entries.is_empty()).then(|| syntax::slice(entries));
+        self.with(setter, list)
     }
 }
 
@@ -69,35 +121,17 @@ fn command(operation: &Operation) -> String {
     name.replace('_', "-")
 }
 
-/// `.text("What it does.")`, without the white space around it; nothing where the
-/// document says nothing.
-pub(super) fn words(setter: &str, words: Option<&str>) -> Option<TokenStream> {
-    let words = words.map(str::trim).filter(|words| !words.is_empty())?;
-    let setter = joined(setter);
-    Some(quote!(.#setter(#words)))
-}
-
-/// `.answers(&[…])`; nothing where there is none.
-fn list(setter: &str, entries: Vec<TokenStream>) -> Option<TokenStream> {
-    let setter = joined(setter);
-    (!entries.is_empty()).then(|| quote!(.#setter(&[#(#entries),*])))
-}
-
 /// A literal in which JSON's quotes stay readable.
-pub(super) fn raw(text: &str) -> TokenStream {
-    let plain = || {
-        let token = Token::string(text);
-        quote!(#token)
-    };
+pub(super) fn raw(text: &str) -> Expr {
     // Others could hide what the text says, or be changed by whoever reads the file.
     let is_plain = |found: char| found.is_alphanumeric() || (' '..='~').contains(&found);
     if !text.contains('"') || !text.chars().all(is_plain) {
-        return plain();
+        return syntax::text(text);
     }
     let found = (1..)
         .map(|count| "#".repeat(count))
         .find(|hashes| !text.contains(&format!("\"{hashes}")));
     let literal = found.map(|hashes| format!("r{hashes}\"{text}\"{hashes}"));
     let token: Option<Token> = literal.and_then(|literal| literal.parse().ok());
-    token.map_or_else(plain, |token| quote!(#token))
+    token.map_or_else(|| syntax::text(text), syntax::literal)
 }

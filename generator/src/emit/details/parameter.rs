@@ -2,13 +2,14 @@
 //!
 //! May not know: which operation they belong to.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use quote::quote;
+use syn::{Expr, Item, ItemConst};
 
-use super::operation::{raw, words};
+use super::operation::{Entry, raw};
 use crate::emit::example::sample;
 use crate::emit::scope::Scope;
-use crate::emit::{joined, parameter};
+use crate::emit::{joined, parameter, syntax};
 use crate::ir::{EnumBase, Literal, Parameter, Primitive, Resource, Shape, TypeRef, Types};
 
 /// Parameters that stand in several operations of a resource, each written once.
@@ -35,25 +36,25 @@ impl<'r> Shared<'r> {
     }
 
     /// `PARAMETER_1, ParameterDetails::new(Parameter::path("id"), ValueKind::Text)`
-    pub(super) fn list(&self, scope: &Scope<'_>, parameters: &[Parameter]) -> Vec<TokenStream> {
+    pub(super) fn list(&self, scope: &Scope<'_>, parameters: &[Parameter]) -> Vec<Expr> {
         let entry = |parameter| match self.0.iter().position(|other| *other == parameter) {
-            Some(number) => {
-                let name = name(number);
-                quote!(#name)
-            }
+            Some(number) => syntax::name(name(number)),
             None => entry(scope, parameter),
         };
         parameters.iter().map(entry).collect()
     }
 
     /// `const PARAMETER_1: ParameterDetails = …;`
-    pub(super) fn items(&self, scope: &Scope<'_>) -> TokenStream {
-        let items = self.0.iter().enumerate().map(|(number, parameter)| {
+    pub(super) fn items(&self, scope: &Scope<'_>) -> Vec<Item> {
+        let item = |(number, parameter): (usize, &&Parameter)| {
             let ty = scope.runtime("ParameterDetails");
-            let (name, entry) = (name(number), entry(scope, parameter));
-            quote!(const #name: #ty = #entry;)
-        });
-        quote!(#(#items)*)
+            let name = name(number);
+            Item::Const(ItemConst {
+                expr: Box::new(entry(scope, parameter)),
+                ..syntax::parsed(quote!(const #name: #ty = 0;))
+            })
+        };
+        self.0.iter().enumerate().map(item).collect()
     }
 }
 
@@ -62,32 +63,31 @@ fn name(number: usize) -> Ident {
 }
 
 /// `ParameterDetails::new(Parameter::path("id"), ValueKind::Text).required()…`
-fn entry(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
+fn entry(scope: &Scope<'_>, parameter: &Parameter) -> Expr {
     let ty = scope.runtime("ParameterDetails");
     let description = parameter::description(scope, parameter);
-    let kind = kind(scope, &parameter.ty);
-    let required = parameter.required.then(|| quote!(.required()));
     let default = parameter.default.as_ref().filter(|_| parameter.required);
-    let default = plain("default", default);
     let shown = sample::of(scope.types(), &parameter.ty, parameter.example.as_ref());
-    let example = plain("example", shown.as_ref());
     let values = values(scope.types(), &parameter.ty);
-    let values = (!values.is_empty()).then(|| quote!(.values(&[#(#values),*])));
-    let deprecated = parameter.deprecated.then(|| quote!(.deprecated()));
+    let values = values.iter().map(|value| syntax::text(value)).collect();
     let doc = &parameter.doc;
-    let text = words("text", doc.text.as_deref().or(doc.summary.as_deref()));
-    quote!(#ty::new(#description, #kind) #required #default #example #values #deprecated #text)
+    Entry::of(ty, "new", [description, kind(scope, &parameter.ty)])
+        .mark("required", parameter.required)
+        .with("default", plain(default))
+        .with("example", plain(shown.as_ref()))
+        .list("values", values)
+        .mark("deprecated", parameter.deprecated)
+        .words("text", doc.text.as_deref().or(doc.summary.as_deref()))
+        .0
 }
 
-/// `.example("250")`: text as it is, anything else as JSON.
-pub(super) fn plain(setter: &str, value: Option<&Literal>) -> Option<TokenStream> {
-    let text = raw(&value?.plain());
-    let setter = joined(setter);
-    Some(quote!(.#setter(#text)))
+/// `"250"`: text as it is, anything else as JSON.
+pub(super) fn plain(value: Option<&Literal>) -> Option<Expr> {
+    Some(raw(&value?.plain()))
 }
 
 /// `ValueKind::Integer`
-fn kind(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
+fn kind(scope: &Scope<'_>, ty: &TypeRef) -> Expr {
     use Primitive::{Base64, Bool, Date, Duration, F32, F64, File, I32, I64};
     use Primitive::{String, Timestamp, U32, U64, Uri, Uuid};
     let types = scope.types();
@@ -112,8 +112,9 @@ fn kind(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
             Shape::Union(_) | Shape::Alias(_) => "Any",
         },
     };
-    let (ty, name) = (scope.runtime("ValueKind"), joined(name));
-    quote!(#ty::#name)
+    let mut kind = scope.runtime("ValueKind");
+    kind.segments.push(joined(name).into());
+    syntax::name(kind)
 }
 
 /// The known values, those of its elements where it is a list.
