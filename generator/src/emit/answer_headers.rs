@@ -4,10 +4,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Type;
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
-use super::{ident, markdown, types};
+use super::{ident, markdown, syntax, types};
 use crate::ir::{AnswerHeaders, Header, Presence};
 
 /// The struct and what reads it; nothing where there are no headers.
@@ -24,16 +25,11 @@ pub(super) fn items(
     quote!(#definition #implementation)
 }
 
-/// `type Headers = ListPetsHeaders;`
-pub(super) fn associated_type(headers: Option<&AnswerHeaders>) -> TokenStream {
+/// `ListPetsHeaders`, or `()` where the document lists none.
+pub(super) fn ty(headers: Option<&AnswerHeaders>) -> Type {
     match headers {
-        Some(headers) => {
-            let name = ident(&headers.name);
-            quote!(type Headers = #name;)
-        }
-        None => quote!(
-            type Headers = ();
-        ),
+        Some(headers) => syntax::named(ident(&headers.name)),
+        None => syntax::unit(),
     }
 }
 

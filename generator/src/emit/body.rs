@@ -4,12 +4,13 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{Expr, Type};
+use syn::{Expr, ImplItem, Type};
 
 use super::argument::{self, Argument};
 use super::doc::DocComment;
 use super::scope::Scope;
-use super::{ident, joined, markdown, parameter, syntax, types};
+use super::syntax::{self, Function, Receiver};
+use super::{ident, joined, markdown, parameter, types};
 use crate::ir::{Body, BodyChoice, BodyKind, Operation};
 
 /// What the method takes for the body.
@@ -17,25 +18,34 @@ pub(super) fn argument(scope: &Scope<'_>, body: &Body) -> Argument {
     named(scope, &ident(&body.ident), body)
 }
 
-/// `.json("application/json", &body.into())`
-pub(super) fn attach(scope: &Scope<'_>, body: &Body) -> TokenStream {
-    attach_body(scope, body, &argument(scope, body).value)
+/// `request.json("application/json", &body.into())`
+pub(super) fn attach(scope: &Scope<'_>, request: Expr, body: &Body) -> Expr {
+    attach_body(scope, request, body, &argument(scope, body).value)
 }
 
 /// `pub fn body(self, value: impl Into<Pet>) -> Self { self.json("application/json", &value.into()) }`
-pub(super) fn setter(scope: &Scope<'_>, body: &Body) -> TokenStream {
-    let docs = scope.comment(&DocComment::starting_with("Sets the body.", &body.doc));
-    let name = ident(&body.ident);
+pub(super) fn setter(scope: &Scope<'_>, body: &Body) -> ImplItem {
+    let docs = DocComment::starting_with("Sets the body.", &body.doc);
     let Argument { ty, value } = named(scope, &joined("value"), body);
-    let attach = attach_body(scope, body, &value);
-    quote! {
-        #docs
-        pub fn #name(self, value: #ty) -> Self { self #attach }
-    }
+    let function = Function {
+        attributes: scope.comment(&docs).attributes(),
+        is_public: true,
+        name: ident(&body.ident),
+        receiver: Receiver::Owned,
+        arguments: vec![(joined("value"), ty)],
+        output: syntax::itself_type(),
+        body: vec![syntax::value(attach_body(
+            scope,
+            syntax::itself(),
+            body,
+            &value,
+        ))],
+    };
+    function.member()
 }
 
 /// `pub fn photo_x_rate(self, value: i64) -> Self { … }` for each header of a part.
-pub(super) fn header_setters(scope: &Scope<'_>, body: &Body) -> Vec<TokenStream> {
+pub(super) fn header_setters(scope: &Scope<'_>, body: &Body) -> Vec<ImplItem> {
     let parts = body.kinds().flat_map(|kind| match kind {
         BodyKind::Multipart { parts, .. } => parts.as_slice(),
         _ => &[],
@@ -151,8 +161,9 @@ fn implementation(scope: &Scope<'_>, body: &Body, choice: &BodyChoice) -> TokenS
                 }
                 _ => syntax::name(joined("value")),
             };
-            let attach = attach_value(scope, media_type, kind, &value);
-            quote!(Self::#variant(value) => request #attach)
+            let request = syntax::name(joined("request"));
+            let attached = attach_value(scope, request, (media_type, kind), &value);
+            quote!(Self::#variant(value) => #attached)
         });
     quote! {
         impl #request_body for #name {
@@ -199,36 +210,48 @@ fn choice_type(choice: &BodyChoice) -> Type {
     syntax::named(ident(&choice.name))
 }
 
-fn attach_body(scope: &Scope<'_>, body: &Body, value: &Expr) -> TokenStream {
+fn attach_body(scope: &Scope<'_>, request: Expr, body: &Body, value: &Expr) -> Expr {
     match &body.choice {
         Some(choice) => {
             let ty = choice_type(choice);
-            quote!(.set_body::<#ty>(#value))
+            syntax::parsed(quote!(#request.set_body::<#ty>(#value)))
         }
-        None => attach_value(scope, &body.media_type, &body.kind, value),
+        None => attach_value(scope, request, (&body.media_type, &body.kind), value),
     }
 }
 
-fn attach_value(scope: &Scope<'_>, media_type: &str, kind: &BodyKind, value: &Expr) -> TokenStream {
-    match kind {
-        BodyKind::Json(_) => quote!(.json(#media_type, &#value)),
+fn attach_value(
+    scope: &Scope<'_>,
+    request: Expr,
+    (media_type, kind): (&str, &BodyKind),
+    value: &Expr,
+) -> Expr {
+    let media_type = syntax::text(media_type);
+    let value = value.clone();
+    let (method, arguments) = match kind {
+        BodyKind::Json(_) => ("json", vec![media_type, syntax::reference(value)]),
         BodyKind::Form { fields, .. } if fields.is_empty() => {
-            quote!(.form(#media_type, &#value))
+            ("form", vec![media_type, syntax::reference(value)])
         }
         BodyKind::Form { fields, .. } => {
             let fields = fields
                 .iter()
                 .map(|field| parameter::form_field(scope, field));
-            quote!(.styled_form(#media_type, &#value, &[#(#fields),*]))
+            let fields = syntax::slice(fields);
+            (
+                "styled_form",
+                vec![media_type, syntax::reference(value), fields],
+            )
         }
         BodyKind::Multipart { parts, .. } => {
             let parts = parts.iter().filter_map(|part| {
                 let (name, media_type) = (part.wire_name.as_str(), part.media_type.as_ref()?);
-                Some(quote!((#name, #media_type)))
+                Some(syntax::parsed(quote!((#name, #media_type))))
             });
-            quote!(.multipart(#media_type, #value, &[#(#parts),*]))
+            ("multipart", vec![media_type, value, syntax::slice(parts)])
         }
-        BodyKind::Text => quote!(.text(#media_type, #value)),
-        BodyKind::Bytes => quote!(.bytes(#media_type, #value)),
-    }
+        BodyKind::Text => ("text", vec![media_type, value]),
+        BodyKind::Bytes => ("bytes", vec![media_type, value]),
+    };
+    syntax::method(request, method, arguments)
 }

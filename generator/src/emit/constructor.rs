@@ -2,35 +2,26 @@
 //!
 //! May not know: how a struct is read and written.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Expr, ImplItem, Item, ItemImpl};
+use syn::{Expr, ImplItem, Item};
 
 use super::argument::{self, Argument};
 use super::doc;
 use super::scope::Scope;
-use super::{ident, joined, structure, syntax, types};
+use super::syntax::{self, Function, Receiver};
+use super::{ident, joined, structure, types};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef};
 
 /// `impl Pet { pub fn new(…) -> Self; pub fn with_tag(self, …) -> Self }`
 pub(super) fn block(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Item {
-    let name = ident(&def.name);
     let new = new(scope, def, shape);
-    let mut block: ItemImpl = syntax::parsed(quote!(impl #name { #new }));
-    if !structure::is_default(shape) {
-        syntax::fill(
-            &mut block,
-            "new",
-            vec![syntax::value(new_value(scope, shape))],
-        );
-    }
     let setters = shape
         .fields
         .iter()
         .filter(|field| !is_argument(field) && field.access != Access::ReadOnly)
         .map(|field| setter(scope, field));
-    block.items.extend(setters);
-    Item::Impl(block)
+    let functions = std::iter::once(new).chain(setters).collect();
+    let of = syntax::named(ident(&def.name));
+    Item::Impl(syntax::block(None, of, functions))
 }
 
 /// Whether a value can't be made without this field.
@@ -38,27 +29,34 @@ pub(super) fn is_argument(field: &Field) -> bool {
     matches!(field.presence, Presence::Required | Presence::Nullable)
 }
 
-/// `pub fn new(name: impl Into<String>) -> Self {}`, the frame of it where
-/// there is no default.
-fn new(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
-    let arguments: Vec<_> = shape
+/// `pub fn new(name: impl Into<String>) -> Self { … }`
+fn new(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> ImplItem {
+    let needed: Vec<_> = shape
         .fields
         .iter()
         .filter(|field| is_argument(field))
         .collect();
-    let doc = new_doc(def, &arguments);
-    let expect = argument::expect_many(arguments.len());
-    let parameters = arguments.iter().map(|field| {
-        let name = ident(&field.ident);
-        let ty = self::argument(scope, field).ty;
-        quote!(#name: #ty)
+    let expect = syntax::attributes(argument::expect_many(needed.len()));
+    let docs = syntax::doc(&new_doc(def, &needed));
+    let arguments = needed.iter().map(|field| {
+        let ty = argument(scope, field).ty;
+        (ident(&field.ident), ty)
     });
-    let body = structure::is_default(shape).then(|| quote!(Self::default()));
-    quote! {
-        #[doc = #doc]
-        #expect
-        pub fn new(#(#parameters),*) -> Self { #body }
-    }
+    let value = if structure::is_default(shape) {
+        syntax::call(syntax::path(["Self", "default"].map(joined)), [])
+    } else {
+        new_value(scope, shape)
+    };
+    let function = Function {
+        attributes: std::iter::once(docs).chain(expect).collect(),
+        is_public: true,
+        name: joined("new"),
+        receiver: Receiver::None,
+        arguments: arguments.collect(),
+        output: syntax::itself_type(),
+        body: vec![syntax::value(value)],
+    };
+    function.member()
 }
 
 fn new_doc(def: &TypeDef, arguments: &[&Field]) -> String {
@@ -81,7 +79,7 @@ fn new_value(scope: &Scope<'_>, shape: &Struct) -> Expr {
         syntax::assigned(ident(&field.ident), value)
     });
     let rest = syntax::assigned(ident(&shape.rest_ident), empty_rest(scope, shape));
-    syntax::record(fields.chain([rest]))
+    syntax::record(joined("Self"), fields.chain([rest]))
 }
 
 /// `None`
@@ -118,19 +116,19 @@ fn setter(scope: &Scope<'_>, field: &Field) -> ImplItem {
     let argument = argument::argument(scope, &joined("value"), &field.ty);
     let value = present(structure::presence(scope, field), argument.value);
     let set = syntax::assignment(syntax::member(syntax::itself(), ident(&field.ident)), value);
-    let deprecated = doc::deprecated_attribute(field.deprecated);
-    let attributes = [
-        syntax::doc(&format!(" Sets [`{name}`](Self::{name}).")),
-        syntax::marked("must_use"),
-    ]
-    .into_iter()
-    .chain(syntax::attributes(deprecated));
-    syntax::setter(
-        attributes.collect(),
-        joined(&format!("with_{}", name.trim_matches('_'))),
-        argument.ty,
-        vec![syntax::done(set), syntax::value(syntax::itself())],
-    )
+    let words = format!(" Sets [`{name}`](Self::{name}).");
+    let deprecated = syntax::attributes(doc::deprecated_attribute(field.deprecated));
+    let attributes = [syntax::doc(&words), syntax::marked("must_use")];
+    let function = Function {
+        attributes: attributes.into_iter().chain(deprecated).collect(),
+        is_public: true,
+        name: joined(&format!("with_{}", name.trim_matches('_'))),
+        receiver: Receiver::Mutable,
+        arguments: vec![(joined("value"), argument.ty)],
+        output: syntax::itself_type(),
+        body: vec![syntax::done(set), syntax::value(syntax::itself())],
+    };
+    function.member()
 }
 
 /// `Some(value)`, as deep as the presence asks for.

@@ -134,7 +134,7 @@ fn body(
         (false, _) => (TokenStream::new(), constructor::empty_rest(scope, target)),
     };
     let rest = syntax::assigned(ours, rest);
-    let value = syntax::record(fields.into_iter().chain([rest]));
+    let value = syntax::record(joined("Self"), fields.into_iter().chain([rest]));
     quote!(#before #value)
 }
 

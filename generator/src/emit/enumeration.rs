@@ -22,7 +22,7 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, shape: &Enum) -> Vec<Item>
     vec![
         definition(scope, def, shape),
         implementation(scope, &name, shape),
-        syntax::invocation(&conversions, &name),
+        syntax::invocation(conversions, &name),
     ]
 }
 

@@ -4,8 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Item;
 
 use super::doc::DocComment;
 use super::scope::Scope;
@@ -107,8 +108,11 @@ fn module_docs() -> DocComment {
 
 fn code(api: &Api, docs: &DocComment, errors: &[&ErrorEnum]) -> Code {
     let scope = Scope::of_api(api, errors.iter().flat_map(|error| defined(error)));
-    let items = errors.iter().map(|error| items(&scope, error)).collect();
-    scope.code(docs, syntax::items(items))
+    let items: Vec<Item> = errors
+        .iter()
+        .flat_map(|error| items(&scope, error))
+        .collect();
+    scope.code(docs, items)
 }
 
 /// The types that stand for an enum of errors.
@@ -117,12 +121,13 @@ fn defined(error: &ErrorEnum) -> impl Iterator<Item = &str> {
     std::iter::once(error.name.as_str()).chain(headers.map(|headers| headers.name.as_str()))
 }
 
-fn items(scope: &Scope<'_>, error: &ErrorEnum) -> TokenStream {
+fn items(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Item> {
     let definition = definition(scope, error);
     let sentence = format!("The headers of a [`{}`].", error.name);
     let headers = answer_headers::items(scope, &sentence, error.headers.as_ref());
-    let decode = decode(scope, &ident(&error.name), error);
-    quote!(#definition #headers #decode)
+    let mut items = syntax::items(quote!(#definition #headers));
+    items.push(implementation(scope, error));
+    items
 }
 
 /// `pub enum PetsError { NotFound(models::Problem) }`
@@ -159,22 +164,17 @@ fn either(names: &[String]) -> String {
 }
 
 /// `impl ErrorBody for PetsError { … }`
-fn decode(scope: &Scope<'_>, name: &Ident, error: &ErrorEnum) -> TokenStream {
-    let body = scope.runtime("ErrorBody");
-    let answer = scope.runtime("Answer");
-    let cases_type = scope.runtime("Cases");
-    let headers = answer_headers::associated_type(error.headers.as_ref());
-    let itself = quote!(Self);
-    let cases = error
-        .cases
-        .iter()
-        .map(|case| response::case(scope, case, &itself));
-    quote! {
-        impl #body for #name {
-            #headers
-            fn decode(answer: &#answer) -> #cases_type<'_, Self> {
-                #cases_type::new(answer) #(#cases)*
-            }
-        }
-    }
+fn implementation(scope: &Scope<'_>, error: &ErrorEnum) -> Item {
+    let itself = joined("Self");
+    let none = response::no_cases(scope);
+    let cases = error.cases.iter().fold(none, |cases, case| {
+        response::case(scope, cases, case, &itself)
+    });
+    let members = vec![
+        syntax::associated("Headers", answer_headers::ty(error.headers.as_ref())),
+        response::decoder(scope, syntax::itself_type(), cases),
+    ];
+    let of = syntax::named(ident(&error.name));
+    let name = scope.runtime("ErrorBody");
+    Item::Impl(syntax::block(Some(name), of, members))
 }

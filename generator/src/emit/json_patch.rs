@@ -104,7 +104,7 @@ fn function(
     let (doc, name) = (operation.doc, joined(operation.function));
     let empty = constructor::empty_rest(scope, shape);
     let rest = syntax::assigned(ident(&shape.rest_ident), empty);
-    let value = syntax::record(fields.into_iter().chain([rest]));
+    let value = syntax::record(joined("Self"), fields.into_iter().chain([rest]));
     Some(quote! {
         #[doc = #doc]
         pub fn #name(#(#parameters),*) -> Self { #value }

@@ -3,25 +3,29 @@
 //!
 //! May not know: how a request is sent or an answer read; the runtime does both.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::Path;
+use syn::{Expr, ImplItem, Item, ItemImpl, Path, Type};
 
-use super::argument::{self, Argument};
 use super::doc::{self, DocComment, Where};
 use super::scope::Scope;
-use super::{answer_headers, body, ident, markdown, operation_doc, parameter, response, security};
-use crate::ir::{Operation, Parameter};
+use super::syntax::{self, Function, Receiver};
+use super::{
+    answer_headers, argument, body, ident, joined, markdown, operation_doc, parameter, response,
+    security,
+};
+use crate::ir::Operation;
 
 /// Everything that belongs to one operation beside the client's method.
-pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let marker = marker(scope, operation);
+pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
+    let content = body::choice(scope, operation);
     let output = response::output_enum(scope, operation);
     let headers = headers(scope, operation);
-    let implementation = implementation(scope, operation);
-    let setters = setters(scope, operation);
-    let content = body::choice(scope, operation);
-    quote!(#marker #content #output #headers #implementation #setters)
+    std::iter::once(marker(scope, operation))
+        .chain(syntax::items(quote!(#content #output #headers)))
+        .chain([implementation(scope, operation)])
+        .chain(setters(scope, operation))
+        .collect()
 }
 
 /// `` `PUT /pets/{id}` ``
@@ -38,14 +42,15 @@ pub(super) fn plain_route(operation: &Operation) -> String {
 }
 
 /// `pub struct PutPet;`
-fn marker(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+fn marker(scope: &Scope<'_>, operation: &Operation) -> Item {
     let method = operation.ident.as_str();
-    let docs = scope.comment(&DocComment::default().block([format!(
+    let docs = DocComment::default().block([format!(
         "The operation behind [`{method}`](super::Client::{method}): {}.",
         route(operation)
-    )]));
-    let name = ident(&operation.type_ident);
-    quote!(#docs #[derive(Clone, Copy, Debug)] pub struct #name;)
+    )]);
+    let mut attributes = scope.comment(&docs).attributes();
+    attributes.push(syntax::derive(["Clone", "Copy", "Debug"]));
+    syntax::marker(attributes, ident(&operation.type_ident))
 }
 
 /// `pub struct PutPetHeaders { … }`, where the document lists headers.
@@ -56,23 +61,17 @@ fn headers(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 }
 
 /// `impl Operation for PutPet { … }`
-fn implementation(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let operation_trait = scope.runtime("Operation");
-    let name = ident(&operation.type_ident);
-    let output = response::output_type(scope, operation);
-    let error = error_type(scope, operation);
-    let headers = answer_headers::associated_type(operation.headers.as_ref());
-    let description = description(scope, operation);
-    let decode = response::decode(scope, operation);
-    quote! {
-        impl #operation_trait for #name {
-            type Output = #output;
-            type Error = #error;
-            #headers
-            #description
-            #decode
-        }
-    }
+fn implementation(scope: &Scope<'_>, operation: &Operation) -> Item {
+    let members = vec![
+        syntax::associated("Output", response::output_type(scope, operation)),
+        syntax::associated("Error", syntax::named(error_type(scope, operation))),
+        syntax::associated("Headers", answer_headers::ty(operation.headers.as_ref())),
+        description(scope, operation),
+        response::decode(scope, operation),
+    ];
+    let of = syntax::named(ident(&operation.type_ident));
+    let name = scope.runtime("Operation");
+    Item::Impl(syntax::block(Some(name), of, members))
 }
 
 /// `errors::PetsError`
@@ -84,79 +83,80 @@ fn error_type(scope: &Scope<'_>, operation: &Operation) -> Path {
 }
 
 /// `const DESCRIPTION: OperationDescription = OperationDescription { … };`
-fn description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+fn description(scope: &Scope<'_>, operation: &Operation) -> ImplItem {
     let ty = scope.runtime("OperationDescription");
-    let id = &operation.id;
-    let method = operation.method.as_str();
-    let path = &operation.path;
-    let accept = operation.accept.join(", ");
-    let security = security::requirements(scope, &operation.security);
-    quote! {
-        const DESCRIPTION: #ty = #ty {
-            id: #id,
-            method: #method,
-            path: #path,
-            accept: #accept,
-            security: #security,
-        };
-    }
+    let fields = [
+        ("id", syntax::text(&operation.id)),
+        ("method", syntax::text(operation.method.as_str())),
+        ("path", syntax::text(&operation.path)),
+        ("accept", syntax::text(&operation.accept.join(", "))),
+        (
+            "security",
+            security::requirements(scope, &operation.security),
+        ),
+    ];
+    let fields = fields.map(|(name, value)| syntax::assigned(joined(name), value));
+    let value = syntax::record(ty.clone(), fields);
+    syntax::constant("DESCRIPTION", syntax::named(ty), value)
 }
 
 /// `pub fn put_pet(&self, …) -> Request<PutPet, M> { … }`
-pub(super) fn client_method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let signature = signature(scope, operation);
-    let request = request(scope, operation);
-    let docs = scope.comment(&operation_doc::comment(scope, operation, Where::Rustdoc));
+pub(super) fn client_method(scope: &Scope<'_>, operation: &Operation) -> ImplItem {
+    let docs = operation_doc::comment(scope, operation, Where::Rustdoc);
+    let docs = scope.comment(&docs).attributes();
     let deprecated = doc::deprecated_attribute(operation.deprecated);
-    let expect = argument::expect_many(1 + arguments(operation).count() + body_argument(operation));
-    quote! {
-        #docs
-        #deprecated
-        #expect
-        pub fn #signature { #request }
-    }
+    let arguments = taken(scope, operation);
+    let expect = argument::expect_many(1 + arguments.len());
+    let attributes = syntax::attributes(quote!(#deprecated #expect));
+    let ty = syntax::named(ident(&operation.type_ident));
+    let function = Function {
+        attributes: docs.into_iter().chain(attributes).collect(),
+        is_public: true,
+        name: ident(&operation.ident),
+        receiver: Receiver::Borrowed,
+        arguments,
+        output: syntax::generic(scope.runtime("Request"), [ty, syntax::named(joined("M"))]),
+        body: vec![syntax::value(request(scope, operation))],
+    };
+    function.member()
 }
 
-/// `put_pet(&self, id: impl Into<String>) -> Request<PutPet, M>`
-fn signature(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let name = ident(&operation.ident);
-    let ty = ident(&operation.type_ident);
-    let request = scope.runtime("Request");
-    let mut taken: Vec<TokenStream> = arguments(operation)
-        .map(|parameter| {
-            let name = ident(&parameter.ident);
-            let ty = parameter::argument(scope, parameter).ty;
-            quote!(#name: #ty)
-        })
-        .collect();
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let name = ident(&body.ident);
-        let Argument { ty, .. } = body::argument(scope, body);
-        taken.push(quote!(#name: #ty));
-    }
-    quote!(#name(&self, #(#taken),*) -> #request<#ty, M>)
+/// `id: impl Into<String>, pet: impl Into<models::Pet>`
+fn taken(scope: &Scope<'_>, operation: &Operation) -> Vec<(Ident, Type)> {
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.filter(|parameter| parameter.is_argument());
+    let parameters = parameters.map(|parameter| {
+        let ty = parameter::argument(scope, parameter).ty;
+        (ident(&parameter.ident), ty)
+    });
+    let body = operation.body.as_ref().filter(|body| body.required);
+    let body = body.map(|body| (ident(&body.ident), body::argument(scope, body).ty));
+    parameters.chain(body).collect()
 }
 
 /// `Request::new(&self.core).set(…).json(…)`
-fn request(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let request = scope.runtime("Request");
-    let parameters = operation.parameters.iter().filter_map(|parameter| {
+fn request(scope: &Scope<'_>, operation: &Operation) -> Expr {
+    let mut new = scope.runtime("Request");
+    new.segments.push(joined("new").into());
+    let core = syntax::member(syntax::itself(), joined("core"));
+    let request = syntax::call(new, [syntax::reference(core)]);
+    let parameters = operation.parameters.iter();
+    let request = parameters.fold(request, |request, parameter| {
         if parameter.is_argument() {
-            Some(parameter::set_argument(scope, parameter))
+            parameter::set_argument(scope, request, parameter)
         } else {
-            parameter::set_default(scope, parameter)
+            parameter::set_default(scope, request, parameter)
         }
     });
-    let body = operation
-        .body
-        .as_ref()
-        .filter(|body| body.required)
-        .map(|body| body::attach(scope, body));
-    quote!(#request::new(&self.core) #(#parameters)* #body)
+    match operation.body.as_ref().filter(|body| body.required) {
+        Some(body) => body::attach(scope, request, body),
+        None => request,
+    }
 }
 
-/// `impl<M> Request<PutPet, M> { … }`, the optional parameters and body.
-fn setters(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+/// `impl<M> Request<PutPet, M> { … }`, the optional parameters and body; nothing
+/// where there are none.
+fn setters(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
     let parameters = operation
         .parameters
         .iter()
@@ -173,24 +173,15 @@ fn setters(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         .flat_map(|body| body::header_setters(scope, body));
     let functions: Vec<_> = parameters.chain(body).chain(part_headers).collect();
     if functions.is_empty() {
-        return TokenStream::new();
+        return None;
     }
-    let request = scope.runtime("Request");
-    let name = ident(&operation.type_ident);
-    quote! {
-        #[doc = " What the request may have beside what it must."]
-        impl<M> #request<#name, M> { #(#functions)* }
-    }
-}
-
-/// Parameters that the caller must give.
-fn arguments(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.is_argument())
-}
-
-fn body_argument(operation: &Operation) -> usize {
-    usize::from(operation.body.as_ref().is_some_and(|body| body.required))
+    let mode = syntax::named(joined("M"));
+    let of = syntax::named(ident(&operation.type_ident));
+    let request = syntax::generic(scope.runtime("Request"), [of, mode]);
+    let words = " What the request may have beside what it must.";
+    Some(Item::Impl(ItemImpl {
+        attrs: vec![syntax::doc(words)],
+        generics: syntax::generics("M"),
+        ..syntax::block(None, request, functions)
+    }))
 }

@@ -2,14 +2,13 @@
 //!
 //! May not know: how a value is written into a URL or a header.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::Expr;
+use syn::{Expr, ImplItem, Type};
 
 use super::argument::{self, Argument};
 use super::doc::{self, DocComment};
 use super::scope::Scope;
-use super::{ident, joined, literal, markdown, syntax};
+use super::syntax::{self, Function, Receiver};
+use super::{ident, joined, literal, markdown};
 use crate::ir::{FormField, Parameter, ParameterPlace, Style};
 
 /// What the method takes for a parameter.
@@ -17,39 +16,40 @@ pub(super) fn argument(scope: &Scope<'_>, parameter: &Parameter) -> Argument {
     argument::argument(scope, &ident(&parameter.ident), &parameter.ty)
 }
 
-/// `.set(Parameter::path("id"), &id.into())`
-pub(super) fn set_argument(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
-    let description = description(scope, parameter);
+/// `request.set(Parameter::path("id"), &id.into())`
+pub(super) fn set_argument(scope: &Scope<'_>, request: Expr, parameter: &Parameter) -> Expr {
     let value = argument(scope, parameter).value;
-    quote!(.set(#description, &#value))
+    set(scope, request, parameter, value)
 }
 
-/// `.set_default(Parameter::header("X-Experimental"), "true")` where the
+/// `request.set(Parameter::query("limit"), &value)`
+fn set(scope: &Scope<'_>, request: Expr, parameter: &Parameter, value: Expr) -> Expr {
+    let arguments = [description(scope, parameter), syntax::reference(value)];
+    syntax::method(request, "set", arguments)
+}
+
+/// `request.set_default(Parameter::header("X-Experimental"), "true")` where the
 /// document requires the parameter.
-pub(super) fn set_default(scope: &Scope<'_>, parameter: &Parameter) -> Option<TokenStream> {
-    let default = parameter.default.as_ref().filter(|_| parameter.required)?;
-    let description = description(scope, parameter);
-    let value = literal::expression(scope, default);
-    Some(quote!(.set_default(#description, #value)))
-}
-
-/// `pub fn limit(self, value: i64) -> Self { self.set(Parameter::query("limit"), &value) }`
-pub(super) fn setter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
-    let name = ident(&parameter.ident);
-    let docs = scope.comment(&setter_doc(parameter));
-    let deprecated = doc::deprecated_attribute(parameter.deprecated);
-    let description = description(scope, parameter);
-    let Argument { ty, value } = argument::argument(scope, &joined("value"), &parameter.ty);
-    quote! {
-        #docs
-        #deprecated
-        pub fn #name(self, value: #ty) -> Self { self.set(#description, &#value) }
+pub(super) fn set_default(scope: &Scope<'_>, request: Expr, parameter: &Parameter) -> Expr {
+    match parameter.default.as_ref().filter(|_| parameter.required) {
+        Some(default) => {
+            let value = syntax::parsed(literal::expression(scope, default));
+            let arguments = [description(scope, parameter), value];
+            syntax::method(request, "set_default", arguments)
+        }
+        None => request,
     }
 }
 
+/// `pub fn limit(self, value: i64) -> Self { self.set(Parameter::query("limit"), &value) }`
+pub(super) fn setter(scope: &Scope<'_>, parameter: &Parameter) -> ImplItem {
+    let Argument { ty, value } = argument::argument(scope, &joined("value"), &parameter.ty);
+    let set = set(scope, syntax::itself(), parameter, value);
+    function(scope, parameter, &setter_doc(parameter), ty, set)
+}
+
 /// `pub fn photo_x_rate(self, value: i64) -> Self { self.set_part_header("photo", …) }`
-pub(super) fn part_setter(scope: &Scope<'_>, part: &str, header: &Parameter) -> TokenStream {
-    let name = ident(&header.ident);
+pub(super) fn part_setter(scope: &Scope<'_>, part: &str, header: &Parameter) -> ImplItem {
     let sentence = format!(
         "Sets the header {} of the part {}.",
         markdown::code(header.wire_name.as_str()),
@@ -59,17 +59,33 @@ pub(super) fn part_setter(scope: &Scope<'_>, part: &str, header: &Parameter) -> 
         .required
         .then(|| "The document requires it.".to_owned());
     let docs = DocComment::starting_with(&sentence, &header.doc).maybe(required);
-    let docs = scope.comment(&docs);
-    let deprecated = doc::deprecated_attribute(header.deprecated);
-    let description = description(scope, header);
     let Argument { ty, value } = argument::argument(scope, &joined("value"), &header.ty);
-    quote! {
-        #docs
-        #deprecated
-        pub fn #name(self, value: #ty) -> Self {
-            self.set_part_header(#part, #description, &#value)
-        }
-    }
+    let description = description(scope, header);
+    let arguments = [syntax::text(part), description, syntax::reference(value)];
+    let set = syntax::method(syntax::itself(), "set_part_header", arguments);
+    function(scope, header, &docs, ty, set)
+}
+
+/// `pub fn limit(self, value: i64) -> Self { set }`
+fn function(
+    scope: &Scope<'_>,
+    parameter: &Parameter,
+    docs: &DocComment,
+    ty: Type,
+    set: Expr,
+) -> ImplItem {
+    let deprecated = doc::deprecated_attribute(parameter.deprecated);
+    let docs = scope.comment(docs).attributes().into_iter();
+    let function = Function {
+        attributes: docs.chain(syntax::attributes(deprecated)).collect(),
+        is_public: true,
+        name: ident(&parameter.ident),
+        receiver: Receiver::Owned,
+        arguments: vec![(joined("value"), ty)],
+        output: syntax::itself_type(),
+        body: vec![syntax::value(set)],
+    };
+    function.member()
 }
 
 /// What is worth knowing beside the document's words, as CommonMark.

@@ -2,42 +2,43 @@
 //!
 //! May not know: what an operation is made of.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use syn::{Item, ItemImpl};
 
 use super::doc::DocComment;
 use super::markdown::{self, Headings};
 use super::scope::Scope;
-use super::{EmittedFile, header, operation, rust_file, syntax};
+use super::{EmittedFile, header, joined, operation, rust_file, syntax};
 use crate::ir::{Api, Operation, Output, Resource};
 
 /// `src/v2025/sim_integrations.rs`
 pub(super) fn file(api: &Api, resource: &Resource) -> EmittedFile {
     let scope = Scope::of_api(api, defined(resource));
-    let methods = methods(&scope, resource);
-    let operations: TokenStream = resource
-        .operations
-        .iter()
-        .map(|operation| operation::items(&scope, operation))
+    let operations = resource.operations.iter();
+    let operations = operations.flat_map(|operation| operation::items(&scope, operation));
+    let items: Vec<Item> = std::iter::once(methods(&scope, resource))
+        .chain(operations)
         .collect();
     let path = format!(
         "src/{}/{}.rs",
         api.module.as_str(),
         resource.module.as_str()
     );
-    let items = syntax::items(quote!(#methods #operations));
     let code = scope.code(&docs(resource), items);
     rust_file(path, header::of_api(api), code)
 }
 
 /// `impl<M> Client<M> { pub fn put_pet(&self, …) -> Request<PutPet, M> { … } }`
-fn methods(scope: &Scope<'_>, resource: &Resource) -> TokenStream {
+fn methods(scope: &Scope<'_>, resource: &Resource) -> Item {
     let client = scope.import("super::client", "Client");
     let methods = resource
         .operations
         .iter()
         .map(|operation| operation::client_method(scope, operation));
-    quote!(impl<M> #client<M> { #(#methods)* })
+    let of = syntax::generic(client, [syntax::named(joined("M"))]);
+    Item::Impl(ItemImpl {
+        generics: syntax::generics("M"),
+        ..syntax::block(None, of, methods.collect())
+    })
 }
 
 /// The types that the file defines.

@@ -3,14 +3,15 @@
 //!
 //! May not know: how a status is matched or a body read.
 
-use proc_macro2::{Literal as Number, TokenStream};
+use proc_macro2::{Ident, Literal as Number, TokenStream};
 use quote::quote;
-use syn::{Expr, Type};
+use syn::{Expr, ImplItem, Type};
 
 use super::doc::{self, DocComment};
 use super::example::sample;
 use super::scope::Scope;
-use super::{advice, ident, joined, markdown, syntax, types};
+use super::syntax::{self, Function, Receiver};
+use super::{advice, ident, joined, markdown, types};
 use crate::ir::{
     Literal, Operation, Output, OutputEnum, Payload, ResponseCase, StatusPattern, Types,
 };
@@ -51,51 +52,68 @@ pub(super) fn variant(scope: &Scope<'_>, case: &ResponseCase) -> TokenStream {
 }
 
 /// `fn decode(answer: &Answer) -> Cases<'_, Self::Output> { … }`
-pub(super) fn decode(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let answer = scope.runtime("Answer");
-    let cases_type = scope.runtime("Cases");
-    let cases: Vec<_> = match &operation.output {
-        Output::One { statuses, payload } => statuses
-            .iter()
-            .map(|status| plain_case(scope, *status, payload))
-            .collect(),
+pub(super) fn decode(scope: &Scope<'_>, operation: &Operation) -> ImplItem {
+    let none = no_cases(scope);
+    let cases = match &operation.output {
+        Output::One { statuses, payload } => statuses.iter().fold(none, |cases, status| {
+            plain_case(scope, cases, *status, payload)
+        }),
         Output::Many(output) => {
-            let name = ident(&output.name);
-            let of = quote!(#name);
-            output
-                .cases
-                .iter()
-                .map(|case| self::case(scope, case, &of))
-                .collect()
+            let of = ident(&output.name);
+            let all = output.cases.iter();
+            all.fold(none, |cases, case| self::case(scope, cases, case, &of))
         }
     };
-    quote! {
-        fn decode(answer: &#answer) -> #cases_type<'_, Self::Output> {
-            #cases_type::new(answer) #(#cases)*
-        }
-    }
+    let output = syntax::named(syntax::path(["Self", "Output"].map(joined)));
+    decoder(scope, output, cases)
 }
 
-/// `.json(Status::exactly(200), |value| value)`
-fn plain_case(scope: &Scope<'_>, pattern: StatusPattern, payload: &Payload) -> TokenStream {
-    let status = status(scope, pattern);
+/// `Cases::new(answer)`
+pub(super) fn no_cases(scope: &Scope<'_>) -> Expr {
+    let mut new = scope.runtime("Cases");
+    new.segments.push(joined("new").into());
+    syntax::call(new, [syntax::name(joined("answer"))])
+}
+
+/// `fn decode(answer: &Answer) -> Cases<'_, T> { … }`
+pub(super) fn decoder(scope: &Scope<'_>, output: Type, cases: Expr) -> ImplItem {
+    let answer = syntax::borrowed(syntax::named(scope.runtime("Answer")));
+    let function = Function {
+        attributes: Vec::new(),
+        is_public: false,
+        name: joined("decode"),
+        receiver: Receiver::None,
+        arguments: vec![(joined("answer"), answer)],
+        output: syntax::bound(scope.runtime("Cases"), output),
+        body: vec![syntax::value(cases)],
+    };
+    function.member()
+}
+
+/// `cases.json(Status::exactly(200), |value| value)`
+fn plain_case(scope: &Scope<'_>, cases: Expr, pattern: StatusPattern, payload: &Payload) -> Expr {
+    let value = match payload {
+        Payload::Empty => quote!(()),
+        Payload::Json(_) | Payload::Text | Payload::Bytes => quote!(|value| value),
+    };
+    let arguments = [status(scope, pattern), syntax::parsed(value)];
+    syntax::method(cases, reader(payload), arguments)
+}
+
+/// `cases.json(Status::exactly(404), Self::NotFound)`
+pub(super) fn case(scope: &Scope<'_>, cases: Expr, case: &ResponseCase, of: &Ident) -> Expr {
+    let variant = syntax::path([of.clone(), ident(&case.ident)]);
+    let arguments = [status(scope, case.status), syntax::name(variant)];
+    syntax::method(cases, reader(&case.payload), arguments)
+}
+
+/// What reads a payload.
+fn reader(payload: &Payload) -> &'static str {
     match payload {
-        Payload::Empty => quote!(.empty(#status, ())),
-        Payload::Json(_) => quote!(.json(#status, |value| value)),
-        Payload::Text => quote!(.text(#status, |value| value)),
-        Payload::Bytes => quote!(.bytes(#status, |value| value)),
-    }
-}
-
-/// `.json(Status::exactly(404), Self::NotFound)`
-pub(super) fn case(scope: &Scope<'_>, case: &ResponseCase, of: &TokenStream) -> TokenStream {
-    let status = status(scope, case.status);
-    let variant = ident(&case.ident);
-    match &case.payload {
-        Payload::Empty => quote!(.empty(#status, #of::#variant)),
-        Payload::Json(_) => quote!(.json(#status, #of::#variant)),
-        Payload::Text => quote!(.text(#status, #of::#variant)),
-        Payload::Bytes => quote!(.bytes(#status, #of::#variant)),
+        Payload::Empty => "empty",
+        Payload::Json(_) => "json",
+        Payload::Text => "text",
+        Payload::Bytes => "bytes",
     }
 }
 

@@ -4,26 +4,28 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Expr;
 
 use super::scope::Scope;
-use super::{doc, joined, markdown};
+use super::{doc, joined, markdown, syntax};
 use crate::ir::{Api, AuthKind, AuthScheme, Flow, FlowKind, KeyPlace, Requirement};
 
 /// `&[&[Requirement::new("oauth2", &["read"])]]`
-pub(super) fn requirements(scope: &Scope<'_>, security: &[Vec<Requirement>]) -> TokenStream {
+pub(super) fn requirements(scope: &Scope<'_>, security: &[Vec<Requirement>]) -> Expr {
     let alternatives = security.iter().map(|alternative| {
         let each = alternative.iter().map(|needed| requirement(scope, needed));
-        quote!(&[#(#each),*])
+        syntax::slice(each)
     });
-    quote!(&[#(#alternatives),*])
+    syntax::slice(alternatives)
 }
 
 /// `Requirement::new("oauth2", &["read"])`
-fn requirement(scope: &Scope<'_>, requirement: &Requirement) -> TokenStream {
-    let ty = scope.runtime("Requirement");
-    let scheme = &requirement.scheme;
-    let scopes = &requirement.scopes;
-    quote!(#ty::new(#scheme, &[#(#scopes),*]))
+fn requirement(scope: &Scope<'_>, requirement: &Requirement) -> Expr {
+    let mut new = scope.runtime("Requirement");
+    new.segments.push(joined("new").into());
+    let scopes = requirement.scopes.iter().map(|scope| syntax::text(scope));
+    let arguments = [syntax::text(&requirement.scheme), syntax::slice(scopes)];
+    syntax::call(new, arguments)
 }
 
 /// `&[SecurityScheme { name: "oauth2", kind: … }]`

@@ -4,11 +4,12 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{Expr, FieldValue, Item, ItemImpl, ItemStruct, Stmt};
+use syn::{Expr, FieldValue, Item, Stmt};
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
-use super::{constructor, ident, joined, json_patch, markdown, models, syntax, types};
+use super::syntax::{self, Function, Receiver};
+use super::{constructor, ident, joined, json_patch, markdown, models, types};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, TypeRef};
 
 /// The struct and everything that belongs to it.
@@ -21,7 +22,7 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Vec<Ite
     items.extend(syntax::items(json_patch::block(scope, def, shape)));
     items.push(model(scope, &name, shape));
     items.extend(syntax::items(debug(scope, &name, shape)));
-    items.push(syntax::invocation(&scope.runtime("model"), &name));
+    items.push(syntax::invocation(scope.runtime("model"), &name));
     items
 }
 
@@ -46,39 +47,33 @@ pub(super) fn presence(scope: &Scope<'_>, field: &Field) -> Presence {
 
 /// `pub struct Pet { pub name: String, pub rest: Map<String, Value> }`
 fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Item {
-    let docs = scope.comment(&models::type_doc(def));
-    let derives = derives(scope, def, shape);
-    let name = ident(&def.name);
-    let frame = quote! {
-        #docs
-        #[derive(#(#derives),*)]
-        #[non_exhaustive]
-        pub struct #name {}
-    };
+    let docs = scope.comment(&models::type_doc(def)).attributes();
+    let derives = syntax::derive(derives(scope, def, shape));
+    let attributes = docs
+        .into_iter()
+        .chain([derives, syntax::marked("non_exhaustive")]);
     let fields = shape.fields.iter().map(|field| self::field(scope, field));
-    Item::Struct(ItemStruct {
-        fields: syntax::fields(fields.chain([rest(scope, shape)])),
-        ..syntax::parsed(frame)
-    })
+    let fields = syntax::fields(fields.chain([rest(scope, shape)]));
+    syntax::structure(attributes.collect(), ident(&def.name), fields)
 }
 
 /// `Clone, Debug, PartialEq`, and what every part allows.
-fn derives(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Vec<TokenStream> {
+fn derives(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Vec<&'static str> {
     let rest_is_eq = match &shape.rest {
         Rest::Json => true,
         Rest::Typed(ty) => scope.types().is_eq(ty),
     };
-    let mut derives = vec![quote!(Clone)];
+    let mut derives = vec!["Clone"];
     if !has_secret(shape) {
-        derives.push(quote!(Debug));
+        derives.push("Debug");
     }
     if is_default(shape) {
-        derives.push(quote!(Default));
+        derives.push("Default");
     }
-    derives.push(quote!(PartialEq));
+    derives.push("PartialEq");
     if def.is_eq && rest_is_eq {
-        derives.push(quote!(Eq));
-        derives.push(quote!(Hash));
+        derives.push("Eq");
+        derives.push("Hash");
     }
     derives
 }
@@ -129,15 +124,31 @@ fn model(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> Item {
     let reader = scope.runtime("ObjectReader");
     let error = scope.runtime("JsonError");
     let writer = scope.runtime("ObjectWriter");
-    let mut block: ItemImpl = syntax::parsed(quote! {
-        impl #model for #name {
-            fn read(object: &mut #reader) -> Result<Self, #error> {}
-            fn write(&self, object: &mut #writer) {}
-        }
-    });
-    syntax::fill(&mut block, "read", vec![syntax::value(read(scope, shape))]);
-    syntax::fill(&mut block, "write", write(scope, shape));
-    Item::Impl(block)
+    let object_argument = |ty| (joined("object"), syntax::mutable(syntax::named(ty)));
+    let read = Function {
+        attributes: Vec::new(),
+        is_public: false,
+        name: joined("read"),
+        receiver: Receiver::None,
+        arguments: vec![object_argument(reader)],
+        output: syntax::generic(
+            joined("Result"),
+            [syntax::itself_type(), syntax::named(error)],
+        ),
+        body: vec![syntax::value(read(scope, shape))],
+    };
+    let write = Function {
+        attributes: Vec::new(),
+        is_public: false,
+        name: joined("write"),
+        receiver: Receiver::Borrowed,
+        arguments: vec![object_argument(writer)],
+        output: syntax::unit(),
+        body: write(scope, shape),
+    };
+    let members = vec![read.member(), write.member()];
+    let of = syntax::named(name.clone());
+    Item::Impl(syntax::block(Some(model), of, members))
 }
 
 /// `Ok(Self { name: object.required("name")?, rest: object.rest() })`
@@ -148,7 +159,10 @@ fn read(scope: &Scope<'_>, shape: &Struct) -> Expr {
         Rest::Typed(_) => syntax::tried(syntax::method(object(), "typed_rest", [])),
     };
     let rest = syntax::assigned(ident(&shape.rest_ident), rest);
-    syntax::call(joined("Ok"), [syntax::record(fields.chain([rest]))])
+    syntax::call(
+        joined("Ok"),
+        [syntax::record(joined("Self"), fields.chain([rest]))],
+    )
 }
 
 /// `name: object.optional("name")?`

@@ -1,0 +1,197 @@
+//! Builds expressions and statements.
+//!
+//! May not know: what they compute.
+
+use proc_macro2::{Ident, Literal, Span};
+use syn::{
+    Arm, Expr, ExprArray, ExprAssign, ExprCall, ExprField, ExprLit, ExprMatch, ExprMethodCall,
+    ExprPath, ExprReference, ExprStruct, ExprTry, FieldValue, Lit, LitBool, LitStr, Member, Pat,
+    PatPath, Path, Stmt,
+};
+
+use super::{listed, path};
+use crate::emit::joined;
+
+/// `"text"`
+pub(in crate::emit) fn text(text: &str) -> Expr {
+    Expr::Lit(ExprLit {
+        attrs: Vec::new(),
+        lit: Lit::Str(LitStr::new(text, Span::call_site())),
+    })
+}
+
+/// A literal, as it is.
+pub(in crate::emit) fn literal(token: Literal) -> Expr {
+    Expr::Lit(ExprLit {
+        attrs: Vec::new(),
+        lit: Lit::Verbatim(token),
+    })
+}
+
+/// `true`
+pub(in crate::emit) fn truth(value: bool) -> Expr {
+    Expr::Lit(ExprLit {
+        attrs: Vec::new(),
+        lit: Lit::Bool(LitBool::new(value, Span::call_site())),
+    })
+}
+
+/// What has this name.
+pub(in crate::emit) fn name(name: impl Into<Path>) -> Expr {
+    Expr::Path(ExprPath {
+        attrs: Vec::new(),
+        qself: None,
+        path: name.into(),
+    })
+}
+
+/// `self`
+pub(in crate::emit) fn itself() -> Expr {
+    name(joined("self"))
+}
+
+/// `Self::Name`
+pub(in crate::emit) fn of_self(name: Ident) -> Path {
+    path([joined("Self"), name])
+}
+
+/// `of.name`
+pub(in crate::emit) fn member(of: Expr, name: Ident) -> Expr {
+    Expr::Field(ExprField {
+        attrs: Vec::new(),
+        base: Box::new(of),
+        dot_token: Default::default(),
+        member: Member::Named(name),
+    })
+}
+
+/// `&of`
+pub(in crate::emit) fn reference(of: Expr) -> Expr {
+    Expr::Reference(ExprReference {
+        attrs: Vec::new(),
+        and_token: Default::default(),
+        mutability: None,
+        expr: Box::new(of),
+    })
+}
+
+/// `of?`
+pub(in crate::emit) fn tried(of: Expr) -> Expr {
+    Expr::Try(ExprTry {
+        attrs: Vec::new(),
+        expr: Box::new(of),
+        question_token: Default::default(),
+    })
+}
+
+/// `function(first, second)`
+pub(in crate::emit) fn call(
+    function: impl Into<Path>,
+    arguments: impl IntoIterator<Item = Expr>,
+) -> Expr {
+    Expr::Call(ExprCall {
+        attrs: Vec::new(),
+        func: Box::new(name(function)),
+        paren_token: Default::default(),
+        args: arguments.into_iter().collect(),
+    })
+}
+
+/// `of.method(first, second)`
+pub(in crate::emit) fn method(
+    of: Expr,
+    name: &str,
+    arguments: impl IntoIterator<Item = Expr>,
+) -> Expr {
+    Expr::MethodCall(ExprMethodCall {
+        attrs: Vec::new(),
+        receiver: Box::new(of),
+        dot_token: Default::default(),
+        method: joined(name),
+        turbofish: None,
+        paren_token: Default::default(),
+        args: arguments.into_iter().collect(),
+    })
+}
+
+/// `&[first, second]`
+pub(in crate::emit) fn slice(elements: impl IntoIterator<Item = Expr>) -> Expr {
+    reference(Expr::Array(ExprArray {
+        attrs: Vec::new(),
+        bracket_token: Default::default(),
+        elems: elements.into_iter().collect(),
+    }))
+}
+
+/// `name: value`, or just `name` where they are the same.
+pub(in crate::emit) fn assigned(name: Ident, value: Expr) -> FieldValue {
+    let is_same = matches!(&value, Expr::Path(found) if found.path.is_ident(&name));
+    FieldValue {
+        attrs: Vec::new(),
+        member: Member::Named(name),
+        colon_token: (!is_same).then(Default::default),
+        expr: value,
+    }
+}
+
+/// `Name { first: 1, second: 2 }`
+pub(in crate::emit) fn record(
+    name: impl Into<Path>,
+    fields: impl IntoIterator<Item = FieldValue>,
+) -> Expr {
+    Expr::Struct(ExprStruct {
+        attrs: Vec::new(),
+        qself: None,
+        path: name.into(),
+        brace_token: Default::default(),
+        fields: listed(fields),
+        dot2_token: None,
+        rest: None,
+    })
+}
+
+/// `match self { … }`
+pub(in crate::emit) fn cases(arms: impl IntoIterator<Item = Arm>) -> Expr {
+    Expr::Match(ExprMatch {
+        attrs: Vec::new(),
+        match_token: Default::default(),
+        expr: Box::new(itself()),
+        brace_token: Default::default(),
+        arms: arms.into_iter().collect(),
+    })
+}
+
+/// `Self::Name => value,`
+pub(in crate::emit) fn arm(variant: Ident, value: Expr) -> Arm {
+    Arm {
+        attrs: Vec::new(),
+        pat: Pat::Path(PatPath {
+            attrs: Vec::new(),
+            qself: None,
+            path: of_self(variant),
+        }),
+        fat_arrow_token: Default::default(),
+        body: Box::new(value),
+        comma: Some(Default::default()),
+    }
+}
+
+/// `left = right`
+pub(in crate::emit) fn assignment(left: Expr, right: Expr) -> Expr {
+    Expr::Assign(ExprAssign {
+        attrs: Vec::new(),
+        left: Box::new(left),
+        eq_token: Default::default(),
+        right: Box::new(right),
+    })
+}
+
+/// `value;`
+pub(in crate::emit) fn done(value: Expr) -> Stmt {
+    Stmt::Expr(value, Some(Default::default()))
+}
+
+/// A block's value.
+pub(in crate::emit) fn value(value: Expr) -> Stmt {
+    Stmt::Expr(value, None)
+}

@@ -1,0 +1,112 @@
+//! Builds functions of a type.
+//!
+//! May not know: what they do.
+
+use proc_macro2::Ident;
+use syn::{
+    Attribute, Block, FnArg, ImplItem, ImplItemFn, Pat, PatIdent, PatType, ReceiverKind,
+    ReturnType, Safety, Signature, Stmt, Type, Visibility,
+};
+
+use crate::emit::joined;
+
+/// How a function takes what it belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::emit) enum Receiver {
+    /// It does not.
+    None,
+    /// `self`
+    Owned,
+    /// `mut self`
+    Mutable,
+    /// `&self`
+    Borrowed,
+}
+
+/// `fn name(self, first: First) -> Output { … }`
+pub(in crate::emit) struct Function {
+    pub(in crate::emit) attributes: Vec<Attribute>,
+    pub(in crate::emit) is_public: bool,
+    pub(in crate::emit) name: Ident,
+    pub(in crate::emit) receiver: Receiver,
+    pub(in crate::emit) arguments: Vec<(Ident, Type)>,
+    pub(in crate::emit) output: Type,
+    pub(in crate::emit) body: Vec<Stmt>,
+}
+
+impl Function {
+    /// The function in a block.
+    pub(in crate::emit) fn member(self) -> ImplItem {
+        let receiver = receiver(self.receiver);
+        let arguments = self.arguments.into_iter().map(argument);
+        ImplItem::Fn(ImplItemFn {
+            attrs: self.attributes,
+            vis: if self.is_public {
+                Visibility::Public(Default::default())
+            } else {
+                Visibility::Inherited
+            },
+            modifiers: Default::default(),
+            sig: Signature {
+                constness: None,
+                asyncness: None,
+                safety: Safety::Default,
+                abi: None,
+                fn_token: Default::default(),
+                ident: self.name,
+                generics: Default::default(),
+                paren_token: Default::default(),
+                inputs: receiver.into_iter().chain(arguments).collect(),
+                variadic: None,
+                output: output(self.output),
+            },
+            block: Block {
+                brace_token: Default::default(),
+                stmts: self.body,
+            },
+        })
+    }
+}
+
+/// `-> ty`, or nothing for `()`.
+fn output(ty: Type) -> ReturnType {
+    match &ty {
+        Type::Tuple(tuple) if tuple.elems.is_empty() => ReturnType::Default,
+        _ => ReturnType::Type(Default::default(), Box::new(ty)),
+    }
+}
+
+fn receiver(receiver: Receiver) -> Option<FnArg> {
+    let kind = match receiver {
+        Receiver::None => return None,
+        Receiver::Owned | Receiver::Mutable => ReceiverKind::Value,
+        Receiver::Borrowed => ReceiverKind::Reference(Default::default(), None, None),
+    };
+    Some(FnArg::Receiver(syn::Receiver {
+        attrs: Vec::new(),
+        mutability: (receiver == Receiver::Mutable).then(Default::default),
+        self_token: Default::default(),
+        kind,
+    }))
+}
+
+/// `name: ty`
+fn argument((name, ty): (Ident, Type)) -> FnArg {
+    FnArg::Typed(PatType {
+        attrs: Vec::new(),
+        pat: Box::new(Pat::Ident(PatIdent {
+            attrs: Vec::new(),
+            by_ref: None,
+            mutability: None,
+            ident: name,
+            subpat: None,
+        })),
+        colon_token: Default::default(),
+        ty: Box::new(ty),
+    })
+}
+
+/// `Self`
+pub(in crate::emit) fn itself_type() -> Type {
+    super::named(joined("Self"))
+}

@@ -1,0 +1,121 @@
+//! Builds items, and what they are made of.
+//!
+//! May not know: what the names mean.
+
+use proc_macro2::Ident;
+use syn::{
+    Attribute, Expr, Field, Fields, FieldsNamed, GenericParam, Generics, ImplItem, ImplItemConst,
+    ImplItemType, Item, ItemImpl, ItemStruct, Path, Type, Variant, Visibility,
+};
+
+use super::listed;
+use crate::emit::joined;
+
+/// A field that users see: `pub name: ty`
+pub(in crate::emit) fn field(attributes: Vec<Attribute>, name: Ident, ty: Type) -> Field {
+    Field {
+        attrs: attributes,
+        vis: Visibility::Public(Default::default()),
+        modifiers: Default::default(),
+        ident: Some(name),
+        colon_token: Some(Default::default()),
+        ty,
+        default: None,
+    }
+}
+
+/// `{ pub first: First, pub second: Second }`
+pub(in crate::emit) fn fields(fields: impl IntoIterator<Item = Field>) -> Fields {
+    Fields::Named(FieldsNamed {
+        brace_token: Default::default(),
+        named: listed(fields),
+    })
+}
+
+/// `pub struct Name;`
+pub(in crate::emit) fn marker(attributes: Vec<Attribute>, name: Ident) -> Item {
+    structure(attributes, name, Fields::Unit)
+}
+
+/// `pub struct Name { … }`
+pub(in crate::emit) fn structure(attributes: Vec<Attribute>, name: Ident, fields: Fields) -> Item {
+    let ends = matches!(fields, Fields::Unit);
+    Item::Struct(ItemStruct {
+        attrs: attributes,
+        vis: Visibility::Public(Default::default()),
+        struct_token: Default::default(),
+        ident: name,
+        generics: Default::default(),
+        fields,
+        semi_token: ends.then(Default::default),
+    })
+}
+
+/// `impl Of { … }`, or `impl Name for Of { … }`
+pub(in crate::emit) fn block(name: Option<Path>, of: Type, members: Vec<ImplItem>) -> ItemImpl {
+    ItemImpl {
+        attrs: Vec::new(),
+        modifiers: Default::default(),
+        unsafety: None,
+        impl_token: Default::default(),
+        generics: Default::default(),
+        trait_: name.map(|name| (name, Default::default())),
+        self_ty: Box::new(of),
+        brace_token: Default::default(),
+        items: members,
+    }
+}
+
+/// `<M>`
+pub(in crate::emit) fn generics(name: &str) -> Generics {
+    Generics {
+        lt_token: Some(Default::default()),
+        params: [GenericParam::Type(joined(name).into())]
+            .into_iter()
+            .collect(),
+        gt_token: Some(Default::default()),
+        where_clause: None,
+    }
+}
+
+/// `type Name = Of;`
+pub(in crate::emit) fn associated(name: &str, of: Type) -> ImplItem {
+    ImplItem::Type(ImplItemType {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        modifiers: Default::default(),
+        type_token: Default::default(),
+        ident: joined(name),
+        generics: Default::default(),
+        eq_token: Default::default(),
+        ty: of,
+        semi_token: Default::default(),
+    })
+}
+
+/// `const NAME: Of = value;`
+pub(in crate::emit) fn constant(name: &str, of: Type, value: Expr) -> ImplItem {
+    ImplItem::Const(ImplItemConst {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        modifiers: Default::default(),
+        const_token: Default::default(),
+        ident: joined(name),
+        generics: Default::default(),
+        colon_token: Default::default(),
+        ty: of,
+        eq_token: Default::default(),
+        expr: value,
+        semi_token: Default::default(),
+    })
+}
+
+/// A variant that holds nothing.
+pub(in crate::emit) fn variant(attributes: Vec<Attribute>, name: Ident) -> Variant {
+    Variant {
+        attrs: attributes,
+        ident: name,
+        fields: Fields::Unit,
+        discriminant: None,
+    }
+}

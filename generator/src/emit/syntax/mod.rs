@@ -1,0 +1,140 @@
+//! Builds syntax trees of the shapes that repeat thousands of times in a large
+//! crate: comments, fields, types, calls, functions.
+//!
+//! What is quoted is easier to read, and has to be parsed before it can be
+//! printed, which takes ten times as long. So the frames of what is rare are
+//! quoted, and what repeats is built and [put in](fill).
+//!
+//! May not know: the IR, nor what is made of the shapes.
+
+mod expression;
+mod function;
+mod item;
+mod ty;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::parse::{Parse, Parser};
+use syn::punctuated::Punctuated;
+use syn::{
+    AttrStyle, Attribute, Expr, ImplItem, Item, ItemImpl, ItemMacro, Macro, MacroDelimiter, Meta,
+    MetaList, MetaNameValue, Path, Stmt,
+};
+
+pub(super) use expression::*;
+pub(super) use function::{Function, Receiver, itself_type};
+pub(super) use item::*;
+pub(super) use ty::*;
+
+use super::joined;
+
+/// What the tokens say.
+///
+/// # Panics
+///
+/// Where the emitter quoted what is not Rust: a bug of simgen, never of a
+/// document, because everything a document says is in literals by now.
+pub(in crate::emit) fn parsed<T: Parse>(tokens: TokenStream) -> T {
+    syn::parse2(tokens).expect("the emitter writes Rust")
+}
+
+/// The items that the tokens are; panics as [`parsed`].
+pub(in crate::emit) fn items(tokens: TokenStream) -> Vec<Item> {
+    if tokens.is_empty() {
+        return Vec::new();
+    }
+    let file: syn::File = parsed(tokens);
+    debug_assert!(
+        file.attrs.is_empty(),
+        "what is said of a file stands beside its items"
+    );
+    file.items
+}
+
+/// The attributes that the tokens are; panics as [`parsed`].
+pub(in crate::emit) fn attributes(tokens: TokenStream) -> Vec<Attribute> {
+    if tokens.is_empty() {
+        return Vec::new();
+    }
+    let parser = Attribute::parse_outer;
+    parser
+        .parse2(tokens)
+        .expect("the emitter writes attributes")
+}
+
+/// `#[name]`
+pub(in crate::emit) fn marked(name: &str) -> Attribute {
+    attribute(Meta::Path(joined(name).into()))
+}
+
+/// `#[doc = "text"]`
+pub(in crate::emit) fn doc(words: &str) -> Attribute {
+    attribute(Meta::NameValue(MetaNameValue {
+        path: joined("doc").into(),
+        eq_token: Default::default(),
+        value: text(words),
+    }))
+}
+
+fn attribute(meta: Meta) -> Attribute {
+    Attribute {
+        pound_token: Default::default(),
+        style: AttrStyle::Outer,
+        bracket_token: Default::default(),
+        meta,
+    }
+}
+
+/// Puts statements into the function of this name, and in the place of what
+/// stands for a value in a constant of this name.
+pub(in crate::emit) fn fill(block: &mut ItemImpl, name: &str, statements: Vec<Stmt>) {
+    let function = block.items.iter_mut().find_map(|item| match item {
+        ImplItem::Fn(found) if found.sig.ident == name => Some(found),
+        _ => None,
+    });
+    let function = function.expect("the frame has the function");
+    function.block.stmts = statements;
+}
+
+/// The block with a value in the constant of this name.
+pub(in crate::emit) fn set(block: &mut ItemImpl, name: &str, value: Expr) {
+    let constant = block.items.iter_mut().find_map(|item| match item {
+        ImplItem::Const(found) if found.ident == name => Some(found),
+        _ => None,
+    });
+    constant.expect("the frame has the constant").expr = value;
+}
+
+/// `#[derive(First, Second)]`
+pub(in crate::emit) fn derive<'n>(names: impl IntoIterator<Item = &'n str>) -> Attribute {
+    let names = names.into_iter().map(joined);
+    attribute(Meta::List(MetaList {
+        path: joined("derive").into(),
+        delimiter: MacroDelimiter::Paren(Default::default()),
+        tokens: quote!(#(#names),*),
+    }))
+}
+
+/// `name!(argument);`
+pub(in crate::emit) fn invocation(name: Path, argument: &Ident) -> Item {
+    Item::Macro(ItemMacro {
+        attrs: Vec::new(),
+        ident: None,
+        mac: Macro {
+            path: name,
+            bang_token: Default::default(),
+            delimiter: MacroDelimiter::Paren(Default::default()),
+            tokens: argument.to_token_stream(),
+        },
+        semi_token: Some(Default::default()),
+    })
+}
+
+/// A list that ends with a comma.
+fn listed<T>(parts: impl IntoIterator<Item = T>) -> Punctuated<T, syn::Token![,]> {
+    let mut list: Punctuated<_, _> = parts.into_iter().collect();
+    if !list.is_empty() {
+        list.push_punct(Default::default());
+    }
+    list
+}
