@@ -49,19 +49,23 @@ fn printed(code: Code) -> (String, Vec<Item>) {
     if !code.docs.is_empty() && !items.is_empty() {
         text.push('\n');
     }
-    for line in items.split_inclusive('\n') {
-        match marked(line) {
-            Some((start, number)) => comment(&mut text, start, &code.comments[number]),
-            None => text.push_str(line),
-        }
-    }
+    put_in(&mut text, &items, &code.comments);
     (text, syntax.items)
 }
 
-/// `    ///␟17` is the mark of text 17, and `    ///` what its lines start with.
-fn marked(line: &str) -> Option<(&str, usize)> {
-    let (start, number) = line.trim_end().split_once(COMMENT)?;
-    Some((start, number.parse().ok()?))
+/// Writes the items with the texts of their comments: `    ///␟17` is the mark of
+/// text 17, and `    ///` what its lines start with.
+fn put_in(out: &mut String, mut items: &str, comments: &[String]) {
+    while let Some((before, after)) = items.split_once(COMMENT) {
+        let line = before.rfind('\n').map_or(0, |end| end + 1);
+        let (above, start) = before.split_at(line);
+        let (number, below) = after.split_once('\n').unwrap_or((after, ""));
+        out.push_str(above);
+        let number: usize = number.parse().expect("a mark ends with its number");
+        comment(out, start, &comments[number]);
+        items = below;
+    }
+    out.push_str(items);
 }
 
 /// Writes each line of a comment below this start.

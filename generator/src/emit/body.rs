@@ -28,7 +28,7 @@ pub(super) fn setter(scope: &Scope<'_>, body: &Body) -> ImplItem {
     let docs = DocComment::starting_with("Sets the body.", &body.doc);
     let Argument { ty, value } = named(scope, &joined("value"), body);
     let function = Function {
-        attributes: scope.comment(&docs).attributes(),
+        attributes: scope.comment(&docs).into_iter().collect(),
         is_public: true,
         name: ident(&body.ident),
         receiver: Receiver::Owned,

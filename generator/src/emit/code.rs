@@ -10,7 +10,6 @@
 use std::cell::RefCell;
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, TokenStreamExt};
 use syn::{Attribute, Item};
 
 use super::doc::DocComment;
@@ -67,29 +66,14 @@ impl Code {
 pub(super) struct Comments(RefCell<Vec<String>>);
 
 impl Comments {
-    /// Takes a text, and gives what stands for it in the syntax.
-    pub(super) fn add(&self, text: String) -> Comment {
+    /// Takes a text, and gives what stands for it in the syntax; nothing where
+    /// there is nothing to say.
+    pub(super) fn add(&self, text: String) -> Option<Attribute> {
         if text.is_empty() {
-            return Comment(None);
+            return None;
         }
         let mut texts = self.0.borrow_mut();
         texts.push(text);
-        Comment(Some(syntax::doc(&format!("{COMMENT}{}", texts.len() - 1))))
-    }
-}
-
-/// `#[doc = "…"]`, or nothing where there is nothing to say.
-pub(super) struct Comment(Option<Attribute>);
-
-impl Comment {
-    /// The attributes of an item of which this is said.
-    pub(super) fn attributes(self) -> Vec<Attribute> {
-        self.0.into_iter().collect()
-    }
-}
-
-impl ToTokens for Comment {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.append_all(&self.0);
+        Some(syntax::doc(&format!("{COMMENT}{}", texts.len() - 1)))
     }
 }

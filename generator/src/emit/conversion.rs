@@ -4,7 +4,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::Expr;
+use syn::{Attribute, Expr};
 
 use super::doc::DocComment;
 use super::scope::Scope;
@@ -79,7 +79,7 @@ fn free(given: &[&Field], names: [&str; 3]) -> Ident {
 }
 
 /// What turns on the file of the source.
-fn condition(api: &Api, from: TypeId) -> TokenStream {
+fn condition(api: &Api, from: TypeId) -> Option<Attribute> {
     let file = &api.types.get(from).file;
     feature::condition(api.model_features.get(file).into_iter().flatten())
 }

@@ -49,7 +49,7 @@ fn root(api: &Api) -> EmittedFile {
     let tokens = quote! {
         #(#modules)*
 
-        #uses
+        #(#uses)*
 
         #[doc = " The whole API."]
         pub(crate) static API: #ty = #ty {

@@ -71,7 +71,7 @@ fn variant(scope: &Scope<'_>, value: &EnumValue) -> Variant {
         ..Doc::default()
     };
     let docs = scope.comment(&DocComment::default().block(doc::item(&code, &words)));
-    syntax::variant(docs.attributes(), ident(&value.ident))
+    syntax::variant(docs.into_iter().collect(), ident(&value.ident))
 }
 
 /// `impl StringEnum for Sort { … }`

@@ -64,8 +64,7 @@ fn module(api: &Api, parts: &[Part<'_>]) -> EmittedFile {
     let docs = module_docs();
     let modules = parts.iter().map(|part| {
         let condition = feature::condition(&part.resource.feature);
-        let name = ident(&part.resource.module);
-        quote!(#condition mod #name;)
+        syntax::module(condition, ident(&part.resource.module))
     });
     let exports = parts.iter().map(|part| {
         let condition = feature::condition(&part.resource.feature);
@@ -76,10 +75,7 @@ fn module(api: &Api, parts: &[Part<'_>]) -> EmittedFile {
             .flat_map(|error| defined(error))
             .collect();
         names.sort_unstable();
-        match names.into_iter().map(joined).collect::<Vec<_>>().as_slice() {
-            [name] => quote!(#condition pub use #module::#name;),
-            names => quote!(#condition pub use #module::{#(#names),*};),
-        }
+        syntax::export(condition, module, names.into_iter().map(joined))
     });
     // The files of the resources name their models as if they stood here.
     let cases = api.errors.iter().flat_map(|error| &error.cases);
@@ -91,15 +87,11 @@ fn module(api: &Api, parts: &[Part<'_>]) -> EmittedFile {
     let of_headers = headers.flat_map(|all| all.headers.iter().map(|header| &header.ty));
     let models = of_cases
         .chain(of_headers)
-        .map(|_| {
-            quote!(
-                use super::models;
-            )
-        })
+        .map(|_| syntax::import([joined("super")], [joined("models")]))
         .next();
     let path = format!("src/{}/errors/mod.rs", api.module);
-    let tokens = quote!(#models #(#modules)* #(#exports)*);
-    rust_file(path, header::of_api(api), Code::about(&docs).quoted(tokens))
+    let code = Code::about(&docs).with(models).with(modules).with(exports);
+    rust_file(path, header::of_api(api), code)
 }
 
 fn module_docs() -> DocComment {

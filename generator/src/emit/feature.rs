@@ -4,19 +4,21 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Attribute;
 
+use super::syntax;
 use crate::ir::{Feature, Package};
 
 /// `#[cfg(any(feature = "pets", feature = "shops"))]`; nothing for what is always there.
-pub(super) fn condition<'f>(features: impl IntoIterator<Item = &'f Feature>) -> TokenStream {
+pub(super) fn condition<'f>(features: impl IntoIterator<Item = &'f Feature>) -> Option<Attribute> {
     let names: Vec<String> = features.into_iter().map(Feature::to_string).collect();
-    match names.as_slice() {
-        [] => TokenStream::new(),
-        [name] => quote!(#[cfg(feature = #name)]),
-        names => quote!(#[cfg(any(#(feature = #names),*))]),
-    }
+    let condition = match names.as_slice() {
+        [] => return None,
+        [name] => quote!(feature = #name),
+        names => quote!(any(#(feature = #names),*)),
+    };
+    Some(syntax::list("cfg", condition))
 }
 
 /// The names of all tags' features, sorted; documents share those of equal tags.

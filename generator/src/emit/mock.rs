@@ -4,6 +4,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Attribute;
 
 use super::doc::DocComment;
 use super::library;
@@ -106,7 +107,12 @@ fn of_error(api: &Api, id: ErrorEnumId) -> TokenStream {
     });
     let features: Option<Vec<&Feature>> = users.map(|user| user.feature.as_ref()).collect();
     let condition = feature::condition(features.unwrap_or_default());
-    implementation(&condition, &quote!(super::errors::#name), &error.cases, 500)
+    implementation(
+        condition.as_ref(),
+        &quote!(super::errors::#name),
+        &error.cases,
+        500,
+    )
 }
 
 /// The same for each enum of successes.
@@ -121,7 +127,7 @@ fn of_outputs(resource: &Resource) -> impl Iterator<Item = TokenStream> + use<'_
     outputs.map(move |output| {
         let name = ident(&output.name);
         implementation(
-            &condition,
+            condition.as_ref(),
             &quote!(super::#module::#name),
             &output.cases,
             200,
@@ -130,7 +136,7 @@ fn of_outputs(resource: &Resource) -> impl Iterator<Item = TokenStream> + use<'_
 }
 
 fn implementation(
-    condition: &TokenStream,
+    condition: Option<&Attribute>,
     name: &TokenStream,
     cases: &[ResponseCase],
     otherwise: u16,

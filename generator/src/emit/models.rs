@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Item;
+use syn::{Attribute, Item};
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
@@ -42,36 +42,29 @@ fn groups(api: &Api) -> Groups<'_> {
 fn module(api: &Api, groups: &Groups<'_>) -> EmittedFile {
     let docs = DocComment::default()
         .block(["The types that go over the wire, one file a schema.".to_owned()]);
-    let modules = groups.keys().map(|name| {
-        let condition = condition(api, name);
-        let name = ident(name);
-        quote!(#condition mod #name;)
-    });
+    let modules = groups
+        .keys()
+        .map(|name| syntax::module(condition(api, name), ident(name)));
     let exports = groups.iter().map(|(name, types)| export(api, name, types));
     let path = format!("src/{}/models/mod.rs", api.module.as_str());
     rust_file(
         path,
         header::of_api(api),
-        Code::about(&docs).quoted(quote!(#(#modules)* #(#exports)*)),
+        Code::about(&docs).with(modules).with(exports),
     )
 }
 
 /// What turns a file on.
-fn condition(api: &Api, file: &RustIdent) -> TokenStream {
+fn condition(api: &Api, file: &RustIdent) -> Option<Attribute> {
     feature::condition(api.model_features.get(file).into_iter().flatten())
 }
 
 /// `pub use pet::{Pet, PetKind};`
-fn export(api: &Api, file: &RustIdent, types: &[TypeId]) -> TokenStream {
-    let condition = condition(api, file);
-    let file = ident(file);
+fn export(api: &Api, file: &RustIdent, types: &[TypeId]) -> Item {
     let mut names: Vec<_> = types.iter().map(|id| &api.types.get(*id).name).collect();
     names.sort();
-    let names: Vec<_> = names.into_iter().map(ident).collect();
-    match names.as_slice() {
-        [name] => quote!(#condition pub use #file::#name;),
-        names => quote!(#condition pub use #file::{#(#names),*};),
-    }
+    let names = names.into_iter().map(ident);
+    syntax::export(condition(api, file), ident(file), names)
 }
 
 fn file(api: &Api, name: &RustIdent, types: &[TypeId]) -> EmittedFile {

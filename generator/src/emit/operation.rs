@@ -48,9 +48,9 @@ fn marker(scope: &Scope<'_>, operation: &Operation) -> Item {
         "The operation behind [`{method}`](super::Client::{method}): {}.",
         route(operation)
     )]);
-    let mut attributes = scope.comment(&docs).attributes();
-    attributes.push(syntax::derive(["Clone", "Copy", "Debug"]));
-    syntax::marker(attributes, ident(&operation.type_ident))
+    let derives = syntax::derive(["Clone", "Copy", "Debug"]);
+    let attributes = scope.comment(&docs).into_iter().chain([derives]);
+    syntax::marker(attributes.collect(), ident(&operation.type_ident))
 }
 
 /// `pub struct PutPetHeaders { … }`, where the document lists headers.
@@ -103,7 +103,7 @@ fn description(scope: &Scope<'_>, operation: &Operation) -> ImplItem {
 /// `pub fn put_pet(&self, …) -> Request<PutPet, M> { … }`
 pub(super) fn client_method(scope: &Scope<'_>, operation: &Operation) -> ImplItem {
     let docs = operation_doc::comment(scope, operation, Where::Rustdoc);
-    let docs = scope.comment(&docs).attributes();
+    let docs = scope.comment(&docs);
     let deprecated = doc::deprecated_attribute(operation.deprecated);
     let arguments = taken(scope, operation);
     let expect = argument::expect_many(1 + arguments.len());

@@ -75,7 +75,7 @@ fn function(
     set: Expr,
 ) -> ImplItem {
     let deprecated = doc::deprecated_attribute(parameter.deprecated);
-    let docs = scope.comment(docs).attributes().into_iter();
+    let docs = scope.comment(docs).into_iter();
     let function = Function {
         attributes: docs.chain(syntax::attributes(deprecated)).collect(),
         is_public: true,

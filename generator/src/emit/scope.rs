@@ -7,11 +7,9 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Item, Path};
+use syn::{Attribute, Item, Path};
 
-use super::code::{Code, Comment, Comments};
+use super::code::{Code, Comments};
 use super::doc::DocComment;
 use super::{ident, joined, syntax};
 use crate::ir::{Api, ErrorEnumId, TypeId, Types};
@@ -97,7 +95,7 @@ impl<'a> Scope<'a> {
     }
 
     /// What is said of an item of the file.
-    pub(super) fn comment(&self, docs: &DocComment) -> Comment {
+    pub(super) fn comment(&self, docs: &DocComment) -> Option<Attribute> {
         self.comments.add(docs.text())
     }
 
@@ -105,7 +103,7 @@ impl<'a> Scope<'a> {
     /// all that name something by this scope.
     pub(super) fn code(self, docs: &DocComment, items: impl IntoIterator<Item = Item>) -> Code {
         Code::about(docs)
-            .quoted(self.use_items())
+            .with(self.use_items())
             .with(items)
             .commented(self.comments)
     }
@@ -214,7 +212,7 @@ impl<'a> Scope<'a> {
     }
 
     /// `use super::models; use crate::runtime::{Json, Model};`, sorted.
-    pub(super) fn use_items(&self) -> TokenStream {
+    pub(super) fn use_items(&self) -> Vec<Item> {
         let uses = self.uses.borrow();
         let mut lines: Vec<_> = uses.iter().collect();
         lines.sort_by_key(|(path, names)| (rank(path), sort_key(path, names)));
@@ -245,13 +243,8 @@ pub(super) fn page_link(here: &str, page: &str, name: &str) -> String {
 }
 
 /// `use crate::runtime::{Json, Model};`
-fn use_item(path: &str, names: &BTreeSet<String>) -> TokenStream {
-    let path = segments(path);
-    let names: Vec<_> = names.iter().map(|name| joined(name)).collect();
-    match names.as_slice() {
-        [name] => quote!(use #(#path)::*::#name;),
-        names => quote!(use #(#path)::*::{#(#names),*};),
-    }
+fn use_item(path: &str, names: &BTreeSet<String>) -> Item {
+    syntax::import(segments(path), names.iter().map(|name| joined(name)))
 }
 
 /// `crate::runtime::Map`

@@ -47,7 +47,7 @@ pub(super) fn presence(scope: &Scope<'_>, field: &Field) -> Presence {
 
 /// `pub struct Pet { pub name: String, pub rest: Map<String, Value> }`
 fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Item {
-    let docs = scope.comment(&models::type_doc(def)).attributes();
+    let docs = scope.comment(&models::type_doc(def));
     let derives = syntax::derive(derives(scope, def, shape));
     let attributes = docs
         .into_iter()
@@ -80,9 +80,9 @@ fn derives(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Vec<&'static str
 
 /// `pub name: Option<String>`
 fn field(scope: &Scope<'_>, field: &Field) -> syn::Field {
-    let docs = scope.comment(&field_doc(field)).attributes();
+    let docs = scope.comment(&field_doc(field));
     let ty = types::with_presence(scope, &field.ty, presence(scope, field));
-    syntax::field(docs, ident(&field.ident), ty)
+    syntax::field(docs.into_iter().collect(), ident(&field.ident), ty)
 }
 
 /// What is said of a property.

@@ -30,17 +30,14 @@ pub(super) fn file(api: &Api, resource: &Resource) -> EmittedFile {
         api.module.as_str(),
         resource.module.as_str()
     );
-    let imports = quote! {
-        use super::super::#module as operations;
-        #uses
-    };
     let all = syntax::parsed(quote!(pub(super) static OPERATIONS: &[#ty] = &[];));
     let all = Item::Static(ItemStatic {
         expr: Box::new(syntax::slice(entries)),
         ..all
     });
     let code = Code::default()
-        .quoted(imports)
+        .quoted(quote!(use super::super::#module as operations;))
+        .with(uses)
         .with([all])
         .with(parameters)
         .with(errors);

@@ -5,7 +5,8 @@
 use proc_macro2::Ident;
 use syn::{
     Attribute, Expr, Field, Fields, FieldsNamed, GenericParam, Generics, ImplItem, ImplItemConst,
-    ImplItemType, Item, ItemImpl, ItemStruct, Path, Type, Variant, Visibility,
+    ImplItemType, Item, ItemImpl, ItemMod, ItemStruct, ItemUse, Path, Type, UseGroup, UseName,
+    UsePath, UseTree, Variant, Visibility,
 };
 
 use super::listed;
@@ -29,6 +30,70 @@ pub(in crate::emit) fn fields(fields: impl IntoIterator<Item = Field>) -> Fields
     Fields::Named(FieldsNamed {
         brace_token: Default::default(),
         named: listed(fields),
+    })
+}
+
+/// `use path::name;` or `use path::{first, second};`
+pub(in crate::emit) fn import(
+    path: impl IntoIterator<Item = Ident, IntoIter: DoubleEndedIterator>,
+    names: impl IntoIterator<Item = Ident>,
+) -> Item {
+    import_as(Vec::new(), Visibility::Inherited, path, names)
+}
+
+/// `pub use path::name;`
+pub(in crate::emit) fn export(
+    condition: Option<Attribute>,
+    path: Ident,
+    names: impl IntoIterator<Item = Ident>,
+) -> Item {
+    let visibility = Visibility::Public(Default::default());
+    import_as(condition.into_iter().collect(), visibility, [path], names)
+}
+
+fn import_as(
+    attributes: Vec<Attribute>,
+    visibility: Visibility,
+    path: impl IntoIterator<Item = Ident, IntoIter: DoubleEndedIterator>,
+    names: impl IntoIterator<Item = Ident>,
+) -> Item {
+    let name = |ident| UseTree::Name(UseName { ident });
+    let mut names: Vec<UseTree> = names.into_iter().map(name).collect();
+    let leaves = if names.len() == 1 {
+        names.remove(0)
+    } else {
+        UseTree::Group(UseGroup {
+            brace_token: Default::default(),
+            items: names.into_iter().collect(),
+        })
+    };
+    let tree = path.into_iter().rev().fold(leaves, |tree, ident| {
+        UseTree::Path(UsePath {
+            ident,
+            colon2_token: Default::default(),
+            tree: Box::new(tree),
+        })
+    });
+    Item::Use(ItemUse {
+        attrs: attributes,
+        vis: visibility,
+        use_token: Default::default(),
+        leading_colon: None,
+        tree,
+        semi_token: Default::default(),
+    })
+}
+
+/// `mod name;`
+pub(in crate::emit) fn module(condition: Option<Attribute>, name: Ident) -> Item {
+    Item::Mod(ItemMod {
+        attrs: condition.into_iter().collect(),
+        vis: Visibility::Inherited,
+        unsafety: None,
+        mod_token: Default::default(),
+        ident: name,
+        content: None,
+        semi: Some(Default::default()),
     })
 }
 

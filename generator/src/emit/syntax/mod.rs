@@ -108,10 +108,15 @@ pub(in crate::emit) fn set(block: &mut ItemImpl, name: &str, value: Expr) {
 /// `#[derive(First, Second)]`
 pub(in crate::emit) fn derive<'n>(names: impl IntoIterator<Item = &'n str>) -> Attribute {
     let names = names.into_iter().map(joined);
+    list("derive", quote!(#(#names),*))
+}
+
+/// `#[name(…)]`
+pub(in crate::emit) fn list(name: &str, tokens: TokenStream) -> Attribute {
     attribute(Meta::List(MetaList {
-        path: joined("derive").into(),
+        path: joined(name).into(),
         delimiter: MacroDelimiter::Paren(Default::default()),
-        tokens: quote!(#(#names),*),
+        tokens,
     }))
 }
 
