@@ -51,7 +51,7 @@ fn parse_json(text: &str) -> Result<Tree, Broken> {
         .deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value));
     match value {
-        Ok(value) => Ok(budget.tree(value)),
+        Ok(value) => Ok(budget.tree(value, true)),
         Err(error) => {
             let position = (error.line() > 0).then(|| (error.line(), error.column().max(1)));
             let text = error.to_string();
@@ -69,7 +69,7 @@ fn parse_yaml(text: &str) -> Result<Tree, Broken> {
         .next()
         .map(|document| budget.root().deserialize(document));
     match first {
-        Some(Ok(value)) => Ok(budget.tree(value)),
+        Some(Ok(value)) => Ok(budget.tree(value, false)),
         Some(Err(error)) => {
             let position = error.location().map(|at| (at.line(), at.column()));
             let words = error.to_string();
