@@ -5,13 +5,13 @@
 use super::hint::Hint;
 use super::node::{Node, NodeKind, target};
 use crate::diagnostic::{Code, Diagnostics, Reported};
-use crate::ir::{Doc, Origin, Shape, TypeDef, TypeId, TypeRef, Types};
+use crate::ir::{Doc, Origin, Shape, StatusPattern, TypeDef, TypeId, TypeRef, Types};
 use crate::lock::KnownNames;
 use crate::names::{self, ARRAY_LENGTH, Namespace, PRELUDE, RustIdent};
 use crate::openapi::Document;
 use crate::source::{Place, Pointer};
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Inline schemas nested deeper than this are no document of a person. Some
 /// levels more, and parsing the emitted type takes more stack than a thread has.
@@ -30,6 +30,10 @@ pub(super) struct Context<'d> {
     /// Inline types by the key of the node they were made from.
     inline: HashMap<String, TypeId>,
     depth: u32,
+    /// What statuses are called: every operation has the same few.
+    pub(super) statuses: BTreeMap<StatusPattern, RustIdent>,
+    /// What a scope that its scheme does not declare is a slip of, if of any.
+    pub(super) scopes: HashMap<(&'d str, &'d str), Option<String>>,
     /// What an earlier run called things.
     pub(super) known: &'d KnownNames,
     /// Component schemas by the parent with a discriminator that their `allOf` names.
@@ -53,6 +57,8 @@ impl<'d> Context<'d> {
             components: HashMap::new(),
             inline: HashMap::new(),
             depth: 0,
+            statuses: BTreeMap::new(),
+            scopes: HashMap::new(),
             children: HashMap::new(),
             known,
         };

@@ -195,7 +195,7 @@ pub(super) fn component_name(kind: Kind, pointer: &Pointer) -> Option<String> {
     if rest.contains('/') {
         return None;
     }
-    Pointer::from_escaped(format!("/{rest}")).tokens().next()
+    Some(rest.replace("~1", "/").replace("~0", "~"))
 }
 
 /// The member whose name is nearest to one that is not there.

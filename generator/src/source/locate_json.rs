@@ -106,14 +106,13 @@ impl<F: FnMut(&str, Range<usize>) -> bool> Walk<'_, F> {
     fn skip(&mut self) -> Option<()> {
         let mut open = 0_usize;
         loop {
-            match self.peek()? {
+            match self.seek(|byte| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']'))? {
                 b'"' => {
                     self.string()?;
                     continue;
                 }
                 b'{' | b'[' => open += 1,
-                b'}' | b']' => open -= 1,
-                _ => {}
+                _ => open -= 1,
             }
             self.at += 1;
             if open == 0 {
@@ -147,15 +146,19 @@ impl<F: FnMut(&str, Range<usize>) -> bool> Walk<'_, F> {
     fn string(&mut self) -> Option<Range<usize>> {
         let start = self.at;
         self.at += 1;
-        loop {
-            match self.peek()? {
-                b'"' => break,
-                b'\\' => self.at += 2,
-                _ => self.at += 1,
-            }
+        while self.seek(|byte| matches!(byte, b'"' | b'\\'))? == b'\\' {
+            self.at += 2;
         }
         self.at += 1;
         Some(start..self.at)
+    }
+
+    /// Goes on to the first byte of this kind.
+    fn seek(&mut self, is_meant: impl Fn(u8) -> bool) -> Option<u8> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let skipped = rest.iter().position(|byte| is_meant(*byte))?;
+        self.at += skipped;
+        rest.get(skipped).copied()
     }
 
     fn skip_space(&mut self) -> usize {
