@@ -30,6 +30,9 @@ pub(super) struct Context<'d> {
     /// Inline types by the key of the node they were made from.
     inline: HashMap<String, TypeId>,
     depth: u32,
+    /// What names of properties and parameters are in Rust: documents have few
+    /// different ones, and case conversion takes its time.
+    value_names: HashMap<String, RustIdent>,
     /// What statuses are called: every operation has the same few.
     pub(super) statuses: BTreeMap<StatusPattern, RustIdent>,
     /// What a scope that its scheme does not declare is a slip of, if of any.
@@ -57,6 +60,7 @@ impl<'d> Context<'d> {
             components: HashMap::new(),
             inline: HashMap::new(),
             depth: 0,
+            value_names: HashMap::new(),
             statuses: BTreeMap::new(),
             scopes: HashMap::new(),
             children: HashMap::new(),
@@ -254,6 +258,16 @@ impl<'d> Context<'d> {
         let file = self.file_names.claim(names::value_name(words));
         self.files.insert(words.to_owned(), file.clone());
         file
+    }
+
+    /// [`names::value_name`] of a name that others are likely to have too.
+    pub(super) fn value_name(&mut self, words: &str) -> RustIdent {
+        if let Some(known) = self.value_names.get(words) {
+            return known.clone();
+        }
+        let name = names::value_name(words);
+        self.value_names.insert(words.to_owned(), name.clone());
+        name
     }
 
     pub(super) fn place(&self, at: &Pointer) -> Place {
