@@ -58,18 +58,45 @@ impl fmt::Display for Literal {
     }
 }
 
+/// In runs of what stands for itself, which is nearly everything.
 fn write_json_string(out: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     out.write_str("\"")?;
-    for character in text.chars() {
-        match character {
-            '"' => out.write_str("\\\"")?,
-            '\\' => out.write_str("\\\\")?,
-            '\n' => out.write_str("\\n")?,
-            '\r' => out.write_str("\\r")?,
-            '\t' => out.write_str("\\t")?,
-            control if u32::from(control) < 0x20 => write!(out, "\\u{:04x}", u32::from(control))?,
-            other => write!(out, "{other}")?,
+    let is_escaped = |byte: u8| byte < 0x20 || matches!(byte, b'"' | b'\\');
+    let mut start = 0;
+    for (at, byte) in text
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| is_escaped(*byte))
+    {
+        out.write_str(&text[start..at])?;
+        start = at + 1;
+        match byte {
+            b'"' => out.write_str("\\\"")?,
+            b'\\' => out.write_str("\\\\")?,
+            b'\n' => out.write_str("\\n")?,
+            b'\r' => out.write_str("\\r")?,
+            b'\t' => out.write_str("\\t")?,
+            control => write!(out, "\\u{control:04x}")?,
         }
     }
+    out.write_str(&text[start..])?;
     out.write_str("\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Literal;
+
+    #[test]
+    fn texts_are_written_as_json_has_them() {
+        for (text, expected) in [
+            ("", r#""""#),
+            ("plain", r#""plain""#),
+            ("\"a\\", r#""\"a\\""#),
+            ("é\n\r\tü\u{7f}", "\"é\\n\\r\\tü\u{7f}\""),
+            ("\u{0}\u{1f}", r#""\u0000\u001f""#),
+        ] {
+            assert_eq!(Literal::String(text.to_owned()).to_string(), expected);
+        }
+    }
 }

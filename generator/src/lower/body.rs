@@ -73,52 +73,65 @@ fn choice<'d>(
         if is_first || first.media_type.eq_ignore_ascii_case(name) || others.iter().any(is_known) {
             continue;
         }
-        let words = media::words(name);
-        let own = media::encoding(name, media);
-        // The caller says which media type it is, and so how the value is written.
-        let encoding = if media::is_range(name) {
-            Encoding::Bytes
-        } else {
-            own
-        };
-        let kind = match (&first.kind, encoding) {
-            (BodyKind::Json(ty) | BodyKind::Form { ty, .. }, Encoding::Json)
-                if media.schema == *schema =>
-            {
-                BodyKind::Json(ty.clone())
-            }
-            (BodyKind::Json(ty) | BodyKind::Form { ty, .. }, Encoding::Form)
-                if media.schema == *schema =>
-            {
-                BodyKind::Form {
-                    ty: ty.clone(),
-                    fields: form_fields(media),
-                }
-            }
-            _ => {
-                let hint = hint.part(&words);
-                kind(context, (media, encoding), &at.child(name), &hint, idents)
-            }
-        };
-        others.push(BodyContent {
-            ident: variants.claim(names::type_name(&words)),
-            media_type: media::concrete(
-                name,
-                if name.ends_with("/*") {
-                    plainest(own)
-                } else {
-                    own
-                },
-            ),
-            range: range(name),
-            kind,
-        });
+        others.push(other(
+            context,
+            (name, media),
+            (first, media.schema == *schema),
+            at,
+            hint,
+            (idents, &mut variants),
+        ));
     }
     (!others.is_empty()).then(|| BodyChoice {
         name: names::type_name(&format!("{} Content", hint.owner())),
         first: first_ident,
         others,
     })
+}
+
+/// One of the media types beside the first. With the same schema it has the same type.
+fn other<'d>(
+    context: &mut Context<'d>,
+    (name, media): (&'d str, &'d MediaType),
+    (first, is_same): (&Body, bool),
+    at: &Pointer,
+    hint: &Hint,
+    (idents, variants): (&mut Namespace, &mut Namespace),
+) -> BodyContent {
+    let words = media::words(name);
+    let own = media::encoding(name, media);
+    // The caller says which media type it is, and so how the value is written.
+    let encoding = if media::is_range(name) {
+        Encoding::Bytes
+    } else {
+        own
+    };
+    let kind = match (&first.kind, encoding) {
+        (BodyKind::Json(ty) | BodyKind::Form { ty, .. }, Encoding::Json) if is_same => {
+            BodyKind::Json(ty.clone())
+        }
+        (BodyKind::Json(ty) | BodyKind::Form { ty, .. }, Encoding::Form) if is_same => {
+            BodyKind::Form {
+                ty: ty.clone(),
+                fields: form_fields(media),
+            }
+        }
+        _ => {
+            let hint = hint.part(&words);
+            kind(context, (media, encoding), &at.child(name), &hint, idents)
+        }
+    };
+    let written = if name.ends_with("/*") {
+        plainest(own)
+    } else {
+        own
+    };
+    BodyContent {
+        ident: variants.claim(names::type_name(&words)),
+        media_type: media::concrete(name, written),
+        range: range(name),
+        kind,
+    }
 }
 
 /// What bytes of a wide range are unless the caller says.

@@ -5,13 +5,13 @@
 use super::hint::Hint;
 use super::node::{Node, NodeKind, target};
 use crate::diagnostic::{Code, Diagnostics, Reported};
-use crate::ir::{Doc, Origin, Shape, TypeDef, TypeId, TypeRef, Types};
+use crate::ir::{Doc, Origin, Shape, StatusPattern, TypeDef, TypeId, TypeRef, Types};
 use crate::lock::KnownNames;
 use crate::names::{self, ARRAY_LENGTH, Namespace, PRELUDE, RustIdent};
 use crate::openapi::Document;
 use crate::source::{Place, Pointer};
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Inline schemas nested deeper than this are no document of a person. Some
 /// levels more, and parsing the emitted type takes more stack than a thread has.
@@ -30,6 +30,13 @@ pub(super) struct Context<'d> {
     /// Inline types by the key of the node they were made from.
     inline: HashMap<String, TypeId>,
     depth: u32,
+    /// What names of properties and parameters are in Rust: documents have few
+    /// different ones, and case conversion takes its time.
+    value_names: HashMap<String, RustIdent>,
+    /// What statuses are called: every operation has the same few.
+    pub(super) statuses: BTreeMap<StatusPattern, RustIdent>,
+    /// What a scope that its scheme does not declare is a slip of, if of any.
+    pub(super) scopes: HashMap<(&'d str, &'d str), Option<String>>,
     /// What an earlier run called things.
     pub(super) known: &'d KnownNames,
     /// Component schemas by the parent with a discriminator that their `allOf` names.
@@ -53,6 +60,9 @@ impl<'d> Context<'d> {
             components: HashMap::new(),
             inline: HashMap::new(),
             depth: 0,
+            value_names: HashMap::new(),
+            statuses: BTreeMap::new(),
+            scopes: HashMap::new(),
             children: HashMap::new(),
             known,
         };
@@ -248,6 +258,16 @@ impl<'d> Context<'d> {
         let file = self.file_names.claim(names::value_name(words));
         self.files.insert(words.to_owned(), file.clone());
         file
+    }
+
+    /// [`names::value_name`] of a name that others are likely to have too.
+    pub(super) fn value_name(&mut self, words: &str) -> RustIdent {
+        if let Some(known) = self.value_names.get(words) {
+            return known.clone();
+        }
+        let name = names::value_name(words);
+        self.value_names.insert(words.to_owned(), name.clone());
+        name
     }
 
     pub(super) fn place(&self, at: &Pointer) -> Place {

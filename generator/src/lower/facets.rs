@@ -110,6 +110,17 @@ pub(super) fn read<'d>(schema: &'d Schema, at: &Pointer) -> Facets<'d> {
     facets
 }
 
+/// Whether `enum` lists `null` in a schema that only says what type its values have.
+pub(super) fn lists_null(ty: &Type) -> bool {
+    match ty {
+        Type::String(string) => string.enumeration.contains(&None),
+        Type::Number(number) => number.enumeration.contains(&None),
+        Type::Integer(integer) => integer.enumeration.contains(&None),
+        Type::Boolean(boolean) => boolean.enumeration.contains(&None),
+        Type::Object(_) | Type::Array(_) => false,
+    }
+}
+
 fn typed<'d>(ty: &'d Type, at: &Pointer) -> Facets<'d> {
     match ty {
         Type::String(string) => text(string),

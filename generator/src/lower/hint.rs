@@ -6,6 +6,10 @@ use super::context::Context;
 use super::node::Node;
 use crate::names::RustIdent;
 use crate::source::Pointer;
+use std::borrow::Cow;
+
+/// Between the parts of a name, so that case conversion sees the seam.
+const SEAM: char = ' ';
 
 /// The words of a name, and the file the type would stand in.
 #[derive(Clone, Debug)]
@@ -18,15 +22,14 @@ impl Hint {
     /// The words of what this hint's last part belongs to.
     pub(super) fn owner(&self) -> &str {
         self.words
-            .rsplit_once(' ')
+            .rsplit_once(SEAM)
             .map_or(&self.words, |(owner, _)| owner)
     }
 
     /// The hint for a part of what this one names.
     pub(super) fn part(&self, words: &str) -> Self {
-        // A space, so that case conversion sees the seam.
         Self {
-            words: format!("{} {words}", self.words),
+            words: format!("{}{SEAM}{words}", self.words),
             file: self.file.clone(),
         }
     }
@@ -35,36 +38,43 @@ impl Hint {
 /// The hint for a schema inside a component: named for where it is declared,
 /// so that all who inherit a property share its type, whoever comes first.
 pub(super) fn declared_at(context: &Context<'_>, node: &Node<'_>) -> Option<Hint> {
-    let mut tokens = component_tokens(&node.at)?;
+    let mut tokens = tokens_below(&node.at, "schemas")?;
     let name = tokens.next()?;
     let id = context.component(&name)?;
-    let mut hint = Hint {
-        words: name,
-        file: context.types.get(id).file.clone(),
+    let mut words = name.into_owned();
+    let mut part = |part: &str| {
+        words.push(SEAM);
+        words.push_str(part);
     };
     while let Some(keyword) = tokens.next() {
-        hint = match keyword.as_str() {
-            "properties" => hint.part(&tokens.next()?),
-            "items" => hint.part("Item"),
-            "additionalProperties" => hint.part("Value"),
+        match keyword.as_ref() {
+            "properties" => part(&tokens.next()?),
+            "items" => part("Item"),
+            "additionalProperties" => part("Value"),
             "oneOf" | "anyOf" => {
                 let number: usize = tokens.next()?.parse().ok()?;
-                hint.part(&format!("Variant {}", number + 1))
+                part(&format!("Variant {}", number + 1));
             }
             // An `allOf` is part of what its owner is, and an index alone says nothing.
-            _ => hint,
-        };
+            _ => {}
+        }
     }
-    Some(hint)
+    Some(Hint {
+        words,
+        file: context.types.get(id).file.clone(),
+    })
 }
 
 /// The component of this kind that holds this pointer.
 pub(super) fn component_of(at: &Pointer, kind: &str) -> Option<String> {
-    let mut tokens = at.tokens();
-    (tokens.next()? == "components" && tokens.next()? == kind).then(|| tokens.next())?
+    tokens_below(at, kind)?.next().map(Cow::into_owned)
 }
 
-fn component_tokens(at: &Pointer) -> Option<impl Iterator<Item = String>> {
+/// The rest of the way, where it leads through the components of this kind.
+fn tokens_below<'p>(
+    at: &'p Pointer,
+    kind: &str,
+) -> Option<impl Iterator<Item = Cow<'p, str>> + use<'p>> {
     let mut tokens = at.tokens();
-    (tokens.next()? == "components" && tokens.next()? == "schemas").then_some(tokens)
+    (tokens.next()? == "components" && tokens.next()? == kind).then_some(tokens)
 }

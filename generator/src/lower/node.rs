@@ -5,7 +5,7 @@
 
 use super::facets::{self, Facets};
 use crate::source::Pointer;
-use openapiv3::{ReferenceOr, Schema, SchemaData};
+use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 use std::rc::Rc;
 
 /// A schema or a reference to one, and where it stands in the bundled document.
@@ -51,6 +51,18 @@ impl<'d> Node<'d> {
             NodeKind::Item(schema) => Some(&schema.schema_data),
             NodeKind::All(parts) => parts.iter().rev().find_map(Node::data),
             NodeKind::Reference(_) | NodeKind::Facets(_) => None,
+        }
+    }
+
+    /// What type its values have, where it says nothing else of them: nearly
+    /// every schema, and many questions need no [`Facets`] then.
+    pub(super) fn only_type(&self) -> Option<&'d Type> {
+        match &self.schema {
+            NodeKind::Item(Schema {
+                schema_kind: SchemaKind::Type(ty),
+                ..
+            }) => Some(ty),
+            _ => None,
         }
     }
 

@@ -6,9 +6,12 @@ use super::error::{self, Errors};
 use super::hint::Hint;
 use super::{answer_headers, body, doc, parameter, response, security};
 use crate::diagnostic::{Code, Reported};
-use crate::ir::{AuthScheme, Body, Doc, ErrorEnum, Method, Operation, Resource};
+use crate::ir::{
+    AnswerHeaders, AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Method, Operation, Output,
+    Resource,
+};
 use crate::lock::KnownOperation;
-use crate::names::{self, MODE, Namespace, PRELUDE, ROOT_MODULES};
+use crate::names::{self, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent};
 use crate::openapi::is_defect;
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -147,6 +150,7 @@ fn skipped(context: &mut Context<'_>, site: &Site<'_>) {
         .skipped(Code::SkippedOperation, place, message);
 }
 
+/// An operation, and the tag of the resource that it is in.
 fn operation<'d>(
     context: &mut Context<'d>,
     scope: &mut Scope<'_>,
@@ -167,39 +171,20 @@ fn operation<'d>(
         &hint,
         &mut idents,
     )?;
-    let body = request_body(context, site, &hint, &mut idents)?;
+    let mut body = request_body(context, site, &hint, &mut idents)?;
     let responses = response::lower(context, &declared.responses, &site.at, &hint)?;
     let tag = tag(site).to_owned();
-    let known_error = context.known.operations.get(&id);
-    let known_error = known_error.and_then(|known| known.errors.as_deref());
-    let errors = response::errors(&responses.cases);
-    let error_headers = error::headers(&responses, &errors);
-    let errors = scope
-        .errors
-        .claim((&tag, &id), known_error, errors, &error_headers);
-    let known = &scope.known;
-    let types = scope.type_idents.entry(tag.clone()).or_insert_with(|| {
-        let mut types = Namespace::reserving(&[MODE]);
-        let of_tag = known.iter().filter(|(_, known)| known.tag == tag);
-        types.keep(of_tag.map(|(id, known)| (id.as_str(), known.type_name.as_str())));
-        types
-    });
-    let type_ident = types.claim_for(&id, names::type_name(&id), PRELUDE);
-    let output = response::output(&responses.cases, &id, types);
-    let mut body = body;
-    if let Some(choice) = body.as_mut().and_then(|body| body.choice.as_mut()) {
-        choice.name = types.claim(choice.name.clone());
-    }
-    let headers = response::success_headers(&responses, &output);
-    let headers_name = || types.claim(names::type_name(&format!("{id} Headers")));
-    let headers = answer_headers::together(headers_name, headers);
+    let errors = errors(context, scope, (&tag, &id), &responses);
+    let own = own_types(scope, (&tag, &id), &responses, &mut body);
+    let method = scope
+        .methods
+        .claim_for(&id, names::value_name(&id), CLIENT_METHODS);
+    let security = declared.security.as_ref();
     let operation = Operation {
-        ident: scope
-            .methods
-            .claim_for(&id, names::value_name(&id), CLIENT_METHODS),
-        output,
-        headers,
-        type_ident,
+        ident: method,
+        output: own.output,
+        headers: own.headers,
+        type_ident: own.ident,
         method: site.method,
         path: site.path.to_owned(),
         parameters,
@@ -208,18 +193,66 @@ fn operation<'d>(
         responses: responses.cases,
         examples: responses.examples,
         accept: responses.accept,
-        security: security::requirements(
-            context,
-            declared.security.as_ref(),
-            scope.schemes,
-            &site.at,
-        ),
+        security: security::requirements(context, security, scope.schemes, &site.at),
         doc: words(declared),
         deprecated: declared.deprecated,
         place: context.place(&site.at),
         id,
     };
     Ok((tag, operation))
+}
+
+/// The enum of an operation's errors.
+fn errors(
+    context: &Context<'_>,
+    scope: &mut Scope<'_>,
+    (tag, id): (&str, &str),
+    responses: &response::Lowered,
+) -> Option<ErrorEnumId> {
+    let known = context.known.operations.get(id);
+    let known = known.and_then(|known| known.errors.as_deref());
+    let errors = response::errors(&responses.cases);
+    let headers = error::headers(responses, &errors);
+    scope.errors.claim((tag, id), known, errors, &headers)
+}
+
+/// The types that an operation has for itself.
+struct OwnTypes {
+    /// The one that stands for it.
+    ident: RustIdent,
+    output: Output,
+    headers: Option<AnswerHeaders>,
+}
+
+/// Names them, with that of the body's choice of media types, in the module of
+/// the operation's resource.
+fn own_types(
+    scope: &mut Scope<'_>,
+    (tag, id): (&str, &str),
+    responses: &response::Lowered,
+    body: &mut Option<Body>,
+) -> OwnTypes {
+    let known = &scope.known;
+    let types = scope.type_idents.entry(tag.to_owned());
+    let types = types.or_insert_with(|| {
+        let mut types = Namespace::reserving(&[MODE]);
+        let of_tag = known.iter().filter(|(_, known)| known.tag == tag);
+        types.keep(of_tag.map(|(id, known)| (id.as_str(), known.type_name.as_str())));
+        types
+    });
+    let ident = types.claim_for(id, names::type_name(id), PRELUDE);
+    let output = response::output(&responses.cases, id, types);
+    if let Some(choice) = body.as_mut().and_then(|body| body.choice.as_mut()) {
+        choice.name = types.claim(choice.name.clone());
+    }
+    let headers = response::success_headers(responses, &output);
+    let name = || types.claim(names::type_name(&format!("{id} Headers")));
+    let headers = answer_headers::together(name, headers);
+    OwnTypes {
+        ident,
+        output,
+        headers,
+    }
 }
 
 fn request_body<'d>(

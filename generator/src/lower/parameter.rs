@@ -10,7 +10,7 @@ use crate::ir::{
     Doc, Header, Literal, Parameter, ParameterPlace, Primitive, Style, TypeRef, WireName,
 };
 use crate::lock::{parameter_key, parameter_name};
-use crate::names::{self, Namespace, REQUEST_METHODS};
+use crate::names::{self, Namespace, REQUEST_METHODS, RustIdent};
 use crate::source::Pointer;
 use indexmap::IndexMap;
 use openapiv3::{
@@ -101,9 +101,10 @@ fn parameter<'d>(
         style(declared)
     };
     let place = place(declared);
+    let wanted = context.value_name(&data.name);
     Ok(Parameter {
         wire_name: WireName::new(&data.name),
-        ident: claim(idents, place, &data.name),
+        ident: claim(idents, place, &data.name, wanted),
         place,
         explode: data.explode.unwrap_or(style == Style::Form),
         style,
@@ -127,9 +128,13 @@ fn default(data: Option<&openapiv3::SchemaData>, place: ParameterPlace) -> Optio
 }
 
 /// A name for an argument and a setter at once.
-fn claim(idents: &mut Namespace, place: ParameterPlace, words: &str) -> names::RustIdent {
+fn claim(
+    idents: &mut Namespace,
+    place: ParameterPlace,
+    words: &str,
+    wanted: RustIdent,
+) -> RustIdent {
     let key = parameter_key(place.as_str(), words);
-    let wanted = names::value_name(words);
     // The runtime's methods that change how a request is sent begin so.
     if wanted.as_str().starts_with("with_") {
         let wanted = names::value_name(&format!("parameter {words}"));
@@ -262,7 +267,12 @@ fn match_template(
 pub(super) fn part_header(part: &str, header: Header, idents: &mut Namespace) -> Parameter {
     let words = format!("{part} {}", header.wire_name.as_str());
     Parameter {
-        ident: claim(idents, ParameterPlace::Header, &words),
+        ident: claim(
+            idents,
+            ParameterPlace::Header,
+            &words,
+            names::value_name(&words),
+        ),
         place: ParameterPlace::Header,
         style: if header.is_json {
             Style::Json
@@ -284,7 +294,7 @@ pub(super) fn part_header(part: &str, header: Header, idents: &mut Namespace) ->
 fn undeclared(name: &str, idents: &mut Namespace) -> Parameter {
     Parameter {
         wire_name: WireName::new(name),
-        ident: claim(idents, ParameterPlace::Path, name),
+        ident: claim(idents, ParameterPlace::Path, name, names::value_name(name)),
         place: ParameterPlace::Path,
         style: Style::Simple,
         explode: false,

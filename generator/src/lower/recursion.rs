@@ -13,24 +13,20 @@ use petgraph::graph::{Graph, NodeIndex};
 pub(super) fn box_cycles(types: &mut Types) {
     let components = strongly_connected(types, held);
     for id in types.ids().collect::<Vec<_>>() {
-        let shape = types.get(id).shape.clone();
         let in_cycle = |target: TypeId| components[target.index()] == components[id.index()];
-        let shape = match shape {
-            Shape::Struct(mut structure) => {
+        match &mut types.get_mut(id).shape {
+            Shape::Struct(structure) => {
                 for field in &mut structure.fields {
                     box_within(&mut field.ty, &in_cycle);
                 }
-                Shape::Struct(structure)
             }
-            Shape::Union(mut union) => {
+            Shape::Union(union) => {
                 for variant in &mut union.variants {
                     box_within(&mut variant.ty, &in_cycle);
                 }
-                Shape::Union(union)
             }
-            other => other,
-        };
-        types.get_mut(id).shape = shape;
+            Shape::Alias(_) | Shape::Enum(_) => {}
+        }
     }
 }
 

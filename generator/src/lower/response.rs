@@ -84,7 +84,8 @@ fn answer<'d>(
     hint: &Hint,
 ) -> Result<Answer, Reported> {
     let (response, at) = reference::response(context, response, at)?;
-    let ident = ident(status);
+    let known = context.statuses.entry(status);
+    let ident = known.or_insert_with(|| ident(status)).clone();
     let hint = match hint::component_of(&at, "responses") {
         Some(name) => {
             let file = context.file(&name);

@@ -5,7 +5,7 @@
 
 use super::all_of::{combined, distributed, merged};
 use super::context::{Context, schema_pointer};
-use super::facets::{Additional, Facets, JsonType};
+use super::facets::{Additional, Facets, JsonType, lists_null};
 use super::hint::Hint;
 use super::node::{Node, NodeKind};
 use super::{doc, enumeration, primitive, structure, union};
@@ -301,6 +301,9 @@ fn object<'d>(facets: &Facets<'d>) -> Kind<'d> {
 /// The only member of an `allOf` that says anything about values, where the
 /// schema itself says nothing.
 fn sole_part<'d>(node: &Node<'d>) -> Option<Node<'d>> {
+    if node.only_type().is_some() {
+        return None;
+    }
     let mut own = match &node.schema {
         NodeKind::Item(schema) if schema.schema_data.discriminator.is_some() => return None,
         _ => node.facets(),
@@ -381,6 +384,9 @@ fn is_nullable<'d>(context: &mut Context<'d>, node: &Node<'d>, depth: u8) -> boo
     if let NodeKind::Reference(name) = node.schema {
         let target = context.schema(name);
         return target.is_some_and(|target| is_nullable(context, &target, depth + 1));
+    }
+    if let Some(ty) = node.only_type() {
+        return lists_null(ty);
     }
     let facets = node.facets();
     let alternatives = facets.one_of.iter().chain(&facets.any_of);

@@ -120,16 +120,16 @@ fn words(scheme: &SecurityScheme) -> Doc {
 
 /// The alternatives that apply to an operation: its own, else the document's.
 /// A requirement whose scheme is not declared is reported and left out.
-pub(super) fn requirements(
-    context: &mut Context<'_>,
-    own: Option<&Vec<SecurityRequirement>>,
+pub(super) fn requirements<'d>(
+    context: &mut Context<'d>,
+    own: Option<&'d Vec<SecurityRequirement>>,
     schemes: &[AuthScheme],
     at: &Pointer,
 ) -> Vec<Vec<Requirement>> {
     let (alternatives, at) = match own {
-        Some(own) => (own.clone(), at.child("security")),
+        Some(own) => (own.as_slice(), at.child("security")),
         None => (
-            context.document.api.security.clone().unwrap_or_default(),
+            context.document.api.security.as_deref().unwrap_or_default(),
             Pointer::root().child("security"),
         ),
     };
@@ -161,9 +161,9 @@ pub(super) fn requirements(
 }
 
 /// Scopes that no flow of their scheme declares (OpenAPI 3.0.3 §4.7.30).
-fn unknown_scopes(
-    context: &mut Context<'_>,
-    alternative: &SecurityRequirement,
+fn unknown_scopes<'d>(
+    context: &mut Context<'d>,
+    alternative: &'d SecurityRequirement,
     schemes: &[AuthScheme],
     at: &Pointer,
 ) {
@@ -173,14 +173,21 @@ fn unknown_scopes(
         };
         let declared = flows.iter().flat_map(|flow| &flow.scopes);
         let declared: Vec<&str> = declared.map(|(name, _)| name.as_str()).collect();
-        let asked = alternative.get(&scheme.name).into_iter().flatten();
+        let Some((name, asked)) = alternative.get_key_value(&scheme.name) else {
+            continue;
+        };
         let unknown = asked
+            .iter()
             .enumerate()
             .filter(|(_, name)| !declared.contains(&name.as_str()));
         for (index, scope) in unknown {
             let at = at.child(&scheme.name).child(index);
             let message = format!("`{}` declares no scope `{scope}`", scheme.name);
-            match nearest(scope, declared.iter().copied()) {
+            // Many operations ask for the same scope.
+            let meant = context.scopes.entry((name, scope));
+            let meant = meant
+                .or_insert_with(|| nearest(scope, declared.iter().copied()).map(str::to_owned));
+            match meant.clone() {
                 Some(meant) => {
                     context.warning(Code::UnknownName, &at, message);
                     context.diagnostics.help(format!("did you mean `{meant}`?"));

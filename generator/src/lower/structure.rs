@@ -39,7 +39,7 @@ pub(super) fn lower<'d>(
         }
         _ => Rest::Json,
     };
-    let rest_ident = idents.claim_for(LEFT, names::value_name("rest"), &[]);
+    let rest_ident = idents.claim_for(LEFT, context.value_name("rest"), &[]);
     Struct {
         fields,
         rest,
@@ -62,7 +62,7 @@ fn field<'d>(
     let data = node.data();
     Field {
         wire_name: WireName::new(name),
-        ident: idents.claim_for(name, names::value_name(name), &[]),
+        ident: idents.claim_for(name, context.value_name(name), &[]),
         presence: presence(&slot, required),
         ty: slot.ty,
         access: match data {

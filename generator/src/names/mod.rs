@@ -16,6 +16,7 @@ pub use reserved::{
 };
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
@@ -138,9 +139,13 @@ impl Namespace {
 
 /// The words in ASCII, with what case conversion would lose spelled out.
 fn ascii_words(words: &str) -> String {
-    let ascii = deunicode::deunicode(words);
+    let ascii = if words.is_ascii() {
+        Cow::Borrowed(words)
+    } else {
+        Cow::Owned(deunicode::deunicode(words))
+    };
     let text = ascii.trim();
-    if !text.is_empty() && !text.contains(|c: char| c.is_ascii_alphanumeric()) {
+    if !text.is_empty() && !text.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
         return text.chars().map(symbol).collect::<Vec<_>>().join(" ");
     }
     match text.split_at_checked(1) {
@@ -189,10 +194,8 @@ fn symbol(character: char) -> String {
 }
 
 fn finish(name: String, empty: &str, digit_prefix: char) -> RustIdent {
-    let mut name: String = name
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
-        .collect();
+    let mut name = name;
+    name.retain(|c| c.is_ascii_alphanumeric() || c == '_');
     if name.is_empty() {
         name = empty.to_owned();
     }
@@ -208,6 +211,16 @@ fn finish(name: String, empty: &str, digit_prefix: char) -> RustIdent {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ascii_needs_no_transliteration() {
+        for character in (0..128).map(char::from) {
+            assert_eq!(
+                deunicode::deunicode_char(character),
+                Some(&*character.to_string())
+            );
+        }
+    }
 
     #[test]
     fn type_names_are_upper_camel_case_whatever_the_words() {

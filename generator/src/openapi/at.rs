@@ -72,8 +72,11 @@ impl<'a> At<'a> {
     pub(super) fn pointer(&self) -> Pointer {
         match (self.parent, self.token) {
             (_, Token::Base(base)) => Pointer::from_escaped(base),
-            (Some(parent), token) => parent.pointer().child(token),
-            (None, token) => Pointer::root().child(token),
+            (parent, token) => {
+                let mut pointer = parent.map_or_else(Pointer::root, At::pointer);
+                pointer.push(token);
+                pointer
+            }
         }
     }
 
@@ -82,11 +85,9 @@ impl<'a> At<'a> {
         match (&self.origin, self.parent) {
             (Some(origin), _) => origin.clone(),
             (None, Some(parent)) => {
-                let Place { file, pointer } = parent.place();
-                Place {
-                    file,
-                    pointer: pointer.child(self.token),
-                }
+                let mut place = parent.place();
+                place.pointer.push(self.token);
+                place
             }
             (None, None) => Place {
                 file: self.file,

@@ -49,7 +49,7 @@ impl Names {
 /// The name that a place suggests: the component's, else the last word of the
 /// pointer that says something, else the file's.
 pub(super) fn suggested(sources: &Sources, place: &Place) -> String {
-    let tokens: Vec<String> = place.pointer.tokens().collect();
+    let tokens: Vec<_> = place.pointer.tokens().collect();
     let component = match tokens.as_slice() {
         [components, _, name] if components == "components" => Some(name),
         _ => None,

@@ -195,7 +195,7 @@ pub(super) fn component_name(kind: Kind, pointer: &Pointer) -> Option<String> {
     if rest.contains('/') {
         return None;
     }
-    Pointer::from_escaped(format!("/{rest}")).tokens().next()
+    Some(rest.replace("~1", "/").replace("~0", "~"))
 }
 
 /// The member whose name is nearest to one that is not there.
@@ -209,10 +209,12 @@ pub(crate) fn nearest<'a>(
     wanted: &str,
     names: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let furthest = wanted.chars().count().div_ceil(3);
+    let length = wanted.chars().count();
+    let furthest = length.div_ceil(3);
     names
         .into_iter()
-        .filter(|name| name.len().abs_diff(wanted.len()) <= furthest * 4)
+        // Names are at least as far apart as their lengths are.
+        .filter(|name| name.chars().count().abs_diff(length) <= furthest)
         .map(|name| (strsim::damerau_levenshtein(wanted, name), name))
         .filter(|(distance, _)| *distance <= furthest)
         .min_by_key(|(distance, _)| *distance)

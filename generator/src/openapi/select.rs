@@ -80,7 +80,8 @@ fn spelled(word: &str) -> String {
 
 fn words(at: &At<'_>, operation: &Value) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
-    let tokens: Vec<String> = at.pointer().tokens().collect();
+    let pointer = at.pointer();
+    let tokens: Vec<_> = pointer.tokens().collect();
     if let [.., path, method] = tokens.as_slice() {
         words.insert(format!("{} {path}", method.to_ascii_uppercase()));
     }

@@ -2,13 +2,14 @@
 //!
 //! May not know: how to write.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 use std::time::Duration;
 
 use similar::TextDiff;
 
-use super::folder::{OutputError, content, inside, ours};
+use super::folder::{Inside, OutputError, content, ours_beside};
 use crate::GeneratedFile;
 use crate::lock::{LOCK, Lock, hash};
 
@@ -58,12 +59,13 @@ impl fmt::Display for Difference {
 ///
 /// If a path leads out of the folder, or something can't be read.
 pub fn compare(folder: &Path, files: &[GeneratedFile]) -> Result<Vec<Difference>, OutputError> {
-    let mut extra = ours(folder)?;
+    let generated: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let extra = ours_beside(folder, |path| generated.contains(path))?;
+    let mut inside = Inside::new(folder);
     let mut differences = Vec::new();
     for file in files {
-        extra.remove(&file.path);
         let path = file.path.clone();
-        match content(&inside(folder, &file.path)?)? {
+        match content(&inside.path(&file.path)?)? {
             None => differences.push(Difference::Missing { path }),
             Some(old) if old != file.text.as_bytes() => {
                 let diff = unified(&path, &String::from_utf8_lossy(&old), &file.text);
@@ -87,9 +89,10 @@ pub fn edited_by_hand(folder: &Path) -> Result<Vec<String>, OutputError> {
     let Ok(lock) = Lock::parse(&String::from_utf8_lossy(&text)) else {
         return Ok(Vec::new());
     };
+    let mut inside = Inside::new(folder);
     let mut edited = Vec::new();
     for (path, written) in lock.outputs {
-        let found = content(&inside(folder, &path)?)?;
+        let found = content(&inside.path(&path)?)?;
         if found.is_some_and(|bytes| hash(&bytes) != written) {
             edited.push(path);
         }

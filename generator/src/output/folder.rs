@@ -64,25 +64,52 @@ pub(super) fn io(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> O
     move |source| OutputError::Io { what, path, source }
 }
 
-/// The path of a generated file on disk. No part of it may be a link: what
-/// is written through one lands elsewhere.
-pub(super) fn inside(folder: &Path, path: &str) -> Result<PathBuf, OutputError> {
-    let relative = Path::new(path);
-    let normal = |part: Component<'_>| matches!(part, Component::Normal(_));
-    if path.is_empty() || path.contains('\\') || !relative.components().all(normal) {
-        return Err(OutputError::Outside(relative.to_owned()));
-    }
-    let mut part_of = folder.to_owned();
-    for part in relative.components() {
-        part_of.push(part);
-        match part_of.symlink_metadata() {
-            Ok(found) if found.is_symlink() => return Err(OutputError::Outside(part_of)),
-            // Nothing stands below what is not there.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => break,
-            _ => {}
+/// Paths of generated files on disk. No part of one may be a link: what is
+/// written through it lands elsewhere.
+pub(super) struct Inside<'f> {
+    folder: &'f Path,
+    /// The parents that have been looked at: many files have the same.
+    parents: BTreeSet<PathBuf>,
+}
+
+impl<'f> Inside<'f> {
+    pub(super) fn new(folder: &'f Path) -> Self {
+        Self {
+            folder,
+            parents: BTreeSet::new(),
         }
     }
-    Ok(folder.join(relative))
+
+    /// The path of one file.
+    pub(super) fn path(&mut self, path: &str) -> Result<PathBuf, OutputError> {
+        let relative = Path::new(path);
+        let normal = |part: Component<'_>| matches!(part, Component::Normal(_));
+        if path.is_empty() || path.contains('\\') || !relative.components().all(normal) {
+            return Err(OutputError::Outside(relative.to_owned()));
+        }
+        let path = self.folder.join(relative);
+        let parent = path.parent().unwrap_or(self.folder);
+        if self.parents.contains(parent) {
+            refuse_link(&path)?;
+        } else {
+            let parts = path.ancestors();
+            let parts = parts.take_while(|part| *part != self.folder);
+            parts
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+                .try_for_each(refuse_link)?;
+            self.parents.insert(parent.to_owned());
+        }
+        Ok(path)
+    }
+}
+
+fn refuse_link(path: &Path) -> Result<(), OutputError> {
+    match path.symlink_metadata() {
+        Ok(found) if found.is_symlink() => Err(OutputError::Outside(path.to_owned())),
+        _ => Ok(()),
+    }
 }
 
 /// What stands in a file; none where there is no file.
@@ -94,10 +121,13 @@ pub(super) fn content(path: &Path) -> Result<Option<Vec<u8>>, OutputError> {
     }
 }
 
-/// The files that simgen wrote into the folder, by path below it. Hidden
-/// folders, cargo's `target` and other crates below are none of ours; links
-/// are not followed.
-pub(super) fn ours(folder: &Path) -> Result<BTreeSet<String>, OutputError> {
+/// The files that simgen wrote into the folder, by path below it, but for those
+/// that are known: they are not even opened. Hidden folders, cargo's `target`
+/// and other crates below are none of ours; links are not followed.
+pub(super) fn ours_beside(
+    folder: &Path,
+    is_known: impl Fn(&str) -> bool,
+) -> Result<BTreeSet<String>, OutputError> {
     let mut found = BTreeSet::new();
     let mut open = vec![(folder.to_owned(), String::new())];
     while let Some((folder, prefix)) = open.pop() {
@@ -117,7 +147,7 @@ pub(super) fn ours(folder: &Path) -> Result<BTreeSet<String>, OutputError> {
             let is_crate = || entry.path().join("Cargo.toml").exists();
             if kind.is_dir() && !name.starts_with('.') && path != "target" && !is_crate() {
                 open.push((entry.path(), format!("{path}/")));
-            } else if kind.is_file() && is_our_file(&entry.path()) {
+            } else if kind.is_file() && !is_known(&path) && is_our_file(&entry.path()) {
                 found.insert(path);
             }
         }

@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::folder::{OutputError, content, inside, io, ours};
+use super::folder::{Inside, OutputError, content, io, ours_beside};
 use crate::lock::{LOCK, Lock, hash};
 
 /// The stamp's name in the crate's folder.
@@ -42,12 +42,14 @@ pub fn is_fresh(folder: &Path, config: &Path) -> bool {
         inputs.all(|(path, hash)| is_same(&path, hash))
     };
     let outputs_same = || {
+        let mut inside = Inside::new(folder);
         let mut outputs = lock.outputs.iter();
-        outputs.all(|(path, hash)| inside(folder, path).is_ok_and(|path| is_same(&path, hash)))
+        outputs.all(|(path, hash)| inside.path(path).is_ok_and(|path| is_same(&path, hash)))
     };
     let nothing_else = || {
         // The lock file and the list of what is not committed are ours, too.
-        ours(folder).is_ok_and(|found| found.len() == lock.outputs.len() + 2)
+        let others = ours_beside(folder, |path| lock.outputs.contains_key(path));
+        others.is_ok_and(|found| found.len() == 2)
     };
     inputs_same() && outputs_same() && nothing_else()
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::folder::{OutputError, content, inside, io, ours};
+use super::folder::{Inside, OutputError, content, io, ours_beside};
 use super::is_ours;
 use crate::GeneratedFile;
 
@@ -33,18 +33,17 @@ pub struct Written {
 pub fn write(folder: &Path, files: &[GeneratedFile]) -> Result<Written, OutputError> {
     let mut done = Written::default();
     let mut changed: Vec<(PathBuf, &str)> = Vec::new();
+    let mut inside = Inside::new(folder);
     for file in files {
-        let path = inside(folder, &file.path)?;
+        let path = inside.path(&file.path)?;
         match content(&path)? {
             Some(old) if old == file.text.as_bytes() => done.unchanged += 1,
             Some(old) if !is_ours(&old) => return Err(OutputError::Foreign(path)),
             _ => changed.push((path, &file.text)),
         }
     }
-    let mut stale = ours(folder)?;
-    for file in files {
-        stale.remove(&file.path);
-    }
+    let generated: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let stale = ours_beside(folder, |path| generated.contains(path))?;
     let folders: BTreeSet<&Path> = changed
         .iter()
         .filter_map(|(path, _)| path.parent())
@@ -55,7 +54,7 @@ pub fn write(folder: &Path, files: &[GeneratedFile]) -> Result<Written, OutputEr
         done.written += 1;
     }
     for path in stale {
-        remove(folder, &inside(folder, &path)?)?;
+        remove(folder, &inside.path(&path)?)?;
         done.removed += 1;
     }
     Ok(done)

@@ -4,89 +4,161 @@
 //!
 //! May not know: lines and columns.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-/// Calls back with each value's pointer and the bytes to show for it: the
-/// value, or its key where the value is a collection. `None` where the text is
-/// not JSON after all; what was found until then may be wrong.
-pub(super) fn walk(text: &str, found: impl FnMut(&str, Range<usize>)) -> Option<()> {
+/// Calls back with a value's pointer and the bytes to show for it: the value,
+/// or its key where the value is a collection. The answer says whether what is
+/// in the value matters; if not, it is skipped. `None` where the text is not
+/// JSON after all.
+///
+/// The text has been parsed before, so it is nested no deeper than parsers allow.
+pub(super) fn walk(text: &str, found: impl FnMut(&str, Range<usize>) -> bool) -> Option<()> {
     let mut walk = Walk {
         text,
         at: 0,
         pointer: String::new(),
-        open: Vec::new(),
         found,
     };
-    loop {
-        walk.token()?;
-        if walk.open.is_empty() {
-            return walk.peek().is_none().then_some(());
-        }
-    }
-}
-
-/// A collection that has begun.
-struct Open {
-    /// How long the pointer to it is.
-    pointer: usize,
-    kind: Kind,
-}
-
-enum Kind {
-    List { next: usize },
-    Object { key: Option<Range<usize>> },
+    walk.value(None)?;
+    walk.skip_space();
+    walk.peek().is_none().then_some(())
 }
 
 struct Walk<'t, F> {
     text: &'t str,
     at: usize,
+    /// To the value that comes next.
     pointer: String,
-    open: Vec<Open>,
     found: F,
 }
 
-impl<F: FnMut(&str, Range<usize>)> Walk<'_, F> {
-    /// Takes one token, and the colon after a key.
-    fn token(&mut self) -> Option<()> {
+impl<F: FnMut(&str, Range<usize>) -> bool> Walk<'_, F> {
+    fn value(&mut self, key: Option<Range<usize>>) -> Option<()> {
         let start = self.skip_space();
         match self.peek()? {
-            b'{' => self.begin(start, Kind::Object { key: None }),
-            b'[' => self.begin(start, Kind::List { next: 0 }),
-            b'}' | b']' => {
-                self.at += 1;
-                let closed = self.open.pop()?;
-                self.pointer.truncate(closed.pointer);
-                self.leave();
-            }
-            b',' => self.at += 1,
-            b'"' => {
-                let span = self.string()?;
-                if self.is_key()? {
-                    return self.enter(span);
+            bracket @ (b'{' | b'[') => {
+                let span = key.unwrap_or(start..start + 1);
+                if !(self.found)(&self.pointer, span) {
+                    return self.skip();
                 }
-                self.value(span, true);
-                self.leave();
+                self.at += 1;
+                if bracket == b'{' {
+                    self.members()
+                } else {
+                    self.elements()
+                }
             }
-            _ if self.is_key()? => return None,
             _ => {
-                let rest = self.text.get(start..)?;
-                let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, ',' | ']' | '}');
-                let end = start + rest.find(is_end).unwrap_or(rest.len());
-                self.at = end;
-                self.value(start..end, true);
-                self.leave();
+                let span = self.scalar()?;
+                (self.found)(&self.pointer, span);
+                Some(())
             }
         }
+    }
+
+    fn members(&mut self) -> Option<()> {
+        let above = self.pointer.len();
+        loop {
+            self.skip_space();
+            match self.peek()? {
+                b'}' => break,
+                b',' => self.at += 1,
+                b'"' => {
+                    let key = self.string()?;
+                    self.enter(&name(self.text.get(key.clone())?)?);
+                    self.skip_space();
+                    if self.peek()? != b':' {
+                        return None;
+                    }
+                    self.at += 1;
+                    self.value(Some(key))?;
+                    self.pointer.truncate(above);
+                }
+                _ => return None,
+            }
+        }
+        self.at += 1;
         Some(())
     }
 
-    fn is_key(&self) -> Option<bool> {
-        let open = self.open.last()?;
-        Some(matches!(open.kind, Kind::Object { key: None }))
+    fn elements(&mut self) -> Option<()> {
+        let above = self.pointer.len();
+        let mut index = 0_usize;
+        loop {
+            self.skip_space();
+            match self.peek()? {
+                b']' => break,
+                b',' => self.at += 1,
+                _ => {
+                    self.enter(&index.to_string());
+                    index += 1;
+                    self.value(None)?;
+                    self.pointer.truncate(above);
+                }
+            }
+        }
+        self.at += 1;
+        Some(())
     }
 
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+    /// Steps over a collection without looking at what is in it.
+    fn skip(&mut self) -> Option<()> {
+        let mut open = 0_usize;
+        loop {
+            match self.seek(|byte| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']'))? {
+                b'"' => {
+                    self.string()?;
+                    continue;
+                }
+                b'{' | b'[' => open += 1,
+                _ => open -= 1,
+            }
+            self.at += 1;
+            if open == 0 {
+                return Some(());
+            }
+        }
+    }
+
+    fn enter(&mut self, token: &str) {
+        self.pointer.push('/');
+        if token.contains(['~', '/']) {
+            let escaped = token.replace('~', "~0").replace('/', "~1");
+            self.pointer.push_str(&escaped);
+        } else {
+            self.pointer.push_str(token);
+        }
+    }
+
+    fn scalar(&mut self) -> Option<Range<usize>> {
+        if self.peek()? == b'"' {
+            return self.string();
+        }
+        let start = self.at;
+        let rest = self.text.as_bytes().get(start..)?;
+        let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b']' | b'}');
+        self.at += rest.iter().position(is_end).unwrap_or(rest.len());
+        (self.at > start).then_some(start..self.at)
+    }
+
+    /// The bytes of a string, quotes included.
+    fn string(&mut self) -> Option<Range<usize>> {
+        let start = self.at;
+        self.at += 1;
+        while self.seek(|byte| matches!(byte, b'"' | b'\\'))? == b'\\' {
+            self.at += 2;
+        }
+        self.at += 1;
+        Some(start..self.at)
+    }
+
+    /// Goes on to the first byte of this kind.
+    fn seek(&mut self, is_meant: impl Fn(u8) -> bool) -> Option<u8> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let skipped = rest.iter().position(|byte| is_meant(*byte))?;
+        self.at += skipped;
+        rest.get(skipped).copied()
     }
 
     fn skip_space(&mut self) -> usize {
@@ -96,76 +168,17 @@ impl<F: FnMut(&str, Range<usize>)> Walk<'_, F> {
         self.at
     }
 
-    /// The bytes of a string, quotes included.
-    fn string(&mut self) -> Option<Range<usize>> {
-        let start = self.at;
-        self.at += 1;
-        loop {
-            match self.peek()? {
-                b'"' => break,
-                b'\\' => self.at += 2,
-                _ => self.at += 1,
-            }
-        }
-        self.at += 1;
-        Some(start..self.at)
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
     }
+}
 
-    fn enter(&mut self, span: Range<usize>) -> Option<()> {
-        let name: String = serde_json::from_str(self.text.get(span.clone())?).ok()?;
-        self.skip_space();
-        if self.peek()? != b':' {
-            return None;
-        }
-        self.at += 1;
-        self.skip_space();
-        let open = self.open.last_mut()?;
-        self.pointer.truncate(open.pointer);
-        self.pointer.push('/');
-        self.pointer
-            .push_str(&name.replace('~', "~0").replace('/', "~1"));
-        open.kind = Kind::Object { key: Some(span) };
-        Some(())
+/// What a string means whose quotes still stand.
+fn name(quoted: &str) -> Option<Cow<'_, str>> {
+    if quoted.contains('\\') {
+        return serde_json::from_str(quoted).ok().map(Cow::Owned);
     }
-
-    fn begin(&mut self, start: usize, kind: Kind) {
-        self.at += 1;
-        self.value(start..start + 1, false);
-        self.open.push(Open {
-            pointer: self.pointer.len(),
-            kind,
-        });
-    }
-
-    fn value(&mut self, span: Range<usize>, is_scalar: bool) {
-        let mut span = span;
-        match self.open.last_mut() {
-            Some(Open {
-                kind: Kind::List { next },
-                pointer,
-            }) => {
-                self.pointer.truncate(*pointer);
-                self.pointer.push_str(&format!("/{next}"));
-                *next += 1;
-            }
-            Some(Open {
-                kind: Kind::Object { key: Some(key) },
-                ..
-            }) if !is_scalar => span = key.clone(),
-            _ => {}
-        }
-        (self.found)(&self.pointer, span);
-    }
-
-    /// The value is complete: the next string of its object is a key again.
-    fn leave(&mut self) {
-        if let Some(open) = self.open.last_mut() {
-            self.pointer.truncate(open.pointer);
-            if let Kind::Object { key } = &mut open.kind {
-                *key = None;
-            }
-        }
-    }
+    quoted.get(1..quoted.len() - 1).map(Cow::Borrowed)
 }
 
 #[cfg(test)]
@@ -176,6 +189,7 @@ mod tests {
         let mut places = Vec::new();
         walk(text, |pointer, span| {
             places.push((pointer.to_owned(), &text[span]));
+            true
         })?;
         Some(places)
     }
@@ -197,6 +211,18 @@ mod tests {
         ];
         let expected = expected.map(|(pointer, text)| (pointer.to_owned(), text));
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_does_not_matter_is_not_looked_into() {
+        let text = r#"{"a": {"b\"}": [1, "]}\\"]}, "c": [[{}], "d"]}"#;
+        let mut found = Vec::new();
+        let whole = walk(text, |pointer, _| {
+            found.push(pointer.to_owned());
+            pointer != "/a" && pointer != "/c/0"
+        });
+        assert_eq!(whole, Some(()));
+        assert_eq!(found, ["", "/a", "/c", "/c/0", "/c/1"]);
     }
 
     #[test]

@@ -6,8 +6,10 @@
 mod disk;
 mod follow;
 mod git;
+mod lines;
 mod locate;
 mod locate_json;
+mod locate_yaml;
 mod parse;
 mod path;
 mod place;
@@ -56,6 +58,8 @@ pub struct Tree {
     pub value: Value,
     /// Members that stand twice in one object. The last one is in the tree.
     pub duplicates: Vec<Pointer>,
+    /// Whether the text is JSON, not only YAML.
+    is_json: bool,
 }
 
 /// Why a file has no tree.

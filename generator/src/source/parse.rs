@@ -25,6 +25,15 @@ pub(super) fn parse(path: &str, text: &str) -> Result<Tree, Broken> {
     if text.trim().is_empty() {
         return Err(broken(Code::Syntax, "the file is empty", None));
     }
+    let looks_like_json = text.trim_start().starts_with(['{', '[']);
+    let error = if looks_like_json || path.ends_with(".json") {
+        match parse_json(text) {
+            Ok(tree) => return Ok(tree),
+            Err(error) => Some(error),
+        }
+    } else {
+        None
+    };
     if most_open_brackets(text) > MOST_OPEN_BRACKETS {
         return Err(broken(
             Code::TooComplex,
@@ -32,14 +41,11 @@ pub(super) fn parse(path: &str, text: &str) -> Result<Tree, Broken> {
             None,
         ));
     }
-    let looks_like_json = text.trim_start().starts_with(['{', '[']);
-    if !looks_like_json && !path.ends_with(".json") {
-        return parse_yaml(text);
-    }
-    match parse_json(text) {
+    match error {
+        None => parse_yaml(text),
         // Nearly all JSON is YAML, and some that is not JSON is YAML all the same.
-        Err(error) if error.code == Code::Syntax => parse_yaml(text).map_err(|_| error),
-        parsed => parsed,
+        Some(error) if error.code == Code::Syntax => parse_yaml(text).map_err(|_| error),
+        Some(error) => Err(error),
     }
 }
 
@@ -51,7 +57,7 @@ fn parse_json(text: &str) -> Result<Tree, Broken> {
         .deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value));
     match value {
-        Ok(value) => Ok(budget.tree(value)),
+        Ok(value) => Ok(budget.tree(value, true)),
         Err(error) => {
             let position = (error.line() > 0).then(|| (error.line(), error.column().max(1)));
             let text = error.to_string();
@@ -69,7 +75,7 @@ fn parse_yaml(text: &str) -> Result<Tree, Broken> {
         .next()
         .map(|document| budget.root().deserialize(document));
     match first {
-        Some(Ok(value)) => Ok(budget.tree(value)),
+        Some(Ok(value)) => Ok(budget.tree(value, false)),
         Some(Err(error)) => {
             let position = error.location().map(|at| (at.line(), at.column()));
             let words = error.to_string();

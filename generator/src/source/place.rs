@@ -1,5 +1,6 @@
 //! Where something stands: a file, and an RFC 6901 pointer into it.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 /// A file of [`Sources`](super::Sources).
@@ -41,18 +42,26 @@ impl Pointer {
     /// The pointer to a member or element of what this one points to.
     #[must_use]
     pub fn child(&self, token: impl fmt::Display) -> Self {
-        let mut text = String::with_capacity(self.0.len() + 16);
+        let mut text = String::with_capacity(self.0.len() + 24);
         text.push_str(&self.0);
+        let mut child = Self(text);
+        child.push(token);
+        child
+    }
+
+    /// Goes on to a member or element of what it points to.
+    pub(crate) fn push(&mut self, token: impl fmt::Display) {
+        let text = &mut self.0;
         text.push('/');
         let start = text.len();
         // Writing to a string can't fail.
         let _ = write!(text, "{token}");
-        if text[start..].contains(['~', '/']) {
+        let is_special = |byte: u8| matches!(byte, b'~' | b'/');
+        if text[start..].bytes().any(is_special) {
             let escaped = text[start..].replace('~', "~0").replace('/', "~1");
             text.truncate(start);
             text.push_str(&escaped);
         }
-        Self(text)
     }
 
     /// The escaped text, empty for the whole document.
@@ -61,11 +70,14 @@ impl Pointer {
     }
 
     /// The unescaped tokens from the root down.
-    pub fn tokens(&self) -> impl Iterator<Item = String> {
-        self.0
-            .split('/')
-            .skip(1)
-            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+    pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(|token| {
+            if token.contains('~') {
+                Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+            } else {
+                Cow::Borrowed(token)
+            }
+        })
     }
 }
 

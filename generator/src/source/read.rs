@@ -74,6 +74,7 @@ impl Sources {
                 tree: Ok(Tree {
                     value: serde_json::Value::Null,
                     duplicates: Vec::new(),
+                    is_json: false,
                 }),
             }),
             Err(Unread::Broken(code, message)) => self.add_broken(shown, code, message),

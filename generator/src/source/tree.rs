@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use super::{Pointer, Tree};
@@ -38,10 +39,11 @@ impl Budget {
         }
     }
 
-    pub(super) fn tree(self, value: Value) -> Tree {
+    pub(super) fn tree(self, value: Value, is_json: bool) -> Tree {
         Tree {
             value,
             duplicates: self.duplicates.into_inner(),
+            is_json,
         }
     }
 
@@ -172,8 +174,10 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut data: A) -> Result<Value, A::Error> {
         let mut members = Map::new();
+        let mut may_merge = false;
         while let Some(Key(name)) = data.next_key::<Key>()? {
             self.budget.spend(name.len())?;
+            may_merge |= name == "<<";
             let step = Step {
                 parent: self.step,
                 token: Token::Member(&name),
@@ -182,12 +186,20 @@ impl<'de> Visitor<'de> for Node<'_> {
                 budget: self.budget,
                 step: Some(&step),
             })?;
-            if members.contains_key(&name) {
-                self.budget.duplicates.borrow_mut().push(step.pointer());
+            match members.entry(name) {
+                Entry::Vacant(free) => drop(free.insert(member)),
+                Entry::Occupied(mut known) => {
+                    let step = Step {
+                        parent: self.step,
+                        token: Token::Member(known.key()),
+                    };
+                    let twice = step.pointer();
+                    self.budget.duplicates.borrow_mut().push(twice);
+                    known.insert(member);
+                }
             }
-            members.insert(name, member);
         }
-        if members.contains_key("<<") {
+        if may_merge {
             merge(&mut members);
         }
         Ok(Value::Object(members))

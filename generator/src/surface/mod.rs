@@ -5,12 +5,14 @@
 //! of them, and a [`Surface`] is plain data. Nor the rest of simgen: the build
 //! script uses this module too, and reads the runtime with it.
 
+mod block;
 mod expand;
 mod modules;
 mod outline;
 mod paths;
 mod read;
 mod runtime;
+mod signature;
 mod spelling;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -87,11 +87,11 @@ impl<'m> Paths<'m> {
         }
     }
 
-    /// Where a path leads that is not where the thing is defined.
-    pub(super) fn exported(&self, path: &str) -> Option<String> {
-        let definition: Way = path.split("::").map(str::to_owned).collect();
-        let public = self.public.get(&definition)?.join("::");
-        (public != path).then_some(public)
+    /// What users name otherwise than by where it is defined: by that, and how.
+    pub(super) fn exported(&self) -> BTreeMap<String, String> {
+        let renamed = self.public.iter().filter(|(own, public)| own != public);
+        let spelled = renamed.map(|(own, public)| (own.join("::"), public.join("::")));
+        spelled.collect()
     }
 
     /// The path by which users name what is defined there.

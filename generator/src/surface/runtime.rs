@@ -23,14 +23,15 @@ pub(crate) struct Known {
 
 /// Adds them under the paths by which users of this crate name them.
 pub(super) fn add(items: &mut BTreeMap<String, Item>, paths: &Paths<'_>, runtime: &[Known]) {
+    let exported = paths.exported();
     for known in runtime {
-        let (name, public) = renamed(paths, known.path);
+        let (name, public) = renamed(&exported, known.path);
         let members = &known.path[name.len()..];
         if name != public && members.is_empty() {
-            items.insert(name.to_owned(), alias(name, &public));
+            items.insert(name.to_owned(), alias(name, public));
         }
         let item = Item {
-            signature: known.signature.replacen(name, &public, 1),
+            signature: known.signature.replacen(name, public, 1),
             deprecated: known.deprecated,
             traits: known.traits.iter().map(|name| (*name).to_owned()).collect(),
         };
@@ -40,11 +41,11 @@ pub(super) fn add(items: &mut BTreeMap<String, Item>, paths: &Paths<'_>, runtime
 
 /// What a path begins with that users name in another way, and how; the path
 /// itself where they don't.
-fn renamed<'p>(paths: &Paths<'_>, path: &'p str) -> (&'p str, String) {
+fn renamed<'p>(exported: &'p BTreeMap<String, String>, path: &'p str) -> (&'p str, &'p str) {
     let shorter = |name: &&'p str| name.rsplit_once("::").map(|(shorter, _)| shorter);
     let mut names = std::iter::successors(Some(path), shorter);
-    let found = names.find_map(|name| Some((name, paths.exported(name)?)));
-    found.unwrap_or_else(|| (path, path.to_owned()))
+    let found = names.find_map(|name| Some((name, exported.get(name)?.as_str())));
+    found.unwrap_or((path, path))
 }
 
 /// `pub use Config as runtime::Config`

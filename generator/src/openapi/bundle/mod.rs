@@ -8,7 +8,7 @@ mod copy;
 mod reference;
 mod wake;
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use serde_json::{Map, Value};
 
@@ -52,6 +52,7 @@ pub(in crate::openapi) fn bundle(
         names: Names::default(),
         places: Places::new(root),
         open: VecDeque::new(),
+        followed: HashMap::new(),
         reported: HashSet::new(),
         inlining: Vec::new(),
         operation_is_broken: false,
@@ -82,6 +83,8 @@ struct Bundler<'a, 'd> {
     names: Names,
     places: Places,
     open: VecDeque<Open<'a>>,
+    /// What references are called in the bundle, by the file that they stand in.
+    followed: HashMap<(Kind, FileId, &'a str), String>,
     reported: HashSet<Place>,
     /// Places whose content is being copied to where a reference to it stands.
     inlining: Vec<Place>,
@@ -249,7 +252,8 @@ impl<'a> Bundler<'a, '_> {
 
 /// Says that an operation is left out.
 pub(in crate::openapi) fn skipped_operation(diagnostics: &mut Diagnostics, at: &At<'_>) {
-    let tokens: Vec<String> = at.pointer().tokens().collect();
+    let pointer = at.pointer();
+    let tokens: Vec<_> = pointer.tokens().collect();
     let name = match tokens.as_slice() {
         [.., path, method] => format!("{} {path}", method.to_uppercase()),
         _ => "this operation".to_owned(),

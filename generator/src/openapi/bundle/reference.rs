@@ -51,25 +51,39 @@ impl<'a> Bundler<'a, '_> {
         kind: Kind,
         at: &At<'_>,
         members: &'a Map<String, Value>,
-        text: &str,
+        text: &'a str,
     ) -> Value {
-        let section = section(kind).unwrap_or_default();
-        let target = match follow(self.sources, kind, &at.place(), text) {
-            Ok(target) => target,
-            Err(failure) => {
-                self.report(failure);
-                return self.stand_in_for(kind);
-            }
+        let Some(reference) = self.bundled(kind, at, text) else {
+            return self.stand_in_for(kind);
         };
-        let name = self.name(kind, section, target);
         let mut copied = Map::with_capacity(members.len());
-        copied.insert("$ref".to_owned(), Value::String(internal(section, &name)));
+        copied.insert("$ref".to_owned(), Value::String(reference));
         if kind == Kind::Schema {
             for (name, value) in members.iter().filter(|(name, _)| *name != "$ref") {
                 copied.insert(name.clone(), value.clone());
             }
         }
         Value::Object(copied)
+    }
+
+    /// What a reference is called in the bundle. Once it has led to something,
+    /// it does so wherever else in the file it stands.
+    fn bundled(&mut self, kind: Kind, at: &At<'_>, text: &'a str) -> Option<String> {
+        let key = (kind, at.file(), text);
+        if let Some(known) = self.followed.get(&key) {
+            return Some(known.clone());
+        }
+        let target = match follow(self.sources, kind, &at.place(), text) {
+            Ok(target) => target,
+            Err(failure) => {
+                self.report(failure);
+                return None;
+            }
+        };
+        let section = section(kind).unwrap_or_default();
+        let reference = internal(section, &self.name(kind, section, target));
+        self.followed.insert(key, reference.clone());
+        Some(reference)
     }
 
     pub(super) fn name(&mut self, kind: Kind, section: &'static str, target: Target<'a>) -> String {

@@ -11,7 +11,10 @@ pub(super) const SERVER: &[Rule] = &[undeclared_variable];
 pub(super) const SERVER_VARIABLE: &[Rule] = &[default_outside_enum];
 pub(super) const OPERATION: &[Rule] = &[no_response];
 pub(super) const CONTENT: &[Rule] = &[no_media_type];
-pub(super) const SCHEMA: &[Rule] = &[default_outside_enum, unknown_requirement];
+pub(super) const SCHEMA: &[(&str, Rule)] = &[
+    ("default", default_outside_enum),
+    ("required", unknown_requirement),
+];
 
 /// OpenAPI 3.0.3 §4.7.5: what stands in braces is a variable of the server.
 fn undeclared_variable(server: &mut Members, finding: &mut Finding<'_, '_>) {

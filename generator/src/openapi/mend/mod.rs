@@ -2,7 +2,7 @@
 //! can read it; every change is reported where it stands.
 //!
 //! Each rule is a function on one object, in [`RULES`] under the kind of
-//! object that it is for. What follows from the shape of a member alone (a
+//! object that it is for, or in [`SCHEMA_RULES`]. What follows from the shape of a member alone (a
 //! number where a text is due) is in `shape`. May not know: references; they
 //! are bundled already.
 
@@ -29,8 +29,8 @@ use crate::source::Place;
 type Members = Map<String, Value>;
 type Rule = fn(&mut Members, &mut Finding<'_, '_>);
 
-/// Every rule, in the order in which they run on an object: outer objects
-/// before what is in them.
+/// Every rule but those for schemas, in the order in which they run on an
+/// object: outer objects before what is in them.
 const RULES: &[(Kind, &[Rule])] = &[
     (Kind::Document, document::DOCUMENT),
     (Kind::Info, document::INFO),
@@ -45,17 +45,19 @@ const RULES: &[(Kind, &[Rule])] = &[
     (Kind::Parameter, parameter::PARAMETER),
     (Kind::Header, parameter::HEADER),
     (Kind::Encoding, parameter::ENCODING),
-    (Kind::Schema, schema::SCHEMA),
     (Kind::Server, doubtful::SERVER),
     (Kind::ServerVariable, doubtful::SERVER_VARIABLE),
     (Kind::Operation, doubtful::OPERATION),
     (Kind::RequestBody, doubtful::CONTENT),
     (Kind::Response, doubtful::CONTENT),
-    (Kind::Schema, doubtful::SCHEMA),
     (Kind::SecurityScheme, security::SCHEME),
     (Kind::Flows, security::FLOWS),
     (Kind::Flow, security::FLOW),
 ];
+
+/// Those for schemas, most of which concern few of them: each is asked only
+/// where the member is there that it is about.
+const SCHEMA_RULES: [&[(&str, Rule)]; 2] = [schema::SCHEMA, doubtful::SCHEMA];
 
 /// Mends a bundled document in place.
 pub(super) fn mend(tree: &mut Members, places: &mut Places, diagnostics: &mut Diagnostics) {
@@ -170,6 +172,15 @@ impl Mender<'_, '_> {
     }
 
     fn apply_rules(&mut self, kind: Kind, at: &At<'_>, members: &mut Members) {
+        if kind == Kind::Schema {
+            for (about, rule) in SCHEMA_RULES.into_iter().flatten() {
+                // A schema has few members: looking at each is less than a hash.
+                if members.keys().any(|name| name == about) {
+                    rule(members, &mut self.finding(at));
+                }
+            }
+            return;
+        }
         for rule in RULES
             .iter()
             .filter(|(of, _)| *of == kind)

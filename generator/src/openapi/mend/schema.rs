@@ -7,25 +7,27 @@ use serde_json::{Map, Value, json};
 use super::shape::as_bool;
 use super::types::{list_of_types, type_in_other_words};
 use super::values::{
-    constant, default_of_other_type, enum_as_list, enum_of_other_type, exclusive_bounds,
-    fractions_in_bounds,
+    constant, default_of_other_type, enum_as_list, enum_of_other_type, exclusive_maximum,
+    exclusive_minimum, fractions_in_bounds,
 };
 use super::{Finding, Members, Rule, insert};
 
-pub(super) const SCHEMA: &[Rule] = &[
-    beside_a_reference,
-    list_of_types,
-    type_in_other_words,
-    exclusive_bounds,
-    required_at_the_property,
-    required_as_boolean,
-    items_as_list,
-    discriminator_without_property,
-    constant,
-    enum_as_list,
-    enum_of_other_type,
-    default_of_other_type,
-    fractions_in_bounds,
+/// Each with the member without which it has nothing to do.
+pub(super) const SCHEMA: &[(&str, Rule)] = &[
+    ("$ref", beside_a_reference),
+    ("type", list_of_types),
+    ("type", type_in_other_words),
+    ("exclusiveMinimum", exclusive_minimum),
+    ("exclusiveMaximum", exclusive_maximum),
+    ("properties", required_at_the_property),
+    ("required", required_as_boolean),
+    ("items", items_as_list),
+    ("discriminator", discriminator_without_property),
+    ("const", constant),
+    ("enum", enum_as_list),
+    ("enum", enum_of_other_type),
+    ("default", default_of_other_type),
+    ("type", fractions_in_bounds),
 ];
 
 /// OpenAPI 3.0.3 §4.7.23: what stands beside a `$ref` is ignored. People write

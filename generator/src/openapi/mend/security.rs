@@ -77,7 +77,8 @@ fn missing_scopes(flow: &mut Members, finding: &mut Finding<'_, '_>) {
 }
 
 fn missing_urls(flow: &mut Members, finding: &mut Finding<'_, '_>) {
-    let flow_name = finding.at.pointer().tokens().last();
+    let pointer = finding.at.pointer();
+    let flow_name = pointer.tokens().last();
     let needed: &[&str] = match flow_name.as_deref() {
         Some("implicit") => &["authorizationUrl"],
         Some("authorizationCode") => &["authorizationUrl", "tokenUrl"],

@@ -8,35 +8,38 @@ use super::shape::{as_bool, as_number, as_text, as_whole};
 use super::{Finding, Members, described, insert, text};
 use crate::diagnostic::Code;
 
+pub(super) fn exclusive_minimum(schema: &mut Members, finding: &mut Finding<'_, '_>) {
+    exclusive(schema, "exclusiveMinimum", "minimum", finding);
+}
+
+pub(super) fn exclusive_maximum(schema: &mut Members, finding: &mut Finding<'_, '_>) {
+    exclusive(schema, "exclusiveMaximum", "maximum", finding);
+}
+
 /// JSON Schema after draft 4 has a number here; 3.0 has a boolean beside the bound.
-pub(super) fn exclusive_bounds(schema: &mut Members, finding: &mut Finding<'_, '_>) {
-    for (exclusive, bound) in [
-        ("exclusiveMinimum", "minimum"),
-        ("exclusiveMaximum", "maximum"),
-    ] {
-        let Some(found) = schema.get(exclusive) else {
-            continue;
-        };
-        if found.is_boolean() {
-            continue;
-        }
-        if let Value::Number(number) = found {
-            let number = number.clone();
-            finding.mended_member(
-                exclusive,
-                format!("a number here is OpenAPI 3.1; `{bound}: {number}` is taken"),
-            );
-            insert(schema, bound, number);
-            insert(schema, exclusive, true);
-        } else if let Some(flag) = as_bool(found) {
-            finding.mended_member(
-                exclusive,
-                format!("{} is taken for a boolean", described(found)),
-            );
-            insert(schema, exclusive, flag);
-        } else {
-            schema.shift_remove(exclusive);
-        }
+fn exclusive(schema: &mut Members, exclusive: &str, bound: &str, finding: &mut Finding<'_, '_>) {
+    let Some(found) = schema.get(exclusive) else {
+        return;
+    };
+    if found.is_boolean() {
+        return;
+    }
+    if let Value::Number(number) = found {
+        let number = number.clone();
+        finding.mended_member(
+            exclusive,
+            format!("a number here is OpenAPI 3.1; `{bound}: {number}` is taken"),
+        );
+        insert(schema, bound, number);
+        insert(schema, exclusive, true);
+    } else if let Some(flag) = as_bool(found) {
+        finding.mended_member(
+            exclusive,
+            format!("{} is taken for a boolean", described(found)),
+        );
+        insert(schema, exclusive, flag);
+    } else {
+        schema.shift_remove(exclusive);
     }
 }
 
@@ -170,8 +173,8 @@ pub(super) fn fractions_in_bounds(schema: &mut Members, _finding: &mut Finding<'
     if text(schema, "type") != Some("integer") {
         return;
     }
-    for name in ["minimum", "maximum", "multipleOf"] {
-        if let Some(bound) = schema.get_mut(name)
+    for (name, bound) in schema {
+        if matches!(name.as_str(), "minimum" | "maximum" | "multipleOf")
             && bound.is_f64()
             && let Some(whole) = as_whole(bound)
         {

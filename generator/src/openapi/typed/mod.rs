@@ -113,6 +113,7 @@ impl Reader<'_, '_> {
         let mut components = openapiv3::Components::default();
         let schemas = take_object(&mut tree, "schemas");
         let here = at.member("schemas");
+        components.schemas.reserve(schemas.len());
         for (name, value) in schemas {
             let schema = self.schema(&here.member(&name), value);
             components.schemas.insert(name, schema);
@@ -176,6 +177,8 @@ impl Reader<'_, '_> {
     }
 
     fn paths(&mut self, paths: Map<String, Value>, at: &At<'_>, api: &mut OpenAPI) {
+        // A path item is large, so moving them all to make room is slow.
+        api.paths.paths.reserve(paths.len());
         for (path, value) in paths {
             let here = at.member(&path);
             match value {

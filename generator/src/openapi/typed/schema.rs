@@ -3,6 +3,7 @@
 //!
 //! May not know: where schemas stand in other objects.
 
+use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -18,7 +19,7 @@ type Boxed = ReferenceOr<Box<Schema>>;
 /// The schemas in a schema.
 #[derive(Default)]
 struct Inner {
-    properties: Vec<(String, Boxed)>,
+    properties: IndexMap<String, Boxed>,
     items: Option<Boxed>,
     additional: Option<Box<Reference>>,
     all_of: Vec<Reference>,
@@ -89,19 +90,20 @@ impl Reader<'_, '_> {
         let mut inner = Inner::default();
         if let Some(Value::Object(properties)) = members.get_mut("properties") {
             let at = at.member("properties");
+            inner.properties.reserve(properties.len());
             for (name, value) in std::mem::take(properties) {
                 let schema = self.schema(&at.member(&name), value);
-                inner.properties.push((name, boxed(schema)));
+                inner.properties.insert(name, boxed(schema));
             }
         }
-        let mut one = |name: &str, stub: Value| {
+        let mut one = |name: &str| {
             let value = members.get_mut(name).filter(|value| value.is_object())?;
-            let value = std::mem::replace(value, stub);
+            let value = std::mem::replace(value, json!({ "$ref": "" }));
             Some(self.schema(&at.member(name), value))
         };
-        inner.items = one("items", json!({ "$ref": "" })).map(boxed);
-        inner.not = one("not", json!({ "$ref": "" })).map(Box::new);
-        inner.additional = one("additionalProperties", json!({ "$ref": "" })).map(Box::new);
+        inner.items = one("items").map(boxed);
+        inner.not = one("not").map(Box::new);
+        inner.additional = one("additionalProperties").map(Box::new);
         inner.all_of = self.alternatives(at, "allOf", members);
         inner.one_of = self.alternatives(at, "oneOf", members);
         inner.any_of = self.alternatives(at, "anyOf", members);
@@ -144,7 +146,7 @@ impl Inner {
         let additional = self.additional.map(AdditionalProperties::Schema);
         match kind {
             SchemaKind::Type(Type::Object(object)) => {
-                object.properties = self.properties.into_iter().collect();
+                object.properties = self.properties;
                 if additional.is_some() {
                     object.additional_properties = additional;
                 }
@@ -160,7 +162,7 @@ impl Inner {
                 }
             }
             SchemaKind::Any(any) => {
-                any.properties = self.properties.into_iter().collect();
+                any.properties = self.properties;
                 if additional.is_some() {
                     any.additional_properties = additional;
                 }
