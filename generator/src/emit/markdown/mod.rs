@@ -15,6 +15,9 @@ mod wrap;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use pulldown_cmark::{Event, Options, Tag, TagEnd};
 use pulldown_cmark_to_cmark as writer;
 
@@ -29,7 +32,7 @@ const SYNTAX: Options = Options::ENABLE_TABLES
 const HARD_BREAK: char = '\u{E000}';
 
 /// What becomes of headings.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Headings {
     /// Bold paragraphs, where rustdoc and we have headings of our own.
     Bold,
@@ -39,7 +42,26 @@ pub(super) enum Headings {
 
 /// Any CommonMark, as lines without line breaks at their ends.
 pub(super) fn blocks(text: &str, headings: Headings) -> Vec<String> {
-    plain::blocks(text).unwrap_or_else(|| parsed(text, headings))
+    plain::blocks(text).unwrap_or_else(|| repeated(text, headings))
+}
+
+thread_local! {
+    /// What became of the last texts. Documents say the same of a parameter or an
+    /// error at each operation that has it, and we say it in several places.
+    static WRITTEN: RefCell<HashMap<(Headings, String), Vec<String>>> = RefCell::default();
+}
+
+/// As [`parsed`], which nothing but its arguments has an influence on.
+fn repeated(text: &str, headings: Headings) -> Vec<String> {
+    const MOST: usize = 2_000;
+    WRITTEN.with_borrow_mut(|written| {
+        if written.len() > MOST {
+            written.clear();
+        }
+        let entry = written.entry((headings, text.to_owned()));
+        let lines = entry.or_insert_with_key(|(headings, text)| parsed(text, *headings));
+        lines.clone()
+    })
 }
 
 fn parsed(text: &str, headings: Headings) -> Vec<String> {

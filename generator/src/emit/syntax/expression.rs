@@ -5,8 +5,8 @@
 use proc_macro2::{Ident, Literal, Span};
 use syn::{
     Arm, Expr, ExprArray, ExprAssign, ExprCall, ExprField, ExprLit, ExprMatch, ExprMethodCall,
-    ExprPath, ExprReference, ExprStruct, ExprTry, FieldValue, Lit, LitBool, LitStr, Member, Pat,
-    PatPath, Path, Stmt,
+    ExprPath, ExprReference, ExprStruct, ExprTry, FieldValue, Lit, LitBool, Member, Pat, PatPath,
+    Path, Stmt,
 };
 
 use super::{listed, path};
@@ -14,10 +14,12 @@ use crate::emit::joined;
 
 /// `"text"`
 pub(in crate::emit) fn text(text: &str) -> Expr {
-    Expr::Lit(ExprLit {
-        attrs: Vec::new(),
-        lit: Lit::Str(LitStr::new(text, Span::call_site())),
-    })
+    // Text that needs no escapes is most text, and looking for one at each
+    // character is most of the time.
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && !b"\"\\".contains(byte);
+    let plain = text.as_bytes().iter().all(is_plain);
+    let token = plain.then(|| format!("\"{text}\"").parse().ok());
+    literal(token.flatten().unwrap_or_else(|| Literal::string(text)))
 }
 
 /// A literal, as it is.

@@ -12,13 +12,13 @@ mod function;
 mod item;
 mod ty;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, Parser};
 use syn::punctuated::Punctuated;
 use syn::{
-    AttrStyle, Attribute, Expr, ImplItem, Item, ItemImpl, ItemMacro, Macro, MacroDelimiter, Meta,
-    MetaList, MetaNameValue, Path, Stmt,
+    AttrStyle, Attribute, Expr, ExprLit, ImplItem, Item, ItemImpl, ItemMacro, Lit, LitStr, Macro,
+    MacroDelimiter, Meta, MetaList, MetaNameValue, Path, Stmt,
 };
 
 pub(super) use expression::*;
@@ -72,7 +72,10 @@ pub(in crate::emit) fn doc(words: &str) -> Attribute {
     attribute(Meta::NameValue(MetaNameValue {
         path: joined("doc").into(),
         eq_token: Default::default(),
-        value: text(words),
+        value: Expr::Lit(ExprLit {
+            attrs: Vec::new(),
+            lit: Lit::Str(LitStr::new(words, Span::call_site())),
+        }),
     }))
 }
 
