@@ -44,28 +44,6 @@ pub fn generate(sources: &Sources, config: &Config) -> Generated {
     let mut diagnostics = Diagnostics::new(config.strict);
     let mut selector = Selector::new(&config.selection);
     let package = lower_selected(sources, config, &mut selector, &mut diagnostics);
-    emitted(sources, config, package, diagnostics, &selector)
-}
-
-/// The same with sources of which only the texts are needed afterwards, as for a
-/// report: their trees make room for what is emitted.
-pub(crate) fn generate_last(mut sources: Sources, config: &Config) -> (Generated, Sources) {
-    let mut diagnostics = Diagnostics::new(config.strict);
-    let mut selector = Selector::new(&config.selection);
-    let package = lower_selected(&sources, config, &mut selector, &mut diagnostics);
-    sources.drop_trees();
-    let generated = emitted(&sources, config, package, diagnostics, &selector);
-    (generated, sources)
-}
-
-/// What is emitted for a package, unless there is none or a finding is an error.
-fn emitted(
-    sources: &Sources,
-    config: &Config,
-    package: Option<Package>,
-    diagnostics: Diagnostics,
-    selector: &Selector,
-) -> Generated {
     let files = match package {
         Some(package) if !diagnostics.has_errors() => {
             let mut files = files(&package, config.lists_api);

@@ -10,7 +10,7 @@ use crate::config::{
     read_config,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::generate::{Generated, generate, generate_last};
+use crate::generate::{Generated, generate};
 use crate::lock::{LOCK, Lock};
 use crate::source::{Disk, FileSystem, ReadOptions, Sources, shown};
 
@@ -153,12 +153,6 @@ impl Project {
         generate(&self.sources, &self.config)
     }
 
-    /// The same where nothing else is to be done with the project: what was read
-    /// makes room for what is written. The sources that are left serve a report.
-    pub fn into_generated(self) -> (Generated, Sources) {
-        generate_last(self.sources, &self.config)
-    }
-
     /// Every file that the output depends on.
     pub fn inputs(&self) -> impl Iterator<Item = &Path> {
         self.sources.files().map(|(_, file)| Path::new(&file.path))
@@ -194,56 +188,4 @@ fn broken_lock(project: &mut Project, message: String) -> Box<Rejected> {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const DOCUMENT: &str = "\
-openapi: 3.0.3
-info: {title: Shop, version: 1.0.0}
-paths:
-  /pets:
-    get: {responses: {'200': {$ref: '#/components/responses/Pets'}}}
-components:
-  schemas:
-    Pet: {type: object, properties: {name: {type: string}}}
-";
-
-    #[test]
-    fn what_is_generated_last_is_the_same_and_its_findings_keep_their_places() {
-        let folder = tempfile::tempdir().expect("a folder");
-        for (name, text) in [
-            ("shop.yaml", DOCUMENT.to_owned()),
-            ("shop.json", {
-                let tree: serde_json::Value = serde_yaml::from_str(DOCUMENT).expect("YAML");
-                format!("{tree:#}")
-            }),
-        ] {
-            let document = folder.path().join(name);
-            std::fs::write(&document, text).expect("a file");
-            let single = Single {
-                document,
-                name: "shop".to_owned(),
-                module: "v1".to_owned(),
-                strict: false,
-            };
-            let project = Project::single(&single, &ReadOptions::default()).expect("names");
-            let first = project.generate();
-            let places = |sources: &Sources, found: &Generated| {
-                let places = found
-                    .diagnostics
-                    .iter()
-                    .filter_map(|one| one.place.as_ref());
-                sources.locate(&places.collect::<Vec<_>>())
-            };
-            let expected = places(&project.sources, &first);
-            let (last, sources) = project.into_generated();
-            assert_eq!(last.files, first.files, "{name}");
-            assert_eq!(last.diagnostics, first.diagnostics, "{name}");
-            assert!(!expected.is_empty(), "{name}");
-            assert_eq!(places(&sources, &last), expected, "{name}");
-        }
-    }
 }

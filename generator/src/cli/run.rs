@@ -160,7 +160,7 @@ fn files(what: &What) -> Result<Made, Stop> {
         let read = project.read_lock(&FileSystem, &folder);
         read.map_err(|message| stopped(&format!("error: {message}")))?;
     }
-    let (generated, sources) = project.into_generated();
+    let generated = project.generate();
     if let Some((word, nearest)) = generated.unknown.first() {
         let nearest = nearest
             .as_ref()
@@ -169,7 +169,7 @@ fn files(what: &What) -> Result<Made, Stop> {
         let message = format!("no operation has the id, `METHOD /path` or tag `{word}`{nearest}");
         return Err(usage(&message));
     }
-    report(what, &sources, &generated.diagnostics);
+    report(what, &project.sources, &generated.diagnostics);
     let errors = generated
         .diagnostics
         .iter()

@@ -165,15 +165,6 @@ impl Sources {
         broken
     }
 
-    /// Lets go of what was read from the texts; places are found in these.
-    pub(crate) fn drop_trees(&mut self) {
-        let trees = self
-            .files
-            .iter_mut()
-            .filter_map(|file| file.tree.as_mut().ok());
-        trees.for_each(|tree| drop(tree.value.take()));
-    }
-
     fn add(&mut self, path: String, text: String) -> FileId {
         let text = match text.strip_prefix('\u{feff}') {
             Some(rest) => rest.to_owned(),
