@@ -139,7 +139,7 @@ impl Namespace {
 
 /// The words in ASCII, with what case conversion would lose spelled out.
 fn ascii_words(words: &str) -> String {
-    let ascii = if words.is_ascii() {
+    let ascii = if words.bytes().all(is_printed) {
         Cow::Borrowed(words)
     } else {
         Cow::Owned(deunicode::deunicode(words))
@@ -152,6 +152,11 @@ fn ascii_words(words: &str) -> String {
         Some((sign @ ("-" | "+"), rest)) => format!("{} {rest}", symbol_word(sign)),
         _ => text.replace('\'', ""),
     }
+}
+
+/// What transliteration leaves as it is.
+fn is_printed(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
 }
 
 fn symbol_word(sign: &str) -> &'static str {
@@ -213,8 +218,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ascii_needs_no_transliteration() {
-        for character in (0..128).map(char::from) {
+    fn what_is_printed_needs_no_transliteration() {
+        for character in (0..128).filter(|byte| is_printed(*byte)).map(char::from) {
             assert_eq!(
                 deunicode::deunicode_char(character),
                 Some(&*character.to_string())

@@ -3,7 +3,7 @@
 //!
 //! May not know: what is to be written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::fs;
 use std::io;
@@ -68,15 +68,15 @@ pub(super) fn io(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> O
 /// written through it lands elsewhere.
 pub(super) struct Inside<'f> {
     folder: &'f Path,
-    /// The parents that have been looked at: many files have the same.
-    parents: BTreeSet<PathBuf>,
+    /// The parents that have been looked at, below the folder: many files have the same.
+    parents: HashSet<String>,
 }
 
 impl<'f> Inside<'f> {
     pub(super) fn new(folder: &'f Path) -> Self {
         Self {
             folder,
-            parents: BTreeSet::new(),
+            parents: HashSet::new(),
         }
     }
 
@@ -87,8 +87,8 @@ impl<'f> Inside<'f> {
         if path.is_empty() || path.contains('\\') || !relative.components().all(normal) {
             return Err(OutputError::Outside(relative.to_owned()));
         }
+        let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
         let path = self.folder.join(relative);
-        let parent = path.parent().unwrap_or(self.folder);
         if self.parents.contains(parent) {
             refuse_link(&path)?;
         } else {
