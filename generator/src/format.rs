@@ -5,8 +5,7 @@
 //! the caller may spread files over threads.
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{File, ImplItem, Item, Visibility};
+use syn::{File, ImplItem, Item, ItemFn, Stmt, Visibility};
 
 use crate::GeneratedFile;
 use crate::emit::{COMMENT, Code, Content, EmittedFile};
@@ -37,12 +36,7 @@ pub fn with_items(file: EmittedFile) -> (GeneratedFile, Option<Vec<Item>>) {
 
 /// The text of a file of Rust, and the items as they were printed.
 fn printed(code: Code) -> (String, Vec<Item>) {
-    let syntax = File {
-        shebang: None,
-        frontmatter: None,
-        attrs: Vec::new(),
-        items: spaced(code.items),
-    };
+    let syntax = file_of(spaced(code.items));
     let items = prettyplease::unparse(&syntax);
     let mut text = String::with_capacity(items.len() * 2);
     comment(&mut text, "//!", &code.docs);
@@ -51,6 +45,15 @@ fn printed(code: Code) -> (String, Vec<Item>) {
     }
     put_in(&mut text, &items, &code.comments);
     (text, syntax.items)
+}
+
+fn file_of(items: Vec<Item>) -> File {
+    File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items,
+    }
 }
 
 /// Writes the items with the texts of their comments: `    ///␟17` is the mark of
@@ -93,13 +96,12 @@ fn spaced(mut items: Vec<Item>) -> Vec<Item> {
 
 /// Formats what stands in a function, as the lines of an example in a comment.
 ///
-/// # Panics
-///
-/// Where the tokens are not statements: a bug of simgen, as above.
-pub(crate) fn statements(tokens: TokenStream) -> Vec<String> {
-    let function = quote!(fn example() { #tokens });
-    let syntax = syn::parse2(function).expect("the emitter writes statements");
-    let text = prettyplease::unparse(&syntax);
+pub(crate) fn statements(statements: Vec<Stmt>) -> Vec<String> {
+    let mut function: ItemFn = syn::parse_quote!(
+        fn example() {}
+    );
+    function.block.stmts = statements;
+    let text = prettyplease::unparse(&file_of(vec![Item::Fn(function)]));
     let lines = text.lines().skip(1).map(|line| line.strip_prefix("    "));
     lines.flatten().map(str::to_owned).collect()
 }

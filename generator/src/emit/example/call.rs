@@ -2,11 +2,12 @@
 //!
 //! May not know: whether they stand in rustdoc or on a page.
 
-use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Expr, Item, Stmt};
 
 use super::patch::{self, Patch};
 use super::site::Site;
+use crate::emit::{joined, syntax};
 use crate::format;
 use crate::ir::{Api, Operation, Output, Payload};
 
@@ -15,29 +16,34 @@ use crate::ir::{Api, Operation, Output, Payload};
 pub(in crate::emit) fn lines(api: &Api, operation: &Operation) -> Option<Vec<String>> {
     let site = Site::of(api);
     let call = match Patch::of(api, operation) {
-        Some(patch) => patch::single(&site, operation, &patch)?,
+        Some(patch) => syntax::parsed(patch::single(&site, operation, &patch)?),
         None => site.call(operation)?,
     };
-    let uses = uses(&site, &call);
-    let call = match operation.output {
+    let uses = uses(&site);
+    let answer = syntax::tried(syntax::awaited(call));
+    let client = syntax::parsed::<Expr>(quote!(Client::new(config)?));
+    let mut statements = vec![Stmt::Item(uses), syntax::bind("client", client)];
+    match operation.output {
         Output::One {
             payload: Payload::Empty,
             ..
-        } => quote!(#call.await?;),
-        _ => quote!(let answer = #call.await?; println!("{answer:?}");),
-    };
-    let mut lines = format::statements(quote!(#uses let client = Client::new(config)?; #call));
+        } => statements.push(syntax::done(answer)),
+        _ => {
+            let print = syntax::path([joined("println")]);
+            let shown = quote!("{answer:?}");
+            statements.push(syntax::bind("answer", answer));
+            statements.push(syntax::done(syntax::expanded(print, shown)));
+        }
+    }
+    let mut lines = format::statements(statements);
     let imports = lines.iter().take_while(|line| line.starts_with("use "));
     lines.insert(imports.count(), String::new());
     Some(lines)
 }
 
 /// `use pets::v1::{Client, models};`
-fn uses(site: &Site<'_>, call: &TokenStream) -> TokenStream {
-    let (krate, module) = (site.krate(), site.module());
-    if call.to_string().contains("models ::") {
-        quote!(use #krate::#module::{Client, models};)
-    } else {
-        quote!(use #krate::#module::Client;)
-    }
+fn uses(site: &Site<'_>) -> Item {
+    let models = site.has_named_models().then_some("models");
+    let names = ["Client"].into_iter().chain(models);
+    syntax::import([site.krate(), site.module()], names.map(joined))
 }

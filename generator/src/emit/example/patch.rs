@@ -4,12 +4,13 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Expr;
 
 use super::choice::Choice;
 use super::program::{Mode, Program, settings, settings_doc};
 use super::site::Site;
 use super::value;
-use crate::emit::{EmittedFile, constructor, ident, joined, operation};
+use crate::emit::{EmittedFile, constructor, ident, joined, operation, syntax};
 use crate::ir::{
     Api, BodyKind, Field, JsonPatch, Literal, Operation, Shape, Struct, TypeId, TypeRef, Types,
 };
@@ -102,7 +103,8 @@ pub(super) fn send(site: &Site<'_>, shown: &Operation, patch: &Patch<'_>) -> Opt
 pub(super) fn single(site: &Site<'_>, shown: &Operation, patch: &Patch<'_>) -> Option<TokenStream> {
     let name = ident(&site.api.types.get(patch.operation).name);
     let (path, value) = replacement(site, shown, patch.operation)?;
-    let change = quote!(models::#name::replace(#path, #value));
+    let replace = site.of_model(name, "replace");
+    let change = quote!(#replace(#path, #value));
     let body = match patch.wrapped {
         Some((id, shape, field)) if !patch.bare => wrap(site, id, shape, field, &change)?,
         _ => quote!([#change]),
@@ -138,17 +140,21 @@ fn wrap(
         .filter(|field| constructor::is_argument(field));
     let list = quote!(vec![#change]);
     match (needed.count(), constructor::is_argument(field)) {
-        (1, true) => Some(quote!(models::#name::new(#list))),
+        (1, true) => {
+            let new = site.of_model(name, "new");
+            Some(quote!(#new(#list)))
+        }
         (0, false) => {
             let setter = joined(&format!("with_{}", field.ident.as_str().trim_matches('_')));
-            Some(quote!(models::#name::new().#setter(#list)))
+            let new = site.of_model(name, "new");
+            Some(quote!(#new().#setter(#list)))
         }
         _ => None,
     }
 }
 
 /// What `replace` takes: the path and value that the document shows, or plain ones.
-fn replacement(site: &Site<'_>, shown: &Operation, id: TypeId) -> Option<(String, TokenStream)> {
+fn replacement(site: &Site<'_>, shown: &Operation, id: TypeId) -> Option<(String, Expr)> {
     let Shape::Struct(shape) = &site.api.types.get(id).shape else {
         return None;
     };
@@ -168,7 +174,7 @@ fn replacement(site: &Site<'_>, shown: &Operation, id: TypeId) -> Option<(String
         .iter()
         .find(|field| field.wire_name.as_str() == "value")?;
     let value = match (site.api.types.resolve(&field.ty), &value) {
-        (TypeRef::Json, Literal::String(text)) => quote!(#text),
+        (TypeRef::Json, Literal::String(text)) => syntax::text(text),
         (ty, value) => value::argument(site, ty, value)?,
     };
     Some((path, value))

@@ -2,19 +2,20 @@
 //!
 //! May not know: which example they stand in.
 
-use proc_macro2::{Literal as Token, TokenStream};
+use proc_macro2::Literal as Token;
 use quote::quote;
+use syn::Expr;
 
 use super::sample;
 use super::site::Site;
-use crate::emit::{constructor, ident, joined, literal, structure};
+use crate::emit::{constructor, ident, joined, literal, structure, syntax};
 use crate::ir::{
     Access, BodyKind, EnumBase, Field, Literal, Operation, Parameter, Presence, Primitive, Shape,
     Struct, TypeId, TypeRef,
 };
 
 /// The parameters that the caller must give; none where one of them can't be shown.
-pub(super) fn arguments(site: &Site<'_>, operation: &Operation) -> Option<Vec<TokenStream>> {
+pub(super) fn arguments(site: &Site<'_>, operation: &Operation) -> Option<Vec<Expr>> {
     let given = operation
         .parameters
         .iter()
@@ -24,14 +25,14 @@ pub(super) fn arguments(site: &Site<'_>, operation: &Operation) -> Option<Vec<To
         .collect()
 }
 
-fn of_parameter(site: &Site<'_>, parameter: &Parameter) -> Option<TokenStream> {
+fn of_parameter(site: &Site<'_>, parameter: &Parameter) -> Option<Expr> {
     let shown = parameter.example.as_ref();
     let value = sample::of(&site.api.types, &parameter.ty, shown)?;
     argument(site, &parameter.ty, &value)
 }
 
 /// The body, where the caller must give one; none where it can't be shown.
-pub(super) fn body(site: &Site<'_>, operation: &Operation) -> Option<Option<TokenStream>> {
+pub(super) fn body(site: &Site<'_>, operation: &Operation) -> Option<Option<Expr>> {
     let Some(body) = operation.body.as_ref().filter(|body| body.required) else {
         return Some(None);
     };
@@ -43,16 +44,14 @@ pub(super) fn body(site: &Site<'_>, operation: &Operation) -> Option<Option<Toke
 }
 
 /// What converts into the type: `"text"` for a `String`.
-pub(super) fn argument(site: &Site<'_>, ty: &TypeRef, value: &Literal) -> Option<TokenStream> {
+pub(super) fn argument(site: &Site<'_>, ty: &TypeRef, value: &Literal) -> Option<Expr> {
     let types = &site.api.types;
     match (types.resolve(ty), value) {
         (TypeRef::Primitive(primitive), Literal::String(text)) if primitive.is_text() => {
-            Some(quote!(#text))
+            Some(syntax::text(text))
         }
         (TypeRef::Named { id, .. }, value) => match (&types.get(*id).shape, value) {
-            (Shape::Enum(shape), value) if is_scalar_of(shape.base, value) => {
-                Some(literal::tokens(value))
-            }
+            (Shape::Enum(shape), value) if is_scalar_of(shape.base, value) => Some(scalar(value)),
             (Shape::Struct(shape), value) => object(site, *id, shape, value),
             _ => None,
         },
@@ -61,14 +60,14 @@ pub(super) fn argument(site: &Site<'_>, ty: &TypeRef, value: &Literal) -> Option
 }
 
 /// The type itself: `"text".to_owned()` for a `String`.
-fn exact(site: &Site<'_>, ty: &TypeRef, value: &Literal) -> Option<TokenStream> {
+fn exact(site: &Site<'_>, ty: &TypeRef, value: &Literal) -> Option<Expr> {
     let types = &site.api.types;
     match (types.resolve(ty), value) {
         (TypeRef::Primitive(primitive), value) => exact_primitive(site, *primitive, value),
-        (TypeRef::Nullable(_), Literal::Null) => Some(quote!(None)),
+        (TypeRef::Nullable(_), Literal::Null) => Some(constructor::none()),
         (TypeRef::Nullable(inner), value) => {
             let inner = exact(site, inner, value)?;
-            Some(quote!(Some(#inner)))
+            Some(some(inner))
         }
         (TypeRef::List(element), Literal::List(items)) if !items.is_empty() => {
             let items: Option<Vec<_>> = items
@@ -76,23 +75,21 @@ fn exact(site: &Site<'_>, ty: &TypeRef, value: &Literal) -> Option<TokenStream> 
                 .map(|item| exact(site, element, item))
                 .collect();
             let items = items?;
-            Some(quote!(vec![#(#items),*]))
+            Some(syntax::parsed(quote!(vec![#(#items),*])))
         }
         (TypeRef::Map(element), Literal::Object(members)) if !members.is_empty() => {
             let values = members.iter().map(|(_, value)| exact(site, element, value));
             let values = values.collect::<Option<Vec<_>>>()?;
-            let names = members.iter().map(|(name, _)| name);
-            Some(quote!(std::collections::BTreeMap::from([#((#names.to_owned(), #values)),*])))
+            let names = members.iter().map(|(name, _)| owned(name));
+            let from = ["std", "collections", "BTreeMap", "from"];
+            Some(pairs(&from, names.zip(values)))
         }
         (TypeRef::Object, Literal::Object(members)) => Some(json_object(members)),
-        (TypeRef::Json, value) => {
-            let value = literal::tokens(value);
-            Some(quote!(serde_json::json!(#value)))
-        }
+        (TypeRef::Json, value) => Some(json(value)),
         (TypeRef::Named { id, boxed }, value) => {
             let value = exact_named(site, *id, value)?;
             Some(if *boxed {
-                quote!(Box::new(#value))
+                syntax::call(syntax::path(["Box", "new"].map(joined)), [value])
             } else {
                 value
             })
@@ -101,12 +98,12 @@ fn exact(site: &Site<'_>, ty: &TypeRef, value: &Literal) -> Option<TokenStream> 
     }
 }
 
-fn exact_named(site: &Site<'_>, id: TypeId, value: &Literal) -> Option<TokenStream> {
+fn exact_named(site: &Site<'_>, id: TypeId, value: &Literal) -> Option<Expr> {
     let name = ident(&site.api.types.get(id).name);
     match (&site.api.types.get(id).shape, value) {
         (Shape::Enum(shape), value) if is_scalar_of(shape.base, value) => {
-            let value = literal::tokens(value);
-            Some(quote!(models::#name::from(#value)))
+            let from = site.of_model(name, "from");
+            Some(syntax::call(from, [scalar(value)]))
         }
         (Shape::Struct(shape), value) => object(site, id, shape, value),
         _ => None,
@@ -122,43 +119,79 @@ fn is_scalar_of(base: EnumBase, value: &Literal) -> bool {
     }
 }
 
-fn exact_primitive(site: &Site<'_>, primitive: Primitive, value: &Literal) -> Option<TokenStream> {
+fn exact_primitive(site: &Site<'_>, primitive: Primitive, value: &Literal) -> Option<Expr> {
     match (primitive, value) {
-        (Primitive::String, Literal::String(text)) => Some(quote!(#text.to_owned())),
-        (Primitive::Bool, Literal::Bool(value)) => Some(quote!(#value)),
+        (Primitive::String, Literal::String(text)) => Some(owned(text)),
+        (Primitive::Bool, Literal::Bool(value)) => Some(syntax::truth(*value)),
         (Primitive::F32 | Primitive::F64, Literal::Number(text)) => {
             let token = Token::f64_unsuffixed(text.parse().ok().filter(|n: &f64| n.is_finite())?);
-            Some(quote!(#token))
+            Some(syntax::literal(token))
         }
         (Primitive::U64, Literal::Number(text)) => {
             let token = Token::u64_unsuffixed(text.parse().ok()?);
-            Some(quote!(#token))
+            Some(syntax::literal(token))
         }
         (_, Literal::Number(text)) => {
             let token = Token::i64_unsuffixed(text.parse().ok()?);
-            Some(quote!(#token))
+            Some(syntax::literal(token))
         }
         (primitive, Literal::String(text)) if primitive.is_text() => {
-            let krate = site.krate();
-            let name = joined(crate::emit::types::primitive_name(primitive));
-            Some(quote!(#krate::runtime::#name::from(#text)))
+            let name = crate::emit::types::primitive_name(primitive);
+            let from = ["runtime", name, "from"].map(joined);
+            let from = syntax::path(std::iter::once(site.krate()).chain(from));
+            Some(syntax::call(from, [syntax::text(text)]))
         }
         _ => None,
     }
 }
 
 /// `serde_json::Map::from_iter([("a".to_owned(), json!(1))])`
-fn json_object(members: &[(String, Literal)]) -> TokenStream {
+fn json_object(members: &[(String, Literal)]) -> Expr {
     if members.is_empty() {
-        return quote!(serde_json::Map::new());
+        let new = ["serde_json", "Map", "new"];
+        return syntax::call(syntax::path(new.map(joined)), []);
     }
-    let names = members.iter().map(|(name, _)| name);
-    let values = members.iter().map(|(_, value)| literal::tokens(value));
-    quote!(serde_json::Map::from_iter([#((#names.to_owned(), serde_json::json!(#values))),*]))
+    let members = members
+        .iter()
+        .map(|(name, value)| (owned(name), json(value)));
+    pairs(&["serde_json", "Map", "from_iter"], members)
+}
+
+/// `from([("a".to_owned(), 1)])`
+fn pairs(from: &[&str], pairs: impl IntoIterator<Item = (Expr, Expr)>) -> Expr {
+    let pairs = pairs
+        .into_iter()
+        .map(|(name, value)| syntax::tuple([name, value]));
+    let from = syntax::path(from.iter().map(|part| joined(part)));
+    syntax::call(from, [syntax::array(pairs)])
+}
+
+/// `serde_json::json!(1)`
+fn json(value: &Literal) -> Expr {
+    let json = syntax::path(["serde_json", "json"].map(joined));
+    syntax::expanded(json, literal::tokens(value))
+}
+
+/// What an enum converts from.
+fn scalar(value: &Literal) -> Expr {
+    match value {
+        Literal::String(text) => syntax::text(text),
+        other => syntax::parsed(literal::tokens(other)),
+    }
+}
+
+/// `"text".to_owned()`
+fn owned(text: &str) -> Expr {
+    syntax::method(syntax::text(text), "to_owned", [])
+}
+
+/// `Some(value)`
+fn some(value: Expr) -> Expr {
+    constructor::present(Presence::Optional, value)
 }
 
 /// `models::Pet::new("Tom").with_age(3)`
-fn object(site: &Site<'_>, id: TypeId, shape: &Struct, value: &Literal) -> Option<TokenStream> {
+fn object(site: &Site<'_>, id: TypeId, shape: &Struct, value: &Literal) -> Option<Expr> {
     let def = site.api.types.get(id);
     if def.deprecated {
         return None;
@@ -176,36 +209,36 @@ fn object(site: &Site<'_>, id: TypeId, shape: &Struct, value: &Literal) -> Optio
             value.member(field.wire_name.as_str()),
         )?);
     }
-    let setters = shape
-        .fields
-        .iter()
-        .filter_map(|field| setter(site, field, value.member(field.wire_name.as_str())?));
-    Some(quote!(models::#name::new(#(#arguments),*) #(#setters)*))
+    let start = syntax::call(site.of_model(name, "new"), arguments);
+    Some(shape.fields.iter().fold(start, |object, field| {
+        let shown = value.member(field.wire_name.as_str());
+        match shown.and_then(|shown| set(site, field, shown)) {
+            Some((setter, value)) => syntax::method(object, &setter, [value]),
+            None => object,
+        }
+    }))
 }
 
 /// What `new` takes for a field.
-fn of_field(site: &Site<'_>, field: &Field, shown: Option<&Literal>) -> Option<TokenStream> {
+fn of_field(site: &Site<'_>, field: &Field, shown: Option<&Literal>) -> Option<Expr> {
     let value = match shown {
         Some(shown) => shown.clone(),
         None => sample::of_field(&site.api.types, field)?,
     };
     match (structure::presence(&site.scope, field), &value) {
-        (Presence::Nullable, Literal::Null) => Some(quote!(None)),
-        (Presence::Nullable, value) => {
-            let value = exact(site, &field.ty, value)?;
-            Some(quote!(Some(#value)))
-        }
+        (Presence::Nullable, Literal::Null) => Some(constructor::none()),
+        (Presence::Nullable, value) => exact(site, &field.ty, value).map(some),
         (_, value) => argument(site, &field.ty, value),
     }
 }
 
-/// `.with_age(3)`
-fn setter(site: &Site<'_>, field: &Field, value: &Literal) -> Option<TokenStream> {
+/// `with_age` and `3`
+fn set(site: &Site<'_>, field: &Field, value: &Literal) -> Option<(String, Expr)> {
     let is_settable = !constructor::is_argument(field)
         && field.access != Access::ReadOnly
         && !field.deprecated
         && *value != Literal::Null;
     let value = is_settable.then(|| argument(site, &field.ty, value))??;
-    let setter = joined(&format!("with_{}", field.ident.as_str().trim_matches('_')));
-    Some(quote!(.#setter(#value)))
+    let setter = format!("with_{}", field.ident.as_str().trim_matches('_'));
+    Some((setter, value))
 }

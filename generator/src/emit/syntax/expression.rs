@@ -2,11 +2,12 @@
 //!
 //! May not know: what they compute.
 
-use proc_macro2::{Ident, Literal, Span};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use syn::{
-    Arm, Expr, ExprArray, ExprAssign, ExprCall, ExprField, ExprLit, ExprMatch, ExprMethodCall,
-    ExprPath, ExprReference, ExprStruct, ExprTry, FieldValue, Lit, LitBool, Member, Pat, PatPath,
-    Path, Stmt,
+    Arm, Expr, ExprArray, ExprAssign, ExprAwait, ExprCall, ExprField, ExprLit, ExprMacro,
+    ExprMatch, ExprMethodCall, ExprPath, ExprReference, ExprStruct, ExprTry, ExprTuple, FieldValue,
+    Lit, LitBool, Local, LocalInit, Macro, MacroDelimiter, Member, Pat, PatIdent, PatPath, Path,
+    Stmt,
 };
 
 use super::{listed, path};
@@ -86,6 +87,38 @@ pub(in crate::emit) fn tried(of: Expr) -> Expr {
     })
 }
 
+/// `of.await`
+pub(in crate::emit) fn awaited(of: Expr) -> Expr {
+    Expr::Await(ExprAwait {
+        attrs: Vec::new(),
+        base: Box::new(of),
+        dot_token: Default::default(),
+        await_token: Default::default(),
+    })
+}
+
+/// `let name = value;`
+pub(in crate::emit) fn bind(name: &str, value: Expr) -> Stmt {
+    Stmt::Local(Local {
+        attrs: Vec::new(),
+        modifiers: Default::default(),
+        let_token: Default::default(),
+        pat: Pat::Ident(PatIdent {
+            attrs: Vec::new(),
+            by_ref: None,
+            mutability: None,
+            ident: joined(name),
+            subpat: None,
+        }),
+        init: Some(LocalInit {
+            eq_token: Default::default(),
+            expr: Box::new(value),
+            diverge: None,
+        }),
+        semi_token: Default::default(),
+    })
+}
+
 /// `function(first, second)`
 pub(in crate::emit) fn call(
     function: impl Into<Path>,
@@ -118,11 +151,38 @@ pub(in crate::emit) fn method(
 
 /// `&[first, second]`
 pub(in crate::emit) fn slice(elements: impl IntoIterator<Item = Expr>) -> Expr {
-    reference(Expr::Array(ExprArray {
+    reference(array(elements))
+}
+
+/// `[first, second]`
+pub(in crate::emit) fn array(elements: impl IntoIterator<Item = Expr>) -> Expr {
+    Expr::Array(ExprArray {
         attrs: Vec::new(),
         bracket_token: Default::default(),
         elems: elements.into_iter().collect(),
-    }))
+    })
+}
+
+/// `(first, second)`
+pub(in crate::emit) fn tuple(elements: [Expr; 2]) -> Expr {
+    Expr::Tuple(ExprTuple {
+        attrs: Vec::new(),
+        paren_token: Default::default(),
+        elems: elements.into_iter().collect(),
+    })
+}
+
+/// `name!(tokens)`
+pub(in crate::emit) fn expanded(name: Path, tokens: TokenStream) -> Expr {
+    Expr::Macro(ExprMacro {
+        attrs: Vec::new(),
+        mac: Macro {
+            path: name,
+            bang_token: Default::default(),
+            delimiter: MacroDelimiter::Paren(Default::default()),
+            tokens,
+        },
+    })
 }
 
 /// `name: value`, or just `name` where they are the same.
