@@ -54,19 +54,20 @@ impl Draft {
         }
     }
 
-    /// The parameters of one place, without the defaults that are switched off.
+    /// The parameters, without the defaults that are switched off. A part of the path has
+    /// nothing to be left out for, so its default is never off.
     pub(super) fn parameters<'a>(
         &'a self,
-        place: Place,
         without_defaults: &'a [String],
     ) -> impl Iterator<Item = (&'a Parameter, &'a Value)> {
         let is_off = |parameter: &Parameter| {
             let named = |name: &String| name.eq_ignore_ascii_case(parameter.name);
-            parameter.defaulted && without_defaults.iter().any(named)
+            let can_be_off = parameter.defaulted && parameter.place != Place::Path;
+            can_be_off && without_defaults.iter().any(named)
         };
         self.parameters
             .iter()
-            .filter(move |(parameter, _)| parameter.place == place && !is_off(parameter))
+            .filter(move |(parameter, _)| !is_off(parameter))
             .map(|(parameter, value)| (parameter, value))
     }
 
