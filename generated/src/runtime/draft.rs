@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 use url::form_urlencoded;
 
@@ -24,7 +24,8 @@ pub(super) struct Draft {
     part_headers: Vec<PartHeader>,
     /// Whether a success is to be read as it arrives.
     pub(super) is_streamed: bool,
-    pub(super) headers: HeaderMap,
+    /// Of two with one name the later counts.
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) error: Option<InvalidInput>,
     pub(super) call_limit: Option<Duration>,
     pub(super) attempt_limit: Option<Duration>,
@@ -160,9 +161,7 @@ impl Draft {
     /// Sets a header that is no parameter of the operation.
     pub(super) fn set_header(&mut self, name: &str, value: &str) {
         match custom_header(name, value) {
-            Ok((name, value)) => {
-                self.headers.insert(name, value);
-            }
+            Ok(header) => self.headers.push(header),
             Err(error) => self.refuse(error),
         }
     }
