@@ -5,6 +5,7 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use secrecy::ExposeSecret as _;
+use serde_json::Value;
 use url::Url;
 
 use super::draft::{Draft, constant_value, header_value, is_ours};
@@ -14,7 +15,7 @@ use super::path::{PathError, expand};
 use super::plan::{Plan, Step};
 use super::server::Server;
 use super::style::{header_text, pairs, path_text};
-use super::{InvalidInput, OperationDescription};
+use super::{InvalidInput, OperationDescription, Parameter};
 
 /// A request's line and headers.
 pub(super) struct Head {
@@ -30,8 +31,8 @@ pub(super) struct Common<'a> {
     pub(super) without_defaults: &'a [String],
 }
 
-/// How many headers most requests add to the common ones, at most.
-const USUAL_HEADERS: usize = 4;
+/// How many headers most requests have, at most.
+const USUAL_HEADERS: usize = 6;
 
 /// Builds the line and the headers of a request.
 pub(super) fn head(
@@ -42,18 +43,21 @@ pub(super) fn head(
 ) -> Result<Head, InvalidInput> {
     let method = Method::from_bytes(description.method.as_bytes())
         .map_err(|_| InvalidInput::new("method", "is no method of HTTP"))?;
-    let path = path(&common.server.path, description.path, draft)?;
-    let query = query(draft, plan, common)?;
-    let refused = |reason: &str| InvalidInput::new("url", reason);
-    let url = common.server.url(&path, &query);
-    let url = url.ok_or_else(|| refused("would lead elsewhere than it was built to"))?;
-    if !fits(&url) {
-        return Err(refused("is too long"));
+    let mut parts = Parts::new(description, draft, common)?;
+    for (parameter, value) in draft.parameters(common.without_defaults) {
+        parts.add(parameter, value)?;
     }
+    for (name, value) in &draft.headers {
+        parts.headers.insert(name, value.clone());
+    }
+    for step in plan.steps() {
+        parts.authorise(step);
+    }
+    let url = parts.url(common.server, description.path)?;
     Ok(Head {
         method,
         url,
-        headers: headers(description, draft, plan, common)?,
+        headers: parts.headers()?,
     })
 }
 
@@ -63,118 +67,132 @@ pub(super) fn fits(url: &Url) -> bool {
     url.as_str().len() < usize::from(u16::MAX)
 }
 
-/// The server's path, and the operation's after it.
-fn path(base: &str, template: &str, draft: &Draft) -> Result<String, InvalidInput> {
-    let mut texts = Vec::new();
-    // A part of the path has nothing to be left out for, so no default is ever off here.
-    for (parameter, value) in draft.parameters(Place::Path, &[]) {
-        let text = path_text(parameter, value);
-        texts.push((
-            parameter.name,
-            text.map_err(|reason| InvalidInput::new(parameter.name, reason))?,
-        ));
-    }
-    let text_of = |name: &str| {
-        let found = texts.iter().find(|(other, _)| *other == name);
-        found.map(|(_, text)| text.as_str())
-    };
-    expand(base, template, text_of).map_err(|error| match error {
-        PathError::Missing(name) => InvalidInput::new(name, "is missing from the path"),
-        PathError::Unsafe(name) => InvalidInput::new(name, "may not be empty, `.` or `..`"),
-    })
+/// What the values of a call become, by where it goes.
+struct Parts {
+    /// Name and encoded text of what stands in the path.
+    path: Vec<(&'static str, String)>,
+    query: String,
+    headers: HeaderMap,
+    cookies: String,
 }
 
-fn query(draft: &Draft, plan: &Plan<'_>, common: &Common<'_>) -> Result<String, InvalidInput> {
-    let mut query = String::new();
-    let mut push = |name: &str, value: &str| {
-        if !query.is_empty() {
-            query.push('&');
+impl Parts {
+    /// Starts with the headers that do not come from parameters.
+    fn new(
+        description: &OperationDescription,
+        draft: &Draft,
+        common: &Common<'_>,
+    ) -> Result<Self, InvalidInput> {
+        // A clone of the common ones would have room for just those.
+        let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
+        for (name, value) in common.headers {
+            headers.insert(name, value.clone());
         }
-        query.push_str(name);
-        query.push('=');
-        query.push_str(value);
-    };
-    for (parameter, value) in draft.parameters(Place::Query, common.without_defaults) {
-        let pairs = pairs(parameter, value);
-        for (name, value) in pairs.map_err(|reason| InvalidInput::new(parameter.name, reason))? {
-            push(&name, &value);
+        if !description.accept.is_empty() {
+            let accept = constant_value("Accept", description.accept)?;
+            headers.insert(header::ACCEPT, accept);
+        }
+        match &draft.body {
+            Some((media, _)) => {
+                headers.insert(header::CONTENT_TYPE, header_value("Content-Type", media)?);
+            }
+            // Some servers answer 411 where a body is usual and neither it nor its length
+            // comes (RFC 9110 §8.6).
+            None if matches!(description.method, "POST" | "PUT" | "PATCH") => {
+                headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
+            None => {}
+        }
+        Ok(Self {
+            path: Vec::new(),
+            query: String::new(),
+            headers,
+            cookies: String::new(),
+        })
+    }
+
+    /// Puts a parameter where it goes.
+    fn add(&mut self, parameter: &Parameter, value: &Value) -> Result<(), InvalidInput> {
+        let refused = |reason| InvalidInput::new(parameter.name, reason);
+        match parameter.place {
+            Place::Path => {
+                let text = path_text(parameter, value).map_err(refused)?;
+                self.path.push((parameter.name, text));
+            }
+            Place::Query => {
+                for (name, value) in pairs(parameter, value).map_err(refused)? {
+                    push_pair(&mut self.query, "&", &name, &value);
+                }
+            }
+            Place::Header => {
+                let name = HeaderName::from_bytes(parameter.name.as_bytes())
+                    .ok()
+                    .filter(|name| !is_ours(name));
+                let name = name.ok_or_else(|| refused("cannot be a header's name"))?;
+                let text = header_text(parameter, value).map_err(refused)?;
+                self.headers
+                    .insert(name, header_value(parameter.name, &text)?);
+            }
+            Place::Cookie => {
+                for (name, value) in pairs(parameter, value).map_err(refused)? {
+                    push_pair(&mut self.cookies, "; ", &name, &value);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what a security scheme does, save tokens, which each attempt adds anew.
+    fn authorise(&mut self, step: &Step) {
+        match step {
+            Step::Header(name, value) => {
+                self.headers.insert(name, value.clone());
+            }
+            Step::Query(name, key) => {
+                let key = component(key.expose_secret());
+                push_pair(&mut self.query, "&", &component(name), &key);
+            }
+            Step::Cookie(name, key) => {
+                let key = component(key.expose_secret());
+                push_pair(&mut self.cookies, "; ", name, &key);
+            }
+            Step::Token(..) => {}
         }
     }
-    for step in plan.steps() {
-        if let Step::Query(name, key) = step {
-            push(&component(name), &component(key.expose_secret()));
+
+    fn url(&self, server: &Server, template: &str) -> Result<Url, InvalidInput> {
+        let text_of = |name: &str| {
+            let found = self.path.iter().find(|(other, _)| *other == name);
+            found.map(|(_, text)| text.as_str())
+        };
+        let path = expand(&server.path, template, text_of).map_err(|error| match error {
+            PathError::Missing(name) => InvalidInput::new(name, "is missing from the path"),
+            PathError::Unsafe(name) => InvalidInput::new(name, "may not be empty, `.` or `..`"),
+        })?;
+        let refused = |reason: &str| InvalidInput::new("url", reason);
+        let url = server.url(&path, &self.query);
+        let url = url.ok_or_else(|| refused("would lead elsewhere than it was built to"))?;
+        match fits(&url) {
+            true => Ok(url),
+            false => Err(refused("is too long")),
         }
     }
-    Ok(query)
+
+    /// All headers. The cookies stand in one (RFC 6265 §5.4).
+    fn headers(mut self) -> Result<HeaderMap, InvalidInput> {
+        if !self.cookies.is_empty() {
+            let mut value = header_value("Cookie", &self.cookies)?;
+            value.set_sensitive(true);
+            self.headers.insert(header::COOKIE, value);
+        }
+        Ok(self.headers)
+    }
 }
 
-fn headers(
-    description: &OperationDescription,
-    draft: &Draft,
-    plan: &Plan<'_>,
-    common: &Common<'_>,
-) -> Result<HeaderMap, InvalidInput> {
-    let mut headers = common.headers.clone();
-    headers.reserve(USUAL_HEADERS);
-    if !description.accept.is_empty() {
-        headers.insert(
-            header::ACCEPT,
-            constant_value("Accept", description.accept)?,
-        );
+/// Appends a name and its value, after what stands between two of them.
+fn push_pair(text: &mut String, between: &str, name: &str, value: &str) {
+    if !text.is_empty() {
+        text.push_str(between);
     }
-    match &draft.body {
-        Some((media, _)) => {
-            headers.insert(header::CONTENT_TYPE, header_value("Content-Type", media)?);
-        }
-        // Some servers answer 411 where a body is usual and neither it nor its length
-        // comes (RFC 9110 §8.6).
-        None if matches!(description.method, "POST" | "PUT" | "PATCH") => {
-            headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
-        None => {}
-    }
-    for (parameter, value) in draft.parameters(Place::Header, common.without_defaults) {
-        let name = HeaderName::from_bytes(parameter.name.as_bytes())
-            .ok()
-            .filter(|name| !is_ours(name));
-        let name =
-            name.ok_or_else(|| InvalidInput::new(parameter.name, "cannot be a header's name"))?;
-        let text = header_text(parameter, value);
-        let text = text.map_err(|reason| InvalidInput::new(parameter.name, reason))?;
-        headers.insert(name, header_value(parameter.name, &text)?);
-    }
-    for (name, value) in &draft.headers {
-        headers.insert(name, value.clone());
-    }
-    if let Some(cookies) = cookies(draft, plan, common)? {
-        headers.insert(header::COOKIE, cookies);
-    }
-    plan.add_headers(&mut headers);
-    Ok(headers)
-}
-
-/// All cookies, which stand in one header (RFC 6265 §5.4).
-fn cookies(
-    draft: &Draft,
-    plan: &Plan<'_>,
-    common: &Common<'_>,
-) -> Result<Option<HeaderValue>, InvalidInput> {
-    let mut cookies = Vec::new();
-    for (parameter, value) in draft.parameters(Place::Cookie, common.without_defaults) {
-        let pairs = pairs(parameter, value);
-        for (name, value) in pairs.map_err(|reason| InvalidInput::new(parameter.name, reason))? {
-            cookies.push(format!("{name}={value}"));
-        }
-    }
-    for step in plan.steps() {
-        if let Step::Cookie(name, key) = step {
-            cookies.push(format!("{name}={}", component(key.expose_secret())));
-        }
-    }
-    if cookies.is_empty() {
-        return Ok(None);
-    }
-    let mut value = header_value("Cookie", &cookies.join("; "))?;
-    value.set_sensitive(true);
-    Ok(Some(value))
+    text.extend([name, "=", value]);
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderName, HeaderValue, header};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::credentials::Kind;
@@ -81,15 +81,6 @@ impl<'a> Plan<'a> {
             let found = ready.find(|scheme| scheme.name == requirement.scheme);
             found.map(|scheme| &scheme.step)
         })
-    }
-
-    /// Adds the headers that stay the same, whatever the server answers.
-    pub(super) fn add_headers(&self, headers: &mut HeaderMap) {
-        for step in self.steps() {
-            if let Step::Header(name, value) = step {
-                headers.insert(name, value.clone());
-            }
-        }
     }
 
     /// The tokens that it needs.

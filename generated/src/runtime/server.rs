@@ -106,7 +106,9 @@ impl Server {
             path => path,
         };
         url.set_path(path);
-        url.set_query(Some(query).filter(|query| !query.is_empty()));
+        if !query.is_empty() {
+            url.set_query(Some(query));
+        }
         let as_built = url[..Position::BeforePath] == self.base_url[..Position::BeforePath]
             && url.path() == path
             && url.query().unwrap_or_default() == query

@@ -11,7 +11,11 @@ use serde_json::{Map, Value};
 /// Reads JSON (RFC 8259). Refused are: a byte order mark, invalid UTF-8, more than 127
 /// levels of nesting (`serde_json`'s limit), a name that stands twice in an object,
 /// numbers that no double can hold, and anything after the value.
-pub(super) fn parse(bytes: &[u8]) -> Result<Value, serde_json::Error> {
+///
+/// # Errors
+///
+/// Where the bytes are no JSON, or are refused.
+pub fn parse(bytes: &[u8]) -> Result<Value, serde_json::Error> {
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         return Err(serde_json::Error::custom("a byte order mark"));
     }

@@ -62,7 +62,8 @@ impl Answer {
         let text = value
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default();
-        let essence = text.split(';').next().unwrap_or_default().trim();
+        let end = text.bytes().position(|byte| byte == b';');
+        let essence = text[..end.unwrap_or(text.len())].trim_ascii();
         match essence.bytes().any(|byte| byte.is_ascii_uppercase()) {
             true => essence.to_ascii_lowercase().into(),
             false => essence.into(),

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 use url::form_urlencoded;
 
@@ -23,7 +23,8 @@ pub(super) struct Draft {
     part_headers: Vec<PartHeader>,
     /// Whether a success is to be read as it arrives.
     pub(super) is_streamed: bool,
-    pub(super) headers: HeaderMap,
+    /// Of two with one name the later counts.
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) error: Option<InvalidInput>,
     pub(super) call_limit: Option<Duration>,
     pub(super) attempt_limit: Option<Duration>,
@@ -53,19 +54,20 @@ impl Draft {
         }
     }
 
-    /// The parameters of one place, without the defaults that are switched off.
+    /// The parameters, without the defaults that are switched off. A part of the path has
+    /// nothing to be left out for, so its default is never off.
     pub(super) fn parameters<'a>(
         &'a self,
-        place: Place,
         without_defaults: &'a [String],
     ) -> impl Iterator<Item = (&'a Parameter, &'a Value)> {
         let is_off = |parameter: &Parameter| {
             let named = |name: &String| name.eq_ignore_ascii_case(parameter.name);
-            parameter.defaulted && without_defaults.iter().any(named)
+            let can_be_off = parameter.defaulted && parameter.place != Place::Path;
+            can_be_off && without_defaults.iter().any(named)
         };
         self.parameters
             .iter()
-            .filter(move |(parameter, _)| parameter.place == place && !is_off(parameter))
+            .filter(move |(parameter, _)| !is_off(parameter))
             .map(|(parameter, value)| (parameter, value))
     }
 
@@ -158,9 +160,7 @@ impl Draft {
     /// Sets a header that is no parameter of the operation.
     pub(super) fn set_header(&mut self, name: &str, value: &str) {
         match custom_header(name, value) {
-            Ok((name, value)) => {
-                self.headers.insert(name, value);
-            }
+            Ok(header) => self.headers.push(header),
             Err(error) => self.refuse(error),
         }
     }

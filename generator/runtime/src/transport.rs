@@ -41,7 +41,10 @@ impl Carrier {
     ) -> Result<Arriving, TransportError> {
         match self {
             Self::Own(transport) => transport.send(sending, authorization).await,
-            Self::Given(transport) => send_by(transport.as_ref(), sending, authorization).await,
+            // In a box, or the future of every call would have room for what few need.
+            Self::Given(transport) => {
+                Box::pin(send_by(transport.as_ref(), sending, authorization)).await
+            }
         }
     }
 }

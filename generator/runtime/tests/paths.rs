@@ -2,17 +2,31 @@
 
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
-use simgen_runtime::{Config, Error, Parameter, Request};
+use simgen_runtime::{Config, Error, Operation, Parameter, Request};
 
 use crate::support::*;
 
 operation!(GetPart, "GET", "/things/{id}/parts/{part}.json", &[]);
+// Parameters that are a part of a segment.
+operation!(Before, "GET", "/things/{a}.json", &[]);
+operation!(After, "GET", "/things/.{a}", &[]);
+operation!(AfterCoded, "GET", "/things/%2e{a}", &[]);
+operation!(SideBySide, "GET", "/things/{a}{b}", &[]);
+operation!(AroundDot, "GET", "/things/{a}.{b}", &[]);
 
 /// The path that a call with this id sends, or the subject of its refusal.
 async fn path(id: &str) -> Result<String, String> {
+    path_of::<GetThing>(&[("id", id)]).await
+}
+
+/// The same for any operation and values.
+async fn path_of<Op: Operation>(values: &[(&'static str, &str)]) -> Result<String, String> {
     let transport = FakeTransport::statuses(&[200]);
     let core = core(config(&transport, &FakeClock::new()));
-    let request = Request::<GetThing>::new(&core).set(Parameter::path("id"), &id.to_owned());
+    let mut request = Request::<Op>::new(&core);
+    for (name, value) in values {
+        request = request.set(Parameter::path(name), &(*value).to_owned());
+    }
     match request.await {
         Ok(_) => Ok(transport.target()),
         Err(Error::InvalidInput(failure)) => {
@@ -74,6 +88,55 @@ async fn what_would_leave_the_resource_is_refused() {
 }
 
 #[tokio::test]
+async fn a_part_of_a_segment_may_be_no_dot_segment_either() {
+    for value in ["", ".", ".."] {
+        let (a, b) = (("a", value), ("b", value));
+        let refusals = [
+            path_of::<Before>(&[a]).await,
+            path_of::<After>(&[a]).await,
+            path_of::<AfterCoded>(&[a]).await,
+            path_of::<SideBySide>(&[a, b]).await,
+            path_of::<SideBySide>(&[a, ("b", "x")]).await,
+            path_of::<AroundDot>(&[a, b]).await,
+        ];
+        for (case, refusal) in refusals.into_iter().enumerate() {
+            assert_eq!(refusal, Err("a".to_owned()), "{value:?} in case {case}");
+        }
+        let second = path_of::<SideBySide>(&[("a", "x"), b]).await;
+        assert_eq!(second, Err("b".to_owned()), "{value:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_coded_dot_is_text_in_a_part_of_a_segment() {
+    for (value, encoded) in [
+        ("%2e", "%252e"),
+        ("%2E%2e", "%252E%252e"),
+        (".%2e", ".%252e"),
+        ("../x", "..%2Fx"),
+        ("...", "..."),
+    ] {
+        let sent = [
+            path_of::<Before>(&[("a", value)]).await,
+            path_of::<After>(&[("a", value)]).await,
+            path_of::<AfterCoded>(&[("a", value)]).await,
+            path_of::<SideBySide>(&[("a", value), ("b", value)]).await,
+        ];
+        let expected = [
+            format!("{encoded}.json"),
+            format!(".{encoded}"),
+            format!("%2e{encoded}"),
+            format!("{encoded}{encoded}"),
+        ];
+        assert_eq!(
+            sent,
+            expected.map(|segment| Ok(format!("/v7/things/{segment}"))),
+            "{value:?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn several_parameters_fill_their_own_places() {
     let transport = FakeTransport::statuses(&[200]);
     let core = core(config(&transport, &FakeClock::new()));
@@ -106,6 +169,26 @@ proptest! {
                 prop_assert_eq!(decoded, id);
             }
             Err(_) => prop_assert!(matches!(id.as_str(), "" | "." | "..")),
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn two_values_side_by_side_stay_in_their_segment(a in "[.%2eE/x]{0,4}", b in "[.%2eE/x]{0,4}") {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("starts");
+        let is_refused = |value: &str| matches!(value, "" | "." | "..");
+        match runtime.block_on(path_of::<SideBySide>(&[("a", &a), ("b", &b)])) {
+            Ok(path) => {
+                // A parser drops what it takes for a dot segment, coded ones included.
+                let url = url::Url::parse(&format!("https://host{path}")).expect("is a URL");
+                prop_assert_eq!(url.path(), &path);
+                let segments: Vec<_> = path.split('/').collect();
+                prop_assert_eq!(segments.len(), 4);
+                let decoded = percent_decode_str(segments[3]).decode_utf8().expect("is UTF-8");
+                prop_assert_eq!(decoded, format!("{a}{b}"));
+            }
+            Err(_) => prop_assert!(is_refused(&a) || is_refused(&b)),
         }
     }
 }

@@ -7,6 +7,13 @@ use simgen_runtime::{Error, Parameter, Request, Style};
 use crate::support::*;
 
 operation!(GetColor, "GET", "/c/{color}", &[]);
+operation!(GetSpaced, "GET", "/c/{of it}", &[]);
+operation!(
+    GetOddly,
+    "GET",
+    "/a:@!$&'()*+,;=-._~%2F/é \"<>[]^`|{id}?#",
+    &[]
+);
 
 /// What is sent for a parameter: path, query, header or cookie.
 async fn written(parameter: Parameter, value: Value) -> Result<String, String> {
@@ -205,6 +212,51 @@ async fn values_are_encoded_and_delimiters_are_not() {
             json!({"a": {"b": [1, 2]}}),
             "q%5Ba%5D%5Bb%5D=1&q%5Ba%5D%5Bb%5D=2",
         ),
+        (
+            Parameter::query("q").style(Style::DeepObject),
+            json!({"a": {"b": ["c&d", null]}}),
+            "q%5Ba%5D%5Bb%5D=c%26d",
+        ),
+        (Parameter::query("q"), json!({"a&b": "c&d"}), "a%26b=c%26d"),
+        (
+            Parameter::query("q").explode(false),
+            json!({"a,b": "c,d"}),
+            "q=a%2Cb,c%2Cd",
+        ),
+        (
+            Parameter::path("color").style(Style::Json),
+            json!({"a": "b/c"}),
+            "%7B%22a%22%3A%22b%2Fc%22%7D",
+        ),
+        (
+            Parameter::path("color").style(Style::Json),
+            json!("blue"),
+            "%22blue%22",
+        ),
+        (
+            Parameter::header("color").style(Style::Json),
+            json!({"a": [1, "b"]}),
+            r#"{"a":[1,"b"]}"#,
+        ),
+        (
+            Parameter::header("color").style(Style::Json),
+            json!("blue"),
+            r#""blue""#,
+        ),
+        (
+            Parameter::path("color").style(Style::Matrix),
+            json!(""),
+            ";color",
+        ),
+        (
+            Parameter::path("color").style(Style::Matrix).explode(true),
+            json!(["", "x"]),
+            ";color;color=x",
+        ),
+        (Parameter::query("q").explode(false), json!([]), ""),
+        (Parameter::query("q").explode(false), json!({}), ""),
+        (Parameter::query("q").explode(false), json!(null), ""),
+        (Parameter::query("q"), json!({}), ""),
         (Parameter::query("q"), json!(""), "q="),
         (Parameter::query("q"), json!([]), ""),
         (Parameter::query("q"), json!(null), ""),
@@ -219,6 +271,28 @@ async fn values_are_encoded_and_delimiters_are_not() {
             "{parameter:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_name_within_the_path_is_encoded() {
+    let transport = FakeTransport::statuses(&[200]);
+    let core = core(config(&transport, &FakeClock::new()));
+    let parameter = Parameter::path("of it").style(Style::Matrix);
+    let request = Request::<GetSpaced>::new(&core).set(parameter, &"x y".to_owned());
+    request.await.expect("answered");
+    assert_eq!(transport.target(), "/v7/c/;of%20it=x%20y");
+}
+
+#[tokio::test]
+async fn what_a_document_writes_in_a_path_stays_as_far_as_a_path_can_hold_it() {
+    let transport = FakeTransport::statuses(&[200]);
+    let core = core(config(&transport, &FakeClock::new()));
+    let request = Request::<GetOddly>::new(&core).set(Parameter::path("id"), &1_i64);
+    request.await.expect("answered");
+    assert_eq!(
+        transport.target(),
+        "/v7/a:@!$&%27()*+,;=-._~%2F/%C3%A9%20%22%3C%3E%5B%5D%5E%60%7C1%3F%23"
+    );
 }
 
 #[tokio::test]

@@ -1,0 +1,177 @@
+//! A transport that answers by a script, and keeps what was sent.
+
+use std::future::pending;
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use simgen_runtime::{Body, BoxFuture, Transport, TransportError, TransportStage};
+
+/// What a fake server does with a request.
+pub(crate) enum Reply {
+    Answer(u16, Vec<(&'static str, String)>, Vec<u8>),
+    /// The head, these pieces, and then the connection breaks.
+    Broken(u16, Vec<&'static [u8]>),
+    /// The same, and then nothing.
+    Stalled(u16, Vec<&'static [u8]>),
+    Lost(TransportStage),
+    /// Nothing, for ever.
+    Silence,
+    /// An answer that comes when the test lets it.
+    Held(Arc<tokio::sync::Notify>, Box<Reply>),
+}
+
+impl Reply {
+    pub(crate) fn status(status: u16) -> Self {
+        Self::json(status, "{}")
+    }
+
+    pub(crate) fn json(status: u16, body: &str) -> Self {
+        Self::body(status, "application/json", body.as_bytes())
+    }
+
+    pub(crate) fn body(status: u16, media: &str, body: &[u8]) -> Self {
+        Self::Answer(
+            status,
+            vec![("content-type", media.to_owned())],
+            body.to_vec(),
+        )
+    }
+
+    pub(crate) fn token(token: &str, expires_in: &str) -> Self {
+        Self::json(
+            200,
+            &format!(r#"{{"access_token":"{token}","expires_in":{expires_in}}}"#),
+        )
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
+        if let Self::Answer(_, headers, _) = &mut self {
+            headers.push((name, value.to_owned()));
+        }
+        self
+    }
+}
+
+/// What a fake server answers every time.
+pub(crate) type MakeReply = fn() -> Reply;
+
+type Script = dyn FnMut(&http::Request<Bytes>, usize) -> Reply + Send;
+
+/// Answers requests by a script, which sees the request and its number from 0.
+#[derive(Clone)]
+pub(crate) struct FakeTransport {
+    script: Arc<Mutex<Script>>,
+    pub(crate) requests: Arc<Mutex<Vec<http::Request<Bytes>>>>,
+}
+
+impl FakeTransport {
+    pub(crate) fn new(
+        script: impl FnMut(&http::Request<Bytes>, usize) -> Reply + Send + 'static,
+    ) -> Self {
+        Self {
+            script: Arc::new(Mutex::new(script)),
+            requests: Arc::default(),
+        }
+    }
+
+    /// These answers in turn, the last one for ever.
+    pub(crate) fn statuses(statuses: &'static [u16]) -> Self {
+        Self::new(move |_, number| Reply::status(statuses[number.min(statuses.len() - 1)]))
+    }
+
+    pub(crate) fn sent(&self) -> Vec<http::Request<Bytes>> {
+        self.requests.lock().expect("not poisoned").clone()
+    }
+
+    /// Path and query of the only request.
+    pub(crate) fn target(&self) -> String {
+        let sent = self.sent();
+        assert_eq!(sent.len(), 1, "one request is sent");
+        sent[0]
+            .uri()
+            .path_and_query()
+            .expect("has a path")
+            .to_string()
+    }
+
+    pub(crate) fn count(&self, path: &str) -> usize {
+        self.sent()
+            .iter()
+            .filter(|request| request.uri().path() == path)
+            .count()
+    }
+}
+
+impl Transport for FakeTransport {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'static, Result<http::Response<Box<dyn Body>>, TransportError>> {
+        let number = {
+            let mut requests = self.requests.lock().expect("not poisoned");
+            requests.push(request.clone());
+            requests.len() - 1
+        };
+        let reply = (self.script.lock().expect("not poisoned"))(&request, number);
+        Box::pin(answer(reply))
+    }
+}
+
+async fn answer(reply: Reply) -> Result<http::Response<Box<dyn Body>>, TransportError> {
+    let mut reply = reply;
+    while let Reply::Held(gate, inner) = reply {
+        gate.notified().await;
+        reply = *inner;
+    }
+    match reply {
+        Reply::Lost(stage) => Err(TransportError::new(stage, "lost")),
+        Reply::Silence | Reply::Held(..) => pending().await,
+        Reply::Broken(status, pieces) => {
+            let head = http::Response::builder().status(status);
+            let head = head.header("content-type", "application/json");
+            let body: Box<dyn Body> = Box::new(Breaking(pieces.into()));
+            Ok(head.body(body).expect("is a head"))
+        }
+        Reply::Stalled(status, pieces) => {
+            let head = http::Response::builder().status(status);
+            let body: Box<dyn Body> = Box::new(Stalling(pieces.into()));
+            Ok(head.body(body).expect("is a head"))
+        }
+        Reply::Answer(status, headers, body) => {
+            let mut head = http::Response::builder().status(status);
+            for (name, value) in headers {
+                head = head.header(name, value);
+            }
+            let body: Box<dyn Body> = Box::new(Some(Bytes::from(body)));
+            Ok(head.body(body).expect("is a head"))
+        }
+    }
+}
+
+struct Breaking(std::collections::VecDeque<&'static [u8]>);
+
+impl Body for Breaking {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        let next = self.0.pop_front().map(Bytes::from_static);
+        Box::pin(async move {
+            match next {
+                Some(piece) => Ok(Some(piece)),
+                None => Err(TransportError::new(TransportStage::Body, "broken")),
+            }
+        })
+    }
+}
+
+struct Stalling(std::collections::VecDeque<&'static [u8]>);
+
+impl Body for Stalling {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        let next = self.0.pop_front().map(Bytes::from_static);
+        Box::pin(async move {
+            match next {
+                Some(piece) => Ok(Some(piece)),
+                None => pending().await,
+            }
+        })
+    }
+}
