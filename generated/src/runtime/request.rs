@@ -128,6 +128,15 @@ impl<Op: Operation, M> Request<Op, M> {
         self
     }
 
+    /// The same request, whose answer is asked for in another media type.
+    pub fn accepting<Other: Operation>(self) -> Request<Other, M> {
+        Request {
+            core: self.core,
+            draft: self.draft,
+            operation: PhantomData,
+        }
+    }
+
     /// Sets a header that is no parameter of the operation. Those that frame the
     /// message or carry credentials are refused.
     pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {

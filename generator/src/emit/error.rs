@@ -12,7 +12,7 @@ use super::scope::Scope;
 use super::{
     EmittedFile, answer_headers, feature, header, ident, joined, markdown, response, rust_file,
 };
-use crate::ir::{Api, ErrorEnum, Payload, Resource};
+use crate::ir::{Api, ErrorEnum, Payload, Resource, ResponseCase};
 
 /// `src/v2025/errors.rs`, or a file a resource where each is a feature of its
 /// own; nothing where no operation documents an error.
@@ -80,10 +80,12 @@ fn module(api: &Api, parts: &[Part<'_>]) -> EmittedFile {
     });
     // The files of the resources name their models as if they stood here.
     let cases = api.errors.iter().flat_map(|error| &error.cases);
-    let of_cases = cases.filter_map(|case| match &case.payload {
-        Payload::Json(ty) => Some(ty),
-        Payload::Empty | Payload::Text | Payload::Bytes => None,
-    });
+    let of_cases = cases
+        .flat_map(ResponseCase::payloads)
+        .filter_map(|held| match held {
+            Payload::Json(ty) => Some(ty),
+            Payload::Empty | Payload::Text | Payload::Bytes => None,
+        });
     let headers = api.errors.iter().filter_map(|error| error.headers.as_ref());
     let of_headers = headers.flat_map(|all| all.headers.iter().map(|header| &header.ty));
     let models = of_cases
@@ -143,7 +145,7 @@ fn definition(scope: &Scope<'_>, error: &ErrorEnum) -> TokenStream {
     let variants = error
         .cases
         .iter()
-        .map(|case| response::variant(scope, case));
+        .flat_map(|case| response::variants(scope, case));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -167,11 +169,10 @@ fn decode(scope: &Scope<'_>, name: &Ident, error: &ErrorEnum) -> TokenStream {
     let answer = scope.runtime("Answer");
     let cases_type = scope.runtime("Cases");
     let headers = answer_headers::associated_type(error.headers.as_ref());
-    let itself = quote!(Self);
     let cases = error
         .cases
         .iter()
-        .map(|case| response::case(scope, case, &itself));
+        .flat_map(|case| response::cases(scope, case));
     quote! {
         impl #body for #name {
             #headers

@@ -9,18 +9,22 @@ use quote::quote;
 use super::argument::{self, Argument};
 use super::doc::{self, DocComment, Where};
 use super::scope::Scope;
-use super::{answer_headers, body, ident, markdown, operation_doc, parameter, response, security};
+use super::{
+    alternative, answer_headers, body, ident, markdown, operation_doc, parameter, response,
+    security,
+};
 use crate::ir::{Operation, Parameter};
 
 /// Everything that belongs to one operation beside the client's method.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let marker = marker(operation);
-    let output = response::output_enum(scope, operation);
+    let output = response::output_enum(scope, &operation.ident, &operation.output);
     let headers = headers(scope, operation);
     let implementation = implementation(scope, operation);
     let setters = setters(scope, operation);
     let content = body::choice(scope, operation);
-    quote!(#marker #content #output #headers #implementation #setters)
+    let alternatives = alternative::items(scope, operation);
+    quote!(#marker #content #output #headers #implementation #setters #alternatives)
 }
 
 /// `` `PUT /pets/{id}` ``
@@ -60,11 +64,11 @@ fn headers(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 fn implementation(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let operation_trait = scope.runtime("Operation");
     let name = ident(&operation.type_ident);
-    let output = response::output_type(scope, operation);
+    let output = response::output_type(scope, &operation.output);
     let error = error_type(scope, operation);
     let headers = answer_headers::associated_type(operation.headers.as_ref());
     let description = description(scope, operation);
-    let decode = response::decode(scope, operation);
+    let decode = response::decode(scope, &operation.output, None);
     quote! {
         impl #operation_trait for #name {
             type Output = #output;
@@ -77,7 +81,7 @@ fn implementation(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 }
 
 /// `errors::PetsError`
-fn error_type(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn error_type(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     match operation.errors {
         Some(id) => scope.error(id),
         None => scope.import("std::convert", "Infallible"),
@@ -172,7 +176,11 @@ fn setters(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         .body
         .iter()
         .flat_map(|body| body::header_setters(scope, body));
-    let functions: Vec<_> = parameters.chain(body).chain(part_headers).collect();
+    let functions: Vec<_> = parameters
+        .chain(body)
+        .chain(part_headers)
+        .chain(alternative::setters(scope, operation))
+        .collect();
     if functions.is_empty() {
         return TokenStream::new();
     }

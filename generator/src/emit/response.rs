@@ -9,14 +9,15 @@ use quote::quote;
 use super::doc::{self, DocComment};
 use super::example::sample;
 use super::scope::Scope;
-use super::{advice, ident, markdown, types};
+use super::{advice, alternative, ident, markdown, types};
 use crate::ir::{
-    Literal, Operation, Output, OutputEnum, Payload, ResponseCase, StatusPattern, Types,
+    Doc, Literal, Operation, Output, OutputEnum, Payload, ResponseCase, StatusPattern, Types,
 };
+use crate::names::RustIdent;
 
 /// `models::Pet`, or the enum where successes differ.
-pub(super) fn output_type(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    match &operation.output {
+pub(super) fn output_type(scope: &Scope<'_>, output: &Output) -> TokenStream {
+    match output {
         Output::One { payload, .. } => payload_type(scope, payload).unwrap_or_else(|| quote!(())),
         Output::Many(output) => {
             let name = ident(&output.name);
@@ -26,14 +27,13 @@ pub(super) fn output_type(scope: &Scope<'_>, operation: &Operation) -> TokenStre
 }
 
 /// `pub enum PutPetOutput { Ok(models::Pet), Accepted }`, where successes differ.
-pub(super) fn output_enum(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let Output::Many(OutputEnum { name, cases }) = &operation.output else {
+pub(super) fn output_enum(scope: &Scope<'_>, method: &RustIdent, output: &Output) -> TokenStream {
+    let Output::Many(OutputEnum { name, cases }) = output else {
         return TokenStream::new();
     };
-    let method = operation.ident.as_str();
     let doc = format!(" What [`{method}`](super::Client::{method}) gives.");
     let name = ident(name);
-    let variants = cases.iter().map(|case| variant(scope, case));
+    let variants = cases.iter().flat_map(|case| variants(scope, case));
     quote! {
         #[doc = #doc]
         #[derive(Clone, Debug, PartialEq)]
@@ -42,33 +42,66 @@ pub(super) fn output_enum(scope: &Scope<'_>, operation: &Operation) -> TokenStre
     }
 }
 
-/// `NotFound(models::Problem)`
-pub(super) fn variant(scope: &Scope<'_>, case: &ResponseCase) -> TokenStream {
-    let docs = case_doc(case).outer();
-    let name = ident(&case.ident);
-    match payload_type(scope, &case.payload) {
+/// `NotFound(models::Problem)`, and one for each media type that holds something else.
+pub(super) fn variants(scope: &Scope<'_>, case: &ResponseCase) -> Vec<TokenStream> {
+    let status = status_text(case.status);
+    let first = variant(scope, &case.ident, &case.payload, &case.doc, &status);
+    let others = case.others.iter().map(|other| {
+        let label = format!("{status} as {}", markdown::code(&other.media_type));
+        variant(scope, &other.ident, &other.payload, &case.doc, &label)
+    });
+    std::iter::once(first).chain(others).collect()
+}
+
+fn variant(
+    scope: &Scope<'_>,
+    name: &RustIdent,
+    payload: &Payload,
+    doc: &Doc,
+    label: &str,
+) -> TokenStream {
+    // `404: There is no such pet.`
+    let lines = doc::item(label, doc);
+    let docs = DocComment::default().block(lines).outer();
+    let name = ident(name);
+    match payload_type(scope, payload) {
         Some(ty) => quote!(#docs #name(#ty)),
         None => quote!(#docs #name),
     }
 }
 
 /// `fn decode(answer: &Answer) -> Cases<'_, Self::Output> { … }`
-pub(super) fn decode(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn decode(scope: &Scope<'_>, output: &Output, asked: Option<&str>) -> TokenStream {
     let answer = scope.runtime("Answer");
     let cases_type = scope.runtime("Cases");
-    let cases: Vec<_> = match &operation.output {
+    let value = quote!(|value| value);
+    let cases: Vec<_> = match output {
         Output::One { statuses, payload } => statuses
             .iter()
-            .map(|status| plain_case(scope, *status, payload))
+            .map(|status| {
+                let nothing = quote!(());
+                let make = if *payload == Payload::Empty {
+                    &nothing
+                } else {
+                    &value
+                };
+                read(scope, *status, payload, asked, make)
+            })
             .collect(),
         Output::Many(output) => {
             let name = ident(&output.name);
-            let of = quote!(#name);
-            output
-                .cases
-                .iter()
-                .map(|case| self::case(scope, case, &of))
-                .collect()
+            let cases = output.cases.iter();
+            let read = cases.map(|case| {
+                let variant = ident(&case.ident);
+                read(
+                    scope,
+                    case.status,
+                    &case.payload,
+                    asked,
+                    &quote!(#name::#variant),
+                )
+            });
+            read.collect()
         }
     };
     quote! {
@@ -78,26 +111,44 @@ pub(super) fn decode(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-/// `.json(Status::exactly(200), |value| value)`
-fn plain_case(scope: &Scope<'_>, pattern: StatusPattern, payload: &Payload) -> TokenStream {
-    let status = status(scope, pattern);
-    match payload {
-        Payload::Empty => quote!(.empty(#status, ())),
-        Payload::Json(_) => quote!(.json(#status, |value| value)),
-        Payload::Text => quote!(.text(#status, |value| value)),
-        Payload::Bytes => quote!(.bytes(#status, |value| value)),
-    }
+/// `.json(Status::exactly(404), Self::NotFound)`, and one for each media type that
+/// holds something else.
+pub(super) fn cases(scope: &Scope<'_>, case: &ResponseCase) -> Vec<TokenStream> {
+    let read_as = |name: &RustIdent, payload, media| {
+        let variant = ident(name);
+        read(scope, case.status, payload, media, &quote!(Self::#variant))
+    };
+    let others = case.others.iter();
+    let others =
+        others.map(|other| read_as(&other.ident, &other.payload, Some(&*other.media_type)));
+    std::iter::once(read_as(&case.ident, &case.payload, None))
+        .chain(others)
+        .collect()
 }
 
-/// `.json(Status::exactly(404), Self::NotFound)`
-pub(super) fn case(scope: &Scope<'_>, case: &ResponseCase, of: &TokenStream) -> TokenStream {
-    let status = status(scope, case.status);
-    let variant = ident(&case.ident);
-    match &case.payload {
-        Payload::Empty => quote!(.empty(#status, #of::#variant)),
-        Payload::Json(_) => quote!(.json(#status, #of::#variant)),
-        Payload::Text => quote!(.text(#status, #of::#variant)),
-        Payload::Bytes => quote!(.bytes(#status, #of::#variant)),
+/// `.json(Status::exactly(200), |value| value)`, or what reads one media type:
+/// `.bytes_as(Status::exactly(200), "application/pdf", |value| value)`
+fn read(
+    scope: &Scope<'_>,
+    pattern: StatusPattern,
+    payload: &Payload,
+    media: Option<&str>,
+    make: &TokenStream,
+) -> TokenStream {
+    let status = status(scope, pattern);
+    let Some(media) = media else {
+        return match payload {
+            Payload::Empty => quote!(.empty(#status, #make)),
+            Payload::Json(_) => quote!(.json(#status, #make)),
+            Payload::Text => quote!(.text(#status, #make)),
+            Payload::Bytes => quote!(.bytes(#status, #make)),
+        };
+    };
+    match payload {
+        Payload::Empty => quote!(.empty(#status, #make)),
+        Payload::Json(_) => quote!(.json_as(#status, #media, #make)),
+        Payload::Text => quote!(.text_as(#status, #media, #make)),
+        Payload::Bytes => quote!(.bytes_as(#status, #media, #make)),
     }
 }
 
@@ -127,12 +178,6 @@ fn payload_type(scope: &Scope<'_>, payload: &Payload) -> Option<TokenStream> {
     }
 }
 
-/// `404: There is no such pet.`
-fn case_doc(case: &ResponseCase) -> DocComment {
-    let lines = doc::item(&status_text(case.status), &case.doc);
-    DocComment::default().block(lines)
-}
-
 /// Each documented status with its words and its type.
 pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>> {
     operation
@@ -144,8 +189,9 @@ pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>>
                 Some(ty) => format!("{status}, {ty}"),
                 None => status,
             };
-            let advice = advice::about(case.status).map(str::to_owned);
-            doc::item_with(&label, &case.doc, advice.into_iter().collect())
+            let mut notes = alternative::docs(scope, operation, case);
+            notes.extend(advice::about(case.status).map(str::to_owned));
+            doc::item_with(&label, &case.doc, notes)
         })
         .collect()
 }
@@ -182,7 +228,8 @@ fn status_text(pattern: StatusPattern) -> String {
     }
 }
 
-fn payload_link(scope: &Scope<'_>, payload: &Payload) -> Option<String> {
+/// `bytes`, or the type.
+pub(super) fn payload_link(scope: &Scope<'_>, payload: &Payload) -> Option<String> {
     match payload {
         Payload::Empty => None,
         Payload::Json(ty) => Some(doc::type_in_words(scope, ty)),

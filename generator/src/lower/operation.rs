@@ -4,7 +4,7 @@
 use super::context::Context;
 use super::error::{self, Errors};
 use super::hint::Hint;
-use super::{answer_headers, body, doc, parameter, response, security};
+use super::{alternative, answer_headers, body, doc, parameter, response, security};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{AuthScheme, Body, Doc, ErrorEnum, Method, Operation, Resource};
 use crate::lock::KnownOperation;
@@ -190,6 +190,7 @@ fn operation<'d>(
     if let Some(choice) = body.as_mut().and_then(|body| body.choice.as_mut()) {
         choice.name = types.claim(choice.name.clone());
     }
+    let alternatives = alternative::all(&responses, &id, (types, &mut idents));
     let headers = response::success_headers(&responses, &output);
     let headers_name = || types.claim(names::type_name(&format!("{id} Headers")));
     let headers = answer_headers::together(headers_name, headers);
@@ -198,6 +199,7 @@ fn operation<'d>(
             .methods
             .claim_for(&id, names::value_name(&id), CLIENT_METHODS),
         output,
+        alternatives,
         headers,
         type_ident,
         method: site.method,
