@@ -58,10 +58,13 @@ fn prefixes(pointer: &Pointer) -> impl Iterator<Item = &str> {
 fn find(file: &SourceFile, wanted: &mut Wanted) {
     let lines = Lines::new(&file.text);
     if let Err(broken) = &file.tree {
-        let spot = broken
-            .position
-            .map(|(line, column)| lines.spot(line, column));
-        wanted.values_mut().for_each(|place| *place = spot.clone());
+        for (pointer, place) in wanted.iter_mut() {
+            let number = pointer.strip_prefix('/').and_then(|text| text.parse().ok());
+            let further =
+                number.and_then(|number: usize| broken.further.get(number.checked_sub(1)?));
+            let found = further.copied().or(broken.position);
+            *place = found.map(|(line, column)| lines.spot(line, column));
+        }
         return;
     }
     if file.text.starts_with(['{', '[']) && find_in_json(&lines, wanted).is_some() {
