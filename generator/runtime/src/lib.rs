@@ -40,6 +40,7 @@ mod object_writer;
 mod operation;
 mod outgoing;
 mod parameter;
+mod parts;
 mod path;
 mod plan;
 mod redacted;
