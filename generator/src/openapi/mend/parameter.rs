@@ -110,10 +110,7 @@ fn encoding_style(encoding: &mut Members, finding: &mut Finding<'_, '_>) {
 /// document's model takes what is left out for a `false`.
 fn encoding_defaults(encoding: &mut Members, _: &mut Finding<'_, '_>) {
     let is_said = |name: &&str| encoding.get(*name).is_some_and(|value| !value.is_null());
-    if !["style", "explode", "allowReserved"]
-        .iter()
-        .any(|name| is_said(name))
-    {
+    if !["style", "explode", "allowReserved"].iter().any(is_said) {
         return;
     }
     if !is_said(&"style") {
