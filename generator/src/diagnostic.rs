@@ -231,8 +231,8 @@ codes! {
     DuplicateParameter => "duplicate-parameter": "leave one of them out",
     /// Common defects that simgen mends before reading on.
     Mended => "mended": "write it as OpenAPI 3.0 has it, and the note goes away",
-    /// An answer comes in several media types; the client asks for one: JSON before
-    /// text before bytes, and of those the first.
+    /// An answer comes in several media types, of which the client can't ask for these:
+    /// they spell the same value in another way, or the server chooses them for an error.
     OtherMediaType => "other-media-type": "nothing has to be done; leave the other media types out if nobody needs them",
     /// An operation is left out of the client because of a defect in it.
     SkippedOperation => "skipped-operation": "mend the defect that is reported with it",

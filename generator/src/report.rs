@@ -2,6 +2,8 @@
 //!
 //! May not know: where the text goes, or what a finding means.
 
+use std::borrow::Cow;
+
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use serde_json::{Value, json};
@@ -139,9 +141,24 @@ fn one(
     }
     let way_out = (found.severity != Severity::Note).then(|| found.code.way_out());
     if let Some(help) = found.help.as_deref().or(way_out) {
-        group = group.element(Level::HELP.message(help));
+        group = group.element(Level::HELP.message(without_controls(help)));
     }
     renderer.render(&[group])
+}
+
+/// A text as a terminal may show it: words of a document can hold what moves the cursor
+/// or turns the line around.
+fn without_controls(text: &str) -> Cow<'_, str> {
+    let is_harmful =
+        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(is_harmful) {
+        return text.into();
+    }
+    let shown = text.chars().map(|c| match is_harmful(c) {
+        true => c.escape_unicode().to_string(),
+        false => c.to_string(),
+    });
+    shown.collect()
 }
 
 /// The line with a caret; only its number where there is no line worth showing.
@@ -153,7 +170,7 @@ fn excerpt<'a>(
 ) -> Element<'a> {
     let file = sources.file(place.file);
     let Some(location) = location else {
-        return Origin::path(file.path.as_str()).into();
+        return Origin::path(without_controls(&file.path)).into();
     };
     let text = file.text.as_str();
     let before = text.get(..location.span.start).unwrap_or_default();
@@ -161,7 +178,7 @@ fn excerpt<'a>(
     let line = text.get(start..).unwrap_or_default();
     let line = line.split(['\n', '\r']).next().unwrap_or_default();
     if line.len() > LONGEST_LINE {
-        return Origin::path(file.path.as_str())
+        return Origin::path(without_controls(&file.path))
             .line(location.line)
             .char_column(location.column)
             .into();
@@ -169,8 +186,12 @@ fn excerpt<'a>(
     let span = location.span.start - start..(location.span.end - start).min(line.len());
     Snippet::source(line)
         .line_start(location.line)
-        .path(file.path.as_str())
-        .annotation(AnnotationKind::Primary.span(span).label(label))
+        .path(without_controls(&file.path))
+        .annotation(
+            AnnotationKind::Primary
+                .span(span)
+                .label(label.map(without_controls)),
+        )
         .into()
 }
 
@@ -185,6 +206,27 @@ mod tests {
             file: sources.find("spec/a.yaml").expect("it was given"),
             pointer: Pointer::from_escaped(pointer),
         }
+    }
+
+    #[test]
+    fn nothing_of_a_document_reaches_the_terminal_as_a_control() {
+        let path = "a\u{1b}[31m.yaml";
+        let sources = Sources::from_texts([(path, "a: \u{1b}[31m\n")]);
+        let place = Place {
+            file: sources.find(path).expect("it was given"),
+            pointer: Pointer::from_escaped("/a"),
+        };
+        let mut diagnostics = Diagnostics::new(false);
+        diagnostics.warning(Code::Unsupported, place, "\u{1b}[2J\u{7}");
+        diagnostics.label("\u{1b}[31m");
+        diagnostics.help("did you mean `\u{1b}]0;x\u{7}\u{202e}`?");
+        let text = render(&sources, &diagnostics.into_vec(), ReportOptions::default());
+        let is_control = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
+        assert!(!text.contains(is_control), "{text:?}");
+        assert!(
+            text.contains("did you mean `\\u{1b}]0;x\\u{7}\\u{202e}`?"),
+            "{text}"
+        );
     }
 
     #[test]

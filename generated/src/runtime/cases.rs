@@ -76,7 +76,17 @@ pub struct Cases<'a, T> {
 }
 
 /// How well a case fits: its pattern first, then its media type.
-type Rank = (Pattern, bool);
+type Rank = (Pattern, Fit);
+
+/// How well the media type of an answer fits that of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    No,
+    /// It is read in the same way.
+    Kind,
+    /// It is the same.
+    Same,
+}
 
 impl<'a, T> Cases<'a, T> {
     /// Starts without any case.
@@ -87,29 +97,55 @@ impl<'a, T> Cases<'a, T> {
     /// A case with a JSON body.
     #[must_use]
     pub fn json<V: Json>(self, status: Status, make: fn(V) -> T) -> Self {
-        let media = self.answer.media_type();
-        let fits = media.is_empty() || is_json(&media);
-        self.case(status, fits, |answer| read_json(answer, fits).map(make))
+        let fit = self.json_fit();
+        self.case(status, fit, |answer| read_json(answer, fit).map(make))
+    }
+
+    /// A case with a JSON body that has a media type of its own beside others.
+    #[must_use]
+    pub fn json_as<V: Json>(self, status: Status, media: &str, make: fn(V) -> T) -> Self {
+        let fit = self.fit_to(media, self.json_fit());
+        self.case(status, fit, |answer| read_json(answer, fit).map(make))
     }
 
     /// A case with a text body, which must be UTF-8.
     #[must_use]
     pub fn text(self, status: Status, make: fn(String) -> T) -> Self {
-        let fits = !is_json(&self.answer.media_type());
-        self.case(status, fits, |answer| read_text(answer).map(make))
+        let fit = self.other_fit();
+        self.case(status, fit, |answer| read_text(answer).map(make))
+    }
+
+    /// A case with a text body of this media type, which was asked for: JSON, or a page
+    /// for browsers, is not what it comes as.
+    #[must_use]
+    pub fn text_as(self, status: Status, media: &str, make: fn(String) -> T) -> Self {
+        let fit = self.asked_fit(media);
+        self.case(status, fit, |answer| {
+            expect(answer, fit).and_then(|()| read_text(answer).map(make))
+        })
     }
 
     /// A case with a body of any bytes.
     #[must_use]
     pub fn bytes(self, status: Status, make: fn(Bytes) -> T) -> Self {
-        let fits = !is_json(&self.answer.media_type());
-        self.case(status, fits, |answer| Ok(make(answer.body.clone())))
+        let fit = self.other_fit();
+        self.case(status, fit, |answer| Ok(make(answer.body.clone())))
+    }
+
+    /// A case with a body of this media type, which was asked for: JSON, or a page for
+    /// browsers, is not what it comes as.
+    #[must_use]
+    pub fn bytes_as(self, status: Status, media: &str, make: fn(Bytes) -> T) -> Self {
+        let fit = self.asked_fit(media);
+        self.case(status, fit, |answer| {
+            expect(answer, fit).map(|()| make(answer.body.clone()))
+        })
     }
 
     /// A case without a body; one that comes all the same is left alone.
     #[must_use]
     pub fn empty(self, status: Status, value: T) -> Self {
-        self.case(status, true, |_| Ok(value))
+        self.case(status, Fit::Kind, |_| Ok(value))
     }
 
     /// The case that fits best, if any covers the status.
@@ -120,25 +156,61 @@ impl<'a, T> Cases<'a, T> {
     fn case(
         mut self,
         status: Status,
-        fits: bool,
+        fit: Fit,
         read: impl FnOnce(&Answer) -> Result<T, DecodeError>,
     ) -> Self {
-        let rank = (status.0, fits);
+        let rank = (status.0, fit);
         let better = self.best.as_ref().is_none_or(|(best, _)| rank > *best);
         if better && status.covers(self.answer.status) {
             self.best = Some((rank, read(self.answer)));
         }
         self
     }
+
+    fn json_fit(&self) -> Fit {
+        let media = self.answer.media_type();
+        fit(media.is_empty() || is_json(&media))
+    }
+
+    fn other_fit(&self) -> Fit {
+        fit(!is_json(&self.answer.media_type()))
+    }
+
+    fn asked_fit(&self, media: &str) -> Fit {
+        let came = self.answer.media_type();
+        self.fit_to(media, fit(!is_json(&came) && came != "text/html"))
+    }
+
+    fn fit_to(&self, media: &str, otherwise: Fit) -> Fit {
+        match same_media_type(media, &self.answer.media_type()) {
+            true => Fit::Same,
+            false => otherwise,
+        }
+    }
 }
 
-fn read_json<V: Json>(answer: &Answer, fits: bool) -> Result<V, DecodeError> {
+fn fit(fits: bool) -> Fit {
+    if fits { Fit::Kind } else { Fit::No }
+}
+
+/// Whether a documented media type is the one that came, whatever their parameters.
+fn same_media_type(documented: &str, came: &str) -> bool {
+    let essence = documented.split(';').next().unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case(came)
+}
+
+fn expect(answer: &Answer, fit: Fit) -> Result<(), DecodeError> {
+    match fit {
+        Fit::No => Err(DecodeError::media_type(answer.media_type().into_owned())),
+        Fit::Kind | Fit::Same => Ok(()),
+    }
+}
+
+fn read_json<V: Json>(answer: &Answer, fit: Fit) -> Result<V, DecodeError> {
     if answer.body.is_empty() {
         return Err(DecodeError::empty());
     }
-    if !fits {
-        return Err(DecodeError::media_type(answer.media_type().into_owned()));
-    }
+    expect(answer, fit)?;
     let value = parse(&answer.body).map_err(DecodeError::syntax)?;
     V::from_json(value).map_err(DecodeError::mismatch)
 }

@@ -111,6 +111,18 @@ impl Draft {
         self.set_body(media, Bytes::from(form));
     }
 
+    /// Sets a body, unless a part of it could not be written.
+    pub(super) fn set_written<T>(
+        &mut self,
+        written: Result<T, &'static str>,
+        set: impl FnOnce(&mut Self, T),
+    ) {
+        match written {
+            Ok(value) => set(self, value),
+            Err(reason) => self.refuse(InvalidInput::new("body", reason)),
+        }
+    }
+
     /// Sets a body that is there as a whole.
     pub(super) fn set_body(&mut self, media: impl Into<Cow<'static, str>>, body: Bytes) {
         self.body = Some((media.into(), Content::Ready(Outgoing::Whole(body))));
@@ -123,6 +135,9 @@ impl Draft {
         form: Form,
         parts: &'static [(&'static str, &'static str)],
     ) {
+        if let Some(reason) = form.error {
+            self.refuse(InvalidInput::new("body", reason));
+        }
         self.body = Some((media.into(), Content::Parts(form, parts)));
     }
 
@@ -142,12 +157,15 @@ impl Draft {
 
     /// Puts a form together, now that all is said about it.
     pub(super) fn finish(&mut self) {
-        let Some((media, Content::Parts(form, parts))) = &self.body else {
-            return;
-        };
-        let boundary = form.boundary();
-        let body = form.body(&boundary, parts, &self.part_headers);
-        self.set_body(format!("{media}; boundary={boundary}"), body);
+        self.body = self.body.take().map(|(media, content)| match content {
+            Content::Parts(form, parts) => {
+                let boundary = form.boundary();
+                let media = format!("{media}; boundary={boundary}");
+                let body = form.body(&boundary, parts, &self.part_headers);
+                (media.into(), Content::Ready(body))
+            }
+            ready @ Content::Ready(_) => (media, ready),
+        });
     }
 
     /// What goes out.

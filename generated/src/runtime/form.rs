@@ -3,17 +3,25 @@
 //!
 //! It knows neither the operation nor where its values come from.
 
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher as _;
+
 use bytes::Bytes;
 use serde_json::Value;
 
 use super::draft::PartHeader;
+use super::file;
 use super::object_writer::ObjectWriter;
+use super::outgoing::Outgoing;
+use super::parts::Parts;
 use super::{File, Json, Model};
 
 /// The parts of a multipart body, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Form {
     parts: Vec<(String, Content)>,
+    /// Why it can't be sent.
+    pub(super) error: Option<&'static str>,
 }
 
 /// What one part holds.
@@ -37,7 +45,11 @@ impl Form {
     /// A part per property (OpenAPI 3.0.3 §4.7.14.5): a list becomes a part per
     /// element; null and read-only properties become none.
     pub fn of<T: Model>(model: &T) -> Self {
-        ObjectWriter::form(|object| model.write(object))
+        let written = file::complete(|| ObjectWriter::form(|object| model.write(object)));
+        written.unwrap_or_else(|error| Self {
+            parts: Vec::new(),
+            error: Some(error),
+        })
     }
 
     /// Adds a part of text.
@@ -70,26 +82,33 @@ impl Form {
 
     /// The body, with the media types that the document gives single parts.
     pub(super) fn body(
-        &self,
+        self,
         boundary: &str,
         media_types: &[(&str, &str)],
         headers: &[PartHeader],
-    ) -> Bytes {
-        let mut body = Vec::new();
-        for (name, content) in &self.parts {
-            let given = media_types.iter().find(|(part, _)| part == name);
-            body.extend_from_slice(format!("--{boundary}\r\n").as_bytes());
-            let headers = headers.iter().filter(|(part, ..)| part == name);
+    ) -> Outgoing {
+        let mut body = Parts::default();
+        for (name, content) in self.parts {
+            let given = media_types.iter().find(|(part, _)| *part == name);
             let given = given.map(|(_, media_type)| *media_type);
-            content.write(&mut body, name, given, headers);
-            body.extend_from_slice(b"\r\n");
+            let headers = headers.iter().filter(|(part, ..)| *part == name);
+            body.write(format!("--{boundary}\r\n").as_bytes());
+            body.write(content.head(&name, given, headers).as_bytes());
+            body.write(b"\r\n\r\n");
+            body.add(content.into_outgoing());
+            body.write(b"\r\n");
         }
-        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        Bytes::from(body)
+        body.write(format!("--{boundary}--\r\n").as_bytes());
+        body.finish()
     }
 
-    /// A boundary that stands in no part.
+    /// A boundary that stands in no part. What streams hold nobody knows, so that theirs
+    /// is one that nobody can guess.
     pub(super) fn boundary(&self) -> String {
+        if self.parts.iter().any(|(_, content)| content.is_streamed()) {
+            let random = || RandomState::new().hash_one(());
+            return format!("part-boundary-{:016x}{:016x}", random(), random());
+        }
         let is_free = |boundary: &String| {
             let boundary = boundary.as_bytes();
             self.parts
@@ -115,31 +134,27 @@ impl Content {
         }
     }
 
-    fn write<'h>(
+    fn is_streamed(&self) -> bool {
+        matches!(self, Self::File(file) if file.bytes().is_none())
+    }
+
+    /// The headers of the part, without the empty line after them.
+    fn head<'h>(
         &self,
-        body: &mut Vec<u8>,
         name: &str,
         given: Option<&str>,
         headers: impl Iterator<Item = &'h PartHeader>,
-    ) {
+    ) -> String {
         let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
-        let own = match self {
-            Self::Text(_) => None,
-            Self::Json(_) => Some("application/json"),
+        let chosen = match self {
+            Self::Text(_) => given,
+            Self::Json(_) => given.or(Some("application/json")),
             Self::File(file) => {
                 let shown = file.name.as_deref().unwrap_or("file");
                 head.push_str(&format!("; filename=\"{}\"", quoted(shown)));
-                Some(
-                    file.media_type
-                        .as_deref()
-                        .or(given)
-                        .unwrap_or("application/octet-stream"),
-                )
+                let own = file.media_type.as_deref().or(given);
+                own.or(Some("application/octet-stream"))
             }
-        };
-        let chosen = match self {
-            Self::File(_) => own,
-            _ => given.or(own),
         };
         if let Some(media_type) = chosen {
             head.push_str(&format!("\r\nContent-Type: {}", one_line(media_type)));
@@ -147,16 +162,21 @@ impl Content {
         for (_, name, value) in headers {
             head.push_str(&format!("\r\n{name}: {}", one_line(value)));
         }
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(b"\r\n\r\n");
-        body.extend_from_slice(&self.bytes());
+        head
     }
 
     fn bytes(&self) -> Bytes {
         match self {
             Self::Text(text) => Bytes::copy_from_slice(text.as_bytes()),
             Self::Json(value) => Bytes::from(value.to_string()),
-            Self::File(file) => file.bytes.clone(),
+            Self::File(file) => file.bytes().cloned().unwrap_or_default(),
+        }
+    }
+
+    fn into_outgoing(self) -> Outgoing {
+        match self {
+            Self::File(file) => file.content,
+            other => Outgoing::Whole(other.bytes()),
         }
     }
 }

@@ -36,6 +36,14 @@ impl Default for Outgoing {
 }
 
 impl Outgoing {
+    /// How many bytes it has, where that is known.
+    pub(super) fn length(&self) -> Option<u64> {
+        match self {
+            Self::Whole(bytes) => u64::try_from(bytes.len()).ok(),
+            Self::Streamed(streamed) => streamed.length,
+        }
+    }
+
     /// Whether it was taken, so that it can't be sent again.
     pub(super) fn is_spent(&self) -> bool {
         match self {
@@ -46,6 +54,11 @@ impl Outgoing {
 }
 
 impl Streamed {
+    /// The stream, for whoever asks first.
+    pub(super) fn take(&self) -> Option<Pieces> {
+        self.lock().take()
+    }
+
     pub(super) fn new(pieces: Pieces, length: Option<u64>) -> Self {
         Self {
             pieces: Mutex::new(Some(pieces)),
@@ -77,12 +90,27 @@ enum Source {
 }
 
 impl Leaving {
+    /// A stream that is there, of which this many bytes are expected.
+    pub(super) fn taken(pieces: Pieces, length: Option<u64>) -> Self {
+        Self {
+            source: Source::Taken(Mutex::new(pieces)),
+            left: length,
+            last: None,
+        }
+    }
+
     pub(super) fn new(streamed: &Arc<Streamed>) -> Self {
         Self {
             source: Source::Waiting(Arc::clone(streamed)),
             left: streamed.length,
             last: None,
         }
+    }
+
+    /// The same as a stream of its own.
+    pub(super) fn pieces(self) -> impl Stream<Item = Result<Bytes, BoxError>> + Send {
+        let mut leaving = self;
+        futures_util::stream::poll_fn(move |context| leaving.poll(context))
     }
 
     /// The next piece, `None` at the end.

@@ -3,6 +3,8 @@
 //!
 //! It does not know the variants; a tag that none of them has makes the unknown one.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::{Direction, Json, JsonError};
@@ -19,9 +21,9 @@ pub struct Tagged<T> {
 impl<T> Tagged<T> {
     /// Starts with a value and the name of the property that holds its tag.
     pub fn new(value: Value, property: &str) -> Self {
-        let tag = value.get(property).and_then(Value::as_str);
+        let tag = value.get(property).and_then(text).map(Cow::into_owned);
         Self {
-            tag: tag.map(str::to_owned),
+            tag,
             value,
             read: None,
         }
@@ -48,7 +50,8 @@ impl<T> Tagged<T> {
 }
 
 impl Tagged<()> {
-    /// Writes a variant. A tag that is one of `tags` stays; otherwise the first of them is written.
+    /// Writes a variant. A tag that is one of `tags` stays; otherwise the first of them is
+    /// written, as a number or boolean where the variant has one there.
     pub fn write<V: Json>(
         property: &str,
         tags: &[&str],
@@ -56,11 +59,25 @@ impl Tagged<()> {
         direction: Direction,
     ) -> Value {
         let mut value = variant.to_json(direction);
-        let tag = value.get(property).and_then(Value::as_str);
-        let kept = tag.is_some_and(|tag| tags.contains(&tag));
+        let held = value.get(property);
+        let kept = held.and_then(text).is_some_and(|tag| tags.contains(&&*tag));
+        let is_text = held.is_none_or(|held| !held.is_number() && !held.is_boolean());
         if let (false, Some(first), Some(object)) = (kept, tags.first(), value.as_object_mut()) {
-            object.insert(property.to_owned(), Value::from(*first));
+            let tag = serde_json::from_str(first).ok().filter(|_| !is_text);
+            object.insert(
+                property.to_owned(),
+                tag.unwrap_or_else(|| Value::from(*first)),
+            );
         }
         value
+    }
+}
+
+/// A tag as documents write it, whatever the property's type.
+fn text(tag: &Value) -> Option<Cow<'_, str>> {
+    match tag {
+        Value::String(text) => Some(text.into()),
+        Value::Number(_) | Value::Bool(_) => Some(tag.to_string().into()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }

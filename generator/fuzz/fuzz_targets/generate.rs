@@ -1,8 +1,8 @@
 //! Any text, read as a document, gives files that are Rust, or findings; never
 //! a panic.
 //!
-//! `cargo +nightly fuzz run generate -- -max_len=65536 -timeout=20`, in
-//! `generator/`; fixtures of `tests/codegen` make a good corpus to start from.
+//! `generator/README.md` says how it is run; fixtures of `tests/codegen` make a
+//! good corpus to start from.
 
 #![no_main]
 

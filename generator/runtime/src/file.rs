@@ -2,21 +2,37 @@
 //!
 //! It does not know the form or the body that it becomes part of.
 
+use std::cell::Cell;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+#[cfg(feature = "blocking")]
+use std::io::Read;
+use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::Stream;
 use serde_json::Value;
 
 use super::form::Content;
-use super::{Direction, Json, JsonError};
+use super::outgoing::Outgoing;
+use super::{BoxError, Direction, Json, JsonError, Upload};
+
+thread_local! {
+    /// Whether a stream was left out of JSON since somebody last asked.
+    static LEFT_OUT: Cell<bool> = const { Cell::new(false) };
+}
 
 /// Bytes, with a name and a media type where they are a part of a form
 /// (RFC 7578 §4.2, §4.4).
 ///
-/// Inside JSON, which has no bytes, it is text: the bytes read as UTF-8.
-#[derive(Clone, Default, PartialEq, Eq, Hash)]
+/// Inside JSON, which has no bytes, it is text: the bytes read as UTF-8. A stream can't be
+/// that, and a request that would have to send it so is refused.
+///
+/// Everything that converts into an [`Upload`] by its bytes converts into it, and so does
+/// an [`Upload`]: that of a stream whose length is known announces the form's length, too.
+#[derive(Clone, Default)]
 pub struct File {
-    pub(super) bytes: Bytes,
+    pub(super) content: Outgoing,
     pub(super) name: Option<String>,
     pub(super) media_type: Option<String>,
 }
@@ -24,8 +40,29 @@ pub struct File {
 impl File {
     /// Takes the bytes as they are.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
+        Self::of(Outgoing::Whole(bytes.into()))
+    }
+
+    /// Bytes that are sent as they come, and are never in memory as a whole. They can be
+    /// sent once, whatever happens to the request then; a clone is the same stream.
+    pub fn from_stream<S, B, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<B, E>> + Send + 'static,
+        B: Into<Bytes> + 'static,
+        E: Into<BoxError> + 'static,
+    {
+        Upload::from_stream(stream).into()
+    }
+
+    /// Bytes that are read as they are sent; see [`Upload::from_reader`].
+    #[cfg(feature = "blocking")]
+    pub fn from_reader<R: Read + Send + 'static>(reader: R) -> Self {
+        Upload::from_reader(reader).into()
+    }
+
+    fn of(content: Outgoing) -> Self {
         Self {
-            bytes: bytes.into(),
+            content,
             name: None,
             media_type: None,
         }
@@ -46,9 +83,44 @@ impl File {
         self
     }
 
-    /// The bytes.
-    pub fn bytes(&self) -> &Bytes {
-        &self.bytes
+    /// The bytes; none of a stream.
+    pub fn bytes(&self) -> Option<&Bytes> {
+        match &self.content {
+            Outgoing::Whole(bytes) => Some(bytes),
+            Outgoing::Streamed(_) => None,
+        }
+    }
+}
+
+/// Writes something, and says whether the bytes of a stream are missing from it.
+pub(super) fn complete<T>(write: impl FnOnce() -> T) -> Result<T, &'static str> {
+    LEFT_OUT.set(false);
+    let written = write();
+    match LEFT_OUT.take() {
+        true => Err("holds a stream where only its text could be sent"),
+        false => Ok(written),
+    }
+}
+
+/// Streams are equal where they are the same one.
+impl PartialEq for File {
+    fn eq(&self, other: &Self) -> bool {
+        let is_same = match (&self.content, &other.content) {
+            (Outgoing::Whole(one), Outgoing::Whole(other)) => one == other,
+            (Outgoing::Streamed(one), Outgoing::Streamed(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        };
+        is_same && self.name == other.name && self.media_type == other.media_type
+    }
+}
+
+impl Eq for File {}
+
+impl Hash for File {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.bytes().hash(state);
+        self.name.hash(state);
+        self.media_type.hash(state);
     }
 }
 
@@ -58,7 +130,7 @@ impl fmt::Debug for File {
         f.debug_struct("File")
             .field("name", &self.name)
             .field("media_type", &self.media_type)
-            .field("size", &self.bytes.len())
+            .field("size", &self.content.length())
             .finish()
     }
 }
@@ -87,13 +159,28 @@ impl From<String> for File {
     }
 }
 
+/// The same bytes, with the media type that they have there.
+impl From<Upload> for File {
+    fn from(upload: Upload) -> Self {
+        let (media_type, content) = upload.into_parts();
+        Self {
+            media_type,
+            ..Self::of(content)
+        }
+    }
+}
+
 impl Json for File {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         String::from_json(value).map(Self::from)
     }
 
     fn to_json(&self, _: Direction) -> Value {
-        Value::String(String::from_utf8_lossy(&self.bytes).into_owned())
+        let Outgoing::Whole(bytes) = &self.content else {
+            LEFT_OUT.set(true);
+            return Value::String(String::new());
+        };
+        Value::String(String::from_utf8_lossy(bytes).into_owned())
     }
 
     fn to_contents(&self) -> Vec<Content> {

@@ -46,6 +46,7 @@ mod outgoing;
 mod parameter;
 #[cfg(any(feature = "cli", feature = "mock"))]
 mod parameter_details;
+mod parts;
 mod path;
 mod plan;
 mod redacted;

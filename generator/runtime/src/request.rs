@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::core::{Answered, Cause, Unanswered};
 use super::draft::{Content, Draft};
+use super::file;
 use super::sender::Sending;
 use super::{
     ApiError, Async, BoxFuture, ByteStream, CallResult, Core, Direction, Error, ErrorBody, Failure,
@@ -63,17 +64,20 @@ impl<Op: Operation, M> Request<Op, M> {
 
     /// Sets a JSON body; read-only properties stay out of it.
     pub fn json<V: Json>(mut self, media: &'static str, value: &V) -> Self {
-        let mut text = Vec::new();
-        value.write_json(Direction::Request, &mut text);
-        self.draft.set_body(media, Bytes::from(text));
+        let written = file::complete(|| {
+            let mut text = Vec::new();
+            value.write_json(Direction::Request, &mut text);
+            text
+        });
+        self.draft.set_written(written, |draft, text| {
+            draft.set_body(media, Bytes::from(text));
+        });
         self
     }
 
     /// Sets a body of form fields (OpenAPI 3.0.3 §4.7.14.4).
-    pub fn form<V: Json>(mut self, media: &'static str, value: &V) -> Self {
-        self.draft
-            .set_form(media, &value.to_json(Direction::Request), &[]);
-        self
+    pub fn form<V: Json>(self, media: &'static str, value: &V) -> Self {
+        self.styled_form(media, value, &[])
     }
 
     /// Sets a body of form fields, of which these are written like parameters of the
@@ -84,8 +88,10 @@ impl<Op: Operation, M> Request<Op, M> {
         value: &V,
         styles: &[Parameter],
     ) -> Self {
-        let value = value.to_json(Direction::Request);
-        self.draft.set_form(media, &value, styles);
+        let written = file::complete(|| value.to_json(Direction::Request));
+        self.draft.set_written(written, |draft, value| {
+            draft.set_form(media, &value, styles);
+        });
         self
     }
 
@@ -125,6 +131,15 @@ impl<Op: Operation, M> Request<Op, M> {
         let media = own.map_or(media.into(), Cow::from);
         self.draft.body = Some((media, Content::Ready(body)));
         self
+    }
+
+    /// The same request, whose answer is asked for in another media type.
+    pub fn accepting<Other: Operation>(self) -> Request<Other, M> {
+        Request {
+            core: self.core,
+            draft: self.draft,
+            operation: PhantomData,
+        }
     }
 
     /// Sets a header that is no parameter of the operation. Those that frame the

@@ -1,5 +1,6 @@
 //! What the support code does, seen from outside.
 
+mod alternatives;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod bodies;

@@ -1,7 +1,10 @@
 //! Multipart bodies (RFC 7578).
 
+use futures_util::stream;
 use serde_json::{Map, Value, json};
-use simgen_runtime::{File, Form, JsonError, Model, ObjectReader, ObjectWriter};
+use simgen_runtime::{Error, File, Form, JsonError, Model, ObjectReader, ObjectWriter, Request};
+
+use crate::support::*;
 
 struct Upload {
     id: Option<String>,
@@ -51,6 +54,74 @@ fn a_model_becomes_a_part_per_property() {
 #[test]
 fn a_file_shows_its_size_and_not_its_bytes() {
     let shown = format!("{:?}", File::from("secret text").with_name("n"));
-    assert!(shown.contains("size: 11"), "{shown}");
+    assert!(shown.contains("size: Some(11)"), "{shown}");
     assert!(!shown.contains("secret"), "{shown}");
+}
+
+/// A file that comes as a stream.
+fn streamed() -> File {
+    let pieces = ["one", "two"].map(Ok::<_, std::io::Error>);
+    File::from_stream(stream::iter(pieces))
+}
+
+#[tokio::test]
+async fn a_stream_in_a_model_becomes_a_part() {
+    let transport = FakeTransport::statuses(&[200]);
+    let core = core(config(&transport, &FakeClock::new()));
+    let model = Upload {
+        file: streamed().with_media_type("image/png"),
+        ..upload()
+    };
+    let request = Request::<PostThings>::new(&core);
+    let request = request.multipart("multipart/form-data", Form::of(&model), &[]);
+    request.await.expect("is answered");
+    let sent = &transport.sent()[0];
+    let body = String::from_utf8_lossy(sent.body());
+    assert!(
+        body.contains("Content-Type: image/png\r\n\r\nonetwo\r\n"),
+        "{body}"
+    );
+}
+
+#[tokio::test]
+async fn a_stream_where_only_text_can_be_is_refused() {
+    let transport = FakeTransport::statuses(&[200]);
+    let core = core(config(&transport, &FakeClock::new()));
+    let request = || Request::<PostThings>::new(&core);
+    let refused = [
+        request().json("application/json", &vec![streamed()]),
+        request().form("application/x-www-form-urlencoded", &streamed()),
+        request().multipart("multipart/form-data", Form::of(&Nested(streamed())), &[]),
+    ];
+    for request in refused {
+        let error = request.await.expect_err("would lose the stream");
+        assert!(matches!(error, Error::InvalidInput(_)), "{error}");
+        assert!(error.to_string().contains("stream"), "{error}");
+    }
+    let kept = request().json("application/json", &File::new("text"));
+    kept.await.expect("is text");
+    assert_eq!(transport.sent()[0].body(), "\"text\"");
+}
+
+/// A form with a file inside an object.
+struct Nested(File);
+
+impl Model for Nested {
+    fn read(_: &mut ObjectReader) -> Result<Self, JsonError> {
+        unreachable!("only written here")
+    }
+
+    fn write(&self, object: &mut ObjectWriter) {
+        let inner = std::collections::BTreeMap::from([("file".to_owned(), self.0.clone())]);
+        object.required("inner", &inner);
+    }
+}
+
+#[test]
+fn a_stream_is_equal_to_itself_alone() {
+    let file = streamed();
+    assert_eq!(file, file.clone());
+    assert_ne!(file, streamed());
+    assert_ne!(file, File::new(""));
+    assert_eq!(file.bytes(), None);
 }

@@ -1,7 +1,7 @@
 //! Which variant a value becomes.
 
-use serde_json::json;
-use simgen_runtime::{Direction, Guard, Json};
+use serde_json::{Value, json};
+use simgen_runtime::{Direction, Guard, Json, Tagged};
 
 use crate::emitted::{Body, Pet};
 
@@ -117,5 +117,36 @@ fn guards_look_at_kind_and_names() {
             expected,
             "{guard:?}"
         );
+    }
+}
+
+#[test]
+fn a_tag_that_is_no_text_chooses_and_stays_what_it_is() {
+    let read = |value| {
+        Tagged::new(value, "kind")
+            .variant(&["1"], |value: Value| ("one", value))
+            .variant(&["2", "true"], |value: Value| ("two", value))
+            .finish(|value| ("unknown", value))
+    };
+    let table = [
+        (json!({"kind": 1}), "one"),
+        (json!({"kind": "1"}), "one"),
+        (json!({"kind": 2}), "two"),
+        (json!({"kind": true}), "two"),
+        (json!({"kind": 3}), "unknown"),
+        (json!({"kind": [1]}), "unknown"),
+    ];
+    for (value, expected) in table {
+        let (name, kept) = read(value.clone()).expect("any JSON fits");
+        assert_eq!((name, &kept), (expected, &value), "{value}");
+    }
+    let write = |value: Value| Tagged::write("kind", &["1", "2"], &value, Direction::Request);
+    for (value, expected) in [
+        (json!({"kind": 2}), json!({"kind": 2})),
+        (json!({"kind": 5}), json!({"kind": 1})),
+        (json!({"kind": "x"}), json!({"kind": "1"})),
+        (json!({}), json!({"kind": "1"})),
+    ] {
+        assert_eq!(write(value), expected);
     }
 }

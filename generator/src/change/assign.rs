@@ -20,7 +20,7 @@ pub(super) fn changes(drafts: Vec<Draft>, lines: Vec<Line>) -> Vec<Change> {
     for line in lines {
         let claimants = claims.on(&line);
         for index in claimants {
-            give(&mut drafts[*index].change, &line);
+            give(&mut drafts[*index], &line);
         }
         if claimants.is_empty() {
             left.push(line);
@@ -71,8 +71,14 @@ impl Claims {
     }
 }
 
-fn give(change: &mut Change, line: &Line) {
-    let class = class(line.effect);
+fn give(draft: &mut Draft, line: &Line) {
+    let change = &mut draft.change;
+    // An item that is gone is gone, whatever takes its place.
+    let is_other = line.before.is_some() && line.after.is_some();
+    let class = match line.effect {
+        Effect::Breaking if draft.is_compatible && is_other => class(Effect::Addition),
+        effect => class(effect),
+    };
     if class > change.class {
         raise(change, class);
     }

@@ -132,6 +132,9 @@ fn choice(pair: &Pair<'_>, old: &Body, new: &Body) -> Vec<Draft> {
             let what = "the body may be sent in other media types";
             let why = "it converts into an enum; what callers give still does";
             let draft = pair.draft("body-choice-added", Class::Minor, what, why);
+            // The enum is made from whatever the best media type's value is made from.
+            let is_wider = kind(pair.apis.0, &old.kind) == kind(pair.apis.1, &new.kind);
+            let draft = if is_wider { draft.compatible() } else { draft };
             vec![draft.root(path(pair.apis.1, pair.new, after))]
         }
         (Some(before), None) => {

@@ -13,6 +13,8 @@ pub(super) struct Draft {
     pub(super) claims: Vec<String>,
     /// Paths below which everything is explained.
     pub(super) roots: Vec<String>,
+    /// Whether programs compile, though signatures that it explains differ.
+    pub(super) is_compatible: bool,
     /// How signatures name it, where it is there only for what names it:
     /// `models::PetKind`.
     pub(super) serves: Option<String>,
@@ -38,6 +40,7 @@ impl Draft {
             },
             claims: Vec::new(),
             roots: Vec::new(),
+            is_compatible: false,
             serves: None,
         }
     }
@@ -45,6 +48,12 @@ impl Draft {
     /// It is part of whatever change names it.
     pub(super) fn serves(mut self, name: Option<String>) -> Self {
         self.serves = name;
+        self
+    }
+
+    /// Whatever programs write for the items that it explains compiles as before.
+    pub(super) fn compatible(mut self) -> Self {
+        self.is_compatible = true;
         self
     }
 

@@ -9,6 +9,7 @@
 //! nothing claims becomes a change of its own, so nothing that a compiler
 //! could see goes unreported.
 
+mod alternative;
 mod answer_headers;
 mod assign;
 mod body;

@@ -4,7 +4,7 @@
 
 use super::draft::{Draft, operation_path, scope, within};
 use super::operation::Pair;
-use super::{Class, Side, Subject, answer_headers};
+use super::{Class, Side, Subject, alternative, answer_headers};
 use crate::ir::{Api, ErrorEnum, Operation, Output, Payload, ResponseCase, StatusPattern, ty_text};
 
 /// Statuses, their payloads, and what is asked for.
@@ -22,7 +22,8 @@ pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
         }
     }
     drafts.extend(headers(pair));
-    if drafts.is_empty() && pair.old.accept != pair.new.accept {
+    drafts.extend(alternative::compare(pair));
+    if drafts.is_empty() && asked_for(pair.old) != asked_for(pair.new) {
         let what = format!("answers are asked for as `{}`", pair.new.accept.join(", "));
         drafts.push(pair.draft(
             "accept-changed",
@@ -32,6 +33,12 @@ pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
         ));
     }
     drafts
+}
+
+/// What goes into `Accept`, whatever the caller asks for.
+fn asked_for(operation: &Operation) -> Vec<&Vec<String>> {
+    let others = operation.alternatives.iter().map(|other| &other.accept);
+    std::iter::once(&operation.accept).chain(others).collect()
 }
 
 /// The headers of successes.
@@ -67,7 +74,7 @@ fn case(operation: &Operation, status: StatusPattern) -> Option<&ResponseCase> {
 }
 
 /// `404`
-fn text(status: StatusPattern) -> String {
+pub(super) fn text(status: StatusPattern) -> String {
     match status {
         StatusPattern::Exact(code) => code.to_string(),
         StatusPattern::Range(hundreds) => format!("{hundreds}XX"),
@@ -109,7 +116,10 @@ fn claim(pair: &Pair<'_>, draft: Draft, status: StatusPattern) -> Draft {
             draft = draft.claims(format!("{path}::Error"));
             let path = error_path(api, error);
             if let Some(case) = error.cases.iter().find(|case| case.status == status) {
-                draft = draft.claims(format!("{path}::{}", case.ident));
+                let others = case.others.iter().map(|other| &other.ident);
+                for ident in std::iter::once(&case.ident).chain(others) {
+                    draft = draft.claims(format!("{path}::{ident}"));
+                }
             }
             draft = draft.claims(path);
         } else {
@@ -160,8 +170,15 @@ fn added(pair: &Pair<'_>, after: &ResponseCase) -> Draft {
 fn changed(pair: &Pair<'_>, old: &ResponseCase, new: &ResponseCase) -> Vec<Draft> {
     let status = text(new.status);
     let mut drafts = Vec::new();
-    let before = payload(pair.apis.0, &old.payload);
-    let after = payload(pair.apis.1, &new.payload);
+    let held = |api: &Api, case: &ResponseCase, operation: &Operation| {
+        let is_error = !is_success(operation, case.status);
+        let others = case.others.iter().filter(|_| is_error);
+        let others = others.map(|other| (other.ident.clone(), payload(api, &other.payload)));
+        let others: Vec<_> = others.collect();
+        (payload(api, &case.payload), others)
+    };
+    let before = held(pair.apis.0, old, pair.old);
+    let after = held(pair.apis.1, new, pair.new);
     if before != after {
         let what = format!("the answer of status {status} holds something else");
         drafts.push(pair.draft(
@@ -195,7 +212,7 @@ fn changed(pair: &Pair<'_>, old: &ResponseCase, new: &ResponseCase) -> Vec<Draft
         .collect()
 }
 
-fn payload(api: &Api, payload: &Payload) -> String {
+pub(super) fn payload(api: &Api, payload: &Payload) -> String {
     match payload {
         Payload::Empty => "nothing".to_owned(),
         Payload::Json(ty) => ty_text(&api.types, ty),

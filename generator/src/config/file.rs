@@ -2,28 +2,23 @@
 //!
 //! May not know: the disk, or any document.
 
-use std::ops::Range;
-
-use serde::Deserialize;
 use toml::Spanned;
+use toml::de::DeTable;
 
+use super::section::{Found, Section, Wrong};
 use crate::ir::{CredentialFile, CredentialSources, FileFormat};
 
 /// What a `simgen.toml` says.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub(super) struct ConfigFile {
     pub(super) output: Option<String>,
     pub(super) package: Package,
-    #[serde(rename = "module", default)]
     pub(super) modules: Vec<Module>,
-    pub(super) credentials: Option<Credentials>,
-    #[serde(default)]
-    pub(super) errors: Errors,
+    pub(super) credentials: Option<CredentialSources>,
+    pub(super) error_summary: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub(super) struct Package {
     pub(super) name: Spanned<String>,
     pub(super) version: Spanned<String>,
@@ -33,108 +28,150 @@ pub(super) struct Package {
     pub(super) strict: Option<bool>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub(super) struct Module {
     pub(super) name: Spanned<String>,
     pub(super) document: Spanned<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Errors {
-    #[serde(default)]
-    pub(super) summary: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Credentials {
-    env: Keys,
-    #[serde(rename = "file", default)]
-    files: Vec<File>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Keys {
-    base_url: String,
-    client_id: String,
-    client_secret: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct File {
-    path: String,
-    format: Format,
-    environment: Option<String>,
-    base_url: String,
-    client_id: String,
-    client_secret: String,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Format {
-    Json,
-    Yaml,
-}
-
-/// What is wrong with a configuration, and at which bytes.
-pub(super) struct Wrong {
-    pub(super) message: String,
-    pub(super) span: Range<usize>,
-}
-
-/// Parses and checks.
-pub(super) fn parse(text: &str) -> Result<ConfigFile, Wrong> {
-    let file: ConfigFile = toml::from_str(text).map_err(|error| Wrong {
+/// Parses and checks: what it says, or everything that is wrong with it, in the order
+/// of the text.
+pub(super) fn parse(text: &str) -> Result<ConfigFile, Vec<Wrong>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let found = Found::default();
+    // What does not parse is not read any further: what follows from it is no news.
+    let file = match errors.is_empty() {
+        true => read(&Section::new(table.get_ref(), 0..0, &found)),
+        false => None,
+    };
+    let mut wrong = found.into_inner();
+    wrong.extend(errors.into_iter().map(|error| Wrong {
         message: error.message().trim_end().replace('\n', "; "),
         span: error.span().unwrap_or(0..0),
-    })?;
-    check(&file)?;
-    Ok(file)
+    }));
+    wrong.sort_by_key(|wrong| wrong.span.start);
+    file.filter(|_| wrong.is_empty()).ok_or(wrong)
 }
 
-fn check(file: &ConfigFile) -> Result<(), Wrong> {
-    if !is_package_name(file.package.name.get_ref()) {
-        let message = "a package's name is letters, digits, `-` and `_`, a letter first, and no \
-                       keyword of Rust";
-        return Err(wrong(&file.package.name, message));
+fn read(file: &Section<'_>) -> Option<ConfigFile> {
+    let output = file.maybe_text("output").map(Spanned::into_inner);
+    let package = file.section("package");
+    let package = package.and_then(|package| self::package(&package));
+    let sections = file.sections("module");
+    if sections.is_empty() {
+        file.is_wrong("no `[[module]]` says which documents to read", 0..0);
     }
-    if !is_version(file.package.version.get_ref()) {
-        return Err(wrong(&file.package.version, "a version is like `1.2.3`"));
-    }
-    if file.modules.is_empty() {
-        return Err(Wrong {
-            message: "no `[[module]]` says which documents to read".to_owned(),
-            span: 0..0,
-        });
-    }
-    for (index, module) in file.modules.iter().enumerate() {
-        let name = module.name.get_ref();
-        if !is_module_name(name) {
-            let message = "a module's name is small letters, digits and `_`, a letter first, and neither a \
-                 keyword of Rust nor `runtime` or `settings`";
-            return Err(wrong(&module.name, message));
-        }
-        let earlier = &file.modules[..index];
-        if earlier.iter().any(|other| other.name.get_ref() == name) {
-            return Err(wrong(
-                &module.name,
-                &format!("two modules are called `{name}`"),
-            ));
-        }
-    }
-    Ok(())
+    let modules = modules(&sections);
+    let credentials = file.maybe_section("credentials");
+    let credentials = credentials.and_then(|found| self::credentials(&found));
+    let errors = file.maybe_section("errors");
+    let error_summary = errors.map(|errors| errors.texts("summary"));
+    Some(ConfigFile {
+        output,
+        package: package?,
+        modules,
+        credentials,
+        error_summary: error_summary.unwrap_or_default(),
+    })
 }
 
-fn wrong(value: &Spanned<String>, message: &str) -> Wrong {
-    Wrong {
-        message: message.to_owned(),
-        span: value.span(),
+fn package(section: &Section<'_>) -> Option<Package> {
+    let plain = |key| section.maybe_text(key).map(Spanned::into_inner);
+    let (name, version) = (section.text("name"), section.text("version"));
+    let (description, license) = (plain("description"), plain("license"));
+    let (repository, strict) = (plain("repository"), section.maybe_flag("strict"));
+    let check = |value: &Option<Spanned<String>>, is_right: fn(&str) -> bool, message: &str| {
+        let found = value.as_ref().filter(|value| !is_right(value.get_ref()));
+        if let Some(found) = found {
+            section.is_wrong(message, found.span());
+        }
+    };
+    let message = "a package's name is letters, digits, `-` and `_`, a letter first, and no \
+                   keyword of Rust";
+    check(&name, is_package_name, message);
+    check(&version, is_version, "a version is like `1.2.3`");
+    Some(Package {
+        name: name?,
+        version: version?,
+        description,
+        license,
+        repository,
+        strict,
+    })
+}
+
+fn modules(sections: &[Section<'_>]) -> Vec<Module> {
+    let mut modules: Vec<Module> = Vec::new();
+    for section in sections {
+        let (name, document) = (section.text("name"), section.text("document"));
+        if let Some(name) = &name {
+            let text = name.get_ref();
+            if !is_module_name(text) {
+                let message = "a module's name is small letters, digits and `_`, a letter \
+                               first, and neither a keyword of Rust nor `cli`, `mock`, `runtime` or `settings`";
+                section.is_wrong(message, name.span());
+            }
+            if modules.iter().any(|other| other.name.get_ref() == text) {
+                section.is_wrong(format!("two modules are called `{text}`"), name.span());
+            }
+        }
+        if let (Some(name), Some(document)) = (name, document) {
+            modules.push(Module { name, document });
+        }
     }
+    modules
+}
+
+fn credentials(section: &Section<'_>) -> Option<CredentialSources> {
+    let keys = section.section("env").and_then(|env| keys(&env));
+    let files: Vec<_> = section
+        .sections("file")
+        .iter()
+        .map(credential_file)
+        .collect();
+    let [env_base_url, env_client_id, env_client_secret] = keys?;
+    Some(CredentialSources {
+        env_base_url,
+        env_client_id,
+        env_client_secret,
+        files: files.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+/// Where the three settings stand.
+fn keys(section: &Section<'_>) -> Option<[String; 3]> {
+    let keys = ["base-url", "client-id", "client-secret"].map(|key| section.text(key));
+    let [base_url, client_id, client_secret] = keys.map(|key| key.map(Spanned::into_inner));
+    Some([base_url?, client_id?, client_secret?])
+}
+
+fn credential_file(section: &Section<'_>) -> Option<CredentialFile> {
+    let (path, format) = (section.text("path"), section.text("format"));
+    let environment = section.maybe_text("environment");
+    let keys = keys(section);
+    let format = match format.as_ref().map(|format| format.get_ref().as_str()) {
+        Some("json") => Some(FileFormat::Json),
+        Some("yaml") => Some(FileFormat::Yaml),
+        _ => {
+            if let Some(format) = &format {
+                let message = format!(
+                    "unknown format `{}`, expected `json` or `yaml`",
+                    format.get_ref()
+                );
+                section.is_wrong(message, format.span());
+            }
+            None
+        }
+    };
+    let [base_url, client_id, client_secret] = keys?;
+    Some(CredentialFile {
+        path: path?.into_inner(),
+        format: format?,
+        environment: environment.map(Spanned::into_inner),
+        base_url,
+        client_id,
+        client_secret,
+    })
 }
 
 /// Cargo's rule, so that what we write is a package.
@@ -173,33 +210,6 @@ pub(crate) fn is_version(version: &str) -> bool {
         && core.split('.').all(number)
         && pre.split('.').all(pre_word)
         && build.split('.').all(word)
-}
-
-impl From<Credentials> for CredentialSources {
-    fn from(read: Credentials) -> Self {
-        Self {
-            env_base_url: read.env.base_url,
-            env_client_id: read.env.client_id,
-            env_client_secret: read.env.client_secret,
-            files: read.files.into_iter().map(CredentialFile::from).collect(),
-        }
-    }
-}
-
-impl From<File> for CredentialFile {
-    fn from(read: File) -> Self {
-        Self {
-            path: read.path,
-            format: match read.format {
-                Format::Json => FileFormat::Json,
-                Format::Yaml => FileFormat::Yaml,
-            },
-            environment: read.environment,
-            base_url: read.base_url,
-            client_id: read.client_id,
-            client_secret: read.client_secret,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -253,12 +263,18 @@ document = \"v1.yaml\"
                 "unknown field `out`",
                 "out",
             ),
-            (("\"0.1.0\"", "1"), "invalid type: integer `1`", "1"),
+            (
+                ("\"0.1.0\"", "1"),
+                "invalid type: integer, expected a string",
+                "1",
+            ),
             (("[[module]]", "[[module"), "", ""),
         ] {
             let text = GOOD.replacen(change.0, change.1, 1);
-            let wrong = parse(&text).expect_err(&text);
-            assert!(wrong.message.starts_with(message), "{}", wrong.message);
+            let all = parse(&text).expect_err(&text);
+            let mut found = all.iter();
+            let wrong = found.find(|wrong| wrong.message.starts_with(message));
+            let wrong = wrong.unwrap_or_else(|| panic!("{message}: {all:?}"));
             assert!(
                 text[wrong.span.clone()].starts_with(at),
                 "{text} {:?}",
@@ -266,6 +282,60 @@ document = \"v1.yaml\"
             );
         }
         assert!(parse(GOOD).is_ok());
+    }
+
+    #[test]
+    fn every_mistake_is_named_in_the_order_of_the_text() {
+        let text = "\
+output = 1
+[package]
+name = \"fn\"
+colour = \"red\"
+[[module]]
+name = \"V1\"
+[[module]]
+nam = \"v1\"
+document = true
+[credentials]
+env = { base-url = \"A\", client-id = 2 }
+[[credentials.file]]
+path = \"x\"
+format = \"ini\"
+[errors]
+summary = [\"a\", 1]
+";
+        let wrong = parse(text).expect_err("much is wrong");
+        let found: Vec<(&str, usize)> = wrong
+            .iter()
+            .map(|wrong| {
+                let words = wrong.message.split([',', '\'']).next().unwrap_or_default();
+                (words, text[..wrong.span.start].matches('\n').count() + 1)
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("invalid type: integer", 1),
+                ("missing field `version`", 2),
+                ("a package", 3),
+                ("unknown field `colour`", 4),
+                ("missing field `document`", 5),
+                ("a module", 6),
+                ("missing field `name`", 7),
+                ("unknown field `nam`", 8),
+                ("invalid type: boolean", 9),
+                ("missing field `client-secret`", 11),
+                ("invalid type: integer", 11),
+                ("missing field `base-url`", 12),
+                ("missing field `client-id`", 12),
+                ("missing field `client-secret`", 12),
+                ("unknown format `ini`", 14),
+                ("invalid type: integer", 16),
+            ]
+        );
+        let broken = parse("[package]\nname = \"x\nversion = 1 2\n").expect_err("is no TOML");
+        let starts: Vec<_> = broken.iter().map(|wrong| wrong.span.start).collect();
+        assert_eq!(starts, [19, 30], "{broken:?}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! May not know: OpenAPI, Rust.
 
 mod file;
+mod section;
 
 use std::path::{Path, PathBuf};
 
@@ -90,25 +91,24 @@ pub(crate) fn read_config(
     let mut sources = Sources::default();
     let id = sources.read_text(disk, path, options);
     let read = match &sources.file(id).tree {
-        Err(broken) => Err(broken.clone()),
-        Ok(_) => file::parse(&sources.file(id).text).map_err(|wrong| {
-            sources.break_file(id, Code::InvalidConfig, wrong.message, wrong.span)
-        }),
-    };
-    let read = match read {
-        Ok(read) => read,
         Err(broken) => {
             let place = Place {
                 file: id,
                 pointer: Pointer::root(),
             };
-            let mut diagnostics = Diagnostics::new(true);
-            diagnostics.error(broken.code, Some(place), broken.message);
-            return Err(Box::new(Rejected {
-                sources,
-                diagnostics: diagnostics.into_vec(),
-            }));
+            let finding = (broken.code, broken.message.clone(), place);
+            return Err(rejected(sources, [finding]));
         }
+        Ok(_) => match file::parse(&sources.file(id).text) {
+            Ok(read) => read,
+            Err(wrong) => {
+                let wrong = wrong.into_iter().map(|wrong| (wrong.message, wrong.span));
+                let found = sources.break_file(id, Code::InvalidConfig, wrong.collect());
+                let found = found.into_iter();
+                let found = found.map(|(message, place)| (Code::InvalidConfig, message, place));
+                return Err(rejected(sources, found));
+            }
+        },
     };
     let folder = path.parent().unwrap_or(Path::new(""));
     let modules = read
@@ -130,8 +130,8 @@ pub(crate) fn read_config(
         license: read.package.license,
         repository: read.package.repository,
         modules,
-        credentials: read.credentials.map(CredentialSources::from),
-        error_summary: read.errors.summary,
+        credentials: read.credentials,
+        error_summary: read.error_summary,
         strict: read.package.strict.unwrap_or(true),
         lists_api: true,
         lock: Some(Lock::default()),
@@ -141,5 +141,19 @@ pub(crate) fn read_config(
         sources,
         config,
         output: read.output.map(|output| folder.join(output)),
+    })
+}
+
+fn rejected(
+    sources: Sources,
+    findings: impl IntoIterator<Item = (Code, String, Place)>,
+) -> Box<Rejected> {
+    let mut diagnostics = Diagnostics::new(true);
+    for (code, message, place) in findings {
+        diagnostics.error(code, Some(place), message);
+    }
+    Box::new(Rejected {
+        sources,
+        diagnostics: diagnostics.into_vec(),
     })
 }

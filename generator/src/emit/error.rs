@@ -14,7 +14,7 @@ use super::{
     Code, EmittedFile, answer_headers, feature, header, ident, joined, markdown, response,
     rust_file, syntax,
 };
-use crate::ir::{Api, ErrorEnum, Payload, Resource};
+use crate::ir::{Api, ErrorEnum, Payload, Resource, ResponseCase};
 
 /// `src/v2025/errors.rs`, or a file a resource where each is a feature of its
 /// own; nothing where no operation documents an error.
@@ -79,10 +79,12 @@ fn module(api: &Api, parts: &[Part<'_>]) -> EmittedFile {
     });
     // The files of the resources name their models as if they stood here.
     let cases = api.errors.iter().flat_map(|error| &error.cases);
-    let of_cases = cases.filter_map(|case| match &case.payload {
-        Payload::Json(ty) => Some(ty),
-        Payload::Empty | Payload::Text | Payload::Bytes => None,
-    });
+    let of_cases = cases
+        .flat_map(ResponseCase::payloads)
+        .filter_map(|held| match held {
+            Payload::Json(ty) => Some(ty),
+            Payload::Empty | Payload::Text | Payload::Bytes => None,
+        });
     let headers = api.errors.iter().filter_map(|error| error.headers.as_ref());
     let of_headers = headers.flat_map(|all| all.headers.iter().map(|header| &header.ty));
     let models = of_cases
@@ -137,7 +139,7 @@ fn definition(scope: &Scope<'_>, error: &ErrorEnum) -> TokenStream {
     let variants = error
         .cases
         .iter()
-        .map(|case| response::variant(scope, case));
+        .flat_map(|case| response::variants(scope, case));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -157,11 +159,9 @@ fn either(names: &[String]) -> String {
 
 /// `impl ErrorBody for PetsError { … }`
 fn implementation(scope: &Scope<'_>, error: &ErrorEnum) -> Item {
-    let itself = joined("Self");
     let none = response::no_cases(scope);
-    let cases = error.cases.iter().fold(none, |cases, case| {
-        response::case(scope, cases, case, &itself)
-    });
+    let all = error.cases.iter();
+    let cases = all.fold(none, |cases, case| response::cases(scope, cases, case));
     let members = vec![
         syntax::associated("Headers", answer_headers::ty(error.headers.as_ref())),
         response::decoder(scope, syntax::itself_type(), cases),

@@ -12,6 +12,7 @@ use super::{Code, EmittedFile, feature, header, ident, rust_file};
 use crate::ir::{
     Api, ErrorEnumId, Feature, Output, Package, Payload, Resource, ResponseCase, StatusPattern,
 };
+use crate::names::RustIdent;
 
 /// The feature that the double stands behind.
 pub(super) fn condition() -> TokenStream {
@@ -119,8 +120,11 @@ fn of_error(api: &Api, id: ErrorEnumId) -> TokenStream {
 fn of_outputs(resource: &Resource) -> impl Iterator<Item = TokenStream> + use<'_> {
     let condition = feature::condition(resource.feature.as_ref());
     let module = ident(&resource.module);
-    let outputs = resource.operations.iter();
-    let outputs = outputs.filter_map(|operation| match &operation.output {
+    let outputs = resource.operations.iter().flat_map(|operation| {
+        let others = operation.alternatives.iter().map(|other| &other.output);
+        std::iter::once(&operation.output).chain(others)
+    });
+    let outputs = outputs.filter_map(|output| match output {
         Output::Many(output) => Some(output),
         Output::One { .. } => None,
     });
@@ -141,7 +145,7 @@ fn implementation(
     cases: &[ResponseCase],
     otherwise: u16,
 ) -> TokenStream {
-    let arms = cases.iter().map(|case| arm(case, otherwise));
+    let arms = cases.iter().flat_map(|case| arms(case, otherwise));
     quote! {
         #condition
         impl ToReply for #name {
@@ -152,15 +156,26 @@ fn implementation(
     }
 }
 
-/// `Self::NotFound(body) => Reply::json(404, body)`
-fn arm(case: &ResponseCase, otherwise: u16) -> TokenStream {
-    let name = ident(&case.ident);
-    let status = proc_macro2::Literal::u16_unsuffixed(match case.status {
+/// `Self::NotFound(body) => Reply::json(404, body)`, and the same for each media type.
+fn arms(case: &ResponseCase, otherwise: u16) -> Vec<TokenStream> {
+    let others = case.others.iter().map(|other| {
+        let arm = arm(&other.ident, &other.payload, case.status, otherwise);
+        let media_type = &other.media_type;
+        quote!(#arm.with_header("Content-Type", #media_type))
+    });
+    std::iter::once(arm(&case.ident, &case.payload, case.status, otherwise))
+        .chain(others)
+        .collect()
+}
+
+fn arm(name: &RustIdent, payload: &Payload, status: StatusPattern, otherwise: u16) -> TokenStream {
+    let name = ident(name);
+    let status = proc_macro2::Literal::u16_unsuffixed(match status {
         StatusPattern::Exact(status) => status,
         StatusPattern::Range(hundreds) => u16::from(hundreds) * 100,
         StatusPattern::Default => otherwise,
     });
-    match case.payload {
+    match payload {
         Payload::Empty => quote!(Self::#name => Reply::empty(#status)),
         Payload::Json(_) => quote!(Self::#name(body) => Reply::json(#status, body)),
         Payload::Text => quote!(Self::#name(body) => Reply::text(#status, body.clone())),

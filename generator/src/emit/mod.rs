@@ -4,6 +4,7 @@
 //! `Result`: whatever can be wrong with a document has been reported before.
 
 mod advice;
+mod alternative;
 mod answer_headers;
 mod api;
 mod argument;

@@ -11,20 +11,21 @@ use super::doc::{self, DocComment, Where};
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
 use super::{
-    answer_headers, argument, body, ident, joined, markdown, operation_doc, parameter, response,
-    security,
+    alternative, answer_headers, argument, body, ident, joined, markdown, operation_doc, parameter,
+    response, security,
 };
 use crate::ir::Operation;
 
 /// Everything that belongs to one operation beside the client's method.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
     let content = body::choice(scope, operation);
-    let output = response::output_enum(scope, operation);
+    let output = response::output_enum(scope, &operation.ident, &operation.output);
     let headers = headers(scope, operation);
     std::iter::once(marker(scope, operation))
         .chain(syntax::items(quote!(#content #output #headers)))
         .chain([implementation(scope, operation)])
         .chain(setters(scope, operation))
+        .chain(alternative::items(scope, operation))
         .collect()
 }
 
@@ -63,11 +64,11 @@ fn headers(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 /// `impl Operation for PutPet { … }`
 fn implementation(scope: &Scope<'_>, operation: &Operation) -> Item {
     let members = vec![
-        syntax::associated("Output", response::output_type(scope, operation)),
+        syntax::associated("Output", response::output_type(scope, &operation.output)),
         syntax::associated("Error", syntax::named(error_type(scope, operation))),
         syntax::associated("Headers", answer_headers::ty(operation.headers.as_ref())),
         description(scope, operation),
-        response::decode(scope, operation),
+        response::decode(scope, &operation.output, None),
     ];
     let of = syntax::named(ident(&operation.type_ident));
     let name = scope.runtime("Operation");
@@ -75,7 +76,7 @@ fn implementation(scope: &Scope<'_>, operation: &Operation) -> Item {
 }
 
 /// `errors::PetsError`
-fn error_type(scope: &Scope<'_>, operation: &Operation) -> Path {
+pub(super) fn error_type(scope: &Scope<'_>, operation: &Operation) -> Path {
     match operation.errors {
         Some(id) => scope.error(id),
         None => scope.import("std::convert", "Infallible"),
@@ -171,7 +172,11 @@ fn setters(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
         .body
         .iter()
         .flat_map(|body| body::header_setters(scope, body));
-    let functions: Vec<_> = parameters.chain(body).chain(part_headers).collect();
+    let functions: Vec<_> = parameters
+        .chain(body)
+        .chain(part_headers)
+        .chain(alternative::setters(scope, operation))
+        .collect();
     if functions.is_empty() {
         return None;
     }

@@ -44,15 +44,19 @@ fn methods(scope: &Scope<'_>, resource: &Resource) -> Item {
 /// The types that the file defines.
 fn defined(resource: &Resource) -> impl Iterator<Item = &str> {
     resource.operations.iter().flat_map(|operation| {
-        let output = match &operation.output {
+        let others = &operation.alternatives;
+        let outputs = others.iter().map(|other| &other.output);
+        let outputs = std::iter::once(&operation.output).chain(outputs);
+        let outputs = outputs.filter_map(|output| match output {
             Output::Many(output) => Some(output.name.as_str()),
             Output::One { .. } => None,
-        };
+        });
         let headers = operation.headers.as_ref();
         let body = operation.body.as_ref();
         let choice = body.and_then(|body| body.choice.as_ref());
         std::iter::once(operation.type_ident.as_str())
-            .chain(output)
+            .chain(outputs)
+            .chain(others.iter().map(|other| other.type_ident.as_str()))
             .chain(headers.map(|headers| headers.name.as_str()))
             .chain(choice.map(|choice| choice.name.as_str()))
     })

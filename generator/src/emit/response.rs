@@ -3,7 +3,7 @@
 //!
 //! May not know: how a status is matched or a body read.
 
-use proc_macro2::{Ident, Literal as Number, TokenStream};
+use proc_macro2::{Literal as Number, TokenStream};
 use quote::quote;
 use syn::{Expr, ImplItem, Type};
 
@@ -11,28 +11,28 @@ use super::doc::{self, DocComment};
 use super::example::sample;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{advice, ident, joined, markdown, types};
+use super::{advice, alternative, ident, joined, markdown, types};
 use crate::ir::{
-    Literal, Operation, Output, OutputEnum, Payload, ResponseCase, StatusPattern, Types,
+    Doc, Literal, Operation, Output, OutputEnum, Payload, ResponseCase, StatusPattern, Types,
 };
+use crate::names::RustIdent;
 
 /// `models::Pet`, or the enum where successes differ.
-pub(super) fn output_type(scope: &Scope<'_>, operation: &Operation) -> Type {
-    match &operation.output {
+pub(super) fn output_type(scope: &Scope<'_>, output: &Output) -> Type {
+    match output {
         Output::One { payload, .. } => payload_type(scope, payload).unwrap_or_else(syntax::unit),
         Output::Many(output) => syntax::named(ident(&output.name)),
     }
 }
 
 /// `pub enum PutPetOutput { Ok(models::Pet), Accepted }`, where successes differ.
-pub(super) fn output_enum(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let Output::Many(OutputEnum { name, cases }) = &operation.output else {
+pub(super) fn output_enum(scope: &Scope<'_>, method: &RustIdent, output: &Output) -> TokenStream {
+    let Output::Many(OutputEnum { name, cases }) = output else {
         return TokenStream::new();
     };
-    let method = operation.ident.as_str();
     let doc = format!(" What [`{method}`](super::Client::{method}) gives.");
     let name = ident(name);
-    let variants = cases.iter().map(|case| variant(scope, case));
+    let variants = cases.iter().flat_map(|case| variants(scope, case));
     quote! {
         #[doc = #doc]
         #[derive(Clone, Debug, PartialEq)]
@@ -41,28 +41,50 @@ pub(super) fn output_enum(scope: &Scope<'_>, operation: &Operation) -> TokenStre
     }
 }
 
-/// `NotFound(models::Problem)`
-pub(super) fn variant(scope: &Scope<'_>, case: &ResponseCase) -> TokenStream {
-    let docs = scope.comment(&case_doc(case));
-    let name = ident(&case.ident);
-    match payload_type(scope, &case.payload) {
+/// `NotFound(models::Problem)`, and one for each media type that holds something else.
+pub(super) fn variants(scope: &Scope<'_>, case: &ResponseCase) -> Vec<TokenStream> {
+    let status = status_text(case.status);
+    let first = variant(scope, &case.ident, &case.payload, &case.doc, &status);
+    let others = case.others.iter().map(|other| {
+        let label = format!("{status} as {}", markdown::code(&other.media_type));
+        variant(scope, &other.ident, &other.payload, &case.doc, &label)
+    });
+    std::iter::once(first).chain(others).collect()
+}
+
+fn variant(
+    scope: &Scope<'_>,
+    name: &RustIdent,
+    payload: &Payload,
+    doc: &Doc,
+    label: &str,
+) -> TokenStream {
+    // `404: There is no such pet.`
+    let lines = doc::item(label, doc);
+    let docs = scope.comment(&DocComment::default().block(lines));
+    let name = ident(name);
+    match payload_type(scope, payload) {
         Some(ty) => quote!(#docs #name(#ty)),
         None => quote!(#docs #name),
     }
 }
 
 /// `fn decode(answer: &Answer) -> Cases<'_, Self::Output> { … }`
-pub(super) fn decode(scope: &Scope<'_>, operation: &Operation) -> ImplItem {
+pub(super) fn decode(scope: &Scope<'_>, output: &Output, asked: Option<&str>) -> ImplItem {
     let none = no_cases(scope);
-    let cases = match &operation.output {
+    let cases = match output {
         Output::One { statuses, payload } => statuses.iter().fold(none, |cases, status| {
-            plain_case(scope, cases, *status, payload)
+            let make = syntax::parsed(match payload {
+                Payload::Empty => quote!(()),
+                Payload::Json(_) | Payload::Text | Payload::Bytes => quote!(|value| value),
+            });
+            read(scope, cases, (*status, asked), payload, make)
         }),
-        Output::Many(output) => {
-            let of = ident(&output.name);
-            let all = output.cases.iter();
-            all.fold(none, |cases, case| self::case(scope, cases, case, &of))
-        }
+        Output::Many(output) => output.cases.iter().fold(none, |cases, case| {
+            let variant = syntax::path([ident(&output.name), ident(&case.ident)]);
+            let make = syntax::name(variant);
+            read(scope, cases, (case.status, asked), &case.payload, make)
+        }),
     };
     let output = syntax::named(syntax::path(["Self", "Output"].map(joined)));
     decoder(scope, output, cases)
@@ -90,31 +112,39 @@ pub(super) fn decoder(scope: &Scope<'_>, output: Type, cases: Expr) -> ImplItem 
     function.member()
 }
 
-/// `cases.json(Status::exactly(200), |value| value)`
-fn plain_case(scope: &Scope<'_>, cases: Expr, pattern: StatusPattern, payload: &Payload) -> Expr {
-    let value = match payload {
-        Payload::Empty => quote!(()),
-        Payload::Json(_) | Payload::Text | Payload::Bytes => quote!(|value| value),
+/// `cases.json(Status::exactly(404), Self::NotFound)`, and one for each media type that
+/// holds something else.
+pub(super) fn cases(scope: &Scope<'_>, cases: Expr, case: &ResponseCase) -> Expr {
+    let of_self = |name| syntax::name(syntax::of_self(ident(name)));
+    let make = of_self(&case.ident);
+    let first = read(scope, cases, (case.status, None), &case.payload, make);
+    case.others.iter().fold(first, |cases, other| {
+        let when = (case.status, Some(&*other.media_type));
+        read(scope, cases, when, &other.payload, of_self(&other.ident))
+    })
+}
+
+/// `cases.json(Status::exactly(200), |value| value)`, or what reads one media type:
+/// `cases.bytes_as(Status::exactly(200), "application/pdf", |value| value)`
+fn read(
+    scope: &Scope<'_>,
+    cases: Expr,
+    (pattern, media): (StatusPattern, Option<&str>),
+    payload: &Payload,
+    make: Expr,
+) -> Expr {
+    let status = status(scope, pattern);
+    let (reader, media) = match (payload, media.map(syntax::text)) {
+        (Payload::Empty, _) => ("empty", None),
+        (Payload::Json(_), None) => ("json", None),
+        (Payload::Json(_), media) => ("json_as", media),
+        (Payload::Text, None) => ("text", None),
+        (Payload::Text, media) => ("text_as", media),
+        (Payload::Bytes, None) => ("bytes", None),
+        (Payload::Bytes, media) => ("bytes_as", media),
     };
-    let arguments = [status(scope, pattern), syntax::parsed(value)];
-    syntax::method(cases, reader(payload), arguments)
-}
-
-/// `cases.json(Status::exactly(404), Self::NotFound)`
-pub(super) fn case(scope: &Scope<'_>, cases: Expr, case: &ResponseCase, of: &Ident) -> Expr {
-    let variant = syntax::path([of.clone(), ident(&case.ident)]);
-    let arguments = [status(scope, case.status), syntax::name(variant)];
-    syntax::method(cases, reader(&case.payload), arguments)
-}
-
-/// What reads a payload.
-fn reader(payload: &Payload) -> &'static str {
-    match payload {
-        Payload::Empty => "empty",
-        Payload::Json(_) => "json",
-        Payload::Text => "text",
-        Payload::Bytes => "bytes",
-    }
+    let arguments = std::iter::once(status).chain(media).chain([make]);
+    syntax::method(cases, reader, arguments)
 }
 
 /// `Status::exactly(200)`
@@ -140,12 +170,6 @@ fn payload_type(scope: &Scope<'_>, payload: &Payload) -> Option<Type> {
     }
 }
 
-/// `404: There is no such pet.`
-fn case_doc(case: &ResponseCase) -> DocComment {
-    let lines = doc::item(&status_text(case.status), &case.doc);
-    DocComment::default().block(lines)
-}
-
 /// Each documented status with its words and its type.
 pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>> {
     operation
@@ -157,8 +181,9 @@ pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>>
                 Some(ty) => format!("{status}, {ty}"),
                 None => status,
             };
-            let advice = advice::about(case.status).map(str::to_owned);
-            doc::item_with(&label, &case.doc, advice.into_iter().collect())
+            let mut notes = alternative::docs(scope, operation, case);
+            notes.extend(advice::about(case.status).map(str::to_owned));
+            doc::item_with(&label, &case.doc, notes)
         })
         .collect()
 }
@@ -195,7 +220,8 @@ fn status_text(pattern: StatusPattern) -> String {
     }
 }
 
-fn payload_link(scope: &Scope<'_>, payload: &Payload) -> Option<String> {
+/// `bytes`, or the type.
+pub(super) fn payload_link(scope: &Scope<'_>, payload: &Payload) -> Option<String> {
     match payload {
         Payload::Empty => None,
         Payload::Json(ty) => Some(doc::type_in_words(scope, ty)),

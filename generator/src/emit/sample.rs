@@ -81,6 +81,7 @@ fn case(status: StatusPattern, name: &str, payload: Payload, words: &str) -> Res
         status,
         ident: ident(name),
         payload,
+        others: Vec::new(),
         doc: doc(words),
     }
 }

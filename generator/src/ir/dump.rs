@@ -5,7 +5,8 @@ mod operation;
 
 use super::{
     Access, Api, AuthKind, Collection, Conversion, EnumBase, EnumValue, Field, Guard, Literal,
-    Payload, Presence, Rest, Shape, StatusPattern, Step, TypeDef, TypeRef, Types, Variant,
+    Payload, Presence, ResponseCase, Rest, Shape, StatusPattern, Step, TypeDef, TypeRef, Types,
+    Variant,
 };
 use operation::{headers, operation};
 use std::fmt::Write as _;
@@ -57,20 +58,27 @@ pub fn dump(api: &Api) -> String {
     lines.extend(api.conversions.iter().map(|found| conversion(api, found)));
     for error in &api.errors {
         lines.push(format!("\nerror {}", error.name));
-        lines.extend(error.cases.iter().map(|case| {
-            format!(
-                "  {} {}: {}",
-                status(case.status),
-                case.ident,
-                payload(&api.types, &case.payload)
-            )
-        }));
+        lines.extend(error.cases.iter().flat_map(|case| error_case(api, case)));
         lines.extend(headers(&api.types, "  ", error.headers.as_ref()));
     }
     let mut types: Vec<&TypeDef> = api.types.iter().map(|(_, def)| def).collect();
     types.sort_by(|a, b| a.name.cmp(&b.name));
     lines.extend(types.into_iter().flat_map(|def| type_def(&api.types, def)));
     lines.join("\n") + "\n"
+}
+
+fn error_case(api: &Api, case: &ResponseCase) -> Vec<String> {
+    let line = |ident, held, media: &str| {
+        let (status, held) = (status(case.status), payload(&api.types, held));
+        format!("  {status} {ident}: {held}{media}")
+    };
+    let others = case.others.iter().map(|other| {
+        let media = format!(" of {}", other.media_type);
+        line(&other.ident, &other.payload, &media)
+    });
+    std::iter::once(line(&case.ident, &case.payload, ""))
+        .chain(others)
+        .collect()
 }
 
 fn conversion(api: &Api, found: &Conversion) -> String {

@@ -4,6 +4,7 @@
 //! May not know: `openapiv3`, `syn`, `quote`, serde. Nothing here asks what a
 //! document said; nothing here says how Rust is written.
 
+mod alternative;
 mod answer_headers;
 mod body;
 mod collection;
@@ -25,6 +26,7 @@ mod structure;
 mod types;
 mod union;
 
+pub use alternative::Alternative;
 pub use answer_headers::{AnswerHeaders, Header};
 pub use body::{Body, BodyChoice, BodyContent, BodyKind, FormField, PartEncoding};
 pub use collection::Collection;
@@ -39,7 +41,7 @@ pub use package::{Api, CredentialFile, CredentialSources, FileFormat, Package};
 pub use parameter::{Parameter, ParameterPlace, Style};
 pub use primitive::Primitive;
 pub use response::{
-    ErrorEnum, ErrorEnumId, Output, OutputEnum, Payload, ResponseCase, StatusPattern,
+    ErrorEnum, ErrorEnumId, OtherContent, Output, OutputEnum, Payload, ResponseCase, StatusPattern,
 };
 pub use security::{AuthKind, AuthScheme, Flow, FlowKind, KeyPlace, Requirement};
 pub use server::{Server, ServerVariable};

@@ -1,8 +1,8 @@
 //! Calls, and the resources they are grouped in.
 
 use super::{
-    AnswerHeaders, Body, Doc, ErrorEnumId, Feature, Literal, Output, Parameter, Requirement,
-    ResponseCase, StatusPattern,
+    Alternative, AnswerHeaders, Body, Doc, ErrorEnumId, Feature, Literal, Output, Parameter,
+    Payload, Requirement, ResponseCase, StatusPattern,
 };
 use crate::names::RustIdent;
 use crate::source::Place;
@@ -41,6 +41,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What comes back when it worked.
     pub output: Output,
+    /// The same in other media types, for callers who ask for them.
+    pub alternatives: Vec<Alternative>,
     /// The headers that come with it, where the document lists any.
     pub headers: Option<AnswerHeaders>,
     /// The error statuses that are documented, if any.
@@ -68,6 +70,14 @@ impl Operation {
     pub fn shown_answer(&self, status: StatusPattern) -> Option<&Literal> {
         let shown = self.examples.iter().find(|(other, _)| *other == status);
         shown.map(|(_, shown)| shown)
+    }
+
+    /// What successes hold, whatever they are asked for as.
+    pub fn payloads(&self) -> impl Iterator<Item = &Payload> {
+        let others = self.alternatives.iter().map(|other| &other.output);
+        std::iter::once(&self.output)
+            .chain(others)
+            .flat_map(Output::payloads)
     }
 
     /// Whether an answer of this documented status is a success.

@@ -25,6 +25,14 @@ impl Output {
             Self::Many(output) => output.cases.iter().map(|case| case.status).collect(),
         }
     }
+
+    /// What the bodies of the successes hold.
+    pub fn payloads(&self) -> Vec<&Payload> {
+        match self {
+            Self::One { payload, .. } => vec![payload],
+            Self::Many(output) => output.cases.iter().map(|case| &case.payload).collect(),
+        }
+    }
 }
 
 /// An enum of successes.
@@ -60,10 +68,33 @@ pub struct ResponseCase {
     pub status: StatusPattern,
     /// The variant's name.
     pub ident: RustIdent,
-    /// What the body holds.
+    /// What the body holds, in the media type that is asked for.
     pub payload: Payload,
+    /// What it holds in others that are worth being told apart: those that a
+    /// caller can ask for, of a success, and of an error those that the server
+    /// may choose.
+    pub others: Vec<OtherContent>,
     /// What the document says of it.
     pub doc: Doc,
+}
+
+impl ResponseCase {
+    /// What the body holds in each media type.
+    pub fn payloads(&self) -> impl Iterator<Item = &Payload> {
+        let others = self.others.iter().map(|other| &other.payload);
+        std::iter::once(&self.payload).chain(others)
+    }
+}
+
+/// An answer in one more media type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherContent {
+    /// As the document spells it.
+    pub media_type: String,
+    /// The variant's name, where an enum of errors has one for it.
+    pub ident: RustIdent,
+    /// What the body holds.
+    pub payload: Payload,
 }
 
 /// The key of a Responses Object (OpenAPI 3.0.3 §4.7.16).

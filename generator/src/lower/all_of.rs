@@ -48,7 +48,8 @@ fn fold<'d>(
             NodeKind::Reference(name) => {
                 if path.contains(&name) {
                     let message = format!("`{name}` contains itself through `allOf`");
-                    return Err(context.defect(Code::ReferenceCycle, at, message));
+                    let at = member.at.child("$ref");
+                    return Err(context.defect(Code::ReferenceCycle, &at, message));
                 }
                 path.push(name);
                 context.follow(name, &member.at)?

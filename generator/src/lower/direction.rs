@@ -3,7 +3,8 @@
 //! (OpenAPI 3.0.3 §4.7.24.2), so a type that travels there can't insist on it.
 
 use crate::ir::{
-    Access, ErrorEnum, Output, Payload, Presence, Resource, Rest, Shape, TypeId, TypeRef, Types,
+    Access, ErrorEnum, Operation, Payload, Presence, Resource, ResponseCase, Rest, Shape, TypeId,
+    TypeRef, Types,
 };
 
 /// Relaxes the presence of properties that do not travel everywhere their type does.
@@ -14,14 +15,11 @@ pub(super) fn relax(types: &mut Types, resources: &[Resource], errors: &[ErrorEn
         operations().flat_map(|operation| operation.body.iter().flat_map(|body| body.types())),
     );
     let answers = operations()
-        .flat_map(|operation| match &operation.output {
-            Output::One { payload, .. } => vec![payload],
-            Output::Many(output) => output.cases.iter().map(|case| &case.payload).collect(),
-        })
+        .flat_map(Operation::payloads)
         .chain(
             errors
                 .iter()
-                .flat_map(|error| error.cases.iter().map(|case| &case.payload)),
+                .flat_map(|error| error.cases.iter().flat_map(ResponseCase::payloads)),
         )
         .filter_map(|payload| match payload {
             Payload::Json(ty) => Some(ty),

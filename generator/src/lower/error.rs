@@ -119,6 +119,6 @@ fn is_same(one: &[ResponseCase], other: &[ResponseCase]) -> bool {
 fn agree(one: &[ResponseCase], other: &[ResponseCase]) -> bool {
     one.iter().all(|case| {
         let same = other.iter().find(|found| found.status == case.status);
-        same.is_none_or(|found| found.payload == case.payload)
+        same.is_none_or(|found| found.payload == case.payload && found.others == case.others)
     })
 }

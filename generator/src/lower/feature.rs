@@ -5,7 +5,7 @@
 //! features that need it is on; what most of them need is always there.
 
 use super::direction::{named, parts};
-use crate::ir::{Api, Feature, Output, Payload, Resource, ResponseCase, TypeId, Types};
+use crate::ir::{Api, Feature, Payload, Resource, ResponseCase, TypeId, Types};
 use crate::names::{CRATE_FEATURES, Namespace, RustIdent};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,16 +94,13 @@ fn of_resource(api: &Api, resource: &Resource) -> impl Iterator<Item = TypeId> {
     resource.operations.iter().flat_map(|operation| {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
         let body = operation.body.iter().flat_map(|body| body.types());
-        let output = match &operation.output {
-            Output::One { payload, .. } => vec![payload],
-            Output::Many(output) => payloads(&output.cases),
-        };
         let error = operation.errors.map(|id| &api.errors[id.0]);
-        let errors = error.map(|error| payloads(&error.cases));
+        let errors = error.into_iter().flat_map(|error| &error.cases);
         let error_headers = error.and_then(|error| error.headers.as_ref());
         let headers = operation.headers.iter().chain(error_headers);
         let headers = headers.flat_map(|headers| &headers.headers);
-        let answers = output.into_iter().chain(errors.into_iter().flatten());
+        let errors = errors.flat_map(ResponseCase::payloads);
+        let answers = operation.payloads().chain(errors);
         let found: Vec<TypeId> = parameters
             .chain(body)
             .chain(headers.map(|header| &header.ty))
@@ -112,10 +109,6 @@ fn of_resource(api: &Api, resource: &Resource) -> impl Iterator<Item = TypeId> {
             .collect();
         found
     })
-}
-
-fn payloads(cases: &[ResponseCase]) -> Vec<&Payload> {
-    cases.iter().map(|case| &case.payload).collect()
 }
 
 fn of_payload(payload: &Payload) -> Option<TypeId> {

@@ -23,8 +23,9 @@ pub(super) fn fill(types: &mut Types) {
         for variant in &mut union.variants {
             variant.guard = guard(types, &variant.ty, 0);
         }
-        if union.discriminator.is_none() {
-            infer_discriminator(types, &mut union);
+        match union.discriminator.clone() {
+            Some(found) => take_only_values(types, &mut union, &found.wire_name),
+            None => infer_discriminator(types, &mut union),
         }
         types.get_mut(id).shape = Shape::Union(union);
     }
@@ -102,7 +103,7 @@ fn shared(mut guards: impl Iterator<Item = Guard>) -> Guard {
     }
 }
 
-/// Where every variant is a struct with a string enum of its own under the
+/// Where every variant is a struct with an enum of its own under the
 /// same property, and no value belongs to two of them, that property tells
 /// them apart as well as a declared discriminator would.
 fn infer_discriminator(types: &Types, union: &mut Union) {
@@ -136,6 +137,28 @@ fn infer_discriminator(types: &Types, union: &mut Union) {
     }
 }
 
+/// A variant that nothing maps goes by its schema's name, unless its property lists
+/// values and that is none of them: then it can only be told by these.
+fn take_only_values(types: &Types, union: &mut Union, name: &WireName) {
+    let mut all: Vec<Vec<String>> = Vec::new();
+    for variant in &union.variants {
+        let mut fields = tagged_fields(types, &variant.ty);
+        let listed = fields.find(|(found, _)| found == name);
+        let listed = listed.map(|(_, values)| values).unwrap_or_default();
+        let is_possible = |tag: &String| listed.is_empty() || listed.contains(tag);
+        all.push(match variant.tags.iter().any(is_possible) {
+            true => variant.tags.clone(),
+            false => listed,
+        });
+    }
+    let mut seen = HashSet::new();
+    if all.iter().flatten().all(|tag| seen.insert(tag.clone())) {
+        for (variant, tags) in union.variants.iter_mut().zip(all) {
+            variant.tags = tags;
+        }
+    }
+}
+
 /// The required properties whose type is an enum, with their values.
 fn tagged_fields<'t>(
     types: &'t Types,
@@ -153,6 +176,10 @@ fn tagged_fields<'t>(
         .filter(|field| field.presence == Presence::Required)
         .filter_map(|field| match guard(types, &field.ty, 0) {
             Guard::OneOf(values) => Some((field.wire_name.clone(), values)),
+            Guard::OneOfIntegers(values) => {
+                let values = values.iter().map(ToString::to_string).collect();
+                Some((field.wire_name.clone(), values))
+            }
             _ => None,
         })
 }

@@ -20,12 +20,7 @@ pub(super) enum Encoding {
 
 /// The encoding of a media type as the document spells it.
 pub(super) fn encoding(name: &str, media: &MediaType) -> Encoding {
-    let essence = name
-        .split(';')
-        .next()
-        .unwrap_or(name)
-        .trim()
-        .to_ascii_lowercase();
+    let essence = essence(name);
     match essence.as_str() {
         "application/x-www-form-urlencoded" => Encoding::Form,
         "application/x-ndjson" | "application/jsonl" => Encoding::Text,
@@ -65,19 +60,18 @@ fn json_or_bytes(media: &MediaType) -> Encoding {
 }
 
 /// The media type to use out of those a document offers: the best encoding,
-/// and of those the first.
+/// of those one that is no range, and of those the first.
 pub(super) fn preferred<'d>(
     content: impl Iterator<Item = (&'d String, &'d MediaType)>,
 ) -> Option<(&'d str, &'d MediaType, Encoding)> {
     content
         .map(|(name, media)| (name.as_str(), media, encoding(name, media)))
-        .min_by_key(|(_, _, encoding)| *encoding)
+        .min_by_key(|(name, _, encoding)| (*encoding, is_range(name)))
 }
 
 /// The words of a media type, to name a variant for it.
 pub(super) fn words(name: &str) -> String {
-    let essence = name.split(';').next().unwrap_or(name).trim();
-    let essence = essence.to_ascii_lowercase();
+    let essence = essence(name);
     match essence.as_str() {
         "application/x-www-form-urlencoded" => "form".to_owned(),
         "multipart/form-data" => "multipart".to_owned(),
@@ -106,23 +100,58 @@ pub(super) fn concrete(name: &str, encoding: Encoding) -> String {
     }
 }
 
-/// Says which media types are not used, so that nobody has to find out.
-pub(super) fn report_others<'n>(
-    context: &mut Context<'_>,
-    offered: impl Iterator<Item = &'n String>,
-    used: &str,
-    at: &Pointer,
-    words: &str,
-) {
-    let others: Vec<String> = offered
-        .filter(|name| *name != used)
-        .map(|name| format!("`{name}`"))
-        .collect();
-    if !others.is_empty() {
-        let place = context.place(at);
-        let message = format!("{words} `{used}`, not as {}", others.join(", "));
-        context
-            .diagnostics
-            .note(Code::OtherMediaType, place, message);
+/// How a media type spells what JSON spells, too.
+pub(super) enum Spelling {
+    /// As data.
+    Data,
+    /// For people to read.
+    Words,
+}
+
+/// Whether it is one of those that frameworks offer beside JSON for any value.
+pub(super) fn spelling(name: &str) -> Option<Spelling> {
+    match essence(name).as_str() {
+        "application/xml" | "text/xml" | "application/yaml" | "application/x-yaml"
+        | "text/yaml" | "text/x-yaml" => Some(Spelling::Data),
+        "text/html" | "application/xhtml+xml" | "text/plain" => Some(Spelling::Words),
+        _ => None,
     }
+}
+
+/// The words of a media type without its kind, where callers know what is meant.
+pub(super) fn short_words(name: &str) -> String {
+    let essence = essence(name);
+    let subtype = essence
+        .split_once('/')
+        .map_or(&*essence, |(_, subtype)| subtype);
+    match subtype {
+        "plain" => "text".to_owned(),
+        "octet-stream" => "bytes".to_owned(),
+        "vnd.ms-excel" => "xls".to_owned(),
+        "vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "xlsx".to_owned(),
+        "vnd.openxmlformats-officedocument.wordprocessingml.document" => "docx".to_owned(),
+        other => other.strip_prefix("x-").unwrap_or(other).replace('+', " "),
+    }
+}
+
+/// The media type without its parameters, in lower case.
+fn essence(name: &str) -> String {
+    let essence = name.split(';').next().unwrap_or(name);
+    essence.trim().to_ascii_lowercase()
+}
+
+/// Says which media types are not used, so that nobody has to find out.
+pub(super) fn report_unused(context: &mut Context<'_>, unused: &[&str], used: &str, at: &Pointer) {
+    if unused.is_empty() {
+        return;
+    }
+    let names: Vec<String> = unused.iter().map(|name| format!("`{name}`")).collect();
+    let place = context.place(at);
+    let message = format!(
+        "the answer is asked for as `{used}`, not as {}",
+        names.join(", ")
+    );
+    context
+        .diagnostics
+        .note(Code::OtherMediaType, place, message);
 }

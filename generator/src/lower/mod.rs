@@ -4,6 +4,7 @@
 //! here; nothing after this layer asks what the document said.
 
 mod all_of;
+mod alternative;
 mod answer_headers;
 mod body;
 mod collection;

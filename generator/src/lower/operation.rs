@@ -4,11 +4,11 @@
 use super::context::Context;
 use super::error::{self, Errors};
 use super::hint::Hint;
-use super::{answer_headers, body, doc, parameter, response, security};
+use super::{alternative, answer_headers, body, doc, parameter, response, security};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{
-    AnswerHeaders, AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Method, Operation, Output,
-    Resource,
+    Alternative, AnswerHeaders, AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Method, Operation,
+    Output, Resource,
 };
 use crate::lock::KnownOperation;
 use crate::names::{self, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent};
@@ -175,7 +175,7 @@ fn operation<'d>(
     let responses = response::lower(context, &declared.responses, &site.at, &hint)?;
     let tag = tag(site).to_owned();
     let errors = errors(context, scope, (&tag, &id), &responses);
-    let own = own_types(scope, (&tag, &id), &responses, &mut body);
+    let own = own_types(scope, (&tag, &id), &responses, &mut body, &mut idents);
     let method = scope
         .methods
         .claim_for(&id, names::value_name(&id), CLIENT_METHODS);
@@ -183,6 +183,7 @@ fn operation<'d>(
     let operation = Operation {
         ident: method,
         output: own.output,
+        alternatives: own.alternatives,
         headers: own.headers,
         type_ident: own.ident,
         method: site.method,
@@ -221,6 +222,7 @@ struct OwnTypes {
     /// The one that stands for it.
     ident: RustIdent,
     output: Output,
+    alternatives: Vec<Alternative>,
     headers: Option<AnswerHeaders>,
 }
 
@@ -231,6 +233,7 @@ fn own_types(
     (tag, id): (&str, &str),
     responses: &response::Lowered,
     body: &mut Option<Body>,
+    idents: &mut Namespace,
 ) -> OwnTypes {
     let known = &scope.known;
     let types = scope.type_idents.entry(tag.to_owned());
@@ -245,12 +248,14 @@ fn own_types(
     if let Some(choice) = body.as_mut().and_then(|body| body.choice.as_mut()) {
         choice.name = types.claim(choice.name.clone());
     }
+    let alternatives = alternative::all(responses, id, (types, idents));
     let headers = response::success_headers(responses, &output);
     let name = || types.claim(names::type_name(&format!("{id} Headers")));
     let headers = answer_headers::together(name, headers);
     OwnTypes {
         ident,
         output,
+        alternatives,
         headers,
     }
 }

@@ -84,7 +84,8 @@ fn follow<'d, T>(
             }
             None => {
                 let message = format!("nothing at `{reference}`");
-                return Err(context.defect(Code::UnresolvedReference, &here, message));
+                let at = here.child("$ref");
+                return Err(context.defect(Code::UnresolvedReference, &at, message));
             }
         }
     }

@@ -1,11 +1,10 @@
 //! Turns a Responses Object (OpenAPI 3.0.3 §4.7.16) into what comes back.
 
-use super::body::content_type;
+use super::alternative::{self, Contents};
 use super::context::Context;
 use super::doc::non_empty;
 use super::hint::{self, Hint};
-use super::media::{self, Encoding};
-use super::{answer_headers, literal, reference};
+use super::{answer_headers, literal, media, reference};
 use crate::diagnostic::Reported;
 use crate::ir::{Doc, Header, Literal, Output, OutputEnum, Payload, ResponseCase, StatusPattern};
 use crate::names::{self, Namespace, RustIdent};
@@ -23,6 +22,8 @@ pub(super) struct Lowered {
     pub(super) headers: Vec<(StatusPattern, Vec<Header>)>,
     /// For `Accept`: those of successes first.
     pub(super) accept: Vec<String>,
+    /// What each is asked for as.
+    pub(super) asked: Vec<(StatusPattern, Vec<String>)>,
 }
 
 /// Lowers every documented status.
@@ -41,37 +42,60 @@ pub(super) fn lower<'d>(
         .default
         .iter()
         .map(|response| (StatusPattern::Default, "default".to_owned(), response));
-    let mut cases = Vec::new();
-    let mut examples = Vec::new();
-    let mut headers = Vec::new();
-    let mut accept: Vec<(bool, String)> = Vec::new();
+    let mut all = Lowered {
+        cases: Vec::new(),
+        examples: Vec::new(),
+        headers: Vec::new(),
+        accept: Vec::new(),
+        asked: Vec::new(),
+    };
     for (status, key, response) in numbered.chain(default) {
         let answer = answer(context, status, response, &at.child(key), hint)?;
-        let case = answer.case;
-        examples.extend(answer.example.map(|example| (status, example)));
-        headers.push((status, answer.headers));
-        if let Some(media) = answer
-            .media
-            .filter(|media| accept.iter().all(|(_, known)| known != media))
-        {
-            accept.push((!is_success(case.status), media));
-        }
-        cases.push(case);
+        all.examples
+            .extend(answer.example.map(|example| (status, example)));
+        all.headers.push((status, answer.headers));
+        all.asked.push((status, answer.asked));
+        all.cases.push(answer.case);
     }
-    accept.sort_by_key(|(is_error, _)| *is_error);
-    Ok(Lowered {
-        cases,
-        examples,
-        headers,
-        accept: accept.into_iter().map(|(_, media)| media).collect(),
-    })
+    all.accept = accept(&all);
+    Ok(all)
+}
+
+/// What successes are asked for as, then what errors may be. A media type that
+/// successes only have for those who ask is none of these.
+fn accept(all: &Lowered) -> Vec<String> {
+    let (successes, errors): (Vec<_>, Vec<_>) = all
+        .asked
+        .iter()
+        .partition(|(status, _)| is_success(*status));
+    let of_successes = successes.into_iter().chain(errors);
+    let asked = of_successes.flat_map(|(_, asked)| asked);
+    let is_error = |case: &&ResponseCase| !is_success(case.status);
+    let others = |case: &'_ ResponseCase| case.others.clone().into_iter();
+    let offered: Vec<String> = all
+        .cases
+        .iter()
+        .filter(|case| !is_error(case))
+        .flat_map(others)
+        .map(|other| other.media_type)
+        .collect();
+    let chosen = all.cases.iter().filter(is_error).flat_map(others);
+    let chosen = chosen.map(|other| other.media_type);
+    let chosen = chosen.filter(|media| !offered.contains(media));
+    let mut accept: Vec<String> = Vec::new();
+    for media in asked.cloned().chain(chosen) {
+        if !accept.contains(&media) {
+            accept.push(media);
+        }
+    }
+    accept
 }
 
 /// One documented answer.
 struct Answer {
     case: ResponseCase,
-    /// Its media type.
-    media: Option<String>,
+    /// What it is asked for as.
+    asked: Vec<String>,
     example: Option<Literal>,
     headers: Vec<Header>,
 }
@@ -94,7 +118,12 @@ fn answer<'d>(
         None if is_success(status) => hint.part("Response"),
         None => hint.part(ident.as_str()),
     };
-    let (payload, media) = payload(context, response, &at, &hint)?;
+    let meaning = (&ident, is_success(status));
+    let Contents {
+        payload,
+        asked,
+        others,
+    } = alternative::contents(context, response, &at, &hint, meaning);
     let doc = Doc {
         text: non_empty(Some(&response.description)),
         ..Doc::default()
@@ -104,9 +133,10 @@ fn answer<'d>(
             status,
             ident,
             payload,
+            others,
             doc,
         },
-        media,
+        asked,
         example: example(response),
         headers: answer_headers::lower(context, &response.headers, &at, &hint),
     })
@@ -115,31 +145,6 @@ fn answer<'d>(
 fn example(response: &Response) -> Option<Literal> {
     let (_, media, _) = media::preferred(response.content.iter())?;
     literal::shown(media)
-}
-
-fn payload<'d>(
-    context: &mut Context<'d>,
-    response: &'d Response,
-    at: &Pointer,
-    hint: &Hint,
-) -> Result<(Payload, Option<String>), Reported> {
-    let Some((name, media, encoding)) = media::preferred(response.content.iter()) else {
-        return Ok((Payload::Empty, None));
-    };
-    let media_at = at.child("content").child(name);
-    let payload = match encoding {
-        Encoding::Json => Payload::Json(content_type(context, media, &media_at, hint)),
-        Encoding::Text | Encoding::Form => Payload::Text,
-        Encoding::Bytes | Encoding::Multipart => Payload::Bytes,
-    };
-    media::report_others(
-        context,
-        response.content.keys(),
-        name,
-        &media_at,
-        "the answer is asked for as",
-    );
-    Ok((payload, Some(name.to_owned())))
 }
 
 /// What the operation gives when it worked. A document that gives no success
@@ -165,8 +170,16 @@ pub(super) fn output(cases: &[ResponseCase], words: &str, type_idents: &mut Name
         }
         _ => Output::Many(OutputEnum {
             name: type_idents.claim(names::type_name(&format!("{words} Output"))),
-            cases: successes.into_iter().cloned().collect(),
+            cases: successes.into_iter().map(in_one_way).collect(),
         }),
+    }
+}
+
+/// A success as it is asked for, and in no other media type.
+fn in_one_way(case: &ResponseCase) -> ResponseCase {
+    ResponseCase {
+        others: Vec::new(),
+        ..case.clone()
     }
 }
 
@@ -211,7 +224,7 @@ pub(super) fn errors(cases: &[ResponseCase]) -> Vec<ResponseCase> {
     errors
 }
 
-fn is_success(status: StatusPattern) -> bool {
+pub(super) fn is_success(status: StatusPattern) -> bool {
     matches!(
         status,
         StatusPattern::Exact(200..=299) | StatusPattern::Range(2)

@@ -140,7 +140,8 @@ pub(super) fn requirements<'d>(
             .find(|name| schemes.iter().all(|known| known.name != **name));
         if let Some(name) = unknown {
             let message = format!("no security scheme is called `{name}`");
-            context.defect(Code::UnknownSecurityScheme, &at.child(index), message);
+            let at = at.child(index).child(name);
+            context.defect(Code::UnknownSecurityScheme, &at, message);
             context
                 .diagnostics
                 .help("declare it below `components/securitySchemes`, or mend its name");

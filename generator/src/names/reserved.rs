@@ -45,6 +45,7 @@ pub const ARRAY_LENGTH: &str = "N";
 
 /// The runtime's own methods on a request: parameters can't be called so.
 pub const REQUEST_METHODS: &[&str] = &[
+    "accepting",
     "bytes",
     "form",
     "into_future",

@@ -58,10 +58,13 @@ fn find(file: &SourceFile, wanted: &mut Wanted) {
     match &file.tree {
         Err(broken) => {
             let lines = Lines::new(&file.text);
-            let spot = broken
-                .position
-                .map(|(line, column)| lines.spot(line, column));
-            wanted.values_mut().for_each(|place| *place = spot.clone());
+            for (pointer, place) in wanted.iter_mut() {
+                let number = pointer.strip_prefix('/').and_then(|text| text.parse().ok());
+                let further =
+                    number.and_then(|number: usize| broken.further.get(number.checked_sub(1)?));
+                let found = further.copied().or(broken.position);
+                *place = found.map(|(line, column)| lines.spot(line, column));
+            }
         }
         Ok(tree) if tree.is_json && find_in_json(&file.text, wanted).is_some() => {}
         Ok(_) => locate_yaml::find(&file.text, wanted),

@@ -70,8 +70,10 @@ pub struct Broken {
     /// One line.
     pub message: String,
     /// Line and column (from 1) where the parser gave up. Every place in this
-    /// file means that spot.
+    /// file means that spot, or the one of its number.
     pub position: Option<(usize, usize)>,
+    /// Lines and columns that are wrong beside it. `/2` means the second of them.
+    pub further: Vec<(usize, usize)>,
 }
 
 /// Why a reference leads to no file.
@@ -142,27 +144,32 @@ impl Sources {
         Err(missing.unwrap_or(Refusal::Network))
     }
 
-    /// Says that a file is not what it should be, from the first of these
-    /// bytes on; the answer is what its tree is from now on.
+    /// Says that a file is not what it should be, from the first of each of these
+    /// bytes on; the answer is which place means which of them.
     pub(crate) fn break_file(
         &mut self,
         id: FileId,
         code: Code,
-        message: String,
-        span: Range<usize>,
-    ) -> Broken {
+        wrong: Vec<(String, Range<usize>)>,
+    ) -> Vec<(String, Place)> {
         let file = &mut self.files[id.0 as usize];
-        let before = file.text.get(..span.start).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let column = before.get(start..).map_or(0, |line| line.chars().count()) + 1;
+        let mut spots = wrong.iter().map(|(_, span)| spot(&file.text, span.start));
         let broken = Broken {
             code,
-            message,
-            position: Some((line, column)),
+            message: "the file is not what it should be".to_owned(),
+            position: spots.next(),
+            further: spots.collect(),
         };
-        file.tree = Err(broken.clone());
-        broken
+        file.tree = Err(broken);
+        let numbered = wrong.into_iter().enumerate();
+        let placed = numbered.map(|(number, (message, _))| {
+            let pointer = match number {
+                0 => Pointer::root(),
+                number => Pointer::root().child(number.to_string()),
+            };
+            (message, Place { file: id, pointer })
+        });
+        placed.collect()
     }
 
     fn add(&mut self, path: String, text: String) -> FileId {
@@ -182,6 +189,7 @@ impl Sources {
                 code,
                 message,
                 position: None,
+                further: Vec::new(),
             }),
         })
     }
@@ -192,4 +200,12 @@ impl Sources {
         self.files.push(file);
         id
     }
+}
+
+/// Line and column, from 1, of a byte.
+fn spot(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let column = before.get(start..).map_or(0, |line| line.chars().count()) + 1;
+    (before.matches('\n').count() + 1, column)
 }

@@ -118,6 +118,7 @@ fn broken(code: Code, message: &str, position: Option<(usize, usize)>) -> Broken
         code,
         message: message.to_owned(),
         position,
+        further: Vec::new(),
     }
 }
 

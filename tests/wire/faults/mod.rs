@@ -2,11 +2,13 @@
 //! the tests make pass. One API version stands for both, because all of this is
 //! the work of code that they share. May not know how the client does it.
 
+mod alternatives;
 mod answers;
 mod blocking;
 mod connection;
 mod json;
 mod many;
+mod parts;
 mod paths;
 mod rate_limit;
 mod safety;

@@ -86,7 +86,7 @@ async fn silence_and_a_broken_connection_end_it() {
 }
 
 /// Sends bytes, and is answered nothing.
-struct Send;
+pub(super) struct Send;
 
 impl Operation for Send {
     type Output = ();
@@ -122,7 +122,7 @@ static API: ApiDescription = ApiDescription {
     error_summary: &[],
 };
 
-fn files(origin: &str) -> Core<sailpoint_sim::runtime::Async> {
+pub(super) fn files(origin: &str) -> Core<sailpoint_sim::runtime::Async> {
     let config = config::with_clock(origin, &TestClock::new());
     Core::new(config, &API).expect("the settings are complete")
 }

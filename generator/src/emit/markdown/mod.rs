@@ -16,7 +16,7 @@ mod wrap;
 mod tests;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Options, Tag, TagEnd};
 use pulldown_cmark_to_cmark as writer;
@@ -32,7 +32,7 @@ const SYNTAX: Options = Options::ENABLE_TABLES
 const HARD_BREAK: char = '\u{E000}';
 
 /// What becomes of headings.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Headings {
     /// Bold paragraphs, where rustdoc and we have headings of our own.
     Bold,
@@ -48,7 +48,7 @@ pub(super) fn blocks(text: &str, headings: Headings) -> Vec<String> {
 thread_local! {
     /// What became of the last texts. Documents say the same of a parameter or an
     /// error at each operation that has it, and we say it in several places.
-    static WRITTEN: RefCell<HashMap<(Headings, String), Vec<String>>> = RefCell::default();
+    static WRITTEN: RefCell<BTreeMap<(Headings, String), Vec<String>>> = RefCell::default();
 }
 
 /// As [`parsed`], which nothing but its arguments has an influence on.

@@ -47,6 +47,7 @@ fn operation(id: &str, name: &str, ty: &str, method: Method, path: &str) -> Oper
             statuses: vec![StatusPattern::Exact(204)],
             payload: Payload::Empty,
         },
+        alternatives: Vec::new(),
         headers: None,
         errors: None,
         responses: Vec::new(),

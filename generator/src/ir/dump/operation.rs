@@ -30,33 +30,38 @@ pub(super) fn operation(api: &Api, operation: &Operation) -> Vec<String> {
     if !operation.security.is_empty() {
         lines.push(format!("    security {}", security(operation)));
     }
-    match &operation.output {
-        Output::One {
-            statuses,
-            payload: found,
-        } => {
-            let statuses: Vec<String> = statuses.iter().map(|found| status(*found)).collect();
-            lines.push(format!(
-                "    {} -> {}",
-                statuses.join(" "),
-                payload(types, found)
-            ));
-        }
-        Output::Many(output) => lines.extend(output.cases.iter().map(|case| {
-            let found = payload(types, &case.payload);
-            format!(
-                "    {} -> {}::{} {found}",
-                status(case.status),
-                output.name,
-                case.ident
-            )
-        })),
+    lines.extend(output(types, "    ", &operation.output));
+    for other in &operation.alternatives {
+        let (ident, ty) = (&other.ident, &other.type_ident);
+        lines.push(format!("    {ident} ({ty}): {}", other.accept.join(", ")));
+        lines.extend(output(types, "      ", &other.output));
     }
     lines.extend(headers(types, "    ", operation.headers.as_ref()));
     if let Some(id) = operation.errors {
         lines.push(format!("    error {}", api.errors[id.0].name));
     }
     lines
+}
+
+fn output(types: &Types, indent: &str, output: &Output) -> Vec<String> {
+    match output {
+        Output::One {
+            statuses,
+            payload: found,
+        } => {
+            let statuses: Vec<String> = statuses.iter().map(|found| status(*found)).collect();
+            let (statuses, found) = (statuses.join(" "), payload(types, found));
+            vec![format!("{indent}{statuses} -> {found}")]
+        }
+        Output::Many(output) => {
+            let cases = output.cases.iter().map(|case| {
+                let (status, found) = (status(case.status), payload(types, &case.payload));
+                let (name, ident) = (&output.name, &case.ident);
+                format!("{indent}{status} -> {name}::{ident} {found}")
+            });
+            cases.collect()
+        }
+    }
 }
 
 pub(super) fn headers(types: &Types, indent: &str, headers: Option<&AnswerHeaders>) -> Vec<String> {

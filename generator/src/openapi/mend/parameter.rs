@@ -21,7 +21,7 @@ pub(super) const HEADER: &[Rule] = &[
     schema_and_content,
     header_style,
 ];
-pub(super) const ENCODING: &[Rule] = &[encoding_style];
+pub(super) const ENCODING: &[Rule] = &[encoding_style, encoding_defaults];
 
 /// OpenAPI 3.0.3 §4.7.12: `in` is `query`, `header`, `path` or `cookie`.
 fn place_in_capitals(parameter: &mut Members, finding: &mut Finding<'_, '_>) {
@@ -104,6 +104,22 @@ fn header_style(header: &mut Members, finding: &mut Finding<'_, '_>) {
 
 fn encoding_style(encoding: &mut Members, finding: &mut Finding<'_, '_>) {
     keep_style(encoding, QUERY_STYLES, finding);
+}
+
+/// OpenAPI 3.0.3 §4.7.15.1: what follows where only some of the three are said. The
+/// document's model takes what is left out for a `false`.
+fn encoding_defaults(encoding: &mut Members, _: &mut Finding<'_, '_>) {
+    let is_said = |name: &&str| encoding.get(*name).is_some_and(|value| !value.is_null());
+    if !["style", "explode", "allowReserved"].iter().any(is_said) {
+        return;
+    }
+    if !is_said(&"style") {
+        insert(encoding, "style", "form");
+    }
+    if encoding.get("explode").is_none_or(Value::is_null) {
+        let is_form = text(encoding, "style") == Some("form");
+        insert(encoding, "explode", is_form);
+    }
 }
 
 /// OpenAPI 3.0.3 §4.7.12.3.

@@ -1,0 +1,19 @@
+//! What comes back when a caller asks for another media type.
+
+use super::Output;
+use crate::names::RustIdent;
+
+/// An operation whose success is asked for in another media type.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// The method of the request that asks for it.
+    pub ident: RustIdent,
+    /// The type that stands for the operation then, unique in its resource.
+    pub type_ident: RustIdent,
+    /// What is asked for.
+    pub media_type: String,
+    /// As in [`Operation`](super::Operation).
+    pub accept: Vec<String>,
+    /// What comes back when it worked.
+    pub output: Output,
+}

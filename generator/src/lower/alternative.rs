@@ -1,0 +1,191 @@
+//! Turns the media types of an answer beside the one that is asked for into what
+//! a caller can ask for instead, and what the server may choose for an error.
+//!
+//! May not know: how an answer is read.
+
+use super::body::content_type;
+use super::context::Context;
+use super::hint::Hint;
+use super::media::{self, Encoding, Spelling};
+use super::response::{self, Lowered};
+use crate::ir::{Alternative, OtherContent, Payload, ResponseCase, StatusPattern};
+use crate::names::{self, Namespace, PRELUDE, REQUEST_METHODS, RustIdent};
+use crate::source::Pointer;
+use openapiv3::{MediaType, Response};
+
+/// The media types of one answer.
+pub(super) struct Contents {
+    /// What the body holds in the one that is asked for.
+    pub(super) payload: Payload,
+    /// The one that is asked for, and ranges that it could be any of.
+    pub(super) asked: Vec<String>,
+    /// Others that are worth being told apart.
+    pub(super) others: Vec<OtherContent>,
+}
+
+/// An answer's body in every media type; the first is the one that suits best.
+pub(super) fn contents<'d>(
+    context: &mut Context<'d>,
+    response: &'d Response,
+    at: &Pointer,
+    hint: &Hint,
+    (ident, is_success): (&RustIdent, bool),
+) -> Contents {
+    let Some((best, media, encoding)) = media::preferred(response.content.iter()) else {
+        return Contents {
+            payload: Payload::Empty,
+            asked: Vec::new(),
+            others: Vec::new(),
+        };
+    };
+    let at = at.child("content");
+    let first = payload(context, (media, encoding), &at.child(best), hint);
+    let mut found = Contents {
+        payload: first.clone(),
+        asked: vec![best.to_owned()],
+        others: Vec::new(),
+    };
+    let mut idents = Namespace::default();
+    let mut unused = Vec::new();
+    for (name, other) in response.content.iter().filter(|(name, _)| *name != best) {
+        let own = media::encoding(name, other);
+        if media::is_range(name) && own == encoding && own != Encoding::Json {
+            found.asked.push(name.clone());
+            continue;
+        }
+        let is_same = other.schema.is_none() || other.schema == media.schema;
+        if !is_worth_it((name, own), encoding, is_same, is_success) {
+            unused.push(name.as_str());
+            continue;
+        }
+        let words = media::short_words(name);
+        let payload = payload(context, (other, own), &at.child(name), &hint.part(&words));
+        let is_known = |known: &Payload| own == Encoding::Json && *known == payload;
+        if is_known(&first) || found.others.iter().any(|other| is_known(&other.payload)) {
+            unused.push(name.as_str());
+            continue;
+        }
+        found.others.push(OtherContent {
+            media_type: name.clone(),
+            ident: idents.claim(names::type_name(&format!("{ident} {words}"))),
+            payload,
+        });
+    }
+    media::report_unused(context, &unused, best, &at.child(best));
+    found
+}
+
+fn payload<'d>(
+    context: &mut Context<'d>,
+    (media, encoding): (&'d MediaType, Encoding),
+    at: &Pointer,
+    hint: &Hint,
+) -> Payload {
+    match encoding {
+        Encoding::Json => Payload::Json(content_type(context, media, at, hint)),
+        Encoding::Text | Encoding::Form => Payload::Text,
+        Encoding::Bytes | Encoding::Multipart => Payload::Bytes,
+    }
+}
+
+/// Whether anybody would want an answer in this media type, too. JSON of another
+/// schema is another value, whoever decides which comes. What else there is can only
+/// be had by asking, so an error never is; and what merely spells the same value in
+/// another way (XML, a page for browsers) has nothing that JSON has not.
+fn is_worth_it(
+    (name, own): (&str, Encoding),
+    first: Encoding,
+    is_same: bool,
+    is_success: bool,
+) -> bool {
+    if media::is_range(name) || !name.contains('/') {
+        return false;
+    }
+    match (first, own) {
+        (Encoding::Json, Encoding::Json) => !is_same,
+        _ if !is_success => false,
+        (Encoding::Json, _) => match media::spelling(name) {
+            Some(Spelling::Data) => false,
+            Some(Spelling::Words) => !is_same,
+            None => true,
+        },
+        _ => true,
+    }
+}
+
+/// The same operation for each media type that a success can be asked for in.
+pub(super) fn all(
+    responses: &Lowered,
+    id: &str,
+    (types, idents): (&mut Namespace, &mut Namespace),
+) -> Vec<Alternative> {
+    let mut offered: Vec<&str> = Vec::new();
+    for other in successes(responses).flat_map(|case| &case.others) {
+        if !offered.contains(&other.media_type.as_str()) {
+            offered.push(&other.media_type);
+        }
+    }
+    let alternative = |media_type: &&str| {
+        let words = media::short_words(media_type);
+        let wanted = names::value_name(&format!("accept {words}"));
+        let words = format!("{id} As {words}");
+        Alternative {
+            ident: idents.claim_beside(wanted, REQUEST_METHODS),
+            type_ident: types.claim_beside(names::type_name(&words), PRELUDE),
+            media_type: (*media_type).to_owned(),
+            accept: accept(responses, media_type),
+            output: response::output(&answered_as(responses, media_type), &words, types),
+        }
+    };
+    offered.iter().map(alternative).collect()
+}
+
+fn successes(responses: &Lowered) -> impl Iterator<Item = &ResponseCase> {
+    let cases = responses.cases.iter();
+    cases.filter(|case| response::is_success(case.status))
+}
+
+/// What each success holds when this media type is asked for.
+fn answered_as(responses: &Lowered, media_type: &str) -> Vec<ResponseCase> {
+    let cases = successes(responses).map(|case| {
+        let mut case = case.clone();
+        let found = case
+            .others
+            .iter()
+            .find(|other| other.media_type == media_type);
+        if let Some(found) = found.cloned() {
+            case.payload = found.payload;
+        }
+        case
+    });
+    cases.collect()
+}
+
+/// The media type, and those of answers that do not come in it. What successes
+/// offer beside it is left out, for nobody asked for that.
+fn accept(responses: &Lowered, media_type: &str) -> Vec<String> {
+    let has_it = |status: StatusPattern| {
+        let mut cases = successes(responses);
+        cases.any(|case| case.status == status && offers(case, media_type))
+    };
+    let (mut taken, mut refused) = (vec![media_type.to_owned()], Vec::new());
+    for (status, asked) in &responses.asked {
+        if has_it(*status) {
+            refused.extend(asked);
+        } else {
+            taken.extend(asked.iter().cloned());
+        }
+    }
+    let mut accept: Vec<String> = Vec::new();
+    for media in taken {
+        if !refused.contains(&&media) && !accept.contains(&media) {
+            accept.push(media);
+        }
+    }
+    accept
+}
+
+fn offers(case: &ResponseCase, media_type: &str) -> bool {
+    let mut others = case.others.iter();
+    others.any(|other| other.media_type == media_type)
+}

@@ -1,0 +1,87 @@
+//! Answers in the media type that was asked for, and in others, on real sockets.
+
+use sailpoint_sim::runtime::{
+    Answer as Received, Cases, Error, Operation, OperationDescription, Request, Status,
+};
+use serde_json::{Value, json};
+
+use super::streaming::files;
+use crate::server::{Answer, Recorded, Server};
+
+/// As it is emitted for an answer that is JSON, or a file for those who ask.
+struct GetReport;
+
+impl Operation for GetReport {
+    type Output = Value;
+    type Error = std::convert::Infallible;
+    type Headers = ();
+
+    const DESCRIPTION: OperationDescription = OperationDescription {
+        id: "getReport",
+        method: "GET",
+        path: "/report",
+        accept: "application/json",
+        security: &[],
+    };
+
+    fn decode(answer: &Received) -> Cases<'_, Self::Output> {
+        Cases::new(answer).json(Status::exactly(200), |value| value)
+    }
+}
+
+struct GetReportAsCsv;
+
+impl Operation for GetReportAsCsv {
+    type Output = String;
+    type Error = std::convert::Infallible;
+    type Headers = ();
+
+    const DESCRIPTION: OperationDescription = OperationDescription {
+        accept: "text/csv",
+        ..GetReport::DESCRIPTION
+    };
+
+    fn decode(answer: &Received) -> Cases<'_, Self::Output> {
+        Cases::new(answer).text_as(Status::exactly(200), "text/csv", |value| value)
+    }
+}
+
+fn csv() -> Answer {
+    Answer::whole(200, &[("content-type", "text/csv")], "a;b")
+}
+
+#[tokio::test]
+async fn a_server_is_asked_for_what_the_caller_wants_and_answers_it() {
+    let by_accept = |request: &Recorded| match request.header("accept").as_slice() {
+        ["application/json"] => Answer::json(200, &json!([7])),
+        ["text/csv"] => csv(),
+        other => panic!("nobody asks for {other:?}"),
+    };
+    let server = Server::answering(by_accept).await;
+    let core = files(server.origin());
+    let request = || Request::<GetReport>::new(&core);
+    assert_eq!(request().await.expect("is JSON"), json!([7]));
+    let read = request().accepting::<GetReportAsCsv>().await;
+    assert_eq!(read.expect("is a file"), "a;b");
+}
+
+#[tokio::test]
+async fn a_server_that_answers_what_it_likes_gives_no_value() {
+    let json = || Answer::json(200, &json!([7]));
+    let page = || Answer::html(200, "<p>Sign in</p>");
+    for (answer, is_read) in [(csv(), true), (json(), false), (page(), false)] {
+        let server = Server::start([answer]).await;
+        let core = files(server.origin());
+        let request = Request::<GetReport>::new(&core).accepting::<GetReportAsCsv>();
+        let outcome = request.send().await;
+        assert_eq!(outcome.is_ok(), is_read, "{outcome:?}");
+        if let Err(error) = outcome {
+            assert!(matches!(error, Error::Decode(_)), "{error}");
+        }
+    }
+    let server = Server::start([csv()]).await;
+    let core = files(server.origin());
+    let error = Request::<GetReport>::new(&core).await;
+    let error = error.expect_err("is no JSON");
+    assert!(error.to_string().contains("text/csv"), "{error}");
+}
