@@ -2,13 +2,13 @@
 //!
 //! May not know: the other APIs of the crate.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc::DocComment;
 use super::markdown::Headings;
 use super::{
     Code, EmittedFile, client, details, error, feature, header, mock, models, resource, rust_file,
+    syntax,
 };
 use crate::ir::{Api, Feature};
 
@@ -39,23 +39,22 @@ fn module(api: &Api) -> EmittedFile {
         .chain(shared.map(|(name, _)| (name, None)))
         .collect();
     modules.sort();
-    let modules: TokenStream = modules
-        .into_iter()
-        .map(|(name, feature)| {
-            let name = super::joined(name);
-            let condition = feature::condition(feature);
-            quote!(#condition pub mod #name;)
-        })
-        .collect();
+    let modules = modules.into_iter().map(|(name, feature)| {
+        syntax::public_module(feature::condition(feature), super::joined(name))
+    });
     let path = format!("src/{}/mod.rs", api.module.as_str());
     let details = details::condition();
-    let mock = mock::of_api(api).map(|_| {
+    let mock = mock::is_needed(api).then(|| {
         let condition = mock::condition();
         quote!(#condition mod mock;)
     });
-    let tokens =
-        quote!(mod client; #details pub(crate) mod details; #mock #modules pub use client::Client;);
-    rust_file(path, header::of_api(api), Code::about(&docs).quoted(tokens))
+    let code = Code::about(&docs)
+        .quoted(quote!(mod client; #details pub(crate) mod details; #mock))
+        .with(modules)
+        .quoted(quote!(
+            pub use client::Client;
+        ));
+    rust_file(path, header::of_api(api), code)
 }
 
 fn docs(api: &Api) -> DocComment {

@@ -16,7 +16,7 @@ use quote::quote;
 use syn::Path;
 
 use super::doc::DocComment;
-use super::{Code, EmittedFile, feature, header, ident, rust_file};
+use super::{Code, EmittedFile, feature, header, ident, rust_file, syntax};
 use crate::ir::{Api, Resource, Shape};
 
 /// The features of which each needs the table.
@@ -36,8 +36,7 @@ fn root(api: &Api) -> EmittedFile {
     let scope = super::scope::Scope::of_api(api, []);
     let modules = api.resources.iter().map(|resource| {
         let condition = feature::condition(resource.feature.as_ref());
-        let name = ident(&resource.module);
-        quote!(#condition mod #name;)
+        syntax::module(condition, ident(&resource.module))
     });
     let ty = scope.runtime("ApiDetails");
     let module = api.module.as_str();
@@ -47,10 +46,6 @@ fn root(api: &Api) -> EmittedFile {
     let uses = scope.use_items();
     let path = format!("src/{module}/details/mod.rs");
     let tokens = quote! {
-        #(#modules)*
-
-        #(#uses)*
-
         #[doc = " The whole API."]
         pub(crate) static API: #ty = #ty {
             module: #module,
@@ -62,7 +57,8 @@ fn root(api: &Api) -> EmittedFile {
     };
     let docs = "What the document says of each operation, for the features `cli` and `mock`.";
     let docs = DocComment::default().block([docs.to_owned()]);
-    rust_file(path, header::of_api(api), Code::about(&docs).quoted(tokens))
+    let code = Code::about(&docs).with(modules).with(uses).quoted(tokens);
+    rust_file(path, header::of_api(api), code)
 }
 
 /// The names of all properties that may hold secrets, sorted.

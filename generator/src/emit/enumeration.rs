@@ -4,7 +4,7 @@
 
 use proc_macro2::Ident;
 use quote::quote;
-use syn::{Arm, Expr, Item, ItemEnum, ItemImpl, Type, Variant};
+use syn::{Arm, Expr, Item, ItemImpl, Type, Variant};
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
@@ -32,26 +32,17 @@ fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Enum) -> Item {
     let docs = scope.comment(&docs);
     let name = ident(&def.name);
     let derives = match shape.base {
-        EnumBase::Integer => quote!(Clone, Copy, Debug, PartialEq, Eq, Hash),
-        EnumBase::Text | EnumBase::Json => quote!(Clone, Debug, PartialEq, Eq, Hash),
+        EnumBase::Integer => ["Clone", "Copy", "Debug", "PartialEq", "Eq", "Hash"].as_slice(),
+        EnumBase::Text | EnumBase::Json => &["Clone", "Debug", "PartialEq", "Eq", "Hash"],
     };
-    let fallback = ident(&shape.fallback);
-    let held = held(scope, shape.base);
-    let frame: ItemEnum = syntax::parsed(quote! {
-        #docs
-        #[derive(#derives)]
-        #[non_exhaustive]
-        pub enum #name {
-            #[doc = " A value that the document does not list."]
-            #fallback(#held)
-        }
-    });
+    let derives = syntax::derive(derives.iter().copied());
     let values = shape.values.iter();
     let known = values.map(|value| variant(scope, value));
-    Item::Enum(ItemEnum {
-        variants: known.chain(frame.variants).collect(),
-        ..frame
-    })
+    let unlisted = syntax::doc(" A value that the document does not list.");
+    let held = Some(held(scope, shape.base));
+    let fallback = syntax::variant(vec![unlisted], ident(&shape.fallback), held);
+    let attributes = docs.into_iter().chain([derives]);
+    syntax::enumeration(attributes, name, known.chain([fallback]))
 }
 
 /// What the fallback holds.
@@ -71,7 +62,7 @@ fn variant(scope: &Scope<'_>, value: &EnumValue) -> Variant {
         ..Doc::default()
     };
     let docs = scope.comment(&DocComment::default().block(doc::item(&code, &words)));
-    syntax::variant(docs.into_iter().collect(), ident(&value.ident))
+    syntax::variant(docs.into_iter().collect(), ident(&value.ident), None)
 }
 
 /// `impl StringEnum for Sort { … }`

@@ -4,8 +4,6 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use syn::Item;
 
 use super::doc::DocComment;
@@ -116,16 +114,16 @@ fn defined(error: &ErrorEnum) -> impl Iterator<Item = &str> {
 }
 
 fn items(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Item> {
-    let definition = definition(scope, error);
+    let mut items = vec![definition(scope, error)];
     let sentence = format!("The headers of a [`{}`].", error.name);
     let headers = answer_headers::items(scope, &sentence, error.headers.as_ref());
-    let mut items = syntax::items(quote!(#definition #headers));
+    items.extend(syntax::items(headers));
     items.push(implementation(scope, error));
     items
 }
 
 /// `pub enum PetsError { NotFound(models::Problem) }`
-fn definition(scope: &Scope<'_>, error: &ErrorEnum) -> TokenStream {
+fn definition(scope: &Scope<'_>, error: &ErrorEnum) -> Item {
     let operations: Vec<_> = error
         .operations
         .iter()
@@ -135,17 +133,11 @@ fn definition(scope: &Scope<'_>, error: &ErrorEnum) -> TokenStream {
         "What the server answers when {} fails.",
         either(&operations)
     )]));
-    let name = ident(&error.name);
-    let variants = error
-        .cases
-        .iter()
-        .flat_map(|case| response::variants(scope, case));
-    quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name { #(#variants),* }
-    }
+    let cases = error.cases.iter();
+    let variants = cases.flat_map(|case| response::variants(scope, case));
+    let derives = syntax::derive(["Clone", "Debug", "PartialEq"]);
+    let attributes = docs.into_iter().chain([derives]);
+    syntax::enumeration(attributes, ident(&error.name), variants)
 }
 
 /// `a, b or c`

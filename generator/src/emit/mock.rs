@@ -2,15 +2,17 @@
 //!
 //! May not know: what the double does; the runtime does it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use syn::Attribute;
+use syn::{Arm, Attribute, Item, ItemImpl, Path};
 
 use super::doc::DocComment;
 use super::library;
-use super::{Code, EmittedFile, feature, header, ident, rust_file};
+use super::syntax::{self, Function, Receiver};
+use super::{Code, EmittedFile, feature, header, ident, joined, rust_file};
 use crate::ir::{
-    Api, ErrorEnumId, Feature, Output, Package, Payload, Resource, ResponseCase, StatusPattern,
+    Api, ErrorEnumId, Feature, Output, OutputEnum, Package, Payload, Resource, ResponseCase,
+    StatusPattern,
 };
 use crate::names::RustIdent;
 
@@ -80,105 +82,123 @@ fn docs(package: &Package) -> DocComment {
 /// `src/v1/mock.rs`: how errors and successes of several kinds become answers;
 /// nothing where there are none.
 pub(super) fn of_api(api: &Api) -> Option<EmittedFile> {
-    let errors = (0..api.errors.len()).map(|index| of_error(api, ErrorEnumId(index)));
-    let outputs = api.resources.iter().flat_map(of_outputs);
-    let items: TokenStream = errors.chain(outputs).collect();
-    if items.is_empty() {
+    if !is_needed(api) {
         return None;
     }
-    let path = format!("src/{}/mock.rs", api.module.as_str());
-    let tokens = quote! {
-        use crate::runtime::{Reply, ToReply};
-
-        #items
-    };
+    let errors = (0..api.errors.len()).map(|index| of_error(api, ErrorEnumId(index)));
+    let outputs = api.resources.iter().flat_map(of_outputs);
+    let names = ["Reply", "ToReply"].map(joined);
+    let uses = syntax::import(["crate", "runtime"].map(joined), names);
     let docs = "How the double of the service answers with values of these types.";
     let docs = DocComment::default().block([docs.to_owned()]);
-    let code = Code::about(&docs).quoted(tokens);
+    let code = Code::about(&docs).with([uses]).with(errors).with(outputs);
+    let path = format!("src/{}/mock.rs", api.module.as_str());
     Some(rust_file(path, header::of_api(api), code))
 }
 
+/// Whether there are errors or successes of several kinds.
+pub(super) fn is_needed(api: &Api) -> bool {
+    let mut outputs = api.resources.iter().flat_map(several);
+    !api.errors.is_empty() || outputs.next().is_some()
+}
+
+/// The successes of several kinds.
+fn several(resource: &Resource) -> impl Iterator<Item = &OutputEnum> {
+    let outputs = resource.operations.iter().flat_map(|operation| {
+        let others = operation.alternatives.iter().map(|other| &other.output);
+        std::iter::once(&operation.output).chain(others)
+    });
+    outputs.filter_map(|output| match output {
+        Output::Many(output) => Some(output),
+        Output::One { .. } => None,
+    })
+}
+
 /// `impl ToReply for PetsError { … }`
-fn of_error(api: &Api, id: ErrorEnumId) -> TokenStream {
+fn of_error(api: &Api, id: ErrorEnumId) -> Item {
     let error = &api.errors[id.0];
-    let name = ident(&error.name);
     let users = api.resources.iter().filter(|resource| {
         let mut operations = resource.operations.iter();
         operations.any(|operation| operation.errors == Some(id))
     });
     let features: Option<Vec<&Feature>> = users.map(|user| user.feature.as_ref()).collect();
     let condition = feature::condition(features.unwrap_or_default());
-    implementation(
-        condition.as_ref(),
-        &quote!(super::errors::#name),
-        &error.cases,
-        500,
-    )
+    let name = syntax::path([joined("super"), joined("errors"), ident(&error.name)]);
+    implementation(condition, name, &error.cases, 500)
 }
 
 /// The same for each enum of successes.
-fn of_outputs(resource: &Resource) -> impl Iterator<Item = TokenStream> + use<'_> {
+fn of_outputs(resource: &Resource) -> impl Iterator<Item = Item> {
     let condition = feature::condition(resource.feature.as_ref());
-    let module = ident(&resource.module);
-    let outputs = resource.operations.iter().flat_map(|operation| {
-        let others = operation.alternatives.iter().map(|other| &other.output);
-        std::iter::once(&operation.output).chain(others)
-    });
-    let outputs = outputs.filter_map(|output| match output {
-        Output::Many(output) => Some(output),
-        Output::One { .. } => None,
-    });
-    outputs.map(move |output| {
-        let name = ident(&output.name);
-        implementation(
-            condition.as_ref(),
-            &quote!(super::#module::#name),
-            &output.cases,
-            200,
-        )
+    several(resource).map(move |output| {
+        let module = ident(&resource.module);
+        let name = syntax::path([joined("super"), module, ident(&output.name)]);
+        implementation(condition.clone(), name, &output.cases, 200)
     })
 }
 
+/// `impl ToReply for super::errors::PetsError { … }`
 fn implementation(
-    condition: Option<&Attribute>,
-    name: &TokenStream,
+    condition: Option<Attribute>,
+    name: Path,
     cases: &[ResponseCase],
     otherwise: u16,
-) -> TokenStream {
+) -> Item {
     let arms = cases.iter().flat_map(|case| arms(case, otherwise));
-    quote! {
-        #condition
-        impl ToReply for #name {
-            fn to_reply(&self) -> Reply {
-                match self { #(#arms),* }
-            }
-        }
-    }
+    let function = Function {
+        attributes: Vec::new(),
+        is_public: false,
+        name: joined("to_reply"),
+        receiver: Receiver::Borrowed,
+        arguments: Vec::new(),
+        output: syntax::named(joined("Reply")),
+        body: vec![syntax::value(syntax::cases(arms))],
+    };
+    let to_reply = Some(joined("ToReply").into());
+    Item::Impl(ItemImpl {
+        attrs: condition.into_iter().collect(),
+        ..syntax::block(to_reply, syntax::named(name), vec![function.member()])
+    })
 }
 
 /// `Self::NotFound(body) => Reply::json(404, body)`, and the same for each media type.
-fn arms(case: &ResponseCase, otherwise: u16) -> Vec<TokenStream> {
+fn arms(case: &ResponseCase, otherwise: u16) -> Vec<Arm> {
+    let status = match case.status {
+        StatusPattern::Exact(status) => status,
+        StatusPattern::Range(hundreds) => u16::from(hundreds) * 100,
+        StatusPattern::Default => otherwise,
+    };
     let others = case.others.iter().map(|other| {
-        let arm = arm(&other.ident, &other.payload, case.status, otherwise);
-        let media_type = &other.media_type;
-        quote!(#arm.with_header("Content-Type", #media_type))
+        let media_type = Some(other.media_type.as_str());
+        arm(&other.ident, &other.payload, status, media_type)
     });
-    std::iter::once(arm(&case.ident, &case.payload, case.status, otherwise))
+    std::iter::once(arm(&case.ident, &case.payload, status, None))
         .chain(others)
         .collect()
 }
 
-fn arm(name: &RustIdent, payload: &Payload, status: StatusPattern, otherwise: u16) -> TokenStream {
-    let name = ident(name);
-    let status = proc_macro2::Literal::u16_unsuffixed(match status {
-        StatusPattern::Exact(status) => status,
-        StatusPattern::Range(hundreds) => u16::from(hundreds) * 100,
-        StatusPattern::Default => otherwise,
-    });
-    match payload {
-        Payload::Empty => quote!(Self::#name => Reply::empty(#status)),
-        Payload::Json(_) => quote!(Self::#name(body) => Reply::json(#status, body)),
-        Payload::Text => quote!(Self::#name(body) => Reply::text(#status, body.clone())),
-        Payload::Bytes => quote!(Self::#name(body) => Reply::bytes(#status, body.clone())),
+fn arm(name: &RustIdent, payload: &Payload, status: u16, media_type: Option<&str>) -> Arm {
+    let body = || syntax::name(joined("body"));
+    let copy = || syntax::method(body(), "clone", []);
+    let (function, held) = match payload {
+        Payload::Empty => ("empty", None),
+        Payload::Json(_) => ("json", Some(body())),
+        Payload::Text => ("text", Some(copy())),
+        Payload::Bytes => ("bytes", Some(copy())),
+    };
+    let binding = held.is_some().then(|| joined("body"));
+    let status = syntax::literal(Literal::u16_unsuffixed(status));
+    let make = syntax::path(["Reply", function].map(joined));
+    let reply = syntax::call(make, std::iter::once(status).chain(held));
+    let reply = match media_type {
+        Some(media_type) => {
+            let header = ["Content-Type", media_type].map(syntax::text);
+            syntax::method(reply, "with_header", header)
+        }
+        None => reply,
+    };
+    match binding {
+        Some(binding) => syntax::arm_with(ident(name), binding, reply),
+        None => syntax::arm(ident(name), reply),
     }
 }

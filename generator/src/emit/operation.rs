@@ -22,7 +22,9 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
     let output = response::output_enum(scope, &operation.ident, &operation.output);
     let headers = headers(scope, operation);
     std::iter::once(marker(scope, operation))
-        .chain(syntax::items(quote!(#content #output #headers)))
+        .chain(syntax::items(content))
+        .chain(output)
+        .chain(syntax::items(headers))
         .chain([implementation(scope, operation)])
         .chain(setters(scope, operation))
         .chain(alternative::items(scope, operation))

@@ -3,9 +3,9 @@
 //!
 //! May not know: how a status is matched or a body read.
 
-use proc_macro2::{Literal as Number, TokenStream};
+use proc_macro2::Literal as Number;
 use quote::quote;
-use syn::{Expr, ImplItem, Type};
+use syn::{Expr, ImplItem, Item, Type, Variant};
 
 use super::doc::{self, DocComment};
 use super::example::sample;
@@ -26,23 +26,19 @@ pub(super) fn output_type(scope: &Scope<'_>, output: &Output) -> Type {
 }
 
 /// `pub enum PutPetOutput { Ok(models::Pet), Accepted }`, where successes differ.
-pub(super) fn output_enum(scope: &Scope<'_>, method: &RustIdent, output: &Output) -> TokenStream {
+pub(super) fn output_enum(scope: &Scope<'_>, method: &RustIdent, output: &Output) -> Option<Item> {
     let Output::Many(OutputEnum { name, cases }) = output else {
-        return TokenStream::new();
+        return None;
     };
     let doc = format!(" What [`{method}`](super::Client::{method}) gives.");
-    let name = ident(name);
     let variants = cases.iter().flat_map(|case| variants(scope, case));
-    quote! {
-        #[doc = #doc]
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name { #(#variants),* }
-    }
+    let derives = syntax::derive(["Clone", "Debug", "PartialEq"]);
+    let attributes = [syntax::doc(&doc), derives];
+    Some(syntax::enumeration(attributes, ident(name), variants))
 }
 
 /// `NotFound(models::Problem)`, and one for each media type that holds something else.
-pub(super) fn variants(scope: &Scope<'_>, case: &ResponseCase) -> Vec<TokenStream> {
+pub(super) fn variants(scope: &Scope<'_>, case: &ResponseCase) -> Vec<Variant> {
     let status = status_text(case.status);
     let first = variant(scope, &case.ident, &case.payload, &case.doc, &status);
     let others = case.others.iter().map(|other| {
@@ -58,15 +54,12 @@ fn variant(
     payload: &Payload,
     doc: &Doc,
     label: &str,
-) -> TokenStream {
+) -> Variant {
     // `404: There is no such pet.`
     let lines = doc::item(label, doc);
     let docs = scope.comment(&DocComment::default().block(lines));
-    let name = ident(name);
-    match payload_type(scope, payload) {
-        Some(ty) => quote!(#docs #name(#ty)),
-        None => quote!(#docs #name),
-    }
+    let held = payload_type(scope, payload);
+    syntax::variant(docs.into_iter().collect(), ident(name), held)
 }
 
 /// `fn decode(answer: &Answer) -> Cases<'_, Self::Output> { … }`

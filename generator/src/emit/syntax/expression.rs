@@ -6,8 +6,8 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use syn::{
     Arm, Expr, ExprArray, ExprAssign, ExprAwait, ExprCall, ExprField, ExprLit, ExprMacro,
     ExprMatch, ExprMethodCall, ExprPath, ExprReference, ExprStruct, ExprTry, ExprTuple, FieldValue,
-    Lit, LitBool, Local, LocalInit, Macro, MacroDelimiter, Member, Pat, PatIdent, PatPath, Path,
-    Stmt,
+    Lit, LitBool, Local, LocalInit, Macro, MacroDelimiter, Member, Pat, PatIdent, PatPath,
+    PatTupleStruct, Path, Stmt,
 };
 
 use super::{listed, path};
@@ -231,6 +231,30 @@ pub(in crate::emit) fn arm(variant: Ident, value: Expr) -> Arm {
             attrs: Vec::new(),
             qself: None,
             path: of_self(variant),
+        }),
+        fat_arrow_token: Default::default(),
+        body: Box::new(value),
+        comma: Some(Default::default()),
+    }
+}
+
+/// `Self::Name(binding) => value,`
+pub(in crate::emit) fn arm_with(variant: Ident, binding: Ident, value: Expr) -> Arm {
+    let binding = Pat::Ident(PatIdent {
+        attrs: Vec::new(),
+        by_ref: None,
+        mutability: None,
+        ident: binding,
+        subpat: None,
+    });
+    Arm {
+        attrs: Vec::new(),
+        pat: Pat::TupleStruct(PatTupleStruct {
+            attrs: Vec::new(),
+            qself: None,
+            path: of_self(variant),
+            paren_token: Default::default(),
+            elems: std::iter::once(binding).collect(),
         }),
         fat_arrow_token: Default::default(),
         body: Box::new(value),

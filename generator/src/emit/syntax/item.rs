@@ -4,9 +4,9 @@
 
 use proc_macro2::Ident;
 use syn::{
-    Attribute, Expr, Field, Fields, FieldsNamed, GenericParam, Generics, ImplItem, ImplItemConst,
-    ImplItemType, Item, ItemImpl, ItemMod, ItemStruct, ItemUse, Path, Type, UseGroup, UseName,
-    UsePath, UseTree, Variant, Visibility,
+    Attribute, Expr, Field, Fields, FieldsNamed, FieldsUnnamed, GenericParam, Generics, ImplItem,
+    ImplItemConst, ImplItemType, Item, ItemEnum, ItemImpl, ItemMod, ItemStruct, ItemUse, Path,
+    Type, UseGroup, UseName, UsePath, UseTree, Variant, Visibility,
 };
 
 use super::listed;
@@ -84,11 +84,20 @@ fn import_as(
     })
 }
 
+/// `pub mod name;`
+pub(in crate::emit) fn public_module(condition: Option<Attribute>, name: Ident) -> Item {
+    module_as(condition, Visibility::Public(Default::default()), name)
+}
+
 /// `mod name;`
 pub(in crate::emit) fn module(condition: Option<Attribute>, name: Ident) -> Item {
+    module_as(condition, Visibility::Inherited, name)
+}
+
+fn module_as(condition: Option<Attribute>, visibility: Visibility, name: Ident) -> Item {
     Item::Mod(ItemMod {
         attrs: condition.into_iter().collect(),
-        vis: Visibility::Inherited,
+        vis: visibility,
         unsafety: None,
         mod_token: Default::default(),
         ident: name,
@@ -175,12 +184,47 @@ pub(in crate::emit) fn constant(name: &str, of: Type, value: Expr) -> ImplItem {
     })
 }
 
-/// A variant that holds nothing.
-pub(in crate::emit) fn variant(attributes: Vec<Attribute>, name: Ident) -> Variant {
+/// A variant that holds one thing, or nothing.
+pub(in crate::emit) fn variant(
+    attributes: Vec<Attribute>,
+    name: Ident,
+    held: Option<Type>,
+) -> Variant {
+    let field = |ty| Field {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        modifiers: Default::default(),
+        ident: None,
+        colon_token: None,
+        ty,
+        default: None,
+    };
+    let fields = held.map(|ty| FieldsUnnamed {
+        paren_token: Default::default(),
+        unnamed: std::iter::once(field(ty)).collect(),
+    });
     Variant {
         attrs: attributes,
         ident: name,
-        fields: Fields::Unit,
+        fields: fields.map_or(Fields::Unit, Fields::Unnamed),
         discriminant: None,
     }
+}
+
+/// `pub enum Name { … }`, non-exhaustive.
+pub(in crate::emit) fn enumeration(
+    attributes: impl IntoIterator<Item = Attribute>,
+    name: Ident,
+    variants: impl IntoIterator<Item = Variant>,
+) -> Item {
+    let open = super::marked("non_exhaustive");
+    Item::Enum(ItemEnum {
+        attrs: attributes.into_iter().chain([open]).collect(),
+        vis: Visibility::Public(Default::default()),
+        enum_token: Default::default(),
+        ident: name,
+        generics: Default::default(),
+        brace_token: Default::default(),
+        variants: variants.into_iter().collect(),
+    })
 }
