@@ -56,17 +56,27 @@ fn file_of(items: Vec<Item>) -> File {
     }
 }
 
-/// Writes the items with the texts of their comments: `    ///␟17` is the mark of
+/// Writes the items with the texts of their comments: `    ///#17` is the mark of
 /// text 17, and `    ///` what its lines start with.
 fn put_in(out: &mut String, mut items: &str, comments: &[String]) {
-    while let Some((before, after)) = items.split_once(COMMENT) {
-        let line = before.rfind('\n').map_or(0, |end| end + 1);
-        let (above, start) = before.split_at(line);
+    let mark = format!("///{COMMENT}");
+    let mut from = 0;
+    while let Some(found) = items.get(from..).and_then(|rest| rest.find(&mark)) {
+        let found = from + found;
+        let line = items[..found].rfind('\n').map_or(0, |end| end + 1);
+        if !items[line..found].trim().is_empty() {
+            // It stands in a text.
+            from = found + mark.len();
+            continue;
+        }
+        let start = &items[line..found + "///".len()];
+        let after = &items[found + mark.len()..];
         let (number, below) = after.split_once('\n').unwrap_or((after, ""));
-        out.push_str(above);
+        out.push_str(&items[..line]);
         let number: usize = number.parse().expect("a mark ends with its number");
         comment(out, start, &comments[number]);
         items = below;
+        from = 0;
     }
     out.push_str(items);
 }

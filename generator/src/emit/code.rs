@@ -15,9 +15,9 @@ use syn::{Attribute, Item};
 use super::doc::DocComment;
 use super::syntax;
 
-/// Starts the mark of a comment; the number of its text follows. No other
-/// comment begins like this, because control characters have no place in documentation.
-pub(crate) const COMMENT: char = '\u{1f}';
+/// Starts the mark of a comment; the number of its text follows. Any other comment
+/// begins with a space.
+pub(crate) const COMMENT: &str = "#";
 
 /// What stands in a file of Rust.
 #[derive(Default)]

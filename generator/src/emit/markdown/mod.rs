@@ -32,7 +32,7 @@ const SYNTAX: Options = Options::ENABLE_TABLES
 const HARD_BREAK: char = '\u{E000}';
 
 /// What becomes of headings.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Headings {
     /// Bold paragraphs, where rustdoc and we have headings of our own.
     Bold,
@@ -42,26 +42,29 @@ pub(super) enum Headings {
 
 /// Any CommonMark, as lines without line breaks at their ends.
 pub(super) fn blocks(text: &str, headings: Headings) -> Vec<String> {
-    plain::blocks(text).unwrap_or_else(|| repeated(text, headings))
+    if text.is_empty() {
+        return Vec::new();
+    }
+    const MOST: usize = 4_000;
+    WRITTEN.with_borrow_mut(|written| {
+        let written = &mut written[usize::from(headings == Headings::Bold)];
+        if let Some(lines) = written.get(text) {
+            return lines.clone();
+        }
+        if written.len() >= MOST {
+            written.clear();
+        }
+        let lines = plain::blocks(text).unwrap_or_else(|| parsed(text, headings));
+        written.insert(text.to_owned(), lines.clone());
+        lines
+    })
 }
 
 thread_local! {
-    /// What became of the last texts. Documents say the same of a parameter or an
-    /// error at each operation that has it, and we say it in several places.
-    static WRITTEN: RefCell<BTreeMap<(Headings, String), Vec<String>>> = RefCell::default();
-}
-
-/// As [`parsed`], which nothing but its arguments has an influence on.
-fn repeated(text: &str, headings: Headings) -> Vec<String> {
-    const MOST: usize = 2_000;
-    WRITTEN.with_borrow_mut(|written| {
-        if written.len() > MOST {
-            written.clear();
-        }
-        let entry = written.entry((headings, text.to_owned()));
-        let lines = entry.or_insert_with_key(|(headings, text)| parsed(text, *headings));
-        lines.clone()
-    })
+    /// What became of the last texts, with each kind of headings; nothing else has an
+    /// influence on it. Documents say the same of a parameter or an error at each operation
+    /// that has it, and we say it in several places.
+    static WRITTEN: RefCell<[BTreeMap<String, Vec<String>>; 2]> = RefCell::default();
 }
 
 fn parsed(text: &str, headings: Headings) -> Vec<String> {
