@@ -82,16 +82,18 @@ impl Jitter for RandomJitter {
 }
 
 /// Runs `work` until it ends or `limit` does, whichever is first. Where both are
-/// ready, the work counts. It is borrowed, because a future that is moved into another
-/// one takes its room twice.
+/// ready, the work counts, and work that is done at once needs no limit. It is borrowed,
+/// because a future that is moved into another one takes its room twice.
 pub(super) fn within<T>(
-    mut limit: BoxFuture<'static, ()>,
+    limit: impl Fn() -> BoxFuture<'static, ()>,
     mut work: Pin<&mut impl Future<Output = T>>,
 ) -> impl Future<Output = Option<T>> {
+    let mut running = None;
     poll_fn(move |context| {
         if let Poll::Ready(value) = work.as_mut().poll(context) {
             return Poll::Ready(Some(value));
         }
-        limit.as_mut().poll(context).map(|()| None)
+        let running = running.get_or_insert_with(&limit);
+        running.as_mut().poll(context).map(|()| None)
     })
 }

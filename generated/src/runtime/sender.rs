@@ -125,10 +125,11 @@ impl Sender {
         // A call that is sent again with a renewed token starts counting anew for the
         // policy, which is about failures and not about credentials.
         let mut tries = 0;
+        let mut remaining = sending.call_limit;
         loop {
             let mut token = None;
             if !sending.tokens.is_empty() {
-                let authorised = self.authorise(&sending.tokens, refused, left());
+                let authorised = self.authorise(&sending.tokens, refused, remaining);
                 token = match authorised.await {
                     Ok(token) => token,
                     Err(end) => return end,
@@ -145,6 +146,7 @@ impl Sender {
                 && let Some(token) = token
             {
                 refused = Some(token.generation);
+                remaining = left();
                 continue;
             }
             tries += 1;
@@ -155,6 +157,7 @@ impl Sender {
                 }
                 _ => return end,
             }
+            remaining = left();
         }
     }
 
@@ -165,7 +168,7 @@ impl Sender {
         refused: Option<u64>,
         left: Duration,
     ) -> Result<Option<Authorisation>, End> {
-        let limit = self.clock.sleep(left, SleepPurpose::CallLimit);
+        let limit = || self.clock.sleep(left, SleepPurpose::CallLimit);
         match within(limit, pin!(tokens.authorise(refused))).await {
             Some(token) => token.map_err(End::Unauthorised),
             None => Err(End::TimedOut(TimeoutKind::Call)),
@@ -205,7 +208,7 @@ impl Sender {
                 TimeoutKind::Attempt,
             ),
         };
-        let limit = self.clock.sleep(time, purpose);
+        let limit = || self.clock.sleep(time, purpose);
         let header = token.map(|token| &token.header);
         let end = within(limit, pin!(self.exchange(sending, header))).await;
         let end = end.unwrap_or(End::TimedOut(kind));
