@@ -89,12 +89,11 @@ pub(super) fn none() -> Expr {
 
 /// `Map::new()`
 pub(super) fn empty_rest(scope: &Scope<'_>, shape: &Struct) -> Expr {
-    let mut map = match shape.rest {
+    let map = match shape.rest {
         Rest::Json => scope.import("serde_json", "Map"),
         Rest::Typed(_) => scope.import("std::collections", "BTreeMap"),
     };
-    map.segments.push(joined("new").into());
-    syntax::call(map, [])
+    syntax::call(syntax::below(map, joined("new")), [])
 }
 
 /// What `new` takes for a field: an option is given as one, so that a `null`

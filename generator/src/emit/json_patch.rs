@@ -126,8 +126,7 @@ fn op_value(
     let variant = ident(variant);
     match scope.types().resolve(&field(shape, "op")?.ty) {
         TypeRef::Named { id, .. } => {
-            let mut path = scope.model(*id);
-            path.segments.push(variant.into());
+            let path = syntax::below(scope.model(*id), variant);
             Some(syntax::name(path))
         }
         _ => None,

@@ -139,8 +139,7 @@ fn taken(scope: &Scope<'_>, operation: &Operation) -> Vec<(Ident, Type)> {
 
 /// `Request::new(&self.core).set(…).json(…)`
 fn request(scope: &Scope<'_>, operation: &Operation) -> Expr {
-    let mut new = scope.runtime("Request");
-    new.segments.push(joined("new").into());
+    let new = syntax::below(scope.runtime("Request"), joined("new"));
     let core = syntax::member(syntax::itself(), joined("core"));
     let request = syntax::call(new, [syntax::reference(core)]);
     let parameters = operation.parameters.iter();

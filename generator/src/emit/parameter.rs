@@ -145,8 +145,7 @@ fn described(
     written: (Style, bool),
     allow_reserved: bool,
 ) -> Expr {
-    let mut of = scope.runtime("Parameter");
-    of.segments.push(joined(place.as_str()).into());
+    let of = syntax::below(scope.runtime("Parameter"), joined(place.as_str()));
     let parameter = syntax::call(of, [syntax::text(wire_name)]);
     let parameter = styled(scope, parameter, place, written);
     if allow_reserved {
@@ -175,8 +174,7 @@ fn styled(
     if style == default {
         return exploded(parameter);
     }
-    let mut name = scope.runtime("Style");
-    name.segments.push(style_name(style).into());
+    let name = syntax::below(scope.runtime("Style"), style_name(style));
     let styled = syntax::method(parameter, "style", [syntax::name(name)]);
     if style == Style::Json {
         return styled;

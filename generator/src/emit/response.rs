@@ -85,8 +85,7 @@ pub(super) fn decode(scope: &Scope<'_>, output: &Output, asked: Option<&str>) ->
 
 /// `Cases::new(answer)`
 pub(super) fn no_cases(scope: &Scope<'_>) -> Expr {
-    let mut new = scope.runtime("Cases");
-    new.segments.push(joined("new").into());
+    let new = syntax::below(scope.runtime("Cases"), joined("new"));
     syntax::call(new, [syntax::name(joined("answer"))])
 }
 
@@ -147,8 +146,7 @@ pub(super) fn status(scope: &Scope<'_>, pattern: StatusPattern) -> Expr {
         StatusPattern::Range(hundreds) => ("range", Some(hundreds.into())),
         StatusPattern::Default => ("any", None),
     };
-    let mut status = scope.runtime("Status");
-    status.segments.push(joined(function).into());
+    let status = syntax::below(scope.runtime("Status"), joined(function));
     let number = number.map(|number| syntax::literal(Number::u16_unsuffixed(number)));
     syntax::call(status, number)
 }

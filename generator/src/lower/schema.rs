@@ -301,10 +301,8 @@ fn object<'d>(facets: &Facets<'d>) -> Kind<'d> {
 /// The only member of an `allOf` that says anything about values, where the
 /// schema itself says nothing.
 fn sole_part<'d>(node: &Node<'d>) -> Option<Node<'d>> {
-    if node.only_type().is_some() {
-        return None;
-    }
     let mut own = match &node.schema {
+        _ if node.only_type().is_some() => return None,
         NodeKind::Item(schema) if schema.schema_data.discriminator.is_some() => return None,
         _ => node.facets(),
     };

@@ -27,12 +27,11 @@ pub(super) fn body(scope: &Scope<'_>, operation: &Operation) -> Option<Expr> {
 
 /// `ContentDetails::json::<models::Pet>("application/json").example(…)`
 fn content(scope: &Scope<'_>, media: &str, kind: &BodyKind, shown: Option<&Literal>) -> Expr {
-    let mut ty = scope.runtime("ContentDetails");
+    let ty = scope.runtime("ContentDetails");
     let (format, of) = match kind {
         BodyKind::Json(of) => {
             let json = syntax::with_type("json", types::ty(scope, of));
-            ty.segments.push(json);
-            return Entry(syntax::call(ty, [syntax::text(media)]))
+            return Entry(syntax::call(syntax::below(ty, json), [syntax::text(media)]))
                 .mark("json_patch", holds_patch(scope.types(), of))
                 .with("example", example(scope, of, shown))
                 .0;
@@ -46,8 +45,7 @@ fn content(scope: &Scope<'_>, media: &str, kind: &BodyKind, shown: Option<&Liter
         Some(of) => example(scope, of, shown),
         None => plain(shown),
     };
-    let mut name = scope.runtime("Format");
-    name.segments.push(joined(format).into());
+    let name = syntax::below(scope.runtime("Format"), joined(format));
     let arguments = [syntax::text(media), syntax::name(name)];
     Entry::of(ty, "new", arguments).with("example", example).0
 }

@@ -52,9 +52,8 @@ fn entry<'r>(
     errors: &mut answer::Shared<'r>,
 ) -> Expr {
     let name = syntax::path([joined("operations"), ident(&operation.type_ident)]);
-    let mut of = scope.runtime("OperationDetails");
-    of.segments
-        .push(syntax::with_type("of", syntax::named(name)));
+    let of = syntax::with_type("of", syntax::named(name));
+    let of = syntax::below(scope.runtime("OperationDetails"), of);
     let parameters = parameters.list(scope, &operation.parameters);
     Entry(syntax::call(of, [syntax::text(&command(operation))]))
         .words("summary", operation.doc.summary.as_deref())
@@ -72,13 +71,8 @@ pub(super) struct Entry(pub(super) Expr);
 
 impl Entry {
     /// `Type::function(…)`
-    pub(super) fn of(
-        mut ty: Path,
-        function: &str,
-        arguments: impl IntoIterator<Item = Expr>,
-    ) -> Self {
-        ty.segments.push(joined(function).into());
-        Self(syntax::call(ty, arguments))
+    pub(super) fn of(ty: Path, function: &str, arguments: impl IntoIterator<Item = Expr>) -> Self {
+        Self(syntax::call(syntax::below(ty, joined(function)), arguments))
     }
 
     /// `.setter(value)`, where there is one.

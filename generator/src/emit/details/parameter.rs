@@ -112,9 +112,7 @@ fn kind(scope: &Scope<'_>, ty: &TypeRef) -> Expr {
             Shape::Union(_) | Shape::Alias(_) => "Any",
         },
     };
-    let mut kind = scope.runtime("ValueKind");
-    kind.segments.push(joined(name).into());
-    syntax::name(kind)
+    syntax::name(syntax::below(scope.runtime("ValueKind"), joined(name)))
 }
 
 /// The known values, those of its elements where it is a list.

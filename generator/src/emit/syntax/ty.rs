@@ -19,6 +19,12 @@ pub(in crate::emit) fn path(parts: impl IntoIterator<Item = Ident>) -> Path {
     }
 }
 
+/// `path::name`
+pub(in crate::emit) fn below(mut path: Path, name: impl Into<PathSegment>) -> Path {
+    path.segments.push(name.into());
+    path
+}
+
 /// A type by its name.
 pub(in crate::emit) fn named(name: impl Into<Path>) -> Type {
     Type::Path(TypePath {
