@@ -153,3 +153,45 @@ fn is_public(visibility: &Visibility) -> bool {
 fn members_stay_together(above: &ImplItem, below: &ImplItem) -> bool {
     matches!((above, below), (ImplItem::Type(_), ImplItem::Type(_)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_becomes_its_words_and_a_text_that_looks_like_one_stays() {
+        let syntax: File = syn::parse_quote! {
+            #[doc = "#0"]
+            pub struct Pet {
+                #[doc = "#1"]
+                pub name: String,
+            }
+            const LOOKS: [&str; 2] = ["///#0", "\n///#1\n"];
+        };
+        let code = Code {
+            docs: "All of it.\n\nAnd more.".to_owned(),
+            items: syntax.items,
+            comments: vec![
+                "A pet.\n\n# Names  \n`///#1`".to_owned(),
+                "Its name.".to_owned(),
+            ],
+        };
+        let text = "\
+//! All of it.
+//!
+//! And more.
+
+/// A pet.
+///
+/// # Names
+/// `///#1`
+pub struct Pet {
+    /// Its name.
+    pub name: String,
+}
+
+const LOOKS: [&str; 2] = [\"///#0\", \"\\n///#1\\n\"];
+";
+        assert_eq!(printed(code).0, text);
+    }
+}
