@@ -3,61 +3,50 @@
 //!
 //! May not know: which media types are worth asking for.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{ImplItem, Item};
 
 use super::doc::DocComment;
 use super::scope::Scope;
-use super::{answer_headers, ident, markdown, operation, response, syntax};
+use super::syntax::{self, Function, Receiver};
+use super::{ident, markdown, operation, response};
 use crate::ir::{Alternative, Operation, ResponseCase};
 
 /// Everything that belongs to the operation as it is asked for in other media types.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
     let alternatives = operation.alternatives.iter();
-    let items = alternatives.map(|alternative| {
-        let marker = marker(operation, alternative);
+    let items = alternatives.flat_map(|alternative| {
         let output = response::output_enum(scope, &operation.ident, &alternative.output);
-        let implementation = implementation(scope, operation, alternative);
-        syntax::items(quote!(#marker #output #implementation))
+        std::iter::once(marker(operation, alternative))
+            .chain(output)
+            .chain([implementation(scope, operation, alternative)])
     });
-    items.flatten().collect()
+    items.collect()
 }
 
 /// `pub struct GetInvoiceAsPdf;`
-fn marker(operation: &Operation, alternative: &Alternative) -> TokenStream {
+fn marker(operation: &Operation, alternative: &Alternative) -> Item {
     let (name, method) = (&operation.type_ident, &alternative.ident);
     let media_type = markdown::code(&alternative.media_type);
     let doc = format!(" [`{name}`] with the answer as {media_type}: what `{method}` asks for.");
-    let ty = ident(&alternative.type_ident);
-    quote!(#[doc = #doc] #[derive(Clone, Copy, Debug)] pub struct #ty;)
+    let derives = syntax::derive(["Clone", "Copy", "Debug"]);
+    let attributes = vec![syntax::doc(&doc), derives];
+    syntax::marker(attributes, ident(&alternative.type_ident))
 }
 
 /// `impl Operation for GetInvoiceAsPdf { … }`
-fn implementation(
-    scope: &Scope<'_>,
-    operation: &Operation,
-    alternative: &Alternative,
-) -> TokenStream {
-    let operation_trait = scope.runtime("Operation");
-    let description = scope.runtime("OperationDescription");
-    let (ty, base) = (ident(&alternative.type_ident), ident(&operation.type_ident));
-    let output = response::output_type(scope, &alternative.output);
-    let error = operation::error_type(scope, operation);
-    let headers = answer_headers::ty(operation.headers.as_ref());
+fn implementation(scope: &Scope<'_>, operation: &Operation, alternative: &Alternative) -> Item {
+    let ty = scope.runtime("OperationDescription");
+    let base = ident(&operation.type_ident);
     let accept = alternative.accept.join(", ");
+    let description = syntax::parsed(quote!(#ty { accept: #accept, ..#base::DESCRIPTION }));
     let asked = Some(&*alternative.media_type);
-    let decode = response::decode(scope, &alternative.output, asked);
-    quote! {
-        impl #operation_trait for #ty {
-            type Output = #output;
-            type Error = #error;
-            type Headers = #headers;
-            const DESCRIPTION: #description =
-                #description { accept: #accept, ..#base::DESCRIPTION };
-            #decode
-        }
-    }
+    operation::implemented(
+        scope,
+        (operation, &alternative.type_ident),
+        syntax::constant("DESCRIPTION", syntax::named(ty), description),
+        (&alternative.output, asked),
+    )
 }
 
 /// `pub fn accept_pdf(self) -> Request<GetInvoiceAsPdf, M> { self.accepting() }`
@@ -65,20 +54,23 @@ pub(super) fn setters<'o>(
     scope: &'o Scope<'_>,
     operation: &'o Operation,
 ) -> impl Iterator<Item = ImplItem> + 'o {
-    let request = scope.runtime("Request");
     let alternatives = operation.alternatives.iter();
     alternatives.map(move |alternative| {
-        let name = ident(&alternative.ident);
-        let ty = ident(&alternative.type_ident);
         let media_type = markdown::code(&alternative.media_type);
         let docs = DocComment::default()
             .block([format!("Asks for the answer as {media_type}.")])
             .block(["Parameters that are optional are set before.".to_owned()]);
-        let docs = scope.comment(&docs);
-        syntax::parsed(quote! {
-            #docs
-            pub fn #name(self) -> #request<#ty, M> { self.accepting() }
-        })
+        let ask = syntax::method(syntax::itself(), "accepting", []);
+        let function = Function {
+            attributes: scope.comment(&docs).into_iter().collect(),
+            is_public: true,
+            name: ident(&alternative.ident),
+            receiver: Receiver::Owned,
+            arguments: Vec::new(),
+            output: operation::request_type(scope, &alternative.type_ident),
+            body: vec![syntax::value(ask)],
+        };
+        function.member()
     })
 }
 

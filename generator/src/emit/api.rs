@@ -7,8 +7,8 @@ use quote::quote;
 use super::doc::DocComment;
 use super::markdown::Headings;
 use super::{
-    Code, EmittedFile, client, details, error, feature, header, mock, models, resource, rust_file,
-    syntax,
+    Code, EmittedFile, client, details, error, feature, header, joined, mock, models, resource,
+    rust_file, syntax,
 };
 use crate::ir::{Api, Feature};
 
@@ -39,9 +39,9 @@ fn module(api: &Api) -> EmittedFile {
         .chain(shared.map(|(name, _)| (name, None)))
         .collect();
     modules.sort();
-    let modules = modules.into_iter().map(|(name, feature)| {
-        syntax::public_module(feature::condition(feature), super::joined(name))
-    });
+    let modules = modules
+        .into_iter()
+        .map(|(name, feature)| syntax::public_module(feature::condition(feature), joined(name)));
     let path = format!("src/{}/mod.rs", api.module.as_str());
     let details = details::condition();
     let mock = mock::is_needed(api).then(|| {
@@ -51,9 +51,7 @@ fn module(api: &Api) -> EmittedFile {
     let code = Code::about(&docs)
         .quoted(quote!(mod client; #details pub(crate) mod details; #mock))
         .with(modules)
-        .quoted(quote!(
-            pub use client::Client;
-        ));
+        .with([syntax::export(None, joined("client"), [joined("Client")])]);
     rust_file(path, header::of_api(api), code)
 }
 

@@ -2,9 +2,9 @@
 //!
 //! May not know: which function.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use quote::quote;
-use syn::{Expr, Type};
+use syn::{Attribute, Expr, Type};
 
 use super::scope::Scope;
 use super::{joined, syntax, types};
@@ -47,13 +47,12 @@ pub(super) fn into(ty: Type) -> Type {
 }
 
 /// `#[expect(clippy::too_many_arguments, …)]` where clippy counts more than seven.
-pub(super) fn expect_many(count: usize) -> TokenStream {
-    if count > 7 {
+pub(super) fn expect_many(count: usize) -> Option<Attribute> {
+    (count > 7).then(|| {
         let reason = "the document requires each of them";
-        quote!(#[expect(clippy::too_many_arguments, reason = #reason)])
-    } else {
-        TokenStream::new()
-    }
+        let lint = quote!(clippy::too_many_arguments, reason = #reason);
+        syntax::list("expect", lint)
+    })
 }
 
 fn is_plain(scope: &Scope<'_>, ty: &TypeRef) -> bool {

@@ -36,7 +36,7 @@ fn new(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> ImplItem {
         .iter()
         .filter(|field| is_argument(field))
         .collect();
-    let expect = syntax::attributes(argument::expect_many(needed.len()));
+    let expect = argument::expect_many(needed.len());
     let docs = syntax::doc(&new_doc(def, &needed));
     let arguments = needed.iter().map(|field| {
         let ty = argument(scope, field).ty;
@@ -116,7 +116,7 @@ fn setter(scope: &Scope<'_>, field: &Field) -> ImplItem {
     let value = present(structure::presence(scope, field), argument.value);
     let set = syntax::assignment(syntax::member(syntax::itself(), ident(&field.ident)), value);
     let words = format!(" Sets [`{name}`](Self::{name}).");
-    let deprecated = syntax::attributes(doc::deprecated_attribute(field.deprecated));
+    let deprecated = doc::deprecated_attribute(field.deprecated);
     let attributes = [syntax::doc(&words), syntax::marked("must_use")];
     let function = Function {
         attributes: attributes.into_iter().chain(deprecated).collect(),

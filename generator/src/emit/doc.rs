@@ -3,12 +3,11 @@
 //! May not know: the layout of files. Everything a document says goes through
 //! [`markdown`](super::markdown) first.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use syn::Attribute;
 
 use super::markdown::{self, Headings};
 use super::scope::Scope;
-use super::types;
+use super::{syntax, types};
 use crate::ir::{Access, Doc, Literal, TypeRef};
 
 /// A documentation comment: paragraphs, lists and headings of CommonMark that
@@ -207,12 +206,8 @@ pub(super) fn deprecated(is: bool) -> Option<String> {
 }
 
 /// `#[deprecated]`, for functions that only callers call.
-pub(super) fn deprecated_attribute(is: bool) -> TokenStream {
-    if is {
-        quote!(#[deprecated = "the API's document marks it as deprecated"])
-    } else {
-        TokenStream::new()
-    }
+pub(super) fn deprecated_attribute(is: bool) -> Option<Attribute> {
+    is.then(|| syntax::valued("deprecated", "the API's document marks it as deprecated"))
 }
 
 /// In which direction a property travels.

@@ -4,11 +4,12 @@
 
 use proc_macro2::Ident;
 use quote::quote;
-use syn::{Arm, Expr, Item, ItemImpl, Type, Variant};
+use syn::{Arm, Expr, Item, Type, Variant};
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
-use super::{ident, joined, literal, markdown, models, syntax, types};
+use super::syntax::{self, Function, Receiver};
+use super::{ident, joined, literal, markdown, models, types};
 use crate::ir::{Doc, Enum, EnumBase, EnumValue, Literal, TypeDef};
 
 /// The enum and everything that belongs to it.
@@ -67,44 +68,39 @@ fn variant(scope: &Scope<'_>, value: &EnumValue) -> Variant {
 
 /// `impl StringEnum for Sort { … }`
 fn implementation(scope: &Scope<'_>, name: &Ident, shape: &Enum) -> Item {
-    let (of, function) = match shape.base {
-        EnumBase::Text => (
-            "StringEnum",
-            quote!(
-                fn as_str(&self) -> &str {}
-            ),
-        ),
-        EnumBase::Integer => (
-            "IntegerEnum",
-            quote!(
-                fn number(&self) -> i64 {}
-            ),
-        ),
-        EnumBase::Json => {
-            let json = types::json(scope);
-            ("ValueEnum", quote!(fn value(&self) -> #json {}))
-        }
-    };
-    let of = scope.runtime(of);
     let held = held(scope, shape.base);
-    let fallback = ident(&shape.fallback);
-    let mut block: ItemImpl = syntax::parsed(quote! {
-        impl #of for #name {
-            const KNOWN: &'static [Self] = &[];
-            const UNKNOWN: fn(#held) -> Self = Self::#fallback;
-            #function
+    let (of, function, output) = match shape.base {
+        EnumBase::Text => {
+            let text = syntax::named(joined("str"));
+            ("StringEnum", "as_str", syntax::borrowed(text))
         }
-    });
+        EnumBase::Integer => ("IntegerEnum", "number", held.clone()),
+        EnumBase::Json => ("ValueEnum", "value", held.clone()),
+    };
     let variants = shape.values.iter().map(|value| ident(&value.ident));
     let known = variants.map(|name| syntax::name(syntax::of_self(name)));
-    syntax::set(&mut block, "KNOWN", syntax::slice(known));
-    let cases = syntax::cases(arms(scope, shape));
-    let function = match shape.base {
-        EnumBase::Text => "as_str",
-        EnumBase::Integer => "number",
-        EnumBase::Json => "value",
+    let of_known = syntax::parsed(quote!(&'static [Self]));
+    let unknown = syntax::name(syntax::of_self(ident(&shape.fallback)));
+    let of_unknown = syntax::parsed(quote!(fn(#held) -> Self));
+    let function = Function {
+        attributes: Vec::new(),
+        is_public: false,
+        name: joined(function),
+        receiver: Receiver::Borrowed,
+        arguments: Vec::new(),
+        output,
+        body: vec![syntax::value(syntax::cases(arms(scope, shape)))],
     };
-    syntax::fill(&mut block, function, vec![syntax::value(cases)]);
+    let members = vec![
+        syntax::constant("KNOWN", of_known, syntax::slice(known)),
+        syntax::constant("UNKNOWN", of_unknown, unknown),
+        function.member(),
+    ];
+    let block = syntax::block(
+        Some(scope.runtime(of)),
+        syntax::named(name.clone()),
+        members,
+    );
     Item::Impl(block)
 }
 
@@ -115,12 +111,13 @@ fn arms(scope: &Scope<'_>, shape: &Enum) -> impl Iterator<Item = Arm> {
         let written = written(scope, shape.base, &value.value);
         syntax::arm(ident(&value.ident), written)
     });
-    let fallback = ident(&shape.fallback);
-    let unknown = syntax::parsed(match shape.base {
-        EnumBase::Text => quote!(Self::#fallback(text) => text),
-        EnumBase::Integer => quote!(Self::#fallback(number) => *number),
-        EnumBase::Json => quote!(Self::#fallback(value) => value.clone()),
-    });
+    let (name, written): (_, fn(Expr) -> Expr) = match shape.base {
+        EnumBase::Text => ("text", |held| held),
+        EnumBase::Integer => ("number", syntax::pointee),
+        EnumBase::Json => ("value", |held| syntax::method(held, "clone", [])),
+    };
+    let held = written(syntax::name(joined(name)));
+    let unknown = syntax::arm_with(ident(&shape.fallback), joined(name), held);
     known.chain([unknown])
 }
 

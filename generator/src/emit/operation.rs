@@ -4,7 +4,6 @@
 //! May not know: how a request is sent or an answer read; the runtime does both.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 use syn::{Expr, ImplItem, Item, ItemImpl, Path, Type};
 
 use super::doc::{self, DocComment, Where};
@@ -14,7 +13,8 @@ use super::{
     alternative, answer_headers, argument, body, ident, joined, markdown, operation_doc, parameter,
     response, security,
 };
-use crate::ir::Operation;
+use crate::ir::{Operation, Output};
+use crate::names::RustIdent;
 
 /// Everything that belongs to one operation beside the client's method.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
@@ -65,20 +65,44 @@ fn headers(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 
 /// `impl Operation for PutPet { … }`
 fn implementation(scope: &Scope<'_>, operation: &Operation) -> Item {
+    let description = description(scope, operation);
+    let answer = (&operation.output, None);
+    implemented(
+        scope,
+        (operation, &operation.type_ident),
+        description,
+        answer,
+    )
+}
+
+/// The implementation for a type that stands for the operation, with the answer
+/// that is asked for.
+pub(super) fn implemented(
+    scope: &Scope<'_>,
+    (operation, ident): (&Operation, &RustIdent),
+    description: ImplItem,
+    (output, asked): (&Output, Option<&str>),
+) -> Item {
     let members = vec![
-        syntax::associated("Output", response::output_type(scope, &operation.output)),
+        syntax::associated("Output", response::output_type(scope, output)),
         syntax::associated("Error", syntax::named(error_type(scope, operation))),
         syntax::associated("Headers", answer_headers::ty(operation.headers.as_ref())),
-        description(scope, operation),
-        response::decode(scope, &operation.output, None),
+        description,
+        response::decode(scope, output, asked),
     ];
-    let of = syntax::named(ident(&operation.type_ident));
+    let of = syntax::named(super::ident(ident));
     let name = scope.runtime("Operation");
     Item::Impl(syntax::block(Some(name), of, members))
 }
 
+/// `Request<PutPet, M>`
+pub(super) fn request_type(scope: &Scope<'_>, operation: &RustIdent) -> Type {
+    let arguments = [ident(operation), joined("M")].map(syntax::named);
+    syntax::generic(scope.runtime("Request"), arguments)
+}
+
 /// `errors::PetsError`
-pub(super) fn error_type(scope: &Scope<'_>, operation: &Operation) -> Path {
+fn error_type(scope: &Scope<'_>, operation: &Operation) -> Path {
     match operation.errors {
         Some(id) => scope.error(id),
         None => scope.import("std::convert", "Infallible"),
@@ -110,15 +134,13 @@ pub(super) fn client_method(scope: &Scope<'_>, operation: &Operation) -> ImplIte
     let deprecated = doc::deprecated_attribute(operation.deprecated);
     let arguments = taken(scope, operation);
     let expect = argument::expect_many(1 + arguments.len());
-    let attributes = syntax::attributes(quote!(#deprecated #expect));
-    let ty = syntax::named(ident(&operation.type_ident));
     let function = Function {
-        attributes: docs.into_iter().chain(attributes).collect(),
+        attributes: docs.into_iter().chain(deprecated).chain(expect).collect(),
         is_public: true,
         name: ident(&operation.ident),
         receiver: Receiver::Borrowed,
         arguments,
-        output: syntax::generic(scope.runtime("Request"), [ty, syntax::named(joined("M"))]),
+        output: request_type(scope, &operation.type_ident),
         body: vec![syntax::value(request(scope, operation))],
     };
     function.member()
@@ -181,9 +203,7 @@ fn setters(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
     if functions.is_empty() {
         return None;
     }
-    let mode = syntax::named(joined("M"));
-    let of = syntax::named(ident(&operation.type_ident));
-    let request = syntax::generic(scope.runtime("Request"), [of, mode]);
+    let request = request_type(scope, &operation.type_ident);
     let words = " What the request may have beside what it must.";
     Some(Item::Impl(ItemImpl {
         attrs: vec![syntax::doc(words)],

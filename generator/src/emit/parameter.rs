@@ -77,7 +77,7 @@ fn function(
     let deprecated = doc::deprecated_attribute(parameter.deprecated);
     let docs = scope.comment(docs).into_iter();
     let function = Function {
-        attributes: docs.chain(syntax::attributes(deprecated)).collect(),
+        attributes: docs.chain(deprecated).collect(),
         is_public: true,
         name: ident(&parameter.ident),
         receiver: Receiver::Owned,

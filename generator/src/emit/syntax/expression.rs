@@ -5,12 +5,12 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use syn::{
     Arm, Expr, ExprArray, ExprAssign, ExprAwait, ExprCall, ExprField, ExprLit, ExprMacro,
-    ExprMatch, ExprMethodCall, ExprPath, ExprReference, ExprStruct, ExprTry, ExprTuple, FieldValue,
-    Lit, LitBool, Local, LocalInit, Macro, MacroDelimiter, Member, Pat, PatIdent, PatPath,
-    PatTupleStruct, Path, Stmt,
+    ExprMatch, ExprMethodCall, ExprPath, ExprReference, ExprStruct, ExprTry, ExprTuple, ExprUnary,
+    FieldValue, Lit, LitBool, Local, LocalInit, Member, Pat, PatIdent, PatPath, PatTupleStruct,
+    Path, Stmt, UnOp,
 };
 
-use super::{listed, path};
+use super::{invoked, listed, path};
 use crate::emit::joined;
 
 /// `"text"`
@@ -97,19 +97,24 @@ pub(in crate::emit) fn awaited(of: Expr) -> Expr {
     })
 }
 
+/// The pattern that gives a value this name.
+pub(super) fn binding(name: Ident) -> Pat {
+    Pat::Ident(PatIdent {
+        attrs: Vec::new(),
+        by_ref: None,
+        mutability: None,
+        ident: name,
+        subpat: None,
+    })
+}
+
 /// `let name = value;`
 pub(in crate::emit) fn bind(name: &str, value: Expr) -> Stmt {
     Stmt::Local(Local {
         attrs: Vec::new(),
         modifiers: Default::default(),
         let_token: Default::default(),
-        pat: Pat::Ident(PatIdent {
-            attrs: Vec::new(),
-            by_ref: None,
-            mutability: None,
-            ident: joined(name),
-            subpat: None,
-        }),
+        pat: binding(joined(name)),
         init: Some(LocalInit {
             eq_token: Default::default(),
             expr: Box::new(value),
@@ -176,12 +181,7 @@ pub(in crate::emit) fn tuple(elements: [Expr; 2]) -> Expr {
 pub(in crate::emit) fn expanded(name: Path, tokens: TokenStream) -> Expr {
     Expr::Macro(ExprMacro {
         attrs: Vec::new(),
-        mac: Macro {
-            path: name,
-            bang_token: Default::default(),
-            delimiter: MacroDelimiter::Paren(Default::default()),
-            tokens,
-        },
+        mac: invoked(name, tokens),
     })
 }
 
@@ -225,37 +225,30 @@ pub(in crate::emit) fn cases(arms: impl IntoIterator<Item = Arm>) -> Expr {
 
 /// `Self::Name => value,`
 pub(in crate::emit) fn arm(variant: Ident, value: Expr) -> Arm {
-    Arm {
+    let variant = PatPath {
         attrs: Vec::new(),
-        pat: Pat::Path(PatPath {
-            attrs: Vec::new(),
-            qself: None,
-            path: of_self(variant),
-        }),
-        fat_arrow_token: Default::default(),
-        body: Box::new(value),
-        comma: Some(Default::default()),
-    }
+        qself: None,
+        path: of_self(variant),
+    };
+    arm_of(Pat::Path(variant), value)
 }
 
-/// `Self::Name(binding) => value,`
-pub(in crate::emit) fn arm_with(variant: Ident, binding: Ident, value: Expr) -> Arm {
-    let binding = Pat::Ident(PatIdent {
+/// `Self::Name(held) => value,`
+pub(in crate::emit) fn arm_with(variant: Ident, held: Ident, value: Expr) -> Arm {
+    let variant = PatTupleStruct {
         attrs: Vec::new(),
-        by_ref: None,
-        mutability: None,
-        ident: binding,
-        subpat: None,
-    });
+        qself: None,
+        path: of_self(variant),
+        paren_token: Default::default(),
+        elems: std::iter::once(binding(held)).collect(),
+    };
+    arm_of(Pat::TupleStruct(variant), value)
+}
+
+fn arm_of(pattern: Pat, value: Expr) -> Arm {
     Arm {
         attrs: Vec::new(),
-        pat: Pat::TupleStruct(PatTupleStruct {
-            attrs: Vec::new(),
-            qself: None,
-            path: of_self(variant),
-            paren_token: Default::default(),
-            elems: std::iter::once(binding).collect(),
-        }),
+        pat: pattern,
         fat_arrow_token: Default::default(),
         body: Box::new(value),
         comma: Some(Default::default()),
@@ -269,6 +262,15 @@ pub(in crate::emit) fn assignment(left: Expr, right: Expr) -> Expr {
         left: Box::new(left),
         eq_token: Default::default(),
         right: Box::new(right),
+    })
+}
+
+/// `*of`
+pub(in crate::emit) fn pointee(of: Expr) -> Expr {
+    Expr::Unary(ExprUnary {
+        attrs: Vec::new(),
+        op: UnOp::Deref(Default::default()),
+        expr: Box::new(of),
     })
 }
 

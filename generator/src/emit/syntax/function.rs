@@ -4,11 +4,11 @@
 
 use proc_macro2::Ident;
 use syn::{
-    Attribute, Block, FnArg, ImplItem, ImplItemFn, Pat, PatIdent, PatType, ReceiverKind,
-    ReturnType, Safety, Signature, Stmt, Type, Visibility,
+    Attribute, Block, FnArg, ImplItem, ImplItemFn, PatType, ReceiverKind, ReturnType, Safety,
+    Signature, Stmt, Type, Visibility,
 };
 
-use crate::emit::joined;
+use super::expression::binding;
 
 /// How a function takes what it belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -94,19 +94,8 @@ fn receiver(receiver: Receiver) -> Option<FnArg> {
 fn argument((name, ty): (Ident, Type)) -> FnArg {
     FnArg::Typed(PatType {
         attrs: Vec::new(),
-        pat: Box::new(Pat::Ident(PatIdent {
-            attrs: Vec::new(),
-            by_ref: None,
-            mutability: None,
-            ident: name,
-            subpat: None,
-        })),
+        pat: Box::new(binding(name)),
         colon_token: Default::default(),
         ty: Box::new(ty),
     })
-}
-
-/// `Self`
-pub(in crate::emit) fn itself_type() -> Type {
-    super::named(joined("Self"))
 }

@@ -17,9 +17,20 @@ pub(in crate::emit) fn field(attributes: Vec<Attribute>, name: Ident, ty: Type) 
     Field {
         attrs: attributes,
         vis: Visibility::Public(Default::default()),
-        modifiers: Default::default(),
         ident: Some(name),
         colon_token: Some(Default::default()),
+        ..unnamed(ty)
+    }
+}
+
+/// A field of a tuple.
+fn unnamed(ty: Type) -> Field {
+    Field {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        modifiers: Default::default(),
+        ident: None,
+        colon_token: None,
         ty,
         default: None,
     }
@@ -190,18 +201,9 @@ pub(in crate::emit) fn variant(
     name: Ident,
     held: Option<Type>,
 ) -> Variant {
-    let field = |ty| Field {
-        attrs: Vec::new(),
-        vis: Visibility::Inherited,
-        modifiers: Default::default(),
-        ident: None,
-        colon_token: None,
-        ty,
-        default: None,
-    };
     let fields = held.map(|ty| FieldsUnnamed {
         paren_token: Default::default(),
-        unnamed: std::iter::once(field(ty)).collect(),
+        unnamed: std::iter::once(unnamed(ty)).collect(),
     });
     Variant {
         attrs: attributes,

@@ -2,8 +2,8 @@
 //! crate: comments, fields, types, calls, functions.
 //!
 //! What is quoted is easier to read, and has to be parsed before it can be
-//! printed, which takes ten times as long. So the frames of what is rare are
-//! quoted, and what repeats is built and [put in](fill).
+//! printed, which takes ten times as long. So what is rare is quoted and
+//! [parsed], and what repeats is built.
 //!
 //! May not know: the IR, nor what is made of the shapes.
 
@@ -14,15 +14,15 @@ mod ty;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::parse::{Parse, Parser};
+use syn::parse::Parse;
 use syn::punctuated::Punctuated;
 use syn::{
-    AttrStyle, Attribute, Expr, ExprLit, ImplItem, Item, ItemImpl, ItemMacro, Lit, LitStr, Macro,
-    MacroDelimiter, Meta, MetaList, MetaNameValue, Path, Stmt,
+    AttrStyle, Attribute, Expr, ExprLit, Item, ItemMacro, Lit, LitStr, Macro, MacroDelimiter, Meta,
+    MetaList, MetaNameValue, Path,
 };
 
 pub(super) use expression::*;
-pub(super) use function::{Function, Receiver, itself_type};
+pub(super) use function::{Function, Receiver};
 pub(super) use item::*;
 pub(super) use ty::*;
 
@@ -51,17 +51,6 @@ pub(in crate::emit) fn items(tokens: TokenStream) -> Vec<Item> {
     file.items
 }
 
-/// The attributes that the tokens are; panics as [`parsed`].
-pub(in crate::emit) fn attributes(tokens: TokenStream) -> Vec<Attribute> {
-    if tokens.is_empty() {
-        return Vec::new();
-    }
-    let parser = Attribute::parse_outer;
-    parser
-        .parse2(tokens)
-        .expect("the emitter writes attributes")
-}
-
 /// `#[name]`
 pub(in crate::emit) fn marked(name: &str) -> Attribute {
     attribute(Meta::Path(joined(name).into()))
@@ -69,8 +58,13 @@ pub(in crate::emit) fn marked(name: &str) -> Attribute {
 
 /// `#[doc = "text"]`
 pub(in crate::emit) fn doc(words: &str) -> Attribute {
+    valued("doc", words)
+}
+
+/// `#[name = "text"]`
+pub(in crate::emit) fn valued(name: &str, words: &str) -> Attribute {
     attribute(Meta::NameValue(MetaNameValue {
-        path: joined("doc").into(),
+        path: joined(name).into(),
         eq_token: Default::default(),
         value: Expr::Lit(ExprLit {
             attrs: Vec::new(),
@@ -86,26 +80,6 @@ fn attribute(meta: Meta) -> Attribute {
         bracket_token: Default::default(),
         meta,
     }
-}
-
-/// Puts statements into the function of this name, and in the place of what
-/// stands for a value in a constant of this name.
-pub(in crate::emit) fn fill(block: &mut ItemImpl, name: &str, statements: Vec<Stmt>) {
-    let function = block.items.iter_mut().find_map(|item| match item {
-        ImplItem::Fn(found) if found.sig.ident == name => Some(found),
-        _ => None,
-    });
-    let function = function.expect("the frame has the function");
-    function.block.stmts = statements;
-}
-
-/// The block with a value in the constant of this name.
-pub(in crate::emit) fn set(block: &mut ItemImpl, name: &str, value: Expr) {
-    let constant = block.items.iter_mut().find_map(|item| match item {
-        ImplItem::Const(found) if found.ident == name => Some(found),
-        _ => None,
-    });
-    constant.expect("the frame has the constant").expr = value;
 }
 
 /// `#[derive(First, Second)]`
@@ -128,14 +102,19 @@ pub(in crate::emit) fn invocation(name: Path, argument: &Ident) -> Item {
     Item::Macro(ItemMacro {
         attrs: Vec::new(),
         ident: None,
-        mac: Macro {
-            path: name,
-            bang_token: Default::default(),
-            delimiter: MacroDelimiter::Paren(Default::default()),
-            tokens: argument.to_token_stream(),
-        },
+        mac: invoked(name, argument.to_token_stream()),
         semi_token: Some(Default::default()),
     })
+}
+
+/// `name!(tokens)`, wherever it stands.
+fn invoked(name: Path, tokens: TokenStream) -> Macro {
+    Macro {
+        path: name,
+        bang_token: Default::default(),
+        delimiter: MacroDelimiter::Paren(Default::default()),
+        tokens,
+    }
 }
 
 /// A list that ends with a comma.

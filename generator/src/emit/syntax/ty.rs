@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span};
 use syn::punctuated::Punctuated;
 use syn::{
     AngleBracketedGenericArguments, GenericArgument, Lifetime, Path, PathArguments, PathSegment,
-    TraitBound, Type, TypeImplTrait, TypeParamBound, TypePath, TypeReference, TypeTuple,
+    Token, TraitBound, Type, TypeImplTrait, TypeParamBound, TypePath, TypeReference, TypeTuple,
 };
 
 use crate::emit::joined;
@@ -42,57 +42,60 @@ pub(in crate::emit) fn generic(
     named(with_arguments(name.into(), arguments))
 }
 
-fn with_arguments(mut name: Path, arguments: impl IntoIterator<Item = Type>) -> Path {
-    if let Some(last) = name.segments.last_mut() {
-        last.arguments = PathArguments::AngleBracketed(angles(arguments));
+fn with_arguments(path: Path, arguments: impl IntoIterator<Item = Type>) -> Path {
+    ending_with(
+        path,
+        angles(arguments.into_iter().map(GenericArgument::Type)),
+    )
+}
+
+fn ending_with(mut path: Path, arguments: AngleBracketedGenericArguments) -> Path {
+    if let Some(last) = path.segments.last_mut() {
+        last.arguments = PathArguments::AngleBracketed(arguments);
     }
-    name
+    path
 }
 
 /// `<K, V>`
-fn angles(arguments: impl IntoIterator<Item = Type>) -> AngleBracketedGenericArguments {
+fn angles(arguments: impl IntoIterator<Item = GenericArgument>) -> AngleBracketedGenericArguments {
     AngleBracketedGenericArguments {
         colon2_token: None,
         lt_token: Default::default(),
-        args: arguments.into_iter().map(GenericArgument::Type).collect(),
+        args: arguments.into_iter().collect(),
         gt_token: Default::default(),
     }
 }
 
+/// `Name<'_, T>`
+pub(in crate::emit) fn bound(name: Path, argument: Type) -> Type {
+    let anonymous = GenericArgument::Lifetime(Lifetime::new("'_", Span::call_site()));
+    let arguments = angles([anonymous, GenericArgument::Type(argument)]);
+    named(ending_with(name, arguments))
+}
+
 /// `&T`
 pub(in crate::emit) fn borrowed(ty: Type) -> Type {
-    Type::Reference(TypeReference {
-        attrs: Vec::new(),
-        and_token: Default::default(),
-        lifetime: None,
-        mutability: None,
-        elem: Box::new(ty),
-    })
+    reference_to(ty, None)
 }
 
 /// `&mut T`
 pub(in crate::emit) fn mutable(ty: Type) -> Type {
+    reference_to(ty, Some(Default::default()))
+}
+
+fn reference_to(ty: Type, mutability: Option<Token![mut]>) -> Type {
     Type::Reference(TypeReference {
         attrs: Vec::new(),
         and_token: Default::default(),
         lifetime: None,
-        mutability: Some(Default::default()),
+        mutability,
         elem: Box::new(ty),
     })
 }
 
-/// `Name<'_, T>`
-pub(in crate::emit) fn bound(name: Path, argument: Type) -> Type {
-    let mut arguments = angles([argument]);
-    let anonymous = Lifetime::new("'_", Span::call_site());
-    arguments
-        .args
-        .insert(0, GenericArgument::Lifetime(anonymous));
-    let mut path = name;
-    if let Some(last) = path.segments.last_mut() {
-        last.arguments = PathArguments::AngleBracketed(arguments);
-    }
-    named(path)
+/// `Self`
+pub(in crate::emit) fn itself_type() -> Type {
+    named(joined("Self"))
 }
 
 /// `()`
@@ -122,7 +125,7 @@ pub(in crate::emit) fn implementing(name: Ident, argument: Type) -> Type {
 
 /// `name::<T>`
 pub(in crate::emit) fn with_type(name: &str, argument: Type) -> PathSegment {
-    let mut arguments = angles([argument]);
+    let mut arguments = angles([GenericArgument::Type(argument)]);
     arguments.colon2_token = Some(Default::default());
     PathSegment {
         ident: joined(name),
