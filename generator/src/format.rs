@@ -105,7 +105,6 @@ fn spaced(mut items: Vec<Item>) -> Vec<Item> {
 }
 
 /// Formats what stands in a function, as the lines of an example in a comment.
-///
 pub(crate) fn statements(statements: Vec<Stmt>) -> Vec<String> {
     let mut function: ItemFn = syn::parse_quote!(
         fn example() {}

@@ -83,13 +83,11 @@ impl Lock {
 
 /// The SHA-256 of some bytes, in hexadecimal digits.
 pub fn hash(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        // Writing to a String does not fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    let digits = Sha256::digest(bytes).into_iter();
+    let digits = digits.flat_map(|byte| [byte >> 4, byte & 0xf]);
+    digits
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }
 
 /// A path from a folder on, so that no folder of one machine gets into the file.

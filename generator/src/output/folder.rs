@@ -82,11 +82,7 @@ impl<'f> Inside<'f> {
 
     /// The path of one file.
     pub(super) fn path(&mut self, path: &str) -> Result<PathBuf, OutputError> {
-        let relative = Path::new(path);
-        let normal = |part: Component<'_>| matches!(part, Component::Normal(_));
-        if path.is_empty() || path.contains('\\') || !relative.components().all(normal) {
-            return Err(OutputError::Outside(relative.to_owned()));
-        }
+        let relative = within(path)?;
         let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
         let path = self.folder.join(relative);
         if self.parents.contains(parent) {
@@ -103,6 +99,16 @@ impl<'f> Inside<'f> {
         }
         Ok(path)
     }
+}
+
+/// A relative path that goes only down.
+pub(super) fn within(path: &str) -> Result<&Path, OutputError> {
+    let relative = Path::new(path);
+    let normal = |part: Component<'_>| matches!(part, Component::Normal(_));
+    if path.is_empty() || path.contains('\\') || !relative.components().all(normal) {
+        return Err(OutputError::Outside(relative.to_owned()));
+    }
+    Ok(relative)
 }
 
 fn refuse_link(path: &Path) -> Result<(), OutputError> {

@@ -1,14 +1,16 @@
-//! Turns a crate in memory into files: each through a temporary name, those
-//! that are the same untouched, those of ours that are gone removed.
+//! Turns a crate in memory into files. Where nothing is there, the whole crate
+//! appears at once; else each file through a temporary name, those that are the
+//! same untouched, those of ours that are gone removed.
 //!
 //! May not know: what the files are.
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::ErrorKind::NotFound;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::folder::{Inside, OutputError, content, io, ours_beside};
+use super::folder::{Inside, OutputError, content, io, ours_beside, within};
 use super::is_ours;
 use crate::GeneratedFile;
 
@@ -31,6 +33,43 @@ pub struct Written {
 /// the way: then nothing is changed. If the disk fails in the middle, every
 /// file is either as before or complete.
 pub fn write(folder: &Path, files: &[GeneratedFile]) -> Result<Written, OutputError> {
+    match folder.symlink_metadata() {
+        Err(error) if error.kind() == NotFound && folder.file_name().is_some() => {
+            create(folder, files)
+        }
+        _ => update(folder, files),
+    }
+}
+
+/// The crate gets its name when it is complete.
+fn create(folder: &Path, files: &[GeneratedFile]) -> Result<Written, OutputError> {
+    let paths = files.iter().map(|file| within(&file.path));
+    let paths: Vec<&Path> = paths.collect::<Result<_, _>>()?;
+    folder.parent().map_or(Ok(()), make_folder)?;
+    let temporary = temporary(folder);
+    let written = fill(&temporary, &paths, files).and_then(|()| fs::rename(&temporary, folder));
+    written.map_err(|error| {
+        // Best effort: the first error is the one to report.
+        let _ = fs::remove_dir_all(&temporary);
+        io("write", folder)(error)
+    })?;
+    Ok(Written {
+        written: files.len(),
+        ..Written::default()
+    })
+}
+
+fn fill(folder: &Path, paths: &[&Path], files: &[GeneratedFile]) -> std::io::Result<()> {
+    fs::create_dir(folder)?;
+    let parents: BTreeSet<&Path> = paths.iter().filter_map(|path| path.parent()).collect();
+    for parent in parents {
+        fs::create_dir_all(folder.join(parent))?;
+    }
+    let mut files = paths.iter().zip(files);
+    files.try_for_each(|(path, file)| write_new(&folder.join(path), &file.text))
+}
+
+fn update(folder: &Path, files: &[GeneratedFile]) -> Result<Written, OutputError> {
     let mut done = Written::default();
     let mut changed: Vec<(PathBuf, &str)> = Vec::new();
     let mut inside = Inside::new(folder);
@@ -89,19 +128,24 @@ pub fn content_of(path: &Path) -> Result<String, OutputError> {
 
 /// Readers see the old file or the new one, never a half.
 fn replace(path: &Path, text: &str) -> Result<(), OutputError> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let temporary = path.with_file_name(format!(".{name}.{}.simgen", std::process::id()));
-    let written = fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&temporary)
-        .and_then(|mut file| file.write_all(text.as_bytes()))
-        .and_then(|()| fs::rename(&temporary, path));
+    let temporary = temporary(path);
+    let written = write_new(&temporary, text).and_then(|()| fs::rename(&temporary, path));
     written.map_err(|error| {
         // Best effort: the first error is the one to report.
         let _ = fs::remove_file(&temporary);
         io("write", path)(error)
     })
+}
+
+/// What stands for a file or folder until it is complete.
+fn temporary(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}.simgen", std::process::id()))
+}
+
+fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = fs::File::create_new(path)?;
+    file.write_all(text.as_bytes())
 }
 
 /// Removes a file, and the folders that are empty without it.
@@ -157,6 +201,18 @@ mod tests {
     }
 
     #[test]
+    fn a_crate_that_was_not_there_appears_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path().join("out");
+        // The second can't be written: the first is a file and not a folder.
+        let files = [ours("src", "1"), ours("src/a.rs", "2")];
+        let error = write(&out, &files).expect_err("no file is a folder");
+        assert!(matches!(&error, OutputError::Io { path, .. } if *path == out));
+        let left = fs::read_dir(folder.path()).expect("readable").count();
+        assert_eq!(left, 0, "{error}");
+    }
+
+    #[test]
     fn unchanged_files_keep_their_time_stamps() {
         let folder = tempfile::tempdir().expect("a folder");
         let files = [ours("a.rs", "1")];
@@ -183,6 +239,7 @@ mod tests {
     #[test]
     fn nothing_is_written_outside_the_folder() {
         let folder = tempfile::tempdir().expect("a folder");
+        let new = folder.path().join("new");
         for path in [
             "../x.rs",
             "/tmp/x.rs",
@@ -191,8 +248,10 @@ mod tests {
             "a\\..\\x.rs",
             "./x.rs/../..",
         ] {
-            let error = write(folder.path(), &[ours(path, "1")]).expect_err(path);
-            assert!(matches!(error, OutputError::Outside(_)), "{path}: {error}");
+            for folder in [folder.path(), &new] {
+                let error = write(folder, &[ours(path, "1")]).expect_err(path);
+                assert!(matches!(error, OutputError::Outside(_)), "{path}: {error}");
+            }
         }
     }
 

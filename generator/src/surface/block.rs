@@ -47,10 +47,7 @@ impl Reader<'_> {
         let syn::Type::Path(of) = &*block.self_ty else {
             return;
         };
-        let Some(definition) = self.paths.resolve(way, &of.path) else {
-            return;
-        };
-        let Some(public) = self.paths.public(&definition) else {
+        let Some(public) = self.paths.resolve(way, &of.path) else {
             return;
         };
         let path = public.join("::");
@@ -66,15 +63,12 @@ impl Reader<'_> {
         let Ok(of) = call.mac.parse_body::<syn::Path>() else {
             return;
         };
-        let public = self
-            .paths
-            .resolve(way, &of)
-            .and_then(|of| self.paths.public(&of));
+        let public = self.paths.resolve(way, &of);
         let (Some(name), Some(public)) = (name, public) else {
             return;
         };
+        let path = public.join("::");
         for (_, traits) in GIVEN.iter().filter(|(called, _)| name == called) {
-            let path = public.join("::");
             traits
                 .iter()
                 .for_each(|given| self.gives(&path, (*given).to_owned()));
@@ -133,8 +127,8 @@ impl Reader<'_> {
         let syn::GenericArgument::Type(syn::Type::Path(first)) = arguments.args.first()? else {
             return None;
         };
-        let definition = self.paths.resolve(way, &first.path)?;
         let is_request = of.segments.last()?.ident == "Request";
-        is_request.then(|| self.paths.public(&definition).map(|way| way.join("::")))?
+        let public = is_request.then(|| self.paths.resolve(way, &first.path))?;
+        Some(public?.join("::"))
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! May not know: signatures.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::iter::once;
 
 use syn::visit_mut::VisitMut;
@@ -15,9 +15,10 @@ const RUNTIME: &str = "runtime";
 
 /// What is public.
 pub(super) struct Paths<'m> {
-    modules: &'m Modules,
+    /// Paths are looked up for each name in a signature, and never listed in this order.
+    modules: HashMap<&'m [String], &'m Module>,
     /// Where an item is defined, and the path by which users name it.
-    public: BTreeMap<Way, Way>,
+    public: HashMap<Way, Way>,
     /// Further paths: alias and target.
     pub(super) aliases: Vec<(Way, Way)>,
     /// The runtime is not among the files: what is imported from it is public.
@@ -30,9 +31,12 @@ impl<'m> Paths<'m> {
     /// Walks from the root through what is public.
     pub(super) fn new(modules: &'m Modules) -> Self {
         let mut paths = Self {
-            modules,
             is_partial: !modules.contains_key([RUNTIME.to_owned()].as_slice()),
-            public: BTreeMap::new(),
+            modules: modules
+                .iter()
+                .map(|(way, module)| (way.as_slice(), module))
+                .collect(),
+            public: HashMap::new(),
             aliases: Vec::new(),
             modules_public: Vec::new(),
         };
@@ -44,7 +48,7 @@ impl<'m> Paths<'m> {
     }
 
     fn enter(&mut self, way: &Way) {
-        let Some(module) = self.modules.get(way) else {
+        let Some(module) = self.modules.get(way.as_slice()).copied() else {
             return;
         };
         self.modules_public.push(way.clone());
@@ -60,12 +64,12 @@ impl<'m> Paths<'m> {
     }
 
     fn export(&mut self, way: &Way) {
-        let Some(module) = self.modules.get(way) else {
+        let Some(module) = self.modules.get(way.as_slice()).copied() else {
             return;
         };
         for (name, target) in &module.exports {
             let alias = below(way, name);
-            let target = self.definition(target);
+            let target = self.definition(target.clone());
             match self.public.entry(target) {
                 Entry::Occupied(known) => self.aliases.push((alias, known.key().clone())),
                 Entry::Vacant(free) => drop(free.insert(alias)),
@@ -74,16 +78,16 @@ impl<'m> Paths<'m> {
     }
 
     /// Follows exports of other modules to where something is defined.
-    fn definition(&self, way: &Way) -> Way {
+    fn definition(&self, way: Way) -> Way {
         let Some((name, module)) = way.split_last() else {
-            return way.clone();
+            return way;
         };
         match self.modules.get(module) {
             Some(found) if !found.definitions.contains(name) => match found.exports.get(name) {
-                Some(next) => self.definition(next),
-                None => way.clone(),
+                Some(next) => self.definition(next.clone()),
+                None => way,
             },
-            _ => way.clone(),
+            _ => way,
         }
     }
 
@@ -103,17 +107,14 @@ impl<'m> Paths<'m> {
         })
     }
 
-    fn is_public(&self, definition: &Way) -> bool {
-        self.public.contains_key(definition) || self.is_taken_for_public(definition)
-    }
-
     fn is_taken_for_public(&self, definition: &Way) -> bool {
         self.is_partial && definition.first().is_some_and(|first| first == RUNTIME)
     }
 
-    /// What a path means where it stands; none for what the crate does not define.
+    /// The path by which users name what a path means where it stands; none for what
+    /// the crate does not define, or keeps to itself.
     pub(super) fn resolve(&self, from: &Way, path: &syn::Path) -> Option<Way> {
-        let module: &Module = self.modules.get(from)?;
+        let module = self.modules.get(from.as_slice())?;
         let mut parts = path
             .segments
             .iter()
@@ -133,8 +134,7 @@ impl<'m> Paths<'m> {
         } else {
             return None;
         };
-        let way = self.definition(&way);
-        self.is_public(&way).then_some(way)
+        self.public(&self.definition(way))
     }
 
     /// Rewrites the paths of a signature so that they do not depend on what
@@ -153,8 +153,7 @@ pub(super) struct Shorten<'p> {
 impl VisitMut for Shorten<'_> {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
         syn::visit_mut::visit_path_mut(self, path);
-        let resolved = self.paths.resolve(self.from, path);
-        let kept = match resolved.and_then(|way| self.paths.public(&way)) {
+        let kept = match self.paths.resolve(self.from, path) {
             Some(public) => match public.as_slice() {
                 [.., module, _] if module == "models" || module == "errors" => {
                     let module = syn::Ident::new(module, proc_macro2::Span::call_site());

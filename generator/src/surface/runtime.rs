@@ -30,8 +30,12 @@ pub(super) fn add(items: &mut BTreeMap<String, Item>, paths: &Paths<'_>, runtime
         if name != public && members.is_empty() {
             items.insert(name.to_owned(), alias(name, public));
         }
+        let signature = match name == public {
+            true => known.signature.to_owned(),
+            false => known.signature.replacen(name, public, 1),
+        };
         let item = Item {
-            signature: known.signature.replacen(name, public, 1),
+            signature,
             deprecated: known.deprecated,
             traits: known.traits.iter().map(|name| (*name).to_owned()).collect(),
         };

@@ -3,7 +3,7 @@
 //! May not know: whether they stand in rustdoc or on a page.
 
 use quote::quote;
-use syn::{Expr, Item, Stmt};
+use syn::{Item, Stmt};
 
 use super::patch::{self, Patch};
 use super::site::Site;
@@ -21,7 +21,9 @@ pub(in crate::emit) fn lines(api: &Api, operation: &Operation) -> Option<Vec<Str
     };
     let uses = uses(&site);
     let answer = syntax::tried(syntax::awaited(call));
-    let client = syntax::parsed::<Expr>(quote!(Client::new(config)?));
+    let config = syntax::name(joined("config"));
+    let new = syntax::path([joined("Client"), joined("new")]);
+    let client = syntax::tried(syntax::call(new, [config]));
     let mut statements = vec![Stmt::Item(uses), syntax::bind("client", client)];
     match operation.output {
         Output::One {
