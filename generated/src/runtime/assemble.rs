@@ -3,13 +3,14 @@
 //!
 //! It does not send anything.
 
-use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use http::{HeaderName, HeaderValue, Method, header};
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use url::Url;
 
 use super::draft::{Draft, constant_value, header_value, is_ours};
 use super::encoding::component;
+use super::headers::Headers;
 use super::parameter::Place;
 use super::path::{PathError, expand};
 use super::plan::{Plan, Step};
@@ -21,13 +22,13 @@ use super::{InvalidInput, OperationDescription, Parameter};
 pub(super) struct Head {
     pub(super) method: Method,
     pub(super) url: Url,
-    pub(super) headers: HeaderMap,
+    pub(super) headers: Headers,
 }
 
 /// What the client adds to every request, and leaves out.
 pub(super) struct Common<'a> {
     pub(super) server: &'a Server,
-    pub(super) headers: &'a HeaderMap,
+    pub(super) headers: &'a Headers,
     pub(super) without_defaults: &'a [String],
 }
 
@@ -48,7 +49,7 @@ pub(super) fn head(
         parts.add(parameter, value)?;
     }
     for (name, value) in &draft.headers {
-        parts.headers.insert(name, value.clone());
+        parts.headers.set(name.clone(), value.clone());
     }
     for step in plan.steps() {
         parts.authorise(step);
@@ -72,7 +73,7 @@ struct Parts {
     /// Name and encoded text of what stands in the path.
     path: Vec<(&'static str, String)>,
     query: String,
-    headers: HeaderMap,
+    headers: Headers,
     cookies: String,
 }
 
@@ -84,22 +85,22 @@ impl Parts {
         common: &Common<'_>,
     ) -> Result<Self, InvalidInput> {
         // A clone of the common ones would have room for just those.
-        let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
-        for (name, value) in common.headers {
-            headers.insert(name, value.clone());
+        let mut headers = Headers::with_capacity(USUAL_HEADERS);
+        for (name, value) in common.headers.iter() {
+            headers.set(name.clone(), value.clone());
         }
         if !description.accept.is_empty() {
             let accept = constant_value("Accept", description.accept)?;
-            headers.insert(header::ACCEPT, accept);
+            headers.set(header::ACCEPT, accept);
         }
         match &draft.body {
             Some((media, _)) => {
-                headers.insert(header::CONTENT_TYPE, header_value("Content-Type", media)?);
+                headers.set(header::CONTENT_TYPE, header_value("Content-Type", media)?);
             }
             // Some servers answer 411 where a body is usual and neither it nor its length
             // comes (RFC 9110 §8.6).
             None if matches!(description.method, "POST" | "PUT" | "PATCH") => {
-                headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+                headers.set(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
             }
             None => {}
         }
@@ -130,8 +131,7 @@ impl Parts {
                     .filter(|name| !is_ours(name));
                 let name = name.ok_or_else(|| refused("cannot be a header's name"))?;
                 let text = header_text(parameter, value).map_err(refused)?;
-                self.headers
-                    .insert(name, header_value(parameter.name, &text)?);
+                self.headers.set(name, header_value(parameter.name, &text)?);
             }
             Place::Cookie => {
                 for (name, value) in pairs(parameter, value).map_err(refused)? {
@@ -146,7 +146,7 @@ impl Parts {
     fn authorise(&mut self, step: &Step) {
         match step {
             Step::Header(name, value) => {
-                self.headers.insert(name, value.clone());
+                self.headers.set(name.clone(), value.clone());
             }
             Step::Query(name, key) => {
                 let key = component(key.expose_secret());
@@ -179,11 +179,11 @@ impl Parts {
     }
 
     /// All headers. The cookies stand in one (RFC 6265 §5.4).
-    fn headers(mut self) -> Result<HeaderMap, InvalidInput> {
+    fn headers(mut self) -> Result<Headers, InvalidInput> {
         if !self.cookies.is_empty() {
             let mut value = header_value("Cookie", &self.cookies)?;
             value.set_sensitive(true);
-            self.headers.insert(header::COOKIE, value);
+            self.headers.set(header::COOKIE, value);
         }
         Ok(self.headers)
     }

@@ -57,7 +57,7 @@ impl<Op: Operation> Request<Op, Blocking> {
     pub fn send(self) -> CallResult<Op> {
         decode::<Op>(
             self.prepare()
-                .and_then(|(core, sending)| core.call(&sending)),
+                .and_then(|(core, sending)| core.call(sending)),
         )
     }
 
@@ -72,7 +72,7 @@ impl<Op: Operation> Request<Op, Blocking> {
     /// As [`Self::send`].
     pub fn send_streaming(self) -> CallResult<Op, ByteReader> {
         let (core, sending) = self.prepare_streamed().map_err(failed)?;
-        let response = decode_streamed::<Op>(core.call(&sending))?;
+        let response = decode_streamed::<Op>(core.call(sending))?;
         let reader = |stream| ByteReader {
             stream,
             rest: Bytes::new(),
@@ -89,7 +89,7 @@ impl Core<Blocking> {
         own.filter(|_| Handle::try_current().is_err())
     }
 
-    fn call(&self, sending: &Sending) -> Result<Answered, Unanswered> {
+    fn call(&self, sending: Box<Sending>) -> Result<Answered, Unanswered> {
         match self.runtime() {
             Some(runtime) => runtime.block_on(self.shared.call(sending)),
             None => {

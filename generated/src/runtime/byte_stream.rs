@@ -32,8 +32,8 @@ pub struct ByteStream {
 }
 
 enum State {
-    Arriving(Box<Arriving>),
-    Reading(BoxFuture<'static, (Box<Arriving>, Piece)>),
+    Arriving(Arriving),
+    Reading(BoxFuture<'static, (Arriving, Piece)>),
     /// The rest is here.
     Here(Bytes),
     Ended,
@@ -41,7 +41,7 @@ enum State {
 
 /// What there is to read.
 pub(super) enum Incoming {
-    Arriving(Box<Arriving>),
+    Arriving(Arriving),
     Here(Bytes),
 }
 

@@ -5,7 +5,7 @@
 
 use bytes::Bytes;
 
-use super::answer::is_json;
+use super::media_type::{essence, is_json};
 use super::strict_json::parse;
 use super::{Answer, DecodeError, Json};
 
@@ -97,30 +97,30 @@ impl<'a, T> Cases<'a, T> {
     /// A case with a JSON body.
     #[must_use]
     pub fn json<V: Json>(self, status: Status, make: fn(V) -> T) -> Self {
-        let fit = self.json_fit();
-        self.case(status, fit, |answer| read_json(answer, fit).map(make))
+        self.case(status, json_fit, |answer, fit| {
+            read_json(answer, fit).map(make)
+        })
     }
 
     /// A case with a JSON body that has a media type of its own beside others.
     #[must_use]
     pub fn json_as<V: Json>(self, status: Status, media: &str, make: fn(V) -> T) -> Self {
-        let fit = self.fit_to(media, self.json_fit());
-        self.case(status, fit, |answer| read_json(answer, fit).map(make))
+        let fit = |answer: &Answer| fit_to(media, answer, json_fit(answer));
+        self.case(status, fit, |answer, fit| read_json(answer, fit).map(make))
     }
 
     /// A case with a text body, which must be UTF-8.
     #[must_use]
     pub fn text(self, status: Status, make: fn(String) -> T) -> Self {
-        let fit = self.other_fit();
-        self.case(status, fit, |answer| read_text(answer).map(make))
+        self.case(status, other_fit, |answer, _| read_text(answer).map(make))
     }
 
     /// A case with a text body of this media type, which was asked for: JSON, or a page
     /// for browsers, is not what it comes as.
     #[must_use]
     pub fn text_as(self, status: Status, media: &str, make: fn(String) -> T) -> Self {
-        let fit = self.asked_fit(media);
-        self.case(status, fit, |answer| {
+        let fit = |answer: &Answer| asked_fit(media, answer);
+        self.case(status, fit, |answer, fit| {
             expect(answer, fit).and_then(|()| read_text(answer).map(make))
         })
     }
@@ -128,16 +128,15 @@ impl<'a, T> Cases<'a, T> {
     /// A case with a body of any bytes.
     #[must_use]
     pub fn bytes(self, status: Status, make: fn(Bytes) -> T) -> Self {
-        let fit = self.other_fit();
-        self.case(status, fit, |answer| Ok(make(answer.body.clone())))
+        self.case(status, other_fit, |answer, _| Ok(make(answer.body.clone())))
     }
 
     /// A case with a body of this media type, which was asked for: JSON, or a page for
     /// browsers, is not what it comes as.
     #[must_use]
     pub fn bytes_as(self, status: Status, media: &str, make: fn(Bytes) -> T) -> Self {
-        let fit = self.asked_fit(media);
-        self.case(status, fit, |answer| {
+        let fit = |answer: &Answer| asked_fit(media, answer);
+        self.case(status, fit, |answer, fit| {
             expect(answer, fit).map(|()| make(answer.body.clone()))
         })
     }
@@ -145,7 +144,7 @@ impl<'a, T> Cases<'a, T> {
     /// A case without a body; one that comes all the same is left alone.
     #[must_use]
     pub fn empty(self, status: Status, value: T) -> Self {
-        self.case(status, Fit::Kind, |_| Ok(value))
+        self.case(status, |_| Fit::Kind, |_, _| Ok(value))
     }
 
     /// The case that fits best, if any covers the status.
@@ -156,36 +155,39 @@ impl<'a, T> Cases<'a, T> {
     fn case(
         mut self,
         status: Status,
-        fit: Fit,
-        read: impl FnOnce(&Answer) -> Result<T, DecodeError>,
+        fit: impl FnOnce(&Answer) -> Fit,
+        read: impl FnOnce(&Answer, Fit) -> Result<T, DecodeError>,
     ) -> Self {
-        let rank = (status.0, fit);
-        let better = self.best.as_ref().is_none_or(|(best, _)| rank > *best);
-        if better && status.covers(self.answer.status) {
-            self.best = Some((rank, read(self.answer)));
+        if status.covers(self.answer.status) {
+            let fit = fit(self.answer);
+            let rank = (status.0, fit);
+            if self.best.as_ref().is_none_or(|(best, _)| rank > *best) {
+                self.best = Some((rank, read(self.answer, fit)));
+            }
         }
         self
     }
+}
 
-    fn json_fit(&self) -> Fit {
-        let media = self.answer.media_type();
-        fit(media.is_empty() || is_json(&media))
-    }
+fn json_fit(answer: &Answer) -> Fit {
+    let media = answer.media_type();
+    fit(media.is_empty() || is_json(media))
+}
 
-    fn other_fit(&self) -> Fit {
-        fit(!is_json(&self.answer.media_type()))
-    }
+fn other_fit(answer: &Answer) -> Fit {
+    fit(!is_json(answer.media_type()))
+}
 
-    fn asked_fit(&self, media: &str) -> Fit {
-        let came = self.answer.media_type();
-        self.fit_to(media, fit(!is_json(&came) && came != "text/html"))
-    }
+fn asked_fit(media: &str, answer: &Answer) -> Fit {
+    let came = answer.media_type();
+    let is_page = came.eq_ignore_ascii_case("text/html");
+    fit_to(media, answer, fit(!is_json(came) && !is_page))
+}
 
-    fn fit_to(&self, media: &str, otherwise: Fit) -> Fit {
-        match same_media_type(media, &self.answer.media_type()) {
-            true => Fit::Same,
-            false => otherwise,
-        }
+fn fit_to(media: &str, answer: &Answer, otherwise: Fit) -> Fit {
+    match essence(media).eq_ignore_ascii_case(answer.media_type()) {
+        true => Fit::Same,
+        false => otherwise,
     }
 }
 
@@ -193,15 +195,9 @@ fn fit(fits: bool) -> Fit {
     if fits { Fit::Kind } else { Fit::No }
 }
 
-/// Whether a documented media type is the one that came, whatever their parameters.
-fn same_media_type(documented: &str, came: &str) -> bool {
-    let essence = documented.split(';').next().unwrap_or_default();
-    essence.trim().eq_ignore_ascii_case(came)
-}
-
 fn expect(answer: &Answer, fit: Fit) -> Result<(), DecodeError> {
     match fit {
-        Fit::No => Err(DecodeError::media_type(answer.media_type().into_owned())),
+        Fit::No => Err(DecodeError::media_type(answer.media_type().to_owned())),
         Fit::Kind | Fit::Same => Ok(()),
     }
 }

@@ -13,6 +13,7 @@ pub struct InvalidInput {
 }
 
 impl InvalidInput {
+    #[cold]
     pub(super) fn new(subject: impl Into<String>, reason: impl Into<String>) -> Self {
         Self {
             subject: subject.into(),

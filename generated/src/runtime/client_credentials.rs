@@ -8,12 +8,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use http::{HeaderValue, Method, StatusCode, header};
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use url::{Url, form_urlencoded};
 
 use super::credentials::ClientCredentials;
+use super::headers::Headers;
 use super::outgoing::Outgoing;
 use super::plan::Tokens;
 use super::sender::{End, Sender, Sending};
@@ -27,7 +28,7 @@ pub(super) struct ClientCredentialsSource {
     pub(super) sender: Arc<Sender>,
     pub(super) url: Url,
     pub(super) client: ClientCredentials,
-    pub(super) user_agent: HeaderValue,
+    pub(super) user_agent: Option<HeaderValue>,
     pub(super) retry: RetryPolicy,
     pub(super) attempt_limit: Duration,
     pub(super) call_limit: Duration,
@@ -67,11 +68,13 @@ impl ClientCredentialsSource {
         if let Some(scope) = &self.client.scope {
             form.append_pair("scope", scope);
         }
-        let mut headers = HeaderMap::new();
-        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        let mut headers = Headers::default();
+        headers.set(header::ACCEPT, HeaderValue::from_static("application/json"));
         let media = HeaderValue::from_static("application/x-www-form-urlencoded");
-        headers.insert(header::CONTENT_TYPE, media);
-        headers.insert(header::USER_AGENT, self.user_agent.clone());
+        headers.set(header::CONTENT_TYPE, media);
+        if let Some(agent) = &self.user_agent {
+            headers.set(header::USER_AGENT, agent.clone());
+        }
         Sending {
             operation: "token",
             method: Method::POST,

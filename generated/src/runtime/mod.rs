@@ -33,10 +33,12 @@ mod error;
 mod file;
 mod form;
 mod found_settings;
+mod headers;
 mod integer_enum;
 mod json;
 mod json_error;
 mod macros;
+mod media_type;
 #[cfg(feature = "mock")]
 mod mock;
 mod model;

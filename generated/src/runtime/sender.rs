@@ -12,6 +12,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use url::Url;
 
 use super::clock::within;
+use super::headers::Headers;
 use super::outgoing::Outgoing;
 use super::plan::{Authorisation, Tokens};
 use super::transport::{Arriving, Carrier};
@@ -38,7 +39,7 @@ pub(super) struct Sending {
     pub(super) method: Method,
     pub(super) url: Url,
     /// All but the tokens.
-    pub(super) headers: HeaderMap,
+    pub(super) headers: Headers,
     pub(super) tokens: Tokens,
     pub(super) body: Outgoing,
     /// Whether the body of a success is left to be read as it arrives.
@@ -52,7 +53,7 @@ pub(super) struct Sending {
 /// How sending ended.
 pub(super) enum End {
     /// With what is still to come of the body, where it is to be read as it arrives.
-    Answer(Box<Answer>, Option<Box<Arriving>>),
+    Answer(Box<Answer>, Option<Arriving>),
     /// With the body as far as it was read.
     TooLarge(Box<Answer>, SizeLimit),
     /// With the answer as far as it was read, where its head came.
@@ -89,6 +90,10 @@ impl End {
         Some(Outcome { event, retry_after })
     }
 
+    fn is_success(&self) -> bool {
+        matches!(self, Self::Answer(answer, _) if answer.status.is_success())
+    }
+
     fn is_refused_token(&self) -> bool {
         matches!(self, Self::Answer(answer, _) | Self::TooLarge(answer, _)
             if answer.status == StatusCode::UNAUTHORIZED)
@@ -98,7 +103,7 @@ impl End {
 impl Sending {
     /// The headers of one attempt.
     pub(super) fn headers(&self, authorization: Option<&HeaderValue>) -> HeaderMap {
-        let mut headers = self.headers.clone();
+        let mut headers = self.headers.map();
         if let Some(value) = authorization {
             headers.insert(header::AUTHORIZATION, value.clone());
         }
@@ -117,9 +122,8 @@ impl Sender {
     async fn run(&self, sending: &Sending, progress: &mut Progress) -> End {
         let started = self.clock.now();
         let left = || {
-            sending
-                .call_limit
-                .saturating_sub(self.clock.now() - started)
+            let passed = self.clock.now() - started;
+            sending.call_limit.saturating_sub(passed)
         };
         let mut refused = None;
         // A call that is sent again with a renewed token starts counting anew for the
@@ -134,11 +138,12 @@ impl Sender {
                     Ok(token) => token,
                     Err(end) => return end,
                 };
+                remaining = left();
             }
             let end = self
-                .attempt(sending, token.as_ref(), left(), progress)
+                .attempt(sending, token.as_ref(), remaining, progress)
                 .await;
-            if sending.body.is_spent() {
+            if end.is_success() || sending.body.is_spent() {
                 return end;
             }
             if end.is_refused_token()
@@ -180,14 +185,12 @@ impl Sender {
             return Decision::Stop;
         }
         match end.outcome() {
-            Some(outcome) if !matches!(outcome.event, Event::Status(status) if status.is_success()) =>
-            {
+            Some(outcome) => {
                 let jitter = self.jitter.sample();
-                sending
-                    .retry
-                    .decide(tries, sending.repeatable, &outcome, jitter)
+                let retry = sending.retry;
+                retry.decide(tries, sending.repeatable, &outcome, jitter)
             }
-            _ => Decision::Stop,
+            None => Decision::Stop,
         }
     }
 
@@ -232,7 +235,7 @@ impl Sender {
         let status = arriving.status();
         if sending.is_streamed && status.is_success() {
             let answer = self.answer(status, arriving.take_headers(), Bytes::new());
-            return End::Answer(answer, Some(Box::new(arriving)));
+            return End::Answer(answer, Some(arriving));
         }
         let bytes = match status.is_success() {
             true => self.response_limit,
@@ -253,12 +256,14 @@ impl Sender {
     }
 
     fn answer(&self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Box<Answer> {
-        let waits = headers.contains_key(header::RETRY_AFTER);
+        // A success is not asked for again, whenever that may be.
+        let retry_after = match status.is_success() {
+            true => None,
+            false => retry_after(&headers, self.clock.system_time()),
+        };
         Box::new(Answer {
             status,
-            retry_after: waits
-                .then(|| retry_after(&headers, self.clock.system_time()))
-                .flatten(),
+            retry_after,
             headers,
             body,
             request_id_header: self.request_id_header.clone(),

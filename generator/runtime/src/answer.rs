@@ -2,11 +2,12 @@
 //!
 //! It does not know which statuses the document lists.
 
-use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
+
+use super::media_type::essence;
 
 /// A complete answer of the server: status, headers and body.
 #[derive(Clone, Debug)]
@@ -56,22 +57,10 @@ impl Answer {
         value.and_then(|value| value.to_str().ok())
     }
 
-    /// The media type without its parameters, in lower case; empty where there is none.
-    pub(super) fn media_type(&self) -> Cow<'_, str> {
+    /// The media type without its parameters, as it came; empty where there is none.
+    pub(super) fn media_type(&self) -> &str {
         let value = self.headers.get(header::CONTENT_TYPE);
-        let text = value
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
-        let end = text.bytes().position(|byte| byte == b';');
-        let essence = text[..end.unwrap_or(text.len())].trim_ascii();
-        match essence.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            true => essence.to_ascii_lowercase().into(),
-            false => essence.into(),
-        }
+        let text = value.and_then(|value| value.to_str().ok());
+        essence(text.unwrap_or_default())
     }
-}
-
-/// Whether a media type holds JSON: `application/json`, `text/json`, or a suffix (RFC 6839 §3.1).
-pub(super) fn is_json(media_type: &str) -> bool {
-    matches!(media_type, "application/json" | "text/json") || media_type.ends_with("+json")
 }

@@ -31,8 +31,8 @@ pub struct ByteStream {
 }
 
 enum State {
-    Arriving(Box<Arriving>),
-    Reading(BoxFuture<'static, (Box<Arriving>, Piece)>),
+    Arriving(Arriving),
+    Reading(BoxFuture<'static, (Arriving, Piece)>),
     /// The rest is here.
     Here(Bytes),
     Ended,
@@ -40,7 +40,7 @@ enum State {
 
 /// What there is to read.
 pub(super) enum Incoming {
-    Arriving(Box<Arriving>),
+    Arriving(Arriving),
     Here(Bytes),
 }
 

@@ -7,12 +7,13 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderName, HeaderValue, header};
 
 use super::assemble::{Common, head};
 use super::byte_stream::Incoming;
 use super::call_context::{CallContext, summarise};
 use super::draft::{Draft, custom_header};
+use super::headers::Headers;
 use super::plan::{Plan, ReadyScheme};
 use super::schemes::ready_schemes;
 use super::sender::{End, Progress, Sender, Sending};
@@ -39,7 +40,7 @@ pub(super) struct Shared {
     server: Server,
     sender: Arc<Sender>,
     schemes: Vec<ReadyScheme>,
-    headers: HeaderMap,
+    headers: Headers,
     #[cfg(feature = "blocking")]
     pub(super) runtime: Option<super::blocking::OwnRuntime>,
 }
@@ -49,7 +50,7 @@ pub(super) struct Answered {
     pub(super) answer: Box<Answer>,
     pub(super) attempts: u32,
     /// What is still to come of the body.
-    arriving: Option<Box<Arriving>>,
+    arriving: Option<Arriving>,
     clock: Arc<dyn Clock>,
     idle_limit: Duration,
     api: &'static ApiDescription,
@@ -145,10 +146,11 @@ impl Shared {
         })
     }
 
-    /// Sends a request and reads its answer, whatever that is.
-    pub(super) async fn call(&self, sending: &Sending) -> Result<Answered, Unanswered> {
-        let (progress, end) = self.sender.send(sending).await;
-        self.conclude(sending, &progress, end)
+    /// Sends a request and reads its answer, whatever that is. The request is gone
+    /// before anybody decodes the answer, who then has its memory.
+    pub(super) async fn call(&self, sending: Box<Sending>) -> Result<Answered, Unanswered> {
+        let (progress, end) = self.sender.send(&sending).await;
+        self.conclude(&sending, &progress, end)
     }
 
     /// Puts a request together. A call does so before there is a future, which then need
@@ -264,6 +266,7 @@ impl Answered {
 }
 
 /// A call of which nothing was sent.
+#[cold]
 pub(super) fn unsent(operation: &'static str, cause: Cause) -> Unanswered {
     let context = Box::new(CallContext {
         operation,
@@ -277,8 +280,8 @@ pub(super) fn unsent(operation: &'static str, cause: Cause) -> Unanswered {
 }
 
 /// The headers that every request carries.
-fn common_headers(config: &Config, api: &ApiDescription) -> Result<HeaderMap, ConfigError> {
-    let mut headers = HeaderMap::new();
+fn common_headers(config: &Config, api: &ApiDescription) -> Result<Headers, ConfigError> {
+    let mut headers = Headers::default();
     let ours = format!("{}/{}", api.package, api.package_version);
     let agent = match &config.user_agent {
         Some(product) => format!("{product} {ours}"),
@@ -287,11 +290,11 @@ fn common_headers(config: &Config, api: &ApiDescription) -> Result<HeaderMap, Co
     let agent = HeaderValue::from_str(&agent).map_err(|_| {
         ConfigError::setting("User-Agent", "holds characters that no header can hold")
     })?;
-    headers.insert(header::USER_AGENT, agent);
+    headers.set(header::USER_AGENT, agent);
     for (name, value) in &config.headers {
         let (name, value) = custom_header(name, value)
             .map_err(|error| ConfigError::setting(error.subject(), error.reason()))?;
-        headers.insert(name, value);
+        headers.set(name, value);
     }
     Ok(headers)
 }

@@ -23,14 +23,17 @@ enum Reason {
 }
 
 impl CredentialsError {
+    #[cold]
     pub(super) fn missing(schemes: Vec<&'static str>) -> Self {
         Self(Reason::Missing(schemes))
     }
 
+    #[cold]
     pub(super) fn malformed() -> Self {
         Self(Reason::Malformed)
     }
 
+    #[cold]
     pub(super) fn source(error: BoxError) -> Self {
         Self(Reason::Source(error.into()))
     }

@@ -22,22 +22,27 @@ enum Reason {
 }
 
 impl DecodeError {
+    #[cold]
     pub(super) fn empty() -> Self {
         Self(Reason::Empty)
     }
 
+    #[cold]
     pub(super) fn media_type(found: String) -> Self {
         Self(Reason::MediaType(found))
     }
 
+    #[cold]
     pub(super) fn syntax(error: serde_json::Error) -> Self {
         Self(Reason::Syntax(error))
     }
 
+    #[cold]
     pub(super) fn mismatch(error: JsonError) -> Self {
         Self(Reason::Mismatch(error))
     }
 
+    #[cold]
     pub(super) fn utf8(error: Utf8Error) -> Self {
         Self(Reason::Utf8(error))
     }

@@ -192,7 +192,7 @@ impl<Op: Operation> Request<Op, Async> {
             Err(unanswered) => return decode::<Op>(Err(unanswered)),
         };
         // In a box, so that the futures of callers stay small.
-        let answered = Box::pin(async move { core.shared.call(&sending).await });
+        let answered = Box::pin(async move { core.shared.call(sending).await });
         decode::<Op>(answered.await)
     }
 }
@@ -209,7 +209,7 @@ impl<Op: Operation> Request<Op, Async> {
     /// By phase; see [`Error`].
     pub async fn send_streaming(self) -> CallResult<Op, ByteStream> {
         let (core, sending) = self.prepare_streamed().map_err(failed)?;
-        let answered = Box::pin(async move { core.shared.call(&sending).await });
+        let answered = Box::pin(async move { core.shared.call(sending).await });
         decode_streamed::<Op>(answered.await)
     }
 }
@@ -222,7 +222,7 @@ impl<Op: Operation> IntoFuture for Request<Op, Async> {
     fn into_future(self) -> Self::IntoFuture {
         match self.prepare() {
             Ok((core, sending)) => Box::pin(async move {
-                let answered = core.shared.call(&sending).await;
+                let answered = core.shared.call(sending).await;
                 decode::<Op>(answered).map(Response::into_value)
             }),
             Err(unanswered) => {

@@ -4,11 +4,12 @@
 
 use std::sync::Arc;
 
-use http::{HeaderMap, header};
+use http::header;
 
 use super::assemble::fits;
 use super::client_credentials::ClientCredentialsSource;
 use super::credentials::Kind;
+use super::headers::Headers;
 use super::plan::{ReadyScheme, Step};
 use super::sender::Sender;
 use super::server::Server;
@@ -21,7 +22,7 @@ pub(super) fn ready_schemes(
     api: &'static ApiDescription,
     server: &Server,
     sender: &Arc<Sender>,
-    headers: &HeaderMap,
+    headers: &Headers,
 ) -> Result<Vec<ReadyScheme>, ConfigError> {
     if !config.credentials.is_empty() {
         server.takes_secrets()?;
@@ -58,7 +59,7 @@ fn token_cache(
     credentials: &Kind,
     server: &Server,
     sender: &Arc<Sender>,
-    headers: &HeaderMap,
+    headers: &Headers,
 ) -> Result<Option<Arc<TokenCache>>, ConfigError> {
     let clock = Arc::clone(&config.clock);
     let client = match credentials {
@@ -85,7 +86,7 @@ fn token_cache(
         sender: Arc::clone(sender),
         url,
         client: client.clone(),
-        user_agent: headers[header::USER_AGENT].clone(),
+        user_agent: headers.get(&header::USER_AGENT).cloned(),
         retry: config.retry,
         attempt_limit: config.attempt_limit,
         call_limit: config.call_limit,

@@ -26,10 +26,10 @@ pub(super) enum Carrier {
     Given(Arc<dyn Transport>),
 }
 
-/// An answer of which the head is there.
+/// An answer of which the head is there. In a box, because it goes through many hands.
 pub(super) enum Arriving {
-    Own(reqwest::Response),
-    Given(http::Response<Box<dyn Body>>),
+    Own(Box<reqwest::Response>),
+    Given(Box<http::Response<Box<dyn Body>>>),
 }
 
 impl Carrier {
@@ -106,7 +106,7 @@ impl HttpTransport {
             })),
         };
         let response = self.client.execute(request).await.map_err(lost)?;
-        Ok(Arriving::Own(response))
+        Ok(Arriving::Own(Box::new(response)))
     }
 }
 
@@ -126,7 +126,8 @@ async fn send_by(
     *request.method_mut() = sending.method.clone();
     *request.uri_mut() = uri;
     *request.headers_mut() = sending.headers(authorization);
-    transport.send(request).await.map(Arriving::Given)
+    let response = transport.send(request).await?;
+    Ok(Arriving::Given(Box::new(response)))
 }
 
 /// A body for a transport that takes it as a whole.

@@ -9,7 +9,7 @@ use http::header;
 use shlex::Quoter;
 
 use super::super::ApiDetails;
-use super::super::answer::is_json;
+use super::super::media_type::{essence, is_json};
 use super::super::outgoing::Outgoing;
 use super::super::sender::Sending;
 use super::super::strict_json::parse;
@@ -33,9 +33,9 @@ pub(super) fn show(
         ),
         format!("--url {}", quoted(sending.url.as_str(), &variables)),
     ];
-    for (name, value) in &sending.headers {
+    for (name, value) in sending.headers.iter() {
         let value = String::from_utf8_lossy(value.as_bytes());
-        let is_basic = name == header::AUTHORIZATION && value.starts_with("Basic ");
+        let is_basic = *name == header::AUTHORIZATION && value.starts_with("Basic ");
         parts.push(match is_basic {
             true => format!("--user \"${}:${}\"", variables.user, variables.password),
             false => format!(
@@ -65,12 +65,12 @@ fn body<'s>(api: &ApiDetails, sending: &'s Sending) -> (Option<Cow<'s, str>>, bo
         Outgoing::Whole(bytes) if !bytes.is_empty() => bytes,
         _ => return (None, false),
     };
-    let media = sending.headers.get(header::CONTENT_TYPE);
+    let media = sending.headers.get(&header::CONTENT_TYPE);
     let media = media
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    let media = media.split(';').next().unwrap_or_default().trim();
-    if is_json(&media.to_ascii_lowercase())
+    let media = essence(media);
+    if is_json(media)
         && let Ok(mut value) = parse(bytes)
         && redact::redact(&mut value, api.sensitive)
     {

@@ -43,7 +43,7 @@ pub(super) fn call(
     if !matches.get_flag(YES) && ask::is_needed(details, io) {
         ask::confirm(api, details, &sending, matches, io)?;
     }
-    let answered = send(&failing, &shared, &sending)?;
+    let answered = send(&failing, &shared, sending)?;
     if matches.get_flag(INCLUDE) {
         include(&answered.answer, io)?;
     }
@@ -75,7 +75,7 @@ fn parameters(
 }
 
 /// Sends a request and waits for what comes of it.
-fn send(failing: &Failing, shared: &Shared, sending: &Sending) -> Result<Answered, Stop> {
+fn send(failing: &Failing, shared: &Shared, sending: Box<Sending>) -> Result<Answered, Stop> {
     let runtime = Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| ConfigError::Transport(error.into()))?;
     let answered = runtime.block_on(shared.call(sending));

@@ -3,7 +3,7 @@
 //! It does not know the operation.
 
 use super::super::Answer;
-use super::super::answer::is_json;
+use super::super::media_type::is_json;
 use super::super::strict_json::parse;
 use super::exit::{Exit, Stop};
 use super::{Io, pretty, table};
@@ -19,7 +19,7 @@ pub(super) fn write(answer: &Answer, form: Option<&str>, io: &mut Io<'_>) -> Res
     }
     let media = answer.media_type();
     let text = std::str::from_utf8(body).ok();
-    let json = text.filter(|_| (media.is_empty() || is_json(&media)) && parse(body).is_ok());
+    let json = text.filter(|_| (media.is_empty() || is_json(media)) && parse(body).is_ok());
     let Some(json) = json else {
         if io.stdout_is_terminal && text.is_none() {
             let words = format!(

@@ -2,6 +2,7 @@
 //!
 //! It does not know what will be answered.
 
+use super::super::media_type::essence;
 use super::super::parameter::Place;
 use super::super::{
     BodyDetails, ContentDetails, Format, KeyPlace, ParameterDetails, Requirement,
@@ -192,11 +193,11 @@ fn body(details: &BodyDetails, request: &RecordedRequest) -> Result<(), Refusal>
 
 /// Whether a media type of the document, which may be a range, has one that was sent.
 fn covers(documented: &str, sent: &str) -> bool {
-    let essence = documented.split(';').next().unwrap_or_default().trim();
-    match essence.strip_suffix('*') {
+    let documented = essence(documented);
+    match documented.strip_suffix('*') {
         Some("*/") => true,
         Some(kind) => sent.starts_with(&kind.to_ascii_lowercase()),
-        None => essence.eq_ignore_ascii_case(sent),
+        None => documented.eq_ignore_ascii_case(sent),
     }
 }
 

@@ -8,6 +8,8 @@ use bytes::Bytes;
 use http::HeaderMap;
 use serde_json::Value;
 
+use super::super::media_type::essence;
+
 /// A request that the double got.
 #[derive(Clone, Debug)]
 pub struct RecordedRequest {
@@ -54,8 +56,7 @@ impl RecordedRequest {
     /// The media type without its parameters, in lower case; empty where there is none.
     pub(super) fn media(&self) -> String {
         let text = self.header("content-type").unwrap_or_default();
-        let essence = text.split(';').next().unwrap_or_default();
-        essence.trim().to_ascii_lowercase()
+        essence(text).to_ascii_lowercase()
     }
 
     /// The cookies' pairs (RFC 6265 §5.4).

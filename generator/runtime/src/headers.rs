@@ -1,0 +1,45 @@
+//! Turns the headers of a request into a list, of which each attempt makes a map.
+//!
+//! It does not know what a header means.
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+/// Headers in the order in which they were set, each name once. A request has few, so
+/// looking through them is less work than a map, of which every attempt would need a copy.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Headers(Vec<(HeaderName, HeaderValue)>);
+
+impl Headers {
+    /// None, with room for so many.
+    pub(super) fn with_capacity(count: usize) -> Self {
+        Self(Vec::with_capacity(count))
+    }
+
+    /// Sets a header, in place of an earlier value.
+    pub(super) fn set(&mut self, name: HeaderName, value: HeaderValue) {
+        match self.0.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, earlier)) => *earlier = value,
+            None => self.0.push((name, value)),
+        }
+    }
+
+    /// All of them.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &(HeaderName, HeaderValue)> {
+        self.0.iter()
+    }
+
+    /// The value of one.
+    pub(super) fn get(&self, name: &HeaderName) -> Option<&HeaderValue> {
+        let found = self.0.iter().find(|(other, _)| other == name);
+        found.map(|(_, value)| value)
+    }
+
+    /// The map that a request is sent with.
+    pub(super) fn map(&self) -> HeaderMap {
+        let mut map = HeaderMap::new();
+        for (name, value) in &self.0 {
+            map.append(name.clone(), value.clone());
+        }
+        map
+    }
+}
