@@ -393,6 +393,19 @@ fn the_programs_own_variables_are_those_that_the_api_has_a_use_for() {
 }
 
 #[test]
+fn a_dry_run_shows_no_secret_of_a_part() {
+    let shown = shown(&[
+        "upload",
+        "--body",
+        "{note: hi, password: s3cret, more: {password: s3cret, a: 1}}",
+    ]);
+    assert!(!shown.contains("s3cret"), "{shown}");
+    has(&shown, "name=\"note\"\r\n\r\nhi\r\n--part");
+    has(&shown, "name=\"password\"\r\n\r\n[redacted]\r\n--part");
+    has(&shown, "{\"password\":\"[redacted]\",\"a\":1}\r\n--part");
+}
+
+#[test]
 fn a_dry_run_shows_no_secret_of_a_form() {
     let shown = shown(&["send-form", "--body", "{user: a&b, password: s3cret}"]);
     assert!(!shown.contains("s3cret"), "{shown}");

@@ -39,6 +39,32 @@ pub(super) fn redact(value: &mut Value, sensitive: &[&str]) -> bool {
     }
 }
 
+/// A multipart body without what its sensitive parts hold, nor the sensitive properties of
+/// parts that are JSON; `None` where it has none. The boundary is one that
+/// stands in no part (RFC 2046 §5.1.1), so that the body need not be parsed to be split.
+pub(super) fn multipart(text: &str, boundary: &str, sensitive: &[&str]) -> Option<String> {
+    let between = format!("--{boundary}");
+    let mut any = false;
+    let parts = text.split(between.as_str()).map(|part| {
+        let shown = part_without_secrets(part, sensitive);
+        any |= shown.is_some();
+        shown.unwrap_or_else(|| part.to_owned())
+    });
+    let shown = parts.collect::<Vec<_>>().join(&between);
+    any.then_some(shown)
+}
+
+fn part_without_secrets(part: &str, sensitive: &[&str]) -> Option<String> {
+    let (head, content) = part.split_once("\r\n\r\n")?;
+    let name = head.split_once("; name=\"")?.1.split('"').next()?;
+    let shown = match serde_json::from_str(content) {
+        _ if sensitive.contains(&name) => REDACTED.to_owned(),
+        Ok(mut value) => redact(&mut value, sensitive).then(|| value.to_string())?,
+        Err(_) => return None,
+    };
+    Some(format!("{head}\r\n\r\n{shown}\r\n"))
+}
+
 /// A form without the values of its sensitive fields; `None` where it has none.
 pub(super) fn form(bytes: &[u8], sensitive: &[&str]) -> Option<String> {
     let is_secret = |name: &str| sensitive.contains(&name);

@@ -65,10 +65,11 @@ fn body<'s>(api: &ApiDetails, sending: &'s Sending) -> (Option<Cow<'s, str>>, bo
         _ => return (None, false),
     };
     let media = sending.headers.get(&header::CONTENT_TYPE);
-    let media = media
+    let text = std::str::from_utf8(bytes);
+    let full = media
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    let media = essence(media);
+    let media = essence(full);
     if is_json(media)
         && let Ok(mut value) = parse(bytes)
         && redact::redact(&mut value, api.sensitive)
@@ -80,7 +81,11 @@ fn body<'s>(api: &ApiDetails, sending: &'s Sending) -> (Option<Cow<'s, str>>, bo
     {
         return (Some(form.into()), true);
     }
-    let text = std::str::from_utf8(bytes);
+    if let (Ok(text), Some((_, boundary))) = (text, full.split_once("boundary="))
+        && let Some(shown) = redact::multipart(text, boundary, api.sensitive)
+    {
+        return (Some(shown.into()), true);
+    }
     let text = text.map_or_else(|_| format!("[{} bytes]", bytes.len()).into(), Cow::Borrowed);
     (Some(text), false)
 }
