@@ -168,24 +168,25 @@ fn a_defect_costs_one_operation_unless_strict() {
 #[test]
 fn wrong_arguments_end_with_code_2() {
     let project = Project::new();
-    let wrong: [&[&str]; 6] = [
-        &[],
-        &["generate", "--colour"],
-        &["generate", "spec/pets.yaml"],
-        &["generate", "spec/pets.yaml", "--name", "pets"],
-        &[
-            "generate",
-            "spec/pets.yaml",
-            "--out",
-            "x",
-            "--name",
+    let wrong: [(&[&str], &str); 7] = [
+        (&[], "Usage: simgen"),
+        (&["generate", "--colour"], "'--colour'"),
+        (&["generate", "spec/pets.yaml"], "--name <NAME>"),
+        (&["generate", "spec/pets.yaml", "--name", "pets"], "--out"),
+        (
+            &["generate", "x.yaml", "--out", "x", "--name", "no name"],
             "no name",
-        ],
-        &["explain", "no-such-code"],
+        ),
+        (&["generate", "spec/simgen.toml"], "--config FILE"),
+        (&["explain", "no-such-code"], "no-such-code"),
     ];
-    for arguments in wrong {
+    for (arguments, words) in wrong {
         let ran = project.run(arguments).ends_with_code(2);
-        assert!(!ran.error().is_empty(), "{arguments:?} says nothing");
+        assert!(
+            ran.error().contains(words),
+            "{arguments:?}: {}",
+            ran.error()
+        );
     }
     assert!(!project.path("client").exists() && !project.path("x").exists());
 }

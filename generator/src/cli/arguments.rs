@@ -46,7 +46,7 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct What {
     /// One OpenAPI document, instead of a configuration
-    #[arg(value_name = "DOC", requires = "name", conflicts_with = "config")]
+    #[arg(value_name = "DOC", value_parser = document, requires = "name", conflicts_with = "config")]
     pub(crate) document: Option<PathBuf>,
     /// The configuration; by default spec/simgen.toml of this folder or the nearest above
     #[arg(long, value_name = "FILE")]
@@ -137,4 +137,15 @@ pub(crate) enum Denied {
     Minor,
     /// What is sent or understood is mended
     Patch,
+}
+
+/// A document's path. A configuration in its place is an easy mistake.
+fn document(text: &str) -> Result<PathBuf, &'static str> {
+    let path = PathBuf::from(text);
+    match path.extension() {
+        Some(extension) if extension == "toml" => {
+            Err("a configuration is given as `--config FILE`")
+        }
+        _ => Ok(path),
+    }
 }
