@@ -34,11 +34,7 @@ pub(super) enum Step {
 }
 
 /// All that is added to one request: what the schemes of one alternative add.
-#[derive(Clone, Copy)]
-pub(super) struct Plan<'a> {
-    schemes: &'a [Requirement],
-    ready: &'a [ReadyScheme],
-}
+pub(super) struct Plan<'a>(Vec<&'a Step>);
 
 /// The part of a plan that may have to wait, and that a call does anew for each attempt:
 /// tokens that can be renewed, each after the name of its `Authorization` scheme.
@@ -56,31 +52,30 @@ impl<'a> Plan<'a> {
     /// The first alternative for which there are all credentials. One that needs none
     /// is taken only where no other can be had.
     pub(super) fn choose(
-        alternatives: &'a [&'a [Requirement]],
+        alternatives: &[&[Requirement]],
         ready: &'a [ReadyScheme],
     ) -> Result<Self, CredentialsError> {
-        let needing = alternatives.iter().filter(|schemes| !schemes.is_empty());
-        let mut plans = needing.clone().map(|schemes| Self { schemes, ready });
-        if let Some(plan) = plans.find(|plan| plan.steps().count() == plan.schemes.len()) {
-            return Ok(plan);
+        let step = |requirement: &Requirement| {
+            let mut ready = ready.iter();
+            let found = ready.find(|scheme| scheme.name == requirement.scheme)?;
+            Some(&found.step)
+        };
+        let needing = || alternatives.iter().filter(|schemes| !schemes.is_empty());
+        let complete =
+            needing().find_map(|schemes| schemes.iter().map(step).collect::<Option<Vec<_>>>());
+        if let Some(steps) = complete {
+            return Ok(Self(steps));
         }
-        if alternatives.is_empty() || alternatives.iter().any(|schemes| schemes.is_empty()) {
-            return Ok(Self {
-                schemes: &[],
-                ready,
-            });
+        if needing().count() < alternatives.len() || alternatives.is_empty() {
+            return Ok(Self(Vec::new()));
         }
-        let names = needing.flat_map(|schemes| schemes.iter().map(|one| one.scheme));
+        let names = needing().flat_map(|schemes| schemes.iter().map(|one| one.scheme));
         Err(CredentialsError::missing(names.collect()))
     }
 
-    /// What its schemes add, as far as there are credentials for them.
-    pub(super) fn steps(self) -> impl Iterator<Item = &'a Step> {
-        self.schemes.iter().filter_map(move |requirement| {
-            let mut ready = self.ready.iter();
-            let found = ready.find(|scheme| scheme.name == requirement.scheme);
-            found.map(|scheme| &scheme.step)
-        })
+    /// What its schemes add.
+    pub(super) fn steps(&self) -> impl Iterator<Item = &'a Step> {
+        self.0.iter().copied()
     }
 
     /// The tokens that it needs.

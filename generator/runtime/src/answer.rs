@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
+use super::headers::text;
 use super::media_type::essence;
 
 /// A complete answer of the server: status, headers and body.
@@ -59,8 +60,6 @@ impl Answer {
 
     /// The media type without its parameters, as it came; empty where there is none.
     pub(super) fn media_type(&self) -> &str {
-        let value = self.headers.get(header::CONTENT_TYPE);
-        let text = value.and_then(|value| value.to_str().ok());
-        essence(text.unwrap_or_default())
+        essence(text(&self.headers, &header::CONTENT_TYPE).unwrap_or_default())
     }
 }

@@ -43,3 +43,10 @@ impl Headers {
         map
     }
 }
+
+/// A header of an answer as text; none where it is not of visible ASCII characters. It
+/// stays one function, because what is inlined in several places is cold in each.
+#[inline(never)]
+pub(super) fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
+    headers.get(name)?.to_str().ok()
+}

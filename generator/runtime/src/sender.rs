@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use url::Url;
 
 use super::clock::within;
-use super::headers::Headers;
+use super::headers::{Headers, text};
 use super::outgoing::Outgoing;
 use super::plan::{Authorisation, Tokens};
 use super::transport::{Arriving, Carrier};
@@ -310,7 +310,8 @@ async fn read(arriving: &mut Arriving, limit: usize, announced: usize) -> Read {
 
 /// The length that the head announces; 0 where it announces none.
 fn announced(headers: &HeaderMap) -> usize {
-    let value = headers.get(header::CONTENT_LENGTH);
-    let length = value.and_then(|value| value.to_str().ok()?.parse().ok());
-    length.unwrap_or_default()
+    let length = text(headers, &header::CONTENT_LENGTH);
+    length
+        .and_then(|length| length.parse().ok())
+        .unwrap_or_default()
 }
