@@ -157,15 +157,13 @@ impl Draft {
 
     /// Puts a form together, now that all is said about it.
     pub(super) fn finish(&mut self) {
-        self.body = self.body.take().map(|(media, content)| match content {
-            Content::Parts(form, parts) => {
-                let boundary = form.boundary();
-                let media = format!("{media}; boundary={boundary}");
-                let body = form.body(&boundary, parts, &self.part_headers);
-                (media.into(), Content::Ready(body))
-            }
-            ready @ Content::Ready(_) => (media, ready),
-        });
+        let has_parts = |body: &mut (_, Content)| matches!(body.1, Content::Parts(..));
+        if let Some((media, Content::Parts(form, parts))) = self.body.take_if(has_parts) {
+            let boundary = form.boundary();
+            let media = format!("{media}; boundary={boundary}");
+            let body = form.body(&boundary, parts, &self.part_headers);
+            self.body = Some((media.into(), Content::Ready(body)));
+        }
     }
 
     /// What goes out.
@@ -224,10 +222,14 @@ fn checked(
     text: &str,
     value: Option<HeaderValue>,
 ) -> Result<HeaderValue, InvalidInput> {
-    // `HeaderValue` takes UTF-8, of which no two servers think alike.
-    value
-        .filter(|_| text.is_ascii())
-        .ok_or_else(|| InvalidInput::new(name, "holds characters that no header can hold"))
+    match value {
+        // `HeaderValue` takes UTF-8, of which no two servers think alike.
+        Some(value) if text.is_ascii() => Ok(value),
+        _ => Err(InvalidInput::new(
+            name,
+            "holds characters that no header can hold",
+        )),
+    }
 }
 
 /// Headers that frame the message or carry credentials; a caller who could set them

@@ -40,7 +40,11 @@ impl Carrier {
         authorization: Option<&HeaderValue>,
     ) -> Result<Arriving, TransportError> {
         match self {
-            Self::Own(transport) => transport.send(sending, authorization).await,
+            Self::Own(transport) => {
+                let request = transport.request(sending, authorization)?;
+                let response = transport.client.execute(request).await.map_err(lost)?;
+                Ok(Arriving::Own(Box::new(response)))
+            }
             // In a box, or the future of every call would have room for what few need.
             Self::Given(transport) => {
                 Box::pin(send_by(transport.as_ref(), sending, authorization)).await
@@ -85,12 +89,12 @@ impl HttpTransport {
         Ok(Self { client })
     }
 
-    /// Sends once, and answers when the head of the answer is there.
-    async fn send(
+    /// What is to be sent, where there is something to send it in.
+    fn request(
         &self,
         sending: &Sending,
         authorization: Option<&HeaderValue>,
-    ) -> Result<Arriving, TransportError> {
+    ) -> Result<reqwest::Request, TransportError> {
         if Handle::try_current().is_err() {
             let reason = "there is no tokio runtime to send in";
             return Err(TransportError::new(TransportStage::Connect, reason));
@@ -105,8 +109,7 @@ impl HttpTransport {
                 pieces: Leaving::new(streamed),
             })),
         };
-        let response = self.client.execute(request).await.map_err(lost)?;
-        Ok(Arriving::Own(Box::new(response)))
+        Ok(request)
     }
 }
 
