@@ -159,7 +159,7 @@ impl Shared {
     pub(super) fn prepare(
         &self,
         description: &OperationDescription,
-        draft: Draft,
+        draft: &mut Draft,
     ) -> Result<Box<Sending>, Unanswered> {
         let sending = self.sending(description, draft);
         sending.map_err(|cause| unsent(description.id, cause))
@@ -168,7 +168,7 @@ impl Shared {
     fn sending(
         &self,
         description: &OperationDescription,
-        mut draft: Draft,
+        draft: &mut Draft,
     ) -> Result<Box<Sending>, Cause> {
         if let Some(error) = draft.error.take() {
             return Err(Cause::Input(error));
@@ -180,7 +180,7 @@ impl Shared {
             headers: &self.headers,
             without_defaults: &self.config.without_defaults,
         };
-        let head = head(description, &draft, &plan, &common).map_err(Cause::Input)?;
+        let head = head(description, draft, &plan, &common).map_err(Cause::Input)?;
         Ok(Box::new(Sending {
             operation: description.id,
             repeatable: Repeatable::of(&head.method),

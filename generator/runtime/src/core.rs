@@ -158,7 +158,7 @@ impl Shared {
     pub(super) fn prepare(
         &self,
         description: &OperationDescription,
-        draft: Draft,
+        draft: &mut Draft,
     ) -> Result<Box<Sending>, Unanswered> {
         let sending = self.sending(description, draft);
         sending.map_err(|cause| unsent(description.id, cause))
@@ -167,7 +167,7 @@ impl Shared {
     fn sending(
         &self,
         description: &OperationDescription,
-        mut draft: Draft,
+        draft: &mut Draft,
     ) -> Result<Box<Sending>, Cause> {
         if let Some(error) = draft.error.take() {
             return Err(Cause::Input(error));
@@ -179,7 +179,7 @@ impl Shared {
             headers: &self.headers,
             without_defaults: &self.config.without_defaults,
         };
-        let head = head(description, &draft, &plan, &common).map_err(Cause::Input)?;
+        let head = head(description, draft, &plan, &common).map_err(Cause::Input)?;
         Ok(Box::new(Sending {
             operation: description.id,
             repeatable: Repeatable::of(&head.method),

@@ -24,7 +24,8 @@ use super::{
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request<Op, M = Async> {
     core: Core<M>,
-    draft: Draft,
+    /// In a box, because a request goes through the hands of everything that sets a part of it.
+    draft: Box<Draft>,
     operation: PhantomData<fn() -> Op>,
 }
 
@@ -39,7 +40,7 @@ impl<Op: Operation, M> Request<Op, M> {
     pub fn new(core: &Core<M>) -> Self {
         Self {
             core: core.clone(),
-            draft: Draft::default(),
+            draft: Box::default(),
             operation: PhantomData,
         }
     }
@@ -168,8 +169,9 @@ impl<Op: Operation, M> Request<Op, M> {
     }
 
     /// What goes on the wire, and by which client.
-    pub(super) fn prepare(self) -> Result<(Core<M>, Box<Sending>), Unanswered> {
-        let sending = self.core.shared.prepare(&Op::DESCRIPTION, self.draft)?;
+    pub(super) fn prepare(mut self) -> Result<(Core<M>, Box<Sending>), Unanswered> {
+        let shared = &self.core.shared;
+        let sending = shared.prepare(&Op::DESCRIPTION, &mut self.draft)?;
         Ok((self.core, sending))
     }
 

@@ -36,7 +36,7 @@ pub(super) fn call(
     };
     let shared = Shared::new(config, api.description)?;
     let failing = Failing { api, details };
-    let sending = shared.prepare(&details.operation.description, draft);
+    let sending = shared.prepare(&details.operation.description, &mut draft);
     let sending = sending.map_err(|unanswered| failing.unanswered(unanswered))?;
     if is_shown {
         return curl::show(program, api, &sending, io);
