@@ -56,29 +56,23 @@ fn file_of(items: Vec<Item>) -> File {
     }
 }
 
-/// Writes the items with the texts of their comments: `    ///#17` is the mark of
-/// text 17, and `    ///` what its lines start with.
-fn put_in(out: &mut String, mut items: &str, comments: &[String]) {
-    let mark = format!("///{COMMENT}");
-    let mut from = 0;
-    while let Some(found) = items.get(from..).and_then(|rest| rest.find(&mark)) {
-        let found = from + found;
-        let line = items[..found].rfind('\n').map_or(0, |end| end + 1);
-        if !items[line..found].trim().is_empty() {
-            // It stands in a text.
-            from = found + mark.len();
-            continue;
+/// Writes the items with the texts of their comments.
+fn put_in(out: &mut String, items: &str, comments: &[String]) {
+    for line in items.split_inclusive('\n') {
+        match marked(line) {
+            Some((start, number)) => comment(out, start, &comments[number]),
+            None => out.push_str(line),
         }
-        let start = &items[line..found + "///".len()];
-        let after = &items[found + mark.len()..];
-        let (number, below) = after.split_once('\n').unwrap_or((after, ""));
-        out.push_str(&items[..line]);
-        let number: usize = number.parse().expect("a mark ends with its number");
-        comment(out, start, &comments[number]);
-        items = below;
-        from = 0;
     }
-    out.push_str(items);
+}
+
+/// `    ///#17` is the mark of text 17, and `    ///` what its lines start with.
+/// In a text that looks like one, something stands before it.
+fn marked(line: &str) -> Option<(&str, usize)> {
+    let words = line.trim_start_matches(' ').strip_prefix("///")?;
+    let number = words.strip_prefix(COMMENT)?.trim_end();
+    let start = &line[..line.len() - words.len()];
+    Some((start, number.parse().expect("a mark ends with its number")))
 }
 
 /// Writes each line of a comment below this start.

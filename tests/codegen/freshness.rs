@@ -1,4 +1,6 @@
-//! The committed crate is what the committed documents give.
+//! What is committed is what the committed documents give.
+
+use std::fs;
 
 use simgen::output::compare;
 
@@ -13,4 +15,24 @@ fn the_committed_crate_is_what_the_documents_give() {
         differences.is_empty(),
         "`generated/` is stale: run `cargo codegen` and commit what it writes\n{shown}"
     );
+}
+
+/// The README shows commands with what they print, and how many files there are
+/// changes more often than anybody runs them all by hand.
+#[test]
+fn the_files_that_the_readme_counts_are_those_that_there_are() {
+    let readme = fs::read_to_string(project::root().join("README.md")).expect("it is there");
+    let counts: Vec<(&str, usize)> = readme.lines().filter_map(counted).collect();
+    assert!(counts.len() > 3, "the README shows what is printed");
+    let files = spec::files().len();
+    for (line, count) in counts {
+        assert_eq!(count, files, "{line}");
+    }
+}
+
+/// The sum of the numbers in `generated/: 3 files written, 169 unchanged`.
+fn counted(line: &str) -> Option<(&str, usize)> {
+    let words = line.strip_prefix("generated/: ")?.split(' ');
+    let numbers: Vec<usize> = words.filter_map(|word| word.parse().ok()).collect();
+    (!numbers.is_empty()).then(|| (line, numbers.iter().sum()))
 }

@@ -48,9 +48,7 @@ pub(super) fn head(
     for (parameter, value) in draft.parameters(common.without_defaults) {
         parts.add(parameter, value)?;
     }
-    for (name, value) in &draft.headers {
-        parts.headers.set(name.clone(), value.clone());
-    }
+    parts.headers.set_all(&draft.headers);
     for step in plan.steps() {
         parts.authorise(step);
     }
@@ -86,9 +84,7 @@ impl Parts {
     ) -> Result<Self, InvalidInput> {
         // A clone of the common ones would have room for just those.
         let mut headers = Headers::with_capacity(USUAL_HEADERS);
-        for (name, value) in common.headers.iter() {
-            headers.set(name.clone(), value.clone());
-        }
+        headers.set_all(common.headers);
         if !description.accept.is_empty() {
             let accept = constant_value("Accept", description.accept)?;
             headers.set(header::ACCEPT, accept);

@@ -11,6 +11,7 @@ use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 use url::form_urlencoded;
 
+use super::headers::Headers;
 use super::outgoing::Outgoing;
 use super::parameter::Place;
 use super::style::{header_text, pairs};
@@ -24,8 +25,7 @@ pub(super) struct Draft {
     part_headers: Vec<PartHeader>,
     /// Whether a success is to be read as it arrives.
     pub(super) is_streamed: bool,
-    /// Of two with one name the later counts.
-    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(super) headers: Headers,
     pub(super) error: Option<InvalidInput>,
     pub(super) call_limit: Option<Duration>,
     pub(super) attempt_limit: Option<Duration>,
@@ -177,7 +177,7 @@ impl Draft {
     /// Sets a header that is no parameter of the operation.
     pub(super) fn set_header(&mut self, name: &str, value: &str) {
         match custom_header(name, value) {
-            Ok(header) => self.headers.push(header),
+            Ok((name, value)) => self.headers.set(name, value),
             Err(error) => self.refuse(error),
         }
     }

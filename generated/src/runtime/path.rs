@@ -45,14 +45,7 @@ pub(super) fn expand<'a>(
 
 /// Splits at the first `{name}`.
 fn split_parameter(template: &str) -> Option<(&str, &str, &str)> {
-    let (literal, rest) = split_at(template, b'{')?;
-    let (name, after) = split_at(rest, b'}')?;
+    let (literal, rest) = template.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
     Some((literal, name, after))
-}
-
-/// Splits at an ASCII character. Templates are so short that a loop over their bytes
-/// costs less than to set up the standard library's search.
-fn split_at(text: &str, separator: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().position(|byte| byte == separator)?;
-    Some((&text[..at], &text[at + 1..]))
 }

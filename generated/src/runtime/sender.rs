@@ -129,19 +129,17 @@ impl Sender {
         // A call that is sent again with a renewed token starts counting anew for the
         // policy, which is about failures and not about credentials.
         let mut tries = 0;
-        let mut remaining = sending.call_limit;
         loop {
             let mut token = None;
             if !sending.tokens.is_empty() {
-                let authorised = self.authorise(&sending.tokens, refused, remaining);
+                let authorised = self.authorise(&sending.tokens, refused, left());
                 token = match authorised.await {
                     Ok(token) => token,
                     Err(end) => return end,
                 };
-                remaining = left();
             }
             let end = self
-                .attempt(sending, token.as_ref(), remaining, progress)
+                .attempt(sending, token.as_ref(), left(), progress)
                 .await;
             if end.is_success() || sending.body.is_spent() {
                 return end;
@@ -151,7 +149,6 @@ impl Sender {
                 && let Some(token) = token
             {
                 refused = Some(token.generation);
-                remaining = left();
                 continue;
             }
             tries += 1;
@@ -162,7 +159,6 @@ impl Sender {
                 }
                 _ => return end,
             }
-            remaining = left();
         }
     }
 

@@ -23,7 +23,15 @@ impl Headers {
         }
     }
 
+    /// Sets each of these, in place of earlier values.
+    pub(super) fn set_all(&mut self, others: &Self) {
+        for (name, value) in &others.0 {
+            self.set(name.clone(), value.clone());
+        }
+    }
+
     /// All of them.
+    #[cfg(feature = "cli")]
     pub(super) fn iter(&self) -> impl Iterator<Item = &(HeaderName, HeaderValue)> {
         self.0.iter()
     }

@@ -29,10 +29,9 @@ pub(super) fn argument(scope: &Scope<'_>, name: &Ident, ty: &TypeRef) -> Argumen
     }
     let value = syntax::method(syntax::name(name.clone()), "into", []);
     if let TypeRef::Named { id, boxed: true } = ty {
-        let new = syntax::path(["Box", "new"].map(joined));
         return Argument {
             ty: into(types::ty(scope, &TypeRef::named(*id))),
-            value: syntax::call(new, [value]),
+            value: syntax::call_of(joined("Box"), "new", [value]),
         };
     }
     Argument {

@@ -43,7 +43,7 @@ fn new(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> ImplItem {
         (ident(&field.ident), ty)
     });
     let value = if structure::is_default(shape) {
-        syntax::call(syntax::path(["Self", "default"].map(joined)), [])
+        syntax::call_of(joined("Self"), "default", [])
     } else {
         new_value(scope, shape)
     };
@@ -93,7 +93,7 @@ pub(super) fn empty_rest(scope: &Scope<'_>, shape: &Struct) -> Expr {
         Rest::Json => scope.import("serde_json", "Map"),
         Rest::Typed(_) => scope.import("std::collections", "BTreeMap"),
     };
-    syntax::call(syntax::below(map, joined("new")), [])
+    syntax::call_of(map, "new", [])
 }
 
 /// What `new` takes for a field: an option is given as one, so that a `null`

@@ -188,8 +188,8 @@ fn arm(name: &RustIdent, payload: &Payload, status: u16, media_type: Option<&str
     };
     let binding = held.is_some().then(|| joined("body"));
     let status = syntax::literal(Literal::u16_unsuffixed(status));
-    let make = syntax::path(["Reply", function].map(joined));
-    let reply = syntax::call(make, std::iter::once(status).chain(held));
+    let arguments = std::iter::once(status).chain(held);
+    let reply = syntax::call_of(joined("Reply"), function, arguments);
     let reply = match media_type {
         Some(media_type) => {
             let header = ["Content-Type", media_type].map(syntax::text);

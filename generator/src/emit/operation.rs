@@ -161,9 +161,9 @@ fn taken(scope: &Scope<'_>, operation: &Operation) -> Vec<(Ident, Type)> {
 
 /// `Request::new(&self.core).set(…).json(…)`
 fn request(scope: &Scope<'_>, operation: &Operation) -> Expr {
-    let new = syntax::below(scope.runtime("Request"), joined("new"));
     let core = syntax::member(syntax::itself(), joined("core"));
-    let request = syntax::call(new, [syntax::reference(core)]);
+    let core = syntax::reference(core);
+    let request = syntax::call_of(scope.runtime("Request"), "new", [core]);
     let parameters = operation.parameters.iter();
     let request = parameters.fold(request, |request, parameter| {
         if parameter.is_argument() {

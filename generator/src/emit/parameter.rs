@@ -145,8 +145,8 @@ fn described(
     written: (Style, bool),
     allow_reserved: bool,
 ) -> Expr {
-    let of = syntax::below(scope.runtime("Parameter"), joined(place.as_str()));
-    let parameter = syntax::call(of, [syntax::text(wire_name)]);
+    let ty = scope.runtime("Parameter");
+    let parameter = syntax::call_of(ty, place.as_str(), [syntax::text(wire_name)]);
     let parameter = styled(scope, parameter, place, written);
     if allow_reserved {
         syntax::method(parameter, "allow_reserved", [])

@@ -85,8 +85,8 @@ pub(super) fn decode(scope: &Scope<'_>, output: &Output, asked: Option<&str>) ->
 
 /// `Cases::new(answer)`
 pub(super) fn no_cases(scope: &Scope<'_>) -> Expr {
-    let new = syntax::below(scope.runtime("Cases"), joined("new"));
-    syntax::call(new, [syntax::name(joined("answer"))])
+    let answer = syntax::name(joined("answer"));
+    syntax::call_of(scope.runtime("Cases"), "new", [answer])
 }
 
 /// `fn decode(answer: &Answer) -> Cases<'_, T> { … }`
@@ -146,9 +146,8 @@ pub(super) fn status(scope: &Scope<'_>, pattern: StatusPattern) -> Expr {
         StatusPattern::Range(hundreds) => ("range", Some(hundreds.into())),
         StatusPattern::Default => ("any", None),
     };
-    let status = syntax::below(scope.runtime("Status"), joined(function));
     let number = number.map(|number| syntax::literal(Number::u16_unsuffixed(number)));
-    syntax::call(status, number)
+    syntax::call_of(scope.runtime("Status"), function, number)
 }
 
 /// None where there is no body.

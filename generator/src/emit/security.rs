@@ -21,10 +21,9 @@ pub(super) fn requirements(scope: &Scope<'_>, security: &[Vec<Requirement>]) -> 
 
 /// `Requirement::new("oauth2", &["read"])`
 fn requirement(scope: &Scope<'_>, requirement: &Requirement) -> Expr {
-    let new = syntax::below(scope.runtime("Requirement"), joined("new"));
     let scopes = requirement.scopes.iter().map(|scope| syntax::text(scope));
     let arguments = [syntax::text(&requirement.scheme), syntax::slice(scopes)];
-    syntax::call(new, arguments)
+    syntax::call_of(scope.runtime("Requirement"), "new", arguments)
 }
 
 /// `&[SecurityScheme { name: "oauth2", kind: … }]`

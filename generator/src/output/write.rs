@@ -43,30 +43,27 @@ pub fn write(folder: &Path, files: &[GeneratedFile]) -> Result<Written, OutputEr
 
 /// The crate gets its name when it is complete.
 fn create(folder: &Path, files: &[GeneratedFile]) -> Result<Written, OutputError> {
-    let paths = files.iter().map(|file| within(&file.path));
-    let paths: Vec<&Path> = paths.collect::<Result<_, _>>()?;
+    let files = files
+        .iter()
+        .map(|file| Ok((within(&file.path)?, &*file.text)));
+    let files: Vec<(&Path, &str)> = files.collect::<Result<_, _>>()?;
     folder.parent().map_or(Ok(()), make_folder)?;
-    let temporary = temporary(folder);
-    let written = fill(&temporary, &paths, files).and_then(|()| fs::rename(&temporary, folder));
-    written.map_err(|error| {
-        // Best effort: the first error is the one to report.
-        let _ = fs::remove_dir_all(&temporary);
-        io("write", folder)(error)
-    })?;
+    let fill = |temporary: &Path| fill(temporary, &files);
+    appear(folder, fill, |temporary| fs::remove_dir_all(temporary))?;
     Ok(Written {
         written: files.len(),
         ..Written::default()
     })
 }
 
-fn fill(folder: &Path, paths: &[&Path], files: &[GeneratedFile]) -> std::io::Result<()> {
+fn fill(folder: &Path, files: &[(&Path, &str)]) -> std::io::Result<()> {
     fs::create_dir(folder)?;
-    let parents: BTreeSet<&Path> = paths.iter().filter_map(|path| path.parent()).collect();
+    let parents: BTreeSet<&Path> = files.iter().filter_map(|(path, _)| path.parent()).collect();
     for parent in parents {
         fs::create_dir_all(folder.join(parent))?;
     }
-    let mut files = paths.iter().zip(files);
-    files.try_for_each(|(path, file)| write_new(&folder.join(path), &file.text))
+    let mut files = files.iter();
+    files.try_for_each(|(path, text)| write_new(&folder.join(path), text))
 }
 
 fn update(folder: &Path, files: &[GeneratedFile]) -> Result<Written, OutputError> {
@@ -126,13 +123,23 @@ pub fn content_of(path: &Path) -> Result<String, OutputError> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Readers see the old file or the new one, never a half.
 fn replace(path: &Path, text: &str) -> Result<(), OutputError> {
+    let write = |temporary: &Path| write_new(temporary, text);
+    appear(path, write, |temporary| fs::remove_file(temporary))
+}
+
+/// Makes a file or folder beside its place and moves it there: readers see the
+/// old one or the new one, never a half.
+fn appear(
+    path: &Path,
+    make: impl FnOnce(&Path) -> std::io::Result<()>,
+    remove: impl FnOnce(&Path) -> std::io::Result<()>,
+) -> Result<(), OutputError> {
     let temporary = temporary(path);
-    let written = write_new(&temporary, text).and_then(|()| fs::rename(&temporary, path));
-    written.map_err(|error| {
+    let made = make(&temporary).and_then(|()| fs::rename(&temporary, path));
+    made.map_err(|error| {
         // Best effort: the first error is the one to report.
-        let _ = fs::remove_file(&temporary);
+        let _ = remove(&temporary);
         io("write", path)(error)
     })
 }

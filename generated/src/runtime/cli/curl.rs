@@ -9,10 +9,8 @@ use http::header;
 use shlex::Quoter;
 
 use super::super::ApiDetails;
-use super::super::media_type::{essence, is_json};
 use super::super::outgoing::Outgoing;
 use super::super::sender::Sending;
-use super::super::strict_json::parse;
 use super::exit::Stop;
 use super::settings::{STAND_IN_KEY, STAND_IN_TOKEN};
 use super::variables::Variables;
@@ -65,28 +63,12 @@ fn body<'s>(api: &ApiDetails, sending: &'s Sending) -> (Option<Cow<'s, str>>, bo
         Outgoing::Whole(bytes) if !bytes.is_empty() => bytes,
         _ => return (None, false),
     };
-    let media = sending.headers.get(&header::CONTENT_TYPE);
-    let text = std::str::from_utf8(bytes);
-    let full = media
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let media = essence(full);
-    if is_json(media)
-        && let Ok(mut value) = parse(bytes)
-        && redact::redact(&mut value, api.sensitive)
-    {
-        return (Some(value.to_string().into()), true);
-    }
-    if media.eq_ignore_ascii_case("application/x-www-form-urlencoded")
-        && let Some(form) = redact::form(bytes, api.sensitive)
-    {
-        return (Some(form.into()), true);
-    }
-    if let (Ok(text), Some((_, boundary))) = (text, full.split_once("boundary="))
-        && let Some(shown) = redact::multipart(text, boundary, api.sensitive)
-    {
+    let media_type = sending.headers.get(&header::CONTENT_TYPE);
+    let media_type = media_type.and_then(|value| value.to_str().ok());
+    if let Some(shown) = redact::body(bytes, media_type.unwrap_or_default(), api.sensitive) {
         return (Some(shown.into()), true);
     }
+    let text = std::str::from_utf8(bytes);
     let text = text.map_or_else(|_| format!("[{} bytes]", bytes.len()).into(), Cow::Borrowed);
     (Some(text), false)
 }

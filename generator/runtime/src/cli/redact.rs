@@ -5,8 +5,29 @@
 use serde_json::Value;
 use url::form_urlencoded;
 
+use super::super::media_type::{essence, is_json};
+
 /// What stands where a secret was.
 pub(super) const REDACTED: &str = "[redacted]";
+
+/// A body without what the document marks as sensitive; `None` where nothing is, or
+/// where its media type does not show it.
+pub(super) fn body(bytes: &[u8], media_type: &str, sensitive: &[&str]) -> Option<String> {
+    let essence = essence(media_type);
+    if is_json(essence) {
+        return json(bytes, sensitive);
+    }
+    if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        return form(bytes, sensitive);
+    }
+    let (_, boundary) = media_type.split_once("boundary=")?;
+    multipart(std::str::from_utf8(bytes).ok()?, boundary, sensitive)
+}
+
+fn json(bytes: &[u8], sensitive: &[&str]) -> Option<String> {
+    let mut value = serde_json::from_slice(bytes).ok()?;
+    redact(&mut value, sensitive).then(|| value.to_string())
+}
 
 /// Takes out the values of sensitive properties, at any depth, and those that a JSON
 /// Patch puts under such a path (RFC 6902 §4). Answers whether there were any.
@@ -41,7 +62,7 @@ pub(super) fn redact(value: &mut Value, sensitive: &[&str]) -> bool {
 /// A multipart body without what its sensitive parts hold, nor the sensitive properties of
 /// parts that are JSON; `None` where it has none. The boundary is one that
 /// stands in no part (RFC 2046 §5.1.1), so that the body need not be parsed to be split.
-pub(super) fn multipart(text: &str, boundary: &str, sensitive: &[&str]) -> Option<String> {
+fn multipart(text: &str, boundary: &str, sensitive: &[&str]) -> Option<String> {
     let between = format!("--{boundary}");
     let mut any = false;
     let parts = text.split(between.as_str()).map(|part| {
@@ -56,16 +77,15 @@ pub(super) fn multipart(text: &str, boundary: &str, sensitive: &[&str]) -> Optio
 fn part_without_secrets(part: &str, sensitive: &[&str]) -> Option<String> {
     let (head, content) = part.split_once("\r\n\r\n")?;
     let name = head.split_once("; name=\"")?.1.split('"').next()?;
-    let shown = match serde_json::from_str(content) {
-        _ if sensitive.contains(&name) => REDACTED.to_owned(),
-        Ok(mut value) => redact(&mut value, sensitive).then(|| value.to_string())?,
-        Err(_) => return None,
+    let shown = match sensitive.contains(&name) {
+        true => REDACTED.to_owned(),
+        false => json(content.as_bytes(), sensitive)?,
     };
     Some(format!("{head}\r\n\r\n{shown}\r\n"))
 }
 
 /// A form without the values of its sensitive fields; `None` where it has none.
-pub(super) fn form(bytes: &[u8], sensitive: &[&str]) -> Option<String> {
+fn form(bytes: &[u8], sensitive: &[&str]) -> Option<String> {
     let is_secret = |name: &str| sensitive.contains(&name);
     if !form_urlencoded::parse(bytes).any(|(name, _)| is_secret(&name)) {
         return None;

@@ -72,7 +72,7 @@ pub(super) struct Entry(pub(super) Expr);
 impl Entry {
     /// `Type::function(…)`
     pub(super) fn of(ty: Path, function: &str, arguments: impl IntoIterator<Item = Expr>) -> Self {
-        Self(syntax::call(syntax::below(ty, joined(function)), arguments))
+        Self(syntax::call_of(ty, function, arguments))
     }
 
     /// `.setter(value)`, where there is one.

@@ -22,8 +22,8 @@ pub(in crate::emit) fn lines(api: &Api, operation: &Operation) -> Option<Vec<Str
     let uses = uses(&site);
     let answer = syntax::tried(syntax::awaited(call));
     let config = syntax::name(joined("config"));
-    let new = syntax::path([joined("Client"), joined("new")]);
-    let client = syntax::tried(syntax::call(new, [config]));
+    let client = syntax::call_of(joined("Client"), "new", [config]);
+    let client = syntax::tried(client);
     let mut statements = vec![Stmt::Item(uses), syntax::bind("client", client)];
     match operation.output {
         Output::One {

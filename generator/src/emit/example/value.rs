@@ -89,7 +89,7 @@ fn exact(site: &Site<'_>, ty: &TypeRef, value: &Literal) -> Option<Expr> {
         (TypeRef::Named { id, boxed }, value) => {
             let value = exact_named(site, *id, value)?;
             Some(if *boxed {
-                syntax::call(syntax::path(["Box", "new"].map(joined)), [value])
+                syntax::call_of(joined("Box"), "new", [value])
             } else {
                 value
             })

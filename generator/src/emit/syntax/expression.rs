@@ -10,7 +10,7 @@ use syn::{
     Path, Stmt, UnOp,
 };
 
-use super::{invoked, listed, path};
+use super::{below, invoked, listed, path};
 use crate::emit::joined;
 
 /// `"text"`
@@ -135,6 +135,15 @@ pub(in crate::emit) fn call(
         paren_token: Default::default(),
         args: arguments.into_iter().collect(),
     })
+}
+
+/// `Type::function(first, second)`
+pub(in crate::emit) fn call_of(
+    ty: impl Into<Path>,
+    function: &str,
+    arguments: impl IntoIterator<Item = Expr>,
+) -> Expr {
+    call(below(ty.into(), joined(function)), arguments)
 }
 
 /// `of.method(first, second)`
