@@ -143,6 +143,15 @@ impl Event {
         )
     }
 
+    /// Whether the server surely did nothing but send the request away: too many of
+    /// them, or one that it did not begin with.
+    pub fn is_refusal(self) -> bool {
+        matches!(
+            self,
+            Self::Status(StatusCode::TOO_MANY_REQUESTS) | Self::Lost(TransportStage::Refused)
+        )
+    }
+
     /// Whether the same request may fare better later.
     pub fn is_transient(self) -> bool {
         match self {
@@ -159,7 +168,7 @@ impl Event {
                 status == StatusCode::REQUEST_TIMEOUT
             }
             Self::Status(_) | Self::TimedOut => true,
-            Self::Lost(_) => !self.never_left(),
+            Self::Lost(_) => !self.never_left() && !self.is_refusal(),
         }
     }
 }
@@ -186,14 +195,12 @@ impl Repeatable {
     }
 
     /// Whether a request may be sent again after an attempt that ended so. One that is
-    /// not idempotent only where it surely never left, or was refused with 429.
+    /// not idempotent only where it surely never left, or was sent away: with 429, or
+    /// by HTTP/2's ways to say that it was not begun with (RFC 9113 §8.7).
     pub fn allows(self, outcome: &Outcome) -> bool {
         match self {
             Self::Safe | Self::Idempotent => outcome.event.is_transient(),
-            Self::No => {
-                outcome.event.never_left()
-                    || outcome.event == Event::Status(StatusCode::TOO_MANY_REQUESTS)
-            }
+            Self::No => outcome.event.never_left() || outcome.event.is_refusal(),
         }
     }
 

@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use url::Url;
 
 use super::clock::within;
-use super::headers::{Headers, text};
+use super::headers::Headers;
 use super::outgoing::Outgoing;
 use super::plan::{Authorisation, Tokens};
 use super::transport::{Arriving, Carrier};
@@ -236,11 +236,7 @@ impl Sender {
             true => self.response_limit,
             false => self.error_limit,
         };
-        let announced = match sending.method {
-            // The length is then that of a body that does not come (RFC 9110 §8.6).
-            Method::HEAD => 0,
-            _ => announced(arriving.headers()),
-        };
+        let announced = arriving.announced(&sending.method);
         let read = read(&mut arriving, bytes, announced).await;
         let mut answer = |body| self.answer(status, arriving.take_headers(), body);
         match read {
@@ -302,12 +298,4 @@ async fn read(arriving: &mut Arriving, limit: usize, announced: usize) -> Read {
             return Read::Part(whole.freeze());
         }
     }
-}
-
-/// The length that the head announces; 0 where it announces none.
-fn announced(headers: &HeaderMap) -> usize {
-    let length = text(headers, &header::CONTENT_LENGTH);
-    length
-        .and_then(|length| length.parse().ok())
-        .unwrap_or_default()
 }

@@ -2,16 +2,21 @@
 //!
 //! It does not know what a request is for, and decides nothing but how far one came.
 
+#[cfg(feature = "http2")]
+use std::error::Error;
 use std::future::poll_fn;
+#[cfg(feature = "http2")]
+use std::iter::successors;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use http_body::{Frame, SizeHint};
 use tokio::runtime::Handle;
 
+use super::headers::text;
 use super::outgoing::{Leaving, Outgoing};
 use super::sender::Sending;
 use super::server::Server;
@@ -77,6 +82,9 @@ impl HttpTransport {
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .https_only(!config.http_on_loopback)
+            // An attempt is sent once: whether there is another one is the policy's
+            // matter, and `attempts()` counts them all.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
             .connect_timeout(config.connect_limit);
         // Plain http is for this very computer, so it may not go to a proxy either.
         let builder = match cfg!(feature = "system-proxy") && server.is_https() {
@@ -174,19 +182,26 @@ impl Arriving {
         }
     }
 
-    pub(super) fn headers(&self) -> &HeaderMap {
-        match self {
-            Self::Own(response) => response.headers(),
-            Self::Given(response) => response.headers(),
-        }
-    }
-
     /// The headers, without a copy.
     pub(super) fn take_headers(&mut self) -> HeaderMap {
         std::mem::take(match self {
             Self::Own(response) => response.headers_mut(),
             Self::Given(response) => response.headers_mut(),
         })
+    }
+
+    /// How many bytes of the body are announced to a request with this method; 0 where
+    /// nothing is. It may be a lie.
+    pub(super) fn announced(&self, method: &Method) -> usize {
+        let announced = match self {
+            Self::Own(response) => response.content_length(),
+            // The length is then that of a body that does not come (RFC 9110 §8.6).
+            Self::Given(_) if *method == Method::HEAD => None,
+            Self::Given(response) => text(response.headers(), &header::CONTENT_LENGTH)
+                .and_then(|length| length.parse().ok()),
+        };
+        let announced = announced.map(|length| usize::try_from(length).unwrap_or(usize::MAX));
+        announced.unwrap_or_default()
     }
 
     /// The next piece of the body, or `None` at its end.
@@ -230,7 +245,29 @@ fn lost(error: reqwest::Error) -> TransportError {
         (true, true) => TransportStage::ConnectTimeout,
         (true, false) => TransportStage::Connect,
         _ if error.is_builder() => TransportStage::Connect,
+        _ if is_refused(&error) => TransportStage::Refused,
         _ => TransportStage::Request,
     };
     TransportError::new(stage, error.without_url())
+}
+
+/// Whether the server said that it did not begin with the request (RFC 9113 §8.7):
+/// it reset the stream for that reason, or closes the connection and named an earlier
+/// stream as the last one that it saw to.
+#[cfg(feature = "http2")]
+fn is_refused(error: &reqwest::Error) -> bool {
+    let outermost: &(dyn Error + 'static) = error;
+    let causes = successors(Some(outermost), |&cause| cause.source());
+    let mut causes = causes.filter_map(|cause| cause.downcast_ref::<h2::Error>());
+    causes.any(|cause| match cause.reason() {
+        Some(h2::Reason::REFUSED_STREAM) => cause.is_remote() && cause.is_reset(),
+        Some(h2::Reason::NO_ERROR) => cause.is_remote() && cause.is_go_away(),
+        _ => false,
+    })
+}
+
+/// HTTP/1.1 has no such words.
+#[cfg(not(feature = "http2"))]
+fn is_refused(_: &reqwest::Error) -> bool {
+    false
 }

@@ -54,6 +54,9 @@ pub enum TransportStage {
     Connect,
     /// There was no connection within the time limit. The request surely never left.
     ConnectTimeout,
+    /// The server said that it did not begin with the request, as it can in HTTP/2
+    /// (RFC 9113 §8.7). It surely was not applied.
+    Refused,
     /// The request may have left; no head of an answer came.
     Request,
     /// The head came; the body broke off.
@@ -88,6 +91,7 @@ impl fmt::Display for TransportError {
         f.write_str(match self.stage {
             TransportStage::Connect => "the connection failed",
             TransportStage::ConnectTimeout => "no connection within the time limit",
+            TransportStage::Refused => "the server did not begin with the request",
             TransportStage::Request => "the connection broke before an answer came",
             TransportStage::Body => "the connection broke within the answer",
         })?;

@@ -25,11 +25,12 @@ fn is_retried(method: &Method, event: Event) -> bool {
 
 #[test]
 fn what_is_sent_again_depends_on_method_and_outcome() {
-    use TransportStage::{Body, Connect, ConnectTimeout, Request};
+    use TransportStage::{Body, Connect, ConnectTimeout, Refused, Request};
     // The outcome, and whether it is sent again by GET, PUT and DELETE, and by POST and PATCH.
     let table = [
         (Event::Lost(Connect), true, true),
         (Event::Lost(ConnectTimeout), true, true),
+        (Event::Lost(Refused), true, true),
         (Event::Lost(Request), true, false),
         (Event::Lost(Body), true, false),
         (Event::TimedOut, true, false),
@@ -58,9 +59,10 @@ fn what_is_sent_again_depends_on_method_and_outcome() {
 
 #[test]
 fn what_may_have_been_applied_depends_on_method_and_outcome() {
-    use TransportStage::{Body, Connect, Request};
+    use TransportStage::{Body, Connect, Refused, Request};
     let table = [
         (Event::Lost(Connect), false),
+        (Event::Lost(Refused), false),
         (Event::Lost(Request), true),
         (Event::Lost(Body), true),
         (Event::TimedOut, true),

@@ -205,9 +205,8 @@ fn a_file_that_is_there_but_unusable_is_an_error_without_its_content() {
 
 #[test]
 fn a_file_can_be_named() {
-    let folder = std::env::temp_dir().join(format!("things-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("can be made");
-    let (json, yaml) = (folder.join("a.json"), folder.join("a.yaml"));
+    let folder = tempfile::tempdir().expect("can be made");
+    let [json, yaml, missing] = ["a.json", "a.yaml", "b.json"].map(|name| folder.path().join(name));
     std::fs::write(&json, JSON).expect("can be written");
     std::fs::write(&yaml, YAML).expect("can be written");
     let base = |path| {
@@ -216,7 +215,6 @@ fn a_file_can_be_named() {
     };
     assert_eq!(base(&json).as_deref(), Some("https://json.test"));
     assert_eq!(base(&yaml).as_deref(), Some("https://yaml.test"));
-    let missing = Config::from_file_with(folder.join("b.json"), &SOURCES);
+    let missing = Config::from_file_with(missing, &SOURCES);
     assert!(matches!(missing, Err(ConfigError::UnreadableFile { .. })));
-    std::fs::remove_dir_all(&folder).expect("can be removed");
 }

@@ -73,6 +73,7 @@ pub const CRATE_FEATURES: &[&str] = &[
     "default",
     "full",
     "gzip",
+    "h2",
     "http2",
     "hyper",
     "hyper_util",

@@ -2,18 +2,20 @@
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use serde_json::json;
-use simgen_runtime::{Config, Request};
+use simgen_runtime::{Async, Config, Core, Error, Request, RetryPolicy, TransportStage};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
 use super::{is_run_again, run_again};
-use crate::support::{ListThings, core};
+use crate::support::{ListThings, PostThings, core};
 
 const ADDRESS: &str = "SIMGEN_TEST_ADDRESS";
 
@@ -40,52 +42,147 @@ fn identity() -> (ServerConfig, String) {
     (config, authority.as_ref().pem())
 }
 
-/// Answers one request, and answers the protocol that was agreed upon and the request.
-async fn serve(listener: TcpListener, config: ServerConfig) -> (Vec<u8>, http::Request<()>) {
-    let (stream, _) = listener.accept().await.expect("the client comes");
+/// What a server saw: the protocol that was agreed upon, and the requests.
+struct Seen {
+    protocol: Vec<u8>,
+    requests: Vec<http::Request<()>>,
+}
+
+/// The requests that are refused, in the two ways that there are (RFC 9113 §8.7).
+#[derive(Clone, Copy, Default)]
+struct Refused {
+    /// The first ones, each with its connection.
+    by_closing: usize,
+    /// Of the connection after those.
+    by_reset: usize,
+}
+
+/// Answers all other requests.
+async fn serve(listener: TcpListener, config: ServerConfig, refused: Refused) -> Seen {
     let acceptor = TlsAcceptor::from(Arc::new(config));
-    let stream = acceptor.accept(stream).await.expect("the client trusts");
+    let accept = async || {
+        let (stream, _) = listener.accept().await.expect("the client comes");
+        acceptor.accept(stream).await.expect("the client trusts")
+    };
+    for _ in 0..refused.by_closing {
+        close(accept().await).await;
+    }
+    let stream = accept().await;
     let protocol = stream.get_ref().1.alpn_protocol().unwrap_or_default();
     let protocol = protocol.to_vec();
+    let mut requests = Vec::new();
     let mut connection = h2::server::handshake(stream).await.expect("it is HTTP/2");
-    let request = connection.accept().await.expect("there is a request");
-    let (request, mut respond) = request.expect("it is whole");
-    let head = http::Response::builder().header("content-type", "application/json");
-    let head = head.body(()).expect("it is a head");
-    let mut body = respond.send_response(head, false).expect("it is open");
-    body.send_data(Bytes::from_static(br#"{"a":2}"#), true)
-        .expect("it is open");
     // Until the client has gone.
-    while connection.accept().await.is_some() {}
-    (protocol, request.map(drop))
+    while let Some(Ok((request, mut respond))) = connection.accept().await {
+        requests.push(request.map(drop));
+        if requests.len() <= refused.by_reset {
+            respond.send_reset(h2::Reason::REFUSED_STREAM);
+            continue;
+        }
+        let head = http::Response::builder().header("content-type", "application/json");
+        let head = head.body(()).expect("it is a head");
+        let mut body = respond.send_response(head, false).expect("it is open");
+        body.send_data(Bytes::from_static(br#"{"a":2}"#), true)
+            .expect("it is open");
+    }
+    Seen { protocol, requests }
+}
+
+/// Reads one request, and closes the connection as one on which nothing was seen to
+/// (RFC 9113 §6.8).
+async fn close(mut stream: impl AsyncRead + AsyncWrite + Unpin) {
+    const PREFACE: usize = 24;
+    const HEADERS: u8 = 1;
+    let settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
+    stream.write_all(&settings).await.expect("it is open");
+    let mut bytes = vec![0; PREFACE];
+    let mut kind = None;
+    while kind != Some(HEADERS) {
+        stream.read_exact(&mut bytes).await.expect("it is open");
+        let mut head = [0; 9];
+        stream.read_exact(&mut head).await.expect("it is open");
+        let [high, middle, low, found, ..] = head;
+        bytes = vec![0; u32::from_be_bytes([0, high, middle, low]) as usize];
+        kind = Some(found);
+    }
+    // The last stream is 0, and so is the error.
+    let go_away = [[0, 0, 8, 7].as_slice(), &[0; 13]].concat();
+    stream.write_all(&go_away).await.expect("it is open");
+    // Until the client has gone, which need not take its leave.
+    let _ = stream.read_to_end(&mut Vec::new()).await;
+}
+
+/// Runs a test again, with such a server and in surroundings where it is trusted.
+fn run_with_server(test: &str, refused: Refused) -> Seen {
+    let runtime = tokio::runtime::Runtime::new().expect("there are threads");
+    let (config, authority) = identity();
+    // Which authorities are trusted is read from this file by both TLS libraries.
+    let file = tempfile::NamedTempFile::new().expect("there is room");
+    std::fs::write(file.path(), authority).expect("it can be written");
+    let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
+    let listener = listener.expect("loopback has a free port");
+    let address = listener.local_addr().expect("it is bound").to_string();
+    let served = runtime.spawn(serve(listener, config, refused));
+    let trusted = file.path().to_str().expect("it is text");
+    run_again(test, &[("SSL_CERT_FILE", trusted), (ADDRESS, &address)]);
+    runtime.block_on(served).expect("it does not panic")
+}
+
+/// Sends to that server.
+fn block_on<T, F: Future<Output = T>>(send: impl FnOnce(Core<Async>) -> F) -> T {
+    let runtime = tokio::runtime::Runtime::new().expect("there are threads");
+    let address = std::env::var(ADDRESS).expect("the test says where");
+    let core = core(Config::new().with_base_url(format!("https://{address}")));
+    runtime.block_on(send(core))
 }
 
 #[test]
 fn a_server_that_speaks_http_2_is_spoken_to_in_it() {
-    let runtime = tokio::runtime::Runtime::new().expect("there are threads");
     if is_run_again() {
-        let address = std::env::var(ADDRESS).expect("the test says where");
-        let core = core(Config::new().with_base_url(format!("https://{address}")));
-        let value = runtime.block_on(Request::<ListThings>::new(&core).into_future());
-        assert_eq!(value.expect("it is answered"), json!({"a": 2}));
+        let answer = block_on(|core| Request::<ListThings>::new(&core).into_future());
+        assert_eq!(answer.expect("it is answered"), json!({"a": 2}));
         return;
     }
-    let (config, authority) = identity();
-    let file = std::env::temp_dir().join(format!("authority-{}.pem", std::process::id()));
-    std::fs::write(&file, authority).expect("it can be written");
-    let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
-    let listener = listener.expect("loopback has a free port");
-    let address = listener.local_addr().expect("it is bound").to_string();
-    let served = runtime.spawn(serve(listener, config));
-    // Which authorities are trusted is read from this file by both TLS libraries.
-    let trusted = file.to_str().expect("it is text");
-    run_again(
-        "features::http2::a_server_that_speaks_http_2_is_spoken_to_in_it",
-        &[("SSL_CERT_FILE", trusted), (ADDRESS, &address)],
-    );
-    let (protocol, request) = runtime.block_on(served).expect("it does not panic");
-    assert_eq!(protocol, b"h2");
+    let test = "features::http2::a_server_that_speaks_http_2_is_spoken_to_in_it";
+    let seen = run_with_server(test, Refused::default());
+    assert_eq!(seen.protocol, b"h2");
+    let [request] = &seen.requests[..] else {
+        panic!("one request: {:?}", seen.requests);
+    };
     assert_eq!(request.version(), http::Version::HTTP_2);
     assert_eq!(request.uri().path(), "/v7/things");
-    std::fs::remove_file(file).expect("it is there");
+}
+
+/// The HTTP library has retries of its own, which would neither be counted nor asked for.
+#[test]
+fn a_request_that_the_server_refuses_is_sent_as_often_as_the_policy_says() {
+    if is_run_again() {
+        block_on(async |core| {
+            let post = || Request::<PostThings>::new(&core);
+            let once = post().with_retry(RetryPolicy::none()).send().await;
+            let error = once.expect_err("it is refused");
+            assert_eq!(error.attempts(), 1);
+            assert!(!error.may_have_been_applied());
+            match error {
+                Error::Transport(failure) => {
+                    assert_eq!(failure.cause().stage(), TransportStage::Refused);
+                }
+                other => panic!("{other}"),
+            }
+            let at_once = RetryPolicy::new().with_base(Duration::ZERO);
+            let again = post().with_retry(at_once).send().await;
+            assert_eq!(again.expect("it is answered").attempts(), 2);
+        });
+        return;
+    }
+    let test =
+        "features::http2::a_request_that_the_server_refuses_is_sent_as_often_as_the_policy_says";
+    for (by_closing, by_reset) in [(0, 2), (2, 0)] {
+        let refused = Refused {
+            by_closing,
+            by_reset,
+        };
+        let seen = run_with_server(test, refused);
+        assert_eq!(by_closing + seen.requests.len(), 3);
+    }
 }
