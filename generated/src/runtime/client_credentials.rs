@@ -17,7 +17,7 @@ use super::credentials::ClientCredentials;
 use super::headers::Headers;
 use super::outgoing::Outgoing;
 use super::plan::Tokens;
-use super::sender::{End, Sender, Sending};
+use super::sender::{End, Head, Progress, Sender, Sending};
 use super::strict_json::parse;
 use super::{
     AccessToken, Answer, BoxError, BoxFuture, Repeatable, RetryPolicy, TokenSource, TransportError,
@@ -42,7 +42,8 @@ impl TokenSource for ClientCredentialsSource {
 
 impl ClientCredentialsSource {
     async fn request(&self) -> Result<AccessToken, TokenRequestError> {
-        let (_, end) = self.sender.send(&self.sending()).await;
+        let mut progress = Progress::default();
+        let end = self.sender.send(&self.sending(), &mut progress).await;
         let answer = match end {
             End::Answer(answer, _) => answer,
             End::TooLarge(answer, _) => return Err(TokenRequestError::refused(&answer)),
@@ -77,9 +78,11 @@ impl ClientCredentialsSource {
         }
         Sending {
             operation: "token",
-            method: Method::POST,
-            url: self.url.clone(),
-            headers,
+            head: Box::new(Head {
+                method: Method::POST,
+                url: self.url.clone(),
+                headers,
+            }),
             tokens: Tokens::default(),
             body: Outgoing::Whole(Bytes::from(form.finish())),
             is_streamed: false,

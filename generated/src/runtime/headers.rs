@@ -3,7 +3,10 @@
 //!
 //! It does not know what a header means.
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::InvalidInput;
 
 /// Headers in the order in which they were set, each name once. A request has few, so
 /// looking through them is less work than a map, of which every attempt would need a copy.
@@ -22,6 +25,19 @@ impl Headers {
             Some((_, earlier)) => *earlier = value,
             None => self.0.push((name, value)),
         }
+    }
+
+    /// Sets a header, whose name callers know as `label`, to a text. Each request does so
+    /// more than once, and what is inlined in several places is cold in each.
+    #[inline(never)]
+    pub(super) fn set_text(
+        &mut self,
+        name: HeaderName,
+        label: &str,
+        text: Bytes,
+    ) -> Result<(), InvalidInput> {
+        self.set(name, header_value(label, text)?);
+        Ok(())
     }
 
     /// Sets each of these, in place of earlier values.
@@ -43,14 +59,25 @@ impl Headers {
         found.map(|(_, value)| value)
     }
 
-    /// The map that a request is sent with.
-    pub(super) fn map(&self) -> HeaderMap {
-        let mut map = HeaderMap::new();
+    /// Fills the map that a request is sent with.
+    pub(super) fn fill(&self, map: &mut HeaderMap) {
         for (name, value) in &self.0 {
             map.append(name.clone(), value.clone());
         }
-        map
     }
+}
+
+/// A header's value (RFC 9110 §5.5), of visible ASCII characters, spaces and tabs.
+pub(super) fn header_value(label: &str, text: Bytes) -> Result<HeaderValue, InvalidInput> {
+    let value = HeaderValue::from_maybe_shared(text).ok();
+    // `HeaderValue` takes UTF-8, of which no two servers think alike.
+    let value = value.filter(|value| value.to_str().is_ok());
+    value.ok_or_else(|| InvalidInput::new(label, "holds characters that no header can hold"))
+}
+
+/// The text of a header's value.
+pub(super) fn copied(text: &str) -> Bytes {
+    Bytes::copy_from_slice(text.as_bytes())
 }
 
 /// A header of an answer as text; none where it is not of visible ASCII characters. It

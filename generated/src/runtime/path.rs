@@ -45,7 +45,14 @@ pub(super) fn expand<'a>(
 
 /// Splits at the first `{name}`.
 fn split_parameter(template: &str) -> Option<(&str, &str, &str)> {
-    let (literal, rest) = template.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
+    let (literal, rest) = split_at(template, b'{')?;
+    let (name, after) = split_at(rest, b'}')?;
     Some((literal, name, after))
+}
+
+/// Splits at an ASCII character. Every call does so, and a loop over the few bytes of a
+/// template is a tenth of the code that the standard library searches long texts with.
+fn split_at(text: &str, separator: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == separator)?;
+    Some((&text[..at], &text[at + 1..]))
 }

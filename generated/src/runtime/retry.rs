@@ -187,9 +187,9 @@ pub enum Repeatable {
 impl Repeatable {
     /// What HTTP says of a method.
     pub fn of(method: &Method) -> Self {
-        match method.as_str() {
-            "GET" | "HEAD" | "OPTIONS" | "TRACE" => Self::Safe,
-            "PUT" | "DELETE" => Self::Idempotent,
+        match *method {
+            Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE => Self::Safe,
+            Method::PUT | Method::DELETE => Self::Idempotent,
             _ => Self::No,
         }
     }

@@ -47,8 +47,8 @@ impl Carrier {
     ) -> Result<Arriving, TransportError> {
         match self {
             Self::Own(transport) => {
-                let request = transport.request(sending, authorization)?;
-                let response = transport.client.execute(request).await.map_err(lost)?;
+                let response = transport.send(sending, authorization)?;
+                let response = response.await.map_err(lost)?;
                 Ok(Arriving::Own(Box::new(response)))
             }
             // In a box, or the future of every call would have room for what few need.
@@ -98,18 +98,21 @@ impl HttpTransport {
         Ok(Self { client })
     }
 
-    /// What is to be sent, where there is something to send it in.
-    fn request(
+    /// Begins to send, where there is something to send in. The future has no room for
+    /// the request, which is large.
+    fn send(
         &self,
         sending: &Sending,
         authorization: Option<&HeaderValue>,
-    ) -> Result<reqwest::Request, TransportError> {
+    ) -> Result<impl Future<Output = reqwest::Result<reqwest::Response>> + use<>, TransportError>
+    {
         if Handle::try_current().is_err() {
             let reason = "there is no tokio runtime to send in";
             return Err(TransportError::new(TransportStage::Connect, reason));
         }
-        let mut request = reqwest::Request::new(sending.method.clone(), sending.url.clone());
-        *request.headers_mut() = sending.headers(authorization);
+        let mut request =
+            reqwest::Request::new(sending.head.method.clone(), sending.head.url.clone());
+        sending.fill(request.headers_mut(), authorization);
         *request.body_mut() = match &sending.body {
             Outgoing::Whole(body) if body.is_empty() => None,
             Outgoing::Whole(body) => Some(body.clone().into()),
@@ -118,7 +121,7 @@ impl HttpTransport {
                 pieces: Leaving::new(streamed),
             })),
         };
-        Ok(request)
+        Ok(self.client.execute(request))
     }
 }
 
@@ -128,16 +131,16 @@ async fn send_by(
     sending: &Sending,
     authorization: Option<&HeaderValue>,
 ) -> Result<Arriving, TransportError> {
-    let uri = Uri::try_from(sending.url.as_str())
+    let uri = Uri::try_from(sending.head.url.as_str())
         .map_err(|error| TransportError::new(TransportStage::Connect, error))?;
     let body = match &sending.body {
         Outgoing::Whole(body) => body.clone(),
         Outgoing::Streamed(streamed) => collected(Leaving::new(streamed)).await?,
     };
     let mut request = http::Request::new(body);
-    *request.method_mut() = sending.method.clone();
+    *request.method_mut() = sending.head.method.clone();
     *request.uri_mut() = uri;
-    *request.headers_mut() = sending.headers(authorization);
+    sending.fill(request.headers_mut(), authorization);
     let response = transport.send(request).await?;
     Ok(Arriving::Given(Box::new(response)))
 }

@@ -2,27 +2,22 @@
 //!
 //! It does not send anything.
 
+use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, header};
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use url::Url;
 
-use super::draft::{Draft, constant_value, header_value, is_ours};
+use super::draft::{Draft, is_ours};
 use super::encoding::component;
-use super::headers::Headers;
+use super::headers::{Headers, copied, header_value};
 use super::parameter::Place;
 use super::path::{PathError, expand};
 use super::plan::{Plan, Step};
+use super::sender::Head;
 use super::server::Server;
 use super::style::{header_text, pairs, path_text};
 use super::{InvalidInput, OperationDescription, Parameter};
-
-/// A request's line and headers.
-pub(super) struct Head {
-    pub(super) method: Method,
-    pub(super) url: Url,
-    pub(super) headers: Headers,
-}
 
 /// What the client adds to every request, and leaves out.
 pub(super) struct Common<'a> {
@@ -40,7 +35,7 @@ pub(super) fn head(
     draft: &Draft,
     plan: &Plan<'_>,
     common: &Common<'_>,
-) -> Result<Head, InvalidInput> {
+) -> Result<Box<Head>, InvalidInput> {
     let method = Method::from_bytes(description.method.as_bytes())
         .map_err(|_| InvalidInput::new("method", "is no method of HTTP"))?;
     let mut parts = Parts::new(description, draft, common)?;
@@ -52,11 +47,11 @@ pub(super) fn head(
         parts.authorise(step);
     }
     let url = parts.url(common.server, description.path)?;
-    Ok(Head {
+    Ok(Box::new(Head {
         method,
         url,
         headers: parts.headers()?,
-    })
+    }))
 }
 
 /// Whether a request can hold a URL. The standard recommends no limit of its own
@@ -85,12 +80,12 @@ impl Parts {
         let mut headers = Headers::with_capacity(USUAL_HEADERS);
         headers.set_all(common.headers);
         if !description.accept.is_empty() {
-            let accept = constant_value("Accept", description.accept)?;
-            headers.set(header::ACCEPT, accept);
+            let accept = Bytes::from_static(description.accept.as_bytes());
+            headers.set_text(header::ACCEPT, "Accept", accept)?;
         }
         match &draft.body {
             Some((media, _)) => {
-                headers.set(header::CONTENT_TYPE, header_value("Content-Type", media)?);
+                headers.set_text(header::CONTENT_TYPE, "Content-Type", copied(media))?;
             }
             // Some servers answer 411 where a body is usual and neither it nor its length
             // comes (RFC 9110 §8.6).
@@ -126,7 +121,7 @@ impl Parts {
                     .filter(|name| !is_ours(name));
                 let name = name.ok_or_else(|| refused("cannot be a header's name"))?;
                 let text = header_text(parameter, value).map_err(refused)?;
-                self.headers.set(name, header_value(parameter.name, &text)?);
+                self.headers.set_text(name, parameter.name, copied(&text))?;
             }
             Place::Cookie => {
                 for (name, value) in pairs(parameter, value).map_err(refused)? {
@@ -176,7 +171,7 @@ impl Parts {
     /// All headers. The cookies stand in one (RFC 6265 §5.4).
     fn headers(mut self) -> Result<Headers, InvalidInput> {
         if !self.cookies.is_empty() {
-            let mut value = header_value("Cookie", &self.cookies)?;
+            let mut value = header_value("Cookie", self.cookies.into())?;
             value.set_sensitive(true);
             self.headers.set(header::COOKIE, value);
         }

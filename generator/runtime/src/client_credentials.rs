@@ -16,7 +16,7 @@ use super::credentials::ClientCredentials;
 use super::headers::Headers;
 use super::outgoing::Outgoing;
 use super::plan::Tokens;
-use super::sender::{End, Sender, Sending};
+use super::sender::{End, Head, Progress, Sender, Sending};
 use super::strict_json::parse;
 use super::{
     AccessToken, Answer, BoxError, BoxFuture, Repeatable, RetryPolicy, TokenSource, TransportError,
@@ -41,7 +41,8 @@ impl TokenSource for ClientCredentialsSource {
 
 impl ClientCredentialsSource {
     async fn request(&self) -> Result<AccessToken, TokenRequestError> {
-        let (_, end) = self.sender.send(&self.sending()).await;
+        let mut progress = Progress::default();
+        let end = self.sender.send(&self.sending(), &mut progress).await;
         let answer = match end {
             End::Answer(answer, _) => answer,
             End::TooLarge(answer, _) => return Err(TokenRequestError::refused(&answer)),
@@ -76,9 +77,11 @@ impl ClientCredentialsSource {
         }
         Sending {
             operation: "token",
-            method: Method::POST,
-            url: self.url.clone(),
-            headers,
+            head: Box::new(Head {
+                method: Method::POST,
+                url: self.url.clone(),
+                headers,
+            }),
             tokens: Tokens::default(),
             body: Outgoing::Whole(Bytes::from(form.finish())),
             is_streamed: false,

@@ -149,7 +149,8 @@ impl Shared {
     /// Sends a request and reads its answer, whatever that is. The request is gone
     /// before anybody decodes the answer, who then has its memory.
     pub(super) async fn call(&self, sending: Box<Sending>) -> Result<Answered, Unanswered> {
-        let (progress, end) = self.sender.send(&sending).await;
+        let mut progress = Progress::default();
+        let end = self.sender.send(&sending, &mut progress).await;
         self.conclude(&sending, &progress, end)
     }
 
@@ -183,9 +184,7 @@ impl Shared {
         Ok(Box::new(Sending {
             operation: description.id,
             repeatable: Repeatable::of(&head.method),
-            method: head.method,
-            url: head.url,
-            headers: head.headers,
+            head,
             tokens: plan.tokens(),
             body: draft.take_body(),
             is_streamed: draft.is_streamed,

@@ -10,7 +10,7 @@ use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 use url::form_urlencoded;
 
-use super::headers::Headers;
+use super::headers::{Headers, copied, header_value};
 use super::outgoing::Outgoing;
 use super::parameter::Place;
 use super::style::{header_text, pairs};
@@ -144,7 +144,7 @@ impl Draft {
     pub(super) fn set_part_header(&mut self, part: &'static str, header: Parameter, value: &Value) {
         let name = header.name;
         let text = header_text(&header, value).map_err(|reason| InvalidInput::new(name, reason));
-        match text.and_then(|text| header_value(name, &text).map(|_| text)) {
+        match text.and_then(|text| header_value(name, copied(&text)).map(|_| text)) {
             Ok(text) => {
                 let is_other = |(of, other, _): &PartHeader| (*of, *other) != (part, name);
                 self.part_headers.retain(is_other);
@@ -201,34 +201,8 @@ pub(super) fn custom_header(
     if is_ours(&known) {
         return Err(InvalidInput::new(name, "is set by the client alone"));
     }
-    let value = header_value(name, value)?;
+    let value = header_value(name, copied(value))?;
     Ok((known, value))
-}
-
-/// A header's value (RFC 9110 §5.5), of visible ASCII characters, spaces and tabs.
-pub(super) fn header_value(name: &str, value: &str) -> Result<HeaderValue, InvalidInput> {
-    checked(name, value, HeaderValue::from_str(value).ok())
-}
-
-/// The same of a text that lasts as long as the program, and so need not be copied.
-pub(super) fn constant_value(name: &str, value: &'static str) -> Result<HeaderValue, InvalidInput> {
-    let shared = Bytes::from_static(value.as_bytes());
-    checked(name, value, HeaderValue::from_maybe_shared(shared).ok())
-}
-
-fn checked(
-    name: &str,
-    text: &str,
-    value: Option<HeaderValue>,
-) -> Result<HeaderValue, InvalidInput> {
-    match value {
-        // `HeaderValue` takes UTF-8, of which no two servers think alike.
-        Some(value) if text.is_ascii() => Ok(value),
-        _ => Err(InvalidInput::new(
-            name,
-            "holds characters that no header can hold",
-        )),
-    }
 }
 
 /// Headers that frame the message or carry credentials; a caller who could set them

@@ -33,7 +33,10 @@ pub(super) enum Step {
 }
 
 /// All that is added to one request: what the schemes of one alternative add.
-pub(super) struct Plan<'a>(Vec<&'a Step>);
+pub(super) struct Plan<'a> {
+    schemes: &'a [Requirement],
+    ready: &'a [ReadyScheme],
+}
 
 /// The part of a plan that may have to wait, and that a call does anew for each attempt:
 /// tokens that can be renewed, each after the name of its `Authorization` scheme.
@@ -51,22 +54,19 @@ impl<'a> Plan<'a> {
     /// The first alternative for which there are all credentials. One that needs none
     /// is taken only where no other can be had.
     pub(super) fn choose(
-        alternatives: &[&[Requirement]],
+        alternatives: &'a [&'a [Requirement]],
         ready: &'a [ReadyScheme],
     ) -> Result<Self, CredentialsError> {
-        let step = |requirement: &Requirement| {
-            let mut ready = ready.iter();
-            let found = ready.find(|scheme| scheme.name == requirement.scheme)?;
-            Some(&found.step)
-        };
         let needing = || alternatives.iter().filter(|schemes| !schemes.is_empty());
-        let complete =
-            needing().find_map(|schemes| schemes.iter().map(step).collect::<Option<Vec<_>>>());
-        if let Some(steps) = complete {
-            return Ok(Self(steps));
+        let is_ready = |one: &Requirement| step(ready, one).is_some();
+        if let Some(schemes) = needing().find(|schemes| schemes.iter().all(is_ready)) {
+            return Ok(Self { schemes, ready });
         }
         if needing().count() < alternatives.len() || alternatives.is_empty() {
-            return Ok(Self(Vec::new()));
+            return Ok(Self {
+                schemes: &[],
+                ready,
+            });
         }
         let names = needing().flat_map(|schemes| schemes.iter().map(|one| one.scheme));
         Err(CredentialsError::missing(names.collect()))
@@ -74,7 +74,7 @@ impl<'a> Plan<'a> {
 
     /// What its schemes add.
     pub(super) fn steps(&self) -> impl Iterator<Item = &'a Step> {
-        self.0.iter().copied()
+        self.schemes.iter().filter_map(|one| step(self.ready, one))
     }
 
     /// The tokens that it needs.
@@ -85,6 +85,12 @@ impl<'a> Plan<'a> {
         };
         Tokens(self.steps().filter_map(token).collect())
     }
+}
+
+/// What a scheme adds, where there are credentials for it.
+fn step<'a>(ready: &'a [ReadyScheme], requirement: &Requirement) -> Option<&'a Step> {
+    let found = ready.iter().find(|one| one.name == requirement.scheme)?;
+    Some(&found.step)
 }
 
 impl Tokens {

@@ -32,13 +32,18 @@ pub(super) struct Sender {
     pub(super) request_id_header: Option<HeaderName>,
 }
 
+/// A request's line, and all of its headers but the tokens.
+pub(super) struct Head {
+    pub(super) method: Method,
+    pub(super) url: Url,
+    pub(super) headers: Headers,
+}
+
 /// A request that is ready to go, and how it is to be sent.
 pub(super) struct Sending {
     pub(super) operation: &'static str,
-    pub(super) method: Method,
-    pub(super) url: Url,
-    /// All but the tokens.
-    pub(super) headers: Headers,
+    /// In a box: it is large, and goes through several hands.
+    pub(super) head: Box<Head>,
     pub(super) tokens: Tokens,
     pub(super) body: Outgoing,
     /// Whether the body of a success is left to be read as it arrives.
@@ -100,25 +105,18 @@ impl End {
 }
 
 impl Sending {
-    /// The headers of one attempt.
-    pub(super) fn headers(&self, authorization: Option<&HeaderValue>) -> HeaderMap {
-        let mut headers = self.headers.map();
+    /// Puts the headers of one attempt into a map that has none.
+    pub(super) fn fill(&self, headers: &mut HeaderMap, authorization: Option<&HeaderValue>) {
+        self.head.headers.fill(headers);
         if let Some(value) = authorization {
             headers.insert(header::AUTHORIZATION, value.clone());
         }
-        headers
     }
 }
 
 impl Sender {
     /// Sends a request until it is answered, or nothing more can be done.
-    pub(super) async fn send(&self, sending: &Sending) -> (Progress, End) {
-        let mut progress = Progress::default();
-        let end = self.run(sending, &mut progress).await;
-        (progress, end)
-    }
-
-    async fn run(&self, sending: &Sending, progress: &mut Progress) -> End {
+    pub(super) async fn send(&self, sending: &Sending, progress: &mut Progress) -> End {
         let started = self.clock.now();
         let left = || {
             let passed = self.clock.now() - started;
@@ -236,7 +234,7 @@ impl Sender {
             true => self.response_limit,
             false => self.error_limit,
         };
-        let announced = arriving.announced(&sending.method);
+        let announced = arriving.announced(&sending.head.method);
         let read = read(&mut arriving, bytes, announced).await;
         let mut answer = |body| self.answer(status, arriving.take_headers(), body);
         match read {

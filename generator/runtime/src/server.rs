@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use url::{Host, Position, Url};
+use url::{Host, Url};
 
 use super::{ApiDescription, ConfigError, ServerDescription, ServerVariable};
 
@@ -108,11 +108,10 @@ impl Server {
         if !query.is_empty() {
             url.set_query(Some(query));
         }
-        let as_built = url[..Position::BeforePath] == self.base_url[..Position::BeforePath]
-            && url.path() == path
-            && url.query().unwrap_or_default() == query
-            && url.fragment().is_none();
-        as_built.then_some(url)
+        let origin = &self.base[..self.base.len() - self.path.len()];
+        let below = url.as_str().strip_prefix(origin)?.strip_prefix(path)?;
+        let is_as_built = below.strip_prefix('?').unwrap_or(below) == query;
+        is_as_built.then_some(url)
     }
 
     /// Whether TLS is needed to reach it.

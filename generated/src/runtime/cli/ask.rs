@@ -35,9 +35,13 @@ pub(super) fn confirm(
         "" => details.command.to_owned(),
         summary => words::line(api, summary),
     };
-    let mut url = sending.url.clone();
+    let mut url = sending.head.url.clone();
     url.set_query(None);
-    write!(io.stderr, "{} {url}\n{what}: go on? [y/N] ", sending.method)?;
+    write!(
+        io.stderr,
+        "{} {url}\n{what}: go on? [y/N] ",
+        sending.head.method
+    )?;
     io.stderr.flush()?;
     let mut answer = String::new();
     io.stdin.read_line(&mut answer)?;

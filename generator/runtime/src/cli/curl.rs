@@ -26,11 +26,11 @@ pub(super) fn show(
     let mut parts = vec![
         format!(
             "curl --request {}",
-            quoted(sending.method.as_str(), &variables)
+            quoted(sending.head.method.as_str(), &variables)
         ),
-        format!("--url {}", quoted(sending.url.as_str(), &variables)),
+        format!("--url {}", quoted(sending.head.url.as_str(), &variables)),
     ];
-    for (name, value) in sending.headers.iter() {
+    for (name, value) in sending.head.headers.iter() {
         let value = String::from_utf8_lossy(value.as_bytes());
         let is_basic = *name == header::AUTHORIZATION && value.starts_with("Basic ");
         parts.push(match is_basic {
@@ -62,7 +62,7 @@ fn body<'s>(api: &ApiDetails, sending: &'s Sending) -> (Option<Cow<'s, str>>, bo
         Outgoing::Whole(bytes) if !bytes.is_empty() => bytes,
         _ => return (None, false),
     };
-    let media_type = sending.headers.get(&header::CONTENT_TYPE);
+    let media_type = sending.head.headers.get(&header::CONTENT_TYPE);
     let media_type = media_type.and_then(|value| value.to_str().ok());
     if let Some(shown) = redact::body(bytes, media_type.unwrap_or_default(), api.sensitive) {
         return (Some(shown.into()), true);
