@@ -227,7 +227,7 @@ impl Sender {
         };
         let status = arriving.status();
         if sending.is_streamed && status.is_success() {
-            let answer = self.answer(status, arriving.take_headers(), Bytes::new());
+            let answer = self.answer(&mut arriving, Bytes::new());
             return End::Answer(answer, Some(arriving));
         }
         let bytes = match status.is_success() {
@@ -236,7 +236,7 @@ impl Sender {
         };
         let announced = arriving.announced(&sending.head.method);
         let read = read(&mut arriving, bytes, announced).await;
-        let mut answer = |body| self.answer(status, arriving.take_headers(), body);
+        let mut answer = |body| self.answer(&mut arriving, body);
         match read {
             Read::Whole(body) => End::Answer(answer(body), None),
             Read::Part(body) => End::TooLarge(answer(body), SizeLimit { bytes }),
@@ -244,7 +244,9 @@ impl Sender {
         }
     }
 
-    fn answer(&self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Box<Answer> {
+    fn answer(&self, arriving: &mut Arriving, body: Bytes) -> Box<Answer> {
+        let status = arriving.status();
+        let headers = arriving.take_headers();
         // A success is not asked for again, whenever that may be.
         let retry_after = match status.is_success() {
             true => None,
