@@ -38,7 +38,8 @@ pub(super) fn head(
 ) -> Result<Box<Head>, InvalidInput> {
     let method = Method::from_bytes(description.method.as_bytes())
         .map_err(|_| InvalidInput::new("method", "is no method of HTTP"))?;
-    let mut parts = Parts::new(description, draft, common)?;
+    let mut parts = Parts::with(common.headers);
+    parts.add_media_types(description, draft)?;
     for (parameter, value) in draft.parameters(common.without_defaults) {
         parts.add(parameter, value)?;
     }
@@ -46,11 +47,11 @@ pub(super) fn head(
     for step in plan.steps() {
         parts.authorise(step);
     }
-    let url = parts.url(common.server, description.path)?;
+    parts.add_cookies()?;
     Ok(Box::new(Head {
         method,
-        url,
-        headers: parts.headers()?,
+        url: parts.url(common.server, description.path)?,
+        headers: parts.headers,
     }))
 }
 
@@ -70,15 +71,26 @@ struct Parts {
 }
 
 impl Parts {
-    /// Starts with the headers that do not come from parameters.
-    fn new(
-        description: &OperationDescription,
-        draft: &Draft,
-        common: &Common<'_>,
-    ) -> Result<Self, InvalidInput> {
+    /// Starts with these headers.
+    fn with(common: &Headers) -> Self {
         // A clone of the common ones would have room for just those.
         let mut headers = Headers::with_capacity(USUAL_HEADERS);
-        headers.set_all(common.headers);
+        headers.set_all(common);
+        Self {
+            path: Vec::new(),
+            query: String::new(),
+            headers,
+            cookies: String::new(),
+        }
+    }
+
+    /// Says what is sent and what is asked for.
+    fn add_media_types(
+        &mut self,
+        description: &OperationDescription,
+        draft: &Draft,
+    ) -> Result<(), InvalidInput> {
+        let headers = &mut self.headers;
         if !description.accept.is_empty() {
             let accept = Bytes::from_static(description.accept.as_bytes());
             headers.set_text(header::ACCEPT, "Accept", accept)?;
@@ -94,12 +106,7 @@ impl Parts {
             }
             None => {}
         }
-        Ok(Self {
-            path: Vec::new(),
-            query: String::new(),
-            headers,
-            cookies: String::new(),
-        })
+        Ok(())
     }
 
     /// Puts a parameter where it goes.
@@ -168,14 +175,14 @@ impl Parts {
         }
     }
 
-    /// All headers. The cookies stand in one (RFC 6265 §5.4).
-    fn headers(mut self) -> Result<Headers, InvalidInput> {
+    /// All cookies stand in one header (RFC 6265 §5.4).
+    fn add_cookies(&mut self) -> Result<(), InvalidInput> {
         if !self.cookies.is_empty() {
-            let mut value = header_value("Cookie", self.cookies.into())?;
+            let mut value = header_value("Cookie", copied(&self.cookies))?;
             value.set_sensitive(true);
             self.headers.set(header::COOKIE, value);
         }
-        Ok(self.headers)
+        Ok(())
     }
 }
 
