@@ -14,7 +14,7 @@ use super::encoding::component;
 use super::headers::{Headers, copied, header_value};
 use super::parameter::Place;
 use super::path::{PathError, expand};
-use super::plan::{Plan, Step};
+use super::plan::{Plan, Step, Tokens};
 use super::sender::Head;
 use super::server::Server;
 use super::style::{header_text, pairs, path_text};
@@ -53,6 +53,7 @@ pub(super) fn head(
         method,
         url: parts.url(common.server, description.path)?,
         headers: parts.headers,
+        tokens: parts.tokens,
     }))
 }
 
@@ -69,6 +70,7 @@ struct Parts {
     query: String,
     headers: Headers,
     cookies: String,
+    tokens: Tokens,
 }
 
 impl Parts {
@@ -82,6 +84,7 @@ impl Parts {
             query: String::new(),
             headers,
             cookies: String::new(),
+            tokens: Tokens::default(),
         }
     }
 
@@ -140,7 +143,7 @@ impl Parts {
         Ok(())
     }
 
-    /// Adds what a security scheme does, save tokens, which each attempt adds anew.
+    /// Adds what a security scheme does.
     fn authorise(&mut self, step: &Step) {
         match step {
             Step::Header(name, value) => {
@@ -154,7 +157,7 @@ impl Parts {
                 let key = component(key.expose_secret());
                 push_pair(&mut self.cookies, "; ", name, &key);
             }
-            Step::Token(..) => {}
+            Step::Token(scheme, cache) => self.tokens.add(scheme, cache),
         }
     }
 

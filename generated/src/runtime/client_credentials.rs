@@ -82,8 +82,8 @@ impl ClientCredentialsSource {
                 method: Method::POST,
                 url: self.url.clone(),
                 headers,
+                tokens: Tokens::default(),
             }),
-            tokens: Tokens::default(),
             body: Outgoing::Whole(Bytes::from(form.finish())),
             is_streamed: false,
             // A second token does no harm.

@@ -12,7 +12,8 @@ pub(super) fn essence(media_type: &str) -> &str {
 /// Whether an essence, in any case of letters, is that of JSON: `application/json`,
 /// `text/json`, or a suffix (RFC 6839 §3.1).
 pub(super) fn is_json(essence: &str) -> bool {
-    let is = |known: &str| essence.eq_ignore_ascii_case(known);
+    // Nearly all servers spell it as it is registered.
+    let is = |known: &str| essence == known || essence.eq_ignore_ascii_case(known);
     let suffix = essence.len().checked_sub("+json".len());
     let suffix = suffix.and_then(|start| essence.get(start..));
     is("application/json")

@@ -77,15 +77,6 @@ impl<'a> Plan<'a> {
     pub(super) fn steps(&self) -> impl Iterator<Item = &'a Step> {
         self.schemes.iter().filter_map(|one| step(self.ready, one))
     }
-
-    /// The tokens that it needs.
-    pub(super) fn tokens(&self) -> Tokens {
-        let token = |step: &Step| match step {
-            Step::Token(scheme, cache) => Some((*scheme, Arc::clone(cache))),
-            _ => None,
-        };
-        Tokens(self.steps().filter_map(token).collect())
-    }
 }
 
 /// What a scheme adds, where there are credentials for it.
@@ -95,6 +86,11 @@ fn step<'a>(ready: &'a [ReadyScheme], requirement: &Requirement) -> Option<&'a S
 }
 
 impl Tokens {
+    /// One more, after the name of its `Authorization` scheme.
+    pub(super) fn add(&mut self, scheme: &'static str, cache: &Arc<TokenCache>) {
+        self.0.push((scheme, Arc::clone(cache)));
+    }
+
     /// Whether there is none to wait for.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -13,7 +13,7 @@ use super::encoding::component;
 use super::headers::{Headers, copied, header_value};
 use super::parameter::Place;
 use super::path::{PathError, expand};
-use super::plan::{Plan, Step};
+use super::plan::{Plan, Step, Tokens};
 use super::sender::Head;
 use super::server::Server;
 use super::style::{header_text, pairs, path_text};
@@ -52,6 +52,7 @@ pub(super) fn head(
         method,
         url: parts.url(common.server, description.path)?,
         headers: parts.headers,
+        tokens: parts.tokens,
     }))
 }
 
@@ -68,6 +69,7 @@ struct Parts {
     query: String,
     headers: Headers,
     cookies: String,
+    tokens: Tokens,
 }
 
 impl Parts {
@@ -81,6 +83,7 @@ impl Parts {
             query: String::new(),
             headers,
             cookies: String::new(),
+            tokens: Tokens::default(),
         }
     }
 
@@ -139,7 +142,7 @@ impl Parts {
         Ok(())
     }
 
-    /// Adds what a security scheme does, save tokens, which each attempt adds anew.
+    /// Adds what a security scheme does.
     fn authorise(&mut self, step: &Step) {
         match step {
             Step::Header(name, value) => {
@@ -153,7 +156,7 @@ impl Parts {
                 let key = component(key.expose_secret());
                 push_pair(&mut self.cookies, "; ", name, &key);
             }
-            Step::Token(..) => {}
+            Step::Token(scheme, cache) => self.tokens.add(scheme, cache),
         }
     }
 

@@ -185,7 +185,6 @@ impl Shared {
             operation: description.id,
             repeatable: Repeatable::of(&head.method),
             head,
-            tokens: plan.tokens(),
             body: draft.take_body(),
             is_streamed: draft.is_streamed,
             retry: draft.retry.unwrap_or(self.config.retry),

@@ -32,11 +32,12 @@ pub(super) struct Sender {
     pub(super) request_id_header: Option<HeaderName>,
 }
 
-/// A request's line, and all of its headers but the tokens.
+/// A request's line and headers, and the tokens that each attempt adds to them.
 pub(super) struct Head {
     pub(super) method: Method,
     pub(super) url: Url,
     pub(super) headers: Headers,
+    pub(super) tokens: Tokens,
 }
 
 /// A request that is ready to go, and how it is to be sent.
@@ -44,7 +45,6 @@ pub(super) struct Sending {
     pub(super) operation: &'static str,
     /// In a box: it is large, and goes through several hands.
     pub(super) head: Box<Head>,
-    pub(super) tokens: Tokens,
     pub(super) body: Outgoing,
     /// Whether the body of a success is left to be read as it arrives.
     pub(super) is_streamed: bool,
@@ -128,8 +128,9 @@ impl Sender {
         let mut tries = 0;
         loop {
             let mut token = None;
-            if !sending.tokens.is_empty() {
-                let authorised = self.authorise(&sending.tokens, refused, left());
+            let tokens = &sending.head.tokens;
+            if !tokens.is_empty() {
+                let authorised = self.authorise(tokens, refused, left());
                 token = match authorised.await {
                     Ok(token) => token,
                     Err(end) => return end,
