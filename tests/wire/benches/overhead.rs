@@ -88,7 +88,8 @@ impl Bench {
             .with_base_url(&origin)
             .with_http_on_loopback()
             .with_credentials(Credentials::token(TOKEN));
-        // With the same settings as the client has by default.
+        // With the same settings as the client has by default. Retries are reqwest's own
+        // here, where the client has its policy.
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
