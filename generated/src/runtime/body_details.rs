@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use super::strict_json::parse;
-use super::{DecodeError, Direction, Json, JsonError, Status};
+use super::{DecodeError, Direction, Json, JsonError, Parameter, Status};
 
 /// A request body (OpenAPI 3.0.3 §4.7.13).
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,11 @@ pub struct ContentDetails {
     pub media: &'static str,
     /// How a value becomes bytes.
     pub format: Format,
+    /// The fields of a form that are written in a style of their own, as parameters of a
+    /// query are (OpenAPI 3.0.3 §4.7.15.1).
+    pub fields: &'static [Parameter],
+    /// The parts of a multipart body that have a media type of their own.
+    pub parts: &'static [(&'static str, &'static str)],
     /// What the document shows, or else one that fits: JSON, also for forms; text and
     /// bytes as they are.
     pub example: Option<&'static str>,
@@ -101,6 +106,8 @@ impl ContentDetails {
         Self {
             media,
             format,
+            fields: &[],
+            parts: &[],
             example: None,
             check: None,
             rewrite: None,
@@ -114,6 +121,20 @@ impl ContentDetails {
         content.check = Some(check_json::<T>);
         content.rewrite = Some(rewrite_json::<T>);
         content
+    }
+
+    /// Sets the fields of a form that are written in a style of their own.
+    #[must_use]
+    pub const fn fields(mut self, fields: &'static [Parameter]) -> Self {
+        self.fields = fields;
+        self
+    }
+
+    /// Sets the media types of single parts.
+    #[must_use]
+    pub const fn parts(mut self, parts: &'static [(&'static str, &'static str)]) -> Self {
+        self.parts = parts;
+        self
     }
 
     /// Marks it as a JSON Patch.

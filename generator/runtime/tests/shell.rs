@@ -183,9 +183,18 @@ fn bodies_of_every_kind_become_what_is_sent() {
     let files = [("a.txt", "one\ntwo"), ("data", "it's")];
     let form = shown(&["send-form", "--body", "{a: 1, b: [x, y&z]}"]);
     has(&form, "--data-raw 'a=1&b=x&b=y%26z'");
+    let styled = shown(&["send-form", "--body", "{piped: [x, y]}"]);
+    has(&styled, "--data-raw 'piped=x%7Cy'");
     let upload = shown_with(&["upload", "--body", "{note: hi, file: '@a.txt'}"], &files);
     has(&upload, "content-type: multipart/form-data; boundary=");
     has(&upload, "name=\"file\"; filename=\"a.txt\"");
+    has(
+        &upload,
+        "name=\"note\"\r\nContent-Type: text/markdown\r\n\r\nhi",
+    );
+    has(&upload, "Content-Type: application/octet-stream\r\n\r\none");
+    let image = shown_with(&["upload", "--body", "{image: '@a.txt'}"], &files);
+    has(&image, "Content-Type: image/png\r\n\r\none");
     has(&upload, "one\ntwo");
     has(
         &shown(&["send-text", "--body", "just text"]),
@@ -254,7 +263,7 @@ fn a_dry_run_shows_no_secret_of_a_part() {
         "{note: hi, password: s3cret, more: {password: s3cret, a: 1}}",
     ]);
     assert!(!shown.contains("s3cret"), "{shown}");
-    has(&shown, "name=\"note\"\r\n\r\nhi\r\n--part");
+    has(&shown, "Content-Type: text/markdown\r\n\r\nhi\r\n--part");
     has(&shown, "name=\"password\"\r\n\r\n[redacted]\r\n--part");
     has(&shown, "{\"password\":\"[redacted]\",\"a\":1}\r\n--part");
 }

@@ -11,7 +11,7 @@ use super::doc::DocComment;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
 use super::{ident, joined, markdown, parameter, types};
-use crate::ir::{Body, BodyChoice, BodyKind, Operation};
+use crate::ir::{Body, BodyChoice, BodyKind, FormField, Operation, PartEncoding};
 
 /// What the method takes for the body.
 pub(super) fn argument(scope: &Scope<'_>, body: &Body) -> Argument {
@@ -220,6 +220,25 @@ fn attach_body(scope: &Scope<'_>, request: Expr, body: &Body, value: &Expr) -> E
     }
 }
 
+/// `Parameter::query("tags").explode(false)` for each field that is written in a style
+/// of its own.
+pub(super) fn styled_fields(scope: &Scope<'_>, fields: &[FormField]) -> Vec<Expr> {
+    let fields = fields.iter();
+    fields
+        .map(|field| parameter::form_field(scope, field))
+        .collect()
+}
+
+/// `("photo", "image/png")` for each part with a media type of its own.
+pub(super) fn typed_parts(parts: &[PartEncoding]) -> Vec<Expr> {
+    let typed = parts.iter().filter_map(|part| {
+        let media_type = part.media_type.as_ref()?;
+        let pair = [part.wire_name.as_str(), media_type];
+        Some(syntax::tuple(pair.map(syntax::text)))
+    });
+    typed.collect()
+}
+
 fn attach_value(
     scope: &Scope<'_>,
     request: Expr,
@@ -234,21 +253,15 @@ fn attach_value(
             ("form", vec![media_type, syntax::reference(value)])
         }
         BodyKind::Form { fields, .. } => {
-            let fields = fields
-                .iter()
-                .map(|field| parameter::form_field(scope, field));
-            let fields = syntax::slice(fields);
+            let fields = syntax::slice(styled_fields(scope, fields));
             (
                 "styled_form",
                 vec![media_type, syntax::reference(value), fields],
             )
         }
         BodyKind::Multipart { parts, .. } => {
-            let parts = parts.iter().filter_map(|part| {
-                let (name, media_type) = (part.wire_name.as_str(), part.media_type.as_ref()?);
-                Some(syntax::parsed(quote!((#name, #media_type))))
-            });
-            ("multipart", vec![media_type, value, syntax::slice(parts)])
+            let parts = syntax::slice(typed_parts(parts));
+            ("multipart", vec![media_type, value, parts])
         }
         BodyKind::Text => ("text", vec![media_type, value]),
         BodyKind::Bytes => ("bytes", vec![media_type, value]),

@@ -47,7 +47,7 @@ pub(super) fn set(
     match content.format {
         Format::Empty => {}
         Format::Json => json(content, tree(&given)?, draft)?,
-        Format::Form => draft.set_form(content.media, &tree(&given)?, &[]),
+        Format::Form => draft.set_form(content.media, &tree(&given)?, content.fields),
         Format::Multipart => multipart(content, tree(&given)?, io, draft)?,
         Format::Text | Format::Bytes => draft.set_body(content.media, given),
     }
@@ -124,7 +124,7 @@ fn multipart(
             None => form.add(&name, &value),
         }
     }
-    draft.set_multipart(content.media, form, &[]);
+    draft.set_multipart(content.media, form, content.parts);
     Ok(())
 }
 

@@ -87,11 +87,15 @@ static OPERATIONS: &[OperationDetails] = &[
     OperationDetails::of::<SendForm>("send-form").body(body(&[ContentDetails::new(
         "application/x-www-form-urlencoded",
         Format::Form,
-    )])),
+    )
+    .fields(&[Parameter::query("piped")
+        .style(Style::PipeDelimited)
+        .explode(false)])])),
     OperationDetails::of::<Upload>("upload").body(body(&[ContentDetails::new(
         "multipart/form-data",
         Format::Multipart,
-    )])),
+    )
+    .parts(&[("note", "text/markdown"), ("image", "image/png")])])),
     OperationDetails::of::<SendText>("send-text")
         .body(body(&[ContentDetails::new("text/plain", Format::Text)])),
     OperationDetails::of::<SendBytes>("send-bytes").body(body(&[ContentDetails::new(

@@ -6,6 +6,7 @@ use syn::Expr;
 
 use super::operation::{Entry, raw};
 use super::parameter::plain;
+use crate::emit::body::{styled_fields, typed_parts};
 use crate::emit::example::sample;
 use crate::emit::scope::Scope;
 use crate::emit::{joined, syntax, types};
@@ -45,9 +46,18 @@ fn content(scope: &Scope<'_>, media: &str, kind: &BodyKind, shown: Option<&Liter
         Some(of) => example(scope, of, shown),
         None => plain(shown),
     };
+    let (fields, parts) = match kind {
+        BodyKind::Form { fields, .. } => (styled_fields(scope, fields), Vec::new()),
+        BodyKind::Multipart { parts, .. } => (Vec::new(), typed_parts(parts)),
+        _ => Default::default(),
+    };
     let name = syntax::below(scope.runtime("Format"), joined(format));
     let arguments = [syntax::text(media), syntax::name(name)];
-    Entry::of(ty, "new", arguments).with("example", example).0
+    Entry::of(ty, "new", arguments)
+        .list("fields", fields)
+        .list("parts", parts)
+        .with("example", example)
+        .0
 }
 
 /// `r#"{"name":"Tom"}"#`
