@@ -48,7 +48,7 @@ impl ClientCredentialsSource {
             End::Answer(answer, _) => answer,
             End::TooLarge(answer, _) => return Err(TokenRequestError::refused(&answer)),
             End::Lost(error, _) => return Err(TokenRequestError(Reason::Lost(error))),
-            End::TimedOut(_) | End::Unauthorised(_) => {
+            End::TimedOut(..) | End::Unauthorised(..) => {
                 return Err(TokenRequestError(Reason::TimedOut));
             }
         };

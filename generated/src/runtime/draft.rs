@@ -194,10 +194,8 @@ pub(super) fn custom_header(
     value: &str,
 ) -> Result<(HeaderName, HeaderValue), InvalidInput> {
     let Ok(known) = HeaderName::from_bytes(name.as_bytes()) else {
-        return Err(InvalidInput::new(
-            name.escape_debug().to_string(),
-            "is no name of a header",
-        ));
+        // Not shown: it may be the value, where a caller mixed them up.
+        return Err(InvalidInput::new("header", "has a name that none can have"));
     };
     if is_ours(&known) {
         return Err(InvalidInput::new(name, "is set by the client alone"));

@@ -18,6 +18,8 @@ pub(super) struct Found {
     base_url: Setting,
     client_id: Setting,
     client_secret: Setting,
+    /// Whether it is about these settings, though it may hold none of them.
+    is_begun: bool,
 }
 
 struct Setting {
@@ -45,6 +47,7 @@ impl Found {
             base_url: read(sources.env_base_url)?,
             client_id: read(sources.env_client_id)?,
             client_secret: read(sources.env_client_secret)?,
+            is_begun: false,
         })
     }
 
@@ -58,7 +61,7 @@ impl Found {
         };
         match surroundings.read(&path) {
             Ok(text) => Self::in_text(file.path, &text, file).map(Some),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) if is_absence(error.kind()) => Ok(None),
             Err(source) => Err(ConfigError::UnreadableFile {
                 path: file.path.to_owned(),
                 source,
@@ -78,6 +81,11 @@ impl Found {
             Some(key) => Some((key, value_at(&content, key, "").map_err(invalid)?)),
             None => None,
         };
+        // A file that names an environment, or has some, is not one of something else.
+        let outermost = file.base_url.split('.').next().unwrap_or_default();
+        let is_begun = environment.as_ref().is_some_and(|(_, name)| {
+            name.is_some() || content.get(outermost).is_some_and(Value::is_object)
+        });
         let environment = environment
             .as_ref()
             .map(|(key, name)| (*key, name.as_deref()));
@@ -87,14 +95,14 @@ impl Found {
             base_url: read(file.base_url)?,
             client_id: read(file.client_id)?,
             client_secret: read(file.client_secret)?,
+            is_begun,
         })
     }
 
-    /// Whether it holds none of the settings.
+    /// Whether it says nothing of the settings.
     pub(super) fn is_empty(&self) -> bool {
-        self.settings()
-            .iter()
-            .all(|setting| setting.value.is_none())
+        let settings = self.settings();
+        !self.is_begun && settings.iter().all(|setting| setting.value.is_none())
     }
 
     /// The names of the settings that it does not hold.
@@ -151,6 +159,10 @@ impl Setting {
             name: key.replace("{env}", name),
         })
     }
+}
+
+fn is_absence(kind: io::ErrorKind) -> bool {
+    matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// The path of a settings file; `None` where it is in the home folder and there is none.

@@ -96,14 +96,18 @@ impl Tokens {
         self.0.is_empty()
     }
 
-    /// Gets the header; `refused` is the token that the server did not take.
-    pub(super) async fn authorise(
-        &self,
-        refused: Option<u64>,
-    ) -> Result<Option<Authorisation>, CredentialsError> {
+    /// Forgets what the server refused.
+    pub(super) fn refuse(&self, refused: &Authorisation) {
+        for (_, cache) in &self.0 {
+            cache.refuse(refused.generation);
+        }
+    }
+
+    /// Gets the header.
+    pub(super) async fn authorise(&self) -> Result<Option<Authorisation>, CredentialsError> {
         let mut authorisation = None;
         for (scheme, cache) in &self.0 {
-            let token = cache.get(refused).await?;
+            let token = cache.get().await?;
             let header = secret_header(&format!("{scheme} {}", token.expose()))
                 .ok_or_else(CredentialsError::malformed)?;
             authorisation = Some(Authorisation {

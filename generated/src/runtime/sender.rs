@@ -63,8 +63,10 @@ pub(super) enum End {
     TooLarge(Box<Answer>, SizeLimit),
     /// With the answer as far as it was read, where its head came.
     Lost(TransportError, Option<Box<Answer>>),
-    TimedOut(TimeoutKind),
-    Unauthorised(CredentialsError),
+    /// With the answer as far as it was read, where its head came.
+    TimedOut(TimeoutKind, Option<Box<Answer>>),
+    /// With the answer that refused an earlier token, where there was one.
+    Unauthorised(CredentialsError, Option<Box<Answer>>),
 }
 
 /// What has happened to a call so far.
@@ -82,15 +84,17 @@ impl End {
                 (Event::Status(answer.status), answer.retry_after)
             }
             // An error is an error, even where its body broke off.
-            Self::Lost(_, Some(answer)) if !answer.status.is_success() => {
+            Self::Lost(_, Some(answer)) | Self::TimedOut(_, Some(answer))
+                if !answer.status.is_success() =>
+            {
                 (Event::Status(answer.status), answer.retry_after)
             }
             Self::Lost(error, _) => (Event::Lost(error.stage()), None),
-            Self::TimedOut(TimeoutKind::Connect) => {
+            Self::TimedOut(TimeoutKind::Connect, _) => {
                 (Event::Lost(TransportStage::ConnectTimeout), None)
             }
-            Self::TimedOut(_) => (Event::TimedOut, None),
-            Self::Unauthorised(_) => return None,
+            Self::TimedOut(..) => (Event::TimedOut, None),
+            Self::Unauthorised(..) => return None,
         };
         Some(Outcome { event, retry_after })
     }
@@ -100,9 +104,26 @@ impl End {
     }
 
     fn is_refused_token(&self) -> bool {
-        matches!(self, Self::Answer(answer, _) | Self::TooLarge(answer, _)
-            if answer.status == StatusCode::UNAUTHORIZED)
+        let event = self.outcome().map(|outcome| outcome.event);
+        event == Some(Event::Status(StatusCode::UNAUTHORIZED))
     }
+
+    /// What came of an answer.
+    fn into_answer(self) -> Option<Box<Answer>> {
+        match self {
+            Self::Answer(answer, _) | Self::TooLarge(answer, _) => Some(answer),
+            Self::Lost(_, answer) | Self::TimedOut(_, answer) | Self::Unauthorised(_, answer) => {
+                answer
+            }
+        }
+    }
+}
+
+/// What came of an answer so far; it outlives the time limit of its attempt.
+#[derive(Default)]
+struct Partial {
+    head: Option<Arriving>,
+    body: BytesMut,
 }
 
 impl Sending {
@@ -123,7 +144,8 @@ impl Sender {
             let passed = self.clock.now() - started;
             sending.call_limit.saturating_sub(passed)
         };
-        let mut refused = None;
+        // The answer that refused a token. Another one is asked for once.
+        let mut refusal = None;
         // A call that is sent again with a renewed token starts counting anew for the
         // policy, which is about failures and not about credentials.
         let mut tries = 0;
@@ -131,7 +153,7 @@ impl Sender {
             let mut token = None;
             let tokens = &sending.head.tokens;
             if !tokens.is_empty() {
-                let authorised = self.authorise(tokens, refused, left());
+                let authorised = self.authorise(tokens, left(), &mut refusal);
                 token = match authorised.await {
                     Ok(token) => token,
                     Err(end) => return end,
@@ -140,15 +162,21 @@ impl Sender {
             let end = self
                 .attempt(sending, token.as_ref(), left(), progress)
                 .await;
-            if end.is_success() || sending.body.is_spent() {
+            if end.is_success() {
                 return end;
             }
             if end.is_refused_token()
-                && refused.is_none()
-                && let Some(token) = token
+                && let Some(token) = &token
             {
-                refused = Some(token.generation);
-                continue;
+                // Also where this call is not sent again: the next one must not use it.
+                tokens.refuse(token);
+                if refusal.is_none() && !sending.body.is_spent() {
+                    refusal = end.into_answer();
+                    continue;
+                }
+            }
+            if sending.body.is_spent() {
+                return end;
             }
             tries += 1;
             match self.decide(sending, tries, &end) {
@@ -162,21 +190,23 @@ impl Sender {
     }
 
     /// Gets the token, which may have to be fetched and therefore needs a time limit.
+    /// Where there is none, the call ends with the answer that refused an earlier one.
     async fn authorise(
         &self,
         tokens: &Tokens,
-        refused: Option<u64>,
         left: Duration,
+        refusal: &mut Option<Box<Answer>>,
     ) -> Result<Option<Authorisation>, End> {
         let limit = || self.clock.sleep(left, SleepPurpose::CallLimit);
-        match within(limit, pin!(tokens.authorise(refused))).await {
-            Some(token) => token.map_err(End::Unauthorised),
-            None => Err(End::TimedOut(TimeoutKind::Call)),
+        match within(limit, pin!(tokens.authorise())).await {
+            Some(Ok(token)) => Ok(token),
+            Some(Err(error)) => Err(End::Unauthorised(error, refusal.take())),
+            None => Err(End::TimedOut(TimeoutKind::Call, refusal.take())),
         }
     }
 
     fn decide(&self, sending: &Sending, tries: u32, end: &End) -> Decision {
-        if matches!(end, End::TimedOut(TimeoutKind::Call)) {
+        if matches!(end, End::TimedOut(TimeoutKind::Call, _)) {
             return Decision::Stop;
         }
         match end.outcome() {
@@ -208,8 +238,9 @@ impl Sender {
         };
         let limit = || self.clock.sleep(time, purpose);
         let header = token.map(|token| &token.header);
-        let end = within(limit, pin!(self.exchange(sending, header))).await;
-        let end = end.unwrap_or(End::TimedOut(kind));
+        let mut partial = Partial::default();
+        let end = within(limit, pin!(self.exchange(sending, header, &mut partial))).await;
+        let end = end.unwrap_or_else(|| End::TimedOut(kind, self.part(partial)));
         if let Some(outcome) = end.outcome() {
             trace::attempt(sending.operation, progress.attempts, &outcome);
             progress.may_have_been_applied |=
@@ -219,11 +250,16 @@ impl Sender {
     }
 
     /// Sends once and reads the whole answer.
-    async fn exchange(&self, sending: &Sending, authorization: Option<&HeaderValue>) -> End {
+    async fn exchange(
+        &self,
+        sending: &Sending,
+        authorization: Option<&HeaderValue>,
+        partial: &mut Partial,
+    ) -> End {
         let mut arriving = match self.carrier.send(sending, authorization).await {
             Ok(arriving) => arriving,
             Err(error) if error.stage() == TransportStage::ConnectTimeout => {
-                return End::TimedOut(TimeoutKind::Connect);
+                return End::TimedOut(TimeoutKind::Connect, None);
             }
             Err(error) => return End::Lost(error, None),
         };
@@ -237,13 +273,20 @@ impl Sender {
             false => self.error_limit,
         };
         let announced = arriving.announced(&sending.head.method);
-        let read = read(&mut arriving, bytes, announced).await;
-        let mut answer = |body| self.answer(&mut arriving, body);
+        let Partial { head, body } = partial;
+        let arriving = head.insert(arriving);
+        let read = read(arriving, bytes, announced, body).await;
+        let mut answer = |body| self.answer(arriving, body);
         match read {
             Read::Whole(body) => End::Answer(answer(body), None),
-            Read::Part(body) => End::TooLarge(answer(body), SizeLimit { bytes }),
-            Read::Broken(body, error) => End::Lost(error, Some(answer(body))),
+            Read::Part => End::TooLarge(answer(body.split().freeze()), SizeLimit { bytes }),
+            Read::Broken(error) => End::Lost(error, Some(answer(body.split().freeze()))),
         }
+    }
+
+    fn part(&self, partial: Partial) -> Option<Box<Answer>> {
+        let mut arriving = partial.head?;
+        Some(self.answer(&mut arriving, partial.body.freeze()))
     }
 
     fn answer(&self, arriving: &mut Arriving, body: Bytes) -> Box<Answer> {
@@ -268,36 +311,41 @@ impl Sender {
 enum Read {
     Whole(Bytes),
     /// Up to the limit.
-    Part(Bytes),
-    Broken(Bytes, TransportError),
+    Part,
+    Broken(TransportError),
 }
 
-/// Reads a body up to a limit. The announced length only serves to reserve memory and
-/// to stop early: it may be a lie.
-async fn read(arriving: &mut Arriving, limit: usize, announced: usize) -> Read {
+/// The most memory that is reserved on a server's mere word, in bytes.
+const RESERVED: usize = 64 * 1024;
+
+/// Reads a body up to a limit; `body` has what came when it is not read to its end. The
+/// announced length only serves to reserve memory and to stop early: it may be a lie.
+async fn read(
+    arriving: &mut Arriving,
+    limit: usize,
+    announced: usize,
+    body: &mut BytesMut,
+) -> Read {
     if announced > limit {
-        return Read::Part(Bytes::new());
+        return Read::Part;
     }
-    let mut whole = BytesMut::new();
     loop {
         let chunk = match arriving.chunk().await {
             Ok(Some(chunk)) => chunk,
-            Ok(None) => return Read::Whole(whole.freeze()),
-            Err(error) => return Read::Broken(whole.freeze(), error),
+            Ok(None) => return Read::Whole(body.split().freeze()),
+            Err(error) => return Read::Broken(error),
         };
+        let room = limit - body.len();
         // Most answers come in one piece, which then needs no copy.
-        if whole.is_empty() && chunk.len() == announced {
+        if body.is_empty() && chunk.len() <= room && arriving.is_over() {
             return Read::Whole(chunk);
         }
-        let room = limit - whole.len();
-        whole.reserve(
-            announced
-                .saturating_sub(whole.len())
-                .max(chunk.len().min(room)),
-        );
-        whole.extend_from_slice(&chunk[..chunk.len().min(room)]);
+        if body.is_empty() {
+            body.reserve(announced.min(RESERVED));
+        }
+        body.extend_from_slice(&chunk[..chunk.len().min(room)]);
         if chunk.len() > room {
-            return Read::Part(whole.freeze());
+            return Read::Part;
         }
     }
 }

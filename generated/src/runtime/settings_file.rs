@@ -44,6 +44,9 @@ pub(super) fn value_at(
     }
 }
 
+/// How many mappings and lists may stand within each other. Settings need three.
+const DEEPEST: usize = 64;
+
 /// A mapping or a list that is not closed yet.
 enum Open {
     Mapping(Map<String, Value>, Option<String>),
@@ -60,6 +63,9 @@ fn parse_yaml(text: &str) -> Result<Value, String> {
             // The parser's own message may quote the line.
             format!("is no valid YAML in line {}", error.marker().line())
         })?;
+        if open.len() > DEEPEST {
+            return Err("is nested too deep".to_owned());
+        }
         let done = match event {
             Event::MappingStart(..) => {
                 open.push(Open::Mapping(Map::new(), None));

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 /// Reads JSON (RFC 8259). Refused are: a byte order mark, invalid UTF-8, more than 127
 /// levels of nesting (`serde_json`'s limit), a name that stands twice in an object,
@@ -86,11 +86,13 @@ impl<'de> Visitor<'de> for Strict {
     fn visit_map<A: MapAccess<'de>>(self, mut properties: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
         while let Some(name) = properties.next_key::<String>()? {
-            if name == EXACT_NUMBER {
-                let digits = properties.next_value::<String>()?;
-                return serde_json::from_str(&digits).map_err(A::Error::custom);
-            }
             let value = properties.next_value_seed(Self)?;
+            // A server may have a property of that name; only digits make it a number.
+            if name == EXACT_NUMBER
+                && let Some(Ok(number)) = value.as_str().map(str::parse::<Number>)
+            {
+                return Ok(Value::Number(number));
+            }
             if object.insert(name, value).is_some() {
                 return Err(A::Error::custom("a name that stands twice in an object"));
             }

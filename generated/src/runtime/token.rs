@@ -104,15 +104,17 @@ impl TokenCache {
         }))
     }
 
-    /// The token, renewed first where it is about to end, or where it is not newer
-    /// than the one that the server `refused`.
-    pub(super) async fn get(
-        &self,
-        refused: Option<u64>,
-    ) -> Result<Arc<HeldToken>, CredentialsError> {
+    /// Forgets a token that the server refused, unless there is a newer one already.
+    pub(super) fn refuse(&self, generation: u64) {
+        let mut state = self.0.lock();
+        state.held.take_if(|held| held.generation <= generation);
+    }
+
+    /// The token, renewed first where there is none or where it is about to end.
+    pub(super) async fn get(&self) -> Result<Arc<HeldToken>, CredentialsError> {
         let flight = {
             let mut state = self.0.lock();
-            if let Some(held) = self.0.usable(&state, refused) {
+            if let Some(held) = self.0.usable(&state) {
                 return Ok(held);
             }
             match state.flight.as_ref().and_then(WeakShared::upgrade) {
@@ -130,11 +132,10 @@ impl Inner {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn usable(&self, state: &State, refused: Option<u64>) -> Option<Arc<HeldToken>> {
+    fn usable(&self, state: &State) -> Option<Arc<HeldToken>> {
         let held = state.held.as_ref()?;
         let lasts = held.renew_at.is_none_or(|end| self.clock.now() < end);
-        let newer = refused.is_none_or(|refused| held.generation > refused);
-        (lasts && newer).then(|| Arc::clone(held))
+        lasts.then(|| Arc::clone(held))
     }
 
     fn depart(self: &Arc<Self>, state: &mut State) -> Shared<Flight> {

@@ -2,16 +2,17 @@
 //!
 //! It does not know which statuses the document lists.
 
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, HeaderName, StatusCode, header};
 
 use super::headers::text;
 use super::media_type::essence;
 
 /// A complete answer of the server: status, headers and body.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
@@ -19,7 +20,19 @@ pub struct Answer {
     /// How long the server asks to wait, counted from when the answer came.
     pub(super) retry_after: Option<Duration>,
     /// The header that holds the request's id, where the settings name one.
-    pub(super) request_id_header: Option<http::HeaderName>,
+    pub(super) request_id_header: Option<HeaderName>,
+}
+
+/// Neither headers nor body show what they hold, which may be secret.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&HeaderName> = self.headers.keys().collect();
+        f.debug_struct("Answer")
+            .field("status", &self.status)
+            .field("headers", &names)
+            .field("body", &format_args!("[{} bytes]", self.body.len()))
+            .finish_non_exhaustive()
+    }
 }
 
 /// Headers that servers commonly answer a request's id in, where the settings name none.

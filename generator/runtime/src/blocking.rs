@@ -2,6 +2,7 @@
 //!
 //! What they send and how is the same; this only brings a runtime along.
 
+use std::fmt;
 use std::io;
 
 use bytes::Bytes;
@@ -15,7 +16,8 @@ use super::{
     Request,
 };
 
-/// Requests wait for their answer.
+/// Requests wait for their answer. Inside an async runtime they are refused; a thread of
+/// `spawn_blocking` is inside one, a thread of one's own is not.
 #[derive(Clone, Copy, Debug)]
 pub struct Blocking;
 
@@ -107,13 +109,18 @@ const INSIDE: &str = "cannot be sent by a blocking client inside an async runtim
 /// Where nothing comes for as long as one attempt may take, reading ends with
 /// [`io::ErrorKind::TimedOut`]; where the connection breaks, with
 /// [`io::ErrorKind::ConnectionAborted`].
-#[derive(Debug)]
 pub struct ByteReader {
     stream: ByteStream,
     /// What came and was not read yet.
     rest: Bytes,
     /// Keeps the runtime that the connection lives in.
     core: Core<Blocking>,
+}
+
+impl fmt::Debug for ByteReader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ByteReader").finish_non_exhaustive()
+    }
 }
 
 impl io::Read for ByteReader {

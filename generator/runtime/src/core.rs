@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderName, header};
 
 use super::assemble::{Common, head};
 use super::byte_stream::Incoming;
@@ -216,11 +216,13 @@ impl Shared {
             }
             End::TooLarge(answer, limit) => (Some(answer), Cause::TooLarge(limit)),
             End::Lost(error, answer) => (answer, Cause::Transport(error)),
-            End::TimedOut(kind) => (None, Cause::Timeout(kind)),
-            End::Unauthorised(error) => (None, Cause::Credentials(error)),
+            End::TimedOut(kind, answer) => (answer, Cause::Timeout(kind)),
+            End::Unauthorised(error, answer) => (answer, Cause::Credentials(error)),
         };
         let retryable = match (&cause, outcome) {
             (Cause::Credentials(error), _) => error.is_transient(),
+            // Of a call that never left its token, nothing can have been applied.
+            (Cause::Timeout(_), _) if progress.attempts == 0 => true,
             (_, Some(outcome)) => sending.repeatable.allows(&outcome),
             (_, None) => false,
         };
@@ -285,13 +287,12 @@ fn common_headers(config: &Config, api: &ApiDescription) -> Result<Headers, Conf
         Some(product) => format!("{product} {ours}"),
         None => ours,
     };
-    let agent = HeaderValue::from_str(&agent).map_err(|_| {
-        ConfigError::setting("User-Agent", "holds characters that no header can hold")
-    })?;
-    headers.set(header::USER_AGENT, agent);
+    let refused = |error: InvalidInput| ConfigError::setting(error.subject(), error.reason());
+    headers
+        .set_text(header::USER_AGENT, "User-Agent", agent.into())
+        .map_err(refused)?;
     for (name, value) in &config.headers {
-        let (name, value) = custom_header(name, value)
-            .map_err(|error| ConfigError::setting(error.subject(), error.reason()))?;
+        let (name, value) = custom_header(name, value).map_err(refused)?;
         headers.set(name, value);
     }
     Ok(headers)

@@ -9,7 +9,8 @@ use secrecy::SecretString;
 
 use super::{Redacted, TokenSource};
 
-/// What calls are authorised with. Secrets never show, and are wiped from memory.
+/// What calls are authorised with. Secrets never show, and are wiped from memory when this
+/// is dropped.
 #[derive(Clone)]
 pub struct Credentials(pub(super) Kind);
 

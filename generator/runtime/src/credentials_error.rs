@@ -6,9 +6,11 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
+use super::call_context::unbroken;
 use super::{BoxError, TokenRequestError};
 
-/// Why a call could not be authorised. It was not sent.
+/// Why a call could not be authorised. It was not sent, or it was answered 401 and no other
+/// token could be had; then the error has that answer.
 #[derive(Clone, Debug)]
 pub struct CredentialsError(Reason);
 
@@ -60,7 +62,7 @@ impl fmt::Display for CredentialsError {
                 write!(f, "no credentials for any of: {}", schemes.join(", "))
             }
             Reason::Malformed => f.write_str("the token cannot stand in a header"),
-            Reason::Source(error) => write!(f, "no token: {error}"),
+            Reason::Source(error) => write!(f, "no token: {}", unbroken(error)),
         }
     }
 }

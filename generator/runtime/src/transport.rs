@@ -86,8 +86,10 @@ impl HttpTransport {
             // matter, and `attempts()` counts them all.
             .retry(reqwest::retry::never().max_retries_per_request(0))
             .connect_timeout(config.connect_limit);
-        // Plain http is for this very computer, so it may not go to a proxy either.
-        let builder = match cfg!(feature = "system-proxy") && server.is_https() {
+        // Plain http is for this very computer, so it may not go to a proxy either. It may
+        // be the token's server alone that speaks it.
+        let may_proxy = server.is_https() && !config.http_on_loopback;
+        let builder = match cfg!(feature = "system-proxy") && may_proxy {
             true => builder,
             false => builder.no_proxy(),
         };
@@ -200,11 +202,21 @@ impl Arriving {
             Self::Own(response) => response.content_length(),
             // The length is then that of a body that does not come (RFC 9110 §8.6).
             Self::Given(_) if *method == Method::HEAD => None,
+            Self::Given(response) if response.status() == StatusCode::NOT_MODIFIED => None,
             Self::Given(response) => text(response.headers(), &header::CONTENT_LENGTH)
                 .and_then(|length| length.parse().ok()),
         };
         let announced = announced.map(|length| usize::try_from(length).unwrap_or(usize::MAX));
         announced.unwrap_or_default()
+    }
+
+    /// Whether nothing more of the body can come. Only the library that framed the body
+    /// knows; `false` where it doesn't say.
+    pub(super) fn is_over(&self) -> bool {
+        match self {
+            Self::Own(response) => response.content_length() == Some(0),
+            Self::Given(_) => false,
+        }
     }
 
     /// The next piece of the body, or `None` at its end.

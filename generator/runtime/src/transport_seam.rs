@@ -9,6 +9,8 @@ use std::pin::Pin;
 
 use bytes::Bytes;
 
+use super::call_context::unbroken;
+
 /// A future that is kept in a box, as trait objects must answer it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -101,7 +103,7 @@ impl fmt::Display for TransportError {
             cause = Some(inner);
         }
         match cause {
-            Some(cause) => write!(f, ": {cause}"),
+            Some(cause) => write!(f, ": {}", unbroken(cause)),
             None => Ok(()),
         }
     }

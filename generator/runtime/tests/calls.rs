@@ -4,7 +4,8 @@ use std::error::Error as _;
 
 use serde_json::{Value, json};
 use simgen_runtime::{
-    Answer, Cases, Error, Operation, OperationDescription, Request, Status, TransportStage,
+    Answer, Async, Cases, Core, Error, Operation, OperationDescription, Request, Status,
+    TransportStage,
 };
 
 use crate::emitted::CatsError;
@@ -240,6 +241,11 @@ async fn a_request_says_who_sends_it_and_what_it_takes() {
     assert_eq!(headers["accept"], "application/json");
     assert_eq!(headers["x-always"], "yes");
     assert!(!headers.contains_key("content-type"));
+    for agent in ["é", "a\r\nb"] {
+        let settings = config(&transport, &FakeClock::new()).with_user_agent(agent);
+        let error = Core::<Async>::new(settings, &API).expect_err(agent);
+        assert!(error.to_string().contains("User-Agent"), "{error}");
+    }
 }
 
 #[tokio::test]

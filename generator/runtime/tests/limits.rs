@@ -97,7 +97,58 @@ async fn a_body_is_read_up_to_its_limit() {
 }
 
 #[tokio::test]
+async fn a_length_that_is_a_lie_costs_neither_memory_nor_the_body() {
+    let huge = "18446744073709551615";
+    let table: [(Option<&'static str>, &'static [&'static [u8]]); 5] = [
+        (None, &[b"", b"{}"]),
+        (Some("0"), &[b"", b"{}"]),
+        (Some("1"), &[b"{", b"}"]),
+        (Some("100"), &[b"{}"]),
+        (Some(huge), &[b"{", b"}"]),
+    ];
+    for (length, pieces) in table {
+        let transport = FakeTransport::new(move |_, _| Reply::Pieces(length, pieces.to_vec()));
+        let settings = config(&transport, &FakeClock::new()).with_response_limit(usize::MAX);
+        let value = Request::<ListThings>::new(&core(settings)).await;
+        assert_eq!(
+            value.expect("is whole"),
+            serde_json::json!({}),
+            "{length:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_time_limit_that_is_reached_in_the_body_keeps_what_came() {
+    // What the head says, and how often GET and POST are sent: an error is an error, even
+    // where its body never ends.
+    for (status, gets, posts) in [(200, 3, 1), (404, 1, 1), (429, 3, 3), (503, 3, 1)] {
+        let stalled = FakeTransport::new(move |_, _| Reply::Stalled(status, vec![b"{\"a\""]));
+        let clock = FakeClock::reaching(SleepPurpose::AttemptLimit);
+        let core = core(config(&stalled, &clock));
+        let errors = [
+            (Request::<ListThings>::new(&core).await, gets),
+            (Request::<PostThings>::new(&core).await, posts),
+        ];
+        for (result, attempts) in errors {
+            let error = result.expect_err("takes too long");
+            assert_eq!(error.attempts(), attempts, "{status}");
+            assert_eq!(error.status().map(|found| found.as_u16()), Some(status));
+            let body = error.body_bytes().map(|bytes| bytes.as_ref());
+            assert_eq!(body, Some(&b"{\"a\""[..]));
+            assert_eq!(kind::<(), _>(Err(error)), TimeoutKind::Attempt);
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_length_of_a_body_that_does_not_come_is_no_matter() {
+    let unchanged = || Reply::body(304, "text/plain", b"").with("content-length", "99999999999");
+    let error = call::<ListThings>(&FakeTransport::new(move |_, _| unchanged())).await;
+    assert!(
+        matches!(error, Err(Error::UndocumentedStatus(_))),
+        "{error:?}"
+    );
     let reply = || Reply::body(200, "text/plain", b"").with("content-length", "99999999999");
     let error = call::<HeadThings>(&FakeTransport::new(move |_, _| reply())).await;
     assert!(

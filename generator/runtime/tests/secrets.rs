@@ -31,6 +31,21 @@ fn no_debug_shows_a_secret() {
 }
 
 #[tokio::test]
+async fn no_answer_shows_what_it_holds() {
+    let transport = FakeTransport::new(|_, _| {
+        Reply::body(204, "text/plain", b"hunter2").with("set-cookie", "hunter2")
+    });
+    let core = core(config(&transport, &FakeClock::new()));
+    let response = Request::<DeleteThings>::new(&core).send().await;
+    let shown = format!("{:?}", response.expect("is answered"));
+    assert!(
+        shown.contains("204") && shown.contains("set-cookie"),
+        "{shown}"
+    );
+    assert!(!shown.contains("hunter2"), "{shown}");
+}
+
+#[tokio::test]
 async fn no_error_shows_a_secret_or_a_body() {
     let replies: [fn() -> Reply; 6] = [
         || Reply::json(400, r#"{"password":"hunter2"}"#),

@@ -160,6 +160,21 @@ fn what_is_missing_is_named_with_where_it_was_looked_for() {
             "missing settings: environments.x.pat.clientid, environments.x.pat.clientsecret \
              (looked in ~/.things/config.yaml)",
         ),
+        (
+            surroundings(&[HOME], &[(YAML_FILE.0, "environments: {x: {baseurl: y}}")]),
+            "missing settings: activeenvironment (looked in ~/.things/config.yaml)",
+        ),
+        (
+            surroundings(
+                &[HOME],
+                &[(
+                    YAML_FILE.0,
+                    "activeenvironment: z\nenvironments: {x: {baseurl: y}}",
+                )],
+            ),
+            "missing settings: environments.z.baseurl, environments.z.pat.clientid, \
+             environments.z.pat.clientsecret (looked in ~/.things/config.yaml)",
+        ),
     ];
     for (surroundings, expected) in table {
         let error = Config::load_in(&SOURCES, &surroundings).expect_err("is incomplete");
@@ -201,6 +216,16 @@ fn a_file_that_is_there_but_unusable_is_an_error_without_its_content() {
             "{error:?}"
         );
     }
+}
+
+#[test]
+fn a_file_that_is_nested_too_deep_is_refused() {
+    let deep = "- ".repeat(100_000);
+    let folder = tempfile::tempdir().expect("can be made");
+    let file = folder.path().join("deep.yaml");
+    std::fs::write(&file, deep).expect("can be written");
+    let error = Config::from_file_with(file, &SOURCES).expect_err("is nested too deep");
+    assert!(error.to_string().contains("nested too deep"), "{error}");
 }
 
 #[test]

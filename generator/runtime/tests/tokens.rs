@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use futures_util::stream;
 use simgen_runtime::{
     AccessToken, BoxError, BoxFuture, Credentials, Error, Request, SleepPurpose, TokenSource,
-    renewal_slack,
+    Upload, renewal_slack,
 };
 use tokio::sync::Notify;
 
@@ -316,8 +317,58 @@ async fn a_source_of_one_s_own_is_used_like_any_other() {
     let error = Request::<SecureList>::new(&core)
         .await
         .expect_err("401, and no new token");
-    assert_eq!(error.to_string(), "SecureList: no token: no more");
+    // With the answer that refused the old one.
+    assert_eq!(error.to_string(), "SecureList: 401 no token: no more");
+    assert_eq!(error.body_bytes().map(|body| &body[..]), Some(&b"{}"[..]));
     assert_eq!(error.attempts(), 1);
+}
+
+#[tokio::test]
+async fn a_refusal_whose_body_breaks_off_renews_the_token_too() {
+    let replies: [MakeReply; 2] = [
+        || Reply::Broken(401, vec![b"{"]),
+        || Reply::Stalled(401, vec![b"{"]),
+    ];
+    for reply in replies {
+        let mut given = 0;
+        let transport = FakeTransport::new(move |request, _| {
+            if is_token(request) {
+                given += 1;
+                return Reply::token(&given.to_string(), "60");
+            }
+            match request.headers()["authorization"] == "Bearer 1" {
+                true => reply(),
+                false => Reply::status(200),
+            }
+        });
+        let clock = FakeClock::reaching(SleepPurpose::AttemptLimit);
+        let answer = Request::<SecurePost>::new(&client(&transport, &clock)).send();
+        assert_eq!(answer.await.expect("is answered").attempts(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_refused_token_is_not_used_again_though_its_call_cannot_be_repeated() {
+    let transport = server("60", 2);
+    let client = client(&transport, &FakeClock::new());
+    let pieces = stream::iter([Ok::<_, std::io::Error>("a")]);
+    let upload =
+        Request::<SecurePost>::new(&client).bytes("text/plain", Upload::from_stream(pieces));
+    let error = upload.await.expect_err("its body is spent");
+    assert_eq!((error.attempts(), transport.count(TOKEN_PATH)), (1, 1));
+    let next = Request::<SecurePost>::new(&client).send().await;
+    assert_eq!(next.expect("is answered").attempts(), 1);
+}
+
+#[tokio::test]
+async fn a_call_that_waits_too_long_for_its_token_was_not_sent() {
+    let silent = FakeTransport::new(|_, _| Reply::Silence);
+    let clock = FakeClock::reaching(SleepPurpose::CallLimit);
+    let error = Request::<SecurePost>::new(&client(&silent, &clock)).await;
+    let error = error.expect_err("takes too long");
+    assert!(matches!(error, Error::Timeout(_)), "{error}");
+    assert_eq!(error.attempts(), 0);
+    assert!(error.is_retryable() && !error.may_have_been_applied());
 }
 
 #[tokio::test]

@@ -5,10 +5,10 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::sync::mpsc;
 use std::thread;
 
-use simgen_runtime::{Config, Error, Request, RetryPolicy};
+use simgen_runtime::{Config, Credentials, Error, Request, RetryPolicy};
 
 use super::{is_run_again, run_again};
-use crate::support::{ListThings, core};
+use crate::support::{ListThings, SecureList, core};
 
 /// Nobody listens there, so that a call which goes by no proxy ends at once.
 const NOWHERE: &str = "127.0.0.1:1";
@@ -46,11 +46,18 @@ async fn a_proxy_is_used_where_the_feature_is_on_and_never_for_plain_http() {
         assert_eq!(heard, expected);
         return;
     }
-    let secure = Config::new().with_base_url(format!("https://{NOWHERE}"));
+    let secure = || Config::new().with_base_url(format!("https://{NOWHERE}"));
     let plain = Config::new().with_base_url(format!("http://{NOWHERE}"));
-    for settings in [secure, plain.with_http_on_loopback()] {
+    for settings in [secure(), plain.with_http_on_loopback()] {
         let core = core(settings.with_retry(RetryPolicy::none()));
         let outcome = Request::<ListThings>::new(&core).await;
         assert!(matches!(outcome, Err(Error::Transport(_))), "{outcome:?}");
     }
+    // The token's server alone speaks plain http, and is sent a secret.
+    let token = Credentials::client_credentials("id", "secret")
+        .with_token_url(format!("http://{NOWHERE}/token"));
+    let settings = secure().with_http_on_loopback().with_credentials(token);
+    let core = core(settings.with_retry(RetryPolicy::none()));
+    let outcome = Request::<SecureList>::new(&core).await;
+    assert!(matches!(outcome, Err(Error::Credentials(_))), "{outcome:?}");
 }

@@ -9,6 +9,8 @@ use simgen_runtime::{Body, BoxFuture, Transport, TransportError, TransportStage}
 /// What a fake server does with a request.
 pub(crate) enum Reply {
     Answer(u16, Vec<(&'static str, String)>, Vec<u8>),
+    /// A success of these pieces, with the length that its head announces.
+    Pieces(Option<&'static str>, Vec<&'static [u8]>),
     /// The head, these pieces, and then the connection breaks.
     Broken(u16, Vec<&'static [u8]>),
     /// The same, and then nothing.
@@ -132,6 +134,14 @@ async fn answer(reply: Reply) -> Result<http::Response<Box<dyn Body>>, Transport
             let body: Box<dyn Body> = Box::new(Breaking(pieces.into()));
             Ok(head.body(body).expect("is a head"))
         }
+        Reply::Pieces(length, pieces) => {
+            let mut head = http::Response::builder().header("content-type", "application/json");
+            if let Some(length) = length {
+                head = head.header("content-length", length);
+            }
+            let body: Box<dyn Body> = Box::new(Ending(pieces.into()));
+            Ok(head.body(body).expect("is a head"))
+        }
         Reply::Stalled(status, pieces) => {
             let head = http::Response::builder().status(status);
             let body: Box<dyn Body> = Box::new(Stalling(pieces.into()));
@@ -159,6 +169,15 @@ impl Body for Breaking {
                 None => Err(TransportError::new(TransportStage::Body, "broken")),
             }
         })
+    }
+}
+
+struct Ending(std::collections::VecDeque<&'static [u8]>);
+
+impl Body for Ending {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        let next = self.0.pop_front().map(Bytes::from_static);
+        Box::pin(async move { Ok(next) })
     }
 }
 
