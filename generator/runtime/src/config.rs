@@ -150,7 +150,7 @@ impl Config {
         self
     }
 
-    /// A header that every request carries.
+    /// A header that every request carries, unless the operation or the call sets it itself.
     #[must_use]
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
