@@ -31,6 +31,16 @@ fn no_debug_shows_a_secret() {
 }
 
 #[tokio::test]
+async fn a_value_that_was_given_as_the_name_of_a_header_is_not_shown() {
+    let transport = FakeTransport::statuses(&[200]);
+    let core = core(config(&transport, &FakeClock::new()));
+    let request = Request::<ListThings>::new(&core).with_header("hunter2 ", "X-Key");
+    let error = request.await.expect_err("no header has such a name");
+    let shown = format!("{error} {error:?}");
+    assert!(!shown.contains("hunter2"), "{shown}");
+}
+
+#[tokio::test]
 async fn no_answer_shows_what_it_holds() {
     let transport = FakeTransport::new(|_, _| {
         Reply::body(204, "text/plain", b"hunter2").with("set-cookie", "hunter2")

@@ -150,6 +150,11 @@ fn what_is_missing_is_named_with_where_it_was_looked_for() {
              ./config.json (has none of them), ~/.things/config.yaml (not there))",
         ),
         (
+            surroundings(&[HOME], &[(YAML_FILE.0, "in a file")]),
+            "missing settings: T_BASE_URL, T_CLIENT_ID, T_CLIENT_SECRET (looked in the environment, \
+             ./config.json (not there), ~/.things/config.yaml (not there))",
+        ),
+        (
             surroundings(
                 &[HOME],
                 &[(

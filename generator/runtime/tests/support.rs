@@ -176,6 +176,7 @@ impl simgen_runtime::Surroundings for FakeSurroundings {
         let text = text.ok_or(std::io::ErrorKind::NotFound)?;
         match *text {
             "unreadable" => Err(std::io::ErrorKind::PermissionDenied.into()),
+            "in a file" => Err(std::io::ErrorKind::NotADirectory.into()),
             text => Ok(text.to_owned()),
         }
     }

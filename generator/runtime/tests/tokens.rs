@@ -295,7 +295,7 @@ impl TokenSource for Counting {
         Box::pin(async move {
             match number {
                 0 => Ok(AccessToken::new("first")),
-                _ => Err("no more".into()),
+                _ => Err("no\nmore".into()),
             }
         })
     }
