@@ -64,6 +64,7 @@ pub(super) fn fits(url: &Url) -> bool {
 }
 
 /// What the values of a call become, by where it goes.
+#[derive(Default)]
 struct Parts {
     /// Name and encoded text of what stands in the path.
     path: Vec<(&'static str, String)>,
@@ -80,11 +81,8 @@ impl Parts {
         let mut headers = Headers::with_capacity(USUAL_HEADERS);
         headers.set_all(common);
         Self {
-            path: Vec::new(),
-            query: String::new(),
             headers,
-            cookies: String::new(),
-            tokens: Tokens::default(),
+            ..Self::default()
         }
     }
 

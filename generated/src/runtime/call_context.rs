@@ -137,12 +137,6 @@ pub(super) fn summarise(
     properties.iter().filter_map(text).collect()
 }
 
-/// The words of a foreign error in one line.
-pub(super) fn unbroken(error: &dyn fmt::Display) -> String {
-    let words = error.to_string();
-    words.replace(|found: char| found.is_control(), " ")
-}
-
 /// A text in quotes, without line breaks and control characters, and not too long.
 fn one_line(text: &str) -> String {
     let mut shown: String = text.chars().take(SUMMARY_LENGTH).collect();

@@ -85,3 +85,9 @@ impl fmt::Display for SizeLimit {
         write!(f, "the body is larger than {} bytes", self.bytes)
     }
 }
+
+/// The words of a foreign error in one line.
+pub(super) fn unbroken(error: &dyn fmt::Display) -> String {
+    let words = error.to_string();
+    words.replace(|found: char| found.is_control(), " ")
+}

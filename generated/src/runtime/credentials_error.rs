@@ -7,7 +7,7 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use super::call_context::unbroken;
+use super::causes::unbroken;
 use super::{BoxError, TokenRequestError};
 
 /// Why a call could not be authorised. It was not sent, or it was answered 401 and no other

@@ -165,18 +165,17 @@ impl Sender {
             if end.is_success() {
                 return end;
             }
-            if end.is_refused_token()
-                && let Some(token) = &token
-            {
+            let refused = token.filter(|_| end.is_refused_token());
+            if let Some(token) = &refused {
                 // Also where this call is not sent again: the next one must not use it.
                 tokens.refuse(token);
-                if refusal.is_none() && !sending.body.is_spent() {
-                    refusal = end.into_answer();
-                    continue;
-                }
             }
             if sending.body.is_spent() {
                 return end;
+            }
+            if refused.is_some() && refusal.is_none() {
+                refusal = end.into_answer();
+                continue;
             }
             tries += 1;
             match self.decide(sending, tries, &end) {
@@ -284,6 +283,7 @@ impl Sender {
         }
     }
 
+    /// The answer as far as it came.
     fn part(&self, partial: Partial) -> Option<Box<Answer>> {
         let mut arriving = partial.head?;
         Some(self.answer(&mut arriving, partial.body.freeze()))
@@ -336,11 +336,11 @@ async fn read(
             Err(error) => return Read::Broken(error),
         };
         let room = limit - body.len();
-        // Most answers come in one piece, which then needs no copy.
-        if body.is_empty() && chunk.len() <= room && arriving.is_over() {
-            return Read::Whole(chunk);
-        }
         if body.is_empty() {
+            // Most answers come in one piece, which then needs no copy.
+            if chunk.len() <= room && arriving.is_over() {
+                return Read::Whole(chunk);
+            }
             body.reserve(announced.min(RESERVED));
         }
         body.extend_from_slice(&chunk[..chunk.len().min(room)]);

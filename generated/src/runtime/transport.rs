@@ -202,13 +202,15 @@ impl Arriving {
         let announced = match self {
             Self::Own(response) => response.content_length(),
             // The length is then that of a body that does not come (RFC 9110 §8.6).
-            Self::Given(_) if *method == Method::HEAD => None,
-            Self::Given(response) if response.status() == StatusCode::NOT_MODIFIED => None,
+            Self::Given(response)
+                if *method == Method::HEAD || response.status() == StatusCode::NOT_MODIFIED =>
+            {
+                None
+            }
             Self::Given(response) => text(response.headers(), &header::CONTENT_LENGTH)
                 .and_then(|length| length.parse().ok()),
         };
-        let announced = announced.map(|length| usize::try_from(length).unwrap_or(usize::MAX));
-        announced.unwrap_or_default()
+        announced.map_or(0, |length| usize::try_from(length).unwrap_or(usize::MAX))
     }
 
     /// Whether nothing more of the body can come. Only the library that framed the body

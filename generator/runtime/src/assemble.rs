@@ -63,6 +63,7 @@ pub(super) fn fits(url: &Url) -> bool {
 }
 
 /// What the values of a call become, by where it goes.
+#[derive(Default)]
 struct Parts {
     /// Name and encoded text of what stands in the path.
     path: Vec<(&'static str, String)>,
@@ -79,11 +80,8 @@ impl Parts {
         let mut headers = Headers::with_capacity(USUAL_HEADERS);
         headers.set_all(common);
         Self {
-            path: Vec::new(),
-            query: String::new(),
             headers,
-            cookies: String::new(),
-            tokens: Tokens::default(),
+            ..Self::default()
         }
     }
 

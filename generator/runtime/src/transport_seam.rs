@@ -9,7 +9,7 @@ use std::pin::Pin;
 
 use bytes::Bytes;
 
-use super::call_context::unbroken;
+use super::causes::unbroken;
 
 /// A future that is kept in a box, as trait objects must answer it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

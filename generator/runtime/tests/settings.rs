@@ -124,6 +124,7 @@ async fn the_first_place_that_has_settings_is_used() {
 
 #[test]
 fn what_is_missing_is_named_with_where_it_was_looked_for() {
+    let in_yaml = |text| surroundings(&[HOME], &[(YAML_FILE.0, text)]);
     let table = [
         (
             surroundings(&[HOME], &[]),
@@ -150,33 +151,21 @@ fn what_is_missing_is_named_with_where_it_was_looked_for() {
              ./config.json (has none of them), ~/.things/config.yaml (not there))",
         ),
         (
-            surroundings(&[HOME], &[(YAML_FILE.0, "in a file")]),
+            in_yaml("in a file"),
             "missing settings: T_BASE_URL, T_CLIENT_ID, T_CLIENT_SECRET (looked in the environment, \
              ./config.json (not there), ~/.things/config.yaml (not there))",
         ),
         (
-            surroundings(
-                &[HOME],
-                &[(
-                    YAML_FILE.0,
-                    "activeenvironment: x\nenvironments: {x: {baseurl: y}}",
-                )],
-            ),
+            in_yaml("activeenvironment: x\nenvironments: {x: {baseurl: y}}"),
             "missing settings: environments.x.pat.clientid, environments.x.pat.clientsecret \
              (looked in ~/.things/config.yaml)",
         ),
         (
-            surroundings(&[HOME], &[(YAML_FILE.0, "environments: {x: {baseurl: y}}")]),
+            in_yaml("environments: {x: {baseurl: y}}"),
             "missing settings: activeenvironment (looked in ~/.things/config.yaml)",
         ),
         (
-            surroundings(
-                &[HOME],
-                &[(
-                    YAML_FILE.0,
-                    "activeenvironment: z\nenvironments: {x: {baseurl: y}}",
-                )],
-            ),
+            in_yaml("activeenvironment: z\nenvironments: {x: {baseurl: y}}"),
             "missing settings: environments.z.baseurl, environments.z.pat.clientid, \
              environments.z.pat.clientsecret (looked in ~/.things/config.yaml)",
         ),

@@ -1,5 +1,6 @@
 //! A transport that answers by a script, and keeps what was sent.
 
+use std::collections::VecDeque;
 use std::future::pending;
 use std::sync::{Arc, Mutex};
 
@@ -131,7 +132,7 @@ async fn answer(reply: Reply) -> Result<http::Response<Box<dyn Body>>, Transport
         Reply::Broken(status, pieces) => {
             let head = http::Response::builder().status(status);
             let head = head.header("content-type", "application/json");
-            let body: Box<dyn Body> = Box::new(Breaking(pieces.into()));
+            let body = Pieces::boxed(pieces, Last::Break);
             Ok(head.body(body).expect("is a head"))
         }
         Reply::Pieces(length, pieces) => {
@@ -139,12 +140,12 @@ async fn answer(reply: Reply) -> Result<http::Response<Box<dyn Body>>, Transport
             if let Some(length) = length {
                 head = head.header("content-length", length);
             }
-            let body: Box<dyn Body> = Box::new(Ending(pieces.into()));
+            let body = Pieces::boxed(pieces, Last::End);
             Ok(head.body(body).expect("is a head"))
         }
         Reply::Stalled(status, pieces) => {
             let head = http::Response::builder().status(status);
-            let body: Box<dyn Body> = Box::new(Stalling(pieces.into()));
+            let body = Pieces::boxed(pieces, Last::Silence);
             Ok(head.body(body).expect("is a head"))
         }
         Reply::Answer(status, headers, body) => {
@@ -158,38 +159,33 @@ async fn answer(reply: Reply) -> Result<http::Response<Box<dyn Body>>, Transport
     }
 }
 
-struct Breaking(std::collections::VecDeque<&'static [u8]>);
+/// A body of these pieces.
+struct Pieces(VecDeque<&'static [u8]>, Last);
 
-impl Body for Breaking {
-    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        let next = self.0.pop_front().map(Bytes::from_static);
-        Box::pin(async move {
-            match next {
-                Some(piece) => Ok(Some(piece)),
-                None => Err(TransportError::new(TransportStage::Body, "broken")),
-            }
-        })
+/// What comes after them.
+#[derive(Clone, Copy)]
+enum Last {
+    End,
+    Break,
+    Silence,
+}
+
+impl Pieces {
+    fn boxed(pieces: Vec<&'static [u8]>, last: Last) -> Box<dyn Body> {
+        Box::new(Self(pieces.into(), last))
     }
 }
 
-struct Ending(std::collections::VecDeque<&'static [u8]>);
-
-impl Body for Ending {
+impl Body for Pieces {
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         let next = self.0.pop_front().map(Bytes::from_static);
-        Box::pin(async move { Ok(next) })
-    }
-}
-
-struct Stalling(std::collections::VecDeque<&'static [u8]>);
-
-impl Body for Stalling {
-    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        let next = self.0.pop_front().map(Bytes::from_static);
+        let last = self.1;
         Box::pin(async move {
-            match next {
-                Some(piece) => Ok(Some(piece)),
-                None => pending().await,
+            match (next, last) {
+                (Some(piece), _) => Ok(Some(piece)),
+                (None, Last::End) => Ok(None),
+                (None, Last::Break) => Err(TransportError::new(TransportStage::Body, "broken")),
+                (None, Last::Silence) => pending().await,
             }
         })
     }

@@ -46,18 +46,15 @@ fn content(scope: &Scope<'_>, media: &str, kind: &BodyKind, shown: Option<&Liter
         Some(of) => example(scope, of, shown),
         None => plain(shown),
     };
-    let (fields, parts) = match kind {
-        BodyKind::Form { fields, .. } => (styled_fields(scope, fields), Vec::new()),
-        BodyKind::Multipart { parts, .. } => (Vec::new(), typed_parts(parts)),
-        _ => Default::default(),
-    };
     let name = syntax::below(scope.runtime("Format"), joined(format));
     let arguments = [syntax::text(media), syntax::name(name)];
-    Entry::of(ty, "new", arguments)
-        .list("fields", fields)
-        .list("parts", parts)
-        .with("example", example)
-        .0
+    let entry = Entry::of(ty, "new", arguments);
+    let entry = match kind {
+        BodyKind::Form { fields, .. } => entry.list("fields", styled_fields(scope, fields)),
+        BodyKind::Multipart { parts, .. } => entry.list("parts", typed_parts(parts)),
+        BodyKind::Json(_) | BodyKind::Text | BodyKind::Bytes => entry,
+    };
+    entry.with("example", example).0
 }
 
 /// `r#"{"name":"Tom"}"#`
