@@ -16,15 +16,44 @@ use std::{env, fs, io};
 use surface::{Outlines, Surface};
 
 fn main() -> io::Result<()> {
-    let root = PathBuf::from(required("CARGO_MANIFEST_DIR")).join("runtime");
+    let package = PathBuf::from(required("CARGO_MANIFEST_DIR"));
     let output = PathBuf::from(required("OUT_DIR"));
-    for path in ["Cargo.toml", "src", "runtime/Cargo.toml", "runtime/src"] {
+    let root = Runtime::of(&package);
+    for path in [&root.manifest, &root.sources, &root.loopback] {
+        println!("cargo::rerun-if-changed={}", path.display());
+    }
+    for path in ["Cargo.toml", "src"] {
         println!("cargo::rerun-if-changed={path}");
     }
-    let generator = fingerprint(Path::new("."))?;
+    let generator = fingerprint(&package, &root)?;
     println!("cargo::rustc-env=SIMGEN_FINGERPRINT={generator:016x}");
     fs::write(output.join("runtime.rs"), render(&root)?)?;
-    fs::write(output.join("surface.rs"), known(&public(&root)?))
+    fs::write(output.join("surface.rs"), known(&public(&root.sources)?))
+}
+
+/// Where the files of the package `simgen-runtime` are.
+struct Runtime {
+    manifest: PathBuf,
+    sources: PathBuf,
+    loopback: PathBuf,
+}
+
+impl Runtime {
+    /// In the repository they are in `runtime/`. Cargo leaves that folder out of
+    /// simgen's package, because it is a package of its own; there they are in
+    /// `vendored/`, whose symbolic links cargo replaces with what they lead to.
+    fn of(package: &Path) -> Self {
+        let (repository, packaged) = (package.join("runtime"), package.join("vendored"));
+        let (folder, manifest) = match repository.join("Cargo.toml").is_file() {
+            true => (repository, "Cargo.toml"),
+            false => (packaged, "manifest.toml"),
+        };
+        Self {
+            manifest: folder.join(manifest),
+            sources: folder.join("src"),
+            loopback: folder.join("loopback"),
+        }
+    }
 }
 
 fn required(variable: &str) -> String {
@@ -33,10 +62,18 @@ fn required(variable: &str) -> String {
 
 /// A number that is another one when anything that the output depends on is:
 /// the generator's own sources, its runtime, and the versions it is built with.
-fn fingerprint(root: &Path) -> io::Result<u64> {
+fn fingerprint(package: &Path, runtime: &Runtime) -> io::Result<u64> {
     let mut hasher = DefaultHasher::new();
-    let mut open = vec![root.join("src"), root.join("runtime")];
-    let mut files = vec![root.join("Cargo.toml"), root.join("../Cargo.lock")];
+    let mut open = vec![
+        package.join("src"),
+        runtime.sources.clone(),
+        runtime.loopback.clone(),
+    ];
+    let mut files = vec![
+        package.join("Cargo.toml"),
+        package.join("../Cargo.lock"),
+        runtime.manifest.clone(),
+    ];
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
@@ -48,25 +85,27 @@ fn fingerprint(root: &Path) -> io::Result<u64> {
     for file in files {
         // A package from a registry has no lock file beside it.
         if let Ok(bytes) = fs::read(&file) {
-            (file, bytes).hash(&mut hasher);
+            (below(package, &file), bytes).hash(&mut hasher);
         }
     }
     Ok(hasher.finish())
 }
 
-/// Two constants: the manifest's text, and each file's name and text.
-fn render(root: &Path) -> io::Result<String> {
+/// Three constants: the manifest's text, the loopback server's, and each source
+/// file's name and text.
+fn render(runtime: &Runtime) -> io::Result<String> {
     let mut out = String::new();
-    let manifest = root.join("Cargo.toml");
-    writeln!(
-        out,
-        "pub(super) const MANIFEST: &str = include_str!({manifest:?});"
-    )
-    .expect("writing to a String does not fail");
+    let server = runtime.loopback.join("server.rs");
+    for (name, file) in [("MANIFEST", &runtime.manifest), ("LOOPBACK_SERVER", &server)] {
+        writeln!(
+            out,
+            "pub(super) const {name}: &str = include_str!({file:?});"
+        )
+        .expect("writing to a String does not fail");
+    }
     out.push_str("pub(super) const FILES: &[(&str, &str)] = &[\n");
-    let folder = root.join("src");
-    for file in rust_files(&folder)? {
-        let name = below(&folder, &file);
+    for file in rust_files(&runtime.sources)? {
+        let name = below(&runtime.sources, &file);
         writeln!(out, "    ({name:?}, include_str!({file:?})),")
             .expect("writing to a String does not fail");
     }
@@ -75,7 +114,7 @@ fn render(root: &Path) -> io::Result<String> {
 }
 
 /// What the runtime makes public, in a crate that has nothing else.
-fn public(root: &Path) -> io::Result<Surface> {
+fn public(sources: &Path) -> io::Result<Surface> {
     let mut outlines = Outlines::default();
     let mut add = |path: &str, text: &str| {
         let syntax = syn::parse_file(text).map_err(io::Error::other)?;
@@ -83,9 +122,8 @@ fn public(root: &Path) -> io::Result<Surface> {
         Ok::<_, io::Error>(())
     };
     add("src/lib.rs", "pub mod runtime;")?;
-    let folder = root.join("src");
-    for file in rust_files(&folder)? {
-        let name = match below(&folder, &file) {
+    for file in rust_files(sources)? {
+        let name = match below(sources, &file) {
             name if name == "lib.rs" => "mod.rs".to_owned(),
             name => name,
         };

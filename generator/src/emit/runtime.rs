@@ -13,6 +13,11 @@ pub(super) fn manifest() -> &'static str {
     embedded::MANIFEST
 }
 
+/// A server for examples that need no other one.
+pub(super) fn loopback_server() -> &'static str {
+    embedded::LOOPBACK_SERVER
+}
+
 /// A copy of each file, byte for byte below one line that names its origin.
 pub(super) fn files() -> impl Iterator<Item = EmittedFile> {
     embedded::FILES.iter().map(|(name, text)| {
