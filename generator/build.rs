@@ -96,7 +96,10 @@ fn fingerprint(package: &Path, runtime: &Runtime) -> io::Result<u64> {
 fn render(runtime: &Runtime) -> io::Result<String> {
     let mut out = String::new();
     let server = runtime.loopback.join("server.rs");
-    for (name, file) in [("MANIFEST", &runtime.manifest), ("LOOPBACK_SERVER", &server)] {
+    for (name, file) in [
+        ("MANIFEST", &runtime.manifest),
+        ("LOOPBACK_SERVER", &server),
+    ] {
         writeln!(
             out,
             "pub(super) const {name}: &str = include_str!({file:?});"

@@ -71,6 +71,20 @@ const TLS: bool = cfg!(any(
     feature = "rustls-no-provider"
 ));
 
+/// Another crate of the program may turn on features of `reqwest` that this one
+/// does not ask for. What is sent and accepted depends on this crate's features alone.
+fn without_features_of_others(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    let builder = builder.no_brotli().no_deflate().no_zstd();
+    let builder = match cfg!(feature = "gzip") {
+        true => builder,
+        false => builder.no_gzip(),
+    };
+    match cfg!(feature = "http2") {
+        true => builder,
+        false => builder.http1_only(),
+    }
+}
+
 impl HttpTransport {
     pub(super) fn new(server: &Server, config: &Config) -> Result<Self, ConfigError> {
         if server.is_https() && !TLS {
@@ -93,7 +107,7 @@ impl HttpTransport {
             true => builder,
             false => builder.no_proxy(),
         };
-        let client = builder
+        let client = without_features_of_others(builder)
             .build()
             .map_err(|error| ConfigError::Transport(error.into()))?;
         Ok(Self { client })

@@ -92,6 +92,7 @@ impl Bench {
         // here, where the client has its policy.
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
+            .no_gzip()
             .referer(false)
             .no_proxy()
             .connect_timeout(Duration::from_secs(10))

@@ -27,6 +27,14 @@ async fn each_operation_sends_what_was_recorded() {
 }
 
 #[tokio::test]
+async fn features_that_others_turn_on_in_the_http_library_change_no_request() {
+    let server = Server::start([Answer::empty(404)]).await;
+    let request = sent(&client(&server), &server, "getSIMIntegrations").await;
+    let encodings = request.header("accept-encoding");
+    assert!(encodings.is_empty(), "{encodings:?}");
+}
+
+#[tokio::test]
 async fn a_base_url_may_hold_the_version_or_not() {
     for path in ["", "/", &format!("/{VERSION}"), &format!("/{VERSION}/")] {
         let server = Server::start([Answer::empty(404)]).await;
