@@ -2,7 +2,7 @@
 //!
 //! May not know: how anything is printed (`report` does that), or OpenAPI's model.
 
-use crate::source::Place;
+use crate::source::{Location, Place, Sources};
 use std::collections::HashMap;
 
 /// One finding.
@@ -20,6 +20,28 @@ pub struct Diagnostic {
     pub label: Option<String>,
     /// The way out: what to write instead.
     pub help: Option<String>,
+    /// Where exactly in the text, if that is not where the value at `place` is.
+    pub spot: Option<Location>,
+    /// A second place in the same file that belongs to it.
+    pub also: Option<Also>,
+}
+
+impl Diagnostic {
+    /// Where it is in the text. Where there are many, [`Sources::locate`] finds
+    /// their places in one pass.
+    pub fn location(&self, sources: &Sources) -> Option<Location> {
+        let located = || sources.locate(&[self.place.as_ref()?]).pop().flatten();
+        self.spot.clone().or_else(located)
+    }
+}
+
+/// A second place of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Also {
+    /// Where, in the file of the finding.
+    pub location: Location,
+    /// A few words beside it.
+    pub label: String,
 }
 
 /// How bad a finding is.
@@ -111,6 +133,23 @@ impl Diagnostics {
         }
     }
 
+    /// Says where exactly in the text the newest finding is.
+    pub fn spot(&mut self, spot: Location) {
+        if let Some(newest) = self.list.get_mut(self.newest) {
+            newest.spot = Some(spot);
+        }
+    }
+
+    /// Adds a second place to the newest finding, in the same file.
+    pub fn also(&mut self, location: Location, label: impl Into<String>) {
+        if let Some(newest) = self.list.get_mut(self.newest) {
+            newest.also = Some(Also {
+                location,
+                label: label.into(),
+            });
+        }
+    }
+
     /// Whether any finding is an error.
     pub fn has_errors(&self) -> bool {
         self.list
@@ -141,6 +180,8 @@ impl Diagnostics {
                 place,
                 label: None,
                 help: None,
+                spot: None,
+                also: None,
             });
         }
         Reported(())

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Also, Diagnostic, Severity};
 use crate::source::{Location, Place, Sources};
 
 /// Lines longer than this are not shown: nobody reads a caret in a minified document.
@@ -54,6 +54,7 @@ pub fn render(sources: &Sources, diagnostics: &[Diagnostic], options: ReportOpti
 /// Renders findings for editors and scripts: one JSON object a line, in the
 /// order of [`render`], notes included. `line` and `column` count from 1, in
 /// lines and characters; they and `file` are missing where there is no place.
+/// `also` is a second place in the same file.
 pub fn render_json(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
     let shown: Vec<&Diagnostic> = diagnostics.iter().collect();
     let mut pairs = sorted(sources, &shown);
@@ -86,6 +87,7 @@ fn object(sources: &Sources, found: &Diagnostic, location: Option<&Location>) ->
         ("column", location.map(|location| json!(location.column))),
         ("label", found.label.as_ref().map(|label| json!(label))),
         ("help", found.help.as_ref().map(|help| json!(help))),
+        ("also", found.also.as_ref().map(second_place)),
     ];
     for (name, value) in members {
         if let Some(value) = value {
@@ -93,6 +95,14 @@ fn object(sources: &Sources, found: &Diagnostic, location: Option<&Location>) ->
         }
     }
     object
+}
+
+fn second_place(also: &Also) -> Value {
+    json!({
+        "line": also.location.line,
+        "column": also.location.column,
+        "label": also.label,
+    })
 }
 
 /// Pairs each finding with its place in the text, in the order of files, lines
@@ -110,7 +120,7 @@ fn sorted<'a>(
         .iter()
         .map(|found| {
             let location = found.place.as_ref().and_then(|_| locations.next());
-            (*found, location.flatten())
+            (*found, found.spot.clone().or(location.flatten()))
         })
         .collect();
     pairs.sort_by_key(|(found, location)| {
@@ -137,7 +147,13 @@ fn one(
         .id(found.code.as_str());
     let mut group = Group::with_title(title);
     if let Some(place) = &found.place {
-        group = group.element(excerpt(sources, place, found.label.as_deref(), location));
+        let (label, kind) = (found.label.as_deref(), AnnotationKind::Primary);
+        group = group.element(excerpt(sources, place, location, label, kind));
+        if let Some(also) = &found.also {
+            let (location, label) = (Some(&also.location), Some(also.label.as_str()));
+            let kind = AnnotationKind::Context;
+            group = group.element(excerpt(sources, place, location, label, kind));
+        }
     }
     let way_out = (found.severity != Severity::Note).then(|| found.code.way_out());
     if let Some(help) = found.help.as_deref().or(way_out) {
@@ -165,8 +181,9 @@ fn without_controls(text: &str) -> Cow<'_, str> {
 fn excerpt<'a>(
     sources: &'a Sources,
     place: &Place,
-    label: Option<&'a str>,
     location: Option<&Location>,
+    label: Option<&'a str>,
+    kind: AnnotationKind,
 ) -> Element<'a> {
     let file = sources.file(place.file);
     let Some(location) = location else {
@@ -187,11 +204,7 @@ fn excerpt<'a>(
     Snippet::source(line)
         .line_start(location.line)
         .path(without_controls(&file.path))
-        .annotation(
-            AnnotationKind::Primary
-                .span(span)
-                .label(label.map(without_controls)),
-        )
+        .annotation(kind.span(span).label(label.map(without_controls)))
         .into()
 }
 

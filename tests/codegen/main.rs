@@ -24,3 +24,4 @@ mod public;
 mod rejected;
 mod snapshot;
 mod spec;
+mod wrong;
