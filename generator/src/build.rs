@@ -93,8 +93,7 @@ impl Builder {
         self
     }
 
-    /// Makes an error of every defect that would cost one schema or operation;
-    /// a configuration says it itself.
+    /// Makes an error of every warning; a configuration says it itself.
     #[must_use]
     pub fn strict(mut self) -> Self {
         if let Input::Document(single) = &mut self.input {

@@ -44,14 +44,16 @@ pub struct Also {
     pub label: String,
 }
 
-/// How bad a finding is.
+/// How bad a finding is. It follows from what the finding does to the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing is written.
     Error,
-    /// The output leaves something out or guesses.
+    /// A type, a name or what is sent is not what the document says, or is a
+    /// guess. Under `strict` every warning is an error.
     Warning,
-    /// The document was mended on the way in, or could be clearer.
+    /// The output is the same as without the finding; only documentation and
+    /// examples may differ.
     Note,
 }
 
@@ -72,8 +74,7 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// An empty list. `strict` makes errors of defects that would otherwise
-    /// cost one schema or operation.
+    /// An empty list. `strict` makes an error of every warning.
     pub fn new(strict: bool) -> Self {
         Self {
             strict,
@@ -91,30 +92,27 @@ impl Diagnostics {
         self.add(code, Severity::Error, place, message)
     }
 
-    /// A part of the document can't be used: an error when strict, a warning
-    /// otherwise. The caller leaves the part out and says so with [`Self::skipped`].
+    /// A part of the document can't be used: a warning, so an error when
+    /// strict. The caller leaves the part out and says so with [`Self::skipped`].
     pub fn defect(&mut self, code: Code, place: Place, message: impl Into<String>) -> Reported {
-        let severity = if self.strict {
-            Severity::Error
-        } else {
-            Severity::Warning
-        };
-        self.add(code, severity, Some(place), message)
+        self.add(code, Severity::Warning, Some(place), message)
     }
 
-    /// Something is left out because of a defect already reported.
+    /// Something is left out because of a defect already reported. When strict,
+    /// that defect is an error and this would only repeat it.
     pub fn skipped(&mut self, code: Code, place: Place, message: impl Into<String>) {
         if !self.strict {
             self.add(code, Severity::Warning, Some(place), message);
         }
     }
 
-    /// The output guesses or may surprise.
+    /// A type, a name or what is sent changes, or is a guess: a warning, so an
+    /// error when strict.
     pub fn warning(&mut self, code: Code, place: Place, message: impl Into<String>) {
         self.add(code, Severity::Warning, Some(place), message);
     }
 
-    /// Something was mended, or could be clearer.
+    /// Something that changes neither a type nor a name nor what is sent.
     pub fn note(&mut self, code: Code, place: Place, message: impl Into<String>) {
         self.add(code, Severity::Note, Some(place), message);
     }
@@ -169,6 +167,10 @@ impl Diagnostics {
         place: Option<Place>,
         message: impl Into<String>,
     ) -> Reported {
+        let severity = match severity {
+            Severity::Warning if self.strict => Severity::Error,
+            severity => severity,
+        };
         let message = message.into();
         let key = (code, place.clone(), message.clone());
         self.newest = *self.known.entry(key).or_insert(self.list.len());
@@ -226,7 +228,7 @@ codes! {
     UnreadableFile => "unreadable-file": "check the path, its permissions, and that the file is UTF-8",
     /// The file is neither valid YAML nor valid JSON. The place is where
     /// the parser gave up; the mistake is there or just before.
-    Syntax => "syntax": "mend the text there or just before; a YAML or JSON validator shows the same place",
+    Syntax => "syntax": "fix the text there or just before it; a YAML or JSON validator shows the same place",
     /// The file is nested too deep, is too large, or its aliases expand to
     /// too much. Documents that people write stay far below the limits.
     TooComplex => "too-complex": "take the nesting or the aliases apart; documents that people write stay far below the limits",
@@ -237,7 +239,7 @@ codes! {
     /// it there.
     InvalidDocument => "invalid-document": "write there what OpenAPI 3.0 has in this place",
     /// Nothing stands where a `$ref` points to.
-    UnresolvedReference => "unresolved-reference": "mend the reference, or add what it names",
+    UnresolvedReference => "unresolved-reference": "fix the reference, or add what it names",
     /// A `$ref` leads, through other references, back to itself.
     ReferenceCycle => "reference-cycle": "let one of these references lead to something that is no reference",
     /// A `$ref` leads to the network, or out of the root document's folder.
@@ -255,7 +257,7 @@ codes! {
     /// Two operations have the same `operationId`.
     DuplicateOperationId => "duplicate-operation-id": "give each operation an `operationId` of its own",
     /// A security requirement names a scheme that is not declared.
-    UnknownSecurityScheme => "unknown-security-scheme": "declare it below `components/securitySchemes`, or mend its name",
+    UnknownSecurityScheme => "unknown-security-scheme": "declare it below `components/securitySchemes`, or fix its name",
     /// A default does not have the type of its schema.
     InvalidDefault => "invalid-default": "write a default that the schema allows, or leave it out",
     /// An example can't be a value of the schema that it is for. The client's
@@ -263,22 +265,74 @@ codes! {
     InvalidExample => "invalid-example": "write an example that the schema allows, or leave it out",
     /// An object has a member that OpenAPI 3.0 does not give it. It does
     /// nothing; where the name is nearly that of a member, it is taken for a slip.
-    UnknownMember => "unknown-member": "mend the name, or begin it with `x-` if it is an extension",
+    UnknownMember => "unknown-member": "fix the name, or begin it with `x-` if it is an extension",
     /// A name that nothing declares: a variable of a server, a scope, a
     /// required property; or a media type that is none. Where the name is
     /// nearly one that is declared, it is taken for a slip.
-    UnknownName => "unknown-name": "mend the name, or declare it",
+    UnknownName => "unknown-name": "fix the name, or declare it",
     /// A list of parameters has two of the same name and place. The last counts.
     DuplicateParameter => "duplicate-parameter": "leave one of them out",
-    /// Common defects that simgen mends before reading on.
-    Mended => "mended": "write it as OpenAPI 3.0 has it, and the note goes away",
+    /// Something common that is not OpenAPI 3.0 and is repaired before reading on.
+    /// A warning where the repair decides about a type, a name or what is sent,
+    /// a note where it does not.
+    Mended => "mended": "write it as OpenAPI 3.0 has it",
     /// An answer comes in several media types, of which the client can't ask for these:
     /// they spell the same value in another way, or the server chooses them for an error.
     OtherMediaType => "other-media-type": "nothing has to be done; leave the other media types out if nobody needs them",
-    /// An operation is left out of the client because of a defect in it.
-    SkippedOperation => "skipped-operation": "mend the defect that is reported with it",
-    /// A schema is typed as any JSON because of a defect in it.
-    SkippedSchema => "skipped-schema": "mend the defect that is reported with it",
+    /// An operation is left out of the client because of an error in it.
+    SkippedOperation => "skipped-operation": "fix the error that is reported with it",
+    /// A schema is typed as any JSON because of an error in it.
+    SkippedSchema => "skipped-schema": "fix the error that is reported with it",
     /// `simgen.toml` is not as it should be.
-    InvalidConfig => "invalid-config": "mend `simgen.toml` there",
+    InvalidConfig => "invalid-config": "fix `simgen.toml` there",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Pointer, Sources};
+
+    #[test]
+    fn under_strict_every_warning_is_an_error_and_a_note_stays_a_note() {
+        use Severity::{Error, Note, Warning};
+        let sources = Sources::from_texts([("a.yaml", "a: 1")]);
+        let place = Place {
+            file: sources.find("a.yaml").expect("it is given"),
+            pointer: Pointer::root(),
+        };
+        for (strict, expected) in [
+            (
+                false,
+                vec![
+                    ("error", Error),
+                    ("defect", Warning),
+                    ("warning", Warning),
+                    ("skipped", Warning),
+                    ("note", Note),
+                ],
+            ),
+            (
+                true,
+                vec![
+                    ("error", Error),
+                    ("defect", Error),
+                    ("warning", Error),
+                    ("note", Note),
+                ],
+            ),
+        ] {
+            let mut found = Diagnostics::new(strict);
+            found.error(Code::Syntax, None, "error");
+            found.defect(Code::Syntax, place.clone(), "defect");
+            found.warning(Code::Syntax, place.clone(), "warning");
+            found.skipped(Code::Syntax, place.clone(), "skipped");
+            found.note(Code::Syntax, place.clone(), "note");
+            let found = found.into_vec();
+            let found: Vec<(&str, Severity)> = found
+                .iter()
+                .map(|found| (found.message.as_str(), found.severity))
+                .collect();
+            assert_eq!(found, expected, "strict: {strict}");
+        }
+    }
 }

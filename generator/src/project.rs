@@ -43,7 +43,7 @@ pub struct Single {
     pub name: String,
     /// The module's name.
     pub module: String,
-    /// Whether a defect of one schema or operation is an error.
+    /// Whether every warning is an error.
     pub strict: bool,
 }
 

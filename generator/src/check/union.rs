@@ -17,7 +17,7 @@ pub(super) fn tells_variants_apart(api: &Api, diagnostics: &mut Diagnostics) {
                 "in `{}`, whatever is `{}` is taken for `{}`, which comes first",
                 def.name, union.variants[loser].ident, union.variants[winner].ident,
             );
-            diagnostics.note(Code::AmbiguousUnion, def.origin.place.clone(), message);
+            diagnostics.warning(Code::AmbiguousUnion, def.origin.place.clone(), message);
             diagnostics.help("add a `discriminator`, let them `require` different properties, or put the narrower one first");
         }
     }

@@ -64,7 +64,7 @@ pub(crate) struct What {
     /// else the commit that gave the crate the version it has
     #[arg(long, value_name = "REVISION", conflicts_with = "document")]
     pub(crate) since: Option<String>,
-    /// Make an error of every defect that would cost one schema or operation
+    /// Make an error of every warning
     #[arg(long)]
     pub(crate) strict: bool,
     /// Only these operations: an operationId, `METHOD /path` or a tag

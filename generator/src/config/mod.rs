@@ -33,7 +33,7 @@ pub struct Config {
     pub credentials: Option<CredentialSources>,
     /// Properties of error bodies that belong into a log line.
     pub error_summary: Vec<String>,
-    /// Whether a defect of one schema or operation is an error.
+    /// Whether every warning is an error.
     pub strict: bool,
     /// Whether to write `api.txt`, the list of what is public.
     pub lists_api: bool,

@@ -118,7 +118,7 @@ pub fn read_selected(
                 file,
                 pointer: pointer.clone(),
             };
-            diagnostics.note(Code::Mended, place, "stands twice; the last one counts");
+            diagnostics.warning(Code::Mended, place, "stands twice; the last one counts");
         }
     }
     let bundled = bundle::bundle(sources, root, members, selector, diagnostics);

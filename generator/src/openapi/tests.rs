@@ -23,7 +23,7 @@ fn bundled(files: &[(&str, &str)]) -> Value {
     serde_json::to_value(document.expect("it is sound").api).expect("a tree")
 }
 
-/// `code pointer` of every finding that is not a note.
+/// `code pointer` of every finding that is neither a note nor about a repair.
 pub(super) fn defects(found: &[Diagnostic]) -> Vec<String> {
     let placed = |found: &Diagnostic| {
         let pointer = found.place.as_ref().map(|place| place.pointer.to_string());
@@ -31,7 +31,7 @@ pub(super) fn defects(found: &[Diagnostic]) -> Vec<String> {
     };
     let serious = found
         .iter()
-        .filter(|found| found.severity != Severity::Note);
+        .filter(|found| found.severity != Severity::Note && found.code != Code::Mended);
     serious.map(placed).collect()
 }
 

@@ -30,7 +30,7 @@ impl<'a> Bundler<'a, '_> {
             && let Some(schema) = schema_of_parameter(members)
         {
             let place = at.place();
-            self.diagnostics.note(
+            self.diagnostics.warning(
                 Code::Mended,
                 place.clone(),
                 "a parameter stands where a schema is due; its schema is taken",
@@ -133,7 +133,7 @@ impl<'a> Bundler<'a, '_> {
         match value {
             Value::Array(elements) if kind == Kind::Schema && elements.len() == 1 => {
                 let place = at.place();
-                self.diagnostics.note(
+                self.diagnostics.warning(
                     Code::Mended,
                     place.clone(),
                     "a list stands where a schema is due; its only element is taken",

@@ -22,7 +22,7 @@ pub(super) const RESPONSE: &[Rule] = &[missing_description];
 /// OpenAPI 3.0.3 §4.7.1: `info` is required.
 fn missing_info(document: &mut Members, finding: &mut Finding<'_, '_>) {
     if !document.get("info").is_some_and(Value::is_object) {
-        finding.mended("`info` is missing");
+        finding.noted("`info` is missing");
         insert(document, "info", json!({}));
     }
 }
@@ -37,14 +37,14 @@ fn missing_paths(document: &mut Members, finding: &mut Finding<'_, '_>) {
 
 fn missing_title(info: &mut Members, finding: &mut Finding<'_, '_>) {
     if info.get("title").is_none_or(Value::is_null) {
-        finding.mended("`title` is missing");
+        finding.noted("`title` is missing");
         insert(info, "title", "API");
     }
 }
 
 fn missing_version(info: &mut Members, finding: &mut Finding<'_, '_>) {
     if info.get("version").is_none_or(Value::is_null) {
-        finding.mended("`version` is missing");
+        finding.noted("`version` is missing");
         insert(info, "version", "0.0.0");
     }
 }
@@ -161,7 +161,7 @@ fn is_status(text: &str) -> bool {
 /// OpenAPI 3.0.3 §4.7.17: `description` is required.
 fn missing_description(response: &mut Members, finding: &mut Finding<'_, '_>) {
     if response.get("description").is_none_or(Value::is_null) {
-        finding.mended("the response has no `description`");
+        finding.noted("the response has no `description`");
         insert(response, "description", "");
     }
 }

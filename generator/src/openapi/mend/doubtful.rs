@@ -1,4 +1,5 @@
-//! Rules for what is well formed and can't be meant. They change nothing.
+//! Rules for what is well formed and can't be meant. They leave the document as
+//! it is; what is generated is not what its author wants.
 //!
 //! May not know: what becomes of it in Rust.
 
@@ -116,7 +117,7 @@ fn unknown_requirement(schema: &mut Members, finding: &mut Finding<'_, '_>) {
         .filter(|(_, name)| !properties.contains_key(*name));
     let mut unknown = unknown.peekable();
     // Asked for last, because nearly every schema has nothing unknown.
-    if unknown.peek().is_none() || is_composed(schema, finding) {
+    if unknown.peek().is_none() || is_composed(schema, finding) || is_open(schema) {
         return;
     }
     for (index, name) in unknown {
@@ -134,6 +135,12 @@ fn unknown_requirement(schema: &mut Members, finding: &mut Finding<'_, '_>) {
     }
 }
 
+/// Whether properties without a name of their own are expected, and typed.
+fn is_open(schema: &Members) -> bool {
+    let additional = schema.get("additionalProperties");
+    additional.is_some_and(|allowed| *allowed == Value::Bool(true) || allowed.is_object())
+}
+
 /// Whether other parts of the schema may declare what is missing here.
 fn is_composed(schema: &Members, finding: &Finding<'_, '_>) -> bool {
     let parts = ["allOf", "oneOf", "anyOf"];
@@ -143,8 +150,7 @@ fn is_composed(schema: &Members, finding: &Finding<'_, '_>) -> bool {
         || way.tokens().any(|token| is_part(token.as_ref()))
 }
 
-/// Reports what stands at some members below the object: as a slip where there
-/// is a name near to it, else as something that may well be meant.
+/// Reports what stands at some members below the object, with the name near to it.
 fn doubt(
     finding: &mut Finding<'_, '_>,
     code: Code,
@@ -152,14 +158,9 @@ fn doubt(
     message: String,
     meant: Option<&str>,
 ) {
-    let here = finding.at.pointer();
-    let pointer = below.iter().fold(here, |pointer, name| pointer.child(name));
-    let place = finding.places.place(&pointer);
-    match meant {
-        Some(meant) => {
-            finding.diagnostics.warning(code, place, message);
-            finding.help(format!("did you mean `{meant}`?"));
-        }
-        None => finding.diagnostics.note(code, place, message),
+    let place = finding.below(below);
+    finding.diagnostics.warning(code, place, message);
+    if let Some(meant) = meant {
+        finding.help(format!("did you mean `{meant}`?"));
     }
 }

@@ -82,15 +82,36 @@ struct Finding<'m, 'a> {
 }
 
 impl Finding<'_, '_> {
-    /// Something in the object was mended.
+    /// The object was mended by a guess, which decides about a type, a name or
+    /// what is sent.
     fn mended(&mut self, message: impl Into<String>) {
-        let place = self.places.place(&self.at.pointer());
-        self.diagnostics.note(Code::Mended, place, message);
+        self.mended_below(&[], message);
     }
 
-    /// A member of the object was mended.
+    /// The same for a member of the object.
     fn mended_member(&mut self, name: &str, message: impl Into<String>) {
-        let place = self.place(name);
+        self.mended_below(&[name], message);
+    }
+
+    /// The same for what these names lead to.
+    fn mended_below(&mut self, names: &[&str], message: impl Into<String>) {
+        let place = self.below(names);
+        self.diagnostics.warning(Code::Mended, place, message);
+    }
+
+    /// The object was mended in a way that changes nothing but documentation.
+    fn noted(&mut self, message: impl Into<String>) {
+        self.noted_below(&[], message);
+    }
+
+    /// The same for a member of the object.
+    fn noted_member(&mut self, name: &str, message: impl Into<String>) {
+        self.noted_below(&[name], message);
+    }
+
+    /// The same for what these names lead to.
+    fn noted_below(&mut self, names: &[&str], message: impl Into<String>) {
+        let place = self.below(names);
         self.diagnostics.note(Code::Mended, place, message);
     }
 
@@ -112,7 +133,14 @@ impl Finding<'_, '_> {
     }
 
     fn place(&self, name: &str) -> Place {
-        self.places.place(&self.at.member(name).pointer())
+        self.below(&[name])
+    }
+
+    /// Where that is which these names lead to, one after another.
+    fn below(&self, names: &[&str]) -> Place {
+        let here = self.at.pointer();
+        let pointer = names.iter().fold(here, |pointer, name| pointer.child(name));
+        self.places.place(&pointer)
     }
 }
 

@@ -162,7 +162,11 @@ fn keep_style(members: &mut Members, styles: &[&str], finding: &mut Finding<'_, 
 fn optional_in_path(parameter: &mut Members, finding: &mut Finding<'_, '_>) {
     let required = parameter.get("required");
     if text(parameter, "in") == Some("path") && required != Some(&Value::Bool(true)) {
-        finding.mended("a path parameter is always required");
+        let message = "a path parameter is always required";
+        match required {
+            Some(_) => finding.mended_member("required", message),
+            None => finding.noted(message),
+        }
         insert(parameter, "required", true);
     }
 }

@@ -30,20 +30,46 @@ pub(super) const SCHEMA: &[(&str, Rule)] = &[
     ("type", fractions_in_bounds),
 ];
 
+/// What counts beside a `$ref`, because it can't make another kind of type of it.
+const COUNTS_BESIDE: &[&str] = &[
+    "description",
+    "title",
+    "example",
+    "deprecated",
+    "externalDocs",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "default",
+];
+
+/// Those of them that change neither a type nor what is sent.
+const DOCUMENTS: &[&str] = &[
+    "description",
+    "title",
+    "example",
+    "deprecated",
+    "externalDocs",
+];
+
+/// What would have made another type of it; anything else only bounds values or
+/// repeats what the reference says.
+const SHAPES: &[&str] = &[
+    "properties",
+    "required",
+    "additionalProperties",
+    "items",
+    "enum",
+    "format",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "discriminator",
+];
+
 /// OpenAPI 3.0.3 §4.7.23: what stands beside a `$ref` is ignored. People write
 /// it all the same, so what can't change the type counts: `allOf` holds both.
 fn beside_a_reference(schema: &mut Members, finding: &mut Finding<'_, '_>) {
-    const KEPT: &[&str] = &[
-        "description",
-        "title",
-        "nullable",
-        "readOnly",
-        "writeOnly",
-        "deprecated",
-        "default",
-        "example",
-        "externalDocs",
-    ];
     if schema.len() < 2 || !schema.get("$ref").is_some_and(Value::is_string) {
         return;
     }
@@ -53,27 +79,34 @@ fn beside_a_reference(schema: &mut Members, finding: &mut Finding<'_, '_>) {
     for (name, value) in std::mem::take(schema) {
         match name.as_str() {
             "$ref" => reference = value,
-            name if name.starts_with("x-") || KEPT.contains(&name) => {
+            name if name.starts_with("x-") || COUNTS_BESIDE.contains(&name) => {
                 kept.insert(name.to_owned(), value);
             }
-            _ => ignored.push(format!("`{name}`")),
+            _ => ignored.push(name),
         }
     }
-    if !ignored.is_empty() {
-        finding.mended(format!("{} beside `$ref` is ignored", ignored.join(", ")));
-    }
+    report_ignored(&ignored, finding);
     if kept.is_empty() {
         schema.insert("$ref".to_owned(), reference);
         return;
     }
-    if kept
-        .keys()
-        .any(|name| !matches!(name.as_str(), "description" | "title" | "example"))
-    {
+    let documents = |name: &String| name.starts_with("x-") || DOCUMENTS.contains(&name.as_str());
+    if !kept.keys().all(documents) {
         finding.mended("what stands beside `$ref` counts, as if both stood in an `allOf`");
     }
     insert(schema, "allOf", json!([{ "$ref": reference }]));
     schema.append(&mut kept);
+}
+
+fn report_ignored(ignored: &[String], finding: &mut Finding<'_, '_>) {
+    let Some(first) = ignored.first() else { return };
+    let names: Vec<String> = ignored.iter().map(|name| format!("`{name}`")).collect();
+    let message = format!("{} beside `$ref` is ignored", names.join(", "));
+    let shape = ignored.iter().find(|name| SHAPES.contains(&name.as_str()));
+    match shape {
+        Some(shape) => finding.mended_member(shape, message),
+        None => finding.noted_member(first, message),
+    }
 }
 
 /// `required: true` at a property instead of its name in the list.
@@ -86,14 +119,17 @@ fn required_at_the_property(schema: &mut Members, finding: &mut Finding<'_, '_>)
         let Some(flag) = property.get("required").filter(|flag| is_flag(flag)) else {
             continue;
         };
+        let message = format!("`required` is a list of names at the object that `{name}` is in");
+        let below = ["properties", name, "required"];
         if as_bool(flag) == Some(true) {
             required.push(name.clone());
+            finding.mended_below(&below, message);
+        } else {
+            finding.noted_below(&below, message);
         }
         if let Value::Object(property) = property {
             property.shift_remove("required");
         }
-        let message = format!("`required` is a list of names at the object that `{name}` is in");
-        finding.mended_member("properties", message);
     }
     if required.is_empty() {
         return;
@@ -116,10 +152,15 @@ fn is_flag(value: &Value) -> bool {
 
 /// The same where there is no object around it.
 fn required_as_boolean(schema: &mut Members, finding: &mut Finding<'_, '_>) {
-    if schema.get("required").is_some_and(is_flag) {
-        finding.mended_member("required", "`required` is a list of names; it is left out");
-        schema.shift_remove("required");
+    let Some(flag) = schema.get("required").filter(|flag| is_flag(flag)) else {
+        return;
+    };
+    let message = "`required` is a list of names; it is left out";
+    match as_bool(flag) {
+        Some(true) => finding.mended_member("required", message),
+        _ => finding.noted_member("required", message),
     }
+    schema.shift_remove("required");
 }
 
 /// A list of schemas for the elements of a list is JSON Schema's tuple.

@@ -71,7 +71,7 @@ fn flow_of_swagger(flows: &mut Members, finding: &mut Finding<'_, '_>) {
 /// OpenAPI 3.0.3 §4.7.29: `scopes` is required, though it may be empty.
 fn missing_scopes(flow: &mut Members, finding: &mut Finding<'_, '_>) {
     if flow.get("scopes").is_none_or(Value::is_null) {
-        finding.mended("the flow has no `scopes`");
+        finding.noted("the flow has no `scopes`");
         insert(flow, "scopes", json!({}));
     }
 }

@@ -60,13 +60,68 @@ pub(super) fn object(kind: Kind, value: &mut Value, finding: &mut Finding<'_, '_
                 "{} stands where an object is due; it is left out",
                 described(value)
             );
-            finding.mended(message);
+            match is_documentation(kind) {
+                true => finding.noted(message),
+                false => finding.mended(message),
+            }
             return false;
         }
     };
-    finding.mended(message);
+    match says_nothing_else(kind, value) || is_documentation(kind) {
+        true => finding.noted(message),
+        false => finding.mended(message),
+    }
     *value = made;
     true
+}
+
+/// Whether `null` here is what `{}` would be.
+fn says_nothing_else(kind: Kind, value: &Value) -> bool {
+    value.is_null() && matches!(kind, Kind::MediaType | Kind::Encoding | Kind::Response)
+}
+
+/// Whether nothing but documentation is read from an object of this kind.
+fn is_documentation(kind: Kind) -> bool {
+    use Kind::{Contact, ExternalDocs, Info, License, Tag};
+    matches!(kind, Contact | ExternalDocs | Info | License | Tag)
+}
+
+/// Members that have no part in types, names or what is sent.
+const DOCUMENTATION: &[&str] = &[
+    "bearerFormat",
+    "deprecated",
+    "description",
+    "email",
+    "example",
+    "openapi",
+    "summary",
+    "termsOfService",
+    "title",
+    "version",
+    // Bounds of values are documented, and nobody checks them.
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "pattern",
+    "uniqueItems",
+];
+
+/// Reports what became of the member that the finding is about.
+fn report(finding: &mut Finding<'_, '_>, message: String) {
+    let pointer = finding.at.pointer();
+    let name = pointer.tokens().last().unwrap_or_default();
+    match DOCUMENTATION.contains(&name.as_ref()) {
+        true => finding.noted(message),
+        false => finding.mended(message),
+    }
 }
 
 /// Makes a list of one element; false where nothing is there.
@@ -140,11 +195,11 @@ pub(super) fn plain(shape: Shape, value: &mut Value, finding: &mut Finding<'_, '
     }
     let Some(mended) = converted(shape, value) else {
         let message = format!("{} is not {}; it is left out", described(value), due(shape));
-        finding.mended(message);
+        report(finding, message);
         return false;
     };
     let message = format!("{} is taken for {}", described(value), due(shape));
-    finding.mended(message);
+    report(finding, message);
     *value = mended;
     true
 }

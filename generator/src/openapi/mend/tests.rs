@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use crate::diagnostic::Severity;
-use crate::openapi::tests::{HEAD, defects, read_files};
+use crate::openapi::tests::{HEAD, read_files};
 
-/// What stands in a schema, what it is mended to, and what the note says.
+/// What stands in a schema, what it is mended to, and what is said about it.
 #[test]
-fn common_defects_of_schemas_are_mended_with_a_note() {
+fn common_defects_of_schemas_are_mended_and_reported() {
     for (schema, expected, words) in [
         (
             "{type: [string, 'null']}",
@@ -101,17 +101,16 @@ fn common_defects_of_schemas_are_mended_with_a_note() {
         let (_, document, found) = read_files(&[("root.yaml", &root)]);
         let api = serde_json::to_value(document.expect(schema).api).expect("a tree");
         assert_eq!(api["components"]["schemas"]["X"], expected, "{schema}");
-        let notes: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+        let said: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
         assert!(
-            notes.iter().any(|note| note.contains(words)),
-            "{schema}: {notes:?}"
+            said.iter().any(|said| said.contains(words)),
+            "{schema}: {said:?}"
         );
-        assert!(found.iter().all(|found| found.severity == Severity::Note));
     }
 }
 
 #[test]
-fn common_defects_of_operations_are_mended_with_a_note() {
+fn common_defects_of_operations_are_mended() {
     for (operation, pointer, expected) in [
         ("{}", "/responses", json!({})),
         (
@@ -176,7 +175,10 @@ fn common_defects_of_operations_are_mended_with_a_note() {
         let api = serde_json::to_value(document.expect(operation).api).expect("a tree");
         let found_value = api.pointer(&format!("/paths/~1a/get{pointer}"));
         assert_eq!(found_value, Some(&expected), "{operation}");
-        assert_eq!(defects(&found), [""; 0], "{operation}");
+        let errors = found
+            .iter()
+            .filter(|found| found.severity == Severity::Error);
+        assert_eq!(errors.count(), 0, "{operation}: {found:?}");
     }
     let (_, document, _) = read_files(&[("root.yaml", "openapi: 3.0.3")]);
     let info = document.expect("all of it is mended").api.info;
@@ -184,4 +186,85 @@ fn common_defects_of_operations_are_mended_with_a_note() {
         (info.title.as_str(), info.version.as_str()),
         ("API", "0.0.0")
     );
+}
+
+/// A repair that decides about a type, a name or what is sent is a warning; one that
+/// changes nothing but documentation is a note.
+#[test]
+fn the_severity_of_a_repair_follows_its_consequence() {
+    use Severity::{Note, Warning};
+    for (old, new, expected) in [
+        ("info: {title: t, version: '1'}", "info: {version: 1}", Note),
+        ("info: {title: t, version: '1'}", "info: {}", Note),
+        ("description: d", "summary: d", Note),
+        ("description: d", "description: 5", Note),
+        ("type: string", "type: String", Warning),
+        ("type: string", "type: [string, 'null']", Warning),
+        ("type: string", "type: string, const: a", Warning),
+        ("type: string", "type: string, enum: [1]", Warning),
+        ("type: string", "type: string, enum: null", Warning),
+        ("type: string", "type: string, default: 1", Warning),
+        ("type: string", "type: string, required: true", Warning),
+        ("type: string", "type: string, required: false", Note),
+        ("type: string", "type: string, nullable: 'true'", Warning),
+        ("type: string", "type: string, deprecated: 'true'", Note),
+        ("type: string", "type: string, maxLength: '5'", Note),
+        ("type: string", "type: string, externalDocs: u", Note),
+        ("type: string", "type: integer, exclusiveMinimum: 5", Note),
+        ("type: string", "type: integer, exclusiveMinimum: x", Note),
+        (
+            "type: string",
+            "type: object, properties: {a: {required: true}}",
+            Warning,
+        ),
+        (
+            "type: string",
+            "type: object, properties: {a: {required: false}}",
+            Note,
+        ),
+        (
+            "type: string",
+            "$ref: '#/components/schemas/Z', nullable: true",
+            Warning,
+        ),
+        (
+            "type: string",
+            "$ref: '#/components/schemas/Z', enum: [a]",
+            Warning,
+        ),
+        (
+            "type: string",
+            "$ref: '#/components/schemas/Z', maxLength: 5",
+            Note,
+        ),
+        ("in: path, required: true", "in: path", Note),
+        (
+            "in: path, required: true",
+            "in: path, required: false",
+            Warning,
+        ),
+        (
+            "in: path, required: true",
+            "in: Path, required: true",
+            Warning,
+        ),
+        ("'204'", "' 204'", Warning),
+        ("{'204': {description: d}}", "{}", Warning),
+        ("{'204': {description: d}}", "{'204': }", Note),
+        ("operationId: get", "operationId: ''", Warning),
+        ("/a/{id}", "a/{id}", Warning),
+        (" get:", " GET:", Warning),
+    ] {
+        let root = format!(
+            "{HEAD}paths:\n  /a/{{id}}:\n    get: {{operationId: get, parameters: \
+             [{{name: id, in: path, required: true, schema: {{type: string}}}}], \
+             responses: {{'204': {{description: d}}}}}}\n\
+             components: {{schemas: {{Z: {{}}}}}}\n"
+        );
+        assert!(root.contains(old), "{old}");
+        let root = root.replace(old, new);
+        let (_, _, found) = read_files(&[("root.yaml", &root)]);
+        let worst = found.iter().map(|found| found.severity).min();
+        assert_eq!(worst, Some(expected), "{new}: {found:?}");
+    }
 }

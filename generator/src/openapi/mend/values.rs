@@ -26,19 +26,21 @@ fn exclusive(schema: &mut Members, exclusive: &str, bound: &str, finding: &mut F
     }
     if let Value::Number(number) = found {
         let number = number.clone();
-        finding.mended_member(
+        finding.noted_member(
             exclusive,
             format!("a number here is OpenAPI 3.1; `{bound}: {number}` is taken"),
         );
         insert(schema, bound, number);
         insert(schema, exclusive, true);
     } else if let Some(flag) = as_bool(found) {
-        finding.mended_member(
+        finding.noted_member(
             exclusive,
             format!("{} is taken for a boolean", described(found)),
         );
         insert(schema, exclusive, flag);
     } else {
+        let message = format!("{} is no bound; it is left out", described(found));
+        finding.noted_member(exclusive, message);
         schema.shift_remove(exclusive);
     }
 }
@@ -60,6 +62,7 @@ pub(super) fn enum_as_list(schema: &mut Members, finding: &mut Finding<'_, '_>) 
     match schema.get_mut("enum") {
         Some(Value::Array(values)) if !values.is_empty() => {}
         Some(Value::Null) => {
+            finding.mended_member("enum", "an `enum` without values is left out");
             schema.shift_remove("enum");
         }
         Some(Value::Array(_)) => {
@@ -136,7 +139,7 @@ pub(super) fn default_of_other_type(schema: &mut Members, finding: &mut Finding<
         }
         None => {
             let place = finding.place("default");
-            finding.diagnostics.note(
+            finding.diagnostics.warning(
                 Code::InvalidDefault,
                 place,
                 format!("{message}; it is left out"),
