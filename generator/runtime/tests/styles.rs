@@ -42,6 +42,7 @@ async fn written(parameter: Parameter, value: Value) -> Result<String, String> {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 async fn the_standard_s_table_of_styles() {
     use Style::{DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited};
     let path = |style| Parameter::path("color").style(style);
@@ -176,6 +177,7 @@ async fn the_standard_s_table_of_styles() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 async fn values_are_encoded_and_delimiters_are_not() {
     let list = json!(["a,b", "c d", "e&f"]);
     let table = [

@@ -55,6 +55,7 @@ fn the_first_variant_that_fits_is_taken() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn guards_look_at_kind_and_names() {
     let values = [
         json!(null),

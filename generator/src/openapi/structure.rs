@@ -62,6 +62,7 @@ use Kind as K;
 use Shape as S;
 
 /// The members of a kind of object.
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(super) fn members(kind: Kind) -> &'static [(&'static str, Shape)] {
     match kind {
         K::Document => &[

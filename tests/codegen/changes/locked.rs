@@ -16,6 +16,7 @@ fn a_schema_that_takes_an_inline_ones_name_renames_nothing_once_there_is_a_lock(
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn what_takes_a_name_that_is_in_use_renames_nothing_once_there_is_a_lock() {
     let text = json!({ "type": "string" });
     let with_foo = edited(

@@ -49,6 +49,7 @@ async fn the_token_request_is_the_one_that_was_recorded() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 async fn an_endpoint_that_fails_is_told_apart_and_asked_again_where_that_may_help() {
     let truncated = || {
         let head = Step::head(200, &[("content-length", "99")]);

@@ -21,6 +21,7 @@ fn sent(options: &str) -> Value {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn values_are_json_or_else_text() {
     for (option, operation) in [
         (

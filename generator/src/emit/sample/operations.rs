@@ -74,6 +74,7 @@ fn body(kind: BodyKind, media_type: &str, required: bool) -> Body {
 }
 
 /// Every operation of the sample.
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(super) fn all(named: &Named) -> Vec<Operation> {
     let pet = || Payload::Json(TypeRef::named(named.pet));
     let problem = || Payload::Json(TypeRef::named(named.problem));

@@ -10,7 +10,28 @@ use crate::openapi::structure::{Kind, Shape};
 
 /// Makes an object of something else; false where nothing can be made of it.
 pub(super) fn object(kind: Kind, value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
-    let (made, message) = match (kind, &*value) {
+    let Some((made, message)) = object_from(kind, value) else {
+        let message = format!(
+            "{} stands where an object is due; it is left out",
+            described(value)
+        );
+        match is_documentation(kind) {
+            true => finding.noted(message),
+            false => finding.mended(message),
+        }
+        return false;
+    };
+    match says_nothing_else(kind, value) || is_documentation(kind) {
+        true => finding.noted(message),
+        false => finding.mended(message),
+    }
+    *value = made;
+    true
+}
+
+/// The object that is meant by something else, and the words for it.
+fn object_from(kind: Kind, value: &Value) -> Option<(Value, String)> {
+    Some(match (kind, value) {
         (Kind::Schema | Kind::MediaType | Kind::PathItem | Kind::Encoding, Value::Null)
         | (Kind::Response | Kind::Responses, Value::Null) => (
             json!({}),
@@ -55,24 +76,8 @@ pub(super) fn object(kind: Kind, value: &mut Value, finding: &mut Finding<'_, '_
             json!({ "default": text }),
             "a text is taken as the `default`".to_owned(),
         ),
-        _ => {
-            let message = format!(
-                "{} stands where an object is due; it is left out",
-                described(value)
-            );
-            match is_documentation(kind) {
-                true => finding.noted(message),
-                false => finding.mended(message),
-            }
-            return false;
-        }
-    };
-    match says_nothing_else(kind, value) || is_documentation(kind) {
-        true => finding.noted(message),
-        false => finding.mended(message),
-    }
-    *value = made;
-    true
+        _ => return None,
+    })
 }
 
 /// Whether `null` here is what `{}` would be.

@@ -7,6 +7,7 @@ use crate::openapi::tests::{HEAD, read_files};
 
 /// What stands in a schema, what it is mended to, and what is said about it.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn common_defects_of_schemas_are_mended_and_reported() {
     for (schema, expected, words) in [
         (
@@ -110,6 +111,7 @@ fn common_defects_of_schemas_are_mended_and_reported() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn common_defects_of_operations_are_mended() {
     for (operation, pointer, expected) in [
         ("{}", "/responses", json!({})),

@@ -54,6 +54,7 @@ async fn send(origin: &str, sent: Sent) -> (u16, String) {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 async fn a_request_that_does_not_fit_is_refused_with_the_reason() {
     let mock = mock::start().expect("a free port");
     let path = format!("/{VERSION}/sim-integrations/{SHOWN}");
