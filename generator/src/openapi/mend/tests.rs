@@ -193,6 +193,7 @@ fn common_defects_of_operations_are_mended() {
 /// A repair that decides about a type, a name or what is sent is a warning; one that
 /// changes nothing but documentation is a note.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn the_severity_of_a_repair_follows_its_consequence() {
     use Severity::{Note, Warning};
     for (old, new, expected) in [
