@@ -285,6 +285,10 @@ codes! {
     SkippedSchema => "skipped-schema": "fix the error that is reported with it",
     /// `simgen.toml` is not as it should be.
     InvalidConfig => "invalid-config": "fix `simgen.toml` there",
+    /// The lock file of the crate (`simgen.lock`) can't be read: git left the marks of a merge
+    /// conflict in it, or somebody edited it. simgen writes this file, and nobody has to edit it. It
+    /// lists the files that simgen may replace or remove, and the names of what is in the crate.
+    InvalidLock => "invalid-lock": "take one side of the conflict whole, or restore the file, and run `simgen generate`",
 }
 
 #[cfg(test)]

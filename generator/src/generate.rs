@@ -6,7 +6,7 @@ use crate::emit::Content;
 use crate::ir::{Api, Package};
 use crate::lock::{LOCK, Lock};
 use crate::openapi::{Document, Selector};
-use crate::output::STAMP;
+use crate::output::{STAGING, STAMP};
 use crate::source::Sources;
 use crate::surface::{Known, Outlines, Surface};
 use crate::{check, emit, format, lower, openapi};
@@ -86,10 +86,12 @@ fn files(package: &Package, lists_api: bool) -> Vec<GeneratedFile> {
 
 /// The lock file, and what keeps the mark of the last run out of a repository.
 fn records(sources: &Sources, package: &Package, files: &[GeneratedFile]) -> [GeneratedFile; 2] {
-    let ignored = emit::text(package, ".gitignore", format!("/{STAMP}\n"));
-    let lock = Lock::of(sources, package, files).text();
-    let lock = emit::text(package, LOCK, lock);
-    [ignored, lock].map(format::file)
+    let ignored = format!("/{STAMP}\n/{STAGING}/\n");
+    let ignored = format::file(emit::text(package, ".gitignore", ignored));
+    let mut lock = Lock::of(sources, package, files);
+    lock.add(&ignored);
+    let lock = format::file(emit::text(package, LOCK, lock.text()));
+    [ignored, lock]
 }
 
 /// What a user of the crate can name, the runtime aside, which no document changes.

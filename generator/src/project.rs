@@ -11,8 +11,8 @@ use crate::config::{
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::generate::{Generated, generate};
-use crate::lock::{LOCK, Lock};
-use crate::source::{Disk, FileSystem, ReadOptions, Sources, shown};
+use crate::lock::{LOCK, Lock, LockError};
+use crate::source::{Disk, FileSystem, ReadOptions, Sources};
 
 /// One crate that is to be generated, everything read.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ impl Project {
         let mut project = read_config(disk, config, options)?;
         if let Some(folder) = project.output.clone() {
             let read = project.read_lock(disk, &folder);
-            read.map_err(|message| broken_lock(&mut project, message))?;
+            read.map_err(|error| broken_lock(disk, &mut project, &folder, &error))?;
         }
         Ok(project)
     }
@@ -140,8 +140,8 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// If there is one that can't be read; the text says why.
-    pub fn read_lock(&mut self, disk: &dyn Disk, folder: &Path) -> Result<(), String> {
+    /// If there is one that is not as simgen writes it.
+    pub fn read_lock(&mut self, disk: &dyn Disk, folder: &Path) -> Result<(), LockError> {
         if self.config.lock.is_some() {
             self.config.lock = Some(read_lock(disk, folder)?);
         }
@@ -163,7 +163,7 @@ impl Project {
 const LARGEST_LOCK: u64 = 64 << 20;
 
 /// The lock file of a folder; an empty one where there is none.
-fn read_lock(disk: &dyn Disk, folder: &Path) -> Result<Lock, String> {
+fn read_lock(disk: &dyn Disk, folder: &Path) -> Result<Lock, LockError> {
     let path = folder.join(LOCK);
     let Ok(real) = disk.canonical(&path) else {
         return Ok(Lock::default());
@@ -171,17 +171,28 @@ fn read_lock(disk: &dyn Disk, folder: &Path) -> Result<Lock, String> {
     let Ok(bytes) = disk.read(&real, LARGEST_LOCK) else {
         return Ok(Lock::default());
     };
-    Lock::parse(&String::from_utf8_lossy(&bytes)).map_err(|error| {
-        let path = shown(&path);
-        format!("`{path}` is no lock file: {error}; restore it, or remove it to have everything named anew")
-    })
+    Lock::parse(&String::from_utf8_lossy(&bytes))
 }
 
-fn broken_lock(project: &mut Project, message: String) -> Box<Rejected> {
+/// The finding about a lock file that can't be used, with its place in that file.
+fn broken_lock(
+    disk: &dyn Disk,
+    project: &mut Project,
+    folder: &Path,
+    error: &LockError,
+) -> Box<Rejected> {
+    let path = folder.join(LOCK);
+    let mut sources = std::mem::take(&mut project.sources);
+    let file = sources.read_text(disk, &path, &ReadOptions::default());
+    let at = error.at()..error.at();
+    let wrong = vec![(error.message(&path), at)];
     let mut diagnostics = Diagnostics::new(true);
-    diagnostics.error(Code::InvalidConfig, None, message);
+    for (message, place) in sources.break_file(file, Code::InvalidLock, wrong) {
+        diagnostics.error(Code::InvalidLock, Some(place), message);
+        diagnostics.help(error.help(&path));
+    }
     Box::new(Rejected {
-        sources: std::mem::take(&mut project.sources),
+        sources,
         diagnostics: diagnostics.into_vec(),
     })
 }

@@ -2,6 +2,7 @@
 //! happens on the disk.
 
 mod diff;
+mod kept;
 mod project;
 mod release;
 mod repeated;

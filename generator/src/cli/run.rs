@@ -7,7 +7,10 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use simgen::diagnostic::{Code, Diagnostic, Severity};
-use simgen::output::{Difference, OutputError, compare, edited_by_hand, is_fresh, stamp, write};
+use simgen::lock::LOCK;
+use simgen::output::{
+    Difference, OutputError, clear_beside, compare, edited_by_hand, is_fresh, stamp, write,
+};
 use simgen::report::{ReportOptions, render, render_json};
 use simgen::source::{FileSystem, ReadOptions, Sources};
 use simgen::{GeneratedFile, Project, Single};
@@ -17,6 +20,7 @@ use super::{Stop, release};
 
 /// Writes the crate.
 pub(crate) fn generate(what: &What, bump: bool) -> Result<(), Stop> {
+    clear_leftovers(what).map_err(|error| refused(&error))?;
     if bump {
         release::bump(what)?;
     }
@@ -27,6 +31,9 @@ pub(crate) fn generate(what: &What, bump: bool) -> Result<(), Stop> {
     let made = files(what)?;
     let (folder, files) = (made.folder, made.files);
     let done = write(&folder, &files).map_err(|error| refused(&error))?;
+    for path in &done.edited {
+        say(&overwritten(what, &shown(&folder.join(path))));
+    }
     if made.is_quiet && is_plain(what) {
         stamp(&folder).map_err(|error| refused(&error))?;
     }
@@ -47,6 +54,34 @@ pub(crate) fn generate(what: &What, bump: bool) -> Result<(), Stop> {
     Ok(())
 }
 
+/// Removes what a stopped `--bump` left beside the files that it replaces.
+fn clear_leftovers(what: &What) -> Result<(), OutputError> {
+    let config = what.config.clone().or_else(nearest_config);
+    let Some(config) = config.filter(|_| what.document.is_none()) else {
+        return Ok(());
+    };
+    clear_beside(&config)?;
+    let folder = what.out.clone().or_else(|| Project::output_of(&config));
+    folder.map_or(Ok(()), |folder| clear_beside(&folder.join("CHANGELOG.md")))
+}
+
+/// Says that an edit is gone.
+fn overwritten(what: &What, path: &str) -> String {
+    let message = format!("`{path}` was edited by hand; the edit is overwritten");
+    match what.message_format {
+        MessageFormat::Human => format!("warning: {message}\n"),
+        MessageFormat::Json => {
+            let object = serde_json::json!({
+                "severity": "warning",
+                "code": "edited-file",
+                "message": message,
+                "file": path,
+            });
+            format!("{object}\n")
+        }
+    }
+}
+
 /// Compares the crate with what is there.
 pub(crate) fn check(what: &What, release: bool) -> Result<(), Stop> {
     let made = files(what)?;
@@ -64,11 +99,16 @@ pub(crate) fn check(what: &What, release: bool) -> Result<(), Stop> {
     let edited = edited_by_hand(&folder).map_err(|error| refused(&error))?;
     for path in edited {
         text.push_str(&format!(
-            "edited by hand: {path}; `simgen generate` takes that back\n"
+            "edited by hand: {path}; `simgen generate` overwrites the edit\n"
         ));
     }
+    let is_in_the_way = |found: &Difference| matches!(found, Difference::InTheWay { .. });
+    let does = match differences.iter().any(is_in_the_way) {
+        true => "refuses to replace what is in the way",
+        false => "writes them",
+    };
     text.push_str(&format!(
-        "{}/ is stale: {} of {} files differ; `simgen generate` writes them\n",
+        "{}/ is stale: {} of {} files differ; `simgen generate` {does}\n",
         shown(&folder),
         differences.len(),
         files.len()
@@ -134,6 +174,7 @@ fn is_plain(what: &What) -> bool {
         && what.out.is_none()
         && what.only.is_empty()
         && what.skip.is_empty()
+        && what.allow_path.is_empty()
         && !what.strict
         && !what.verbose
         && what.message_format == MessageFormat::Human
@@ -158,8 +199,10 @@ fn files(what: &What) -> Result<Made, Stop> {
     };
     if what.out.is_some() {
         let read = project.read_lock(&FileSystem, &folder);
-        read.map_err(|message| stopped(&format!("error: {message}")))?;
+        let path = folder.join(LOCK);
+        read.map_err(|source| refused(&OutputError::Lock { path, source }))?;
     }
+    refuse_cut(what, &project)?;
     let generated = project.generate();
     if let Some((word, nearest)) = generated.unknown.first() {
         let nearest = nearest
@@ -191,6 +234,29 @@ fn files(what: &What) -> Result<Made, Stop> {
         errors => Err(stopped(&format!(
             "error: nothing is written because of the {errors} errors above"
         ))),
+    }
+}
+
+/// A part of the documents must not replace the crate of all of them.
+fn refuse_cut(what: &What, project: &Project) -> Result<(), Stop> {
+    let Some(own) = project.output.as_ref() else {
+        return Ok(());
+    };
+    let is_own = what.out.as_ref().is_none_or(|out| is_same_folder(out, own));
+    if !is_own || what.only.is_empty() && what.skip.is_empty() {
+        return Ok(());
+    }
+    Err(usage(&format!(
+        "`--only` and `--skip` would remove the other operations from the crate in `{}`; say with \
+         `--out DIR` where the smaller crate goes",
+        shown(own)
+    )))
+}
+
+fn is_same_folder(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one == other,
     }
 }
 

@@ -7,13 +7,15 @@
 mod names;
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::GeneratedFile;
 use crate::ir::Package;
-use crate::source::Sources;
+use crate::source::{Sources, shown};
 
 pub use names::{
     KnownNames, KnownOperation, LEFT, Member, alternative_key, parameter_key, parameter_name,
@@ -40,7 +42,8 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// What there is to record of a run. `files` are all but the lock file.
+    /// What there is to record of a run. `files` are all but the lock file, which
+    /// is known by its name.
     pub fn of(sources: &Sources, package: &Package, files: &[GeneratedFile]) -> Self {
         let paths = || sources.files().map(|(_, file)| file.path.as_str());
         let folder = paths().next().unwrap_or_default();
@@ -48,15 +51,35 @@ impl Lock {
         let inputs = sources
             .files()
             .map(|(_, file)| (relative(&file.path, folder), hash(file.text.as_bytes())));
+        Self {
+            inputs: inputs.collect(),
+            names: Self::names_of(package),
+            ..Self::of_files(files)
+        }
+    }
+
+    /// The list of the files alone, for a crate whose names are not kept.
+    pub fn of_files(files: &[GeneratedFile]) -> Self {
         let outputs = files
             .iter()
             .map(|file| (file.path.clone(), hash(file.text.as_bytes())));
         Self {
             simgen: env!("CARGO_PKG_VERSION").to_owned(),
-            inputs: inputs.collect(),
             outputs: outputs.collect(),
-            names: Self::names_of(package),
+            ..Self::default()
         }
+    }
+
+    /// Lists one more file.
+    pub fn add(&mut self, file: &GeneratedFile) {
+        let hash = hash(file.text.as_bytes());
+        self.outputs.insert(file.path.clone(), hash);
+    }
+
+    /// Whether the crate is generated from a `simgen.toml`, and not from one
+    /// document alone.
+    pub fn is_configured(&self) -> bool {
+        !self.inputs.is_empty() || !self.names.is_empty()
     }
 
     /// What the things of each module are called.
@@ -70,15 +93,99 @@ impl Lock {
     ///
     /// # Errors
     ///
-    /// If it is none; the text says why and where.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|error| error.to_string())
+    /// If it is none.
+    pub fn parse(text: &str) -> Result<Self, LockError> {
+        if let Some(start) = merge_conflict(text) {
+            return Err(LockError::Conflict(start));
+        }
+        toml::from_str(text).map_err(|error: toml::de::Error| LockError::Invalid {
+            message: error.message().trim_end().replace('\n', "; "),
+            at: error.span().map_or(0, |span| span.start),
+        })
     }
 
     /// The file's content.
     pub fn text(&self) -> String {
         toml::to_string(self).expect("texts and tables are TOML")
     }
+
+    /// The content of a file that only lists files.
+    pub fn commented_text(&self) -> String {
+        format!(
+            "# Written by simgen: the files of this crate that simgen may replace or remove.\n\n{}",
+            self.text()
+        )
+    }
+}
+
+/// Why a lock file can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LockError {
+    /// Git could not merge it: where the first mark of a conflict starts, in bytes.
+    Conflict(usize),
+    /// It is not what simgen writes.
+    Invalid {
+        /// What is wrong.
+        message: String,
+        /// Where, in bytes.
+        at: usize,
+    },
+}
+
+impl LockError {
+    /// What is wrong with the lock file at this path.
+    pub fn message(&self, path: &Path) -> String {
+        let path = shown(path);
+        match self {
+            Self::Conflict(_) => format!("`{path}` has an unresolved merge conflict"),
+            Self::Invalid { message, .. } => format!("`{path}` is not a lock file: {message}"),
+        }
+    }
+
+    /// How to repair the lock file at this path.
+    pub fn help(&self, path: &Path) -> String {
+        let path = shown(path);
+        match self {
+            Self::Conflict(_) => format!(
+                "take one side whole with `git checkout --ours -- {path}` (or `--theirs`), resolve the \
+                 conflicts in the documents, then run `simgen generate`, which writes it anew"
+            ),
+            Self::Invalid { .. } => format!(
+                "restore it, for instance with `git checkout HEAD -- {path}`; it lists the files that \
+                 simgen may replace, and keeps names"
+            ),
+        }
+    }
+
+    /// Where it is wrong, in bytes.
+    pub fn at(&self) -> usize {
+        match self {
+            Self::Conflict(at) | Self::Invalid { at, .. } => *at,
+        }
+    }
+}
+
+impl fmt::Display for LockError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Conflict(_) => out.write_str("an unresolved merge conflict"),
+            Self::Invalid { message, .. } => out.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for LockError {}
+
+/// Where the first mark of a merge conflict starts.
+fn merge_conflict(text: &str) -> Option<usize> {
+    const MARKS: [&str; 4] = ["<<<<<<< ", "||||||| ", "=======", ">>>>>>> "];
+    let lines = text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    });
+    let mut starts = lines.filter(|(_, line)| MARKS.iter().any(|mark| line.starts_with(mark)));
+    starts.next().map(|(start, _)| start)
 }
 
 /// The SHA-256 of some bytes, in hexadecimal digits.

@@ -2,16 +2,20 @@
 //!
 //! May not know: how to write.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 use std::time::Duration;
 
 use similar::TextDiff;
 
-use super::folder::{Inside, OutputError, content, ours_beside};
+use super::error::OutputError;
+use super::folder::{Inside, content};
+use super::owned::{NewCrate, Owned, read_lock};
+use super::plan::{Found, look};
+use super::staging::{State, state};
 use crate::GeneratedFile;
-use crate::lock::{LOCK, Lock, hash};
+use crate::lock::{LOCK, hash};
+use crate::source::shown;
 
 /// How a file on disk differs from what would be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,13 +37,27 @@ pub enum Difference {
         /// From what is there to what would be written, as a unified diff.
         diff: String,
     },
+    /// simgen did not write it, so `simgen generate` will refuse to replace it.
+    InTheWay {
+        /// Below the folder.
+        path: String,
+    },
+    /// A run was stopped. Its staging folder is still there.
+    Unfinished {
+        /// The staging folder.
+        path: String,
+        /// Whether files of the old and of the new crate may be mixed.
+        is_mixed: bool,
+    },
 }
 
 impl Difference {
     /// Below the folder.
     pub fn path(&self) -> &str {
-        let (Self::Missing { path } | Self::Extra { path } | Self::Changed { path, .. }) = self;
-        path
+        match self {
+            Self::Missing { path } | Self::Extra { path } | Self::InTheWay { path } => path,
+            Self::Changed { path, .. } | Self::Unfinished { path, .. } => path,
+        }
     }
 }
 
@@ -49,6 +67,20 @@ impl fmt::Display for Difference {
             Self::Missing { path } => writeln!(out, "missing: {path}"),
             Self::Extra { path } => writeln!(out, "no longer generated: {path}"),
             Self::Changed { diff, .. } => out.write_str(diff),
+            Self::InTheWay { path } => writeln!(
+                out,
+                "in the way: {path} was not written by simgen; remove it, or choose another folder"
+            ),
+            Self::Unfinished { path, is_mixed } => {
+                let (what, does) = match is_mixed {
+                    true => ("while it replaced files", "completes the crate"),
+                    false => ("before or after it replaced files", "removes the folder"),
+                };
+                writeln!(
+                    out,
+                    "unfinished: {path}: simgen was stopped {what}; `simgen generate` {does}"
+                )
+            }
         }
     }
 }
@@ -57,38 +89,58 @@ impl fmt::Display for Difference {
 ///
 /// # Errors
 ///
-/// If a path leads out of the folder, or something can't be read.
+/// As [`super::write()`], and if something can't be read.
 pub fn compare(folder: &Path, files: &[GeneratedFile]) -> Result<Vec<Difference>, OutputError> {
-    let generated: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    let extra = ours_beside(folder, |path| generated.contains(path))?;
-    let mut inside = Inside::new(folder);
+    let new = NewCrate::new(files);
+    let owned = Owned::read(folder, &new)?;
     let mut differences = Vec::new();
-    for file in files {
+    match state(folder) {
+        State::Clear => {}
+        State::Busy => return Err(OutputError::Busy(folder.to_owned())),
+        State::Left(place) => differences.push(unfinished(&place, false)),
+        State::Interrupted(place) => differences.push(unfinished(&place, true)),
+    }
+    let mut inside = Inside::new(folder);
+    for file in new.files() {
         let path = file.path.clone();
-        match content(&inside.path(&file.path)?)? {
-            None => differences.push(Difference::Missing { path }),
-            Some(old) if old != file.text.as_bytes() => {
+        match look(&inside.path(&path)?)? {
+            Found::Nothing => differences.push(Difference::Missing { path }),
+            Found::File(old) if old == file.text.as_bytes() => {}
+            Found::File(old) if owned.has(&path) => {
                 let diff = unified(&path, &String::from_utf8_lossy(&old), &file.text);
                 differences.push(Difference::Changed { path, diff });
             }
-            Some(_) => {}
+            Found::File(_) | Found::InTheWay(_) => differences.push(Difference::InTheWay { path }),
         }
     }
-    differences.extend(extra.into_iter().map(|path| Difference::Extra { path }));
+    for path in owned.beside(&new) {
+        if let Found::File(_) = look(&inside.path(path)?)? {
+            let path = path.to_owned();
+            differences.push(Difference::Extra { path });
+        }
+    }
     differences.sort_by(|one, other| one.path().cmp(other.path()));
     Ok(differences)
 }
 
-/// The files that are not as simgen wrote them, by what the lock file says.
+fn unfinished(place: &Path, is_mixed: bool) -> Difference {
+    Difference::Unfinished {
+        path: shown(place),
+        is_mixed,
+    }
+}
+
+/// The files that are not as simgen wrote them, by what the lock file says;
+/// none where a run was stopped, because it may have written them.
 ///
 /// # Errors
 ///
 /// If something can't be read.
 pub fn edited_by_hand(folder: &Path) -> Result<Vec<String>, OutputError> {
-    let text = content(&folder.join(LOCK))?.unwrap_or_default();
-    let Ok(lock) = Lock::parse(&String::from_utf8_lossy(&text)) else {
+    if state(folder) != State::Clear {
         return Ok(Vec::new());
-    };
+    }
+    let lock = read_lock(&folder.join(LOCK))?.unwrap_or_default();
     let mut inside = Inside::new(folder);
     let mut edited = Vec::new();
     for (path, written) in lock.outputs {

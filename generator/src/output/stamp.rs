@@ -7,7 +7,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::folder::{Inside, OutputError, content, io, ours_beside};
+use super::error::{OutputError, io};
+use super::folder::{Inside, content};
+use super::staging::{State, state};
 use crate::lock::{LOCK, Lock, hash};
 
 /// The stamp's name in the crate's folder.
@@ -16,8 +18,8 @@ pub const STAMP: &str = ".simgen-stamp";
 /// What another generator would have another one of.
 const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("SIMGEN_FINGERPRINT"));
 
-/// Whether everything that the lock file names is as it says, and this very
-/// generator wrote it. Any doubt is a no.
+/// Whether everything that the lock file names is as it says, this very
+/// generator wrote it, and no run was stopped. Any doubt is a no.
 pub fn is_fresh(folder: &Path, config: &Path) -> bool {
     let Ok(Some(text)) = content(&folder.join(LOCK)) else {
         return false;
@@ -46,12 +48,7 @@ pub fn is_fresh(folder: &Path, config: &Path) -> bool {
         let mut outputs = lock.outputs.iter();
         outputs.all(|(path, hash)| inside.path(path).is_ok_and(|path| is_same(&path, hash)))
     };
-    let nothing_else = || {
-        // The lock file and the list of what is not committed are ours, too.
-        let others = ours_beside(folder, |path| lock.outputs.contains_key(path));
-        others.is_ok_and(|found| found.len() == 2)
-    };
-    inputs_same() && outputs_same() && nothing_else()
+    inputs_same() && outputs_same() && state(folder) == State::Clear
 }
 
 /// Leaves the stamp of a run that is done.

@@ -1,5 +1,7 @@
 //! A lock file keeps names and types as they are when a document changes.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 use simgen::change::{Class, Report};
 use simgen::lock::{LOCK, Lock};
@@ -153,8 +155,21 @@ fn names_of_what_is_gone_are_free_again() {
 
 #[test]
 fn a_lock_file_that_is_none_is_refused_with_a_way_out() {
-    let error = Lock::parse("<<<<<<< HEAD").expect_err("no TOML");
-    assert!(!error.is_empty());
+    let path = Path::new("client/simgen.lock");
+    let texts = [
+        ("simgen = '1'\n<<<<<<< HEAD\n", "merge conflict", "--theirs"),
+        (
+            "simgen = '1'\nsimgen = '2'\n",
+            "is not a lock file",
+            "restore it",
+        ),
+    ];
+    for (text, message, help) in texts {
+        let error = Lock::parse(text).expect_err("no lock file");
+        assert!(error.message(path).contains(message), "{error}");
+        assert!(error.help(path).contains(help), "{error}");
+        assert!(error.at() > 10, "{error}");
+    }
     let wild = "simgen = '1'\n[names.api.types]\n'/components/schemas/Pet' = 'fn'\n";
     let (files, _) = run(&base(), Lock::parse(wild).expect("it is TOML"));
     assert!(
