@@ -3,7 +3,7 @@
 //!
 //! May not know: how anything is written.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::error::OutputError;
 use super::folder::content;
@@ -101,13 +101,13 @@ impl Owned {
 }
 
 /// The lock file at a path; none where there is none.
-pub(super) fn read_lock(path: &PathBuf) -> Result<Option<Lock>, OutputError> {
+pub(super) fn read_lock(path: &Path) -> Result<Option<Lock>, OutputError> {
     let Some(text) = content(path)? else {
         return Ok(None);
     };
     let lock = Lock::parse(&String::from_utf8_lossy(&text));
     lock.map(Some).map_err(|source| OutputError::Lock {
-        path: path.clone(),
+        path: path.to_owned(),
         source,
     })
 }
