@@ -65,6 +65,14 @@ impl Project {
         project
     }
 
+    /// A clone of it, made as git's arguments say.
+    pub(crate) fn cloned(&self, arguments: &[&str]) -> Self {
+        let clone = Self(TempDir::new().expect("a folder for the test"));
+        let from = format!("file://{}", self.path("").display());
+        clone.git(&[&["clone", "--quiet"], arguments, &[&from, "."]].concat());
+        clone
+    }
+
     pub(crate) fn commit(&self, words: &str) {
         self.git(&["add", "--all"]);
         let author = ["-c", "user.name=A", "-c", "user.email=a@example.com"];
@@ -79,7 +87,7 @@ impl Project {
         self.git(&[&author[..], &commit].concat());
     }
 
-    fn git(&self, arguments: &[&str]) {
+    pub(crate) fn git(&self, arguments: &[&str]) {
         let output = Command::new("git")
             .args(arguments)
             .current_dir(self.path(""))
@@ -117,6 +125,8 @@ impl Project {
         let output = Command::new(env!("CARGO_BIN_EXE_simgen"))
             .args(arguments)
             .current_dir(self.path(folder))
+            // Noon of 2026-11-28, by UTC.
+            .env("SOURCE_DATE_EPOCH", "1795867200")
             .output();
         Ran(output.expect("simgen starts"))
     }

@@ -34,7 +34,7 @@ use crate::source::Place;
 use crate::surface::Surface;
 
 pub use generator::of_generator;
-pub use version::{covers, next_version};
+pub use version::{covers, is_lower, next_version};
 
 /// How far a version must move (Semantic Versioning 2.0).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

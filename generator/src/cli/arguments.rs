@@ -29,9 +29,13 @@ pub(crate) enum Command {
     Check {
         #[command(flatten)]
         what: What,
-        /// Exit with 1, too, where the version does not cover the change since the last release
+        /// Exit with 1, too, where the version does not cover the change since the last release,
+        /// or there is no release to compare with
         #[arg(long, conflicts_with = "document")]
         release: bool,
+        /// Say that this is the first release, so that there is none to compare with
+        #[arg(long, requires = "release", conflicts_with = "since")]
+        first: bool,
     },
     /// Say what changes for users of the crate, and how far its version must move
     Diff(Sides),
@@ -60,8 +64,9 @@ pub(crate) struct What {
     /// The name of the document's module
     #[arg(long, requires = "document", default_value = "api")]
     pub(crate) module: String,
-    /// The revision of the last release; by default the last tag like v1.2.3, or
-    /// else the commit that gave the crate the version it has
+    /// The revision of the last release; by default the tag with the highest version below
+    /// HEAD, like v1.2.3 or NAME-v1.2.3. Without --release it is otherwise the commit that
+    /// set the version
     #[arg(long, value_name = "REVISION", conflicts_with = "document")]
     pub(crate) since: Option<String>,
     /// Make an error of every warning
@@ -97,9 +102,10 @@ pub(crate) enum MessageFormat {
 /// What to compare.
 #[derive(Debug, Args)]
 pub(crate) struct Sides {
-    /// A document, a simgen.toml, a folder with one, or a git revision of the configuration
+    /// A document, a simgen.toml, a folder with one, or a git revision of the configuration;
+    /// by default the last release, as `simgen check` finds it
     #[arg(value_name = "OLD")]
-    pub(crate) old: String,
+    pub(crate) old: Option<String>,
     /// The same; by default what the configuration says now
     #[arg(value_name = "NEW")]
     pub(crate) new: Option<String>,

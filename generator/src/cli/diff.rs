@@ -10,23 +10,19 @@ use simgen::change::{Class, Report, next_version};
 use simgen::diagnostic::Diagnostic;
 use simgen::present::{Places, json, markdown, terminal};
 use simgen::report::{ReportOptions, render};
-use simgen::source::{ReadOptions, Revision, Sources};
+use simgen::source::{ReadOptions, Sources};
 use simgen::{Project, Single};
 
 use super::Stop;
 use super::arguments::{Denied, Format, Sides};
+use super::last_release::{named, tagged_or_versioned};
 use super::run::{nearest_config, print, say, stopped};
 
 /// Compares two sides; refused where a change is denied.
 pub(crate) fn run(sides: &Sides) -> Result<(), Stop> {
-    let (old, new) = thread::scope(|scope| {
-        let old = scope.spawn(|| side(sides, Some(&sides.old)));
-        let new = side(sides, sides.new.as_deref());
-        let old = old.join();
-        let old = old.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        (old, new)
-    });
-    let (old, new) = (old.map_err(Unusable::say)?, new.map_err(Unusable::say)?);
+    let (old, new) = both(sides)?;
+    say(&format!("comparing {} with {}\n", old.name, new.name));
+    let (old, new) = (old.project, new.project);
     let compared = simgen::diff(&old, &new);
     let Some(report) = compared.report.as_ref().filter(|_| !compared.is_refused()) else {
         for (project, diagnostics) in [(&old, &compared.old), (&new, &compared.new)] {
@@ -51,6 +47,37 @@ pub(crate) fn run(sides: &Sides) -> Result<(), Stop> {
         }
         _ => Ok(()),
     }
+}
+
+/// Something to compare.
+struct Side {
+    /// What it is called: a path, or a revision as git prints it.
+    name: String,
+    project: Project,
+}
+
+impl Side {
+    fn new(name: &str, project: Project) -> Self {
+        let name = name.to_owned();
+        Self { name, project }
+    }
+}
+
+/// Both sides, read on a thread each.
+fn both(sides: &Sides) -> Result<(Side, Side), Stop> {
+    let last = match &sides.old {
+        Some(_) => None,
+        None => Some(last_release(sides).map_err(Unusable::say)?),
+    };
+    let old = sides.old.as_deref().or(last.as_deref());
+    let (old, new) = thread::scope(|scope| {
+        let old = scope.spawn(|| side(sides, old));
+        let new = side(sides, sides.new.as_deref());
+        let old = old.join();
+        let old = old.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        (old, new)
+    });
+    Ok((old.map_err(Unusable::say)?, new.map_err(Unusable::say)?))
 }
 
 fn text(format: Format, report: &Report, places: &Places, version: &str) -> String {
@@ -97,14 +124,22 @@ impl Unusable {
     }
 }
 
-/// A path where there is one, else a revision.
-fn side(sides: &Sides, name: Option<&str>) -> Result<Project, Unusable> {
-    let options = ReadOptions {
+fn options(sides: &Sides) -> ReadOptions {
+    ReadOptions {
         allowed: sides.allow_path.clone(),
         ..ReadOptions::default()
-    };
+    }
+}
+
+/// A path where there is one, else a revision; what the configuration says now
+/// where nothing is named.
+fn side(sides: &Sides, name: Option<&str>) -> Result<Side, Unusable> {
+    let options = options(sides);
     let Some(name) = name else {
-        return read(&config(sides)?, &options);
+        return Ok(Side::new(
+            "the working tree",
+            read(&config(sides)?, &options)?,
+        ));
     };
     let path = Path::new(name);
     if path.is_dir() {
@@ -112,15 +147,30 @@ fn side(sides: &Sides, name: Option<&str>) -> Result<Project, Unusable> {
         let config = found.into_iter().find(|config| config.is_file());
         let config = config
             .ok_or_else(|| Unusable::usage(&format!("there is no simgen.toml in `{name}`")))?;
-        return read(&config, &options);
+        return Ok(Side::new(name, read(&config, &options)?));
     }
     if path.extension().is_some_and(|kind| kind == "toml") {
-        return read(path, &options);
+        return Ok(Side::new(name, read(path, &options)?));
     }
     if path.is_file() {
-        return document(path, &options);
+        return Ok(Side::new(name, document(path, &options)?));
     }
     revision(sides, name, &options)
+}
+
+/// The release that a change is compared with unless another side is named.
+fn last_release(sides: &Sides) -> Result<String, Unusable> {
+    let path = config(sides)?;
+    let project = read(&path, &options(sides))?;
+    let found = tagged_or_versioned(&project.config.name, &path);
+    let found = found.map_err(|missing| {
+        let why = format!("no release to compare with: {}", missing.why);
+        Unusable::usage(&format!("{why}; name a revision, a folder or a document"))
+    })?;
+    if let Some(instead) = &found.instead {
+        say(&format!("note: {instead}\n"));
+    }
+    Ok(found.revision.name().to_owned())
 }
 
 fn config(sides: &Sides) -> Result<PathBuf, Unusable> {
@@ -144,16 +194,19 @@ fn document(path: &Path, options: &ReadOptions) -> Result<Project, Unusable> {
     Project::single(&single, options).map_err(|message| Unusable::usage(&message))
 }
 
-fn revision(sides: &Sides, name: &str, options: &ReadOptions) -> Result<Project, Unusable> {
+fn revision(sides: &Sides, name: &str, options: &ReadOptions) -> Result<Side, Unusable> {
     let config = config(sides)?;
-    let folder = std::env::current_dir().unwrap_or_default();
-    let revision = Revision::find(name, &folder).map_err(|error| {
-        Unusable::usage(&format!(
-            "`{name}` is no file, no folder, and no revision: {error}"
-        ))
+    let found = named(name, &config).map_err(|missing| {
+        let why = format!(
+            "`{name}` is not a file or a folder here, and {}",
+            missing.why
+        );
+        let help = missing.help.map(|help| format!("\nhelp: {help}"));
+        Unusable::usage(&format!("{why}{}", help.unwrap_or_default()))
     })?;
-    Project::read_from(&revision, &config, options)
-        .map_err(|found| rejected(&found.sources, &found.diagnostics))
+    let project = Project::read_from(&found.revision, &config, options)
+        .map_err(|found| rejected(&found.sources, &found.diagnostics))?;
+    Ok(Side::new(found.revision.name(), project))
 }
 
 fn rejected(sources: &Sources, diagnostics: &[Diagnostic]) -> Unusable {

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod diff;
+mod last_release;
 mod release;
 mod run;
 
@@ -13,6 +14,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 use arguments::{Arguments, Command};
+use release::Gate;
 
 /// Why a run does not end with 0. Its text has been printed already.
 pub(crate) enum Stop {
@@ -20,6 +22,15 @@ pub(crate) enum Stop {
     Refused,
     /// Something is wrong with the arguments.
     Usage,
+}
+
+/// How much the version must cover.
+fn gate(release: bool, first: bool) -> Gate {
+    match (release, first) {
+        (_, true) => Gate::First,
+        (true, false) => Gate::Release,
+        (false, false) => Gate::Note,
+    }
 }
 
 /// Runs what the arguments ask for.
@@ -37,7 +48,11 @@ pub(crate) fn run() -> ExitCode {
     };
     let done = match arguments.command {
         Command::Generate { what, bump } => run::generate(&what, bump),
-        Command::Check { what, release } => run::check(&what, release),
+        Command::Check {
+            what,
+            release,
+            first,
+        } => run::check(&what, gate(release, first)),
         Command::Explain { code: Some(code) } => run::explain(&code),
         Command::Explain { code: None } => run::list_codes(),
         Command::Diff(what) => diff::run(&what),

@@ -1,20 +1,34 @@
 //! Compares the crate with its last release: what version it must have, and
 //! what its changelog says.
 //!
-//! May not know: what a change is.
+//! May not know: what a change is, or how a release is found.
 
 use std::path::{Path, PathBuf};
 
-use simgen::change::{Class, Report, covers, next_version, of_generator};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use simgen::change::{Class, Report, covers, is_lower, next_version, of_generator};
 use simgen::output::{content_of, replace_text};
 use simgen::present::{add_entry, changelog};
 use simgen::report::{ReportOptions, render};
-use simgen::source::{Disk, ReadOptions, Revision, shown};
+use simgen::source::{Disk, ReadOptions, shown};
 use simgen::{Project, config};
 
 use super::Stop;
-use super::arguments::What;
+use super::arguments::{MessageFormat, What};
+use super::last_release::{NoRelease, Release, named, tagged, tagged_or_versioned};
 use super::run::{nearest_config, print, say, stopped, usage};
+
+/// How much a version must cover.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gate {
+    /// What it does not cover is said, and nothing more.
+    Note,
+    /// What changed since the last release, which must be found.
+    Release,
+    /// Nothing: there is no earlier release.
+    First,
+}
 
 /// What has changed since the last release.
 struct Since {
@@ -29,12 +43,10 @@ struct Since {
 /// adds an entry to the changelog.
 pub(super) fn bump(what: &What) -> Result<(), Stop> {
     let path = config_path(what)?;
-    let Some(since) = since(what, &path)? else {
-        return Err(usage(
-            "there is no earlier release to compare with; name one with `--since REVISION`",
-        ));
-    };
     let project = read(what, &path)?;
+    let since = release(what, &path, &project, Gate::Note);
+    let since = since.and_then(|release| since_release(what, &path, &project, &release));
+    let since = since.map_err(|missing| refused(&missing))?;
     let Some(class) = since.report.class() else {
         say(&format!("nothing changed since {}\n", since.release));
         return Ok(());
@@ -43,16 +55,16 @@ pub(super) fn bump(what: &What) -> Result<(), Stop> {
         true => project.config.version.clone(),
         false => next_version(&since.version, class),
     };
+    let date = today().map_err(|message| stopped(&format!("error: {message}")))?;
     let failed = |error: simgen::output::OutputError| stopped(&format!("error: {error}"));
     let text = content_of(&path).map_err(failed)?;
     let Some(text) = config::with_version(&text, &version) else {
         return Err(stopped("error: the configuration has no version to move"));
     };
     replace_text(&path, &text).map_err(failed)?;
-    let folder = folder(what, &project)?;
-    let log = folder.join("CHANGELOG.md");
+    let log = folder(what, &project)?.join("CHANGELOG.md");
     let old = content_of(&log).unwrap_or_default();
-    let entry = changelog(&version, &since.report);
+    let entry = changelog(&version, &date, &since.report);
     replace_text(&log, &add_entry(&old, &version, &entry)).map_err(failed)?;
     say(&format!(
         "{} since {} ({}): version {version}, and an entry in {}\n",
@@ -64,41 +76,156 @@ pub(super) fn bump(what: &What) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Says where the version does not cover the change since the last release;
-/// refused where that is asked for.
-pub(super) fn covered(what: &What, must: bool) -> Result<(), Stop> {
+/// Says what the crate was compared with, and whether its version covers the
+/// change; refused where the gate asks for that.
+pub(super) fn covered(what: &What, gate: Gate) -> Result<(), Stop> {
     if what.document.is_some() {
         return Ok(());
     }
     let path = config_path(what)?;
-    let since = match since(what, &path) {
-        Ok(Some(since)) => since,
-        // Not every crate is in a repository, or has been released.
-        Ok(None) => return Ok(()),
-        Err(stop) => return if must { Err(stop) } else { Ok(()) },
+    let project = read(what, &path)?;
+    let found = release(what, &path, &project, gate);
+    let found = found.and_then(|release| since_release(what, &path, &project, &release));
+    let since = match (found, gate) {
+        (Ok(since), Gate::First) => {
+            return Err(stopped(&format!(
+                "error: `--first` is wrong: {} is a release of this crate",
+                since.release
+            )));
+        }
+        (Ok(since), _) => since,
+        (Err(missing), Gate::First) if missing.may_be_first => {
+            note(what, &format!("nothing is compared: {}", missing.why));
+            return Ok(());
+        }
+        (Err(missing), Gate::Note) => {
+            note(
+                what,
+                &format!("not compared with a release: {}", missing.why),
+            );
+            return Ok(());
+        }
+        (Err(missing), _) => return Err(refused(&missing)),
     };
-    let version = read(what, &path)?.config.version;
-    let Some(class) = since.report.class() else {
-        return Ok(());
+    match verdict(&since, &project.config.version) {
+        Ok(covered) => {
+            note(what, &covered);
+            Ok(())
+        }
+        Err(message) if gate == Gate::Note => {
+            note(what, &format!("note: {message}"));
+            Ok(())
+        }
+        Err(message) => {
+            print(&format!("{message}\n"));
+            Err(Stop::Refused)
+        }
+    }
+}
+
+/// Whether a version covers a change, in words.
+fn verdict(since: &Since, version: &str) -> Result<String, String> {
+    let (release, released) = (&since.release, &since.version);
+    if is_lower(version, released) {
+        return Err(format!(
+            "version {version} is lower than that of {release} ({released})"
+        ));
+    }
+    match since.report.class() {
+        None => Ok(format!("nothing changed since {release} ({released})")),
+        Some(Class::Docs) => Ok(format!(
+            "only documentation changed since {release} ({released})"
+        )),
+        Some(class) if covers(released, version, class) => Ok(format!(
+            "version {version} covers what changed since {release} ({released}): {}",
+            class.as_str()
+        )),
+        Some(class) => Err(format!(
+            "version {version} does not cover what changed since {release} ({released}): {} asks \
+             for {}; `simgen generate --bump` moves it, `simgen diff {release}` shows why",
+            class.as_str(),
+            next_version(released, class),
+        )),
+    }
+}
+
+/// What the gate compares with. Only a release keeps its promise: the commit
+/// that set a version may have come after the change.
+fn release(what: &What, path: &Path, project: &Project, gate: Gate) -> Result<Release, NoRelease> {
+    let package = &project.config.name;
+    let found = match (&what.since, gate) {
+        (Some(revision), _) => named(revision, path),
+        (None, Gate::Note) => tagged_or_versioned(package, path),
+        (None, Gate::Release | Gate::First) => tagged(package, path),
+    }?;
+    if let Some(instead) = &found.instead {
+        note(what, &format!("note: {instead}"));
+    }
+    Ok(found)
+}
+
+/// The change since a release.
+fn since_release(
+    what: &What,
+    path: &Path,
+    new: &Project,
+    release: &Release,
+) -> Result<Since, NoRelease> {
+    let revision = &release.revision;
+    let name = revision.name();
+    let has_config = revision
+        .canonical(Path::new(&shown(path)))
+        .and_then(|path| revision.read(&path, 0));
+    if has_config.is_err() {
+        let why = format!("{name} has no `{}`", shown(path));
+        return Err(NoRelease::new(why).that_may_be_first());
+    }
+    let unreadable = |what: &str| NoRelease::new(format!("{what} of {name} can't be read"));
+    let old = Project::read_from(revision, path, &options(what)).map_err(|rejected| {
+        let found = render(
+            &rejected.sources,
+            &rejected.diagnostics,
+            ReportOptions::default(),
+        );
+        unreadable("the configuration").with_help(found.trim_end())
+    })?;
+    let compared = simgen::diff(&old, new);
+    if compared.is_refused() {
+        let show = format!("`simgen diff {name}` shows why");
+        return Err(unreadable("the documents").with_help(show));
+    }
+    let mut report = compared.report.unwrap_or_default();
+    let list = folder_of(what, new).map(|folder| shown(&folder.join("api.txt")));
+    let was = list.and_then(|list| {
+        let list = revision.canonical(Path::new(&list)).ok()?;
+        revision.read(&list, u64::from(u32::MAX)).ok()
+    });
+    if let Some(was) = was {
+        let is = new.generate();
+        let is = is.files.iter().find(|file| file.path == "api.txt");
+        let is = is.map_or("", |file| &file.text);
+        let changes = of_generator(&String::from_utf8_lossy(&was), is, &report);
+        report.changes.extend(changes);
+    }
+    Ok(Since {
+        release: name.to_owned(),
+        version: old.config.version,
+        report,
+    })
+}
+
+/// The day, by UTC. `SOURCE_DATE_EPOCH` is another one, in seconds since 1970,
+/// as tools that make things reproducible give it.
+fn today() -> Result<String, String> {
+    let now = match std::env::var("SOURCE_DATE_EPOCH") {
+        Err(_) => Timestamp::now(),
+        Ok(given) => {
+            let seconds = given.parse().ok();
+            let time = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
+            time.ok_or_else(|| format!("SOURCE_DATE_EPOCH is not a number of seconds: `{given}`"))?
+        }
     };
-    if class == Class::Docs || covers(&since.version, &version, class) {
-        return Ok(());
-    }
-    let message = format!(
-        "version {version} does not cover what changed since {} ({}): {} asks for {}; \
-         `simgen generate --bump` moves it, `simgen diff {}` shows why\n",
-        since.release,
-        since.version,
-        class.as_str(),
-        next_version(&since.version, class),
-        since.release,
-    );
-    if must {
-        print(&message);
-        return Err(Stop::Refused);
-    }
-    say(&format!("note: {message}"));
-    Ok(())
+    Ok(now.to_zoned(TimeZone::UTC).date().to_string())
 }
 
 fn config_path(what: &What) -> Result<PathBuf, Stop> {
@@ -114,8 +241,11 @@ fn read(what: &What, path: &Path) -> Result<Project, Stop> {
 }
 
 fn folder(what: &What, project: &Project) -> Result<PathBuf, Stop> {
-    let folder = what.out.clone().or_else(|| project.output.clone());
-    folder.ok_or_else(|| usage("say where the crate goes with `--out DIR`"))
+    folder_of(what, project).ok_or_else(|| usage("say where the crate goes with `--out DIR`"))
+}
+
+fn folder_of(what: &What, project: &Project) -> Option<PathBuf> {
+    what.out.clone().or_else(|| project.output.clone())
 }
 
 fn options(what: &What) -> ReadOptions {
@@ -125,70 +255,24 @@ fn options(what: &What) -> ReadOptions {
     }
 }
 
-/// The change since the release that is asked for, the last tag like `v1.2.3`,
-/// or else the commit that gave the crate the version it has.
-fn since(what: &What, path: &Path) -> Result<Option<Since>, Stop> {
-    let here = std::env::current_dir().unwrap_or_default();
-    let new = read(what, path)?;
-    let folder = folder(what, &new)?;
-    let failed = |error: std::io::Error| stopped(&format!("error: {error}"));
-    let release = match &what.since {
-        Some(revision) => Some(revision.clone()),
-        None => release(&here, path, &folder, &options(what)).map_err(failed)?,
-    };
-    let Some(release) = release else {
-        return Ok(None);
-    };
-    let revision = Revision::find(&release, &here).map_err(failed)?;
-    let old = match Project::read_from(&revision, path, &options(what)) {
-        Ok(old) => old,
-        // A release that was found, not named, may be from before simgen was used.
-        Err(_) if what.since.is_none() => return Ok(None),
-        Err(rejected) => {
-            let options = ReportOptions::default();
-            say(&render(&rejected.sources, &rejected.diagnostics, options));
-            return Err(Stop::Refused);
-        }
-    };
-    let compared = simgen::diff(&old, &new);
-    if compared.is_refused() {
-        return Err(stopped(&format!(
-            "error: the documents can't be compared with those of {release}"
-        )));
+fn refused(missing: &NoRelease) -> Stop {
+    let stop = stopped(&format!(
+        "error: no release to compare with: {}",
+        missing.why
+    ));
+    let first = missing
+        .may_be_first
+        .then_some("`simgen check --release --first` says that there has been no release");
+    let help: Vec<&str> = missing.help.as_deref().into_iter().chain(first).collect();
+    if !help.is_empty() {
+        say(&format!("help: {}\n", help.join("; ")));
     }
-    let mut report = compared.report.unwrap_or_default();
-    let list = folder.join("api.txt");
-    let was = revision
-        .canonical(&list)
-        .and_then(|list| revision.read(&list, u64::from(u32::MAX)));
-    if let Ok(was) = was {
-        let is = new.generate();
-        let is = is.files.iter().find(|file| file.path == "api.txt");
-        let is = is.map_or("", |file| &file.text);
-        report
-            .changes
-            .extend(of_generator(&String::from_utf8_lossy(&was), is, &report));
-    }
-    Ok(Some(Since {
-        release,
-        version: old.config.version,
-        report,
-    }))
+    stop
 }
 
-fn release(
-    here: &Path,
-    path: &Path,
-    folder: &Path,
-    options: &ReadOptions,
-) -> std::io::Result<Option<String>> {
-    if let Some(tag) = Revision::last_release(here)? {
-        return Ok(Some(tag));
+/// For people only.
+fn note(what: &What, text: &str) {
+    if what.message_format == MessageFormat::Human {
+        say(&format!("{text}\n"));
     }
-    let head = Revision::find("HEAD", here)?;
-    let Ok(committed) = Project::read_from(&head, path, options) else {
-        return Ok(None);
-    };
-    let words = format!("version = \"{}\"", committed.config.version);
-    Revision::that_wrote(&words, &folder.join("Cargo.toml"), here)
 }

@@ -16,6 +16,7 @@ use simgen::source::{FileSystem, ReadOptions, Sources};
 use simgen::{GeneratedFile, Project, Single};
 
 use super::arguments::{MessageFormat, What};
+use super::release::Gate;
 use super::{Stop, release};
 
 /// Writes the crate.
@@ -83,7 +84,7 @@ fn overwritten(what: &What, path: &str) -> String {
 }
 
 /// Compares the crate with what is there.
-pub(crate) fn check(what: &What, release: bool) -> Result<(), Stop> {
+pub(crate) fn check(what: &What, gate: Gate) -> Result<(), Stop> {
     let made = files(what)?;
     let (folder, files) = (made.folder, made.files);
     let differences = compare(&folder, &files).map_err(|error| refused(&error))?;
@@ -93,7 +94,7 @@ pub(crate) fn check(what: &What, release: bool) -> Result<(), Stop> {
             shown(&folder),
             files.len()
         ));
-        return release::covered(what, release);
+        return release::covered(what, gate);
     }
     let mut text: String = differences.iter().map(Difference::to_string).collect();
     let edited = edited_by_hand(&folder).map_err(|error| refused(&error))?;

@@ -193,23 +193,20 @@ pub(crate) fn is_module_name(name: &str) -> bool {
         && !matches!(name, "cli" | "mock" | "runtime" | "settings")
 }
 
-/// Semantic Versioning 2.0 §2, §9 and §10.
+/// Semantic Versioning 2.0, as cargo reads it.
 pub(crate) fn is_version(version: &str) -> bool {
-    let (version, build) = version.split_once('+').unwrap_or((version, "0"));
-    let (core, pre) = version.split_once('-').unwrap_or((version, "a"));
-    let number =
-        |part: &str| part.parse::<u64>().is_ok() && (part == "0" || !part.starts_with(['0', '+']));
-    let word = |part: &str| {
-        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-    };
-    let pre_word = |part: &str| {
-        let digits = part.chars().all(|c| c.is_ascii_digit());
-        word(part) && (!digits || number(part))
-    };
-    core.split('.').count() == 3
-        && core.split('.').all(number)
-        && pre.split('.').all(pre_word)
-        && build.split('.').all(word)
+    semver::Version::parse(version).is_ok()
+}
+
+/// The version in a text that may be wrong otherwise: that of an older simgen, say.
+pub(super) fn version_of(text: &str) -> Option<String> {
+    let table = DeTable::parse(text).ok()?;
+    let package = table.get_ref().get("package")?.get_ref().as_table()?;
+    package
+        .get("version")?
+        .get_ref()
+        .as_str()
+        .map(str::to_owned)
 }
 
 #[cfg(test)]

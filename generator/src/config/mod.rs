@@ -73,6 +73,12 @@ pub fn with_version(text: &str, version: &str) -> Option<String> {
     Some(format!("{before}\"{version}\"{after}"))
 }
 
+/// The version that the text of a configuration names, whatever else is in it;
+/// none where it names none.
+pub fn version_of(text: &str) -> Option<String> {
+    file::version_of(text)
+}
+
 /// Where a configuration wants the crate, without reading any document.
 pub(crate) fn output_folder(disk: &dyn Disk, path: &Path) -> Option<PathBuf> {
     let real = disk.canonical(path).ok()?;

@@ -199,8 +199,11 @@ pub fn hash(bytes: &[u8]) -> String {
 
 /// A path from a folder on, so that no folder of one machine gets into the file.
 fn relative(path: &str, folder: &str) -> String {
-    let folder: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    let path: Vec<&str> = path.split('/').collect();
+    // An absolute path begins with an empty part.
+    let [folder, path] = [folder, path].map(|text| {
+        let parts = text.split('/').filter(|part| !part.is_empty());
+        parts.collect::<Vec<&str>>()
+    });
     let common = path
         .iter()
         .zip(&folder)
@@ -223,6 +226,8 @@ mod tests {
             ("../spec/parts/a.yaml", "../spec", "parts/a.yaml"),
             ("common/a.yaml", "spec", "../common/a.yaml"),
             ("v1.yaml", "", "v1.yaml"),
+            ("/home/me/spec/v1.yaml", "/home/me/spec", "v1.yaml"),
+            ("/home/me/a.yaml", "/home/me/spec", "../a.yaml"),
         ] {
             assert_eq!(relative(path, folder), expected);
         }

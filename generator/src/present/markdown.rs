@@ -47,13 +47,14 @@ fn item(change: &Change, place: Option<&str>) -> String {
     text
 }
 
-/// An entry of a changelog: one line a change, the greatest class first.
-pub fn changelog(version: &str, report: &Report) -> String {
-    let mut text = format!("## {version}\n");
+/// An entry of a changelog in the form of Keep a Changelog: one line a change, the
+/// greatest class first. The date is like `2026-11-28`.
+pub fn changelog(version: &str, date: &str, report: &Report) -> String {
+    let mut text = format!("## {version} - {date}\n");
     for (class, title) in [
         (Class::Major, "Breaking"),
         (Class::Minor, "Added and changed"),
-        (Class::Patch, "Mended"),
+        (Class::Patch, "Fixed"),
         (Class::Docs, "Documentation"),
     ] {
         let changes = report.changes.iter().filter(|change| change.class == class);
@@ -67,20 +68,42 @@ pub fn changelog(version: &str, report: &Report) -> String {
     text
 }
 
-/// A changelog with one more entry on top, or with another one in the place of
-/// that of the same version.
+/// A changelog with one more entry on top, below what is not released yet, or
+/// with another entry in the place of that of the same version.
 pub fn add_entry(log: &str, version: &str, entry: &str) -> String {
-    let title = "# Changelog\n\n";
-    let log = if log.trim().is_empty() { title } else { log };
-    let (head, entries) = log.split_at(log.find("\n## ").map_or(log.len(), |at| at + 1));
-    let is_same = entries.lines().next() == Some(format!("## {version}").as_str());
-    let rest = match entries.get(1..).and_then(|below| below.find("\n## ")) {
-        Some(next) if is_same => entries.get(next + 2..).unwrap_or_default(),
-        None if is_same => "",
-        _ => entries,
+    let log = if log.trim().is_empty() {
+        "# Changelog\n"
+    } else {
+        log
     };
+    let (mut entries, mut at) = (Vec::new(), 0);
+    for line in log.split_inclusive('\n') {
+        if let Some(title) = line.strip_prefix("## ") {
+            entries.push((at, title_version(title)));
+        }
+        at += line.len();
+    }
+    let is_released = |title: &str| !title.eq_ignore_ascii_case("unreleased");
+    let mut released = entries.iter().filter(|(_, title)| is_released(title));
+    let first = released.next();
+    let start = first.map_or(log.len(), |(at, _)| *at);
+    let end = match first {
+        Some((_, title)) if *title == version => {
+            let next = released.next();
+            next.map_or(log.len(), |(at, _)| *at)
+        }
+        _ => start,
+    };
+    let (head, rest) = (&log[..start], &log[end..]);
     let gap = if rest.is_empty() { "" } else { "\n" };
     format!("{}\n\n{entry}{gap}{rest}", head.trim_end())
+}
+
+/// `1.2.3` of `1.2.3 - 2026-11-28` and of `[1.2.3] - 2026-11-28`.
+fn title_version(title: &str) -> &str {
+    let title = title.trim().trim_start_matches('[');
+    let end = title.find(|end: char| end == ']' || end.is_whitespace());
+    &title[..end.unwrap_or(title.len())]
 }
 
 fn capital(text: &str) -> String {
@@ -96,21 +119,39 @@ mod tests {
 
     #[test]
     fn the_newest_entry_is_on_top_and_each_version_has_one() {
-        let first = add_entry("", "0.1.0", "## 0.1.0\n\n- one\n");
-        assert_eq!(first, "# Changelog\n\n## 0.1.0\n\n- one\n");
-        let second = add_entry(&first, "0.2.0", "## 0.2.0\n\n- two\n");
-        assert_eq!(
-            second,
-            "# Changelog\n\n## 0.2.0\n\n- two\n\n## 0.1.0\n\n- one\n"
+        let entry = |version: &str, text: &str| format!("## {version} - 2026-11-28\n\n- {text}\n");
+        let first = add_entry("", "0.1.0", &entry("0.1.0", "one"));
+        assert_eq!(first, "# Changelog\n\n## 0.1.0 - 2026-11-28\n\n- one\n");
+        let second = add_entry(&first, "0.2.0", &entry("0.2.0", "two"));
+        let both = format!(
+            "# Changelog\n\n{}\n{}",
+            entry("0.2.0", "two"),
+            entry("0.1.0", "one")
         );
-        let again = add_entry(&second, "0.2.0", "## 0.2.0\n\n- 2\n");
+        assert_eq!(second, both);
+        let again = add_entry(&second, "0.2.0", &entry("0.2.0", "2"));
+        assert_eq!(again, both.replace("two", "2"));
+        let again = add_entry(&first, "0.1.0", &entry("0.1.0", "1"));
+        assert_eq!(again, first.replace("one", "1"));
         assert_eq!(
-            again,
-            "# Changelog\n\n## 0.2.0\n\n- 2\n\n## 0.1.0\n\n- one\n"
+            add_entry(&first, "0.1.0-rc.1", "## 0.1.0-rc.1\n")
+                .matches("## ")
+                .count(),
+            2
         );
+    }
+
+    #[test]
+    fn entries_of_other_forms_are_recognized() {
+        let log = "# Log\n\n## [Unreleased]\n\n- soon\n\n## [0.2.0] - 2026-01-01\n\n- two\n\n## 0.1.0\n\n- one\n";
+        let head = "# Log\n\n## [Unreleased]\n\n- soon\n\n";
+        let (two, one) = ("## [0.2.0] - 2026-01-01\n\n- two\n", "## 0.1.0\n\n- one\n");
+        let new = "## 0.2.0 - 2026-02-02\n\n- 2\n";
+        assert_eq!(add_entry(log, "0.2.0", new), format!("{head}{new}\n{one}"));
+        let new = "## 0.3.0 - 2026-02-02\n\n- 3\n";
         assert_eq!(
-            add_entry(&first, "0.1.0", "## 0.1.0\n\n- 1\n"),
-            "# Changelog\n\n## 0.1.0\n\n- 1\n"
+            add_entry(log, "0.3.0", new),
+            format!("{head}{new}\n{two}\n{one}")
         );
     }
 }

@@ -7,12 +7,14 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
-use super::Disk;
+use super::{Disk, path};
 
 /// The files of one revision.
 #[derive(Clone, Debug)]
 pub struct Revision {
+    name: String,
     commit: String,
+    /// A folder of the repository, as the paths that are read begin.
     folder: PathBuf,
     /// The repository's own folder.
     top: PathBuf,
@@ -22,7 +24,7 @@ pub struct Revision {
 
 impl Revision {
     /// Finds a revision, by any name that git knows, of the repository that a
-    /// folder is in. Paths are taken from that folder on.
+    /// folder is in: that of the configuration, which the files are near.
     ///
     /// # Errors
     ///
@@ -40,38 +42,25 @@ impl Revision {
         let top = text(git(folder, &["rev-parse", "--show-toplevel"])?);
         let prefix = text(git(folder, &["rev-parse", "--show-prefix"])?);
         let commit = text(git(folder, &arguments)?);
+        let commit = commit.lines().last().unwrap_or_default().to_owned();
+        let is_hash = name.len() > 4 && commit.starts_with(&name.to_ascii_lowercase());
+        let name = match is_hash {
+            true => text(git(folder, &["rev-parse", "--short", &commit])?),
+            false => name.to_owned(),
+        };
         Ok(Self {
-            commit: commit.lines().last().unwrap_or_default().to_owned(),
-            folder: folder.to_owned(),
+            name,
+            commit,
+            folder: path::shown(folder).into(),
             top: top.into(),
             prefix: prefix.into(),
         })
     }
 
-    /// The newest release of the repository that a folder is in: the nearest
-    /// tag like `v1.2.3` below its present revision; none where there is none.
-    ///
-    /// # Errors
-    ///
-    /// If git is not installed or the folder is in no repository.
-    pub fn last_release(folder: &Path) -> io::Result<Option<String>> {
-        git(folder, &["rev-parse", "--git-dir"])?;
-        let arguments = ["describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"];
-        let tag = git(folder, &arguments).ok();
-        Ok(tag.map(text))
-    }
-
-    /// The commit that last changed how often a text stands in a file.
-    ///
-    /// # Errors
-    ///
-    /// If git is not installed or the folder is in no repository.
-    pub fn that_wrote(words: &str, file: &Path, folder: &Path) -> io::Result<Option<String>> {
-        let search = format!("-S{words}");
-        let file = file.to_string_lossy();
-        let arguments = ["log", "-1", "--format=%H", &search, "--", &file];
-        let commit = text(git(folder, &arguments)?);
-        Ok((!commit.is_empty()).then_some(commit))
+    /// What git calls it: the tag or branch that was asked for, or the
+    /// abbreviated hash of the commit.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 }
 
@@ -79,17 +68,27 @@ impl Revision {
 impl Disk for Revision {
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         let outside = || io::Error::other("it is outside the repository");
-        let below = match path.strip_prefix(&self.top) {
-            Ok(below) => below.to_owned(),
-            Err(_) if path.is_absolute() => return Err(outside()),
-            Err(_) => self.prefix.join(path),
+        let below = match (
+            path.strip_prefix(&self.top),
+            path.strip_prefix(&self.folder),
+        ) {
+            (Ok(below), _) => below.to_owned(),
+            (_, Ok(below)) => self.prefix.join(below),
+            // Beside the folder: from where simgen runs.
+            _ => {
+                let full = std::env::current_dir()?.join(path);
+                let full = PathBuf::from(path::shown(&full));
+                let below = full.strip_prefix(&self.top);
+                below.map_err(|_| outside())?.to_owned()
+            }
         };
         let mut normal = PathBuf::new();
         for part in below.components() {
             match part {
-                Component::ParentDir if !normal.pop() => return Err(outside()),
-                Component::ParentDir | Component::CurDir => {}
-                part => normal.push(part),
+                Component::Normal(part) => normal.push(part),
+                Component::CurDir => {}
+                Component::ParentDir if normal.pop() => {}
+                _ => return Err(outside()),
             }
         }
         Ok(normal)
@@ -104,14 +103,20 @@ impl Disk for Revision {
     }
 }
 
-fn text(bytes: Vec<u8>) -> String {
+pub(super) fn text(bytes: Vec<u8>) -> String {
     String::from_utf8_lossy(&bytes).trim().to_owned()
 }
 
-fn git(folder: &Path, arguments: &[&str]) -> io::Result<Vec<u8>> {
+pub(super) fn git(folder: &Path, arguments: &[&str]) -> io::Result<Vec<u8>> {
     let output = Command::new("git")
         .args(arguments)
-        .current_dir(folder)
+        .current_dir(if folder == Path::new("") {
+            Path::new(".")
+        } else {
+            folder
+        })
+        // What it says is part of our own messages, which are in English.
+        .env("LC_ALL", "C")
         .output();
     let output = output.map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => {
@@ -123,7 +128,7 @@ fn git(folder: &Path, arguments: &[&str]) -> io::Result<Vec<u8>> {
         return Ok(output.stdout);
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    let said = said.lines().next().unwrap_or("git knows no such revision");
+    let said = said.lines().next().unwrap_or("git has no such revision");
     let said = said.trim_start_matches("fatal: ").to_owned();
     Err(io::Error::other(said))
 }

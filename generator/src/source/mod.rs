@@ -6,6 +6,7 @@
 mod disk;
 mod follow;
 mod git;
+mod history;
 mod lines;
 mod locate;
 mod locate_json;
@@ -19,6 +20,7 @@ mod tree;
 pub use disk::{Disk, FileSystem};
 pub(crate) use follow::names_a_file;
 pub use git::Revision;
+pub use history::History;
 pub use locate::Location;
 pub(crate) use path::percent_decoded;
 pub use path::shown;
