@@ -22,7 +22,7 @@ fn main() -> io::Result<()> {
     for path in [&root.manifest, &root.sources, &root.loopback] {
         println!("cargo::rerun-if-changed={}", path.display());
     }
-    for path in ["Cargo.toml", "src"] {
+    for path in ["Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "src"] {
         println!("cargo::rerun-if-changed={path}");
     }
     let generator = fingerprint(&package, &root)?;
@@ -71,6 +71,8 @@ fn fingerprint(package: &Path, runtime: &Runtime) -> io::Result<u64> {
     ];
     let mut files = vec![
         package.join("Cargo.toml"),
+        package.join("LICENSE-MIT"),
+        package.join("LICENSE-APACHE"),
         package.join("../Cargo.lock"),
         runtime.manifest.clone(),
     ];

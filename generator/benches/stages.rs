@@ -13,7 +13,7 @@ use inputs::synthetic;
 use simgen::config::{Config, Module, Selection};
 use simgen::diagnostic::Diagnostics;
 use simgen::emit::EmittedFile;
-use simgen::ir::Package;
+use simgen::ir::{Metadata, Package};
 use simgen::openapi::Document;
 use simgen::source::{FileSystem, ReadOptions, Sources};
 use simgen::{check, emit, format, lower, lower_all, openapi};
@@ -72,8 +72,7 @@ impl Input {
             name: "bench".to_owned(),
             version: "0.1.0".to_owned(),
             description: None,
-            license: None,
-            repository: None,
+            metadata: Metadata::default(),
             modules: modules.collect(),
             credentials: None,
             error_summary: Vec::new(),

@@ -173,8 +173,7 @@ fn package(config: &Config, apis: Vec<Api>) -> Package {
         name: config.name.clone(),
         version: config.version.clone(),
         description: config.description.clone(),
-        license: config.license.clone(),
-        repository: config.repository.clone(),
+        metadata: config.metadata.clone(),
         credentials: config.credentials.clone(),
         apis,
     }

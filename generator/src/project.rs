@@ -114,8 +114,7 @@ impl Project {
             name: single.name.clone(),
             version: version.unwrap_or_else(|| "0.1.0".to_owned()),
             description: text("title").map(|title| one_line(&title)),
-            license: None,
-            repository: None,
+            metadata: crate::ir::Metadata::default(),
             modules: vec![Module {
                 name: single.module.clone(),
                 document,

@@ -117,6 +117,66 @@ fn only_own_files_are_removed() {
 }
 
 #[test]
+fn license_texts_come_and_go_with_the_license() {
+    let project = Project::new();
+    let config = project.read("spec/simgen.toml");
+    let with = |lines: &str| {
+        let text = config.replace("[[module]]", &format!("{lines}\n[[module]]"));
+        project.write("spec/simgen.toml", &text);
+    };
+    with("license = 'MIT OR Apache-2.0'");
+    project.run(&["generate"]).ends_with_code(0);
+    project.run(&["check"]).ends_with_code(0);
+    assert!(project.path("client/LICENSE-APACHE").exists());
+    // They have no mark of simgen's, and are its files all the same.
+    with("license = 'MIT'\nauthors = ['Jane Doe <jane@example.com>']");
+    let ran = project.run(&["check"]).ends_with_code(1);
+    let words = "no longer generated: LICENSE-APACHE";
+    assert!(ran.out().contains(words), "{}", ran.out());
+    project.run(&["generate"]).ends_with_code(0);
+    assert!(!project.path("client/LICENSE-APACHE").exists());
+    let text = project.read("client/LICENSE-MIT");
+    assert!(text.contains("\nCopyright (c) Jane Doe\n"), "{text}");
+    // A text of somebody else's is neither overwritten nor removed.
+    with("");
+    project.run(&["generate"]).ends_with_code(0);
+    assert!(!project.path("client/LICENSE-MIT").exists());
+    project.write("client/LICENSE-MIT", "Mine.");
+    project.run(&["generate"]).ends_with_code(0);
+    assert_eq!(project.read("client/LICENSE-MIT"), "Mine.");
+    with("license = 'MIT'");
+    project.run(&["generate"]).ends_with_code(1);
+    assert_eq!(project.read("client/LICENSE-MIT"), "Mine.");
+}
+
+#[test]
+fn what_the_configuration_says_for_registries_is_in_the_manifest() {
+    let project = Project::new();
+    let lines = [
+        "license = \"ISC\"",
+        "repository = \"https://example.com/pets.git\"",
+        "homepage = \"https://example.com/\"",
+        "documentation = \"https://example.com/docs\"",
+        "authors = [\"Jane \\\"J\\\" Doe\"]",
+        "keywords = [\"pets\", \"api\"]",
+        "categories = [\"api-bindings\"]",
+    ];
+    let config = project.read("spec/simgen.toml");
+    let config = config.replace("[[module]]", &format!("{}\n[[module]]", lines.join("\n")));
+    project.write("spec/simgen.toml", &config);
+    project.run(&["generate"]).ends_with_code(0);
+    let manifest: toml::Value =
+        toml::from_str(&project.read("client/Cargo.toml")).expect("it is TOML");
+    let config: toml::Value = toml::from_str(&config).expect("it is TOML");
+    for line in lines {
+        let key = line.split(' ').next().unwrap_or_default();
+        assert_eq!(manifest["package"][key], config["package"][key], "{key}");
+    }
+    assert_eq!(manifest["package"]["readme"].as_str(), Some("README.md"));
+    assert!(!project.path("client/LICENSE-MIT").exists());
+}
+
+#[test]
 fn a_single_document_makes_a_crate_of_its_own() {
     let project = Project::new();
     let arguments = [

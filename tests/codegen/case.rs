@@ -108,8 +108,7 @@ pub(crate) fn config(name: &str, document: FileId) -> Config {
         name: name.to_owned(),
         version: "0.0.0".to_owned(),
         description: None,
-        license: None,
-        repository: None,
+        metadata: ir::Metadata::default(),
         modules: vec![Module {
             name: "api".to_owned(),
             document,

@@ -17,6 +17,22 @@ fn the_committed_crate_is_what_the_documents_give() {
     );
 }
 
+#[test]
+fn the_generated_crate_and_the_workspace_name_one_repository() {
+    let named = |path: &str| -> Vec<String> {
+        let text = fs::read_to_string(project::root().join(path)).expect("it is there");
+        let lines = text
+            .lines()
+            .filter(|line| line.starts_with("repository = "));
+        lines.map(str::to_owned).collect()
+    };
+    let expected = named("Cargo.toml");
+    assert_eq!(expected.len(), 1);
+    for path in ["spec/simgen.toml", "generated/Cargo.toml"] {
+        assert_eq!(named(path), expected, "{path}");
+    }
+}
+
 /// The README shows commands with what they print, and how many files there are
 /// changes more often than anybody runs them all by hand.
 #[test]

@@ -9,6 +9,7 @@
 use libfuzzer_sys::fuzz_target;
 use simgen::config::{Config, Module, Selection};
 use simgen::generate;
+use simgen::ir::Metadata;
 use simgen::source::Sources;
 
 fuzz_target!(|text: &str| {
@@ -20,8 +21,7 @@ fuzz_target!(|text: &str| {
         name: "fuzzed".to_owned(),
         version: "0.0.0".to_owned(),
         description: None,
-        license: None,
-        repository: None,
+        metadata: Metadata::default(),
         modules: vec![Module {
             name: "api".to_owned(),
             document,

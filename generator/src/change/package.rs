@@ -55,16 +55,12 @@ fn names(old: &Package, new: &Package) -> Vec<Draft> {
             .root("Config"),
         );
     }
-    let words = |package: &Package| {
-        let parts = [&package.description, &package.license, &package.repository];
-        parts.map(Clone::clone)
-    };
-    if words(old) != words(new) {
+    if (&old.description, &old.metadata) != (&new.description, &new.metadata) {
         drafts.push(Draft::new(
             &scope,
             "package-words-changed",
             Class::Docs,
-            "the description, licence or repository changed",
+            "the description, license or other metadata changed",
             "only the manifest says something else",
         ));
     }

@@ -5,8 +5,9 @@
 use toml::Spanned;
 use toml::de::DeTable;
 
+use super::metadata;
 use super::section::{Found, Section, Wrong};
-use crate::ir::{CredentialFile, CredentialSources, FileFormat};
+use crate::ir::{CredentialFile, CredentialSources, FileFormat, Metadata};
 
 /// What a `simgen.toml` says.
 #[derive(Debug)]
@@ -23,8 +24,7 @@ pub(super) struct Package {
     pub(super) name: Spanned<String>,
     pub(super) version: Spanned<String>,
     pub(super) description: Option<String>,
-    pub(super) license: Option<String>,
-    pub(super) repository: Option<String>,
+    pub(super) metadata: Metadata,
     pub(super) strict: Option<bool>,
 }
 
@@ -78,8 +78,8 @@ fn read(file: &Section<'_>) -> Option<ConfigFile> {
 fn package(section: &Section<'_>) -> Option<Package> {
     let plain = |key| section.maybe_text(key).map(Spanned::into_inner);
     let (name, version) = (section.text("name"), section.text("version"));
-    let (description, license) = (plain("description"), plain("license"));
-    let (repository, strict) = (plain("repository"), section.maybe_flag("strict"));
+    let (description, metadata) = (plain("description"), metadata::read(section));
+    let strict = section.maybe_flag("strict");
     let check = |value: &Option<Spanned<String>>, is_right: fn(&str) -> bool, message: &str| {
         let found = value.as_ref().filter(|value| !is_right(value.get_ref()));
         if let Some(found) = found {
@@ -94,8 +94,7 @@ fn package(section: &Section<'_>) -> Option<Package> {
         name: name?,
         version: version?,
         description,
-        license,
-        repository,
+        metadata,
         strict,
     })
 }
@@ -305,7 +304,11 @@ summary = [\"a\", 1]
         let found: Vec<(&str, usize)> = wrong
             .iter()
             .map(|wrong| {
-                let words = wrong.message.split([',', '\'']).next().unwrap_or_default();
+                let words = wrong
+                    .message
+                    .split([',', ';', '\''])
+                    .next()
+                    .unwrap_or_default();
                 (words, text[..wrong.span.start].matches('\n').count() + 1)
             })
             .collect();

@@ -3,12 +3,13 @@
 //! May not know: OpenAPI, Rust.
 
 mod file;
+mod metadata;
 mod section;
 
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::CredentialSources;
+use crate::ir::{CredentialSources, Metadata};
 use crate::lock::Lock;
 use crate::project::{Project, Rejected};
 use crate::source::{Disk, FileId, Place, Pointer, ReadOptions, Sources};
@@ -23,10 +24,8 @@ pub struct Config {
     pub version: String,
     /// One line for `Cargo.toml`.
     pub description: Option<String>,
-    /// An SPDX expression.
-    pub license: Option<String>,
-    /// Where the crate's source lives.
-    pub repository: Option<String>,
+    /// What it says of itself to registries.
+    pub metadata: Metadata,
     /// Its modules, in order.
     pub modules: Vec<Module>,
     /// Where the client finds its settings, beside code.
@@ -133,8 +132,7 @@ pub(crate) fn read_config(
         name: read.package.name.into_inner(),
         version: read.package.version.into_inner(),
         description: read.package.description,
-        license: read.package.license,
-        repository: read.package.repository,
+        metadata: read.package.metadata,
         modules,
         credentials: read.credentials,
         error_summary: read.error_summary,

@@ -61,8 +61,17 @@ impl<'t> Section<'t> {
 
     /// A list of texts; empty where there is none.
     pub(super) fn texts(&self, key: &'static str) -> Vec<String> {
+        let texts = self.spanned_texts(key).into_iter();
+        texts.map(Spanned::into_inner).collect()
+    }
+
+    /// The same with their places.
+    pub(super) fn spanned_texts(&self, key: &'static str) -> Vec<Spanned<String>> {
         self.list(key)
-            .filter_map(|(value, span)| self.fitting(text(value), value, &span, "a string"))
+            .filter_map(|(value, span)| {
+                let text = self.fitting(text(value), value, &span, "a string")?;
+                Some(Spanned::new(span, text))
+            })
             .collect()
     }
 
@@ -143,16 +152,24 @@ impl Drop for Section<'_> {
             if known.iter().any(|known| key.get_ref() == known) {
                 continue;
             }
-            let expected: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
-            let message = format!(
-                "unknown field `{}`, expected one of {}",
-                key.get_ref(),
-                expected.join(", ")
-            );
+            let message = unknown(key.get_ref(), &known);
             let span = key.span();
             self.found.borrow_mut().push(Wrong { message, span });
         }
     }
+}
+
+fn unknown(key: &str, known: &[&str]) -> String {
+    let distance = |known: &&str| strsim::damerau_levenshtein(key, known);
+    let near = known.iter().copied().min_by_key(distance);
+    if let Some(near) = near.filter(|near| distance(near) <= near.len() / 3) {
+        return format!("unknown field `{key}`; did you mean `{near}`?");
+    }
+    let expected: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
+    format!(
+        "unknown field `{key}`, expected one of {}",
+        expected.join(", ")
+    )
 }
 
 fn text(value: &DeValue<'_>) -> Option<String> {

@@ -86,8 +86,7 @@ mod tests {
             name: "large".to_owned(),
             version: "1.0.0".to_owned(),
             description: None,
-            license: None,
-            repository: None,
+            metadata: crate::ir::Metadata::default(),
             modules: vec![Module {
                 name: "api".to_owned(),
                 document: sources.find("api.yaml").expect("it was given"),

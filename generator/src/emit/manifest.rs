@@ -76,14 +76,30 @@ fn package_section(package: &Package) -> String {
     entry("version", &package.version);
     entry("edition", "2024");
     entry("rust-version", RUST_VERSION);
+    let metadata = &package.metadata;
     let optional = [
         ("description", &package.description),
-        ("license", &package.license),
-        ("repository", &package.repository),
+        ("license", &metadata.license),
+        ("repository", &metadata.repository),
+        ("homepage", &metadata.homepage),
+        ("documentation", &metadata.documentation),
     ];
     for (key, value) in optional {
         if let Some(value) = value {
             entry(key, value);
+        }
+    }
+    entry("readme", "README.md");
+    let lists = [
+        ("authors", &metadata.authors),
+        ("keywords", &metadata.keywords),
+        ("categories", &metadata.categories),
+    ];
+    for (key, values) in lists {
+        if !values.is_empty() {
+            let values = values.iter().map(|value| markdown::printable(value).into());
+            let values = toml::Value::Array(values.collect());
+            text.push_str(&format!("{key} = {values}\n"));
         }
     }
     text

@@ -22,6 +22,7 @@ mod feature;
 mod header;
 mod json_patch;
 mod library;
+mod license;
 mod literal;
 mod manifest;
 mod markdown;
@@ -84,6 +85,7 @@ pub fn package(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_>
         .into_iter()
         .map(move |file| file(package))
         .chain(code(package))
+        .chain(license::files(package))
         .chain(runtime::files())
         .chain(example::files(package))
 }

@@ -4,6 +4,7 @@
 
 use super::doc::{DocComment, Where, fenced};
 use super::library;
+use super::license;
 use super::markdown;
 use super::{Content, EmittedFile, client, feature, header, shell};
 use crate::ir::Package;
@@ -22,6 +23,7 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         .block(parts(package))
         .block(library::example(package, Where::Page))
         .block(shell(package))
+        .block(license(package))
         .block(["This crate is written by simgen. Change the documents and generate it again; an edit here is lost.".to_owned()])
         .text();
     EmittedFile {
@@ -46,6 +48,23 @@ fn parts(package: &Package) -> Vec<String> {
         format!("{name} = {{ version = {version}, default-features = false, features = [\"rustls\", \"{tag}\"] }}"),
         "```".to_owned(),
     ]
+}
+
+/// Under which license the crate is, with links to the texts that come with it.
+fn license(package: &Package) -> Vec<String> {
+    let Some(license) = &package.metadata.license else {
+        return Vec::new();
+    };
+    let links = license::file_names(package);
+    let links: Vec<String> = links
+        .iter()
+        .map(|name| format!("[{name}]({name})"))
+        .collect();
+    let license = markdown::line(license);
+    vec![match links.is_empty() {
+        true => format!("License: {license}."),
+        false => format!("License: {license} ({}).", links.join(", ")),
+    }]
 }
 
 /// How the program for the shell comes to be.

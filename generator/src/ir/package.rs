@@ -1,6 +1,8 @@
 //! One crate, and the APIs that are its modules.
 
-use super::{AuthScheme, Collection, Conversion, Doc, ErrorEnum, Feature, Resource, Server, Types};
+use super::{
+    AuthScheme, Collection, Conversion, Doc, ErrorEnum, Feature, Metadata, Resource, Server, Types,
+};
 use crate::names::RustIdent;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,10 +15,8 @@ pub struct Package {
     pub version: String,
     /// One line for `Cargo.toml` and the top of the crate's documentation.
     pub description: Option<String>,
-    /// An SPDX expression.
-    pub license: Option<String>,
-    /// Where the crate's source lives.
-    pub repository: Option<String>,
+    /// What it says of itself to registries.
+    pub metadata: Metadata,
     /// Where the client finds its settings, beside code.
     pub credentials: Option<CredentialSources>,
     /// One module each, in the order of the configuration.

@@ -20,6 +20,8 @@ pub struct Revision {
     top: PathBuf,
     /// Where `folder` is below it.
     prefix: PathBuf,
+    /// Where simgen runs below it; none where it runs elsewhere.
+    here: Option<PathBuf>,
 }
 
 impl Revision {
@@ -39,8 +41,9 @@ impl Revision {
             "--end-of-options",
             &wanted,
         ];
-        let top = text(git(folder, &["rev-parse", "--show-toplevel"])?);
-        let prefix = text(git(folder, &["rev-parse", "--show-prefix"])?);
+        let (top, prefix) = place(folder)?;
+        let here = place(Path::new("")).ok();
+        let here = here.filter(|(other, _)| *other == top);
         let commit = text(git(folder, &arguments)?);
         let commit = commit.lines().last().unwrap_or_default().to_owned();
         let is_hash = name.len() > 4 && commit.starts_with(&name.to_ascii_lowercase());
@@ -52,8 +55,9 @@ impl Revision {
             name,
             commit,
             folder: path::shown(folder).into(),
-            top: top.into(),
-            prefix: prefix.into(),
+            top,
+            prefix,
+            here: here.map(|(_, prefix)| prefix),
         })
     }
 
@@ -75,12 +79,8 @@ impl Disk for Revision {
             (Ok(below), _) => below.to_owned(),
             (_, Ok(below)) => self.prefix.join(below),
             // Beside the folder: from where simgen runs.
-            _ => {
-                let full = std::env::current_dir()?.join(path);
-                let full = PathBuf::from(path::shown(&full));
-                let below = full.strip_prefix(&self.top);
-                below.map_err(|_| outside())?.to_owned()
-            }
+            _ if path.is_relative() => self.here.as_ref().ok_or_else(outside)?.join(path),
+            _ => return Err(outside()),
         };
         let mut normal = PathBuf::new();
         for part in below.components() {
@@ -101,6 +101,15 @@ impl Disk for Revision {
         bytes.truncate(usize::try_from(limit.saturating_add(1)).unwrap_or(usize::MAX));
         Ok(bytes)
     }
+}
+
+/// The folder of a repository, and where another folder is below it.
+fn place(folder: &Path) -> io::Result<(PathBuf, PathBuf)> {
+    let both = git(folder, &["rev-parse", "--show-toplevel", "--show-prefix"])?;
+    let both = String::from_utf8_lossy(&both);
+    let mut lines = both.lines().map(PathBuf::from);
+    let top = lines.next().unwrap_or_default();
+    Ok((top, lines.next().unwrap_or_default()))
 }
 
 pub(super) fn text(bytes: Vec<u8>) -> String {

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::ir::{
     Api, AuthKind, AuthScheme, CredentialFile, CredentialSources, Doc, ErrorEnum, Field,
-    FileFormat, Flow, FlowKind, KeyPlace, Origin, Package, Payload, Presence, Primitive, Resource,
-    ResponseCase, Rest, Server, ServerVariable, Shape, StatusPattern, Struct, TypeDef, TypeRef,
-    Types, WireName,
+    FileFormat, Flow, FlowKind, KeyPlace, Metadata, Origin, Package, Payload, Presence, Primitive,
+    Resource, ResponseCase, Rest, Server, ServerVariable, Shape, StatusPattern, Struct, TypeDef,
+    TypeRef, Types, WireName,
 };
 use crate::names::RustIdent;
 use crate::source::{FileId, Place, Pointer};
@@ -206,8 +206,10 @@ pub(super) fn package() -> Package {
         name: "pet-store".into(),
         version: "0.1.0".into(),
         description: Some("A client of the \"Pet Store\"".into()),
-        license: Some("MIT".into()),
-        repository: None,
+        metadata: Metadata {
+            license: Some("MIT".into()),
+            ..Metadata::default()
+        },
         credentials: Some(CredentialSources {
             env_base_url: "PET_URL".into(),
             env_client_id: "PET_ID".into(),
