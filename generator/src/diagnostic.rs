@@ -45,7 +45,7 @@ pub struct Also {
 }
 
 /// How bad a finding is. It follows from what the finding does to the output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing is written.
     Error,

@@ -18,7 +18,7 @@ pub(crate) fn snapshot_name(case: &Case) -> String {
 pub(crate) fn rendered(sources: &Sources, found: &[Diagnostic]) -> String {
     let options = ReportOptions {
         colour: false,
-        notes: true,
+        verbose: true,
     };
     render(sources, found, options)
 }

@@ -316,7 +316,7 @@ fn report(what: &What, sources: &Sources, diagnostics: &[Diagnostic]) {
     }
     let options = ReportOptions {
         colour: std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
-        notes: what.verbose,
+        verbose: what.verbose,
     };
     say(&render(sources, diagnostics, options));
 }
