@@ -11,6 +11,7 @@ use super::super::{
 };
 use super::patch;
 use super::recorded::RecordedRequest;
+use super::reply::Reply;
 use super::route::Matched;
 
 /// Why a request is refused, and with which status.
@@ -18,6 +19,10 @@ use super::route::Matched;
 pub(super) struct Refusal {
     pub(super) status: u16,
     pub(super) reason: String,
+    /// The methods that the path has, where the one that was asked for is not one of them.
+    pub(super) allowed: Option<String>,
+    /// What is answered in place of the reason as text.
+    pub(super) reply: Option<Box<Reply>>,
 }
 
 impl Refusal {
@@ -25,6 +30,26 @@ impl Refusal {
         Self {
             status,
             reason: reason.into(),
+            allowed: None,
+            reply: None,
+        }
+    }
+
+    /// The same refusal with another answer.
+    pub(super) fn answered(self, reply: Reply) -> Self {
+        Self {
+            reply: Some(Box::new(reply)),
+            ..self
+        }
+    }
+
+    /// The path has other methods only (RFC 9110 §15.5.6).
+    pub(super) fn of_method(methods: &[&str]) -> Self {
+        let methods = methods.join(", ");
+        let reason = format!("the document has the path only for {methods}");
+        Self {
+            allowed: Some(methods),
+            ..Self::new(405, reason)
         }
     }
 }

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::super::{AnswerDetails, CollectionDetails, Format, OperationDetails};
+use super::super::parameter::Place;
+use super::super::{AnswerDetails, CollectionDetails, Format, OperationDetails, ValueKind};
+use super::check::Refusal;
 use super::recorded::RecordedRequest;
 use super::reply::Reply;
 use super::route::Matched;
@@ -16,8 +18,12 @@ use super::shelf::{Shelf, Thing, id_of};
 use super::{patch, usual};
 
 /// Every collection that was asked for, by the path that it was asked for under.
-#[derive(Debug, Default)]
-pub(super) struct Kept(BTreeMap<String, Shelf>);
+#[derive(Debug)]
+pub(super) struct Kept {
+    shelves: BTreeMap<String, Shelf>,
+    /// How many things they may have together.
+    limit: usize,
+}
 
 /// What an operation does with a collection.
 #[derive(Clone, Copy, PartialEq)]
@@ -41,16 +47,39 @@ pub(super) struct Around<'r> {
 }
 
 impl Kept {
+    pub(super) fn new(limit: usize) -> Self {
+        Self {
+            shelves: BTreeMap::new(),
+            limit,
+        }
+    }
+
+    /// A collection counts as one item more, so that empty ones don't grow without end.
+    fn is_full(&self) -> bool {
+        let items = self.shelves.values().map(|shelf| shelf.list().count() + 1);
+        items.sum::<usize>() >= self.limit
+    }
+
     /// Does what the operation means, where it is one of a collection.
-    pub(super) fn answer(&mut self, around: &Around<'_>) -> Option<Reply> {
+    pub(super) fn answer(&mut self, around: &Around<'_>) -> Option<Result<Reply, Refusal>> {
         let (collection, deed) = role(around.matched)?;
         let depth = collection.path.split('/').count();
         let matched = around.matched;
         let path = format!("{}{}", matched.base, matched.segments[..depth].join("/"));
-        let shelf = self.0.entry(path).or_insert_with(|| match around.is_empty {
-            true => bare(matched, collection),
-            false => seeded(matched, collection),
-        });
+        if self.is_full() && (deed == Deed::Create || !self.shelves.contains_key(&path)) {
+            let reason = format!(
+                "its collections have {} items, the limit of this mock server",
+                self.limit
+            );
+            return Some(Err(Refusal::new(507, reason)));
+        }
+        let shelf = self
+            .shelves
+            .entry(path)
+            .or_insert_with(|| match around.is_empty {
+                true => bare(matched, collection),
+                false => seeded(matched, collection),
+            });
         let last = collection.item_path.split('{').count() - 2;
         let id = matched.values.get(last).map(|(_, id)| id.as_str());
         let act = Act {
@@ -86,30 +115,35 @@ struct Act<'a> {
 }
 
 impl Act<'_> {
-    fn perform(self, deed: Deed, id: &str) -> Reply {
+    fn perform(self, deed: Deed, id: &str) -> Result<Reply, Refusal> {
         let details = self.around.matched.details;
         match deed {
             Deed::List => {
-                let things = self.shelf.list().cloned().map(Value::Object);
-                success(details, &Value::Array(things.collect()))
+                let page = Page::of(details, self.around.request);
+                let things = self.shelf.list().skip(page.offset).take(page.limit);
+                let things = things.cloned().map(Value::Object).collect();
+                Ok(success(details, &Value::Array(things)))
             }
             Deed::Create => self.create(),
             _ => match self.shelf.get(id).cloned() {
                 Some(thing) => self.on_thing(deed, id, thing),
-                None => usual::error(details, usual::documented(details, [404, 400])),
+                None => Ok(usual::error(
+                    details,
+                    usual::documented(details, [404, 400]),
+                )),
             },
         }
     }
 
-    fn on_thing(self, deed: Deed, id: &str, thing: Thing) -> Reply {
+    fn on_thing(self, deed: Deed, id: &str, thing: Thing) -> Result<Reply, Refusal> {
         let details = self.around.matched.details;
         match deed {
-            Deed::Get => success(details, &Value::Object(thing)),
+            Deed::Get => Ok(success(details, &Value::Object(thing))),
             Deed::Put => self.put(id, &thing),
             Deed::Patch => self.patch(id, thing),
             Deed::Delete => {
                 self.shelf.remove(id);
-                usual::success(details).unwrap_or_else(|_| Reply::empty(200))
+                Ok(usual::success(details).unwrap_or_else(|_| Reply::empty(200)))
             }
             Deed::List | Deed::Create => unreachable!("they need no thing"),
         }
@@ -117,7 +151,7 @@ impl Act<'_> {
 
     /// The server's own properties come from the server, whatever the request says. Where
     /// the id is not one of them, the caller may choose it.
-    fn create(self) -> Reply {
+    fn create(self) -> Result<Reply, Refusal> {
         let details = self.around.matched.details;
         let mut thing = self.given();
         let chosen = id_of(&thing, self.collection.id);
@@ -125,7 +159,8 @@ impl Act<'_> {
             .as_deref()
             .is_some_and(|id| self.shelf.get(id).is_some())
         {
-            return usual::error(details, usual::documented(details, [409, 400]));
+            let status = usual::documented(details, [409, 400]);
+            return Ok(usual::error(details, status));
         }
         let id = chosen.unwrap_or_else(|| self.shelf.new_id());
         let value = self.shelf.id_value(&id);
@@ -137,14 +172,14 @@ impl Act<'_> {
     }
 
     /// The server's own properties stay, save the times of changes.
-    fn put(self, id: &str, old: &Thing) -> Reply {
+    fn put(self, id: &str, old: &Thing) -> Result<Reply, Refusal> {
         let mut thing = self.given();
         self.restore(&mut thing, old);
         self.touch(&mut thing);
         self.keep(id, thing)
     }
 
-    fn patch(self, id: &str, old: Thing) -> Reply {
+    fn patch(self, id: &str, old: Thing) -> Result<Reply, Refusal> {
         let mut changed = Value::Object(old.clone());
         let Around {
             matched, request, ..
@@ -156,36 +191,82 @@ impl Act<'_> {
                 self.touch(&mut thing);
                 self.keep(id, thing)
             }
-            _ => self.refuse(),
+            _ => self.refuse("its patch can't be applied"),
         }
     }
 
     /// Keeps a thing that the operation may answer with, and answers it.
-    fn keep(self, id: &str, mut thing: Thing) -> Reply {
+    fn keep(self, id: &str, mut thing: Thing) -> Result<Reply, Refusal> {
+        self.fill(&mut thing);
+        let mut misfit = self.misfit(&thing);
+        if misfit.is_some() && !self.is_patch() {
+            thing = self.without_nulls(&thing);
+            misfit = self.misfit(&thing);
+        }
+        if let Some(misfit) = misfit {
+            return self.refuse(&format!("what it gives can't be returned: {misfit}"));
+        }
+        let reply = success(self.around.matched.details, &Value::Object(thing.clone()));
+        self.shelf.put(id, thing);
+        Ok(reply)
+    }
+
+    /// Adds what a response must have and the request need not.
+    fn fill(&self, thing: &mut Thing) {
         for (name, example) in self.collection.required {
             let value = || serde_json::from_str(example).unwrap_or(Value::Null);
             if !thing.contains_key(*name) && self.may_fill(name) {
                 thing.insert((*name).to_owned(), value());
             }
         }
-        let reply = success(self.around.matched.details, &Value::Object(thing.clone()));
-        if !decodes(self.around.matched.details, &reply) {
-            return self.refuse();
+    }
+
+    /// A request may say `null` where a response can't: such a property counts as absent.
+    fn without_nulls(&self, thing: &Thing) -> Thing {
+        let mut without = thing.clone();
+        without.retain(|_, value| !value.is_null());
+        self.fill(&mut without);
+        for (name, _) in thing.iter().filter(|(_, value)| value.is_null()) {
+            let mut with = without.clone();
+            with.insert(name.clone(), Value::Null);
+            if self.misfit(&with).is_none() {
+                without = with;
+            }
         }
-        self.shelf.put(id, thing);
-        reply
+        without
+    }
+
+    /// Why the operation can't answer with a thing.
+    fn misfit(&self, thing: &Thing) -> Option<String> {
+        let details = self.around.matched.details;
+        let reply = success(details, &Value::Object(thing.clone()));
+        let answer = reply.finished().answer();
+        match (details.operation.read)(&answer) {
+            Some(read) => read.err().map(|error| error.to_string()),
+            None => Some("the document has no such response".to_owned()),
+        }
+    }
+
+    fn is_patch(&self) -> bool {
+        self.around.matched.details.operation.description.method == "PATCH"
     }
 
     /// What a request need not hold though an answer must: it is no fault of the
     /// caller's. A patch that takes it away is.
     fn may_fill(&self, name: &str) -> bool {
-        let is_patch = self.around.matched.details.operation.description.method == "PATCH";
-        !is_patch || self.collection.server_set.contains(&name)
+        !self.is_patch() || self.collection.server_set.contains(&name)
     }
 
-    fn refuse(self) -> Reply {
+    /// Answers with the documented error. A patch that can't be applied is a request as the
+    /// document has it; a whole thing that does not fit is not.
+    fn refuse(&self, reason: &str) -> Result<Reply, Refusal> {
         let details = self.around.matched.details;
-        usual::error(details, usual::documented(details, [400, 422]))
+        let status = usual::documented(details, [400, 422]);
+        let reply = usual::error(details, status);
+        match self.is_patch() {
+            true => Ok(reply),
+            false => Err(Refusal::new(status, reason).answered(reply)),
+        }
     }
 
     /// The body's properties without those that callers may not set or see again.
@@ -225,12 +306,6 @@ impl Act<'_> {
 
 fn success(details: &OperationDetails, value: &Value) -> Reply {
     usual::success_of(details, Format::Json, Bytes::from(value.to_string()))
-}
-
-/// Whether the client would understand the answer.
-fn decodes(details: &OperationDetails, reply: &Reply) -> bool {
-    let answer = reply.clone().finished().answer();
-    (details.operation.read)(&answer).is_some_and(|read| read.is_ok())
 }
 
 /// A collection without things.
@@ -302,4 +377,32 @@ fn example(matched: &Matched, id: &str) -> Option<Value> {
     let answers: &[AnswerDetails] = operation(matched.api, id)?.answers;
     let text = answers.iter().find_map(|answer| answer.example)?;
     serde_json::from_str(text).ok()
+}
+
+/// The part of a list that a request asks for.
+struct Page {
+    offset: usize,
+    limit: usize,
+}
+
+impl Page {
+    /// By the query parameters `offset` and `limit`, where the document has them and they
+    /// are integers.
+    fn of(details: &OperationDetails, request: &RecordedRequest) -> Self {
+        let number = |name: &str| {
+            let mut declared = details.parameters.iter();
+            declared.find(|found| {
+                found.parameter.place == Place::Query
+                    && found.parameter.name == name
+                    && found.kind == ValueKind::Integer
+            })?;
+            let mut pairs = request.query.iter();
+            let (_, value) = pairs.find(|(other, _)| other == name)?;
+            value.parse().ok()
+        };
+        Self {
+            offset: number("offset").unwrap_or(0),
+            limit: number("limit").unwrap_or(usize::MAX),
+        }
+    }
 }

@@ -6,7 +6,9 @@
 
 mod check;
 mod exchange;
+mod history;
 mod keep;
+mod limits;
 mod on;
 mod patch;
 mod recorded;
@@ -22,6 +24,7 @@ use std::io;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use self::exchange::{Double, Log, State};
+use self::limits::Limits;
 pub use self::on::OnOperation;
 pub use self::recorded::RecordedRequest;
 pub use self::reply::{Reply, ToReply};
@@ -49,6 +52,7 @@ pub struct MockBuilder {
     clock: Arc<dyn Clock>,
     has_clock: bool,
     log: Option<Log>,
+    limits: Limits,
 }
 
 impl MockBuilder {
@@ -62,6 +66,7 @@ impl MockBuilder {
             clock: Arc::new(SystemClock),
             has_clock: false,
             log: None,
+            limits: Limits::default(),
         }
     }
 
@@ -95,6 +100,39 @@ impl MockBuilder {
         self
     }
 
+    /// The largest body that a request may have, in bytes: 16 MiB unless this says
+    /// otherwise. A larger one is refused with 413.
+    #[must_use]
+    pub fn with_body_limit(mut self, bytes: usize) -> Self {
+        self.limits.body = bytes;
+        self
+    }
+
+    /// How many requests [`Mock::requests`] remembers, the newest: 1,000 unless this says
+    /// otherwise, with at most 64 MiB of bodies.
+    #[must_use]
+    pub fn with_request_limit(mut self, requests: usize) -> Self {
+        self.limits.requests = requests;
+        self
+    }
+
+    /// How many items its collections have together: 10,000 unless this says otherwise. A
+    /// request that would make one more is refused with 507.
+    #[must_use]
+    pub fn with_item_limit(mut self, items: usize) -> Self {
+        self.limits.items = items;
+        self
+    }
+
+    /// How long the head of a request may take, and each pause within its body: 30 s unless
+    /// this says otherwise. The connection is closed then. It is measured in real time,
+    /// whatever the clock is.
+    #[must_use]
+    pub fn with_read_timeout(mut self, silence: std::time::Duration) -> Self {
+        self.limits.silence = silence;
+        self
+    }
+
     /// The examples of the APIs' documents that their own types can't hold, each in a
     /// sentence; none in good order.
     pub fn misfits(&self) -> Vec<String> {
@@ -108,11 +146,12 @@ impl MockBuilder {
     ///
     /// Where the port is taken, or no thread can be started.
     pub fn start(self) -> io::Result<Mock> {
+        let limits = self.limits;
         let listener = serve::listen(self.port)?;
         let origin = format!("http://{}", listener.local_addr()?);
         let double = Double::new(origin, self).map_err(io::Error::other)?;
         let double = Arc::new(double);
-        let server = Server::start(listener, Arc::clone(&double))?;
+        let server = Server::start(listener, Arc::clone(&double), limits)?;
         Ok(Mock { double, server })
     }
 }
@@ -178,9 +217,15 @@ impl Mock {
         OnOperation::new(self, id, details)
     }
 
-    /// Every request of an operation, refused ones included, in the order in which they came.
+    /// The requests, refused ones included, in the order in which they came: the newest
+    /// 1,000, or as many as [`MockBuilder::with_request_limit`] says.
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.state().requests.clone()
+        self.state().history.requests()
+    }
+
+    /// How many requests came before the oldest of [`Self::requests`].
+    pub fn forgotten_requests(&self) -> usize {
+        self.state().history.forgotten()
     }
 
     /// The requests of one operation.
@@ -197,12 +242,12 @@ impl Mock {
 
     /// Why requests were refused, each in one sentence.
     pub fn failures(&self) -> Vec<String> {
-        self.state().failures.clone()
+        self.state().history.failures()
     }
 
     /// The same, taken away: a test that expects them says so by this.
     pub fn take_failures(&self) -> Vec<String> {
-        std::mem::take(&mut self.state().failures)
+        self.state().history.take_failures()
     }
 
     /// Panics where a request was refused. Dropping the double does the same.

@@ -19,11 +19,13 @@ use http::{HeaderValue, Request, Response, StatusCode, header};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
-use tokio::sync::oneshot;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::sync::{Semaphore, oneshot};
+use tokio::time;
 
 use super::super::SleepPurpose;
 use super::exchange::{Double, Outcome};
+use super::limits::Limits;
 use super::recorded::RecordedRequest;
 use super::reply::Reply;
 
@@ -43,7 +45,11 @@ pub(super) fn listen(port: u16) -> io::Result<TcpListener> {
 }
 
 impl Server {
-    pub(super) fn start(listener: TcpListener, double: Arc<Double>) -> io::Result<Self> {
+    pub(super) fn start(
+        listener: TcpListener,
+        double: Arc<Double>,
+        limits: Limits,
+    ) -> io::Result<Self> {
         let (stop, stopped) = oneshot::channel();
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -52,7 +58,7 @@ impl Server {
         let thread = thread.spawn(move || {
             runtime.block_on(async {
                 tokio::select! {
-                    () = accept(listener, double) => {}
+                    () = accept(listener, double, limits) => {}
                     _ = stopped => {}
                 }
             });
@@ -77,30 +83,62 @@ impl Server {
     }
 }
 
-async fn accept(listener: TcpListener, double: Arc<Double>) {
+/// How long it waits before it accepts again where the system has no file for one more
+/// connection: other connections end in the meantime.
+const BREATHER: Duration = Duration::from_millis(50);
+
+async fn accept(listener: TcpListener, double: Arc<Double>, limits: Limits) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
         return;
     };
+    let places = Arc::new(Semaphore::new(limits.connections));
     loop {
-        // A connection that fails as it comes about is the client's affair.
-        let Ok((stream, _)) = listener.accept().await else {
-            continue;
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else {
+            return;
+        };
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            // A connection that fails as it comes about is the client's affair.
+            Err(error) if is_of_one_connection(&error) => continue,
+            Err(_) => {
+                time::sleep(BREATHER).await;
+                continue;
+            }
         };
         let double = Arc::clone(&double);
         tokio::spawn(async move {
-            let service = service_fn(|request| answer(Arc::clone(&double), request));
-            let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+            let _place = place;
+            let service = service_fn(|request| answer(Arc::clone(&double), request, limits));
+            let connection = http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(limits.silence)
+                .serve_connection(TokioIo::new(stream), service);
             // So is one that breaks, and some are told to.
             drop(connection.await);
         });
     }
 }
 
+/// Whether accepting failed because of the connection that came, and the next may do better.
+fn is_of_one_connection(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionReset, Interrupted};
+    matches!(
+        error.kind(),
+        ConnectionAborted | ConnectionReset | Interrupted
+    )
+}
+
 /// An error closes the connection.
-async fn answer(double: Arc<Double>, request: Request<Incoming>) -> io::Result<Response<Sent>> {
+async fn answer(
+    double: Arc<Double>,
+    request: Request<Incoming>,
+    limits: Limits,
+) -> io::Result<Response<Sent>> {
     let (head, body) = request.into_parts();
-    let body = whole(body).await.map_err(io::Error::other)?;
-    let outcome = double.outcome(RecordedRequest::new(&head, body));
+    let outcome = match whole(body, limits).await? {
+        Some(body) => double.outcome(RecordedRequest::new(&head, body)),
+        None => double.too_large(RecordedRequest::new(&head, Bytes::new()), limits.body),
+    };
     let Outcome {
         delay,
         reply,
@@ -115,14 +153,22 @@ async fn answer(double: Arc<Double>, request: Request<Incoming>) -> io::Result<R
     }
 }
 
-async fn whole(mut body: Incoming) -> Result<Bytes, hyper::Error> {
+/// The whole body; none where it is larger than the limit.
+async fn whole(mut body: Incoming, limits: Limits) -> io::Result<Option<Bytes>> {
     let mut bytes = BytesMut::new();
-    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
-        if let Ok(data) = frame?.into_data() {
-            bytes.extend_from_slice(&data);
+    loop {
+        let frame = poll_fn(|context| Pin::new(&mut body).poll_frame(context));
+        let Some(frame) = time::timeout(limits.silence, frame).await? else {
+            return Ok(Some(bytes.freeze()));
+        };
+        let Ok(data) = frame.map_err(io::Error::other)?.into_data() else {
+            continue;
+        };
+        if data.len() > limits.body - bytes.len() {
+            return Ok(None);
         }
+        bytes.extend_from_slice(&data);
     }
-    Ok(bytes.freeze())
 }
 
 fn response(reply: Reply, breaks_off: bool) -> Response<Sent> {

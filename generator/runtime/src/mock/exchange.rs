@@ -14,7 +14,9 @@ use super::super::{
     ApiDetails, Clock, ConfigError, Credentials, OperationDetails, SecuritySchemeKind,
 };
 use super::check::{self, Refusal};
+use super::history::History;
 use super::keep::{Around, Kept};
+use super::limits::Limits;
 use super::on::{Effect, Told};
 use super::recorded::RecordedRequest;
 use super::reply::Reply;
@@ -40,11 +42,10 @@ pub(super) struct Double {
 }
 
 /// What changes while it serves.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct State {
     pub(super) told: BTreeMap<TypeId, VecDeque<Told>>,
-    pub(super) requests: Vec<RecordedRequest>,
-    pub(super) failures: Vec<String>,
+    pub(super) history: History,
     pub(super) tokens: usize,
     kept: Kept,
 }
@@ -81,7 +82,7 @@ impl Double {
             origin,
             clock: settings.clock,
             has_clock: settings.has_clock,
-            state: Mutex::default(),
+            state: Mutex::new(State::new(settings.limits)),
             log: settings.log,
             is_empty: settings.is_empty,
             apis: served,
@@ -111,6 +112,16 @@ impl Double {
         })
     }
 
+    /// What is done with a request whose body is larger than the limit.
+    pub(super) fn too_large(&self, request: RecordedRequest, limit: usize) -> Outcome {
+        let reason =
+            format!("its body is larger than {limit} bytes, the limit of this mock server");
+        let mut state = locked(&self.state);
+        let outcome = state.refuse(&request, &Refusal::new(413, reason));
+        state.history.add(request);
+        outcome
+    }
+
     /// Decides what is done with a request.
     pub(super) fn outcome(&self, request: RecordedRequest) -> Outcome {
         let line = format!("{} {}", request.method, request.path);
@@ -136,15 +147,11 @@ impl Double {
                 request.of = Some((matched.details.operation.id)());
                 check::check(matched, &request).map(|()| self.done(&mut state, matched, &request))
             }
-            Route::OtherMethods(methods) => {
-                let methods = methods.join(", ");
-                let reason = format!("the document has the path only for {methods}");
-                Err(Refusal::new(405, reason))
-            }
+            Route::OtherMethods(methods) => Err(Refusal::of_method(methods)),
             Route::Nowhere => Err(Refusal::new(404, "the document has no such path")),
         };
         let outcome = outcome.unwrap_or_else(|refusal| state.refuse(&request, &refusal));
-        state.requests.push(request);
+        state.history.add(request);
         outcome
     }
 
@@ -157,13 +164,14 @@ impl Double {
                 is_empty: self.is_empty,
                 now: timestamp(self.clock.system_time()),
             };
-            let kept = state.kept.answer(&around);
-            kept.map_or_else(|| usual::success(matched.details), Ok)
+            state.kept.answer(&around).unwrap_or_else(|| {
+                usual::success(matched.details).map_err(|reason| Refusal::new(501, reason))
+            })
         };
         let Some(told) = told else {
             return match usual(state) {
                 Ok(reply) => Outcome::of(reply),
-                Err(reason) => state.refuse(request, &Refusal::new(501, reason)),
+                Err(refusal) => state.refuse(request, &refusal),
             };
         };
         let breaks_off = matches!(told.effect, Effect::BreakOff);
@@ -174,7 +182,7 @@ impl Double {
         };
         let mut reply = match reply {
             Ok(reply) => reply,
-            Err(reason) => return state.refuse(request, &Refusal::new(501, reason)),
+            Err(refusal) => return state.refuse(request, &refusal),
         };
         if let Some(reply) = &mut reply {
             reply.status = told.status.or(reply.status);
@@ -191,6 +199,15 @@ impl Double {
 }
 
 impl State {
+    fn new(limits: Limits) -> Self {
+        Self {
+            told: BTreeMap::new(),
+            history: History::new(limits),
+            tokens: 0,
+            kept: Kept::new(limits.items),
+        }
+    }
+
     /// What is to be done with this request of an operation, if anything was said.
     fn next(&mut self, id: TypeId) -> Option<Told> {
         let queue = self.told.get_mut(&id)?;
@@ -208,8 +225,13 @@ impl State {
     fn refuse(&mut self, request: &RecordedRequest, refusal: &Refusal) -> Outcome {
         let RecordedRequest { method, path, .. } = request;
         let reason = format!("{method} {path}: {}", refusal.reason);
-        let reply = Reply::text(refusal.status, format!("The double refused {reason}.\n"));
-        self.failures.push(reason);
+        let text = format!("The mock server refused {reason}.\n");
+        let reply = || Reply::text(refusal.status, text);
+        let mut reply = refusal.reply.as_deref().cloned().unwrap_or_else(reply);
+        if let Some(methods) = &refusal.allowed {
+            reply.set_header("allow", methods);
+        }
+        self.history.fail(reason);
         Outcome::of(reply)
     }
 

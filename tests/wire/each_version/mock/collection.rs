@@ -80,6 +80,20 @@ async fn a_whole_program_runs_from_creating_to_deleting() {
 }
 
 #[tokio::test]
+async fn null_where_a_response_has_a_value_counts_as_absent() {
+    let (mock, client) = double();
+    let nulls = || -> SimIntegrationDetails {
+        from_value(json!({"name": null, "attributes": null})).expect("it decodes")
+    };
+    let made = client.create_sim_integration(nulls()).await;
+    let made = made.expect("the document allows it");
+    assert!(!made.name.is_empty() && !made.attributes.is_empty());
+    let put = client.put_sim_integration(SHOWN, nulls()).await;
+    put.expect("the document allows it");
+    mock.verify();
+}
+
+#[tokio::test]
 async fn a_patch_that_fails_changes_nothing() {
     let (_mock, client) = double();
     let before = client
