@@ -1,6 +1,6 @@
 //! Turns a configuration or a document into a crate's files from a `build.rs`.
 //!
-//! May not know: who prints. Nothing is printed unless [`Built::rerun_lines`]
+//! May not know: who prints. Nothing is printed unless [`Built::cargo_lines`]
 //! is, by the caller.
 
 use std::fmt;
@@ -8,31 +8,39 @@ use std::path::{Path, PathBuf};
 
 use crate::GeneratedFile;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lock::LOCK;
 use crate::output::{OutputError, Written, write};
 use crate::project::{Project, Single};
 use crate::report::{ReportOptions, render};
 use crate::source::ReadOptions;
 
-/// Generates from a `build.rs`, into a package that has the dependencies and
-/// features of the generated `Cargo.toml`.
+/// Generates from a `build.rs`.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() -> Result<(), Box<dyn std::error::Error>> {
+///     let out = std::env::var("OUT_DIR")?;
+///     let package = env!("CARGO_PKG_NAME");
+///     let built = simgen::Builder::from_document("openapi.yaml", package).write_to(out)?;
+///     print!("{}", built.cargo_lines());
+///     Ok(())
+/// }
+/// ```
+///
+/// Cargo then shows what is wrong with the document: warnings for what is left
+/// out or typed as any JSON; an error stops the build, with its place in the
+/// document. With [`strict`](Self::strict) every warning is an error.
 ///
 /// Beside the crate's files there is a `client.rs`, by which the package takes
 /// the whole crate in, at its own root:
 ///
 /// ```text
-/// #![allow(macro_expanded_macro_exports_accessed_by_absolute_paths)]
+/// // lib.rs
 /// include!(concat!(env!("OUT_DIR"), "/client.rs"));
 /// ```
 ///
-/// ```no_run
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let out = std::env::var("OUT_DIR")?;
-/// let package = env!("CARGO_PKG_NAME");
-/// let built = simgen::Builder::from_document("openapi.yaml", package).write_to(&out)?;
-/// print!("{}", built.rerun_lines());
-/// # Ok(())
-/// # }
-/// ```
+/// The package needs the dependencies and features that the generated code
+/// uses. `simgen dependencies openapi.yaml` prints them for its `Cargo.toml`.
 #[derive(Clone, Debug)]
 pub struct Builder {
     input: Input,
@@ -45,18 +53,20 @@ enum Input {
     Document(Single),
 }
 
-/// What a build wrote.
+/// What a build wrote, and what cargo has to know of it.
 #[derive(Debug)]
+#[must_use = "cargo shows no warning and does not run the script again unless `cargo_lines` are printed"]
 pub struct Built {
     /// How many files.
     pub written: Written,
     /// Warnings and notes, as text for people; empty where there are none.
     pub findings: String,
+    warnings: String,
     inputs: Vec<PathBuf>,
 }
 
 /// Why a build wrote nothing. Displays as the findings, with file and line, and
-/// so does its `Debug`: that is what a `main` which returns it prints.
+/// so does its `Debug`, which is what a `main` that returns it prints.
 #[non_exhaustive]
 pub enum BuildError {
     /// The configuration or a document is not as it should be: the rendered findings.
@@ -109,7 +119,8 @@ impl Builder {
         self
     }
 
-    /// Generates, and writes the crate's files into a folder.
+    /// Generates, and writes the crate's files into a folder. Prints nothing:
+    /// print [`Built::cargo_lines`], so that cargo knows what to do.
     ///
     /// # Errors
     ///
@@ -118,7 +129,8 @@ impl Builder {
         let project = self.project()?;
         let generated = project.generate();
         let options = ReportOptions::default();
-        let findings = render(&project.sources, &generated.diagnostics, options);
+        let render = |found: &[Diagnostic]| render(&project.sources, found, options);
+        let findings = render(&generated.diagnostics);
         if is_refused(&generated.diagnostics) {
             return Err(BuildError::Rejected(findings));
         }
@@ -126,10 +138,13 @@ impl Builder {
         let mut files = generated.files;
         files.push(entrance(folder));
         let written = write(folder, &files).map_err(BuildError::Output)?;
+        let mut warnings = generated.diagnostics;
+        warnings.retain(|found| found.severity == Severity::Warning);
         Ok(Built {
             written,
             findings,
-            inputs: project.inputs().map(Path::to_owned).collect(),
+            warnings: render(&warnings),
+            inputs: inputs(&project),
         })
     }
 
@@ -154,12 +169,35 @@ impl Builder {
     }
 }
 
+/// Every file that the output depends on, with the lock file that keeps names.
+fn inputs(project: &Project) -> Vec<PathBuf> {
+    let lock = project.output.as_ref().map(|folder| folder.join(LOCK));
+    let lock = lock.filter(|lock| lock.is_file());
+    project.inputs().map(Path::to_owned).chain(lock).collect()
+}
+
 impl Built {
+    /// What cargo has to know, to be printed to standard output by the `build.rs`:
+    /// [`Self::rerun_lines`] and [`Self::warning_lines`]. Cargo shows warnings of
+    /// the packages of your own workspace.
+    pub fn cargo_lines(&self) -> String {
+        self.rerun_lines() + &self.warning_lines()
+    }
+
     /// What tells cargo to run the `build.rs` again: one
-    /// `cargo:rerun-if-changed=…` line for each file that was read.
+    /// `cargo::rerun-if-changed=…` line for each file that was read.
     pub fn rerun_lines(&self) -> String {
-        let line = |path: &PathBuf| format!("cargo:rerun-if-changed={}\n", path.display());
+        let line = |path: &PathBuf| format!("cargo::rerun-if-changed={}\n", path.display());
         self.inputs.iter().map(line).collect()
+    }
+
+    /// The warnings, as one `cargo::warning=…` line for each line of their text;
+    /// empty where there are none.
+    pub fn warning_lines(&self) -> String {
+        let lines = self.warnings.lines().filter(|line| !line.trim().is_empty());
+        lines
+            .map(|line| format!("cargo::warning={line}\n"))
+            .collect()
     }
 }
 

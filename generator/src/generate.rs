@@ -30,6 +30,16 @@ pub struct Generated {
     pub unknown: Vec<(String, Option<String>)>,
 }
 
+impl Generated {
+    /// The features and dependencies that a package needs which takes the
+    /// crate's code in from a `build.rs`, as sections of its `Cargo.toml`; empty
+    /// where nothing is generated.
+    pub fn dependencies(&self) -> String {
+        let manifest = self.files.iter().find(|file| file.path == "Cargo.toml");
+        manifest.map_or_else(String::new, |file| emit::requirements(&file.text))
+    }
+}
+
 /// One file of the crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GeneratedFile {

@@ -1,6 +1,7 @@
 //! The command line from outside: exit codes, what is printed, and what
 //! happens on the disk.
 
+mod builder;
 mod diff;
 mod kept;
 mod project;

@@ -4,30 +4,28 @@
 use std::fs;
 use std::path::Path;
 
-use crate::case::{self, Case};
+use simgen::{Project, Single};
 
 #[test]
 fn the_example_has_the_features_and_dependencies_that_clients_need() {
     let path = Path::new("build-script/Cargo.toml");
     let example = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
-    let (_, generated) = Case::named("servers/none").generate();
-    let emitted = case::text(&generated, "Cargo.toml").expect("every crate has a manifest");
-    for heading in ["[features]", "[dependencies]"] {
-        assert_eq!(
-            section(&example, heading),
-            section(emitted, heading),
-            "{path:?} is not what simgen emits: copy {heading} from a generated crate"
-        );
-    }
-}
-
-/// The entries below a heading, without comments.
-fn section<'t>(manifest: &'t str, heading: &str) -> Vec<&'t str> {
-    let below = manifest.lines().skip_while(|line| *line != heading).skip(1);
-    let own = below.take_while(|line| !line.starts_with('['));
-    let entries: Vec<&str> = own
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .collect();
-    assert!(!entries.is_empty(), "there is no {heading}");
-    entries
+    let single = Single {
+        document: "build-script/openapi.yaml".into(),
+        name: "build-script-example".to_owned(),
+        module: "greeter".to_owned(),
+        strict: true,
+    };
+    let project = Project::single(&single, &Default::default());
+    let generated = project.expect("the names can be used").generate();
+    let dependencies = generated.dependencies();
+    assert!(
+        dependencies.contains("\n[dependencies]\n"),
+        "{dependencies}"
+    );
+    assert!(
+        example.contains(&dependencies),
+        "{path:?} does not hold what `simgen dependencies {}` prints",
+        single.document.display()
+    );
 }

@@ -37,6 +37,9 @@ pub(crate) enum Command {
         #[arg(long, requires = "release", conflicts_with = "since")]
         first: bool,
     },
+    /// Print the features and dependencies for the Cargo.toml of a package whose build.rs
+    /// generates the client with simgen::Builder
+    Dependencies(Source),
     /// Say what changes for users of the crate, and how far its version must move
     Diff(Sides),
     /// Say what the code of a diagnostic means and how to mend its cause
@@ -47,7 +50,7 @@ pub(crate) enum Command {
 }
 
 /// What to generate.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct What {
     /// One OpenAPI document, instead of a configuration
     #[arg(value_name = "DOC", value_parser = document, requires = "name", conflicts_with = "config")]
@@ -87,6 +90,20 @@ pub(crate) struct What {
     /// Show every note, too
     #[arg(long, short)]
     pub(crate) verbose: bool,
+}
+
+/// Of what to print the dependencies.
+#[derive(Debug, Args)]
+pub(crate) struct Source {
+    /// One OpenAPI document, instead of a configuration
+    #[arg(value_name = "DOC", value_parser = document, conflicts_with = "config")]
+    pub(crate) document: Option<PathBuf>,
+    /// The configuration; by default spec/simgen.toml of this folder or the nearest above
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Let references lead into this folder too
+    #[arg(long, value_name = "DIR")]
+    pub(crate) allow_path: Vec<PathBuf>,
 }
 
 /// How findings are printed.

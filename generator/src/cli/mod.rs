@@ -53,6 +53,7 @@ pub(crate) fn run() -> ExitCode {
             release,
             first,
         } => run::check(&what, gate(release, first)),
+        Command::Dependencies(source) => run::dependencies(source),
         Command::Explain { code: Some(code) } => run::explain(&code),
         Command::Explain { code: None } => run::list_codes(),
         Command::Diff(what) => diff::run(&what),

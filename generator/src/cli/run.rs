@@ -13,9 +13,9 @@ use simgen::output::{
 };
 use simgen::report::{ReportOptions, render, render_json};
 use simgen::source::{FileSystem, ReadOptions, Sources};
-use simgen::{GeneratedFile, Project, Single};
+use simgen::{Generated, GeneratedFile, Project, Single};
 
-use super::arguments::{MessageFormat, What};
+use super::arguments::{MessageFormat, Source, What};
 use super::release::Gate;
 use super::{Stop, release};
 
@@ -118,6 +118,23 @@ pub(crate) fn check(what: &What, gate: Gate) -> Result<(), Stop> {
     Err(Stop::Refused)
 }
 
+/// Prints what a package needs that generates the client in its build script.
+pub(crate) fn dependencies(source: Source) -> Result<(), Stop> {
+    let what = What {
+        // The package's name and folder make no difference.
+        name: source.document.is_some().then(|| "client".to_owned()),
+        out: Some(PathBuf::from("client")),
+        module: "api".to_owned(),
+        document: source.document,
+        config: source.config,
+        allow_path: source.allow_path,
+        ..What::default()
+    };
+    let project = project(&what)?;
+    print(&in_memory(&what, &project)?.dependencies());
+    Ok(())
+}
+
 /// Prints what a code means.
 pub(crate) fn explain(code: &str) -> Result<(), Stop> {
     let wanted = code.trim();
@@ -204,6 +221,17 @@ fn files(what: &What) -> Result<Made, Stop> {
         read.map_err(|source| refused(&OutputError::Lock { path, source }))?;
     }
     refuse_cut(what, &project)?;
+    let generated = in_memory(what, &project)?;
+    let is_note = |found: &Diagnostic| found.severity == Severity::Note;
+    Ok(Made {
+        folder,
+        is_quiet: generated.diagnostics.iter().all(is_note),
+        files: generated.files,
+    })
+}
+
+/// Generates and reports; refused where there is an error.
+fn in_memory(what: &What, project: &Project) -> Result<Generated, Stop> {
     let generated = project.generate();
     if let Some((word, nearest)) = generated.unknown.first() {
         let nearest = nearest
@@ -220,14 +248,7 @@ fn files(what: &What) -> Result<Made, Stop> {
         .filter(|found| found.severity == Severity::Error)
         .count();
     match errors {
-        0 => Ok(Made {
-            folder,
-            is_quiet: generated
-                .diagnostics
-                .iter()
-                .all(|found| found.severity == Severity::Note),
-            files: generated.files,
-        }),
+        0 => Ok(generated),
         _ if what.message_format == MessageFormat::Json => Err(Stop::Refused),
         1 => Err(stopped(
             "error: nothing is written because of the error above",

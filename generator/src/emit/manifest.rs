@@ -48,6 +48,14 @@ pub(super) fn file(package: &Package) -> EmittedFile {
     }
 }
 
+/// The sections of a crate's `Cargo.toml` that any package needs which takes the
+/// crate's code in.
+pub(crate) fn requirements(manifest: &str) -> String {
+    let sections = SHARED.iter();
+    let sections = sections.filter_map(|heading| section(manifest, heading));
+    sections.collect::<Vec<_>>().join("\n")
+}
+
 /// Optional parts are documented too.
 const DOCS_RS: &str = "\
 [package.metadata.docs.rs]

@@ -58,6 +58,7 @@ use crate::names::RustIdent;
 
 pub(crate) use code::COMMENT;
 pub use code::Code;
+pub(crate) use manifest::requirements;
 
 /// One file before it is text.
 pub struct EmittedFile {

@@ -7,11 +7,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let built = simgen::Builder::from_document("openapi.yaml", env!("CARGO_PKG_NAME"))
         .module("greeter")
         .strict()
-        .write_to(&out)?;
-    // Only what the document is made of makes this run again.
-    print!("{}", built.rerun_lines());
-    for line in built.findings.lines() {
-        println!("cargo:warning={line}");
-    }
+        .write_to(out)?;
+    // What makes this run again, and warnings for cargo to show.
+    print!("{}", built.cargo_lines());
     Ok(())
 }
