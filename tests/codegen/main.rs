@@ -21,6 +21,8 @@ mod names;
 mod pages;
 mod project;
 mod public;
+#[cfg(unix)]
+mod readme;
 mod rejected;
 mod snapshot;
 mod spec;
