@@ -235,11 +235,26 @@ codes! {
     /// `openapi` is missing or is not a 3.0 version. Swagger 2.0 and
     /// OpenAPI 3.1 are other languages; convert the document first.
     UnsupportedVersion => "unsupported-version": "write `openapi: 3.0.3`, or convert the document from the other version first",
+    /// An object has two members of the same name. Parsers read only one of
+    /// them, and do not agree which.
+    DuplicateMember => "duplicate-member": "remove one of the two, or rename it",
+    /// A text without quotes that YAML reads as a number, a boolean or null,
+    /// which is written in another way than it stands in the file. simgen takes
+    /// the text as it stands in the file; other tools may not.
+    UnquotedText => "unquoted-text": "put the text in quotes",
+    /// Something that YAML has and JSON does not, and that simgen does not
+    /// read: a tag, or a second document in the file; or a number that JSON
+    /// can't hold.
+    IgnoredYaml => "ignored-yaml": "write it in the part of YAML that JSON has too",
     /// A value does not have the type or the members that OpenAPI 3.0 gives
     /// it there.
     InvalidDocument => "invalid-document": "write there what OpenAPI 3.0 has in this place",
     /// Nothing stands where a `$ref` points to.
     UnresolvedReference => "unresolved-reference": "fix the reference, or add what it names",
+    /// A `$ref` is not a text, or it leads to another kind of object than
+    /// belongs where it is: to a response where a schema is needed. In YAML a
+    /// reference without quotes is empty, because `#` begins a comment.
+    InvalidReference => "invalid-reference": "write the reference as a text in quotes that leads to an object of the right kind",
     /// A `$ref` leads, through other references, back to itself.
     ReferenceCycle => "reference-cycle": "let one of these references lead to something that is no reference",
     /// A `$ref` leads to the network, or out of the root document's folder.

@@ -5,12 +5,15 @@
 
 mod at;
 mod bundle;
+mod foreign;
 mod mend;
 mod names;
+mod oddities;
 mod places;
 mod resolve;
 mod select;
 mod structure;
+mod target;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -101,29 +104,23 @@ pub fn read_selected(
     };
     let tree = match &sources.file(root).tree {
         Ok(tree) => tree,
-        Err(broken) => return Err(diagnostics.error(broken.code, Some(place), &broken.message)),
+        Err(broken) => {
+            let reported = diagnostics.error(broken.code, Some(place), &broken.message);
+            if let Some(help) = &broken.help {
+                diagnostics.help(help);
+            }
+            return Err(reported);
+        }
     };
     let Some(members) = tree.value.as_object() else {
         let message = "an OpenAPI document is an object with `openapi`, `info` and `paths`";
         return Err(diagnostics.error(Code::InvalidDocument, Some(place), message));
     };
     version::check(root, members, diagnostics)?;
-    for (file, source) in sources.files() {
-        let duplicates = source
-            .tree
-            .as_ref()
-            .map_or(&[][..], |tree| &tree.duplicates);
-        for pointer in duplicates {
-            let place = Place {
-                file,
-                pointer: pointer.clone(),
-            };
-            diagnostics.warning(Code::Mended, place, "stands twice; the last one counts");
-        }
-    }
+    oddities::report(sources, diagnostics);
     let bundled = bundle::bundle(sources, root, members, selector, diagnostics);
     let (mut tree, mut places) = (bundled.tree, bundled.places);
-    mend::mend(&mut tree, &mut places, diagnostics);
+    mend::mend(sources, &mut tree, &mut places, diagnostics);
     let api = typed::document(tree, &places, diagnostics)?;
     Ok(Document { api, places })
 }

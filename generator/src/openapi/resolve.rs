@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use super::structure::{Kind, section};
+use super::target;
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::source::{Place, Pointer, Refusal, Sources, percent_decoded};
 
@@ -62,6 +63,43 @@ pub(super) fn reference(value: &Value) -> Option<&str> {
     value.get("$ref")?.as_str()
 }
 
+/// Why an object with a `$ref` that is no text, or an empty one, refers to nothing.
+pub(super) fn not_a_reference(sources: &Sources, at: &Place, value: &Value) -> Option<Failure> {
+    let found = value.get("$ref")?;
+    let message = match found {
+        Value::String(text) if !text.trim().is_empty() => return None,
+        Value::String(_) => return Some(empty(at)),
+        Value::Null => "this `$ref` is null, so it refers to nothing",
+        _ => "this `$ref` is not a text, so it refers to nothing",
+    };
+    let place = reference_place(at);
+    let help = match (sources.hash_without_quotes(&place), found) {
+        (Some(text), Value::Null) => {
+            format!("put the reference in quotes, because `#` begins a comment: `$ref: '{text}'`")
+        }
+        _ => AS_A_TEXT.to_owned(),
+    };
+    Some(Failure {
+        code: Code::InvalidReference,
+        place,
+        message: message.to_owned(),
+        label: None,
+        help: Some(help),
+    })
+}
+
+const AS_A_TEXT: &str = "write a reference in quotes, as in `$ref: '#/components/schemas/Name'`";
+
+fn empty(at: &Place) -> Failure {
+    Failure {
+        code: Code::InvalidReference,
+        place: reference_place(at),
+        message: "this `$ref` is empty, so it refers to nothing".to_owned(),
+        label: None,
+        help: Some(AS_A_TEXT.to_owned()),
+    }
+}
+
 /// Follows a reference through other references to the end. Two exceptions:
 /// the schema that a component names and that is itself only a reference to
 /// another component stays a stop of its own, because both have names.
@@ -71,12 +109,19 @@ pub(super) fn follow<'a>(
     at: &Place,
     text: &str,
 ) -> Result<Target<'a>, Failure> {
+    if text.trim().is_empty() {
+        return Err(empty(at));
+    }
     let mut stop: Option<Target<'a>> = None;
     let hops = &mut 0;
     let mut current = resolve(sources, at, text, hops)?;
     let mut named = None;
     loop {
+        if let Some(failure) = not_a_reference(sources, &current.place, current.value) {
+            return Err(failure);
+        }
         let Some(next) = reference(current.value) else {
+            check_kind(sources, kind, at, text, &current)?;
             current.named = named;
             return Ok(stop.unwrap_or(current));
         };
@@ -90,6 +135,48 @@ pub(super) fn follow<'a>(
         }
         current = following;
     }
+}
+
+/// Refuses a target of another kind than the reference needs.
+fn check_kind(
+    sources: &Sources,
+    kind: Kind,
+    at: &Place,
+    text: &str,
+    found: &Target<'_>,
+) -> Result<(), Failure> {
+    let Ok(tree) = &sources.file(found.place.file).tree else {
+        return Ok(());
+    };
+    let pointer = &found.place.pointer;
+    let Some(what) = target::misfit(kind, &tree.value, pointer, found.value) else {
+        return Ok(());
+    };
+    let (file, _) = text.split_once('#').unwrap_or((text, ""));
+    let needed = match kind {
+        // Who follows a reference in place of a map asks for no kind.
+        Kind::Document => "a map",
+        kind => target::words(kind),
+    };
+    let help = if pointer.as_str().is_empty() {
+        target::within(kind, &tree.value)
+    } else {
+        target::meant(kind, &tree.value, pointer)
+    };
+    let help = match help {
+        Some(place) => format!("did you mean `{file}{place}`?"),
+        None => match section(kind) {
+            Some(section) => format!("refer to {needed}, such as one of `#/components/{section}`"),
+            None => format!("refer to {needed}"),
+        },
+    };
+    Err(Failure {
+        code: Code::InvalidReference,
+        place: reference_place(at),
+        message: format!("`{text}` leads to {what}, but {needed} is needed here"),
+        label: None,
+        help: Some(help),
+    })
 }
 
 /// Follows one reference one step. `hops` counts the references on the way
@@ -119,7 +206,7 @@ pub(super) fn resolve<'a>(
                 },
                 message: broken.message.clone(),
                 label: None,
-                help: None,
+                help: broken.help.clone(),
             });
         }
     };
@@ -216,8 +303,11 @@ pub(crate) fn nearest<'a>(
         // Names are at least as far apart as their lengths are.
         .filter(|name| name.chars().count().abs_diff(length) <= furthest)
         .map(|name| (strsim::damerau_levenshtein(wanted, name), name))
-        .filter(|(distance, _)| *distance <= furthest)
-        .min_by_key(|(distance, _)| *distance)
+        // Where every letter differs, only capitals may.
+        .filter(|(distance, name)| {
+            *distance <= furthest && (*distance < length || name.eq_ignore_ascii_case(wanted))
+        })
+        .min_by_key(|(distance, name)| (!name.eq_ignore_ascii_case(wanted), *distance))
         .map(|(_, name)| name)
 }
 

@@ -54,6 +54,24 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// The place of these words at something, or the last one before it in its line.
+    pub(super) fn words_at(&self, span: Span, words: &str) -> Option<Location> {
+        let line = span.start.line();
+        let start = *self.starts.get(line.checked_sub(1)?)?;
+        let end = self.byte(line, span.start.col());
+        let at = if self.text.get(end..)?.starts_with(words) {
+            end
+        } else {
+            start + self.text.get(start..end)?.rfind(words)?
+        };
+        let column = self.text.get(start..at)?.chars().count() + 1;
+        Some(Location {
+            line,
+            column,
+            span: at..at + words.len(),
+        })
+    }
+
     /// The first line below this one that begins with the key.
     pub(super) fn key_after(&self, line: usize, name: &str) -> Option<Location> {
         let rest = self.text.get(*self.starts.get(line)?..)?;

@@ -44,6 +44,35 @@ impl Sources {
     }
 }
 
+impl Sources {
+    /// The text after `#` where a YAML member is null because its text has no
+    /// quotes: in `$ref: #/a` everything after the colon is a comment.
+    pub(crate) fn hash_without_quotes(&self, place: &Place) -> Option<&str> {
+        let file = self.file(place.file);
+        let text = file.text.as_str();
+        if file.tree.as_ref().is_ok_and(|tree| tree.is_json) {
+            return None;
+        }
+        let location = self.locate(&[place]).pop().flatten()?;
+        let before = text.get(..location.span.start)?;
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = text.get(start..)?.lines().next()?;
+        let name = place.pointer.tokens().last()?;
+        let is_element = name.parse::<usize>().is_ok();
+        let key = line.find(name.as_ref()).filter(|_| !is_element);
+        let from = key.map_or(0, |at| at + name.len());
+        let hash = from + line.get(from..)?.find(" #")? + 1;
+        let between = line
+            .get(from..hash)?
+            .trim_start_matches(['"', '\'', ':', '-', ' ']);
+        if !between.is_empty() {
+            return None;
+        }
+        let word = line.get(hash..)?.split_whitespace().next()?;
+        (word.len() > 1).then_some(word)
+    }
+}
+
 /// The pointers that somebody asks for, and their parents up to the root.
 pub(super) type Wanted = HashMap<String, Option<Location>>;
 
@@ -74,7 +103,7 @@ fn find(file: &SourceFile, wanted: &mut Wanted) {
 /// Parents are wanted too, so nothing is below what is not.
 fn find_in_json(text: &str, wanted: &mut Wanted) -> Option<()> {
     let mut cursor = Cursor::new(text);
-    locate_json::walk(text, |pointer, span| {
+    locate_json::walk(text, |pointer, _, span| {
         let place = wanted.get_mut(pointer);
         let is_wanted = place.is_some();
         if let Some(place) = place {

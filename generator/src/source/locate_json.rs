@@ -7,13 +7,16 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Calls back with a value's pointer and the bytes to show for it: the value,
-/// or its key where the value is a collection. The answer says whether what is
+/// Calls back with a value's pointer, the bytes of its key, and the bytes to show
+/// for it: the value, or its key where the value is a collection. The result says whether what is
 /// in the value matters; if not, it is skipped. `None` where the text is not
 /// JSON after all.
 ///
 /// The text has been parsed before, so it is nested no deeper than parsers allow.
-pub(super) fn walk(text: &str, found: impl FnMut(&str, Range<usize>) -> bool) -> Option<()> {
+pub(super) fn walk(
+    text: &str,
+    found: impl FnMut(&str, Option<Range<usize>>, Range<usize>) -> bool,
+) -> Option<()> {
     let mut walk = Walk {
         text,
         at: 0,
@@ -33,13 +36,13 @@ struct Walk<'t, F> {
     found: F,
 }
 
-impl<F: FnMut(&str, Range<usize>) -> bool> Walk<'_, F> {
+impl<F: FnMut(&str, Option<Range<usize>>, Range<usize>) -> bool> Walk<'_, F> {
     fn value(&mut self, key: Option<Range<usize>>) -> Option<()> {
         let start = self.skip_space();
         match self.peek()? {
             bracket @ (b'{' | b'[') => {
-                let span = key.unwrap_or(start..start + 1);
-                if !(self.found)(&self.pointer, span) {
+                let span = key.clone().unwrap_or(start..start + 1);
+                if !(self.found)(&self.pointer, key, span) {
                     return self.skip();
                 }
                 self.at += 1;
@@ -51,7 +54,7 @@ impl<F: FnMut(&str, Range<usize>) -> bool> Walk<'_, F> {
             }
             _ => {
                 let span = self.scalar()?;
-                (self.found)(&self.pointer, span);
+                (self.found)(&self.pointer, key, span);
                 Some(())
             }
         }
@@ -187,7 +190,7 @@ mod tests {
 
     fn places(text: &str) -> Option<Vec<(String, &str)>> {
         let mut places = Vec::new();
-        walk(text, |pointer, span| {
+        walk(text, |pointer, _, span| {
             places.push((pointer.to_owned(), &text[span]));
             true
         })?;
@@ -217,7 +220,7 @@ mod tests {
     fn what_does_not_matter_is_not_looked_into() {
         let text = r#"{"a": {"b\"}": [1, "]}\\"]}, "c": [[{}], "d"]}"#;
         let mut found = Vec::new();
-        let whole = walk(text, |pointer, _| {
+        let whole = walk(text, |pointer, _, _| {
             found.push(pointer.to_owned());
             pointer != "/a" && pointer != "/c/0"
         });

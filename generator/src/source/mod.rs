@@ -11,17 +11,20 @@ mod lines;
 mod locate;
 mod locate_json;
 mod locate_yaml;
+mod oddity;
 mod parse;
 mod path;
 mod place;
 mod read;
 mod tree;
+mod written;
 
 pub use disk::{Disk, FileSystem};
 pub(crate) use follow::names_a_file;
 pub use git::Revision;
 pub use history::History;
 pub use locate::Location;
+pub use oddity::{Oddity, OddityKind};
 pub(crate) use path::percent_decoded;
 pub use path::shown;
 pub use place::{FileId, Place, Pointer};
@@ -30,6 +33,7 @@ pub(crate) use read::describe;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
@@ -58,10 +62,14 @@ pub struct SourceFile {
 pub struct Tree {
     /// The root; members in document order.
     pub value: Value,
-    /// Members that stand twice in one object. The last one is in the tree.
-    pub duplicates: Vec<Pointer>,
+    /// What the text has and the tree has not.
+    pub oddities: Vec<Oddity>,
+    /// Numbers that the tree holds only nearly, or not at all.
+    pub inexact: Vec<Pointer>,
     /// Whether the text is JSON, not only YAML.
     is_json: bool,
+    /// The words of scalars, once somebody asks.
+    written: OnceLock<written::Written>,
 }
 
 /// Why a file has no tree.
@@ -71,6 +79,8 @@ pub struct Broken {
     pub code: Code,
     /// One line.
     pub message: String,
+    /// The way out, where the parser's words don't say it.
+    pub help: Option<String>,
     /// Line and column (from 1) where the parser gave up. Every place in this
     /// file means that spot, or the one of its number.
     pub position: Option<(usize, usize)>,
@@ -87,6 +97,18 @@ pub enum Refusal {
     Outside(String),
     /// It is a URL.
     Network,
+}
+
+impl Tree {
+    fn new(value: Value, is_json: bool) -> Self {
+        Self {
+            value,
+            oddities: Vec::new(),
+            inexact: Vec::new(),
+            is_json,
+            written: OnceLock::new(),
+        }
+    }
 }
 
 impl Sources {
@@ -159,6 +181,7 @@ impl Sources {
         let broken = Broken {
             code,
             message: "the file is not what it should be".to_owned(),
+            help: None,
             position: spots.next(),
             further: spots.collect(),
         };
@@ -190,6 +213,7 @@ impl Sources {
             tree: Err(Broken {
                 code,
                 message,
+                help: None,
                 position: None,
                 further: Vec::new(),
             }),

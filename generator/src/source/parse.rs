@@ -3,10 +3,11 @@
 //!
 //! May not know: what the tree means.
 
-use serde::de::DeserializeSeed;
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, IgnoredAny};
 
 use super::tree::{BOMB, Budget};
-use super::{Broken, Tree};
+use super::{Broken, Oddity, OddityKind, Pointer, Tree, oddity};
 use crate::diagnostic::Code;
 
 /// How many brackets may be open at once. Both parsers stop at a depth of 128
@@ -57,7 +58,14 @@ fn parse_json(text: &str) -> Result<Tree, Broken> {
         .deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value));
     match value {
-        Ok(value) => Ok(budget.tree(value, true)),
+        Ok(value) => {
+            let twice = budget.duplicates();
+            let mut tree = budget.tree(value, true);
+            if !twice.is_empty() {
+                tree.oddities = oddity::in_json(text, twice);
+            }
+            Ok(tree)
+        }
         Err(error) => {
             let position = (error.line() > 0).then(|| (error.line(), error.column().max(1)));
             let text = error.to_string();
@@ -70,12 +78,17 @@ fn parse_json(text: &str) -> Result<Tree, Broken> {
 fn parse_yaml(text: &str) -> Result<Tree, Broken> {
     let limit = BUDGET.saturating_add(BUDGET_PER_BYTE.saturating_mul(text.len() as u64));
     let budget = Budget::new(limit);
-    // Only the first document of a stream counts; OpenAPI knows no others.
-    let first = serde_yaml::Deserializer::from_str(text)
-        .next()
-        .map(|document| budget.root().deserialize(document));
-    match first {
-        Some(Ok(value)) => Ok(budget.tree(value, false)),
+    let mut documents = serde_yaml::Deserializer::from_str(text);
+    let first = documents.next();
+    match first.map(|document| budget.root().deserialize(document)) {
+        Some(Ok(value)) => {
+            // Only the first document of a stream counts; OpenAPI knows no others.
+            let has_second = documents.next().is_some_and(says_something);
+            let oddities = oddities(text, &budget, has_second);
+            let mut tree = budget.tree(value, false);
+            tree.oddities = oddities;
+            Ok(tree)
+        }
         Some(Err(error)) => {
             let position = error.location().map(|at| (at.line(), at.column()));
             let words = error.to_string();
@@ -85,10 +98,62 @@ fn parse_yaml(text: &str) -> Result<Tree, Broken> {
                 // The parser gives up where the budget ends, which tells nobody anything.
                 found.position = first_alias(text).or(found.position);
             }
+            if let Some((position, reference)) = reference_without_quotes(text) {
+                found.position = Some(position);
+                found.help = Some(format!(
+                    "put the reference in quotes, because `#` begins a comment: `$ref: '{reference}'`"
+                ));
+            }
             Err(found)
         }
         None => Err(broken(Code::Syntax, "the file is empty", None)),
     }
+}
+
+/// The first `$ref: #…` within braces, whose end is in the comment then. The
+/// parser misses the brace somewhere below.
+fn reference_without_quotes(text: &str) -> Option<((usize, usize), &str)> {
+    text.lines().enumerate().find_map(|(index, line)| {
+        let at = line
+            .find("$ref: #")
+            .filter(|at| line[..*at].contains('{'))?;
+        let reference = line.get(at + "$ref: ".len()..)?;
+        let end = reference.find([' ', '}', ',']).unwrap_or(reference.len());
+        let column = line.get(..at)?.chars().count() + 1;
+        Some(((index + 1, column), reference.get(..end)?))
+    })
+}
+
+/// Whether a document is more than a mark of its beginning.
+fn says_something(document: serde_yaml::Deserializer<'_>) -> bool {
+    !matches!(Option::<IgnoredAny>::deserialize(document), Ok(None))
+}
+
+/// What the tree does not hold of a YAML text. Nearly every text has nothing of
+/// this, so the scanner that keeps places runs only where there is a sign of it.
+fn oddities(text: &str, budget: &Budget, has_second: bool) -> Vec<Oddity> {
+    let (twice, tags) = (budget.duplicates(), budget.tags());
+    // YAML's own tags leave no trace in the tree.
+    let may_have_tags = || {
+        let mut marks = text.match_indices("!!");
+        marks.any(|(at, _)| text[..at].ends_with([' ', '\t', '\n', '[', '{', ',']))
+    };
+    if twice.is_empty() && tags.is_empty() && !has_second && !may_have_tags() {
+        return Vec::new();
+    }
+    if let Some(found) = oddity::in_yaml(text) {
+        return found;
+    }
+    let twice = twice.into_iter().map(|at| (OddityKind::Twice, at));
+    let tags = tags
+        .into_iter()
+        .map(|at| (OddityKind::Tag("!".to_owned()), at));
+    let second = has_second.then(|| (OddityKind::SecondDocument, Pointer::root()));
+    twice
+        .chain(tags)
+        .chain(second)
+        .map(|(kind, pointer)| Oddity::at(kind, pointer))
+        .collect()
 }
 
 /// Line and column of the first thing that looks like an alias: `*name`.
@@ -117,6 +182,7 @@ fn broken(code: Code, message: &str, position: Option<(usize, usize)>) -> Broken
     Broken {
         code,
         message: message.to_owned(),
+        help: None,
         position,
         further: Vec::new(),
     }
@@ -143,7 +209,6 @@ fn most_open_brackets(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Pointer;
     use serde_json::json;
 
     #[test]
@@ -179,7 +244,15 @@ mod tests {
         for text in ["a: {b: 1, b: 2}", r#"{"a": {"b": 1, "b": 2}}"#] {
             let tree = parse("x.yaml", text).expect(text);
             assert_eq!(tree.value, json!({"a": {"b": 2}}));
-            assert_eq!(tree.duplicates, [Pointer::from_escaped("/a/b")]);
+            let [twice] = tree.oddities.as_slice() else {
+                panic!("{:?}", tree.oddities)
+            };
+            assert_eq!(twice.kind, OddityKind::Twice);
+            assert_eq!(twice.pointer, Pointer::from_escaped("/a/b"));
+            let columns = [&twice.first, &twice.spot].map(|at| at.as_ref().map(|at| at.column));
+            let first = text.find('b').expect("a key") + usize::from(!text.starts_with('{'));
+            let second = text.rfind('b').expect("a key") + usize::from(!text.starts_with('{'));
+            assert_eq!(columns, [Some(first), Some(second)], "{text}");
         }
     }
 

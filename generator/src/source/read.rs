@@ -71,11 +71,7 @@ impl Sources {
             Ok(text) => self.add_file(SourceFile {
                 path: shown,
                 text,
-                tree: Ok(Tree {
-                    value: serde_json::Value::Null,
-                    duplicates: Vec::new(),
-                    is_json: false,
-                }),
+                tree: Ok(Tree::new(serde_json::Value::Null, false)),
             }),
             Err(Unread::Broken(code, message)) => self.add_broken(shown, code, message),
             Err(Unread::Refused(refusal)) => {

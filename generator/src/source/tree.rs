@@ -15,6 +15,9 @@ use super::{Pointer, Tree};
 /// What an entry of a list or an object costs.
 pub(super) const ENTRY: u64 = 24;
 
+/// From here on an integer becomes a fraction, which may lose digits.
+const FIRST_INEXACT: f64 = 18_446_744_073_709_551_615.0;
+
 /// The words with which a parser gives up when the budget is spent.
 pub(super) const BOMB: &str = "the aliases expand to too much";
 
@@ -22,6 +25,8 @@ pub(super) const BOMB: &str = "the aliases expand to too much";
 pub(super) struct Budget {
     left: Cell<u64>,
     duplicates: RefCell<Vec<Pointer>>,
+    tags: RefCell<Vec<Pointer>>,
+    inexact: RefCell<Vec<Pointer>>,
 }
 
 impl Budget {
@@ -29,6 +34,8 @@ impl Budget {
         Self {
             left: Cell::new(limit),
             duplicates: RefCell::new(Vec::new()),
+            tags: RefCell::new(Vec::new()),
+            inexact: RefCell::new(Vec::new()),
         }
     }
 
@@ -39,12 +46,21 @@ impl Budget {
         }
     }
 
+    /// The members that are in an object twice.
+    pub(super) fn duplicates(&self) -> Vec<Pointer> {
+        self.duplicates.take()
+    }
+
+    /// The values with a tag that is not one of YAML's own.
+    pub(super) fn tags(&self) -> Vec<Pointer> {
+        self.tags.take()
+    }
+
+    /// The tree of what was read. Its oddities are the caller's.
     pub(super) fn tree(self, value: Value, is_json: bool) -> Tree {
-        Tree {
-            value,
-            duplicates: self.duplicates.into_inner(),
-            is_json,
-        }
+        let mut tree = Tree::new(value, is_json);
+        tree.inexact = self.inexact.into_inner();
+        tree
     }
 
     fn spend<E: de::Error>(&self, text: usize) -> Result<(), E> {
@@ -83,6 +99,20 @@ pub(super) struct Node<'a> {
     step: Option<&'a Step<'a>>,
 }
 
+impl Node<'_> {
+    fn pointer(&self) -> Pointer {
+        self.step.map_or_else(Pointer::root, Step::pointer)
+    }
+
+    fn float(&self, value: f64) -> Value {
+        if !value.is_finite() || value.abs() >= FIRST_INEXACT {
+            self.budget.inexact.borrow_mut().push(self.pointer());
+        }
+        // JSON has no infinities; nothing is the nearest it has.
+        Number::from_f64(value).map_or(Value::Null, Value::Number)
+    }
+}
+
 impl<'de> DeserializeSeed<'de> for Node<'_> {
     type Value = Value;
 
@@ -112,15 +142,15 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_i128<E>(self, value: i128) -> Result<Value, E> {
-        Ok(float(value as f64))
+        Ok(self.float(value as f64))
     }
 
     fn visit_u128<E>(self, value: u128) -> Result<Value, E> {
-        Ok(float(value as f64))
+        Ok(self.float(value as f64))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(float(value))
+        Ok(self.float(value))
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<Value, E> {
@@ -151,6 +181,7 @@ impl<'de> Visitor<'de> for Node<'_> {
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
         // `!Tag value`: JSON has no tags, so the value stands for itself.
         let (_, content) = data.variant::<Tag>()?;
+        self.budget.tags.borrow_mut().push(self.pointer());
         content.newtype_variant_seed(self)
     }
 
@@ -222,11 +253,6 @@ impl<'de> Deserialize<'de> for Key {
     fn deserialize<D: de::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         String::deserialize(from).map(Self)
     }
-}
-
-fn float(value: f64) -> Value {
-    // JSON has no infinities; nothing is the nearest it has.
-    Number::from_f64(value).map_or(Value::Null, Value::Number)
 }
 
 /// YAML's merge key: members of the mapping below `<<` count unless they

@@ -3,6 +3,7 @@
 //! The cases are in `wrong/`, whose README describes their form.
 
 mod parse;
+mod quotes;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -109,8 +110,8 @@ fn check(case: &Case) -> Result<(), String> {
         .map(|found| mark(&sources, case, found))
         .collect();
     let told = || {
-        let places: String = marks.iter().map(|mark| format!("  {mark}\n")).collect();
-        format!("{places}{}", rendered(&sources, &found))
+        let annotated = annotated(case, &marks, &found);
+        format!("{}as a case:\n{annotated}", rendered(&sources, &found))
     };
     for expected in &case.expected {
         let is_meant = |(mark, found): (&Mark, &Diagnostic)| {
@@ -136,6 +137,36 @@ fn check(case: &Case) -> Result<(), String> {
     Ok(())
 }
 
+/// The case with what is said about it, in the form of its file.
+fn annotated(case: &Case, marks: &[Mark], found: &[Diagnostic]) -> String {
+    let mut text = format!("=== {}: {}\n", case.base, case.name);
+    for (index, file) in case.files.iter().enumerate() {
+        let (before, indent, after) = if index == 0 { case.around } else { (0, 0, 0) };
+        let count = file.text.lines().count() - after;
+        if index > 0 {
+            text.push_str(&format!(">>> {}\n", file.path));
+        }
+        for (number, line) in (1..).zip(file.text.lines().take(count)).skip(before) {
+            text.push_str(line.get(indent..).unwrap_or(line));
+            text.push('\n');
+            let here = marks.iter().zip(found);
+            for (mark, found) in
+                here.filter(|(mark, _)| (mark.line, &mark.file) == (number, &file.path))
+            {
+                if found.code.as_str().starts_with("skipped-") {
+                    continue;
+                }
+                let help = found.help.as_deref().unwrap_or(found.code.way_out());
+                let start = " ".repeat((mark.column - 1).saturating_sub(indent));
+                let carets = "^".repeat(mark.width);
+                let (severity, code) = (&mark.severity, &mark.code);
+                text.push_str(&format!("{start}{carets} {severity}[{code}] {help}\n"));
+            }
+        }
+    }
+    text
+}
+
 fn findings(case: &Case, strict: bool) -> (Sources, Vec<Diagnostic>) {
     let files = case.files.iter().map(|file| (&file.path, &file.text));
     let sources = Sources::from_texts(files.map(|(path, text)| (path.as_str(), text.as_str())));
@@ -156,7 +187,8 @@ fn mark(sources: &Sources, case: &Case, found: &Diagnostic) -> Mark {
     let text = case.files.iter().find(|one| one.path == file);
     let width = location.as_ref().map_or(0, |at| {
         let marked = text.and_then(|file| file.text.get(at.span.clone()));
-        marked.map_or(0, |marked| marked.chars().count())
+        // Where nothing is, one caret says so.
+        marked.map_or(0, |marked| marked.chars().count().max(1))
     });
     Mark {
         file,

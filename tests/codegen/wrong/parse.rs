@@ -11,6 +11,10 @@ use super::{Expected, Mark, Words};
 #[derive(Debug)]
 pub(super) struct Case {
     pub(super) theme: String,
+    pub(super) base: &'static str,
+    /// How many lines of the base are before those of the case, how far these are
+    /// indented, and how many lines are after them.
+    pub(super) around: (usize, usize, usize),
     pub(super) name: String,
     /// The root document first.
     pub(super) files: Vec<File>,
@@ -134,6 +138,12 @@ fn one(theme: &str, text: &str) -> Case {
         .unwrap_or_else(|| panic!("there is no base `{base}`"));
     let mut case = Case {
         theme: theme.to_owned(),
+        base: base.name,
+        around: (
+            base.before.lines().count(),
+            base.indent,
+            base.after.lines().count(),
+        ),
         name: name.to_owned(),
         files: vec![File {
             path: base.path.to_owned(),
@@ -153,8 +163,8 @@ fn one(theme: &str, text: &str) -> Case {
         } else if let Some(expected) = case.expected_of(line, indent) {
             case.expected.push(expected);
         } else if let Some(file) = case.files.last_mut() {
-            file.text.push_str(&" ".repeat(indent));
-            file.text.push_str(line);
+            let indented = format!("{}{line}", " ".repeat(indent));
+            file.text.push_str(indented.trim_end());
             file.text.push('\n');
         }
     }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::{Bundler, DEEPEST, MOST_NODES, skipped_operation};
 use crate::diagnostic::Code;
 use crate::openapi::at::At;
-use crate::openapi::resolve::{follow, reference};
+use crate::openapi::resolve::{follow, not_a_reference, reference};
 use crate::openapi::structure::{Kind, METHODS, Shape, member, section};
 use crate::source::{Place, Pointer};
 
@@ -20,6 +20,10 @@ impl<'a> Bundler<'a, '_> {
         let Value::Object(members) = value else {
             return self.copy_misplaced(kind, at, value);
         };
+        if let Some(failure) = not_a_reference(self.sources, &at.place(), value) {
+            self.report(failure);
+            return self.stand_in_for(kind);
+        }
         if let Some(text) = reference(value) {
             if section(kind).is_some() {
                 return self.copy_reference(kind, at, members, text);
@@ -35,6 +39,8 @@ impl<'a> Bundler<'a, '_> {
                 place.clone(),
                 "a parameter stands where a schema is due; its schema is taken",
             );
+            let help = "write the schema here, and not the parameter around it";
+            self.diagnostics.help(help);
             return self.copy_moved(kind, at, place.pointer.child("schema"), schema);
         }
         let copied = self.copy_members(kind, at, members);
@@ -105,6 +111,13 @@ impl<'a> Bundler<'a, '_> {
     }
 
     pub(super) fn copy_map(&mut self, kind: Kind, at: &At<'_>, value: &'a Value) -> Value {
+        let is_entry = value.get("$ref").is_some_and(Value::is_object);
+        if let Some(failure) = not_a_reference(self.sources, &at.place(), value)
+            && !is_entry
+        {
+            self.report(failure);
+            return Value::Object(Map::new());
+        }
         let Some(text) = reference(value) else {
             return match value {
                 Value::Object(members) => members
@@ -138,6 +151,7 @@ impl<'a> Bundler<'a, '_> {
                     place.clone(),
                     "a list stands where a schema is due; its only element is taken",
                 );
+                self.diagnostics.help("write the schema without the list");
                 self.copy_moved(kind, at, place.pointer.child(0), &elements[0])
             }
             // `mend` makes something of them; their references count.

@@ -16,9 +16,10 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::openapi::at::At;
 use crate::openapi::names::Names;
 use crate::openapi::places::Places;
-use crate::openapi::resolve::{component_name, follow, reference};
+use crate::openapi::resolve::{component_name, follow, not_a_reference, reference};
 use crate::openapi::select::Selector;
-use crate::openapi::structure::{Kind, Shape, member, section};
+use crate::openapi::structure::{Kind, Shape, is_known, member, section};
+use crate::openapi::target::described;
 use crate::source::{FileId, Place, Pointer, Sources};
 
 /// The extension that marks a schema standing in for one with a defect that
@@ -57,6 +58,7 @@ pub(in crate::openapi) fn bundle(
         inlining: Vec::new(),
         operation_is_broken: false,
         nodes: 0,
+        unknown: Map::new(),
     };
     let tree = bundler.document(root, tree);
     Bundled {
@@ -91,6 +93,8 @@ struct Bundler<'a, 'd> {
     /// Whether something that the current operation needs is not there.
     operation_is_broken: bool,
     nodes: usize,
+    /// Members of the root's `components` that OpenAPI does not have.
+    unknown: Map<String, Value>,
 }
 
 impl<'a> Bundler<'a, '_> {
@@ -121,6 +125,7 @@ impl<'a> Bundler<'a, '_> {
             }
         }
         wake::restore_order(&mut components, &order);
+        components.append(&mut self.unknown);
         bundled.insert("components".to_owned(), Value::Object(components));
         bundled
     }
@@ -135,10 +140,12 @@ impl<'a> Bundler<'a, '_> {
             return own;
         };
         for (group, entries) in components {
+            let at = at.member(group);
             let Shape::Map(kind) = member(Kind::Components, group) else {
+                self.keep_unknown(&at, group, entries);
                 continue;
             };
-            let (Some(section), at) = (section(kind), at.member(group)) else {
+            let Some(section) = section(kind) else {
                 continue;
             };
             let Some((at, entries)) = self.through(&at, entries) else {
@@ -163,6 +170,15 @@ impl<'a> Bundler<'a, '_> {
         own
     }
 
+    /// A member that `components` does not have is kept, so that `mend` reports it.
+    fn keep_unknown(&mut self, at: &At<'_>, name: &str, value: &Value) {
+        if !is_known(Kind::Components, name) {
+            let pointer = Pointer::root().child("components").child(name);
+            self.places.moved(&pointer, at.place());
+            self.unknown.insert(name.to_owned(), value.clone());
+        }
+    }
+
     fn adopt(&mut self, open: &Open<'a>) {
         let Some(text) = reference(open.value) else {
             return;
@@ -185,7 +201,18 @@ impl<'a> Bundler<'a, '_> {
         at: &'b At<'b>,
         value: &'a Value,
     ) -> Option<(At<'b>, &'a Map<String, Value>)> {
+        if let Some(failure) = not_a_reference(self.sources, &at.place(), value) {
+            self.report(failure);
+            return None;
+        }
         let Some(text) = reference(value) else {
+            if !value.is_object() {
+                let message = format!("{} is not an object; it is left out", described(value));
+                self.diagnostics
+                    .defect(Code::InvalidDocument, at.place(), message);
+                self.diagnostics
+                    .help("write an object whose members are the names of the components");
+            }
             return Some((at.clone(), value.as_object()?));
         };
         match follow(self.sources, Kind::Document, &at.place(), text) {

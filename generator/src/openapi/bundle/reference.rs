@@ -58,12 +58,29 @@ impl<'a> Bundler<'a, '_> {
         };
         let mut copied = Map::with_capacity(members.len());
         copied.insert("$ref".to_owned(), Value::String(reference));
-        if kind == Kind::Schema {
+        if kind != Kind::Schema {
+            self.report_ignored(at, members);
+        } else {
             for (name, value) in members.iter().filter(|(name, _)| *name != "$ref") {
                 copied.insert(name.clone(), value.clone());
             }
         }
         Value::Object(copied)
+    }
+
+    /// What stands beside a `$ref` is ignored (OpenAPI 3.0.3 §4.7.23). Words for
+    /// people change nothing; the rest is probably meant.
+    fn report_ignored(&mut self, at: &At<'_>, members: &Map<String, Value>) {
+        let is_harmless = |name: &str| {
+            name.starts_with("x-") || matches!(name, "$ref" | "description" | "summary")
+        };
+        for name in members.keys().filter(|name| !is_harmless(name)) {
+            let message = format!("`{name}` beside `$ref` is ignored");
+            let place = at.member(name).place();
+            self.diagnostics.defect(Code::Mended, place, message);
+            self.diagnostics
+                .help(format!("move `{name}` to what the reference leads to"));
+        }
     }
 
     /// What a reference is called in the bundle. Once it has led to something,
@@ -160,9 +177,9 @@ impl<'a> Bundler<'a, '_> {
             Kind::Schema => stand_in(),
             Kind::Parameter | Kind::RequestBody | Kind::Response => {
                 self.operation_is_broken = true;
-                Value::Null
+                stand_in()
             }
-            _ => Value::Null,
+            _ => stand_in(),
         }
     }
 
@@ -189,7 +206,8 @@ impl<'a> Bundler<'a, '_> {
     }
 }
 
-/// What stands for a schema whose defect has been reported.
+/// What stands for an object whose defect has been reported; `mend` takes out what
+/// is no schema.
 pub(super) fn stand_in() -> Value {
     json!({ DEFECT: true })
 }

@@ -4,9 +4,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Finding, Members, Rule, insert};
+use super::{Finding, Members, Rule, described, insert, words};
 use crate::diagnostic::Code;
-use crate::openapi::structure::METHODS;
+use crate::openapi::structure::{Kind, METHODS};
 
 pub(super) const DOCUMENT: &[Rule] = &[missing_info, missing_paths];
 pub(super) const INFO: &[Rule] = &[missing_title, missing_version];
@@ -19,32 +19,56 @@ pub(super) const REQUEST_BODY: &[Rule] = &[missing_content];
 pub(super) const RESPONSES: &[Rule] = &[strange_status];
 pub(super) const RESPONSE: &[Rule] = &[missing_description];
 
+/// Whether a required object is something else, which is reported.
+fn wrong_type(members: &Members, kind: Kind, name: &str, finding: &mut Finding<'_, '_>) -> bool {
+    let Some(found) = members.get(name).filter(|value| !value.is_object()) else {
+        return false;
+    };
+    let (what, needed) = (described(found), words(kind));
+    let message = format!("`{name}` is {what}, not {needed}; it is left out");
+    finding.defect(Code::InvalidDocument, name, message);
+    finding.help_for_null(&[name], &format!("write {needed} here"));
+    true
+}
+
 /// OpenAPI 3.0.3 §4.7.1: `info` is required.
 fn missing_info(document: &mut Members, finding: &mut Finding<'_, '_>) {
-    if !document.get("info").is_some_and(Value::is_object) {
+    if wrong_type(document, Kind::Info, "info", finding) {
+        insert(
+            document,
+            "info",
+            json!({"title": "API", "version": "0.0.0"}),
+        );
+    } else if !document.contains_key("info") {
         finding.noted("`info` is missing");
+        finding.help("write `info: {title: …, version: '1.0.0'}`");
         insert(document, "info", json!({}));
     }
 }
 
 /// OpenAPI 3.0.3 §4.7.1: `paths` is required, though it may be empty.
 fn missing_paths(document: &mut Members, finding: &mut Finding<'_, '_>) {
-    if !document.get("paths").is_some_and(Value::is_object) {
+    if wrong_type(document, Kind::Paths, "paths", finding) {
+        insert(document, "paths", json!({}));
+    } else if !document.contains_key("paths") {
         finding.mended("`paths` is missing; there are no operations");
+        finding.help("write `paths: {}` if there are none");
         insert(document, "paths", json!({}));
     }
 }
 
 fn missing_title(info: &mut Members, finding: &mut Finding<'_, '_>) {
     if info.get("title").is_none_or(Value::is_null) {
-        finding.noted("`title` is missing");
+        finding.noted("`title` is missing; it is taken to be `API`");
+        finding.help("write a `title`");
         insert(info, "title", "API");
     }
 }
 
 fn missing_version(info: &mut Members, finding: &mut Finding<'_, '_>) {
     if info.get("version").is_none_or(Value::is_null) {
-        finding.noted("`version` is missing");
+        finding.noted("`version` is missing; it is taken to be `0.0.0`");
+        finding.help("write the version of the API, as in `version: '1.0.0'`");
         insert(info, "version", "0.0.0");
     }
 }
@@ -53,6 +77,7 @@ fn missing_version(info: &mut Members, finding: &mut Finding<'_, '_>) {
 fn missing_url(server: &mut Members, finding: &mut Finding<'_, '_>) {
     if server.get("url").is_none_or(Value::is_null) {
         finding.mended("the server has no `url`; it is taken to be `/`");
+        finding.help("write a `url`");
         insert(server, "url", "/");
     }
 }
@@ -63,8 +88,13 @@ fn missing_default(variable: &mut Members, finding: &mut Finding<'_, '_>) {
             .get("enum")
             .and_then(|values| values.get(0))
             .cloned();
-        finding.mended("the variable has no `default`");
-        insert(variable, "default", first.unwrap_or_else(|| "".into()));
+        let default = first.unwrap_or_else(|| "".into());
+        finding.mended(format!(
+            "the variable has no `default`; it is taken to be `{default}`"
+        ));
+        finding.help("write a `default`");
+        finding.moved(&["enum", "0"], &["default"]);
+        insert(variable, "default", default);
     }
 }
 
@@ -81,7 +111,9 @@ fn path_without_slash(paths: &mut Members, finding: &mut Finding<'_, '_>) {
             paths.insert(path, item);
         } else {
             let mended = format!("/{path}");
-            finding.mended_member(&path, format!("the path `{path}` does not begin with `/`"));
+            let message = format!("the path `{path}` does not begin with `/`");
+            finding.mended_member(&path, message);
+            finding.help(format!("write `{mended}`"));
             finding.renamed(&path, &mended);
             paths.insert(mended, item);
         }
@@ -98,11 +130,16 @@ fn method_in_capitals(item: &mut Members, finding: &mut Finding<'_, '_>) {
         .cloned()
         .collect();
     for name in capitals {
-        finding.mended_member(&name, format!("`{name}` is written in small letters"));
         let lower = name.to_ascii_lowercase();
-        if let Some(operation) = item.shift_remove(&name)
-            && !item.contains_key(&lower)
-        {
+        if item.contains_key(&lower) {
+            let message = format!("there is `{lower}` too, which is read instead of `{name}`");
+            finding.defect(Code::DuplicateMember, &name, message);
+            item.shift_remove(&name);
+            continue;
+        }
+        finding.mended_member(&name, format!("`{name}` is taken for `{lower}`"));
+        finding.help(format!("write `{lower}`"));
+        if let Some(operation) = item.shift_remove(&name) {
             finding.renamed(&name, &lower);
             item.insert(lower, operation);
         }
@@ -110,8 +147,10 @@ fn method_in_capitals(item: &mut Members, finding: &mut Finding<'_, '_>) {
 }
 
 /// OpenAPI 3.0.3 §4.7.10: `responses` is required.
-fn missing_responses(operation: &mut Members, _finding: &mut Finding<'_, '_>) {
-    if !operation.get("responses").is_some_and(Value::is_object) {
+fn missing_responses(operation: &mut Members, finding: &mut Finding<'_, '_>) {
+    if wrong_type(operation, Kind::Responses, "responses", finding)
+        || !operation.contains_key("responses")
+    {
         insert(operation, "responses", json!({}));
     }
 }
@@ -119,13 +158,15 @@ fn missing_responses(operation: &mut Members, _finding: &mut Finding<'_, '_>) {
 fn empty_operation_id(operation: &mut Members, finding: &mut Finding<'_, '_>) {
     if operation.get("operationId").and_then(Value::as_str) == Some("") {
         finding.mended_member("operationId", "an empty `operationId` is left out");
+        finding.help("write a name for the operation, or remove the member");
         operation.shift_remove("operationId");
     }
 }
 
 fn missing_content(body: &mut Members, finding: &mut Finding<'_, '_>) {
-    if !body.get("content").is_some_and(Value::is_object) {
-        finding.mended("the request body has no `content`");
+    if body.get("content").is_none_or(Value::is_null) {
+        finding.mended("the request body has no `content`, so nothing is sent");
+        finding.help("write its media type and schema: `content: {application/json: {schema: …}}`");
         insert(body, "content", json!({}));
     }
 }
@@ -141,11 +182,13 @@ fn strange_status(responses: &mut Members, finding: &mut Finding<'_, '_>) {
             responses.insert(status, response);
         } else if is_status(&trimmed) {
             finding.mended_member(&status, format!("`{status}` is taken for `{trimmed}`"));
+            finding.help(format!("write `{}`", trimmed.replace('x', "X")));
             finding.renamed(&status, &trimmed);
             responses.insert(trimmed, response);
         } else {
             let message = format!("`{status}` is not a status code; the response is left out");
             finding.defect(Code::InvalidDocument, &status, message);
+            finding.help("write three digits in quotes, `1XX` to `5XX`, or `default`");
         }
     }
 }

@@ -64,10 +64,9 @@ fn default_outside_enum(members: &mut Members, finding: &mut Finding<'_, '_>) {
 fn no_response(operation: &mut Members, finding: &mut Finding<'_, '_>) {
     let documented = operation.get("responses").and_then(Value::as_object);
     if documented.is_some_and(|all| all.keys().all(|status| status.starts_with("x-"))) {
-        finding.mended_member(
-            "responses",
-            "no response is documented; any success is taken, without a body",
-        );
+        let message = "no response is documented; any success is taken, without a body";
+        finding.mended_member("responses", message);
+        finding.help("write what the operation returns: `responses: {'200': {description: …}}`");
     }
 }
 

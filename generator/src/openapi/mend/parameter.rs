@@ -29,6 +29,7 @@ fn place_in_capitals(parameter: &mut Members, finding: &mut Finding<'_, '_>) {
         let lower = place.to_ascii_lowercase();
         if lower != place {
             finding.mended_member("in", format!("`{place}` is taken for `{lower}`"));
+            finding.help(format!("write `{lower}`"));
             insert(parameter, "in", lower);
         }
     }
@@ -58,10 +59,15 @@ fn schema_beside_the_name(parameter: &mut Members, finding: &mut Finding<'_, '_>
     if parameter.contains_key("schema") || parameter.contains_key("content") || !has_type {
         return;
     }
-    finding.mended("the type stands beside the name instead of in `schema`");
+    finding.mended_member(
+        "type",
+        "the type stands beside the name instead of in `schema`",
+    );
+    finding.help("write it in the schema: `schema: {type: …}`");
     let mut schema = Map::new();
     for name in OF_SCHEMA {
         if let Some(value) = parameter.shift_remove(*name) {
+            finding.moved(&[name], &["schema", name]);
             schema.insert((*name).to_owned(), value);
         }
     }
@@ -74,6 +80,7 @@ fn missing_schema(parameter: &mut Members, finding: &mut Finding<'_, '_>) {
     let has_content = content.is_some_and(|content| !content.is_empty());
     if parameter.get("schema").is_none_or(Value::is_null) && !has_content {
         finding.mended("there is no `schema`; a text is assumed");
+        finding.help("write its type, as in `schema: {type: string}`");
         parameter.shift_remove("content");
         insert(parameter, "schema", json!({ "type": "string" }));
     }
@@ -81,7 +88,8 @@ fn missing_schema(parameter: &mut Members, finding: &mut Finding<'_, '_>) {
 
 fn schema_and_content(parameter: &mut Members, finding: &mut Finding<'_, '_>) {
     if parameter.contains_key("schema") && parameter.contains_key("content") {
-        finding.mended_member("content", "there is `schema` too, which counts");
+        finding.mended_member("content", "there is `schema` too, which is read instead");
+        finding.help("remove one of the two");
         parameter.shift_remove("content");
     }
 }
@@ -146,6 +154,8 @@ fn keep_style(members: &mut Members, styles: &[&str], finding: &mut Finding<'_, 
         if STYLES.contains(&name) {
             let message = format!("the style `{name}` can't stand here; the default is taken");
             finding.mended_member("style", message);
+            let styles = styles.join("`, `");
+            finding.help(format!("write `{styles}`, or leave it out"));
         } else {
             let message = format!("`{name}` is no style of OpenAPI 3.0; the default is taken");
             finding.defect(Code::Unsupported, "style", message);
@@ -167,6 +177,7 @@ fn optional_in_path(parameter: &mut Members, finding: &mut Finding<'_, '_>) {
             Some(_) => finding.mended_member("required", message),
             None => finding.noted(message),
         }
+        finding.help("write `required: true`");
         insert(parameter, "required", true);
     }
 }

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use super::shape::as_bool;
 use super::types::{list_of_types, type_in_other_words};
 use super::values::{
-    constant, default_of_other_type, enum_as_list, enum_of_other_type, exclusive_maximum,
-    exclusive_minimum, fractions_in_bounds,
+    constant, default_of_other_type, enum_as_list, enum_of_other_type, example_of_other_type,
+    exclusive_maximum, exclusive_minimum, fractions_in_bounds,
 };
 use super::{Finding, Members, Rule, insert};
 
@@ -27,6 +27,7 @@ pub(super) const SCHEMA: &[(&str, Rule)] = &[
     ("enum", enum_as_list),
     ("enum", enum_of_other_type),
     ("default", default_of_other_type),
+    ("example", example_of_other_type),
     ("type", fractions_in_bounds),
 ];
 
@@ -93,7 +94,9 @@ fn beside_a_reference(schema: &mut Members, finding: &mut Finding<'_, '_>) {
     let documents = |name: &String| name.starts_with("x-") || DOCUMENTS.contains(&name.as_str());
     if !kept.keys().all(documents) {
         finding.mended("what stands beside `$ref` counts, as if both stood in an `allOf`");
+        finding.help("write both in an `allOf`: `allOf: [{$ref: …}]`, and the rest beside it");
     }
+    finding.moved(&["$ref"], &["allOf", "0", "$ref"]);
     insert(schema, "allOf", json!([{ "$ref": reference }]));
     schema.append(&mut kept);
 }
@@ -107,6 +110,7 @@ fn report_ignored(ignored: &[String], finding: &mut Finding<'_, '_>) {
         Some(shape) => finding.mended_member(shape, message),
         None => finding.noted_member(first, message),
     }
+    finding.help("write both in an `allOf`: `allOf: [{$ref: …}, {…}]`");
 }
 
 /// `required: true` at a property instead of its name in the list.
@@ -127,6 +131,7 @@ fn required_at_the_property(schema: &mut Members, finding: &mut Finding<'_, '_>)
         } else {
             finding.noted_below(&below, message);
         }
+        finding.help(format!("write `required: [{name}]` beside `properties`"));
         if let Value::Object(property) = property {
             property.shift_remove("required");
         }
@@ -160,6 +165,7 @@ fn required_as_boolean(schema: &mut Members, finding: &mut Finding<'_, '_>) {
         Some(true) => finding.mended_member("required", message),
         _ => finding.noted_member("required", message),
     }
+    finding.help("write the names of required properties at the object that they are in");
     schema.shift_remove("required");
 }
 
@@ -169,6 +175,7 @@ fn items_as_list(schema: &mut Members, finding: &mut Finding<'_, '_>) {
         return;
     };
     finding.mended_member("items", "`items` is one schema for all elements");
+    finding.help("write one schema, or several in a `oneOf`");
     let items = std::mem::take(items);
     let mended = match <[Value; 1]>::try_from(items) {
         Ok([only]) => only,
@@ -191,6 +198,7 @@ fn discriminator_without_property(schema: &mut Members, finding: &mut Finding<'_
             "discriminator",
             "a discriminator without `propertyName` is left out",
         );
+        finding.help("write `propertyName` with the property that tells the alternatives apart");
         schema.shift_remove("discriminator");
     }
 }

@@ -28,6 +28,10 @@ fn type_in_other_words(scheme: &mut Members, finding: &mut Finding<'_, '_>) {
         return;
     }
     finding.mended_member("type", format!("`{found}` is taken for `{kind}`"));
+    finding.help(match http {
+        Some(http) => format!("write `type: {kind}` and `scheme: {http}`"),
+        None => format!("write `{kind}`"),
+    });
     insert(scheme, "type", kind);
     if let Some(http) = http {
         insert(scheme, "scheme", http);
@@ -39,6 +43,7 @@ fn place_in_capitals(scheme: &mut Members, finding: &mut Finding<'_, '_>) {
         let lower = place.to_ascii_lowercase();
         if lower != place {
             finding.mended_member("in", format!("`{place}` is taken for `{lower}`"));
+            finding.help(format!("write `{lower}`"));
             insert(scheme, "in", lower);
         }
     }
@@ -48,6 +53,9 @@ fn missing_flows(scheme: &mut Members, finding: &mut Finding<'_, '_>) {
     let flows = scheme.get("flows").is_some_and(Value::is_object);
     if text(scheme, "type") == Some("oauth2") && !flows {
         finding.mended("the scheme has no `flows`");
+        finding.help(
+            "write how to get a token: `flows: {clientCredentials: {tokenUrl: …, scopes: {}}}`",
+        );
         insert(scheme, "flows", json!({}));
     }
 }
@@ -62,6 +70,7 @@ fn flow_of_swagger(flows: &mut Members, finding: &mut Finding<'_, '_>) {
             && let Some(flow) = flows.shift_remove(old)
         {
             finding.mended_member(old, format!("`{old}` is called `{new}`"));
+            finding.help(format!("write `{new}`"));
             finding.renamed(old, new);
             flows.insert(new.to_owned(), flow);
         }
@@ -88,6 +97,7 @@ fn missing_urls(flow: &mut Members, finding: &mut Finding<'_, '_>) {
     for name in needed {
         if flow.get(*name).is_none_or(Value::is_null) {
             finding.mended(format!("the flow has no `{name}`"));
+            finding.help(format!("write the `{name}`"));
             insert(flow, name, "");
         }
     }

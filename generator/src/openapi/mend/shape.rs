@@ -5,93 +5,143 @@
 
 use serde_json::{Map, Number, Value, json};
 
-use super::{Finding, described};
+use super::{Finding, described, words};
+use crate::diagnostic::Code;
 use crate::openapi::structure::{Kind, Shape};
 
 /// Makes an object of something else; false where nothing can be made of it.
 pub(super) fn object(kind: Kind, value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
-    let Some((made, message)) = object_from(kind, value) else {
-        let message = format!(
-            "{} stands where an object is due; it is left out",
-            described(value)
-        );
-        match is_documentation(kind) {
-            true => finding.noted(message),
-            false => finding.mended(message),
+    let needed = words(kind);
+    if value.is_null() && may_be_empty(kind) {
+        finding.invalid(format!("this is null instead of {needed}"));
+        let help = format!("write {needed}, or `{{}}`, or remove it");
+        finding.help_for_null(&[], &help);
+        *value = json!({});
+        return true;
+    }
+    let Some(Meant {
+        made,
+        message,
+        help,
+    }) = object_from(kind, value)
+    else {
+        if kind == Kind::Schema {
+            not_a_schema(value, finding);
+            *value = json!({});
+            return true;
         }
+        let what = described(value);
+        finding.invalid(format!("{what} is not {needed}; it is left out"));
+        finding.help(format!("write {needed} as an object, or remove it"));
         return false;
     };
-    match says_nothing_else(kind, value) || is_documentation(kind) {
+    match is_read_by_people(kind) {
         true => finding.noted(message),
         false => finding.mended(message),
     }
+    finding.help(format!("write `{help}`"));
     *value = made;
     true
 }
 
-/// The object that is meant by something else, and the words for it.
-fn object_from(kind: Kind, value: &Value) -> Option<(Value, String)> {
-    Some(match (kind, value) {
-        (Kind::Schema | Kind::MediaType | Kind::PathItem | Kind::Encoding, Value::Null)
-        | (Kind::Response | Kind::Responses, Value::Null) => (
-            json!({}),
-            "nothing stands where an object is due".to_owned(),
-        ),
-        (Kind::Schema, Value::Bool(true)) => (
-            json!({}),
-            "`true` stands where a schema is due; any value fits".to_owned(),
-        ),
-        (Kind::Schema, Value::String(name)) if is_type(name) => (
-            json!({ "type": name }),
-            format!("`{name}` stands where a schema is due; it is taken as its type"),
-        ),
-        (Kind::Schema, _) => (
-            json!({}),
-            format!(
-                "{} stands where a schema is due; any value fits",
-                described(value)
-            ),
-        ),
-        (Kind::Discriminator, Value::String(name)) => (
-            json!({ "propertyName": name }),
-            format!("a discriminator is an object; `{name}` is taken as its `propertyName`"),
-        ),
-        (Kind::ExternalDocs, Value::String(url)) => (
-            json!({ "url": url }),
-            "a text is taken as the `url`".to_owned(),
-        ),
-        (Kind::Server, Value::String(url)) => (
-            json!({ "url": url }),
-            "a text is taken as the server's `url`".to_owned(),
-        ),
-        (Kind::Tag | Kind::License, Value::String(name)) => (
-            json!({ "name": name }),
-            "a text is taken as the `name`".to_owned(),
-        ),
-        (Kind::Response, Value::String(text)) => (
-            json!({ "description": text }),
-            "a text is taken as the response's `description`".to_owned(),
-        ),
-        (Kind::ServerVariable, Value::String(text)) => (
-            json!({ "default": text }),
-            "a text is taken as the `default`".to_owned(),
-        ),
+/// Whether an object without members says something.
+fn may_be_empty(kind: Kind) -> bool {
+    use Kind::{Encoding, MediaType, PathItem, Response, Responses, Schema};
+    matches!(
+        kind,
+        Schema | MediaType | PathItem | Encoding | Response | Responses
+    )
+}
+
+/// The object that is meant by something else.
+struct Meant {
+    made: Value,
+    message: String,
+    help: String,
+}
+
+fn object_from(kind: Kind, value: &Value) -> Option<Meant> {
+    let Value::String(text) = value else {
+        return (kind == Kind::Schema && *value == Value::Bool(true)).then(|| Meant {
+            made: json!({}),
+            message: "`true` is taken for a schema that allows any value".to_owned(),
+            help: "{}".to_owned(),
+        });
+    };
+    let name = match kind {
+        Kind::Schema if is_type(text) => {
+            return Some(Meant {
+                made: json!({ "type": text }),
+                message: format!("`{text}` is taken for a schema of this type"),
+                help: format!("{{type: {text}}}"),
+            });
+        }
+        Kind::Discriminator => "propertyName",
+        Kind::ExternalDocs | Kind::Server => "url",
+        Kind::Tag | Kind::License => "name",
+        Kind::Response => "description",
+        Kind::ServerVariable => "default",
         _ => return None,
+    };
+    let what = words(kind);
+    Some(Meant {
+        made: json!({ name: text }),
+        message: format!("{what} is an object; `{text}` is taken as its `{name}`"),
+        help: format!("{{{name}: '{text}'}}"),
     })
 }
 
-/// Whether `null` here is what `{}` would be.
-fn says_nothing_else(kind: Kind, value: &Value) -> bool {
-    value.is_null() && matches!(kind, Kind::MediaType | Kind::Encoding | Kind::Response)
+fn not_a_schema(value: &Value, finding: &mut Finding<'_, '_>) {
+    let what = described(value);
+    finding.invalid(format!("{what} is not a schema; any value is accepted"));
+    finding.help(match value {
+        Value::String(name) if !name.contains(char::is_whitespace) => {
+            let name = name.rsplit('/').next().unwrap_or(name);
+            format!("refer to a schema: `$ref: '#/components/schemas/{name}'`")
+        }
+        Value::Bool(false) => "write `not: {}` for a schema that allows no value".to_owned(),
+        Value::Array(_) => "write one schema, or several in `oneOf`".to_owned(),
+        _ => "write a schema, such as `{type: string}`".to_owned(),
+    });
 }
 
-/// Whether nothing but documentation is read from an object of this kind.
-fn is_documentation(kind: Kind) -> bool {
-    use Kind::{Contact, ExternalDocs, Info, License, Tag};
-    matches!(kind, Contact | ExternalDocs | Info | License | Tag)
+/// Whether null is a value like any other here.
+pub(super) fn may_be_null(shape: Shape) -> bool {
+    match shape {
+        Shape::Any | Shape::Dropped => true,
+        // `object` makes an empty one of it, so that the path or the response stays.
+        Shape::One(kind) => matches!(kind, Kind::PathItem | Kind::Response),
+        _ => false,
+    }
 }
 
-/// Members that have no part in types, names or what is sent.
+/// Reports a member that is null: often what should be there is missing.
+pub(super) fn null(shape: Shape, finding: &mut Finding<'_, '_>) {
+    let pointer = finding.at.pointer();
+    let name = pointer.tokens().last().unwrap_or_default();
+    let message = format!("`{name}` is null; it is left out");
+    // Words for people, flags and bounds say nothing when they are left out.
+    let is_harmless = match shape {
+        Shape::Text => is_documentation(finding),
+        Shape::Bool | Shape::Count | Shape::Number => true,
+        _ => false,
+    };
+    if is_harmless {
+        finding.noted(message);
+    } else {
+        finding.invalid(message);
+    }
+    let needed = due(shape);
+    finding.help_for_null(&[], &format!("write {needed} here, or remove `{name}`"));
+}
+
+/// Whether a member has no part in types, names or what is sent.
+fn is_documentation(finding: &Finding<'_, '_>) -> bool {
+    let pointer = finding.at.pointer();
+    let name = pointer.tokens().last().unwrap_or_default();
+    DOCUMENTATION.contains(&name.as_ref())
+}
+
 const DOCUMENTATION: &[&str] = &[
     "bearerFormat",
     "deprecated",
@@ -119,61 +169,46 @@ const DOCUMENTATION: &[&str] = &[
     "uniqueItems",
 ];
 
-/// Reports what became of the member that the finding is about.
-fn report(finding: &mut Finding<'_, '_>, message: String) {
-    let pointer = finding.at.pointer();
-    let name = pointer.tokens().last().unwrap_or_default();
-    match DOCUMENTATION.contains(&name.as_ref()) {
-        true => finding.noted(message),
-        false => finding.mended(message),
-    }
+/// Whether nothing but documentation is read from an object of this kind.
+fn is_read_by_people(kind: Kind) -> bool {
+    use Kind::{Contact, ExternalDocs, Info, License, Tag};
+    matches!(kind, Contact | ExternalDocs | Info | License | Tag)
 }
 
 /// Makes a list of one element; false where nothing is there.
-pub(super) fn list(value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
-    match value {
-        Value::Array(elements) => {
-            if elements.iter().any(Value::is_null) {
-                finding.mended("an empty element of a list is left out");
-                elements.retain(|element| !element.is_null());
-            }
-            true
-        }
-        Value::Null => false,
-        other => {
-            let message = format!(
-                "{} stands where a list is due; it is the only element",
-                described(other)
-            );
-            finding.mended(message);
-            *other = Value::Array(vec![other.take()]);
-            true
-        }
+pub(super) fn list(kind: Kind, value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
+    if value.is_array() {
+        return true;
     }
+    let what = described(value);
+    if value.is_object() {
+        finding.mended(format!("{what} is taken for the only element of a list"));
+    } else {
+        finding.invalid(format!("{what} is not a list of objects"));
+    }
+    let needed = words(kind);
+    finding.help(format!(
+        "write a list, whose elements begin with `-` and are each {needed}"
+    ));
+    finding.moved(&[], &["0"]);
+    let is_object = value.is_object();
+    let only = value.take();
+    *value = Value::Array(if is_object { vec![only] } else { Vec::new() });
+    is_object
 }
 
 /// False where no object with names of its own is there.
-pub(super) fn map(value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
-    match value {
-        Value::Object(_) => true,
-        Value::Null => {
-            finding.mended("nothing stands where an object is due");
-            false
-        }
-        Value::Array(elements) if elements.is_empty() => {
-            finding.mended("an empty list stands where an object is due");
-            *value = Value::Object(Map::new());
-            true
-        }
-        other => {
-            let message = format!(
-                "{} stands where an object is due; it is left out",
-                described(other)
-            );
-            finding.mended(message);
-            false
-        }
+pub(super) fn map(kind: Kind, value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
+    if value.is_object() {
+        return true;
     }
+    let what = described(value);
+    finding.invalid(format!("{what} is not an object; it is left out"));
+    let needed = words(kind);
+    finding.help(format!(
+        "write an object with a name for each member, each of which is {needed}"
+    ));
+    false
 }
 
 /// Mends a member that is not an object; false where it should go.
@@ -183,28 +218,43 @@ pub(super) fn plain(shape: Shape, value: &mut Value, finding: &mut Finding<'_, '
         Shape::Bool | Shape::SchemaOrBool => value.is_boolean(),
         Shape::Count => value.is_u64(),
         Shape::Number => value.is_number(),
-        Shape::Texts => value
-            .as_array()
-            .is_some_and(|all| all.iter().all(Value::is_string)),
-        Shape::TextMap => value
-            .as_object()
-            .is_some_and(|all| all.values().all(Value::is_string)),
+        Shape::Texts => return texts(value, finding),
+        Shape::TextMap => return text_map(value, finding),
         Shape::Security => return security(value, finding),
         _ => true,
     };
     if fits {
         return true;
     }
-    if value.is_null() {
-        return false;
-    }
-    let Some(mended) = converted(shape, value) else {
-        let message = format!("{} is not {}; it is left out", described(value), due(shape));
-        report(finding, message);
+    let what = described(value);
+    let mended = match shape {
+        Shape::Text | Shape::Word(_) => {
+            if let Some(text) = finding.text(value, &[]) {
+                *value = Value::String(text);
+                return true;
+            }
+            None
+        }
+        Shape::Bool | Shape::SchemaOrBool => as_bool(value).map(Value::Bool),
+        Shape::Count => as_count(value).map(Value::from),
+        Shape::Number => as_number(value).map(Value::Number),
+        _ => None,
+    };
+    let needed = due(shape);
+    let Some(mended) = mended else {
+        finding.invalid(format!("{what} is not {needed}; it is left out"));
+        finding.help(format!("write {needed} here"));
         return false;
     };
-    let message = format!("{} is taken for {}", described(value), due(shape));
-    report(finding, message);
+    let message = format!("{what} is taken for {needed}, `{mended}`");
+    // `5.0` is the same number as `5`.
+    let is_same = value.is_number() && mended.is_number();
+    if is_same || is_documentation(finding) {
+        finding.noted(message);
+    } else {
+        finding.mended(message);
+    }
+    finding.help(format!("write `{mended}`"));
     *value = mended;
     true
 }
@@ -218,44 +268,88 @@ fn due(shape: Shape) -> &'static str {
         Shape::Number => "a number",
         Shape::Texts => "a list of texts",
         Shape::TextMap => "an object of texts",
-        _ => "what is due here",
+        Shape::Security => "a list of security requirements",
+        Shape::List(_) => "a list",
+        Shape::Map(_) => "an object",
+        Shape::One(kind) => words(kind),
+        _ => "a value",
     }
 }
 
-fn converted(shape: Shape, value: &Value) -> Option<Value> {
-    match shape {
-        Shape::Text | Shape::Word(_) => as_text(value).map(Value::String),
-        Shape::Bool | Shape::SchemaOrBool => as_bool(value).map(Value::Bool),
-        Shape::Count => as_count(value).map(Value::from),
-        Shape::Number => as_number(value).map(Value::Number),
-        Shape::Texts => match value {
-            Value::Array(elements) => Some(elements.iter().filter_map(as_text).collect()),
-            one => as_text(one).map(|text| json!([text])),
-        },
-        Shape::TextMap => match value {
-            Value::Object(members) => Some(
-                members
-                    .iter()
-                    .map(|(name, value)| {
-                        (
-                            name.clone(),
-                            Value::String(as_text(value).unwrap_or_default()),
-                        )
-                    })
-                    .collect(),
-            ),
-            Value::Array(names) => {
-                let names = names.iter().filter_map(as_text);
-                Some(
-                    names
-                        .map(|name| (name, Value::String(String::new())))
-                        .collect(),
-                )
-            }
-            _ => None,
-        },
-        _ => None,
+/// A list of texts; its elements are read one by one, so that each keeps its place.
+fn texts(value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
+    let Value::Array(elements) = value else {
+        let what = described(value);
+        let Some(text) = finding.text(value, &[]) else {
+            finding.invalid(format!("{what} is not a list of texts; it is left out"));
+            finding.help("write a list of texts, as in `[a, b]`");
+            return false;
+        };
+        finding.mended(format!("{what} is taken for the only text of a list"));
+        finding.help(format!("write `[{text}]`"));
+        finding.moved(&[], &["0"]);
+        *value = json!([text]);
+        return true;
+    };
+    if elements.iter().all(Value::is_string) {
+        return true;
     }
+    let mut kept = Vec::with_capacity(elements.len());
+    for (index, element) in elements.iter().enumerate() {
+        let index = index.to_string();
+        match finding.text(element, &[&index]) {
+            Some(text) => {
+                finding.moved(&[&index], &[&kept.len().to_string()]);
+                kept.push(Value::String(text));
+            }
+            None => {
+                let message = format!("{} is not a text; it is left out", described(element));
+                finding.defect(Code::InvalidDocument, &index, message);
+                finding.help_for_null(&[&index], "write a text, or remove the element");
+            }
+        }
+    }
+    *elements = kept;
+    true
+}
+
+/// An object of texts: the scopes of a flow, the mapping of a discriminator.
+fn text_map(value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
+    if let Value::Array(names) = value
+        && names.iter().all(Value::is_string)
+    {
+        finding.mended("a list is taken for an object whose values are empty texts");
+        finding.help("write an object with a description for each name");
+        let names = std::mem::take(names).into_iter();
+        let named = names.filter_map(|name| Some((name.as_str()?.to_owned(), json!(""))));
+        *value = named.collect();
+        return true;
+    }
+    let Value::Object(members) = value else {
+        finding.invalid(format!(
+            "{} is not an object of texts; it is left out",
+            described(value)
+        ));
+        finding.help("write an object with a text for each name");
+        return false;
+    };
+    let mut gone = Vec::new();
+    for (name, value) in members.iter_mut().filter(|(_, value)| !value.is_string()) {
+        match finding.text(value, &[name]) {
+            Some(text) => *value = Value::String(text),
+            None => {
+                let what = described(value);
+                let message = format!("`{name}` is {what}, not a text; it is left out");
+                finding.defect(Code::InvalidDocument, name, message);
+                finding.help_for_null(&[name], "write a text, or remove the member");
+                gone.push(name.clone());
+            }
+        }
+    }
+    for name in gone {
+        members.shift_remove(&name);
+    }
+    true
 }
 
 /// A value as the text that was probably meant.
@@ -314,31 +408,63 @@ fn as_count(value: &Value) -> Option<u64> {
 }
 
 fn security(value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
-    if !list(value, finding) {
-        return false;
-    }
-    for requirement in value.as_array_mut().into_iter().flatten() {
-        if let Value::String(name) = requirement {
+    let what = described(value);
+    match value {
+        Value::Array(_) => {}
+        Value::Object(_) | Value::String(_) => {
             finding.mended(format!(
-                "`{name}` is taken for a requirement without scopes"
+                "{what} is taken for the only requirement of a list"
             ));
-            *requirement = Value::Object(Map::from_iter([(std::mem::take(name), json!([]))]));
+            finding.help("write a list, as in `- scheme: []`");
+            finding.moved(&[], &["0"]);
+            *value = Value::Array(vec![value.take()]);
         }
-        for scopes in requirement
-            .as_object_mut()
-            .into_iter()
-            .flat_map(Map::values_mut)
-        {
-            let texts = scopes
-                .as_array()
-                .is_some_and(|all| all.iter().all(Value::is_string));
-            if !texts {
-                finding.mended("the scopes of a requirement are a list of texts");
-                *scopes = converted(Shape::Texts, scopes).unwrap_or_else(|| json!([]));
-            }
+        _ => {
+            finding.invalid(format!(
+                "{what} is not a list of requirements; it is left out"
+            ));
+            finding.help("write a list, as in `- scheme: []`");
+            return false;
         }
+    }
+    let requirements = value.as_array_mut().into_iter().flatten();
+    for (index, requirement) in requirements.enumerate() {
+        security_requirement(&index.to_string(), requirement, finding);
     }
     true
+}
+
+fn security_requirement(index: &str, requirement: &mut Value, finding: &mut Finding<'_, '_>) {
+    if let Value::String(name) = requirement {
+        finding.mended_member(
+            index,
+            format!("`{name}` is taken for a requirement without scopes"),
+        );
+        finding.help(format!("write `- {name}: []`"));
+        *requirement = Value::Object(Map::from_iter([(std::mem::take(name), json!([]))]));
+    }
+    let Value::Object(schemes) = requirement else {
+        let message = format!("{} is not a security requirement", described(requirement));
+        finding.defect(Code::InvalidDocument, index, message);
+        finding.help("write the name of a scheme with its scopes, as in `- scheme: []`");
+        return;
+    };
+    for (name, scopes) in schemes {
+        let is_texts = |all: &Vec<Value>| all.iter().all(Value::is_string);
+        if scopes.as_array().is_some_and(is_texts) {
+            continue;
+        }
+        let taken: Vec<Value> = match scopes.take() {
+            Value::Array(all) => all.iter().filter_map(as_text).map(Value::String).collect(),
+            one => as_text(&one).map(Value::String).into_iter().collect(),
+        };
+        let message = "the scopes of a requirement are a list of texts";
+        let pointer = finding.at.pointer().child(index).child(name);
+        let place = finding.places.place(&pointer);
+        finding.diagnostics.warning(Code::Mended, place, message);
+        finding.help(format!("write `{name}: {}`", Value::Array(taken.clone())));
+        *scopes = Value::Array(taken);
+    }
 }
 
 /// Whether this is a name of a type, and not just any text.

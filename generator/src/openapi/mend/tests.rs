@@ -63,7 +63,7 @@ fn common_defects_of_schemas_are_mended_and_reported() {
         (
             "{type: string, enum: [yes, 5]}",
             json!({"type": "string", "enum": ["yes", "5"]}),
-            "values are taken",
+            "because `type: string` says so",
         ),
         (
             "{type: array, items: [{type: string}]}",
@@ -80,7 +80,7 @@ fn common_defects_of_schemas_are_mended_and_reported() {
             json!({"type": "string"}),
             "a parameter stands where",
         ),
-        ("null", json!({}), "nothing stands where"),
+        ("null", json!({}), "null instead of a schema"),
         (
             "{oneOf: [{}], discriminator: kind}",
             json!({"oneOf": [{}], "discriminator": {"propertyName": "kind"}}),
@@ -199,7 +199,7 @@ fn the_severity_of_a_repair_follows_its_consequence() {
     for (old, new, expected) in [
         ("info: {title: t, version: '1'}", "info: {version: 1}", Note),
         ("info: {title: t, version: '1'}", "info: {}", Note),
-        ("description: d", "summary: d", Note),
+        ("description: d", "x-d: d", Note),
         ("description: d", "description: 5", Note),
         ("type: string", "type: String", Warning),
         ("type: string", "type: [string, 'null']", Warning),
@@ -214,7 +214,11 @@ fn the_severity_of_a_repair_follows_its_consequence() {
         ("type: string", "type: string, maxLength: '5'", Note),
         ("type: string", "type: string, externalDocs: u", Note),
         ("type: string", "type: integer, exclusiveMinimum: 5", Note),
-        ("type: string", "type: integer, exclusiveMinimum: x", Note),
+        (
+            "type: string",
+            "type: integer, exclusiveMinimum: x",
+            Warning,
+        ),
         (
             "type: string",
             "type: object, properties: {a: {required: true}}",
@@ -253,7 +257,7 @@ fn the_severity_of_a_repair_follows_its_consequence() {
         ),
         ("'204'", "' 204'", Warning),
         ("{'204': {description: d}}", "{}", Warning),
-        ("{'204': {description: d}}", "{'204': }", Note),
+        ("{'204': {description: d}}", "{'204': }", Warning),
         ("operationId: get", "operationId: ''", Warning),
         ("/a/{id}", "a/{id}", Warning),
         (" get:", " GET:", Warning),

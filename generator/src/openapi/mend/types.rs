@@ -5,7 +5,12 @@
 use serde_json::{Map, Value};
 
 use super::shape::as_text;
-use super::{Finding, Members, described, insert};
+use super::{Finding, Members, described, insert, nearest};
+use crate::diagnostic::Code;
+
+const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
+const ONE_OF_THE_TYPES: &str =
+    "write `string`, `number`, `integer`, `boolean`, `array` or `object`, or leave it out";
 
 /// `type` is one name in 3.0; `null` is said with `nullable`.
 pub(super) fn list_of_types(schema: &mut Members, finding: &mut Finding<'_, '_>) {
@@ -16,6 +21,7 @@ pub(super) fn list_of_types(schema: &mut Members, finding: &mut Finding<'_, '_>)
     let null = types.iter().any(|name| name.is_null() || name == "null");
     names.retain(|name| name != "null");
     finding.mended_member("type", "a list of types is OpenAPI 3.1");
+    finding.help("write one type, with `nullable: true` for `null`, or several in `oneOf`");
     schema.shift_remove("type");
     if null {
         insert(schema, "nullable", true);
@@ -59,7 +65,8 @@ pub(super) fn type_in_other_words(schema: &mut Members, finding: &mut Finding<'_
     };
     let Some(name) = found.as_str() else {
         let message = format!("`type` is {}; it is left out", described(found));
-        finding.mended_member("type", message);
+        finding.defect(Code::InvalidDocument, "type", message);
+        finding.help_for_null(&["type"], ONE_OF_THE_TYPES);
         schema.shift_remove("type");
         return;
     };
@@ -84,6 +91,7 @@ pub(super) fn type_in_other_words(schema: &mut Members, finding: &mut Finding<'_
         other => match other.to_ascii_lowercase() {
             lower if lower != other => {
                 finding.mended_member("type", format!("`{other}` is taken for `{lower}`"));
+                finding.help(format!("write `{lower}`"));
                 insert(schema, "type", lower);
                 return type_in_other_words(schema, finding);
             }
@@ -107,14 +115,23 @@ fn schema_type(
             "type",
             "`null` is OpenAPI 3.1; any value that may be null is taken",
         );
+        finding.help("write `nullable: true` beside the type of the other values");
         insert(schema, "nullable", true);
         schema.shift_remove("type");
     } else if name.is_empty() {
         let message = format!("`{found}` is not a type of OpenAPI; any value is taken");
         finding.mended_member("type", message);
+        finding.help(match nearest(found, TYPES) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => ONE_OF_THE_TYPES.to_owned(),
+        });
         schema.shift_remove("type");
     } else {
         finding.mended_member("type", format!("`{found}` is taken for `{name}`"));
+        finding.help(match &format {
+            Some(format) => format!("write `type: {name}` and `format: {format}`"),
+            None => format!("write `{name}`"),
+        });
         insert(schema, "type", name);
         if let Some(format) = format {
             schema.entry("format").or_insert_with(|| format.into());

@@ -2,9 +2,9 @@
 //!
 //! May not know: the schemas in it.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::shape::{as_bool, as_number, as_text, as_whole};
+use super::shape::{as_bool, as_number, as_whole};
 use super::{Finding, Members, described, insert, text};
 use crate::diagnostic::Code;
 
@@ -30,17 +30,22 @@ fn exclusive(schema: &mut Members, exclusive: &str, bound: &str, finding: &mut F
             exclusive,
             format!("a number here is OpenAPI 3.1; `{bound}: {number}` is taken"),
         );
+        finding.help(format!("write `{bound}: {number}` and `{exclusive}: true`"));
         insert(schema, bound, number);
         insert(schema, exclusive, true);
     } else if let Some(flag) = as_bool(found) {
-        finding.noted_member(
-            exclusive,
-            format!("{} is taken for a boolean", described(found)),
-        );
+        let message = format!("{} is taken for a boolean", described(found));
+        finding.noted_member(exclusive, message);
+        finding.help(format!("write `{flag}`"));
         insert(schema, exclusive, flag);
     } else {
-        let message = format!("{} is no bound; it is left out", described(found));
-        finding.noted_member(exclusive, message);
+        let message = format!("{} is not a boolean; it is left out", described(found));
+        if found.is_null() {
+            finding.noted_member(exclusive, message);
+        } else {
+            finding.defect(Code::InvalidDocument, exclusive, message);
+        }
+        finding.help("write `true` or `false`");
         schema.shift_remove(exclusive);
     }
 }
@@ -54,6 +59,8 @@ pub(super) fn constant(schema: &mut Members, finding: &mut Finding<'_, '_>) {
             "const",
             "`const` is OpenAPI 3.1; an `enum` of one value is taken",
         );
+        finding.help(format!("write `enum: [{value}]`"));
+        finding.moved(&["const"], &["enum", "0"]);
         insert(schema, "enum", vec![value]);
     }
 }
@@ -62,11 +69,24 @@ pub(super) fn enum_as_list(schema: &mut Members, finding: &mut Finding<'_, '_>) 
     match schema.get_mut("enum") {
         Some(Value::Array(values)) if !values.is_empty() => {}
         Some(Value::Null) => {
-            finding.mended_member("enum", "an `enum` without values is left out");
+            finding.defect(
+                Code::InvalidDocument,
+                "enum",
+                "`enum` is null; it is left out",
+            );
+            finding.help_for_null(&["enum"], "write a list of values, or remove `enum`");
             schema.shift_remove("enum");
         }
         Some(Value::Array(_)) => {
-            finding.mended_member("enum", "an `enum` without values is left out");
+            let message = "an `enum` without values is left out";
+            finding.defect(Code::InvalidDocument, "enum", message);
+            finding.help("write its values, or remove it");
+            schema.shift_remove("enum");
+        }
+        Some(Value::Object(members)) if members.contains_key("$ref") => {
+            let message = "a reference is not a list of values; it is left out";
+            finding.defect(Code::InvalidReference, "enum", message);
+            finding.help("write the values here, or refer to a schema that has the `enum`");
             schema.shift_remove("enum");
         }
         Some(Value::Object(members)) => {
@@ -75,10 +95,13 @@ pub(super) fn enum_as_list(schema: &mut Members, finding: &mut Finding<'_, '_>) 
                 "`enum` is a list; the names of the object are taken",
             );
             let names: Vec<Value> = members.keys().cloned().map(Value::String).collect();
+            finding.help(format!("write `enum: {}`", Value::Array(names.clone())));
             insert(schema, "enum", names);
         }
         Some(value) => {
             finding.mended_member("enum", "`enum` is a list");
+            finding.help(format!("write `enum: [{value}]`"));
+            finding.moved(&["enum"], &["enum", "0"]);
             let only = value.take();
             insert(schema, "enum", vec![only]);
         }
@@ -88,26 +111,91 @@ pub(super) fn enum_as_list(schema: &mut Members, finding: &mut Finding<'_, '_>) 
 
 /// Values that only look like another type in YAML: `yes`, `1.0`, `"5"`.
 pub(super) fn enum_of_other_type(schema: &mut Members, finding: &mut Finding<'_, '_>) {
-    let Some(kind) = text(schema, "type").map(str::to_owned) else {
-        return;
-    };
+    let kind = text(schema, "type").map(str::to_owned);
+    let is_nullable = schema.get("nullable") == Some(&Value::Bool(true));
     let Some(Value::Array(values)) = schema.get_mut("enum") else {
         return;
     };
-    let mut mended = false;
-    for value in values.iter_mut().filter(|value| !value.is_null()) {
-        if !is_of_type(&kind, value)
-            && let Some(converted) = as_type(&kind, value)
+    let Some(kind) = kind else {
+        return numbers_among_texts(values, finding);
+    };
+    let mut converted = Vec::new();
+    for (index, value) in values.iter_mut().enumerate() {
+        let index = index.to_string();
+        if kind == "string"
+            && !value.is_string()
+            && let Some((written, is_exact)) = finding.written(value, &["enum", &index])
         {
-            *value = converted;
-            mended = true;
+            if is_exact {
+                converted.push((index, value.clone(), json!(written)));
+            }
+            *value = json!(written);
+        } else if value.is_null() && !is_nullable {
+            let message = format!("null is not a value of `type: {kind}`");
+            finding.mended_below(&["enum", &index], message);
+            let help = "write `nullable: true` too, or put the text `null` in quotes";
+            finding.help_for_null(&["enum", &index], help);
+        } else if !value.is_null()
+            && !is_of_type(&kind, value)
+            && let Some(other) = as_type(&kind, value)
+        {
+            converted.push((index, value.clone(), other.clone()));
+            *value = other;
         }
     }
-    if mended {
-        finding.mended_member(
-            "enum",
-            format!("values are taken for what `type: {kind}` says"),
-        );
+    report_converted(&kind, &converted, finding);
+}
+
+/// Reports values that were taken for what `type` says: one finding for all of a
+/// list, because they have one cause.
+fn report_converted(
+    kind: &str,
+    converted: &[(String, Value, Value)],
+    finding: &mut Finding<'_, '_>,
+) {
+    // `1.0` is the same number as `1`.
+    let mut guesses = converted
+        .iter()
+        .filter(|(_, from, to)| !(from.is_number() && to.is_number()));
+    let Some((index, from, to)) = guesses.next() else {
+        if let Some((index, from, to)) = converted.first() {
+            let message = format!("`{from}` is written `{to}` for `type: {kind}`");
+            finding.noted_below(&["enum", index], message);
+        }
+        return;
+    };
+    let others = match guesses.count() {
+        0 => String::new(),
+        1 => " and another value".to_owned(),
+        count => format!(" and {count} other values"),
+    };
+    let what = described(from);
+    let message = format!("{what} is taken for `{to}`{others}, because `type: {kind}` says so");
+    finding.mended_below(&["enum", index], message);
+    finding.help(format!("write `{to}`, or another `type`"));
+}
+
+/// Without a type, a number among texts may be meant as one: `[1.10, latest]`.
+fn numbers_among_texts(values: &mut [Value], finding: &mut Finding<'_, '_>) {
+    if !values.iter().any(Value::is_string) {
+        return;
+    }
+    for (index, value) in values.iter().enumerate() {
+        let index = index.to_string();
+        let place = finding.below(&["enum", &index]);
+        let file = finding.sources.file(place.file);
+        let Some(written) = file.written(&place.pointer, value) else {
+            continue;
+        };
+        if !value.is_number() || written == value.to_string() {
+            continue;
+        }
+        let message = format!("`{written}` without quotes is the number `{value}`");
+        let help = format!("put it in quotes if a text is meant: `\"{written}\"`");
+        finding
+            .diagnostics
+            .warning(Code::UnquotedText, place, message);
+        finding.help(help);
     }
 }
 
@@ -123,29 +211,76 @@ pub(super) fn default_of_other_type(schema: &mut Members, finding: &mut Finding<
         return;
     }
     if default.is_null() {
-        if schema.get("nullable") != Some(&Value::Bool(true)) {
-            schema.shift_remove("default");
-        }
+        null_default(schema, finding);
         return;
     }
     let message = format!(
         "the default is {}, the type is `{kind}`",
         described(default)
     );
-    match as_type(&kind, default) {
-        Some(converted) => {
-            finding.mended_member("default", format!("{message}; `{converted}` is taken"));
-            insert(schema, "default", converted);
+    let written = match kind.as_str() {
+        "string" => finding.written(default, &["default"]),
+        _ => None,
+    };
+    if let Some((text, is_exact)) = written {
+        if is_exact {
+            finding.mended_member("default", format!("{message}; `{text}` is taken"));
+            finding.help(format!("put it in quotes: `\"{text}\"`"));
         }
-        None => {
-            let place = finding.place("default");
-            finding.diagnostics.warning(
-                Code::InvalidDefault,
-                place,
-                format!("{message}; it is left out"),
-            );
-            schema.shift_remove("default");
+        insert(schema, "default", text);
+        return;
+    }
+    let Some(converted) = as_type(&kind, default) else {
+        finding.defect(
+            Code::InvalidDefault,
+            "default",
+            format!("{message}; it is left out"),
+        );
+        schema.shift_remove("default");
+        return;
+    };
+    let message = format!("{message}; `{converted}` is taken");
+    if default.is_number() && converted.is_number() {
+        finding.noted_member("default", message);
+    } else {
+        finding.mended_member("default", message);
+        finding.help(format!("write `{converted}`"));
+    }
+    insert(schema, "default", converted);
+}
+
+/// A null says that there is no default, unless it is a text without quotes.
+fn null_default(schema: &mut Members, finding: &mut Finding<'_, '_>) {
+    if schema.get("nullable") == Some(&Value::Bool(true)) {
+        return;
+    }
+    let place = finding.place("default");
+    let message = "the default is null; it is left out";
+    if finding.sources.hash_without_quotes(&place).is_some() {
+        finding.defect(Code::InvalidDefault, "default", message);
+        finding.help_for_null(&["default"], "");
+    } else {
+        finding.noted_member("default", message);
+    }
+    schema.shift_remove("default");
+}
+
+/// An example of a text that YAML reads as something else.
+pub(super) fn example_of_other_type(schema: &mut Members, finding: &mut Finding<'_, '_>) {
+    if text(schema, "type") != Some("string") {
+        return;
+    }
+    let Some(example) = schema.get("example").filter(|example| !example.is_string()) else {
+        return;
+    };
+    if example.is_null() {
+        let place = finding.place("example");
+        if finding.sources.hash_without_quotes(&place).is_some() {
+            finding.defect(Code::InvalidExample, "example", "the example is null");
+            finding.help_for_null(&["example"], "");
         }
+    } else if let Some(written) = finding.text(example, &["example"]) {
+        insert(schema, "example", written);
     }
 }
 
@@ -163,7 +298,6 @@ fn is_of_type(kind: &str, value: &Value) -> bool {
 
 fn as_type(kind: &str, value: &Value) -> Option<Value> {
     match kind {
-        "string" => as_text(value).map(Value::String),
         "integer" => as_whole(value).map(Value::from),
         "number" => as_number(value).map(Value::Number),
         "boolean" => as_bool(value).map(Value::Bool),

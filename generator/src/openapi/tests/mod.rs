@@ -103,6 +103,8 @@ components:
             "unresolved-reference #/components/schemas/A/properties/b/$ref",
             "reference-cycle #/components/schemas/B/$ref",
             "reference-cycle #/components/schemas/C/$ref",
+            "invalid-document #/components/schemas/D/properties/e/allOf/type",
+            "invalid-document #/components/schemas/D/properties/e/pattern",
             "invalid-document #/components/parameters/Bad/in",
             "invalid-document #/paths/~1in/get/parameters/0/in",
             "skipped-operation #/paths/~1in/get",

@@ -1,0 +1,215 @@
+//! Turns a scalar of a tree back into the words that stand for it in the text:
+//! `1.10` is a number to a parser, and a version to the one who wrote it.
+//!
+//! May not know: what the scalar is for.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+use super::{Pointer, SourceFile, locate_json};
+
+/// The scalars of a file that are no texts, where their words are others than
+/// those that JSON has for them.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    words: HashMap<String, String>,
+    /// Mappings with a merge key, whose members may come from anywhere.
+    merged: Vec<String>,
+    /// The text could not be read a second time.
+    is_partial: bool,
+}
+
+impl SourceFile {
+    /// The words that stand for a scalar in the text; `None` where nobody knows.
+    pub(crate) fn written(&self, pointer: &Pointer, value: &Value) -> Option<Cow<'_, str>> {
+        let tree = self.tree.as_ref().ok()?;
+        // Somebody moved the value.
+        if tree.value.pointer(pointer.as_str()) != Some(value) {
+            return None;
+        }
+        let written = tree
+            .written
+            .get_or_init(|| Written::of(&self.text, &tree.value, tree.is_json));
+        if let Some(words) = written.words.get(pointer.as_str()) {
+            return Some(Cow::Borrowed(words));
+        }
+        let within = |top: &String| pointer.as_str().starts_with(top.as_str());
+        if written.is_partial || written.merged.iter().any(within) {
+            return None;
+        }
+        Some(Cow::Owned(value.to_string()))
+    }
+}
+
+impl Written {
+    fn of(text: &str, tree: &Value, is_json: bool) -> Self {
+        let mut written = Self::default();
+        if is_json {
+            written.read_json(text, tree);
+        } else {
+            written.read_yaml(text, tree);
+        }
+        written
+    }
+
+    fn read_json(&mut self, text: &str, tree: &Value) {
+        let words = &mut self.words;
+        let whole = locate_json::walk(text, |pointer, _, span| {
+            let found = text.get(span).unwrap_or_default();
+            if !found.starts_with(['"', '{', '['])
+                && tree
+                    .pointer(pointer)
+                    .is_some_and(|value| !is_written(value, found))
+            {
+                words.insert(pointer.to_owned(), found.to_owned());
+            }
+            true
+        });
+        self.is_partial = whole.is_none();
+    }
+
+    fn read_yaml(&mut self, text: &str, tree: &Value) {
+        let first = serde_yaml::Deserializer::from_str(text).next();
+        let node = Node {
+            written: self,
+            pointer: &mut String::new(),
+            value: tree,
+        };
+        let read = first.map(|document| node.deserialize(document));
+        self.is_partial = !matches!(read, Some(Ok(())));
+    }
+}
+
+/// Whether JSON has these words for a scalar.
+fn is_written(value: &Value, words: &str) -> bool {
+    let text = value.to_string();
+    text == words
+}
+
+/// One value, read again with its tree in hand: only who knows that a scalar
+/// comes can ask for its words.
+struct Node<'a> {
+    written: &'a mut Written,
+    pointer: &'a mut String,
+    value: &'a Value,
+}
+
+impl<'de> DeserializeSeed<'de> for Node<'_> {
+    type Value = ();
+
+    fn deserialize<D: de::Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        match self.value {
+            Value::String(_) => from.deserialize_ignored_any(IgnoredAny).map(drop),
+            Value::Array(_) => from.deserialize_seq(self),
+            Value::Object(_) => from.deserialize_map(self),
+            _ => from.deserialize_str(self),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Node<'_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("what the tree has here")
+    }
+
+    fn visit_str<E>(self, words: &str) -> Result<(), E> {
+        if !is_written(self.value, words) {
+            let pointer = self.pointer.clone();
+            self.written.words.insert(pointer, words.to_owned());
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut data: A) -> Result<(), A::Error> {
+        let length = self.pointer.len();
+        for (index, value) in self.value.as_array().into_iter().flatten().enumerate() {
+            self.pointer.push_str(&format!("/{index}"));
+            let node = Node {
+                written: &mut *self.written,
+                pointer: &mut *self.pointer,
+                value,
+            };
+            data.next_element_seed(node)?;
+            self.pointer.truncate(length);
+        }
+        // Reads the end of the list.
+        data.next_element::<IgnoredAny>().map(drop)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut data: A) -> Result<(), A::Error> {
+        let length = self.pointer.len();
+        while let Some(name) = data.next_key::<String>()? {
+            let Some(value) = self.value.get(&name) else {
+                if name == "<<" {
+                    self.written.merged.push(format!("{}/", self.pointer));
+                }
+                data.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            self.pointer.push('/');
+            let escaped = name.replace('~', "~0").replace('/', "~1");
+            self.pointer.push_str(&escaped);
+            let node = Node {
+                written: &mut *self.written,
+                pointer: &mut *self.pointer,
+                value,
+            };
+            data.next_value_seed(node)?;
+            self.pointer.truncate(length);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    #[test]
+    fn a_scalar_has_the_words_of_its_text() {
+        let yaml = "\
+a: [1.10, 1e3, 0o10, 0x1F, True, ~, 5, 1.5, .inf]
+b: &b {c/d: 2.00}
+e: *b
+f: {<<: *b, g: 7}
+h: !x 3.0
+i:
+";
+        let json = r#"{"a": [1.10, 1E3, 7], "b": {"c/d": 2.00}}"#;
+        for (path, text, pointer, expected) in [
+            ("x.yaml", yaml, "/a/0", Some("1.10")),
+            ("x.yaml", yaml, "/a/1", Some("1e3")),
+            ("x.yaml", yaml, "/a/2", Some("0o10")),
+            ("x.yaml", yaml, "/a/3", Some("0x1F")),
+            ("x.yaml", yaml, "/a/4", Some("True")),
+            ("x.yaml", yaml, "/a/5", Some("~")),
+            ("x.yaml", yaml, "/a/6", Some("5")),
+            ("x.yaml", yaml, "/a/7", Some("1.5")),
+            ("x.yaml", yaml, "/a/8", Some(".inf")),
+            ("x.yaml", yaml, "/b/c~1d", Some("2.00")),
+            ("x.yaml", yaml, "/e/c~1d", Some("2.00")),
+            ("x.yaml", yaml, "/f/c~1d", None),
+            ("x.yaml", yaml, "/i", Some("")),
+            ("x.json", json, "/a/0", Some("1.10")),
+            ("x.json", json, "/a/1", Some("1E3")),
+            ("x.json", json, "/a/2", Some("7")),
+            ("x.json", json, "/b/c~1d", Some("2.00")),
+        ] {
+            let sources = Sources::from_texts([(path, text)]);
+            let file = sources.file(sources.find(path).expect("it was given"));
+            let tree = file.tree.as_ref().expect("it can be read");
+            let value = tree.value.pointer(pointer).expect(pointer);
+            let written = file.written(&Pointer::from_escaped(pointer), value);
+            assert_eq!(written.as_deref(), expected, "{path} {pointer}");
+            let moved = Value::from("moved");
+            assert_eq!(file.written(&Pointer::from_escaped(pointer), &moved), None);
+        }
+    }
+}
