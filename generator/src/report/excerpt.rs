@@ -32,6 +32,7 @@ pub(super) fn excerpt<'a>(
     place: &Place,
     label: Option<&'a str>,
     location: Option<&Location>,
+    kind: AnnotationKind,
 ) -> Excerpt<'a> {
     let file = sources.file(place.file);
     let path = without_controls(&file.path);
@@ -42,7 +43,7 @@ pub(super) fn excerpt<'a>(
     let end = (location.span.end - start).min(line.len());
     let span = location.span.start - start..end;
     let annotated = |line: Cow<'a, str>, span| {
-        let annotation = AnnotationKind::Primary.span(span);
+        let annotation = kind.span(span);
         Snippet::source(line)
             .line_start(location.line)
             .annotation(annotation.label(label.map(without_controls)))

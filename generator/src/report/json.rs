@@ -5,12 +5,13 @@
 use serde_json::{Value, json};
 
 use super::sorted;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Also, Diagnostic, Severity};
 use crate::source::{Location, Sources};
 
 /// Renders findings for editors and scripts: one JSON object a line, in the
 /// order of [`super::render`], every one of them. `line` and `column` count from 1, in
 /// lines and characters; they and `file` are missing where there is no place.
+/// `also` is a second place in the same file.
 pub fn render_json(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
     let shown: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted(sources, &shown)
@@ -41,6 +42,7 @@ fn object(sources: &Sources, found: &Diagnostic, location: Option<&Location>) ->
         ("column", location.map(|location| json!(location.column))),
         ("label", found.label.as_ref().map(|label| json!(label))),
         ("help", found.help.as_ref().map(|help| json!(help))),
+        ("also", found.also.as_ref().map(second_place)),
     ];
     for (name, value) in members {
         if let Some(value) = value {
@@ -48,4 +50,12 @@ fn object(sources: &Sources, found: &Diagnostic, location: Option<&Location>) ->
         }
     }
     object
+}
+
+fn second_place(also: &Also) -> Value {
+    json!({
+        "line": also.location.line,
+        "column": also.location.column,
+        "label": also.label,
+    })
 }

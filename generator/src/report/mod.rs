@@ -8,7 +8,7 @@ mod likes;
 #[cfg(test)]
 mod tests;
 
-use annotate_snippets::{Group, Level, Renderer};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Location, Place, Sources};
@@ -72,7 +72,7 @@ fn sorted<'a>(sources: &Sources, diagnostics: &[&'a Diagnostic]) -> Vec<Placed<'
         .iter()
         .map(|found| {
             let location = found.place.as_ref().and_then(|_| locations.next());
-            (*found, location.flatten())
+            (*found, found.spot.clone().or(location.flatten()))
         })
         .collect();
     pairs.sort_by_key(|(found, location)| {
@@ -103,9 +103,16 @@ fn one(
     let mut group = Group::with_title(title.id(found.code.as_str()));
     let mut above = String::new();
     let place = found.place.as_ref();
-    match place.map(|place| excerpt(sources, place, found.label.as_deref(), location)) {
+    let label = found.label.as_deref();
+    let primary = |place| excerpt(sources, place, label, location, AnnotationKind::Primary);
+    match place.map(primary) {
         None => {}
-        Some(Excerpt::Whole(element)) => group = group.element(element),
+        Some(Excerpt::Whole(element)) => {
+            group = group.element(element);
+            if let Some(element) = second_place(sources, found) {
+                group = group.element(element);
+            }
+        }
         Some(Excerpt::Cut(origin, snippet)) => {
             // The column is that of the whole line, so it is not left to the snippet.
             above = renderer.render(&[group.element(origin)]);
@@ -118,6 +125,16 @@ fn one(
         group = group.element(Level::HELP.message(without_controls(help)));
     }
     above + &renderer.render(&[group])
+}
+
+/// The line of the second place, unless it is too long to show.
+fn second_place<'a>(sources: &'a Sources, found: &'a Diagnostic) -> Option<Element<'a>> {
+    let (place, also) = (found.place.as_ref()?, found.also.as_ref()?);
+    let (label, location) = (Some(also.label.as_str()), Some(&also.location));
+    match excerpt(sources, place, label, location, AnnotationKind::Context) {
+        Excerpt::Whole(element) => Some(element),
+        Excerpt::Cut(..) => None,
+    }
 }
 
 /// How many places of warnings that are alike are named.

@@ -218,3 +218,30 @@ fn every_error_is_listed_and_the_first_of_a_kind_are_in_full() {
         "{text}"
     );
 }
+
+#[test]
+fn a_second_place_is_shown_and_told_to_programs() {
+    let sources = Sources::from_texts([("spec/a.yaml", "a: 1\nb: 2\na: 3\n")]);
+    let mut diagnostics = Diagnostics::new(false);
+    let root = place(&sources, "");
+    let spot = |line, start: usize| Location {
+        line,
+        column: 1,
+        span: start..start + 1,
+    };
+    diagnostics.defect(Code::DuplicateMember, root, "twice");
+    diagnostics.spot(spot(3, 10));
+    diagnostics.also(spot(1, 0), "the first one");
+    let found = diagnostics.into_vec();
+    let text = render(&sources, &found, ReportOptions::default());
+    assert!(text.contains(" --> spec/a.yaml:3:1\n"), "{text}");
+    assert!(text.contains(" ::: spec/a.yaml:1:1\n"), "{text}");
+    assert!(text.contains("- the first one"), "{text}");
+    let line = render_json(&sources, &found);
+    let object: Value = serde_json::from_str(&line).expect("one object");
+    assert_eq!(object["line"], json!(3));
+    assert_eq!(
+        object["also"],
+        json!({"line": 1, "column": 1, "label": "the first one"})
+    );
+}
