@@ -38,10 +38,15 @@ pub(crate) fn with_clock(base_url: &str, clock: &TestClock) -> Config {
 
 /// Client credentials, as the recorded token request had them, in place of a token.
 pub(crate) fn with_client_credentials(server: &Server, clock: &TestClock) -> Config {
+    with_client_credentials_and_real_clock(server)
+        .with_clock(clock.clone())
+        .with_jitter(Half)
+}
+
+/// The same with the computer's clock.
+pub(crate) fn with_client_credentials_and_real_clock(server: &Server) -> Config {
     Config::new()
         .with_base_url(server.origin())
         .with_credentials(Credentials::client_credentials("cid", "csecret"))
         .with_http_on_loopback()
-        .with_clock(clock.clone())
-        .with_jitter(Half)
 }

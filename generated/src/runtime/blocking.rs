@@ -3,15 +3,21 @@
 //!
 //! What they send and how is the same; this only brings a runtime along.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::io;
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::thread;
 
 use bytes::Bytes;
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::runtime::{Builder, Handle};
+use tokio::sync::oneshot;
 
 use super::core::{Answered, Cause, Shared, Unanswered, unsent};
 use super::request::{decode, decode_streamed, failed};
 use super::sender::Sending;
+use super::trace::in_current_span;
 use super::{
     ApiDescription, ByteStream, CallResult, Config, ConfigError, Core, InvalidInput, Operation,
     Request,
@@ -22,15 +28,32 @@ use super::{
 #[derive(Clone, Copy, Debug)]
 pub struct Blocking;
 
-/// A runtime of the client's own, on the threads that call.
-pub(super) struct OwnRuntime(Option<Runtime>);
+/// A runtime of the client's own, on a thread of its own: it also turns between calls, so
+/// that it sees when a server closes a connection. It ends with the last clone of the client.
+pub(super) struct OwnRuntime {
+    handle: Handle,
+    /// Ends the thread when it is dropped.
+    _ending: oneshot::Sender<Infallible>,
+}
 
-impl Drop for OwnRuntime {
-    fn drop(&mut self) {
-        if let Some(runtime) = self.0.take() {
-            // Dropping a runtime inside another one panics; this does not.
+impl OwnRuntime {
+    fn start() -> io::Result<Self> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let handle = runtime.handle().clone();
+        let (ending, ended) = oneshot::channel::<Infallible>();
+        let turn = move || {
+            // It only ends by an error: the other side never sends.
+            let _ = runtime.block_on(ended);
+            // Dropping it would wait for names that are still looked up.
             runtime.shutdown_background();
-        }
+        };
+        thread::Builder::new()
+            .name("blocking client".to_owned())
+            .spawn(turn)?;
+        Ok(Self {
+            handle,
+            _ending: ending,
+        })
     }
 }
 
@@ -41,10 +64,9 @@ impl Core<Blocking> {
     ///
     /// Where the settings do not fit the API.
     pub fn blocking(config: Config, api: &'static ApiDescription) -> Result<Self, ConfigError> {
-        let runtime = Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|error| ConfigError::Transport(error.into()))?;
         let mut shared = Shared::new(config, api)?;
-        shared.runtime = Some(OwnRuntime(Some(runtime)));
+        let runtime = OwnRuntime::start();
+        shared.runtime = Some(runtime.map_err(|error| ConfigError::Transport(error.into()))?);
         Ok(Self::share(shared))
     }
 }
@@ -86,14 +108,23 @@ impl<Op: Operation> Request<Op, Blocking> {
 
 impl Core<Blocking> {
     /// The client's runtime, where the thread may wait.
-    fn runtime(&self) -> Option<&Runtime> {
-        let own = self.shared.runtime.as_ref().and_then(|own| own.0.as_ref());
+    fn runtime(&self) -> Option<&Handle> {
+        let own = self.shared.runtime.as_ref().map(|own| &own.handle);
         own.filter(|_| Handle::try_current().is_err())
     }
 
     fn call(&self, sending: Box<Sending>) -> Result<Answered, Unanswered> {
         match self.runtime() {
-            Some(runtime) => runtime.block_on(self.shared.call(sending)),
+            Some(runtime) => {
+                let shared = Arc::clone(&self.shared);
+                let call = in_current_span(async move { shared.call(sending).await });
+                // There, so that it looks at its connections before it uses one.
+                match runtime.block_on(runtime.spawn(call)) {
+                    Ok(result) => result,
+                    // Nobody aborts it.
+                    Err(error) => resume_unwind(error.into_panic()),
+                }
+            }
             None => {
                 let cause = Cause::Input(InvalidInput::new("request", INSIDE));
                 Err(unsent(sending.operation, cause))

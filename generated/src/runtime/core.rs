@@ -12,13 +12,14 @@ use http::{HeaderName, header};
 
 use super::assemble::{Common, head};
 use super::byte_stream::Incoming;
-use super::call_context::{CallContext, summarise};
+use super::call_context::CallContext;
 use super::draft::{Draft, custom_header};
 use super::headers::Headers;
 use super::plan::{Plan, ReadyScheme};
 use super::schemes::ready_schemes;
 use super::sender::{End, Progress, Sender, Sending};
 use super::server::Server;
+use super::summary::summarise;
 use super::transport::{Arriving, Carrier, HttpTransport};
 use super::{
     Answer, ApiDescription, ByteStream, Clock, Config, ConfigError, CredentialsError, InvalidInput,
@@ -130,7 +131,6 @@ impl Shared {
             carrier,
             clock: Arc::clone(&config.clock),
             jitter: Arc::clone(&config.jitter),
-            response_limit: config.response_limit,
             error_limit: config.error_limit,
             request_id_header: request_id_header(&config)?,
         });
@@ -188,6 +188,7 @@ impl Shared {
             head,
             body: draft.take_body(),
             is_streamed: draft.is_streamed,
+            response_limit: self.config.response_limit,
             retry: draft.retry.unwrap_or(self.config.retry),
             attempt_limit: draft.attempt_limit.unwrap_or(self.config.attempt_limit),
             call_limit: draft.call_limit.unwrap_or(self.config.call_limit),
@@ -218,6 +219,7 @@ impl Shared {
             End::TooLarge(answer, limit) => (Some(answer), Cause::TooLarge(limit)),
             End::Lost(error, answer) => (answer, Cause::Transport(error)),
             End::TimedOut(kind, answer) => (answer, Cause::Timeout(kind)),
+            End::NotSent(kind) => (None, Cause::Timeout(kind)),
             End::Unauthorised(error, answer) => (answer, Cause::Credentials(error)),
         };
         let retryable = match (&cause, outcome) {
@@ -230,10 +232,10 @@ impl Shared {
         let context = Box::new(CallContext {
             operation: sending.operation,
             attempts: progress.attempts,
-            answer,
             retryable,
             may_have_been_applied: progress.may_have_been_applied,
-            summary: Vec::new(),
+            summary: summarise(answer.as_deref(), self.api.error_summary),
+            answer,
         });
         Err(Unanswered { context, cause })
     }
@@ -260,7 +262,7 @@ impl Answered {
             attempts: self.attempts,
             retryable: self.repeatable.allows(&outcome),
             may_have_been_applied: self.may_have_been_applied,
-            summary: summarise(&self.answer, self.api.error_summary),
+            summary: summarise(Some(&self.answer), self.api.error_summary),
             answer: Some(self.answer),
         })
     }

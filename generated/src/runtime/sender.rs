@@ -8,10 +8,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use futures_util::FutureExt as _;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use url::Url;
 
 use super::clock::within;
+use super::departure::Departure;
 use super::headers::Headers;
 use super::outgoing::Outgoing;
 use super::plan::{Authorisation, Tokens};
@@ -26,9 +28,7 @@ pub(super) struct Sender {
     pub(super) carrier: Carrier,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) jitter: Arc<dyn Jitter>,
-    /// The largest body of a success, in bytes.
-    pub(super) response_limit: usize,
-    /// The largest body of any other answer, in bytes.
+    /// The largest body of any other response than a success, in bytes.
     pub(super) error_limit: usize,
     pub(super) request_id_header: Option<HeaderName>,
 }
@@ -49,6 +49,8 @@ pub(super) struct Sending {
     pub(super) body: Outgoing,
     /// Whether the body of a success is left to be read as it arrives.
     pub(super) is_streamed: bool,
+    /// The largest body of a success, in bytes.
+    pub(super) response_limit: usize,
     pub(super) repeatable: Repeatable,
     pub(super) retry: RetryPolicy,
     pub(super) attempt_limit: Duration,
@@ -65,6 +67,8 @@ pub(super) enum End {
     Lost(TransportError, Option<Box<Answer>>),
     /// With the answer as far as it was read, where its head came.
     TimedOut(TimeoutKind, Option<Box<Answer>>),
+    /// By a time limit that was reached before anything of the last attempt's request left.
+    NotSent(TimeoutKind),
     /// With the answer that refused an earlier token, where there was one.
     Unauthorised(CredentialsError, Option<Box<Answer>>),
 }
@@ -89,10 +93,8 @@ impl End {
             {
                 (Event::Status(answer.status), answer.retry_after)
             }
-            Self::Lost(error, _) => (Event::Lost(error.stage()), None),
-            Self::TimedOut(TimeoutKind::Connect, _) => {
-                (Event::Lost(TransportStage::ConnectTimeout), None)
-            }
+            Self::Lost(error, _) => (error.event(), None),
+            Self::NotSent(_) => (Event::Lost(TransportStage::ConnectTimeout), None),
             Self::TimedOut(..) => (Event::TimedOut, None),
             Self::Unauthorised(..) => return None,
         };
@@ -115,13 +117,23 @@ impl End {
             Self::Lost(_, answer) | Self::TimedOut(_, answer) | Self::Unauthorised(_, answer) => {
                 answer
             }
+            Self::NotSent(_) => None,
         }
+    }
+
+    /// Whether the call has no time left.
+    fn is_call_limit(&self) -> bool {
+        matches!(
+            self,
+            Self::TimedOut(TimeoutKind::Call, _) | Self::NotSent(TimeoutKind::Call)
+        )
     }
 }
 
-/// What came of an answer so far; it outlives the time limit of its attempt.
+/// What came of an attempt so far; it outlives the attempt's time limit.
 #[derive(Default)]
 struct Partial {
+    departure: Arc<Departure>,
     head: Option<Arriving>,
     body: BytesMut,
 }
@@ -146,6 +158,8 @@ impl Sender {
         };
         // The answer that refused a token. Another one is asked for once.
         let mut refusal = None;
+        // What the attempt before the last pause ended with.
+        let mut failed = None;
         // A call that is sent again with a renewed token starts counting anew for the
         // policy, which is about failures and not about credentials.
         let mut tries = 0;
@@ -159,6 +173,9 @@ impl Sender {
                     Err(end) => return end,
                 };
             }
+            if left().is_zero() {
+                return failed.unwrap_or_else(|| out_of_time(refusal));
+            }
             let end = self
                 .attempt(sending, token.as_ref(), left(), progress)
                 .await;
@@ -166,14 +183,12 @@ impl Sender {
                 return end;
             }
             let refused = token.filter(|_| end.is_refused_token());
-            if let Some(token) = &refused {
-                // Also where this call is not sent again: the next one must not use it.
-                tokens.refuse(token);
-            }
-            if sending.body.is_spent() {
+            // Also where this call is not sent again: the next one must not use it.
+            let may_renew = refused.is_some_and(|token| tokens.refuse(&token));
+            if sending.body.is_spent() || end.is_call_limit() {
                 return end;
             }
-            if refused.is_some() && refusal.is_none() {
+            if may_renew && refusal.is_none() {
                 refusal = end.into_answer();
                 continue;
             }
@@ -182,6 +197,7 @@ impl Sender {
                 Decision::Wait(pause) if pause < left() => {
                     trace::pause(sending.operation, pause);
                     self.clock.sleep(pause, SleepPurpose::Retry).await;
+                    failed = Some(end);
                 }
                 _ => return end,
             }
@@ -200,14 +216,11 @@ impl Sender {
         match within(limit, pin!(tokens.authorise())).await {
             Some(Ok(token)) => Ok(token),
             Some(Err(error)) => Err(End::Unauthorised(error, refusal.take())),
-            None => Err(End::TimedOut(TimeoutKind::Call, refusal.take())),
+            None => Err(out_of_time(refusal.take())),
         }
     }
 
     fn decide(&self, sending: &Sending, tries: u32, end: &End) -> Decision {
-        if matches!(end, End::TimedOut(TimeoutKind::Call, _)) {
-            return Decision::Stop;
-        }
         match end.outcome() {
             Some(outcome) => {
                 let jitter = self.jitter.sample();
@@ -239,7 +252,7 @@ impl Sender {
         let header = token.map(|token| &token.header);
         let mut partial = Partial::default();
         let end = within(limit, pin!(self.exchange(sending, header, &mut partial))).await;
-        let end = end.unwrap_or_else(|| End::TimedOut(kind, self.part(partial)));
+        let end = end.unwrap_or_else(|| self.time_out(kind, partial));
         if let Some(outcome) = end.outcome() {
             trace::attempt(sending.operation, progress.attempts, &outcome);
             progress.may_have_been_applied |=
@@ -255,10 +268,13 @@ impl Sender {
         authorization: Option<&HeaderValue>,
         partial: &mut Partial,
     ) -> End {
-        let mut arriving = match self.carrier.send(sending, authorization).await {
+        let sent = self
+            .carrier
+            .send(sending, authorization, &partial.departure);
+        let mut arriving = match sent.await {
             Ok(arriving) => arriving,
-            Err(error) if error.stage() == TransportStage::ConnectTimeout => {
-                return End::TimedOut(TimeoutKind::Connect, None);
+            Err(error) if error.event() == Event::Lost(TransportStage::ConnectTimeout) => {
+                return End::NotSent(TimeoutKind::Connect);
             }
             Err(error) => return End::Lost(error, None),
         };
@@ -268,13 +284,18 @@ impl Sender {
             return End::Answer(answer, Some(arriving));
         }
         let bytes = match status.is_success() {
-            true => self.response_limit,
+            true => sending.response_limit,
             false => self.error_limit,
         };
         let announced = arriving.announced(&sending.head.method);
-        let Partial { head, body } = partial;
+        let Partial { head, body, .. } = partial;
         let arriving = head.insert(arriving);
-        let read = read(arriving, bytes, announced, body).await;
+        let limit = Limit {
+            bytes,
+            // Nobody waits for a success that is of no use. An error says what went wrong.
+            waits: announced <= bytes || !status.is_success(),
+        };
+        let read = read(arriving, limit, announced, body).await;
         let mut answer = |body| self.answer(arriving, body);
         match read {
             Read::Whole(body) => End::Answer(answer(body), None),
@@ -283,10 +304,15 @@ impl Sender {
         }
     }
 
-    /// The answer as far as it came.
-    fn part(&self, partial: Partial) -> Option<Box<Answer>> {
-        let mut arriving = partial.head?;
-        Some(self.answer(&mut arriving, partial.body.freeze()))
+    /// Ends an attempt by its time limit, with what came of it.
+    fn time_out(&self, kind: TimeoutKind, partial: Partial) -> End {
+        self.carrier.give_up(&partial.departure);
+        if !partial.departure.has_begun() {
+            return End::NotSent(kind);
+        }
+        let body = partial.body.freeze();
+        let answer = partial.head.map(|mut head| self.answer(&mut head, body));
+        End::TimedOut(kind, answer)
     }
 
     fn answer(&self, arriving: &mut Arriving, body: Bytes) -> Box<Answer> {
@@ -307,6 +333,15 @@ impl Sender {
     }
 }
 
+/// The end of a call that has no time left for an attempt, with the response that
+/// refused a token in the last one, if there was one.
+fn out_of_time(refusal: Option<Box<Answer>>) -> End {
+    match refusal {
+        Some(_) => End::TimedOut(TimeoutKind::Call, refusal),
+        None => End::NotSent(TimeoutKind::Call),
+    }
+}
+
 /// How far a body was read.
 enum Read {
     Whole(Bytes),
@@ -318,30 +353,39 @@ enum Read {
 /// The most memory that is reserved on a server's mere word, in bytes.
 const RESERVED: usize = 64 * 1024;
 
+/// How much of a body is read.
+struct Limit {
+    bytes: usize,
+    /// Whether to wait for what has not come yet.
+    waits: bool,
+}
+
 /// Reads a body up to a limit; `body` has what came when it is not read to its end. The
-/// announced length only serves to reserve memory and to stop early: it may be a lie.
+/// announced length only serves to reserve memory: it may be a lie.
 async fn read(
     arriving: &mut Arriving,
-    limit: usize,
+    limit: Limit,
     announced: usize,
     body: &mut BytesMut,
 ) -> Read {
-    if announced > limit {
-        return Read::Part;
-    }
     loop {
-        let chunk = match arriving.chunk().await {
-            Ok(Some(chunk)) => chunk,
-            Ok(None) => return Read::Whole(body.split().freeze()),
-            Err(error) => return Read::Broken(error),
+        let chunk = match limit.waits {
+            true => Some(arriving.chunk().await),
+            false => arriving.chunk().now_or_never(),
         };
-        let room = limit - body.len();
+        let chunk = match chunk {
+            Some(Ok(Some(chunk))) => chunk,
+            Some(Ok(None)) => return Read::Whole(body.split().freeze()),
+            Some(Err(error)) => return Read::Broken(error),
+            None => return Read::Part,
+        };
+        let room = limit.bytes - body.len();
         if body.is_empty() {
             // Most answers come in one piece, which then needs no copy.
             if chunk.len() <= room && arriving.is_over() {
                 return Read::Whole(chunk);
             }
-            body.reserve(announced.min(RESERVED));
+            body.reserve(announced.min(limit.bytes).min(RESERVED));
         }
         body.extend_from_slice(&chunk[..chunk.len().min(room)]);
         if chunk.len() > room {

@@ -3,25 +3,25 @@
 //!
 //! It does not know what a request is for, and decides nothing but how far one came.
 
-#[cfg(feature = "http2")]
-use std::error::Error;
 use std::future::poll_fn;
-#[cfg(feature = "http2")]
-use std::iter::successors;
-use std::pin::Pin;
-use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use futures_util::FutureExt as _;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
-use http_body::{Frame, SizeHint};
 use tokio::runtime::Handle;
 
+use super::departure::{DepartingBody, Departure};
 use super::headers::text;
 use super::outgoing::{Leaving, Outgoing};
+use super::resolver::PlatformResolver;
 use super::sender::Sending;
 use super::server::Server;
-use super::{Body, BoxError, Config, ConfigError, Transport, TransportError, TransportStage};
+use super::timer::has_timers;
+use super::transport_faults::{lost_body, lost_request, panicked};
+use super::{Body, Config, ConfigError, Transport, TransportError, TransportStage};
 
 /// What carries a client's requests.
 pub(super) enum Carrier {
@@ -44,17 +44,30 @@ impl Carrier {
         &self,
         sending: &Sending,
         authorization: Option<&HeaderValue>,
+        departure: &Arc<Departure>,
     ) -> Result<Arriving, TransportError> {
         match self {
             Self::Own(transport) => {
-                let response = transport.send(sending, authorization)?;
-                let response = response.await.map_err(lost)?;
+                let response = transport.send(sending, authorization, departure)?.await?;
                 Ok(Arriving::Own(Box::new(response)))
             }
             // In a box, or the future of every call would have room for what few need.
             Self::Given(transport) => {
+                // Whether it has left, only that transport knows.
+                departure.begin();
                 Box::pin(send_by(transport.as_ref(), sending, authorization)).await
             }
+        }
+    }
+
+    /// Takes care that the next attempt does not use the connection of one that was given
+    /// up because no response came.
+    pub(super) fn give_up(&self, departure: &Departure) {
+        match self {
+            Self::Own(transport) if departure.has_begun() => {
+                transport.leave_pool(departure.pool());
+            }
+            _ => {}
         }
     }
 }
@@ -62,7 +75,22 @@ impl Carrier {
 /// Connections by `reqwest`: no redirects, no referrer, https unless the settings
 /// allow plain http.
 pub(super) struct HttpTransport {
+    settings: HttpSettings,
+    pool: RwLock<Pool>,
+}
+
+/// Connections that are used again.
+struct Pool {
     client: reqwest::Client,
+    number: u64,
+}
+
+/// What connections are made with.
+struct HttpSettings {
+    connect_limit: Duration,
+    idle_limit: Duration,
+    https_only: bool,
+    may_proxy: bool,
 }
 
 /// Whether a TLS feature is on.
@@ -93,25 +121,20 @@ impl HttpTransport {
             return Err(ConfigError::Transport(reason.into()));
         }
         provider_is_installed()?;
-        let builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .https_only(!config.http_on_loopback)
-            // An attempt is sent once: whether there is another one is the policy's
-            // matter, and `attempts()` counts them all.
-            .retry(reqwest::retry::never().max_retries_per_request(0))
-            .connect_timeout(config.connect_limit);
-        // Plain http is for this very computer, so it may not go to a proxy either. It may
-        // be the token's server alone that speaks it.
-        let may_proxy = server.is_https() && !config.http_on_loopback;
-        let builder = match cfg!(feature = "system-proxy") && may_proxy {
-            true => builder,
-            false => builder.no_proxy(),
+        let settings = HttpSettings {
+            connect_limit: config.connect_limit,
+            idle_limit: config.pool_idle_limit,
+            https_only: !config.http_on_loopback,
+            // Plain http is for this very computer, so it may not go to a proxy either. It
+            // may be the token's server alone that speaks it.
+            may_proxy: server.is_https() && !config.http_on_loopback,
         };
-        let client = without_features_of_others(builder)
-            .build()
-            .map_err(|error| ConfigError::Transport(error.into()))?;
-        Ok(Self { client })
+        let client = settings.client();
+        let client = client.map_err(|error| ConfigError::Transport(error.into()))?;
+        Ok(Self {
+            settings,
+            pool: RwLock::new(Pool { client, number: 0 }),
+        })
     }
 
     /// Begins to send, where there is something to send in. The future has no room for
@@ -120,24 +143,102 @@ impl HttpTransport {
         &self,
         sending: &Sending,
         authorization: Option<&HeaderValue>,
-    ) -> Result<impl Future<Output = reqwest::Result<reqwest::Response>> + use<>, TransportError>
-    {
-        if Handle::try_current().is_err() {
-            let reason = "there is no tokio runtime to send in";
-            return Err(TransportError::new(TransportStage::Connect, reason));
-        }
+        departure: &Arc<Departure>,
+    ) -> Result<
+        impl Future<Output = Result<reqwest::Response, TransportError>> + use<>,
+        TransportError,
+    > {
+        check_runtime()?;
         let mut request =
             reqwest::Request::new(sending.head.method.clone(), sending.head.url.clone());
         sending.fill(request.headers_mut(), authorization);
-        *request.body_mut() = match &sending.body {
-            Outgoing::Whole(body) if body.is_empty() => None,
-            Outgoing::Whole(body) => Some(body.clone().into()),
-            Outgoing::Streamed(streamed) => Some(reqwest::Body::wrap(Streaming {
-                length: streamed.length,
-                pieces: Leaving::new(streamed),
-            })),
+        let body = DepartingBody::new(&sending.body, departure);
+        *request.body_mut() = Some(reqwest::Body::wrap(body));
+        let executing = {
+            let pool = self.pool.read().unwrap_or_else(PoisonError::into_inner);
+            departure.set_pool(pool.number);
+            pool.client.execute(request)
         };
-        Ok(self.client.execute(request))
+        let departure = Arc::clone(departure);
+        Ok(async move {
+            see_closed_connections().await;
+            // A runtime without I/O makes the library panic, and so does one that is dropped.
+            let executed = AssertUnwindSafe(executing).catch_unwind().await;
+            let has_left = departure.has_begun();
+            match executed {
+                Ok(executed) => executed.map_err(|error| lost_request(error, has_left)),
+                Err(payload) => Err(panicked(payload.as_ref(), has_left)),
+            }
+        })
+    }
+
+    /// Uses new connections from here on, unless that has happened since. All requests to
+    /// a server that speaks HTTP/2 share one connection, which a time limit does not
+    /// close; where the server no longer responds on it, all would wait for their limits.
+    /// Requests under way are not touched. With HTTP/1.1 a connection is closed with its
+    /// request.
+    fn leave_pool(&self, number: u64) {
+        if !cfg!(feature = "http2") {
+            return;
+        }
+        let is_left = |pool: &Pool| pool.number != number;
+        if is_left(&self.pool.read().unwrap_or_else(PoisonError::into_inner)) {
+            return;
+        }
+        // Made without the lock, because it reads certificates. Where that fails the old
+        // connections are better than none.
+        let Ok(client) = self.settings.client() else {
+            return;
+        };
+        let mut pool = self.pool.write().unwrap_or_else(PoisonError::into_inner);
+        if !is_left(&pool) {
+            let number = number.wrapping_add(1);
+            *pool = Pool { client, number };
+        }
+    }
+}
+
+impl HttpSettings {
+    fn client(&self) -> reqwest::Result<reqwest::Client> {
+        let builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .https_only(self.https_only)
+            // An attempt is sent once: whether there is another one is the policy's
+            // matter, and `attempts()` counts them all.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
+            .dns_resolver(PlatformResolver)
+            .connect_timeout(self.connect_limit)
+            .pool_idle_timeout(self.idle_limit);
+        let builder = match cfg!(feature = "system-proxy") && self.may_proxy {
+            true => builder,
+            false => builder.no_proxy(),
+        };
+        without_features_of_others(builder).build()
+    }
+}
+
+/// Refuses to send where the HTTP library would panic.
+fn check_runtime() -> Result<(), TransportError> {
+    let reason = match Handle::try_current() {
+        Err(_) => "there is no tokio runtime to send in",
+        Ok(_) if !has_timers() => "the tokio runtime has no timers (`Builder::enable_all`)",
+        Ok(_) => return Ok(()),
+    };
+    Err(TransportError::permanent(TransportStage::Connect, reason))
+}
+
+/// How often a task must be put back until every connection of the runtime was looked at:
+/// once for the sockets, once for the connections' tasks, once for what these woke.
+const TURNS: usize = 3;
+
+/// Lets the runtime look at its sockets before one of its connections is used, so that
+/// one which the server closed meanwhile is not. A runtime that only turns within calls,
+/// or that computed something else for long, knows nothing of that yet; and a request
+/// that is not idempotent could not be sent again.
+async fn see_closed_connections() {
+    for _ in 0..TURNS {
+        tokio::task::yield_now().await;
     }
 }
 
@@ -169,29 +270,6 @@ async fn collected(mut pieces: Leaving) -> Result<Bytes, TransportError> {
         whole.extend_from_slice(&piece);
     }
     Ok(whole.freeze())
-}
-
-/// A body that leaves piece by piece, in the words of HTTP libraries.
-struct Streaming {
-    length: Option<u64>,
-    pieces: Leaving,
-}
-
-impl http_body::Body for Streaming {
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let polled = self.get_mut().pieces.poll(context);
-        polled.map(|piece| piece.map(|piece| piece.map(Frame::data)))
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.length.map_or_else(SizeHint::new, SizeHint::with_exact)
-    }
 }
 
 impl Arriving {
@@ -239,10 +317,7 @@ impl Arriving {
     /// The next piece of the body, or `None` at its end.
     pub(super) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
         match self {
-            Self::Own(response) => response
-                .chunk()
-                .await
-                .map_err(|error| TransportError::new(TransportStage::Body, error.without_url())),
+            Self::Own(response) => response.chunk().await.map_err(lost_body),
             Self::Given(response) => response.body_mut().chunk().await,
         }
     }
@@ -269,37 +344,4 @@ fn provider_is_installed() -> Result<(), ConfigError> {
 )))]
 fn provider_is_installed() -> Result<(), ConfigError> {
     Ok(())
-}
-
-/// How far a request came. The URL is taken out, because its query may hold a key.
-fn lost(error: reqwest::Error) -> TransportError {
-    let stage = match (error.is_connect(), error.is_timeout()) {
-        (true, true) => TransportStage::ConnectTimeout,
-        (true, false) => TransportStage::Connect,
-        _ if error.is_builder() => TransportStage::Connect,
-        _ if is_refused(&error) => TransportStage::Refused,
-        _ => TransportStage::Request,
-    };
-    TransportError::new(stage, error.without_url())
-}
-
-/// Whether the server said that it did not begin with the request (RFC 9113 §8.7):
-/// it reset the stream for that reason, or closes the connection and named an earlier
-/// stream as the last one that it saw to.
-#[cfg(feature = "http2")]
-fn is_refused(error: &reqwest::Error) -> bool {
-    let outermost: &(dyn Error + 'static) = error;
-    let causes = successors(Some(outermost), |&cause| cause.source());
-    let mut causes = causes.filter_map(|cause| cause.downcast_ref::<h2::Error>());
-    causes.any(|cause| match cause.reason() {
-        Some(h2::Reason::REFUSED_STREAM) => cause.is_remote() && cause.is_reset(),
-        Some(h2::Reason::NO_ERROR) => cause.is_remote() && cause.is_go_away(),
-        _ => false,
-    })
-}
-
-/// HTTP/1.1 has no such words.
-#[cfg(not(feature = "http2"))]
-fn is_refused(_: &reqwest::Error) -> bool {
-    false
 }

@@ -7,10 +7,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde_json::Value;
 
 use super::Answer;
-use super::strict_json::parse;
 
 /// What is known about a call that failed.
 pub struct CallContext {
@@ -108,39 +106,4 @@ impl fmt::Debug for CallContext {
             .field("may_have_been_applied", &self.may_have_been_applied)
             .finish_non_exhaustive()
     }
-}
-
-/// The longest text of a body's property that is shown.
-const SUMMARY_LENGTH: usize = 120;
-
-/// The chosen properties of an error's body, fit for a log line. A body that is not
-/// JSON, or not an object, has none.
-pub(super) fn summarise(
-    answer: &Answer,
-    properties: &[&'static str],
-) -> Vec<(&'static str, String)> {
-    if properties.is_empty() || answer.status.is_success() {
-        return Vec::new();
-    }
-    let Ok(Value::Object(object)) = parse(&answer.body) else {
-        return Vec::new();
-    };
-    let text = |name: &&'static str| {
-        let text = match object.get(*name)? {
-            Value::String(text) => one_line(text),
-            Value::Number(number) => number.to_string(),
-            _ => return None,
-        };
-        Some((*name, text))
-    };
-    properties.iter().filter_map(text).collect()
-}
-
-/// A text in quotes, without line breaks and control characters, and not too long.
-fn one_line(text: &str) -> String {
-    let mut shown: String = text.chars().take(SUMMARY_LENGTH).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
-    }
-    format!("{shown:?}")
 }

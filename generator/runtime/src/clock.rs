@@ -2,13 +2,14 @@
 //!
 //! It does not know what time is measured for, save by what the caller says.
 
-use std::future::{Future, pending, poll_fn};
+use std::future::{Future, poll_fn};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::pin::Pin;
 use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::BoxFuture;
+use super::timer::sleep;
 
 /// What tells the time and waits. There is one by default; tests bring their own.
 pub trait Clock: Send + Sync + 'static {
@@ -45,7 +46,7 @@ pub trait Jitter: Send + Sync + 'static {
     fn sample(&self) -> f64;
 }
 
-/// The computer's clock, with tokio's timers.
+/// The computer's clock, with tokio's timers where there are any.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
@@ -59,11 +60,7 @@ impl Clock for SystemClock {
     }
 
     fn sleep(&self, duration: Duration, _: SleepPurpose) -> BoxFuture<'static, ()> {
-        match tokio::runtime::Handle::try_current() {
-            Ok(_) => Box::pin(tokio::time::sleep(duration)),
-            // Tokio would panic. Without it nothing can be sent, which the transport reports.
-            Err(_) => Box::pin(pending()),
-        }
+        sleep(duration)
     }
 }
 

@@ -17,6 +17,7 @@ pub struct Config {
     /// With the scheme they are for, or none for every scheme that they fit.
     pub(super) credentials: Vec<(Option<String>, Credentials)>,
     pub(super) connect_limit: Duration,
+    pub(super) pool_idle_limit: Duration,
     pub(super) attempt_limit: Duration,
     pub(super) call_limit: Duration,
     pub(super) retry: RetryPolicy,
@@ -39,6 +40,7 @@ impl Default for Config {
             server_variables: BTreeMap::new(),
             credentials: Vec::new(),
             connect_limit: Duration::from_secs(10),
+            pool_idle_limit: Duration::from_secs(4),
             attempt_limit: Duration::from_secs(60),
             call_limit: Duration::from_secs(180),
             retry: RetryPolicy::default(),
@@ -112,6 +114,15 @@ impl Config {
     #[must_use]
     pub fn with_connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_limit = limit;
+        self
+    }
+
+    /// How long a connection is kept after its last request; 4 seconds by default. It
+    /// should be less than the server keeps it: a request that leaves just when the server
+    /// closes the connection is lost, and where it is not idempotent it is not sent again.
+    #[must_use]
+    pub fn with_pool_idle_timeout(mut self, limit: Duration) -> Self {
+        self.pool_idle_limit = limit;
         self
     }
 
@@ -217,6 +228,7 @@ impl fmt::Debug for Config {
             .field("server_variables", &self.server_variables)
             .field("credentials", &self.credentials)
             .field("connect_timeout", &self.connect_limit)
+            .field("pool_idle_timeout", &self.pool_idle_limit)
             .field("attempt_timeout", &self.attempt_limit)
             .field("timeout", &self.call_limit)
             .field("retry", &self.retry)

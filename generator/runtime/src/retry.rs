@@ -129,6 +129,8 @@ pub enum Event {
     Status(StatusCode),
     /// The request or its answer was lost.
     Lost(TransportStage),
+    /// The same for a cause that another attempt would meet again.
+    Failed(TransportStage),
     /// No complete answer within the time limit of an attempt.
     TimedOut,
 }
@@ -136,10 +138,7 @@ pub enum Event {
 impl Event {
     /// Whether the request surely never left.
     pub fn never_left(self) -> bool {
-        matches!(
-            self,
-            Self::Lost(TransportStage::Connect | TransportStage::ConnectTimeout)
-        )
+        matches!(self, Self::Lost(stage) | Self::Failed(stage) if stage.never_left())
     }
 
     /// Whether the server surely did nothing but send the request away: too many of
@@ -156,6 +155,7 @@ impl Event {
         match self {
             Self::Status(status) => matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504),
             Self::Lost(_) | Self::TimedOut => true,
+            Self::Failed(_) => false,
         }
     }
 
@@ -167,7 +167,7 @@ impl Event {
                 status == StatusCode::REQUEST_TIMEOUT
             }
             Self::Status(_) | Self::TimedOut => true,
-            Self::Lost(_) => !self.never_left() && !self.is_refusal(),
+            Self::Lost(_) | Self::Failed(_) => !self.never_left() && !self.is_refusal(),
         }
     }
 }
@@ -197,10 +197,9 @@ impl Repeatable {
     /// not idempotent only where it surely never left, or was sent away: with 429, or
     /// by HTTP/2's ways to say that it was not begun with (RFC 9113 §8.7).
     pub fn allows(self, outcome: &Outcome) -> bool {
-        match self {
-            Self::Safe | Self::Idempotent => outcome.event.is_transient(),
-            Self::No => outcome.event.never_left() || outcome.event.is_refusal(),
-        }
+        let event = outcome.event;
+        let is_harmless = self != Self::No || event.never_left() || event.is_refusal();
+        is_harmless && event.is_transient()
     }
 
     /// Whether the server may have done something after an attempt that ended so.

@@ -24,6 +24,20 @@ pub(super) fn token(received: bool) {
     tracing::debug!(received, "token");
 }
 
+/// Lets the events of a future that runs elsewhere be told to who listens here.
+#[cfg(all(feature = "blocking", feature = "tracing"))]
+pub(super) fn in_current_span<F: Future>(future: F) -> impl Future<Output = F::Output> {
+    use tracing::Instrument as _;
+    use tracing::instrument::WithSubscriber as _;
+
+    future.in_current_span().with_current_subscriber()
+}
+
+#[cfg(all(feature = "blocking", not(feature = "tracing")))]
+pub(super) fn in_current_span<F: Future>(future: F) -> F {
+    future
+}
+
 #[cfg(not(feature = "tracing"))]
 pub(super) fn attempt(_: &'static str, _: u32, _: &Outcome) {}
 

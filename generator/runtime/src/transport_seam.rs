@@ -9,6 +9,7 @@ use std::pin::Pin;
 
 use bytes::Bytes;
 
+use super::Event;
 use super::causes::unbroken;
 
 /// A future that is kept in a box, as trait objects must answer it.
@@ -45,6 +46,7 @@ impl Body for Option<Bytes> {
 #[derive(Debug)]
 pub struct TransportError {
     stage: TransportStage,
+    is_permanent: bool,
     source: Option<BoxError>,
 }
 
@@ -65,12 +67,42 @@ pub enum TransportStage {
     Body,
 }
 
+impl TransportStage {
+    /// Whether the request surely never left.
+    pub(super) fn never_left(self) -> bool {
+        matches!(self, Self::Connect | Self::ConnectTimeout)
+    }
+}
+
 impl TransportError {
     /// Says how far it came, and why it stopped there.
     pub fn new(stage: TransportStage, source: impl Into<BoxError>) -> Self {
         Self {
             stage,
+            is_permanent: false,
             source: Some(source.into()),
+        }
+    }
+
+    /// The same for a cause that another attempt meets again: a certificate that is not
+    /// trusted, a name that does not exist, a response that is not HTTP.
+    pub fn permanent(stage: TransportStage, source: impl Into<BoxError>) -> Self {
+        Self {
+            is_permanent: true,
+            ..Self::new(stage, source)
+        }
+    }
+
+    /// Whether another attempt would fail for the same cause, so that there is none.
+    pub fn is_permanent(&self) -> bool {
+        self.is_permanent
+    }
+
+    /// What it means for sending again.
+    pub(super) fn event(&self) -> Event {
+        match self.is_permanent {
+            true => Event::Failed(self.stage),
+            false => Event::Lost(self.stage),
         }
     }
 
@@ -81,10 +113,7 @@ impl TransportError {
 
     /// Whether the request surely never left, so that it cannot have been applied.
     pub fn never_left(&self) -> bool {
-        matches!(
-            self.stage,
-            TransportStage::Connect | TransportStage::ConnectTimeout
-        )
+        self.stage.never_left()
     }
 }
 

@@ -83,14 +83,7 @@ async fn a_body_is_read_up_to_its_limit() {
         if let Err(Error::TooLarge(failure)) = result {
             assert_eq!(failure.status().map(|status| status.as_u16()), Some(status));
             let kept = failure.body_bytes().expect("is kept").len();
-            assert_eq!(
-                kept,
-                if announced {
-                    0
-                } else {
-                    failure.cause().bytes()
-                }
-            );
+            assert_eq!(kept, failure.cause().bytes());
             assert_eq!(failure.attempts(), if status == 503 { 3 } else { 1 });
         }
     }
@@ -176,4 +169,51 @@ async fn a_body_that_breaks_off_keeps_status_and_what_came() {
         .expect_err("breaks off");
     assert!(error.may_have_been_applied() && !error.is_retryable());
     assert_eq!(transport.sent().len(), 1);
+}
+
+/// An error says what went wrong, however large its body is.
+#[tokio::test]
+async fn an_error_above_its_limit_keeps_what_fits() {
+    const LIMIT: usize = 64 * 1024;
+    let start = r#"{"detailCode":"500.1","more":[{"detailCode":"x"}],"trackingId":7,"text":""#;
+    let filler = "x".repeat(70_000);
+    let last = r#"{"text":""#;
+    // Body, and what is shown of it.
+    let table = [
+        (
+            format!("{start}{filler}\"}}"),
+            r#" detailCode="500.1" trackingId=7"#,
+        ),
+        // What comes after the limit is lost.
+        (format!(r#"{last}{filler}","detailCode":"500.1"}}"#), ""),
+        (format!(r#"{{"detailCode":"{filler}"}}"#), ""),
+        (filler.clone(), ""),
+    ];
+    for announced in [true, false] {
+        for (body, shown) in table.clone() {
+            let length = body.len().to_string();
+            let sent = body.clone();
+            let transport = FakeTransport::new(move |_, _| {
+                let reply = Reply::json(500, &body);
+                match announced {
+                    true => reply.with("content-length", &length),
+                    false => reply,
+                }
+            });
+            let error = call::<PutThings>(&transport).await.expect_err("500");
+            assert!(matches!(error, Error::TooLarge(_)), "{error}");
+            let said = "the body is larger than 65536 bytes";
+            assert_eq!(error.to_string(), format!("PutThings: 500{shown} {said}"));
+            let kept = error.body_bytes().expect("is kept");
+            assert_eq!(&kept[..], &sent.as_bytes()[..LIMIT]);
+        }
+    }
+    // The same where the connection breaks.
+    let pieces: Vec<&[u8]> = vec![br#"{"detailCode":"500.1","text":"#];
+    let transport = FakeTransport::new(move |_, _| Reply::Broken(500, pieces.clone()));
+    let error = call::<PutThings>(&transport).await.expect_err("500");
+    assert!(
+        error.to_string().contains(r#"500 detailCode="500.1" "#),
+        "{error}"
+    );
 }

@@ -136,6 +136,25 @@ async fn a_coded_dot_is_text_in_a_part_of_a_segment() {
     }
 }
 
+// Paths of a document that a parser reads in another way than they are written.
+operation!(UpOne, "GET", "/things/../admin/{id}", &[]);
+operation!(UpOneCoded, "GET", "/things/%2e%2E/admin/{id}", &[]);
+operation!(Here, "GET", "/things/./{id}", &[]);
+
+/// The URL that was built must be the one that was meant.
+#[tokio::test]
+async fn a_path_that_a_parser_reads_in_another_way_is_refused() {
+    let id = [("id", "1")];
+    let refusals = [
+        path_of::<UpOne>(&id).await,
+        path_of::<UpOneCoded>(&id).await,
+        path_of::<Here>(&id).await,
+    ];
+    for refusal in refusals {
+        assert_eq!(refusal, Err("url".to_owned()));
+    }
+}
+
 #[tokio::test]
 async fn several_parameters_fill_their_own_places() {
     let transport = FakeTransport::statuses(&[200]);

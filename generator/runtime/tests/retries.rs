@@ -33,6 +33,9 @@ fn what_is_sent_again_depends_on_method_and_outcome() {
         (Event::Lost(Refused), true, true),
         (Event::Lost(Request), true, false),
         (Event::Lost(Body), true, false),
+        (Event::Failed(Connect), false, false),
+        (Event::Failed(Request), false, false),
+        (Event::Failed(Body), false, false),
         (Event::TimedOut, true, false),
         (status(408), true, false),
         (status(429), true, true),
@@ -65,6 +68,9 @@ fn what_may_have_been_applied_depends_on_method_and_outcome() {
         (Event::Lost(Refused), false),
         (Event::Lost(Request), true),
         (Event::Lost(Body), true),
+        (Event::Failed(Connect), false),
+        (Event::Failed(Request), true),
+        (Event::Failed(Body), true),
         (Event::TimedOut, true),
         (status(200), true),
         (status(303), true),
@@ -283,4 +289,47 @@ async fn an_attempt_that_may_have_been_applied_is_remembered() {
         .await
         .expect_err("400");
     assert!(!error.may_have_been_applied());
+}
+
+#[tokio::test]
+async fn what_is_lost_for_good_is_sent_once() {
+    use TransportStage::{Body, Connect, ConnectTimeout, Request as Leaving};
+    for stage in [Connect, ConnectTimeout, Leaving, Body] {
+        let transport = FakeTransport::new(move |_, _| Reply::Failed(stage));
+        let error = call::<ListThings>(&transport).await.expect_err("is lost");
+        assert_eq!(
+            (error.attempts(), error.is_retryable()),
+            (1, false),
+            "{stage:?}"
+        );
+        let error = call::<PostThings>(&transport).await.expect_err("is lost");
+        assert_eq!(
+            (error.attempts(), error.is_retryable()),
+            (1, false),
+            "{stage:?}"
+        );
+        let has_left = matches!(stage, Leaving | Body);
+        assert_eq!(error.may_have_been_applied(), has_left, "{stage:?}");
+    }
+}
+
+/// What time a test's clock shows, an attempt does not begin after the limit of its call.
+#[tokio::test]
+async fn no_attempt_begins_past_the_limit_of_the_call() {
+    let (transport, clock) = (FakeTransport::statuses(&[200]), FakeClock::new());
+    let client = core(config(&transport, &clock));
+    let request = Request::<PostThings>::new(&client).with_timeout(Duration::ZERO);
+    let error = request.await.expect_err("there is no time");
+    assert!(matches!(error, Error::Timeout(_)), "{error}");
+    assert_eq!((error.attempts(), transport.sent().len()), (0, 0));
+    assert!(error.is_retryable() && !error.may_have_been_applied());
+
+    // The pause takes longer than it was meant to.
+    let transport = FakeTransport::statuses(&[503, 200]);
+    let clock = FakeClock::new().oversleeping(Duration::from_secs(60));
+    let client = core(config(&transport, &clock));
+    let request = Request::<ListThings>::new(&client).with_timeout(Duration::from_secs(60));
+    let error = request.await.expect_err("there is no time");
+    assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
+    assert_eq!((error.attempts(), transport.sent().len()), (1, 1));
 }

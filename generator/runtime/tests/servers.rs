@@ -200,12 +200,47 @@ async fn plain_http_is_for_loopback_and_only_when_asked() {
         "http://10.0.0.1",
         "http://localhost.acme.test",
         "http://0.0.0.0",
+        "http://evil-localhost",
+        "http://evillocalhost",
+        "http://localhost-evil",
+        "http://localhost.",
+        "http://localhost.evil.test",
+        "http://127.evil",
+        "http://127.0.0.1.evil.test",
+        "http://127.0.0.1@evil.test",
+        "http://localhost:80@evil.test",
+        "http://evil.test#@localhost",
+        r"http://evil.test\@localhost",
+        "http://evil.test/localhost",
+        "http://128.0.0.1",
+        "http://0x80.1",
+        "http://2130706432.evil.test",
+        "http://[::ffff:127.0.0.1]",
+        "http://[::127.0.0.1]",
+        "http://[::]",
+        "http://[::2]",
+        "http://[fe80::1]",
     ] {
         assert_eq!(
             url(asked(base), &API).await,
             Err("base URL".to_owned()),
             "{base}"
         );
+    }
+}
+
+/// Ways to write 127.0.0.1 lead there.
+#[tokio::test]
+async fn an_address_is_what_it_means_and_not_how_it_is_written() {
+    for base in [
+        "http://0x7f.1",
+        "http://2130706433",
+        "http://127.1",
+        "http://0177.0.0.1",
+    ] {
+        let settings = Config::new().with_base_url(base).with_http_on_loopback();
+        let sent = url(settings, &API).await;
+        assert_eq!(sent.as_deref(), Ok("http://127.0.0.1/v7/things"), "{base}");
     }
 }
 

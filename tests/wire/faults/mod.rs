@@ -6,14 +6,17 @@ mod alternatives;
 mod answers;
 mod blocking;
 mod connection;
+mod idle;
 mod json;
 mod many;
 mod parts;
 mod paths;
 mod rate_limit;
+mod runtimes;
 mod safety;
 mod streaming;
 mod time;
+mod tls;
 mod token_endpoint;
 mod tokens;
 

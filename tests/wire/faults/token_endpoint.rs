@@ -90,20 +90,26 @@ async fn an_endpoint_that_fails_is_told_apart_and_asked_again_where_that_may_hel
         ),
         (Answer::html(500, page), 1, "answered 500", Some(500), true),
         (Answer::html(502, page), 3, "answered 502", Some(502), true),
-        (Answer::html(200, page), 1, "answered no token", None, false),
+        (
+            Answer::html(200, page),
+            1,
+            "answered no token",
+            Some(200),
+            false,
+        ),
         (Answer::empty(204), 1, "answered 204", Some(204), false),
         (
             json(json!({"access_token": 7})),
             1,
             "answered no token",
-            None,
+            Some(200),
             false,
         ),
         (
             json(json!({"access_token": ""})),
             1,
             "answered no token",
-            None,
+            Some(200),
             false,
         ),
         (
@@ -113,7 +119,7 @@ async fn an_endpoint_that_fails_is_told_apart_and_asked_again_where_that_may_hel
             None,
             false,
         ),
-        (truncated(), 3, "broke within the answer", None, true),
+        (truncated(), 3, "broke within the answer", Some(200), true),
         (
             Answer::scripted([Step::Reset]),
             3,

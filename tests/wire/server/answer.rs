@@ -21,13 +21,15 @@ pub(crate) enum Step {
     Wait(Signal),
     /// Sends these bytes again and again, for as long as somebody takes them.
     Repeat(Vec<u8>),
-    /// Ends the connection in order (FIN), so that no step and no request follows.
+    /// Tells the test that the steps before this one were played.
+    Tell(Signal),
+    /// Ends the connection in order (FIN), so that nothing but `Tell` and no request follows.
     Close,
     /// Ends the connection at once (RST), so that no step and no request follows.
     Reset,
 }
 
-/// Given by a test with `notify_one`, before or after the server waits for it.
+/// Given with `notify_one`, before or after somebody waits for it.
 pub(crate) type Signal = Arc<Notify>;
 
 impl Answer {
@@ -76,6 +78,11 @@ impl Answer {
             &[("content-type", "text/plain")],
             "no answer is scripted for this request",
         )
+    }
+
+    /// What it does, to be put together with other steps.
+    pub(crate) fn into_steps(self) -> Vec<Step> {
+        self.steps
     }
 
     /// The same answer once the signal is given.

@@ -32,6 +32,7 @@ pub(super) async fn converse(mut stream: TcpStream, exchange: &Exchange) -> io::
 }
 
 async fn play(stream: &mut TcpStream, answer: Answer) -> io::Result<After> {
+    let mut after = After::KeepOpen;
     for step in answer.steps {
         match step {
             Step::Write(bytes) => stream.write_all(&bytes).await?,
@@ -39,9 +40,10 @@ async fn play(stream: &mut TcpStream, answer: Answer) -> io::Result<After> {
             Step::Repeat(bytes) => loop {
                 stream.write_all(&bytes).await?;
             },
+            Step::Tell(signal) => signal.notify_one(),
             Step::Close => {
                 stream.shutdown().await?;
-                return Ok(After::Closed);
+                after = After::Closed;
             }
             Step::Reset => {
                 stream.set_zero_linger()?;
@@ -49,8 +51,10 @@ async fn play(stream: &mut TcpStream, answer: Answer) -> io::Result<After> {
             }
         }
     }
-    stream.flush().await?;
-    Ok(After::KeepOpen)
+    if after == After::KeepOpen {
+        stream.flush().await?;
+    }
+    Ok(after)
 }
 
 /// Reads one request; `None` where the client ended the connection between two.

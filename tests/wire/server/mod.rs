@@ -8,6 +8,7 @@ mod tests;
 
 use std::collections::VecDeque;
 use std::net::Ipv4Addr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::net::{TcpListener, TcpSocket};
@@ -37,6 +38,7 @@ pub(crate) fn refusing() -> (TcpSocket, String) {
 struct Exchange {
     script: Mutex<Box<Script>>,
     requests: watch::Sender<Vec<Recorded>>,
+    connections: AtomicUsize,
 }
 
 /// Chooses the answer to a request.
@@ -62,6 +64,7 @@ impl Server {
         let exchange = Arc::new(Exchange {
             script: Mutex::new(Box::new(script)),
             requests: watch::Sender::new(Vec::new()),
+            connections: AtomicUsize::new(0),
         });
         tokio::spawn(accept(listener, Arc::clone(&exchange)));
         Self {
@@ -78,6 +81,11 @@ impl Server {
     /// Every request so far, in the order in which they were read.
     pub(crate) fn requests(&self) -> Vec<Recorded> {
         self.exchange.requests.borrow().clone()
+    }
+
+    /// How many connections there were so far.
+    pub(crate) fn connections(&self) -> usize {
+        self.exchange.connections.load(Ordering::SeqCst)
     }
 
     /// The one request so far.
@@ -112,6 +120,7 @@ impl Exchange {
 async fn accept(listener: TcpListener, exchange: Arc<Exchange>) {
     while let Ok((stream, _)) = listener.accept().await {
         let exchange = Arc::clone(&exchange);
+        exchange.connections.fetch_add(1, Ordering::SeqCst);
         tokio::spawn(async move {
             // A client that hangs up is none of the server's business: what
             // it makes of that is what a test looks at.

@@ -1,46 +1,25 @@
 //! HTTP/2, which client and server agree upon within TLS (RFC 9113 §3.2).
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use serde_json::json;
-use simgen_runtime::{Async, Config, Core, Error, Request, RetryPolicy, TransportStage};
+use simgen_runtime::{
+    Async, BoxFuture, Clock, Config, Core, Error, Request, RetryPolicy, SleepPurpose,
+    TransportStage,
+};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
+use super::tls::identity;
 use super::{is_run_again, run_again};
 use crate::support::{ListThings, PostThings, core};
 
 const ADDRESS: &str = "SIMGEN_TEST_ADDRESS";
-
-/// A server's side of TLS, and in PEM the authority that its clients must trust.
-fn identity() -> (ServerConfig, String) {
-    let key = || KeyPair::generate().expect("there are keys");
-    let mut params = CertificateParams::default();
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    // Of another name than the server, whose certificate would else count as self-signed.
-    params
-        .distinguished_name
-        .push(DnType::CommonName, "authority");
-    let authority = CertifiedIssuer::self_signed(params, key()).expect("it can sign");
-    let server_key = key();
-    let certificate = CertificateParams::new([Ipv4Addr::LOCALHOST.to_string()])
-        .and_then(|params| params.signed_by(&server_key, &authority))
-        .expect("it can be signed");
-    let server_key = PrivateKeyDer::try_from(server_key.serialize_der()).expect("it is a key");
-    let mut config = ServerConfig::builder()
-        .with_no_client_auth()
-        .with_single_cert(vec![certificate.der().clone()], server_key)
-        .expect("they fit");
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    (config, authority.as_ref().pem())
-}
 
 /// What a server saw: the protocol that was agreed upon, and the requests.
 struct Seen {
@@ -115,7 +94,8 @@ async fn close(mut stream: impl AsyncRead + AsyncWrite + Unpin) {
 /// Runs a test again, with such a server and in surroundings where it is trusted.
 fn run_with_server(test: &str, refused: Refused) -> Seen {
     let runtime = tokio::runtime::Runtime::new().expect("there are threads");
-    let (config, authority) = identity();
+    let (mut config, authority) = identity();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     // Which authorities are trusted is read from this file by both TLS libraries.
     let file = tempfile::NamedTempFile::new().expect("there is room");
     std::fs::write(file.path(), authority).expect("it can be written");
@@ -185,4 +165,103 @@ fn a_request_that_the_server_refuses_is_sent_as_often_as_the_policy_says() {
         let seen = run_with_server(test, refused);
         assert_eq!(by_closing + seen.requests.len(), 3);
     }
+}
+
+/// A limit of an attempt that is reached when a server says so.
+struct LimitedBy(SocketAddr);
+
+impl Clock for LimitedBy {
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn system_time(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    fn sleep(&self, _: Duration, purpose: SleepPurpose) -> BoxFuture<'static, ()> {
+        let address = self.0;
+        Box::pin(async move {
+            if purpose == SleepPurpose::AttemptLimit {
+                let mut stream = TcpStream::connect(address).await.expect("it listens");
+                stream.read_u8().await.expect("it is told in the end");
+            }
+        })
+    }
+}
+
+/// Takes requests over this many connections and responds to none; the next connection
+/// is in order. Each request that gets no response is told to whoever waits for it.
+async fn hang(
+    listener: TcpListener,
+    config: ServerConfig,
+    limits: TcpListener,
+    hangs: usize,
+) -> usize {
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let mut open = Vec::new();
+    loop {
+        let (stream, _) = listener.accept().await.expect("the client comes");
+        let stream = acceptor.accept(stream).await.expect("the client trusts");
+        let mut connection = h2::server::handshake(stream).await.expect("it is HTTP/2");
+        let Some(Ok((_, mut respond))) = connection.accept().await else {
+            panic!("a connection is for a request");
+        };
+        if open.len() < hangs {
+            let (mut limit, _) = limits.accept().await.expect("it waits");
+            limit.write_u8(0).await.expect("it is open");
+            open.push((connection, respond));
+            continue;
+        }
+        let head = http::Response::builder().header("content-type", "application/json");
+        let head = head.body(()).expect("it is a head");
+        let mut body = respond.send_response(head, false).expect("it is open");
+        let sent = body.send_data(Bytes::from_static(br#"{"a":2}"#), true);
+        sent.expect("it is open");
+        // Until the client has gone.
+        while connection.accept().await.is_some() {}
+        return open.len();
+    }
+}
+
+/// All requests share one connection. Where the server no longer responds on it, the next
+/// attempt needs another one.
+#[test]
+fn an_attempt_after_a_time_limit_reaches_another_connection() {
+    const LIMITS: &str = "SIMGEN_TEST_LIMITS";
+    if is_run_again() {
+        let runtime = tokio::runtime::Runtime::new().expect("there are threads");
+        let variable = |name| std::env::var(name).expect("the test says where");
+        let limits = variable(LIMITS).parse().expect("it is an address");
+        let config = Config::new()
+            .with_base_url(format!("https://{}", variable(ADDRESS)))
+            .with_clock(LimitedBy(limits));
+        let request = Request::<ListThings>::new(&core(config));
+        let answer = runtime.block_on(request.send()).expect("it is answered");
+        assert_eq!(answer.attempts(), 3);
+        return;
+    }
+    let runtime = tokio::runtime::Runtime::new().expect("there are threads");
+    let (mut config, authority) = identity();
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    let file = tempfile::NamedTempFile::new().expect("there is room");
+    std::fs::write(file.path(), authority).expect("it can be written");
+    let listen = || {
+        let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
+        let listener = listener.expect("loopback has a free port");
+        let address = listener.local_addr().expect("it is bound").to_string();
+        (listener, address)
+    };
+    let ((listener, address), (limits, limits_address)) = (listen(), listen());
+    let served = runtime.spawn(hang(listener, config, limits, 2));
+    let trusted = file.path().to_str().expect("it is text");
+    run_again(
+        "features::http2::an_attempt_after_a_time_limit_reaches_another_connection",
+        &[
+            ("SSL_CERT_FILE", trusted),
+            (ADDRESS, &address),
+            (LIMITS, &limits_address),
+        ],
+    );
+    assert_eq!(runtime.block_on(served).expect("it does not panic"), 2);
 }

@@ -9,6 +9,8 @@ mod http2;
 mod proxy;
 #[cfg(any(feature = "gzip", feature = "tracing"))]
 mod server;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod tls;
 #[cfg(feature = "tracing")]
 mod tracing;
 

@@ -15,6 +15,8 @@ pub(crate) struct FakeClock {
     pub(crate) pauses: Arc<Mutex<Vec<Duration>>>,
     /// A limit that is reached at once.
     reached: Option<SleepPurpose>,
+    /// How much longer pauses take than they are meant to.
+    oversleeps: Duration,
 }
 
 impl FakeClock {
@@ -24,6 +26,7 @@ impl FakeClock {
             passed_ms: Arc::default(),
             pauses: Arc::default(),
             reached: None,
+            oversleeps: Duration::ZERO,
         }
     }
 
@@ -31,6 +34,13 @@ impl FakeClock {
         Self {
             reached: Some(purpose),
             ..Self::new()
+        }
+    }
+
+    pub(crate) fn oversleeping(self, by: Duration) -> Self {
+        Self {
+            oversleeps: by,
+            ..self
         }
     }
 
@@ -55,7 +65,7 @@ impl Clock for FakeClock {
 
     fn sleep(&self, duration: Duration, purpose: SleepPurpose) -> BoxFuture<'static, ()> {
         if purpose == SleepPurpose::Retry {
-            self.advance(duration);
+            self.advance(duration + self.oversleeps);
             self.pauses
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)

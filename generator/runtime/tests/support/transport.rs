@@ -17,6 +17,8 @@ pub(crate) enum Reply {
     /// The same, and then nothing.
     Stalled(u16, Vec<&'static [u8]>),
     Lost(TransportStage),
+    /// The same for good.
+    Failed(TransportStage),
     /// Nothing, for ever.
     Silence,
     /// An answer that comes when the test lets it.
@@ -128,6 +130,7 @@ async fn answer(reply: Reply) -> Result<http::Response<Box<dyn Body>>, Transport
     }
     match reply {
         Reply::Lost(stage) => Err(TransportError::new(stage, "lost")),
+        Reply::Failed(stage) => Err(TransportError::permanent(stage, "lost for good")),
         Reply::Silence | Reply::Held(..) => pending().await,
         Reply::Broken(status, pieces) => {
             let head = http::Response::builder().status(status);

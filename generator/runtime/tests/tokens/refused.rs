@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use futures_util::stream;
 use simgen_runtime::{
-    AccessToken, BoxError, BoxFuture, Credentials, Request, SleepPurpose, TokenSource, Upload,
+    AccessToken, BoxError, BoxFuture, Credentials, Error, Request, SleepPurpose, TokenSource,
+    Upload,
 };
+use tokio::sync::Notify;
 
-use super::{TOKEN_PATH, client, is_token, server};
+use super::{TOKEN_PATH, client, is_token, let_others_run, server};
 use crate::support::*;
 
 #[tokio::test]
@@ -42,6 +45,149 @@ async fn callers_refused_with_one_token_renew_it_once() {
         call.await.expect("does not panic").expect("answered");
     }
     assert_eq!(transport.count(TOKEN_PATH), 2);
+}
+
+/// A call whose refusal comes late must not cost the others the token that came meanwhile.
+#[tokio::test]
+async fn a_late_refusal_of_an_old_token_keeps_the_new_one() {
+    let gate = Arc::new(Notify::new());
+    let held = Arc::clone(&gate);
+    let (mut given, mut refused) = (0, 0);
+    let transport = FakeTransport::new(move |request, _| {
+        if is_token(request) {
+            given += 1;
+            return Reply::token(&given.to_string(), "60");
+        }
+        if request.headers()["authorization"] != "Bearer 1" {
+            return Reply::status(200);
+        }
+        refused += 1;
+        match refused {
+            1 => Reply::Held(Arc::clone(&held), Box::new(Reply::status(401))),
+            _ => Reply::status(401),
+        }
+    });
+    let core = client(&transport, &FakeClock::new());
+    let late = tokio::spawn(Request::<SecurePost>::new(&core).send());
+    let_others_run().await;
+    let other = Request::<SecurePost>::new(&core).send().await;
+    assert_eq!(other.expect("the second token is good").attempts(), 2);
+    gate.notify_one();
+    let late = late.await.expect("does not panic");
+    assert_eq!(late.expect("the second token is good").attempts(), 2);
+    assert_eq!(transport.count(TOKEN_PATH), 2);
+}
+
+#[tokio::test]
+async fn a_renewal_does_not_count_as_an_attempt_for_the_policy() {
+    let transport = FakeTransport::new(|request, number| match (is_token(request), number) {
+        (true, _) => Reply::token("t", "60"),
+        // After the first token.
+        (false, 1) => Reply::status(401),
+        (false, _) => Reply::status(503),
+    });
+    let clock = FakeClock::new();
+    let error = Request::<SecureList>::new(&client(&transport, &clock)).await;
+    assert_eq!(error.expect_err("503 for ever").attempts(), 1 + 3);
+    let pauses = clock.pauses.lock().expect("not poisoned").clone();
+    assert_eq!(pauses, [250, 500].map(Duration::from_millis));
+}
+
+/// The first two columns are what passes before a call, and how often the call is sent;
+/// the last one is how many tokens were asked for by then.
+#[tokio::test]
+async fn a_server_that_refuses_token_after_token_is_not_flooded_with_requests_for_them() {
+    let (transport, clock) = (server("999999", usize::MAX), FakeClock::new());
+    let core = client(&transport, &clock);
+    let table = [
+        (0, 2, 2),
+        (0, 1, 2),
+        (999, 1, 2),
+        (1, 2, 3),
+        (1_999, 1, 3),
+        (1, 2, 4),
+        (4_000, 2, 5),
+        (8_000, 2, 6),
+        (16_000, 2, 7),
+        (32_000, 2, 8),
+        (59_999, 1, 8),
+        (1, 2, 9),
+        (59_999, 1, 9),
+        // Long after the last one it begins anew.
+        (121_000, 2, 10),
+        (1_000, 2, 11),
+        (1_000, 1, 11),
+    ];
+    for (row, (passed, attempts, tokens)) in table.into_iter().enumerate() {
+        clock.advance(Duration::from_millis(passed));
+        let error = Request::<SecurePost>::new(&core)
+            .await
+            .expect_err("401 for ever");
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
+        assert_eq!(error.attempts(), attempts, "row {row}");
+        assert_eq!(transport.count(TOKEN_PATH), tokens, "row {row}");
+    }
+}
+
+/// The body of a 401 takes all the time that the call has.
+#[tokio::test]
+async fn a_refusal_that_takes_the_whole_time_is_the_end_of_the_call() {
+    let transport = FakeTransport::new(|request, _| match is_token(request) {
+        true => Reply::token("t", "60"),
+        false => Reply::Stalled(401, vec![b"{"]),
+    });
+    let clock = FakeClock::reaching(SleepPurpose::CallLimit);
+    let core = client(&transport, &clock);
+    let request = Request::<SecurePost>::new(&core).with_timeout(Duration::from_secs(30));
+    let error = request.await.expect_err("there is no time");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
+    assert_eq!((error.attempts(), transport.sent().len()), (1, 2));
+}
+
+/// A source that takes all the time that the call has.
+struct Slow(FakeClock);
+
+impl TokenSource for Slow {
+    fn fetch(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+        self.0.advance(Duration::from_secs(180));
+        Box::pin(async { Ok(AccessToken::new("t")) })
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_takes_the_whole_time_is_not_used() {
+    let (transport, clock) = (FakeTransport::statuses(&[200]), FakeClock::new());
+    let source = Credentials::token_source(Slow(clock.clone()));
+    let core = core(config(&transport, &clock).with_credentials(source));
+    let error = Request::<SecurePost>::new(&core)
+        .await
+        .expect_err("there is no time");
+    assert!(matches!(error, Error::Timeout(_)), "{error}");
+    assert_eq!((error.attempts(), transport.sent().len()), (0, 0));
+    assert!(error.is_retryable() && !error.may_have_been_applied());
+}
+
+struct Panicking;
+
+impl TokenSource for Panicking {
+    fn fetch(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+        Box::pin(async { panic!("out of order") })
+    }
+}
+
+#[tokio::test]
+async fn a_source_that_panics_is_an_error_for_all_its_callers() {
+    let transport = FakeTransport::statuses(&[200]);
+    let source = Credentials::token_source(Panicking);
+    let core = core(config(&transport, &FakeClock::new()).with_credentials(source));
+    let calls = [(); 3].map(|()| Request::<SecurePost>::new(&core).into_future());
+    for call in calls {
+        let error = call.await.expect_err("no token");
+        assert_eq!(
+            error.to_string(),
+            "SecurePost: no token: out of order (not sent)"
+        );
+    }
 }
 
 #[tokio::test]
