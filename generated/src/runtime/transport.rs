@@ -16,11 +16,13 @@ use tokio::runtime::Handle;
 use super::departure::{DepartingBody, Departure};
 use super::headers::text;
 use super::outgoing::{Leaving, Outgoing};
-use super::resolver::PlatformResolver;
+use super::resolver::look_up;
 use super::sender::Sending;
 use super::server::Server;
 use super::timer::has_timers;
-use super::transport_faults::{lost_body, lost_request, panicked};
+use super::transport_faults::{
+    can_not_connect, is_malformed, is_malformed_body, is_refused, panic_message,
+};
 use super::{Body, Config, ConfigError, Transport, TransportError, TransportStage};
 
 /// What carries a client's requests.
@@ -166,8 +168,14 @@ impl HttpTransport {
             let executed = AssertUnwindSafe(executing).catch_unwind().await;
             let has_left = departure.has_begun();
             match executed {
-                Ok(executed) => executed.map_err(|error| lost_request(error, has_left)),
-                Err(payload) => Err(panicked(payload.as_ref(), has_left)),
+                Ok(executed) => executed.map_err(|error| lost(error, has_left)),
+                Err(payload) => {
+                    let stage = stage_of(has_left);
+                    Err(TransportError::permanent(
+                        stage,
+                        panic_message(payload.as_ref()),
+                    ))
+                }
             }
         })
     }
@@ -215,6 +223,19 @@ impl HttpSettings {
             false => builder.no_proxy(),
         };
         without_features_of_others(builder).build()
+    }
+}
+
+/// The platform's resolver, in a form that tells why it finds nothing.
+struct PlatformResolver;
+
+impl reqwest::dns::Resolve for PlatformResolver {
+    fn resolve(&self, name: reqwest::dns::Name) -> reqwest::dns::Resolving {
+        Box::pin(async move {
+            let looking = tokio::task::spawn_blocking(move || look_up(name.as_str()));
+            let addresses: reqwest::dns::Addrs = Box::new(looking.await??.into_iter());
+            Ok(addresses)
+        })
     }
 }
 
@@ -344,4 +365,34 @@ fn provider_is_installed() -> Result<(), ConfigError> {
 )))]
 fn provider_is_installed() -> Result<(), ConfigError> {
     Ok(())
+}
+
+/// How far a request came.
+fn stage_of(has_left: bool) -> TransportStage {
+    match has_left {
+        true => TransportStage::Request,
+        false => TransportStage::Connect,
+    }
+}
+
+/// Why there is no response. The URL is taken out, because its query may hold a key.
+fn lost(error: reqwest::Error, has_left: bool) -> TransportError {
+    let error = error.without_url();
+    let is_permanent = match has_left {
+        false if error.is_timeout() => {
+            return TransportError::new(TransportStage::ConnectTimeout, error);
+        }
+        false => error.is_builder() || can_not_connect(&error),
+        true if is_refused(&error) => {
+            return TransportError::new(TransportStage::Refused, error);
+        }
+        true => is_malformed(&error),
+    };
+    TransportError::of(stage_of(has_left), is_permanent, error)
+}
+
+/// Why the body of a response does not end.
+fn lost_body(error: reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    TransportError::of(TransportStage::Body, is_malformed_body(&error), error)
 }

@@ -1,7 +1,6 @@
-//! Turns errors of the HTTP library into how far a request came, and whether another
-//! attempt may help.
+//! Turns the causes of a lost request into whether another attempt may help.
 //!
-//! It does not know the request.
+//! It knows the errors of the libraries below the HTTP client, and not that client.
 
 use std::any::Any;
 use std::error::Error;
@@ -9,42 +8,6 @@ use std::io;
 use std::iter::successors;
 
 use dns_lookup::{LookupError, LookupErrorKind};
-
-use super::{TransportError, TransportStage};
-
-/// Why there is no response. The URL is taken out, because its query may hold a key.
-pub(super) fn lost_request(error: reqwest::Error, has_left: bool) -> TransportError {
-    let (stage, is_permanent) = match has_left {
-        false if error.is_timeout() => (TransportStage::ConnectTimeout, false),
-        false => (TransportStage::Connect, can_not_connect(&error)),
-        true if is_refused(&error) => (TransportStage::Refused, false),
-        true => (TransportStage::Request, is_malformed(&error)),
-    };
-    new(stage, is_permanent, error)
-}
-
-/// Why the body of a response does not end.
-pub(super) fn lost_body(error: reqwest::Error) -> TransportError {
-    let is_permanent = is_malformed(&error) || causes(&error).any(has_bad_data);
-    new(TransportStage::Body, is_permanent, error)
-}
-
-/// A panic within the HTTP library, as where the runtime has no I/O or was dropped.
-pub(super) fn panicked(payload: &(dyn Any + Send), has_left: bool) -> TransportError {
-    let stage = match has_left {
-        true => TransportStage::Request,
-        false => TransportStage::Connect,
-    };
-    TransportError::permanent(stage, panic_message(payload))
-}
-
-fn new(stage: TransportStage, is_permanent: bool, error: reqwest::Error) -> TransportError {
-    let error = error.without_url();
-    match is_permanent {
-        true => TransportError::permanent(stage, error),
-        false => TransportError::new(stage, error),
-    }
-}
 
 /// What a panic said.
 pub(super) fn panic_message(payload: &(dyn Any + Send)) -> String {
@@ -66,7 +29,7 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
 
 /// Whether no attempt can ever get a connection: the name does not exist, or the two
 /// sides can't agree in TLS, mostly because of a certificate.
-fn can_not_connect(error: &reqwest::Error) -> bool {
+pub(super) fn can_not_connect(error: &(dyn Error + 'static)) -> bool {
     let is_unknown_name = |cause: &(dyn Error + 'static)| {
         let error = cause.downcast_ref::<LookupError>();
         error.is_some_and(|error| {
@@ -81,7 +44,7 @@ fn can_not_connect(error: &reqwest::Error) -> bool {
         })
     };
     let is_permanent = |cause| is_unknown_name(cause) || is_tls_failure(cause);
-    error.is_builder() || causes(error).any(is_permanent)
+    causes(error).any(is_permanent)
 }
 
 /// Whether the two sides can't agree in TLS. The end of the connection during the
@@ -134,8 +97,13 @@ fn has_bad_data(cause: &(dyn Error + 'static)) -> bool {
     })
 }
 
+/// Whether the body of a response breaks the rules of its framing or compression.
+pub(super) fn is_malformed_body(error: &(dyn Error + 'static)) -> bool {
+    is_malformed(error) || causes(error).any(has_bad_data)
+}
+
 /// Whether what came is not HTTP.
-fn is_malformed(error: &reqwest::Error) -> bool {
+pub(super) fn is_malformed(error: &(dyn Error + 'static)) -> bool {
     causes(error).any(|cause| {
         cause
             .downcast_ref::<hyper::Error>()
@@ -160,7 +128,7 @@ fn breaks_http_2(_: &(dyn Error + 'static)) -> bool {
 /// it reset the stream for that reason, or closes the connection and named an earlier
 /// stream as the last one that it saw to.
 #[cfg(feature = "http2")]
-fn is_refused(error: &reqwest::Error) -> bool {
+pub(super) fn is_refused(error: &(dyn Error + 'static)) -> bool {
     let mut causes = causes(error).filter_map(|cause| cause.downcast_ref::<h2::Error>());
     causes.any(|cause| match cause.reason() {
         Some(h2::Reason::REFUSED_STREAM) => cause.is_remote() && cause.is_reset(),
@@ -171,6 +139,6 @@ fn is_refused(error: &reqwest::Error) -> bool {
 
 /// HTTP/1.1 has no such words.
 #[cfg(not(feature = "http2"))]
-fn is_refused(_: &reqwest::Error) -> bool {
+pub(super) fn is_refused(_: &(dyn Error + 'static)) -> bool {
     false
 }

@@ -77,19 +77,24 @@ impl TransportStage {
 impl TransportError {
     /// Says how far it came, and why it stopped there.
     pub fn new(stage: TransportStage, source: impl Into<BoxError>) -> Self {
-        Self {
-            stage,
-            is_permanent: false,
-            source: Some(source.into()),
-        }
+        Self::of(stage, false, source)
     }
 
     /// The same for a cause that another attempt meets again: a certificate that is not
     /// trusted, a name that does not exist, a response that is not HTTP.
     pub fn permanent(stage: TransportStage, source: impl Into<BoxError>) -> Self {
+        Self::of(stage, true, source)
+    }
+
+    pub(super) fn of(
+        stage: TransportStage,
+        is_permanent: bool,
+        source: impl Into<BoxError>,
+    ) -> Self {
         Self {
-            is_permanent: true,
-            ..Self::new(stage, source)
+            stage,
+            is_permanent,
+            source: Some(source.into()),
         }
     }
 

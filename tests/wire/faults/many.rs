@@ -14,7 +14,7 @@ use crate::server::{Answer, Recorded, Server, Signal, Step};
 const CALLS: usize = 1_000;
 
 /// No pause at all: the calls share one clock, and their pauses would add up on it.
-struct Never;
+pub(super) struct Never;
 
 impl Jitter for Never {
     fn sample(&self) -> f64 {

@@ -15,6 +15,7 @@ mod rate_limit;
 mod runtimes;
 mod safety;
 mod streaming;
+mod ten_thousand;
 mod time;
 mod tls;
 mod token_endpoint;
