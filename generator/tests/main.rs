@@ -261,3 +261,65 @@ fn every_code_can_be_explained() {
         assert!(ran.out().lines().count() > 1, "{}", code.as_str());
     }
 }
+
+/// `simgen … | head -0`: nobody reads what is printed, and the code is the same.
+#[test]
+fn a_closed_pipe_changes_no_exit_code() {
+    let project = Project::generated();
+    project.write("old.yaml", &project.read("spec/pets.yaml"));
+    project.replace_in_document("All pets.", "Every pet.");
+    let cases: [(&[&str], i32); 7] = [
+        (&["--help"], 0),
+        (&["explain"], 0),
+        (&["explain", "syntax"], 0),
+        (&["dependencies"], 0),
+        (&["diff", "old.yaml", "spec/pets.yaml"], 0),
+        (&["check"], 1),
+        (&["explain", "none"], 2),
+    ];
+    for (arguments, code) in cases {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let errors = writer.try_clone().expect("the same pipe");
+        let status = std::process::Command::new(env!("CARGO_BIN_EXE_simgen"))
+            .args(arguments)
+            .current_dir(project.path(""))
+            .stdout(writer)
+            .stderr(errors)
+            .status();
+        let status = status.expect("simgen starts");
+        assert_eq!(status.code(), Some(code), "{arguments:?}");
+    }
+}
+
+#[test]
+fn only_what_is_near_is_suggested() {
+    let project = Project::new();
+    let config = project.read("spec/simgen.toml");
+    let key = |key: &str| {
+        let text = config.replace("version = ", &format!("{key} = "));
+        project.write("spec/simgen.toml", &text);
+        project.run(&["generate"]).ends_with_code(1).error()
+    };
+    let code = |code: &str| project.run(&["explain", code]).ends_with_code(2).error();
+    let selected = |word: &str| {
+        let arguments = [
+            "generate",
+            "spec/pets.yaml",
+            "--out",
+            "own",
+            "--name",
+            "own",
+        ];
+        let arguments = [&arguments[..], &["--only", word]].concat();
+        project.run(&arguments).ends_with_code(2).error()
+    };
+    for (near, far) in [
+        (key("versoin"), key("colour")),
+        (code("sintax"), code("colour")),
+        (selected("listPet"), selected("colour")),
+    ] {
+        assert!(near.contains("did you mean"), "{near}");
+        assert!(!far.contains("did you mean"), "{far}");
+    }
+}

@@ -27,6 +27,21 @@ fn check_says_when_the_version_does_not_cover_the_change() {
 }
 
 #[test]
+fn a_change_of_the_documentation_alone_needs_a_version_too() {
+    let project = Project::released("v0.1.0");
+    project.replace_in_document("All pets.", "Every pet.");
+    project.run(&["generate"]).ends_with_code(0);
+    let words =
+        "version 0.1.0 does not cover what changed since v0.1.0 (0.1.0): docs asks for 0.1.1";
+    let ran = project.run(&["check"]).ends_with_code(0);
+    assert!(ran.error().contains(words), "{}", ran.error());
+    let ran = project.run(&["check", "--release"]).ends_with_code(1);
+    assert!(ran.out().contains(words), "{}", ran.out());
+    project.run(&["generate", "--bump"]).ends_with_code(0);
+    project.run(&["check", "--release"]).ends_with_code(0);
+}
+
+#[test]
 fn bump_moves_the_version_as_far_as_the_change_asks_for() {
     let project = Project::released("v0.1.0");
     with_another_property(&project);

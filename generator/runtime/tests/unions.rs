@@ -1,7 +1,7 @@
 //! Which variant a value becomes.
 
 use serde_json::{Value, json};
-use simgen_runtime::{Direction, Guard, Json, Tagged};
+use simgen_runtime::{Direction, Guard, Json, Tagged, Untagged};
 
 use crate::emitted::{Body, Pet};
 
@@ -149,5 +149,26 @@ fn a_tag_that_is_no_text_chooses_and_stays_what_it_is() {
         (json!({}), json!({"kind": "1"})),
     ] {
         assert_eq!(write(value), expected);
+    }
+}
+
+/// Any JSON decodes as any of these variants, so that only guards tell them apart.
+#[test]
+fn a_variant_whose_guard_does_not_fit_is_passed_over() {
+    let table = [
+        (json!("a"), "listed text"),
+        (json!("b"), "text"),
+        (json!({"a": 1}), "object with a"),
+        (json!({"b": 1}), "object with b"),
+        (json!([1]), "unknown"),
+    ];
+    for (value, expected) in table {
+        let found = Untagged::new(value.clone())
+            .variant(Guard::OneOf(&["a"]), |_: Value| "listed text")
+            .variant(Guard::String, |_: Value| "text")
+            .variant(Guard::Object(&["a"]), |_: Value| "object with a")
+            .variant(Guard::Object(&["b"]), |_: Value| "object with b")
+            .finish(|_| "unknown");
+        assert_eq!(found.ok(), Some(expected), "{value}");
     }
 }

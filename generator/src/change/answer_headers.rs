@@ -90,7 +90,10 @@ fn both<'a>(pair: &Pair<'_>, old: &'a AnswerHeaders, new: &'a AnswerHeaders) -> 
                 kind: "header-removed",
                 class: Class::Major,
                 what: format!("the header `{}` is gone", called(before)),
-                why: "whoever reads it does not compile",
+                why: match new.headers.iter().any(|after| after.ident == before.ident) {
+                    true => "the field keeps its Rust name and is another header",
+                    false => "whoever reads it does not compile",
+                },
                 headers: vec![before],
             });
         }

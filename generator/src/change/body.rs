@@ -94,7 +94,7 @@ fn changed(pair: &Pair<'_>, old: &Body, new: &Body) -> Vec<Draft> {
     if before != after {
         drafts.push(pair.draft(
             "body-retyped",
-            Class::Patch,
+            Class::Minor,
             "the body has another type",
             "what callers give has another type, or is sent in another form",
         ));
@@ -106,9 +106,9 @@ fn changed(pair: &Pair<'_>, old: &Body, new: &Body) -> Vec<Draft> {
         );
         drafts.push(pair.draft(
             "body-media-type-changed",
-            Class::Patch,
+            Class::Minor,
             what,
-            "only what is sent differs",
+            "no signature differs, but what is sent does",
         ));
     }
     drafts.extend(doc::compare(&pair.scope(), "the body", &old.doc, &new.doc));
@@ -234,7 +234,7 @@ fn part_headers(pair: &Pair<'_>, old: &Body, new: &Body) -> Vec<Draft> {
             Some(before) if says(pair.apis.0, before) != says(pair.apis.1, after) => {
                 let before = ty_text(&pair.apis.0.types, &before.ty);
                 let is_same = before == ty_text(&pair.apis.1.types, &after.ty);
-                let class = if is_same { Class::Patch } else { Class::Major };
+                let class = if is_same { Class::Minor } else { Class::Major };
                 let what = format!("the header that `{}` sets is another", after.ident);
                 let why = "it has another name, type or way of being written";
                 let draft = pair.draft("part-header-changed", class, what, why);

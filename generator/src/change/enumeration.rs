@@ -14,7 +14,14 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Enum, new: &Enum) -> Vec<Draft> {
     for before in &old.values {
         if partner(new, before).is_none() {
             let what = format!("the value `{}` is gone", before.value.plain());
-            let why = "whoever names its variant does not compile; an answer with it still decodes";
+            let keeps_its_name =
+                |found: &EnumValue| partner(old, found).is_none() && found.ident == before.ident;
+            let why = if new.values.iter().any(keeps_its_name) {
+                "the variant keeps its Rust name and is another value: programs compile, and send \
+                 something else; a response with the old value still decodes"
+            } else {
+                "whoever names its variant does not compile; a response with it still decodes"
+            };
             let place = within(&pair.old.origin.place, &["enum"]);
             let draft = pair
                 .draft("enum-value-removed", Class::Major, what, why)

@@ -21,6 +21,7 @@ mod lines;
 mod operation;
 mod package;
 mod parameter;
+mod partner;
 mod response;
 mod security;
 mod server;
@@ -41,7 +42,7 @@ pub use version::{covers, is_lower, next_version};
 pub enum Class {
     /// Only the documentation says something else.
     Docs,
-    /// What is sent or understood is mended; no program need change.
+    /// What is understood is repaired, or a name changes that no program sees.
     Patch,
     /// There is more to use, or something is sent differently.
     Minor,

@@ -3,6 +3,7 @@
 //! May not know: how a request is sent.
 
 use super::draft::{Draft, method_path, operation_path, scope};
+use super::partner::is_same_path;
 use super::{Class, Scope, Side, Subject, body, doc, parameter, response, security};
 use crate::ir::{Api, Operation, Resource};
 
@@ -22,7 +23,9 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
         all(old).find(|found| found.id == operation.id).or_else(|| {
             all(old)
                 .filter(|found| all(new).all(|other| other.id != found.id))
-                .find(|found| found.method == operation.method && found.path == operation.path)
+                .find(|found| {
+                    found.method == operation.method && is_same_path(&found.path, &operation.path)
+                })
         })
     };
     let mut known = Vec::new();
@@ -181,7 +184,7 @@ impl Pair<'_> {
                 "no signature differs, but the request does, and other failures may be retried",
             ));
         }
-        if self.old.path != self.new.path {
+        if !is_same_path(&self.old.path, &self.new.path) {
             drafts.push(self.draft(
                 "path-changed",
                 Class::Minor,

@@ -4,32 +4,26 @@
 
 use super::draft::{Draft, setter_path, within};
 use super::operation::Pair;
+use super::partner::partner;
 use super::{Class, Side, doc};
-use crate::ir::{Operation, Parameter, ty_text};
+use crate::ir::{Operation, Parameter, ParameterPlace, ty_text};
 
-/// Parameters are the same where place and name are.
+/// Which parameters are the same, [`partner`] knows.
 pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for before in &pair.old.parameters {
-        if partner(pair.new, before).is_none() {
+        if partner(pair.old, before, pair.new).is_none() {
             drafts.push(removed(pair, before));
         }
     }
     for after in &pair.new.parameters {
-        match partner(pair.old, after) {
+        match partner(pair.new, after, pair.old) {
             Some(before) => drafts.extend(changed(pair, before, after)),
             None => drafts.push(added(pair, after)),
         }
     }
     drafts.extend(order(pair));
     drafts
-}
-
-fn partner<'o>(operation: &'o Operation, parameter: &Parameter) -> Option<&'o Parameter> {
-    operation
-        .parameters
-        .iter()
-        .find(|found| found.place == parameter.place && found.wire_name == parameter.wire_name)
 }
 
 /// ``the query parameter `limit` ``
@@ -68,10 +62,22 @@ fn at(pair: &Pair<'_>, draft: Draft) -> Draft {
 
 fn removed(pair: &Pair<'_>, parameter: &Parameter) -> Draft {
     let what = format!("{} is gone", called(parameter));
-    let why = if parameter.is_argument() {
-        "the method takes an argument less"
+    let takes_its_place = |found: &&Parameter| {
+        let is_new = partner(pair.new, found, pair.old).is_none();
+        is_new && found.is_argument() == parameter.is_argument()
+    };
+    let mut successors = pair.new.parameters.iter().filter(takes_its_place);
+    let why = if !parameter.is_argument() {
+        match successors.any(|found| found.ident == parameter.ident) {
+            true => {
+                "its method keeps its name and sets another parameter: calls compile, and send something else"
+            }
+            false => "calls that set it do not compile",
+        }
+    } else if successors.next().is_some() {
+        "another argument takes its place: calls that still compile send something else"
     } else {
-        "whoever sets it does not compile"
+        "the method takes one argument less"
     };
     let draft = pair
         .draft("parameter-removed", Class::Major, what, why)
@@ -114,7 +120,8 @@ fn changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter) -> Vec<Draft> {
     let mut drafts = Vec::new();
     drafts.extend(presence(pair, old, new, &name));
     drafts.extend(type_changed(pair, old, new, &name));
-    if old.ident != new.ident {
+    drafts.extend(name_changed(pair, old, new));
+    if old.ident != new.ident && !(is_path(new) && old.wire_name != new.wire_name) {
         let what = format!("{name} is `{}` in Rust, not `{}`", new.ident, old.ident);
         let (class, why) = if old.is_argument() && new.is_argument() {
             let why = "the name of an argument is not part of the interface";
@@ -130,9 +137,9 @@ fn changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter) -> Vec<Draft> {
         let what = format!("{name} is written in another style");
         drafts.push(pair.draft(
             "parameter-style-changed",
-            Class::Patch,
+            Class::Minor,
             what,
-            "only what is sent differs",
+            "no signature differs, but what is sent does",
         ));
     }
     if old.required
@@ -167,6 +174,29 @@ fn changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter) -> Vec<Draft> {
         .into_iter()
         .map(|draft| claim(pair, at(pair, draft), (Some(old), Some(new))))
         .collect()
+}
+
+fn is_path(parameter: &Parameter) -> bool {
+    parameter.place == ParameterPlace::Path
+}
+
+/// A name that makes no difference to what is sent.
+fn name_changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter) -> Option<Draft> {
+    if old.wire_name == new.wire_name {
+        return None;
+    }
+    let (before, after) = (called(old), called(new));
+    let draft = if is_path(new) {
+        let what = format!("{before} is called `{}`", new.wire_name.as_str());
+        let why = "its value goes into the same place of the path, and the name of an argument is not \
+                   part of the interface";
+        pair.draft("path-parameter-renamed", Class::Patch, what, why)
+    } else {
+        let what = format!("{after} is written in another case");
+        let why = "the name of a header has no case: the same is sent";
+        pair.draft("header-case-changed", Class::Docs, what, why)
+    };
+    Some(draft)
 }
 
 fn presence(pair: &Pair<'_>, old: &Parameter, new: &Parameter, name: &str) -> Option<Draft> {
@@ -216,16 +246,23 @@ fn type_changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter, name: &str) -
 
 /// Arguments that stand in another order take each other's values.
 fn order(pair: &Pair<'_>) -> Option<Draft> {
-    let names = |operation: &Operation, other: &Operation| -> Vec<String> {
-        let is_kept = |found: &&Parameter| {
-            found.is_argument() && partner(other, found).is_some_and(Parameter::is_argument)
-        };
-        let arguments = operation.parameters.iter().filter(is_kept);
-        arguments
-            .map(|found| format!("{:?} {}", found.place, found.wire_name.as_str()))
-            .collect()
+    fn named(found: &Parameter) -> String {
+        format!("{:?} {}", found.place, found.wire_name.as_str())
+    }
+    // Those that both sides have, by their new names.
+    let kept = |operation: &Operation, found: &Parameter, other: &Operation| {
+        let partner = partner(operation, found, other)?;
+        (found.is_argument() && partner.is_argument()).then(|| named(partner))
     };
-    let (before, after) = (names(pair.old, pair.new), names(pair.new, pair.old));
+    let old = pair.old.parameters.iter();
+    let before: Vec<String> = old
+        .filter_map(|found| kept(pair.old, found, pair.new))
+        .collect();
+    let new = pair.new.parameters.iter();
+    let after: Vec<String> = new
+        .filter(|found| kept(pair.new, found, pair.old).is_some())
+        .map(named)
+        .collect();
     (before != after).then(|| {
         let draft = pair.draft(
             "parameters-reordered",

@@ -81,12 +81,16 @@ fn removed(pair: &Pair<'_>, field: &Field, new: &Struct) -> Draft {
         ),
         None => format!("the property `{name}` is gone"),
     };
-    let draft = pair.draft(
-        "property-removed",
-        Class::Major,
-        what,
-        "whoever reads or sets the field does not compile",
-    );
+    let keeps_its_name =
+        |found: &&Field| partner_in(pair.old, found).is_none() && found.ident == field.ident;
+    let why = match new.fields.iter().find(keeps_its_name) {
+        Some(_) => {
+            "the field keeps its Rust name and is another property: programs compile, and read and \
+                    send something else"
+        }
+        None => "whoever reads or sets the field does not compile",
+    };
+    let draft = pair.draft("property-removed", Class::Major, what, why);
     claim(pair, at(pair, draft, Side::Old, field), (Some(field), None))
 }
 

@@ -57,6 +57,20 @@ fn partner<'u>(shape: &'u Union, variant: &Variant) -> Option<&'u Variant> {
         .find(|found| found.ident == variant.ident)
 }
 
+/// A value that stood for one alternative and stands for another one.
+fn moved_tag<'u>(old: &'u Union, new: &'u Union) -> Option<(&'u str, &'u Variant, &'u Variant)> {
+    let has = |variant: &&Variant, tag: &String| variant.tags.contains(tag);
+    let tags = old
+        .variants
+        .iter()
+        .flat_map(|before| before.tags.iter().map(move |tag| (before, tag)));
+    let mut moved = tags.filter_map(|(before, tag)| {
+        let after = new.variants.iter().find(|after| has(after, tag))?;
+        (after.ident != before.ident).then_some((tag.as_str(), before, after))
+    });
+    moved.next()
+}
+
 /// How variants are told apart, which no signature shows.
 fn telling(pair: &Pair<'_>, old: &Union, new: &Union) -> Vec<Draft> {
     let mut drafts = Vec::new();
@@ -73,9 +87,22 @@ fn telling(pair: &Pair<'_>, old: &Union, new: &Union) -> Vec<Draft> {
     if old.discriminator == new.discriminator
         && kept().any(|(before, after)| before.tags != after.tags)
     {
-        let what = "other values tell the alternatives apart";
-        let why = "no signature differs; what is decoded may become another alternative";
-        drafts.push(pair.draft("tags-changed", Class::Minor, what, why));
+        drafts.push(match moved_tag(old, new) {
+            Some((tag, before, after)) => {
+                let what = format!(
+                    "the value `{tag}` means `{}`, not `{}`",
+                    after.ident, before.ident
+                );
+                let why =
+                    "programs compile, and what they decode and send becomes another alternative";
+                pair.draft("tags-moved", Class::Major, what, why)
+            }
+            None => {
+                let what = "other values tell the alternatives apart";
+                let why = "no signature differs; what is decoded may become another alternative";
+                pair.draft("tags-changed", Class::Minor, what, why)
+            }
+        });
     }
     let order = |shape: &Union, other: &Union| -> Vec<String> {
         let kept = shape

@@ -158,7 +158,7 @@ pub(crate) enum Denied {
     Major,
     /// There is more to use, or something is sent differently
     Minor,
-    /// What is sent or understood is mended
+    /// What is understood is repaired, or a name changes that no program sees
     Patch,
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use simgen::change::{Class, Report, covers, is_lower, next_version, of_generator};
+use simgen::change::{Report, covers, is_lower, next_version, of_generator};
 use simgen::output::{content_of, replace_text};
 use simgen::present::{add_entry, changelog};
 use simgen::report::{ReportOptions, render};
@@ -133,9 +133,6 @@ fn verdict(since: &Since, version: &str) -> Result<String, String> {
     }
     match since.report.class() {
         None => Ok(format!("nothing changed since {release} ({released})")),
-        Some(Class::Docs) => Ok(format!(
-            "only documentation changed since {release} ({released})"
-        )),
         Some(class) if covers(released, version, class) => Ok(format!(
             "version {version} covers what changed since {release} ({released}): {}",
             class.as_str()

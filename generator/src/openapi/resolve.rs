@@ -372,3 +372,26 @@ fn refused(sources: &Sources, at: &Place, text: &str, refusal: &Refusal) -> Fail
         help,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_name_that_is_near_is_suggested() {
+        let names = ["ErrorResponse", "Pet", "Pets", "Owner"];
+        for (wanted, expected) in [
+            ("ErrorRespons", Some("ErrorResponse")),
+            ("ErorResponce", Some("ErrorResponse")),
+            ("Petts", Some("Pets")),
+            ("Onwer", Some("Owner")),
+            ("Error", None),
+            ("Responses", None),
+            ("Cat", None),
+            ("", None),
+        ] {
+            let near = nearest(wanted, names);
+            assert_eq!(near, expected, "{wanted}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Finds the same parameter in two operations.
+//!
+//! May not know: what becomes of a difference.
+
+use crate::ir::{Operation, Parameter, ParameterPlace};
+
+/// The parameter of `other` that is the same as one of `own`: in a path the one
+/// in its place, because names there are the document's own; among headers the
+/// one whose name differs at most in case; else the one with the same name.
+pub(super) fn partner<'o>(
+    own: &Operation,
+    parameter: &Parameter,
+    other: &'o Operation,
+) -> Option<&'o Parameter> {
+    let name = parameter.wire_name.as_str();
+    let is_same = |found: &&Parameter| {
+        let found = (found.place, found.wire_name.as_str());
+        found.0 == parameter.place
+            && match parameter.place {
+                ParameterPlace::Header => found.1.eq_ignore_ascii_case(name),
+                ParameterPlace::Path => Some(found.1) == in_its_place(own, name, other),
+                ParameterPlace::Query | ParameterPlace::Cookie => found.1 == name,
+            }
+    };
+    other.parameters.iter().find(is_same)
+}
+
+/// The name in the other path that is where a name is in this one. Where more
+/// of the path differs than names, a name that both have is the same.
+fn in_its_place<'o>(own: &Operation, name: &str, other: &'o Operation) -> Option<&'o str> {
+    let (own_names, other_names) = (names(&own.path), names(&other.path));
+    let place = own_names.iter().position(|found| *found == name)?;
+    if is_same_path(&own.path, &other.path) {
+        return other_names.get(place).copied();
+    }
+    if let Some(same) = other_names.iter().find(|found| **found == name) {
+        return Some(same);
+    }
+    let is_free = |found: &&&str| !own_names.contains(*found);
+    let in_place = other_names.get(place).filter(is_free);
+    in_place
+        .filter(|_| own_names.len() == other_names.len())
+        .copied()
+}
+
+/// Whether two paths differ at most in the names of their parameters.
+pub(super) fn is_same_path(one: &str, other: &str) -> bool {
+    fn texts(path: &str) -> impl Iterator<Item = &str> {
+        let pieces = path.split('{').enumerate();
+        pieces.map(|(number, piece)| match (number, piece.split_once('}')) {
+            (0, _) | (_, None) => piece,
+            (_, Some((_, text))) => text,
+        })
+    }
+    texts(one).eq(texts(other))
+}
+
+/// The names in `{…}`, in their order.
+fn names(path: &str) -> Vec<&str> {
+    let pieces = path.split('{').skip(1);
+    let names = pieces.filter_map(|piece| Some(piece.split_once('}')?.0));
+    names.collect()
+}
