@@ -84,6 +84,8 @@ fn before_the_walk(folder: &Path, patch: &str) {
     ready(session.run("cargo codegen"));
     ready(session.run("INSTA_UPDATE=always cargo test -q -p codegen-tests spec::"));
     commit(folder, "Before the walk");
+    // As in a clone, no file of the last run is left that git ignores.
+    git(folder, &["clean", "--quiet", "--force", "-d", "-X"]);
 }
 
 fn apply(folder: &Path, patch: &str, arguments: &[&str]) {
