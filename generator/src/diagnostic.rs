@@ -298,6 +298,9 @@ codes! {
     SkippedOperation => "skipped-operation": "fix the error that is reported with it",
     /// A schema is typed as any JSON because of an error in it.
     SkippedSchema => "skipped-schema": "fix the error that is reported with it",
+    /// A name of the document is so long that Rust's tools and file systems do not take
+    /// it. Its beginning and a number made of all of it stand for it, in every run the same.
+    ShortenedName => "shortened-name": "give it a shorter name",
     /// `simgen.toml` is not as it should be.
     InvalidConfig => "invalid-config": "fix `simgen.toml` there",
     /// The lock file of the crate (`simgen.lock`) can't be read: git left the marks of a merge

@@ -8,6 +8,7 @@
 //! the difference before you commit it.
 
 mod architecture;
+mod bounds;
 mod build_script;
 mod case;
 mod changes;

@@ -122,7 +122,9 @@ pub use self::macros::{integer_enum, model, string_enum, union, value_enum};
 pub use self::mock::{Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply};
 pub use self::model::Model;
 #[doc(hidden)]
-pub use self::model::{converted, read_model, take_undeclared, write_model, write_model_text};
+pub use self::model::{
+    converted, read_model, read_part, take_undeclared, write_model, write_model_text,
+};
 pub use self::object_reader::ObjectReader;
 pub use self::object_writer::ObjectWriter;
 pub use self::operation::{

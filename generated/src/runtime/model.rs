@@ -40,6 +40,17 @@ pub fn write_model_text<T: Model>(model: &T, direction: Direction, text: &mut Ve
     ObjectWriter::text(direction, text, |object| model.write(object));
 }
 
+/// Some of many values: what rustc makes of one function with very many `?` grows
+/// with the square of their number.
+///
+/// # Errors
+///
+/// That of the first value that can't be read.
+#[doc(hidden)]
+pub fn read_part<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    read()
+}
+
 /// Takes an undeclared property that fits a type; one that does not stays where it is.
 pub fn take_undeclared<T: Json>(rest: &mut Map<String, Value>, name: &str) -> Option<T> {
     let value = T::from_json(rest.get(name)?.clone()).ok()?;

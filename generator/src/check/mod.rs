@@ -3,6 +3,7 @@
 //! May not know: how things are emitted.
 
 mod example;
+mod name;
 mod union;
 
 use crate::diagnostic::Diagnostics;
@@ -10,6 +11,7 @@ use crate::ir::Api;
 
 /// Checks one API.
 pub fn api(api: &Api, diagnostics: &mut Diagnostics) {
+    name::are_whole(api, diagnostics);
     union::tells_variants_apart(api, diagnostics);
     example::are_values_of_their_types(api, diagnostics);
 }

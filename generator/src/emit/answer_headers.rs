@@ -2,13 +2,13 @@
 //!
 //! May not know: which answers they come with.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
 use syn::Type;
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
-use super::{ident, markdown, syntax, types};
+use super::{ident, joined, markdown, parts, syntax, types};
 use crate::ir::{AnswerHeaders, Header, Presence};
 
 /// The struct and what reads it; nothing where there are no headers.
@@ -69,22 +69,41 @@ fn implementation(scope: &Scope<'_>, headers: &AnswerHeaders) -> TokenStream {
     let reader = scope.runtime("HeaderReader");
     let error = scope.runtime("HeaderError");
     let name = ident(&headers.name);
-    let fields = headers.headers.iter().map(|header| {
-        let name = ident(&header.ident);
-        let wire_name = header.wire_name.as_str();
-        let read = match (header.required, header.is_json) {
-            (true, false) => quote!(required),
-            (false, false) => quote!(optional),
-            (true, true) => quote!(required_json),
-            (false, true) => quote!(optional_json),
-        };
-        quote!(#name: headers.#read(#wire_name)?)
-    });
+    let all = headers.headers.iter();
+    let (statements, fields) = if headers.headers.len() < parts::MANY {
+        let fields = all.map(|header| {
+            let name = ident(&header.ident);
+            let (read, wire_name) = (method(header), header.wire_name.as_str());
+            quote!(#name: headers.#read(#wire_name)?)
+        });
+        (Vec::new(), fields.collect::<Vec<_>>())
+    } else {
+        let values = all.map(|header| {
+            let (read, wire_name) = (method(header), header.wire_name.as_str());
+            let ty = types::ty(scope, &header.ty);
+            let value = quote!(headers.#read::<#ty>(#wire_name)?);
+            (ident(&header.ident), value)
+        });
+        let (statements, fields) = parts::read(scope, values.collect());
+        let fields = fields.iter().map(ToTokens::to_token_stream);
+        (statements, fields.collect())
+    };
     quote! {
         impl #answer_headers for #name {
             fn read(headers: &#reader<'_>) -> Result<Self, #error> {
+                #(#statements)*
                 Ok(Self { #(#fields),* })
             }
         }
     }
+}
+
+/// The reader's method for a header.
+fn method(header: &Header) -> Ident {
+    joined(match (header.required, header.is_json) {
+        (true, false) => "required",
+        (false, false) => "optional",
+        (true, true) => "required_json",
+        (false, true) => "optional_json",
+    })
 }

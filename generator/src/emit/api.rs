@@ -20,7 +20,7 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
         .map(move |file| file(api))
         .chain(error::files(api))
         .chain(models::files(api))
-        .chain(resources.map(move |resource| resource::file(api, resource)))
+        .chain(resources.flat_map(move |resource| resource::files(api, resource)))
         .chain(details::files(api))
         .chain(mock::of_api(api))
 }

@@ -91,7 +91,8 @@ fn definition(
     choice: &BodyChoice,
 ) -> TokenStream {
     let method = operation.ident.as_str();
-    let doc = format!(" What [`{method}`](super::Client::{method}) can send.");
+    let client = scope.client();
+    let doc = format!(" What [`{method}`]({client}::{method}) can send.");
     let name = ident(&choice.name);
     let idents = choice.others.iter().map(|other| &other.ident);
     let idents = std::iter::once(&choice.first).chain(idents).map(ident);

@@ -9,44 +9,61 @@ use syn::Item;
 use super::doc::DocComment;
 use super::scope::Scope;
 use super::{
-    Code, EmittedFile, answer_headers, feature, header, ident, joined, markdown, response,
+    Code, EmittedFile, answer_headers, feature, header, ident, joined, markdown, pieces, response,
     rust_file, syntax,
 };
-use crate::ir::{Api, ErrorEnum, Payload, Resource, ResponseCase};
+use crate::ir::{Api, ErrorEnum, Feature, Payload, Resource, ResponseCase};
+use crate::names::{Namespace, RustIdent, value_name};
 
-/// `src/v2025/errors.rs`, or a file a resource where each is a feature of its
-/// own; nothing where no operation documents an error.
+/// `src/v2025/errors.rs`, or several files where each resource is a feature of its
+/// own, or where there are very many; nothing where no operation documents an error.
 pub(super) fn files(api: &Api) -> Vec<EmittedFile> {
     if api.errors.is_empty() {
         return Vec::new();
     }
-    if api
-        .resources
-        .iter()
-        .all(|resource| resource.feature.is_none())
-    {
+    let resources = api.resources.iter();
+    let is_whole = resources.clone().all(|resource| resource.feature.is_none());
+    if is_whole && api.errors.len() <= pieces::MANY {
         let errors: Vec<_> = api.errors.iter().collect();
         let code = code(api, &module_docs(), &errors);
         let path = format!("src/{}/errors.rs", api.module.as_str());
         return vec![rust_file(path, header::of_api(api), code)];
     }
-    let parts = api.resources.iter().map(|resource| Part {
-        resource,
-        errors: of_resource(api, resource),
-    });
-    let parts: Vec<Part<'_>> = parts.filter(|part| !part.errors.is_empty()).collect();
+    let mut names = Namespace::default();
+    for resource in resources.clone() {
+        names.claim(resource.module.clone());
+    }
+    let parts: Vec<Part<'_>> = resources
+        .flat_map(|resource| parts(api, resource, &mut names))
+        .collect();
     let files = parts.iter().map(|part| {
-        let path = format!("src/{}/errors/{}.rs", api.module, part.resource.module);
+        let path = format!("src/{}/errors/{}.rs", api.module, part.module);
         let code = code(api, &DocComment::default(), &part.errors);
         rust_file(path, header::of_api(api), code)
     });
     std::iter::once(module(api, &parts)).chain(files).collect()
 }
 
-/// The errors of one resource.
+/// The errors of one resource, or a piece of them.
 struct Part<'a> {
-    resource: &'a Resource,
+    module: RustIdent,
+    feature: Option<&'a Feature>,
     errors: Vec<&'a ErrorEnum>,
+}
+
+/// The first is called as the resource, the others as their first enum.
+fn parts<'a>(api: &'a Api, resource: &'a Resource, names: &mut Namespace) -> Vec<Part<'a>> {
+    let errors = of_resource(api, resource);
+    let pieces = pieces::pieces(&errors, |error| error.name.as_str()).into_iter();
+    let part = |(index, piece): (usize, &[&'a ErrorEnum])| Part {
+        module: match index {
+            0 => resource.module.clone(),
+            _ => names.claim(value_name(piece[0].name.as_str()).for_file()),
+        },
+        feature: resource.feature.as_ref(),
+        errors: piece.to_vec(),
+    };
+    pieces.enumerate().map(part).collect()
 }
 
 fn of_resource<'a>(api: &'a Api, resource: &Resource) -> Vec<&'a ErrorEnum> {
@@ -60,20 +77,22 @@ fn of_resource<'a>(api: &'a Api, resource: &Resource) -> Vec<&'a ErrorEnum> {
 /// `mod pets; pub use pets::PetsError;`
 fn module(api: &Api, parts: &[Part<'_>]) -> EmittedFile {
     let docs = module_docs();
-    let modules = parts.iter().map(|part| {
-        let condition = feature::condition(&part.resource.feature);
-        syntax::module(condition, ident(&part.resource.module))
-    });
+    let modules = parts
+        .iter()
+        .map(|part| syntax::module(feature::condition(part.feature), ident(&part.module)));
     let exports = parts.iter().map(|part| {
-        let condition = feature::condition(&part.resource.feature);
-        let module = ident(&part.resource.module);
         let mut names: Vec<_> = part
             .errors
             .iter()
             .flat_map(|error| defined(error))
             .collect();
         names.sort_unstable();
-        syntax::export(condition, module, names.into_iter().map(joined))
+        let condition = feature::condition(part.feature);
+        syntax::export(
+            condition,
+            ident(&part.module),
+            names.into_iter().map(joined),
+        )
     });
     // The files of the resources name their models as if they stood here.
     let cases = api.errors.iter().flat_map(|error| &error.cases);

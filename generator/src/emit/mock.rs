@@ -2,6 +2,8 @@
 //!
 //! May not know: what the double does; the runtime does it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::{Arm, Attribute, Item, ItemImpl, Path};
@@ -11,8 +13,8 @@ use super::library;
 use super::syntax::{self, Function, Receiver};
 use super::{Code, EmittedFile, feature, header, ident, joined, rust_file};
 use crate::ir::{
-    Api, ErrorEnumId, Feature, Output, OutputEnum, Package, Payload, Resource, ResponseCase,
-    StatusPattern,
+    Api, ErrorEnum, ErrorEnumId, Feature, Output, OutputEnum, Package, Payload, Resource,
+    ResponseCase, StatusPattern,
 };
 use crate::names::RustIdent;
 
@@ -85,7 +87,12 @@ pub(super) fn of_api(api: &Api) -> Option<EmittedFile> {
     if !is_needed(api) {
         return None;
     }
-    let errors = (0..api.errors.len()).map(|index| of_error(api, ErrorEnumId(index)));
+    let users = users(api);
+    let none = Vec::new();
+    let errors = api.errors.iter().enumerate().map(|(index, error)| {
+        let users = users.get(&ErrorEnumId(index));
+        of_error(error, users.unwrap_or(&none))
+    });
     let outputs = api.resources.iter().flat_map(of_outputs);
     let names = ["Reply", "ToReply"].map(joined);
     let uses = syntax::import(["crate", "runtime"].map(joined), names);
@@ -114,14 +121,23 @@ fn several(resource: &Resource) -> impl Iterator<Item = &OutputEnum> {
     })
 }
 
+/// The resources whose operations have each enum of errors.
+fn users(api: &Api) -> BTreeMap<ErrorEnumId, Vec<&Resource>> {
+    let mut users: BTreeMap<_, Vec<&Resource>> = BTreeMap::new();
+    for resource in &api.resources {
+        let operations = resource.operations.iter();
+        let errors: BTreeSet<_> = operations.filter_map(|found| found.errors).collect();
+        for error in errors {
+            users.entry(error).or_default().push(resource);
+        }
+    }
+    users
+}
+
 /// `impl ToReply for PetsError { … }`
-fn of_error(api: &Api, id: ErrorEnumId) -> Item {
-    let error = &api.errors[id.0];
-    let users = api.resources.iter().filter(|resource| {
-        let mut operations = resource.operations.iter();
-        operations.any(|operation| operation.errors == Some(id))
-    });
-    let features: Option<Vec<&Feature>> = users.map(|user| user.feature.as_ref()).collect();
+fn of_error(error: &ErrorEnum, users: &[&Resource]) -> Item {
+    let features = users.iter().map(|user| user.feature.as_ref());
+    let features: Option<Vec<&Feature>> = features.collect();
     let condition = feature::condition(features.unwrap_or_default());
     let name = syntax::path([joined("super"), joined("errors"), ident(&error.name)]);
     implementation(condition, name, &error.cases, 500)

@@ -32,6 +32,8 @@ mod operation;
 mod operation_doc;
 mod pages;
 mod parameter;
+mod parts;
+mod pieces;
 mod readme;
 mod resource;
 mod response;

@@ -48,7 +48,8 @@ pub(super) fn plain_route(operation: &Operation) -> String {
 fn marker(scope: &Scope<'_>, operation: &Operation) -> Item {
     let method = operation.ident.as_str();
     let docs = DocComment::default().block([format!(
-        "The operation behind [`{method}`](super::Client::{method}): {}.",
+        "The operation behind [`{method}`]({}::{method}): {}.",
+        scope.client(),
         route(operation)
     )]);
     let derives = syntax::derive(["Clone", "Copy", "Debug"]);
@@ -59,7 +60,8 @@ fn marker(scope: &Scope<'_>, operation: &Operation) -> Item {
 /// `pub struct PutPetHeaders { … }`, where the document lists headers.
 fn headers(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let method = operation.ident.as_str();
-    let sentence = format!("The headers of what [`{method}`](super::Client::{method}) gives.");
+    let client = scope.client();
+    let sentence = format!("The headers of what [`{method}`]({client}::{method}) gives.");
     answer_headers::items(scope, &sentence, operation.headers.as_ref())
 }
 

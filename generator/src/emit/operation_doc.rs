@@ -90,13 +90,13 @@ fn of_parameter(scope: &Scope<'_>, operation: &Operation, parameter: &Parameter)
 
 /// Which operations give what stands in the path of one thing.
 fn origin(scope: &Scope<'_>, operation: &Operation, parameter: &Parameter) -> Option<String> {
+    if parameter.place != ParameterPlace::Path {
+        return None;
+    }
     let name = format!("{{{}}}", parameter.wire_name.as_str());
-    let mut collections = scope.api().collections.iter();
-    let collection = collections.find(|collection| {
-        parameter.place == ParameterPlace::Path
-            && collection.item_path.ends_with(&name)
-            && operation.path.starts_with(&collection.item_path)
-    })?;
+    let found = operation.path.match_indices(&name);
+    let found = found.filter_map(|(at, _)| scope.collection(&operation.path[..at + name.len()]));
+    let collection = found.min_by_key(|(index, _)| *index)?.1;
     let sources = [&collection.list, &collection.create];
     let links: Vec<String> = sources
         .into_iter()

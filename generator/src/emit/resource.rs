@@ -1,37 +1,87 @@
-//! Turns the operations of one tag into a file.
+//! Turns the operations of one tag into a file, or several where they are very many.
 //!
 //! May not know: what an operation is made of.
 
+use proc_macro2::Ident;
 use syn::{Item, ItemImpl};
 
 use super::doc::DocComment;
 use super::markdown::{self, Headings};
+use super::pieces::pieces;
 use super::scope::Scope;
-use super::{EmittedFile, header, joined, operation, rust_file, syntax};
+use super::{Code, EmittedFile, header, ident, joined, operation, rust_file, syntax};
 use crate::ir::{Api, Operation, Output, Resource};
 
-/// `src/v2025/sim_integrations.rs`
-pub(super) fn file(api: &Api, resource: &Resource) -> EmittedFile {
-    let scope = Scope::of_api(api, defined(resource));
-    let operations = resource.operations.iter();
-    let operations = operations.flat_map(|operation| operation::items(&scope, operation));
-    let items: Vec<Item> = std::iter::once(methods(&scope, resource))
-        .chain(operations)
-        .collect();
-    let path = format!(
-        "src/{}/{}.rs",
-        api.module.as_str(),
-        resource.module.as_str()
-    );
+/// `src/v2025/sim_integrations.rs`, and the files of its pieces where it has very
+/// many operations.
+pub(super) fn files<'a>(
+    api: &'a Api,
+    resource: &'a Resource,
+) -> impl Iterator<Item = EmittedFile> + use<'a> {
+    let pieces = pieces(&resource.operations, |operation| operation.ident.as_str());
+    let whole = match pieces.as_slice() {
+        [_, _, ..] => outline(api, resource, &pieces),
+        _ => file(api, resource),
+    };
+    let pieces = Some(pieces).filter(|pieces| pieces.len() > 1);
+    let pieces = pieces.into_iter().flatten();
+    std::iter::once(whole).chain(pieces.map(move |operations| piece(api, resource, operations)))
+}
+
+fn file(api: &Api, resource: &Resource) -> EmittedFile {
+    let scope = Scope::of_api(api, defined(&resource.operations));
+    let items = items(&scope, &resource.operations);
     let code = scope.code(&docs(resource), items);
-    rust_file(path, header::of_api(api), code)
+    rust_file(path(api, resource, ""), header::of_api(api), code)
+}
+
+/// `mod get_pet; pub use get_pet::{GetPet, PutPet};`
+fn outline(api: &Api, resource: &Resource, pieces: &[&[Operation]]) -> EmittedFile {
+    let modules = pieces.iter().map(|piece| syntax::module(None, name(piece)));
+    let exports = pieces.iter().map(|piece| {
+        let mut names: Vec<_> = defined(piece).collect();
+        names.sort_unstable();
+        syntax::export(None, name(piece), names.into_iter().map(joined))
+    });
+    let code = Code::about(&docs(resource)).with(modules).with(exports);
+    rust_file(path(api, resource, ""), header::of_api(api), code)
+}
+
+/// `src/v2025/sim_integrations/get_pet.rs`
+fn piece(api: &Api, resource: &Resource, operations: &[Operation]) -> EmittedFile {
+    let scope = Scope::of_piece(api, defined(operations));
+    let items = items(&scope, operations);
+    let path = path(api, resource, &format!("/{}", name(operations)));
+    rust_file(
+        path,
+        header::of_api(api),
+        scope.code(&DocComment::default(), items),
+    )
+}
+
+/// A piece is called as its first operation.
+fn name(piece: &[Operation]) -> Ident {
+    ident(&piece[0].ident.clone().for_file())
+}
+
+fn path(api: &Api, resource: &Resource, below: &str) -> String {
+    let (api, resource) = (api.module.as_str(), resource.module.as_str());
+    format!("src/{api}/{resource}{below}.rs")
+}
+
+fn items(scope: &Scope<'_>, operations: &[Operation]) -> Vec<Item> {
+    let methods = std::iter::once(methods(scope, operations));
+    let operations = operations.iter();
+    methods
+        .chain(operations.flat_map(|operation| operation::items(scope, operation)))
+        .collect()
 }
 
 /// `impl<M> Client<M> { pub fn put_pet(&self, …) -> Request<PutPet, M> { … } }`
-fn methods(scope: &Scope<'_>, resource: &Resource) -> Item {
-    let client = scope.import("super::client", "Client");
-    let methods = resource
-        .operations
+fn methods(scope: &Scope<'_>, operations: &[Operation]) -> Item {
+    let client = scope.beside("super::client", "super::super::client");
+    let client = scope.import(client, "Client");
+    let methods = operations
         .iter()
         .map(|operation| operation::client_method(scope, operation));
     let of = syntax::generic(client, [syntax::named(joined("M"))]);
@@ -42,8 +92,8 @@ fn methods(scope: &Scope<'_>, resource: &Resource) -> Item {
 }
 
 /// The types that the file defines.
-fn defined(resource: &Resource) -> impl Iterator<Item = &str> {
-    resource.operations.iter().flat_map(|operation| {
+fn defined(operations: &[Operation]) -> impl Iterator<Item = &str> {
+    operations.iter().flat_map(|operation| {
         let others = &operation.alternatives;
         let outputs = others.iter().map(|other| &other.output);
         let outputs = std::iter::once(&operation.output).chain(outputs);

@@ -30,7 +30,8 @@ pub(super) fn output_enum(scope: &Scope<'_>, method: &RustIdent, output: &Output
     let Output::Many(OutputEnum { name, cases }) = output else {
         return None;
     };
-    let doc = format!(" What [`{method}`](super::Client::{method}) gives.");
+    let client = scope.client();
+    let doc = format!(" What [`{method}`]({client}::{method}) gives.");
     let variants = cases.iter().flat_map(|case| variants(scope, case));
     let derives = syntax::derive(["Clone", "Debug", "PartialEq"]);
     let attributes = [syntax::doc(&doc), derives];

@@ -4,7 +4,7 @@
 //! `Map` or `Date`: where a file defines a name, the other thing of that name
 //! is written with its whole path.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{Attribute, Item, Path};
@@ -12,7 +12,7 @@ use syn::{Attribute, Item, Path};
 use super::code::{Code, Comments};
 use super::doc::DocComment;
 use super::{ident, joined, syntax};
-use crate::ir::{Api, ErrorEnumId, TypeId, Types};
+use crate::ir::{Api, Collection, ErrorEnumId, TypeId, Types};
 use crate::names::{MODEL_IMPORTS, RustIdent};
 
 /// Macros of the prelude: a link to a type of such a name could mean either.
@@ -37,6 +37,8 @@ enum Home<'a> {
     Models(&'a RustIdent),
     /// Beside `models` and `errors`.
     Api,
+    /// A piece of a file beside `models` and `errors`.
+    Piece,
     /// `details/<file>.rs`
     Details,
     /// A page of Markdown, by its name without ending.
@@ -50,6 +52,10 @@ pub(super) struct Scope<'a> {
     defined: BTreeSet<&'a str>,
     uses: RefCell<BTreeMap<&'static str, BTreeSet<String>>>,
     comments: Comments,
+    /// The places of collections by the path of one thing.
+    collections: OnceCell<BTreeMap<String, usize>>,
+    /// The places of resource and operation by the operation's id.
+    operations: OnceCell<BTreeMap<String, (usize, usize)>>,
 }
 
 impl<'a> Scope<'a> {
@@ -62,6 +68,11 @@ impl<'a> Scope<'a> {
     /// A file beside `models` that defines these names.
     pub(super) fn of_api(api: &'a Api, defined: impl IntoIterator<Item = &'a str>) -> Self {
         Self::new(api, Home::Api, defined)
+    }
+
+    /// A piece of such a file, below it.
+    pub(super) fn of_piece(api: &'a Api, defined: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::new(api, Home::Piece, defined)
     }
 
     /// A file of the table of operations.
@@ -81,6 +92,8 @@ impl<'a> Scope<'a> {
             defined: defined.into_iter().collect(),
             uses: RefCell::default(),
             comments: Comments::default(),
+            collections: OnceCell::new(),
+            operations: OnceCell::new(),
         }
     }
 
@@ -92,6 +105,17 @@ impl<'a> Scope<'a> {
     /// The API's named types.
     pub(super) fn types(&self) -> &'a Types {
         &self.api.types
+    }
+
+    /// The first collection with this path of one thing, and its place in the list.
+    pub(super) fn collection(&self, item_path: &str) -> Option<(usize, &'a Collection)> {
+        let known = self.collections.get_or_init(|| {
+            let all = self.api.collections.iter().enumerate().rev();
+            all.map(|(index, found)| (found.item_path.clone(), index))
+                .collect()
+        });
+        let index = *known.get(item_path)?;
+        Some((index, &self.api.collections[index]))
     }
 
     /// What is said of an item of the file.
@@ -139,7 +163,7 @@ impl<'a> Scope<'a> {
                 self.add("super", "models");
                 syntax::path([joined("models"), name])
             }
-            Home::Details => {
+            Home::Piece | Home::Details => {
                 self.add("super::super", "models");
                 syntax::path([joined("models"), name])
             }
@@ -153,13 +177,13 @@ impl<'a> Scope<'a> {
         match self.home {
             Home::Models(file) if *file == def.file => name.into(),
             Home::Models(_) => syntax::path([joined("super"), name]),
-            Home::Api | Home::Details | Home::Page(_) => self.model(id),
+            Home::Api | Home::Piece | Home::Details | Home::Page(_) => self.model(id),
         }
     }
 
     /// The enum of an operation's documented errors.
     pub(super) fn error(&self, id: ErrorEnumId) -> Path {
-        self.add("super", "errors");
+        self.add(self.beside("super", "super::super"), "errors");
         let name = ident(&self.api.errors[id.0].name);
         syntax::path([joined("errors"), name])
     }
@@ -171,7 +195,10 @@ impl<'a> Scope<'a> {
         let def = self.types().get(id);
         let name = def.name.as_str();
         match self.home {
-            Home::Api | Home::Details => format!("[`{name}`](super::models::{name})"),
+            Home::Api | Home::Piece | Home::Details => {
+                let api = self.beside("super", "super::super");
+                format!("[`{name}`]({api}::models::{name})")
+            }
             Home::Models(file)
                 if !DERIVES.contains(&name) && (*file == def.file || !self.is_ambiguous(name)) =>
             {
@@ -179,6 +206,19 @@ impl<'a> Scope<'a> {
             }
             Home::Models(_) => format!("[`{name}`](super::{name})"),
             Home::Page(page) => page_link(page, MODELS_PAGE, name),
+        }
+    }
+
+    /// The API's client, as links name it.
+    pub(super) fn client(&self) -> &'static str {
+        self.beside("super::Client", "super::super::Client")
+    }
+
+    /// What a file beside `models` says, or a piece of one.
+    pub(super) fn beside(&self, file: &'static str, piece: &'static str) -> &'static str {
+        match self.home {
+            Home::Piece => piece,
+            _ => file,
         }
     }
 
@@ -200,14 +240,21 @@ impl<'a> Scope<'a> {
 
     /// A link to the client's method for an operation, if there is one.
     pub(super) fn link_to_method(&self, id: &str) -> Option<String> {
-        self.api.resources.iter().find_map(|resource| {
-            let mut operations = resource.operations.iter();
-            let operation = operations.find(|operation| operation.id == id)?;
-            let name = operation.ident.as_str();
-            Some(match self.home {
-                Home::Page(page) => page_link(page, resource.module.as_str(), name),
-                _ => format!("[`{name}`](super::Client::{name})"),
-            })
+        // Of several operations with one id, the first is meant.
+        let known = self.operations.get_or_init(|| {
+            let resources = self.api.resources.iter().enumerate().rev();
+            let all = resources.flat_map(|(number, resource)| {
+                let operations = resource.operations.iter().enumerate().rev();
+                operations.map(move |(index, operation)| (operation.id.clone(), (number, index)))
+            });
+            all.collect()
+        });
+        let (number, index) = *known.get(id)?;
+        let resource = &self.api.resources[number];
+        let name = resource.operations[index].ident.as_str();
+        Some(match self.home {
+            Home::Page(page) => page_link(page, resource.module.as_str(), name),
+            _ => format!("[`{name}`]({}::{name})", self.client()),
         })
     }
 

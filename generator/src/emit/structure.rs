@@ -9,7 +9,7 @@ use syn::{Expr, FieldValue, Item, Stmt};
 use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{constructor, ident, joined, json_patch, markdown, models, types};
+use super::{constructor, ident, joined, json_patch, markdown, models, parts, types};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, TypeRef};
 
 /// The struct and everything that belongs to it.
@@ -135,7 +135,7 @@ fn model(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> Item {
             joined("Result"),
             [syntax::itself_type(), syntax::named(error)],
         ),
-        body: vec![syntax::value(read(scope, shape))],
+        body: read(scope, shape),
     };
     let write = Function {
         attributes: Vec::new(),
@@ -152,17 +152,34 @@ fn model(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> Item {
 }
 
 /// `Ok(Self { name: object.required("name")?, rest: object.rest() })`
-fn read(scope: &Scope<'_>, shape: &Struct) -> Expr {
-    let fields = shape.fields.iter().map(|field| read_field(scope, field));
+fn read(scope: &Scope<'_>, shape: &Struct) -> Vec<Stmt> {
     let rest = match shape.rest {
         Rest::Json => syntax::method(object(), "rest", []),
         Rest::Typed(_) => syntax::tried(syntax::method(object(), "typed_rest", [])),
     };
     let rest = syntax::assigned(ident(&shape.rest_ident), rest);
-    syntax::call(
-        joined("Ok"),
-        [syntax::record(joined("Self"), fields.chain([rest]))],
-    )
+    let (mut statements, fields) = if shape.fields.len() < parts::MANY {
+        let fields = shape.fields.iter().map(|field| read_field(scope, field));
+        (Vec::new(), fields.collect())
+    } else {
+        let fields = shape.fields.iter();
+        let fields = fields.map(|field| (ident(&field.ident), read_in_part(scope, field)));
+        parts::read(scope, fields.collect())
+    };
+    let record = syntax::record(joined("Self"), fields.into_iter().chain([rest]));
+    statements.push(syntax::value(syntax::call(joined("Ok"), [record])));
+    statements
+}
+
+/// `object.optional::<String>("name")?`: nothing else says which type it is.
+fn read_in_part(scope: &Scope<'_>, field: &Field) -> TokenStream {
+    let read = joined(method(scope, field));
+    let wire_name = field.wire_name.as_str();
+    if read == "optional_json" {
+        return quote!(object.#read(#wire_name)?);
+    }
+    let ty = types::ty(scope, &field.ty);
+    quote!(object.#read::<#ty>(#wire_name)?)
 }
 
 /// `name: object.optional("name")?`

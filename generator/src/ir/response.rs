@@ -58,7 +58,7 @@ pub struct ErrorEnum {
 }
 
 /// The index of an [`ErrorEnum`] in [`Api::errors`](super::Api::errors).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ErrorEnumId(pub usize);
 
 /// One documented status.

@@ -6,6 +6,7 @@ use crate::ir::{
     Access, Body, BodyKind, Collection, Field, Method, Operation, Output, ParameterPlace, Payload,
     Primitive, Resource, Shape, Struct, TypeId, TypeRef, Types, WireName,
 };
+use std::collections::{BTreeMap, HashMap};
 
 /// Every pair of paths whose last part names one thing, where that can be read,
 /// and where there is a list of them or a way to make one.
@@ -14,23 +15,59 @@ pub(super) fn find(types: &Types, resources: &[Resource]) -> Vec<Collection> {
         .iter()
         .flat_map(|resource| &resource.operations)
         .collect();
+    let all = Paths::of(&operations);
     let gets = operations
         .iter()
         .filter(|found| found.method == Method::Get);
-    gets.filter_map(|get| collection(types, &operations, get))
+    gets.filter_map(|get| collection(types, &all, get))
         .collect()
 }
 
-fn collection(types: &Types, all: &[&Operation], get: &Operation) -> Option<Collection> {
+/// The operations by their paths.
+struct Paths<'o> {
+    /// The first of each path and method.
+    first: HashMap<(&'o str, Method), &'o Operation>,
+    /// Those with PATCH, with their places in the document.
+    patches: BTreeMap<&'o str, Vec<(usize, &'o Operation)>>,
+}
+
+impl<'o> Paths<'o> {
+    fn of(operations: &[&'o Operation]) -> Self {
+        let mut first = HashMap::new();
+        let mut patches: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+        for (index, operation) in operations.iter().enumerate() {
+            let path = operation.path.as_str();
+            first.entry((path, operation.method)).or_insert(*operation);
+            if operation.method == Method::Patch {
+                patches.entry(path).or_default().push((index, *operation));
+            }
+        }
+        Self { first, patches }
+    }
+
+    fn on(&self, path: &str, method: Method) -> Option<&'o Operation> {
+        self.first.get(&(path, method)).copied()
+    }
+
+    /// Those with PATCH on a path and below it, in document order.
+    fn patches_from(&self, path: &str) -> Vec<&'o Operation> {
+        let below = format!("{path}/");
+        let deeper = self.patches.range(below.as_str()..);
+        let deeper = deeper.take_while(|(other, _)| other.starts_with(&below));
+        let deeper = deeper.flat_map(|(_, found)| found);
+        let mut found: Vec<_> = self.patches.get(path).into_iter().flatten().collect();
+        found.extend(deeper);
+        found.sort_by_key(|(index, _)| *index);
+        found.into_iter().map(|(_, operation)| *operation).collect()
+    }
+}
+
+fn collection(types: &Types, all: &Paths<'_>, get: &Operation) -> Option<Collection> {
     let (path, parameter) = get.path.rsplit_once('/')?;
     let parameter = parameter.strip_prefix('{')?.strip_suffix('}')?;
     let (item, shape) = answered(types, get)?;
     let id = id_of(types, shape, parameter)?;
-    let on = |wanted: &str, method: Method| {
-        let found =
-            |operation: &&&Operation| operation.path == wanted && operation.method == method;
-        all.iter().copied().find(|operation| found(&operation))
-    };
+    let on = |path: &str, method: Method| all.on(path, method);
     let name = |operation: &Operation| operation.id.clone();
     let gives_item = |operation: &&Operation| is_item(types, operation, item);
     let list = on(path, Method::Get).filter(|found| lists(types, found, item));
@@ -41,12 +78,10 @@ fn collection(types: &Types, all: &[&Operation], get: &Operation) -> Option<Coll
     }
     let put = on(&get.path, Method::Put).filter(|found| takes_json(found));
     let put = put.filter(|found| gives_item(found) || is_empty(found));
-    let below = format!("{}/", get.path);
-    let patches = all.iter().copied().filter(|found| {
+    let patches = all.patches_from(&get.path).into_iter().filter(|found| {
         let on_item = found.path == get.path;
         let gives = gives_item(found) || (on_item && is_empty(found));
-        let place = (on_item || found.path.starts_with(&below)) && needs_no_more(found, get, 1);
-        found.method == Method::Patch && place && takes_json(found) && gives
+        needs_no_more(found, get, 1) && takes_json(found) && gives
     });
     Some(Collection {
         path: path.to_owned(),

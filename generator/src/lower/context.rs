@@ -2,12 +2,14 @@
 //!
 //! May not know: what any single construct looks like.
 
+use super::all_of::Folds;
 use super::hint::Hint;
 use super::node::{Node, NodeKind, target};
+use super::nullable;
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::ir::{Doc, Origin, Shape, StatusPattern, TypeDef, TypeId, TypeRef, Types};
 use crate::lock::KnownNames;
-use crate::names::{self, ARRAY_LENGTH, Namespace, PRELUDE, RustIdent};
+use crate::names::{self, ARRAY_LENGTH, Namespace, PRELUDE, RustIdent, WINDOWS_FILES};
 use crate::openapi::Document;
 use crate::source::{Place, Pointer};
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
@@ -30,6 +32,10 @@ pub(super) struct Context<'d> {
     /// Inline types by the key of the node they were made from.
     inline: HashMap<String, TypeId>,
     depth: u32,
+    /// What `allOf` was folded into.
+    pub(super) folds: Folds<'d>,
+    /// The components among whose values `null` is.
+    pub(super) nullable: HashSet<&'d str>,
     /// What names of properties and parameters are in Rust: documents have few
     /// different ones, and case conversion takes its time.
     value_names: HashMap<String, RustIdent>,
@@ -55,11 +61,13 @@ impl<'d> Context<'d> {
             diagnostics,
             types: Types::default(),
             type_names: Namespace::reserving(&[ARRAY_LENGTH]),
-            file_names: Namespace::default(),
+            file_names: Namespace::reserving(WINDOWS_FILES),
             files: HashMap::new(),
             components: HashMap::new(),
             inline: HashMap::new(),
             depth: 0,
+            folds: Folds::default(),
+            nullable: HashSet::new(),
             value_names: HashMap::new(),
             statuses: BTreeMap::new(),
             scopes: HashMap::new(),
@@ -69,6 +77,7 @@ impl<'d> Context<'d> {
         context.keep_names();
         context.reserve_components();
         context.find_children();
+        context.nullable = nullable::components(&context);
         context
     }
 
@@ -100,7 +109,9 @@ impl<'d> Context<'d> {
         for name in self.schemas().map(|(name, _)| name).collect::<Vec<_>>() {
             let at = schema_pointer(name);
             let key = at.as_str();
-            let file = self.file_names.claim_for(key, names::value_name(name), &[]);
+            let file = self
+                .file_names
+                .claim_for(key, names::value_name(name).for_file(), &[]);
             let origin = Origin {
                 schema: Some(name.to_owned()),
                 key: key.to_owned(),
@@ -255,9 +266,14 @@ impl<'d> Context<'d> {
         if let Some(file) = self.files.get(words) {
             return file.clone();
         }
-        let file = self.file_names.claim(names::value_name(words));
+        let file = self.new_file(words);
         self.files.insert(words.to_owned(), file.clone());
         file
+    }
+
+    /// A file that nothing else stands in.
+    pub(super) fn new_file(&mut self, words: &str) -> RustIdent {
+        self.file_names.claim(names::value_name(words).for_file())
     }
 
     /// [`names::value_name`] of a name that others are likely to have too.

@@ -6,22 +6,24 @@ use crate::ir::{
     Access, BodyKind, Conversion, EnumBase, Field, Guard, Method, Operation, Output, Payload,
     Presence, Primitive, Resource, Shape, Step, Struct, TypeId, TypeRef, Types, WireName,
 };
+use std::collections::{HashMap, HashSet};
 
 /// One for each pair of types, from the first path that has it.
 pub(super) fn find(types: &Types, resources: &[Resource]) -> Vec<Conversion> {
     let operations = || resources.iter().flat_map(|resource| &resource.operations);
+    let mut gets: HashMap<&str, &Operation> = HashMap::new();
+    for get in operations().filter(|get| get.method == Method::Get) {
+        gets.entry(&get.path).or_insert(get);
+    }
+    let mut pairs = HashSet::new();
     let mut found: Vec<Conversion> = Vec::new();
     for put in operations().filter(|operation| operation.method == Method::Put) {
-        let mut gets = operations().filter(|get| get.method == Method::Get);
-        let get = gets.find(|get| get.path == put.path);
+        let get = gets.get(put.path.as_str());
         let pair = get.and_then(|get| Some((answered(types, get)?, sent(types, put)?)));
         let Some((from, to)) = pair.filter(|(from, to)| from != to) else {
             continue;
         };
-        if !found
-            .iter()
-            .any(|other| (other.from, other.to) == (from, to))
-        {
+        if pairs.insert((from, to)) {
             found.extend(conversion(types, &put.path, from, to));
         }
     }
@@ -30,20 +32,22 @@ pub(super) fn find(types: &Types, resources: &[Resource]) -> Vec<Conversion> {
 
 fn conversion(types: &Types, path: &str, from: TypeId, to: TypeId) -> Option<Conversion> {
     let (source, target) = (shape(types, from)?, shape(types, to)?);
+    let partners = source.fields.iter();
+    let partners: HashMap<&WireName, &Field> =
+        partners.map(|field| (&field.wire_name, field)).collect();
     let steps = target.fields.iter().map(|field| {
-        let partner = partner(source, &field.wire_name);
+        let partner = partners.get(&field.wire_name).copied();
         (field.wire_name.clone(), step(types, field, partner))
     });
     let steps: Vec<(WireName, Step)> = steps.collect();
     if !steps.iter().any(|(_, step)| *step == Step::Same) {
         return None;
     }
-    let goes = |field: &&Field| {
-        let mut steps = steps.iter();
-        !steps
-            .any(|(name, step)| *name == field.wire_name && matches!(step, Step::Same | Step::Like))
-    };
-    let left = source.fields.iter().filter(goes);
+    let taken = steps.iter();
+    let taken = taken.filter(|(_, step)| matches!(step, Step::Same | Step::Like));
+    let taken: HashSet<&WireName> = taken.map(|(name, _)| name).collect();
+    let left = source.fields.iter();
+    let left = left.filter(|field| !taken.contains(&field.wire_name));
     Some(Conversion {
         path: path.to_owned(),
         from,
@@ -133,10 +137,6 @@ fn kind(types: &Types, ty: &TypeRef) -> Option<Guard> {
             Shape::Union(_) | Shape::Alias(_) => return None,
         },
     })
-}
-
-fn partner<'s>(source: &'s Struct, name: &WireName) -> Option<&'s Field> {
-    source.fields.iter().find(|field| field.wire_name == *name)
 }
 
 fn answered(types: &Types, operation: &Operation) -> Option<TypeId> {

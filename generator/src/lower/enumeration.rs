@@ -3,6 +3,7 @@
 //! May not know: where the enum is used.
 
 use super::facets::{Facets, JsonType};
+use super::labels::Label;
 use super::literal::literal;
 use super::member;
 use crate::ir::{Enum, EnumBase, EnumValue};
@@ -10,7 +11,7 @@ use crate::lock::{LEFT, Member};
 use crate::names::{self, RustIdent};
 use openapiv3::SchemaData;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What kind of enum the values make; `None` where they make no good one in
 /// Rust, and the documentation lists them beside a plain type: fractions have
@@ -36,10 +37,10 @@ pub(super) fn lower(
     known: Option<&Vec<Member>>,
 ) -> Enum {
     let listed = facets.values.iter().flatten();
-    let named = |value: &&Value| {
-        let label = facets.labels.iter().find(|label| label.value == **value);
-        label.is_some_and(|label| label.name.is_some())
-    };
+    // Of several labels of a value the first counts.
+    let labels = facets.labels.iter().rev();
+    let labels: HashMap<&Value, &Label> = labels.map(|label| (&label.value, label)).collect();
+    let named = |value: &&Value| labels.get(value).is_some_and(|label| label.name.is_some());
     // What the document itself names is called so, whatever it was called before.
     let texts = listed.filter(|value| !named(value)).map(text);
     let texts: HashSet<String> = texts.collect();
@@ -48,7 +49,7 @@ pub(super) fn lower(
     let listed = facets.values.iter().flatten();
     let values = listed
         .map(|value| {
-            let label = facets.labels.iter().find(|label| label.value == *value);
+            let label = labels.get(value);
             let name = label.and_then(|label| label.name.as_deref());
             EnumValue {
                 value: literal(value),

@@ -6,19 +6,25 @@
 use super::{answer_headers, response};
 use crate::ir::{AnswerHeaders, ErrorEnum, ErrorEnumId, Header, ResponseCase};
 use crate::names::{self, Namespace, PRELUDE, RustIdent};
+use std::collections::{HashMap, HashSet};
 
 /// The enums of a document while its operations are lowered.
 #[derive(Default)]
 pub(super) struct Errors {
     names: Namespace,
-    /// With the resource that each is for.
-    all: Vec<(String, ErrorEnum)>,
+    all: Vec<ErrorEnum>,
+    /// The enums of each resource by their names.
+    by_name: HashMap<(String, RustIdent), usize>,
+    /// The first enum of each resource that means this by its statuses.
+    by_cases: HashMap<(String, String), usize>,
+    /// The resources that have one.
+    tags: HashSet<String>,
 }
 
 impl Errors {
     /// All of them, where [`ErrorEnumId`]s find them.
     pub(super) fn into_enums(self) -> Vec<ErrorEnum> {
-        self.all.into_iter().map(|(_, error)| error).collect()
+        self.all
     }
 
     /// The operations of a resource that document the same errors share an enum,
@@ -36,43 +42,50 @@ impl Errors {
         if cases.is_empty() {
             return None;
         }
-        let shared = |(owner, error): &(String, ErrorEnum)| {
-            owner == tag && known == Some(error.name.as_str()) && agree(&error.cases, &cases)
+        let shared = known.and_then(names::known_name);
+        let shared = shared.and_then(|name| self.by_name.get(&(tag.to_owned(), name)));
+        let shared = shared.filter(|index| agree(&self.all[**index].cases, &cases));
+        let same = || self.by_cases.get(&(tag.to_owned(), meaning(&cases)));
+        let index = match shared.or_else(|| same().filter(|_| known.is_none())) {
+            Some(index) => *index,
+            None => self.declare((tag, id), known),
         };
-        let same =
-            |(owner, error): &(String, ErrorEnum)| owner == tag && is_same(&error.cases, &cases);
-        let index = self
-            .all
-            .iter()
-            .position(shared)
-            .or_else(|| self.all.iter().position(same).filter(|_| known.is_none()))
-            .unwrap_or_else(|| {
-                let name = self.name((tag, id), known);
-                let error = ErrorEnum {
-                    name,
-                    operations: Vec::new(),
-                    cases: Vec::new(),
-                    headers: None,
-                };
-                self.all.push((tag.to_owned(), error));
-                self.all.len() - 1
-            });
         if !headers.is_empty() {
             self.add_headers(index, headers);
         }
-        let error = &mut self.all[index].1;
+        let error = &mut self.all[index];
         error.operations.push(id.to_owned());
+        let before = (tag.to_owned(), meaning(&error.cases));
         for case in cases {
             if error.cases.iter().all(|known| known.status != case.status) {
                 error.cases.push(case);
             }
         }
         error.cases.sort_by_key(|case| case.status);
+        let after = (tag.to_owned(), meaning(&error.cases));
+        if before != after && self.by_cases.get(&before) == Some(&index) {
+            self.by_cases.remove(&before);
+        }
+        self.by_cases.entry(after).or_insert(index);
         Some(ErrorEnumId(index))
     }
 
+    fn declare(&mut self, (tag, id): (&str, &str), known: Option<&str>) -> usize {
+        let name = self.name((tag, id), known);
+        let index = self.all.len();
+        self.by_name.insert((tag.to_owned(), name.clone()), index);
+        self.tags.insert(tag.to_owned());
+        self.all.push(ErrorEnum {
+            name,
+            operations: Vec::new(),
+            cases: Vec::new(),
+            headers: None,
+        });
+        index
+    }
+
     fn add_headers(&mut self, index: usize, headers: &[Header]) {
-        let error = &mut self.all[index].1;
+        let error = &mut self.all[index];
         let all = match &mut error.headers {
             Some(all) => all,
             none => {
@@ -92,7 +105,7 @@ impl Errors {
         if let Some(kept) = kept.filter(|name| !self.names.has(name)) {
             return self.names.claim(kept);
         }
-        let is_first = self.all.iter().all(|(owner, _)| owner != tag);
+        let is_first = !self.tags.contains(tag);
         let words = format!("{} Error", if is_first { tag } else { id });
         self.names.claim_beside(names::type_name(&words), PRELUDE)
     }
@@ -108,11 +121,14 @@ pub(super) fn headers(responses: &response::Lowered, errors: &[ResponseCase]) ->
     all
 }
 
-/// Whether both have the same statuses, and each means the same.
-fn is_same(one: &[ResponseCase], other: &[ResponseCase]) -> bool {
-    let statuses =
-        |cases: &[ResponseCase]| cases.iter().map(|case| case.status).collect::<Vec<_>>();
-    statuses(one) == statuses(other) && agree(one, other)
+/// What the statuses mean, as a text that is equal where [`agree`] says so and both
+/// have the same ones.
+fn meaning(cases: &[ResponseCase]) -> String {
+    let parts = cases.iter();
+    let parts: Vec<_> = parts
+        .map(|case| (case.status, &case.payload, &case.others))
+        .collect();
+    format!("{parts:?}")
 }
 
 /// Whether each status that both have means the same.

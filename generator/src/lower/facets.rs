@@ -6,7 +6,7 @@
 
 use super::constraints;
 use super::labels::{self, Label};
-use super::node::Node;
+use super::node::{Node, NodeKind};
 use crate::source::Pointer;
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{
@@ -68,6 +68,22 @@ impl Facets<'_> {
                 && (!self.properties.is_empty()
                     || !self.required.is_empty()
                     || !matches!(self.additional, Additional::Unsaid)))
+    }
+
+    /// How much there is to copy.
+    pub(super) fn size(&self) -> usize {
+        let parts = |node: &Node<'_>| match &node.schema {
+            NodeKind::All(parts) => parts.len(),
+            _ => 1,
+        };
+        1 + self.properties.values().map(parts).sum::<usize>()
+            + self.required.len()
+            + self.values.as_ref().map_or(0, Vec::len)
+            + self.labels.len()
+            + self.items.as_ref().map_or(0, parts)
+            + self.one_of.len()
+            + self.any_of.len()
+            + self.constraints.len()
     }
 
     /// Whether it says nothing about values at all.
@@ -280,16 +296,17 @@ fn values<'d>(listed: impl ExactSizeIterator<Item = Option<Value>>) -> Facets<'d
         return Facets::default();
     }
     let mut lists_null = false;
-    let mut kept: Vec<Value> = Vec::new();
+    let mut kept: IndexSet<Value> = IndexSet::new();
     for value in listed {
         match value {
             None => lists_null = true,
-            Some(value) if kept.contains(&value) => {}
-            Some(value) => kept.push(value),
+            Some(value) => {
+                kept.insert(value);
+            }
         }
     }
     Facets {
-        values: Some(kept),
+        values: Some(kept.into_iter().collect()),
         lists_null,
         ..Facets::default()
     }

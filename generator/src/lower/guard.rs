@@ -1,10 +1,10 @@
 //! Fills in what needs every type's shape: how a union's variants are told apart.
 
 use crate::ir::{
-    Discriminator, Enum, EnumBase, Guard, Presence, Primitive, Shape, TypeRef, Types, Union,
-    WireName,
+    Discriminator, Enum, EnumBase, Guard, Presence, Primitive, Shape, TypeId, TypeRef, Types,
+    Union, WireName,
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A reference chain longer than this is a cycle; its guard is [`Guard::Any`].
 const LONGEST_CHAIN: u8 = 8;
@@ -19,20 +19,29 @@ pub(super) fn fill(types: &mut Types) {
             _ => None,
         })
         .collect();
+    let mut known = Known::new();
     for (id, mut union) in unions {
         for variant in &mut union.variants {
-            variant.guard = guard(types, &variant.ty, 0);
+            variant.guard = guard(types, &mut known, &variant.ty, 0);
         }
+        let had_discriminator = union.discriminator.is_some();
         match union.discriminator.clone() {
             Some(found) => take_only_values(types, &mut union, &found.wire_name),
             None => infer_discriminator(types, &mut union),
+        }
+        if had_discriminator != union.discriminator.is_some() {
+            known.clear();
         }
         types.get_mut(id).shape = Shape::Union(union);
     }
 }
 
+/// The guards of unions without discriminator at each depth: unions of unions may
+/// lead to one of them in very many ways.
+type Known = HashMap<(TypeId, u8), Guard>;
+
 /// What a JSON value must look like to be of this type.
-fn guard(types: &Types, ty: &TypeRef, depth: u8) -> Guard {
+fn guard(types: &Types, known: &mut Known, ty: &TypeRef, depth: u8) -> Guard {
     if depth > LONGEST_CHAIN {
         return Guard::Any;
     }
@@ -42,7 +51,7 @@ fn guard(types: &Types, ty: &TypeRef, depth: u8) -> Guard {
         TypeRef::Map(_) | TypeRef::Object => Guard::Object(Vec::new()),
         TypeRef::Nullable(_) | TypeRef::Json => Guard::Any,
         TypeRef::Named { id, .. } => match &types.get(*id).shape {
-            Shape::Alias(target) => guard(types, target, depth + 1),
+            Shape::Alias(target) => guard(types, known, target, depth + 1),
             Shape::Enum(shape) => enum_guard(shape),
             Shape::Struct(structure) => Guard::Object(
                 structure
@@ -56,12 +65,15 @@ fn guard(types: &Types, ty: &TypeRef, depth: u8) -> Guard {
             ),
             Shape::Union(union) => match &union.discriminator {
                 Some(tag) => Guard::Object(vec![tag.wire_name.clone()]),
-                None => shared(
-                    union
-                        .variants
-                        .iter()
-                        .map(|v| guard(types, &v.ty, depth + 1)),
-                ),
+                None => {
+                    if let Some(found) = known.get(&(*id, depth)) {
+                        return found.clone();
+                    }
+                    let variants = union.variants.iter();
+                    let found = shared(variants.map(|v| guard(types, known, &v.ty, depth + 1)));
+                    known.insert((*id, depth), found.clone());
+                    found
+                }
             },
         },
     }
@@ -174,12 +186,14 @@ fn tagged_fields<'t>(
     fields
         .iter()
         .filter(|field| field.presence == Presence::Required)
-        .filter_map(|field| match guard(types, &field.ty, 0) {
-            Guard::OneOf(values) => Some((field.wire_name.clone(), values)),
-            Guard::OneOfIntegers(values) => {
-                let values = values.iter().map(ToString::to_string).collect();
-                Some((field.wire_name.clone(), values))
-            }
-            _ => None,
-        })
+        .filter_map(
+            |field| match guard(types, &mut Known::new(), &field.ty, 0) {
+                Guard::OneOf(values) => Some((field.wire_name.clone(), values)),
+                Guard::OneOfIntegers(values) => {
+                    let values = values.iter().map(ToString::to_string).collect();
+                    Some((field.wire_name.clone(), values))
+                }
+                _ => None,
+            },
+        )
 }

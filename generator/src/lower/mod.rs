@@ -17,6 +17,7 @@ mod enumeration;
 mod error;
 mod facets;
 mod feature;
+mod files;
 mod guard;
 mod hint;
 mod json_patch;
@@ -25,6 +26,7 @@ mod literal;
 mod media;
 mod member;
 mod node;
+mod nullable;
 mod operation;
 mod parameter;
 mod primitive;
@@ -62,6 +64,7 @@ pub fn api(
     schema::components(&mut context);
     let auth = security::schemes(&context);
     let (resources, errors) = operation::lower(&mut context, &auth);
+    files::split(&mut context);
     let mut types = context.types;
     recursion::break_alias_cycles(&mut types);
     guard::fill(&mut types);
@@ -72,7 +75,7 @@ pub fn api(
     let info = &document.api.info;
     let mut api = Api {
         package: config.name.clone(),
-        module: names::value_name(&module.name),
+        module: names::value_name(&module.name).for_file(),
         document: module.document_name.clone(),
         title: info.title.clone(),
         version: info.version.clone(),

@@ -6,6 +6,7 @@
 use super::facets::{self, Facets};
 use crate::source::Pointer;
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind, Type};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// A schema or a reference to one, and where it stands in the bundled document.
@@ -68,26 +69,31 @@ impl<'d> Node<'d> {
 
     /// What both say together.
     pub(super) fn both(first: Self, second: Self) -> Self {
-        let at = second.at.clone();
+        Self::all(vec![first, second]).expect("two are some")
+    }
+
+    /// What all say together; nothing of none. It stands where the last does.
+    pub(super) fn all(nodes: Vec<Self>) -> Option<Self> {
+        if nodes.len() < 2 {
+            return nodes.into_iter().next();
+        }
+        let at = nodes.last()?.at.clone();
+        let mut seen = HashSet::new();
         let mut parts: Vec<Self> = Vec::new();
-        for part in [first, second] {
-            let inner = match &part.schema {
+        for node in nodes {
+            let inner = match &node.schema {
                 NodeKind::All(inner) => inner.to_vec(),
-                _ => vec![part],
+                _ => vec![node],
             };
-            for part in inner {
-                if !parts.iter().any(|known| known.key() == part.key()) {
-                    parts.push(part);
-                }
-            }
+            parts.extend(inner.into_iter().filter(|part| seen.insert(part.key())));
         }
         if parts.len() == 1 {
-            return parts.remove(0);
+            return parts.pop();
         }
-        Self {
+        Some(Self {
             schema: NodeKind::All(Rc::from(parts)),
             at,
-        }
+        })
     }
 
     /// Equal for nodes that say the same because they are the same.

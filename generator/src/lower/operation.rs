@@ -11,7 +11,7 @@ use crate::ir::{
     Output, Resource,
 };
 use crate::lock::KnownOperation;
-use crate::names::{self, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent};
+use crate::names::{self, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent, WINDOWS_FILES};
 use crate::openapi::is_defect;
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -22,7 +22,8 @@ use std::collections::HashSet;
 const UNTAGGED: &str = "default";
 
 /// Methods that a client has anyway: operations can't be called so.
-const CLIENT_METHODS: &[&str] = &["blocking", "clone", "fmt", "new"];
+/// Those that every type has by value come before a method that borrows the client.
+const CLIENT_METHODS: &[&str] = &["blocking", "clone", "fmt", "into", "new", "try_into"];
 
 /// What all operations of a document share while they are lowered.
 struct Scope<'a> {
@@ -61,7 +62,7 @@ pub(super) fn lower(
         type_idents: IndexMap::new(),
         ids: HashSet::new(),
         resources: IndexMap::new(),
-        modules: Namespace::default(),
+        modules: Namespace::reserving(WINDOWS_FILES),
         known: known(context, &sites),
         errors: Errors::default(),
     };
@@ -327,7 +328,7 @@ fn resource<'s>(context: &Context<'_>, scope: &'s mut Scope<'_>, tag: &str) -> &
             tag: tag.to_owned(),
             module: scope
                 .modules
-                .claim_for(tag, names::value_name(tag), ROOT_MODULES),
+                .claim_for(tag, names::value_name(tag).for_file(), ROOT_MODULES),
             doc: Doc {
                 text: described.and_then(|tag| doc::non_empty(tag.description.as_deref())),
                 link: described

@@ -3,7 +3,8 @@
 //!
 //! May not know: why a type contains another.
 
-use crate::ir::{Doc, Guard, Rest, Shape, TypeId, TypeRef, Types, Union, Variant};
+use super::direction;
+use crate::ir::{Doc, Guard, Shape, TypeId, TypeRef, Types, Union, Variant};
 use crate::names;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{Graph, NodeIndex};
@@ -38,28 +39,29 @@ fn box_within(ty: &mut TypeRef, in_cycle: &impl Fn(TypeId) -> bool) {
     }
 }
 
-/// Marks the types of which every part has a total equality.
+/// Marks the types of which every part has a total equality. Each that has none
+/// takes it from those that hold it, so that every type is asked once for each part.
 pub(super) fn mark_eq(types: &mut Types) {
     let mut is_eq = vec![true; types.len()];
-    loop {
-        let before = is_eq.clone();
-        for (id, def) in types.iter() {
-            let holds = |ty: &TypeRef| type_is_eq(ty, &is_eq);
-            is_eq[id.index()] = match &def.shape {
-                Shape::Enum(_) => true,
-                Shape::Alias(target) => holds(target),
-                Shape::Union(union) => union.variants.iter().all(|variant| holds(&variant.ty)),
-                Shape::Struct(structure) => {
-                    structure.fields.iter().all(|field| holds(&field.ty))
-                        && match &structure.rest {
-                            Rest::Json => true,
-                            Rest::Typed(ty) => holds(ty),
-                        }
+    let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); types.len()];
+    let mut next = Vec::new();
+    for (id, def) in types.iter() {
+        for part in direction::parts(&def.shape) {
+            match direction::named(part) {
+                Some(part) => holders[part.index()].push(id),
+                None if is_eq[id.index()] && !plain_is_eq(part) => {
+                    is_eq[id.index()] = false;
+                    next.push(id);
                 }
-            };
+                None => {}
+            }
         }
-        if is_eq == before {
-            break;
+    }
+    while let Some(id) = next.pop() {
+        for holder in std::mem::take(&mut holders[id.index()]) {
+            if std::mem::replace(&mut is_eq[holder.index()], false) {
+                next.push(holder);
+            }
         }
     }
     for (id, is_eq) in types.ids().collect::<Vec<_>>().into_iter().zip(is_eq) {
@@ -67,14 +69,12 @@ pub(super) fn mark_eq(types: &mut Types) {
     }
 }
 
-fn type_is_eq(ty: &TypeRef, is_eq: &[bool]) -> bool {
+/// Whether a type that holds none with a name has a total equality.
+fn plain_is_eq(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Primitive(primitive) => primitive.is_eq(),
-        TypeRef::Named { id, .. } => is_eq[id.index()],
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
-            type_is_eq(inner, is_eq)
-        }
-        TypeRef::Object | TypeRef::Json => true,
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => plain_is_eq(inner),
+        TypeRef::Named { .. } | TypeRef::Object | TypeRef::Json => true,
     }
 }
 

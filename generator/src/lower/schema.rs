@@ -5,14 +5,16 @@
 
 use super::all_of::{combined, distributed, merged};
 use super::context::{Context, schema_pointer};
-use super::facets::{Additional, Facets, JsonType, lists_null};
+use super::facets::{Additional, Facets, JsonType};
 use super::hint::Hint;
 use super::node::{Node, NodeKind};
+use super::nullable::is_nullable;
 use super::{doc, enumeration, primitive, structure, union};
 use crate::diagnostic::Code;
 use crate::ir::{EnumBase, Shape, TypeId, TypeRef};
 use crate::openapi::is_defect;
 use crate::source::Pointer;
+use std::collections::HashSet;
 
 /// The type of a schema where it is used.
 #[derive(Clone, Debug)]
@@ -89,15 +91,15 @@ fn inheritance<'d>(context: &Context<'d>, name: &str, node: &Node<'d>) -> Option
     if !own.one_of.is_empty() || !own.any_of.is_empty() {
         return None;
     }
-    let mut found: Vec<&str> = Vec::new();
+    let mut found: HashSet<&str> = HashSet::new();
     let mut next = context.children.get(name).cloned().unwrap_or_default();
     while let Some(child) = next.pop() {
-        if child != name && !found.contains(&child) {
-            found.push(child);
+        if child != name && found.insert(child) {
             next.extend(context.children.get(child).into_iter().flatten());
         }
     }
     // The document lists them in no order of its own.
+    let mut found: Vec<&str> = found.into_iter().collect();
     found.sort_unstable();
     let variants: Vec<Node<'d>> = found
         .into_iter()
@@ -112,7 +114,7 @@ pub(super) fn lower<'d>(context: &mut Context<'d>, node: &Node<'d>, hint: &Hint)
     if let NodeKind::Reference(name) = node.schema {
         return named(context, name, &node.at);
     }
-    let nullable = is_nullable(context, node, 0);
+    let nullable = is_nullable(node, &context.nullable);
     if let Some(same) = sole_part(node) {
         let slot = lower(context, &same, hint);
         return Slot {
@@ -207,11 +209,9 @@ fn named(context: &mut Context<'_>, name: &str, at: &Pointer) -> Slot {
             nullable: false,
         };
     };
-    let target = context.schema(name);
-    let nullable = target.is_some_and(|node| is_nullable(context, &node, 0));
     Slot {
         ty: TypeRef::named(id),
-        nullable,
+        nullable: context.nullable.contains(name),
     }
 }
 
@@ -367,34 +367,4 @@ fn only_constrains(node: &Node<'_>) -> bool {
         && facets.one_of.is_empty()
         && facets.any_of.is_empty()
         && matches!(facets.additional, Additional::Unsaid)
-}
-
-/// Whether `null` is among a schema's values (OpenAPI 3.0.3 §4.7.24.1
-/// `nullable`, read generously: also through `allOf`, alternatives and `enum`).
-fn is_nullable<'d>(context: &mut Context<'d>, node: &Node<'d>, depth: u8) -> bool {
-    // Deeper chains are cycles, which are reported elsewhere.
-    if depth > 16 {
-        return false;
-    }
-    if node.data().is_some_and(|data| data.nullable) {
-        return true;
-    }
-    if let NodeKind::Reference(name) = node.schema {
-        let target = context.schema(name);
-        return target.is_some_and(|target| is_nullable(context, &target, depth + 1));
-    }
-    if let Some(ty) = node.only_type() {
-        return lists_null(ty);
-    }
-    let facets = node.facets();
-    let alternatives = facets.one_of.iter().chain(&facets.any_of);
-    facets.lists_null
-        || alternatives
-            .clone()
-            .any(|alternative| is_nullable(context, alternative, depth + 1))
-        || (!facets.all_of.is_empty()
-            && facets
-                .all_of
-                .iter()
-                .all(|member| is_nullable(context, member, depth + 1)))
 }

@@ -6,19 +6,26 @@
 //! like another or trips over a lint; a leading sign and names made of symbols
 //! only become words; case is converted; a leading digit gets an `n`; a
 //! keyword, or a name that emitted code needs for itself, gets a trailing
-//! underscore; a name that is taken gets a number. The first to ask gets the
-//! name, so a later schema never renames an earlier one.
+//! underscore; a name that is too long ends with a number made of all of it; a
+//! name that is taken gets a number. The first to ask gets the name, so a later
+//! schema never renames an earlier one.
 
 mod reserved;
 
 pub use reserved::{
     ARRAY_LENGTH, CRATE_FEATURES, MODE, MODEL_IMPORTS, PRELUDE, REQUEST_METHODS, ROOT_MODULES,
+    WINDOWS_FILES,
 };
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+
+/// Longer names are shortened: many file systems take 255 bytes, and rustdoc and
+/// what is emitted for a name add to it.
+const LONGEST: usize = 96;
 
 /// A valid Rust identifier that is no keyword. Made only by this module.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,6 +42,24 @@ impl RustIdent {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether it says only the first part of a name that was too long.
+    pub fn is_shortened(&self) -> bool {
+        let mark = self.0.rfind(['h', 'H']);
+        let number = mark.filter(|at| *at > LONGEST / 2);
+        let number = number.and_then(|at| self.0.get(at + 1..at + 9));
+        let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        self.0.len() + 9 > LONGEST && number.is_some_and(|number| number.bytes().all(is_digit))
+    }
+
+    /// The same for a module with a file of its own, which Windows must be able to hold.
+    #[must_use]
+    pub fn for_file(self) -> Self {
+        match WINDOWS_FILES.contains(&self.as_str()) {
+            true => Self(format!("{}_", self.0)),
+            false => self,
+        }
+    }
 }
 
 impl fmt::Display for RustIdent {
@@ -46,13 +71,13 @@ impl fmt::Display for RustIdent {
 /// `UpperCamelCase`: types and variants.
 pub fn type_name(words: &str) -> RustIdent {
     let name = ascii_words(words).to_upper_camel_case();
-    finish(name, "Empty", 'N')
+    finish(name, "Empty", 'N', "H")
 }
 
 /// `snake_case`: fields, functions, arguments, modules.
 pub fn value_name(words: &str) -> RustIdent {
     let name = ascii_words(words).to_snake_case();
-    finish(name, "empty", 'n')
+    finish(name, "empty", 'n', "_h")
 }
 
 /// A name that an earlier run gave, unless it is no identifier any more.
@@ -71,6 +96,8 @@ pub struct Namespace {
     taken: HashSet<String>,
     /// What earlier runs called things, by what identifies them.
     known: HashMap<String, RustIdent>,
+    /// The last number that each stem got: those below are taken.
+    numbers: HashMap<String, u32>,
 }
 
 impl Namespace {
@@ -78,7 +105,7 @@ impl Namespace {
     pub fn reserving(names: &[&str]) -> Self {
         Self {
             taken: names.iter().map(|name| (*name).to_owned()).collect(),
-            known: HashMap::new(),
+            ..Self::default()
         }
     }
 
@@ -120,11 +147,14 @@ impl Namespace {
         } else {
             ""
         };
-        (2u32..)
-            .map(|number| format!("{stem}{separator}{number}"))
-            .find(|name| self.taken.insert(name.clone()))
-            .map(RustIdent)
-            .expect("some number is free")
+        let last = self.numbers.entry(stem.clone()).or_insert(1);
+        loop {
+            *last += 1;
+            let name = format!("{stem}{separator}{last}");
+            if self.taken.insert(name.clone()) {
+                return RustIdent(name);
+            }
+        }
     }
 
     /// Takes this name unless the emitted code needs it, which asks for a
@@ -198,7 +228,7 @@ fn symbol(character: char) -> String {
     word.to_owned()
 }
 
-fn finish(name: String, empty: &str, digit_prefix: char) -> RustIdent {
+fn finish(name: String, empty: &str, digit_prefix: char, mark: &str) -> RustIdent {
     let mut name = name;
     name.retain(|c| c.is_ascii_alphanumeric() || c == '_');
     if name.is_empty() {
@@ -210,7 +240,20 @@ fn finish(name: String, empty: &str, digit_prefix: char) -> RustIdent {
     if reserved::is_keyword(&name) {
         name.push('_');
     }
+    if name.len() > LONGEST {
+        let number = number_of(&name);
+        name.truncate(LONGEST - mark.len() - 8);
+        name.truncate(name.trim_end_matches('_').len());
+        name.push_str(&format!("{mark}{number:08x}"));
+    }
     RustIdent(name)
+}
+
+/// A number that is the same for equal texts, and hardly ever for others.
+pub fn number_of(text: &str) -> u32 {
+    let digest = Sha256::digest(text.as_bytes());
+    let bytes = digest.iter().take(4);
+    bytes.fold(0, |number, byte| number << 8 | u32::from(*byte))
 }
 
 #[cfg(test)]
@@ -248,6 +291,54 @@ mod tests {
             ("don't", "Dont"),
         ] {
             assert_eq!(type_name(words).as_str(), expected, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn names_that_are_too_long_keep_their_beginning_and_differ() {
+        let long = "list pets of one owner ".repeat(12);
+        let other = format!("{long} again");
+        for name in [type_name, value_name] {
+            let [one, other] = [name(&long), name(&other)];
+            assert_eq!(one, name(&long));
+            assert_ne!(one, other);
+            for name in [&one, &other] {
+                assert!(name.as_str().len() <= LONGEST, "{name}");
+                assert!(name.is_shortened(), "{name}");
+                assert_eq!(known_name(name.as_str()).as_ref(), Some(name));
+            }
+            assert_eq!(one.as_str()[..60], other.as_str()[..60]);
+            let mut taken = Namespace::default();
+            taken.claim(one.clone());
+            assert!(taken.claim(one).is_shortened());
+        }
+        let longest = "a".repeat(LONGEST);
+        assert_eq!(value_name(&longest).as_str(), longest);
+        assert!(!value_name(&longest).is_shortened());
+    }
+
+    #[test]
+    fn very_many_names_may_collide() {
+        let mut names = Namespace::default();
+        for number in 1..=50_000 {
+            let expected = match number {
+                1 => "a".to_owned(),
+                number => format!("a{number}"),
+            };
+            assert_eq!(names.claim(value_name("a")).as_str(), expected);
+        }
+    }
+
+    #[test]
+    fn no_module_is_called_as_a_device_of_windows() {
+        for (words, expected) in [
+            ("CON", "con_"),
+            ("nul", "nul_"),
+            ("lpt1", "lpt1_"),
+            ("com", "com"),
+            ("console", "console"),
+        ] {
+            assert_eq!(value_name(words).for_file().as_str(), expected);
         }
     }
 

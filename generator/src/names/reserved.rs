@@ -92,6 +92,13 @@ pub const CRATE_FEATURES: &[&str] = &[
     "yaml_serde",
 ];
 
+/// What Windows takes for a device whatever its ending: no file can be called so.
+pub const WINDOWS_FILES: &[&str] = &[
+    "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con",
+    "conin", "conout", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",
+    "lpt9", "nul", "prn",
+];
+
 /// Modules of an API that no resource can be called.
 pub const ROOT_MODULES: &[&str] = &["client", "details", "errors", "mock", "models", "runtime"];
 

@@ -18,7 +18,7 @@ const MOST_OPEN_BRACKETS: usize = 2_000;
 /// What a tree may cost when aliases are expanded: so much, and so much for
 /// each byte of the text. An entry costs
 /// [`super::tree::ENTRY`], a text its length.
-const BUDGET: u64 = 16 << 20;
+const BUDGET: u64 = 4 << 20;
 const BUDGET_PER_BYTE: u64 = 24;
 
 /// Parses one file. The path decides only which parser's words are reported.

@@ -68,6 +68,16 @@ pub(in crate::emit) fn member(of: Expr, name: Ident) -> Expr {
     })
 }
 
+/// `of.0`
+pub(in crate::emit) fn element(of: Expr, index: usize) -> Expr {
+    Expr::Field(ExprField {
+        attrs: Vec::new(),
+        base: Box::new(of),
+        dot_token: Default::default(),
+        member: Member::Unnamed(index.into()),
+    })
+}
+
 /// `&of`
 pub(in crate::emit) fn reference(of: Expr) -> Expr {
     Expr::Reference(ExprReference {
