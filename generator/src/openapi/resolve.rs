@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::structure::{Kind, section};
+use super::structure::{Kind, members, section};
 use super::target;
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::source::{Place, Pointer, Refusal, Sources, percent_decoded};
@@ -231,8 +231,9 @@ fn walk<'a>(
     hops: &mut usize,
 ) -> Result<Target<'a>, Failure> {
     let mut target = start;
+    let tree = start_tree(sources, &target);
     if !fragment.is_empty() && !fragment.starts_with('/') {
-        return Err(nothing(at, text, None));
+        return Err(nothing(at, text, moved(tree, text)));
     }
     for token in Pointer::from_escaped(fragment).tokens() {
         let mut found = child(target.value, &token);
@@ -243,7 +244,8 @@ fn walk<'a>(
             found = child(target.value, &token);
         }
         let Some((name, value)) = found else {
-            return Err(nothing(at, text, similar(target.value, &token)));
+            let meant = moved(tree, text).or_else(|| similar(target.value, &token));
+            return Err(nothing(at, text, meant));
         };
         target = Target {
             place: Place {
@@ -288,7 +290,46 @@ pub(super) fn component_name(kind: Kind, pointer: &Pointer) -> Option<String> {
 /// The member whose name is nearest to one that is not there.
 fn similar(value: &Value, token: &str) -> Option<String> {
     let names = value.as_object()?.keys().map(String::as_str);
-    nearest(token, names).map(str::to_owned)
+    nearest(token, names).map(|name| format!("did you mean `{name}`?"))
+}
+
+/// The tree of the file that a target is in.
+fn start_tree<'a>(sources: &'a Sources, target: &Target<'_>) -> Option<&'a Value> {
+    let tree = &sources.file(target.place.file).tree;
+    Some(&tree.as_ref().ok()?.value)
+}
+
+/// Where the component is that a reference names, when it does not say where, or says
+/// it as another version of OpenAPI does: `#/definitions/A`, `/components/schemas/A`, `A`.
+fn moved(tree: Option<&Value>, text: &str) -> Option<String> {
+    let components = tree?.get("components")?.as_object()?;
+    let (file, path) = match text.split_once('#') {
+        Some((file, fragment)) => (file, fragment),
+        None => ("", text),
+    };
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let (name, within) = parts.split_last()?;
+    let is_in = |section: &str| {
+        let entries = components.get(section).and_then(Value::as_object);
+        entries.is_some_and(|entries| entries.contains_key(*name))
+    };
+    let said = within.last().and_then(|section| match *section {
+        "definitions" => Some("schemas"),
+        section => nearest(section, components.keys().map(String::as_str)),
+    });
+    let sections = said.into_iter().chain(["schemas"]);
+    let sections = sections.chain(components.keys().map(String::as_str));
+    if let Some(section) = sections.into_iter().find(|section| is_in(section)) {
+        return Some(format!(
+            "did you mean `{file}#/components/{section}/{name}`?"
+        ));
+    }
+    let is_section = members(Kind::Components)
+        .iter()
+        .any(|(known, _)| known == name);
+    (components.contains_key(*name) && !is_section).then(|| {
+        format!("`{name}` is right below `components`; a schema must be below `components/schemas`")
+    })
 }
 
 /// So many names are looked at, so that thousands of names that are not there take no
@@ -347,13 +388,13 @@ fn reference_place(at: &Place) -> Place {
     }
 }
 
-fn nothing(at: &Place, text: &str, similar: Option<String>) -> Failure {
+fn nothing(at: &Place, text: &str, help: Option<String>) -> Failure {
     Failure {
         code: Code::UnresolvedReference,
         place: reference_place(at),
         message: format!("nothing at `{text}`"),
         label: Some("leads nowhere".to_owned()),
-        help: similar.map(|name| format!("did you mean `{name}`?")),
+        help,
     }
 }
 
@@ -378,7 +419,10 @@ fn refused(sources: &Sources, at: &Place, text: &str, refusal: &Refusal) -> Fail
         Refusal::Unreadable(path, _) => {
             let others = sources.files().filter(|(file, _)| *file != at.file);
             let names = others.map(|(_, file)| file.path.as_str());
+            let own = sources.file(at.file).tree.as_ref().ok();
+            let own = own.and_then(|tree| moved(Some(&tree.value), text));
             match nearest(path, names) {
+                _ if own.is_some() => own,
                 Some(near) => Some(format!("did you mean `{near}`?")),
                 // Swagger let people write only the name.
                 None if !text.contains(['/', '.', '#']) => {

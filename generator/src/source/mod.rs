@@ -17,6 +17,7 @@ mod path;
 mod place;
 mod read;
 mod tree;
+mod trouble;
 mod written;
 
 pub use disk::{Disk, FileSystem};
@@ -86,6 +87,8 @@ pub struct Broken {
     pub position: Option<(usize, usize)>,
     /// Lines and columns that are wrong beside it. `/2` means the second of them.
     pub further: Vec<(usize, usize)>,
+    /// Line and column of the quote that is open at the end of the text.
+    unclosed: Option<Box<(usize, usize)>>,
 }
 
 /// Why a reference leads to no file.
@@ -184,6 +187,7 @@ impl Sources {
             help: None,
             position: spots.next(),
             further: spots.collect(),
+            unclosed: None,
         };
         file.tree = Err(broken);
         let numbered = wrong.into_iter().enumerate();
@@ -206,16 +210,23 @@ impl Sources {
         self.add_file(SourceFile { path, text, tree })
     }
 
-    fn add_broken(&mut self, path: String, code: Code, message: String) -> FileId {
+    fn add_broken(
+        &mut self,
+        path: String,
+        code: Code,
+        message: String,
+        help: Option<String>,
+    ) -> FileId {
         self.add_file(SourceFile {
             path,
             text: String::new(),
             tree: Err(Broken {
                 code,
                 message,
-                help: None,
+                help,
                 position: None,
                 further: Vec::new(),
+                unclosed: None,
             }),
         })
     }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, IgnoredAny};
 
 use super::tree::{BOMB, Budget};
-use super::{Broken, Oddity, OddityKind, Pointer, Tree, oddity};
+use super::{Broken, Oddity, OddityKind, Pointer, Tree, oddity, trouble};
 use crate::diagnostic::Code;
 
 /// How many brackets may be open at once. Both parsers stop at a depth of 128
@@ -23,10 +23,17 @@ const BUDGET_PER_BYTE: u64 = 24;
 
 /// Parses one file. The path decides only which parser's words are reported.
 pub(super) fn parse(path: &str, text: &str) -> Result<Tree, Broken> {
+    if let Some(page) = trouble::markup(text) {
+        return Err(page);
+    }
+    parse_either(path, text).map_err(|broken| trouble::explained(text, broken))
+}
+
+fn parse_either(path: &str, text: &str) -> Result<Tree, Broken> {
     if text.trim().is_empty() {
         return Err(broken(Code::Syntax, "the file is empty", None));
     }
-    let looks_like_json = text.trim_start().starts_with(['{', '[']);
+    let looks_like_json = trouble::looks_like_json(text);
     let error = if looks_like_json || path.ends_with(".json") {
         match parse_json(text) {
             Ok(tree) => return Ok(tree),
@@ -44,8 +51,11 @@ pub(super) fn parse(path: &str, text: &str) -> Result<Tree, Broken> {
     }
     match error {
         None => parse_yaml(text),
+        Some(error) if trouble::is_json_with_comments(text) => Err(error),
         // Nearly all JSON is YAML, and some that is not JSON is YAML all the same.
-        Some(error) if error.code == Code::Syntax => parse_yaml(text).map_err(|_| error),
+        Some(error) if error.code == Code::Syntax => {
+            parse_yaml(text).map_err(|other| if looks_like_json { error } else { other })
+        }
         Some(error) => Err(error),
     }
 }
@@ -98,6 +108,7 @@ fn parse_yaml(text: &str) -> Result<Tree, Broken> {
                 // The parser gives up where the budget ends, which tells nobody anything.
                 found.position = first_alias(text).or(found.position);
             }
+            found.unclosed = open_quote(&words).map(Box::new);
             if let Some((position, reference)) = reference_without_quotes(text) {
                 found.position = Some(position);
                 found.help = Some(format!(
@@ -156,6 +167,13 @@ fn oddities(text: &str, budget: &Budget, has_second: bool) -> Vec<Oddity> {
         .collect()
 }
 
+/// Where the parser says that a quote begins which is never closed.
+fn open_quote(words: &str) -> Option<(usize, usize)> {
+    let (_, rest) = words.split_once("while scanning a quoted scalar at line ")?;
+    let (line, column) = rest.split_once(" column ")?;
+    Some((line.parse().ok()?, column.trim().parse().ok()?))
+}
+
 /// Line and column of the first thing that looks like an alias: `*name`.
 fn first_alias(text: &str) -> Option<(usize, usize)> {
     let is_before = |byte: u8| matches!(byte, b' ' | b'[' | b',' | b'{');
@@ -185,6 +203,7 @@ fn broken(code: Code, message: &str, position: Option<(usize, usize)>) -> Broken
         help: None,
         position,
         further: Vec::new(),
+        unclosed: None,
     }
 }
 

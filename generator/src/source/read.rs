@@ -6,6 +6,7 @@
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 use super::disk::Disk;
 use super::{FileId, Refusal, SourceFile, Sources, Tree, follow, path};
@@ -42,9 +43,8 @@ impl Sources {
         if let Some(Ok(known)) = self.by_path.get(&shown) {
             return *known;
         }
-        if root.to_str().is_some_and(|root| root.contains("://")) {
-            let (code, message) = describe(&Refusal::Network);
-            return self.add_broken(shown, code, message);
+        if let Some((message, help)) = root.to_str().and_then(no_file) {
+            return self.add_broken(shown, Code::UnreadableFile, message, Some(help));
         }
         let folders = folders(disk, root, options);
         match self.read_file(disk, &shown, None, options) {
@@ -54,7 +54,7 @@ impl Sources {
             }
             Err(refusal) => {
                 let (code, message) = describe(&refusal);
-                self.add_broken(shown, code, message)
+                self.add_broken(shown, code, message, None)
             }
         }
     }
@@ -73,10 +73,10 @@ impl Sources {
                 text,
                 tree: Ok(Tree::new(serde_json::Value::Null, false)),
             }),
-            Err(Unread::Broken(code, message)) => self.add_broken(shown, code, message),
+            Err(Unread::Broken(code, message, help)) => self.add_broken(shown, code, message, help),
             Err(Unread::Refused(refusal)) => {
                 let (code, message) = describe(&refusal);
-                self.add_broken(shown, code, message)
+                self.add_broken(shown, code, message, None)
             }
         }
     }
@@ -134,8 +134,8 @@ impl Sources {
     ) -> Result<FileId, Refusal> {
         match self.read_bytes(disk, shown, folders, options) {
             Ok(text) => Ok(self.add(shown.to_owned(), text)),
-            Err(Unread::Broken(code, message)) => {
-                Ok(self.add_broken(shown.to_owned(), code, message))
+            Err(Unread::Broken(code, message, help)) => {
+                Ok(self.add_broken(shown.to_owned(), code, message, help))
             }
             Err(Unread::Refused(refusal)) => Err(refusal),
         }
@@ -167,13 +167,13 @@ impl Sources {
         if bytes.len() as u64 > options.largest_file {
             let limit = options.largest_file >> 20;
             let message = format!("`{shown}` is larger than {limit} MiB");
-            return Err(Unread::Broken(Code::TooComplex, message));
+            return Err(Unread::Broken(Code::TooComplex, message, None));
         }
-        String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            let message = format!("`{shown}` is not UTF-8: byte {at} fits no character");
-            Unread::Broken(Code::UnreadableFile, message)
-        })
+        let unusable = |(message, help)| Unread::Broken(Code::UnreadableFile, message, Some(help));
+        if let Some(other) = other_format(shown, &bytes) {
+            return Err(unusable(other));
+        }
+        String::from_utf8(bytes).map_err(|error| unusable(not_utf_8(shown, &error)))
     }
 }
 
@@ -181,8 +181,56 @@ impl Sources {
 enum Unread {
     /// There is no file that may be read.
     Refused(Refusal),
-    /// There is one, and it is no text of ours.
-    Broken(Code, String),
+    /// There is one, and it is no text of ours: what it is, and the help.
+    Broken(Code, String, Option<String>),
+}
+
+/// What is given in place of a file, and what to do instead.
+fn no_file(root: &str) -> Option<(String, String)> {
+    if root == "-" {
+        let message = "`-` is not read: a document is a file, because its references are relative";
+        let help = "write standard input to a file and name that";
+        return Some((message.to_owned(), help.to_owned()));
+    }
+    let (scheme, rest) = root.split_once("://")?;
+    if scheme.eq_ignore_ascii_case("file") {
+        let message = format!("`{root}` is a URL, not a path");
+        return Some((message, format!("write the path alone: `{rest}`")));
+    }
+    let message = format!("`{root}` is on the network, which is never read");
+    let help = format!("download the document and name the file: `curl -LO {root}`");
+    Some((message, help))
+}
+
+/// What a file is that can't be a document, by its first bytes.
+fn other_format(shown: &str, bytes: &[u8]) -> Option<(String, String)> {
+    let name = match bytes {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => "UTF-32",
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
+        // ASCII in UTF-16 without a mark is valid UTF-8, and no text.
+        [0, 1..=255, ..] | [1..=255, 0, ..] => "UTF-16",
+        [0x1f, 0x8b, ..] => "gzip",
+        [b'P', b'K', 3, 4, ..] => "zip",
+        _ => return None,
+    };
+    match name {
+        "gzip" | "zip" => Some((
+            format!("`{shown}` is compressed ({name})"),
+            "unpack it and name the file that was in it".to_owned(),
+        )),
+        _ => Some((
+            format!("`{shown}` is {name}, not UTF-8"),
+            format!("save it as UTF-8: `iconv -f {name} -t UTF-8`"),
+        )),
+    }
+}
+
+fn not_utf_8(shown: &str, error: &FromUtf8Error) -> (String, String) {
+    let at = error.utf8_error().valid_up_to();
+    let before = error.as_bytes().get(..at).unwrap_or_default();
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let message = format!("`{shown}` is not UTF-8: byte {at}, in line {line}, fits no character");
+    (message, "save it as UTF-8".to_owned())
 }
 
 /// Code and sentence of a refusal, wherever it is reported.
