@@ -8,15 +8,18 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Clock, Credentials, Jitter, RandomJitter, RetryPolicy, SystemClock, Transport};
+use super::place::Place;
+use super::{
+    Clock, ConfigError, Credentials, Jitter, RandomJitter, RetryPolicy, SystemClock, Transport,
+};
 
 /// The settings of a client. One may serve several clients.
 #[derive(Clone)]
 pub struct Config {
     pub(super) base_url: Option<String>,
+    pub(super) base_url_place: Place,
     pub(super) server_variables: BTreeMap<String, String>,
-    /// With the scheme they are for, or none for every scheme that they fit.
-    pub(super) credentials: Vec<(Option<String>, Credentials)>,
+    pub(super) credentials: Vec<Given>,
     pub(super) connect_limit: Duration,
     pub(super) pool_idle_limit: Duration,
     pub(super) attempt_limit: Duration,
@@ -34,10 +37,20 @@ pub struct Config {
     pub(super) transport: Option<Arc<dyn Transport>>,
 }
 
+/// Credentials that a client was given.
+#[derive(Clone, Debug)]
+pub(super) struct Given {
+    /// The scheme they are for; none for every scheme that they fit.
+    pub(super) scheme: Option<String>,
+    pub(super) credentials: Credentials,
+    pub(super) place: Place,
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
             base_url: None,
+            base_url_place: Place::Program,
             server_variables: BTreeMap::new(),
             credentials: Vec::new(),
             connect_limit: Duration::from_secs(10),
@@ -73,6 +86,7 @@ impl Config {
     #[must_use]
     pub fn with_base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self.base_url_place = Place::Program;
         self
     }
 
@@ -92,10 +106,12 @@ impl Config {
         self
     }
 
-    /// Credentials for every security scheme that they fit. Where two fit one, the later count.
+    /// Credentials for every security scheme that they fit. Where two fit one, the later
+    /// count. A base URL that came from a file gets no credentials but those of that file:
+    /// where a client has others, name its host with [`Config::with_base_url`].
     #[must_use]
     pub fn with_credentials(mut self, credentials: impl Into<Credentials>) -> Self {
-        self.credentials.push((None, credentials.into()));
+        self.give(None, credentials.into(), Place::Program);
         self
     }
 
@@ -106,8 +122,7 @@ impl Config {
         scheme: impl Into<String>,
         credentials: impl Into<Credentials>,
     ) -> Self {
-        let scheme = Some(scheme.into());
-        self.credentials.push((scheme, credentials.into()));
+        self.give(Some(scheme.into()), credentials.into(), Place::Program);
         self
     }
 
@@ -217,6 +232,27 @@ impl Config {
     pub fn with_transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
+    }
+
+    /// Sets the base URL that a place holds.
+    pub(super) fn set_base_url(&mut self, url: impl Into<String>, place: Place) {
+        self.base_url = Some(url.into());
+        self.base_url_place = place;
+    }
+
+    /// Adds credentials that a place holds.
+    pub(super) fn give(&mut self, scheme: Option<String>, credentials: Credentials, place: Place) {
+        self.credentials.push(Given {
+            scheme,
+            credentials,
+            place,
+        });
+    }
+
+    /// Refuses to send credentials to a host that another place names.
+    pub(super) fn check_places(&self) -> Result<(), ConfigError> {
+        let mut places = self.credentials.iter().map(|given| &given.place);
+        places.try_for_each(|place| self.base_url_place.may_get(place))
     }
 }
 

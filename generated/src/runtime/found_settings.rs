@@ -7,14 +7,20 @@ use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 
-use serde_json::Value;
+use secrecy::{ExposeSecret as _, SecretString};
 
-use super::settings_file::{parse, value_at};
-use super::{Config, ConfigError, CredentialFile, CredentialSources, Credentials, Surroundings};
+use super::place::Place;
+use super::secret::secret;
+use super::settings_file::{Node, parse, value_at};
+use super::{
+    ClientCredentials, Config, ConfigError, CredentialFile, CredentialSources, Surroundings,
+};
 
 /// What one place holds.
 pub(super) struct Found {
     pub(super) place: String,
+    /// Whether that is the environment.
+    is_env: bool,
     base_url: Setting,
     client_id: Setting,
     client_secret: Setting,
@@ -25,7 +31,7 @@ pub(super) struct Found {
 struct Setting {
     /// What the place calls it.
     name: String,
-    value: Option<String>,
+    value: Option<SecretString>,
 }
 
 impl Found {
@@ -35,7 +41,9 @@ impl Found {
     ) -> Result<Self, ConfigError> {
         let read = |name: &'static str| {
             let value = match surroundings.variable(name).map(OsString::into_string) {
-                Some(Ok(text)) => Some(text).filter(|text| !text.is_empty()),
+                Some(Ok(text)) => {
+                    Some(secret(text)).filter(|text| !text.expose_secret().is_empty())
+                }
                 Some(Err(_)) => return Err(ConfigError::source(name, "is no text")),
                 None => None,
             };
@@ -44,6 +52,7 @@ impl Found {
         };
         Ok(Self {
             place: "the environment".to_owned(),
+            is_env: true,
             base_url: read(sources.env_base_url)?,
             client_id: read(sources.env_client_id)?,
             client_secret: read(sources.env_client_secret)?,
@@ -59,8 +68,8 @@ impl Found {
         let Some(path) = resolve(file.path, surroundings) else {
             return Ok(None);
         };
-        match surroundings.read(&path) {
-            Ok(text) => Self::in_text(file.path, &text, file).map(Some),
+        match surroundings.read_settings(&path) {
+            Ok(text) => Self::in_text(file.path, text.expose_secret(), file).map(Some),
             Err(error) if is_absence(error.kind()) => Ok(None),
             Err(source) => Err(ConfigError::UnreadableFile {
                 path: file.path.to_owned(),
@@ -84,14 +93,15 @@ impl Found {
         // A file that names an environment, or has some, is not one of something else.
         let outermost = file.base_url.split('.').next().unwrap_or_default();
         let is_begun = environment.as_ref().is_some_and(|(_, name)| {
-            name.is_some() || content.get(outermost).is_some_and(Value::is_object)
+            name.is_some() || content.get(outermost).is_some_and(Node::is_mapping)
         });
         let environment = environment
             .as_ref()
-            .map(|(key, name)| (*key, name.as_deref()));
+            .map(|(key, name)| (*key, name.map(|name| name.expose_secret())));
         let read = |key: &str| Setting::in_file(&content, key, environment).map_err(invalid);
         Ok(Self {
             place: place.to_owned(),
+            is_env: false,
             base_url: read(file.base_url)?,
             client_id: read(file.client_id)?,
             client_secret: read(file.client_secret)?,
@@ -117,20 +127,34 @@ impl Found {
         names
     }
 
+    /// The base URL and where it stands, if it is there.
+    #[cfg(feature = "cli")]
+    pub(super) fn base_url(&self) -> Option<(&str, Place)> {
+        let url = self.base_url.value.as_ref()?.expose_secret();
+        Some((url, self.place_of([&self.base_url])))
+    }
+
+    /// The settings, where all of them are there.
     pub(super) fn config(self) -> Result<Config, ConfigError> {
-        let names = self.missing();
-        match (
-            self.base_url.value,
-            self.client_id.value,
-            self.client_secret.value,
-        ) {
-            (Some(url), Some(id), Some(secret)) => Ok(Config::new()
-                .with_base_url(url)
-                .with_credentials(Credentials::client_credentials(id, secret))),
-            _ => Err(ConfigError::Missing {
-                names,
+        let [url, id, secret] = self.settings().map(|setting| setting.value.clone());
+        let (Some(url), Some(id), Some(secret)) = (url, id, secret) else {
+            return Err(ConfigError::Missing {
+                names: self.missing(),
                 looked_in: vec![self.place],
-            }),
+            });
+        };
+        let mut config = Config::new();
+        config.set_base_url(url.expose_secret(), self.place_of([&self.base_url]));
+        let client = ClientCredentials::of(id.expose_secret(), secret);
+        let place = self.place_of([&self.client_id, &self.client_secret]);
+        config.give(None, client.into(), place);
+        Ok(config)
+    }
+
+    fn place_of<const N: usize>(&self, settings: [&Setting; N]) -> Place {
+        match self.is_env {
+            true => Place::Variables(settings.map(|setting| setting.name.clone()).into()),
+            false => Place::File(self.place.clone()),
         }
     }
 
@@ -142,7 +166,7 @@ impl Found {
 impl Setting {
     /// Reads a key; `environment` is the key that names the environment in use, and its name.
     fn in_file(
-        content: &Value,
+        content: &Node,
         key: &str,
         environment: Option<(&str, Option<&str>)>,
     ) -> Result<Self, String> {
@@ -155,7 +179,7 @@ impl Setting {
             _ => "",
         };
         Ok(Self {
-            value: value_at(content, key, name)?,
+            value: value_at(content, key, name)?.cloned(),
             name: key.replace("{env}", name),
         })
     }

@@ -25,7 +25,6 @@ mod core;
 mod credentials;
 mod credentials_error;
 mod decode_error;
-mod departure;
 #[cfg(any(feature = "cli", feature = "mock"))]
 mod details;
 mod draft;
@@ -52,31 +51,30 @@ mod parameter;
 mod parameter_details;
 mod parts;
 mod path;
+mod place;
 mod plan;
 mod redacted;
 mod request;
-mod resolver;
 mod response;
 mod retry;
 mod retry_after;
 mod schemes;
+mod secret;
 mod sender;
 mod serde_traits;
 mod server;
+mod server_variables;
 mod settings;
 mod settings_file;
 mod strict_json;
 mod string_enum;
 mod style;
-mod summary;
+mod surroundings;
 mod tagged;
 mod text_values;
-mod timer;
 mod token;
-mod token_request_error;
 mod trace;
 mod transport;
-mod transport_faults;
 mod transport_seam;
 mod untagged;
 mod upload;
@@ -93,6 +91,7 @@ pub use self::byte_stream::ByteStream;
 pub use self::call_context::CallContext;
 pub use self::cases::{Cases, Status};
 pub use self::causes::{InvalidInput, SizeLimit, TimeoutKind};
+pub use self::client_credentials::TokenRequestError;
 pub use self::clock::{Clock, Jitter, RandomJitter, SleepPurpose, SystemClock};
 #[cfg(any(feature = "cli", feature = "mock"))]
 #[doc(hidden)]
@@ -142,19 +141,17 @@ pub use self::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
 pub use self::retry_after::retry_after;
 #[doc(hidden)]
 pub use self::serde_traits::{deserialize_json, serialize_json};
-pub use self::settings::{
-    CredentialFile, CredentialSources, FileFormat, Surroundings, SystemSurroundings,
-};
+pub use self::settings::{CredentialFile, CredentialSources, FileFormat};
 // For the benchmark, which compares with the very same decoding.
 #[doc(hidden)]
 pub use self::strict_json::parse as parse_json;
 pub use self::string_enum::StringEnum;
 #[doc(hidden)]
 pub use self::string_enum::{read_string_enum, write_string_enum};
+pub use self::surroundings::{Surroundings, SystemSurroundings};
 pub use self::tagged::Tagged;
 pub use self::text_values::{Base64, Base64Error, Date, Duration, Timestamp, Uri, Uuid};
 pub use self::token::{AccessToken, TokenSource, renewal_slack};
-pub use self::token_request_error::TokenRequestError;
 pub use self::transport_seam::{
     Body, BoxError, BoxFuture, Transport, TransportError, TransportStage,
 };

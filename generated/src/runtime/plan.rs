@@ -9,12 +9,14 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderName, HeaderValue, header};
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::credentials::Kind;
 use super::token::TokenCache;
 use super::{
     ConfigError, CredentialsError, KeyPlace, Requirement, SecurityScheme, SecuritySchemeKind,
+    secret,
 };
 
 /// A security scheme for which there are credentials.
@@ -43,9 +45,6 @@ pub(super) struct Plan<'a> {
 /// tokens that can be renewed, each after the name of its `Authorization` scheme.
 #[derive(Default)]
 pub(super) struct Tokens(Vec<(&'static str, Arc<TokenCache>)>);
-
-/// The longest token that is sent, in bytes. Servers take less in all headers together.
-const LONGEST_TOKEN: usize = 64 * 1024;
 
 /// A token in a header.
 pub(super) struct Authorisation {
@@ -99,13 +98,11 @@ impl Tokens {
         self.0.is_empty()
     }
 
-    /// Forgets what the server refused; whether there may be another one.
-    pub(super) fn refuse(&self, refused: &Authorisation) -> bool {
-        let mut may_renew = false;
+    /// Forgets what the server refused.
+    pub(super) fn refuse(&self, refused: &Authorisation) {
         for (_, cache) in &self.0 {
-            may_renew |= cache.refuse(refused.generation);
+            cache.refuse(refused.generation);
         }
-        may_renew
     }
 
     /// Gets the header.
@@ -113,9 +110,7 @@ impl Tokens {
         let mut authorisation = None;
         for (scheme, cache) in &self.0 {
             let token = cache.get().await?;
-            let header = Some(token.expose())
-                .filter(|token| token.len() <= LONGEST_TOKEN)
-                .and_then(|token| secret_header(&format!("{scheme} {token}")))
+            let header = secret::header(&[scheme, " ", token.expose()])
                 .ok_or_else(CredentialsError::malformed)?;
             authorisation = Some(Authorisation {
                 header,
@@ -136,8 +131,8 @@ impl Step {
     ) -> Result<Option<Self>, ConfigError> {
         let unusable =
             || ConfigError::setting(scheme.name, "the credentials cannot stand in a header");
-        let authorization = |text: String| {
-            let value = secret_header(&text).ok_or_else(unusable)?;
+        let authorization = |scheme: &str, secret: &str| {
+            let value = secret::header(&[scheme, " ", secret]).ok_or_else(unusable)?;
             Ok(Some(Self::Header(header::AUTHORIZATION, value)))
         };
         match (credentials, scheme.kind) {
@@ -148,8 +143,7 @@ impl Step {
                         "the user's name has a colon",
                     ));
                 }
-                let pair = STANDARD.encode(format!("{user}:{}", password.expose_secret()));
-                authorization(format!("Basic {pair}"))
+                authorization("Basic", &basic(user, password.expose_secret()))
             }
             (Kind::ApiKey(key), SecuritySchemeKind::ApiKey { place, name }) => {
                 Self::api_key(place, name, key)
@@ -157,7 +151,7 @@ impl Step {
                     .map(Some)
             }
             (Kind::Token(token), kind) => match token_scheme(kind) {
-                Some(name) => authorization(format!("{name} {}", token.expose_secret())),
+                Some(name) => authorization(name, token.expose_secret()),
                 None => Ok(None),
             },
             (Kind::Client(_) | Kind::Source(_), kind) => match token_scheme(kind) {
@@ -171,13 +165,23 @@ impl Step {
     fn api_key(place: KeyPlace, name: &'static str, key: &SecretString) -> Option<Self> {
         Some(match place {
             KeyPlace::Header => {
-                let value = secret_header(key.expose_secret())?;
+                let value = secret::header(&[key.expose_secret()])?;
                 Self::Header(HeaderName::from_bytes(name.as_bytes()).ok()?, value)
             }
             KeyPlace::Query => Self::Query(name, Arc::new(key.clone())),
             KeyPlace::Cookie => Self::Cookie(name, Arc::new(key.clone())),
         })
     }
+}
+
+/// A user's name and password as RFC 7617 §2 writes them.
+fn basic(user: &str, password: &str) -> Zeroizing<String> {
+    let mut pair = secret::with_capacity(user.len() + 1 + password.len());
+    pair.extend([user, ":", password]);
+    // Base64 has four characters for each three bytes, so that it never moves.
+    let mut encoded = secret::with_capacity(pair.len().div_ceil(3) * 4);
+    STANDARD.encode_string(pair.as_str(), &mut encoded);
+    encoded
 }
 
 /// The name before a token in the `Authorization` header; `None` where the scheme takes no token.
@@ -189,13 +193,4 @@ fn token_scheme(kind: SecuritySchemeKind) -> Option<&'static str> {
         SecuritySchemeKind::Http { scheme } => Some(scheme),
         SecuritySchemeKind::Basic | SecuritySchemeKind::ApiKey { .. } => None,
     }
-}
-
-/// A header's value that no `Debug` shows.
-fn secret_header(text: &str) -> Option<HeaderValue> {
-    let mut value = HeaderValue::from_str(text)
-        .ok()
-        .filter(|_| text.is_ascii())?;
-    value.set_sensitive(true);
-    Some(value)
 }

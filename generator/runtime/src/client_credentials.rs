@@ -15,6 +15,7 @@ use super::credentials::ClientCredentials;
 use super::headers::Headers;
 use super::outgoing::Outgoing;
 use super::plan::Tokens;
+use super::secret;
 use super::sender::{End, Head, Progress, Sender, Sending};
 use super::strict_json::parse;
 use super::token_request_error::Reason;
@@ -66,13 +67,6 @@ impl ClientCredentialsSource {
     /// RFC 6749 §4.4.2, with the client's secret in the body (§2.3.1), where all
     /// servers that we know of take it.
     fn sending(&self) -> Sending {
-        let mut form = form_urlencoded::Serializer::new(String::new());
-        form.append_pair("grant_type", "client_credentials")
-            .append_pair("client_id", &self.client.id)
-            .append_pair("client_secret", self.client.secret.expose_secret());
-        if let Some(scope) = &self.client.scope {
-            form.append_pair("scope", scope);
-        }
         let mut headers = Headers::default();
         headers.set(header::ACCEPT, HeaderValue::from_static("application/json"));
         let media = HeaderValue::from_static("application/x-www-form-urlencoded");
@@ -88,7 +82,7 @@ impl ClientCredentialsSource {
                 headers,
                 tokens: Tokens::default(),
             }),
-            body: Outgoing::Whole(Bytes::from(form.finish())),
+            body: Outgoing::Whole(self.form()),
             is_streamed: false,
             response_limit: RESPONSE_LIMIT,
             // A second token does no harm.
@@ -97,6 +91,29 @@ impl ClientCredentialsSource {
             attempt_limit: self.attempt_limit,
             call_limit: self.call_limit,
         }
+    }
+
+    /// The body, which is wiped from memory after it was sent.
+    fn form(&self) -> Bytes {
+        let client = &self.client;
+        let secret = client.secret.expose_secret();
+        let scope = client.scope.as_deref().unwrap_or_default();
+        // No byte takes more than three characters, so the text never moves.
+        let names = "grant_type=client_credentials&client_id=&client_secret=&scope=".len();
+        let room = names + 3 * (client.id.len() + secret.len() + scope.len());
+        let mut text = secret::with_capacity(room);
+        let mut pair = |name: &str, value: &str| {
+            let between = if text.is_empty() { "" } else { "&" };
+            text.extend([between, name, "="]);
+            text.extend(form_urlencoded::byte_serialize(value.as_bytes()));
+        };
+        pair("grant_type", "client_credentials");
+        pair("client_id", &client.id);
+        pair("client_secret", secret);
+        if client.scope.is_some() {
+            pair("scope", scope);
+        }
+        secret::wiped(text)
     }
 }
 

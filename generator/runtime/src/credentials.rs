@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
+use super::secret::secret;
 use super::{Redacted, TokenSource};
 
 /// What calls are authorised with. Secrets never show, and are wiped from memory when this
-/// is dropped.
+/// and the clients made with it are dropped; the caller's own copies are the caller's.
 #[derive(Clone)]
 pub struct Credentials(pub(super) Kind);
 
@@ -36,21 +37,16 @@ pub struct ClientCredentials {
 impl Credentials {
     /// A token that is sent as it is and never renewed.
     pub fn token(token: impl Into<String>) -> Self {
-        Self(Kind::Token(token.into().into()))
+        Self(Kind::Token(secret(token.into())))
     }
 
     /// OAuth 2 client credentials (RFC 6749 §4.4): a token is fetched when it is first
     /// needed, kept, and renewed before it ends.
     pub fn client_credentials(
         id: impl Into<String>,
-        secret: impl Into<String>,
+        client_secret: impl Into<String>,
     ) -> ClientCredentials {
-        ClientCredentials {
-            id: id.into(),
-            secret: secret.into().into(),
-            scope: None,
-            token_url: None,
-        }
+        ClientCredentials::of(id, secret(client_secret.into()))
     }
 
     /// A source of tokens of one's own. What it gives is kept and renewed as with client credentials.
@@ -60,16 +56,25 @@ impl Credentials {
 
     /// A user's name and password (RFC 7617). The name may not hold a colon.
     pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
-        Self(Kind::Basic(user.into(), password.into().into()))
+        Self(Kind::Basic(user.into(), secret(password.into())))
     }
 
     /// A key; the document says which header, query parameter or cookie it goes into.
     pub fn api_key(key: impl Into<String>) -> Self {
-        Self(Kind::ApiKey(key.into().into()))
+        Self(Kind::ApiKey(secret(key.into())))
     }
 }
 
 impl ClientCredentials {
+    pub(super) fn of(id: impl Into<String>, secret: SecretString) -> Self {
+        Self {
+            id: id.into(),
+            secret,
+            scope: None,
+            token_url: None,
+        }
+    }
+
     /// The scopes to ask for, with spaces between (RFC 6749 §3.3). Without this none
     /// are asked for, and the server gives what it sees fit.
     #[must_use]

@@ -51,6 +51,7 @@ mod parameter;
 mod parameter_details;
 mod parts;
 mod path;
+mod place;
 mod plan;
 mod redacted;
 mod request;
@@ -59,15 +60,18 @@ mod response;
 mod retry;
 mod retry_after;
 mod schemes;
+mod secret;
 mod sender;
 mod serde_traits;
 mod server;
+mod server_variables;
 mod settings;
 mod settings_file;
 mod strict_json;
 mod string_enum;
 mod style;
 mod summary;
+mod surroundings;
 mod tagged;
 mod text_values;
 mod timer;
@@ -141,15 +145,14 @@ pub use self::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
 pub use self::retry_after::retry_after;
 #[doc(hidden)]
 pub use self::serde_traits::{deserialize_json, serialize_json};
-pub use self::settings::{
-    CredentialFile, CredentialSources, FileFormat, Surroundings, SystemSurroundings,
-};
+pub use self::settings::{CredentialFile, CredentialSources, FileFormat};
 // For the benchmark, which compares with the very same decoding.
 #[doc(hidden)]
 pub use self::strict_json::parse as parse_json;
 pub use self::string_enum::StringEnum;
 #[doc(hidden)]
 pub use self::string_enum::{read_string_enum, write_string_enum};
+pub use self::surroundings::{Surroundings, SystemSurroundings};
 pub use self::tagged::Tagged;
 pub use self::text_values::{Base64, Base64Error, Date, Duration, Timestamp, Uri, Uuid};
 pub use self::token::{AccessToken, TokenSource, renewal_slack};

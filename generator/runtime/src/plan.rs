@@ -8,12 +8,14 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderName, HeaderValue, header};
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::credentials::Kind;
 use super::token::TokenCache;
 use super::{
     ConfigError, CredentialsError, KeyPlace, Requirement, SecurityScheme, SecuritySchemeKind,
+    secret,
 };
 
 /// A security scheme for which there are credentials.
@@ -114,7 +116,7 @@ impl Tokens {
             let token = cache.get().await?;
             let header = Some(token.expose())
                 .filter(|token| token.len() <= LONGEST_TOKEN)
-                .and_then(|token| secret_header(&format!("{scheme} {token}")))
+                .and_then(|token| secret::header(&[scheme, " ", token]))
                 .ok_or_else(CredentialsError::malformed)?;
             authorisation = Some(Authorisation {
                 header,
@@ -135,8 +137,8 @@ impl Step {
     ) -> Result<Option<Self>, ConfigError> {
         let unusable =
             || ConfigError::setting(scheme.name, "the credentials cannot stand in a header");
-        let authorization = |text: String| {
-            let value = secret_header(&text).ok_or_else(unusable)?;
+        let authorization = |scheme: &str, secret: &str| {
+            let value = secret::header(&[scheme, " ", secret]).ok_or_else(unusable)?;
             Ok(Some(Self::Header(header::AUTHORIZATION, value)))
         };
         match (credentials, scheme.kind) {
@@ -147,8 +149,7 @@ impl Step {
                         "the user's name has a colon",
                     ));
                 }
-                let pair = STANDARD.encode(format!("{user}:{}", password.expose_secret()));
-                authorization(format!("Basic {pair}"))
+                authorization("Basic", &basic(user, password.expose_secret()))
             }
             (Kind::ApiKey(key), SecuritySchemeKind::ApiKey { place, name }) => {
                 Self::api_key(place, name, key)
@@ -156,7 +157,7 @@ impl Step {
                     .map(Some)
             }
             (Kind::Token(token), kind) => match token_scheme(kind) {
-                Some(name) => authorization(format!("{name} {}", token.expose_secret())),
+                Some(name) => authorization(name, token.expose_secret()),
                 None => Ok(None),
             },
             (Kind::Client(_) | Kind::Source(_), kind) => match token_scheme(kind) {
@@ -170,13 +171,23 @@ impl Step {
     fn api_key(place: KeyPlace, name: &'static str, key: &SecretString) -> Option<Self> {
         Some(match place {
             KeyPlace::Header => {
-                let value = secret_header(key.expose_secret())?;
+                let value = secret::header(&[key.expose_secret()])?;
                 Self::Header(HeaderName::from_bytes(name.as_bytes()).ok()?, value)
             }
             KeyPlace::Query => Self::Query(name, Arc::new(key.clone())),
             KeyPlace::Cookie => Self::Cookie(name, Arc::new(key.clone())),
         })
     }
+}
+
+/// A user's name and password as RFC 7617 §2 writes them.
+fn basic(user: &str, password: &str) -> Zeroizing<String> {
+    let mut pair = secret::with_capacity(user.len() + 1 + password.len());
+    pair.extend([user, ":", password]);
+    // Base64 has four characters for each three bytes, so that it never moves.
+    let mut encoded = secret::with_capacity(pair.len().div_ceil(3) * 4);
+    STANDARD.encode_string(pair.as_str(), &mut encoded);
+    encoded
 }
 
 /// The name before a token in the `Authorization` header; `None` where the scheme takes no token.
@@ -188,13 +199,4 @@ fn token_scheme(kind: SecuritySchemeKind) -> Option<&'static str> {
         SecuritySchemeKind::Http { scheme } => Some(scheme),
         SecuritySchemeKind::Basic | SecuritySchemeKind::ApiKey { .. } => None,
     }
-}
-
-/// A header's value that no `Debug` shows.
-fn secret_header(text: &str) -> Option<HeaderValue> {
-    let mut value = HeaderValue::from_str(text)
-        .ok()
-        .filter(|_| text.is_ascii())?;
-    value.set_sensitive(true);
-    Some(value)
 }

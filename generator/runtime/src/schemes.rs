@@ -26,9 +26,11 @@ pub(super) fn ready_schemes(
 ) -> Result<Vec<ReadyScheme>, ConfigError> {
     if !config.credentials.is_empty() {
         server.takes_secrets()?;
+        config.check_places()?;
     }
     let mut ready: Vec<ReadyScheme> = Vec::new();
-    for (meant_for, credentials) in &config.credentials {
+    for given in &config.credentials {
+        let (meant_for, credentials) = (&given.scheme, &given.credentials);
         let mut fits = false;
         for scheme in api.security_schemes {
             if meant_for.as_deref().is_some_and(|name| name != scheme.name) {

@@ -7,7 +7,8 @@ use std::net::IpAddr;
 
 use url::{Host, Url};
 
-use super::{ApiDescription, ConfigError, ServerDescription, ServerVariable};
+use super::server_variables::{expand, is_host_name, unchosen};
+use super::{ApiDescription, ConfigError, ServerVariable};
 
 /// Where an API is served.
 #[derive(Clone, Debug)]
@@ -60,10 +61,7 @@ impl Server {
         if url.query().is_some() {
             return Err(ConfigError::setting("base URL", "may not have a query"));
         }
-        let given_path = url.path().trim_end_matches('/');
-        let root_path = given_path
-            .strip_suffix(document_path.as_str())
-            .unwrap_or(given_path);
+        let root_path = root(url.path(), &document_path)?;
         let origin = url.origin().ascii_serialization();
         let path = format!("{root_path}{document_path}");
         let base = format!("{origin}{path}");
@@ -158,6 +156,11 @@ fn checked(name: &str, text: &str, http_on_loopback: bool) -> Result<Url, Config
     if url.fragment().is_some() {
         return refuse("may not have a fragment");
     }
+    if let Some(Host::Domain(name)) = url.host()
+        && !is_host_name(name.strip_suffix('.').unwrap_or(name))
+    {
+        return refuse("has a host that is none");
+    }
     match url.scheme() {
         "https" => Ok(url),
         "http" if http_on_loopback && is_loopback(&url) => Ok(url),
@@ -178,6 +181,39 @@ fn is_loopback(url: &Url) -> bool {
     }
 }
 
+/// The part of a base URL's path that stands before the document's own, which it may end with.
+/// A part of that, or another version of it, is refused: what is meant can't be told.
+fn root<'g>(given: &'g str, document: &str) -> Result<&'g str, ConfigError> {
+    let given = given.trim_end_matches('/');
+    if let Some(root) = given.strip_suffix(document) {
+        return Ok(root.trim_end_matches('/'));
+    }
+    let steps = |path: &'g str| path.split('/').skip(1).collect::<Vec<_>>();
+    let of_document: Vec<_> = document.split('/').skip(1).collect();
+    let of_given = steps(given);
+    let is_begun = (1..of_document.len()).any(|length| of_given.ends_with(&of_document[..length]));
+    let versions = of_given.last().zip(of_document.last());
+    let is_other = versions.is_some_and(|(given, own)| is_version(given) && is_version(own));
+    if is_begun || is_other {
+        let end = of_given.last().copied().unwrap_or_default();
+        let reason = format!(
+            "ends in `/{end}`, and the API is below `{document}`: leave `/{end}` out, or write the \
+             whole path, with `{document}` at its end"
+        );
+        return Err(ConfigError::setting("base URL", reason));
+    }
+    Ok(given)
+}
+
+/// Whether a part of a path is the name of a version, such as `v2` or `V1.1`.
+fn is_version(step: &str) -> bool {
+    let digits = step.strip_prefix(['v', 'V']).unwrap_or_default();
+    digits.starts_with(|first: char| first.is_ascii_digit())
+        && digits
+            .chars()
+            .all(|found| found.is_ascii_digit() || found == '.')
+}
+
 /// The path of a URL or of a path, without a slash at its end.
 fn path_of(server: &str) -> String {
     let after_scheme = server.split_once("://").map_or(server, |(_, rest)| rest);
@@ -185,90 +221,4 @@ fn path_of(server: &str) -> String {
         .find('/')
         .map_or("", |start| &after_scheme[start..]);
     path.trim_end_matches('/').to_owned()
-}
-
-/// The first variable of the host's name that is not chosen and may have any value. One
-/// that lists its values is no stranger's, whichever it is.
-fn unchosen(
-    server: &'static ServerDescription,
-    chosen: &BTreeMap<String, String>,
-) -> Option<&'static ServerVariable> {
-    server.variables.iter().find(|variable| {
-        variable.values.is_empty()
-            && !chosen.contains_key(variable.name)
-            && is_in_host(server.url, &placeholder(variable.name))
-    })
-}
-
-/// How a variable stands in a template.
-fn placeholder(name: &str) -> String {
-    format!("{{{name}}}")
-}
-
-/// Whether a placeholder stands before the path.
-fn is_in_host(url: &str, placeholder: &str) -> bool {
-    let Some((before, _)) = url.split_once(placeholder) else {
-        return false;
-    };
-    let after_scheme = before.split_once("://").map_or(before, |(_, rest)| rest);
-    !after_scheme.contains('/')
-}
-
-/// Puts the variables into a server's URL.
-fn expand(
-    server: &ServerDescription,
-    chosen: &BTreeMap<String, String>,
-) -> Result<String, ConfigError> {
-    let known = |name: &String| {
-        server
-            .variables
-            .iter()
-            .any(|variable| variable.name == name)
-    };
-    if let Some(unknown) = chosen.keys().find(|name| !known(name)) {
-        return Err(ConfigError::setting(
-            unknown,
-            "is no variable of the document's first server",
-        ));
-    }
-    let mut url = server.url.to_owned();
-    for variable in server.variables {
-        let value = chosen
-            .get(variable.name)
-            .map_or(variable.default, String::as_str);
-        let placeholder = placeholder(variable.name);
-        if chosen.contains_key(variable.name) {
-            let in_host = is_in_host(&url, &placeholder);
-            check_variable(variable.name, variable.values, value, in_host)?;
-        }
-        url = url.replace(&placeholder, value);
-    }
-    Ok(url)
-}
-
-/// Refuses a value that the document does not list, or that would move the request
-/// to another host than the template means.
-fn check_variable(
-    name: &str,
-    allowed: &[&str],
-    value: &str,
-    in_host: bool,
-) -> Result<(), ConfigError> {
-    if !allowed.is_empty() && !allowed.contains(&value) {
-        let allowed = allowed.join(", ");
-        return Err(ConfigError::setting(
-            name,
-            format!("must be one of {allowed}"),
-        ));
-    }
-    let harmful = |character: char| {
-        matches!(character, '?' | '#' | '@' | '\\' | '{' | '}')
-            || character.is_whitespace()
-            || character.is_control()
-            || (in_host && character == '/')
-    };
-    if value.is_empty() || value.contains(harmful) {
-        return Err(ConfigError::setting(name, "does not fit into a URL"));
-    }
-    Ok(())
 }

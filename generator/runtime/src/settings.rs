@@ -2,12 +2,14 @@
 //!
 //! Which variables, files and keys there are, only the generated crate knows.
 
-use std::ffi::OsString;
-use std::io;
 use std::path::Path;
 
+use secrecy::ExposeSecret as _;
+
 use super::found_settings::Found;
-use super::{Config, ConfigError};
+#[cfg(feature = "cli")]
+use super::place::Place;
+use super::{Config, ConfigError, Surroundings, SystemSurroundings};
 
 /// Where settings are looked for.
 #[derive(Clone, Copy, Debug)]
@@ -46,46 +48,6 @@ pub enum FileFormat {
     Json,
     /// YAML 1.2.
     Yaml,
-}
-
-/// What settings are read from: the computer's own environment, or a test's.
-pub trait Surroundings {
-    /// An environment variable.
-    fn variable(&self, name: &str) -> Option<OsString>;
-
-    /// A file's text.
-    ///
-    /// # Errors
-    ///
-    /// Where there is no such file or it cannot be read.
-    fn read(&self, path: &Path) -> io::Result<String>;
-
-    /// A file's bytes, whatever they are.
-    ///
-    /// # Errors
-    ///
-    /// Where there is no such file or it cannot be read.
-    fn read_bytes(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.read(path).map(String::into_bytes)
-    }
-}
-
-/// The computer's own environment and files.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct SystemSurroundings;
-
-impl Surroundings for SystemSurroundings {
-    fn variable(&self, name: &str) -> Option<OsString> {
-        std::env::var_os(name)
-    }
-
-    fn read(&self, path: &Path) -> io::Result<String> {
-        std::fs::read_to_string(path)
-    }
-
-    fn read_bytes(&self, path: &Path) -> io::Result<Vec<u8>> {
-        std::fs::read(path)
-    }
 }
 
 impl Config {
@@ -136,12 +98,12 @@ impl Config {
                 "its format is not known for settings",
             ));
         };
-        let text = SystemSurroundings.read(path);
+        let text = SystemSurroundings.read_settings(path);
         let text = text.map_err(|source| ConfigError::UnreadableFile {
             path: shown.clone(),
             source,
         })?;
-        Found::in_text(&shown, &text, file)?.config()
+        Found::in_text(&shown, text.expose_secret(), file)?.config()
     }
 
     /// Tries the environment variables, then each file. The first place that has any of
@@ -181,4 +143,18 @@ impl Config {
             looked_in,
         })
     }
+}
+
+/// The host that the first of the files names, whatever else it holds. A file that can't be
+/// used names none.
+#[cfg(feature = "cli")]
+pub(super) fn host_in_files(
+    sources: &CredentialSources,
+    surroundings: &dyn Surroundings,
+) -> Option<(String, Place)> {
+    sources.files.iter().find_map(|file| {
+        let found = Found::in_file(file, surroundings).ok()??;
+        let (url, place) = found.base_url()?;
+        Some((url.to_owned(), place))
+    })
 }

@@ -16,6 +16,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
+use super::secret::secret;
 use super::transport_faults::panic_message;
 use super::{BoxError, BoxFuture, Clock, CredentialsError, Redacted, trace};
 
@@ -37,7 +38,7 @@ impl AccessToken {
     /// A token that lasts until the server refuses it with 401.
     pub fn new(token: impl Into<String>) -> Self {
         Self {
-            secret: token.into().into(),
+            secret: secret(token.into()),
             lifetime: None,
         }
     }

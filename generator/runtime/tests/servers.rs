@@ -45,6 +45,126 @@ async fn a_base_url_gets_the_document_s_path_once() {
     }
 }
 
+/// What is below the document's own path, or below another version, is not guessed at.
+#[tokio::test]
+async fn a_base_url_that_ends_in_a_part_of_the_document_s_path_is_refused() {
+    for (base, api) in [
+        ("https://acme.test/v6", &API),
+        ("https://acme.test/V7", &API),
+        ("https://acme.test/gate/v1.2/", &API),
+        ("https://acme.test/api", &RELATIVE),
+        ("https://acme.test/api/v2", &RELATIVE),
+        ("https://acme.test/gate/api", &RELATIVE),
+    ] {
+        let config = Config::new().with_base_url(base);
+        let config = config.with_transport(FakeTransport::statuses(&[200]));
+        let error = Core::new(config, api).expect_err("is refused").to_string();
+        assert!(error.starts_with("base URL: ends in `/"), "{error}");
+        assert!(error.contains("leave `"), "{error}");
+    }
+    for (base, api, expected) in [
+        (
+            "https://acme.test/v1/v7",
+            &API,
+            "https://acme.test/v1/v7/things",
+        ),
+        (
+            "https://acme.test//v7//",
+            &API,
+            "https://acme.test/v7/things",
+        ),
+        (
+            "https://acme.test/vault",
+            &API,
+            "https://acme.test/vault/v7/things",
+        ),
+        (
+            "https://acme.test/api/v3",
+            &RELATIVE,
+            "https://acme.test/api/v3/things",
+        ),
+    ] {
+        let url = url(Config::new().with_base_url(base), api).await;
+        assert_eq!(url.as_deref(), Ok(expected), "{base}");
+    }
+}
+
+#[tokio::test]
+async fn a_variable_takes_only_what_stands_for_itself_at_its_place() {
+    let table: &[(&'static ApiDescription, &str, &[&str], &[&str])] = &[
+        (
+            &API,
+            "tenant",
+            &["acme", "ACME-2", "a.b", "xn--bcher-kva", "a_b"],
+            &[
+                "..",
+                ".",
+                "a..b",
+                ".a",
+                "a.",
+                "a/b",
+                "a@b",
+                "a:80",
+                "",
+                " ",
+                "a b",
+                "a%2eb",
+                "a\n",
+                "-a",
+                "a-",
+                "bücher",
+                "a\u{200b}b",
+                "[::1]",
+                "a,b",
+            ],
+        ),
+        (
+            &WHOLE,
+            "host",
+            &["acme.test", "acme.test:8443", "10.0.0.1", "[2001:db8::1]:1"],
+            &[
+                "..", "a/b", "a@b", "a:", "a:99999", "a:b", "", "127", "0x7f.1", "a?b", "a#b",
+            ],
+        ),
+        (
+            &LISTED,
+            "stage",
+            &["test/v2", "a.b", "..."],
+            &[
+                "..", ".", "a/../b", "a/%2E%2e", "%2e", "a?b", "a#b", "a b", "", "a\\b",
+            ],
+        ),
+    ];
+    for (api, name, fitting, harmful) in table {
+        for value in *fitting {
+            let config = Config::new().with_server_variable(*name, *value);
+            let url = url(config, api).await;
+            let url = url.unwrap_or_else(|error| panic!("{value:?}: {error}"));
+            assert!(url.contains(&value.to_lowercase()), "{value:?}: {url}");
+        }
+        for value in *harmful {
+            let config = Config::new().with_server_variable(*name, *value);
+            assert_eq!(url(config, api).await, Err((*name).to_owned()), "{value:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_base_url_s_host_is_one() {
+    for base in [
+        "https://..",
+        "https://.",
+        "https://a..b",
+        "https://-a.test",
+        "https://.a/x",
+    ] {
+        let url = url(Config::new().with_base_url(base), &API).await;
+        assert_eq!(url, Err("base URL".to_owned()), "{base}");
+    }
+    let url = url(Config::new().with_base_url("https://acme.test."), &API).await;
+    assert_eq!(url.as_deref(), Ok("https://acme.test./v7/things"));
+}
+
 #[tokio::test]
 async fn without_a_base_url_the_document_s_server_is_used() {
     let main = url(Config::new(), &API).await;
@@ -114,6 +234,18 @@ static LISTED: ApiDescription = ApiDescription {
                 values: &[],
             },
         ],
+    }],
+    ..API
+};
+
+static WHOLE: ApiDescription = ApiDescription {
+    servers: &[ServerDescription {
+        url: "https://{host}/v7",
+        variables: &[simgen_runtime::ServerVariable {
+            name: "host",
+            default: "acme.test",
+            values: &[],
+        }],
     }],
     ..API
 };

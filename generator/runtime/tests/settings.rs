@@ -1,7 +1,9 @@
 //! Settings from variables and files.
 
 use http::Method;
-use simgen_runtime::{Config, ConfigError, CredentialFile, CredentialSources, FileFormat, Request};
+use simgen_runtime::{
+    Config, ConfigError, CredentialFile, CredentialSources, Credentials, FileFormat, Request,
+};
 
 use crate::support::*;
 
@@ -197,6 +199,21 @@ fn a_file_that_is_there_but_unusable_is_an_error_without_its_content() {
             "activeenvironment: [hunter2]",
         ),
         ("/home/me/.things/config.yaml", "? [hunter2]\n: x"),
+        (
+            "/home/me/.things/config.yaml",
+            "a: hunter2\n---\nb: hunter2",
+        ),
+        ("/home/me/.things/config.yaml", "---\n---\na: hunter2"),
+        ("/home/me/.things/config.yaml", "a: hunter2\n---\n"),
+        (
+            "/home/me/.things/config.yaml",
+            "a: {b: hunter2, 'b': hunter2}",
+        ),
+        (
+            "./config.json",
+            r#"{"a": [{"b": "hunter2", "\u0062": "hunter2"}]}"#,
+        ),
+        ("./config.json", r#"{"ClientSecret": "hunter2"} {}"#),
     ];
     for (path, text) in table {
         let surroundings = surroundings(&[HOME], &[(path, text)]);
@@ -220,6 +237,84 @@ fn a_file_that_is_nested_too_deep_is_refused() {
     std::fs::write(&file, deep).expect("can be written");
     let error = Config::from_file_with(file, &SOURCES).expect_err("is nested too deep");
     assert!(error.to_string().contains("nested too deep"), "{error}");
+}
+
+/// What has no end is not read to it, and what has another end is not waited for.
+#[test]
+fn only_regular_files_of_a_usual_size_hold_settings() {
+    let folder = tempfile::tempdir().expect("can be made");
+    let large = folder.path().join("large.json");
+    std::fs::write(&large, format!("{JSON}{}", " ".repeat(2 << 20))).expect("can be written");
+    let mut table = vec![
+        (folder.path().to_owned(), "no regular file"),
+        (large, "larger than 1 MiB"),
+    ];
+    #[cfg(unix)]
+    {
+        let pipe = folder.path().join("pipe.json");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.expect("there is mkfifo").success());
+        let link = folder.path().join("link.json");
+        std::os::unix::fs::symlink("/dev/zero", &link).expect("can be made");
+        table.push((pipe, "no regular file"));
+        table.push((link, "no regular file"));
+        table.push(("/dev/zero".into(), "no regular file"));
+    }
+    for (path, reason) in table {
+        let error = Config::from_file_with(&path, &SOURCES).expect_err("is refused");
+        assert!(
+            matches!(error, ConfigError::UnreadableFile { .. }),
+            "{error:?}"
+        );
+        assert!(error.to_string().contains(reason), "{error}");
+    }
+}
+
+/// The host of a file gets the credentials of that file and no others.
+#[test]
+fn credentials_and_host_come_from_one_place() {
+    let made = |settings: Config| {
+        let settings = settings.with_transport(FakeTransport::statuses(&[200]));
+        simgen_runtime::Core::new(settings, &API).map(drop)
+    };
+    let token = || Credentials::token("hunter2");
+    for file in [JSON_FILE, YAML_FILE] {
+        let load = || Config::load_in(&SOURCES, &surroundings(&[HOME], &[file]));
+        let load = || load().expect("are complete");
+        made(load()).expect("host and credentials are of the file");
+        made(load().with_base_url("https://acme.test")).expect("the program says where");
+        let named = load()
+            .with_base_url("https://acme.test")
+            .with_credentials(token());
+        made(named).expect("the program says all");
+        for mixed in [
+            load().with_credentials(token()),
+            load().with_credentials_for("bearer", token()),
+            load().with_credentials(Credentials::client_credentials("id", "hunter2")),
+        ] {
+            let error = made(mixed)
+                .expect_err("the host is of the file")
+                .to_string();
+            let shown = file.0.replace("/home/me", "~");
+            for part in ["the program", &shown, "Config::with_base_url"] {
+                assert!(error.contains(part), "{part}: {error}");
+            }
+            assert!(
+                !error.contains("hunter2") && !error.contains(".test"),
+                "{error}"
+            );
+        }
+    }
+    let in_env = Config::from_env_in(&SOURCES, &surroundings(&ENV, &[]));
+    made(in_env.expect("are complete").with_credentials(token())).expect("no file is involved");
+    // What the environment lacks is not taken from a file.
+    for missing in 0..ENV.len() {
+        let some: Vec<_> = ENV.into_iter().chain([HOME]).collect();
+        let some = [&some[..missing], &some[missing + 1..]].concat();
+        let error = Config::load_in(&SOURCES, &surroundings(&some, &[JSON_FILE, YAML_FILE]));
+        let error = error.expect_err("one is missing").to_string();
+        assert!(error.contains(ENV[missing].0), "{error}");
+    }
 }
 
 #[test]

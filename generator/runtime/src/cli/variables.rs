@@ -4,6 +4,7 @@
 
 use std::ffi::OsString;
 
+use super::super::place::Place;
 use super::super::{ApiDetails, ConfigError, Credentials, SecuritySchemeKind};
 use super::{Io, Program};
 
@@ -120,34 +121,43 @@ pub(super) fn help(program: &Program, api: &ApiDetails) -> String {
     lines.join("\n")
 }
 
-/// The credentials that the program's own variables hold, of kinds that the API takes.
+/// The credentials that the program's own variables hold, of kinds that the API takes, with
+/// the variables.
 pub(super) fn credentials(
     program: &Program,
     api: &ApiDetails,
     io: &Io<'_>,
-) -> Result<Vec<Credentials>, ConfigError> {
+) -> Result<Vec<(Credentials, Place)>, ConfigError> {
     let (names, kinds) = (Variables::of(program), Kinds::of(api));
     let mut all = Vec::new();
+    let mut add = |credentials: Credentials, names: &[&str]| {
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        all.push((credentials, Place::Variables(names)));
+    };
     if kinds.client
         && program.sources.is_none()
         && let Some((id, secret)) = pair(&names.client_id, &names.client_secret, io)?
     {
-        all.push(Credentials::client_credentials(id, secret).into());
+        let client = Credentials::client_credentials(id, secret);
+        add(client.into(), &[&names.client_id, &names.client_secret]);
     }
     if kinds.token
         && let Some(token) = text(&names.token, io)?
     {
-        all.push(Credentials::token(token));
+        add(Credentials::token(token), &[&names.token]);
     }
     if kinds.basic
         && let Some((user, password)) = pair(&names.user, &names.password, io)?
     {
-        all.push(Credentials::basic(user, password));
+        add(
+            Credentials::basic(user, password),
+            &[&names.user, &names.password],
+        );
     }
     if kinds.api_key
         && let Some(key) = text(&names.api_key, io)?
     {
-        all.push(Credentials::api_key(key));
+        add(Credentials::api_key(key), &[&names.api_key]);
     }
     Ok(all)
 }

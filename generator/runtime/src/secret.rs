@@ -1,0 +1,48 @@
+//! Turns text that may hold secrets into memory that is wiped when it is freed.
+//!
+//! It does not know what the secrets are for.
+
+use bytes::Bytes;
+use http::HeaderValue;
+use secrecy::SecretString;
+use secrecy::zeroize::{Zeroize as _, Zeroizing};
+
+/// Takes a text over. One with room to spare would be moved to smaller memory, and its old
+/// memory freed as it is; so it is copied, and wiped.
+pub(super) fn secret(mut text: String) -> SecretString {
+    if text.len() == text.capacity() {
+        return text.into();
+    }
+    let copy = SecretString::from(text.as_str());
+    text.zeroize();
+    copy
+}
+
+/// Text that is built of pieces and wiped; with room for so many bytes, so that it never moves.
+pub(super) fn with_capacity(bytes: usize) -> Zeroizing<String> {
+    Zeroizing::new(String::with_capacity(bytes))
+}
+
+/// These pieces one after the other, wiped when the last owner of the bytes is gone.
+pub(super) fn joined(pieces: &[&str]) -> Bytes {
+    let length = pieces.iter().map(|piece| piece.len()).sum();
+    let mut text = with_capacity(length);
+    pieces.iter().for_each(|piece| text.push_str(piece));
+    wiped(text)
+}
+
+/// The bytes of a text, wiped when their last owner is gone.
+pub(super) fn wiped(text: Zeroizing<String>) -> Bytes {
+    Bytes::from_owner(text)
+}
+
+/// A header's value of these pieces, which no `Debug` shows; `None` where a header can't
+/// hold it. Clones share its memory, which is wiped after the last of them.
+pub(super) fn header(pieces: &[&str]) -> Option<HeaderValue> {
+    if !pieces.iter().all(|piece| piece.is_ascii()) {
+        return None;
+    }
+    let mut value = HeaderValue::from_maybe_shared(joined(pieces)).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
