@@ -3,7 +3,6 @@
 //!
 //! It does not know who waits for the token, nor for how long it is kept.
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,8 +19,9 @@ use super::plan::Tokens;
 use super::secret;
 use super::sender::{End, Head, Progress, Sender, Sending};
 use super::strict_json::parse;
+use super::token_request_error::Reason;
 use super::{
-    AccessToken, Answer, BoxError, BoxFuture, Repeatable, RetryPolicy, TokenSource, TransportError,
+    AccessToken, BoxError, BoxFuture, Repeatable, RetryPolicy, TokenRequestError, TokenSource,
 };
 
 /// A source of tokens that asks the server for them.
@@ -41,22 +41,27 @@ impl TokenSource for ClientCredentialsSource {
     }
 }
 
+/// The largest response that a token is read from, in bytes.
+const RESPONSE_LIMIT: usize = 64 * 1024;
+
 impl ClientCredentialsSource {
     async fn request(&self) -> Result<AccessToken, TokenRequestError> {
         let mut progress = Progress::default();
         let end = self.sender.send(&self.sending(), &mut progress).await;
-        let answer = match end {
-            End::Answer(answer, _) => answer,
-            End::TooLarge(answer, _) => return Err(TokenRequestError::refused(&answer)),
-            End::Lost(error, _) => return Err(TokenRequestError(Reason::Lost(error))),
-            End::TimedOut(..) | End::Unauthorised(..) => {
-                return Err(TokenRequestError(Reason::TimedOut));
+        match end {
+            End::Answer(answer, _) if answer.status == StatusCode::OK => read_token(&answer.body)
+                .map_err(|reason| TokenRequestError::unusable(reason, answer)),
+            End::TooLarge(answer, limit) if answer.status == StatusCode::OK => Err(
+                TokenRequestError::new(Reason::TooLarge(limit), Some(answer)),
+            ),
+            End::Answer(answer, _) | End::TooLarge(answer, _) => {
+                Err(TokenRequestError::refused(answer))
             }
-        };
-        if answer.status == StatusCode::OK {
-            read_token(&answer.body).ok_or(TokenRequestError(Reason::Unreadable))
-        } else {
-            Err(TokenRequestError::refused(&answer))
+            End::Lost(error, answer) => Err(TokenRequestError::new(Reason::Lost(error), answer)),
+            End::TimedOut(_, answer) | End::Unauthorised(_, answer) => {
+                Err(TokenRequestError::new(Reason::TimedOut, answer))
+            }
+            End::NotSent(_) => Err(TokenRequestError::new(Reason::TimedOut, None)),
         }
     }
 
@@ -80,6 +85,7 @@ impl ClientCredentialsSource {
             }),
             body: Outgoing::Whole(self.form()),
             is_streamed: false,
+            response_limit: RESPONSE_LIMIT,
             // A second token does no harm.
             repeatable: Repeatable::Idempotent,
             retry: self.retry,
@@ -112,17 +118,26 @@ impl ClientCredentialsSource {
     }
 }
 
-/// Reads RFC 6749 §5.1. `expires_in` may be missing, or a string, as some servers have it.
-fn read_token(body: &[u8]) -> Option<AccessToken> {
-    let mut answer = parse(body).ok()?;
-    let token = match answer.get_mut("access_token")?.take() {
-        Value::String(token) if !token.is_empty() => AccessToken::new(token),
-        _ => return None,
-    };
-    Some(match answer.get("expires_in").and_then(seconds) {
+/// Reads RFC 6749 §5.1. `expires_in` may be missing, or a string, as some servers have it;
+/// `token_type`, too, but if there is one it must be that which the token is used as.
+fn read_token(body: &[u8]) -> Result<AccessToken, Reason> {
+    let answer = parse(body).map_err(|_| Reason::Unreadable)?;
+    let token = access_token(&answer).ok_or(Reason::Unreadable)?;
+    match answer.get("token_type") {
+        None | Some(Value::Null) => {}
+        Some(Value::String(kind)) if kind.eq_ignore_ascii_case("bearer") => {}
+        Some(_) => return Err(Reason::WrongType),
+    }
+    let token = AccessToken::new(token);
+    Ok(match answer.get("expires_in").and_then(seconds) {
         Some(lifetime) => token.with_lifetime(lifetime),
         None => token,
     })
+}
+
+fn access_token(answer: &Value) -> Option<&str> {
+    let token = answer.get("access_token")?.as_str();
+    token.filter(|token| !token.is_empty())
 }
 
 /// A time in seconds. One that has passed is none at all; one beyond what can be
@@ -137,86 +152,4 @@ fn seconds(value: &Value) -> Option<Duration> {
         return None;
     }
     Some(Duration::try_from_secs_f64(seconds.max(0.0)).unwrap_or(Duration::MAX))
-}
-
-/// How a request for a token failed.
-#[derive(Debug)]
-pub struct TokenRequestError(Reason);
-
-#[derive(Debug)]
-enum Reason {
-    Lost(TransportError),
-    TimedOut,
-    /// The status, and the error code of RFC 6749 §5.2 where there is one.
-    Refused(StatusCode, Option<String>),
-    Unreadable,
-}
-
-impl TokenRequestError {
-    fn refused(answer: &Answer) -> Self {
-        let body = parse(&answer.body).ok();
-        let code = body.as_ref().and_then(|body| body.get("error")?.as_str());
-        // RFC 6749 §5.2 says which characters a code has; anything else is not shown,
-        // because a server may echo what it was sent.
-        let plain = |text: &&str| {
-            text.len() <= 60
-                && text
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
-        };
-        let code = code.filter(plain).map(str::to_owned);
-        Self(Reason::Refused(answer.status, code))
-    }
-
-    /// The status that the server answered, where it did.
-    pub fn status(&self) -> Option<StatusCode> {
-        match &self.0 {
-            Reason::Refused(status, _) => Some(*status),
-            _ => None,
-        }
-    }
-
-    /// The error code that the server answered, such as `invalid_client` (RFC 6749 §5.2).
-    pub fn code(&self) -> Option<&str> {
-        match &self.0 {
-            Reason::Refused(_, code) => code.as_deref(),
-            _ => None,
-        }
-    }
-
-    /// Whether it may go better later.
-    pub fn is_transient(&self) -> bool {
-        match &self.0 {
-            Reason::Lost(_) | Reason::TimedOut => true,
-            Reason::Refused(status, _) => {
-                status.is_server_error() || matches!(status.as_u16(), 408 | 429)
-            }
-            Reason::Unreadable => false,
-        }
-    }
-}
-
-impl fmt::Display for TokenRequestError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Reason::Lost(error) => write!(f, "{error}"),
-            Reason::TimedOut => f.write_str("the token endpoint did not answer in time"),
-            Reason::Refused(status, Some(code)) => {
-                write!(f, "the token endpoint answered {} {code}", status.as_u16())
-            }
-            Reason::Refused(status, None) => {
-                write!(f, "the token endpoint answered {}", status.as_u16())
-            }
-            Reason::Unreadable => f.write_str("the token endpoint answered no token"),
-        }
-    }
-}
-
-impl std::error::Error for TokenRequestError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.0 {
-            Reason::Lost(error) => Some(error),
-            _ => None,
-        }
-    }
 }

@@ -45,9 +45,9 @@ impl Credentials {
     /// needed, kept, and renewed before it ends.
     pub fn client_credentials(
         id: impl Into<String>,
-        client_secret: impl Into<String>,
+        secret: impl Into<String>,
     ) -> ClientCredentials {
-        ClientCredentials::of(id, secret(client_secret.into()))
+        ClientCredentials::of(id, super::secret::secret(secret.into()))
     }
 
     /// A source of tokens of one's own. What it gives is kept and renewed as with client credentials.

@@ -25,6 +25,7 @@ mod core;
 mod credentials;
 mod credentials_error;
 mod decode_error;
+mod departure;
 #[cfg(any(feature = "cli", feature = "mock"))]
 mod details;
 mod draft;
@@ -55,6 +56,7 @@ mod place;
 mod plan;
 mod redacted;
 mod request;
+mod resolver;
 mod response;
 mod retry;
 mod retry_after;
@@ -69,12 +71,16 @@ mod settings_file;
 mod strict_json;
 mod string_enum;
 mod style;
+mod summary;
 mod surroundings;
 mod tagged;
 mod text_values;
+mod timer;
 mod token;
+mod token_request_error;
 mod trace;
 mod transport;
+mod transport_faults;
 mod transport_seam;
 mod untagged;
 mod upload;
@@ -91,7 +97,6 @@ pub use self::byte_stream::ByteStream;
 pub use self::call_context::CallContext;
 pub use self::cases::{Cases, Status};
 pub use self::causes::{InvalidInput, SizeLimit, TimeoutKind};
-pub use self::client_credentials::TokenRequestError;
 pub use self::clock::{Clock, Jitter, RandomJitter, SleepPurpose, SystemClock};
 #[cfg(any(feature = "cli", feature = "mock"))]
 #[doc(hidden)]
@@ -152,6 +157,7 @@ pub use self::surroundings::{Surroundings, SystemSurroundings};
 pub use self::tagged::Tagged;
 pub use self::text_values::{Base64, Base64Error, Date, Duration, Timestamp, Uri, Uuid};
 pub use self::token::{AccessToken, TokenSource, renewal_slack};
+pub use self::token_request_error::TokenRequestError;
 pub use self::transport_seam::{
     Body, BoxError, BoxFuture, Transport, TransportError, TransportStage,
 };

@@ -46,6 +46,9 @@ pub(super) struct Plan<'a> {
 #[derive(Default)]
 pub(super) struct Tokens(Vec<(&'static str, Arc<TokenCache>)>);
 
+/// The longest token that is sent, in bytes. Servers take less in all headers together.
+const LONGEST_TOKEN: usize = 64 * 1024;
+
 /// A token in a header.
 pub(super) struct Authorisation {
     pub(super) header: HeaderValue,
@@ -98,11 +101,13 @@ impl Tokens {
         self.0.is_empty()
     }
 
-    /// Forgets what the server refused.
-    pub(super) fn refuse(&self, refused: &Authorisation) {
+    /// Forgets what the server refused; whether there may be another one.
+    pub(super) fn refuse(&self, refused: &Authorisation) -> bool {
+        let mut may_renew = false;
         for (_, cache) in &self.0 {
-            cache.refuse(refused.generation);
+            may_renew |= cache.refuse(refused.generation);
         }
+        may_renew
     }
 
     /// Gets the header.
@@ -110,7 +115,9 @@ impl Tokens {
         let mut authorisation = None;
         for (scheme, cache) in &self.0 {
             let token = cache.get().await?;
-            let header = secret::header(&[scheme, " ", token.expose()])
+            let header = Some(token.expose())
+                .filter(|token| token.len() <= LONGEST_TOKEN)
+                .and_then(|token| secret::header(&[scheme, " ", token]))
                 .ok_or_else(CredentialsError::malformed)?;
             authorisation = Some(Authorisation {
                 header,

@@ -40,10 +40,9 @@ pub(super) fn wiped(text: Zeroizing<String>) -> Bytes {
 /// A header's value of these pieces, which no `Debug` shows; `None` where a header can't
 /// hold it. Clones share its memory, which is wiped after the last of them.
 pub(super) fn header(pieces: &[&str]) -> Option<HeaderValue> {
-    if !pieces.iter().all(|piece| piece.is_ascii()) {
-        return None;
-    }
     let mut value = HeaderValue::from_maybe_shared(joined(pieces)).ok()?;
+    // It takes UTF-8. `is_ascii` would leave a part of the text on the stack.
+    value.to_str().ok()?;
     value.set_sensitive(true);
     Some(value)
 }
