@@ -56,6 +56,8 @@ impl<M> Client<M> {
     /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
     ///   it is `true`.
     ///
+    ///   - Matches `^true$`.
+    ///
     ///   Sent as `"true"` unless set.
     ///
     /// # Responses
@@ -185,6 +187,8 @@ impl<M> Client<M> {
     /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
     ///   it is `true`.
     ///
+    ///   - Matches `^true$`.
+    ///
     ///   Sent as `"true"` unless set.
     /// - body (`application/json`, [`SimIntegrationDetails`](super::models::SimIntegrationDetails)): The integration as it shall be. `id`, `created` and `modified` are the service's and are not
     ///   sent.
@@ -305,6 +309,8 @@ impl<M> Client<M> {
     ///   It is the `id` of what [`get_sim_integrations`](super::Client::get_sim_integrations) or [`create_sim_integration`](super::Client::create_sim_integration) gives.
     /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
     ///   it is `true`.
+    ///
+    ///   - Matches `^true$`.
     ///
     ///   Sent as `"true"` unless set.
     ///
@@ -469,6 +475,8 @@ impl<M> Client<M> {
     /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
     ///   it is `true`.
     ///
+    ///   - Matches `^true$`.
+    ///
     ///   Sent as `"true"` unless set.
     /// - body (`application/json`, [`SimIntegrationDetails`](super::models::SimIntegrationDetails)): The integration as it shall be. `id`, `created` and `modified` are the service's and are not
     ///   sent.
@@ -592,6 +600,8 @@ impl<M> Client<M> {
     /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
     ///   it is `true`.
     ///
+    ///   - Matches `^true$`.
+    ///
     ///   Sent as `"true"` unless set.
     ///
     /// # Responses
@@ -674,6 +684,8 @@ impl<M> Client<M> {
     ///   It is the `id` of what [`get_sim_integrations`](super::Client::get_sim_integrations) or [`create_sim_integration`](super::Client::create_sim_integration) gives.
     /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
     ///   it is `true`.
+    ///
+    ///   - Matches `^true$`.
     ///
     ///   Sent as `"true"` unless set.
     /// - body (`application/json-patch+json`, [`JsonPatchBody`](super::models::JsonPatchBody)): The changes, in the order in which they apply.
@@ -808,6 +820,8 @@ impl<M> Client<M> {
     /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
     ///   it is `true`.
     ///
+    ///   - Matches `^true$`.
+    ///
     ///   Sent as `"true"` unless set.
     /// - body (`application/json-patch+json`, [`JsonPatchBody`](super::models::JsonPatchBody)): The changes, in the order in which they apply.
     ///
@@ -930,6 +944,8 @@ impl<M> Request<GetSimIntegrations, M> {
     /// Says that the caller knows this call to be experimental. The service refuses the call unless
     /// it is `true`.
     ///
+    /// - Matches `^true$`.
+    ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
         self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
@@ -966,6 +982,8 @@ impl<M> Request<CreateSimIntegration, M> {
     ///
     /// Says that the caller knows this call to be experimental. The service refuses the call unless
     /// it is `true`.
+    ///
+    /// - Matches `^true$`.
     ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
@@ -1005,6 +1023,8 @@ impl<M> Request<GetSimIntegration, M> {
     /// Says that the caller knows this call to be experimental. The service refuses the call unless
     /// it is `true`.
     ///
+    /// - Matches `^true$`.
+    ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
         self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
@@ -1041,6 +1061,8 @@ impl<M> Request<PutSimIntegration, M> {
     ///
     /// Says that the caller knows this call to be experimental. The service refuses the call unless
     /// it is `true`.
+    ///
+    /// - Matches `^true$`.
     ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
@@ -1079,6 +1101,8 @@ impl<M> Request<DeleteSimIntegration, M> {
     /// Says that the caller knows this call to be experimental. The service refuses the call unless
     /// it is `true`.
     ///
+    /// - Matches `^true$`.
+    ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
         self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
@@ -1116,6 +1140,8 @@ impl<M> Request<PatchSimAttributes, M> {
     /// Says that the caller knows this call to be experimental. The service refuses the call unless
     /// it is `true`.
     ///
+    /// - Matches `^true$`.
+    ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
         self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
@@ -1152,6 +1178,8 @@ impl<M> Request<PatchBeforeProvisioningRule, M> {
     ///
     /// Says that the caller knows this call to be experimental. The service refuses the call unless
     /// it is `true`.
+    ///
+    /// - Matches `^true$`.
     ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {

@@ -21,6 +21,11 @@ pub(super) fn in_toml(package: &Package) -> String {
     format!("# {}", package_sentence(package))
 }
 
+/// The same without the marks of a comment.
+pub(super) fn plain(api: &Api) -> String {
+    sentence(&[api])
+}
+
 /// The same as a Markdown comment.
 pub(super) fn in_markdown(package: &Package) -> String {
     format!("<!-- {} -->", package_sentence(package))

@@ -1,7 +1,8 @@
 //! One crate, and the APIs that are its modules.
 
 use super::{
-    AuthScheme, Collection, Conversion, Doc, ErrorEnum, Feature, Metadata, Resource, Server, Types,
+    AuthScheme, Collection, Conversion, Doc, ErrorEnum, Feature, JsonSchemas, Metadata, Resource,
+    Server, Types,
 };
 use crate::names::RustIdent;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +49,8 @@ pub struct Api {
     pub collections: Vec<Collection>,
     /// What answers become when they are sent back.
     pub conversions: Vec<Conversion>,
+    /// What the document says of values, beyond their types.
+    pub schemas: JsonSchemas,
     /// The error enums that operations share.
     pub errors: Vec<ErrorEnum>,
     /// Every named type.

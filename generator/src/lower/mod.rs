@@ -21,6 +21,7 @@ mod files;
 mod guard;
 mod hint;
 mod json_patch;
+mod json_schema;
 mod labels;
 mod literal;
 mod media;
@@ -89,6 +90,7 @@ pub fn api(
         auth,
         collections: collection::find(&types, &resources),
         conversions: conversion::find(&types, &resources),
+        schemas: json_schema::lower(document, &resources),
         resources,
         errors,
         types,

@@ -3,6 +3,8 @@
 //!
 //! It does not know what will be answered.
 
+use serde_json::Value;
+
 use super::super::media_type::essence;
 use super::super::parameter::Place;
 use super::super::{
@@ -13,6 +15,7 @@ use super::patch;
 use super::recorded::RecordedRequest;
 use super::reply::Reply;
 use super::route::Matched;
+use super::schemas::Schemas;
 
 /// Why a request is refused, and with which status.
 #[derive(Debug)]
@@ -55,13 +58,17 @@ impl Refusal {
 }
 
 /// Checks authorisation, parameters and body, in this order.
-pub(super) fn check(matched: &Matched, request: &RecordedRequest) -> Result<(), Refusal> {
+pub(super) fn check(
+    matched: &Matched,
+    request: &RecordedRequest,
+    schemas: Option<&Schemas>,
+) -> Result<(), Refusal> {
     authorisation(matched, request)?;
     for details in matched.details.parameters {
-        parameter(matched, details, request)?;
+        parameter(matched, details, request, schemas)?;
     }
     match &matched.details.body {
-        Some(details) => body(details, request),
+        Some(details) => body(matched, details, request, schemas),
         None if request.body.is_empty() => Ok(()),
         None => Err(Refusal::new(
             400,
@@ -138,18 +145,19 @@ fn parameter(
     matched: &Matched,
     details: &ParameterDetails,
     request: &RecordedRequest,
+    schemas: Option<&Schemas>,
 ) -> Result<(), Refusal> {
     let described = &details.parameter;
     let name = described.name;
     if described.place == Place::Path {
         let mut values = matched.values.iter();
         return match values.find(|(other, _)| *other == name) {
-            Some((_, value)) if is_scalar(details) => fits(details, value),
+            Some((_, value)) if is_scalar(details) => fits(matched, details, value, schemas),
             _ => Ok(()),
         };
     }
     match sent(described.place, name, request) {
-        Some(value) if is_scalar(details) => fits(details, value),
+        Some(value) if is_scalar(details) => fits(matched, details, value, schemas),
         Some(_) => Ok(()),
         None if !details.required || is_spread(details) => Ok(()),
         None => {
@@ -178,13 +186,29 @@ fn is_spread(details: &ParameterDetails) -> bool {
     details.parameter.style == Style::DeepObject || is_object && details.parameter.is_exploded()
 }
 
-fn fits(details: &ParameterDetails, value: &str) -> Result<(), Refusal> {
+fn fits(
+    matched: &Matched,
+    details: &ParameterDetails,
+    value: &str,
+    schemas: Option<&Schemas>,
+) -> Result<(), Refusal> {
     let name = details.parameter.name;
     let wanted = match details.kind {
         ValueKind::Integer if value.parse::<i128>().is_err() => "an integer",
         ValueKind::Number if value.parse::<f64>().is_err() => "a number",
         ValueKind::Boolean if !matches!(value, "true" | "false") => "`true` or `false`",
-        _ if details.values.is_empty() || details.values.contains(&value) => return Ok(()),
+        _ if details.values.is_empty() || details.values.contains(&value) => {
+            let id = matched.details.operation.description.id;
+            let json = match details.kind {
+                ValueKind::Text => Value::from(value),
+                _ => serde_json::from_str(value).unwrap_or_else(|_| value.into()),
+            };
+            let misfit = schemas.and_then(|schemas| schemas.parameter(id, name, &json));
+            return misfit.map_or(Ok(()), |misfit| {
+                let reason = format!("its `{name}` is not what the document allows: {misfit}");
+                Err(Refusal::new(400, reason))
+            });
+        }
         _ => {
             let known = details.values.join("`, `");
             let reason = format!("its `{name}` is `{value}`, which is none of `{known}`");
@@ -195,7 +219,12 @@ fn fits(details: &ParameterDetails, value: &str) -> Result<(), Refusal> {
     Err(Refusal::new(400, reason))
 }
 
-fn body(details: &BodyDetails, request: &RecordedRequest) -> Result<(), Refusal> {
+fn body(
+    matched: &Matched,
+    details: &BodyDetails,
+    request: &RecordedRequest,
+    schemas: Option<&Schemas>,
+) -> Result<(), Refusal> {
     let media = request.media();
     if request.body.is_empty() && media.is_empty() {
         return match details.required {
@@ -214,7 +243,13 @@ fn body(details: &BodyDetails, request: &RecordedRequest) -> Result<(), Refusal>
         let reason = format!("its body is `{media}`, and the document has `{known}`");
         return Err(Refusal::new(415, reason));
     };
-    read(content, request).map_err(|reason| Refusal::new(400, format!("its body {reason}")))
+    let misfit = || {
+        let (id, value) = (matched.details.operation.description.id, request.json()?);
+        let misfit = schemas?.body(id, content.media, &value)?;
+        Some(format!("is not what the document allows: {misfit}"))
+    };
+    let outcome = read(content, request).and_then(|()| misfit().map_or(Ok(()), Err));
+    outcome.map_err(|reason| Refusal::new(400, format!("its body {reason}")))
 }
 
 /// Whether a media type of the document, which may be a range, has one that was sent.

@@ -14,6 +14,7 @@ mod patch;
 mod recorded;
 mod reply;
 mod route;
+mod schemas;
 mod serve;
 mod shelf;
 mod usual;

@@ -21,6 +21,7 @@ use super::on::{Effect, Told};
 use super::recorded::RecordedRequest;
 use super::reply::Reply;
 use super::route::{self, Matched, Route};
+use super::schemas::Schemas;
 use super::shelf::timestamp;
 use super::{MockBuilder, locked, usual};
 
@@ -37,6 +38,8 @@ pub(super) struct Double {
     is_empty: bool,
     /// With the path of each one's server.
     apis: Vec<(&'static ApiDetails, String)>,
+    /// In the order of the APIs.
+    schemas: Vec<Schemas>,
     /// Where tokens are asked for.
     token_paths: Vec<String>,
 }
@@ -86,6 +89,7 @@ impl Double {
             log: settings.log,
             is_empty: settings.is_empty,
             apis: served,
+            schemas: settings.apis.iter().map(|api| Schemas::of(api)).collect(),
             token_paths,
         })
     }
@@ -93,6 +97,13 @@ impl Double {
     pub(super) fn operation(&self, id: TypeId) -> Option<&'static OperationDetails> {
         let mut operations = self.apis.iter().flat_map(|(api, _)| api.operations());
         operations.find(|details| (details.operation.id)() == id)
+    }
+
+    /// None for an API that is not served.
+    fn schemas_of(&self, api: &ApiDetails) -> Option<&Schemas> {
+        let mut served = self.apis.iter().zip(&self.schemas);
+        let found = served.find(|((other, _), _)| std::ptr::eq(*other, api));
+        found.map(|(_, schemas)| schemas)
     }
 
     /// Whether some scheme of some API takes such credentials.
@@ -145,7 +156,9 @@ impl Double {
             Route::Found(matched) => {
                 request.operation = Some(matched.details.operation.description.id);
                 request.of = Some((matched.details.operation.id)());
-                check::check(matched, &request).map(|()| self.done(&mut state, matched, &request))
+                let schemas = self.schemas_of(matched.api);
+                check::check(matched, &request, schemas)
+                    .map(|()| self.done(&mut state, matched, &request))
             }
             Route::OtherMethods(methods) => Err(Refusal::of_method(methods)),
             Route::Nowhere => Err(Refusal::new(404, "the document has no such path")),
@@ -161,6 +174,7 @@ impl Double {
             let around = Around {
                 matched,
                 request,
+                schemas: self.schemas_of(matched.api),
                 is_empty: self.is_empty,
                 now: timestamp(self.clock.system_time()),
             };

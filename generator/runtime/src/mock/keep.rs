@@ -13,6 +13,7 @@ use super::check::Refusal;
 use super::recorded::RecordedRequest;
 use super::reply::Reply;
 use super::route::Matched;
+use super::schemas::Schemas;
 use super::shelf::{Shelf, Thing, id_of};
 use super::{patch, usual};
 
@@ -39,6 +40,7 @@ enum Deed {
 pub(super) struct Around<'r> {
     pub(super) matched: &'r Matched,
     pub(super) request: &'r RecordedRequest,
+    pub(super) schemas: Option<&'r Schemas>,
     /// Whether collections begin without the document's examples.
     pub(super) is_empty: bool,
     /// The time as text.
@@ -199,7 +201,7 @@ impl Act<'_> {
         self.fill(&mut thing);
         let mut misfit = self.misfit(&thing);
         if misfit.is_some() && !self.is_patch() {
-            thing = self.without_nulls(&thing);
+            thing = self.without_misfits(&thing);
             misfit = self.misfit(&thing);
         }
         if let Some(misfit) = misfit {
@@ -220,19 +222,21 @@ impl Act<'_> {
         }
     }
 
-    /// A request may say `null` where a response can't: such a property counts as absent.
-    fn without_nulls(&self, thing: &Thing) -> Thing {
-        let mut without = thing.clone();
-        without.retain(|_, value| !value.is_null());
-        self.fill(&mut without);
-        for (name, _) in thing.iter().filter(|(_, value)| value.is_null()) {
-            let mut with = without.clone();
-            with.insert(name.clone(), Value::Null);
-            if self.misfit(&with).is_none() {
-                without = with;
+    /// A request may give a property a value that no response can have, such as `null`:
+    /// it counts as absent then.
+    fn without_misfits(&self, thing: &Thing) -> Thing {
+        let mut fitting = Thing::new();
+        self.fill(&mut fitting);
+        for (name, value) in thing {
+            let before = fitting.insert(name.clone(), value.clone());
+            if self.misfit(&fitting).is_some() {
+                match before {
+                    Some(before) => drop(fitting.insert(name.clone(), before)),
+                    None => drop(fitting.remove(name)),
+                }
             }
         }
-        without
+        fitting
     }
 
     /// Why the operation can't answer with a thing.
@@ -241,7 +245,13 @@ impl Act<'_> {
         let reply = success(details, &Value::Object(thing.clone()));
         let answer = reply.finished().answer();
         match (details.operation.read)(&answer) {
-            Some(read) => read.err().map(|error| error.to_string()),
+            Some(Err(error)) => Some(error.to_string()),
+            Some(Ok(())) => {
+                let id = details.operation.description.id;
+                let value = Value::Object(thing.clone());
+                let schemas = self.around.schemas?;
+                schemas.response(id, answer.status.as_u16(), &value)
+            }
             None => Some("the document has no such response".to_owned()),
         }
     }

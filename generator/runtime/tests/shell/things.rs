@@ -147,6 +147,8 @@ static API: ApiDetails = ApiDetails {
     }],
     collections: &[],
     sensitive: &["password"],
+    #[cfg(feature = "mock")]
+    schemas: "{}",
 };
 
 pub(super) static PROGRAM: Program = Program {

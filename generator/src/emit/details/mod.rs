@@ -8,6 +8,7 @@ mod body;
 mod collection;
 mod operation;
 mod parameter;
+mod schemas;
 
 use std::collections::BTreeSet;
 
@@ -24,11 +25,12 @@ pub(super) fn condition() -> TokenStream {
     quote!(#[cfg(any(feature = "cli", feature = "mock"))])
 }
 
-/// `details/mod.rs`, and a file for each resource.
+/// `details/mod.rs`, a file for each resource, and one of schemas.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
     let resources = api.resources.iter();
     std::iter::once_with(move || root(api))
         .chain(resources.map(move |resource| operation::file(api, resource)))
+        .chain(std::iter::once_with(move || schemas::file(api)))
 }
 
 /// `pub(crate) static API: ApiDetails = ApiDetails { … };`
@@ -53,6 +55,8 @@ fn root(api: &Api) -> EmittedFile {
             resources: #resources,
             collections: #collections,
             sensitive: &[#(#sensitive),*],
+            #[cfg(feature = "mock")]
+            schemas: include_str!("schemas.json"),
         };
     };
     let docs = "What the document says of each operation, for the features `cli` and `mock`.";

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::ir::{
     Api, AuthKind, AuthScheme, CredentialFile, CredentialSources, Doc, ErrorEnum, Field,
-    FileFormat, Flow, FlowKind, KeyPlace, Metadata, Origin, Package, Payload, Presence, Primitive,
-    Resource, ResponseCase, Rest, Server, ServerVariable, Shape, StatusPattern, Struct, TypeDef,
-    TypeRef, Types, WireName,
+    FileFormat, Flow, FlowKind, JsonSchemas, KeyPlace, Metadata, Origin, Package, Payload,
+    Presence, Primitive, Resource, ResponseCase, Rest, Server, ServerVariable, Shape,
+    StatusPattern, Struct, TypeDef, TypeRef, Types, WireName,
 };
 use crate::names::RustIdent;
 use crate::source::{FileId, Place, Pointer};
@@ -152,6 +152,7 @@ fn api() -> Api {
         module: ident("v1"),
         collections: Vec::new(),
         conversions: Vec::new(),
+        schemas: JsonSchemas::default(),
         document: "spec/pets.yaml".into(),
         title: "Pet \"Store\"".into(),
         version: "1.0".into(),
@@ -182,6 +183,7 @@ fn empty_api() -> Api {
         module: ident("v2"),
         collections: Vec::new(),
         conversions: Vec::new(),
+        schemas: JsonSchemas::default(),
         document: "/home/somebody/pets2.yaml".into(),
         title: String::new(),
         version: String::new(),

@@ -42,6 +42,12 @@ fn with_media(media: &'static str) -> Sent {
     sent
 }
 
+fn with_header(name: &'static str, value: &'static str) -> Sent {
+    let mut sent = without(name);
+    sent.headers.push((name, value));
+    sent
+}
+
 async fn send(origin: &str, sent: Sent) -> (u16, String) {
     let client = reqwest::Client::new();
     let mut request = client.request(sent.method, format!("{origin}{}", sent.path));
@@ -140,6 +146,36 @@ async fn a_request_that_does_not_fit_is_refused_with_the_reason() {
             400,
             "a body where the document has none",
         ),
+        (
+            with_header("x-sailpoint-experimental", "false"),
+            400,
+            "its `X-SailPoint-Experimental` is not what the document allows",
+        ),
+        (
+            Sent {
+                body: r#"[{"op":"move","from":{},"path":"/name"}]"#,
+                ..patch()
+            },
+            400,
+            "its body",
+        ),
+        (
+            Sent {
+                body: r#"[{"op":"rename","path":"/name"}]"#,
+                ..patch()
+            },
+            400,
+            "its body",
+        ),
+        (
+            Sent {
+                method: Method::PUT,
+                body: r#"{"name": "One", "beforeProvisioningRule": {"type": "SECRET"}}"#,
+                ..with_media("application/json")
+            },
+            400,
+            "`/beforeProvisioningRule/type`",
+        ),
     ];
     for (sent, expected, reason) in cases {
         let what = format!("{} {}", sent.method, sent.path);
@@ -154,6 +190,7 @@ async fn a_request_that_does_not_fit_is_refused_with_the_reason() {
             failure.starts_with(&what) && failure.contains(reason),
             "{failure}"
         );
+        assert!(!failure.contains("SECRET"), "{failure}");
     }
     let (status, text) = send(mock.base_url(), patch()).await;
     assert_eq!(status, 200, "{text}");

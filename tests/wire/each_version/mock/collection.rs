@@ -105,6 +105,8 @@ async fn a_patch_that_fails_changes_nothing() {
         json!([{"op": "replace", "path": "/name", "value": "New"}, {"op": "remove", "path": "/nothing"}]),
         json!([{"op": "replace", "path": "/name", "value": 7}]),
         json!([{"op": "remove", "path": "/name"}]),
+        json!([{"op": "add", "path": "/beforeProvisioningRule", "value": {"type": "IDENTITY"}}]),
+        json!([{"op": "add", "path": "/ownerRef", "value": {"type": "RULE"}}]),
         json!([{"op": "move", "from": "/attributes", "path": "/attributes/url"}]),
     ];
     for patch in failing {
