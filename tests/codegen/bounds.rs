@@ -69,7 +69,8 @@ fn generated(document: &Value, strict: bool) -> Generated {
 
 #[test]
 fn diamonds_of_schemas_are_followed_once_a_level() {
-    let diamonds: [(&str, fn(Value) -> Value); 5] = [
+    type Diamond = (&'static str, fn(Value) -> Value);
+    let diamonds: [Diamond; 5] = [
         ("allOf", |below| json!({ "allOf": [below, below] })),
         ("nine in allOf", |below| json!({ "allOf": vec![below; 9] })),
         ("oneOf", |below| json!({ "oneOf": vec![below; 3] })),

@@ -34,7 +34,7 @@ pub(super) fn pieces<T>(mut all: &[T], name: impl Fn(&T) -> &str) -> Vec<&[T]> {
 
 /// Whether a piece begins with this name.
 fn begins(name: &str) -> bool {
-    number_of(name) % USUAL == 0
+    number_of(name).is_multiple_of(USUAL)
 }
 
 #[cfg(test)]

@@ -235,6 +235,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table")]
     fn a_value_is_told_from_its_place_or_from_its_members() {
         let document = document();
         let files = json!({"A": {"type": "object"}, "B": {"type": "string"}});
