@@ -190,7 +190,29 @@ impl Diagnostics {
     }
 }
 
-/// Declares [`Code`] with its stable name and its explanation in one place.
+/// The same document with a finding and without it.
+///
+/// Where it needs several files, a line `# file: PATH` begins each. A document
+/// is given without `openapi`, `info` and `paths` where they do not matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// What simgen reports.
+    pub before: &'static str,
+    /// The same, fixed.
+    pub after: &'static str,
+}
+
+impl Example {
+    /// Splits a file of the folder `explain`.
+    fn parse(text: &'static str) -> Self {
+        let text = text.strip_prefix("## before\n").unwrap_or(text);
+        let (before, after) = text.split_once("## after\n").unwrap_or((text, ""));
+        Self { before, after }
+    }
+}
+
+/// Declares [`Code`] with its stable name and its explanation in one place. Its
+/// example is in the file of that name in the folder `explain`.
 macro_rules! codes {
     ($($(#[doc = $explanation:literal])+ $variant:ident => $name:literal: $way_out:literal,)+) => {
         /// What kind of finding. The names are stable: scripts and editors may rely on them.
@@ -217,6 +239,14 @@ macro_rules! codes {
             /// What it means.
             pub fn explanation(self) -> &'static str {
                 match self { $(Self::$variant => concat!($($explanation, "\n"),+),)+ }
+            }
+
+            /// A document that has it, before and after the fix.
+            pub fn example(self) -> Example {
+                let text = match self {
+                    $(Self::$variant => include_str!(concat!("explain/", $name, ".txt")),)+
+                };
+                Example::parse(text)
             }
         }
     };

@@ -42,7 +42,8 @@ pub(crate) enum Command {
     Dependencies(Source),
     /// Say what changes for users of the crate, and how far its version must move
     Diff(Sides),
-    /// Say what the code of a diagnostic means and how to mend its cause
+    /// Explain the code of a diagnostic: what it means, how to fix its cause, and an example
+    /// before and after
     Explain {
         /// The code, like `unresolved-reference`; all are listed without one
         code: Option<String>,

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod diff;
+mod explain;
 mod last_release;
 mod release;
 mod run;
@@ -54,8 +55,8 @@ pub(crate) fn run() -> ExitCode {
             first,
         } => run::check(&what, gate(release, first)),
         Command::Dependencies(source) => run::dependencies(source),
-        Command::Explain { code: Some(code) } => run::explain(&code),
-        Command::Explain { code: None } => run::list_codes(),
+        Command::Explain { code: Some(code) } => explain::one(&code),
+        Command::Explain { code: None } => explain::all(),
         Command::Diff(what) => diff::run(&what),
     };
     match done {

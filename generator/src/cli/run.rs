@@ -6,7 +6,7 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use simgen::diagnostic::{Code, Diagnostic, Severity};
+use simgen::diagnostic::{Diagnostic, Severity};
 use simgen::lock::LOCK;
 use simgen::output::{
     Difference, OutputError, clear_beside, compare, edited_by_hand, is_fresh, stamp, write,
@@ -132,50 +132,6 @@ pub(crate) fn dependencies(source: Source) -> Result<(), Stop> {
     };
     let project = project(&what)?;
     print(&in_memory(&what, &project)?.dependencies());
-    Ok(())
-}
-
-/// Prints what a code means.
-pub(crate) fn explain(code: &str) -> Result<(), Stop> {
-    let wanted = code.trim();
-    match Code::ALL.iter().find(|code| code.as_str() == wanted) {
-        Some(code) => {
-            let text = code
-                .explanation()
-                .lines()
-                .map(str::trim)
-                .collect::<Vec<_>>();
-            print(&format!(
-                "{}\n\n{}\n\nThe way out: {}.\n",
-                code.as_str(),
-                text.join("\n").trim(),
-                code.way_out()
-            ));
-            Ok(())
-        }
-        None => {
-            let near = Code::ALL
-                .iter()
-                .map(|code| code.as_str())
-                .min_by_key(|name| strsim::damerau_levenshtein(wanted, name))
-                .filter(|name| strsim::damerau_levenshtein(wanted, name) <= name.len() / 3);
-            let near = near.map(|name| format!("; did you mean `{name}`?"));
-            let near = near.unwrap_or_else(|| "; `simgen explain` lists all".to_owned());
-            Err(usage(&format!("there is no code `{wanted}`{near}")))
-        }
-    }
-}
-
-/// Prints every code with the first sentence of what it means.
-pub(crate) fn list_codes() -> Result<(), Stop> {
-    let longest = Code::ALL.iter().map(|code| code.as_str().len()).max();
-    let width = longest.unwrap_or_default();
-    for code in Code::ALL {
-        let text = code.explanation().replace('\n', " ");
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let sentence = words.split_inclusive(". ").next().unwrap_or_default();
-        print(&format!("{:width$}  {}\n", code.as_str(), sentence.trim()));
-    }
     Ok(())
 }
 
