@@ -8,6 +8,7 @@ mod alternative;
 mod answer_headers;
 mod body;
 mod collection;
+mod combine;
 mod constraints;
 mod context;
 mod conversion;

@@ -3,7 +3,8 @@
 //!
 //! May not know: what the type is used for.
 
-use super::all_of::{combined, distributed, merged};
+use super::all_of::merged;
+use super::combine::{combined, distributed};
 use super::context::{Context, schema_pointer};
 use super::facets::{Additional, Facets, JsonType};
 use super::hint::Hint;

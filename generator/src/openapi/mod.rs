@@ -8,6 +8,7 @@ mod bundle;
 mod foreign;
 mod mend;
 mod names;
+mod nearest;
 mod oddities;
 mod places;
 mod resolve;
@@ -20,7 +21,7 @@ mod typed;
 mod version;
 
 pub use bundle::DEFECT;
-pub(crate) use resolve::nearest;
+pub(crate) use nearest::nearest;
 pub use select::Selector;
 
 use openapiv3::ReferenceOr;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::at::At;
-use super::resolve::nearest;
+use super::nearest::nearest;
 use crate::config::Selection;
 
 /// A selection, and what it has met so far: a word of it may be known in one

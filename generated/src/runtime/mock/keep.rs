@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::super::parameter::Place;
-use super::super::{AnswerDetails, CollectionDetails, Format, OperationDetails, ValueKind};
+use super::super::{AnswerDetails, CollectionDetails, Format, OperationDetails};
 use super::check::Refusal;
+use super::page::Page;
 use super::recorded::RecordedRequest;
 use super::reply::Reply;
 use super::route::Matched;
@@ -387,32 +387,4 @@ fn example(matched: &Matched, id: &str) -> Option<Value> {
     let answers: &[AnswerDetails] = operation(matched.api, id)?.answers;
     let text = answers.iter().find_map(|answer| answer.example)?;
     serde_json::from_str(text).ok()
-}
-
-/// The part of a list that a request asks for.
-struct Page {
-    offset: usize,
-    limit: usize,
-}
-
-impl Page {
-    /// By the query parameters `offset` and `limit`, where the document has them and they
-    /// are integers.
-    fn of(details: &OperationDetails, request: &RecordedRequest) -> Self {
-        let number = |name: &str| {
-            let mut declared = details.parameters.iter();
-            declared.find(|found| {
-                found.parameter.place == Place::Query
-                    && found.parameter.name == name
-                    && found.kind == ValueKind::Integer
-            })?;
-            let mut pairs = request.query.iter();
-            let (_, value) = pairs.find(|(other, _)| other == name)?;
-            value.parse().ok()
-        };
-        Self {
-            offset: number("offset").unwrap_or(0),
-            limit: number("limit").unwrap_or(usize::MAX),
-        }
-    }
 }

@@ -10,6 +10,7 @@ mod history;
 mod keep;
 mod limits;
 mod on;
+mod page;
 mod patch;
 mod recorded;
 mod reply;

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::shape::as_bool;
+use super::scalar::as_bool;
 use super::types::{list_of_types, type_in_other_words};
 use super::values::{
     constant, default_of_other_type, enum_as_list, enum_of_other_type, example_of_other_type,

@@ -1,10 +1,12 @@
-//! Rules for security schemes.
+//! Rules for security schemes, and for lists of security requirements.
 //!
 //! May not know: which operations use them.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::{Finding, Members, Rule, insert, text};
+use super::scalar::as_text;
+use super::{Finding, Members, Rule, described, insert, text};
+use crate::diagnostic::Code;
 
 pub(super) const SCHEME: &[Rule] = &[type_in_other_words, place_in_capitals, missing_flows];
 pub(super) const FLOWS: &[Rule] = &[flow_of_swagger];
@@ -100,5 +102,66 @@ fn missing_urls(flow: &mut Members, finding: &mut Finding<'_, '_>) {
             finding.help(format!("write the `{name}`"));
             insert(flow, name, "");
         }
+    }
+}
+
+/// Repairs a list of security requirements; false where it should go.
+pub(super) fn security(value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
+    let what = described(value);
+    match value {
+        Value::Array(_) => {}
+        Value::Object(_) | Value::String(_) => {
+            finding.mended(format!(
+                "{what} is taken for the only requirement of a list"
+            ));
+            finding.help("write a list, as in `- scheme: []`");
+            finding.moved(&[], &["0"]);
+            *value = Value::Array(vec![value.take()]);
+        }
+        _ => {
+            finding.invalid(format!(
+                "{what} is not a list of requirements; it is left out"
+            ));
+            finding.help("write a list, as in `- scheme: []`");
+            return false;
+        }
+    }
+    let requirements = value.as_array_mut().into_iter().flatten();
+    for (index, requirement) in requirements.enumerate() {
+        security_requirement(&index.to_string(), requirement, finding);
+    }
+    true
+}
+
+fn security_requirement(index: &str, requirement: &mut Value, finding: &mut Finding<'_, '_>) {
+    if let Value::String(name) = requirement {
+        finding.mended_member(
+            index,
+            format!("`{name}` is taken for a requirement without scopes"),
+        );
+        finding.help(format!("write `- {name}: []`"));
+        *requirement = Value::Object(Map::from_iter([(std::mem::take(name), json!([]))]));
+    }
+    let Value::Object(schemes) = requirement else {
+        let message = format!("{} is not a security requirement", described(requirement));
+        finding.defect(Code::InvalidDocument, index, message);
+        finding.help("write the name of a scheme with its scopes, as in `- scheme: []`");
+        return;
+    };
+    for (name, scopes) in schemes {
+        let is_texts = |all: &Vec<Value>| all.iter().all(Value::is_string);
+        if scopes.as_array().is_some_and(is_texts) {
+            continue;
+        }
+        let taken: Vec<Value> = match scopes.take() {
+            Value::Array(all) => all.iter().filter_map(as_text).map(Value::String).collect(),
+            one => as_text(&one).map(Value::String).into_iter().collect(),
+        };
+        let message = "the scopes of a requirement are a list of texts";
+        let pointer = finding.at.pointer().child(index).child(name);
+        let place = finding.places.place(&pointer);
+        finding.diagnostics.warning(Code::Mended, place, message);
+        finding.help(format!("write `{name}: {}`", Value::Array(taken.clone())));
+        *scopes = Value::Array(taken);
     }
 }

@@ -3,8 +3,10 @@
 //!
 //! May not know: which object the member belongs to.
 
-use serde_json::{Map, Number, Value, json};
+use serde_json::{Value, json};
 
+use super::scalar::{as_bool, as_count, as_number};
+use super::security::security;
 use super::{Finding, described, words};
 use crate::diagnostic::Code;
 use crate::openapi::structure::{Kind, Shape};
@@ -350,121 +352,6 @@ fn text_map(value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
         members.shift_remove(&name);
     }
     true
-}
-
-/// A value as the text that was probably meant.
-pub(super) fn as_text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(value) => Some(value.to_string()),
-        _ => None,
-    }
-}
-
-/// A value as the boolean that was probably meant.
-pub(super) fn as_bool(value: &Value) -> Option<bool> {
-    match value {
-        Value::Bool(value) => Some(*value),
-        Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
-            "true" | "yes" | "y" | "on" | "1" => Some(true),
-            "false" | "no" | "n" | "off" | "0" | "" => Some(false),
-            _ => None,
-        },
-        Value::Number(number) => match number.as_f64() {
-            Some(0.0) => Some(false),
-            Some(1.0) => Some(true),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// A value as the number that was probably meant.
-pub(super) fn as_number(value: &Value) -> Option<Number> {
-    match value {
-        Value::Number(number) => Some(number.clone()),
-        Value::String(text) => {
-            let text = text.trim();
-            let whole = text.parse::<i64>().ok().map(Number::from);
-            whole.or_else(|| Number::from_f64(text.parse().ok()?))
-        }
-        _ => None,
-    }
-}
-
-/// A number that has no fraction, as one that is written without.
-pub(super) fn as_whole(value: &Value) -> Option<i64> {
-    let number = as_number(value)?;
-    number.as_i64().or_else(|| {
-        let float = number.as_f64()?;
-        // Within these bounds every whole float is exactly one integer.
-        (float.fract() == 0.0 && float.abs() < 9.0e15).then_some(float as i64)
-    })
-}
-
-fn as_count(value: &Value) -> Option<u64> {
-    u64::try_from(as_whole(value)?).ok()
-}
-
-fn security(value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
-    let what = described(value);
-    match value {
-        Value::Array(_) => {}
-        Value::Object(_) | Value::String(_) => {
-            finding.mended(format!(
-                "{what} is taken for the only requirement of a list"
-            ));
-            finding.help("write a list, as in `- scheme: []`");
-            finding.moved(&[], &["0"]);
-            *value = Value::Array(vec![value.take()]);
-        }
-        _ => {
-            finding.invalid(format!(
-                "{what} is not a list of requirements; it is left out"
-            ));
-            finding.help("write a list, as in `- scheme: []`");
-            return false;
-        }
-    }
-    let requirements = value.as_array_mut().into_iter().flatten();
-    for (index, requirement) in requirements.enumerate() {
-        security_requirement(&index.to_string(), requirement, finding);
-    }
-    true
-}
-
-fn security_requirement(index: &str, requirement: &mut Value, finding: &mut Finding<'_, '_>) {
-    if let Value::String(name) = requirement {
-        finding.mended_member(
-            index,
-            format!("`{name}` is taken for a requirement without scopes"),
-        );
-        finding.help(format!("write `- {name}: []`"));
-        *requirement = Value::Object(Map::from_iter([(std::mem::take(name), json!([]))]));
-    }
-    let Value::Object(schemes) = requirement else {
-        let message = format!("{} is not a security requirement", described(requirement));
-        finding.defect(Code::InvalidDocument, index, message);
-        finding.help("write the name of a scheme with its scopes, as in `- scheme: []`");
-        return;
-    };
-    for (name, scopes) in schemes {
-        let is_texts = |all: &Vec<Value>| all.iter().all(Value::is_string);
-        if scopes.as_array().is_some_and(is_texts) {
-            continue;
-        }
-        let taken: Vec<Value> = match scopes.take() {
-            Value::Array(all) => all.iter().filter_map(as_text).map(Value::String).collect(),
-            one => as_text(&one).map(Value::String).into_iter().collect(),
-        };
-        let message = "the scopes of a requirement are a list of texts";
-        let pointer = finding.at.pointer().child(index).child(name);
-        let place = finding.places.place(&pointer);
-        finding.diagnostics.warning(Code::Mended, place, message);
-        finding.help(format!("write `{name}: {}`", Value::Array(taken.clone())));
-        *scopes = Value::Array(taken);
-    }
 }
 
 /// Whether this is a name of a type, and not just any text.

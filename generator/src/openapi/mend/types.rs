@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use super::shape::as_text;
+use super::scalar::as_text;
 use super::{Finding, Members, described, insert, nearest};
 use crate::diagnostic::Code;
 

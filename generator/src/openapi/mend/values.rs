@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::shape::{as_bool, as_number, as_whole};
+use super::scalar::{as_bool, as_number, as_whole};
 use super::{Finding, Members, described, insert, text};
 use crate::diagnostic::Code;
 

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::openapi::at::At;
-use crate::openapi::resolve::nearest;
+use crate::openapi::nearest::nearest;
 use crate::openapi::structure::{Kind, Shape, member};
 use crate::source::Pointer;
 

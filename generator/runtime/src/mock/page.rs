@@ -1,0 +1,35 @@
+//! Reads which part of a list a request asks for.
+//!
+//! May not know: what is in the list.
+
+use super::super::parameter::Place;
+use super::super::{OperationDetails, ValueKind};
+use super::recorded::RecordedRequest;
+
+/// The part of a list that a request asks for.
+pub(super) struct Page {
+    pub(super) offset: usize,
+    pub(super) limit: usize,
+}
+
+impl Page {
+    /// By the query parameters `offset` and `limit`, where the document has them and they
+    /// are integers.
+    pub(super) fn of(details: &OperationDetails, request: &RecordedRequest) -> Self {
+        let number = |name: &str| {
+            let mut declared = details.parameters.iter();
+            declared.find(|found| {
+                found.parameter.place == Place::Query
+                    && found.parameter.name == name
+                    && found.kind == ValueKind::Integer
+            })?;
+            let mut pairs = request.query.iter();
+            let (_, value) = pairs.find(|(other, _)| other == name)?;
+            value.parse().ok()
+        };
+        Self {
+            offset: number("offset").unwrap_or(0),
+            limit: number("limit").unwrap_or(usize::MAX),
+        }
+    }
+}
