@@ -3,7 +3,7 @@
 /// The schemas of one document, each as JSON on one line.
 #[derive(Clone, Debug, Default)]
 pub struct JsonSchemas {
-    /// Component schemas by name; others refer to them as `#/$defs/<name>`.
+    /// Component schemas by name, sorted; others refer to them as `#/$defs/<name>`.
     pub components: Vec<(String, String)>,
     /// By `operationId`: those of its parameters, bodies and successful responses.
     pub operations: Vec<(String, String)>,

@@ -39,10 +39,12 @@ const KEPT: &[&str] = &[
 pub(super) fn lower(document: &Document, resources: &[Resource]) -> ir::JsonSchemas {
     let nothing = Components::default();
     let components = document.api.components.as_ref().unwrap_or(&nothing);
-    let named = components.schemas.iter();
+    let mut named: Vec<_> = components.schemas.iter().collect();
+    named.sort_unstable_by_key(|(name, _)| *name);
     let operations = resources.iter().flat_map(|resource| &resource.operations);
     ir::JsonSchemas {
         components: named
+            .into_iter()
             .map(|(name, schema)| (name.clone(), converted(schema).to_string()))
             .collect(),
         operations: operations

@@ -73,7 +73,10 @@ fn check(path: &str, text: &str) {
         let is_inside =
             !file.path.starts_with('/') && !file.path.split('/').any(|part| part == "..");
         assert!(is_inside, "{:?} leads out, from\n{text}", file.path);
-        if file.path.starts_with("src/api/") {
+        if file.path.ends_with(".json") {
+            let parsed: Result<Value, _> = serde_json::from_str(&file.text);
+            assert!(parsed.is_ok(), "{}: {parsed:?}, from\n{text}", file.path);
+        } else if file.path.starts_with("src/api/") {
             let parsed = syn::parse_file(&file.text);
             assert!(
                 parsed.is_ok(),
