@@ -45,6 +45,8 @@ pub(crate) static SOURCES: CredentialSources = CredentialSources {
     env_base_url: "SAIL_BASE_URL",
     env_client_id: "SAIL_CLIENT_ID",
     env_client_secret: "SAIL_CLIENT_SECRET",
+    env_server: None,
+    env_server_variables: &[],
     files: &[
         CredentialFile {
             path: "./config.json",
@@ -53,6 +55,8 @@ pub(crate) static SOURCES: CredentialSources = CredentialSources {
             base_url: "BaseURL",
             client_id: "ClientId",
             client_secret: "ClientSecret",
+            server: None,
+            server_variables: &[],
         },
         CredentialFile {
             path: "~/.sailpoint/config.yaml",
@@ -61,6 +65,8 @@ pub(crate) static SOURCES: CredentialSources = CredentialSources {
             base_url: "environments.{env}.baseurl",
             client_id: "environments.{env}.pat.clientid",
             client_secret: "environments.{env}.pat.clientsecret",
+            server: None,
+            server_variables: &[],
         },
     ],
 };

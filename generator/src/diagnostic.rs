@@ -303,6 +303,26 @@ codes! {
     DuplicateOperationId => "duplicate-operation-id": "give each operation an `operationId` of its own",
     /// A security requirement names a scheme that is not declared.
     UnknownSecurityScheme => "unknown-security-scheme": "declare it below `components/securitySchemes`, or fix its name",
+    /// A server's URL is not one that requests can go to as it is: it is no URL, has user
+    /// information, a query or a fragment, or names no host where one is needed.
+    InvalidServer => "invalid-server": "write a URL with scheme and host, as in `https://api.example.com/v1`",
+    /// No request can be sent to a path that has a query, a fragment or a part `..`.
+    UnusablePath => "unusable-path": "write the path alone, without `?`, `#`, `.` and `..`",
+    /// Two paths differ only in the names of their parameters, so they are the same path.
+    DuplicatePath => "duplicate-path": "write the operations of both below one path",
+    /// A parameter can't be part of a request: its style has no form for such a value, or
+    /// its name can't be that of a header or a cookie, or is that of a header that HTTP
+    /// itself needs.
+    Unsendable => "unsendable": "change the style or the schema of the parameter, or leave it out",
+    /// A header that is described elsewhere: `Accept` and `Content-Type` by media types,
+    /// `Authorization` by security schemes. OpenAPI 3.0 says to ignore it here.
+    IgnoredHeader => "ignored-header": "leave it out",
+    /// Two things that a schema says can't both hold.
+    Contradiction => "contradiction": "change or leave out one of the two",
+    /// A `pattern` is not a regular expression as JavaScript has them (ECMA-262).
+    InvalidPattern => "invalid-pattern": "write a regular expression of ECMA-262, or leave it out",
+    /// A list names the same thing twice. The second one changes nothing.
+    Repeated => "repeated": "leave one of them out",
     /// A default does not have the type of its schema.
     InvalidDefault => "invalid-default": "write a default that the schema allows, or leave it out",
     /// An example can't be a value of the schema that it is for. The client's

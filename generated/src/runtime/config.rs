@@ -3,22 +3,21 @@
 //!
 //! It does not know any API: whether the settings fit is found when a client is made.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::place::Place;
+use super::servers::ServerSettings;
 use super::{
-    Clock, ConfigError, Credentials, Jitter, RandomJitter, RetryPolicy, SystemClock, Transport,
+    Clock, ConfigError, Credentials, Jitter, RandomJitter, RetryPolicy, ServerChoice, SystemClock,
+    Transport,
 };
 
 /// The settings of a client. One may serve several clients.
 #[derive(Clone)]
 pub struct Config {
-    pub(super) base_url: Option<String>,
-    pub(super) base_url_place: Place,
-    pub(super) server_variables: BTreeMap<String, String>,
+    pub(super) servers: ServerSettings,
     pub(super) credentials: Vec<Given>,
     pub(super) connect_limit: Duration,
     pub(super) pool_idle_limit: Duration,
@@ -49,9 +48,7 @@ pub(super) struct Given {
 impl Default for Config {
     fn default() -> Self {
         Self {
-            base_url: None,
-            base_url_place: Place::Program,
-            server_variables: BTreeMap::new(),
+            servers: ServerSettings::default(),
             credentials: Vec::new(),
             connect_limit: Duration::from_secs(10),
             pool_idle_limit: Duration::from_secs(4),
@@ -73,36 +70,70 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Settings without credentials, for the document's own server. Where that is one
-    /// of many, with a variable in the name of its host, credentials are sent there only
-    /// after [`Config::with_base_url`] or [`Config::with_server_variable`] said which.
+    /// Settings without credentials, for the first server of the document. Where a part
+    /// of its host's name is a variable, credentials are sent there only after
+    /// [`Config::with_base_url`] or [`Config::with_server_variable`] said which host it is.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Where the API is served, `https://acme.example.com`. The path of the document's
-    /// server is added where it is not there yet. User information, a query or a
-    /// fragment are refused when a client is made.
+    /// server is added where the URL does not end with it yet. User information, a query
+    /// or a fragment are refused when a client is made.
+    ///
+    /// Every request goes there: those of operations for which the document has another
+    /// server, too, with the path of that server. So settings for a test, a proxy or
+    /// another stage reach no host that they do not name. [`Config::with_base_url_for`]
+    /// makes an exception for one server.
     #[must_use]
     pub fn with_base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(url.into());
-        self.base_url_place = Place::Program;
+        self.servers.base_url = Some(url.into());
+        self.servers.place = Place::Program;
+        self
+    }
+
+    /// Where one server of the document is served, in place of [`Config::with_base_url`]:
+    /// the document's own, or that of some operations. A server that the document does
+    /// not have is refused when a client is made.
+    ///
+    /// A server keeps its own URL beside a base URL for all others with
+    /// `.with_base_url_for("https://uploads.example.com", "https://uploads.example.com")`.
+    #[must_use]
+    pub fn with_base_url_for(
+        mut self,
+        server: impl Into<ServerChoice>,
+        url: impl Into<String>,
+    ) -> Self {
+        self.servers.base_urls.push((server.into(), url.into()));
         self
     }
 
     /// The base URL, if one was set.
     pub fn base_url(&self) -> Option<&str> {
-        self.base_url.as_deref()
+        self.servers.base_url.as_deref()
     }
 
-    /// A variable of the document's server (OpenAPI 3.0.3 §4.7.6).
+    /// Another server of the document than the first: by its place in the document's list
+    /// from 0, by its URL as it is there, or by its description. A name is looked for among
+    /// the servers of paths and operations, too, so that a description like `Sandbox`
+    /// chooses all of that name. A server that the document does not have is refused when
+    /// a client is made.
+    #[must_use]
+    pub fn with_server(mut self, server: impl Into<ServerChoice>) -> Self {
+        self.servers.choices.push(server.into());
+        self
+    }
+
+    /// A variable of one of the document's servers (OpenAPI 3.0.3 §4.7.6). Unless
+    /// [`Config::with_server`] says which, it is the first server that has all variables
+    /// that are set. A variable that no server has is refused when a client is made.
     #[must_use]
     pub fn with_server_variable(
         mut self,
         name: impl Into<String>,
         value: impl Into<String>,
     ) -> Self {
-        self.server_variables.insert(name.into(), value.into());
+        self.servers.variables.insert(name.into(), value.into());
         self
     }
 
@@ -234,12 +265,6 @@ impl Config {
         self
     }
 
-    /// Sets the base URL that a place holds.
-    pub(super) fn set_base_url(&mut self, url: impl Into<String>, place: Place) {
-        self.base_url = Some(url.into());
-        self.base_url_place = place;
-    }
-
     /// Adds credentials that a place holds.
     pub(super) fn give(&mut self, scheme: Option<String>, credentials: Credentials, place: Place) {
         self.credentials.push(Given {
@@ -252,7 +277,7 @@ impl Config {
     /// Refuses to send credentials to a host that another place names.
     pub(super) fn check_places(&self) -> Result<(), ConfigError> {
         let mut places = self.credentials.iter().map(|given| &given.place);
-        places.try_for_each(|place| self.base_url_place.may_get(place))
+        places.try_for_each(|place| self.servers.place.may_get(place))
     }
 }
 
@@ -261,8 +286,9 @@ impl fmt::Debug for Config {
         // Headers are shown by name only, since anything may stand in them.
         let headers: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
         f.debug_struct("Config")
-            .field("has_base_url", &self.base_url.is_some())
-            .field("server_variables", &self.server_variables)
+            .field("has_base_url", &self.servers.base_url.is_some())
+            .field("servers", &self.servers.choices)
+            .field("server_variables", &self.servers.variables)
             .field("credentials", &self.credentials)
             .field("connect_timeout", &self.connect_limit)
             .field("pool_idle_timeout", &self.pool_idle_limit)

@@ -18,7 +18,7 @@ use super::headers::Headers;
 use super::plan::{Plan, ReadyScheme};
 use super::schemes::ready_schemes;
 use super::sender::{End, Progress, Sender, Sending};
-use super::server::Server;
+use super::servers::Servers;
 use super::summary::summarise;
 use super::transport::{Arriving, Carrier, HttpTransport};
 use super::{
@@ -39,7 +39,7 @@ pub struct Async;
 pub(super) struct Shared {
     api: &'static ApiDescription,
     config: Config,
-    server: Server,
+    servers: Servers,
     sender: Arc<Sender>,
     schemes: Vec<ReadyScheme>,
     headers: Headers,
@@ -109,22 +109,20 @@ impl<M> fmt::Debug for Core<M> {
         f.debug_struct("Core")
             .field("api", &self.shared.api.title)
             .field("version", &self.shared.api.version)
-            .field("server", &self.shared.server.base)
+            .field(
+                "server",
+                &self.shared.servers.document().map(|server| &server.base),
+            )
             .finish_non_exhaustive()
     }
 }
 
 impl Shared {
     pub(super) fn new(config: Config, api: &'static ApiDescription) -> Result<Self, ConfigError> {
-        let server = Server::resolve(
-            api,
-            config.base_url.as_deref(),
-            &config.server_variables,
-            config.http_on_loopback,
-        )?;
+        let servers = Servers::resolve(api, &config.servers, config.http_on_loopback)?;
         let carrier = match &config.transport {
             Some(transport) => Carrier::Given(Arc::clone(transport)),
-            None => Carrier::Own(HttpTransport::new(&server, &config)?),
+            None => Carrier::Own(HttpTransport::new(&servers, &config)?),
         };
         let headers = common_headers(&config, api)?;
         let sender = Arc::new(Sender {
@@ -134,11 +132,11 @@ impl Shared {
             error_limit: config.error_limit,
             request_id_header: request_id_header(&config)?,
         });
-        let schemes = ready_schemes(&config, api, &server, &sender, &headers)?;
+        let schemes = ready_schemes(&config, api, &servers, &sender, &headers)?;
         Ok(Self {
             api,
             config,
-            server,
+            servers,
             sender,
             schemes,
             headers,
@@ -175,9 +173,15 @@ impl Shared {
             return Err(Cause::Input(error));
         }
         draft.finish();
+        let server = self.servers.of(description).map_err(Cause::Input)?;
         let plan = Plan::choose(description.security, &self.schemes).map_err(Cause::Credentials)?;
+        if plan.steps().next().is_some() {
+            server
+                .takes_secrets()
+                .map_err(|refused| Cause::Input(refused.in_call()))?;
+        }
         let common = Common {
-            server: &self.server,
+            server,
             headers: &self.headers,
             without_defaults: &self.config.without_defaults,
         };

@@ -9,7 +9,7 @@ use secrecy::ExposeSecret as _;
 
 use super::found_settings::Found;
 #[cfg(feature = "cli")]
-use super::place::Place;
+use super::servers::ServerSettings;
 use super::{Config, ConfigError, Surroundings, SystemSurroundings};
 
 /// Where settings are looked for.
@@ -21,6 +21,12 @@ pub struct CredentialSources {
     pub env_client_id: &'static str,
     /// The environment variable with the client's secret.
     pub env_client_secret: &'static str,
+    /// The environment variable that chooses one of the document's servers, as
+    /// [`Config::with_server`] does. Where it is set, no base URL is needed.
+    pub env_server: Option<&'static str>,
+    /// Variables of the document's servers, each with the environment variable that sets
+    /// it. Where one is set, no base URL is needed.
+    pub env_server_variables: &'static [(&'static str, &'static str)],
     /// The files, in the order in which they are tried.
     pub files: &'static [CredentialFile],
 }
@@ -40,6 +46,10 @@ pub struct CredentialFile {
     pub client_id: &'static str,
     /// The key of the client's secret.
     pub client_secret: &'static str,
+    /// The key that chooses one of the document's servers.
+    pub server: Option<&'static str>,
+    /// Variables of the document's servers, each with its key.
+    pub server_variables: &'static [(&'static str, &'static str)],
 }
 
 /// The format of a settings file.
@@ -127,14 +137,27 @@ impl Config {
         sources: &CredentialSources,
         surroundings: &dyn Surroundings,
     ) -> Result<Self, ConfigError> {
-        let in_env = Found::in_env(sources, surroundings)?;
+        Self::load_where(sources, surroundings, false)
+    }
+
+    /// The same where the server may be known already, so that no place has to name it.
+    pub(super) fn load_where(
+        sources: &CredentialSources,
+        surroundings: &dyn Surroundings,
+        is_server_known: bool,
+    ) -> Result<Self, ConfigError> {
+        let mut in_env = Found::in_env(sources, surroundings)?;
+        in_env.is_server_known = is_server_known;
         if !in_env.is_empty() {
             return in_env.config();
         }
         let mut looked_in = vec![in_env.place.clone()];
         for file in sources.files {
             match Found::in_file(file, surroundings)? {
-                Some(found) if !found.is_empty() => return found.config(),
+                Some(mut found) if !found.is_empty() => {
+                    found.is_server_known = is_server_known;
+                    return found.config();
+                }
                 Some(found) => looked_in.push(format!("{} (has none of them)", found.place)),
                 None => looked_in.push(format!("{} (not there)", file.path)),
             }
@@ -146,16 +169,15 @@ impl Config {
     }
 }
 
-/// The host that the first of the files names, whatever else it holds. A file that can't be
+/// The server that the first of the files names, whatever else it holds. A file that can't be
 /// used names none.
 #[cfg(feature = "cli")]
-pub(super) fn host_in_files(
+pub(super) fn servers_in_files(
     sources: &CredentialSources,
     surroundings: &dyn Surroundings,
-) -> Option<(String, Place)> {
+) -> Option<ServerSettings> {
     sources.files.iter().find_map(|file| {
         let found = Found::in_file(file, surroundings).ok()??;
-        let (url, place) = found.base_url()?;
-        Some((url.to_owned(), place))
+        Some(found.servers()).filter(ServerSettings::is_said)
     })
 }

@@ -16,6 +16,10 @@ use crate::runtime::{
 /// - `https://{apiUrl}/v2024`: A tenant by the host of its API, for tenants with an address of their own.
 ///   - `apiUrl`, `sailpoint.api.identitynow.com` by default
 ///
+/// The first is used unless [`Config::with_server`](crate::runtime::Config::with_server) chooses another.
+/// So does a variable that only another has.
+/// [`Config::with_server_variable`](crate::runtime::Config::with_server_variable) sets variables.
+///
 /// # Authentication
 ///
 /// - `oauth2`, OAuth 2: The id and secret of a personal access token, exchanged for an access token by the client
@@ -57,15 +61,18 @@ pub(super) static API: ApiDescription = ApiDescription {
     servers: &[
         ServerDescription {
             url: "https://{tenant}.api.identitynow.com/v2024",
+            description: "A tenant by its name",
             variables: &[ServerVariable::new("tenant", "sailpoint", &[])],
         },
         ServerDescription {
             url: "https://{apiUrl}/v2024",
+            description: "A tenant by the host of its API, for tenants with an address of their own",
             variables: &[
                 ServerVariable::new("apiUrl", "sailpoint.api.identitynow.com", &[]),
             ],
         },
     ],
+    operation_servers: &[],
     security_schemes: &[
         SecurityScheme {
             name: "oauth2",

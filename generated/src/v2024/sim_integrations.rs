@@ -930,6 +930,7 @@ impl Operation for GetSimIntegrations {
             &[Requirement::new("oauth2", &["idn:service-desk-integration:read"])],
             &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
         ],
+        servers: None,
     };
 
     fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
@@ -969,6 +970,7 @@ impl Operation for CreateSimIntegration {
         security: &[
             &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
         ],
+        servers: None,
     };
 
     fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
@@ -1009,6 +1011,7 @@ impl Operation for GetSimIntegration {
             &[Requirement::new("oauth2", &["idn:service-desk-integration:read"])],
             &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
         ],
+        servers: None,
     };
 
     fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
@@ -1048,6 +1051,7 @@ impl Operation for PutSimIntegration {
         security: &[
             &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
         ],
+        servers: None,
     };
 
     fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
@@ -1087,6 +1091,7 @@ impl Operation for DeleteSimIntegration {
         security: &[
             &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
         ],
+        servers: None,
     };
 
     fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
@@ -1126,6 +1131,7 @@ impl Operation for PatchSimAttributes {
         security: &[
             &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
         ],
+        servers: None,
     };
 
     fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
@@ -1165,6 +1171,7 @@ impl Operation for PatchBeforeProvisioningRule {
         security: &[
             &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
         ],
+        servers: None,
     };
 
     fn decode(answer: &Answer) -> Cases<'_, Self::Output> {

@@ -31,6 +31,8 @@ pub enum SimIntegrationsError {
 #[non_exhaustive]
 pub struct SimIntegrationsErrorHeaders {
     /// `Retry-After`: How long to wait before the next call, in seconds or as an HTTP date (RFC 9110 §10.2.3).
+    ///
+    /// - Example: `"5"`
     pub retry_after: Option<String>,
 }
 

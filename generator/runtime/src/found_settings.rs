@@ -10,9 +10,11 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::place::Place;
 use super::secret::secret;
+use super::servers::ServerSettings;
 use super::settings_file::{Node, parse, value_at};
 use super::{
-    ClientCredentials, Config, ConfigError, CredentialFile, CredentialSources, Surroundings,
+    ClientCredentials, Config, ConfigError, CredentialFile, CredentialSources, ServerChoice,
+    Surroundings,
 };
 
 /// What one place holds.
@@ -23,6 +25,11 @@ pub(super) struct Found {
     base_url: Setting,
     client_id: Setting,
     client_secret: Setting,
+    /// Which of the document's servers, and the values of their variables.
+    server: Option<Setting>,
+    server_variables: Vec<(&'static str, Setting)>,
+    /// Whether nothing here has to say where the API is served.
+    pub(super) is_server_known: bool,
     /// Whether it is about these settings, though it may hold none of them.
     is_begun: bool,
 }
@@ -55,6 +62,9 @@ impl Found {
             base_url: read(sources.env_base_url)?,
             client_id: read(sources.env_client_id)?,
             client_secret: read(sources.env_client_secret)?,
+            server: sources.env_server.map(read).transpose()?,
+            server_variables: each(sources.env_server_variables, read)?,
+            is_server_known: false,
             is_begun: false,
         })
     }
@@ -97,69 +107,114 @@ impl Found {
         let environment = environment
             .as_ref()
             .map(|(key, name)| (*key, name.map(|name| name.expose_secret())));
-        let read = |key: &str| Setting::in_file(&content, key, environment).map_err(invalid);
+        let read =
+            |key: &'static str| Setting::in_file(&content, key, environment).map_err(invalid);
         Ok(Self {
             place: place.to_owned(),
             is_env: false,
             base_url: read(file.base_url)?,
             client_id: read(file.client_id)?,
             client_secret: read(file.client_secret)?,
+            server: file.server.map(read).transpose()?,
+            server_variables: each(file.server_variables, read)?,
+            is_server_known: false,
             is_begun,
         })
     }
 
     /// Whether it says nothing of the settings.
     pub(super) fn is_empty(&self) -> bool {
-        let settings = self.settings();
-        !self.is_begun && settings.iter().all(|setting| setting.value.is_none())
+        let credentials = [&self.client_id, &self.client_secret];
+        let mut settings = self.places().chain(credentials);
+        !self.is_begun && settings.all(|setting| setting.value.is_none())
     }
 
     /// The names of the settings that it does not hold.
     pub(super) fn missing(&self) -> Vec<String> {
-        let missing = self
-            .settings()
-            .into_iter()
-            .filter(|setting| setting.value.is_none());
+        let knows_server =
+            self.is_server_known || self.places().any(|setting| setting.value.is_some());
+        let base_url = Some(&self.base_url).filter(|_| !knows_server);
+        let settings = base_url.into_iter();
+        let settings = settings.chain([&self.client_id, &self.client_secret]);
+        let missing = settings.filter(|setting| setting.value.is_none());
         let mut names: Vec<_> = missing.map(|setting| setting.name.clone()).collect();
         // Where the environment in use is not named, that is the one thing missing.
         names.dedup();
         names
     }
 
-    /// The base URL and where it stands, if it is there.
-    #[cfg(feature = "cli")]
-    pub(super) fn base_url(&self) -> Option<(&str, Place)> {
-        let url = self.base_url.value.as_ref()?.expose_secret();
-        Some((url, self.place_of([&self.base_url])))
-    }
-
     /// The settings, where all of them are there.
     pub(super) fn config(self) -> Result<Config, ConfigError> {
-        let [url, id, secret] = self.settings().map(|setting| setting.value.clone());
-        let (Some(url), Some(id), Some(secret)) = (url, id, secret) else {
+        let names = self.missing();
+        let (Some(id), Some(secret), true) = (
+            &self.client_id.value,
+            &self.client_secret.value,
+            names.is_empty(),
+        ) else {
             return Err(ConfigError::Missing {
-                names: self.missing(),
+                names,
                 looked_in: vec![self.place],
             });
         };
         let mut config = Config::new();
-        config.set_base_url(url.expose_secret(), self.place_of([&self.base_url]));
-        let client = ClientCredentials::of(id.expose_secret(), secret);
-        let place = self.place_of([&self.client_id, &self.client_secret]);
+        config.servers = self.servers();
+        let client = ClientCredentials::of(id.expose_secret(), secret.clone());
+        let place = self.place_of(&[&self.client_id, &self.client_secret]);
         config.give(None, client.into(), place);
         Ok(config)
     }
 
-    fn place_of<const N: usize>(&self, settings: [&Setting; N]) -> Place {
+    fn place_of(&self, settings: &[&Setting]) -> Place {
         match self.is_env {
-            true => Place::Variables(settings.map(|setting| setting.name.clone()).into()),
+            true => {
+                let names = settings.iter().map(|setting| setting.name.clone());
+                Place::Variables(names.collect())
+            }
             false => Place::File(self.place.clone()),
         }
     }
 
-    fn settings(&self) -> [&Setting; 3] {
-        [&self.base_url, &self.client_id, &self.client_secret]
+    /// What it says of servers, whatever else it lacks.
+    pub(super) fn servers(&self) -> ServerSettings {
+        let text = |setting: &Setting| Some(setting.value.as_ref()?.expose_secret().to_owned());
+        let variables = self.server_variables.iter();
+        let variables =
+            variables.filter_map(|(name, setting)| Some(((*name).to_owned(), text(setting)?)));
+        let server = self.server.as_ref().and_then(text);
+        let server = server.as_deref().map(ServerChoice::from_text);
+        let said: Vec<_> = self
+            .places()
+            .filter(|setting| setting.value.is_some())
+            .collect();
+        let place = match said.is_empty() {
+            true => Place::default(),
+            false => self.place_of(&said),
+        };
+        ServerSettings {
+            base_url: text(&self.base_url),
+            choices: server.into_iter().collect(),
+            variables: variables.collect(),
+            place,
+            ..ServerSettings::default()
+        }
     }
+
+    /// The settings that say where the API is served.
+    fn places(&self) -> impl Iterator<Item = &Setting> {
+        let variables = self.server_variables.iter().map(|(_, setting)| setting);
+        std::iter::once(&self.base_url)
+            .chain(&self.server)
+            .chain(variables)
+    }
+}
+
+/// Reads each variable of the document's servers.
+fn each(
+    variables: &[(&'static str, &'static str)],
+    read: impl Fn(&'static str) -> Result<Setting, ConfigError>,
+) -> Result<Vec<(&'static str, Setting)>, ConfigError> {
+    let read = |(variable, name): &(&'static str, &'static str)| Ok((*variable, read(name)?));
+    variables.iter().map(read).collect()
 }
 
 impl Setting {

@@ -64,7 +64,9 @@ mod secret;
 mod sender;
 mod serde_traits;
 mod server;
+mod server_choice;
 mod server_variables;
+mod servers;
 mod settings;
 mod settings_file;
 mod strict_json;
@@ -145,6 +147,7 @@ pub use self::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
 pub use self::retry_after::retry_after;
 #[doc(hidden)]
 pub use self::serde_traits::{deserialize_json, serialize_json};
+pub use self::server_choice::ServerChoice;
 pub use self::settings::{CredentialFile, CredentialSources, FileFormat};
 // For the benchmark, which compares with the very same decoding.
 #[doc(hidden)]

@@ -55,6 +55,9 @@ pub struct OperationDescription {
     /// Alternatives, each a set of schemes that are needed together. None at all means
     /// that nothing is needed, and so does an empty set (OpenAPI 3.0.3 §4.7.30).
     pub security: &'static [&'static [Requirement]],
+    /// Which of [`ApiDescription::operation_servers`] it has in place of the API's own
+    /// servers (OpenAPI 3.0.3 §4.7.9.1, §4.7.10.1).
+    pub servers: Option<usize>,
 }
 
 /// A security scheme that an operation asks for (OpenAPI 3.0.3 §4.7.30).
@@ -84,8 +87,10 @@ pub struct ApiDescription {
     pub package: &'static str,
     /// The version of the client's package, for the `User-Agent`.
     pub package_version: &'static str,
-    /// Where it is served; the first is used.
+    /// Where it is served: the first, unless the settings choose another.
     pub servers: &'static [ServerDescription],
+    /// The servers that operations have in place of those, each list once.
+    pub operation_servers: &'static [&'static [ServerDescription]],
     /// How calls are authorised.
     pub security_schemes: &'static [SecurityScheme],
     /// The top-level properties of error bodies that an error's `Display` shows.
@@ -95,8 +100,11 @@ pub struct ApiDescription {
 /// Where an API is served (OpenAPI 3.0.3 §4.7.5).
 #[derive(Clone, Copy, Debug)]
 pub struct ServerDescription {
-    /// The URL template, `{name}` for variables.
+    /// The URL template, `{name}` for variables. Without a host, it is below the host
+    /// of the base URL, or else of the API's own server.
     pub url: &'static str,
+    /// What the document says of it; empty where it says nothing.
+    pub description: &'static str,
     /// Its variables.
     pub variables: &'static [ServerVariable],
 }

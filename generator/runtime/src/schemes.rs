@@ -12,7 +12,8 @@ use super::credentials::Kind;
 use super::headers::Headers;
 use super::plan::{ReadyScheme, Step};
 use super::sender::Sender;
-use super::server::Server;
+use super::server::Refused;
+use super::servers::Servers;
 use super::token::TokenCache;
 use super::{ApiDescription, Config, ConfigError, SecurityScheme, SecuritySchemeKind};
 
@@ -20,12 +21,12 @@ use super::{ApiDescription, Config, ConfigError, SecurityScheme, SecuritySchemeK
 pub(super) fn ready_schemes(
     config: &Config,
     api: &'static ApiDescription,
-    server: &Server,
+    servers: &Servers,
     sender: &Arc<Sender>,
     headers: &Headers,
 ) -> Result<Vec<ReadyScheme>, ConfigError> {
     if !config.credentials.is_empty() {
-        server.takes_secrets()?;
+        servers.take_secrets().map_err(Refused::in_settings)?;
         config.check_places()?;
     }
     let mut ready: Vec<ReadyScheme> = Vec::new();
@@ -36,7 +37,7 @@ pub(super) fn ready_schemes(
             if meant_for.as_deref().is_some_and(|name| name != scheme.name) {
                 continue;
             }
-            let cache = || token_cache(config, scheme, &credentials.0, server, sender, headers);
+            let cache = || token_cache(config, scheme, &credentials.0, servers, sender, headers);
             if let Some(step) = Step::new(scheme, &credentials.0, cache)? {
                 fits = true;
                 ready.retain(|other| other.name != scheme.name);
@@ -59,7 +60,7 @@ fn token_cache(
     config: &Config,
     scheme: &SecurityScheme,
     credentials: &Kind,
-    server: &Server,
+    servers: &Servers,
     sender: &Arc<Sender>,
     headers: &Headers,
 ) -> Result<Option<Arc<TokenCache>>, ConfigError> {
@@ -80,7 +81,7 @@ fn token_cache(
     let Some(url) = client.token_url.as_deref().or(described) else {
         return Ok(None);
     };
-    let url = server.token_url(url)?;
+    let url = servers.token_url(url)?;
     if !fits(&url) {
         return Err(ConfigError::setting("token URL", "is too long"));
     }

@@ -1,88 +1,83 @@
-//! Turns the settings and the document's first server into the URLs that requests go to.
+//! Turns one server of the document and what the settings say of it into the URLs that
+//! requests go to.
 //!
-//! It is a pure function of both. It does not know any operation.
+//! It does not know any operation, nor why it is this server.
 
-use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use url::{Host, Url};
 
-use super::server_variables::{expand, is_host_name, unchosen};
-use super::{ApiDescription, ConfigError, ServerVariable};
+use super::server_variables::is_host_name;
+use super::{ConfigError, InvalidInput, ServerVariable};
 
-/// Where an API is served.
+/// Where requests go.
 #[derive(Clone, Debug)]
 pub(super) struct Server {
-    /// Scheme, host, port and the path that stands before each operation's, without
-    /// a slash at its end.
+    /// Scheme, host, port and the path before that of each operation, without a slash at
+    /// its end.
     pub(super) base: String,
     /// The path of `base`.
     pub(super) path: String,
     /// `base`, parsed once: each request only has its own path and query to add.
     base_url: Url,
-    /// The same without the document's own part of the path.
+    /// `base` without the document's own part of the path.
     root: String,
-    /// The server that the document means unless it is told otherwise.
-    document: Option<Url>,
-    url: Url,
-    http_on_loopback: bool,
-    /// A part of the host's name that nobody chose: the document's default stands there.
-    unchosen: Option<&'static ServerVariable>,
+    /// A part of the host's name that nobody chose: the document's default is used.
+    pub(super) unchosen: Option<&'static ServerVariable>,
+}
+
+/// Why there is no such server: the setting, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Refused {
+    pub(super) name: String,
+    pub(super) reason: String,
 }
 
 impl Server {
-    /// Finds the server. The base URL gets the path of the document's first server,
-    /// unless it already ends with it.
-    pub(super) fn resolve(
-        api: &ApiDescription,
-        base_url: Option<&str>,
-        variables: &BTreeMap<String, String>,
+    /// The server at a URL. A path that the URL already has at its end, `known`, is
+    /// replaced by `path`; both come from the document.
+    pub(super) fn at(
+        name: &str,
+        given: &str,
+        known: &str,
+        path: &str,
         http_on_loopback: bool,
-    ) -> Result<Self, ConfigError> {
-        let described = api.servers.first();
-        let document = described
-            .map(|server| expand(server, &BTreeMap::new()))
-            .transpose()?;
-        let chosen = described
-            .map(|server| expand(server, variables))
-            .transpose()?;
-        let document_path = chosen.as_deref().map(path_of).unwrap_or_default();
-        let given = match (base_url, &chosen) {
-            (Some(given), _) => given,
-            (None, Some(chosen)) if chosen.contains("://") => chosen,
-            _ => {
-                return Err(ConfigError::setting(
-                    "base URL",
-                    "is needed: the document names no host",
-                ));
-            }
-        };
-        let url = checked("base URL", given, http_on_loopback)?;
+    ) -> Result<Self, Refused> {
+        let url = checked(name, given, http_on_loopback)?;
         if url.query().is_some() {
-            return Err(ConfigError::setting("base URL", "may not have a query"));
+            return Err(Refused::new(name, "may not have a query"));
         }
-        let root_path = root(url.path(), &document_path)?;
-        let origin = url.origin().ascii_serialization();
-        let path = format!("{root_path}{document_path}");
-        let base = format!("{origin}{path}");
-        let unusable = |_| ConfigError::setting("base URL", "cannot stand in a request");
-        Ok(Self {
-            base_url: Url::parse(&base).map_err(unusable)?,
+        let root_path = root(name, url.path(), known)?;
+        let root = format!("{}{root_path}", url.origin().ascii_serialization());
+        Self::below(&root, path).ok_or_else(|| Refused::new(name, "cannot be part of a request"))
+    }
+
+    /// A server on the same host, with another path from the document.
+    pub(super) fn sibling(&self, path: &str) -> Result<Self, Refused> {
+        let server = Self::below(&self.root, path);
+        let server = server.map(|server| Self {
+            unchosen: self.unchosen,
+            ..server
+        });
+        server.ok_or_else(|| Refused::new("server", "cannot be part of a request"))
+    }
+
+    fn below(root: &str, path: &str) -> Option<Self> {
+        let base = format!("{root}{path}");
+        let base_url = Url::parse(&base).ok()?;
+        let origin = base_url.origin().ascii_serialization();
+        Some(Self {
+            path: base.strip_prefix(&origin)?.to_owned(),
+            root: root.to_owned(),
+            unchosen: None,
+            base_url,
             base,
-            root: format!("{origin}{root_path}"),
-            path,
-            document: document.and_then(|text| Url::parse(&text).ok()),
-            url,
-            http_on_loopback,
-            unchosen: described
-                .filter(|_| base_url.is_none())
-                .and_then(|server| unchosen(server, variables)),
         })
     }
 
     /// Whether secrets may go there. A default in place of a tenant's name is an example,
-    /// and whoever owns that name must not get the secrets of those who forgot their own.
-    pub(super) fn takes_secrets(&self) -> Result<(), ConfigError> {
+    /// and the owner of that name must not get the secrets of others.
+    pub(super) fn takes_secrets(&self) -> Result<(), Refused> {
         let Some(variable) = self.unchosen else {
             return Ok(());
         };
@@ -91,7 +86,7 @@ impl Server {
              document's default",
             variable.default
         );
-        Err(ConfigError::setting(variable.name, reason))
+        Err(Refused::new(variable.name, reason))
     }
 
     /// The URL of a path, with the server's own before it, and a query; none where a
@@ -114,38 +109,41 @@ impl Server {
 
     /// Whether TLS is needed to reach it.
     pub(super) fn is_https(&self) -> bool {
-        self.url.scheme() == "https"
+        self.base_url.scheme() == "https"
     }
 
-    /// Where tokens come from. A URL on the document's own server, or one without a
-    /// host, moves with the server.
-    pub(super) fn token_url(&self, text: &str) -> Result<Url, ConfigError> {
-        let moved = match Url::parse(text) {
-            Ok(url) if self.is_document_origin(&url) => {
-                let query = url
-                    .query()
-                    .map(|query| format!("?{query}"))
-                    .unwrap_or_default();
-                format!("{}{}{query}", self.root, url.path())
-            }
-            Ok(_) => text.to_owned(),
-            Err(_) if text.starts_with('/') => format!("{}{text}", self.root),
-            Err(_) => format!("{}/{text}", self.root),
-        };
-        checked("token URL", &moved, self.http_on_loopback)
-    }
-
-    fn is_document_origin(&self, url: &Url) -> bool {
-        self.document
-            .as_ref()
-            .is_some_and(|document| document.origin() == url.origin())
+    /// The URL of a path on the same host, outside the document's part of the path.
+    pub(super) fn beside(&self, path: &str) -> String {
+        match path.starts_with('/') {
+            true => format!("{}{path}", self.root),
+            false => format!("{}/{path}", self.root),
+        }
     }
 }
 
-/// Parses a URL that requests may go to: https, or plain http on this very computer
-/// where the settings allow it; without user information and fragment.
-fn checked(name: &str, text: &str, http_on_loopback: bool) -> Result<Url, ConfigError> {
-    let refuse = |reason: &str| Err(ConfigError::setting(name, reason));
+impl Refused {
+    pub(super) fn new(name: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            reason: reason.into(),
+        }
+    }
+
+    /// As a mistake of the settings.
+    pub(super) fn in_settings(self) -> ConfigError {
+        ConfigError::setting(self.name, self.reason)
+    }
+
+    /// As a mistake of a call.
+    pub(super) fn in_call(self) -> InvalidInput {
+        InvalidInput::new(self.name, self.reason)
+    }
+}
+
+/// Parses a URL that requests may go to: https, or plain http on localhost where the
+/// settings allow it; without user information and fragment.
+pub(super) fn checked(name: &str, text: &str, http_on_loopback: bool) -> Result<Url, Refused> {
+    let refuse = |reason: &str| Err(Refused::new(name, reason));
     let url = match Url::parse(text) {
         Ok(url) => url,
         Err(error) => return refuse(&format!("is no URL: {error}")),
@@ -171,7 +169,7 @@ fn checked(name: &str, text: &str, http_on_loopback: bool) -> Result<Url, Config
     }
 }
 
-/// Whether a URL leads to this very computer (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3, RFC 6761 §6.3).
+/// Whether a URL leads to localhost (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3, RFC 6761 §6.3).
 fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
@@ -183,7 +181,7 @@ fn is_loopback(url: &Url) -> bool {
 
 /// The part of a base URL's path that stands before the document's own, which it may end with.
 /// A part of that, or another version of it, is refused: what is meant can't be told.
-fn root<'g>(given: &'g str, document: &str) -> Result<&'g str, ConfigError> {
+fn root<'g>(name: &str, given: &'g str, document: &str) -> Result<&'g str, Refused> {
     let given = given.trim_end_matches('/');
     if let Some(root) = given.strip_suffix(document) {
         return Ok(root.trim_end_matches('/'));
@@ -200,7 +198,7 @@ fn root<'g>(given: &'g str, document: &str) -> Result<&'g str, ConfigError> {
             "ends in `/{end}`, and the API is below `{document}`: leave `/{end}` out, or write the \
              whole path, with `{document}` at its end"
         );
-        return Err(ConfigError::setting("base URL", reason));
+        return Err(Refused::new(name, reason));
     }
     Ok(given)
 }
@@ -214,11 +212,23 @@ fn is_version(step: &str) -> bool {
             .all(|found| found.is_ascii_digit() || found == '.')
 }
 
+/// Whether a text begins with a scheme, so that it names a host.
+pub(super) fn is_absolute(text: &str) -> bool {
+    text.split_once("://")
+        .is_some_and(|(scheme, _)| !scheme.is_empty() && !scheme.contains('/'))
+}
+
 /// The path of a URL or of a path, without a slash at its end.
-fn path_of(server: &str) -> String {
-    let after_scheme = server.split_once("://").map_or(server, |(_, rest)| rest);
-    let path = after_scheme
-        .find('/')
-        .map_or("", |start| &after_scheme[start..]);
-    path.trim_end_matches('/').to_owned()
+pub(super) fn path_of(server: &str) -> String {
+    let path = match is_absolute(server) {
+        true => {
+            let after_scheme = server.split_once("://").map_or(server, |(_, rest)| rest);
+            after_scheme.split_once('/').map_or("", |(_, path)| path)
+        }
+        false => server,
+    };
+    match path.trim_matches('/') {
+        "" => String::new(),
+        path => format!("/{path}"),
+    }
 }

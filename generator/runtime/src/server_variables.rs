@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use url::{Host, Url};
 
-use super::{ConfigError, ServerDescription, ServerVariable};
+use super::server::Refused;
+use super::{ServerDescription, ServerVariable};
 
 /// The first variable of the host's name that is not chosen and may have any value. One
 /// that lists its values is no stranger's, whichever it is.
@@ -39,19 +40,7 @@ fn is_in_host(url: &str, placeholder: &str) -> bool {
 pub(super) fn expand(
     server: &ServerDescription,
     chosen: &BTreeMap<String, String>,
-) -> Result<String, ConfigError> {
-    let known = |name: &String| {
-        server
-            .variables
-            .iter()
-            .any(|variable| variable.name == name)
-    };
-    if let Some(unknown) = chosen.keys().find(|name| !known(name)) {
-        return Err(ConfigError::setting(
-            unknown,
-            "is no variable of the document's first server",
-        ));
-    }
+) -> Result<String, Refused> {
     let mut url = server.url.to_owned();
     for variable in server.variables {
         let value = chosen
@@ -75,16 +64,13 @@ fn check_variable(
     allowed: &[&str],
     value: &str,
     place: (&str, &str),
-) -> Result<(), ConfigError> {
+) -> Result<(), Refused> {
     if !allowed.is_empty() {
         return match allowed.contains(&value) {
             true => Ok(()),
             false => {
                 let allowed = allowed.join(", ");
-                Err(ConfigError::setting(
-                    name,
-                    format!("must be one of {allowed}"),
-                ))
+                Err(Refused::new(name, format!("must be one of {allowed}")))
             }
         };
     }
@@ -104,7 +90,7 @@ fn check_variable(
     };
     match fits && !value.is_empty() {
         true => Ok(()),
-        false => Err(ConfigError::setting(name, format!("cannot be {kind}"))),
+        false => Err(Refused::new(name, format!("cannot be {kind}"))),
     }
 }
 

@@ -17,7 +17,7 @@ use super::headers::text;
 use super::outgoing::{Leaving, Outgoing};
 use super::resolver::look_up;
 use super::sender::Sending;
-use super::server::Server;
+use super::servers::Servers;
 use super::timer::has_timers;
 use super::transport_faults::{
     can_not_connect, is_malformed, is_malformed_body, is_refused, panic_message,
@@ -116,8 +116,8 @@ fn without_features_of_others(builder: reqwest::ClientBuilder) -> reqwest::Clien
 }
 
 impl HttpTransport {
-    pub(super) fn new(server: &Server, config: &Config) -> Result<Self, ConfigError> {
-        if server.is_https() && !TLS {
+    pub(super) fn new(servers: &Servers, config: &Config) -> Result<Self, ConfigError> {
+        if servers.need_tls() && !TLS {
             let reason = "https needs one of the features rustls, native-tls, rustls-no-provider";
             return Err(ConfigError::Transport(reason.into()));
         }
@@ -128,7 +128,7 @@ impl HttpTransport {
             https_only: !config.http_on_loopback,
             // Plain http is for this very computer, so it may not go to a proxy either. It
             // may be the token's server alone that speaks it.
-            may_proxy: server.is_https() && !config.http_on_loopback,
+            may_proxy: servers.all_have_tls() && !config.http_on_loopback,
         };
         let client = settings.client();
         let client = client.map_err(|error| ConfigError::Transport(error.into()))?;

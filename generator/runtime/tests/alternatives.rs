@@ -42,6 +42,7 @@ impl Operation for GetInvoice {
         path: "/invoice",
         accept: "application/json",
         security: &[],
+        servers: None,
     };
 
     fn decode(answer: &Answer) -> Cases<'_, Self::Output> {

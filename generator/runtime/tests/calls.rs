@@ -131,6 +131,7 @@ async fn what_does_not_decode_names_its_place() {
             path: "/cats",
             accept: "application/json",
             security: &[],
+            servers: None,
         };
 
         fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
@@ -180,6 +181,7 @@ impl Operation for Mixed {
         path: "/mixed",
         accept: "application/json, text/plain",
         security: &[],
+        servers: None,
     };
 
     fn decode(answer: &Answer) -> Cases<'_, Self::Output> {

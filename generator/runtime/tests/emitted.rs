@@ -174,6 +174,7 @@ impl Operation for PutCat {
             scheme: "oauth2",
             scopes: &["cats:write"],
         }]],
+        servers: None,
     };
 
     fn decode(answer: &Answer) -> Cases<'_, Self::Output> {

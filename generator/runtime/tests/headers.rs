@@ -53,6 +53,7 @@ impl Operation for ListPets {
         path: "/pets",
         accept: "application/json",
         security: &[],
+        servers: None,
     };
 
     fn decode(answer: &Answer) -> Cases<'_, Self::Output> {

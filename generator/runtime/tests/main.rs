@@ -12,6 +12,7 @@ mod headers;
 mod json;
 mod limits;
 mod multipart;
+mod own_servers;
 mod paths;
 mod retries;
 mod secrets;

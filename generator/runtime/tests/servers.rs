@@ -222,6 +222,7 @@ fn credentials_go_to_no_host_that_only_a_default_names() {
 static LISTED: ApiDescription = ApiDescription {
     servers: &[ServerDescription {
         url: "https://{region}.test/{stage}",
+        description: "",
         variables: &[
             simgen_runtime::ServerVariable {
                 name: "region",
@@ -241,6 +242,7 @@ static LISTED: ApiDescription = ApiDescription {
 static WHOLE: ApiDescription = ApiDescription {
     servers: &[ServerDescription {
         url: "https://{host}/v7",
+        description: "",
         variables: &[simgen_runtime::ServerVariable {
             name: "host",
             default: "acme.test",
@@ -253,6 +255,7 @@ static WHOLE: ApiDescription = ApiDescription {
 static RELATIVE: ApiDescription = ApiDescription {
     servers: &[ServerDescription {
         url: "/api/v3",
+        description: "",
         variables: &[],
     }],
     ..API

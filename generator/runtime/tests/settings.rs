@@ -11,6 +11,8 @@ static SOURCES: CredentialSources = CredentialSources {
     env_base_url: "T_BASE_URL",
     env_client_id: "T_CLIENT_ID",
     env_client_secret: "T_CLIENT_SECRET",
+    env_server: None,
+    env_server_variables: &[],
     files: &[
         CredentialFile {
             path: "./config.json",
@@ -19,6 +21,8 @@ static SOURCES: CredentialSources = CredentialSources {
             base_url: "BaseURL",
             client_id: "ClientId",
             client_secret: "ClientSecret",
+            server: None,
+            server_variables: &[],
         },
         CredentialFile {
             path: "~/.things/config.yaml",
@@ -27,6 +31,8 @@ static SOURCES: CredentialSources = CredentialSources {
             base_url: "environments.{env}.baseurl",
             client_id: "environments.{env}.pat.clientid",
             client_secret: "environments.{env}.pat.clientsecret",
+            server: None,
+            server_variables: &[],
         },
     ],
 };
@@ -331,4 +337,59 @@ fn a_file_can_be_named() {
     assert_eq!(base(&yaml).as_deref(), Some("https://yaml.test"));
     let missing = Config::from_file_with(missing, &SOURCES);
     assert!(matches!(missing, Err(ConfigError::UnreadableFile { .. })));
+}
+
+/// Settings that name a server of the document in place of a base URL.
+static WITH_SERVERS: CredentialSources = CredentialSources {
+    env_server: Some("T_SERVER"),
+    env_server_variables: &[("tenant", "T_TENANT")],
+    files: &[CredentialFile {
+        path: "./config.json",
+        format: FileFormat::Json,
+        environment: None,
+        base_url: "BaseURL",
+        client_id: "ClientId",
+        client_secret: "ClientSecret",
+        server: Some("Server"),
+        server_variables: &[("tenant", "Tenant")],
+    }],
+    ..SOURCES
+};
+
+#[tokio::test]
+async fn settings_may_choose_a_server_in_place_of_a_base_url() {
+    let file = |text| surroundings(&[], &[("./config.json", text)]);
+    let table = [
+        (
+            surroundings(&[("T_TENANT", "acme"), ENV[1], ENV[2]], &[JSON_FILE]),
+            "acme.example.com",
+        ),
+        (
+            surroundings(
+                &[("T_TENANT", "acme"), ("T_SERVER", "0"), ENV[1], ENV[2]],
+                &[],
+            ),
+            "acme.example.com",
+        ),
+        (
+            surroundings(&[ENV[0], ("T_TENANT", "acme"), ENV[1], ENV[2]], &[]),
+            "env.test",
+        ),
+        (
+            file(r#"{"Tenant":"filed","ClientId":"a","ClientSecret":"b"}"#),
+            "filed.example.com",
+        ),
+    ];
+    for (surroundings, host) in table {
+        let settings = Config::load_in(&WITH_SERVERS, &surroundings).expect("are complete");
+        assert_eq!(token_request(settings).await.0, host);
+    }
+    let missing = surroundings(&[("T_TENANT", "acme")], &[JSON_FILE]);
+    let error = Config::load_in(&WITH_SERVERS, &missing).expect_err("lacks credentials");
+    let expected = "missing settings: T_CLIENT_ID, T_CLIENT_SECRET (looked in the environment)";
+    assert_eq!(error.to_string(), expected);
+    let unknown = file(r#"{"Server":"x","ClientId":"a","ClientSecret":"b"}"#);
+    let settings = Config::load_in(&WITH_SERVERS, &unknown).expect("are complete");
+    let error = simgen_runtime::Core::new(settings, &API).expect_err("there is no such server");
+    assert_eq!(error.to_string(), "server: `x` is none of the document's");
 }

@@ -4,7 +4,7 @@
 
 use super::draft::{Draft, method_path, operation_path, scope};
 use super::partner::is_same_path;
-use super::{Class, Scope, Side, Subject, body, doc, parameter, response, security};
+use super::{Class, Scope, Side, Subject, body, doc, parameter, response, security, server};
 use crate::ir::{Api, Operation, Resource};
 
 /// One operation on both sides.
@@ -125,6 +125,7 @@ impl Pair<'_> {
     fn changes(&self) -> Vec<Draft> {
         let mut drafts: Vec<Draft> = self.names().into_iter().collect();
         drafts.extend(self.route());
+        drafts.extend(server::of_operation(self));
         drafts.extend(parameter::compare(self));
         drafts.extend(body::compare(self));
         drafts.extend(response::compare(self));

@@ -3,40 +3,24 @@
 //! May not know: how a URL is put together.
 
 use super::draft::{Draft, scope};
-use super::{Class, Subject, doc};
+use super::operation::Pair;
+use super::{Class, Side, Subject, doc};
 use crate::ir::{Api, Server};
+use indexmap::IndexSet;
 
+/// Compares the document's own servers.
 pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
     let scope = scope(new, Subject::Api, "");
-    let mut drafts = Vec::new();
     let add = |kind, class, what: String, why| Draft::new(&scope, kind, class, what, why);
-    let urls = |api: &Api| {
-        api.servers
-            .iter()
-            .map(|server| server.url.clone())
-            .collect::<Vec<_>>()
-    };
-    let (before, after) = (urls(old), urls(new));
-    if before.first() != after.first() {
-        drafts.push(add(
-            "base-url-changed",
-            Class::Minor,
-            format!(
-                "requests go to `{}`, not to `{}`",
-                after.first().map_or("", String::as_str),
-                before.first().map_or("", String::as_str)
-            ),
-            "no signature differs, but programs that set no base URL of their own talk to another address, \
-             and a base URL gets the path of this one",
-        ));
-    } else if before != after {
-        drafts.push(add(
-            "servers-changed",
-            Class::Docs,
-            "the further servers changed".to_owned(),
-            "the client uses the first one",
-        ));
-    }
+    let mut drafts = lists(&add, &old.servers, &new.servers, "base-url-changed");
+    drafts.extend(gone_variables(old, new).into_iter().map(|name| {
+        add(
+            "server-variable-removed",
+            Class::Major,
+            format!("no server has a variable `{name}` any more"),
+            "a program that sets it makes no client",
+        )
+    }));
     for server in &new.servers {
         if let Some(before) = old.servers.iter().find(|old| old.url == server.url) {
             drafts.extend(variables(&add, before, server));
@@ -44,6 +28,112 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// Compares the servers of one operation, where either side has its own.
+pub(super) fn of_operation(pair: &Pair<'_>) -> Vec<Draft> {
+    if pair.old.servers.is_none() && pair.new.servers.is_none() {
+        return Vec::new();
+    }
+    let old = pair.apis.0.servers_of(pair.old);
+    let new = pair.apis.1.servers_of(pair.new);
+    let add = |kind, class, what: String, why| pair.draft(kind, class, what, why);
+    let mut drafts = lists(&add, old, new, "operation-server-changed");
+    if pair.new.servers.is_none() {
+        // Its variables are those of the document, which are compared once.
+        return drafts;
+    }
+    for server in new {
+        if let Some(before) = old.iter().find(|old| old.url == server.url) {
+            drafts.extend(variables(&add, before, server));
+            let words = doc::compare(&pair.scope(), "a server", &before.doc, &server.doc);
+            drafts.extend(words.map(|draft| draft.at(Side::New, &pair.new.place)));
+        }
+    }
+    drafts
+}
+
+/// Compares two lists of servers.
+fn lists(
+    add: &impl Fn(&'static str, Class, String, &'static str) -> Draft,
+    old: &[Server],
+    new: &[Server],
+    first_changed: &'static str,
+) -> Vec<Draft> {
+    let first = |list: &[Server]| list.first().map(|server| server.url.clone());
+    let (before, after) = (first(old), first(new));
+    let mut drafts = Vec::new();
+    if before != after {
+        drafts.push(add(
+            first_changed,
+            Class::Minor,
+            format!(
+                "requests go to `{}`, not to `{}`",
+                after.clone().unwrap_or_default(),
+                before.clone().unwrap_or_default()
+            ),
+            "no signature differs, but programs that set no base URL of their own talk to another address, \
+             and a base URL gets the path of this one",
+        ));
+    }
+    let is_in = |list: &[Server], url: &str| list.iter().any(|server| server.url == url);
+    // The first one in place of another is that same change.
+    let is_replaced = |url: &str| before != after && Some(url) == before.as_deref();
+    let is_replacement = |url: &str| before != after && Some(url) == after.as_deref();
+    let gone = old.iter().filter(|server| !is_in(new, &server.url));
+    for server in gone.filter(|server| !is_replaced(&server.url)) {
+        drafts.push(add(
+            "server-removed",
+            Class::Major,
+            format!("the server `{}` is gone", server.url),
+            "a program that chooses it makes no client",
+        ));
+    }
+    for server in new.iter().filter(|server| !is_in(old, &server.url)) {
+        if !is_replacement(&server.url) {
+            drafts.push(add(
+                "server-added",
+                Class::Minor,
+                format!("there is another server, `{}`", server.url),
+                "there is more to choose from",
+            ));
+        }
+    }
+    drafts.extend(moved(old, new).map(|server| {
+        add(
+            "server-moved",
+            Class::Major,
+            format!("the server `{}` has another place in the list", server.url),
+            "a program that chooses it by its number talks to another address",
+        )
+    }));
+    drafts
+}
+
+/// Variables that some server had and none has now.
+fn gone_variables<'a>(old: &'a Api, new: &'a Api) -> IndexSet<&'a str> {
+    let (old, new) = (variable_names(old), variable_names(new));
+    old.difference(&new).copied().collect()
+}
+
+/// The variables of all servers, those of operations included.
+fn variable_names(api: &Api) -> IndexSet<&str> {
+    let all = api
+        .servers
+        .iter()
+        .chain(api.operation_servers.iter().flatten());
+    let variables = all.flat_map(|server| &server.variables);
+    variables
+        .map(|variable| variable.wire_name.as_str())
+        .collect()
+}
+
+/// The first server of both lists that has another place than before.
+fn moved<'s>(old: &'s [Server], new: &[Server]) -> Option<&'s Server> {
+    let place = |url: &str| new.iter().position(|server| server.url == url);
+    let mut old = old.iter().enumerate();
+    let moved = old.find(|(index, server)| place(&server.url).is_some_and(|place| place != *index));
+    moved.map(|(_, server)| server)
 }
 
 fn variables(
@@ -58,7 +148,15 @@ fn variables(
             .variables
             .iter()
             .find(|old| old.wire_name == variable.wire_name);
-        let Some(before) = before else { continue };
+        let Some(before) = before else {
+            drafts.push(add(
+                "server-variable-added",
+                Class::Minor,
+                format!("the server's URL has a variable `{name}`"),
+                "there is more to choose",
+            ));
+            continue;
+        };
         if before.default != variable.default {
             drafts.push(add(
                 "server-variable-default-changed",

@@ -2,6 +2,7 @@
 //!
 //! May not know: how things are emitted.
 
+mod discriminator;
 mod example;
 mod name;
 mod union;
@@ -12,6 +13,7 @@ use crate::ir::Api;
 /// Checks one API.
 pub fn api(api: &Api, diagnostics: &mut Diagnostics) {
     name::are_whole(api, diagnostics);
+    discriminator::is_a_property_of_variants(api, diagnostics);
     union::tells_variants_apart(api, diagnostics);
     example::are_values_of_their_types(api, diagnostics);
 }

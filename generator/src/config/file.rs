@@ -122,7 +122,9 @@ fn modules(sections: &[Section<'_>]) -> Vec<Module> {
 }
 
 fn credentials(section: &Section<'_>) -> Option<CredentialSources> {
-    let keys = section.section("env").and_then(|env| keys(&env));
+    let env = section.section("env");
+    let (env_server, env_server_variables) = env.as_ref().map(servers).unwrap_or_default();
+    let keys = env.and_then(|env| keys(&env));
     let files: Vec<_> = section
         .sections("file")
         .iter()
@@ -133,6 +135,8 @@ fn credentials(section: &Section<'_>) -> Option<CredentialSources> {
         env_base_url,
         env_client_id,
         env_client_secret,
+        env_server,
+        env_server_variables,
         files: files.into_iter().collect::<Option<_>>()?,
     })
 }
@@ -144,10 +148,17 @@ fn keys(section: &Section<'_>) -> Option<[String; 3]> {
     Some([base_url?, client_id?, client_secret?])
 }
 
+/// Where the choice of a server and the values of its variables are.
+fn servers(section: &Section<'_>) -> (Option<String>, Vec<(String, String)>) {
+    let server = section.maybe_text("server").map(Spanned::into_inner);
+    (server, section.text_map("server-variables"))
+}
+
 fn credential_file(section: &Section<'_>) -> Option<CredentialFile> {
     let (path, format) = (section.text("path"), section.text("format"));
     let environment = section.maybe_text("environment");
     let keys = keys(section);
+    let (server, server_variables) = servers(section);
     let format = match format.as_ref().map(|format| format.get_ref().as_str()) {
         Some("json") => Some(FileFormat::Json),
         Some("yaml") => Some(FileFormat::Yaml),
@@ -170,6 +181,8 @@ fn credential_file(section: &Section<'_>) -> Option<CredentialFile> {
         base_url,
         client_id,
         client_secret,
+        server,
+        server_variables,
     })
 }
 

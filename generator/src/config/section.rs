@@ -75,6 +75,20 @@ impl<'t> Section<'t> {
             .collect()
     }
 
+    /// A table of texts with any keys; empty where there is none.
+    pub(super) fn text_map(&self, key: &'static str) -> Vec<(String, String)> {
+        let found = self.get(key);
+        let table =
+            found.and_then(|(value, span)| self.fitting(value.as_table(), value, &span, "a table"));
+        let entries = table.into_iter().flatten();
+        let entries = entries.filter_map(|(key, value)| {
+            let (value, span) = (value.get_ref(), value.span());
+            let value = self.fitting(text(value), value, &span, "a string")?;
+            Some((key.get_ref().to_string(), value))
+        });
+        entries.collect()
+    }
+
     /// A table that must be there.
     pub(super) fn section(&self, key: &'static str) -> Option<Section<'t>> {
         if self.get(key).is_none() {

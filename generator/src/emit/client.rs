@@ -45,7 +45,8 @@ fn docs(api: &Api) -> DocComment {
     DocComment::default()
         .block([format!("A client of {}.", title(api))])
         .block(["Cloning is cheap, and clones share connections and tokens.".to_owned()])
-        .section("Servers", server::docs(api))
+        .section("Servers", server::docs(&api.servers))
+        .block(server::choice(api))
         .section("Authentication", security::scheme_docs(api))
 }
 
@@ -99,6 +100,8 @@ fn description(scope: &Scope<'_>) -> TokenStream {
     let api = scope.api();
     let (title, version) = (&api.title, &api.version);
     let servers = server::descriptions(scope, &api.servers);
+    let operation_servers = api.operation_servers.iter();
+    let operation_servers = operation_servers.map(|list| server::descriptions(scope, list));
     let schemes = security::schemes(scope, &api.auth);
     let summary = &api.error_summary;
     quote! {
@@ -108,6 +111,7 @@ fn description(scope: &Scope<'_>) -> TokenStream {
             package: env!("CARGO_PKG_NAME"),
             package_version: env!("CARGO_PKG_VERSION"),
             servers: #servers,
+            operation_servers: &[#(#operation_servers),*],
             security_schemes: #schemes,
             error_summary: &[#(#summary),*],
         };

@@ -3,7 +3,7 @@
 //!
 //! May not know: how a request is sent or an answer read; the runtime does both.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use syn::{Expr, ImplItem, Item, ItemImpl, Path, Type};
 
 use super::doc::{self, DocComment, Where};
@@ -123,10 +123,22 @@ fn description(scope: &Scope<'_>, operation: &Operation) -> ImplItem {
             "security",
             security::requirements(scope, &operation.security),
         ),
+        ("servers", servers(operation.servers)),
     ];
     let fields = fields.map(|(name, value)| syntax::assigned(joined(name), value));
     let value = syntax::record(ty.clone(), fields);
     syntax::constant("DESCRIPTION", syntax::named(ty), value)
+}
+
+/// `None`, or `Some(0)` where it has servers of its own.
+fn servers(index: Option<usize>) -> Expr {
+    match index {
+        None => syntax::name(joined("None")),
+        Some(index) => {
+            let index = syntax::literal(Literal::usize_unsuffixed(index));
+            syntax::call(joined("Some"), [index])
+        }
+    }
 }
 
 /// `pub fn put_pet(&self, …) -> Request<PutPet, M> { … }`

@@ -6,7 +6,7 @@
 use super::body as sent;
 use super::doc::{self, DocComment, Where, fenced};
 use super::scope::Scope;
-use super::{advice, example, markdown, operation, parameter, response, security};
+use super::{advice, example, markdown, operation, parameter, response, security, server};
 use crate::ir::{
     Access, Body, BodyKind, Field, Operation, Parameter, ParameterPlace, Shape, TypeRef,
 };
@@ -24,6 +24,7 @@ pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) ->
         .blocks("Example", call(scope, operation, place))
         .section("Parameters", parameters(scope, operation))
         .section("Responses", response::docs(scope, operation))
+        .section("Servers", servers(scope, operation))
         .maybe(headers(scope, operation))
         .blocks("An answer", response::example(scope.types(), operation))
         .section(
@@ -50,6 +51,15 @@ fn call(scope: &Scope<'_>, operation: &Operation, place: Where) -> Option<Vec<St
             fenced("", test)
         }
     })
+}
+
+/// The servers that it has in place of the API's own.
+fn servers(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>> {
+    let api = scope.api();
+    match operation.servers {
+        Some(_) => server::docs(api.servers_of(operation)),
+        None => Vec::new(),
+    }
 }
 
 /// Where to find the headers of a success.

@@ -67,6 +67,7 @@ fn from_env(comments: &Comments, sources: &CredentialSources) -> TokenStream {
                 markdown::code(&sources.env_client_secret)
             ),
         ])
+        .maybe(servers(sources))
         .block(["# Errors".to_owned()])
         .block(["Where a variable is missing or does not make sense.".to_owned()]);
     let docs = comments.add(docs.text());
@@ -74,6 +75,22 @@ fn from_env(comments: &Comments, sources: &CredentialSources) -> TokenStream {
         #docs
         pub fn from_env() -> Result<Self, ConfigError> { Self::from_env_with(&SOURCES) }
     }
+}
+
+/// What may be set in place of the base URL.
+fn servers(sources: &CredentialSources) -> Option<String> {
+    let server = sources.env_server.as_deref();
+    let server = server.map(|name| format!("{} (which server)", markdown::code(name)));
+    let variables = sources.env_server_variables.iter();
+    let variables = variables.map(|(variable, name)| {
+        let (variable, name) = (markdown::code(variable), markdown::code(name));
+        format!("{name} (the server's variable {variable})")
+    });
+    let names: Vec<_> = server.into_iter().chain(variables).collect();
+    let names = names.join(", ");
+    (!names.is_empty()).then(|| {
+        format!("In place of the base URL, these choose a server of the document: {names}.")
+    })
 }
 
 /// `pub fn load() -> Result<Self, ConfigError> { … }`
@@ -114,14 +131,20 @@ fn constant(sources: &CredentialSources) -> TokenStream {
         env_base_url,
         env_client_id,
         env_client_secret,
+        env_server,
+        env_server_variables,
         files,
     } = sources;
+    let env_server = maybe(env_server.as_deref());
+    let env_server_variables = pairs(env_server_variables);
     let files = files.iter().map(file_description);
     quote! {
         pub(crate) static SOURCES: CredentialSources = CredentialSources {
             env_base_url: #env_base_url,
             env_client_id: #env_client_id,
             env_client_secret: #env_client_secret,
+            env_server: #env_server,
+            env_server_variables: #env_server_variables,
             files: &[#(#files),*],
         };
     }
@@ -140,7 +163,9 @@ fn file_description(file: &CredentialFile) -> TokenStream {
         FileFormat::Json => "Json",
         FileFormat::Yaml => "Yaml",
     });
-    let environment = environment(file.environment.as_deref());
+    let environment = maybe(file.environment.as_deref());
+    let server = maybe(file.server.as_deref());
+    let server_variables = pairs(&file.server_variables);
     quote! {
         CredentialFile {
             path: #path,
@@ -149,12 +174,14 @@ fn file_description(file: &CredentialFile) -> TokenStream {
             base_url: #base_url,
             client_id: #client_id,
             client_secret: #client_secret,
+            server: #server,
+            server_variables: #server_variables,
         }
     }
 }
 
 /// `Some("activeenvironment")`
-fn environment(key: Option<&str>) -> TokenStream {
+fn maybe(key: Option<&str>) -> TokenStream {
     match key {
         Some(key) => {
             let key = Literal::string(key);
@@ -162,4 +189,10 @@ fn environment(key: Option<&str>) -> TokenStream {
         }
         None => quote!(None),
     }
+}
+
+/// `&[("tenant", "ACME_TENANT")]`
+fn pairs(pairs: &[(String, String)]) -> TokenStream {
+    let pairs = pairs.iter().map(|(name, place)| quote!((#name, #place)));
+    quote!(&[#(#pairs),*])
 }

@@ -2,7 +2,7 @@
 
 /// Words of the document, still CommonMark as its author wrote them.
 /// `emit` makes them safe for rustdoc.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Doc {
     /// One line: `summary` or `title`.
     pub summary: Option<String>,

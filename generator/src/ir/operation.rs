@@ -57,6 +57,8 @@ pub struct Operation {
     /// Alternatives; each is a set of schemes that apply together. Empty:
     /// no authentication. An empty alternative: authentication is optional.
     pub security: Vec<Vec<Requirement>>,
+    /// Which of the API's lists of servers it has in place of the document's own.
+    pub servers: Option<usize>,
     /// What the document says of it.
     pub doc: Doc,
     /// Marked `deprecated`.

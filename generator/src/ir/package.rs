@@ -1,8 +1,8 @@
 //! One crate, and the APIs that are its modules.
 
 use super::{
-    AuthScheme, Collection, Conversion, Doc, ErrorEnum, Feature, JsonSchemas, Metadata, Resource,
-    Server, Types,
+    AuthScheme, Collection, Conversion, Doc, ErrorEnum, Feature, JsonSchemas, Metadata, Operation,
+    Resource, Server, Types,
 };
 use crate::names::RustIdent;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +41,8 @@ pub struct Api {
     pub doc: Doc,
     /// In document order; never empty (OpenAPI 3.0.3 §4.7.1: `/` by default).
     pub servers: Vec<Server>,
+    /// The servers that paths and operations have in place of these, each list once.
+    pub operation_servers: Vec<Vec<Server>>,
     /// Every security scheme that could be lowered.
     pub auth: Vec<AuthScheme>,
     /// One per tag, in the order in which operations first name them.
@@ -61,6 +63,16 @@ pub struct Api {
     pub error_summary: Vec<String>,
 }
 
+impl Api {
+    /// The servers of an operation: its own, or those of the document.
+    pub fn servers_of(&self, operation: &Operation) -> &[Server] {
+        let own = operation
+            .servers
+            .and_then(|index| self.operation_servers.get(index));
+        own.unwrap_or(&self.servers)
+    }
+}
+
 /// Where a client looks for its base URL and credentials, in this order:
 /// environment, then each file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +83,10 @@ pub struct CredentialSources {
     pub env_client_id: String,
     /// Environment variable with the OAuth client secret.
     pub env_client_secret: String,
+    /// Environment variable that chooses one of a document's servers.
+    pub env_server: Option<String>,
+    /// Variables of servers, each with its environment variable.
+    pub env_server_variables: Vec<(String, String)>,
     /// Files, first match wins.
     pub files: Vec<CredentialFile>,
 }
@@ -90,6 +106,10 @@ pub struct CredentialFile {
     pub client_id: String,
     /// Dotted key of the client secret.
     pub client_secret: String,
+    /// Dotted key that chooses one of a document's servers.
+    pub server: Option<String>,
+    /// Variables of servers, each with its dotted key.
+    pub server_variables: Vec<(String, String)>,
 }
 
 /// How a settings file is written.

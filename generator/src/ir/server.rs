@@ -3,7 +3,7 @@
 use super::{Doc, WireName};
 
 /// OpenAPI 3.0.3 §4.7.5.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Server {
     /// The URL template, `{name}` for variables; may be relative.
     pub url: String,
@@ -13,8 +13,27 @@ pub struct Server {
     pub variables: Vec<ServerVariable>,
 }
 
+impl Server {
+    /// Its URL with the defaults of its variables.
+    pub fn expanded(&self) -> String {
+        let mut url = self.url.clone();
+        for variable in &self.variables {
+            let placeholder = format!("{{{}}}", variable.wire_name.as_str());
+            url = url.replace(&placeholder, &variable.default);
+        }
+        url
+    }
+
+    /// Whether requests can go there without a base URL.
+    pub fn names_host(&self) -> bool {
+        let url = self.expanded();
+        let scheme = url.split_once("://").map(|(scheme, _)| scheme);
+        scheme.is_some_and(|scheme| !scheme.is_empty() && !scheme.contains('/'))
+    }
+}
+
 /// OpenAPI 3.0.3 §4.7.6.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ServerVariable {
     /// Its name in the template.
     pub wire_name: WireName,

@@ -7,12 +7,14 @@ use super::context::Context;
 use super::doc::non_empty;
 use super::hint::{self, Hint};
 use super::node::Node;
-use super::{doc, reference, schema};
+use super::{doc, literal, reference, schema, sendable};
+use crate::diagnostic::Code;
 use crate::ir::{AnswerHeaders, Header, Primitive, TypeRef, WireName};
 use crate::names::{self, Namespace, RustIdent};
 use crate::source::Pointer;
 use indexmap::IndexMap;
 use openapiv3::{Header as Declared, ParameterSchemaOrContent, ReferenceOr};
+use std::collections::HashSet;
 
 /// The headers of one answer. A defect costs the one header, and is reported.
 pub(super) fn lower<'d>(
@@ -23,10 +25,23 @@ pub(super) fn lower<'d>(
 ) -> Vec<Header> {
     let at = at.child("headers");
     let mut headers = Vec::new();
+    let mut names = HashSet::new();
     for (name, header) in declared {
         // What the media type says already (§4.7.17.1).
         if name.eq_ignore_ascii_case("content-type") {
+            let message = format!("the header `{name}` is ignored, as OpenAPI 3.0 has it");
+            context.note(Code::IgnoredHeader, &at.child(name), message);
+            let help = "leave it out: the media types of the content say it";
+            context.diagnostics.help(help);
             continue;
+        }
+        if !names.insert(name.to_ascii_lowercase()) {
+            let message = format!("`{name}` is a second header of this name, whatever its case");
+            context.warning(Code::DuplicateParameter, &at.child(name), message);
+        }
+        if !sendable::is_token(name) {
+            let message = format!("`{name}` can't be the name of a header (RFC 9110 §5.6.2)");
+            context.warning(Code::Unsendable, &at.child(name), message);
         }
         if let Ok((header, at)) = reference::header(context, header, &at.child(name)) {
             headers.push(self::header(context, name, header, &at, hint));
@@ -69,6 +84,8 @@ fn header<'d>(
     if let Some(text) = non_empty(declared.description.as_deref()) {
         words.text = Some(text);
     }
+    let example = literal::example(declared.example.as_ref(), &declared.examples);
+    words.notes.extend(example.as_ref().and_then(doc::example));
     Header {
         wire_name: WireName::new(name),
         ident: names::value_name(name),

@@ -6,7 +6,7 @@ use super::hint::Hint;
 use super::literal;
 use super::media::{self, Encoding};
 use super::node::Node;
-use super::{answer_headers, parameter, reference, schema};
+use super::{answer_headers, encoding, parameter, reference, schema};
 use crate::diagnostic::Reported;
 use crate::ir::{
     Body, BodyChoice, BodyContent, BodyKind, Doc, FormField, PartEncoding, Shape, TypeRef, WireName,
@@ -154,12 +154,15 @@ fn kind<'d>(
     hint: &Hint,
     idents: &mut Namespace,
 ) -> BodyKind {
+    encoding::report_unused(context, media, encoding, at);
     match encoding {
         Encoding::Json => BodyKind::Json(content_type(context, media, at, hint)),
-        Encoding::Form => BodyKind::Form {
-            ty: content_type(context, media, at, hint),
-            fields: form_fields(media),
-        },
+        Encoding::Form => {
+            let ty = content_type(context, media, at, hint);
+            encoding::report_unknown(context, media, &ty, at);
+            let fields = form_fields(media);
+            BodyKind::Form { ty, fields }
+        }
         Encoding::Text => BodyKind::Text,
         Encoding::Bytes => BodyKind::Bytes,
         Encoding::Multipart => BodyKind::Multipart {
@@ -177,6 +180,7 @@ fn form_type<'d>(
     hint: &Hint,
 ) -> Option<TypeRef> {
     let ty = content_type(context, media, at, hint);
+    encoding::report_unknown(context, media, &ty, at);
     match context.types.resolve(&ty) {
         TypeRef::Named { id, .. } if matches!(context.types.get(*id).shape, Shape::Struct(_)) => {
             Some(TypeRef::named(*id))

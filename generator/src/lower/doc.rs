@@ -4,7 +4,7 @@ use super::constraints;
 use super::facets::Facets;
 use super::literal::literal;
 use super::node::Node;
-use crate::ir::Doc;
+use crate::ir::{Doc, Literal};
 use openapiv3::{ExternalDocumentation, SchemaData};
 
 /// Longer examples are left to whole-body examples; in a field's line they only tire.
@@ -25,18 +25,21 @@ pub(super) fn schema(data: Option<&SchemaData>, facets: Option<&Facets<'_>>) -> 
     {
         notes.push(format!("Format: `{}`.", format.replace('`', "'")));
     }
-    if let Some(example) = &data.example {
-        let text = literal(example).to_string();
-        if text.len() <= LONGEST_EXAMPLE && !text.contains('`') {
-            notes.push(format!("Example: `{text}`"));
-        }
-    }
+    let example = data.example.as_ref().map(literal);
+    notes.extend(example.as_ref().and_then(self::example));
     Doc {
         summary: non_empty(data.title.as_deref()),
         text: non_empty(data.description.as_deref()),
         notes,
         link: data.external_docs.as_ref().map(link),
     }
+}
+
+/// A short example in words.
+pub(super) fn example(example: &Literal) -> Option<String> {
+    let text = example.to_string();
+    let fits = text.len() <= LONGEST_EXAMPLE && !text.contains('`');
+    fits.then(|| format!("Example: `{text}`"))
 }
 
 /// What a property's own schema says in words; a reference says nothing itself.

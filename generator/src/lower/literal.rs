@@ -10,7 +10,7 @@ pub(super) fn shown(media: &MediaType) -> Option<Literal> {
     example(media.example.as_ref(), &media.examples)
 }
 
-/// The example, or the first of several; one that stands elsewhere is left alone.
+/// The example, or the first of several.
 pub(super) fn example(
     one: Option<&Value>,
     several: &IndexMap<String, ReferenceOr<Example>>,

@@ -14,6 +14,7 @@ mod context;
 mod conversion;
 mod direction;
 mod doc;
+mod encoding;
 mod enumeration;
 mod error;
 mod facets;
@@ -37,6 +38,7 @@ mod reference;
 mod response;
 mod schema;
 mod security;
+mod sendable;
 mod server;
 mod structure;
 mod union;
@@ -65,7 +67,12 @@ pub fn api(
     let mut context = Context::new(document, known.unwrap_or(&nothing), diagnostics);
     schema::components(&mut context);
     let auth = security::schemes(&context);
-    let (resources, errors) = operation::lower(&mut context, &auth);
+    let servers = server::lower(&document.api.servers);
+    let operation::Lowered {
+        resources,
+        errors,
+        servers: operation_servers,
+    } = operation::lower(&mut context, &auth, &servers);
     files::split(&mut context);
     let mut types = context.types;
     recursion::break_alias_cycles(&mut types);
@@ -87,7 +94,8 @@ pub fn api(
             notes: Vec::new(),
             link: document.api.external_docs.as_ref().map(doc::link),
         },
-        servers: server::lower(&document.api.servers),
+        servers,
+        operation_servers,
         auth,
         collections: collection::find(&types, &resources),
         conversions: conversion::find(&types, &resources),

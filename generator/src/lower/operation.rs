@@ -4,11 +4,12 @@
 use super::context::Context;
 use super::error::{self, Errors};
 use super::hint::Hint;
+use super::server::OwnServers;
 use super::{alternative, answer_headers, body, doc, parameter, response, security};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{
     Alternative, AnswerHeaders, AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Method, Operation,
-    Output, Resource,
+    Output, Resource, Server,
 };
 use crate::lock::KnownOperation;
 use crate::names::{self, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent, WINDOWS_FILES};
@@ -38,6 +39,15 @@ struct Scope<'a> {
     /// What an earlier run called the operations that are still there.
     known: Vec<(String, KnownOperation)>,
     errors: Errors,
+    servers: OwnServers<'a>,
+}
+
+/// Everything that operations give.
+pub(super) struct Lowered {
+    pub(super) resources: Vec<Resource>,
+    pub(super) errors: Vec<ErrorEnum>,
+    /// The servers that some have in place of the document's.
+    pub(super) servers: Vec<Vec<Server>>,
 }
 
 /// One operation as it stands in the document.
@@ -54,7 +64,8 @@ struct Site<'d> {
 pub(super) fn lower(
     context: &mut Context<'_>,
     schemes: &[AuthScheme],
-) -> (Vec<Resource>, Vec<ErrorEnum>) {
+    servers: &[Server],
+) -> Lowered {
     let sites = sites(context);
     let mut scope = Scope {
         schemes,
@@ -65,6 +76,7 @@ pub(super) fn lower(
         modules: Namespace::reserving(WINDOWS_FILES),
         known: known(context, &sites),
         errors: Errors::default(),
+        servers: OwnServers::beside(servers),
     };
     let methods = scope.known.iter();
     let methods = methods.map(|(id, known)| (id.as_str(), known.method.as_str()));
@@ -87,10 +99,11 @@ pub(super) fn lower(
             Err(_reported) => skipped(context, &site),
         }
     }
-    (
-        scope.resources.into_values().collect(),
-        scope.errors.into_enums(),
-    )
+    Lowered {
+        resources: scope.resources.into_values().collect(),
+        errors: scope.errors.into_enums(),
+        servers: scope.servers.into_lists(),
+    }
 }
 
 fn known(context: &Context<'_>, sites: &[Site<'_>]) -> Vec<(String, KnownOperation)> {
@@ -181,6 +194,11 @@ fn operation<'d>(
         .methods
         .claim_for(&id, names::value_name(&id), CLIENT_METHODS);
     let security = declared.security.as_ref();
+    let servers = scope.servers.of(
+        context,
+        (&site.item.servers, &site.item_at),
+        (&declared.servers, &site.at),
+    );
     let operation = Operation {
         ident: method,
         output: own.output,
@@ -196,6 +214,7 @@ fn operation<'d>(
         examples: responses.examples,
         accept: responses.accept,
         security: security::requirements(context, security, scope.schemes, &site.at),
+        servers,
         doc: words(declared),
         deprecated: declared.deprecated,
         place: context.place(&site.at),

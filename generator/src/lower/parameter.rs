@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::hint::{self, Hint};
-use super::literal::{example, literal};
+use super::literal::{self, example, literal};
 use super::node::Node;
-use super::{doc, member, reference, schema};
+use super::{doc, member, reference, schema, sendable};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{
     Doc, Header, Literal, Parameter, ParameterPlace, Primitive, Style, TypeRef, WireName,
@@ -17,6 +17,7 @@ use openapiv3::{
     Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
     ReferenceOr,
 };
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// A declared parameter with its references followed.
@@ -32,21 +33,26 @@ pub(super) fn lower<'d>(
     hint: &Hint,
     idents: &mut Namespace,
 ) -> Result<Vec<Parameter>, Reported> {
-    let mut found: IndexMap<(ParameterPlace, &'d str), Found<'d>> = IndexMap::new();
+    let mut found: IndexMap<(ParameterPlace, Cow<'d, str>), Found<'d>> = IndexMap::new();
     for (list, at) in [shared, own] {
         let mut names = HashSet::new();
         for (index, declared) in list.iter().enumerate() {
             let here = at.child("parameters").child(index);
             let (declared, at) = reference::parameter(context, declared, &here)?;
-            let key = (place(declared), declared.parameter_data_ref().name.as_str());
-            if !names.insert(key) {
-                let message = format!("`{}` stands twice in this list; the last one counts", key.1);
+            let name = declared.parameter_data_ref().name.as_str();
+            let place = place(declared);
+            if let Some(instead) = described_elsewhere(place, name) {
+                report_ignored(context, name, &at.child("name"), instead);
+                continue;
+            }
+            let key = (place, on_the_wire(place, name));
+            if !names.insert(key.clone()) {
+                let message = format!("`{name}` is twice in this list; the last one counts");
                 context.warning(Code::DuplicateParameter, &here, message);
             }
             found.insert(key, (declared, at));
         }
     }
-    found.retain(|(place, name), _| !is_ours(*place, name));
     keep(context, &hint.words, &found, idents);
     let mut lowered = Vec::new();
     for (_, (declared, at)) in found {
@@ -61,26 +67,47 @@ pub(super) fn lower<'d>(
 fn keep(
     context: &Context<'_>,
     operation: &str,
-    found: &IndexMap<(ParameterPlace, &str), Found<'_>>,
+    found: &IndexMap<(ParameterPlace, Cow<'_, str>), Found<'_>>,
     idents: &mut Namespace,
 ) {
     if let Some(known) = context.known.operations.get(operation) {
-        let keys = found
-            .keys()
-            .map(|(place, name)| parameter_key(place.as_str(), name));
+        let keys = found.iter().map(|((place, _), (declared, _))| {
+            parameter_key(place.as_str(), &declared.parameter_data_ref().name)
+        });
         let keys: HashSet<String> = keys.collect();
         let is_there = |key: &str| keys.contains(key) || key == "body";
         member::keep(idents, &known.parameters, parameter_name, is_there);
     }
 }
 
-/// Header parameters that the standard says to ignore (§4.7.12.1): the
-/// runtime writes these headers from what the document says elsewhere.
-fn is_ours(place: ParameterPlace, name: &str) -> bool {
-    place == ParameterPlace::Header
-        && ["accept", "content-type", "authorization"]
-            .iter()
-            .any(|ours| name.eq_ignore_ascii_case(ours))
+/// What tells two parameters apart: names of headers are the same in any case
+/// (§4.7.12.1).
+fn on_the_wire(place: ParameterPlace, name: &str) -> Cow<'_, str> {
+    match place {
+        ParameterPlace::Header => Cow::Owned(name.to_ascii_lowercase()),
+        _ => Cow::Borrowed(name),
+    }
+}
+
+/// Header parameters that the standard says to ignore (§4.7.12.1), and where the
+/// runtime finds what it writes there.
+fn described_elsewhere(place: ParameterPlace, name: &str) -> Option<&'static str> {
+    let elsewhere = [
+        ("accept", "the media types of the responses say it"),
+        ("content-type", "the media type of the request body says it"),
+        ("authorization", "a security scheme says it"),
+    ];
+    let found = elsewhere
+        .iter()
+        .find(|(ours, _)| place == ParameterPlace::Header && name.eq_ignore_ascii_case(ours));
+    found.map(|(_, instead)| *instead)
+}
+
+/// By the standard it changes nothing that is sent.
+fn report_ignored(context: &mut Context<'_>, name: &str, at: &Pointer, instead: &str) {
+    let message = format!("the header parameter `{name}` is ignored, as OpenAPI 3.0 has it");
+    context.note(Code::IgnoredHeader, at, message);
+    context.diagnostics.help(format!("leave it out: {instead}"));
 }
 
 fn parameter<'d>(
@@ -102,7 +129,7 @@ fn parameter<'d>(
     };
     let place = place(declared);
     let wanted = context.value_name(&data.name);
-    Ok(Parameter {
+    let parameter = Parameter {
         wire_name: WireName::new(&data.name),
         ident: claim(idents, place, &data.name, wanted),
         place,
@@ -112,12 +139,28 @@ fn parameter<'d>(
         ty: slot.ty,
         required: data.required || place == ParameterPlace::Path,
         default: default(schema_data, place),
-        example: example(data.example.as_ref(), &data.examples).or_else(|| {
+        example: shown(data).or_else(|| {
             let of_schema = schema_data.and_then(|data| data.example.as_ref());
             of_schema.map(literal)
         }),
         deprecated: data.deprecated == Some(true),
         doc: words(data, &node),
+    };
+    sendable::report(context, &parameter, at);
+    Ok(parameter)
+}
+
+/// What the parameter shows: its own example, or that of its content.
+fn shown(data: &ParameterData) -> Option<Literal> {
+    let own = example(data.example.as_ref(), &data.examples);
+    own.or_else(|| match &data.format {
+        ParameterSchemaOrContent::Schema(_) => None,
+        ParameterSchemaOrContent::Content(content) => {
+            let mut media = content.values();
+            media
+                .find(|media| media.schema.is_some())
+                .and_then(literal::shown)
+        }
     })
 }
 

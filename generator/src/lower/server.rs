@@ -1,7 +1,13 @@
 //! Turns Server Objects (OpenAPI 3.0.3 §4.7.5) into servers.
+//!
+//! May not know: which server a client takes.
 
+use super::context::Context;
 use super::doc::non_empty;
+use crate::diagnostic::Code;
 use crate::ir::{Doc, Server, ServerVariable, WireName};
+use crate::source::Pointer;
+use indexmap::IndexSet;
 
 /// The document's servers; where it names none, `/` (§4.7.1).
 pub(super) fn lower(servers: &[openapiv3::Server]) -> Vec<Server> {
@@ -14,6 +20,71 @@ pub(super) fn lower(servers: &[openapiv3::Server]) -> Vec<Server> {
         }];
     }
     servers.iter().map(server).collect()
+}
+
+/// The servers that paths and operations have in place of the document's, each list once.
+pub(super) struct OwnServers<'s> {
+    document: &'s [Server],
+    lists: IndexSet<Vec<Server>>,
+}
+
+impl<'s> OwnServers<'s> {
+    pub(super) fn beside(document: &'s [Server]) -> Self {
+        Self {
+            document,
+            lists: IndexSet::new(),
+        }
+    }
+
+    pub(super) fn into_lists(self) -> Vec<Vec<Server>> {
+        self.lists.into_iter().collect()
+    }
+
+    /// Which list an operation has: its own, or else that of its path (§4.7.9.1,
+    /// §4.7.10.1); none where it is the document's.
+    pub(super) fn of(
+        &mut self,
+        context: &mut Context<'_>,
+        (path, path_at): (&[openapiv3::Server], &Pointer),
+        (own, own_at): (&[openapiv3::Server], &Pointer),
+    ) -> Option<usize> {
+        let (declared, at) = if own.is_empty() {
+            (path, path_at)
+        } else {
+            (own, own_at)
+        };
+        if declared.is_empty() {
+            return None;
+        }
+        let servers: Vec<Server> = declared.iter().map(server).collect();
+        self.report_relative(context, &servers, at);
+        if servers == self.document {
+            return None;
+        }
+        Some(self.lists.insert_full(servers).0)
+    }
+
+    /// A relative URL is relative to where the document is served (§4.7.5), which nobody
+    /// knows here. Where the document's own server is relative too, a base URL says it.
+    fn report_relative(&self, context: &mut Context<'_>, servers: &[Server], at: &Pointer) {
+        let Some(document) = self.document.first().filter(|server| server.names_host()) else {
+            return;
+        };
+        for (index, server) in servers.iter().enumerate() {
+            if server.names_host() {
+                continue;
+            }
+            let at = at.child("servers").child(index).child("url");
+            let message = format!(
+                "`{}` names no host; requests go to that of `{}`",
+                server.url, document.url
+            );
+            context.warning(Code::InvalidServer, &at, message);
+            context
+                .diagnostics
+                .help("write the whole URL, with `https://` and the host");
+        }
+    }
 }
 
 fn server(server: &openapiv3::Server) -> Server {

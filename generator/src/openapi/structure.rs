@@ -54,6 +54,8 @@ pub(super) enum Shape {
     Security,
     /// Anything, taken as it is.
     Any,
+    /// Named examples, of which one is kept.
+    Examples,
     /// What a client has no use for; it is left out.
     Dropped,
 }
@@ -114,7 +116,7 @@ pub(super) fn members(kind: Kind) -> &'static [(&'static str, Shape)] {
         K::MediaType => &[
             ("schema", S::One(K::Schema)),
             ("example", S::Any),
-            ("examples", S::Dropped),
+            ("examples", S::Examples),
             ("encoding", S::Map(K::Encoding)),
         ],
         K::Encoding => &[
@@ -239,7 +241,7 @@ const PARAMETER: &[(&str, Shape)] = &[
     ("schema", S::One(K::Schema)),
     ("content", S::Map(K::MediaType)),
     ("example", S::Any),
-    ("examples", S::Dropped),
+    ("examples", S::Examples),
 ];
 
 const HEADER: &[(&str, Shape)] = &[
@@ -252,7 +254,7 @@ const HEADER: &[(&str, Shape)] = &[
     ("schema", S::One(K::Schema)),
     ("content", S::Map(K::MediaType)),
     ("example", S::Any),
-    ("examples", S::Dropped),
+    ("examples", S::Examples),
 ];
 
 const COMPONENTS: &[(&str, Shape)] = &[

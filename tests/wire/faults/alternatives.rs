@@ -22,6 +22,7 @@ impl Operation for GetReport {
         path: "/report",
         accept: "application/json",
         security: &[],
+        servers: None,
     };
 
     fn decode(answer: &Received) -> Cases<'_, Self::Output> {

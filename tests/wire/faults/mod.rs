@@ -14,6 +14,7 @@ mod paths;
 mod rate_limit;
 mod runtimes;
 mod safety;
+mod servers;
 mod streaming;
 mod ten_thousand;
 mod time;

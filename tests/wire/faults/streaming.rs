@@ -99,6 +99,7 @@ impl Operation for Send {
         path: "/file",
         accept: "",
         security: &[],
+        servers: None,
     };
 
     fn decode(answer: &Received) -> Cases<'_, Self::Output> {
@@ -113,8 +114,10 @@ static API: ApiDescription = ApiDescription {
     package_version: "1",
     servers: &[ServerDescription {
         url: "/",
+        description: "",
         variables: &[],
     }],
+    operation_servers: &[],
     security_schemes: &[SecurityScheme {
         name: "token",
         kind: SecuritySchemeKind::Bearer,

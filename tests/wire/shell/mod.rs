@@ -8,6 +8,7 @@ mod exits;
 mod output;
 mod patches;
 mod secrets;
+mod servers;
 mod sources;
 
 use std::collections::BTreeMap;

@@ -10,9 +10,9 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 use clap_complete::Shell;
 
-use super::super::ApiDetails;
+use super::super::{ApiDetails, ServerDescription};
 use super::exit::CODES;
-use super::{Program, output, subcommand, variables};
+use super::{Program, output, subcommand, target, variables};
 
 /// The subcommand that writes completions.
 pub(super) const COMPLETIONS: &str = "completions";
@@ -21,6 +21,8 @@ pub(super) const SHELL: &str = "shell";
 
 pub(super) const API_VERSION: &str = "api-version";
 pub(super) const BASE_URL: &str = "base-url";
+pub(super) const SERVER: &str = "server";
+pub(super) const SERVER_VARIABLE: &str = "server-variable";
 pub(super) const ALLOW_HTTP: &str = "allow-http";
 pub(super) const OUTPUT: &str = "output";
 pub(super) const INCLUDE: &str = "include";
@@ -59,6 +61,7 @@ pub(super) fn root(
         .after_help("`COMMAND --help` tells all about a command, with an example. `--help` tells about settings and exit codes.")
         .after_long_help(after_help(program, api))
         .args(options(program))
+        .args(servers(api))
         .subcommands(subcommands)
         .subcommand(completions());
     match width {
@@ -120,6 +123,50 @@ fn options(program: &Program) -> Vec<Arg> {
         option(ATTEMPTS, "COUNT", "How often the request may be sent where it fails")
             .value_parser(value_parser!(u32).range(1..)),
     ]
+}
+
+/// The options that choose one of the document's servers.
+fn servers(api: &ApiDetails) -> [Arg; 2] {
+    let has_one = api.description.servers.len() < 2 && api.description.operation_servers.is_empty();
+    let of_operations = api.description.operation_servers.iter().copied();
+    let document = api.description.servers.iter().enumerate();
+    let lines = document.map(|(index, server)| listed(&index.to_string(), server));
+    let lines = lines.chain(of_operations.flatten().map(|server| listed("-", server)));
+    let lines: String = lines.collect();
+    let words = "Which of the document's servers, by number, URL or description, in place of what the settings say";
+    let long = format!("{words}:{lines}");
+    let variables = target::variables(api);
+    let set = format!(
+        "Set a variable of a server, in place of what the settings say: {}",
+        variables.join(", ")
+    );
+    [
+        option(SERVER, "SERVER", words)
+            .long_help(long)
+            .hide(has_one),
+        option(SERVER_VARIABLE, "NAME=VALUE", "")
+            .help(set)
+            .action(ArgAction::Append)
+            .value_parser(pair)
+            .hide(variables.is_empty()),
+    ]
+}
+
+/// A line about a server.
+fn listed(mark: &str, server: &ServerDescription) -> String {
+    let words = match server.description {
+        "" => String::new(),
+        words => format!("  {words}"),
+    };
+    format!("\n  {mark}  {}{words}", server.url)
+}
+
+/// A name and a value.
+fn pair(text: &str) -> Result<String, &'static str> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() && !value.is_empty() => Ok(text.to_owned()),
+        _ => Err("write a name and a value: `NAME=VALUE`"),
+    }
 }
 
 fn option(name: &'static str, value: &'static str, words: &'static str) -> Arg {

@@ -41,6 +41,7 @@ mod redact;
 mod settings;
 mod subcommand;
 mod table;
+mod target;
 mod value;
 mod variables;
 mod words;

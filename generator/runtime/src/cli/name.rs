@@ -19,6 +19,8 @@ pub(super) const RESERVED: &[&str] = &[
     "output",
     "remove",
     "replace",
+    "server",
+    "server-variable",
     "test",
     "timeout",
     "version",

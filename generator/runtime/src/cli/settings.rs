@@ -2,26 +2,23 @@
 //!
 //! It does not know which operation is called.
 
-use std::ffi::OsString;
 use std::io;
-use std::path::Path;
 use std::time::Duration;
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
-use secrecy::SecretString;
 use url::Url;
 
 use super::super::credentials::Kind;
+use super::super::found_settings::Found;
 use super::super::place::Place;
-use super::super::settings::host_in_files;
-use super::super::{
-    ApiDetails, Config, ConfigError, CredentialSources, Credentials, RetryPolicy, Surroundings,
-};
-use super::command::{ALLOW_HTTP, ATTEMPTS, BASE_URL, TIMEOUT};
+use super::super::servers::ServerSettings;
+use super::super::settings::servers_in_files;
+use super::super::{ApiDetails, Config, ConfigError, CredentialSources, Credentials, RetryPolicy};
+use super::command::{ALLOW_HTTP, ATTEMPTS, TIMEOUT};
 use super::exit::Stop;
-use super::variables::{self, Kinds, Variables};
-use super::{Io, Program, words};
+use super::variables::{self, Kinds};
+use super::{Io, Program, target, words};
 
 /// The settings of a call, credentials included.
 pub(super) fn for_call(
@@ -46,16 +43,20 @@ pub(super) fn for_show(
         Ok(config) => config,
         Err(missing @ ConfigError::Missing { .. }) => {
             writeln!(io.stderr, "note: a call would stop here: {missing}")?;
-            with_own_base_url(program, matches, io)?
+            without_credentials(program, api, matches, io)?
         }
         Err(error) => return Err(error.into()),
     };
     config.check_places()?;
     name_places(&config, matches, io)?;
     // What stands for credentials is nobody's secret.
-    config.base_url_place = Place::Program;
-    if config.base_url.is_none() {
-        config = with_own_server(config, api, io)?;
+    config.servers.place = Place::Program;
+    config.servers.is_for_show = true;
+    if !config.servers.is_said() && !target::variables(api).is_empty() {
+        writeln!(
+            io.stderr,
+            "note: no base URL is set, so this shows the document's own"
+        )?;
     }
     let kinds = Kinds::of(api);
     let given: Vec<_> = std::mem::take(&mut config.credentials);
@@ -76,9 +77,11 @@ pub(super) fn for_show(
 
 /// Says where each setting comes from.
 fn name_places(config: &Config, matches: &ArgMatches, io: &mut Io<'_>) -> io::Result<()> {
-    let mut places = match &config.base_url {
-        Some(_) => vec![("base URL", &config.base_url_place)],
-        None => Vec::new(),
+    let servers = &config.servers;
+    let mut places = match (&servers.base_url, servers.is_said()) {
+        (Some(_), _) => vec![("base URL", &servers.place)],
+        (None, true) => vec![("server", &servers.place)],
+        (None, false) => Vec::new(),
     };
     let credentials = config.credentials.iter();
     places.extend(credentials.map(|given| ("credentials", &given.place)));
@@ -95,26 +98,6 @@ fn name_places(config: &Config, matches: &ArgMatches, io: &mut Io<'_>) -> io::Re
         }
     }
     Ok(())
-}
-
-/// The document's own server, which a call with credentials would not take unasked
-/// where a part of it is only a default.
-fn with_own_server(mut config: Config, api: &ApiDetails, io: &mut Io<'_>) -> Result<Config, Stop> {
-    let variables = api
-        .description
-        .servers
-        .first()
-        .map_or(&[][..], |server| server.variables);
-    for variable in variables {
-        config = config.with_server_variable(variable.name, variable.default);
-    }
-    if !variables.is_empty() {
-        writeln!(
-            io.stderr,
-            "note: no base URL is set, so this shows the document's own"
-        )?;
-    }
-    Ok(config)
 }
 
 /// Stands for a token. No character of it is encoded anywhere.
@@ -144,46 +127,40 @@ fn found(
     io: &Io<'_>,
 ) -> Result<Config, ConfigError> {
     let own = variables::credentials(program, api, io)?;
-    let base_url = base_url(program, matches, io)?;
-    let config = match program.sources {
-        Some(sources) if own.is_empty() => return from_sources(sources, base_url, io),
+    let given = target::of(program, api, matches, io)?;
+    let mut config = Config::new();
+    match program.sources {
+        Some(sources) if own.is_empty() => return from_sources(sources, given, io),
         // With credentials of its own, all that is wanted of the sources is where to go.
-        Some(sources) => with_base_url(host(sources, base_url, io)?),
-        None => with_base_url(base_url),
-    };
+        Some(sources) => config.servers = servers(sources, given, io)?,
+        None => config.servers = given.unwrap_or_default(),
+    }
     Ok(own.into_iter().fold(config, |mut config, (own, place)| {
         config.give(None, own, place);
         config
     }))
 }
 
-/// The settings of the crate's sources, at a base URL that goes before theirs.
+/// The settings of the crate's sources, at a server that goes before theirs.
 fn from_sources(
     sources: &CredentialSources,
-    base_url: Option<(String, Place)>,
+    given: Option<ServerSettings>,
     io: &Io<'_>,
 ) -> Result<Config, ConfigError> {
-    let Some((url, place)) = base_url else {
-        return Config::load_in(sources, io.surroundings);
-    };
-    let mut config = match has_credentials(sources, io) {
-        true => Config::load_in(
-            sources,
-            &WithBaseUrl {
-                name: sources.env_base_url,
-                url: &url,
-                rest: io.surroundings,
-            },
-        )?,
-        false => Config::load_in(sources, io.surroundings)?,
+    let mut config = Config::load_where(sources, io.surroundings, given.is_some())?;
+    let Some(mut given) = given else {
+        return Ok(config);
     };
     // Who names the host that the file has anyway takes it from nowhere else.
-    let is_same = config.base_url.as_deref().map(origin) == Some(origin(&url));
-    let place = match &config.base_url_place {
-        Place::File(path) if is_same => Place::File(path.clone()),
-        _ => place,
-    };
-    config.set_base_url(url, place);
+    let origin_of = |servers: &ServerSettings| servers.base_url.as_deref().and_then(origin);
+    let known = origin_of(&config.servers);
+    if let Place::File(path) = &config.servers.place
+        && known.is_some()
+        && known == origin_of(&given)
+    {
+        given.place = Place::File(path.clone());
+    }
+    config.servers = given;
     Ok(config)
 }
 
@@ -194,85 +171,32 @@ fn origin(url: &str) -> Option<String> {
 }
 
 /// Where to go with credentials that are not of the crate's sources.
-fn host(
+fn servers(
     sources: &CredentialSources,
-    base_url: Option<(String, Place)>,
+    given: Option<ServerSettings>,
     io: &Io<'_>,
-) -> Result<Option<(String, Place)>, ConfigError> {
-    let in_env = || variable(sources.env_base_url, io);
-    let known = match base_url {
-        Some(known) => Some(known),
-        None => in_env()?,
-    };
-    Ok(known.or_else(|| host_in_files(sources, io.surroundings)))
+) -> Result<ServerSettings, ConfigError> {
+    if let Some(given) = given {
+        return Ok(given);
+    }
+    let in_env = Found::in_env(sources, io.surroundings)?.servers();
+    let known = Some(in_env).filter(ServerSettings::is_said);
+    let known = known.or_else(|| servers_in_files(sources, io.surroundings));
+    Ok(known.unwrap_or_default())
 }
 
-fn with_own_base_url(
+/// The server alone, from the environment where the options do not say it.
+fn without_credentials(
     program: &Program,
+    api: &ApiDetails,
     matches: &ArgMatches,
     io: &Io<'_>,
 ) -> Result<Config, ConfigError> {
-    let known = match (base_url(program, matches, io)?, program.sources) {
-        (None, Some(sources)) => variable(sources.env_base_url, io)?,
-        (known, _) => known,
-    };
-    Ok(with_base_url(known))
-}
-
-fn with_base_url(known: Option<(String, Place)>) -> Config {
     let mut config = Config::new();
-    if let Some((url, place)) = known {
-        config.set_base_url(url, place);
-    }
-    config
-}
-
-/// The base URL of the command line, or of the program's own variable.
-fn base_url(
-    program: &Program,
-    matches: &ArgMatches,
-    io: &Io<'_>,
-) -> Result<Option<(String, Place)>, ConfigError> {
-    match matches.get_one::<String>(BASE_URL) {
-        Some(url) => Ok(Some((url.clone(), Place::Option(BASE_URL)))),
-        None => variable(&Variables::of(program).base_url, io),
-    }
-}
-
-/// A variable that is not empty, and where that is.
-fn variable(name: &str, io: &Io<'_>) -> Result<Option<(String, Place)>, ConfigError> {
-    let text = variables::text(name, io)?;
-    Ok(text.map(|text| (text, Place::Variables(vec![name.to_owned()]))))
-}
-
-fn has_credentials(sources: &CredentialSources, io: &Io<'_>) -> bool {
-    let names = [sources.env_client_id, sources.env_client_secret];
-    let mut given = names
-        .into_iter()
-        .filter_map(|name| io.surroundings.variable(name));
-    given.any(|value| !value.is_empty())
-}
-
-/// Surroundings in which the variable with the base URL is set.
-struct WithBaseUrl<'a> {
-    name: &'a str,
-    url: &'a str,
-    rest: &'a dyn Surroundings,
-}
-
-impl Surroundings for WithBaseUrl<'_> {
-    fn variable(&self, name: &str) -> Option<OsString> {
-        match name == self.name {
-            true => Some(self.url.into()),
-            false => self.rest.variable(name),
-        }
-    }
-
-    fn read(&self, path: &Path) -> io::Result<String> {
-        self.rest.read(path)
-    }
-
-    fn read_settings(&self, path: &Path) -> io::Result<SecretString> {
-        self.rest.read_settings(path)
-    }
+    config.servers = match (target::of(program, api, matches, io)?, program.sources) {
+        (Some(given), _) => given,
+        (None, Some(sources)) => Found::in_env(sources, io.surroundings)?.servers(),
+        (None, None) => ServerSettings::default(),
+    };
+    Ok(config)
 }

@@ -6,11 +6,13 @@ use std::ffi::OsString;
 
 use super::super::place::Place;
 use super::super::{ApiDetails, ConfigError, Credentials, SecuritySchemeKind};
-use super::{Io, Program};
+use super::name::kebab;
+use super::{Io, Program, target};
 
 /// The program's own variables, named after it, and whether the API has a use for them.
 pub(super) struct Variables {
     pub(super) base_url: String,
+    pub(super) server: String,
     pub(super) token: String,
     pub(super) api_key: String,
     pub(super) user: String,
@@ -29,20 +31,11 @@ pub(super) struct Kinds {
 
 impl Variables {
     pub(super) fn of(program: &Program) -> Self {
-        let prefix: String = program
-            .name
-            .chars()
-            .map(|found| {
-                if found.is_ascii_alphanumeric() {
-                    found.to_ascii_uppercase()
-                } else {
-                    '_'
-                }
-            })
-            .collect();
+        let prefix = in_capitals(program.name);
         let name = |end: &str| format!("{prefix}_{end}");
         Self {
             base_url: name("BASE_URL"),
+            server: name("SERVER"),
             token: name("TOKEN"),
             api_key: name("API_KEY"),
             user: name("USER"),
@@ -51,6 +44,22 @@ impl Variables {
             client_secret: name("CLIENT_SECRET"),
         }
     }
+}
+
+impl Variables {
+    /// The one for a variable of the document's servers.
+    pub(super) fn server_variable(&self, name: &str) -> String {
+        format!("{}_{}", self.server, in_capitals(&kebab(name)))
+    }
+}
+
+/// `pet-store` as `PET_STORE`.
+fn in_capitals(name: &str) -> String {
+    let letters = name.chars().map(|found| match found {
+        found if found.is_ascii_alphanumeric() => found.to_ascii_uppercase(),
+        _ => '_',
+    });
+    letters.collect()
 }
 
 impl Kinds {
@@ -86,6 +95,17 @@ pub(super) fn help(program: &Program, api: &ApiDetails) -> String {
         }
     };
     say(true, &own.base_url, "where the API is served");
+    let has_several =
+        api.description.servers.len() > 1 || !api.description.operation_servers.is_empty();
+    say(
+        has_several,
+        &own.server,
+        "another of the document's servers: see `--server`",
+    );
+    for name in target::variables(api) {
+        let words = format!("the variable `{name}` of a server");
+        say(true, &own.server_variable(name), &words);
+    }
     say(kinds.token, &own.token, "an access token");
     let pair = format!("{}, {}", own.client_id, own.client_secret);
     say(
@@ -109,6 +129,13 @@ pub(super) fn help(program: &Program, api: &ApiDetails) -> String {
             true,
             &names.join(", "),
             "base URL and client credentials (OAuth 2)",
+        );
+        let variables = sources.env_server_variables.iter().map(|(_, name)| *name);
+        let places: Vec<&str> = sources.env_server.into_iter().chain(variables).collect();
+        say(
+            !places.is_empty(),
+            &places.join(", "),
+            "one of the document's servers, in place of the base URL",
         );
         let files: Vec<&str> = sources.files.iter().map(|file| file.path).collect();
         if !files.is_empty() {

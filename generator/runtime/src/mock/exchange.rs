@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::super::credentials::Kind;
-use super::super::server::Server;
+use super::super::servers::{ServerSettings, Servers};
 use super::super::{
     ApiDetails, Clock, ConfigError, Credentials, OperationDetails, SecuritySchemeKind,
 };
@@ -36,8 +36,7 @@ pub(super) struct Double {
     pub(super) state: Mutex<State>,
     log: Option<Log>,
     is_empty: bool,
-    /// With the path of each one's server.
-    apis: Vec<(&'static ApiDetails, String)>,
+    apis: &'static [&'static ApiDetails],
     /// In the order of the APIs.
     schemas: Vec<Schemas>,
     /// Where tokens are asked for.
@@ -66,20 +65,22 @@ pub(super) struct Outcome {
 impl Double {
     pub(super) fn new(origin: String, settings: MockBuilder) -> Result<Self, ConfigError> {
         let mut token_paths = Vec::new();
-        let mut served = Vec::new();
         for api in settings.apis {
-            let server = Server::resolve(api.description, Some(&origin), &BTreeMap::new(), true)?;
+            let settings = ServerSettings {
+                base_url: Some(origin.clone()),
+                ..ServerSettings::default()
+            };
+            let servers = Servers::resolve(api.description, &settings, true)?;
             for scheme in api.description.security_schemes {
                 if let SecuritySchemeKind::OAuth2 {
                     client_credentials_token_url: Some(url),
                 } = scheme.kind
-                    && let Ok(url) = server.token_url(url)
+                    && let Ok(url) = servers.token_url(url)
                     && url.origin().ascii_serialization() == origin
                 {
                     token_paths.push(url.path().to_owned());
                 }
             }
-            served.push((*api, server.path));
         }
         Ok(Self {
             origin,
@@ -88,21 +89,21 @@ impl Double {
             state: Mutex::new(State::new(settings.limits)),
             log: settings.log,
             is_empty: settings.is_empty,
-            apis: served,
+            apis: settings.apis,
             schemas: settings.apis.iter().map(|api| Schemas::of(api)).collect(),
             token_paths,
         })
     }
 
     pub(super) fn operation(&self, id: TypeId) -> Option<&'static OperationDetails> {
-        let mut operations = self.apis.iter().flat_map(|(api, _)| api.operations());
+        let mut operations = self.apis.iter().flat_map(|api| api.operations());
         operations.find(|details| (details.operation.id)() == id)
     }
 
     /// None for an API that is not served.
     fn schemas_of(&self, api: &ApiDetails) -> Option<&Schemas> {
         let mut served = self.apis.iter().zip(&self.schemas);
-        let found = served.find(|((other, _), _)| std::ptr::eq(*other, api));
+        let found = served.find(|(other, _)| std::ptr::eq(**other, api));
         found.map(|(_, schemas)| schemas)
     }
 
@@ -111,7 +112,7 @@ impl Double {
         let schemes = self
             .apis
             .iter()
-            .flat_map(|(api, _)| api.description.security_schemes);
+            .flat_map(|api| api.description.security_schemes);
         let mut kinds = schemes.map(|scheme| scheme.kind);
         kinds.any(|kind| match credentials.0 {
             Kind::Basic(..) => kind == SecuritySchemeKind::Basic,
@@ -151,7 +152,7 @@ impl Double {
         if request.method == "POST" && self.token_paths.contains(&request.path) {
             return state.token(&request);
         }
-        let route = route::find(&self.apis, &request.method, &request.path);
+        let route = route::find(self.apis, &request.method, &request.path);
         let outcome = match &route {
             Route::Found(matched) => {
                 request.operation = Some(matched.details.operation.description.id);

@@ -2,6 +2,7 @@
 //!
 //! It does not know what else the operation asks for.
 
+use super::super::servers::paths;
 use super::super::{ApiDetails, OperationDetails};
 
 /// An operation, and where it was asked for.
@@ -28,14 +29,12 @@ pub(super) enum Route {
 }
 
 /// Finds the operation; where several paths fit, the one with the most literal segments
-/// (OpenAPI 3.0.3 §4.7.8.2). Each API comes with the path of its server.
-pub(super) fn find(apis: &[(&'static ApiDetails, String)], method: &str, path: &str) -> Route {
-    let mut fitting: Vec<Matched> = apis
-        .iter()
-        .flat_map(|(api, base)| fitting(api, base, path))
-        .collect();
+/// (OpenAPI 3.0.3 §4.7.8.2). The path begins with that of one of the operation's servers.
+pub(super) fn find(apis: &[&'static ApiDetails], method: &str, path: &str) -> Route {
+    let mut fitting: Vec<Matched> = apis.iter().flat_map(|api| fitting(api, path)).collect();
     let literal = |found: &Matched| {
-        let segments = found.details.operation.description.path.split('/');
+        let own = found.details.operation.description.path.split('/');
+        let segments = found.base.split('/').chain(own);
         segments.filter(|segment| !segment.contains('{')).count()
     };
     let Some(most) = fitting.iter().map(literal).max() else {
@@ -51,31 +50,41 @@ pub(super) fn find(apis: &[(&'static ApiDetails, String)], method: &str, path: &
     }
 }
 
-fn fitting(
+fn fitting(api: &'static ApiDetails, path: &str) -> Vec<Matched> {
+    let mut found = Vec::new();
+    for details in api.operations() {
+        let bases = paths(api.description, &details.operation.description);
+        found.extend(
+            bases
+                .into_iter()
+                .filter_map(|base| matched(api, details, base, path)),
+        );
+    }
+    found
+}
+
+/// The operation below the path of a server, where the template fits what is left.
+fn matched(
     api: &'static ApiDetails,
-    base: &str,
+    details: &'static OperationDetails,
+    base: String,
     path: &str,
-) -> impl Iterator<Item = Matched> + use<> {
-    let below = path.strip_prefix(base).map(str::to_owned);
-    let base = base.to_owned();
-    api.operations().filter_map(move |details| {
-        let below = below.as_deref()?;
-        let segments: Vec<&str> = below.split('/').collect();
-        let templates: Vec<&str> = details.operation.description.path.split('/').collect();
-        if segments.len() != templates.len() {
-            return None;
-        }
-        let pairs = templates.into_iter().zip(&segments);
-        let values: Option<Vec<_>> = pairs
-            .map(|(template, text)| values(template, text))
-            .collect();
-        Some(Matched {
-            api,
-            details,
-            values: values?.concat(),
-            segments: segments.into_iter().map(str::to_owned).collect(),
-            base: base.clone(),
-        })
+) -> Option<Matched> {
+    let segments: Vec<&str> = path.strip_prefix(&base)?.split('/').collect();
+    let templates: Vec<&str> = details.operation.description.path.split('/').collect();
+    if segments.len() != templates.len() {
+        return None;
+    }
+    let pairs = templates.into_iter().zip(&segments);
+    let values: Option<Vec<_>> = pairs
+        .map(|(template, text)| values(template, text))
+        .collect();
+    Some(Matched {
+        api,
+        details,
+        values: values?.concat(),
+        segments: segments.into_iter().map(str::to_owned).collect(),
+        base,
     })
 }
 

@@ -25,6 +25,7 @@ macro_rules! operation {
                 path: $path,
                 accept: "",
                 security: &[$(&[Requirement::new($scheme, &[])]),*],
+                servers: None,
             };
 
             fn decode(answer: &Answer) -> Cases<'_, ()> {
@@ -116,8 +117,10 @@ static API: ApiDetails = ApiDetails {
         package_version: "1.0.0",
         servers: &[ServerDescription {
             url: "https://things.example.com",
+            description: "",
             variables: &[],
         }],
+        operation_servers: &[],
         security_schemes: &[
             SecurityScheme {
                 name: "basic",

@@ -23,12 +23,14 @@ pub(crate) static API: ApiDescription = ApiDescription {
     package_version: "1.2.3",
     servers: &[ServerDescription {
         url: "https://{tenant}.example.com/v7",
+        description: "",
         variables: &[ServerVariable {
             name: "tenant",
             default: "main",
             values: &[],
         }],
     }],
+    operation_servers: &[],
     security_schemes: &[
         scheme(
             "oauth2",
@@ -78,6 +80,7 @@ macro_rules! operation {
                     path: $path,
                     accept: "application/json",
                     security: $security,
+                    servers: None,
                 };
 
             fn decode(answer: &simgen_runtime::Answer) -> simgen_runtime::Cases<'_, Self::Output> {
@@ -128,6 +131,7 @@ impl Operation for DeleteThings {
         path: "/things",
         accept: "",
         security: &[],
+        servers: None,
     };
 
     fn decode(answer: &Answer) -> Cases<'_, Self::Output> {

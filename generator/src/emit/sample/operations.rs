@@ -54,6 +54,7 @@ fn operation(id: &str, name: &str, ty: &str, method: Method, path: &str) -> Oper
         examples: Vec::new(),
         accept: vec!["application/json".to_owned()],
         security: Vec::new(),
+        servers: None,
         doc: Doc::default(),
         deprecated: false,
         place: place(),

@@ -5,8 +5,8 @@ mod operation;
 
 use super::{
     Access, Api, AuthKind, Collection, Conversion, EnumBase, EnumValue, Field, Guard, Literal,
-    Payload, Presence, ResponseCase, Rest, Shape, StatusPattern, Step, TypeDef, TypeRef, Types,
-    Variant,
+    Payload, Presence, ResponseCase, Rest, Server, Shape, StatusPattern, Step, TypeDef, TypeRef,
+    Types, Variant,
 };
 use operation::{headers, operation};
 use std::fmt::Write as _;
@@ -18,21 +18,7 @@ pub fn dump(api: &Api) -> String {
         "api {} {:?} {:?}",
         api.module, api.title, api.version
     )];
-    for server in &api.servers {
-        let variables = server.variables.iter().map(|variable| {
-            format!(
-                " {}={:?}{}",
-                variable.wire_name.as_str(),
-                variable.default,
-                listed(&variable.values)
-            )
-        });
-        lines.push(format!(
-            "server {}{}",
-            server.url,
-            variables.collect::<String>()
-        ));
-    }
+    lines.extend(api.servers.iter().map(server));
     lines.extend(
         api.auth
             .iter()
@@ -65,6 +51,18 @@ pub fn dump(api: &Api) -> String {
     types.sort_by(|a, b| a.name.cmp(&b.name));
     lines.extend(types.into_iter().flat_map(|def| type_def(&api.types, def)));
     lines.join("\n") + "\n"
+}
+
+fn server(server: &Server) -> String {
+    let variables = server.variables.iter().map(|variable| {
+        format!(
+            " {}={:?}{}",
+            variable.wire_name.as_str(),
+            variable.default,
+            listed(&variable.values)
+        )
+    });
+    format!("server {}{}", server.url, variables.collect::<String>())
 }
 
 fn error_case(api: &Api, case: &ResponseCase) -> Vec<String> {

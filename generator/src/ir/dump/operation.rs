@@ -2,7 +2,7 @@
 //!
 //! May not know: how types are printed.
 
-use super::{flag, payload, status, ty_text};
+use super::{flag, payload, server, status, ty_text};
 use crate::ir::{AnswerHeaders, Api, Body, BodyKind, Operation, Output, Parameter, Style, Types};
 use std::fmt::Write as _;
 
@@ -24,6 +24,10 @@ pub(super) fn operation(api: &Api, operation: &Operation) -> Vec<String> {
             .map(|found| parameter(types, found)),
     );
     lines.extend(operation.body.iter().flat_map(|found| body(types, found)));
+    if operation.servers.is_some() {
+        let own = api.servers_of(operation).iter();
+        lines.extend(own.map(|found| format!("    {}", server(found))));
+    }
     if !operation.accept.is_empty() {
         lines.push(format!("    accept {}", operation.accept.join(", ")));
     }

@@ -55,7 +55,7 @@ impl<'a> Bundler<'a, '_> {
     ) -> Map<String, Value> {
         let mut copied = Map::with_capacity(members.len());
         for (name, value) in members {
-            self.member(kind, at, name, value, &mut copied);
+            self.member(kind, at, members, name, value, &mut copied);
         }
         if kind == Kind::PathItem {
             self.drop_broken_operations(at, &mut copied);
@@ -63,10 +63,12 @@ impl<'a> Bundler<'a, '_> {
         copied
     }
 
+    /// Copies one member of `holder`.
     pub(super) fn member(
         &mut self,
         kind: Kind,
         at: &At<'_>,
+        holder: &Map<String, Value>,
         name: &str,
         value: &'a Value,
         copied: &mut Map<String, Value>,
@@ -74,6 +76,10 @@ impl<'a> Bundler<'a, '_> {
         let here = at.member(name);
         let value = match member(kind, name) {
             Shape::Dropped => return self.note_dropped(&here, name),
+            Shape::Examples => match self.copy_examples(holder, &here, value) {
+                Some(examples) => examples,
+                None => return,
+            },
             Shape::One(Kind::Operation) => match self.operation(&here, value) {
                 Some(operation) => operation,
                 None => return,
@@ -88,7 +94,7 @@ impl<'a> Bundler<'a, '_> {
         copied.insert(name.to_owned(), value);
     }
 
-    /// Examples say nothing of an API; these two do.
+    /// What shows or formats values says nothing of an API; these two do.
     fn note_dropped(&mut self, at: &At<'_>, name: &str) {
         if matches!(name, "callbacks" | "links") {
             let message = format!("a client has no use for `{name}`; they are left out");

@@ -5,6 +5,7 @@
 //! `openapiv3`.
 
 mod copy;
+mod example;
 mod reference;
 mod wake;
 
@@ -109,7 +110,7 @@ impl<'a> Bundler<'a, '_> {
         let mut bundled = Map::new();
         for (name, value) in tree {
             if name != "components" {
-                self.member(Kind::Document, &top, name, value, &mut bundled);
+                self.member(Kind::Document, &top, tree, name, value, &mut bundled);
             }
         }
         let mut components = Map::new();

@@ -147,7 +147,7 @@ impl<'a> Bundler<'a, '_> {
             for (name, value) in members.iter().filter(|(name, _)| *name != "$ref") {
                 self.places
                     .moved(&at.member(name).pointer(), at.member(name).place());
-                self.member(kind, at, name, value, copied);
+                self.member(kind, at, members, name, value, copied);
             }
         }
         copied

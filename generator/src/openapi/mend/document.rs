@@ -156,7 +156,11 @@ fn missing_responses(operation: &mut Members, finding: &mut Finding<'_, '_>) {
 }
 
 fn empty_operation_id(operation: &mut Members, finding: &mut Finding<'_, '_>) {
-    if operation.get("operationId").and_then(Value::as_str) == Some("") {
+    if operation
+        .get("operationId")
+        .and_then(Value::as_str)
+        .is_some_and(|id| id.trim().is_empty())
+    {
         finding.mended_member("operationId", "an empty `operationId` is left out");
         finding.help("write a name for the operation, or remove the member");
         operation.shift_remove("operationId");

@@ -5,11 +5,9 @@
 
 use serde_json::Value;
 
-use super::{Finding, Members, Rule, nearest, text};
+use super::{Finding, Members, Rule, nearest};
 use crate::diagnostic::Code;
 
-pub(super) const SERVER: &[Rule] = &[undeclared_variable];
-pub(super) const SERVER_VARIABLE: &[Rule] = &[default_outside_enum];
 pub(super) const OPERATION: &[Rule] = &[no_response];
 pub(super) const CONTENT: &[Rule] = &[no_media_type];
 pub(super) const SCHEMA: &[(&str, Rule)] = &[
@@ -17,32 +15,7 @@ pub(super) const SCHEMA: &[(&str, Rule)] = &[
     ("required", unknown_requirement),
 ];
 
-/// OpenAPI 3.0.3 §4.7.5: what stands in braces is a variable of the server.
-fn undeclared_variable(server: &mut Members, finding: &mut Finding<'_, '_>) {
-    let declared = server.get("variables").and_then(Value::as_object);
-    let names: Vec<&str> = declared
-        .into_iter()
-        .flat_map(|all| all.keys())
-        .map(String::as_str)
-        .collect();
-    let url = text(server, "url").unwrap_or_default();
-    let in_braces = url
-        .split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'));
-    for (name, _) in in_braces.filter(|(name, _)| !names.contains(name)) {
-        let message = format!("the server declares no variable `{name}`");
-        doubt(
-            finding,
-            Code::UnknownName,
-            &["url"],
-            message,
-            nearest(name, names.iter().copied()),
-        );
-    }
-}
-
-/// OpenAPI 3.0.3 §4.7.6: the default is one of the values, if they are listed.
+/// OpenAPI 3.0.3 §4.7.24: the default is one of the values, if they are listed.
 fn default_outside_enum(members: &mut Members, finding: &mut Finding<'_, '_>) {
     let Some(default) = members.get("default") else {
         return;
@@ -141,7 +114,7 @@ fn is_open(schema: &Members) -> bool {
 }
 
 /// Whether other parts of the schema may declare what is missing here.
-fn is_composed(schema: &Members, finding: &Finding<'_, '_>) -> bool {
+pub(super) fn is_composed(schema: &Members, finding: &Finding<'_, '_>) -> bool {
     let parts = ["allOf", "oneOf", "anyOf"];
     let is_part = |token: &str| parts.contains(&token);
     let way = finding.at.pointer();

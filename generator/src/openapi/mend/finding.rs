@@ -141,6 +141,18 @@ impl Finding<'_, '_> {
         self.diagnostics.defect(code, place, message);
     }
 
+    /// Something below the object changes a type, a name or what is sent.
+    pub(super) fn warn_at(&mut self, code: Code, below: &[&str], message: impl Into<String>) {
+        let place = self.below(below);
+        self.diagnostics.warning(code, place, message);
+    }
+
+    /// Something below the object changes nothing.
+    pub(super) fn note_at(&mut self, code: Code, below: &[&str], message: impl Into<String>) {
+        let place = self.below(below);
+        self.diagnostics.note(code, place, message);
+    }
+
     /// Adds the way out to what was just reported.
     pub(super) fn help(&mut self, help: impl Into<String>) {
         self.diagnostics.help(help);

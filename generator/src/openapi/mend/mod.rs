@@ -6,14 +6,19 @@
 //! number where a text is due) is in `shape`. May not know: references; they
 //! are bundled already.
 
+mod contradiction;
 mod document;
 mod doubtful;
 mod finding;
 mod parameter;
+mod path;
+mod repeated;
 mod scalar;
 mod schema;
 mod security;
+mod server;
 mod shape;
+mod status;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -54,8 +59,16 @@ const RULES: &[(Kind, &[Rule])] = &[
     (Kind::Parameter, parameter::PARAMETER),
     (Kind::Header, parameter::HEADER),
     (Kind::Encoding, parameter::ENCODING),
-    (Kind::Server, doubtful::SERVER),
-    (Kind::ServerVariable, doubtful::SERVER_VARIABLE),
+    (Kind::Server, server::SERVER),
+    (Kind::ServerVariable, server::SERVER_VARIABLE),
+    (Kind::Document, server::SERVERS),
+    (Kind::PathItem, server::SERVERS),
+    (Kind::Operation, server::SERVERS),
+    (Kind::Document, repeated::DOCUMENT),
+    (Kind::Operation, repeated::OPERATION),
+    (Kind::ServerVariable, repeated::SERVER_VARIABLE),
+    (Kind::Paths, path::PATHS),
+    (Kind::Responses, status::RESPONSES),
     (Kind::Operation, doubtful::OPERATION),
     (Kind::RequestBody, doubtful::CONTENT),
     (Kind::Response, doubtful::CONTENT),
@@ -66,7 +79,12 @@ const RULES: &[(Kind, &[Rule])] = &[
 
 /// Those for schemas, most of which concern few of them: each is asked only
 /// where the member is there that it is about.
-const SCHEMA_RULES: [&[(&str, Rule)]; 2] = [schema::SCHEMA, doubtful::SCHEMA];
+const SCHEMA_RULES: [&[(&str, Rule)]; 4] = [
+    schema::SCHEMA,
+    contradiction::SCHEMA,
+    doubtful::SCHEMA,
+    repeated::SCHEMA,
+];
 
 /// Mends a bundled document in place.
 pub(super) fn mend(
