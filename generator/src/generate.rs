@@ -28,6 +28,8 @@ pub struct Generated {
     /// Words of the selection that no operation answers to, and the nearest
     /// that one does. Where there is one, the caller misspelled it.
     pub unknown: Vec<(String, Option<String>)>,
+    /// Whether there is a selection, and no operation that it selects.
+    pub selects_nothing: bool,
 }
 
 impl Generated {
@@ -54,6 +56,8 @@ pub fn generate(sources: &Sources, config: &Config) -> Generated {
     let mut diagnostics = Diagnostics::new(config.strict);
     let mut selector = Selector::new(&config.selection);
     let package = lower_selected(sources, config, &mut selector, &mut diagnostics);
+    // Not all operations of a document that can't be read are known.
+    let is_read = package.is_some();
     let files = match package {
         Some(package) if !diagnostics.has_errors() => {
             let mut files = files(&package, config.lists_api);
@@ -68,7 +72,12 @@ pub fn generate(sources: &Sources, config: &Config) -> Generated {
     Generated {
         files,
         diagnostics: diagnostics.into_vec(),
-        unknown: selector.unknown(),
+        unknown: if is_read {
+            selector.unknown()
+        } else {
+            Vec::new()
+        },
+        selects_nothing: is_read && selector.selects_nothing(),
     }
 }
 

@@ -71,6 +71,76 @@ fn a_word_that_selects_nothing_is_wrong_usage_with_the_nearest() {
 }
 
 #[test]
+fn options_that_contradict_or_select_nothing_are_wrong_usage() {
+    let single = [
+        "generate",
+        "spec/pets.yaml",
+        "--out",
+        "own",
+        "--name",
+        "own",
+    ];
+    let both = "`--only` and to `--skip`";
+    let nothing = "leave no operation";
+    let cases: [(&[&str], &[&str], &str); 13] = [
+        (&single, &["--only", "Pets", "--skip", "Pets"], both),
+        (
+            &single,
+            &["--only", "GET /pets", "--skip", "get  /pets"],
+            both,
+        ),
+        (&single, &["--only", "Pets", "--skip", "listPets"], nothing),
+        (&single, &["--skip", "Pets"], nothing),
+        (&["generate"], &["--out", "own", "--skip", "Pets"], nothing),
+        (&["check"], &["--out", "own", "--skip", "Pets"], nothing),
+        (&["generate"], &["--since", "HEAD"], "add `--bump`"),
+        (
+            &["generate"],
+            &["--bump", "--only", "Pets"],
+            "cannot be used with",
+        ),
+        (
+            &["generate"],
+            &["--bump", "--skip", "Pets"],
+            "cannot be used with",
+        ),
+        (&["generate"], &["--allow-path", "none"], "no such folder"),
+        (
+            &["check"],
+            &["--allow-path", "spec/pets.yaml"],
+            "no such folder",
+        ),
+        (&["diff"], &["--allow-path", "none"], "no such folder"),
+        (
+            &["dependencies"],
+            &["--allow-path", "none"],
+            "no such folder",
+        ),
+    ];
+    let project = Project::new();
+    for (command, options, words) in cases {
+        let arguments = [command, options].concat();
+        let ran = project.run(&arguments).ends_with_code(2);
+        assert!(
+            ran.error().contains(words),
+            "{arguments:?}: {}",
+            ran.error()
+        );
+        let is_empty = !project.path("own").exists() && !project.path("client").exists();
+        assert!(is_empty, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_document_that_cannot_be_read_is_reported_before_the_words_of_a_selection() {
+    let project = Project::new();
+    project.replace_in_document("paths:", "paths: [");
+    let arguments = ["generate", "--out", "own", "--only", "Pets"];
+    let ran = project.run(&arguments).ends_with_code(1);
+    assert!(ran.error().contains("error[syntax]"), "{}", ran.error());
+}
+
+#[test]
 fn findings_for_programs_are_one_object_a_line_and_nothing_else() {
     let project = Project::generated();
     project.replace_in_document("schemas/Pet'", "schemas/Pett'");

@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Reads OpenAPI 3.0 documents and writes Rust client crates.
@@ -22,7 +23,7 @@ pub(crate) enum Command {
         what: What,
         /// Move the version as far as the change since the last release asks for,
         /// and add an entry to the crate's CHANGELOG.md
-        #[arg(long, conflicts_with = "document")]
+        #[arg(long, conflicts_with_all = ["document", "only", "skip"])]
         bump: bool,
     },
     /// Write nothing; exit with 1 and show the difference where the crate is stale
@@ -83,7 +84,7 @@ pub(crate) struct What {
     #[arg(long, value_name = "WORD")]
     pub(crate) skip: Vec<String>,
     /// Let references lead into this folder too
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = PathBufValueParser::new().try_map(folder))]
     pub(crate) allow_path: Vec<PathBuf>,
     /// How findings are printed on standard error
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
@@ -103,7 +104,7 @@ pub(crate) struct Source {
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Let references lead into this folder too
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = PathBufValueParser::new().try_map(folder))]
     pub(crate) allow_path: Vec<PathBuf>,
 }
 
@@ -137,7 +138,7 @@ pub(crate) struct Sides {
     #[arg(long, value_enum, value_name = "CLASS")]
     pub(crate) deny: Option<Denied>,
     /// Let references lead into this folder too
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = PathBufValueParser::new().try_map(folder))]
     pub(crate) allow_path: Vec<PathBuf>,
 }
 
@@ -161,6 +162,14 @@ pub(crate) enum Denied {
     Minor,
     /// What is understood is repaired, or a name changes that no program sees
     Patch,
+}
+
+/// A folder that is there: of a misspelled one every reference would be refused.
+fn folder(path: PathBuf) -> Result<PathBuf, &'static str> {
+    match path.is_dir() {
+        true => Ok(path),
+        false => Err("there is no such folder"),
+    }
 }
 
 /// A document's path. A configuration in its place is an easy mistake.

@@ -21,6 +21,11 @@ use super::{Stop, release};
 
 /// Writes the crate.
 pub(crate) fn generate(what: &What, bump: bool) -> Result<(), Stop> {
+    if what.since.is_some() && !bump {
+        return Err(usage(
+            "`--since` names the release that `--bump` compares with; add `--bump`, or leave it out",
+        ));
+    }
     clear_leftovers(what).map_err(|error| refused(&error))?;
     if bump {
         release::bump(what)?;
@@ -176,6 +181,11 @@ fn files(what: &What) -> Result<Made, Stop> {
         let path = folder.join(LOCK);
         read.map_err(|source| refused(&OutputError::Lock { path, source }))?;
     }
+    if let Some(word) = project.config.selection.word_in_both() {
+        let message =
+            format!("`{word}` is given to `--only` and to `--skip`; leave one of them out");
+        return Err(usage(&message));
+    }
     refuse_cut(what, &project)?;
     let generated = in_memory(what, &project)?;
     let is_note = |found: &Diagnostic| found.severity == Severity::Note;
@@ -196,6 +206,9 @@ fn in_memory(what: &What, project: &Project) -> Result<Generated, Stop> {
             .unwrap_or_default();
         let message = format!("no operation has the id, `METHOD /path` or tag `{word}`{nearest}");
         return Err(usage(&message));
+    }
+    if generated.selects_nothing {
+        return Err(usage("`--only` and `--skip` leave no operation"));
     }
     report(what, &project.sources, &generated.diagnostics);
     let errors = generated

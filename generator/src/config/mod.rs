@@ -53,6 +53,27 @@ pub struct Selection {
     pub skip: Vec<String>,
 }
 
+impl Selection {
+    /// The first word that is both selected and left out.
+    pub fn word_in_both(&self) -> Option<&str> {
+        let skip: Vec<String> = self.skip.iter().map(|word| spelled(word)).collect();
+        let is_in_both = |word: &&String| skip.contains(&spelled(word));
+        self.only.iter().find(is_in_both).map(String::as_str)
+    }
+}
+
+/// A word of a selection as it is compared: a method is in capitals, a path is as
+/// the document has it.
+pub(crate) fn spelled(word: &str) -> String {
+    let word = word.trim();
+    match word.split_once(char::is_whitespace) {
+        Some((method, path)) if path.trim_start().starts_with('/') => {
+            format!("{} {}", method.to_ascii_uppercase(), path.trim_start())
+        }
+        _ => word.to_owned(),
+    }
+}
+
 /// One document that becomes one module.
 #[derive(Clone, Debug)]
 pub struct Module {

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::at::At;
 use super::nearest::nearest;
-use crate::config::Selection;
+use crate::config::{Selection, spelled};
 
 /// A selection, and what it has met so far: a word of it may be known in one
 /// of several documents only.
@@ -18,6 +18,8 @@ pub struct Selector {
     selection: Selection,
     /// Everything by which the operations that were met can be selected.
     known: BTreeSet<String>,
+    /// Whether an operation was wanted.
+    has_selected: bool,
 }
 
 impl Selector {
@@ -29,7 +31,7 @@ impl Selector {
                 only: spelled(&selection.only),
                 skip: spelled(&selection.skip),
             },
-            known: BTreeSet::new(),
+            ..Self::default()
         }
     }
 
@@ -49,7 +51,13 @@ impl Selector {
         let Selection { only, skip } = &self.selection;
         let wanted = (only.is_empty() || is_meant(only)) && !is_meant(skip);
         self.known.extend(words);
+        self.has_selected |= wanted;
         wanted
+    }
+
+    /// Whether there is a selection, and no operation that it selects.
+    pub fn selects_nothing(&self) -> bool {
+        !self.is_all() && !self.has_selected
     }
 
     /// The words of the selection that no operation answers to, and the
@@ -64,17 +72,6 @@ impl Selector {
                 (word.clone(), near.map(str::to_owned))
             })
             .collect()
-    }
-}
-
-/// A method is written in capitals, a path as the document writes it.
-fn spelled(word: &str) -> String {
-    let word = word.trim();
-    match word.split_once(char::is_whitespace) {
-        Some((method, path)) if path.trim_start().starts_with('/') => {
-            format!("{} {}", method.to_ascii_uppercase(), path.trim_start())
-        }
-        _ => word.to_owned(),
     }
 }
 
