@@ -163,3 +163,97 @@ fn findings_for_programs_are_one_object_a_line_and_nothing_else() {
         assert!(found.to_string().contains("spec/pets.yaml"), "{found:#}");
     }
 }
+
+/// Arguments, the exit code, the code of the object, and words in it.
+const FAILURES: &[(&[&str], i32, &str, &str)] = &[
+    (&[], 2, "wrong-usage", "requires a subcommand"),
+    (&["generate", "--colour"], 2, "wrong-usage", "'--colour'"),
+    (&["generate", "spec/pets.yaml"], 2, "wrong-usage", "--name"),
+    (
+        &["generate", "spec/simgen.toml"],
+        2,
+        "wrong-usage",
+        "--config FILE",
+    ),
+    (
+        &["generate", "--since", "HEAD"],
+        2,
+        "wrong-usage",
+        "`--bump`",
+    ),
+    (
+        &["generate", "--out", "own", "--only", "listPet"],
+        2,
+        "wrong-usage",
+        "`listPets`",
+    ),
+    (&["explain", "none"], 2, "wrong-usage", "`none`"),
+    (
+        &["dependencies", "--config", "none.toml"],
+        1,
+        "unreadable-file",
+        "none.toml",
+    ),
+    (
+        &["diff", "spec/pets.yaml", "none"],
+        2,
+        "wrong-usage",
+        "`none`",
+    ),
+    (
+        &["diff", "none.toml", "spec/pets.yaml"],
+        1,
+        "unreadable-file",
+        "none.toml",
+    ),
+    (&["check", "--release"], 1, "stale", "client/ is stale"),
+    (&["generate", "--bump"], 1, "release", "no release"),
+    (
+        &["generate", "--out", "spec/pets.yaml"],
+        1,
+        "output",
+        "spec/pets.yaml",
+    ),
+    (
+        &["generate", "--out", "taken"],
+        1,
+        "output",
+        "taken/Cargo.toml",
+    ),
+];
+
+#[test]
+fn whatever_fails_is_told_to_programs_in_objects() {
+    let project = Project::new();
+    project.write("taken/Cargo.toml", "");
+    for &(arguments, code, name, words) in FAILURES {
+        let arguments = [arguments, &["--message-format", "json"]].concat();
+        let ran = project.run(&arguments).ends_with_code(code);
+        let object = |line| serde_json::from_str::<Value>(line);
+        let lines: Result<Vec<Value>, _> = ran.error().lines().map(object).collect();
+        let lines = lines.unwrap_or_else(|error| panic!("{arguments:?}: {error}: {}", ran.error()));
+        let found = lines.iter().find(|line| line["code"] == name);
+        let found = found.unwrap_or_else(|| panic!("{arguments:?}: {lines:#?}"));
+        assert_eq!(found["severity"], "error", "{found:#}");
+        assert!(
+            found.to_string().contains(words),
+            "{arguments:?}: {found:#}"
+        );
+    }
+}
+
+#[test]
+fn a_run_that_succeeds_says_nothing_to_programs() {
+    let project = Project::released("v0.1.0");
+    for command in [
+        &["generate"][..],
+        &["check"],
+        &["check", "--release"],
+        &["diff"],
+        &["generate", "--bump"],
+    ] {
+        let arguments = [command, &["--message-format=json"]].concat();
+        let ran = project.run(&arguments).ends_with_code(0);
+        assert_eq!(ran.error(), "", "{arguments:?}");
+    }
+}

@@ -13,6 +13,15 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// How errors and findings are printed on standard error
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT",
+        value_enum,
+        default_value_t
+    )]
+    pub(crate) message_format: MessageFormat,
 }
 
 #[derive(Debug, Subcommand)]
@@ -86,8 +95,7 @@ pub(crate) struct What {
     /// Let references lead into this folder too
     #[arg(long, value_name = "DIR", value_parser = PathBufValueParser::new().try_map(folder))]
     pub(crate) allow_path: Vec<PathBuf>,
-    /// How findings are printed on standard error
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    #[arg(skip)]
     pub(crate) message_format: MessageFormat,
     /// Show every note, too
     #[arg(long, short)]
@@ -137,6 +145,8 @@ pub(crate) struct Sides {
     /// Exit with 1 where a change is at least of this class
     #[arg(long, value_enum, value_name = "CLASS")]
     pub(crate) deny: Option<Denied>,
+    #[arg(skip)]
+    pub(crate) message_format: MessageFormat,
     /// Let references lead into this folder too
     #[arg(long, value_name = "DIR", value_parser = PathBufValueParser::new().try_map(folder))]
     pub(crate) allow_path: Vec<PathBuf>,

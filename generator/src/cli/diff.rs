@@ -7,43 +7,38 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use simgen::change::{Class, Report, next_version};
-use simgen::diagnostic::Diagnostic;
 use simgen::present::{Places, json, markdown, terminal};
-use simgen::report::{ReportOptions, render};
-use simgen::source::{ReadOptions, Sources};
-use simgen::{Project, Single};
+use simgen::source::ReadOptions;
+use simgen::{Project, Rejected, Single};
 
-use super::Stop;
-use super::arguments::{Denied, Format, Sides};
+use super::arguments::{Denied, Format, MessageFormat, Sides};
 use super::last_release::{named, tagged_or_versioned};
-use super::run::{nearest_config, print, say, stopped};
+use super::run::{nearest_config, note, print, rendered, say};
+use super::stop::Stop;
 
 /// Compares two sides; refused where a change is denied.
 pub(crate) fn run(sides: &Sides) -> Result<(), Stop> {
     let (old, new) = both(sides)?;
-    say(&format!("comparing {} with {}\n", old.name, new.name));
+    let compared = format!("comparing {} with {}", old.name, new.name);
+    note(sides.message_format, &compared);
     let (old, new) = (old.project, new.project);
     let compared = simgen::diff(&old, &new);
     let Some(report) = compared.report.as_ref().filter(|_| !compared.is_refused()) else {
         for (project, diagnostics) in [(&old, &compared.old), (&new, &compared.new)] {
-            say(&render(
-                &project.sources,
-                diagnostics,
-                ReportOptions::default(),
-            ));
+            let format = sides.message_format;
+            say(&rendered(format, false, &project.sources, diagnostics));
         }
-        return Err(stopped(
-            "error: nothing is compared because of the errors above",
-        ));
+        let text = "error: nothing is compared because of the errors above";
+        note(sides.message_format, text);
+        return Err(Stop::Reported);
     };
     let places = Places::find(report, &old.sources, &new.sources);
     print(&text(sides.format, report, &places, &old.config.version));
     match sides.deny.map(class) {
         Some(denied) if report.class().is_some_and(|class| class >= denied) => {
             let word = denied.as_str();
-            Err(stopped(&format!(
-                "error: there is a change that is denied: {word} or more"
-            )))
+            let text = format!("there is a change that is denied: {word} or more");
+            Err(Stop::refused("denied", text))
         }
         _ => Ok(()),
     }
@@ -67,7 +62,7 @@ impl Side {
 fn both(sides: &Sides) -> Result<(Side, Side), Stop> {
     let last = match &sides.old {
         Some(_) => None,
-        None => Some(last_release(sides).map_err(Unusable::say)?),
+        None => Some(last_release(sides)?),
     };
     let old = sides.old.as_deref().or(last.as_deref());
     let (old, new) = thread::scope(|scope| {
@@ -77,7 +72,7 @@ fn both(sides: &Sides) -> Result<(Side, Side), Stop> {
         let old = old.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         (old, new)
     });
-    Ok((old.map_err(Unusable::say)?, new.map_err(Unusable::say)?))
+    Ok((old?, new?))
 }
 
 fn text(format: Format, report: &Report, places: &Places, version: &str) -> String {
@@ -104,26 +99,6 @@ fn class(denied: Denied) -> Class {
     }
 }
 
-/// Why a side can't be read. It is said when both have been, in their order.
-struct Unusable {
-    stop: Stop,
-    text: String,
-}
-
-impl Unusable {
-    fn usage(message: &str) -> Self {
-        Self {
-            stop: Stop::Usage,
-            text: format!("error: {message}\n"),
-        }
-    }
-
-    fn say(self) -> Stop {
-        say(&self.text);
-        self.stop
-    }
-}
-
 fn options(sides: &Sides) -> ReadOptions {
     ReadOptions {
         allowed: sides.allow_path.clone(),
@@ -133,24 +108,24 @@ fn options(sides: &Sides) -> ReadOptions {
 
 /// A path where there is one, else a revision; what the configuration says now
 /// where nothing is named.
-fn side(sides: &Sides, name: Option<&str>) -> Result<Side, Unusable> {
+fn side(sides: &Sides, name: Option<&str>) -> Result<Side, Stop> {
     let options = options(sides);
     let Some(name) = name else {
         return Ok(Side::new(
             "the working tree",
-            read(&config(sides)?, &options)?,
+            read(sides, &config(sides)?, &options)?,
         ));
     };
     let path = Path::new(name);
     if path.is_dir() {
         let found = ["simgen.toml", "spec/simgen.toml"].map(|file| path.join(file));
         let config = found.into_iter().find(|config| config.is_file());
-        let config = config
-            .ok_or_else(|| Unusable::usage(&format!("there is no simgen.toml in `{name}`")))?;
-        return Ok(Side::new(name, read(&config, &options)?));
+        let config =
+            config.ok_or_else(|| Stop::usage(format!("there is no simgen.toml in `{name}`")))?;
+        return Ok(Side::new(name, read(sides, &config, &options)?));
     }
     if path.extension().is_some_and(|kind| kind == "toml") {
-        return Ok(Side::new(name, read(path, &options)?));
+        return Ok(Side::new(name, read(sides, path, &options)?));
     }
     if path.is_file() {
         return Ok(Side::new(name, document(path, &options)?));
@@ -159,59 +134,55 @@ fn side(sides: &Sides, name: Option<&str>) -> Result<Side, Unusable> {
 }
 
 /// The release that a change is compared with unless another side is named.
-fn last_release(sides: &Sides) -> Result<String, Unusable> {
+fn last_release(sides: &Sides) -> Result<String, Stop> {
     let path = config(sides)?;
-    let project = read(&path, &options(sides))?;
+    let project = read(sides, &path, &options(sides))?;
     let found = tagged_or_versioned(&project.config.name, &path);
     let found = found.map_err(|missing| {
         let why = format!("no release to compare with: {}", missing.why);
-        Unusable::usage(&format!("{why}; name a revision, a folder or a document"))
+        Stop::usage(format!("{why}; name a revision, a folder or a document"))
     })?;
     if let Some(instead) = &found.instead {
-        say(&format!("note: {instead}\n"));
+        note(sides.message_format, &format!("note: {instead}"));
     }
     Ok(found.revision.name().to_owned())
 }
 
-fn config(sides: &Sides) -> Result<PathBuf, Unusable> {
+fn config(sides: &Sides) -> Result<PathBuf, Stop> {
     let given = sides.config.clone().or_else(nearest_config);
     given.ok_or_else(|| {
-        Unusable::usage("there is no spec/simgen.toml here or above; name one with `--config`")
+        Stop::usage("there is no spec/simgen.toml here or above; name one with `--config`")
     })
 }
 
-fn read(config: &Path, options: &ReadOptions) -> Result<Project, Unusable> {
-    Project::read(config, options).map_err(|found| rejected(&found.sources, &found.diagnostics))
+fn read(sides: &Sides, config: &Path, options: &ReadOptions) -> Result<Project, Stop> {
+    Project::read(config, options).map_err(|found| rejected(sides.message_format, &found))
 }
 
-fn document(path: &Path, options: &ReadOptions) -> Result<Project, Unusable> {
+fn document(path: &Path, options: &ReadOptions) -> Result<Project, Stop> {
     let single = Single {
         document: path.to_owned(),
         name: "api".to_owned(),
         module: "api".to_owned(),
         strict: false,
     };
-    Project::single(&single, options).map_err(|message| Unusable::usage(&message))
+    Project::single(&single, options).map_err(Stop::usage)
 }
 
-fn revision(sides: &Sides, name: &str, options: &ReadOptions) -> Result<Side, Unusable> {
+fn revision(sides: &Sides, name: &str, options: &ReadOptions) -> Result<Side, Stop> {
     let config = config(sides)?;
     let found = named(name, &config).map_err(|missing| {
         let why = format!(
             "`{name}` is not a file or a folder here, and {}",
             missing.why
         );
-        let help = missing.help.map(|help| format!("\nhelp: {help}"));
-        Unusable::usage(&format!("{why}{}", help.unwrap_or_default()))
+        Stop::usage(why).with_help(missing.help)
     })?;
     let project = Project::read_from(&found.revision, &config, options)
-        .map_err(|found| rejected(&found.sources, &found.diagnostics))?;
+        .map_err(|found| rejected(sides.message_format, &found))?;
     Ok(Side::new(found.revision.name(), project))
 }
 
-fn rejected(sources: &Sources, diagnostics: &[Diagnostic]) -> Unusable {
-    Unusable {
-        stop: Stop::Refused,
-        text: render(sources, diagnostics, ReportOptions::default()),
-    }
+fn rejected(format: MessageFormat, found: &Rejected) -> Stop {
+    Stop::Found(rendered(format, false, &found.sources, &found.diagnostics))
 }

@@ -4,8 +4,8 @@
 
 use simgen::diagnostic::Code;
 
-use super::Stop;
-use super::run::{print, usage};
+use super::run::print;
+use super::stop::Stop;
 
 /// Prints what a code means, how to fix its cause, and an example.
 pub(super) fn one(code: &str) -> Result<(), Stop> {
@@ -18,7 +18,7 @@ pub(super) fn one(code: &str) -> Result<(), Stop> {
         None => {
             let near = nearest(wanted).map(|name| format!("; did you mean `{name}`?"));
             let near = near.unwrap_or_else(|| "; `simgen explain` lists all".to_owned());
-            Err(usage(&format!("there is no code `{wanted}`{near}")))
+            Err(Stop::usage(format!("there is no code `{wanted}`{near}")))
         }
     }
 }

@@ -8,22 +8,16 @@ mod explain;
 mod last_release;
 mod release;
 mod run;
+mod stop;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
-use clap::error::ErrorKind;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, MessageFormat, Sides, What};
 use release::Gate;
-
-/// Why a run does not end with 0. Its text has been printed already.
-pub(crate) enum Stop {
-    /// Something is wrong with the input or the output.
-    Refused,
-    /// Something is wrong with the arguments.
-    Usage,
-}
+use stop::Stop;
 
 /// How much the version must cover.
 fn gate(release: bool, first: bool) -> Gate {
@@ -36,32 +30,44 @@ fn gate(release: bool, first: bool) -> Gate {
 
 /// Runs what the arguments ask for.
 pub(crate) fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let arguments = match Arguments::try_parse_from(&given) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Nobody is left to tell when the terminal is gone.
-            let _ = error.print();
-            return match error.kind() {
-                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
-                _ => ExitCode::from(2),
-            };
-        }
+        Err(error) => return stop::unparsed(&error, &given),
     };
-    let done = match arguments.command {
-        Command::Generate { what, bump } => run::generate(&what, bump),
+    let format = arguments.message_format;
+    match done(arguments.command, format) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => stop.exit(format),
+    }
+}
+
+fn done(command: Command, message_format: MessageFormat) -> Result<(), Stop> {
+    match command {
+        Command::Generate { what, bump } => run::generate(
+            &What {
+                message_format,
+                ..what
+            },
+            bump,
+        ),
         Command::Check {
             what,
             release,
             first,
-        } => run::check(&what, gate(release, first)),
-        Command::Dependencies(source) => run::dependencies(source),
+        } => run::check(
+            &What {
+                message_format,
+                ..what
+            },
+            gate(release, first),
+        ),
+        Command::Dependencies(source) => run::dependencies(source, message_format),
         Command::Explain { code: Some(code) } => explain::one(&code),
         Command::Explain { code: None } => explain::all(),
-        Command::Diff(what) => diff::run(&what),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Stop::Refused) => ExitCode::from(1),
-        Err(Stop::Usage) => ExitCode::from(2),
+        Command::Diff(sides) => diff::run(&Sides {
+            message_format,
+            ..sides
+        }),
     }
 }

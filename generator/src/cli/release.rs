@@ -8,16 +8,16 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use simgen::change::{Report, covers, is_lower, next_version, of_generator};
-use simgen::output::{content_of, replace_text};
+use simgen::output::{OutputError, content_of, replace_text};
 use simgen::present::{add_entry, changelog};
 use simgen::report::{ReportOptions, render};
 use simgen::source::{Disk, ReadOptions, shown};
 use simgen::{Project, config};
 
-use super::Stop;
 use super::arguments::{MessageFormat, What};
 use super::last_release::{NoRelease, Release, named, tagged, tagged_or_versioned};
-use super::run::{nearest_config, print, say, stopped, usage};
+use super::run::{nearest_config, note, print, report};
+use super::stop::Stop;
 
 /// How much a version must cover.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,31 +48,36 @@ pub(super) fn bump(what: &What) -> Result<(), Stop> {
     let since = since.and_then(|release| since_release(what, &path, &project, &release));
     let since = since.map_err(|missing| refused(&missing))?;
     let Some(class) = since.report.class() else {
-        say(&format!("nothing changed since {}\n", since.release));
+        let text = format!("nothing changed since {}", since.release);
+        note(what.message_format, &text);
         return Ok(());
     };
     let version = match covers(&since.version, &project.config.version, class) {
         true => project.config.version.clone(),
         false => next_version(&since.version, class),
     };
-    let date = today().map_err(|message| stopped(&format!("error: {message}")))?;
-    let failed = |error: simgen::output::OutputError| stopped(&format!("error: {error}"));
+    let date = today().map_err(Stop::usage)?;
+    let failed = |error: OutputError| Stop::output(&error);
     let text = content_of(&path).map_err(failed)?;
     let Some(text) = config::with_version(&text, &version) else {
-        return Err(stopped("error: the configuration has no version to move"));
+        return Err(Stop::refused(
+            "release",
+            "the configuration has no version to move",
+        ));
     };
     replace_text(&path, &text).map_err(failed)?;
     let log = folder(what, &project)?.join("CHANGELOG.md");
     let old = content_of(&log).unwrap_or_default();
     let entry = changelog(&version, &date, &since.report);
     replace_text(&log, &add_entry(&old, &version, &entry)).map_err(failed)?;
-    say(&format!(
-        "{} since {} ({}): version {version}, and an entry in {}\n",
+    let text = format!(
+        "{} since {} ({}): version {version}, and an entry in {}",
         class.as_str(),
         since.release,
         since.version,
         shown(&log)
-    ));
+    );
+    note(what.message_format, &text);
     Ok(())
 }
 
@@ -88,19 +93,23 @@ pub(super) fn covered(what: &What, gate: Gate) -> Result<(), Stop> {
     let found = found.and_then(|release| since_release(what, &path, &project, &release));
     let since = match (found, gate) {
         (Ok(since), Gate::First) => {
-            return Err(stopped(&format!(
-                "error: `--first` is wrong: {} is a release of this crate",
+            let text = format!(
+                "`--first` is wrong: {} is a release of this crate",
                 since.release
-            )));
+            );
+            return Err(Stop::refused("release", text));
         }
         (Ok(since), _) => since,
         (Err(missing), Gate::First) if missing.may_be_first => {
-            note(what, &format!("nothing is compared: {}", missing.why));
+            note(
+                what.message_format,
+                &format!("nothing is compared: {}", missing.why),
+            );
             return Ok(());
         }
         (Err(missing), Gate::Note) => {
             note(
-                what,
+                what.message_format,
                 &format!("not compared with a release: {}", missing.why),
             );
             return Ok(());
@@ -109,16 +118,19 @@ pub(super) fn covered(what: &What, gate: Gate) -> Result<(), Stop> {
     };
     match verdict(&since, &project.config.version) {
         Ok(covered) => {
-            note(what, &covered);
+            note(what.message_format, &covered);
             Ok(())
         }
         Err(message) if gate == Gate::Note => {
-            note(what, &format!("note: {message}"));
+            note(what.message_format, &format!("note: {message}"));
             Ok(())
+        }
+        Err(message) if what.message_format == MessageFormat::Json => {
+            Err(Stop::refused("release", message))
         }
         Err(message) => {
             print(&format!("{message}\n"));
-            Err(Stop::Refused)
+            Err(Stop::Reported)
         }
     }
 }
@@ -156,7 +168,7 @@ fn release(what: &What, path: &Path, project: &Project, gate: Gate) -> Result<Re
         (None, Gate::Release | Gate::First) => tagged(package, path),
     }?;
     if let Some(instead) = &found.instead {
-        note(what, &format!("note: {instead}"));
+        note(what.message_format, &format!("note: {instead}"));
     }
     Ok(found)
 }
@@ -228,17 +240,22 @@ fn today() -> Result<String, String> {
 fn config_path(what: &What) -> Result<PathBuf, Stop> {
     let path = what.config.clone().or_else(nearest_config);
     path.ok_or_else(|| {
-        usage("a version is moved in a configuration: there is no spec/simgen.toml here or above")
+        Stop::usage(
+            "a version is moved in a configuration: there is no spec/simgen.toml here or above",
+        )
     })
 }
 
 fn read(what: &What, path: &Path) -> Result<Project, Stop> {
     let project = Project::read(path, &options(what));
-    project.map_err(|_| stopped("error: the configuration can't be read"))
+    project.map_err(|rejected| {
+        report(what, &rejected.sources, &rejected.diagnostics);
+        Stop::Reported
+    })
 }
 
 fn folder(what: &What, project: &Project) -> Result<PathBuf, Stop> {
-    folder_of(what, project).ok_or_else(|| usage("say where the crate goes with `--out DIR`"))
+    folder_of(what, project).ok_or_else(|| Stop::usage("say where the crate goes with `--out DIR`"))
 }
 
 fn folder_of(what: &What, project: &Project) -> Option<PathBuf> {
@@ -253,23 +270,11 @@ fn options(what: &What) -> ReadOptions {
 }
 
 fn refused(missing: &NoRelease) -> Stop {
-    let stop = stopped(&format!(
-        "error: no release to compare with: {}",
-        missing.why
-    ));
     let first = missing
         .may_be_first
         .then_some("`simgen check --release --first` says that there has been no release");
     let help: Vec<&str> = missing.help.as_deref().into_iter().chain(first).collect();
-    if !help.is_empty() {
-        say(&format!("help: {}\n", help.join("; ")));
-    }
-    stop
-}
-
-/// For people only.
-fn note(what: &What, text: &str) {
-    if what.message_format == MessageFormat::Human {
-        say(&format!("{text}\n"));
-    }
+    let help = (!help.is_empty()).then(|| help.join("; "));
+    let text = format!("no release to compare with: {}", missing.why);
+    Stop::refused("release", text).with_help(help)
 }

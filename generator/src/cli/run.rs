@@ -16,17 +16,18 @@ use simgen::source::{FileSystem, ReadOptions, Sources};
 use simgen::{Generated, GeneratedFile, Project, Single};
 
 use super::arguments::{MessageFormat, Source, What};
+use super::release;
 use super::release::Gate;
-use super::{Stop, release};
+use super::stop::Stop;
 
 /// Writes the crate.
 pub(crate) fn generate(what: &What, bump: bool) -> Result<(), Stop> {
     if what.since.is_some() && !bump {
-        return Err(usage(
+        return Err(Stop::usage(
             "`--since` names the release that `--bump` compares with; add `--bump`, or leave it out",
         ));
     }
-    clear_leftovers(what).map_err(|error| refused(&error))?;
+    clear_leftovers(what).map_err(|error| Stop::output(&error))?;
     if bump {
         release::bump(what)?;
     }
@@ -36,12 +37,12 @@ pub(crate) fn generate(what: &What, bump: bool) -> Result<(), Stop> {
     }
     let made = files(what)?;
     let (folder, files) = (made.folder, made.files);
-    let done = write(&folder, &files).map_err(|error| refused(&error))?;
+    let done = write(&folder, &files).map_err(|error| Stop::output(&error))?;
     for path in &done.edited {
         say(&overwritten(what, &shown(&folder.join(path))));
     }
     if made.is_quiet && is_plain(what) {
-        stamp(&folder).map_err(|error| refused(&error))?;
+        stamp(&folder).map_err(|error| Stop::output(&error))?;
     }
     let count = |count: usize, word: &str| match count {
         1 => format!("1 file {word}"),
@@ -54,9 +55,8 @@ pub(crate) fn generate(what: &What, bump: bool) -> Result<(), Stop> {
     if done.removed > 0 {
         parts.push(format!("{} removed", done.removed));
     }
-    if what.message_format == MessageFormat::Human {
-        say(&format!("{}/: {}\n", shown(&folder), parts.join(", ")));
-    }
+    let text = format!("{}/: {}", shown(&folder), parts.join(", "));
+    note(what.message_format, &text);
     Ok(())
 }
 
@@ -92,17 +92,14 @@ fn overwritten(what: &What, path: &str) -> String {
 pub(crate) fn check(what: &What, gate: Gate) -> Result<(), Stop> {
     let made = files(what)?;
     let (folder, files) = (made.folder, made.files);
-    let differences = compare(&folder, &files).map_err(|error| refused(&error))?;
+    let differences = compare(&folder, &files).map_err(|error| Stop::output(&error))?;
     if differences.is_empty() {
-        say(&format!(
-            "{}/: up to date, {} files\n",
-            shown(&folder),
-            files.len()
-        ));
+        let text = format!("{}/: up to date, {} files", shown(&folder), files.len());
+        note(what.message_format, &text);
         return release::covered(what, gate);
     }
     let mut text: String = differences.iter().map(Difference::to_string).collect();
-    let edited = edited_by_hand(&folder).map_err(|error| refused(&error))?;
+    let edited = edited_by_hand(&folder).map_err(|error| Stop::output(&error))?;
     for path in edited {
         text.push_str(&format!(
             "edited by hand: {path}; `simgen generate` overwrites the edit\n"
@@ -113,18 +110,21 @@ pub(crate) fn check(what: &What, gate: Gate) -> Result<(), Stop> {
         true => "refuses to replace what is in the way",
         false => "writes them",
     };
-    text.push_str(&format!(
-        "{}/ is stale: {} of {} files differ; `simgen generate` {does}\n",
+    let verdict = format!(
+        "{}/ is stale: {} of {} files differ; `simgen generate` {does}",
         shown(&folder),
         differences.len(),
         files.len()
-    ));
-    print(&text);
-    Err(Stop::Refused)
+    );
+    print(&format!("{text}{verdict}\n"));
+    Err(match what.message_format {
+        MessageFormat::Human => Stop::Reported,
+        MessageFormat::Json => Stop::refused("stale", verdict).about(Some(shown(&folder))),
+    })
 }
 
 /// Prints what a package needs that generates the client in its build script.
-pub(crate) fn dependencies(source: Source) -> Result<(), Stop> {
+pub(crate) fn dependencies(source: Source, message_format: MessageFormat) -> Result<(), Stop> {
     let what = What {
         // The package's name and folder make no difference.
         name: source.document.is_some().then(|| "client".to_owned()),
@@ -133,6 +133,7 @@ pub(crate) fn dependencies(source: Source) -> Result<(), Stop> {
         document: source.document,
         config: source.config,
         allow_path: source.allow_path,
+        message_format,
         ..What::default()
     };
     let project = project(&what)?;
@@ -174,17 +175,17 @@ fn files(what: &What) -> Result<Made, Stop> {
     project.config.selection.skip.extend_from_slice(&what.skip);
     let folder = match (&what.out, &project.output) {
         (Some(folder), _) | (None, Some(folder)) => folder.clone(),
-        (None, None) => return Err(usage("say where the crate goes with `--out DIR`")),
+        (None, None) => return Err(Stop::usage("say where the crate goes with `--out DIR`")),
     };
     if what.out.is_some() {
         let read = project.read_lock(&FileSystem, &folder);
         let path = folder.join(LOCK);
-        read.map_err(|source| refused(&OutputError::Lock { path, source }))?;
+        read.map_err(|source| Stop::output(&OutputError::Lock { path, source }))?;
     }
     if let Some(word) = project.config.selection.word_in_both() {
         let message =
             format!("`{word}` is given to `--only` and to `--skip`; leave one of them out");
-        return Err(usage(&message));
+        return Err(Stop::usage(message));
     }
     refuse_cut(what, &project)?;
     let generated = in_memory(what, &project)?;
@@ -205,10 +206,10 @@ fn in_memory(what: &What, project: &Project) -> Result<Generated, Stop> {
             .map(|near| format!("; did you mean `{near}`?"))
             .unwrap_or_default();
         let message = format!("no operation has the id, `METHOD /path` or tag `{word}`{nearest}");
-        return Err(usage(&message));
+        return Err(Stop::usage(message));
     }
     if generated.selects_nothing {
-        return Err(usage("`--only` and `--skip` leave no operation"));
+        return Err(Stop::usage("`--only` and `--skip` leave no operation"));
     }
     report(what, &project.sources, &generated.diagnostics);
     let errors = generated
@@ -216,16 +217,14 @@ fn in_memory(what: &What, project: &Project) -> Result<Generated, Stop> {
         .iter()
         .filter(|found| found.severity == Severity::Error)
         .count();
-    match errors {
-        0 => Ok(generated),
-        _ if what.message_format == MessageFormat::Json => Err(Stop::Refused),
-        1 => Err(stopped(
-            "error: nothing is written because of the error above",
-        )),
-        errors => Err(stopped(&format!(
-            "error: nothing is written because of the {errors} errors above"
-        ))),
-    }
+    let those = match errors {
+        0 => return Ok(generated),
+        1 => "the error".to_owned(),
+        errors => format!("the {errors} errors"),
+    };
+    let text = format!("error: nothing is written because of {those} above");
+    note(what.message_format, &text);
+    Err(Stop::Reported)
 }
 
 /// A part of the documents must not replace the crate of all of them.
@@ -237,7 +236,7 @@ fn refuse_cut(what: &What, project: &Project) -> Result<(), Stop> {
     if !is_own || what.only.is_empty() && what.skip.is_empty() {
         return Ok(());
     }
-    Err(usage(&format!(
+    Err(Stop::usage(format!(
         "`--only` and `--skip` would remove the other operations from the crate in `{}`; say with \
          `--out DIR` where the smaller crate goes",
         shown(own)
@@ -258,7 +257,7 @@ fn project(what: &What) -> Result<Project, Stop> {
     };
     if let (Some(document), Some(name)) = (&what.document, &what.name) {
         if what.out.is_none() {
-            return Err(usage("say where the crate goes with `--out DIR`"));
+            return Err(Stop::usage("say where the crate goes with `--out DIR`"));
         }
         let single = Single {
             document: document.clone(),
@@ -266,12 +265,12 @@ fn project(what: &What) -> Result<Project, Stop> {
             module: what.module.clone(),
             strict: what.strict,
         };
-        return Project::single(&single, &options).map_err(|message| usage(&message));
+        return Project::single(&single, &options).map_err(Stop::usage);
     }
     let config = match &what.config {
         Some(config) => config.clone(),
         None => nearest_config().ok_or_else(|| {
-            usage("there is no spec/simgen.toml here or above; name one with `--config`, or a document")
+            Stop::usage("there is no spec/simgen.toml here or above; name one with `--config`, or a document")
         })?,
     };
     match Project::read(&config, &options) {
@@ -281,7 +280,7 @@ fn project(what: &What) -> Result<Project, Stop> {
         }
         Err(rejected) => {
             report(what, &rejected.sources, &rejected.diagnostics);
-            Err(Stop::Refused)
+            Err(Stop::Reported)
         }
     }
 }
@@ -300,29 +299,30 @@ pub(super) fn nearest_config() -> Option<PathBuf> {
     None
 }
 
-fn report(what: &What, sources: &Sources, diagnostics: &[Diagnostic]) {
-    if what.message_format == MessageFormat::Json {
-        return say(&render_json(sources, diagnostics));
+pub(super) fn report(what: &What, sources: &Sources, diagnostics: &[Diagnostic]) {
+    let (format, verbose) = (what.message_format, what.verbose);
+    say(&rendered(format, verbose, sources, diagnostics));
+}
+
+/// Findings as people or programs read them.
+pub(super) fn rendered(
+    format: MessageFormat,
+    verbose: bool,
+    sources: &Sources,
+    diagnostics: &[Diagnostic],
+) -> String {
+    if format == MessageFormat::Json {
+        return render_json(sources, diagnostics);
     }
-    let options = ReportOptions {
-        colour: std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
-        verbose: what.verbose,
-    };
-    say(&render(sources, diagnostics, options));
+    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    render(sources, diagnostics, ReportOptions { colour, verbose })
 }
 
-fn refused(error: &OutputError) -> Stop {
-    stopped(&format!("error: {error}"))
-}
-
-pub(super) fn stopped(message: &str) -> Stop {
-    say(&format!("{message}\n"));
-    Stop::Refused
-}
-
-pub(super) fn usage(message: &str) -> Stop {
-    say(&format!("error: {message}\n"));
-    Stop::Usage
+/// To standard error, for people only.
+pub(super) fn note(format: MessageFormat, text: &str) {
+    if format == MessageFormat::Human {
+        say(&format!("{text}\n"));
+    }
 }
 
 /// The folder without what only the way to it needs.
