@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 /// Reads OpenAPI 3.0 documents and writes Rust client crates.
 #[derive(Debug, Parser)]
@@ -57,6 +58,16 @@ pub(crate) enum Command {
     Explain {
         /// The code, like `unresolved-reference`; all are listed without one
         code: Option<String>,
+    },
+    /// Print the completions of simgen for a shell
+    #[command(
+        after_help = "Write them to the folder from which the shell loads completions:\n  \
+                            simgen completions bash > ~/.local/share/bash-completion/completions/simgen\n  \
+                            simgen completions fish > ~/.config/fish/completions/simgen.fish"
+    )]
+    Completions {
+        /// The shell
+        shell: Shell,
     },
 }
 

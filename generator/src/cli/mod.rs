@@ -13,7 +13,8 @@ mod stop;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
+use clap_complete::Shell;
 
 use arguments::{Arguments, Command, MessageFormat, Sides, What};
 use release::Gate;
@@ -65,9 +66,20 @@ fn done(command: Command, message_format: MessageFormat) -> Result<(), Stop> {
         Command::Dependencies(source) => run::dependencies(source, message_format),
         Command::Explain { code: Some(code) } => explain::one(&code),
         Command::Explain { code: None } => explain::all(),
+        Command::Completions { shell } => {
+            run::print(&completions(shell));
+            Ok(())
+        }
         Command::Diff(sides) => diff::run(&Sides {
             message_format,
             ..sides
         }),
     }
+}
+
+/// The completions of simgen for a shell, made from what the command line takes.
+fn completions(shell: Shell) -> String {
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "simgen", &mut text);
+    String::from_utf8_lossy(&text).into_owned()
 }
