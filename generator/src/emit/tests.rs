@@ -74,7 +74,12 @@ fn an_api_without_types_errors_and_operations_is_only_a_client_and_its_table() {
         .into_keys()
         .filter(|path| path.starts_with("src/v2/"))
         .collect();
-    let expected = ["src/v2/client.rs", "src/v2/details/mod.rs", "src/v2/mod.rs"];
+    let expected = [
+        "src/v2/client.rs",
+        "src/v2/details/mod.rs",
+        "src/v2/details/schemas.json",
+        "src/v2/mod.rs",
+    ];
     assert_eq!(paths, expected);
 }
 

@@ -79,6 +79,7 @@ pub const CRATE_FEATURES: &[&str] = &[
     "hyper_util",
     "jiff",
     "json_patch",
+    "jsonschema",
     "mock",
     "native_tls",
     "pulldown_cmark",

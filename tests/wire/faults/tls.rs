@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use sailpoint_sim::Error;
 use sailpoint_sim::runtime::{TimeoutKind, TransportStage};
+use sailpoint_sim::v2025::Client;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
@@ -97,19 +98,13 @@ async fn a_host_that_does_not_exist_is_looked_up_once() {
     }
 }
 
-/// A name that TLS has no place for, which is found before it is looked up.
-#[tokio::test]
-async fn a_host_that_can_not_exist_is_not_asked_for_again() {
+/// A label of a name has 63 letters at most (RFC 1035 §2.3.4).
+#[test]
+fn a_host_that_can_not_exist_is_refused_before_anything_is_sent() {
     let clock = TestClock::new();
-    let origin = format!("https://{}.test", "a".repeat(64));
-    let client = new(config::with_clock(&origin, &clock));
-    let error = Call::Get
-        .send(&client)
-        .await
-        .expect_err("there is no such host");
-    assert_eq!(
-        (error.attempts(), error.is_retryable()),
-        (1, false),
-        "{error}"
-    );
+    let origin = |letters| format!("https://{}.test", "a".repeat(letters));
+    for (letters, is_taken) in [(63, true), (64, false)] {
+        let client = Client::new(config::with_clock(&origin(letters), &clock));
+        assert_eq!(client.is_ok(), is_taken, "{letters}");
+    }
 }

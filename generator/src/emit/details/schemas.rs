@@ -10,7 +10,7 @@ use crate::ir::Api;
 pub(super) fn file(api: &Api) -> EmittedFile {
     let comment = serde_json::Value::from(header::plain(api)).to_string();
     let text = format!(
-        "{{\n\"$comment\": {comment},\n\"$defs\": {},\n\"operations\": {}\n}}\n",
+        "{{\"$comment\": {comment},\n\"$defs\": {},\n\"operations\": {}\n}}\n",
         object(&api.schemas.components),
         object(&api.schemas.operations)
     );
