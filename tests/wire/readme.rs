@@ -3,4 +3,4 @@
 //! Each block of the page is a test of the documentation, so this is a library: cargo
 //! takes such tests from libraries alone.
 
-#![doc = include_str!("../../README.md")]
+#![doc = include_str!("README.md")]
