@@ -27,6 +27,8 @@ fn main() -> io::Result<()> {
     }
     let generator = fingerprint(&package, &root)?;
     println!("cargo::rustc-env=SIMGEN_FINGERPRINT={generator:016x}");
+    let version = version(&fs::read_to_string(&root.manifest)?);
+    println!("cargo::rustc-env=SIMGEN_RUNTIME_VERSION={version}");
     fs::write(output.join("runtime.rs"), render(&root)?)?;
     fs::write(output.join("surface.rs"), known(&public(&root.sources)?))
 }
@@ -58,6 +60,13 @@ impl Runtime {
 
 fn required(variable: &str) -> String {
     env::var(variable).expect("cargo sets this for build scripts")
+}
+
+/// The version that a manifest names.
+fn version(manifest: &str) -> String {
+    let mut lines = manifest.lines();
+    let version = lines.find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
+    version.expect("a package has a version").to_owned()
 }
 
 /// A number that is another one when anything that the output depends on is:

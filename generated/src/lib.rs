@@ -57,4 +57,5 @@ pub mod runtime;
 pub mod v2024;
 pub mod v2025;
 
-pub use runtime::{Config, ConfigError, Credentials, Error, Response, RetryPolicy};
+pub use settings::{Config, Sources};
+pub use runtime::{ConfigError, Credentials, Error, Response, RetryPolicy};

@@ -23,7 +23,8 @@
 
 use std::error::Error;
 use std::io;
-use crate::runtime::{ApiDetails, Config};
+use crate::Config;
+use crate::runtime::ApiDetails;
 
 pub use crate::runtime::{
     Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply,

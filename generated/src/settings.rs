@@ -2,46 +2,39 @@
 
 //! Where the client finds its settings beside code.
 
-use crate::runtime::{Config, ConfigError, CredentialFile, CredentialSources, FileFormat};
-use std::path::Path;
+use crate::runtime::{
+    ConfigFor, CredentialFile, CredentialSources, FileFormat, SettingFiles,
+    SettingSources,
+};
 
-impl Config {
-    /// Settings from environment variables.
-    ///
-    /// - `SAIL_BASE_URL`: the base URL
-    /// - `SAIL_CLIENT_ID`: the client's id
-    /// - `SAIL_CLIENT_SECRET`: the client's secret
-    ///
-    /// # Errors
-    ///
-    /// Where a variable is missing or does not make sense.
-    pub fn from_env() -> Result<Self, ConfigError> {
-        Self::from_env_with(&SOURCES)
-    }
+/// The settings of a client.
+///
+/// [`Config::from_env`] reads these environment variables:
+///
+/// - `SAIL_BASE_URL`: the base URL
+/// - `SAIL_CLIENT_ID`: the client's id
+/// - `SAIL_CLIENT_SECRET`: the client's secret
+///
+/// [`Config::load`] reads these variables, or else the first of these files that there is:
+///
+/// - `./config.json`
+/// - `~/.sailpoint/config.yaml`
+///
+/// [`Config::from_file`] reads another file that is written like one of them.
+pub type Config = ConfigFor<Sources>;
 
-    /// Settings from the environment, or from the first of these files that there is:
-    ///
-    /// - `./config.json`
-    /// - `~/.sailpoint/config.yaml`
-    ///
-    /// # Errors
-    ///
-    /// Where there are none, or they do not make sense.
-    pub fn load() -> Result<Self, ConfigError> {
-        Self::load_with(&SOURCES)
-    }
+/// The environment variables and files that can hold the settings of this crate's
+/// clients: those that [`Config`] names.
+#[derive(Clone, Copy, Debug)]
+pub enum Sources {}
 
-    /// Settings from one file, written like one of those that [`Config::load`] knows.
-    ///
-    /// # Errors
-    ///
-    /// Where the file can't be read or lacks a setting.
-    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, ConfigError> {
-        Self::from_file_with(path.as_ref(), &SOURCES)
-    }
+impl SettingSources for Sources {
+    const SOURCES: CredentialSources = SOURCES;
 }
 
-pub(crate) static SOURCES: CredentialSources = CredentialSources {
+impl SettingFiles for Sources {}
+
+pub(crate) const SOURCES: CredentialSources = CredentialSources {
     env_base_url: "SAIL_BASE_URL",
     env_client_id: "SAIL_CLIENT_ID",
     env_client_secret: "SAIL_CLIENT_SECRET",

@@ -13,7 +13,7 @@ use inputs::synthetic;
 use simgen::config::{Config, Module, Selection};
 use simgen::diagnostic::Diagnostics;
 use simgen::emit::EmittedFile;
-use simgen::ir::{Metadata, Package};
+use simgen::ir::{Metadata, Package, Runtime};
 use simgen::openapi::Document;
 use simgen::source::{FileSystem, ReadOptions, Sources};
 use simgen::{check, emit, format, lower, lower_all, openapi};
@@ -73,6 +73,7 @@ impl Input {
             version: "0.1.0".to_owned(),
             description: None,
             metadata: Metadata::default(),
+            runtime: Runtime::default(),
             modules: modules.collect(),
             credentials: None,
             error_summary: Vec::new(),

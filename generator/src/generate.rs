@@ -3,7 +3,7 @@
 use crate::config::{Config, Module};
 use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
 use crate::emit::Content;
-use crate::ir::{Api, Package};
+use crate::ir::{Api, Package, Runtime};
 use crate::lock::{LOCK, Lock};
 use crate::openapi::{Document, Selector};
 use crate::output::{STAGING, STAMP};
@@ -62,7 +62,8 @@ pub fn generate(sources: &Sources, config: &Config) -> Generated {
         Some(package) if !diagnostics.has_errors() => {
             let mut files = files(&package, config.lists_api);
             if config.lock.is_some() {
-                files.extend(records(sources, &package, &files));
+                let lock = Lock::of(&package, &files).text();
+                files.push(format::file(emit::text(&package, LOCK, lock)));
                 files.sort_by(|one, other| one.path.cmp(&other.path));
             }
             files
@@ -94,23 +95,19 @@ fn files(package: &Package, lists_api: bool) -> Vec<GeneratedFile> {
         file
     });
     let mut files: Vec<GeneratedFile> = formatted.collect();
+    let ignored = format!("/{STAMP}\n/{STAGING}/\n");
+    files.push(format::file(emit::text(package, ".gitignore", ignored)));
     if let Some(outlines) = outlines {
         files.extend(emit::pages(package).map(format::file));
-        let surface = outlines.surface_with(RUNTIME);
+        // What a crate beside it makes public, its own documentation lists.
+        let surface = match package.runtime {
+            Runtime::Vendored => outlines.surface_with(RUNTIME),
+            Runtime::Crate { .. } => outlines.surface(),
+        };
         files.push(format::file(emit::text(package, API, surface.to_string())));
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));
     files
-}
-
-/// The lock file, and what keeps the mark of the last run out of a repository.
-fn records(sources: &Sources, package: &Package, files: &[GeneratedFile]) -> [GeneratedFile; 2] {
-    let ignored = format!("/{STAMP}\n/{STAGING}/\n");
-    let ignored = format::file(emit::text(package, ".gitignore", ignored));
-    let mut lock = Lock::of(sources, package, files);
-    lock.add(&ignored);
-    let lock = format::file(emit::text(package, LOCK, lock.text()));
-    [ignored, lock]
 }
 
 /// What a user of the crate can name, the runtime aside, which no document changes.
@@ -193,6 +190,7 @@ fn package(config: &Config, apis: Vec<Api>) -> Package {
         version: config.version.clone(),
         description: config.description.clone(),
         metadata: config.metadata.clone(),
+        runtime: config.runtime.clone(),
         credentials: config.credentials.clone(),
         apis,
     }

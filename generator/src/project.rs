@@ -3,7 +3,8 @@
 //!
 //! May not know: what is printed, or what becomes of the output.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
 
 use crate::config::{
     Config, Module, Selection, is_module_name, is_package_name, is_version, output_folder,
@@ -11,7 +12,8 @@ use crate::config::{
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::generate::{Generated, generate};
-use crate::lock::{LOCK, Lock, LockError};
+use crate::ir::Runtime;
+use crate::lock::{LOCK, Lock, LockError, hash};
 use crate::source::{Disk, FileSystem, ReadOptions, Sources};
 
 /// One crate that is to be generated, everything read.
@@ -23,6 +25,9 @@ pub struct Project {
     pub config: Config,
     /// Where the configuration wants the crate; none where it does not say.
     pub output: Option<PathBuf>,
+    /// The folder of the runtime that the crate depends on; none where it has a copy, or
+    /// the runtime is a registry's.
+    pub runtime: Option<PathBuf>,
 }
 
 /// Why there is no project, ready to be rendered with the sources.
@@ -115,6 +120,7 @@ impl Project {
             version: version.unwrap_or_else(|| "0.1.0".to_owned()),
             description: text("title").map(|title| one_line(&title)),
             metadata: crate::ir::Metadata::default(),
+            runtime: crate::ir::Runtime::default(),
             modules: vec![Module {
                 name: single.module.clone(),
                 document,
@@ -131,6 +137,7 @@ impl Project {
             sources,
             config,
             output: None,
+            runtime: None,
         })
     }
 
@@ -147,9 +154,34 @@ impl Project {
         Ok(())
     }
 
+    /// Writes the path of the runtime as the manifest needs it: from the crate's folder,
+    /// which is the configuration's own unless another one is given.
+    pub fn point_to_runtime(&mut self, crate_folder: Option<&Path>) {
+        let folder = crate_folder.or(self.output.as_deref());
+        let folder = folder.unwrap_or(Path::new("."));
+        if let (Runtime::Crate { path, .. }, Some(runtime)) =
+            (&mut self.config.runtime, &self.runtime)
+        {
+            *path = Some(from_to(folder, runtime));
+        }
+    }
+
     /// Generates the crate, in memory.
     pub fn generate(&self) -> Generated {
         generate(&self.sources, &self.config)
+    }
+
+    /// The SHA-256 of every file that the output depends on, by its path from the
+    /// configuration's folder.
+    pub fn input_hashes(&self) -> BTreeMap<String, String> {
+        let files = || self.sources.files().map(|(_, file)| file);
+        let first = files().next().map_or("", |file| file.path.as_str());
+        let folder = first.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let hashes = files().map(|file| {
+            let path = relative(&file.path, folder);
+            (path, hash(file.text.as_bytes()))
+        });
+        hashes.collect()
     }
 
     /// Every file that the output depends on.
@@ -196,6 +228,89 @@ fn broken_lock(
     })
 }
 
+/// A path from one folder to another, with `/` between its parts. Between two disks
+/// there is none, so that it is the path from the other one's root.
+fn from_to(from: &Path, to: &Path) -> String {
+    let absolute = |path: &Path| {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        without_dots(&path)
+    };
+    let (from, to) = (absolute(from), absolute(to));
+    let path = pathdiff::diff_paths(&to, &from).unwrap_or(to);
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// The same path without `.` and `..`.
+fn without_dots(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut path, part| {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                path.pop();
+            }
+            part => path.push(part),
+        }
+        path
+    })
+}
+
+/// A path from a folder on, so that no folder of one machine gets into the file.
+fn relative(path: &str, folder: &str) -> String {
+    // An absolute path begins with an empty part.
+    let [folder, path] = [folder, path].map(|text| {
+        let parts = text.split('/').filter(|part| !part.is_empty());
+        parts.collect::<Vec<&str>>()
+    });
+    let common = path
+        .iter()
+        .zip(&folder)
+        .take_while(|(one, other)| one == other);
+    let common = common.count();
+    let up = folder[common..].iter().map(|_| "..");
+    up.chain(path[common..].iter().copied())
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{from_to, relative};
+
+    #[test]
+    fn a_path_leads_from_the_crate_to_the_runtime() {
+        for (from, to, expected) in [
+            (
+                "spec/../generated",
+                "spec/../generator/runtime",
+                "../generator/runtime",
+            ),
+            ("out", "runtime", "../runtime"),
+            ("a/b/c", "a/runtime", "../../runtime"),
+            ("a/./b/", "a/b/runtime", "runtime"),
+            ("/x/y", "/x/z", "../z"),
+        ] {
+            let path = from_to(Path::new(from), Path::new(to));
+            assert_eq!(path, expected, "from {from} to {to}");
+        }
+    }
+
+    #[test]
+    fn paths_start_at_the_folder_of_the_configuration() {
+        for (path, folder, expected) in [
+            ("spec/v1.yaml", "spec", "v1.yaml"),
+            ("../spec/parts/a.yaml", "../spec", "parts/a.yaml"),
+            ("common/a.yaml", "spec", "../common/a.yaml"),
+            ("v1.yaml", "", "v1.yaml"),
+            ("/home/me/spec/v1.yaml", "/home/me/spec", "v1.yaml"),
+            ("/home/me/a.yaml", "/home/me/spec", "../a.yaml"),
+        ] {
+            assert_eq!(relative(path, folder), expected);
+        }
+    }
 }

@@ -179,8 +179,8 @@ fn a_lock_file_that_git_could_not_merge_is_told_as_that() {
     let project = Project::generated();
     let lock = project.read("client/simgen.lock");
     let conflict = lock.replace(
-        "[outputs]\n",
-        "[outputs]\n<<<<<<< HEAD\n\"a\" = \"1\"\n=======\n\"a\" = \"2\"\n>>>>>>> other\n",
+        "files = [\n",
+        "files = [\n<<<<<<< HEAD\n    \"a\",\n=======\n    \"b\",\n>>>>>>> other\n",
     );
     project.write("client/simgen.lock", &conflict);
     for command in ["generate", "check"] {

@@ -68,15 +68,15 @@ fn a_file_that_was_edited_by_hand_is_named() {
     let text = project.read(file);
     project.write(file, &text.replace("pub name:", "pub title:"));
     let ran = project.run(&["check"]).ends_with_code(1);
-    let words = "edited by hand: src/pets/models/pet.rs; `simgen generate` overwrites the edit";
+    let words = "changed since simgen wrote it: src/pets/models/pet.rs; `simgen generate` overwrites the change";
     assert!(ran.out().contains(words), "{}", ran.out());
     let ran = project.run(&["generate"]).ends_with_code(0);
-    let words = "`client/src/pets/models/pet.rs` was edited by hand";
+    let words = "`client/src/pets/models/pet.rs` was changed since simgen wrote it";
     assert!(ran.error().contains(words), "{}", ran.error());
     assert_eq!(project.read(file), text);
     project.replace_in_document("All pets.", "Every pet.");
     let ran = project.run(&["check"]).ends_with_code(1);
-    assert!(!ran.out().contains("edited by hand"), "{}", ran.out());
+    assert!(!ran.out().contains("changed since"), "{}", ran.out());
 }
 
 /// What `check` promises holds for any edit, even of the line that says who wrote the file.
@@ -93,10 +93,12 @@ fn every_edit_that_check_names_is_overwritten_and_named() {
         let whole = project.read(&format!("client/{file}"));
         project.write(&format!("client/{file}"), text);
         let ran = project.run(&["check"]).ends_with_code(1);
-        let words = format!("edited by hand: {file}; `simgen generate` overwrites the edit");
+        let words = format!(
+            "changed since simgen wrote it: {file}; `simgen generate` overwrites the change"
+        );
         assert!(ran.out().contains(&words), "{}", ran.out());
         let ran = project.run(&["generate"]).ends_with_code(0);
-        let words = format!("warning: `client/{file}` was edited by hand");
+        let words = format!("warning: `client/{file}` was changed since simgen wrote it");
         assert!(ran.error().contains(&words), "{file}: {}", ran.error());
         assert_eq!(project.read(&format!("client/{file}")), whole);
         // For programs the same is an object on a line.

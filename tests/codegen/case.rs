@@ -109,6 +109,7 @@ pub(crate) fn config(name: &str, document: FileId) -> Config {
         version: "0.0.0".to_owned(),
         description: None,
         metadata: ir::Metadata::default(),
+        runtime: ir::Runtime::default(),
         modules: vec![Module {
             name: "api".to_owned(),
             document,

@@ -13,6 +13,7 @@ use http::{HeaderName, header};
 use super::assemble::{Common, head};
 use super::byte_stream::Incoming;
 use super::call_context::CallContext;
+use super::config::Settings;
 use super::draft::{Draft, custom_header};
 use super::headers::Headers;
 use super::plan::{Plan, ReadyScheme};
@@ -22,8 +23,9 @@ use super::servers::Servers;
 use super::summary::summarise;
 use super::transport::{Arriving, Carrier, HttpTransport};
 use super::{
-    Answer, ApiDescription, ByteStream, Clock, Config, ConfigError, CredentialsError, InvalidInput,
-    OperationDescription, Outcome, Repeatable, SizeLimit, TimeoutKind, TransportError,
+    Answer, ApiDescription, ByteStream, Clock, ConfigError, ConfigFor, CredentialsError,
+    InvalidInput, OperationDescription, Outcome, Repeatable, SizeLimit, TimeoutKind,
+    TransportError,
 };
 
 /// What all requests of a client share; cheap to clone.
@@ -38,7 +40,7 @@ pub struct Async;
 
 pub(super) struct Shared {
     api: &'static ApiDescription,
-    config: Config,
+    config: Settings,
     servers: Servers,
     sender: Arc<Sender>,
     schemes: Vec<ReadyScheme>,
@@ -81,8 +83,8 @@ impl Core<Async> {
     /// # Errors
     ///
     /// Where the settings do not fit the API.
-    pub fn new(config: Config, api: &'static ApiDescription) -> Result<Self, ConfigError> {
-        Ok(Self::share(Shared::new(config, api)?))
+    pub fn new<S>(config: ConfigFor<S>, api: &'static ApiDescription) -> Result<Self, ConfigError> {
+        Ok(Self::share(Shared::new(config.settings, api)?))
     }
 }
 
@@ -118,7 +120,7 @@ impl<M> fmt::Debug for Core<M> {
 }
 
 impl Shared {
-    pub(super) fn new(config: Config, api: &'static ApiDescription) -> Result<Self, ConfigError> {
+    pub(super) fn new(config: Settings, api: &'static ApiDescription) -> Result<Self, ConfigError> {
         let servers = Servers::resolve(api, &config.servers, config.http_on_loopback)?;
         let carrier = match &config.transport {
             Some(transport) => Carrier::Given(Arc::clone(transport)),
@@ -287,7 +289,7 @@ pub(super) fn unsent(operation: &'static str, cause: Cause) -> Unanswered {
 }
 
 /// The headers that every request carries.
-fn common_headers(config: &Config, api: &ApiDescription) -> Result<Headers, ConfigError> {
+fn common_headers(config: &Settings, api: &ApiDescription) -> Result<Headers, ConfigError> {
     let mut headers = Headers::default();
     let ours = format!("{}/{}", api.package, api.package_version);
     let agent = match &config.user_agent {
@@ -305,7 +307,7 @@ fn common_headers(config: &Config, api: &ApiDescription) -> Result<Headers, Conf
     Ok(headers)
 }
 
-fn request_id_header(config: &Config) -> Result<Option<HeaderName>, ConfigError> {
+fn request_id_header(config: &Settings) -> Result<Option<HeaderName>, ConfigError> {
     let Some(name) = &config.request_id_header else {
         return Ok(None);
     };

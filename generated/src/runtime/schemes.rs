@@ -9,6 +9,7 @@ use http::header;
 
 use super::assemble::fits;
 use super::client_credentials::ClientCredentialsSource;
+use super::config::Settings;
 use super::credentials::Kind;
 use super::headers::Headers;
 use super::plan::{ReadyScheme, Step};
@@ -16,11 +17,11 @@ use super::sender::Sender;
 use super::server::Refused;
 use super::servers::Servers;
 use super::token::TokenCache;
-use super::{ApiDescription, Config, ConfigError, SecurityScheme, SecuritySchemeKind};
+use super::{ApiDescription, ConfigError, SecurityScheme, SecuritySchemeKind};
 
 /// The document's security schemes for which the settings have credentials.
 pub(super) fn ready_schemes(
-    config: &Config,
+    config: &Settings,
     api: &'static ApiDescription,
     servers: &Servers,
     sender: &Arc<Sender>,
@@ -58,7 +59,7 @@ pub(super) fn ready_schemes(
 
 /// The token that all calls under a scheme share; `None` where nothing says where to get one.
 fn token_cache(
-    config: &Config,
+    config: &Settings,
     scheme: &SecurityScheme,
     credentials: &Kind,
     servers: &Servers,

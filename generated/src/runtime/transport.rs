@@ -13,6 +13,7 @@ use futures_util::FutureExt as _;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use tokio::runtime::Handle;
 
+use super::config::Settings;
 use super::departure::{DepartingBody, Departure};
 use super::headers::text;
 use super::outgoing::{Leaving, Outgoing};
@@ -23,7 +24,7 @@ use super::timer::has_timers;
 use super::transport_faults::{
     can_not_connect, is_malformed, is_malformed_body, is_refused, panic_message,
 };
-use super::{Body, Config, ConfigError, Transport, TransportError, TransportStage};
+use super::{Body, ConfigError, Transport, TransportError, TransportStage};
 
 /// What carries a client's requests.
 pub(super) enum Carrier {
@@ -117,7 +118,7 @@ fn without_features_of_others(builder: reqwest::ClientBuilder) -> reqwest::Clien
 }
 
 impl HttpTransport {
-    pub(super) fn new(servers: &Servers, config: &Config) -> Result<Self, ConfigError> {
+    pub(super) fn new(servers: &Servers, config: &Settings) -> Result<Self, ConfigError> {
         if servers.need_tls() && !TLS {
             let reason = "https needs one of the features rustls, native-tls, rustls-no-provider";
             return Err(ConfigError::Transport(reason.into()));

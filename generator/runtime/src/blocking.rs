@@ -18,7 +18,7 @@ use super::request::{decode, decode_streamed, failed};
 use super::sender::Sending;
 use super::trace::in_current_span;
 use super::{
-    ApiDescription, ByteStream, CallResult, Config, ConfigError, Core, InvalidInput, Operation,
+    ApiDescription, ByteStream, CallResult, ConfigError, ConfigFor, Core, InvalidInput, Operation,
     Request,
 };
 
@@ -62,8 +62,11 @@ impl Core<Blocking> {
     /// # Errors
     ///
     /// Where the settings do not fit the API.
-    pub fn blocking(config: Config, api: &'static ApiDescription) -> Result<Self, ConfigError> {
-        let mut shared = Shared::new(config, api)?;
+    pub fn blocking<S>(
+        config: ConfigFor<S>,
+        api: &'static ApiDescription,
+    ) -> Result<Self, ConfigError> {
+        let mut shared = Shared::new(config.settings, api)?;
         let runtime = OwnRuntime::start();
         shared.runtime = Some(runtime.map_err(|error| ConfigError::Transport(error.into()))?);
         Ok(Self::share(shared))

@@ -3,19 +3,45 @@
 //! It does not know any API: whether the settings fit is found when a client is made.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::place::Place;
 use super::servers::ServerSettings;
 use super::{
-    Clock, ConfigError, Credentials, Jitter, RandomJitter, RetryPolicy, ServerChoice, SystemClock,
-    Transport,
+    Clock, ConfigError, CredentialSources, Credentials, Jitter, RandomJitter, RetryPolicy,
+    ServerChoice, SystemClock, Transport,
 };
 
 /// The settings of a client. One may serve several clients.
+///
+/// A package that has settings files or environment variables of its own names them by
+/// its type `S`; then there are also [`ConfigFor::from_env`] and its like.
+pub struct ConfigFor<S> {
+    pub(super) settings: Settings,
+    package: PhantomData<fn() -> S>,
+}
+
+/// The settings of a client whose package has no settings files and environment variables.
+pub type Config = ConfigFor<NoSources>;
+
+/// A package without settings files and environment variables.
+#[derive(Clone, Copy, Debug)]
+pub enum NoSources {}
+
+/// A package whose settings can be in environment variables.
+pub trait SettingSources {
+    /// Which variables and files these are.
+    const SOURCES: CredentialSources;
+}
+
+/// A package whose settings can be in files, too.
+pub trait SettingFiles: SettingSources {}
+
+/// What a [`ConfigFor`] holds, whatever the package.
 #[derive(Clone)]
-pub struct Config {
+pub(super) struct Settings {
     pub(super) servers: ServerSettings,
     pub(super) credentials: Vec<Given>,
     pub(super) connect_limit: Duration,
@@ -44,7 +70,7 @@ pub(super) struct Given {
     pub(super) place: Place,
 }
 
-impl Default for Config {
+impl Default for Settings {
     fn default() -> Self {
         Self {
             servers: ServerSettings::default(),
@@ -68,12 +94,12 @@ impl Default for Config {
     }
 }
 
-impl Config {
+impl<S> ConfigFor<S> {
     /// Settings without credentials, for the first server of the document. Where a part
     /// of its host's name is a variable, credentials are sent there only after
     /// [`Config::with_base_url`] or [`Config::with_server_variable`] said which host it is.
     pub fn new() -> Self {
-        Self::default()
+        Self::of(Settings::default())
     }
 
     /// Where the API is served, `https://acme.example.com`. The path of the document's
@@ -86,8 +112,8 @@ impl Config {
     /// makes an exception for one server.
     #[must_use]
     pub fn with_base_url(mut self, url: impl Into<String>) -> Self {
-        self.servers.base_url = Some(url.into());
-        self.servers.place = Place::Program;
+        self.settings.servers.base_url = Some(url.into());
+        self.settings.servers.place = Place::Program;
         self
     }
 
@@ -103,13 +129,16 @@ impl Config {
         server: impl Into<ServerChoice>,
         url: impl Into<String>,
     ) -> Self {
-        self.servers.base_urls.push((server.into(), url.into()));
+        self.settings
+            .servers
+            .base_urls
+            .push((server.into(), url.into()));
         self
     }
 
     /// The base URL, if one was set.
     pub fn base_url(&self) -> Option<&str> {
-        self.servers.base_url.as_deref()
+        self.settings.servers.base_url.as_deref()
     }
 
     /// Another server of the document than the first: by its place in the document's list
@@ -119,7 +148,7 @@ impl Config {
     /// a client is made.
     #[must_use]
     pub fn with_server(mut self, server: impl Into<ServerChoice>) -> Self {
-        self.servers.choices.push(server.into());
+        self.settings.servers.choices.push(server.into());
         self
     }
 
@@ -132,7 +161,10 @@ impl Config {
         name: impl Into<String>,
         value: impl Into<String>,
     ) -> Self {
-        self.servers.variables.insert(name.into(), value.into());
+        self.settings
+            .servers
+            .variables
+            .insert(name.into(), value.into());
         self
     }
 
@@ -141,7 +173,7 @@ impl Config {
     /// where a client has others, name its host with [`Config::with_base_url`].
     #[must_use]
     pub fn with_credentials(mut self, credentials: impl Into<Credentials>) -> Self {
-        self.give(None, credentials.into(), Place::Program);
+        self.settings.give(None, credentials.into(), Place::Program);
         self
     }
 
@@ -152,14 +184,15 @@ impl Config {
         scheme: impl Into<String>,
         credentials: impl Into<Credentials>,
     ) -> Self {
-        self.give(Some(scheme.into()), credentials.into(), Place::Program);
+        self.settings
+            .give(Some(scheme.into()), credentials.into(), Place::Program);
         self
     }
 
     /// How long a connection may take to come about; 10 seconds by default.
     #[must_use]
     pub fn with_connect_timeout(mut self, limit: Duration) -> Self {
-        self.connect_limit = limit;
+        self.settings.connect_limit = limit;
         self
     }
 
@@ -168,70 +201,70 @@ impl Config {
     /// closes the connection is lost, and where it is not idempotent it is not sent again.
     #[must_use]
     pub fn with_pool_idle_timeout(mut self, limit: Duration) -> Self {
-        self.pool_idle_limit = limit;
+        self.settings.pool_idle_limit = limit;
         self
     }
 
     /// How long one attempt may take, from sending to the end of the body; 60 seconds by default.
     #[must_use]
     pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
-        self.attempt_limit = limit;
+        self.settings.attempt_limit = limit;
         self
     }
 
     /// How long a call may take, waits included; 180 seconds by default.
     #[must_use]
     pub fn with_timeout(mut self, limit: Duration) -> Self {
-        self.call_limit = limit;
+        self.settings.call_limit = limit;
         self
     }
 
     /// When calls are sent again.
     #[must_use]
     pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = policy;
+        self.settings.retry = policy;
         self
     }
 
     /// The largest body of a success, in bytes without compression; 16 MiB by default.
     #[must_use]
     pub fn with_response_limit(mut self, bytes: usize) -> Self {
-        self.response_limit = bytes;
+        self.settings.response_limit = bytes;
         self
     }
 
     /// The largest body of any other answer, in bytes without compression; 64 KiB by default.
     #[must_use]
     pub fn with_error_limit(mut self, bytes: usize) -> Self {
-        self.error_limit = bytes;
+        self.settings.error_limit = bytes;
         self
     }
 
     /// A header that every request carries, unless the operation or the call sets it itself.
     #[must_use]
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.settings.headers.push((name.into(), value.into()));
         self
     }
 
     /// What stands before the client's own name in `User-Agent`: `my-program/1.0`.
     #[must_use]
     pub fn with_user_agent(mut self, product: impl Into<String>) -> Self {
-        self.user_agent = Some(product.into());
+        self.settings.user_agent = Some(product.into());
         self
     }
 
     /// The header in which the server answers a request's id, where it is none of the common ones.
     #[must_use]
     pub fn with_request_id_header(mut self, name: impl Into<String>) -> Self {
-        self.request_id_header = Some(name.into());
+        self.settings.request_id_header = Some(name.into());
         self
     }
 
     /// Leaves a parameter out that the document gives a default for, unless a call sets it.
     #[must_use]
     pub fn without_default(mut self, parameter: impl Into<String>) -> Self {
-        self.without_defaults.push(parameter.into());
+        self.settings.without_defaults.push(parameter.into());
         self
     }
 
@@ -239,31 +272,52 @@ impl Config {
     /// else is ever reached without TLS.
     #[must_use]
     pub fn with_http_on_loopback(mut self) -> Self {
-        self.http_on_loopback = true;
+        self.settings.http_on_loopback = true;
         self
     }
 
     /// Another clock, for tests: none then needs to wait.
     #[must_use]
     pub fn with_clock(mut self, clock: impl Clock) -> Self {
-        self.clock = Arc::new(clock);
+        self.settings.clock = Arc::new(clock);
         self
     }
 
     /// Another source of chance, for tests.
     #[must_use]
     pub fn with_jitter(mut self, jitter: impl Jitter) -> Self {
-        self.jitter = Arc::new(jitter);
+        self.settings.jitter = Arc::new(jitter);
         self
     }
 
     /// Something else to send requests with, for tests and for other ways to the server.
     #[must_use]
     pub fn with_transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
+        self.settings.transport = Some(Arc::new(transport));
         self
     }
 
+    pub(super) fn of(settings: Settings) -> Self {
+        Self {
+            settings,
+            package: PhantomData,
+        }
+    }
+}
+
+impl<S> Default for ConfigFor<S> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<S> Clone for ConfigFor<S> {
+    fn clone(&self) -> Self {
+        Self::of(self.settings.clone())
+    }
+}
+
+impl Settings {
     /// Adds credentials that a place holds.
     pub(super) fn give(&mut self, scheme: Option<String>, credentials: Credentials, place: Place) {
         self.credentials.push(Given {
@@ -280,20 +334,21 @@ impl Config {
     }
 }
 
-impl fmt::Debug for Config {
+impl<S> fmt::Debug for ConfigFor<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let settings = &self.settings;
         // Headers are shown by name only, since anything may stand in them.
-        let headers: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
+        let headers: Vec<_> = settings.headers.iter().map(|(name, _)| name).collect();
         f.debug_struct("Config")
-            .field("has_base_url", &self.servers.base_url.is_some())
-            .field("servers", &self.servers.choices)
-            .field("server_variables", &self.servers.variables)
-            .field("credentials", &self.credentials)
-            .field("connect_timeout", &self.connect_limit)
-            .field("pool_idle_timeout", &self.pool_idle_limit)
-            .field("attempt_timeout", &self.attempt_limit)
-            .field("timeout", &self.call_limit)
-            .field("retry", &self.retry)
+            .field("has_base_url", &settings.servers.base_url.is_some())
+            .field("servers", &settings.servers.choices)
+            .field("server_variables", &settings.servers.variables)
+            .field("credentials", &settings.credentials)
+            .field("connect_timeout", &settings.connect_limit)
+            .field("pool_idle_timeout", &settings.pool_idle_limit)
+            .field("attempt_timeout", &settings.attempt_limit)
+            .field("timeout", &settings.call_limit)
+            .field("retry", &settings.retry)
             .field("headers", &headers)
             .finish_non_exhaustive()
     }

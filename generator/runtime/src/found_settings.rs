@@ -8,13 +8,13 @@ use std::path::PathBuf;
 
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::config::Settings;
 use super::place::Place;
 use super::secret::secret;
 use super::servers::ServerSettings;
 use super::settings_file::{Node, parse, value_at};
 use super::{
-    ClientCredentials, Config, ConfigError, CredentialFile, CredentialSources, ServerChoice,
-    Surroundings,
+    ClientCredentials, ConfigError, CredentialFile, CredentialSources, ServerChoice, Surroundings,
 };
 
 /// What one place holds.
@@ -144,7 +144,7 @@ impl Found {
     }
 
     /// The settings, where all of them are there.
-    pub(super) fn config(self) -> Result<Config, ConfigError> {
+    pub(super) fn settings(self) -> Result<Settings, ConfigError> {
         let names = self.missing();
         let (Some(id), Some(secret), true) = (
             &self.client_id.value,
@@ -156,12 +156,14 @@ impl Found {
                 looked_in: vec![self.place],
             });
         };
-        let mut config = Config::new();
-        config.servers = self.servers();
+        let mut settings = Settings {
+            servers: self.servers(),
+            ..Settings::default()
+        };
         let client = ClientCredentials::of(id.expose_secret(), secret.clone());
         let place = self.place_of(&[&self.client_id, &self.client_secret]);
-        config.give(None, client.into(), place);
-        Ok(config)
+        settings.give(None, client.into(), place);
+        Ok(settings)
     }
 
     fn place_of(&self, settings: &[&Setting]) -> Place {

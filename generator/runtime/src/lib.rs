@@ -102,7 +102,7 @@ pub use self::clock::{Clock, Jitter, RandomJitter, SleepPurpose, SystemClock};
 #[cfg(any(feature = "cli", feature = "mock"))]
 #[doc(hidden)]
 pub use self::collection_details::CollectionDetails;
-pub use self::config::Config;
+pub use self::config::{Config, ConfigFor, NoSources, SettingFiles, SettingSources};
 pub use self::config_error::ConfigError;
 pub use self::core::{Async, Core};
 pub use self::credentials::{ClientCredentials, Credentials};

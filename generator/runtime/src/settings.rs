@@ -6,10 +6,13 @@ use std::path::Path;
 
 use secrecy::ExposeSecret as _;
 
+use super::config::Settings;
 use super::found_settings::Found;
 #[cfg(feature = "cli")]
 use super::servers::ServerSettings;
-use super::{Config, ConfigError, Surroundings, SystemSurroundings};
+use super::{
+    ConfigError, ConfigFor, SettingFiles, SettingSources, Surroundings, SystemSurroundings,
+};
 
 /// Where settings are looked for.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +24,7 @@ pub struct CredentialSources {
     /// The environment variable with the client's secret.
     pub env_client_secret: &'static str,
     /// The environment variable that chooses one of the document's servers, as
-    /// [`Config::with_server`] does. Where it is set, no base URL is needed.
+    /// [`ConfigFor::with_server`] does. Where it is set, no base URL is needed.
     pub env_server: Option<&'static str>,
     /// Variables of the document's servers, each with the environment variable that sets
     /// it. Where one is set, no base URL is needed.
@@ -60,112 +63,110 @@ pub enum FileFormat {
     Yaml,
 }
 
-impl Config {
-    /// Reads the environment variables.
+impl<S: SettingSources> ConfigFor<S> {
+    /// Settings from the environment variables that the package names.
     ///
     /// # Errors
     ///
     /// Where one is missing or empty; the error names it.
-    pub fn from_env_with(sources: &CredentialSources) -> Result<Self, ConfigError> {
-        Self::from_env_in(sources, &SystemSurroundings)
+    pub fn from_env() -> Result<Self, ConfigError> {
+        Self::from_env_in(&SystemSurroundings)
     }
 
-    /// As [`Self::from_env_with`], in other surroundings.
+    /// As [`Self::from_env`], in other surroundings.
     ///
     /// # Errors
     ///
-    /// Where one is missing or empty; the error names it.
-    pub fn from_env_in(
-        sources: &CredentialSources,
-        surroundings: &dyn Surroundings,
-    ) -> Result<Self, ConfigError> {
-        Found::in_env(sources, surroundings)?.config()
+    /// As there.
+    pub fn from_env_in(surroundings: &dyn Surroundings) -> Result<Self, ConfigError> {
+        let found = Found::in_env(&S::SOURCES, surroundings)?;
+        found.settings().map(Self::of)
     }
+}
 
-    /// Reads one file, by the keys of the sources' file of the same format: YAML where
-    /// the name ends in `.yaml` or `.yml`, JSON otherwise.
+impl<S: SettingFiles> ConfigFor<S> {
+    /// Settings from one file, written like one of those that the package names: YAML
+    /// where the name ends in `.yaml` or `.yml`, JSON otherwise.
     ///
     /// # Errors
     ///
     /// Where it cannot be read, or a key is missing; the error names it.
-    pub fn from_file_with(
-        path: impl AsRef<Path>,
-        sources: &CredentialSources,
-    ) -> Result<Self, ConfigError> {
-        let path = path.as_ref();
-        let yaml = path
-            .extension()
-            .is_some_and(|end| end == "yaml" || end == "yml");
-        let format = if yaml {
-            FileFormat::Yaml
-        } else {
-            FileFormat::Json
-        };
-        let shown = path.display().to_string();
-        let Some(file) = sources.files.iter().find(|file| file.format == format) else {
-            return Err(ConfigError::source(
-                shown,
-                "its format is not known for settings",
-            ));
-        };
-        let text = SystemSurroundings.read_settings(path);
-        let text = text.map_err(|source| ConfigError::UnreadableFile {
-            path: shown.clone(),
-            source,
-        })?;
-        Found::in_text(&shown, text.expose_secret(), file)?.config()
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, ConfigError> {
+        in_file(&S::SOURCES, path.as_ref()).map(Self::of)
     }
 
-    /// Tries the environment variables, then each file. The first place that has any of
-    /// the settings must have them all.
+    /// Settings from the environment variables, or else from the first of the files that
+    /// there is. The first place that has any of the settings must have them all.
     ///
     /// # Errors
     ///
     /// Where no place has any, a place has only some, or a file cannot be read; the
     /// error names what is missing and where it was looked for.
-    pub fn load_with(sources: &CredentialSources) -> Result<Self, ConfigError> {
-        Self::load_in(sources, &SystemSurroundings)
+    pub fn load() -> Result<Self, ConfigError> {
+        Self::load_in(&SystemSurroundings)
     }
 
-    /// As [`Self::load_with`], in other surroundings.
+    /// As [`Self::load`], in other surroundings.
     ///
     /// # Errors
     ///
     /// As there.
-    pub fn load_in(
-        sources: &CredentialSources,
-        surroundings: &dyn Surroundings,
-    ) -> Result<Self, ConfigError> {
-        Self::load_where(sources, surroundings, false)
+    pub fn load_in(surroundings: &dyn Surroundings) -> Result<Self, ConfigError> {
+        load(&S::SOURCES, surroundings, false).map(Self::of)
     }
+}
 
-    /// The same where the server may be known already, so that no place has to name it.
-    pub(super) fn load_where(
-        sources: &CredentialSources,
-        surroundings: &dyn Surroundings,
-        is_server_known: bool,
-    ) -> Result<Self, ConfigError> {
-        let mut in_env = Found::in_env(sources, surroundings)?;
-        in_env.is_server_known = is_server_known;
-        if !in_env.is_empty() {
-            return in_env.config();
-        }
-        let mut looked_in = vec![in_env.place.clone()];
-        for file in sources.files {
-            match Found::in_file(file, surroundings)? {
-                Some(mut found) if !found.is_empty() => {
-                    found.is_server_known = is_server_known;
-                    return found.config();
-                }
-                Some(found) => looked_in.push(format!("{} (has none of them)", found.place)),
-                None => looked_in.push(format!("{} (not there)", file.path)),
-            }
-        }
-        Err(ConfigError::Missing {
-            names: in_env.missing(),
-            looked_in,
-        })
+fn in_file(sources: &CredentialSources, path: &Path) -> Result<Settings, ConfigError> {
+    let yaml = path
+        .extension()
+        .is_some_and(|end| end == "yaml" || end == "yml");
+    let format = if yaml {
+        FileFormat::Yaml
+    } else {
+        FileFormat::Json
+    };
+    let shown = path.display().to_string();
+    let Some(file) = sources.files.iter().find(|file| file.format == format) else {
+        return Err(ConfigError::source(
+            shown,
+            "its format is not known for settings",
+        ));
+    };
+    let text = SystemSurroundings.read_settings(path);
+    let text = text.map_err(|source| ConfigError::UnreadableFile {
+        path: shown.clone(),
+        source,
+    })?;
+    Found::in_text(&shown, text.expose_secret(), file)?.settings()
+}
+
+/// Looks into the environment, then into each file. Where the server is known already, no
+/// place has to name it.
+pub(super) fn load(
+    sources: &CredentialSources,
+    surroundings: &dyn Surroundings,
+    is_server_known: bool,
+) -> Result<Settings, ConfigError> {
+    let mut in_env = Found::in_env(sources, surroundings)?;
+    in_env.is_server_known = is_server_known;
+    if !in_env.is_empty() {
+        return in_env.settings();
     }
+    let mut looked_in = vec![in_env.place.clone()];
+    for file in sources.files {
+        match Found::in_file(file, surroundings)? {
+            Some(mut found) if !found.is_empty() => {
+                found.is_server_known = is_server_known;
+                return found.settings();
+            }
+            Some(found) => looked_in.push(format!("{} (has none of them)", found.place)),
+            None => looked_in.push(format!("{} (not there)", file.path)),
+        }
+    }
+    Err(ConfigError::Missing {
+        names: in_env.missing(),
+        looked_in,
+    })
 }
 
 /// The server that the first of the files names, whatever else it holds. A file that can't be

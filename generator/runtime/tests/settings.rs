@@ -2,12 +2,23 @@
 
 use http::Method;
 use simgen_runtime::{
-    Config, ConfigError, CredentialFile, CredentialSources, Credentials, FileFormat, Request,
+    ConfigError, ConfigFor, CredentialFile, CredentialSources, Credentials, FileFormat, Request,
+    SettingFiles, SettingSources,
 };
 
 use crate::support::*;
 
-static SOURCES: CredentialSources = CredentialSources {
+struct Package;
+
+impl SettingFiles for Package {}
+
+impl SettingSources for Package {
+    const SOURCES: CredentialSources = SOURCES;
+}
+
+type Config = ConfigFor<Package>;
+
+const SOURCES: CredentialSources = CredentialSources {
     env_base_url: "T_BASE_URL",
     env_client_id: "T_CLIENT_ID",
     env_client_secret: "T_CLIENT_SECRET",
@@ -69,7 +80,7 @@ fn surroundings(
 }
 
 /// The token request that a client with these settings sends: host, and form.
-async fn token_request(settings: Config) -> (String, String) {
+async fn token_request<S>(settings: ConfigFor<S>) -> (String, String) {
     let transport = FakeTransport::new(|_, number| match number {
         0 => Reply::token("t", "60"),
         _ => Reply::status(200),
@@ -122,7 +133,7 @@ async fn the_first_place_that_has_settings_is_used() {
         ),
     ];
     for (surroundings, host, client) in table {
-        let settings = Config::load_in(&SOURCES, &surroundings).expect("are complete");
+        let settings = Config::load_in(&surroundings).expect("are complete");
         assert_eq!(
             token_request(settings).await,
             (host.to_owned(), client.to_owned())
@@ -179,10 +190,10 @@ fn what_is_missing_is_named_with_where_it_was_looked_for() {
         ),
     ];
     for (surroundings, expected) in table {
-        let error = Config::load_in(&SOURCES, &surroundings).expect_err("is incomplete");
+        let error = Config::load_in(&surroundings).expect_err("is incomplete");
         assert_eq!(error.to_string(), expected);
     }
-    let error = Config::from_env_in(&SOURCES, &surroundings(&[ENV[0]], &[JSON_FILE]));
+    let error = Config::from_env_in(&surroundings(&[ENV[0]], &[JSON_FILE]));
     let expected = "missing settings: T_CLIENT_ID, T_CLIENT_SECRET (looked in the environment)";
     assert_eq!(error.expect_err("is incomplete").to_string(), expected);
 }
@@ -223,7 +234,7 @@ fn a_file_that_is_there_but_unusable_is_an_error_without_its_content() {
     ];
     for (path, text) in table {
         let surroundings = surroundings(&[HOME], &[(path, text)]);
-        let error = Config::load_in(&SOURCES, &surroundings).expect_err("is unusable");
+        let error = Config::load_in(&surroundings).expect_err("is unusable");
         assert!(
             !matches!(error, ConfigError::Missing { .. }),
             "{text}: {error}"
@@ -241,7 +252,7 @@ fn a_file_that_is_nested_too_deep_is_refused() {
     let folder = tempfile::tempdir().expect("can be made");
     let file = folder.path().join("deep.yaml");
     std::fs::write(&file, deep).expect("can be written");
-    let error = Config::from_file_with(file, &SOURCES).expect_err("is nested too deep");
+    let error = Config::from_file(file).expect_err("is nested too deep");
     assert!(error.to_string().contains("nested too deep"), "{error}");
 }
 
@@ -267,7 +278,7 @@ fn only_regular_files_of_a_usual_size_hold_settings() {
         table.push(("/dev/zero".into(), "no regular file"));
     }
     for (path, reason) in table {
-        let error = Config::from_file_with(&path, &SOURCES).expect_err("is refused");
+        let error = Config::from_file(&path).expect_err("is refused");
         assert!(
             matches!(error, ConfigError::UnreadableFile { .. }),
             "{error:?}"
@@ -285,7 +296,7 @@ fn credentials_and_host_come_from_one_place() {
     };
     let token = || Credentials::token("hunter2");
     for file in [JSON_FILE, YAML_FILE] {
-        let load = || Config::load_in(&SOURCES, &surroundings(&[HOME], &[file]));
+        let load = || Config::load_in(&surroundings(&[HOME], &[file]));
         let load = || load().expect("are complete");
         made(load()).expect("host and credentials are of the file");
         made(load().with_base_url("https://acme.test")).expect("the program says where");
@@ -311,13 +322,13 @@ fn credentials_and_host_come_from_one_place() {
             );
         }
     }
-    let in_env = Config::from_env_in(&SOURCES, &surroundings(&ENV, &[]));
+    let in_env = Config::from_env_in(&surroundings(&ENV, &[]));
     made(in_env.expect("are complete").with_credentials(token())).expect("no file is involved");
     // What the environment lacks is not taken from a file.
     for missing in 0..ENV.len() {
         let some: Vec<_> = ENV.into_iter().chain([HOME]).collect();
         let some = [&some[..missing], &some[missing + 1..]].concat();
-        let error = Config::load_in(&SOURCES, &surroundings(&some, &[JSON_FILE, YAML_FILE]));
+        let error = Config::load_in(&surroundings(&some, &[JSON_FILE, YAML_FILE]));
         let error = error.expect_err("one is missing").to_string();
         assert!(error.contains(ENV[missing].0), "{error}");
     }
@@ -330,17 +341,25 @@ fn a_file_can_be_named() {
     std::fs::write(&json, JSON).expect("can be written");
     std::fs::write(&yaml, YAML).expect("can be written");
     let base = |path| {
-        let settings = Config::from_file_with(path, &SOURCES).expect("is complete");
+        let settings = Config::from_file(path).expect("is complete");
         settings.base_url().map(str::to_owned)
     };
     assert_eq!(base(&json).as_deref(), Some("https://json.test"));
     assert_eq!(base(&yaml).as_deref(), Some("https://yaml.test"));
-    let missing = Config::from_file_with(missing, &SOURCES);
+    let missing = Config::from_file(missing);
     assert!(matches!(missing, Err(ConfigError::UnreadableFile { .. })));
 }
 
 /// Settings that name a server of the document in place of a base URL.
-static WITH_SERVERS: CredentialSources = CredentialSources {
+struct WithServers;
+
+impl SettingFiles for WithServers {}
+
+impl SettingSources for WithServers {
+    const SOURCES: CredentialSources = WITH_SERVERS;
+}
+
+const WITH_SERVERS: CredentialSources = CredentialSources {
     env_server: Some("T_SERVER"),
     env_server_variables: &[("tenant", "T_TENANT")],
     files: &[CredentialFile {
@@ -381,15 +400,15 @@ async fn settings_may_choose_a_server_in_place_of_a_base_url() {
         ),
     ];
     for (surroundings, host) in table {
-        let settings = Config::load_in(&WITH_SERVERS, &surroundings).expect("are complete");
+        let settings = ConfigFor::<WithServers>::load_in(&surroundings).expect("are complete");
         assert_eq!(token_request(settings).await.0, host);
     }
     let missing = surroundings(&[("T_TENANT", "acme")], &[JSON_FILE]);
-    let error = Config::load_in(&WITH_SERVERS, &missing).expect_err("lacks credentials");
+    let error = ConfigFor::<WithServers>::load_in(&missing).expect_err("lacks credentials");
     let expected = "missing settings: T_CLIENT_ID, T_CLIENT_SECRET (looked in the environment)";
     assert_eq!(error.to_string(), expected);
     let unknown = file(r#"{"Server":"x","ClientId":"a","ClientSecret":"b"}"#);
-    let settings = Config::load_in(&WITH_SERVERS, &unknown).expect("are complete");
+    let settings = ConfigFor::<WithServers>::load_in(&unknown).expect("are complete");
     let error = simgen_runtime::Core::new(settings, &API).expect_err("there is no such server");
     assert_eq!(error.to_string(), "server: `x` is none of the document's");
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use simgen::diagnostic::{Diagnostic, Severity};
 use simgen::lock::LOCK;
 use simgen::output::{
-    Difference, OutputError, clear_beside, compare, edited_by_hand, is_fresh, stamp, write,
+    Difference, Hashes, OutputError, changed_since, clear_beside, compare, is_fresh, stamp, write,
 };
 use simgen::report::{ReportOptions, render, render_json};
 use simgen::source::{FileSystem, ReadOptions, Sources};
@@ -38,11 +38,11 @@ pub(crate) fn generate(what: &What, bump: bool) -> Result<(), Stop> {
     let made = files(what)?;
     let (folder, files) = (made.folder, made.files);
     let done = write(&folder, &files).map_err(|error| Stop::output(&error))?;
-    for path in &done.edited {
-        say(&overwritten(what, &shown(&folder.join(path))));
+    for line in overwritten(what, &folder, &done.edited) {
+        say(&line);
     }
     if made.is_quiet && is_plain(what) {
-        stamp(&folder).map_err(|error| Stop::output(&error))?;
+        stamp(&folder, made.inputs).map_err(|error| Stop::output(&error))?;
     }
     let count = |count: usize, word: &str| match count {
         1 => format!("1 file {word}"),
@@ -71,21 +71,39 @@ fn clear_leftovers(what: &What) -> Result<(), OutputError> {
     folder.map_or(Ok(()), |folder| clear_beside(&folder.join("CHANGELOG.md")))
 }
 
-/// Says that an edit is gone.
-fn overwritten(what: &What, path: &str) -> String {
-    let message = format!("`{path}` was edited by hand; the edit is overwritten");
-    match what.message_format {
-        MessageFormat::Human => format!("warning: {message}\n"),
-        MessageFormat::Json => {
-            let object = serde_json::json!({
-                "severity": "warning",
-                "code": "edited-file",
-                "message": message,
-                "file": path,
-            });
-            format!("{object}\n")
-        }
+/// From this many files on, it was hardly a person who changed them.
+const MANY: usize = 4;
+
+/// Says which changes are gone: one by one, or how many where another revision was
+/// checked out.
+fn overwritten(what: &What, folder: &Path, paths: &[String]) -> Vec<String> {
+    if paths.len() >= MANY && what.message_format == MessageFormat::Human {
+        let line = format!(
+            "note: {} files were changed since simgen wrote them here, `{}` first; the changes \
+             are overwritten\n",
+            paths.len(),
+            shown(&folder.join(&paths[0]))
+        );
+        return vec![line];
     }
+    let paths = paths.iter().map(|path| shown(&folder.join(path)));
+    let lines = paths.map(|path| {
+        let message =
+            format!("`{path}` was changed since simgen wrote it; the change is overwritten");
+        match what.message_format {
+            MessageFormat::Human => format!("warning: {message}\n"),
+            MessageFormat::Json => {
+                let object = serde_json::json!({
+                    "severity": "warning",
+                    "code": "edited-file",
+                    "message": message,
+                    "file": path,
+                });
+                format!("{object}\n")
+            }
+        }
+    });
+    lines.collect()
 }
 
 /// Compares the crate with what is there.
@@ -99,10 +117,10 @@ pub(crate) fn check(what: &What, gate: Gate) -> Result<(), Stop> {
         return release::covered(what, gate);
     }
     let mut text: String = differences.iter().map(Difference::to_string).collect();
-    let edited = edited_by_hand(&folder).map_err(|error| Stop::output(&error))?;
-    for path in edited {
+    let changed = changed_since(&folder).map_err(|error| Stop::output(&error))?;
+    for path in changed {
         text.push_str(&format!(
-            "edited by hand: {path}; `simgen generate` overwrites the edit\n"
+            "changed since simgen wrote it: {path}; `simgen generate` overwrites the change\n"
         ));
     }
     let is_in_the_way = |found: &Difference| matches!(found, Difference::InTheWay { .. });
@@ -136,7 +154,9 @@ pub(crate) fn dependencies(source: Source, message_format: MessageFormat) -> Res
         message_format,
         ..What::default()
     };
-    let project = project(&what)?;
+    let mut project = project(&what)?;
+    // The package that takes the code in is here.
+    project.point_to_runtime(Some(Path::new(".")));
     print(&in_memory(&what, &project)?.dependencies());
     Ok(())
 }
@@ -164,6 +184,8 @@ fn is_plain(what: &What) -> bool {
 struct Made {
     folder: PathBuf,
     files: Vec<GeneratedFile>,
+    /// What they are made of.
+    inputs: Hashes,
     /// There was nothing to say that should be said again.
     is_quiet: bool,
 }
@@ -178,6 +200,7 @@ fn files(what: &What) -> Result<Made, Stop> {
         (None, None) => return Err(Stop::usage("say where the crate goes with `--out DIR`")),
     };
     if what.out.is_some() {
+        project.point_to_runtime(Some(&folder));
         let read = project.read_lock(&FileSystem, &folder);
         let path = folder.join(LOCK);
         read.map_err(|source| Stop::output(&OutputError::Lock { path, source }))?;
@@ -194,6 +217,7 @@ fn files(what: &What) -> Result<Made, Stop> {
         folder,
         is_quiet: generated.diagnostics.iter().all(is_note),
         files: generated.files,
+        inputs: project.input_hashes(),
     })
 }
 

@@ -5,15 +5,18 @@
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::metadata;
 use super::section::{Found, Section, Wrong};
-use crate::ir::{CredentialFile, CredentialSources, FileFormat, Metadata};
+use super::{metadata, runtime};
+use crate::ir::{CredentialFile, CredentialSources, FileFormat, Metadata, Runtime};
 
 /// What a `simgen.toml` says.
 #[derive(Debug)]
 pub(super) struct ConfigFile {
     pub(super) output: Option<String>,
     pub(super) package: Package,
+    pub(super) runtime: Runtime,
+    /// The folder of the runtime, from the configuration's own.
+    pub(super) runtime_path: Option<String>,
     pub(super) modules: Vec<Module>,
     pub(super) credentials: Option<CredentialSources>,
     pub(super) error_summary: Vec<String>,
@@ -57,6 +60,7 @@ fn read(file: &Section<'_>) -> Option<ConfigFile> {
     let output = file.maybe_text("output").map(Spanned::into_inner);
     let package = file.section("package");
     let package = package.and_then(|package| self::package(&package));
+    let (runtime, runtime_path) = runtime::read(file);
     let sections = file.sections("module");
     if sections.is_empty() {
         file.is_wrong("no `[[module]]` says which documents to read", 0..0);
@@ -69,6 +73,8 @@ fn read(file: &Section<'_>) -> Option<ConfigFile> {
     Some(ConfigFile {
         output,
         package: package?,
+        runtime,
+        runtime_path,
         modules,
         credentials,
         error_summary: error_summary.unwrap_or_default(),

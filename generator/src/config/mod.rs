@@ -4,12 +4,13 @@
 
 mod file;
 mod metadata;
+mod runtime;
 mod section;
 
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{CredentialSources, Metadata};
+use crate::ir::{CredentialSources, Metadata, Runtime};
 use crate::lock::Lock;
 use crate::project::{Project, Rejected};
 use crate::source::{Disk, FileId, Place, Pointer, ReadOptions, Sources};
@@ -26,6 +27,8 @@ pub struct Config {
     pub description: Option<String>,
     /// What it says of itself to registries.
     pub metadata: Metadata,
+    /// Where it has the runtime from.
+    pub runtime: Runtime,
     /// Its modules, in order.
     pub modules: Vec<Module>,
     /// Where the client finds its settings, beside code.
@@ -154,6 +157,7 @@ pub(crate) fn read_config(
         version: read.package.version.into_inner(),
         description: read.package.description,
         metadata: read.package.metadata,
+        runtime: read.runtime,
         modules,
         credentials: read.credentials,
         error_summary: read.error_summary,
@@ -162,11 +166,14 @@ pub(crate) fn read_config(
         lock: Some(Lock::default()),
         selection: Selection::default(),
     };
-    Ok(Project {
+    let mut project = Project {
         sources,
         config,
         output: read.output.map(|output| folder.join(output)),
-    })
+        runtime: read.runtime_path.map(|path| folder.join(path)),
+    };
+    project.point_to_runtime(None);
+    Ok(project)
 }
 
 fn rejected(

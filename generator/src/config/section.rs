@@ -54,6 +54,12 @@ impl<'t> Section<'t> {
             .map(|text| Spanned::new(span, text))
     }
 
+    /// A text; nothing, and no finding, where there is something else.
+    pub(super) fn text_if_any(&self, key: &'static str) -> Option<Spanned<String>> {
+        let (value, span) = self.get(key)?;
+        text(value).map(|text| Spanned::new(span, text))
+    }
+
     pub(super) fn maybe_flag(&self, key: &'static str) -> Option<bool> {
         let (value, span) = self.get(key)?;
         self.fitting(value.as_bool(), value, &span, "a boolean")

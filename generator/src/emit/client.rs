@@ -65,7 +65,7 @@ pub(super) fn title(api: &Api) -> String {
 /// `impl Client { pub fn new(config: Config) -> Result<Self, ConfigError> { … } }`
 /// and the same for `Client<Blocking>`.
 fn constructors(scope: &Scope<'_>) -> TokenStream {
-    let config = scope.runtime("Config");
+    let config = scope.import("crate", "Config");
     let error = scope.runtime("ConfigError");
     let core = scope.runtime("Core");
     quote! {

@@ -87,6 +87,7 @@ mod tests {
             version: "1.0.0".to_owned(),
             description: None,
             metadata: crate::ir::Metadata::default(),
+            runtime: crate::ir::Runtime::default(),
             modules: vec![Module {
                 name: "api".to_owned(),
                 document: sources.find("api.yaml").expect("it was given"),

@@ -9,11 +9,10 @@ use super::doc::{DocComment, Where, fenced};
 use super::{
     Code, EmittedFile, client, header, ident, joined, markdown, resource, rust_file, shell,
 };
-use crate::ir::{Api, CredentialFile, Operation, Package};
+use crate::ir::{Api, CredentialFile, Operation, Package, Runtime};
 
 /// The runtime's names that most users need.
 const EVERYDAY: &[&str] = &[
-    "Config",
     "ConfigError",
     "Credentials",
     "Error",
@@ -29,7 +28,16 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         )
     });
     let mut modules: Vec<&str> = package.apis.iter().map(|api| api.module.as_str()).collect();
-    modules.extend(["cli", "mock", "runtime"]);
+    modules.extend(["cli", "mock"]);
+    let runtime = match package.runtime {
+        Runtime::Vendored => {
+            modules.push("runtime");
+            None
+        }
+        Runtime::Crate { .. } => Some(quote!(
+            pub use simgen_runtime::runtime;
+        )),
+    };
     modules.sort_unstable();
     let modules: TokenStream = modules
         .into_iter()
@@ -44,7 +52,16 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         })
         .collect();
     let names = EVERYDAY.iter().map(|name| joined(name));
-    let tokens = quote!(#settings #modules pub use runtime::{#(#names),*};);
+    // With sources of settings, the crate has a `Config` that knows them.
+    let config = match package.credentials {
+        Some(_) => quote!(
+            pub use settings::{Config, Sources};
+        ),
+        None => quote!(
+            pub use runtime::Config;
+        ),
+    };
+    let tokens = quote!(#settings #modules #config pub use runtime::{#(#names),*}; #runtime);
     let code = Code::about(&docs(package)).quoted(tokens);
     rust_file("src/lib.rs".to_owned(), header::of_package(package), code)
 }

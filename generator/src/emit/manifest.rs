@@ -3,13 +3,13 @@
 //! May not know: what the dependencies are; the runtime's manifest says so.
 
 use super::{Content, EmittedFile, example, feature, header, markdown, runtime, shell};
-use crate::ir::Package;
+use crate::ir::{Package, Runtime};
 
 /// The oldest compiler that the runtime works with: the workspace's.
 const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
 
 /// The sections that are the runtime's own.
-const SHARED: &[&str] = &["[features]", "[dependencies]"];
+const SHARED: [&str; 2] = ["[features]", "[dependencies]"];
 
 /// Lints whose advice would make the API worse, or which depend on a document's words.
 const LINTS: &str = "\
@@ -27,14 +27,18 @@ should_implement_trait = \"allow\"
 
 /// `Cargo.toml`
 pub(super) fn file(package: &Package) -> EmittedFile {
-    let shared: String = SHARED
-        .iter()
-        .filter_map(|heading| Some((*heading, section(runtime::manifest(), heading)?)))
-        .map(|(heading, section)| match heading {
-            "[features]" => format!("{}\n", feature::section(&section, package)),
-            _ => format!("{section}\n"),
-        })
-        .collect();
+    let [features, dependencies] = SHARED.map(|heading| {
+        let section = section(runtime::manifest(), heading).unwrap_or_default();
+        match &package.runtime {
+            Runtime::Vendored => section,
+            Runtime::Crate { version, path } => match heading {
+                "[features]" => forwarded(&section),
+                _ => depending(&section, version, path.as_deref()),
+            },
+        }
+    });
+    let features = feature::section(&features, package);
+    let shared = format!("{features}\n{dependencies}\n");
     let binary = shell::manifest(package);
     let examples = example::manifest(package);
     let text = format!(
@@ -46,6 +50,53 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         header: header::in_toml(package),
         content: Content::Text(text),
     }
+}
+
+/// The runtime's features, each as one that turns on the runtime's.
+fn forwarded(features: &str) -> String {
+    let mut is_inside = false;
+    let mut text = String::new();
+    for line in features.lines() {
+        let name = line.split_once(" = [").map(|(name, _)| name);
+        match name {
+            Some(name) if name != "default" => {
+                text.push_str(&format!("{name} = [\"{}/{name}\"]\n", runtime::NAME));
+                is_inside = !line.ends_with(']');
+            }
+            _ if is_inside => is_inside = line != "]",
+            _ => text.push_str(&format!("{line}\n")),
+        }
+    }
+    text
+}
+
+/// What generated code names itself, beside the runtime.
+const NAMED: [&str; 2] = ["serde = ", "serde_json = "];
+
+/// The runtime as a dependency, and those of its own that generated code names, each
+/// with its reason.
+fn depending(dependencies: &str, version: &str, path: Option<&str>) -> String {
+    let text = |text: &str| toml::Value::String(markdown::printable(text));
+    let path = path.map(|path| format!("path = {}, ", text(path)));
+    let mut section = format!(
+        "[dependencies]\n# What sends requests and reads responses, whatever the API.\n\
+         {} = {{ version = {}, {}default-features = false }}\n",
+        runtime::NAME,
+        text(version),
+        path.unwrap_or_default(),
+    );
+    let mut reason = String::new();
+    for line in dependencies.lines() {
+        if line.starts_with('#') {
+            reason.push_str(&format!("{line}\n"));
+            continue;
+        }
+        if NAMED.iter().any(|name| line.starts_with(name)) {
+            section.push_str(&format!("{reason}{line}\n"));
+        }
+        reason.clear();
+    }
+    section
 }
 
 /// The sections of a crate's `Cargo.toml` that any package needs which takes the
@@ -135,4 +186,63 @@ fn section(manifest: &str, heading: &str) -> Option<String> {
             .map(|line| format!("{line}\n"))
             .collect(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use toml::Table;
+
+    use super::file;
+    use crate::emit::{Content, runtime, sample};
+    use crate::ir::Runtime;
+
+    fn manifest(runtime: Runtime) -> Table {
+        let mut package = sample::package();
+        package.runtime = runtime;
+        match file(&package).content {
+            Content::Text(text) => text.parse().expect("it is TOML"),
+            Content::Rust(_) => panic!("a manifest is no program"),
+        }
+    }
+
+    #[test]
+    fn a_crate_beside_the_runtime_passes_every_feature_on() {
+        let own: Table = runtime::manifest().parse().expect("it is TOML");
+        let made = manifest(Runtime::Crate {
+            version: "0.1".to_owned(),
+            path: Some("../a \"b\"".to_owned()),
+        });
+        let features = made["features"].as_table().expect("a table");
+        let runtime = own["features"].as_table().expect("a table");
+        assert_eq!(features["default"], runtime["default"]);
+        let names = |table: &Table| table.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(features), names(runtime));
+        for (name, turned_on) in features.iter().filter(|(name, _)| *name != "default") {
+            assert_eq!(
+                turned_on.to_string(),
+                format!("[\"simgen-runtime/{name}\"]")
+            );
+        }
+        let dependencies = made["dependencies"].as_table().expect("a table");
+        assert_eq!(
+            names(dependencies),
+            ["serde", "serde_json", "simgen-runtime"]
+        );
+        let dependency = dependencies["simgen-runtime"].as_table().expect("a table");
+        assert_eq!(dependency["path"].as_str(), Some("../a \"b\""));
+        assert_eq!(dependency["version"].as_str(), Some("0.1"));
+        assert_eq!(dependency["default-features"].as_bool(), Some(false));
+        for name in ["serde", "serde_json"] {
+            assert_eq!(dependencies[name], own["dependencies"][name]);
+        }
+    }
+
+    #[test]
+    fn a_crate_with_a_copy_needs_what_the_runtime_needs() {
+        let own: Table = runtime::manifest().parse().expect("it is TOML");
+        let made = manifest(Runtime::Vendored);
+        for section in ["features", "dependencies"] {
+            assert_eq!(made[section], own[section]);
+        }
+    }
 }

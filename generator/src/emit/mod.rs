@@ -89,7 +89,7 @@ pub fn package(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_>
         .map(move |file| file(package))
         .chain(code(package))
         .chain(license::files(package))
-        .chain(runtime::files())
+        .chain(runtime::files(package))
         .chain(example::files(package))
 }
 

@@ -3,10 +3,14 @@
 //! May not know: what the runtime does.
 
 use super::{Content, EmittedFile, header};
+use crate::ir::{Package, Runtime};
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
 }
+
+/// What the package is called.
+pub(super) const NAME: &str = "simgen-runtime";
 
 /// The runtime's manifest.
 pub(super) fn manifest() -> &'static str {
@@ -18,9 +22,14 @@ pub(super) fn loopback_server() -> &'static str {
     embedded::LOOPBACK_SERVER
 }
 
-/// A copy of each file, byte for byte below one line that names its origin.
-pub(super) fn files() -> impl Iterator<Item = EmittedFile> {
-    embedded::FILES.iter().map(|(name, text)| {
+/// A copy of each file, byte for byte below one line that names its origin; none where
+/// the crate depends on the runtime.
+pub(super) fn files(package: &Package) -> impl Iterator<Item = EmittedFile> + use<> {
+    let files = match package.runtime {
+        Runtime::Vendored => embedded::FILES,
+        Runtime::Crate { .. } => &[],
+    };
+    files.iter().map(|(name, text)| {
         let target = if *name == "lib.rs" { "mod.rs" } else { name };
         EmittedFile {
             path: format!("src/runtime/{target}"),

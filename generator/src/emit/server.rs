@@ -54,7 +54,7 @@ pub(super) fn docs(servers: &[Server]) -> Vec<Vec<String>> {
 
 /// How a caller chooses one; nothing where there is nothing to choose.
 pub(super) fn choice(api: &Api) -> Vec<String> {
-    let link = |name: &str| format!("[`Config::{name}`](crate::runtime::Config::{name})");
+    let link = |name: &str| format!("[`Config::{name}`](crate::Config::{name})");
     let mut lines = Vec::new();
     if api.servers.len() > 1 {
         let other = link("with_server");

@@ -17,45 +17,57 @@ pub(super) fn file(package: &Package) -> Option<EmittedFile> {
         .block(["Where the client finds its settings beside code.".to_owned()]);
     let comments = Comments::default();
     let uses = uses(sources);
-    let functions = functions(&comments, sources);
+    let types = types(&comments, sources);
     let constant = constant(sources);
     Some(rust_file(
         "src/settings.rs".to_owned(),
         header::of_package(package),
         Code::about(&docs)
-            .quoted(quote!(#uses #functions #constant))
+            .quoted(quote!(#uses #types #constant))
             .commented(comments),
     ))
 }
 
-/// `use crate::runtime::{Config, ConfigError, CredentialFile, …};`
+/// `use crate::runtime::{ConfigFor, CredentialFile, …};`
 fn uses(sources: &CredentialSources) -> TokenStream {
     if sources.files.is_empty() {
         return quote!(
-            use crate::runtime::{Config, ConfigError, CredentialSources};
+            use crate::runtime::{ConfigFor, CredentialSources, SettingSources};
         );
     }
     quote! {
-        use crate::runtime::{Config, ConfigError, CredentialFile, CredentialSources, FileFormat};
-        use std::path::Path;
+        use crate::runtime::{
+            ConfigFor, CredentialFile, CredentialSources, FileFormat, SettingFiles, SettingSources,
+        };
     }
 }
 
-/// `impl Config { pub fn from_env() -> Result<Self, ConfigError> { … } }`
-fn functions(comments: &Comments, sources: &CredentialSources) -> TokenStream {
-    let from_env = from_env(comments, sources);
-    if sources.files.is_empty() {
-        return quote!(impl Config { #from_env });
+/// `pub type Config = ConfigFor<Sources>;`, and the type that stands for the sources.
+fn types(comments: &Comments, sources: &CredentialSources) -> TokenStream {
+    let docs = comments.add(config(sources).text());
+    let files = (!sources.files.is_empty()).then(|| quote!(impl SettingFiles for Sources {}));
+    quote! {
+        #docs
+        pub type Config = ConfigFor<Sources>;
+
+        #[doc = " The environment variables and files that can hold the settings of this crate's"]
+        #[doc = " clients: those that [`Config`] names."]
+        #[derive(Clone, Copy, Debug)]
+        pub enum Sources {}
+
+        impl SettingSources for Sources {
+            const SOURCES: CredentialSources = SOURCES;
+        }
+
+        #files
     }
-    let load = load(comments, sources);
-    let from_file = from_file();
-    quote!(impl Config { #from_env #load #from_file })
 }
 
-/// `pub fn from_env() -> Result<Self, ConfigError> { … }`
-fn from_env(comments: &Comments, sources: &CredentialSources) -> TokenStream {
+/// What is said of `Config`.
+fn config(sources: &CredentialSources) -> DocComment {
     let docs = DocComment::default()
-        .block(["Settings from environment variables.".to_owned()])
+        .block(["The settings of a client.".to_owned()])
+        .block(["[`Config::from_env`] reads these environment variables:".to_owned()])
         .list([
             format!("{}: the base URL", markdown::code(&sources.env_base_url)),
             format!(
@@ -67,14 +79,17 @@ fn from_env(comments: &Comments, sources: &CredentialSources) -> TokenStream {
                 markdown::code(&sources.env_client_secret)
             ),
         ])
-        .maybe(servers(sources))
-        .block(["# Errors".to_owned()])
-        .block(["Where a variable is missing or does not make sense.".to_owned()]);
-    let docs = comments.add(docs.text());
-    quote! {
-        #docs
-        pub fn from_env() -> Result<Self, ConfigError> { Self::from_env_with(&SOURCES) }
+        .maybe(servers(sources));
+    if sources.files.is_empty() {
+        return docs;
     }
+    let files = sources.files.iter().map(|file| markdown::code(&file.path));
+    let load = "[`Config::load`] reads these variables, or else the first of these files that \
+                there is:";
+    let from_file = "[`Config::from_file`] reads another file that is written like one of them.";
+    docs.block([load.to_owned()])
+        .list(files)
+        .block([from_file.to_owned()])
 }
 
 /// What may be set in place of the base URL.
@@ -93,39 +108,7 @@ fn servers(sources: &CredentialSources) -> Option<String> {
     })
 }
 
-/// `pub fn load() -> Result<Self, ConfigError> { … }`
-fn load(comments: &Comments, sources: &CredentialSources) -> TokenStream {
-    let files = sources.files.iter().map(|file| markdown::code(&file.path));
-    let docs = DocComment::default()
-        .block([
-            "Settings from the environment, or from the first of these files that there is:"
-                .to_owned(),
-        ])
-        .list(files)
-        .block(["# Errors".to_owned()])
-        .block(["Where there are none, or they do not make sense.".to_owned()]);
-    let docs = comments.add(docs.text());
-    quote! {
-        #docs
-        pub fn load() -> Result<Self, ConfigError> { Self::load_with(&SOURCES) }
-    }
-}
-
-/// `pub fn from_file(path: impl AsRef<Path>) -> Result<Self, ConfigError> { … }`
-fn from_file() -> TokenStream {
-    quote! {
-        #[doc = " Settings from one file, written like one of those that [`Config::load`] knows."]
-        #[doc = ""]
-        #[doc = " # Errors"]
-        #[doc = ""]
-        #[doc = " Where the file can't be read or lacks a setting."]
-        pub fn from_file(path: impl AsRef<Path>) -> Result<Self, ConfigError> {
-            Self::from_file_with(path.as_ref(), &SOURCES)
-        }
-    }
-}
-
-/// `pub(crate) static SOURCES: CredentialSources = CredentialSources { … };`
+/// `pub(crate) const SOURCES: CredentialSources = CredentialSources { … };`
 fn constant(sources: &CredentialSources) -> TokenStream {
     let CredentialSources {
         env_base_url,
@@ -139,7 +122,7 @@ fn constant(sources: &CredentialSources) -> TokenStream {
     let env_server_variables = pairs(env_server_variables);
     let files = files.iter().map(file_description);
     quote! {
-        pub(crate) static SOURCES: CredentialSources = CredentialSources {
+        pub(crate) const SOURCES: CredentialSources = CredentialSources {
             env_base_url: #env_base_url,
             env_client_id: #env_client_id,
             env_client_secret: #env_client_secret,

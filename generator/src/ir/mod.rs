@@ -22,6 +22,7 @@ mod package;
 mod parameter;
 mod primitive;
 mod response;
+mod runtime;
 mod security;
 mod server;
 mod structure;
@@ -47,6 +48,7 @@ pub use primitive::Primitive;
 pub use response::{
     ErrorEnum, ErrorEnumId, OtherContent, Output, OutputEnum, Payload, ResponseCase, StatusPattern,
 };
+pub use runtime::Runtime;
 pub use security::{AuthKind, AuthScheme, Flow, FlowKind, KeyPlace, Requirement};
 pub use server::{Server, ServerVariable};
 pub use structure::{Access, Field, JsonPatch, Presence, Rest, Struct};

@@ -2,7 +2,7 @@
 
 use super::{
     AuthScheme, Collection, Conversion, Doc, ErrorEnum, Feature, JsonSchemas, Metadata, Operation,
-    Resource, Server, Types,
+    Resource, Runtime, Server, Types,
 };
 use crate::names::RustIdent;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +18,8 @@ pub struct Package {
     pub description: Option<String>,
     /// What it says of itself to registries.
     pub metadata: Metadata,
+    /// Where it has the runtime from.
+    pub runtime: Runtime,
     /// Where the client finds its settings, beside code.
     pub credentials: Option<CredentialSources>,
     /// One module each, in the order of the configuration.

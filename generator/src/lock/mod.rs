@@ -1,12 +1,12 @@
-//! The lock file: what was read, what was written, and what everything is called.
+//! The lock file: which files are simgen's, and what everything is called.
 //!
-//! May not know: the disk. It keeps names stable when a document changes, shows
-//! that a file was edited by hand, and lets a run end at once when nothing
-//! changed.
+//! May not know: the disk. It keeps names stable when a document changes, and says what
+//! a later run may replace. It is made for merging: one name or file a line, sorted, and
+//! nothing in it changes but what those who review the crate should see.
 
 mod names;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 
@@ -15,11 +15,9 @@ use sha2::{Digest, Sha256};
 
 use crate::GeneratedFile;
 use crate::ir::Package;
-use crate::source::{Sources, shown};
+use crate::source::shown;
 
-pub use names::{
-    KnownNames, KnownOperation, LEFT, Member, alternative_key, parameter_key, parameter_name,
-};
+pub use names::{KnownNames, KnownOperation, LEFT, Members, alternative_key, parameter_key};
 
 /// The lock file's name in the crate's folder.
 pub const LOCK: &str = "simgen.lock";
@@ -30,12 +28,9 @@ pub const LOCK: &str = "simgen.lock";
 pub struct Lock {
     /// The version of simgen that wrote it.
     pub simgen: String,
-    /// Every file that was read, from the configuration's folder, and its SHA-256.
+    /// Every file that was written, below the crate's folder.
     #[serde(default)]
-    pub inputs: BTreeMap<String, String>,
-    /// Every file that was written, and its SHA-256.
-    #[serde(default)]
-    pub outputs: BTreeMap<String, String>,
+    pub files: BTreeSet<String>,
     /// What things are called, by module.
     #[serde(default)]
     pub names: BTreeMap<String, KnownNames>,
@@ -44,15 +39,8 @@ pub struct Lock {
 impl Lock {
     /// What there is to record of a run. `files` are all but the lock file, which
     /// is known by its name.
-    pub fn of(sources: &Sources, package: &Package, files: &[GeneratedFile]) -> Self {
-        let paths = || sources.files().map(|(_, file)| file.path.as_str());
-        let folder = paths().next().unwrap_or_default();
-        let folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let inputs = sources
-            .files()
-            .map(|(_, file)| (relative(&file.path, folder), hash(file.text.as_bytes())));
+    pub fn of(package: &Package, files: &[GeneratedFile]) -> Self {
         Self {
-            inputs: inputs.collect(),
             names: Self::names_of(package),
             ..Self::of_files(files)
         }
@@ -60,26 +48,17 @@ impl Lock {
 
     /// The list of the files alone, for a crate whose names are not kept.
     pub fn of_files(files: &[GeneratedFile]) -> Self {
-        let outputs = files
-            .iter()
-            .map(|file| (file.path.clone(), hash(file.text.as_bytes())));
         Self {
             simgen: env!("CARGO_PKG_VERSION").to_owned(),
-            outputs: outputs.collect(),
+            files: files.iter().map(|file| file.path.clone()).collect(),
             ..Self::default()
         }
-    }
-
-    /// Lists one more file.
-    pub fn add(&mut self, file: &GeneratedFile) {
-        let hash = hash(file.text.as_bytes());
-        self.outputs.insert(file.path.clone(), hash);
     }
 
     /// Whether the crate is generated from a `simgen.toml`, and not from one
     /// document alone.
     pub fn is_configured(&self) -> bool {
-        !self.inputs.is_empty() || !self.names.is_empty()
+        !self.names.is_empty()
     }
 
     /// What the things of each module are called.
@@ -98,15 +77,18 @@ impl Lock {
         if let Some(start) = merge_conflict(text) {
             return Err(LockError::Conflict(start));
         }
-        toml::from_str(text).map_err(|error: toml::de::Error| LockError::Invalid {
-            message: error.message().trim_end().replace('\n', "; "),
-            at: error.span().map_or(0, |span| span.start),
+        toml::from_str(text).or_else(|error: toml::de::Error| {
+            first_format(text).ok_or_else(|| LockError::Invalid {
+                message: error.message().trim_end().replace('\n', "; "),
+                at: error.span().map_or(0, |span| span.start),
+            })
         })
     }
 
     /// The file's content.
     pub fn text(&self) -> String {
-        toml::to_string(self).expect("texts and tables are TOML")
+        // Lists with one entry a line.
+        toml::to_string_pretty(self).expect("texts and tables are TOML")
     }
 
     /// The content of a file that only lists files.
@@ -116,6 +98,29 @@ impl Lock {
             self.text()
         )
     }
+}
+
+/// A lock file as simgen wrote it at first, with hashes of the files. What it says of
+/// fields and parameters is left out: they get the names that the rules give.
+fn first_format(text: &str) -> Option<Lock> {
+    let mut table: toml::Table = text.parse().ok()?;
+    let toml::Value::Table(outputs) = table.remove("outputs")? else {
+        return None;
+    };
+    table.remove("inputs");
+    let modules = table.get_mut("names").and_then(toml::Value::as_table_mut);
+    for (_, names) in modules.into_iter().flatten() {
+        let names = names.as_table_mut()?;
+        names.remove("members");
+        let operations = names.get_mut("operations");
+        let operations = operations.and_then(toml::Value::as_table_mut);
+        for (_, operation) in operations.into_iter().flatten() {
+            operation.as_table_mut()?.remove("parameters");
+        }
+    }
+    let mut lock: Lock = table.try_into().ok()?;
+    lock.files = outputs.into_iter().map(|(path, _)| path).collect();
+    Some(lock)
 }
 
 /// Why a lock file can't be read.
@@ -197,40 +202,14 @@ pub fn hash(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// A path from a folder on, so that no folder of one machine gets into the file.
-fn relative(path: &str, folder: &str) -> String {
-    // An absolute path begins with an empty part.
-    let [folder, path] = [folder, path].map(|text| {
-        let parts = text.split('/').filter(|part| !part.is_empty());
-        parts.collect::<Vec<&str>>()
-    });
-    let common = path
-        .iter()
-        .zip(&folder)
-        .take_while(|(one, other)| one == other);
-    let common = common.count();
-    let up = folder[common..].iter().map(|_| "..");
-    up.chain(path[common..].iter().copied())
-        .collect::<Vec<_>>()
-        .join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn paths_start_at_the_folder_of_the_configuration() {
-        for (path, folder, expected) in [
-            ("spec/v1.yaml", "spec", "v1.yaml"),
-            ("../spec/parts/a.yaml", "../spec", "parts/a.yaml"),
-            ("common/a.yaml", "spec", "../common/a.yaml"),
-            ("v1.yaml", "", "v1.yaml"),
-            ("/home/me/spec/v1.yaml", "/home/me/spec", "v1.yaml"),
-            ("/home/me/a.yaml", "/home/me/spec", "../a.yaml"),
-        ] {
-            assert_eq!(relative(path, folder), expected);
-        }
+    fn members(members: &[(&str, &str)]) -> Members {
+        let members = members.iter();
+        let owned = members.map(|(words, name)| ((*words).to_owned(), (*name).to_owned()));
+        owned.collect()
     }
 
     #[test]
@@ -240,14 +219,14 @@ mod tests {
             type_name: "GetPet".to_owned(),
             tag: "Pets".to_owned(),
             errors: None,
-            parameters: vec![Member::Plain("path id".to_owned())],
+            parameters: members(&[("path id", "id")]),
         };
         let pet = "/components/schemas/Pet".to_owned();
-        let members = vec![
-            Member::Plain("fooBar".to_owned()),
-            Member::Named("foo_bar".to_owned(), "foo_bar2".to_owned()),
-            Member::Left(["rest2".to_owned()]),
-        ];
+        let members = members(&[
+            ("fooBar", "foo_bar"),
+            ("foo_bar", "foo_bar2"),
+            (LEFT, "rest2"),
+        ]);
         let names = KnownNames {
             types: BTreeMap::from([(pet.clone(), "Pet".to_owned())]),
             members: BTreeMap::from([(pet, members)]),
@@ -256,10 +235,82 @@ mod tests {
         };
         let lock = Lock {
             simgen: "1.0.0".to_owned(),
-            inputs: BTreeMap::from([("v1.yaml".to_owned(), hash(b"text"))]),
-            outputs: BTreeMap::new(),
+            files: BTreeSet::from(["Cargo.toml".to_owned(), "src/lib.rs".to_owned()]),
             names: BTreeMap::from([("v1".to_owned(), names)]),
         };
         assert_eq!(Lock::parse(&lock.text()), Ok(lock));
+    }
+
+    #[test]
+    fn a_lock_of_the_first_format_is_read() {
+        let text = "\
+simgen = \"0.1.0\"
+[inputs]
+\"v1.yaml\" = \"00\"
+[outputs]
+\"src/lib.rs\" = \"00\"
+[names.v1.types]
+\"/components/schemas/Pet\" = \"Pet2\"
+[names.v1.members]
+\"/components/schemas/Pet\" = [\"fooBar\", [\"foo_bar\", \"foo_bar2\"]]
+[names.v1.operations.getPet]
+method = \"get_pet\"
+type = \"GetPet\"
+tag = \"Pets\"
+parameters = [\"path id\"]
+";
+        let lock = Lock::parse(text).expect("it is a lock file");
+        assert_eq!(lock.files, BTreeSet::from(["src/lib.rs".to_owned()]));
+        let names = &lock.names["v1"];
+        assert_eq!(names.types["/components/schemas/Pet"], "Pet2");
+        assert_eq!(names.operations["getPet"].method, "get_pet");
+        assert!(names.members.is_empty());
+        for broken in ["outputs = 1", "simgen = 1\n[outputs]\n", "[names]\n"] {
+            assert!(Lock::parse(broken).is_err(), "{broken}");
+        }
+    }
+
+    /// Two branches that touch different things change different lines, with a line that
+    /// neither changes between them.
+    #[test]
+    fn every_name_and_file_has_a_line_of_its_own() {
+        let types = ["A", "B"].map(|name| (format!("/components/schemas/{name}"), name.to_owned()));
+        let parts = types
+            .clone()
+            .map(|(key, _)| (key, members(&[("a", "a"), ("b", "b")])));
+        let names = KnownNames {
+            types: BTreeMap::from(types),
+            members: BTreeMap::from(parts),
+            ..KnownNames::default()
+        };
+        let lock = Lock {
+            simgen: "1.0.0".to_owned(),
+            files: BTreeSet::from(["a".to_owned(), "b".to_owned()]),
+            names: BTreeMap::from([("v1".to_owned(), names)]),
+        };
+        assert_eq!(
+            lock.text(),
+            "\
+simgen = \"1.0.0\"
+files = [
+    \"a\",
+    \"b\",
+]
+
+[names.v1.types]
+\"/components/schemas/A\" = \"A\"
+\"/components/schemas/B\" = \"B\"
+
+[names.v1.members.\"/components/schemas/A\"]
+a = \"a\"
+b = \"b\"
+
+[names.v1.members.\"/components/schemas/B\"]
+a = \"a\"
+b = \"b\"
+
+[names.v1.operations]
+"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! What everything of a document is called, so that it stays so.
 //!
-//! May not know: the disk, or OpenAPI. A name that the rules of `names` give
-//! anyway is left out: what is recorded then is that its owner had it first.
+//! May not know: the disk, or OpenAPI. Every name has a line of its own, and the lines
+//! are sorted, so that two branches that name different things can be merged.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub struct KnownNames {
     pub types: BTreeMap<String, String>,
     /// The fields or variants of types, by what identifies their schema.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub members: BTreeMap<String, Vec<Member>>,
+    pub members: BTreeMap<String, Members>,
     /// The files of schemas that are called otherwise than their schema.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub files: BTreeMap<String, String>,
@@ -50,40 +50,12 @@ pub struct KnownOperation {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<String>,
     /// Its parameters by place and name, and its body.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub parameters: Vec<Member>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub parameters: Members,
 }
 
-/// What a part of something is called.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Member {
-    /// As the rules make it of the document's name.
-    Plain(String),
-    /// The document's name, and that in Rust.
-    Named(String, String),
-    /// What holds the rest, where a part has taken its usual name.
-    Left([String; 1]),
-}
-
-impl Member {
-    /// What the part is called, with its name in the document. `plain` is what
-    /// the rules make of that.
-    pub fn name(&self, plain: fn(&str) -> RustIdent) -> (&str, String) {
-        match self {
-            Self::Plain(words) => (words, plain(words).to_string()),
-            Self::Named(words, ident) => (words, ident.clone()),
-            Self::Left([ident]) => (LEFT, ident.clone()),
-        }
-    }
-
-    fn of(words: String, ident: &RustIdent, plain: fn(&str) -> RustIdent) -> Self {
-        if plain(&words) == *ident {
-            return Self::Plain(words);
-        }
-        Self::Named(words, ident.to_string())
-    }
-}
+/// What the parts of something are called, by their names in the document.
+pub type Members = BTreeMap<String, String>;
 
 impl KnownNames {
     pub(super) fn of(api: &Api) -> Self {
@@ -122,10 +94,10 @@ impl KnownOperation {
     fn of(api: &Api, tag: &str, operation: &Operation) -> Self {
         let parameters = operation.parameters.iter().map(|parameter| {
             let key = parameter_key(parameter.place.as_str(), parameter.wire_name.as_str());
-            Member::of(key, &parameter.ident, parameter_name)
+            (key, parameter.ident.to_string())
         });
         let body = operation.body.iter();
-        let body = body.map(|body| Member::of("body".to_owned(), &body.ident, parameter_name));
+        let body = body.map(|body| ("body".to_owned(), body.ident.to_string()));
         Self {
             method: operation.ident.to_string(),
             type_name: operation.type_ident.to_string(),
@@ -141,11 +113,6 @@ pub fn parameter_key(place: &str, name: &str) -> String {
     format!("{place} {name}")
 }
 
-/// What the rules make of a parameter's key.
-pub fn parameter_name(key: &str) -> RustIdent {
-    value_name(key.split_once(' ').map_or(key, |(_, name)| name))
-}
-
 /// What identifies an alternative of a union.
 pub fn alternative_key(types: &Types, ty: &TypeRef) -> String {
     match ty {
@@ -154,20 +121,18 @@ pub fn alternative_key(types: &Types, ty: &TypeRef) -> String {
     }
 }
 
-fn members(types: &Types, def: &TypeDef) -> Vec<Member> {
+fn members(types: &Types, def: &TypeDef) -> Members {
+    // Recorded where a part has taken its usual name.
     let left = |ident: &RustIdent, usual: RustIdent| {
-        (*ident != usual).then(|| Member::Left([ident.to_string()]))
+        (*ident != usual).then(|| (LEFT.to_owned(), ident.to_string()))
     };
     let unknown = || type_name("unknown");
     match &def.shape {
         Shape::Struct(shape) => {
             let fields = shape.fields.iter();
             let fields = fields.map(|field| {
-                Member::of(
-                    field.wire_name.as_str().to_owned(),
-                    &field.ident,
-                    value_name,
-                )
+                let name = field.wire_name.as_str().to_owned();
+                (name, field.ident.to_string())
             });
             fields
                 .chain(left(&shape.rest_ident, value_name("rest")))
@@ -175,20 +140,16 @@ fn members(types: &Types, def: &TypeDef) -> Vec<Member> {
         }
         Shape::Enum(shape) => {
             let values = shape.values.iter();
-            let values =
-                values.map(|value| Member::of(value.value.plain(), &value.ident, type_name));
+            let values = values.map(|value| (value.value.plain(), value.ident.to_string()));
             values.chain(left(&shape.fallback, unknown())).collect()
         }
         Shape::Union(shape) => {
             let variants = shape.variants.iter().map(|variant| {
-                Member::of(
-                    alternative_key(types, &variant.ty),
-                    &variant.ident,
-                    type_name,
-                )
+                let key = alternative_key(types, &variant.ty);
+                (key, variant.ident.to_string())
             });
             variants.chain(left(&shape.fallback, unknown())).collect()
         }
-        Shape::Alias(_) => Vec::new(),
+        Shape::Alias(_) => Members::new(),
     }
 }

@@ -7,7 +7,7 @@ use super::labels::Label;
 use super::literal::literal;
 use super::member;
 use crate::ir::{Enum, EnumBase, EnumValue};
-use crate::lock::{LEFT, Member};
+use crate::lock::{LEFT, Members};
 use crate::names::{self, RustIdent};
 use openapiv3::SchemaData;
 use serde_json::Value;
@@ -34,7 +34,7 @@ pub(super) fn lower(
     facets: &Facets<'_>,
     base: EnumBase,
     data: Option<&SchemaData>,
-    known: Option<&Vec<Member>>,
+    known: Option<&Members>,
 ) -> Enum {
     let listed = facets.values.iter().flatten();
     // Of several labels of a value the first counts.
@@ -45,7 +45,7 @@ pub(super) fn lower(
     let texts = listed.filter(|value| !named(value)).map(text);
     let texts: HashSet<String> = texts.collect();
     let is_there = |text: &str| texts.contains(text);
-    let mut idents = member::names(known, "Unknown", names::type_name, is_there);
+    let mut idents = member::names(known, "Unknown", is_there);
     let listed = facets.values.iter().flatten();
     let values = listed
         .map(|value| {

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Reported};
 use crate::ir::{
     Doc, Header, Literal, Parameter, ParameterPlace, Primitive, Style, TypeRef, WireName,
 };
-use crate::lock::{parameter_key, parameter_name};
+use crate::lock::parameter_key;
 use crate::names::{self, Namespace, REQUEST_METHODS, RustIdent};
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -76,7 +76,7 @@ fn keep(
         });
         let keys: HashSet<String> = keys.collect();
         let is_there = |key: &str| keys.contains(key) || key == "body";
-        member::keep(idents, &known.parameters, parameter_name, is_there);
+        member::keep(idents, &known.parameters, is_there);
     }
 }
 

@@ -9,7 +9,7 @@ use super::schema::{self, Slot};
 use super::{doc, hint, member};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeRef, WireName};
 use crate::lock::LEFT;
-use crate::names::{self, Namespace};
+use crate::names::Namespace;
 
 /// Marks a property whose value must never be shown.
 const SENSITIVE: &str = "x-sensitive";
@@ -24,7 +24,7 @@ pub(super) fn lower<'d>(
 ) -> Struct {
     let known = context.known.members.get(key);
     let is_there = |name: &str| facets.properties.contains_key(name);
-    let mut idents = member::names(known, "rest", names::value_name, is_there);
+    let mut idents = member::names(known, "rest", is_there);
     let fields = facets
         .properties
         .iter()

@@ -21,7 +21,7 @@ pub(super) fn lower<'d>(
     hint: &Hint,
 ) -> Union {
     let known = context.known.members.get(key);
-    let mut idents = member::names(known, "Unknown", names::type_name, |_| true);
+    let mut idents = member::names(known, "Unknown", |_| true);
     let discriminator = facets.discriminator.map(|found| Discriminator {
         wire_name: WireName::new(&found.property_name),
     });

@@ -10,9 +10,10 @@ use similar::TextDiff;
 
 use super::error::OutputError;
 use super::folder::{Inside, content};
-use super::owned::{NewCrate, Owned, read_lock};
+use super::owned::{NewCrate, Owned};
 use super::plan::{Found, look};
 use super::staging::{State, state};
+use super::stamp::Stamp;
 use crate::GeneratedFile;
 use crate::lock::{LOCK, hash};
 use crate::source::shown;
@@ -130,20 +131,23 @@ fn unfinished(place: &Path, is_mixed: bool) -> Difference {
     }
 }
 
-/// The files that are not as simgen wrote them, by what the lock file says;
-/// none where a run was stopped, because it may have written them.
+/// The files that are not as the last run on this machine wrote them: somebody edited
+/// them, or brought them from another revision. None where a run was stopped, because it
+/// may have written them.
 ///
 /// # Errors
 ///
 /// If something can't be read.
-pub fn edited_by_hand(folder: &Path) -> Result<Vec<String>, OutputError> {
+pub fn changed_since(folder: &Path) -> Result<Vec<String>, OutputError> {
     if state(folder) != State::Clear {
         return Ok(Vec::new());
     }
-    let lock = read_lock(&folder.join(LOCK))?.unwrap_or_default();
     let mut inside = Inside::new(folder);
     let mut edited = Vec::new();
-    for (path, written) in lock.outputs {
+    let mut outputs = Stamp::read(folder).outputs;
+    // Merging may change it.
+    outputs.remove(LOCK);
+    for (path, written) in outputs {
         let found = content(&inside.path(&path)?)?;
         if found.is_some_and(|bytes| hash(&bytes) != written) {
             edited.push(path);

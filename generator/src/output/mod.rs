@@ -16,8 +16,8 @@ mod stamp;
 mod tests;
 mod write;
 
-pub use compare::{Difference, compare, edited_by_hand};
+pub use compare::{Difference, changed_since, compare};
 pub use error::OutputError;
 pub use staging::{STAGING, clear_beside};
-pub use stamp::{STAMP, is_fresh, stamp};
+pub use stamp::{Hashes, STAMP, is_fresh, stamp};
 pub use write::{Written, content_of, replace_text, write};

@@ -8,6 +8,7 @@ use std::path::Path;
 use super::error::OutputError;
 use super::folder::content;
 use super::staging::{self, Journal};
+use super::stamp::Stamp;
 use crate::GeneratedFile;
 use crate::lock::{LOCK, Lock, hash};
 
@@ -46,7 +47,7 @@ impl<'f> NewCrate<'f> {
 /// What of a folder is simgen's own.
 #[derive(Debug, Default)]
 pub(super) struct Owned {
-    /// The files, each with the hashes of what simgen wrote.
+    /// The files, each with the hashes of what simgen wrote, as far as they are known.
     pub(super) files: Journal,
     /// Whether a run was stopped while it replaced files.
     pub(super) is_interrupted: bool,
@@ -71,8 +72,10 @@ impl Owned {
         let journal = staging::journal(folder)?;
         let is_interrupted = journal.is_some();
         let mut files = journal.unwrap_or_default();
-        for (path, hash) in lock.outputs {
-            files.entry(path).or_default().insert(hash);
+        let mut hashes = Stamp::read(folder).outputs;
+        for path in lock.files {
+            let hash = hashes.remove(&path);
+            files.entry(path).or_default().extend(hash);
         }
         Ok(Self {
             files,
@@ -85,10 +88,11 @@ impl Owned {
         path == LOCK || self.files.contains_key(path)
     }
 
-    /// Whether the content of a file is not what simgen wrote.
+    /// Whether the content of a file is known not to be what simgen wrote.
     pub(super) fn is_edited(&self, path: &str, content: &[u8]) -> bool {
         let hashes = self.files.get(path);
-        hashes.is_some_and(|hashes| !hashes.contains(&hash(content)))
+        // Of some it is not known: no run on this machine wrote them.
+        hashes.is_some_and(|hashes| !hashes.is_empty() && !hashes.contains(&hash(content)))
     }
 
     /// The files that `new` no longer has.

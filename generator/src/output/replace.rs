@@ -17,7 +17,8 @@ use super::operations::Operations;
 use super::owned::{NewCrate, Owned};
 use super::plan::{Change, Plan};
 use super::staging::{NEW, OLD, Staging};
-use crate::lock::{LOCK, Lock, hash};
+use super::stamp::Stamp;
+use crate::lock::{LOCK, hash};
 
 /// The file without which nothing of the crate compiles.
 const ROOT: &str = "src/lib.rs";
@@ -67,8 +68,9 @@ pub(super) fn apply(
 /// Every file that may be there until the crate is whole, old or new.
 fn journal(owned: &Owned, new: &NewCrate<'_>) -> super::staging::Journal {
     let mut journal = owned.files.clone();
-    let lock = new.text(LOCK).map(Lock::parse);
-    let outputs = lock.and_then(Result::ok).unwrap_or_default().outputs;
+    let mut outputs = Stamp::of(new).outputs;
+    // It is simgen's whatever is in it.
+    outputs.remove(LOCK);
     let unfinished = (ROOT.to_owned(), hash(UNFINISHED.as_bytes()));
     for (path, hash) in outputs.into_iter().chain([unfinished]) {
         journal.entry(path).or_default().insert(hash);

@@ -16,6 +16,7 @@ use super::owned::{NewCrate, Owned};
 use super::plan::Plan;
 use super::replace::{apply, remove_empty_parents};
 use super::staging::{self, Staging, State, WHOLE, beside, inside, state};
+use super::stamp::Stamp;
 use crate::GeneratedFile;
 
 /// What writing did.
@@ -87,6 +88,7 @@ fn create(
     let made = fill(operations, &whole, new).and_then(|()| operations.rename(&whole, folder));
     let ended = staging.end();
     made.map_err(io("write", folder))?;
+    Stamp::of(new).leave(folder);
     ended?;
     Ok(Some(Written {
         written: new.files().count(),
@@ -116,6 +118,7 @@ fn update(
     let plan = Plan::of(folder, new, &owned)?;
     let state = state(folder);
     if plan.is_empty() && state == State::Clear {
+        Stamp::of(new).leave(folder);
         return Ok(written(plan));
     }
     if state == State::Busy {
@@ -152,6 +155,7 @@ fn replace(
     let owned = Owned::read(folder, new)?;
     let plan = Plan::of(folder, new, &owned)?;
     apply(operations, staging, folder, &plan, &owned, new)?;
+    Stamp::of(new).leave(folder);
     if owned.is_interrupted {
         let mut inside = Inside::new(folder);
         for name in owned.beside(new) {

@@ -140,5 +140,6 @@ fn project(document: &Value) -> Project {
         config: case::config("pets", root),
         sources,
         output: None,
+        runtime: None,
     }
 }

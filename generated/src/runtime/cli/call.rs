@@ -34,7 +34,7 @@ pub(super) fn call(
         true => settings::for_show(program, api, matches, io)?,
         false => settings::for_call(program, api, matches, io)?,
     };
-    let shared = Shared::new(config, api.description)?;
+    let shared = Shared::new(config.settings, api.description)?;
     let failing = Failing { api, details };
     let sending = shared.prepare(&details.operation.description, &mut draft);
     let sending = sending.map_err(|unanswered| failing.unanswered(unanswered))?;

@@ -31,7 +31,7 @@ pub use self::on::OnOperation;
 pub use self::recorded::RecordedRequest;
 pub use self::reply::{Reply, ToReply};
 use self::serve::Server;
-use super::{ApiDetails, Clock, Config, Credentials, Operation, SystemClock};
+use super::{ApiDetails, Clock, ConfigFor, Credentials, Operation, SystemClock};
 
 /// A double of the service, which is there until it is dropped.
 ///
@@ -165,7 +165,7 @@ impl MockBuilder {
     ///
     /// Where the program fails, or a request of it is refused.
     #[doc(hidden)]
-    pub fn run(self, program: impl AsyncFnOnce(Config) -> Result<(), Box<dyn Error>>) {
+    pub fn run<S>(self, program: impl AsyncFnOnce(ConfigFor<S>) -> Result<(), Box<dyn Error>>) {
         let mock = self.start().expect("a port of this computer is free");
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -186,12 +186,12 @@ impl Mock {
 
     /// Settings of a client that talks to it, signed in. With client credentials in place
     /// of the token, the client gets its tokens from the double too.
-    pub fn config(&self) -> Config {
-        let mut config = Config::new()
+    pub fn config<S>(&self) -> ConfigFor<S> {
+        let mut config = ConfigFor::new()
             .with_base_url(&self.double.origin)
             .with_http_on_loopback();
         if self.double.has_clock {
-            config.clock = Arc::clone(&self.double.clock);
+            config.settings.clock = Arc::clone(&self.double.clock);
         }
         for credentials in [
             Credentials::token("mock-token"),

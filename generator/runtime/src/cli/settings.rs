@@ -13,7 +13,7 @@ use super::super::credentials::Kind;
 use super::super::found_settings::Found;
 use super::super::place::Place;
 use super::super::servers::ServerSettings;
-use super::super::settings::servers_in_files;
+use super::super::settings::{load, servers_in_files};
 use super::super::{ApiDetails, Config, ConfigError, CredentialSources, Credentials, RetryPolicy};
 use super::command::{ALLOW_HTTP, ATTEMPTS, TIMEOUT};
 use super::exit::Stop;
@@ -47,19 +47,19 @@ pub(super) fn for_show(
         }
         Err(error) => return Err(error.into()),
     };
-    config.check_places()?;
+    config.settings.check_places()?;
     name_places(&config, matches, io)?;
     // What stands for credentials is nobody's secret.
-    config.servers.place = Place::Program;
-    config.servers.is_for_show = true;
-    if !config.servers.is_said() && !target::variables(api).is_empty() {
+    config.settings.servers.place = Place::Program;
+    config.settings.servers.is_for_show = true;
+    if !config.settings.servers.is_said() && !target::variables(api).is_empty() {
         writeln!(
             io.stderr,
             "note: no base URL is set, so this shows the document's own"
         )?;
     }
     let kinds = Kinds::of(api);
-    let given: Vec<_> = std::mem::take(&mut config.credentials);
+    let given: Vec<_> = std::mem::take(&mut config.settings.credentials);
     let has = |wanted: fn(&Kind) -> bool| {
         given.is_empty() || given.iter().any(|given| wanted(&given.credentials.0))
     };
@@ -77,13 +77,13 @@ pub(super) fn for_show(
 
 /// Says where each setting comes from.
 fn name_places(config: &Config, matches: &ArgMatches, io: &mut Io<'_>) -> io::Result<()> {
-    let servers = &config.servers;
+    let servers = &config.settings.servers;
     let mut places = match (&servers.base_url, servers.is_said()) {
         (Some(_), _) => vec![("base URL", &servers.place)],
         (None, true) => vec![("server", &servers.place)],
         (None, false) => Vec::new(),
     };
-    let credentials = config.credentials.iter();
+    let credentials = config.settings.credentials.iter();
     places.extend(credentials.map(|given| ("credentials", &given.place)));
     for (setting, place) in places {
         writeln!(
@@ -132,11 +132,11 @@ fn found(
     match program.sources {
         Some(sources) if own.is_empty() => return from_sources(sources, given, io),
         // With credentials of its own, all that is wanted of the sources is where to go.
-        Some(sources) => config.servers = servers(sources, given, io)?,
-        None => config.servers = given.unwrap_or_default(),
+        Some(sources) => config.settings.servers = servers(sources, given, io)?,
+        None => config.settings.servers = given.unwrap_or_default(),
     }
     Ok(own.into_iter().fold(config, |mut config, (own, place)| {
-        config.give(None, own, place);
+        config.settings.give(None, own, place);
         config
     }))
 }
@@ -147,21 +147,21 @@ fn from_sources(
     given: Option<ServerSettings>,
     io: &Io<'_>,
 ) -> Result<Config, ConfigError> {
-    let mut config = Config::load_where(sources, io.surroundings, given.is_some())?;
+    let mut settings = load(sources, io.surroundings, given.is_some())?;
     let Some(mut given) = given else {
-        return Ok(config);
+        return Ok(Config::of(settings));
     };
     // Who names the host that the file has anyway takes it from nowhere else.
     let origin_of = |servers: &ServerSettings| servers.base_url.as_deref().and_then(origin);
-    let known = origin_of(&config.servers);
-    if let Place::File(path) = &config.servers.place
+    let known = origin_of(&settings.servers);
+    if let Place::File(path) = &settings.servers.place
         && known.is_some()
         && known == origin_of(&given)
     {
         given.place = Place::File(path.clone());
     }
-    config.servers = given;
-    Ok(config)
+    settings.servers = given;
+    Ok(Config::of(settings))
 }
 
 /// Scheme, host and port of a URL; none where it is none.
@@ -193,7 +193,7 @@ fn without_credentials(
     io: &Io<'_>,
 ) -> Result<Config, ConfigError> {
     let mut config = Config::new();
-    config.servers = match (target::of(program, api, matches, io)?, program.sources) {
+    config.settings.servers = match (target::of(program, api, matches, io)?, program.sources) {
         (Some(given), _) => given,
         (None, Some(sources)) => Found::in_env(sources, io.surroundings)?.servers(),
         (None, None) => ServerSettings::default(),

@@ -8,9 +8,9 @@ use std::convert::Infallible;
 
 use serde_json::Value;
 use simgen_runtime::{
-    Answer, ApiDescription, Async, Cases, Config, Core, Credentials, Error, ErrorBody, KeyPlace,
-    Operation, OperationDescription, Request, Requirement, SecurityScheme, SecuritySchemeKind,
-    ServerDescription, ServerVariable, Status,
+    Answer, ApiDescription, Async, Cases, Config, ConfigFor, Core, Credentials, Error, ErrorBody,
+    KeyPlace, Operation, OperationDescription, Request, Requirement, SecurityScheme,
+    SecuritySchemeKind, ServerDescription, ServerVariable, Status,
 };
 
 pub(crate) use self::clock::{FakeClock, FixedJitter};
@@ -151,7 +151,7 @@ pub(crate) fn with_client_credentials(config: Config) -> Config {
     config.with_credentials(Credentials::client_credentials("an id", "a s&cret"))
 }
 
-pub(crate) fn core(config: Config) -> Core<Async> {
+pub(crate) fn core<S>(config: ConfigFor<S>) -> Core<Async> {
     Core::new(config, &API).expect("the settings fit")
 }
 

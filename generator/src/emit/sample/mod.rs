@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::ir::{
     Api, AuthKind, AuthScheme, CredentialFile, CredentialSources, Doc, ErrorEnum, Field,
     FileFormat, Flow, FlowKind, JsonSchemas, KeyPlace, Metadata, Origin, Package, Payload,
-    Presence, Primitive, Resource, ResponseCase, Rest, Server, ServerVariable, Shape,
+    Presence, Primitive, Resource, ResponseCase, Rest, Runtime, Server, ServerVariable, Shape,
     StatusPattern, Struct, TypeDef, TypeRef, Types, WireName,
 };
 use crate::names::RustIdent;
@@ -214,6 +214,7 @@ pub(super) fn package() -> Package {
             license: Some("MIT".into()),
             ..Metadata::default()
         },
+        runtime: Runtime::default(),
         credentials: Some(CredentialSources {
             env_base_url: "PET_URL".into(),
             env_client_id: "PET_ID".into(),

@@ -11,7 +11,7 @@ use super::super::write::write_by;
 use super::faults::{Fault, Faulty};
 use super::{file, put, tree};
 use crate::GeneratedFile;
-use crate::output::{Difference, OutputError, STAGING, compare, edited_by_hand, write};
+use crate::output::{Difference, OutputError, STAGING, changed_since, compare, write};
 
 /// A crate in memory.
 type Files = Vec<GeneratedFile>;
@@ -105,7 +105,7 @@ fn assert_whole_or_told(look: &Look, wholes: &[&Look], when: &str) {
         return;
     }
     assert!(is_told, "{when}: {crate_files:?}");
-    assert_eq!(edited_by_hand(&out).expect("readable"), [""; 0], "{when}");
+    assert_eq!(changed_since(&out).expect("readable"), [""; 0], "{when}");
     let root = fs::read_to_string(out.join("src/lib.rs")).unwrap_or_default();
     assert!(
         root.is_empty() || root.contains("compile_error!"),

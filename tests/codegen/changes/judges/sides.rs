@@ -138,7 +138,7 @@ fn package(project: &Project) -> Package {
 }
 
 fn lock(project: &Project) -> Lock {
-    Lock::of(&project.sources, &package(project), &[])
+    Lock::of(&package(project), &[])
 }
 
 /// The manifest without examples, which are not written, and the code.
