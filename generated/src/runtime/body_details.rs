@@ -72,14 +72,30 @@ pub enum Format {
 pub struct AnswerDetails {
     /// Which statuses.
     pub status: Status,
-    /// The media type; empty where there is no body.
+    /// The preferred media type as the document spells it, which may be a range; empty
+    /// where there is no body.
     pub media: &'static str,
     /// How the body is written.
     pub format: Format,
     /// What the document shows, or else one that fits.
     pub example: Option<&'static str>,
+    /// The other media types that the body can have.
+    pub others: &'static [AnswerContent],
     /// What the document says of it, as CommonMark.
     pub words: &'static str,
+}
+
+/// A response body in one media type (OpenAPI 3.0.3 §4.7.14).
+#[derive(Clone, Copy, Debug)]
+pub struct AnswerContent {
+    /// The media type as the document spells it, which may be a range.
+    pub media: &'static str,
+    /// How the body is written.
+    pub format: Format,
+    /// What the document shows, or else one that fits.
+    pub example: Option<&'static str>,
+    /// Whether it holds the same as the preferred one.
+    pub is_same: bool,
 }
 
 impl BodyDetails {
@@ -187,6 +203,13 @@ impl AnswerDetails {
         self
     }
 
+    /// Sets the other media types that the body can have.
+    #[must_use]
+    pub const fn others(mut self, others: &'static [AnswerContent]) -> Self {
+        self.others = others;
+        self
+    }
+
     /// Sets what the document says of it.
     #[must_use]
     pub const fn words(mut self, words: &'static str) -> Self {
@@ -200,7 +223,62 @@ impl AnswerDetails {
             media,
             format,
             example: None,
+            others: &[],
             words: "",
+        }
+    }
+
+    /// Every media type that the body can have, the preferred one first; none where there
+    /// is no body.
+    #[cfg(feature = "mock")]
+    pub(super) fn contents(&self) -> impl Iterator<Item = AnswerContent> + use<> {
+        let preferred = AnswerContent {
+            media: self.media,
+            format: self.format,
+            example: self.example,
+            is_same: true,
+        };
+        let preferred = (self.format != Format::Empty).then_some(preferred);
+        preferred.into_iter().chain(self.others.iter().copied())
+    }
+}
+
+impl AnswerContent {
+    /// JSON.
+    pub const fn json(media: &'static str) -> Self {
+        Self::new(media, Format::Json)
+    }
+
+    /// Text.
+    pub const fn text(media: &'static str) -> Self {
+        Self::new(media, Format::Text)
+    }
+
+    /// Any bytes.
+    pub const fn bytes(media: &'static str) -> Self {
+        Self::new(media, Format::Bytes)
+    }
+
+    /// Sets a body that fits.
+    #[must_use]
+    pub const fn example(mut self, example: &'static str) -> Self {
+        self.example = Some(example);
+        self
+    }
+
+    /// Says that it holds the same as the preferred one.
+    #[must_use]
+    pub const fn same(mut self) -> Self {
+        self.is_same = true;
+        self
+    }
+
+    const fn new(media: &'static str, format: Format) -> Self {
+        Self {
+            media,
+            format,
+            example: None,
+            is_same: false,
         }
     }
 }

@@ -94,7 +94,9 @@ pub use self::answer_headers::{AnswerHeaders, HeaderError, HeaderReader};
 pub use self::blocking::{Blocking, ByteReader};
 #[cfg(any(feature = "cli", feature = "mock"))]
 #[doc(hidden)]
-pub use self::body_details::{AnswerDetails, BodyDetails, Check, ContentDetails, Format, Rewrite};
+pub use self::body_details::{
+    AnswerContent, AnswerDetails, BodyDetails, Check, ContentDetails, Format, Rewrite,
+};
 pub use self::byte_stream::ByteStream;
 pub use self::call_context::CallContext;
 pub use self::cases::{Cases, Status};

@@ -9,10 +9,10 @@ use simgen_runtime::runtime::{
 use crate::support::*;
 
 /// As the generator emits an operation whose answer is JSON, or a file for those who ask.
-struct GetInvoice;
+pub(crate) struct GetInvoice;
 
 #[derive(Debug, PartialEq)]
-enum InvoicesError {
+pub(crate) enum InvoicesError {
     NotFound(Value),
     NotFoundProblemJson(String),
 }
@@ -50,7 +50,7 @@ impl Operation for GetInvoice {
     }
 }
 
-struct GetInvoiceAsPdf;
+pub(crate) struct GetInvoiceAsPdf;
 
 impl Operation for GetInvoiceAsPdf {
     type Output = Bytes;
@@ -67,7 +67,7 @@ impl Operation for GetInvoiceAsPdf {
     }
 }
 
-struct GetInvoiceAsCsv;
+pub(crate) struct GetInvoiceAsCsv;
 
 impl Operation for GetInvoiceAsCsv {
     type Output = String;

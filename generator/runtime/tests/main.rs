@@ -11,6 +11,8 @@ mod features;
 mod headers;
 mod json;
 mod limits;
+#[cfg(feature = "mock")]
+mod mock;
 mod multipart;
 mod own_servers;
 mod paths;

@@ -48,12 +48,9 @@ fn of_operation(types: &Types, operation: &Operation, diagnostics: &mut Diagnost
             diagnostics,
         );
     }
-    for (status, shown) in &operation.examples {
-        let case = operation
-            .responses
-            .iter()
-            .find(|case| case.status == *status);
-        if let Some(Payload::Json(ty)) = case.map(|case| &case.payload)
+    for content in &operation.contents {
+        if let (Some(Payload::Json(ty)), Some(shown)) =
+            (operation.payload_of(content), &content.example)
             && !types.fits(ty, shown)
         {
             let name = format!(

@@ -46,7 +46,8 @@ pub use package::{Api, CredentialFile, CredentialSources, FileFormat, Package};
 pub use parameter::{Parameter, ParameterPlace, Style};
 pub use primitive::Primitive;
 pub use response::{
-    ErrorEnum, ErrorEnumId, OtherContent, Output, OutputEnum, Payload, ResponseCase, StatusPattern,
+    ErrorEnum, ErrorEnumId, OtherContent, Output, OutputEnum, Payload, ResponseCase,
+    ResponseContent, StatusPattern,
 };
 pub use runtime::Runtime;
 pub use security::{AuthKind, AuthScheme, Flow, FlowKind, KeyPlace, Requirement};

@@ -2,7 +2,7 @@
 
 use super::{
     Alternative, AnswerHeaders, Body, Doc, ErrorEnumId, Feature, Literal, Output, Parameter,
-    Payload, Requirement, ResponseCase, StatusPattern,
+    Payload, Requirement, ResponseCase, ResponseContent, StatusPattern,
 };
 use crate::names::RustIdent;
 use crate::source::Place;
@@ -49,9 +49,9 @@ pub struct Operation {
     pub errors: Option<ErrorEnumId>,
     /// Every documented status in document order, for the documentation.
     pub responses: Vec<ResponseCase>,
-    /// Bodies of answers that the document shows; not in the cases, because
-    /// operations with the same errors share them whatever each one shows.
-    pub examples: Vec<(StatusPattern, Literal)>,
+    /// The media types that responses come in, the preferred one of each status first; not
+    /// in the cases, because operations with the same errors share them whatever these are.
+    pub contents: Vec<ResponseContent>,
     /// The media types that the answers may have, in order of preference.
     pub accept: Vec<String>,
     /// Alternatives; each is a set of schemes that apply together. Empty:
@@ -70,8 +70,13 @@ pub struct Operation {
 impl Operation {
     /// The body that the document shows for an answer of this status.
     pub fn shown_answer(&self, status: StatusPattern) -> Option<&Literal> {
-        let shown = self.examples.iter().find(|(other, _)| *other == status);
-        shown.map(|(_, shown)| shown)
+        self.contents_of(status).next()?.example.as_ref()
+    }
+
+    /// The media types of a response, the preferred one first; none where it has no body.
+    pub fn contents_of(&self, status: StatusPattern) -> impl Iterator<Item = &ResponseContent> {
+        let contents = self.contents.iter();
+        contents.filter(move |content| content.status == status)
     }
 
     /// What successes hold, whatever they are asked for as.
@@ -80,6 +85,15 @@ impl Operation {
         std::iter::once(&self.output)
             .chain(others)
             .flat_map(Output::payloads)
+    }
+
+    /// What the body holds in one of these media types.
+    pub fn payload_of(&self, content: &ResponseContent) -> Option<&Payload> {
+        let mut cases = self.responses.iter();
+        let case = cases.find(|case| case.status == content.status)?;
+        let mut others = case.others.iter();
+        let other = others.find(|other| other.media_type == content.media_type);
+        Some(other.map_or(&case.payload, |other| &other.payload))
     }
 
     /// Whether an answer of this documented status is a success.

@@ -1,6 +1,6 @@
 //! What comes back.
 
-use super::{AnswerHeaders, Doc, TypeRef};
+use super::{AnswerHeaders, Doc, Literal, TypeRef};
 use crate::names::RustIdent;
 
 /// What an operation gives when it worked.
@@ -95,6 +95,17 @@ pub struct OtherContent {
     pub ident: RustIdent,
     /// What the body holds.
     pub payload: Payload,
+}
+
+/// A documented response in one media type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseContent {
+    /// Which statuses.
+    pub status: StatusPattern,
+    /// As the document spells it; it may be a range.
+    pub media_type: String,
+    /// The body that the document shows.
+    pub example: Option<Literal>,
 }
 
 /// The key of a Responses Object (OpenAPI 3.0.3 §4.7.16).

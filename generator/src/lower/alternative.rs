@@ -19,6 +19,8 @@ pub(super) struct Contents {
     pub(super) payload: Payload,
     /// The one that is asked for, and ranges that it could be any of.
     pub(super) asked: Vec<String>,
+    /// More JSON that holds the same.
+    pub(super) same: Vec<String>,
     /// Others that are worth being told apart.
     pub(super) others: Vec<OtherContent>,
 }
@@ -35,6 +37,7 @@ pub(super) fn contents<'d>(
         return Contents {
             payload: Payload::Empty,
             asked: Vec::new(),
+            same: Vec::new(),
             others: Vec::new(),
         };
     };
@@ -43,6 +46,7 @@ pub(super) fn contents<'d>(
     let mut found = Contents {
         payload: first.clone(),
         asked: vec![best.to_owned()],
+        same: Vec::new(),
         others: Vec::new(),
     };
     let mut idents = Namespace::default();
@@ -56,6 +60,9 @@ pub(super) fn contents<'d>(
         let is_same = other.schema.is_none() || other.schema == media.schema;
         if !is_worth_it((name, own), encoding, is_same, is_success) {
             unused.push(name.as_str());
+            if is_same && encoding == Encoding::Json && is_json(name, own) {
+                found.same.push(name.clone());
+            }
             continue;
         }
         let words = media::short_words(name);
@@ -63,6 +70,9 @@ pub(super) fn contents<'d>(
         let is_known = |known: &Payload| own == Encoding::Json && *known == payload;
         if is_known(&first) || found.others.iter().any(|other| is_known(&other.payload)) {
             unused.push(name.as_str());
+            if is_known(&first) {
+                found.same.push(name.clone());
+            }
             continue;
         }
         found.others.push(OtherContent {
@@ -73,6 +83,11 @@ pub(super) fn contents<'d>(
     }
     media::report_unused(context, &unused, best, &at.child(best));
     found
+}
+
+/// Whether it is JSON under a name of its own.
+fn is_json(name: &str, encoding: Encoding) -> bool {
+    encoding == Encoding::Json && !media::is_range(name) && name.contains('/')
 }
 
 fn payload<'d>(

@@ -211,7 +211,7 @@ fn operation<'d>(
         body,
         errors,
         responses: responses.cases,
-        examples: responses.examples,
+        contents: responses.contents,
         accept: responses.accept,
         security: security::requirements(context, security, scope.schemes, &site.at),
         servers,

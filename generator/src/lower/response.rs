@@ -4,9 +4,11 @@ use super::alternative::{self, Contents};
 use super::context::Context;
 use super::doc::non_empty;
 use super::hint::{self, Hint};
-use super::{answer_headers, literal, media, reference};
+use super::{answer_headers, literal, reference};
 use crate::diagnostic::Reported;
-use crate::ir::{Doc, Header, Literal, Output, OutputEnum, Payload, ResponseCase, StatusPattern};
+use crate::ir::{
+    Doc, Header, Output, OutputEnum, Payload, ResponseCase, ResponseContent, StatusPattern,
+};
 use crate::names::{self, Namespace, RustIdent};
 use crate::source::Pointer;
 use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
@@ -16,8 +18,8 @@ use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
 pub(super) struct Lowered {
     /// In document order, `default` last.
     pub(super) cases: Vec<ResponseCase>,
-    /// The bodies that the document shows.
-    pub(super) examples: Vec<(StatusPattern, Literal)>,
+    /// The media types of each, with the bodies that the document shows.
+    pub(super) contents: Vec<ResponseContent>,
     /// The headers that come with each.
     pub(super) headers: Vec<(StatusPattern, Vec<Header>)>,
     /// For `Accept`: those of successes first.
@@ -44,15 +46,14 @@ pub(super) fn lower<'d>(
         .map(|response| (StatusPattern::Default, "default".to_owned(), response));
     let mut all = Lowered {
         cases: Vec::new(),
-        examples: Vec::new(),
+        contents: Vec::new(),
         headers: Vec::new(),
         accept: Vec::new(),
         asked: Vec::new(),
     };
     for (status, key, response) in numbered.chain(default) {
         let answer = answer(context, status, response, &at.child(key), hint)?;
-        all.examples
-            .extend(answer.example.map(|example| (status, example)));
+        all.contents.extend(answer.contents);
         all.headers.push((status, answer.headers));
         all.asked.push((status, answer.asked));
         all.cases.push(answer.case);
@@ -96,7 +97,7 @@ struct Answer {
     case: ResponseCase,
     /// What it is asked for as.
     asked: Vec<String>,
-    example: Option<Literal>,
+    contents: Vec<ResponseContent>,
     headers: Vec<Header>,
 }
 
@@ -122,8 +123,13 @@ fn answer<'d>(
     let Contents {
         payload,
         asked,
+        same,
         others,
     } = alternative::contents(context, response, &at, &hint, meaning);
+    let offered = others.iter().map(|other| &other.media_type);
+    let media_types = asked.iter().chain(&same).chain(offered);
+    let contents = media_types.map(|name| content(response, status, name));
+    let contents = contents.collect();
     let doc = Doc {
         text: non_empty(Some(&response.description)),
         ..Doc::default()
@@ -137,14 +143,17 @@ fn answer<'d>(
             doc,
         },
         asked,
-        example: example(response),
+        contents: contents,
         headers: answer_headers::lower(context, &response.headers, &at, &hint),
     })
 }
 
-fn example(response: &Response) -> Option<Literal> {
-    let (_, media, _) = media::preferred(response.content.iter())?;
-    literal::shown(media)
+fn content(response: &Response, status: StatusPattern, media_type: &str) -> ResponseContent {
+    ResponseContent {
+        status,
+        media_type: media_type.to_owned(),
+        example: response.content.get(media_type).and_then(literal::shown),
+    }
 }
 
 /// What the operation gives when it worked. A document that gives no success

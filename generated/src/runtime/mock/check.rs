@@ -57,18 +57,26 @@ impl Refusal {
     }
 }
 
+/// A request, and what the document says of it.
+#[derive(Clone, Copy)]
+pub(super) struct Arrived<'r> {
+    pub(super) matched: &'r Matched,
+    pub(super) request: &'r RecordedRequest,
+    /// None for an API that is not served.
+    pub(super) schemas: Option<&'r Schemas>,
+}
+
 /// Checks authorisation, parameters and body, in this order.
-pub(super) fn check(
-    matched: &Matched,
-    request: &RecordedRequest,
-    schemas: Option<&Schemas>,
-) -> Result<(), Refusal> {
+pub(super) fn check(arrived: &Arrived<'_>) -> Result<(), Refusal> {
+    let Arrived {
+        matched, request, ..
+    } = *arrived;
     authorisation(matched, request)?;
     for details in matched.details.parameters {
-        parameter(matched, details, request, schemas)?;
+        parameter(arrived, details)?;
     }
     match &matched.details.body {
-        Some(details) => body(matched, details, request, schemas),
+        Some(details) => body(arrived, details),
         None if request.body.is_empty() => Ok(()),
         None => Err(Refusal::new(
             400,
@@ -141,23 +149,21 @@ fn sent<'r>(place: Place, name: &str, request: &'r RecordedRequest) -> Option<&'
     }
 }
 
-fn parameter(
-    matched: &Matched,
-    details: &ParameterDetails,
-    request: &RecordedRequest,
-    schemas: Option<&Schemas>,
-) -> Result<(), Refusal> {
+fn parameter(arrived: &Arrived<'_>, details: &ParameterDetails) -> Result<(), Refusal> {
+    let Arrived {
+        matched, request, ..
+    } = *arrived;
     let described = &details.parameter;
     let name = described.name;
     if described.place == Place::Path {
         let mut values = matched.values.iter();
         return match values.find(|(other, _)| *other == name) {
-            Some((_, value)) if is_scalar(details) => fits(matched, details, value, schemas),
+            Some((_, value)) if is_scalar(details) => fits(arrived, details, value),
             _ => Ok(()),
         };
     }
     match sent(described.place, name, request) {
-        Some(value) if is_scalar(details) => fits(matched, details, value, schemas),
+        Some(value) if is_scalar(details) => fits(arrived, details, value),
         Some(_) => Ok(()),
         None if !details.required || is_spread(details) => Ok(()),
         None => {
@@ -186,24 +192,21 @@ fn is_spread(details: &ParameterDetails) -> bool {
     details.parameter.style == Style::DeepObject || is_object && details.parameter.is_exploded()
 }
 
-fn fits(
-    matched: &Matched,
-    details: &ParameterDetails,
-    value: &str,
-    schemas: Option<&Schemas>,
-) -> Result<(), Refusal> {
+fn fits(arrived: &Arrived<'_>, details: &ParameterDetails, value: &str) -> Result<(), Refusal> {
     let name = details.parameter.name;
     let wanted = match details.kind {
         ValueKind::Integer if value.parse::<i128>().is_err() => "an integer",
         ValueKind::Number if value.parse::<f64>().is_err() => "a number",
         ValueKind::Boolean if !matches!(value, "true" | "false") => "`true` or `false`",
         _ if details.values.is_empty() || details.values.contains(&value) => {
-            let id = matched.details.operation.description.id;
+            let id = arrived.matched.details.operation.description.id;
             let json = match details.kind {
                 ValueKind::Text => Value::from(value),
                 _ => serde_json::from_str(value).unwrap_or_else(|_| value.into()),
             };
-            let misfit = schemas.and_then(|schemas| schemas.parameter(id, name, &json));
+            let misfit = arrived
+                .schemas
+                .and_then(|schemas| schemas.parameter(id, name, &json));
             return misfit.map_or(Ok(()), |misfit| {
                 let reason = format!("its `{name}` is not what the document allows: {misfit}");
                 Err(Refusal::new(400, reason))
@@ -219,12 +222,12 @@ fn fits(
     Err(Refusal::new(400, reason))
 }
 
-fn body(
-    matched: &Matched,
-    details: &BodyDetails,
-    request: &RecordedRequest,
-    schemas: Option<&Schemas>,
-) -> Result<(), Refusal> {
+fn body(arrived: &Arrived<'_>, details: &BodyDetails) -> Result<(), Refusal> {
+    let Arrived {
+        matched,
+        request,
+        schemas,
+    } = *arrived;
     let media = request.media();
     if request.body.is_empty() && media.is_empty() {
         return match details.required {

@@ -14,7 +14,8 @@ use super::super::servers::{ServerSettings, Servers};
 use super::super::{
     ApiDetails, Clock, ConfigError, Credentials, OperationDetails, SecuritySchemeKind,
 };
-use super::check::{self, Refusal};
+use super::accept::Accept;
+use super::check::{self, Arrived, Refusal};
 use super::history::History;
 use super::keep::{Around, Kept};
 use super::limits::Limits;
@@ -24,7 +25,7 @@ use super::reply::Reply;
 use super::route::{self, Matched, Route};
 use super::schemas::Schemas;
 use super::shelf::timestamp;
-use super::{MockBuilder, locked, usual};
+use super::{MockBuilder, locked, negotiate, usual};
 
 /// What is told each request and its status.
 pub(super) type Log = Box<dyn Fn(&str) + Send + Sync>;
@@ -130,7 +131,7 @@ impl Double {
         let reason =
             format!("its body is larger than {limit} bytes, the limit of this mock server");
         let mut state = locked(&self.state);
-        let outcome = state.refuse(&request, &Refusal::new(413, reason));
+        let outcome = state.refuse(&request, &Refusal::new(413, reason), None);
         state.history.add(request);
         outcome
     }
@@ -158,36 +159,39 @@ impl Double {
             Route::Found(matched) => {
                 request.operation = Some(matched.details.operation.description.id);
                 request.of = Some((matched.details.operation.id)());
-                let schemas = self.schemas_of(matched.api);
-                check::check(matched, &request, schemas)
-                    .map(|()| self.done(&mut state, matched, &request))
+                let arrived = self.arrived(matched, &request);
+                check::check(&arrived).map(|()| self.done(&mut state, &arrived))
             }
             Route::OtherMethods(methods) => Err(Refusal::of_method(methods)),
             Route::Nowhere => Err(Refusal::new(404, "the document has no such path")),
         };
-        let outcome = outcome.unwrap_or_else(|refusal| state.refuse(&request, &refusal));
+        let details = match &route {
+            Route::Found(matched) => Some(matched.details),
+            Route::OtherMethods(_) | Route::Nowhere => None,
+        };
+        let outcome = outcome.unwrap_or_else(|refusal| state.refuse(&request, &refusal, details));
         state.history.add(request);
         outcome
     }
 
-    fn done(&self, state: &mut State, matched: &Matched, request: &RecordedRequest) -> Outcome {
+    fn arrived<'r>(&'r self, matched: &'r Matched, request: &'r RecordedRequest) -> Arrived<'r> {
+        Arrived {
+            matched,
+            request,
+            schemas: self.schemas_of(matched.api),
+        }
+    }
+
+    fn done(&self, state: &mut State, arrived: &Arrived<'_>) -> Outcome {
+        let Arrived {
+            matched, request, ..
+        } = *arrived;
         let told = state.next((matched.details.operation.id)());
-        let usual = |state: &mut State| {
-            let around = Around {
-                matched,
-                request,
-                schemas: self.schemas_of(matched.api),
-                is_empty: self.is_empty,
-                now: timestamp(self.clock.system_time()),
-            };
-            state.kept.answer(&around).unwrap_or_else(|| {
-                usual::success(matched.details).map_err(|reason| Refusal::new(501, reason))
-            })
-        };
+        let usual = |state: &mut State| self.usual(state, arrived);
         let Some(told) = told else {
             return match usual(state) {
                 Ok(reply) => Outcome::of(reply),
-                Err(refusal) => state.refuse(request, &refusal),
+                Err(refusal) => state.refuse(request, &refusal, Some(matched.details)),
             };
         };
         let breaks_off = matches!(told.effect, Effect::BreakOff);
@@ -198,7 +202,7 @@ impl Double {
         };
         let mut reply = match reply {
             Ok(reply) => reply,
-            Err(refusal) => return state.refuse(request, &refusal),
+            Err(refusal) => return state.refuse(request, &refusal, Some(matched.details)),
         };
         if let Some(reply) = &mut reply {
             reply.status = told.status.or(reply.status);
@@ -210,6 +214,23 @@ impl Double {
             delay: told.delay,
             reply,
             breaks_off,
+        }
+    }
+
+    /// What is answered where nothing was said.
+    fn usual(&self, state: &mut State, arrived: &Arrived<'_>) -> Result<Reply, Refusal> {
+        let accept = Accept::of(&arrived.request.headers);
+        let details = arrived.matched.details;
+        // Before anything is done, so that a request that is refused changes nothing.
+        negotiate::check(details, &accept)?;
+        let around = Around {
+            arrived: *arrived,
+            is_empty: self.is_empty,
+            now: timestamp(self.clock.system_time()),
+        };
+        match state.kept.answer(&around) {
+            Some(reply) => negotiate::translated(details, &accept, reply?),
+            None => usual::success(details, &accept),
         }
     }
 }
@@ -238,12 +259,26 @@ impl State {
         Some(told)
     }
 
-    fn refuse(&mut self, request: &RecordedRequest, refusal: &Refusal) -> Outcome {
+    /// Refuses a request with the error that the document shows for the status, or else
+    /// with the reason as text. A header has the reason in either case.
+    fn refuse(
+        &mut self,
+        request: &RecordedRequest,
+        refusal: &Refusal,
+        details: Option<&OperationDetails>,
+    ) -> Outcome {
         let RecordedRequest { method, path, .. } = request;
         let reason = format!("{method} {path}: {}", refusal.reason);
-        let text = format!("The mock server refused {reason}.\n");
-        let reply = || Reply::text(refusal.status, text);
-        let mut reply = refusal.reply.as_deref().cloned().unwrap_or_else(reply);
+        let shown = details.and_then(|details| usual::shown_error(details, refusal.status));
+        let reply = refusal.reply.as_deref().cloned().or(shown);
+        let text = || {
+            Reply::text(
+                refusal.status,
+                format!("The mock server refused {reason}.\n"),
+            )
+        };
+        let mut reply = reply.unwrap_or_else(text);
+        reply.set_reason(&refusal.reason);
         if let Some(methods) = &refusal.allowed {
             reply.set_header("allow", methods);
         }
@@ -261,7 +296,7 @@ impl State {
         let mut pairs = body.chain(in_query);
         if !pairs.any(|(name, value)| name == "grant_type" && value == "client_credentials") {
             let refusal = Refusal::new(400, "its `grant_type` is not `client_credentials`");
-            return self.refuse(request, &refusal);
+            return self.refuse(request, &refusal, None);
         }
         self.tokens += 1;
         let token = serde_json::json!({

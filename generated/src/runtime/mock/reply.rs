@@ -10,6 +10,12 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use super::super::{Answer, Direction, Format, Json};
 
+/// The header that says why a request was refused.
+const REASON: &str = "mock-refusal";
+
+/// How many characters of a reason it has: clients limit the size of headers.
+const REASON_LENGTH: usize = 1_000;
+
 /// An answer of the double.
 #[derive(Clone, Debug)]
 pub struct Reply {
@@ -67,12 +73,24 @@ impl Reply {
         }
     }
 
-    /// The status, and what is wrong where the body says so in words.
+    /// Says in a header why a request was refused. Characters that a header can't carry
+    /// are replaced.
+    pub(super) fn set_reason(&mut self, reason: &str) {
+        let plain = |found: char| match found {
+            ' '..='~' => found,
+            _ => '?',
+        };
+        let reason: String = reason.chars().take(REASON_LENGTH).map(plain).collect();
+        self.set_header(REASON, &reason);
+    }
+
+    /// The status, and why the request was refused where it was.
     pub(super) fn summary(&self) -> String {
         let status = self.status.unwrap_or(200);
-        match self.format {
-            Format::Text => format!("{status} {}", String::from_utf8_lossy(&self.body).trim()),
-            _ => status.to_string(),
+        let reason = self.headers.get(REASON);
+        match reason.and_then(|reason| reason.to_str().ok()) {
+            Some(reason) => format!("{status} refused: {reason}"),
+            None => status.to_string(),
         }
     }
 
@@ -98,8 +116,9 @@ impl Reply {
             Format::Bytes | Format::Form | Format::Multipart => "application/octet-stream",
             Format::Empty => return self,
         });
-        let media = HeaderValue::from_static(media);
-        self.headers.entry(header::CONTENT_TYPE).or_insert(media);
+        if let Ok(media) = HeaderValue::try_from(media) {
+            self.headers.entry(header::CONTENT_TYPE).or_insert(media);
+        }
         self
     }
 }

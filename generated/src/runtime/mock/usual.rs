@@ -7,17 +7,43 @@
 use bytes::Bytes;
 
 use super::super::{AnswerDetails, Format, OperationDetails};
+use super::accept::Accept;
+use super::check::Refusal;
+use super::negotiate::{self, Chosen};
 use super::reply::Reply;
 
-/// The success that the document shows; the reason where it shows none.
-pub(super) fn success(details: &OperationDetails) -> Result<Reply, String> {
+/// The success that the document shows, in the media type that suits the request best.
+pub(super) fn success(details: &OperationDetails, accept: &Accept) -> Result<Reply, Refusal> {
     let Some((answer, status)) = chosen(details) else {
         return Ok(Reply::empty(200));
     };
-    shown(answer, status).ok_or_else(|| {
-        let id = details.operation.description.id;
-        format!("the document shows no answer of {id}: say what it is to be")
-    })
+    match negotiate::chosen(answer, accept) {
+        Some(chosen) => shown_as(details, answer, status, &chosen),
+        None => Ok(Reply::empty(status)),
+    }
+}
+
+/// What the document shows of a response in one of its media types.
+pub(super) fn shown_as(
+    details: &OperationDetails,
+    answer: &AnswerDetails,
+    status: u16,
+    chosen: &Chosen,
+) -> Result<Reply, Refusal> {
+    let content = chosen.content;
+    let preferred = answer.example.filter(|_| content.is_same);
+    let body = match (content.format, content.example.or(preferred)) {
+        (_, Some(example)) => Bytes::from_static(example.as_bytes()),
+        (Format::Text | Format::Bytes, None) => Bytes::new(),
+        (_, None) => {
+            let (id, media) = (details.operation.description.id, content.media);
+            let reason = format!("the document shows no `{media}` of {id}: say what it is to be");
+            return Err(Refusal::new(501, reason));
+        }
+    };
+    let mut reply = Reply::new(Some(status), content.format, body);
+    chosen.put_on(&mut reply);
+    Ok(reply)
 }
 
 /// A success with a body of one's own, by the document's status.
@@ -33,18 +59,30 @@ pub(super) fn success_of(details: &OperationDetails, format: Format, body: Bytes
 
 /// An error of this status, with the body that the document shows.
 pub(super) fn error(details: &OperationDetails, status: u16) -> Reply {
-    let code = http::StatusCode::from_u16(status).ok();
-    let exact = details
-        .errors
-        .iter()
-        .find(|answer| answer.status.exact() == Some(status));
-    let covering = || {
-        let mut errors = details.errors.iter();
-        errors.find(|answer| code.is_some_and(|code| answer.status.covers(code)))
-    };
-    let answer = exact.or_else(covering);
+    let answer = covering(details.errors, status);
     let reply = answer.and_then(|answer| shown(answer, status));
     reply.unwrap_or_else(|| Reply::empty(status))
+}
+
+/// The same, where the document has such an error and it has a body.
+pub(super) fn shown_error(details: &OperationDetails, status: u16) -> Option<Reply> {
+    let answer = covering(details.errors, status)?;
+    let has_body = answer.format != Format::Empty;
+    has_body.then(|| shown(answer, status)).flatten()
+}
+
+/// What the document says of a response with this status.
+pub(super) fn answer(details: &OperationDetails, status: u16) -> Option<&'static AnswerDetails> {
+    covering(details.answers, status).or_else(|| covering(details.errors, status))
+}
+
+/// The response of exactly this status, or else the first that covers it.
+fn covering(answers: &'static [AnswerDetails], status: u16) -> Option<&'static AnswerDetails> {
+    let code = http::StatusCode::from_u16(status).ok()?;
+    let exact = answers
+        .iter()
+        .find(|answer| answer.status.exact() == Some(status));
+    exact.or_else(|| answers.iter().find(|answer| answer.status.covers(code)))
 }
 
 /// What the document shows and the operation's own types can't hold, each in a sentence.
@@ -82,7 +120,7 @@ pub(super) fn documented(details: &OperationDetails, statuses: [u16; 2]) -> u16 
 }
 
 /// The first success with a status of its own, or else the first.
-fn chosen(details: &OperationDetails) -> Option<(&'static AnswerDetails, u16)> {
+pub(super) fn chosen(details: &OperationDetails) -> Option<(&'static AnswerDetails, u16)> {
     let exact = details
         .answers
         .iter()
@@ -103,8 +141,10 @@ fn shown(answer: &'static AnswerDetails, status: u16) -> Option<Reply> {
 
 fn with_body(answer: &'static AnswerDetails, status: u16, format: Format, body: Bytes) -> Reply {
     let mut reply = Reply::new(Some(status), format, body);
-    if format == answer.format && !answer.media.is_empty() {
-        reply.media = Some(answer.media);
+    let media = answer.media;
+    // A range is no media type.
+    if format == answer.format && !media.is_empty() && !media.contains('*') {
+        reply.media = Some(media);
     }
     reply
 }

@@ -8,12 +8,11 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::super::{AnswerDetails, CollectionDetails, Format, OperationDetails};
-use super::check::Refusal;
+use super::accept::Accept;
+use super::check::{Arrived, Refusal};
 use super::page::Page;
-use super::recorded::RecordedRequest;
 use super::reply::Reply;
 use super::route::Matched;
-use super::schemas::Schemas;
 use super::shelf::{Shelf, Thing, id_of};
 use super::{patch, usual};
 
@@ -21,7 +20,10 @@ use super::{patch, usual};
 #[derive(Debug)]
 pub(super) struct Kept {
     shelves: BTreeMap<String, Shelf>,
-    /// How many things they may have together.
+    /// How many things they have together. A collection counts as one more, so that empty
+    /// ones don't grow without end.
+    items: usize,
+    /// How many they may have.
     limit: usize,
 }
 
@@ -38,9 +40,7 @@ enum Deed {
 
 /// What stands around a request.
 pub(super) struct Around<'r> {
-    pub(super) matched: &'r Matched,
-    pub(super) request: &'r RecordedRequest,
-    pub(super) schemas: Option<&'r Schemas>,
+    pub(super) arrived: Arrived<'r>,
     /// Whether collections begin without the document's examples.
     pub(super) is_empty: bool,
     /// The time as text.
@@ -51,44 +51,41 @@ impl Kept {
     pub(super) fn new(limit: usize) -> Self {
         Self {
             shelves: BTreeMap::new(),
+            items: 0,
             limit,
         }
     }
 
-    /// A collection counts as one item more, so that empty ones don't grow without end.
-    fn is_full(&self) -> bool {
-        let items = self.shelves.values().map(|shelf| shelf.list().count() + 1);
-        items.sum::<usize>() >= self.limit
-    }
-
     /// Does what the operation means, where it is one of a collection.
     pub(super) fn answer(&mut self, around: &Around<'_>) -> Option<Result<Reply, Refusal>> {
-        let (collection, deed) = role(around.matched)?;
+        let (collection, deed) = role(around.arrived.matched)?;
         let depth = collection.path.split('/').count();
-        let matched = around.matched;
+        let matched = around.arrived.matched;
         let path = format!("{}{}", matched.base, matched.segments[..depth].join("/"));
-        if self.is_full() && (deed == Deed::Create || !self.shelves.contains_key(&path)) {
+        let is_new = !self.shelves.contains_key(&path);
+        if self.items >= self.limit && (deed == Deed::Create || is_new) {
             let reason = format!(
                 "its collections have {} items, the limit of this mock server",
                 self.limit
             );
             return Some(Err(Refusal::new(507, reason)));
         }
-        let shelf = self
-            .shelves
-            .entry(path)
-            .or_insert_with(|| match around.is_empty {
-                true => bare(matched, collection),
-                false => seeded(matched, collection),
-            });
+        let shelf = self.shelves.entry(path);
+        let shelf = shelf.or_insert_with(|| match around.is_empty {
+            true => bare(matched, collection),
+            false => seeded(matched, collection),
+        });
+        let before = if is_new { 0 } else { shelf.len() + 1 };
         let last = collection.item_path.split('{').count() - 2;
         let id = matched.values.get(last).map(|(_, id)| id.as_str());
         let act = Act {
             around,
             collection,
-            shelf,
+            shelf: &mut *shelf,
         };
-        Some(act.perform(deed, id.unwrap_or_default()))
+        let reply = act.perform(deed, id.unwrap_or_default());
+        self.items = self.items - before + shelf.len() + 1;
+        Some(reply)
     }
 }
 
@@ -117,10 +114,10 @@ struct Act<'a> {
 
 impl Act<'_> {
     fn perform(self, deed: Deed, id: &str) -> Result<Reply, Refusal> {
-        let details = self.around.matched.details;
+        let details = self.around.arrived.matched.details;
         match deed {
             Deed::List => {
-                let page = Page::of(details, self.around.request);
+                let page = Page::of(details, self.around.arrived.request);
                 let things = self.shelf.list().skip(page.offset).take(page.limit);
                 let things = things.cloned().map(Value::Object).collect();
                 Ok(success(details, &Value::Array(things)))
@@ -137,14 +134,15 @@ impl Act<'_> {
     }
 
     fn on_thing(self, deed: Deed, id: &str, thing: Thing) -> Result<Reply, Refusal> {
-        let details = self.around.matched.details;
+        let details = self.around.arrived.matched.details;
         match deed {
             Deed::Get => Ok(success(details, &Value::Object(thing))),
             Deed::Put => self.put(id, &thing),
             Deed::Patch => self.patch(id, thing),
             Deed::Delete => {
                 self.shelf.remove(id);
-                Ok(usual::success(details).unwrap_or_else(|_| Reply::empty(200)))
+                let any = Accept::default();
+                Ok(usual::success(details, &any).unwrap_or_else(|_| Reply::empty(200)))
             }
             Deed::List | Deed::Create => unreachable!("they need no thing"),
         }
@@ -153,7 +151,7 @@ impl Act<'_> {
     /// The server's own properties come from the server, whatever the request says. Where
     /// the id is not one of them, the caller may choose it.
     fn create(self) -> Result<Reply, Refusal> {
-        let details = self.around.matched.details;
+        let details = self.around.arrived.matched.details;
         let mut thing = self.given();
         let chosen = id_of(&thing, self.collection.id);
         if chosen
@@ -182,9 +180,9 @@ impl Act<'_> {
 
     fn patch(self, id: &str, old: Thing) -> Result<Reply, Refusal> {
         let mut changed = Value::Object(old.clone());
-        let Around {
+        let Arrived {
             matched, request, ..
-        } = self.around;
+        } = self.around.arrived;
         let is_done = patch::apply(matched.details, &request.body, &mut changed);
         match changed {
             Value::Object(mut thing) if is_done => {
@@ -199,17 +197,21 @@ impl Act<'_> {
     /// Keeps a thing that the operation may answer with, and answers it.
     fn keep(self, id: &str, mut thing: Thing) -> Result<Reply, Refusal> {
         self.fill(&mut thing);
-        let mut misfit = self.misfit(&thing);
-        if misfit.is_some() && !self.is_patch() {
-            thing = self.without_misfits(&thing);
-            misfit = self.misfit(&thing);
+        let reply = self.reply(&thing);
+        let reply = match reply {
+            Err(_) if !self.is_patch() => {
+                thing = self.without_misfits(&thing);
+                self.reply(&thing)
+            }
+            reply => reply,
+        };
+        match reply {
+            Ok(reply) => {
+                self.shelf.put(id, thing);
+                Ok(reply)
+            }
+            Err(misfit) => self.refuse(&format!("what it gives can't be returned: {misfit}")),
         }
-        if let Some(misfit) = misfit {
-            return self.refuse(&format!("what it gives can't be returned: {misfit}"));
-        }
-        let reply = success(self.around.matched.details, &Value::Object(thing.clone()));
-        self.shelf.put(id, thing);
-        Ok(reply)
     }
 
     /// Adds what a response must have and the request need not.
@@ -229,7 +231,7 @@ impl Act<'_> {
         self.fill(&mut fitting);
         for (name, value) in thing {
             let before = fitting.insert(name.clone(), value.clone());
-            if self.misfit(&fitting).is_some() {
+            if self.reply(&fitting).is_err() {
                 match before {
                     Some(before) => drop(fitting.insert(name.clone(), before)),
                     None => drop(fitting.remove(name)),
@@ -239,25 +241,33 @@ impl Act<'_> {
         fitting
     }
 
-    /// Why the operation can't answer with a thing.
-    fn misfit(&self, thing: &Thing) -> Option<String> {
-        let details = self.around.matched.details;
-        let reply = success(details, &Value::Object(thing.clone()));
-        let answer = reply.finished().answer();
+    /// The operation's reply with a thing, or why it can't have it.
+    fn reply(&self, thing: &Thing) -> Result<Reply, String> {
+        let details = self.around.arrived.matched.details;
+        let value = Value::Object(thing.clone());
+        let reply = success(details, &value);
+        let answer = reply.clone().finished().answer();
         match (details.operation.read)(&answer) {
-            Some(Err(error)) => Some(error.to_string()),
-            Some(Ok(())) => {
-                let id = details.operation.description.id;
-                let value = Value::Object(thing.clone());
-                let schemas = self.around.schemas?;
-                schemas.response(id, answer.status.as_u16(), &value)
-            }
-            None => Some("the document has no such response".to_owned()),
+            Some(Err(error)) => return Err(error.to_string()),
+            Some(Ok(())) => {}
+            None => return Err("the document has no such response".to_owned()),
         }
+        let id = details.operation.description.id;
+        let schemas = self.around.arrived.schemas;
+        let misfit =
+            schemas.and_then(|schemas| schemas.response(id, answer.status.as_u16(), &value));
+        misfit.map_or(Ok(reply), Err)
     }
 
     fn is_patch(&self) -> bool {
-        self.around.matched.details.operation.description.method == "PATCH"
+        self.around
+            .arrived
+            .matched
+            .details
+            .operation
+            .description
+            .method
+            == "PATCH"
     }
 
     /// What a request need not hold though an answer must: it is no fault of the
@@ -269,7 +279,7 @@ impl Act<'_> {
     /// Answers with the documented error. A patch that can't be applied is a request as the
     /// document has it; a whole thing that does not fit is not.
     fn refuse(&self, reason: &str) -> Result<Reply, Refusal> {
-        let details = self.around.matched.details;
+        let details = self.around.arrived.matched.details;
         let status = usual::documented(details, [400, 422]);
         let reply = usual::error(details, status);
         match self.is_patch() {
@@ -280,7 +290,7 @@ impl Act<'_> {
 
     /// The body's properties without those that callers may not set or see again.
     fn given(&self) -> Thing {
-        let Some(Value::Object(mut thing)) = self.around.request.json() else {
+        let Some(Value::Object(mut thing)) = self.around.arrived.request.json() else {
             return Thing::new();
         };
         let CollectionDetails {

@@ -3,11 +3,13 @@
 //!
 //! It knows operations only from the table of details.
 
+mod accept;
 mod check;
 mod exchange;
 mod history;
 mod keep;
 mod limits;
+mod negotiate;
 mod on;
 mod page;
 mod patch;

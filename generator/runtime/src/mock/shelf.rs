@@ -39,6 +39,10 @@ impl Shelf {
             .map(|(_, thing)| thing)
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.things.len()
+    }
+
     pub(super) fn list(&self) -> impl Iterator<Item = &Thing> {
         self.things.iter().map(|(_, thing)| thing)
     }

@@ -10,20 +10,20 @@ use super::parameter::plain;
 use crate::emit::example::sample;
 use crate::emit::scope::Scope;
 use crate::emit::{joined, response, syntax};
-use crate::ir::{Literal, Operation, Payload, ResponseCase};
+use crate::ir::{Operation, Payload, ResponseCase, ResponseContent};
 
 /// What the table says of one answer.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Answer<'r> {
     case: &'r ResponseCase,
-    media: &'r str,
-    shown: Option<&'r Literal>,
+    /// The media types, the preferred one first; none where there is no body.
+    contents: Vec<(&'r ResponseContent, &'r Payload)>,
 }
 
 /// `AnswerDetails::json(Status::exactly(200)).example(…)`
 pub(super) fn successes(scope: &Scope<'_>, operation: &Operation) -> Vec<Expr> {
     let answers = answers(operation).filter(|answer| operation.succeeds_with(answer.case.status));
-    answers.map(|answer| entry(scope, answer)).collect()
+    answers.map(|answer| entry(scope, &answer)).collect()
 }
 
 /// Lists of errors, each written once however many operations have it.
@@ -52,7 +52,7 @@ impl<'r> Shared<'r> {
         let item = |(number, list): (usize, &Vec<Answer<'_>>)| {
             let ty = scope.runtime("AnswerDetails");
             let name = name(number);
-            let entries = list.iter().map(|answer| entry(scope, *answer));
+            let entries = list.iter().map(|answer| entry(scope, answer));
             Item::Static(ItemStatic {
                 expr: Box::new(syntax::slice(entries)),
                 ..syntax::parsed(quote!(static #name: &[#ty] = &[];))
@@ -67,50 +67,69 @@ fn name(number: usize) -> proc_macro2::Ident {
 }
 
 fn answers(operation: &Operation) -> impl Iterator<Item = Answer<'_>> {
-    operation.responses.iter().map(|case| Answer {
-        case,
-        media: media(operation, &case.payload),
-        shown: operation.shown_answer(case.status),
+    operation.responses.iter().map(|case| {
+        let contents = operation.contents_of(case.status);
+        let contents = contents.map(|content| {
+            let payload = operation.payload_of(content);
+            (content, payload.unwrap_or(&case.payload))
+        });
+        Answer {
+            case,
+            contents: contents.collect(),
+        }
     })
 }
 
-fn entry(scope: &Scope<'_>, answer: Answer<'_>) -> Expr {
-    let Answer { case, media, shown } = answer;
+fn entry(scope: &Scope<'_>, answer: &Answer<'_>) -> Expr {
     let ty = scope.runtime("AnswerDetails");
-    let status = response::status(scope, case.status);
-    let (kind, usual, example) = match &case.payload {
-        Payload::Empty => ("empty", "", None),
-        Payload::Json(of) => {
-            let value = sample::of(scope.types(), of, shown);
-            let example = value.map(|value| raw(&value.to_string()));
-            ("json", "application/json", example)
+    let status = response::status(scope, answer.case.status);
+    let mut contents = answer.contents.iter();
+    let entry = match contents.next() {
+        None => Entry::of(ty, "empty", [status]),
+        Some((content, payload)) => {
+            let (kind, usual) = kind(payload);
+            let media = content.media_type.as_str();
+            Entry::of(ty, kind, [status])
+                .with("media", (media != usual).then(|| syntax::text(media)))
+                .with("example", example(scope, content, payload))
         }
-        Payload::Text => ("text", "text/plain", plain(shown)),
-        Payload::Bytes => ("bytes", "application/octet-stream", plain(shown)),
     };
-    Entry::of(ty, kind, [status])
-        .with("media", (media != usual).then(|| syntax::text(media)))
-        .with("example", example)
-        .words("words", case.doc.text.as_deref())
+    let others = contents.map(|(content, payload)| {
+        let is_same = matches!(payload, Payload::Json(_)) && **payload == answer.case.payload;
+        other(scope, content, payload).mark("same", is_same).0
+    });
+    entry
+        .list("others", others.collect())
+        .words("words", answer.case.doc.text.as_deref())
         .0
 }
 
-/// The first of the operation's media types that can hold the payload.
-fn media<'o>(operation: &'o Operation, payload: &Payload) -> &'o str {
-    let is_json = |media: &str| media.contains("json");
-    let is_text = |media: &str| media.starts_with("text/") && !is_json(media);
-    let find = |fits: &dyn Fn(&str) -> bool, otherwise: &'o str| {
-        let mut accepted = operation.accept.iter().map(String::as_str);
-        let found = accepted.find(|media| fits(media) && !media.contains('*'));
-        found.unwrap_or(otherwise)
-    };
+/// `AnswerContent::bytes("application/pdf").example(…)`
+fn other(scope: &Scope<'_>, content: &ResponseContent, payload: &Payload) -> Entry {
+    let (kind, _) = kind(payload);
+    let media = syntax::text(&content.media_type);
+    Entry::of(scope.runtime("AnswerContent"), kind, [media])
+        .with("example", example(scope, content, payload))
+}
+
+/// How the table names what a body holds, and the media type that it means by that.
+fn kind(payload: &Payload) -> (&'static str, &'static str) {
     match payload {
-        Payload::Empty => "",
-        Payload::Json(_) => find(&is_json, "application/json"),
-        Payload::Text => find(&is_text, "text/plain"),
-        Payload::Bytes => find(
-            &|media| !is_json(media) && !is_text(media),
-            "application/octet-stream",
-        ),
+        Payload::Empty => ("empty", ""),
+        Payload::Json(_) => ("json", "application/json"),
+        Payload::Text => ("text", "text/plain"),
+        Payload::Bytes => ("bytes", "application/octet-stream"),
+    }
+}
+
+fn example(scope: &Scope<'_>, content: &ResponseContent, payload: &Payload) -> Option<Expr> {
+    let shown = content.example.as_ref();
+    match payload {
+        Payload::Empty => None,
+        Payload::Json(of) => {
+            let value = sample::of(scope.types(), of, shown)?;
+            Some(raw(&value.to_string()))
+        }
+        Payload::Text | Payload::Bytes => plain(shown),
     }
 }

@@ -51,7 +51,7 @@ fn operation(id: &str, name: &str, ty: &str, method: Method, path: &str) -> Oper
         headers: None,
         errors: None,
         responses: Vec::new(),
-        examples: Vec::new(),
+        contents: Vec::new(),
         accept: vec!["application/json".to_owned()],
         security: Vec::new(),
         servers: None,

@@ -48,15 +48,24 @@ fn with_header(name: &'static str, value: &'static str) -> Sent {
     sent
 }
 
-async fn send(origin: &str, sent: Sent) -> (u16, String) {
+/// The status, why it was refused, and the media type of the response.
+async fn send(origin: &str, sent: Sent) -> (u16, String, String) {
     let client = reqwest::Client::new();
     let mut request = client.request(sent.method, format!("{origin}{}", sent.path));
     for (name, value) in sent.headers {
         request = request.header(name, value);
     }
     let answer = request.body(sent.body).send().await.expect("an answer");
-    let status = answer.status().as_u16();
-    (status, answer.text().await.expect("text"))
+    let header = |name: &str| {
+        let value = answer.headers().get(name);
+        let value = value.map(|value| value.to_str().expect("text"));
+        value.unwrap_or_default().to_owned()
+    };
+    (
+        answer.status().as_u16(),
+        header("mock-refusal"),
+        header("content-type"),
+    )
 }
 
 #[tokio::test]
@@ -147,6 +156,11 @@ async fn a_request_that_does_not_fit_is_refused_with_the_reason() {
             "a body where the document has none",
         ),
         (
+            with_header("accept", "text/html, application/json;q=0"),
+            406,
+            "its `Accept` takes none of `application/json`",
+        ),
+        (
             with_header("x-sailpoint-experimental", "false"),
             400,
             "its `X-SailPoint-Experimental` is not what the document allows",
@@ -179,8 +193,16 @@ async fn a_request_that_does_not_fit_is_refused_with_the_reason() {
     ];
     for (sent, expected, reason) in cases {
         let what = format!("{} {}", sent.method, sent.path);
-        let (status, text) = send(mock.base_url(), sent).await;
+        let (status, text, media) = send(mock.base_url(), sent).await;
         assert_eq!(status, expected, "{what}: {text}");
+        // What the document has for the status is answered, or else the reason as text.
+        let has_error = matches!(status, 400 | 401);
+        let of_error = if has_error {
+            "application/json"
+        } else {
+            "text/plain; charset=utf-8"
+        };
+        assert_eq!(media, of_error, "{what}: {text}");
         assert!(text.contains(reason), "{what}: {text}");
         let failures = mock.take_failures();
         let [failure] = failures.as_slice() else {
@@ -192,9 +214,9 @@ async fn a_request_that_does_not_fit_is_refused_with_the_reason() {
         );
         assert!(!failure.contains("SECRET"), "{failure}");
     }
-    let (status, text) = send(mock.base_url(), patch()).await;
+    let (status, text, _) = send(mock.base_url(), patch()).await;
     assert_eq!(status, 200, "{text}");
-    let (status, text) = send(
+    let (status, text, _) = send(
         mock.base_url(),
         with_media("application/JSON-Patch+json; charset=utf-8"),
     )

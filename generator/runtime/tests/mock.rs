@@ -1,0 +1,136 @@
+//! The mock server answers in the media type that the request asks for.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+
+use serde_json::json;
+use simgen_runtime::{
+    AnswerContent, AnswerDetails, ApiDescription, ApiDetails, Config, Core, Mock, MockBuilder,
+    OperationDetails, Request, ResourceDetails, ServerDescription, Status,
+};
+
+use crate::alternatives::{GetInvoice, GetInvoiceAsCsv, GetInvoiceAsPdf};
+
+static DESCRIPTION: ApiDescription = ApiDescription {
+    title: "Invoices",
+    version: "1",
+    package: "invoices",
+    package_version: "1.0.0",
+    servers: &[ServerDescription {
+        url: "https://invoices.example.com",
+        description: "",
+        variables: &[],
+    }],
+    operation_servers: &[],
+    security_schemes: &[],
+    error_summary: &[],
+};
+
+static API: ApiDetails = ApiDetails {
+    module: "v1",
+    description: &DESCRIPTION,
+    resources: &[ResourceDetails {
+        tag: "",
+        text: "",
+        operations: &[OperationDetails::of::<GetInvoice>("get-invoice").answers(&[
+            AnswerDetails::json(Status::exactly(200))
+                .example(r#"{"id":7}"#)
+                .others(&[
+                    AnswerContent::json("application/vnd.invoice+json").same(),
+                    AnswerContent::bytes("application/pdf").example("%PDF"),
+                    AnswerContent::text("text/csv").example("id\n7\n"),
+                    AnswerContent::json("application/vnd.full+json"),
+                    AnswerContent::bytes("image/*"),
+                ]),
+        ])],
+    }],
+    collections: &[],
+    sensitive: &[],
+    schemas: "{}",
+};
+
+static APIS: &[&ApiDetails] = &[&API];
+
+fn started() -> Mock {
+    let mock = MockBuilder::new(APIS).start();
+    mock.expect("a port of this computer is free")
+}
+
+/// The status, the media type and the body of the response to a bare request.
+fn asked(mock: &Mock, accept: &str) -> (u16, String, String) {
+    let address = mock.base_url().trim_start_matches("http://");
+    let mut stream = TcpStream::connect(address).expect("it listens");
+    let request = format!("GET /invoice HTTP/1.1\r\nhost: a\r\nconnection: close\r\n{accept}\r\n");
+    stream.write_all(request.as_bytes()).expect("it is read");
+    let mut response = String::new();
+    stream.read_to_string(&mut response).expect("it is text");
+    let (head, body) = response.split_once("\r\n\r\n").expect("the head ends");
+    let status = head.split(' ').nth(1).expect("there is a status");
+    let mut lines = head.lines();
+    let media = lines.find_map(|line| line.strip_prefix("content-type: "));
+    let status = status.parse().expect("it is a number");
+    (
+        status,
+        media.unwrap_or_default().to_owned(),
+        body.to_owned(),
+    )
+}
+
+#[tokio::test]
+async fn calls_that_ask_for_another_media_type_get_it() {
+    let mock = started();
+    let config: Config = mock.config();
+    let core = Core::new(config, &DESCRIPTION).expect("the settings are complete");
+    let request = || Request::<GetInvoice>::new(&core);
+    assert_eq!(request().await.expect("is JSON"), json!({"id": 7}));
+    let pdf = request().accepting::<GetInvoiceAsPdf>().await;
+    assert_eq!(pdf.expect("is bytes"), b"%PDF".as_slice());
+    let csv = request().accepting::<GetInvoiceAsCsv>().await;
+    assert_eq!(csv.expect("is text"), "id\n7\n");
+    assert_eq!(mock.requests_of::<GetInvoice>().len(), 3);
+}
+
+#[test]
+fn the_accept_header_chooses_among_the_media_types_of_the_document() {
+    let mock = started();
+    let json = r#"{"id":7}"#;
+    for (accept, media, body) in [
+        ("", "application/json", json),
+        ("accept: */*\r\n", "application/json", json),
+        ("accept: text/*\r\n", "text/csv", "id\n7\n"),
+        (
+            "accept: application/json;q=0.1, application/pdf\r\n",
+            "application/pdf",
+            "%PDF",
+        ),
+        (
+            "accept: application/vnd.invoice+json\r\n",
+            "application/vnd.invoice+json",
+            json,
+        ),
+        ("accept: image/png\r\n", "image/png", ""),
+        ("accept: image/*\r\n", "application/octet-stream", ""),
+        (
+            "accept: text/html\r\naccept: text/csv\r\n",
+            "text/csv",
+            "id\n7\n",
+        ),
+    ] {
+        let expected = (200, media.to_owned(), body.to_owned());
+        assert_eq!(asked(&mock, accept), expected, "{accept}");
+    }
+}
+
+#[test]
+fn a_request_that_takes_no_media_type_of_the_document_is_refused() {
+    let mock = started();
+    let (status, _, body) = asked(&mock, "accept: text/html, application/json;q=0\r\n");
+    assert_eq!(status, 406);
+    assert!(body.contains("its `Accept` takes none of"), "{body}");
+    assert_eq!(mock.take_failures().len(), 1);
+    // Nobody said what this one is.
+    let (status, _, body) = asked(&mock, "accept: application/vnd.full+json\r\n");
+    assert_eq!(status, 501);
+    assert!(body.contains("`application/vnd.full+json`"), "{body}");
+    assert_eq!(mock.take_failures().len(), 1);
+}
