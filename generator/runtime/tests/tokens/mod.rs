@@ -258,8 +258,15 @@ async fn a_call_that_waits_too_long_for_its_token_was_not_sent() {
 #[tokio::test]
 async fn a_faulty_token_endpoint_is_told_apart() {
     // The answer, how often it is asked for, what is said, and whether to try later.
-    let table: [(MakeReply, usize, &str, bool); 7] = [
+    let table: [(MakeReply, usize, &str, bool); 8] = [
         (|| Reply::status(401), 1, "answered 401", false),
+        // RFC 6749 §5.1 knows one success.
+        (
+            || Reply::json(201, r#"{"access_token":"t"}"#),
+            1,
+            "answered 201",
+            false,
+        ),
         (|| Reply::status(429), 3, "answered 429", true),
         (|| Reply::status(500), 1, "answered 500", true),
         (|| Reply::status(503), 3, "answered 503", true),
