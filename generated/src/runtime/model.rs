@@ -54,8 +54,18 @@ pub fn read_part<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
 /// Takes an undeclared property that fits a type; one that does not stays where it is.
 pub fn take_undeclared<T: Json>(rest: &mut Map<String, Value>, name: &str) -> Option<T> {
     let value = T::from_json(rest.get(name)?.clone()).ok()?;
-    rest.remove(name);
+    rest.shift_remove(name);
     Some(value)
+}
+
+/// The rest of another object, without properties that it declares and that stay behind:
+/// they are there where they came as null.
+pub fn without_declared<T, R>(rest: R, declared: &[&str]) -> R
+where
+    R: IntoIterator<Item = (String, T)> + FromIterator<(String, T)>,
+{
+    let is_undeclared = |(name, _): &(String, T)| !declared.contains(&name.as_str());
+    rest.into_iter().filter(is_undeclared).collect()
 }
 
 /// The same JSON as another type; none where it does not fit.

@@ -17,6 +17,9 @@ pub struct ObjectReader {
     /// asked for, because removing one at a time would change the order of those
     /// that stay where maps keep the order of insertion.
     taken: Vec<&'static str>,
+    /// The optional properties that were null. They stay in `object`, and so in the rest,
+    /// because nothing else could tell them from absent ones.
+    null: Vec<&'static str>,
 }
 
 impl ObjectReader {
@@ -29,6 +32,7 @@ impl ObjectReader {
         Ok(Self {
             object: Map::from_json(value)?,
             taken: Vec::new(),
+            null: Vec::new(),
         })
     }
 
@@ -44,15 +48,23 @@ impl ObjectReader {
         }
     }
 
-    /// A property that may be absent. Null is read as absent, since servers write it so.
+    /// A property that may be absent. Null is read as absent, since servers write it so,
+    /// and stays in the [rest](Self::rest), so that it is written again.
     ///
     /// # Errors
     ///
     /// Where it does not fit.
     pub fn optional<T: Json>(&mut self, name: &'static str) -> Result<Option<T>, JsonError> {
-        match self.take(name) {
-            Some(Value::Null) | None => Ok(None),
-            Some(value) => read(name, value).map(Some),
+        match self.object.get_mut(name) {
+            None => Ok(None),
+            Some(Value::Null) => {
+                self.null.push(name);
+                Ok(None)
+            }
+            Some(value) => {
+                self.taken.push(name);
+                read(name, value.take()).map(Some)
+            }
         }
     }
 
@@ -86,7 +98,7 @@ impl ObjectReader {
         Ok(self.take(name))
     }
 
-    /// The properties that nobody took.
+    /// The properties that nobody took, and the optional ones that were null.
     pub fn rest(&mut self) -> Map<String, Value> {
         let mut rest = std::mem::take(&mut self.object);
         // Sorted, so that a large object takes no longer for each of its properties.
@@ -99,12 +111,16 @@ impl ObjectReader {
         rest
     }
 
-    /// The properties that nobody took, all of one type.
+    /// The properties that nobody took, all of one type, and the optional ones that were
+    /// null where that type has null: no other one can hold it.
     ///
     /// # Errors
     ///
     /// Where one does not fit.
     pub fn typed_rest<T: Json>(&mut self) -> Result<BTreeMap<String, T>, JsonError> {
+        if T::from_json(Value::Null).is_err() {
+            self.taken.append(&mut self.null);
+        }
         BTreeMap::from_json(Value::Object(self.rest()))
     }
 

@@ -17,6 +17,9 @@ pub struct ObjectWriter {
     target: Target,
     /// Whether the next property stays out.
     omit: bool,
+    /// The properties that were written or have to stay out: the rest may not bring
+    /// them a second time.
+    settled: Vec<&'static str>,
 }
 
 #[derive(Debug)]
@@ -69,6 +72,7 @@ impl ObjectWriter {
 
     /// A property that is always there.
     pub fn required<T: Json>(&mut self, name: &'static str, value: &T) {
+        self.settled.push(name);
         if !std::mem::take(&mut self.omit) {
             self.property(name, value);
         }
@@ -76,8 +80,10 @@ impl ObjectWriter {
 
     /// A property that is left out where there is no value.
     pub fn optional<T: Json>(&mut self, name: &'static str, value: &Option<T>) {
-        if let (Some(value), false) = (value, std::mem::take(&mut self.omit)) {
-            self.property(name, value);
+        match value {
+            Some(value) => self.required(name, value),
+            None if std::mem::take(&mut self.omit) => self.settled.push(name),
+            None => {}
         }
     }
 
@@ -96,17 +102,29 @@ impl ObjectWriter {
         self.optional(name, value);
     }
 
-    /// The undeclared properties.
+    /// The undeclared properties, and the optional ones that came as null. Those that were
+    /// set since are written already, and stay as they are.
     pub fn rest(&mut self, rest: &Map<String, Value>) {
-        for (name, value) in rest {
-            self.property(name, value);
-        }
+        self.remaining(rest);
     }
 
     /// The undeclared properties, all of one type.
     pub fn typed_rest<T: Json>(&mut self, rest: &BTreeMap<String, T>) {
+        self.remaining(rest);
+    }
+
+    fn remaining<'v, T: Json + 'v>(&mut self, rest: impl IntoIterator<Item = (&'v String, &'v T)>) {
+        let mut rest = rest.into_iter().peekable();
+        if rest.peek().is_none() {
+            return;
+        }
+        // Sorted, so that a large object takes no longer for each of its properties.
+        self.settled.sort_unstable();
+        let settled = std::mem::take(&mut self.settled);
         for (name, value) in rest {
-            self.property(name, value);
+            if settled.binary_search(&name.as_str()).is_err() {
+                self.property(name, value);
+            }
         }
     }
 
@@ -115,6 +133,7 @@ impl ObjectWriter {
             direction,
             target,
             omit: false,
+            settled: Vec::new(),
         }
     }
 

@@ -47,117 +47,115 @@ async fn the_standard_s_table_of_styles() {
     use Style::{DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited};
     let path = |style| Parameter::path("color").style(style);
     let query = |style| Parameter::query("color").style(style);
-    // The cells of the table, encoding undone: string, array, object. The properties of the
-    // object stand in alphabetical order, as `serde_json` has them without its feature
-    // `preserve_order` and with it.
+    // The cells of the table, encoding undone: string, array, object.
     let table = [
         (
             path(Matrix),
             false,
             ";color=blue",
             ";color=blue,black,brown",
-            ";color=B,150,G,200,R,100",
+            ";color=R,100,G,200,B,150",
         ),
         (
             path(Matrix),
             true,
             ";color=blue",
             ";color=blue;color=black;color=brown",
-            ";B=150;G=200;R=100",
+            ";R=100;G=200;B=150",
         ),
         (
             path(Label),
             false,
             ".blue",
             ".blue.black.brown",
-            ".B.150.G.200.R.100",
+            ".R.100.G.200.B.150",
         ),
         (
             path(Label),
             true,
             ".blue",
             ".blue.black.brown",
-            ".B=150.G=200.R=100",
+            ".R=100.G=200.B=150",
         ),
         (
             path(Simple),
             false,
             "blue",
             "blue,black,brown",
-            "B,150,G,200,R,100",
+            "R,100,G,200,B,150",
         ),
         (
             path(Simple),
             true,
             "blue",
             "blue,black,brown",
-            "B=150,G=200,R=100",
+            "R=100,G=200,B=150",
         ),
         (
             Parameter::header("color"),
             false,
             "blue",
             "blue,black,brown",
-            "B,150,G,200,R,100",
+            "R,100,G,200,B,150",
         ),
         (
             Parameter::header("color"),
             true,
             "blue",
             "blue,black,brown",
-            "B=150,G=200,R=100",
+            "R=100,G=200,B=150",
         ),
         (
             query(Form),
             false,
             "color=blue",
             "color=blue,black,brown",
-            "color=B,150,G,200,R,100",
+            "color=R,100,G,200,B,150",
         ),
         (
             query(Form),
             true,
             "color=blue",
             "color=blue&color=black&color=brown",
-            "B=150&G=200&R=100",
+            "R=100&G=200&B=150",
         ),
         (
             Parameter::cookie("color"),
             false,
             "color=blue",
             "color=blue,black,brown",
-            "color=B,150,G,200,R,100",
+            "color=R,100,G,200,B,150",
         ),
         (
             query(SpaceDelimited),
             false,
             "color=blue",
             "color=blue black brown",
-            "color=B 150 G 200 R 100",
+            "color=R 100 G 200 B 150",
         ),
         (
             query(PipeDelimited),
             false,
             "color=blue",
             "color=blue|black|brown",
-            "color=B|150|G|200|R|100",
+            "color=R|100|G|200|B|150",
         ),
         (
             query(SpaceDelimited),
             true,
             "color=blue",
             "color=blue&color=black&color=brown",
-            "B=150&G=200&R=100",
+            "R=100&G=200&B=150",
         ),
         (
             query(DeepObject),
             true,
             "!",
             "!",
-            "color[B]=150&color[G]=200&color[R]=100",
+            "color[R]=100&color[G]=200&color[B]=150",
         ),
     ];
-    let object = json!({"B": 150, "G": 200, "R": 100});
+    let object = json!({"R": 100, "G": 200, "B": 150});
     for (parameter, explode, string, array, whole) in table {
         let cells = [
             (json!("blue"), string),

@@ -8,7 +8,9 @@ use syn::{Attribute, Expr};
 
 use super::doc::DocComment;
 use super::scope::Scope;
-use super::{argument, constructor, feature, ident, joined, markdown, structure, syntax};
+use super::{
+    argument, constructor, feature, ident, joined, left_behind, markdown, structure, syntax,
+};
 use crate::ir::{Api, Conversion, Field, Presence, Shape, Step, Struct, TypeId, WireName};
 use crate::names;
 
@@ -33,10 +35,10 @@ fn item(
     source: &Struct,
     target: &Struct,
 ) -> TokenStream {
-    let docs = scope.comment(&docs(conversion));
+    let docs = scope.comment(&docs(scope, conversion));
+    let left_behind = left_behind::function(scope, conversion, source, target);
     let condition = condition(scope.api(), conversion.from);
     let to = ident(&scope.types().get(conversion.to).name);
-    let from_def = scope.types().get(conversion.from);
     // A file of models may be there without the other one.
     let from = scope.model_by_path(conversion.from);
     let given: Vec<_> = given(conversion, target).collect();
@@ -49,13 +51,12 @@ fn item(
             impl From<#from> for #to {
                 fn from(#value: #from) -> Self { #body }
             }
+
+            #condition
+            impl #to { #left_behind }
         };
     }
-    let name = format!(
-        "from_{}",
-        names::value_name(from_def.name.as_str()).as_str()
-    );
-    let name = joined(&name);
+    let name = joined(&function_name(scope, conversion));
     let expect = argument::expect_many(given.len() + 1);
     let arguments = given.iter().map(|field| {
         let name = ident(&field.ident);
@@ -68,8 +69,24 @@ fn item(
             #docs
             #expect
             pub fn #name(#value: #from, #(#arguments),*) -> Self { #body }
+
+            #left_behind
         }
     }
+}
+
+/// `from_pet`, or `from` where the trait's function does it.
+pub(super) fn function(scope: &Scope<'_>, conversion: &Conversion) -> String {
+    match conversion.with(Step::Given).next() {
+        Some(_) => function_name(scope, conversion),
+        None => "from".to_owned(),
+    }
+}
+
+/// `from_pet`
+fn function_name(scope: &Scope<'_>, conversion: &Conversion) -> String {
+    let source = scope.types().get(conversion.from).name.as_str();
+    format!("from_{}", names::value_name(source).as_str())
 }
 
 /// The first of these names that no argument has.
@@ -121,16 +138,17 @@ fn body(
             syntax::assigned(ident(&field.ident), filled)
         })
         .collect();
-    let (theirs, ours) = (ident(&source.rest_ident), ident(&target.rest_ident));
+    let ours = ident(&target.rest_ident);
     let (before, rest) = match (conversion.rest, takes) {
-        (true, true) => (
-            quote!(let mut #undeclared = #value.#theirs;),
-            syntax::name(undeclared),
-        ),
-        (true, false) => (
-            TokenStream::new(),
-            syntax::member(syntax::name(value.clone()), theirs),
-        ),
+        (true, true) => {
+            let theirs = theirs(scope, conversion, (source, value));
+            let before = quote!(let mut #undeclared = #theirs;);
+            (before, syntax::name(undeclared))
+        }
+        (true, false) => {
+            let theirs = theirs(scope, conversion, (source, value));
+            (TokenStream::new(), theirs)
+        }
         (false, _) => (TokenStream::new(), constructor::empty_rest(scope, target)),
     };
     let rest = syntax::assigned(ours, rest);
@@ -138,7 +156,25 @@ fn body(
     quote!(#before #value)
 }
 
-fn partner<'s>(source: &'s Struct, field: &Field) -> &'s Field {
+/// `value.rest`, or `without_declared(value.rest, &["legs"])`: a property that stays behind is
+/// there where it came as null.
+fn theirs(scope: &Scope<'_>, conversion: &Conversion, (source, value): (&Struct, &Ident)) -> Expr {
+    let rest = ident(&source.rest_ident);
+    let rest = syntax::member(syntax::name(value.clone()), rest);
+    let left = source.fields.iter().filter(|field| {
+        structure::presence(scope, field) == Presence::Optional
+            && !structure::is_json(scope, field)
+            && conversion.left.contains(&field.wire_name)
+    });
+    let left: Vec<_> = left.map(|field| field.wire_name.as_str()).collect();
+    if left.is_empty() {
+        return rest;
+    }
+    let without_declared = scope.runtime("without_declared");
+    syntax::parsed(quote!(#without_declared(#rest, &[#(#left),*])))
+}
+
+pub(super) fn partner<'s>(source: &'s Struct, field: &Field) -> &'s Field {
     let mut fields = source.fields.iter();
     let found = fields.find(|other| other.wire_name == field.wire_name);
     found.expect("a property that goes over is in both")
@@ -183,42 +219,52 @@ fn same(scope: &Scope<'_>, (source, value): (&Struct, &Ident), field: &Field) ->
     }
 }
 
-fn docs(conversion: &Conversion) -> DocComment {
-    let path = &conversion.path;
+fn docs(scope: &Scope<'_>, conversion: &Conversion) -> DocComment {
+    let path = conversion.routes.first().map_or("", |route| &route.path);
     let (put, get) = (format!("PUT {path}"), format!("GET {path}"));
     let (put, get) = (markdown::code(&put), markdown::code(&get));
-    let of = |wanted: Step| {
-        let steps = conversion
-            .steps
-            .iter()
-            .filter(move |(_, step)| *step == wanted);
-        listed(steps.map(|(name, _)| name))
+    let of = |wanted: Step| listed(conversion.with(wanted));
+    let is_new = |name: &&WireName| {
+        let is_other = |other: &WireName| other != *name;
+        conversion.lost.iter().all(is_other)
+            && conversion.steps.iter().all(|(other, _)| is_other(other))
     };
-    let gone = listed(conversion.left.iter().filter(|name| {
-        let mut steps = conversion.steps.iter();
-        !steps.any(|(other, step)| other == *name && *step == Step::ServerSet)
-    }));
+    let server_set: Vec<_> = conversion
+        .with(Step::ServerSet)
+        .chain(conversion.left.iter().filter(is_new))
+        .collect();
+    let asked = left_behind::name(scope, conversion);
+    let is_lossy = left_behind::is_lossy(conversion);
+    let told = format!("[`{asked}`](Self::{asked}) says what stays behind of a value.");
     DocComment::default()
         .block([format!("What {put} takes, made of what {get} gives.")])
         .block(["Properties of the same name and type go over.".to_owned()])
         .list(
             [
                 of(Step::Like).map(|names| format!("Of another type, and there where the value fits: {names}.")),
-                of(Step::ServerSet).map(|names| format!("Left to the server: {names}.")),
-                gone.map(|names| format!("Without a counterpart here, and left out: {names}.")),
+                listed(server_set.into_iter()).map(|names| format!("Left to the server: {names}.")),
+                listed(conversion.lost.iter()).map(|names| format!("Without a counterpart here, and left out: {names}.")),
+                listed(conversion.nulls.iter()).map(|names| {
+                    format!("Never null here, and left out where it is: {names}.")
+                }),
                 of(Step::Undeclared).map(|names| {
                     format!("Without a counterpart there, and empty unless it was sent undeclared: {names}.")
                 }),
                 of(Step::Given).map(|names| format!("For the caller to give: {names}.")),
-                conversion.rest.then(|| "Undeclared properties stay.".to_owned()),
+                Some(match conversion.rest {
+                    true => "Undeclared properties stay.".to_owned(),
+                    false => "Undeclared properties are left out.".to_owned(),
+                }),
             ]
             .into_iter()
             .flatten(),
         )
+        .maybe(is_lossy.then_some(told))
+        .maybe(left_behind::advice(scope, conversion))
 }
 
 /// `` `created`, `modified` ``
-fn listed<'n>(names: impl Iterator<Item = &'n WireName>) -> Option<String> {
+pub(super) fn listed<'n>(names: impl Iterator<Item = &'n WireName>) -> Option<String> {
     let names: Vec<_> = names.map(|name| markdown::code(name.as_str())).collect();
     (!names.is_empty()).then(|| names.join(", "))
 }

@@ -21,6 +21,7 @@ mod example;
 mod feature;
 mod header;
 mod json_patch;
+mod left_behind;
 mod library;
 mod license;
 mod literal;

@@ -6,7 +6,9 @@
 use super::body as sent;
 use super::doc::{self, DocComment, Where, fenced};
 use super::scope::Scope;
-use super::{advice, example, markdown, operation, parameter, response, security, server};
+use super::{
+    advice, example, left_behind, markdown, operation, parameter, response, security, server,
+};
 use crate::ir::{
     Access, Body, BodyKind, Field, Operation, Parameter, ParameterPlace, Shape, TypeRef,
 };
@@ -31,6 +33,7 @@ pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) ->
             "Authentication",
             security::docs(scope.api(), &operation.security),
         )
+        .blocks("From GET to PUT", left_behind::at_put(scope, operation))
         .blocks("Retries", Some(vec![advice::retries(operation.method)]))
 }
 

@@ -209,6 +209,24 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// A link that reads as a function of a type, and leads to the type: on pages functions
+    /// have no heading, and a function of a trait has none in rustdoc.
+    pub(super) fn link_by_function(&self, id: TypeId, name: &str) -> String {
+        let of = self.types().get(id).name.as_str();
+        let link = self.link(id);
+        let path = link.split_once('(').map_or(of, |(_, path)| path);
+        format!("[`{of}::{name}`]({})", path.trim_end_matches(')'))
+    }
+
+    /// A link to a function that a type has itself.
+    pub(super) fn link_to_function(&self, id: TypeId, name: &str) -> String {
+        let link = self.link_by_function(id, name);
+        match self.home {
+            Home::Page(_) => link,
+            _ => format!("{}::{name})", link.trim_end_matches(')')),
+        }
+    }
+
     /// The API's client, as links name it.
     pub(super) fn client(&self) -> &'static str {
         self.beside("super::Client", "super::super::Client")
@@ -254,6 +272,10 @@ impl<'a> Scope<'a> {
         let name = resource.operations[index].ident.as_str();
         Some(match self.home {
             Home::Page(page) => page_link(page, resource.module.as_str(), name),
+            Home::Models(_) => {
+                let api = self.api.module.as_str();
+                format!("[`{name}`](crate::{api}::Client::{name})")
+            }
             _ => format!("[`{name}`]({}::{name})", self.client()),
         })
     }

@@ -5,8 +5,8 @@ use super::{TypeId, WireName};
 /// From what GET gives on a path to what PUT takes there, where they differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conversion {
-    /// The path of both operations.
-    pub path: String,
+    /// Where both operations are, in document order; there is one, at least.
+    pub routes: Vec<Route>,
     /// What GET gives: a struct.
     pub from: TypeId,
     /// What PUT takes: another one.
@@ -15,8 +15,32 @@ pub struct Conversion {
     pub steps: Vec<(WireName, Step)>,
     /// Whether undeclared properties go over.
     pub rest: bool,
-    /// Properties of the source that the target has no place for.
+    /// Properties of the source whose values do not go over.
     pub left: Vec<WireName>,
+    /// Those of them that nobody sets anew, neither the server nor the caller.
+    pub lost: Vec<WireName>,
+    /// Properties that go over, but not where they are `null`, which the document allows
+    /// in the source alone.
+    pub nulls: Vec<WireName>,
+}
+
+/// A path with both operations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// The path template.
+    pub path: String,
+    /// The operation that changes a part of what is there, if there is one.
+    pub patch: Option<String>,
+}
+
+impl Conversion {
+    /// The properties of the target that get their values in a way.
+    pub fn with(&self, wanted: Step) -> impl Iterator<Item = &WireName> {
+        let steps = self.steps.iter();
+        steps
+            .filter(move |(_, step)| *step == wanted)
+            .map(|(name, _)| name)
+    }
 }
 
 /// What becomes of one property of the target.

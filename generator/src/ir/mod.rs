@@ -33,7 +33,7 @@ pub use alternative::Alternative;
 pub use answer_headers::{AnswerHeaders, Header};
 pub use body::{Body, BodyChoice, BodyContent, BodyKind, FormField, PartEncoding};
 pub use collection::Collection;
-pub use conversion::{Conversion, Step};
+pub use conversion::{Conversion, Route, Step};
 pub use doc::Doc;
 pub use dump::{dump, ty_text};
 pub use enumeration::{Enum, EnumBase, EnumValue};

@@ -4,18 +4,23 @@
 
 use crate::ir::{
     Access, BodyKind, Conversion, EnumBase, Field, Guard, Method, Operation, Output, Payload,
-    Presence, Primitive, Resource, Shape, Step, Struct, TypeId, TypeRef, Types, WireName,
+    Presence, Primitive, Resource, Route, Shape, Step, Struct, TypeId, TypeRef, Types, WireName,
 };
 use std::collections::{HashMap, HashSet};
 
-/// One for each pair of types, from the first path that has it.
+/// One for each pair of types, with the paths that have it.
 pub(super) fn find(types: &Types, resources: &[Resource]) -> Vec<Conversion> {
     let operations = || resources.iter().flat_map(|resource| &resource.operations);
-    let mut gets: HashMap<&str, &Operation> = HashMap::new();
-    for get in operations().filter(|get| get.method == Method::Get) {
-        gets.entry(&get.path).or_insert(get);
-    }
-    let mut pairs = HashSet::new();
+    let with = |method: Method| {
+        let mut found: HashMap<&str, &Operation> = HashMap::new();
+        for operation in operations().filter(|operation| operation.method == method) {
+            found.entry(&operation.path).or_insert(operation);
+        }
+        found
+    };
+    let (gets, patches) = (with(Method::Get), with(Method::Patch));
+    // Where each pair stands among those that are found; nothing where it makes none.
+    let mut pairs: HashMap<(TypeId, TypeId), Option<usize>> = HashMap::new();
     let mut found: Vec<Conversion> = Vec::new();
     for put in operations().filter(|operation| operation.method == Method::Put) {
         let get = gets.get(put.path.as_str());
@@ -23,14 +28,25 @@ pub(super) fn find(types: &Types, resources: &[Resource]) -> Vec<Conversion> {
         let Some((from, to)) = pair.filter(|(from, to)| from != to) else {
             continue;
         };
-        if pairs.insert((from, to)) {
-            found.extend(conversion(types, &put.path, from, to));
+        let index = *pairs.entry((from, to)).or_insert_with(|| {
+            found.extend(conversion(types, from, to));
+            found
+                .iter()
+                .rposition(|last| (last.from, last.to) == (from, to))
+        });
+        if let Some(index) = index {
+            let patch = patches.get(put.path.as_str());
+            found[index].routes.push(Route {
+                path: put.path.clone(),
+                patch: patch.map(|patch| patch.id.clone()),
+            });
         }
     }
     found
 }
 
-fn conversion(types: &Types, path: &str, from: TypeId, to: TypeId) -> Option<Conversion> {
+/// What becomes of each property, without the paths.
+fn conversion(types: &Types, from: TypeId, to: TypeId) -> Option<Conversion> {
     let (source, target) = (shape(types, from)?, shape(types, to)?);
     let partners = source.fields.iter();
     let partners: HashMap<&WireName, &Field> =
@@ -47,13 +63,28 @@ fn conversion(types: &Types, path: &str, from: TypeId, to: TypeId) -> Option<Con
     let taken = taken.filter(|(_, step)| matches!(step, Step::Same | Step::Like));
     let taken: HashSet<&WireName> = taken.map(|(name, _)| name).collect();
     let left = source.fields.iter();
-    let left = left.filter(|field| !taken.contains(&field.wire_name));
+    let left: Vec<_> = left
+        .filter(|field| !taken.contains(&field.wire_name))
+        .collect();
+    let is_set_anew = |field: &&&Field| {
+        let mut steps = steps.iter();
+        let set = |step: &Step| matches!(step, Step::ServerSet | Step::Given);
+        field.access == Access::ReadOnly
+            || steps.any(|(name, step)| *name == field.wire_name && set(step))
+    };
+    let lost = left.iter().filter(|field| !is_set_anew(field));
+    let nulls = target.fields.iter().filter(|field| {
+        let from = partners.get(&field.wire_name);
+        taken.contains(&field.wire_name) && from.is_some_and(|from| loses_null(types, from, field))
+    });
     Some(Conversion {
-        path: path.to_owned(),
+        routes: Vec::new(),
         from,
         to,
         rest: source.rest == target.rest,
-        left: left.map(|field| field.wire_name.clone()).collect(),
+        lost: lost.map(|field| field.wire_name.clone()).collect(),
+        left: left.iter().map(|field| field.wire_name.clone()).collect(),
+        nulls: nulls.map(|field| field.wire_name.clone()).collect(),
         steps,
     })
 }
@@ -78,6 +109,17 @@ fn step(types: &Types, field: &Field, partner: Option<&Field>) -> Step {
 /// place, it becomes absent.
 fn fills(types: &Types, from: &Field, to: &Field) -> bool {
     presence(types, to) != Presence::Required || presence(types, from) == Presence::Required
+}
+
+/// Whether the document allows `null` in one and not in the other.
+fn loses_null(types: &Types, from: &Field, to: &Field) -> bool {
+    let has_null = |field| {
+        matches!(
+            presence(types, field),
+            Presence::Nullable | Presence::OptionalNullable
+        )
+    };
+    has_null(from) && !has_null(to) && *types.resolve(&to.ty) != TypeRef::Json
 }
 
 /// The presence, `null` counted as a value where any JSON is one.

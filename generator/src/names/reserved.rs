@@ -21,6 +21,7 @@ pub const MODEL_IMPORTS: &[&str] = &[
     "IntegerEnum",
     "Json",
     "JsonError",
+    "LeftBehind",
     "Map",
     "Model",
     "ObjectReader",

@@ -185,6 +185,50 @@ fn null_and_absent_stay_apart_where_the_document_lets_them() {
     ]);
 }
 
+#[test]
+fn null_survives_where_the_document_declares_none() {
+    assert_survives([
+        (
+            "stored",
+            again::<models::ServiceDeskIntegrationDto> as Again,
+            json!({
+                "id": null, "name": "n", "created": null, "description": "d", "type": "t",
+                "ownerRef": null, "clusterRef": {"id": null, "type": null}, "managedSources": null,
+                "attributes": {"a": null}, "beforeProvisioningRule": null
+            }),
+        ),
+        (
+            "details",
+            again::<models::SimIntegrationDetails>,
+            json!({"name": "n", "id": null, "description": null, "statusMap": null}),
+        ),
+        (
+            "operation",
+            again::<models::JsonPatchOperation>,
+            json!({"op": "remove", "path": "/a", "from": null}),
+        ),
+        (
+            "error",
+            again::<models::ErrorResponseDto>,
+            json!({"detailCode": null, "messages": [{"text": null}], "causes": null}),
+        ),
+    ]);
+}
+
+#[tokio::test]
+async fn a_free_form_object_goes_out_in_the_order_that_it_came_in() {
+    let body =
+        r#"{"name":"n","description":"d","type":"t","attributes":{"z":1,"a":{"y":2,"b":3},"m":4}}"#;
+    let answer = Answer::whole(200, &[("Content-Type", "application/json")], body);
+    let server = Server::start([answer, Answer::empty(404)]).await;
+    let client = client(&server);
+    let stored = client.get_sim_integration(recording::ID).await;
+    let change = models::SimIntegrationDetails::from(stored.expect("it decodes"));
+    let _ = client.put_sim_integration(recording::ID, change).await;
+    let sent = &server.requests()[1].body;
+    assert_eq!(String::from_utf8_lossy(sent), body);
+}
+
 #[tokio::test]
 async fn what_an_answer_held_is_there_after_encoding() {
     let server = Server::start([Answer::json(200, &surprising_integration())]).await;

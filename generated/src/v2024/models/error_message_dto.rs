@@ -22,7 +22,7 @@ pub struct ErrorMessageDto {
     ///
     /// - Example: `"The requested object does not exist."`
     pub text: Option<String>,
-    /// Properties that the document does not declare.
+    /// Properties that the document does not declare, and `null` where it declares none.
     pub rest: Map<String, Value>,
 }
 

@@ -26,7 +26,7 @@ pub struct ErrorResponseDto {
     ///
     /// - Example: `[]`
     pub causes: Option<Vec<ErrorMessageDto>>,
-    /// Properties that the document does not declare.
+    /// Properties that the document does not declare, and `null` where it declares none.
     pub rest: Map<String, Value>,
 }
 

@@ -17,7 +17,7 @@ pub struct JsonPatch {
     ///
     /// - Example: `[{"op":"replace","path":"/description","value":"Opens a ticket for every provisioning action."}]`
     pub operations: Option<Vec<JsonPatchOperation>>,
-    /// Properties that the document does not declare.
+    /// Properties that the document does not declare, and `null` where it declares none.
     pub rest: Map<String, Value>,
 }
 

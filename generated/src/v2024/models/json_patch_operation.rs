@@ -30,7 +30,7 @@ pub struct JsonPatchOperation {
     ///
     /// - Example: `"/attributes/username"`
     pub from: Option<String>,
-    /// Properties that the document does not declare.
+    /// Properties that the document does not declare, and `null` where it declares none.
     pub rest: Map<String, Value>,
 }
 

@@ -65,7 +65,7 @@ pub struct ServiceDeskIntegrationDto {
     pub attributes: Map<String, Value>,
     /// A rule that may change what is provisioned before the ticket is opened.
     pub before_provisioning_rule: Option<BeforeProvisioningRuleDto>,
-    /// Properties that the document does not declare.
+    /// Properties that the document does not declare, and `null` where it declares none.
     pub rest: Map<String, Value>,
 }
 

@@ -31,7 +31,7 @@ pub struct BaseCommonDto {
     ///
     /// Read-only: left out of request bodies.
     pub modified: Option<Timestamp>,
-    /// Properties that the document does not declare.
+    /// Properties that the document does not declare, and `null` where it declares none.
     pub rest: Map<String, Value>,
 }
 

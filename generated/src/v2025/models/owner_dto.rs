@@ -25,7 +25,7 @@ pub struct OwnerDto {
     ///
     /// - Example: `"Support Desk"`
     pub name: Option<String>,
-    /// Properties that the document does not declare.
+    /// Properties that the document does not declare, and `null` where it declares none.
     pub rest: Map<String, Value>,
 }
 

@@ -38,7 +38,7 @@ pub struct ProvisioningConfig {
     ///
     /// - Example: `72`
     pub provisioning_request_expiration: Option<i32>,
-    /// Properties that the document does not declare.
+    /// Properties that the document does not declare, and `null` where it declares none.
     pub rest: Map<String, Value>,
 }
 
@@ -123,7 +123,7 @@ pub struct ProvisioningConfigPlanInitializerScript {
     ///
     /// - Example: `"<Rule name=\"Example Rule\" type=\"BeforeProvisioning\"><Source>return plan;</Source></Rule>"`
     pub source: Option<String>,
-    /// Properties that the document does not declare.
+    /// Properties that the document does not declare, and `null` where it declares none.
     pub rest: Map<String, Value>,
 }
 

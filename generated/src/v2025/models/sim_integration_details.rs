@@ -2,8 +2,8 @@
 
 use super::DtoType;
 use crate::runtime::{
-    JsonError, Model, ObjectReader, ObjectWriter, Redacted, Timestamp, converted, model,
-    take_undeclared,
+    JsonError, LeftBehind, Model, ObjectReader, ObjectWriter, Redacted, Timestamp,
+    converted, model, take_undeclared, without_declared,
 };
 use serde_json::{Map, Value};
 use std::fmt;
@@ -71,7 +71,7 @@ pub struct SimIntegrationDetails {
     ///
     /// - Example: `{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}`
     pub before_provisioning_rule: Option<SimIntegrationDetailsBeforeProvisioningRule>,
-    /// Properties that the document does not declare.
+    /// Properties that the document does not declare, and `null` where it declares none.
     pub rest: Map<String, Value>,
 }
 
@@ -220,11 +220,27 @@ model!(SimIntegrationDetails);
 /// - Of another type, and there where the value fits: `beforeProvisioningRule`.
 /// - Left to the server: `id`, `created`, `modified`.
 /// - Without a counterpart here, and left out: `ownerRef`, `clusterRef`, `managedSources`, `provisioningConfig`.
+/// - Never null here, and left out where it is: `cluster`.
 /// - Without a counterpart there, and empty unless it was sent undeclared: `sources`, `statusMap`, `request`.
 /// - Undeclared properties stay.
+///
+/// [`left_behind`](Self::left_behind) says what stays behind of a value.
+///
+/// [`patch_sim_attributes`](crate::v2025::Client::patch_sim_attributes) changes a part and leaves the rest as it is.
 impl From<super::ServiceDeskIntegrationDto> for SimIntegrationDetails {
     fn from(value: super::ServiceDeskIntegrationDto) -> Self {
-        let mut rest = value.rest;
+        let mut rest = without_declared(
+            value.rest,
+            &[
+                "id",
+                "created",
+                "modified",
+                "ownerRef",
+                "clusterRef",
+                "managedSources",
+                "provisioningConfig",
+            ],
+        );
         Self {
             id: None,
             name: Some(value.name),
@@ -246,6 +262,21 @@ impl From<super::ServiceDeskIntegrationDto> for SimIntegrationDetails {
     }
 }
 
+impl SimIntegrationDetails {
+    /// What `from` leaves behind of a value: a JSON pointer (RFC 6901) to each part of it.
+    ///
+    /// What only the server sets, and what the caller gives, is not among it.
+    pub fn left_behind(value: &super::ServiceDeskIntegrationDto) -> Vec<String> {
+        LeftBehind::of(value)
+            .gone(&["ownerRef", "clusterRef", "managedSources", "provisioningConfig"])
+            .null(&["cluster"])
+            .converted::<
+                Option<SimIntegrationDetailsBeforeProvisioningRule>,
+            >("beforeProvisioningRule")
+            .pointers()
+    }
+}
+
 /// A rule that may change what is provisioned before the ticket is opened.
 ///
 /// - Example: `{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}`
@@ -262,7 +293,7 @@ pub struct SimIntegrationDetailsBeforeProvisioningRule {
     ///
     /// - Example: `"Example Rule"`
     pub name: Option<String>,
-    /// Properties that the document does not declare.
+    /// Properties that the document does not declare, and `null` where it declares none.
     pub rest: Map<String, Value>,
 }
 

@@ -15,7 +15,7 @@ pub struct TooManyRequestsError {
     ///
     /// - Example: `" Rate Limit Exceeded "`
     pub message: Option<Value>,
-    /// Properties that the document does not declare.
+    /// Properties that the document does not declare, and `null` where it declares none.
     pub rest: Map<String, Value>,
 }
 

@@ -15,7 +15,7 @@ pub struct UnauthorizedError {
     ///
     /// - Example: `"JWT validation failed: JWT is expired"`
     pub error: Option<Value>,
-    /// Properties that the document does not declare.
+    /// Properties that the document does not declare, and `null` where it declares none.
     pub rest: Map<String, Value>,
 }
 

@@ -1,0 +1,73 @@
+//! What a conversion leaves behind can be asked.
+
+use serde_json::{Value, json};
+use simgen_runtime::LeftBehind;
+
+use crate::emitted::Cat;
+
+#[test]
+fn what_stays_behind_is_named_by_pointers() {
+    let all = |left: LeftBehind| left;
+    let gone = |left: LeftBehind| left.gone(&["a", "c/d~e"]);
+    let null = |left: LeftBehind| left.null(&["a", "b"]);
+    let number = |left: LeftBehind| left.converted::<i64>("a");
+    let maybe = |left: LeftBehind| left.converted::<Option<i64>>("a");
+    let cat = |left: LeftBehind| left.converted::<Vec<Cat>>("a");
+    let closed = |left: LeftBehind| left.gone(&["b"]).all_but(&["a", "b"]);
+    type Ask = fn(LeftBehind) -> LeftBehind;
+    let table: [(Ask, Value, &[&str]); 14] = [
+        (all, json!({"a": 1, "b": null}), &[]),
+        (all, json!(5), &[]),
+        (
+            gone,
+            json!({"c/d~e": {"x": 1}, "b": 1, "a": null}),
+            &["/c~1d~0e", "/a"],
+        ),
+        (gone, json!({"b": 1}), &[]),
+        (null, json!({"b": null, "a": 1, "c": null}), &["/b"]),
+        (number, json!({"a": 3.0}), &[]),
+        (number, json!({"a": "3"}), &["/a"]),
+        (number, json!({"a": null}), &["/a"]),
+        (maybe, json!({"a": null}), &[]),
+        (
+            cat,
+            json!({"a": [{"name": "T", "owner": null, "lives": null, "x": [1]}]}),
+            &[],
+        ),
+        (cat, json!({"a": [{"name": "T"}]}), &["/a"]),
+        (closed, json!({"a": 1, "b": 2, "c": 3}), &["/b", "/c"]),
+        (closed, json!({"z": 1, "": 2}), &["/z", "/"]),
+        (closed, json!({"a": null}), &[]),
+    ];
+    for (ask, value, expected) in table {
+        let pointers = ask(LeftBehind::of(&value)).pointers();
+        assert_eq!(pointers, expected, "{value}");
+        let found = pointers
+            .iter()
+            .all(|pointer| value.pointer(pointer).is_some());
+        assert!(found, "{value} {pointers:?}");
+    }
+}
+
+/// A type that keeps a part of what it read.
+struct Narrow(Value);
+
+impl simgen_runtime::Json for Narrow {
+    fn from_json(_: Value) -> Result<Self, simgen_runtime::JsonError> {
+        Ok(Self(json!({"kept": [1, {"x": 2.0}], "changed": "b"})))
+    }
+
+    fn to_json(&self, _: simgen_runtime::Direction) -> Value {
+        self.0.clone()
+    }
+}
+
+#[test]
+fn parts_that_a_type_does_not_keep_are_named() {
+    let value = json!({"a": {"kept": [1, {"x": 2, "y/z": 3}, 4], "changed": "a", "gone": {}}});
+    let left = LeftBehind::of(&value).converted::<Narrow>("a").pointers();
+    assert_eq!(
+        left,
+        ["/a/kept/1/y~1z", "/a/kept/2", "/a/changed", "/a/gone"]
+    );
+}
