@@ -6,7 +6,6 @@ mod blocking;
 mod bodies;
 mod calls;
 mod emitted;
-mod encodings;
 mod enums;
 mod features;
 mod headers;
