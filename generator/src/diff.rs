@@ -28,7 +28,7 @@ pub struct Compared {
 
 /// Compares two projects, each read on a thread of its own. A new side that has
 /// no names of its own goes by those of the old one, as it would if it were
-/// generated over it.
+/// generated over it. In the old side no warning is an error.
 pub fn diff(old: &Project, new: &Project) -> Compared {
     let (tell, told) = mpsc::channel();
     let (old, new) = thread::scope(|scope| {
@@ -37,9 +37,12 @@ pub fn diff(old: &Project, new: &Project) -> Compared {
                 // Nobody listens where the new side has names, or can't be read.
                 let _ = tell.send(Lock::names_of(package));
             };
-            side(old, || old.config.clone(), names)
+            // What was generated then is compared, whatever is an error now.
+            let diagnostics = Diagnostics::new(false);
+            side(old, diagnostics, || old.config.clone(), names)
         });
-        let new = side(new, || named(&new.config, &told), |_| {});
+        let diagnostics = Diagnostics::new(new.config.strict);
+        let new = side(new, diagnostics, || named(&new.config, &told), |_| {});
         let old = old.join();
         let old = old.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         (old, new)
@@ -72,8 +75,12 @@ struct Side {
 }
 
 /// Bundles without the names of the other side, and lowers with them.
-fn side(project: &Project, config: impl FnOnce() -> Config, tell: impl FnOnce(&Package)) -> Side {
-    let mut diagnostics = Diagnostics::new(project.config.strict);
+fn side(
+    project: &Project,
+    mut diagnostics: Diagnostics,
+    config: impl FnOnce() -> Config,
+    tell: impl FnOnce(&Package),
+) -> Side {
     let documents = bundle_all(&project.sources, &project.config, &mut diagnostics);
     let package = documents.map(|documents| lower_bundled(&documents, &config(), &mut diagnostics));
     let package = package.filter(|_| !diagnostics.has_errors());

@@ -130,3 +130,21 @@ fn what_is_no_side_is_wrong_usage_and_what_is_broken_is_refused() {
     );
     assert!(ran.out().is_empty(), "{}", ran.out());
 }
+
+#[test]
+fn an_old_side_with_warnings_is_compared_and_a_new_one_is_refused() {
+    let project = Project::released("v0.1.0");
+    let right = project.read("spec/pets.yaml");
+    let wrong = right.replace("All pets.", "All pets.\n          contents: {}");
+    project.write("old/spec/pets.yaml", &wrong);
+    project.write("old/spec/simgen.toml", &project.read("spec/simgen.toml"));
+    let ran = project.run(&["diff", "old", "."]).ends_with_code(0);
+    assert_eq!(ran.error(), "comparing old with .\n");
+    let ran = project.run(&["diff", ".", "old"]).ends_with_code(1);
+    assert!(
+        ran.error().contains("error[unknown-member]"),
+        "{}",
+        ran.error()
+    );
+    assert!(!ran.error().contains("--verbose"), "{}", ran.error());
+}

@@ -125,6 +125,39 @@ fn another_crate_is_not_overwritten() {
 }
 
 #[test]
+fn a_crate_gets_another_name_where_the_old_one_is_given() {
+    let project = Project::generated();
+    let config = project.read("spec/simgen.toml");
+    let renamed = config.replace("name = 'pets'\nversion", "name = 'animals'\nversion");
+    project.write("spec/simgen.toml", &renamed);
+    for arguments in [
+        &["generate"] as &[&str],
+        &["check"],
+        &["generate", "--rename-from", "horses"],
+    ] {
+        let ran = refused(&project, arguments, 1);
+        let fix = "run `simgen generate --rename-from pets`";
+        assert!(ran.error().contains(fix), "{}", ran.error());
+    }
+    let rename = ["generate", "--rename-from", "pets"];
+    let ran = project.run(&rename).ends_with_code(0);
+    assert!(!ran.error().contains("changed since"), "{}", ran.error());
+    assert!(
+        project
+            .read("client/Cargo.toml")
+            .contains("name = \"animals\"")
+    );
+    project.run(&["check"]).ends_with_code(0);
+    project.run(&rename).ends_with_code(0);
+
+    // A crate of that name which somebody else wrote is none of simgen's.
+    project.write("other/Cargo.toml", "[package]\nname = 'pets'\n");
+    let arguments = ["generate", "--out", "other", "--rename-from", "pets"];
+    let ran = refused(&project, &arguments, 1);
+    assert!(ran.error().contains("in the way"), "{}", ran.error());
+}
+
+#[test]
 fn a_folder_full_of_other_things_is_not_searched() {
     let project = Project::new();
     for path in ["home/a/b.rs", "home/c/Cargo.toml"] {

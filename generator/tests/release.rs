@@ -299,3 +299,34 @@ fn diff_compares_with_the_last_release_and_says_what_with_what() {
     let words = "comparing old.yaml with spec/pets.yaml";
     assert!(ran.error().contains(words), "{}", ran.error());
 }
+
+#[test]
+fn check_names_what_a_stopped_bump_left() {
+    let project = Project::released("v0.1.0");
+    project.write("client/CHANGELOG.md", "# Changelog\n");
+    for left in [
+        "spec/.simgen.toml.simgen-new",
+        "client/.CHANGELOG.md.simgen-new",
+    ] {
+        project.write(left, "half a te");
+        let ran = project.run(&["check"]).ends_with_code(1);
+        let line = format!("unfinished: {left}: simgen was stopped");
+        assert!(ran.out().contains(&line), "{}", ran.out());
+        project.run(&["generate"]).ends_with_code(0);
+        project.run(&["check"]).ends_with_code(0);
+    }
+
+    // The version is moved, and the changelog is not written yet.
+    with_another_property(&project);
+    let config = project.read("spec/simgen.toml");
+    let moved = config.replace("version = '0.1.0'", "version = '0.1.1'");
+    project.write("spec/simgen.toml", &moved);
+    project.run(&["generate"]).ends_with_code(0);
+    let missing = "`client/CHANGELOG.md` has no entry of version 0.1.1";
+    let ran = project.run(&["check"]).ends_with_code(0);
+    assert!(ran.error().contains(missing), "{}", ran.error());
+    project.run(&["generate", "--bump"]).ends_with_code(0);
+    let ran = project.run(&["check"]).ends_with_code(0);
+    assert!(!ran.error().contains(missing), "{}", ran.error());
+    assert!(project.read("client/CHANGELOG.md").contains("## 0.1.1 - "));
+}

@@ -232,9 +232,8 @@ fn a_large_struct_is_read_in_parts_and_a_small_one_is_not() {
     }
 }
 
-#[test]
-fn very_many_operations_and_types_stand_in_several_files() {
-    let count = 1_500;
+/// Operations of one tag, each with an error of its own, and as many types of one schema.
+pub(crate) fn many(count: usize) -> Value {
     let mut document = document([("Top".to_owned(), {
         object((0..count).map(|number| (format!("part{number}"), object([text("a".to_owned())]))))
     })]);
@@ -252,18 +251,29 @@ fn very_many_operations_and_types_stand_in_several_files() {
         (format!("/things/{number}"), operation)
     });
     document["paths"] = operations.collect::<Map<_, _>>().into();
-    let generated = generated(&document, false);
+    document
+}
+
+#[test]
+fn very_many_operations_and_types_stand_in_several_files() {
+    let count = 1_500;
+    let generated = generated(&many(count), false);
     let files = |folder: &str| {
         let files = generated.files.iter();
         files
             .filter(|file| file.path.starts_with(folder))
             .collect::<Vec<_>>()
     };
-    for folder in ["src/api/things/", "src/api/errors/", "src/api/models/top_"] {
+    for folder in [
+        "src/api/things/",
+        "src/api/details/things/",
+        "src/api/errors/",
+        "src/api/models/top_",
+    ] {
         assert!(!files(folder).is_empty(), "{folder}");
     }
     for file in files("src/api/") {
-        let is_list = file.path.ends_with("/mod.rs") || file.path.contains("/details/");
+        let is_list = file.path.ends_with("/mod.rs") || file.path.ends_with("/schemas.json");
         assert!(
             is_list || file.text.len() < 1_500_000,
             "{} has {} bytes",
@@ -272,7 +282,10 @@ fn very_many_operations_and_types_stand_in_several_files() {
         );
     }
     let outline = case::text(&generated, "src/api/things.rs").expect("it names its pieces");
+    let details = case::text(&generated, "src/api/details/things.rs").expect("its table");
     for number in [0, 700, count - 1] {
         assert_eq!(outline.matches(&format!("GetThing{number},")).count(), 1);
+        let entry = format!("::GET_THING{number},");
+        assert_eq!(details.matches(&entry).count(), 1);
     }
 }

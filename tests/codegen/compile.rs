@@ -13,7 +13,7 @@ use simgen::config::{Config, Module};
 use simgen::source::{FileSystem, ReadOptions, Sources};
 
 use crate::case::{self, Case};
-use crate::{fixtures, project, public, spec};
+use crate::{bounds, fixtures, project, public, spec};
 
 const CHECK: [&str; 4] = ["check", "--workspace", "--lib", "--examples"];
 
@@ -29,6 +29,21 @@ fn all_fixtures_compile_without_a_warning() {
 fn all_fixtures_compile_with_blocking_calls_and_the_double() {
     let features = ["--no-default-features", "--features", "blocking,mock"];
     project::cargo(workspace(), &[&CHECK[..], &features].concat());
+}
+
+/// Operations, their table, errors and types stand in several files each.
+#[test]
+fn what_stands_in_several_files_compiles_and_is_documented() {
+    let package = [
+        "-p",
+        "many-operations",
+        "--no-deps",
+        "--no-default-features",
+    ];
+    let features = ["--features", "blocking,cli,jiff,mock,uuid"];
+    let check = ["check", "-p", "many-operations", "--no-default-features"];
+    project::cargo(workspace(), &[&check[..], &features].concat());
+    project::cargo(workspace(), &[&["doc"][..], &package, &features].concat());
 }
 
 #[test]
@@ -78,12 +93,29 @@ fn workspace() -> &'static Path {
             ("defective", together("all-defective", &defective)),
             ("empty", empty),
             ("product", spec::files()),
+            ("many", many_operations()),
         ];
         for (folder, files) in crates {
             project::write_crate(&workspace.join("crates").join(folder), &files);
         }
         workspace
     })
+}
+
+/// A crate whose files are cut into pieces.
+fn many_operations() -> Vec<GeneratedFile> {
+    let text = bounds::many(520).to_string();
+    let sources = Sources::from_texts([("openapi.json", text)]);
+    let root = sources.find("openapi.json").expect("it is given");
+    let generated = simgen::generate(&sources, &case::config("many-operations", root));
+    let has_pieces_of = |folder: &str| {
+        let mut files = generated.files.iter();
+        files.any(|file| file.path.starts_with(folder))
+    };
+    for folder in ["things/", "details/things/", "errors/", "models/top_"] {
+        assert!(has_pieces_of(&format!("src/api/{folder}")), "{folder}");
+    }
+    generated.files
 }
 
 /// The examples of every case in one program, because a program for each would take

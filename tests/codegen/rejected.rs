@@ -19,6 +19,7 @@ pub(crate) fn rendered(sources: &Sources, found: &[Diagnostic]) -> String {
     let options = ReportOptions {
         colour: false,
         verbose: true,
+        option_for_all: "--verbose",
     };
     render(sources, found, options)
 }

@@ -23,6 +23,12 @@ pub(super) fn are_values_of_their_types(api: &Api, diagnostics: &mut Diagnostics
     for operation in operations {
         of_operation(types, operation, diagnostics);
     }
+    for example in &api.other_examples {
+        if !types.fits(&example.ty, &example.value) {
+            let message = format!("the example `{}` is no value of its schema", example.name);
+            diagnostics.note(Code::InvalidExample, example.place.clone(), message);
+        }
+    }
 }
 
 fn fits(types: &Types, field: &Field) -> bool {

@@ -5,6 +5,7 @@
 mod discriminator;
 mod example;
 mod name;
+mod overlap;
 mod union;
 
 use crate::diagnostic::Diagnostics;

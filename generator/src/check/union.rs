@@ -1,37 +1,65 @@
 //! Unions whose variants can't be told apart.
 
+use super::overlap::takes;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Api, Guard, Shape, Union};
+use crate::ir::{Api, Guard, Shape, Types, Union};
 
-/// Reports every variant that an earlier one always wins over.
+/// Reports every variant that an earlier one always wins over. Where a union is only
+/// sent, the caller says which variant it is, and nothing is lost.
 pub(super) fn tells_variants_apart(api: &Api, diagnostics: &mut Diagnostics) {
-    for (_, def) in api.types.iter() {
+    let is_only_sent = only_sent(api);
+    for (id, def) in api.types.iter() {
         let Shape::Union(union) = &def.shape else {
             continue;
         };
         if union.discriminator.is_some() {
             continue;
         }
-        if let Some((winner, loser)) = hidden(union) {
-            let message = format!(
-                "in `{}`, whatever is `{}` is taken for `{}`, which comes first",
-                def.name, union.variants[loser].ident, union.variants[winner].ident,
-            );
-            diagnostics.warning(Code::AmbiguousUnion, def.origin.place.clone(), message);
-            diagnostics.help("add a `discriminator`, let them `require` different properties, or put the narrower one first");
+        let Some((winner, loser)) = hidden(&api.types, union) else {
+            continue;
+        };
+        let message = format!(
+            "in `{}`, whatever is `{}` is taken for `{}`, which comes first",
+            def.name, union.variants[loser].ident, union.variants[winner].ident,
+        );
+        let place = def.origin.place.clone();
+        if is_only_sent[id.index()] {
+            diagnostics.note(Code::AmbiguousUnion, place, message);
+        } else {
+            diagnostics.warning(Code::AmbiguousUnion, place, message);
         }
+        diagnostics.help("add a `discriminator`, let them `require` different properties, or put the narrower one first");
     }
+}
+
+/// The types that requests have and responses don't; by their index.
+fn only_sent(api: &Api) -> Vec<bool> {
+    let operations = || {
+        let resources = api.resources.iter();
+        resources.flat_map(|resource| &resource.operations)
+    };
+    let bodies = operations().flat_map(|operation| &operation.body);
+    let bodies = bodies.flat_map(|body| body.types());
+    let parameters = operations().flat_map(|operation| &operation.parameters);
+    let parameters = parameters.map(|parameter| &parameter.ty);
+    let sent = api.types.reached(bodies.chain(parameters));
+    let received = api.types.received(&api.resources, &api.errors);
+    let both = sent.into_iter().zip(received);
+    both.map(|(sent, received)| sent && !received).collect()
 }
 
 /// So many variants are compared, each with those before it.
 const MOST_COMPARED: usize = 500;
 
 /// The first pair in which the earlier variant passes all that the later would.
-fn hidden(union: &Union) -> Option<(usize, usize)> {
+fn hidden(types: &Types, union: &Union) -> Option<(usize, usize)> {
     (0..union.variants.len().min(MOST_COMPARED)).find_map(|loser| {
-        let narrow = &union.variants[loser].guard;
+        let narrow = &union.variants[loser];
         (0..loser)
-            .find(|winner| covers(&union.variants[*winner].guard, narrow))
+            .find(|winner| {
+                let wide = &union.variants[*winner];
+                covers(&wide.guard, &narrow.guard) && takes(types, &wide.ty, &narrow.ty)
+            })
             .map(|winner| (winner, loser))
     })
 }

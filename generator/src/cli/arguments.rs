@@ -35,6 +35,9 @@ pub(crate) enum Command {
         /// and add an entry to the crate's CHANGELOG.md
         #[arg(long, conflicts_with_all = ["document", "only", "skip"])]
         bump: bool,
+        /// The name that the crate in the folder had until now, where it gets another one
+        #[arg(long, value_name = "NAME")]
+        rename_from: Option<String>,
     },
     /// Write nothing; exit with 1 and show the difference where the crate is stale
     Check {

@@ -14,7 +14,11 @@ use simgen::{Project, Rejected, Single};
 use super::arguments::{Denied, Format, MessageFormat, Sides};
 use super::last_release::{named, tagged_or_versioned};
 use super::run::{nearest_config, note, print, rendered, say};
+
 use super::stop::Stop;
+
+/// How every finding can be seen.
+const ALL: &str = "--message-format json";
 
 /// Compares two sides; refused where a change is denied.
 pub(crate) fn run(sides: &Sides) -> Result<(), Stop> {
@@ -26,7 +30,7 @@ pub(crate) fn run(sides: &Sides) -> Result<(), Stop> {
     let Some(report) = compared.report.as_ref().filter(|_| !compared.is_refused()) else {
         for (project, diagnostics) in [(&old, &compared.old), (&new, &compared.new)] {
             let format = sides.message_format;
-            say(&rendered(format, false, &project.sources, diagnostics));
+            say(&rendered(format, false, ALL, &project.sources, diagnostics));
         }
         let text = "error: nothing is compared because of the errors above";
         note(sides.message_format, text);
@@ -184,5 +188,11 @@ fn revision(sides: &Sides, name: &str, options: &ReadOptions) -> Result<Side, St
 }
 
 fn rejected(format: MessageFormat, found: &Rejected) -> Stop {
-    Stop::Found(rendered(format, false, &found.sources, &found.diagnostics))
+    Stop::Found(rendered(
+        format,
+        false,
+        ALL,
+        &found.sources,
+        &found.diagnostics,
+    ))
 }

@@ -45,12 +45,17 @@ pub(crate) fn run() -> ExitCode {
 
 fn done(command: Command, message_format: MessageFormat) -> Result<(), Stop> {
     match command {
-        Command::Generate { what, bump } => run::generate(
+        Command::Generate {
+            what,
+            bump,
+            rename_from,
+        } => run::generate(
             &What {
                 message_format,
                 ..what
             },
             bump,
+            rename_from.as_deref(),
         ),
         Command::Check {
             what,

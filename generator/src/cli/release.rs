@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use simgen::change::{Report, covers, is_lower, next_version, of_generator};
-use simgen::output::{OutputError, content_of, replace_text};
-use simgen::present::{add_entry, changelog};
+use simgen::output::{OutputError, clear_beside, content_of, left_beside, replace_text};
+use simgen::present::{add_entry, changelog, has_entry};
 use simgen::report::{ReportOptions, render};
 use simgen::source::{Disk, ReadOptions, shown};
 use simgen::{Project, config};
@@ -18,6 +18,9 @@ use super::arguments::{MessageFormat, What};
 use super::last_release::{NoRelease, Release, named, tagged, tagged_or_versioned};
 use super::run::{nearest_config, note, print, report};
 use super::stop::Stop;
+
+/// The file, below the crate's folder, that says what is new in each version.
+pub(super) const CHANGELOG: &str = "CHANGELOG.md";
 
 /// How much a version must cover.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,7 +69,7 @@ pub(super) fn bump(what: &What) -> Result<(), Stop> {
         ));
     };
     replace_text(&path, &text).map_err(failed)?;
-    let log = folder(what, &project)?.join("CHANGELOG.md");
+    let log = folder(what, &project)?.join(CHANGELOG);
     let old = content_of(&log).unwrap_or_default();
     let entry = changelog(&version, &date, &since.report);
     replace_text(&log, &add_entry(&old, &version, &entry)).map_err(failed)?;
@@ -79,6 +82,37 @@ pub(super) fn bump(what: &What) -> Result<(), Stop> {
     );
     note(what.message_format, &text);
     Ok(())
+}
+
+/// Removes what a stopped `--bump` left beside the files that it replaces.
+pub(super) fn clear_leftovers(what: &What) -> Result<(), OutputError> {
+    bumped(what).iter().try_for_each(|path| clear_beside(path))
+}
+
+/// The files that `--bump` replaces.
+fn bumped(what: &What) -> Vec<PathBuf> {
+    let config = what.config.clone().or_else(nearest_config);
+    let Some(config) = config.filter(|_| what.document.is_none()) else {
+        return Vec::new();
+    };
+    let folder = what.out.clone().or_else(|| Project::output_of(&config));
+    let log = folder.map(|folder| folder.join(CHANGELOG));
+    std::iter::once(config).chain(log).collect()
+}
+
+/// What a stopped `--bump` left, a line each.
+pub(super) fn leftovers(what: &What) -> String {
+    let bumped = bumped(what).into_iter();
+    let left = bumped.filter_map(|path| Some((left_beside(&path)?, path)));
+    let lines = left.map(|(left, path)| {
+        format!(
+            "unfinished: {}: simgen was stopped while it wrote `{}`; `simgen generate --bump` \
+             completes that\n",
+            shown(&left),
+            shown(&path)
+        )
+    });
+    lines.collect()
 }
 
 /// Says what the crate was compared with, and whether its version covers the
@@ -119,6 +153,7 @@ pub(super) fn covered(what: &What, gate: Gate) -> Result<(), Stop> {
     match verdict(&since, &project.config.version) {
         Ok(covered) => {
             note(what.message_format, &covered);
+            note_missing_entry(what, &project, &since);
             Ok(())
         }
         Err(message) if gate == Gate::Note => {
@@ -132,6 +167,23 @@ pub(super) fn covered(what: &What, gate: Gate) -> Result<(), Stop> {
             print(&format!("{message}\n"));
             Err(Stop::Reported)
         }
+    }
+}
+
+/// Says where a new version has no entry in a changelog: a stopped `--bump` may have moved
+/// the version and nothing more.
+fn note_missing_entry(what: &What, project: &Project, since: &Since) {
+    let version = &project.config.version;
+    let log = folder_of(what, project).map(|folder| folder.join(CHANGELOG));
+    let Some(log) = log.filter(|log| log.is_file() && *version != since.version) else {
+        return;
+    };
+    if content_of(&log).is_ok_and(|text| !has_entry(&text, version)) {
+        let text = format!(
+            "note: `{}` has no entry of version {version}; `simgen generate --bump` adds it",
+            shown(&log)
+        );
+        note(what.message_format, &text);
     }
 }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use simgen::diagnostic::{Diagnostic, Severity};
 use simgen::lock::LOCK;
 use simgen::output::{
-    Difference, Hashes, OutputError, changed_since, clear_beside, compare, is_fresh, stamp, write,
+    Difference, Hashes, OutputError, changed_since, compare, is_fresh, stamp, write, write_renamed,
 };
 use simgen::report::{ReportOptions, render, render_json};
 use simgen::source::{FileSystem, ReadOptions, Sources};
@@ -21,13 +21,13 @@ use super::release::Gate;
 use super::stop::Stop;
 
 /// Writes the crate.
-pub(crate) fn generate(what: &What, bump: bool) -> Result<(), Stop> {
+pub(crate) fn generate(what: &What, bump: bool, rename_from: Option<&str>) -> Result<(), Stop> {
     if what.since.is_some() && !bump {
         return Err(Stop::usage(
             "`--since` names the release that `--bump` compares with; add `--bump`, or leave it out",
         ));
     }
-    clear_leftovers(what).map_err(|error| Stop::output(&error))?;
+    release::clear_leftovers(what).map_err(|error| Stop::output(&error))?;
     if bump {
         release::bump(what)?;
     }
@@ -37,7 +37,11 @@ pub(crate) fn generate(what: &What, bump: bool) -> Result<(), Stop> {
     }
     let made = files(what)?;
     let (folder, files) = (made.folder, made.files);
-    let done = write(&folder, &files).map_err(|error| Stop::output(&error))?;
+    let done = match rename_from {
+        Some(old) => write_renamed(&folder, &files, old),
+        None => write(&folder, &files),
+    };
+    let done = done.map_err(|error| Stop::output(&error))?;
     for line in overwritten(what, &folder, &done.edited) {
         say(&line);
     }
@@ -58,17 +62,6 @@ pub(crate) fn generate(what: &What, bump: bool) -> Result<(), Stop> {
     let text = format!("{}/: {}", shown(&folder), parts.join(", "));
     note(what.message_format, &text);
     Ok(())
-}
-
-/// Removes what a stopped `--bump` left beside the files that it replaces.
-fn clear_leftovers(what: &What) -> Result<(), OutputError> {
-    let config = what.config.clone().or_else(nearest_config);
-    let Some(config) = config.filter(|_| what.document.is_none()) else {
-        return Ok(());
-    };
-    clear_beside(&config)?;
-    let folder = what.out.clone().or_else(|| Project::output_of(&config));
-    folder.map_or(Ok(()), |folder| clear_beside(&folder.join("CHANGELOG.md")))
 }
 
 /// From this many files on, it was hardly a person who changed them.
@@ -111,12 +104,21 @@ pub(crate) fn check(what: &What, gate: Gate) -> Result<(), Stop> {
     let made = files(what)?;
     let (folder, files) = (made.folder, made.files);
     let differences = compare(&folder, &files).map_err(|error| Stop::output(&error))?;
+    let left = release::leftovers(what);
+    if differences.is_empty() && !left.is_empty() {
+        print(&left);
+        return Err(match what.message_format {
+            MessageFormat::Human => Stop::Reported,
+            MessageFormat::Json => Stop::refused("unfinished", left.trim_end()),
+        });
+    }
     if differences.is_empty() {
         let text = format!("{}/: up to date, {} files", shown(&folder), files.len());
         note(what.message_format, &text);
         return release::covered(what, gate);
     }
-    let mut text: String = differences.iter().map(Difference::to_string).collect();
+    let mut text = left;
+    text.extend(differences.iter().map(Difference::to_string));
     let changed = changed_since(&folder).map_err(|error| Stop::output(&error))?;
     for path in changed {
         text.push_str(&format!(
@@ -325,13 +327,15 @@ pub(super) fn nearest_config() -> Option<PathBuf> {
 
 pub(super) fn report(what: &What, sources: &Sources, diagnostics: &[Diagnostic]) {
     let (format, verbose) = (what.message_format, what.verbose);
-    say(&rendered(format, verbose, sources, diagnostics));
+    let text = rendered(format, verbose, "--verbose", sources, diagnostics);
+    say(&text);
 }
 
 /// Findings as people or programs read them.
 pub(super) fn rendered(
     format: MessageFormat,
     verbose: bool,
+    option_for_all: &'static str,
     sources: &Sources,
     diagnostics: &[Diagnostic],
 ) -> String {
@@ -339,7 +343,12 @@ pub(super) fn rendered(
         return render_json(sources, diagnostics);
     }
     let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    render(sources, diagnostics, ReportOptions { colour, verbose })
+    let options = ReportOptions {
+        colour,
+        verbose,
+        option_for_all,
+    };
+    render(sources, diagnostics, options)
 }
 
 /// To standard error, for people only.

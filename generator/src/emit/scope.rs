@@ -41,6 +41,8 @@ enum Home<'a> {
     Piece,
     /// `details/<file>.rs`
     Details,
+    /// A piece of such a file, below it.
+    DetailsPiece,
     /// A page of Markdown, by its name without ending.
     Page(&'a str),
 }
@@ -78,6 +80,11 @@ impl<'a> Scope<'a> {
     /// A file of the table of operations.
     pub(super) fn of_details(api: &'a Api) -> Self {
         Self::new(api, Home::Details, [])
+    }
+
+    /// A piece of such a file, below it.
+    pub(super) fn of_details_piece(api: &'a Api) -> Self {
+        Self::new(api, Home::DetailsPiece, [])
     }
 
     /// A page of Markdown below the API's folder, which links to others.
@@ -167,6 +174,10 @@ impl<'a> Scope<'a> {
                 self.add("super::super", "models");
                 syntax::path([joined("models"), name])
             }
+            Home::DetailsPiece => {
+                self.add("super::super::super", "models");
+                syntax::path([joined("models"), name])
+            }
         }
     }
 
@@ -177,7 +188,9 @@ impl<'a> Scope<'a> {
         match self.home {
             Home::Models(file) if *file == def.file => name.into(),
             Home::Models(_) => syntax::path([joined("super"), name]),
-            Home::Api | Home::Piece | Home::Details | Home::Page(_) => self.model(id),
+            Home::Api | Home::Piece | Home::Details | Home::DetailsPiece | Home::Page(_) => {
+                self.model(id)
+            }
         }
     }
 
@@ -195,7 +208,7 @@ impl<'a> Scope<'a> {
         let def = self.types().get(id);
         let name = def.name.as_str();
         match self.home {
-            Home::Api | Home::Piece | Home::Details => {
+            Home::Api | Home::Piece | Home::Details | Home::DetailsPiece => {
                 let api = self.beside("super", "super::super");
                 format!("[`{name}`]({api}::models::{name})")
             }

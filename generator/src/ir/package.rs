@@ -1,8 +1,8 @@
 //! One crate, and the APIs that are its modules.
 
 use super::{
-    AuthScheme, Collection, Conversion, Doc, ErrorEnum, Feature, JsonSchemas, Metadata, Operation,
-    Resource, Runtime, Server, Types,
+    AuthScheme, Collection, Conversion, Doc, ErrorEnum, Feature, JsonSchemas, Metadata,
+    NamedExample, Operation, Resource, Runtime, Server, Types,
 };
 use crate::names::RustIdent;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,6 +57,8 @@ pub struct Api {
     pub schemas: JsonSchemas,
     /// The error enums that operations share.
     pub errors: Vec<ErrorEnum>,
+    /// Named examples that are checked and not shown.
+    pub other_examples: Vec<NamedExample>,
     /// Every named type.
     pub types: Types,
     /// What turns files of models on; a file that is not listed is always there.

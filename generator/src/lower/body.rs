@@ -6,7 +6,7 @@ use super::hint::Hint;
 use super::literal;
 use super::media::{self, Encoding};
 use super::node::Node;
-use super::{answer_headers, encoding, parameter, reference, schema};
+use super::{answer_headers, encoding, parameter, reference, schema, sendable};
 use crate::diagnostic::Reported;
 use crate::ir::{
     Body, BodyChoice, BodyContent, BodyKind, Doc, FormField, PartEncoding, Shape, TypeRef, WireName,
@@ -49,6 +49,9 @@ pub(super) fn lower<'d>(
             ..Doc::default()
         },
     };
+    if let BodyKind::Json(ty) = &lowered.kind {
+        literal::others(context, &media.examples, ty, &content_at.child(name));
+    }
     lowered.choice = choice(context, body, (name, &lowered), &content_at, hint, idents);
     Ok(Some(lowered))
 }
@@ -111,10 +114,9 @@ fn other<'d>(
             BodyKind::Json(ty.clone())
         }
         (BodyKind::Json(ty) | BodyKind::Form { ty, .. }, Encoding::Form) if is_same => {
-            BodyKind::Form {
-                ty: ty.clone(),
-                fields: form_fields(media),
-            }
+            let (ty, fields) = (ty.clone(), form_fields(media));
+            sendable::report_fields(context, &fields, &ty, &at.child(name));
+            BodyKind::Form { ty, fields }
         }
         _ => {
             let hint = hint.part(&words);
@@ -161,6 +163,7 @@ fn kind<'d>(
             let ty = content_type(context, media, at, hint);
             encoding::report_unknown(context, media, &ty, at);
             let fields = form_fields(media);
+            sendable::report_fields(context, &fields, &ty, at);
             BodyKind::Form { ty, fields }
         }
         Encoding::Text => BodyKind::Text,
@@ -229,7 +232,10 @@ fn part_encodings<'d>(
                 .as_str()
                 .eq_ignore_ascii_case("content-disposition");
             if !is_ours {
-                headers.push(parameter::part_header(name, header, idents));
+                let at = at.child("headers").child(header.wire_name.as_str());
+                let header = parameter::part_header(name, header, idents);
+                sendable::report_style(context, &header, &at);
+                headers.push(header);
             }
         }
         if media_type.is_some() || !headers.is_empty() {

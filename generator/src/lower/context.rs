@@ -7,7 +7,7 @@ use super::hint::Hint;
 use super::node::{Node, NodeKind, target};
 use super::nullable;
 use crate::diagnostic::{Code, Diagnostics, Reported};
-use crate::ir::{Doc, Origin, Shape, StatusPattern, TypeDef, TypeId, TypeRef, Types};
+use crate::ir::{Doc, NamedExample, Origin, Shape, StatusPattern, TypeDef, TypeId, TypeRef, Types};
 use crate::lock::KnownNames;
 use crate::names::{self, ARRAY_LENGTH, Namespace, PRELUDE, RustIdent, WINDOWS_FILES};
 use crate::openapi::Document;
@@ -43,6 +43,8 @@ pub(super) struct Context<'d> {
     pub(super) statuses: BTreeMap<StatusPattern, RustIdent>,
     /// What a scope that its scheme does not declare is a slip of, if of any.
     pub(super) scopes: HashMap<(&'d str, &'d str), Option<String>>,
+    /// Examples that are only checked.
+    pub(super) other_examples: Vec<NamedExample>,
     /// What an earlier run called things.
     pub(super) known: &'d KnownNames,
     /// Component schemas by the parent with a discriminator that their `allOf` names.
@@ -72,6 +74,7 @@ impl<'d> Context<'d> {
             statuses: BTreeMap::new(),
             scopes: HashMap::new(),
             children: HashMap::new(),
+            other_examples: Vec::new(),
             known,
         };
         context.keep_names();

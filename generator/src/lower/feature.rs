@@ -4,8 +4,7 @@
 //! May not know: manifests. A file of models is compiled where one of the
 //! features that need it is on; what most of them need is always there.
 
-use super::direction::{named, parts};
-use crate::ir::{Api, Feature, Payload, Resource, ResponseCase, TypeId, Types};
+use crate::ir::{Api, Feature, Payload, Resource, ResponseCase, Shape, TypeId, TypeRef, Types};
 use crate::names::{CRATE_FEATURES, Namespace, RustIdent};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,7 +81,11 @@ impl<'t> Files<'t> {
             let file = &self.all.get(id).file;
             if found.insert(file) {
                 let shapes = self.types[file].iter().map(|id| &self.all.get(*id).shape);
-                next.extend(shapes.flat_map(parts).filter_map(named));
+                next.extend(
+                    shapes
+                        .flat_map(Shape::parts)
+                        .filter_map(TypeRef::named_type),
+                );
             }
         }
         found
@@ -104,7 +107,7 @@ fn of_resource(api: &Api, resource: &Resource) -> impl Iterator<Item = TypeId> {
         let found: Vec<TypeId> = parameters
             .chain(body)
             .chain(headers.map(|header| &header.ty))
-            .filter_map(named)
+            .filter_map(TypeRef::named_type)
             .chain(answers.filter_map(of_payload))
             .collect();
         found
@@ -113,7 +116,7 @@ fn of_resource(api: &Api, resource: &Resource) -> impl Iterator<Item = TypeId> {
 
 fn of_payload(payload: &Payload) -> Option<TypeId> {
     match payload {
-        Payload::Json(ty) => named(ty),
+        Payload::Json(ty) => ty.named_type(),
         Payload::Empty | Payload::Text | Payload::Bytes => None,
     }
 }

@@ -1,6 +1,5 @@
 //! Finds the operation objects of JSON Patch bodies (RFC 6902 §4).
 
-use super::direction::{named, parts};
 use crate::ir::{
     BodyKind, EnumBase, JsonPatch, Primitive, Resource, Shape, Struct, TypeId, TypeRef, Types,
 };
@@ -23,7 +22,7 @@ pub(super) fn mark(types: &mut Types, resources: &[Resource]) {
     let mut next: Vec<TypeId> = contents
         .filter(|(media_type, _)| media_type.starts_with(MEDIA_TYPE))
         .filter_map(|(_, kind)| match kind {
-            BodyKind::Json(ty) => named(ty),
+            BodyKind::Json(ty) => ty.named_type(),
             _ => None,
         })
         .collect();
@@ -38,7 +37,7 @@ pub(super) fn mark(types: &mut Types, resources: &[Resource]) {
         };
         match (found, &mut types.get_mut(id).shape) {
             (Some(found), Shape::Struct(structure)) => structure.json_patch = Some(found),
-            (_, shape) => next.extend(parts(shape).into_iter().filter_map(named)),
+            (_, shape) => next.extend(shape.parts().into_iter().filter_map(TypeRef::named_type)),
         }
     }
 }

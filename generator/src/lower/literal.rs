@@ -1,6 +1,8 @@
 //! Turns JSON values of the document into literals.
 
-use crate::ir::Literal;
+use super::context::Context;
+use crate::ir::{Literal, NamedExample, TypeRef};
+use crate::source::Pointer;
 use indexmap::IndexMap;
 use openapiv3::{Example, MediaType, ReferenceOr};
 use serde_json::Value;
@@ -21,6 +23,29 @@ pub(super) fn example(
             .find_map(|example| example.as_item()?.value.as_ref())
     };
     one.or_else(first).map(literal)
+}
+
+/// Remembers the other examples of something that has several, which nobody shows, so
+/// that they are checked.
+pub(super) fn others(
+    context: &mut Context<'_>,
+    several: &IndexMap<String, ReferenceOr<Example>>,
+    ty: &TypeRef,
+    at: &Pointer,
+) {
+    let values = several
+        .iter()
+        .filter_map(|(name, example)| Some((name, example.as_item()?.value.as_ref()?)));
+    for (name, value) in values.skip(1) {
+        let at = at.child("examples").child(name).child("value");
+        let example = NamedExample {
+            name: name.clone(),
+            value: literal(value),
+            ty: ty.clone(),
+            place: context.place(&at),
+        };
+        context.other_examples.push(example);
+    }
 }
 
 /// The same value without serde.

@@ -39,6 +39,12 @@ pub(super) fn encoding(name: &str, media: &MediaType) -> Encoding {
     }
 }
 
+/// Whether a media type is JSON by its name (RFC 6839 §3.1).
+pub(super) fn is_json(name: &str) -> bool {
+    let essence = essence(name);
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
 /// Whether it is a range of media types (RFC 9110 §12.5.1): `image/*`.
 pub(super) fn is_range(name: &str) -> bool {
     name.contains('*')

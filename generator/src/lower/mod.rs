@@ -74,6 +74,7 @@ pub fn api(
         servers: operation_servers,
     } = operation::lower(&mut context, &auth, &servers);
     files::split(&mut context);
+    let other_examples = std::mem::take(&mut context.other_examples);
     let mut types = context.types;
     recursion::break_alias_cycles(&mut types);
     guard::fill(&mut types);
@@ -102,6 +103,7 @@ pub fn api(
         schemas: json_schema::lower(document, &resources),
         resources,
         errors,
+        other_examples,
         types,
         model_features: BTreeMap::new(),
         error_summary: config.error_summary.clone(),

@@ -147,6 +147,9 @@ fn parameter<'d>(
         doc: words(data, &node),
     };
     sendable::report(context, &parameter, at);
+    if data.example.is_none() {
+        literal::others(context, &data.examples, &parameter.ty, at);
+    }
     Ok(parameter)
 }
 

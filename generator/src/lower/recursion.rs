@@ -3,7 +3,6 @@
 //!
 //! May not know: why a type contains another.
 
-use super::direction;
 use crate::ir::{Doc, Guard, Shape, TypeId, TypeRef, Types, Union, Variant};
 use crate::names;
 use petgraph::algo::kosaraju_scc;
@@ -46,8 +45,8 @@ pub(super) fn mark_eq(types: &mut Types) {
     let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); types.len()];
     let mut next = Vec::new();
     for (id, def) in types.iter() {
-        for part in direction::parts(&def.shape) {
-            match direction::named(part) {
+        for part in def.shape.parts() {
+            match part.named_type() {
                 Some(part) => holders[part.index()].push(id),
                 None if is_eq[id.index()] && !plain_is_eq(part) => {
                     is_eq[id.index()] = false;

@@ -56,42 +56,66 @@ pub(super) fn header<'d>(
     })
 }
 
+/// The components of one kind.
+type Named<'d, T> = &'d IndexMap<String, ReferenceOr<T>>;
+
 fn follow<'d, T>(
     context: &mut Context<'d>,
     start: &'d ReferenceOr<T>,
     at: &Pointer,
     kind: &str,
-    members: fn(&'d Components) -> &'d IndexMap<String, ReferenceOr<T>>,
+    members: fn(&'d Components) -> Named<'d, T>,
 ) -> Result<(&'d T, Pointer), Reported> {
-    let (mut current, mut here) = (start, at.clone());
+    let components = context.document.api.components.as_ref();
+    let place = |name: &str| Pointer::root().child("components").child(kind).child(name);
+    match target(start, kind, components.map(members)) {
+        Ok((found, name)) => Ok((found, name.map_or_else(|| at.clone(), place))),
+        Err(Lost::Nowhere { reference, within }) => {
+            let message = format!("nothing at `{reference}`");
+            let at = within.map_or_else(|| at.clone(), place).child("$ref");
+            Err(context.defect(Code::UnresolvedReference, &at, message))
+        }
+        Err(Lost::Circle) => Err(context.defect(
+            Code::ReferenceCycle,
+            at,
+            "this reference leads back to itself",
+        )),
+    }
+}
+
+/// Why a reference leads to nothing.
+#[derive(Debug)]
+pub(super) enum Lost<'d> {
+    /// There is nothing where this one leads, which is in a component or at the start.
+    Nowhere {
+        reference: &'d str,
+        within: Option<&'d str>,
+    },
+    /// It leads back to itself.
+    Circle,
+}
+
+/// What something is or refers to, with the name of the component that it is then.
+pub(super) fn target<'d, T>(
+    start: &'d ReferenceOr<T>,
+    kind: &str,
+    named: Option<Named<'d, T>>,
+) -> Result<(&'d T, Option<&'d str>), Lost<'d>> {
+    let (mut current, mut within) = (start, None);
     for _ in 0..LONGEST_CHAIN {
         let reference = match current {
-            ReferenceOr::Item(item) => return Ok((item, here)),
-            ReferenceOr::Reference { reference } => reference,
+            ReferenceOr::Item(item) => return Ok((item, within)),
+            ReferenceOr::Reference { reference } => reference.as_str(),
         };
         let name = reference
             .strip_prefix("#/components/")
-            .and_then(|rest| rest.strip_prefix(kind));
-        let name = name.and_then(|rest| rest.strip_prefix('/'));
-        let components = context.document.api.components.as_ref();
-        match name
-            .zip(components)
-            .and_then(|(name, all)| members(all).get_key_value(name))
-        {
-            Some((name, next)) => {
-                current = next;
-                here = Pointer::root().child("components").child(kind).child(name);
-            }
-            None => {
-                let message = format!("nothing at `{reference}`");
-                let at = here.child("$ref");
-                return Err(context.defect(Code::UnresolvedReference, &at, message));
-            }
-        }
+            .and_then(|rest| rest.strip_prefix(kind))
+            .and_then(|rest| rest.strip_prefix('/'));
+        let next = name.zip(named);
+        let (name, next) = next
+            .and_then(|(name, named)| named.get_key_value(name))
+            .ok_or(Lost::Nowhere { reference, within })?;
+        (current, within) = (next, Some(name.as_str()));
     }
-    Err(context.defect(
-        Code::ReferenceCycle,
-        at,
-        "this reference leads back to itself",
-    ))
+    Err(Lost::Circle)
 }

@@ -4,7 +4,7 @@ use super::alternative::{self, Contents};
 use super::context::Context;
 use super::doc::non_empty;
 use super::hint::{self, Hint};
-use super::{answer_headers, literal, reference};
+use super::{answer_headers, literal, media, reference};
 use crate::diagnostic::Reported;
 use crate::ir::{
     Doc, Header, Output, OutputEnum, Payload, ResponseCase, ResponseContent, StatusPattern,
@@ -130,6 +130,12 @@ fn answer<'d>(
     let media_types = asked.iter().chain(&same).chain(offered);
     let contents = media_types.map(|name| content(response, status, name));
     let contents = contents.collect();
+    if let (Some((name, media, _)), Payload::Json(ty)) =
+        (media::preferred(response.content.iter()), &payload)
+    {
+        let at = at.child("content").child(name);
+        literal::others(context, &media.examples, ty, &at);
+    }
     let doc = Doc {
         text: non_empty(Some(&response.description)),
         ..Doc::default()

@@ -36,7 +36,7 @@ pub struct Document {
     /// The model. Every `$ref` in it is `#/components/<kind>/<name>` and
     /// resolves; only a schema may lead to another reference, and never in a
     /// circle of references only. Callbacks and links are left
-    /// out: a client has no use for them. Of named examples there is one. A schema with the extension
+    /// out: a client has no use for them. Named examples are values. A schema with the extension
     /// [`DEFECT`] stands in for one whose defect has been reported.
     pub api: openapiv3::OpenAPI,
     places: Places,

@@ -80,9 +80,8 @@ impl fmt::Display for OutputError {
             } => write!(
                 out,
                 "`{}` holds the crate `{found}`, not `{wanted}`; choose another folder, or, if it is \
-                 the same crate under a new name, change `name` in `{}` first",
-                folder.display(),
-                folder.join("Cargo.toml").display()
+                 the same crate under a new name, run `simgen generate --rename-from {found}`",
+                folder.display()
             ),
             Self::Configured(folder) => write!(
                 out,

@@ -18,6 +18,6 @@ mod write;
 
 pub use compare::{Difference, changed_since, compare};
 pub use error::OutputError;
-pub use staging::{STAGING, clear_beside};
+pub use staging::{STAGING, clear_beside, left_beside};
 pub use stamp::{Hashes, STAMP, is_fresh, stamp};
-pub use write::{Written, content_of, replace_text, write};
+pub use write::{Written, content_of, replace_text, write, write_renamed};

@@ -19,6 +19,8 @@ pub(super) struct NewCrate<'f> {
     files: &'f [GeneratedFile],
     /// Where the files have no lock file among them.
     lock: Option<GeneratedFile>,
+    /// The name that the crate had before, where it gets another one.
+    old_name: Option<&'f str>,
 }
 
 impl<'f> NewCrate<'f> {
@@ -30,7 +32,14 @@ impl<'f> NewCrate<'f> {
                 path: LOCK.to_owned(),
                 text: Lock::of_files(files).commented_text(),
             }),
+            old_name: None,
         }
+    }
+
+    /// The crate in the folder may have this name, too.
+    pub(super) fn called_before(mut self, name: &'f str) -> Self {
+        self.old_name = Some(name);
+        self
     }
 
     pub(super) fn files(&self) -> impl Iterator<Item = &GeneratedFile> {
@@ -121,6 +130,7 @@ fn refuse_other_crate(folder: &Path, new: &NewCrate<'_>) -> Result<(), OutputErr
     let found = package_name(&String::from_utf8_lossy(&old));
     let wanted = new.text(MANIFEST).and_then(package_name);
     match (found, wanted) {
+        (Some(found), _) if new.old_name == Some(&found) => Ok(()),
         (Some(found), Some(wanted)) if found != wanted => Err(OutputError::OtherCrate {
             folder: folder.to_owned(),
             found,

@@ -233,6 +233,12 @@ fn unfinished(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}.simgen-new"))
 }
 
+/// What a stopped [`super::replace_text`] left beside a file, if it left something.
+pub fn left_beside(path: &Path) -> Option<PathBuf> {
+    let unfinished = unfinished(path);
+    unfinished.symlink_metadata().is_ok().then_some(unfinished)
+}
+
 /// Replaces the text of a single file: readers see the old one or the new one.
 pub(super) fn replace(
     operations: &dyn Operations,

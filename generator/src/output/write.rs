@@ -46,18 +46,38 @@ pub fn write(folder: &Path, files: &[GeneratedFile]) -> Result<Written, OutputEr
     write_by(&OnDisk, folder, files)
 }
 
+/// The same over the crate that was called `old` until now.
+///
+/// # Errors
+///
+/// As [`write()`], and if the crate in the folder has a third name.
+pub fn write_renamed(
+    folder: &Path,
+    files: &[GeneratedFile],
+    old: &str,
+) -> Result<Written, OutputError> {
+    write_crate(&OnDisk, folder, &NewCrate::new(files).called_before(old))
+}
+
 pub(super) fn write_by(
     operations: &dyn Operations,
     folder: &Path,
     files: &[GeneratedFile],
 ) -> Result<Written, OutputError> {
-    let new = NewCrate::new(files);
+    write_crate(operations, folder, &NewCrate::new(files))
+}
+
+fn write_crate(
+    operations: &dyn Operations,
+    folder: &Path,
+    new: &NewCrate<'_>,
+) -> Result<Written, OutputError> {
     if is_missing(folder)
-        && let Some(written) = create(operations, folder, &new)?
+        && let Some(written) = create(operations, folder, new)?
     {
         return Ok(written);
     }
-    update(operations, folder, &new)
+    update(operations, folder, new)
 }
 
 fn is_missing(folder: &Path) -> bool {

@@ -99,6 +99,12 @@ pub fn add_entry(log: &str, version: &str, entry: &str) -> String {
     format!("{}\n\n{entry}{gap}{rest}", head.trim_end())
 }
 
+/// Whether a changelog has an entry of a version.
+pub fn has_entry(log: &str, version: &str) -> bool {
+    let mut titles = log.lines().filter_map(|line| line.strip_prefix("## "));
+    titles.any(|title| title_version(title) == version)
+}
+
 /// `1.2.3` of `1.2.3 - 2026-11-28` and of `[1.2.3] - 2026-11-28`.
 fn title_version(title: &str) -> &str {
     let title = title.trim().trim_start_matches('[');

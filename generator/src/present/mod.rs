@@ -8,7 +8,7 @@ mod places;
 mod terminal;
 
 pub use json::json;
-pub use markdown::{add_entry, changelog, markdown};
+pub use markdown::{add_entry, changelog, has_entry, markdown};
 pub use places::Places;
 pub use terminal::terminal;
 

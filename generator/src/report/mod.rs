@@ -25,6 +25,9 @@ pub struct ReportOptions {
     /// Every finding in full. Without it notes are only counted, and of many
     /// findings that are alike only the first are in full: see [`render`].
     pub verbose: bool,
+    /// The option with which whoever reads it sees every finding, as in `--verbose`;
+    /// empty where there is none.
+    pub option_for_all: &'static str,
 }
 
 /// A finding, and where it is in the text.
@@ -55,7 +58,8 @@ pub fn render(sources: &Sources, diagnostics: &[Diagnostic], options: ReportOpti
     for likes in &chosen.others {
         text.push_str(&others(&renderer, sources, likes));
     }
-    text.push_str(&left_out(hidden.len(), !chosen.others.is_empty()));
+    let is_short = !chosen.others.is_empty();
+    text.push_str(&left_out(hidden.len(), is_short, options.option_for_all));
     text
 }
 
@@ -72,7 +76,7 @@ fn sorted<'a>(sources: &Sources, diagnostics: &[&'a Diagnostic]) -> Vec<Placed<'
         .iter()
         .map(|found| {
             let location = found.place.as_ref().and_then(|_| locations.next());
-            (*found, found.spot.clone().or(location.flatten()))
+            (*found, found.spot_or(|| location.flatten()))
         })
         .collect();
     pairs.sort_by_key(|(found, location)| {
@@ -193,8 +197,8 @@ fn spot(sources: &Sources, found: &Diagnostic, location: Option<&Location>) -> S
     }
 }
 
-/// What `--verbose` would add.
-fn left_out(notes: usize, is_short: bool) -> String {
+/// What is not shown, and the option that shows it.
+fn left_out(notes: usize, is_short: bool, option: &str) -> String {
     let notes = match notes {
         0 => None,
         1 => Some("1 note about what changes only documentation".to_owned()),
@@ -202,12 +206,17 @@ fn left_out(notes: usize, is_short: bool) -> String {
             "{notes} notes about what changes only documentation"
         )),
     };
-    match (notes, is_short) {
-        (None, false) => String::new(),
-        (None, true) => "note: `--verbose` shows every finding with its line\n".to_owned(),
-        (Some(notes), false) => format!("note: {notes}; `--verbose` shows them\n"),
-        (Some(notes), true) => {
-            format!("note: {notes}; `--verbose` shows them, and every finding with its line\n")
-        }
+    let shows = match (option, &notes, is_short) {
+        ("", ..) => None,
+        (_, None, false) => None,
+        (_, None, true) => Some("every finding with its line"),
+        (_, Some(_), false) => Some("them"),
+        (_, Some(_), true) => Some("them, and every finding with its line"),
+    };
+    let shows = shows.map(|what| format!("`{option}` shows {what}"));
+    let parts: Vec<String> = notes.into_iter().chain(shows).collect();
+    match parts.as_slice() {
+        [] => String::new(),
+        parts => format!("note: {}\n", parts.join("; ")),
     }
 }

@@ -13,6 +13,14 @@ fn place(sources: &Sources, pointer: &str) -> Place {
     }
 }
 
+/// As the command line has them.
+fn options() -> ReportOptions {
+    ReportOptions {
+        option_for_all: "--verbose",
+        ..ReportOptions::default()
+    }
+}
+
 #[test]
 fn nothing_of_a_document_reaches_the_terminal_as_a_control() {
     let path = "a\u{1b}[31m.yaml";
@@ -25,7 +33,7 @@ fn nothing_of_a_document_reaches_the_terminal_as_a_control() {
     diagnostics.warning(Code::Unsupported, place, "\u{1b}[2J\u{7}");
     diagnostics.label("\u{1b}[31m");
     diagnostics.help("did you mean `\u{1b}]0;x\u{7}\u{202e}`?");
-    let text = render(&sources, &diagnostics.into_vec(), ReportOptions::default());
+    let text = render(&sources, &diagnostics.into_vec(), options());
     let is_control = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
     assert!(!text.contains(is_control), "{text:?}");
     assert!(
@@ -43,7 +51,7 @@ fn findings_look_like_rustc_and_are_sorted_by_place() {
     diagnostics.label("leads nowhere");
     diagnostics.help("did you mean `z`?");
     diagnostics.note(Code::Mended, place(&sources, "/a"), "not shown");
-    let text = render(&sources, &diagnostics.into_vec(), ReportOptions::default());
+    let text = render(&sources, &diagnostics.into_vec(), options());
     let expected = "\
 warning[unresolved-reference]: first
  --> spec/a.yaml:2:6
@@ -100,7 +108,7 @@ fn a_broken_file_shows_where_the_parser_gave_up() {
     let mut diagnostics = Diagnostics::new(false);
     let root = place(&sources, "");
     crate::openapi::read(&sources, root.file, &mut diagnostics).expect_err("it is broken");
-    let text = render(&sources, &diagnostics.into_vec(), ReportOptions::default());
+    let text = render(&sources, &diagnostics.into_vec(), options());
     assert!(text.starts_with("error[syntax]: "), "{text}");
     assert!(text.contains("--> spec/a.yaml:2:2"), "{text}");
 }
@@ -116,7 +124,7 @@ fn a_very_long_line_is_cut_around_the_place() {
     let mut diagnostics = Diagnostics::new(false);
     diagnostics.warning(Code::Unsupported, place(&sources, "/b"), "far out");
     diagnostics.label("here");
-    let text = render(&sources, &diagnostics.into_vec(), ReportOptions::default());
+    let text = render(&sources, &diagnostics.into_vec(), options());
     let (xs, ys) = ("x".repeat(42), "y".repeat(42));
     let expected = format!(
         "\
@@ -162,7 +170,7 @@ fn many(errors: usize, warnings: usize, kinds: usize) -> (Sources, Vec<Diagnosti
 #[test]
 fn of_many_warnings_of_one_kind_the_first_are_in_full_and_the_others_are_counted() {
     let (sources, found) = many(0, 1_000, 1);
-    let text = render(&sources, &found, ReportOptions::default());
+    let text = render(&sources, &found, options());
     assert!(text.lines().count() < 30, "{text}");
     for shown in ["`w0` is wrong", "`w2` is wrong", "2 | k1: 1"] {
         assert!(text.contains(shown), "{shown}: {text}");
@@ -176,7 +184,7 @@ note: `--verbose` shows every finding with its line
     assert!(text.ends_with(end), "{text}");
     let all = ReportOptions {
         verbose: true,
-        ..ReportOptions::default()
+        ..options()
     };
     let all = render(&sources, &found, all);
     assert_eq!(all.matches("warning[mended]: `w").count(), 1_000);
@@ -188,7 +196,7 @@ note: `--verbose` shows every finding with its line
 #[test]
 fn many_kinds_have_one_finding_in_full_each() {
     let (sources, found) = many(0, 50, 20);
-    let text = render(&sources, &found, ReportOptions::default());
+    let text = render(&sources, &found, options());
     assert_eq!(text.matches("warning[mended]: `w").count(), 20, "{text}");
     assert_eq!(text.matches("49 more like this").count(), 20, "{text}");
 }
@@ -196,7 +204,7 @@ fn many_kinds_have_one_finding_in_full_each() {
 #[test]
 fn one_more_than_those_in_full_is_in_full_too() {
     let (sources, found) = many(0, 4, 1);
-    let text = render(&sources, &found, ReportOptions::default());
+    let text = render(&sources, &found, options());
     assert_eq!(text.matches("warning[mended]: `w").count(), 4, "{text}");
     assert!(!text.contains("more like this"), "{text}");
 }
@@ -204,7 +212,7 @@ fn one_more_than_those_in_full_is_in_full_too() {
 #[test]
 fn every_error_is_listed_and_the_first_of_a_kind_are_in_full() {
     let (sources, found) = many(100, 100, 1);
-    let text = render(&sources, &found, ReportOptions::default());
+    let text = render(&sources, &found, options());
     for n in 0..100 {
         assert!(text.contains(&format!("no `e{n}` here")), "{n}: {text}");
     }
@@ -228,12 +236,13 @@ fn a_second_place_is_shown_and_told_to_programs() {
         line,
         column: 1,
         span: start..start + 1,
+        key: None,
     };
     diagnostics.defect(Code::DuplicateMember, root, "twice");
     diagnostics.spot(spot(3, 10));
     diagnostics.also(spot(1, 0), "the first one");
     let found = diagnostics.into_vec();
-    let text = render(&sources, &found, ReportOptions::default());
+    let text = render(&sources, &found, options());
     assert!(text.contains(" --> spec/a.yaml:3:1\n"), "{text}");
     assert!(text.contains(" ::: spec/a.yaml:1:1\n"), "{text}");
     assert!(text.contains("- the first one"), "{text}");
@@ -244,4 +253,25 @@ fn a_second_place_is_shown_and_told_to_programs() {
         object["also"],
         json!({"line": 1, "column": 1, "label": "the first one"})
     );
+}
+
+#[test]
+fn only_an_option_that_is_there_is_named() {
+    let sources = Sources::from_texts([("spec/a.yaml", "a: 1\n")]);
+    let mut diagnostics = Diagnostics::new(false);
+    diagnostics.note(Code::Mended, place(&sources, "/a"), "a note");
+    let found = diagnostics.into_vec();
+    for (option_for_all, expected) in [
+        ("", "note: 1 note about what changes only documentation\n"),
+        (
+            "--all",
+            "note: 1 note about what changes only documentation; `--all` shows them\n",
+        ),
+    ] {
+        let options = ReportOptions {
+            option_for_all,
+            ..ReportOptions::default()
+        };
+        assert_eq!(render(&sources, &found, options), expected);
+    }
 }

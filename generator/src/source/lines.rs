@@ -32,6 +32,7 @@ impl<'a> Lines<'a> {
             line,
             column,
             span: start..start + width,
+            key: None,
         }
     }
 
@@ -51,6 +52,7 @@ impl<'a> Lines<'a> {
             line: span.start.line(),
             column: span.start.col() + 1,
             span: start..start + shown.unwrap_or_default().trim_end().len(),
+            key: None,
         }
     }
 
@@ -69,6 +71,7 @@ impl<'a> Lines<'a> {
             line,
             column,
             span: at..at + words.len(),
+            key: None,
         })
     }
 
@@ -87,6 +90,7 @@ impl<'a> Lines<'a> {
                 line,
                 column: text.get(..indent)?.chars().count() + 1,
                 span: start..start + name.len(),
+                key: None,
             })
         })
     }
@@ -140,6 +144,7 @@ impl<'a> Cursor<'a> {
             line: self.line,
             column: before.chars().count() + 1,
             span,
+            key: None,
         }
     }
 }

@@ -17,6 +17,18 @@ pub struct Location {
     pub column: usize,
     /// The bytes of the value, or of its key where the value is a mapping or a list.
     pub span: Range<usize>,
+    /// Where the key is, if that is another place.
+    pub(crate) key: Option<Box<Location>>,
+}
+
+impl Location {
+    /// The place of the key, where the value is a member of an object.
+    pub(crate) fn of_key(self) -> Self {
+        match self.key {
+            Some(key) => *key,
+            None => self,
+        }
+    }
 }
 
 impl Sources {
@@ -103,11 +115,14 @@ fn find(file: &SourceFile, wanted: &mut Wanted) {
 /// Parents are wanted too, so nothing is below what is not.
 fn find_in_json(text: &str, wanted: &mut Wanted) -> Option<()> {
     let mut cursor = Cursor::new(text);
-    locate_json::walk(text, |pointer, _, span| {
+    locate_json::walk(text, |pointer, key, span| {
         let place = wanted.get_mut(pointer);
         let is_wanted = place.is_some();
         if let Some(place) = place {
-            *place = Some(cursor.location(span));
+            let key = key.filter(|key| *key != span);
+            let key = key.map(|key| Box::new(cursor.location(key)));
+            let found = cursor.location(span);
+            *place = Some(Location { key, ..found });
         }
         is_wanted
     })
@@ -157,6 +172,31 @@ last: |
                 (line, column, text),
                 "{pointer}"
             );
+        }
+    }
+
+    #[test]
+    fn a_scalar_knows_the_place_of_its_key() {
+        for (path, text, pointer, expected) in [
+            (
+                "x.yaml",
+                YAML,
+                "/paths/~1a~1b/get/list/1/name",
+                (8, 11, "name"),
+            ),
+            ("x.yaml", YAML, "/last", (10, 1, "last")),
+            ("x.yaml", YAML, "/paths", (2, 1, "paths")),
+            ("x.yaml", YAML, "/paths/~1a~1b/get/tags/2", (5, 24, "z")),
+            ("x.json", "{\n \"a\":\n 5}", "/a", (2, 2, "\"a\"")),
+        ] {
+            let sources = Sources::from_texts([(path, text)]);
+            let place = Place {
+                file: sources.find(path).expect("it was given"),
+                pointer: Pointer::from_escaped(pointer),
+            };
+            let found = sources.locate(&[&place]).remove(0).expect(pointer).of_key();
+            let shown = &text[found.span.clone()];
+            assert_eq!((found.line, found.column, shown), expected, "{pointer}");
         }
     }
 

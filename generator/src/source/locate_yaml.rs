@@ -6,7 +6,7 @@
 use saphyr_parser::{Event, Parser, Span};
 
 use super::lines::Lines;
-use super::locate::Wanted;
+use super::locate::{Location, Wanted};
 
 /// Finds what is wanted; what is not there stays empty.
 pub(super) fn find(text: &str, wanted: &mut Wanted) {
@@ -133,6 +133,7 @@ impl Walk<'_> {
     /// Notes where the value at the current pointer stands.
     fn value(&mut self, span: Span, scalar: bool) {
         let mut span = span;
+        let mut name = None;
         match self.open.last_mut() {
             Some(Open {
                 kind: Kind::List { next },
@@ -146,10 +147,16 @@ impl Walk<'_> {
                 kind: Kind::Mapping { key: Some(key) },
                 ..
             }) if !scalar || span.is_empty() => span = *key,
+            Some(Open {
+                kind: Kind::Mapping { key },
+                ..
+            }) => name = *key,
             _ => {}
         }
         if let Some(place) = self.wanted.get_mut(self.pointer.as_str()) {
-            *place = Some(self.lines.location(span));
+            let key = name.map(|name| Box::new(self.lines.location(name)));
+            let found = self.lines.location(span);
+            *place = Some(Location { key, ..found });
         }
     }
 

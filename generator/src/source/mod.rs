@@ -11,6 +11,7 @@ mod lines;
 mod locate;
 mod locate_json;
 mod locate_yaml;
+mod not_text;
 mod oddity;
 mod parse;
 mod path;

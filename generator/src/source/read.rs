@@ -6,9 +6,9 @@
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::string::FromUtf8Error;
 
 use super::disk::Disk;
+use super::not_text::{no_file, not_utf_8, other_format};
 use super::{FileId, Refusal, SourceFile, Sources, Tree, follow, path};
 use crate::diagnostic::Code;
 
@@ -185,54 +185,6 @@ enum Unread {
     Broken(Code, String, Option<String>),
 }
 
-/// What is given in place of a file, and what to do instead.
-fn no_file(root: &str) -> Option<(String, String)> {
-    if root == "-" {
-        let message = "`-` is not read: a document is a file, because its references are relative";
-        let help = "write standard input to a file and name that";
-        return Some((message.to_owned(), help.to_owned()));
-    }
-    let (scheme, rest) = root.split_once("://")?;
-    if scheme.eq_ignore_ascii_case("file") {
-        let message = format!("`{root}` is a URL, not a path");
-        return Some((message, format!("write the path alone: `{rest}`")));
-    }
-    let message = format!("`{root}` is on the network, which is never read");
-    let help = format!("download the document and name the file: `curl -LO {root}`");
-    Some((message, help))
-}
-
-/// What a file is that can't be a document, by its first bytes.
-fn other_format(shown: &str, bytes: &[u8]) -> Option<(String, String)> {
-    let name = match bytes {
-        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => "UTF-32",
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
-        // ASCII in UTF-16 without a mark is valid UTF-8, and no text.
-        [0, 1..=255, ..] | [1..=255, 0, ..] => "UTF-16",
-        [0x1f, 0x8b, ..] => "gzip",
-        [b'P', b'K', 3, 4, ..] => "zip",
-        _ => return None,
-    };
-    match name {
-        "gzip" | "zip" => Some((
-            format!("`{shown}` is compressed ({name})"),
-            "unpack it and name the file that was in it".to_owned(),
-        )),
-        _ => Some((
-            format!("`{shown}` is {name}, not UTF-8"),
-            format!("save it as UTF-8: `iconv -f {name} -t UTF-8`"),
-        )),
-    }
-}
-
-fn not_utf_8(shown: &str, error: &FromUtf8Error) -> (String, String) {
-    let at = error.utf8_error().valid_up_to();
-    let before = error.as_bytes().get(..at).unwrap_or_default();
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let message = format!("`{shown}` is not UTF-8: byte {at}, in line {line}, fits no character");
-    (message, "save it as UTF-8".to_owned())
-}
-
 /// Code and sentence of a refusal, wherever it is reported.
 pub(crate) fn describe(refusal: &Refusal) -> (Code, String) {
     match refusal {
@@ -351,31 +303,89 @@ mod tests {
 
     #[test]
     fn a_file_that_is_no_text_says_why() {
+        let utf_16 = |text: &str, order: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            text.encode_utf16().flat_map(order).collect()
+        };
         let folder = folder(&[
             ("latin.yaml", b"a: \xe9"),
             ("large.yaml", &[b' '; 2_000]),
             ("bom.yaml", b"\xef\xbb\xbfa: 1"),
             ("dir/x.yaml", b"{}"),
+            ("little.yaml", &utf_16("\u{feff}a: 1", u16::to_le_bytes)),
+            ("big.yaml", &utf_16("\u{feff}a: 1", u16::to_be_bytes)),
+            ("bare.yaml", &utf_16("a: 1", u16::to_le_bytes)),
+            ("wide.yaml", b"\xff\xfe\x00\x00a\x00\x00\x00"),
+            ("openapi.json.gz", b"\x1f\x8b\x08\x00"),
+            ("openapi.zip", b"PK\x03\x04"),
         ]);
         let options = ReadOptions {
             largest_file: 1_000,
             ..ReadOptions::default()
         };
         for (path, expected) in [
-            ("latin.yaml", Some(Code::UnreadableFile)),
-            ("large.yaml", Some(Code::TooComplex)),
-            ("dir", Some(Code::UnreadableFile)),
-            ("missing.yaml", Some(Code::UnreadableFile)),
+            (
+                "latin.yaml",
+                Some((Code::UnreadableFile, "save it as UTF-8")),
+            ),
+            ("large.yaml", Some((Code::TooComplex, ""))),
+            ("dir", Some((Code::UnreadableFile, ""))),
+            ("missing.yaml", Some((Code::UnreadableFile, ""))),
             ("bom.yaml", None),
+            (
+                "little.yaml",
+                Some((Code::UnreadableFile, "iconv -f UTF-16 ")),
+            ),
+            ("big.yaml", Some((Code::UnreadableFile, "iconv -f UTF-16 "))),
+            (
+                "bare.yaml",
+                Some((Code::UnreadableFile, "iconv -f UTF-16 ")),
+            ),
+            (
+                "wide.yaml",
+                Some((Code::UnreadableFile, "iconv -f UTF-32 ")),
+            ),
+            ("openapi.json.gz", Some((Code::UnreadableFile, "unpack it"))),
+            ("openapi.zip", Some((Code::UnreadableFile, "unpack it"))),
         ] {
             let (sources, root) = read(folder.path(), path, &options);
-            let code = sources
-                .file(root)
-                .tree
-                .as_ref()
-                .err()
-                .map(|broken| broken.code);
-            assert_eq!(code, expected, "{path}");
+            let broken = sources.file(root).tree.as_ref().err();
+            assert_eq!(
+                broken.map(|broken| broken.code),
+                expected.map(|(code, _)| code),
+                "{path}"
+            );
+            let help = broken.and_then(|broken| broken.help.as_deref());
+            let words = expected.map_or("", |(_, words)| words);
+            assert!(help.unwrap_or_default().contains(words), "{path}: {help:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_path_says_what_to_do_instead() {
+        for (root, message, help) in [
+            (
+                "-",
+                "a document is a file",
+                "write standard input to a file",
+            ),
+            (
+                "https://example.com/openapi.yaml",
+                "on the network, which is never read",
+                "curl -LO https://example.com/openapi.yaml",
+            ),
+            (
+                "file:///srv/openapi.yaml",
+                "is a URL, not a path",
+                "write the path alone: `/srv/openapi.yaml`",
+            ),
+        ] {
+            let mut sources = Sources::default();
+            let root = sources.read(&FileSystem, Path::new(root), &ReadOptions::default());
+            let broken = sources.file(root).tree.as_ref().expect_err(message);
+            assert_eq!(broken.code, Code::UnreadableFile);
+            assert!(broken.message.contains(message), "{}", broken.message);
+            let found = broken.help.as_deref().unwrap_or_default();
+            assert!(found.contains(help), "{found}");
         }
     }
 }

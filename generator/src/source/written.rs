@@ -4,7 +4,7 @@
 //! May not know: what the scalar is for.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -17,7 +17,9 @@ use super::{Pointer, SourceFile, locate_json};
 #[derive(Debug, Default)]
 pub(super) struct Written {
     words: HashMap<String, String>,
-    /// Mappings with a merge key, whose members may come from anywhere.
+    /// The members that mappings with a merge key have themselves.
+    own: HashMap<String, HashSet<String>>,
+    /// Mappings of which nobody knows where their members come from.
     merged: Vec<String>,
     /// The text could not be read a second time.
     is_partial: bool,
@@ -73,6 +75,17 @@ impl Written {
     }
 
     fn read_yaml(&mut self, text: &str, tree: &Value) {
+        let is_whole = self.pass(text, tree);
+        self.is_partial = !is_whole;
+        // What a merge key adds depends on the members after it.
+        if is_whole && !self.own.is_empty() {
+            self.words.clear();
+            self.merged.clear();
+            self.is_partial = !self.pass(text, tree);
+        }
+    }
+
+    fn pass(&mut self, text: &str, tree: &Value) -> bool {
         let first = serde_yaml::Deserializer::from_str(text).next();
         let node = Node {
             written: self,
@@ -80,7 +93,7 @@ impl Written {
             value: tree,
         };
         let read = first.map(|document| node.deserialize(document));
-        self.is_partial = !matches!(read, Some(Ok(())));
+        matches!(read, Some(Ok(())))
     }
 }
 
@@ -126,42 +139,124 @@ impl<'de> Visitor<'de> for Node<'_> {
         Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut data: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut data: A) -> Result<(), A::Error> {
         let length = self.pointer.len();
         for (index, value) in self.value.as_array().into_iter().flatten().enumerate() {
             self.pointer.push_str(&format!("/{index}"));
-            let node = Node {
-                written: &mut *self.written,
-                pointer: &mut *self.pointer,
+            data.next_element_seed(Node {
                 value,
-            };
-            data.next_element_seed(node)?;
+                ..self.borrowed()
+            })?;
             self.pointer.truncate(length);
         }
         // Reads the end of the list.
         data.next_element::<IgnoredAny>().map(drop)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut data: A) -> Result<(), A::Error> {
-        let length = self.pointer.len();
+    fn visit_map<A: MapAccess<'de>>(mut self, mut data: A) -> Result<(), A::Error> {
+        let known = self.written.own.get(self.pointer.as_str()).cloned();
+        let mut own = HashSet::new();
+        let mut merges = false;
         while let Some(name) = data.next_key::<String>()? {
-            let Some(value) = self.value.get(&name) else {
-                if name == "<<" {
-                    self.written.merged.push(format!("{}/", self.pointer));
+            if name == "<<" && self.value.get(&name).is_none() {
+                merges = true;
+                match &known {
+                    Some(own) => data.next_value_seed(Merged {
+                        node: self.borrowed(),
+                        taken: own.clone(),
+                    })?,
+                    None => drop(data.next_value::<IgnoredAny>()?),
                 }
-                data.next_value::<IgnoredAny>()?;
                 continue;
-            };
-            self.pointer.push('/');
-            let escaped = name.replace('~', "~0").replace('/', "~1");
-            self.pointer.push_str(&escaped);
-            let node = Node {
-                written: &mut *self.written,
-                pointer: &mut *self.pointer,
-                value,
-            };
-            data.next_value_seed(node)?;
-            self.pointer.truncate(length);
+            }
+            self.member(&name, &mut data)?;
+            own.insert(name);
+        }
+        if merges && known.is_none() {
+            self.written.merged.push(format!("{}/", self.pointer));
+            self.written.own.insert(self.pointer.clone(), own);
+        }
+        Ok(())
+    }
+}
+
+impl Node<'_> {
+    /// The value of the member whose name has just been read.
+    fn member<'de, A: MapAccess<'de>>(&mut self, name: &str, data: &mut A) -> Result<(), A::Error> {
+        let Some(value) = self.value.get(name) else {
+            return data.next_value::<IgnoredAny>().map(drop);
+        };
+        let length = self.pointer.len();
+        self.pointer.push('/');
+        let escaped = name.replace('~', "~0").replace('/', "~1");
+        self.pointer.push_str(&escaped);
+        data.next_value_seed(Node {
+            value,
+            ..self.borrowed()
+        })?;
+        self.pointer.truncate(length);
+        Ok(())
+    }
+
+    fn borrowed(&mut self) -> Node<'_> {
+        Node {
+            written: &mut *self.written,
+            pointer: &mut *self.pointer,
+            value: self.value,
+        }
+    }
+}
+
+/// What is below a merge key: a mapping, or a list of them, of which the first counts.
+struct Merged<'a> {
+    /// The mapping that has the merge key.
+    node: Node<'a>,
+    /// The members that are known already.
+    taken: HashSet<String>,
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Merged<'_> {
+    type Value = ();
+
+    fn deserialize<D: de::Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Merged<'_> {
+    type Value = ();
+
+    fn deserialize<D: de::Deserializer<'de>>(mut self, from: D) -> Result<(), D::Error> {
+        from.deserialize_any(&mut self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Merged<'_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a mapping or a list of mappings")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut data: A) -> Result<(), A::Error> {
+        while data.next_element_seed(&mut *self)?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut data: A) -> Result<(), A::Error> {
+        while let Some(name) = data.next_key::<String>()? {
+            if name == "<<" {
+                // A merged mapping that merges others: its own members count first,
+                // and may come later.
+                let mapping = format!("{}/", self.node.pointer);
+                self.node.written.merged.push(mapping);
+                data.next_value::<IgnoredAny>()?;
+            } else if self.taken.contains(&name) {
+                data.next_value::<IgnoredAny>()?;
+            } else {
+                self.node.member(&name, &mut data)?;
+                self.taken.insert(name);
+            }
         }
         Ok(())
     }
@@ -181,6 +276,9 @@ e: *b
 f: {<<: *b, g: 7}
 h: !x 3.0
 i:
+j: {<<: [{k: 1.20, l: 1e1}, {k: 1.0, m: 0x2}], l: 10}
+n: &n {<<: *b, o: 4.0}
+p: {<<: *n}
 ";
         let json = r#"{"a": [1.10, 1E3, 7], "b": {"c/d": 2.00}}"#;
         for (path, text, pointer, expected) in [
@@ -195,7 +293,13 @@ i:
             ("x.yaml", yaml, "/a/8", Some(".inf")),
             ("x.yaml", yaml, "/b/c~1d", Some("2.00")),
             ("x.yaml", yaml, "/e/c~1d", Some("2.00")),
-            ("x.yaml", yaml, "/f/c~1d", None),
+            ("x.yaml", yaml, "/f/c~1d", Some("2.00")),
+            ("x.yaml", yaml, "/f/g", Some("7")),
+            ("x.yaml", yaml, "/j/k", Some("1.20")),
+            ("x.yaml", yaml, "/j/l", Some("10")),
+            ("x.yaml", yaml, "/j/m", Some("0x2")),
+            ("x.yaml", yaml, "/n/c~1d", Some("2.00")),
+            ("x.yaml", yaml, "/p/c~1d", None),
             ("x.yaml", yaml, "/i", Some("")),
             ("x.json", json, "/a/0", Some("1.10")),
             ("x.json", json, "/a/1", Some("1E3")),

@@ -169,7 +169,7 @@ pub(super) const RULES: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "diagnostic.rs",
+        "diagnostic/",
         &[
             "openapiv3",
             "quote",

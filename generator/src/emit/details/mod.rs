@@ -25,11 +25,11 @@ pub(super) fn condition() -> TokenStream {
     quote!(#[cfg(any(feature = "cli", feature = "mock"))])
 }
 
-/// `details/mod.rs`, a file for each resource, and one of schemas.
+/// `details/mod.rs`, files for each resource, and one of schemas.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
     let resources = api.resources.iter();
     std::iter::once_with(move || root(api))
-        .chain(resources.map(move |resource| operation::file(api, resource)))
+        .chain(resources.flat_map(move |resource| operation::files(api, resource)))
         .chain(std::iter::once_with(move || schemas::file(api)))
 }
 

@@ -1,47 +1,130 @@
-//! Turns the operations of one tag into their part of the table.
+//! Turns the operations of one tag into their part of the table: a file, or several where
+//! they are very many.
 //!
 //! May not know: how the operations are called from Rust, but for their types.
 
-use proc_macro2::Literal as Token;
+use proc_macro2::{Ident, Literal as Token};
 use quote::quote;
 use syn::{Expr, Item, ItemStatic, Path};
 
 use super::{answer, body, parameter};
+use crate::emit::pieces::pieces;
 use crate::emit::scope::Scope;
 use crate::emit::{Code, EmittedFile, header, ident, joined, rust_file, syntax};
 use crate::ir::{Api, Operation, Resource};
 
-/// `src/v2025/details/pets.rs`
-pub(super) fn file(api: &Api, resource: &Resource) -> EmittedFile {
+/// `src/v2025/details/pets.rs`, and the files of its pieces where it has very many
+/// operations.
+pub(super) fn files<'a>(
+    api: &'a Api,
+    resource: &'a Resource,
+) -> impl Iterator<Item = EmittedFile> + use<'a> {
+    let pieces = pieces(&resource.operations, |operation| operation.ident.as_str());
+    let whole = match pieces.as_slice() {
+        [_, _, ..] => outline(api, resource, &pieces),
+        _ => file(api, resource),
+    };
+    let pieces = Some(pieces).filter(|pieces| pieces.len() > 1);
+    let pieces = pieces.into_iter().flatten();
+    std::iter::once(whole).chain(pieces.map(move |operations| piece(api, resource, operations)))
+}
+
+/// `pub(super) static OPERATIONS: &[OperationDetails] = &[…];`
+fn file(api: &Api, resource: &Resource) -> EmittedFile {
     let scope = Scope::of_details(api);
-    let ty = scope.runtime("OperationDetails");
-    let parameters = parameter::Shared::of(resource);
-    let mut errors = answer::Shared::default();
-    let entries: Vec<_> = resource
-        .operations
-        .iter()
-        .map(|operation| entry(&scope, operation, &parameters, &mut errors))
-        .collect();
-    let (parameters, errors) = (parameters.items(&scope), errors.items(&scope));
-    let uses = scope.use_items();
+    let entries = Entries::of(&scope, &resource.operations);
+    let all = list(&scope, entries.entries);
     let module = ident(&resource.module);
-    let path = format!(
-        "src/{}/details/{}.rs",
-        api.module.as_str(),
-        resource.module.as_str()
-    );
-    let all = syntax::parsed(quote!(pub(super) static OPERATIONS: &[#ty] = &[];));
-    let all = Item::Static(ItemStatic {
-        expr: Box::new(syntax::slice(entries)),
-        ..all
-    });
     let code = Code::default()
         .quoted(quote!(use super::super::#module as operations;))
-        .with(uses)
+        .with(scope.use_items())
         .with([all])
-        .with(parameters)
-        .with(errors);
+        .with(entries.shared);
+    rust_file(path(api, resource, ""), header::of_api(api), code)
+}
+
+/// `mod get_pet; pub(super) static OPERATIONS: &[OperationDetails] = &[get_pet::GET_PET, …];`
+fn outline(api: &Api, resource: &Resource, pieces: &[&[Operation]]) -> EmittedFile {
+    let scope = Scope::of_details(api);
+    let modules = pieces.iter().map(|piece| syntax::module(None, name(piece)));
+    let entries = pieces.iter().flat_map(|piece| {
+        let entry = |operation| syntax::name(syntax::path([name(piece), constant(operation)]));
+        piece.iter().map(entry)
+    });
+    let all = list(&scope, entries);
+    let code = Code::default()
+        .with(modules)
+        .with(scope.use_items())
+        .with([all]);
+    rust_file(path(api, resource, ""), header::of_api(api), code)
+}
+
+/// `src/v2025/details/pets/get_pet.rs`: `pub(super) static GET_PET: OperationDetails = …;`
+fn piece(api: &Api, resource: &Resource, operations: &[Operation]) -> EmittedFile {
+    let scope = Scope::of_details_piece(api);
+    let ty = scope.runtime("OperationDetails");
+    let Entries { entries, shared } = Entries::of(&scope, operations);
+    let statics = operations.iter().zip(entries).map(|(operation, entry)| {
+        let name = constant(operation);
+        Item::Static(ItemStatic {
+            expr: Box::new(entry),
+            ..syntax::parsed(quote!(pub(super) static #name: #ty = 0;))
+        })
+    });
+    let statics: Vec<Item> = statics.collect();
+    let module = ident(&resource.module);
+    let code = Code::default()
+        .quoted(quote!(use super::super::super::#module as operations;))
+        .with(scope.use_items())
+        .with(statics)
+        .with(shared);
+    let path = path(api, resource, &format!("/{}", name(operations)));
     rust_file(path, header::of_api(api), code)
+}
+
+/// A piece is called as its first operation.
+fn name(piece: &[Operation]) -> Ident {
+    ident(&piece[0].ident.clone().for_file())
+}
+
+/// `GET_PET`
+fn constant(operation: &Operation) -> Ident {
+    joined(&operation.ident.as_str().to_uppercase())
+}
+
+fn path(api: &Api, resource: &Resource, below: &str) -> String {
+    let (api, resource) = (api.module.as_str(), resource.module.as_str());
+    format!("src/{api}/details/{resource}{below}.rs")
+}
+
+fn list(scope: &Scope<'_>, entries: impl IntoIterator<Item = Expr>) -> Item {
+    let ty = scope.runtime("OperationDetails");
+    Item::Static(ItemStatic {
+        expr: Box::new(syntax::slice(entries)),
+        ..syntax::parsed(quote!(pub(super) static OPERATIONS: &[#ty] = &[];))
+    })
+}
+
+/// What a file says of its operations.
+struct Entries {
+    /// One for each.
+    entries: Vec<Expr>,
+    /// What several of them have.
+    shared: Vec<Item>,
+}
+
+impl Entries {
+    fn of(scope: &Scope<'_>, operations: &[Operation]) -> Self {
+        let parameters = parameter::Shared::of(operations);
+        let mut errors = answer::Shared::default();
+        let entries = operations
+            .iter()
+            .map(|operation| entry(scope, operation, &parameters, &mut errors))
+            .collect();
+        let mut shared = parameters.items(scope);
+        shared.extend(errors.items(scope));
+        Self { entries, shared }
+    }
 }
 
 /// `OperationDetails::of::<operations::PutPet>("put-pet").summary("Change a pet")…`

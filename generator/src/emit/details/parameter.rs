@@ -10,15 +10,15 @@ use super::operation::{Entry, raw};
 use crate::emit::example::sample;
 use crate::emit::scope::Scope;
 use crate::emit::{joined, parameter, syntax};
-use crate::ir::{EnumBase, Literal, Parameter, Primitive, Resource, Shape, TypeRef, Types};
+use crate::ir::{EnumBase, Literal, Operation, Parameter, Primitive, Shape, TypeRef, Types};
 
-/// Parameters that stand in several operations of a resource, each written once.
+/// Parameters that several operations of a file have, each written once.
 pub(super) struct Shared<'r>(Vec<&'r Parameter>);
 
 impl<'r> Shared<'r> {
     /// Those that are equal in all that the table says.
-    pub(super) fn of(resource: &'r Resource) -> Self {
-        let operations = resource.operations.iter();
+    pub(super) fn of(operations: &'r [Operation]) -> Self {
+        let operations = operations.iter();
         let mut once: Vec<&Parameter> = Vec::new();
         let mut shared: Vec<&Parameter> = Vec::new();
         for parameter in operations.flat_map(|operation| &operation.parameters) {

@@ -1,5 +1,5 @@
 //! Copies the named examples of media types, parameters and headers (OpenAPI 3.0.3
-//! §4.7.19): of several the first, because a client shows one.
+//! §4.7.19) that have a value.
 //!
 //! May not know: what the example is for.
 
@@ -12,7 +12,7 @@ use crate::openapi::resolve::{follow, reference};
 use crate::openapi::structure::Kind;
 
 impl<'a> Bundler<'a, '_> {
-    /// The first example that has a value, with that value in its place; none where no
+    /// The examples that have a value, each with that value in its place; none where no
     /// example has one. What is not read is said.
     pub(super) fn copy_examples(
         &mut self,
@@ -37,15 +37,13 @@ impl<'a> Bundler<'a, '_> {
             );
             return None;
         }
-        let mut first = None;
+        let mut copied = Map::new();
         for (name, example) in examples {
-            let found = self.example_value(&at.member(name), example);
-            if first.is_none() {
-                first = found.map(|value| (name, value));
+            if let Some(value) = self.example_value(&at.member(name), example) {
+                copied.insert(name.clone(), json!({ "value": value }));
             }
         }
-        let (name, value) = first?;
-        Some(json!({ name.as_str(): { "value": value } }))
+        (!copied.is_empty()).then_some(Value::Object(copied))
     }
 
     /// The value of an example, which may be one of the components.

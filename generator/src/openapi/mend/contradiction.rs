@@ -25,21 +25,29 @@ pub(super) const SCHEMA: &[(&str, Rule)] = &[
     ("discriminator", mapping_elsewhere),
 ];
 
-/// `type: integer, enum: [a]`: what could be converted has been.
+/// `type: integer, enum: [a]`: what could be converted has been. One finding for all
+/// values of a list, because they have one cause.
 fn values_of_other_type(schema: &mut Members, finding: &mut Finding<'_, '_>) {
     let Some(kind) = text(schema, "type") else {
         return;
     };
     let values = schema.get("enum").and_then(Value::as_array);
-    for (index, value) in values.into_iter().flatten().enumerate() {
-        if !value.is_null() && !is_of_type(kind, value) {
-            let message = format!("{value} is {}, the type is `{kind}`", described(value));
-            finding.warn_at(Code::Contradiction, &["enum", &index.to_string()], message);
-            finding.help(format!(
-                "write a value of the type `{kind}`, or another type"
-            ));
-        }
-    }
+    let values = values.into_iter().flatten().enumerate();
+    let mut wrong = values.filter(|(_, value)| !value.is_null() && !is_of_type(kind, value));
+    let Some((index, first)) = wrong.next() else {
+        return;
+    };
+    let others = match wrong.count() {
+        0 => String::new(),
+        1 => "; another value is not of it, either".to_owned(),
+        count => format!("; {count} other values are not of it, either"),
+    };
+    let what = described(first);
+    let message = format!("{first} is {what}, the type is `{kind}`{others}");
+    finding.warn_at(Code::Contradiction, &["enum", &index.to_string()], message);
+    finding.help(format!(
+        "write a value of the type `{kind}`, or another type"
+    ));
 }
 
 /// §4.7.24.1: a list says what its elements are.

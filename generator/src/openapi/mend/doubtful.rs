@@ -5,15 +5,12 @@
 
 use serde_json::Value;
 
-use super::{Finding, Members, Rule, nearest};
+use super::{Finding, Members, Rule, has_parts, nearest};
 use crate::diagnostic::Code;
 
 pub(super) const OPERATION: &[Rule] = &[no_response];
 pub(super) const CONTENT: &[Rule] = &[no_media_type];
-pub(super) const SCHEMA: &[(&str, Rule)] = &[
-    ("default", default_outside_enum),
-    ("required", unknown_requirement),
-];
+pub(super) const SCHEMA: &[(&str, Rule)] = &[("default", default_outside_enum)];
 
 /// OpenAPI 3.0.3 §4.7.24: the default is one of the values, if they are listed.
 fn default_outside_enum(members: &mut Members, finding: &mut Finding<'_, '_>) {
@@ -74,52 +71,11 @@ fn no_media_type(members: &mut Members, finding: &mut Finding<'_, '_>) {
     }
 }
 
-/// OpenAPI 3.0.3 §4.7.24: `required` lists names of properties.
-fn unknown_requirement(schema: &mut Members, finding: &mut Finding<'_, '_>) {
-    let Some(Value::Object(properties)) = schema.get("properties") else {
-        return;
-    };
-    let Some(Value::Array(required)) = schema.get("required") else {
-        return;
-    };
-    let unknown = required
-        .iter()
-        .enumerate()
-        .filter_map(|(index, name)| Some((index, name.as_str()?)))
-        .filter(|(_, name)| !properties.contains_key(*name));
-    let mut unknown = unknown.peekable();
-    // Asked for last, because nearly every schema has nothing unknown.
-    if unknown.peek().is_none() || is_composed(schema, finding) || is_open(schema) {
-        return;
-    }
-    for (index, name) in unknown {
-        let message = format!(
-            "there is no property `{name}` that could be required; nobody checks that it is there"
-        );
-        let meant = nearest(name, properties.keys().map(String::as_str));
-        doubt(
-            finding,
-            Code::UnknownName,
-            &["required", &index.to_string()],
-            message,
-            meant,
-        );
-    }
-}
-
-/// Whether properties without a name of their own are expected, and typed.
-fn is_open(schema: &Members) -> bool {
-    let additional = schema.get("additionalProperties");
-    additional.is_some_and(|allowed| *allowed == Value::Bool(true) || allowed.is_object())
-}
-
 /// Whether other parts of the schema may declare what is missing here.
 pub(super) fn is_composed(schema: &Members, finding: &Finding<'_, '_>) -> bool {
-    let parts = ["allOf", "oneOf", "anyOf"];
-    let is_part = |token: &str| parts.contains(&token);
+    let is_part = |token: &str| matches!(token, "allOf" | "oneOf" | "anyOf");
     let way = finding.at.pointer();
-    parts.iter().any(|name| schema.contains_key(*name))
-        || way.tokens().any(|token| is_part(token.as_ref()))
+    has_parts(schema) || way.tokens().any(|token| is_part(token.as_ref()))
 }
 
 /// Reports what stands at some members below the object, with the name near to it.

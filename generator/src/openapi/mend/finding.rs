@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::requirement::Unmet;
 use super::scalar;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::openapi::at::At;
@@ -18,6 +19,9 @@ use crate::source::{Place, Sources};
 pub(super) struct Finding<'m, 'a> {
     pub(super) sources: &'m Sources,
     pub(super) as_texts: &'m mut HashSet<Place>,
+    pub(super) unmet: &'m mut Vec<Unmet>,
+    /// Whether the object is in a schema that is put together of others.
+    pub(super) is_within_composed: bool,
     pub(super) places: &'m mut Places,
     pub(super) diagnostics: &'m mut Diagnostics,
     pub(super) at: &'m At<'a>,

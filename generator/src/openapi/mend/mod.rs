@@ -13,6 +13,7 @@ mod finding;
 mod parameter;
 mod path;
 mod repeated;
+mod requirement;
 mod scalar;
 mod schema;
 mod security;
@@ -29,6 +30,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use self::finding::Finding;
+use self::requirement::Unmet;
 use super::DEFECT;
 use super::at::At;
 use super::foreign;
@@ -79,11 +81,12 @@ const RULES: &[(Kind, &[Rule])] = &[
 
 /// Those for schemas, most of which concern few of them: each is asked only
 /// where the member is there that it is about.
-const SCHEMA_RULES: [&[(&str, Rule)]; 4] = [
+const SCHEMA_RULES: [&[(&str, Rule)]; 5] = [
     schema::SCHEMA,
     contradiction::SCHEMA,
     doubtful::SCHEMA,
     repeated::SCHEMA,
+    requirement::SCHEMA,
 ];
 
 /// Mends a bundled document in place.
@@ -99,9 +102,12 @@ pub(super) fn mend(
         places,
         diagnostics,
         as_texts: HashSet::new(),
+        unmet: Vec::new(),
+        composed: 0,
     };
     mender.members(Kind::Document, &At::top("", root), tree);
-    let as_texts = mender.as_texts;
+    let (as_texts, unmet) = (mender.as_texts, mender.unmet);
+    requirement::report(tree, unmet, diagnostics);
     oddities::report_inexact(sources, &as_texts, diagnostics);
 }
 
@@ -111,6 +117,10 @@ struct Mender<'p, 'd> {
     diagnostics: &'d mut Diagnostics,
     /// Scalars that were read as the texts that they are in the file.
     as_texts: HashSet<Place>,
+    /// Requirements that their own schema can't meet.
+    unmet: Vec<Unmet>,
+    /// How many of the schemas that we are in have parts.
+    composed: usize,
 }
 
 impl Mender<'_, '_> {
@@ -144,11 +154,14 @@ impl Mender<'_, '_> {
         self.apply_rules(kind, at, members);
         self.report_unknown(kind, at, members, &written);
         let mut gone = Vec::new();
+        let is_composed = kind == Kind::Schema && has_parts(members);
+        self.composed += usize::from(is_composed);
         for (name, value) in &mut *members {
             if !self.member(member(kind, name), &at.member(name), value) {
                 gone.push(name.clone());
             }
         }
+        self.composed -= usize::from(is_composed);
         if gone.is_empty() {
             return;
         }
@@ -166,9 +179,11 @@ impl Mender<'_, '_> {
             let message = format!("OpenAPI 3.0 has no `{name}` here; it is not read");
             if name == "$comment" {
                 self.diagnostics.note(Code::UnknownMember, place, message);
+                self.diagnostics.of_name();
                 continue;
             }
             self.diagnostics.defect(Code::UnknownMember, place, message);
+            self.diagnostics.of_name();
             let known = structure::members(kind).iter().map(|(known, _)| *known);
             // `bundle` adds components where there are none.
             let is_empty = |known: &str| {
@@ -264,11 +279,19 @@ impl Mender<'_, '_> {
         Finding {
             sources: self.sources,
             as_texts: &mut self.as_texts,
+            unmet: &mut self.unmet,
+            is_within_composed: self.composed > 0,
             places: self.places,
             diagnostics: self.diagnostics,
             at,
         }
     }
+}
+
+/// Whether a schema is put together of others.
+fn has_parts(schema: &Members) -> bool {
+    let parts = ["allOf", "oneOf", "anyOf"];
+    parts.iter().any(|name| schema.contains_key(*name))
 }
 
 /// The text in a member.

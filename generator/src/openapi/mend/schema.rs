@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use super::scalar::as_bool;
 use super::types::{list_of_types, type_in_other_words};
 use super::values::{
-    constant, default_of_other_type, enum_as_list, enum_of_other_type, example_of_other_type,
-    exclusive_maximum, exclusive_minimum, fractions_in_bounds,
+    constant, default_of_other_type, enum_as_list, enum_of_elements, enum_of_other_type,
+    example_of_other_type, exclusive_maximum, exclusive_minimum, fractions_in_bounds,
 };
 use super::{Finding, Members, Rule, insert};
 
@@ -25,6 +25,7 @@ pub(super) const SCHEMA: &[(&str, Rule)] = &[
     ("discriminator", discriminator_without_property),
     ("const", constant),
     ("enum", enum_as_list),
+    ("enum", enum_of_elements),
     ("enum", enum_of_other_type),
     ("default", default_of_other_type),
     ("example", example_of_other_type),

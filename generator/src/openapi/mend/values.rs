@@ -52,17 +52,28 @@ fn exclusive(schema: &mut Members, exclusive: &str, bound: &str, finding: &mut F
 
 /// `const` is OpenAPI 3.1; an `enum` of one says the same.
 pub(super) fn constant(schema: &mut Members, finding: &mut Finding<'_, '_>) {
-    if !schema.contains_key("enum")
-        && let Some(value) = schema.shift_remove("const")
-    {
+    if schema.contains_key("enum") {
+        return;
+    }
+    let Some(value) = schema.shift_remove("const") else {
+        return;
+    };
+    let is_text = text(schema, "type") == Some("string") && !value.is_string();
+    let written = match is_text {
+        true => finding.written(&value, &["const"]),
+        false => None,
+    };
+    // A text that stands in the file in another way is reported already.
+    if written.as_ref().is_none_or(|(_, is_exact)| *is_exact) {
         finding.mended_member(
             "const",
             "`const` is OpenAPI 3.1; an `enum` of one value is taken",
         );
-        finding.help(format!("write `enum: [{value}]`"));
-        finding.moved(&["const"], &["enum", "0"]);
-        insert(schema, "enum", vec![value]);
     }
+    let value = written.map_or(value, |(written, _)| json!(written));
+    finding.help(format!("write `enum: [{value}]`"));
+    finding.moved(&["const"], &["enum", "0"]);
+    insert(schema, "enum", vec![value]);
 }
 
 pub(super) fn enum_as_list(schema: &mut Members, finding: &mut Finding<'_, '_>) {
@@ -106,6 +117,33 @@ pub(super) fn enum_as_list(schema: &mut Members, finding: &mut Finding<'_, '_>) 
             insert(schema, "enum", vec![only]);
         }
         None => {}
+    }
+}
+
+/// `type: array, items: {type: string}, enum: [a, b]`: no list is `a`, but its elements are.
+pub(super) fn enum_of_elements(schema: &mut Members, finding: &mut Finding<'_, '_>) {
+    let Some(Value::Array(values)) = schema.get("enum") else {
+        return;
+    };
+    let is_of_lists = text(schema, "type") != Some("array") || values.iter().any(Value::is_array);
+    let items = schema.get("items").and_then(Value::as_object);
+    let Some(items) = items.filter(|items| !is_of_lists && !items.contains_key("enum")) else {
+        return;
+    };
+    let fits = |value: &Value| {
+        let kind = text(items, "type");
+        value.is_null() || kind.is_some_and(|kind| is_of_type(kind, value))
+    };
+    if !values.iter().all(fits) {
+        return;
+    }
+    let message = "`enum` lists values of the elements, not lists; it is taken for that of `items`";
+    finding.mended_member("enum", message);
+    finding.help("write `enum` below `items`");
+    finding.moved(&["enum"], &["items", "enum"]);
+    let values = schema.shift_remove("enum");
+    if let (Some(values), Some(Value::Object(items))) = (values, schema.get_mut("items")) {
+        items.insert("enum".to_owned(), values);
     }
 }
 

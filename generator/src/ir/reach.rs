@@ -1,0 +1,73 @@
+//! Which types are made of which, and which of them responses hold.
+
+use super::{
+    ErrorEnum, Operation, Payload, Resource, ResponseCase, Rest, Shape, TypeId, TypeRef, Types,
+};
+
+impl Types {
+    /// Which types can be reached from these, through anything; by their index.
+    pub fn reached<'t>(&self, roots: impl Iterator<Item = &'t TypeRef>) -> Vec<bool> {
+        let mut found = vec![false; self.len()];
+        let mut next: Vec<TypeId> = roots.filter_map(TypeRef::named_type).collect();
+        while let Some(id) = next.pop() {
+            if !std::mem::replace(&mut found[id.index()], true) {
+                let parts = self.get(id).shape.parts().into_iter();
+                next.extend(parts.filter_map(TypeRef::named_type));
+            }
+        }
+        found
+    }
+
+    /// Which types responses and their headers hold; by their index.
+    pub fn received(&self, resources: &[Resource], errors: &[ErrorEnum]) -> Vec<bool> {
+        let operations = || resources.iter().flat_map(|resource| &resource.operations);
+        let errors_payloads = errors
+            .iter()
+            .flat_map(|error| error.cases.iter().flat_map(ResponseCase::payloads));
+        let answers = operations()
+            .flat_map(Operation::payloads)
+            .chain(errors_payloads)
+            .filter_map(|payload| match payload {
+                Payload::Json(ty) => Some(ty),
+                Payload::Empty | Payload::Text | Payload::Bytes => None,
+            });
+        let headers = operations().filter_map(|operation| operation.headers.as_ref());
+        let headers = headers.chain(errors.iter().filter_map(|error| error.headers.as_ref()));
+        let headers = headers.flat_map(|headers| headers.headers.iter().map(|header| &header.ty));
+        self.reached(answers.chain(headers))
+    }
+}
+
+impl Shape {
+    /// The types that it is made of.
+    pub fn parts(&self) -> Vec<&TypeRef> {
+        match self {
+            Self::Alias(ty) => vec![ty],
+            Self::Enum(_) => Vec::new(),
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Struct(structure) => {
+                let rest = match &structure.rest {
+                    Rest::Json => None,
+                    Rest::Typed(ty) => Some(ty),
+                };
+                structure
+                    .fields
+                    .iter()
+                    .map(|field| &field.ty)
+                    .chain(rest)
+                    .collect()
+            }
+        }
+    }
+}
+
+impl TypeRef {
+    /// The named type in the heart of it.
+    pub fn named_type(&self) -> Option<TypeId> {
+        match self {
+            Self::Named { id, .. } => Some(*id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named_type(),
+            Self::Primitive(_) | Self::Object | Self::Json => None,
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Finds requirements of properties that nothing declares (OpenAPI 3.0.3 §4.7.24).
+//!
+//! May not know: what becomes of a schema in Rust.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::doubtful::is_composed;
+use super::{Finding, Members, Rule, nearest};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::source::Place;
+
+pub(super) const SCHEMA: &[(&str, Rule)] = &[("required", unknown_requirement)];
+
+/// A requirement that its own schema can't meet.
+pub(super) struct Unmet {
+    /// The component schema that it is in. One that extends that may declare the property.
+    component: Option<String>,
+    place: Place,
+    message: String,
+    help: Option<String>,
+}
+
+/// `required` lists names of properties.
+fn unknown_requirement(schema: &mut Members, finding: &mut Finding<'_, '_>) {
+    let Some(Value::Object(properties)) = schema.get("properties") else {
+        return;
+    };
+    let Some(Value::Array(required)) = schema.get("required") else {
+        return;
+    };
+    let unknown = required
+        .iter()
+        .enumerate()
+        .filter_map(|(index, name)| Some((index, name.as_str()?)))
+        .filter(|(_, name)| !properties.contains_key(*name));
+    let mut unknown = unknown.peekable();
+    // Asked for last, because nearly every schema has nothing unknown.
+    if unknown.peek().is_none() || is_open(schema) {
+        return;
+    }
+    // Another part may declare the same property, with what is missing here.
+    if finding.is_within_composed || is_composed(schema, finding) {
+        return;
+    }
+    for (index, name) in unknown {
+        let message = format!(
+            "there is no property `{name}` that could be required; nobody checks that it is there"
+        );
+        let meant = nearest(name, properties.keys().map(String::as_str));
+        let unmet = Unmet {
+            component: component_of(finding),
+            place: finding.below(&["required", &index.to_string()]),
+            message,
+            help: meant.map(|meant| format!("did you mean `{meant}`?")),
+        };
+        finding.unmet.push(unmet);
+    }
+}
+
+fn component_of(finding: &Finding<'_, '_>) -> Option<String> {
+    let way = finding.at.pointer();
+    let mut tokens = way.tokens();
+    let is_schema = tokens.next()? == "components" && tokens.next()? == "schemas";
+    let name = tokens.next()?.into_owned();
+    is_schema.then_some(name)
+}
+
+/// Whether properties without a name of their own are expected, and typed.
+fn is_open(schema: &Members) -> bool {
+    let additional = schema.get("additionalProperties");
+    additional.is_some_and(|allowed| *allowed == Value::Bool(true) || allowed.is_object())
+}
+
+/// Reports requirements that no other schema can meet, either.
+pub(super) fn report(tree: &Members, unmet: Vec<Unmet>, diagnostics: &mut Diagnostics) {
+    let mut extended = HashSet::new();
+    if unmet.iter().any(|unmet| unmet.component.is_some()) {
+        for value in tree.values() {
+            find_extended(value, &mut extended);
+        }
+    }
+    let is_final = |unmet: &Unmet| {
+        let component = unmet.component.as_deref();
+        component.is_none_or(|name| !extended.contains(name))
+    };
+    for unmet in unmet.into_iter().filter(is_final) {
+        diagnostics.warning(Code::UnknownName, unmet.place, unmet.message);
+        if let Some(help) = unmet.help {
+            diagnostics.help(help);
+        }
+    }
+}
+
+/// The component schemas that are a part of others.
+fn find_extended<'t>(value: &'t Value, extended: &mut HashSet<&'t str>) {
+    match value {
+        Value::Object(members) => {
+            let parts = members.get("allOf").and_then(Value::as_array);
+            // Alone, a part adds nothing.
+            let parts = parts.filter(|parts| parts.len() > 1 || members.contains_key("properties"));
+            let references = parts.into_iter().flatten();
+            let references = references.filter_map(|part| part.get("$ref")?.as_str());
+            let names = references.filter_map(|name| name.strip_prefix("#/components/schemas/"));
+            extended.extend(names);
+            for member in members.values() {
+                find_extended(member, extended);
+            }
+        }
+        Value::Array(elements) => {
+            for element in elements {
+                find_extended(element, extended);
+            }
+        }
+        _ => {}
+    }
+}
