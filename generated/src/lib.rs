@@ -27,25 +27,25 @@
 //!
 //! | Call | Request | What it does |
 //! |---|---|---|
-//! | [`get_sim_integrations`](v2024::Client::get_sim_integrations) | `GET /sim-integrations` | List all SIM integrations |
-//! | [`create_sim_integration`](v2024::Client::create_sim_integration) | `POST /sim-integrations` | Create a SIM integration |
-//! | [`get_sim_integration`](v2024::Client::get_sim_integration) | `GET /sim-integrations/{id}` | Get one SIM integration |
-//! | [`put_sim_integration`](v2024::Client::put_sim_integration) | `PUT /sim-integrations/{id}` | Replace a SIM integration |
-//! | [`delete_sim_integration`](v2024::Client::delete_sim_integration) | `DELETE /sim-integrations/{id}` | Delete a SIM integration |
-//! | [`patch_sim_attributes`](v2024::Client::patch_sim_attributes) | `PATCH /sim-integrations/{id}` | Change parts of a SIM integration |
-//! | [`patch_before_provisioning_rule`](v2024::Client::patch_before_provisioning_rule) | `PATCH /sim-integrations/{id}/beforeProvisioningRule` | Change the rule that runs before provisioning |
+//! | [`get_sim_integrations`](v2024::sim_integrations::GetSimIntegrations) | `GET /sim-integrations` | List all SIM integrations |
+//! | [`create_sim_integration`](v2024::sim_integrations::CreateSimIntegration) | `POST /sim-integrations` | Create a SIM integration |
+//! | [`get_sim_integration`](v2024::sim_integrations::GetSimIntegration) | `GET /sim-integrations/{id}` | Get one SIM integration |
+//! | [`put_sim_integration`](v2024::sim_integrations::PutSimIntegration) | `PUT /sim-integrations/{id}` | Replace a SIM integration |
+//! | [`delete_sim_integration`](v2024::sim_integrations::DeleteSimIntegration) | `DELETE /sim-integrations/{id}` | Delete a SIM integration |
+//! | [`patch_sim_attributes`](v2024::sim_integrations::PatchSimAttributes) | `PATCH /sim-integrations/{id}` | Change parts of a SIM integration |
+//! | [`patch_before_provisioning_rule`](v2024::sim_integrations::PatchBeforeProvisioningRule) | `PATCH /sim-integrations/{id}/beforeProvisioningRule` | Change the rule that runs before provisioning |
 //!
 //! # Operations of `v2025`
 //!
 //! | Call | Request | What it does |
 //! |---|---|---|
-//! | [`get_sim_integrations`](v2025::Client::get_sim_integrations) | `GET /sim-integrations` | List all SIM integrations |
-//! | [`create_sim_integration`](v2025::Client::create_sim_integration) | `POST /sim-integrations` | Create a SIM integration |
-//! | [`get_sim_integration`](v2025::Client::get_sim_integration) | `GET /sim-integrations/{id}` | Get one SIM integration |
-//! | [`put_sim_integration`](v2025::Client::put_sim_integration) | `PUT /sim-integrations/{id}` | Replace a SIM integration |
-//! | [`delete_sim_integration`](v2025::Client::delete_sim_integration) | `DELETE /sim-integrations/{id}` | Delete a SIM integration |
-//! | [`patch_sim_attributes`](v2025::Client::patch_sim_attributes) | `PATCH /sim-integrations/{id}` | Change parts of a SIM integration |
-//! | [`patch_before_provisioning_rule`](v2025::Client::patch_before_provisioning_rule) | `PATCH /sim-integrations/{id}/beforeProvisioningRule` | Change the rule that runs before provisioning |
+//! | [`get_sim_integrations`](v2025::sim_integrations::GetSimIntegrations) | `GET /sim-integrations` | List all SIM integrations |
+//! | [`create_sim_integration`](v2025::sim_integrations::CreateSimIntegration) | `POST /sim-integrations` | Create a SIM integration |
+//! | [`get_sim_integration`](v2025::sim_integrations::GetSimIntegration) | `GET /sim-integrations/{id}` | Get one SIM integration |
+//! | [`put_sim_integration`](v2025::sim_integrations::PutSimIntegration) | `PUT /sim-integrations/{id}` | Replace a SIM integration |
+//! | [`delete_sim_integration`](v2025::sim_integrations::DeleteSimIntegration) | `DELETE /sim-integrations/{id}` | Delete a SIM integration |
+//! | [`patch_sim_attributes`](v2025::sim_integrations::PatchSimAttributes) | `PATCH /sim-integrations/{id}` | Change parts of a SIM integration |
+//! | [`patch_before_provisioning_rule`](v2025::sim_integrations::PatchBeforeProvisioningRule) | `PATCH /sim-integrations/{id}/beforeProvisioningRule` | Change the rule that runs before provisioning |
 
 mod settings;
 

@@ -8,8 +8,9 @@ use std::fmt::Debug;
 
 use super::{Answer, AnswerHeaders, Cases};
 
-/// An operation of the API (OpenAPI 3.0.3 §4.7.10).
-pub trait Operation: 'static {
+/// An operation of the API (OpenAPI 3.0.3 §4.7.10). The type that implements it is the
+/// operation's request, which the client's method returns. Only generated types implement it.
+pub trait Operation: Sealed + 'static {
     /// What a success gives.
     type Output;
     /// The documented errors.
@@ -23,6 +24,9 @@ pub trait Operation: 'static {
     /// Reads a success.
     fn decode(answer: &Answer) -> Cases<'_, Self::Output>;
 }
+
+/// Implemented by `operation!` alone, so that nobody else implements [`Operation`].
+pub trait Sealed {}
 
 /// The documented errors of an operation, told apart by status.
 pub trait ErrorBody: Sized + Debug + Send + Sync + 'static {

@@ -11,917 +11,207 @@
 //!
 //! | Call | Request | What it does |
 //! |---|---|---|
-//! | [`get_sim_integrations`](super::Client::get_sim_integrations) | `GET /sim-integrations` | List all SIM integrations |
-//! | [`create_sim_integration`](super::Client::create_sim_integration) | `POST /sim-integrations` | Create a SIM integration |
-//! | [`get_sim_integration`](super::Client::get_sim_integration) | `GET /sim-integrations/{id}` | Get one SIM integration |
-//! | [`put_sim_integration`](super::Client::put_sim_integration) | `PUT /sim-integrations/{id}` | Replace a SIM integration |
-//! | [`delete_sim_integration`](super::Client::delete_sim_integration) | `DELETE /sim-integrations/{id}` | Delete a SIM integration |
-//! | [`patch_sim_attributes`](super::Client::patch_sim_attributes) | `PATCH /sim-integrations/{id}` | Change parts of a SIM integration |
-//! | [`patch_before_provisioning_rule`](super::Client::patch_before_provisioning_rule) | `PATCH /sim-integrations/{id}/beforeProvisioningRule` | Change the rule that runs before provisioning |
+//! | [`get_sim_integrations`](GetSimIntegrations) | `GET /sim-integrations` | List all SIM integrations |
+//! | [`create_sim_integration`](CreateSimIntegration) | `POST /sim-integrations` | Create a SIM integration |
+//! | [`get_sim_integration`](GetSimIntegration) | `GET /sim-integrations/{id}` | Get one SIM integration |
+//! | [`put_sim_integration`](PutSimIntegration) | `PUT /sim-integrations/{id}` | Replace a SIM integration |
+//! | [`delete_sim_integration`](DeleteSimIntegration) | `DELETE /sim-integrations/{id}` | Delete a SIM integration |
+//! | [`patch_sim_attributes`](PatchSimAttributes) | `PATCH /sim-integrations/{id}` | Change parts of a SIM integration |
+//! | [`patch_before_provisioning_rule`](PatchBeforeProvisioningRule) | `PATCH /sim-integrations/{id}/beforeProvisioningRule` | Change the rule that runs before provisioning |
 
 use super::client::Client;
 use super::{errors, models};
 use crate::runtime::{
-    Answer, Cases, Operation, OperationDescription, Parameter, Request, Requirement,
-    Status,
+    Answer, Async, Cases, Operation, OperationDescription, Parameter, RequestBuilder,
+    Requirement, Status, operation,
 };
 
 impl<M> Client<M> {
     /// List all SIM integrations
     ///
-    /// Gives every SIM integration of the tenant in one answer: the call takes no paging and no
-    /// filter parameters. The `id` of an entry is what the other calls ask for.
-    ///
-    /// Experimental: SailPoint may change this call within a version. Needs user level `ORG_ADMIN`.
-    ///
-    /// SailPoint's pages: [v2024](https://developer.sailpoint.com/docs/api/v2024/get-sim-integrations), [v2025](https://developer.sailpoint.com/docs/api/v2025/get-sim-integrations).
-    ///
-    /// `GET /sim-integrations`.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// # #[cfg(feature = "mock")]
-    /// # sailpoint_sim::mock::example(async |config| {
-    /// use sailpoint_sim::v2025::Client;
-    ///
-    /// let client = Client::new(config)?;
-    /// let answer = client.get_sim_integrations().await?;
-    /// println!("{answer:?}");
-    /// # Ok(()) });
-    /// ```
-    ///
-    /// # Parameters
-    ///
-    /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
-    ///   it is `true`.
-    ///
-    ///   - Matches `^true$`.
-    ///
-    ///   Sent as `"true"` unless set.
-    ///
-    /// # Responses
-    ///
-    /// - 200, a list of [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): All SIM integrations of the tenant; an empty list where there are none.
-    /// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
-    ///
-    ///   Change the request; sent again as it is, it fails again.
-    /// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
-    ///
-    ///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
-    /// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
-    ///
-    ///   Ask for the scopes and rights that the call needs.
-    /// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
-    ///
-    ///   Check the identifiers in the call.
-    /// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
-    ///   says how long to wait.
-    ///
-    ///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
-    /// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
-    ///
-    ///   Look whether something was done before sending again; report it if it stays.
-    ///
-    /// # An answer
-    ///
-    /// ```json
-    /// [
-    ///   {
-    ///     "id": "62945a496ef440189b1f03e3623411c8",
-    ///     "name": "ServiceNow tickets",
-    ///     "created": "2024-01-17T18:45:25.994Z",
-    ///     "modified": "2024-02-18T18:45:25.994Z",
-    ///     "description": "Opens a ServiceNow ticket for every provisioning action.",
-    ///     "type": "ServiceNowSDIM",
-    ///     "attributes": {
-    ///       "url": "https://tickets.example.com"
-    ///     }
-    ///   }
-    /// ]
-    /// ```
-    ///
-    /// # Authentication
-    ///
-    /// - One of:
-    ///   - `oauth2` with the scope `idn:service-desk-integration:read` (Read service desk integrations)
-    ///   - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
-    ///
-    /// # Retries
-    ///
-    /// Sent again after a lost connection, a timeout, 408, 429, 502, 503 and 504: three times in all, unless `with_retry` or the client's policy says otherwise.
-    pub fn get_sim_integrations(&self) -> Request<GetSimIntegrations, M> {
-        Request::new(&self.core)
-            .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
+    /// See [`GetSimIntegrations`].
+    pub fn get_sim_integrations(&self) -> GetSimIntegrations<M> {
+        GetSimIntegrations(
+            RequestBuilder::new(&self.core)
+                .set_default(Parameter::header("X-SailPoint-Experimental"), "true"),
+        )
     }
 
     /// Create a SIM integration
     ///
-    /// Stores a new SIM integration and gives it back with the `id` that the service chose. Its
-    /// name must not be taken by another one. An attempt that ended without an answer may still
-    /// have created it; the list tells.
-    ///
-    /// Experimental: SailPoint may change this call within a version. Needs user level `ORG_ADMIN`.
-    ///
-    /// SailPoint's pages: [v2024](https://developer.sailpoint.com/docs/api/v2024/create-sim-integration), [v2025](https://developer.sailpoint.com/docs/api/v2025/create-sim-integration).
-    ///
-    /// `POST /sim-integrations`.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// # #[cfg(feature = "mock")]
-    /// # sailpoint_sim::mock::example(async |config| {
-    /// use sailpoint_sim::v2025::{Client, models};
-    ///
-    /// let client = Client::new(config)?;
-    /// let answer = client
-    ///     .create_sim_integration(
-    ///         models::SimIntegrationDetails::new(Some("ServiceNow tickets".to_owned()))
-    ///             .with_description(
-    ///                 "Opens a ServiceNow ticket for every provisioning action.",
-    ///             )
-    ///             .with_type("ServiceNow Service Desk")
-    ///             .with_attributes(
-    ///                 serde_json::Map::from_iter([
-    ///                     (
-    ///                         "url".to_owned(),
-    ///                         serde_json::json!("https://tickets.example.com"),
-    ///                     ),
-    ///                     ("username".to_owned(), serde_json::json!("sim-integration")),
-    ///                 ]),
-    ///             )
-    ///             .with_sources(vec!["2c9180835d191a86015d28455b4a2329".to_owned()])
-    ///             .with_cluster("xyzzy999")
-    ///             .with_status_map(
-    ///                 serde_json::Map::from_iter([
-    ///                     ("closed_complete".to_owned(), serde_json::json!("Committed")),
-    ///                     ("closed_cancelled".to_owned(), serde_json::json!("Failed")),
-    ///                     ("in_process".to_owned(), serde_json::json!("Queued")),
-    ///                 ]),
-    ///             )
-    ///             .with_request(
-    ///                 serde_json::Map::from_iter([
-    ///                     (
-    ///                         "short_description".to_owned(),
-    ///                         serde_json::json!(
-    ///                             "Access request $!plan.arguments.identityRequestId"
-    ///                         ),
-    ///                     ),
-    ///                 ]),
-    ///             )
-    ///             .with_before_provisioning_rule(
-    ///                 models::SimIntegrationDetailsBeforeProvisioningRule::new()
-    ///                     .with_type("RULE")
-    ///                     .with_id("2c918085708c274401708c2a8a760001")
-    ///                     .with_name("Example Rule"),
-    ///             ),
-    ///     )
-    ///     .await?;
-    /// println!("{answer:?}");
-    /// # Ok(()) });
-    /// ```
-    ///
-    /// # Parameters
-    ///
-    /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
-    ///   it is `true`.
-    ///
-    ///   - Matches `^true$`.
-    ///
-    ///   Sent as `"true"` unless set.
-    /// - body (`application/json`, [`SimIntegrationDetails`](super::models::SimIntegrationDetails)): The integration as it shall be. `id`, `created` and `modified` are the service's and are not
-    ///   sent.
-    ///
-    ///   Left out because they are read-only: `id`, `created`, `modified`.
-    ///
-    /// # Responses
-    ///
-    /// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
-    /// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
-    ///
-    ///   Change the request; sent again as it is, it fails again.
-    /// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
-    ///
-    ///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
-    /// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
-    ///
-    ///   Ask for the scopes and rights that the call needs.
-    /// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
-    ///
-    ///   Check the identifiers in the call.
-    /// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
-    ///   says how long to wait.
-    ///
-    ///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
-    /// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
-    ///
-    ///   Look whether something was done before sending again; report it if it stays.
-    ///
-    /// # An answer
-    ///
-    /// ```json
-    /// {
-    ///   "id": "62945a496ef440189b1f03e3623411c8",
-    ///   "name": "ServiceNow tickets",
-    ///   "created": "2024-01-17T18:45:25.994Z",
-    ///   "modified": "2024-02-18T18:45:25.994Z",
-    ///   "description": "Opens a ServiceNow ticket for every provisioning action.",
-    ///   "type": "ServiceNowSDIM",
-    ///   "ownerRef": {
-    ///     "type": "IDENTITY",
-    ///     "id": "2c9180a46faadee4016fb4e018c20639",
-    ///     "name": "Support Desk"
-    ///   },
-    ///   "clusterRef": {
-    ///     "type": "CLUSTER",
-    ///     "id": "2c9180847a7fccdd017aa5896f9f4f6f",
-    ///     "name": "Virtual appliances"
-    ///   },
-    ///   "provisioningConfig": {
-    ///     "universalManager": false,
-    ///     "managedResourceRefs": [
-    ///       {
-    ///         "type": "SOURCE",
-    ///         "id": "2c9180835d191a86015d28455b4a2329",
-    ///         "name": "Employees"
-    ///       }
-    ///     ],
-    ///     "planInitializerScript": null,
-    ///     "noProvisioningRequests": false,
-    ///     "provisioningRequestExpiration": 72
-    ///   },
-    ///   "attributes": {
-    ///     "url": "https://tickets.example.com",
-    ///     "username": "sim-integration"
-    ///   },
-    ///   "beforeProvisioningRule": {
-    ///     "type": "RULE",
-    ///     "id": "2c918085708c274401708c2a8a760001",
-    ///     "name": "Example Rule"
-    ///   }
-    /// }
-    /// ```
-    ///
-    /// # Authentication
-    ///
-    /// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
-    ///
-    /// # Retries
-    ///
-    /// Sent again only where the request surely never left, or after 429: three times in all, unless `with_retry` or the client's policy says otherwise.
+    /// See [`CreateSimIntegration`].
     pub fn create_sim_integration(
         &self,
         body: impl Into<models::SimIntegrationDetails>,
-    ) -> Request<CreateSimIntegration, M> {
-        Request::new(&self.core)
-            .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
-            .json("application/json", &body.into())
+    ) -> CreateSimIntegration<M> {
+        CreateSimIntegration(
+            RequestBuilder::new(&self.core)
+                .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
+                .json("application/json", &body.into()),
+        )
     }
 
     /// Get one SIM integration
     ///
-    /// Gives the integration with this `id` as it is stored now.
-    ///
-    /// Experimental: SailPoint may change this call within a version. Needs user level `ORG_ADMIN`.
-    ///
-    /// SailPoint's pages: [v2024](https://developer.sailpoint.com/docs/api/v2024/get-sim-integration), [v2025](https://developer.sailpoint.com/docs/api/v2025/get-sim-integration).
-    ///
-    /// `GET /sim-integrations/{id}`.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// # #[cfg(feature = "mock")]
-    /// # sailpoint_sim::mock::example(async |config| {
-    /// use sailpoint_sim::v2025::Client;
-    ///
-    /// let client = Client::new(config)?;
-    /// let answer = client.get_sim_integration("62945a496ef440189b1f03e3623411c8").await?;
-    /// println!("{answer:?}");
-    /// # Ok(()) });
-    /// ```
-    ///
-    /// # Parameters
-    ///
-    /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
-    ///
-    ///   It is the `id` of what [`get_sim_integrations`](super::Client::get_sim_integrations) or [`create_sim_integration`](super::Client::create_sim_integration) gives.
-    /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
-    ///   it is `true`.
-    ///
-    ///   - Matches `^true$`.
-    ///
-    ///   Sent as `"true"` unless set.
-    ///
-    /// # Responses
-    ///
-    /// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
-    /// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
-    ///
-    ///   Change the request; sent again as it is, it fails again.
-    /// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
-    ///
-    ///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
-    /// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
-    ///
-    ///   Ask for the scopes and rights that the call needs.
-    /// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
-    ///
-    ///   Check the identifiers in the call.
-    /// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
-    ///   says how long to wait.
-    ///
-    ///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
-    /// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
-    ///
-    ///   Look whether something was done before sending again; report it if it stays.
-    ///
-    /// # An answer
-    ///
-    /// ```json
-    /// {
-    ///   "id": "62945a496ef440189b1f03e3623411c8",
-    ///   "name": "ServiceNow tickets",
-    ///   "created": "2024-01-17T18:45:25.994Z",
-    ///   "modified": "2024-02-18T18:45:25.994Z",
-    ///   "description": "Opens a ServiceNow ticket for every provisioning action.",
-    ///   "type": "ServiceNowSDIM",
-    ///   "ownerRef": {
-    ///     "type": "IDENTITY",
-    ///     "id": "2c9180a46faadee4016fb4e018c20639",
-    ///     "name": "Support Desk"
-    ///   },
-    ///   "clusterRef": {
-    ///     "type": "CLUSTER",
-    ///     "id": "2c9180847a7fccdd017aa5896f9f4f6f",
-    ///     "name": "Virtual appliances"
-    ///   },
-    ///   "provisioningConfig": {
-    ///     "universalManager": false,
-    ///     "managedResourceRefs": [
-    ///       {
-    ///         "type": "SOURCE",
-    ///         "id": "2c9180835d191a86015d28455b4a2329",
-    ///         "name": "Employees"
-    ///       }
-    ///     ],
-    ///     "planInitializerScript": null,
-    ///     "noProvisioningRequests": false,
-    ///     "provisioningRequestExpiration": 72
-    ///   },
-    ///   "attributes": {
-    ///     "url": "https://tickets.example.com",
-    ///     "username": "sim-integration"
-    ///   },
-    ///   "beforeProvisioningRule": {
-    ///     "type": "RULE",
-    ///     "id": "2c918085708c274401708c2a8a760001",
-    ///     "name": "Example Rule"
-    ///   }
-    /// }
-    /// ```
-    ///
-    /// # Authentication
-    ///
-    /// - One of:
-    ///   - `oauth2` with the scope `idn:service-desk-integration:read` (Read service desk integrations)
-    ///   - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
-    ///
-    /// # Retries
-    ///
-    /// Sent again after a lost connection, a timeout, 408, 429, 502, 503 and 504: three times in all, unless `with_retry` or the client's policy says otherwise.
-    pub fn get_sim_integration(
-        &self,
-        id: impl Into<String>,
-    ) -> Request<GetSimIntegration, M> {
-        Request::new(&self.core)
-            .set(Parameter::path("id"), &id.into())
-            .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
+    /// See [`GetSimIntegration`].
+    pub fn get_sim_integration(&self, id: impl Into<String>) -> GetSimIntegration<M> {
+        GetSimIntegration(
+            RequestBuilder::new(&self.core)
+                .set(Parameter::path("id"), &id.into())
+                .set_default(Parameter::header("X-SailPoint-Experimental"), "true"),
+        )
     }
 
     /// Replace a SIM integration
     ///
-    /// The body is the whole integration, so it holds every property that shall stay as it is. To
-    /// change a few properties only, patch the integration instead.
-    ///
-    /// Experimental: SailPoint may change this call within a version. Needs user level `ORG_ADMIN`.
-    ///
-    /// SailPoint's pages: [v2024](https://developer.sailpoint.com/docs/api/v2024/put-sim-integration), [v2025](https://developer.sailpoint.com/docs/api/v2025/put-sim-integration).
-    ///
-    /// `PUT /sim-integrations/{id}`.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// # #[cfg(feature = "mock")]
-    /// # sailpoint_sim::mock::example(async |config| {
-    /// use sailpoint_sim::v2025::{Client, models};
-    ///
-    /// let client = Client::new(config)?;
-    /// let answer = client
-    ///     .put_sim_integration(
-    ///         "62945a496ef440189b1f03e3623411c8",
-    ///         models::SimIntegrationDetails::new(Some("ServiceNow tickets".to_owned()))
-    ///             .with_description(
-    ///                 "Opens a ServiceNow ticket for every provisioning action.",
-    ///             )
-    ///             .with_type("ServiceNow Service Desk")
-    ///             .with_attributes(
-    ///                 serde_json::Map::from_iter([
-    ///                     (
-    ///                         "url".to_owned(),
-    ///                         serde_json::json!("https://tickets.example.com"),
-    ///                     ),
-    ///                     ("username".to_owned(), serde_json::json!("sim-integration")),
-    ///                 ]),
-    ///             )
-    ///             .with_sources(vec!["2c9180835d191a86015d28455b4a2329".to_owned()])
-    ///             .with_cluster("xyzzy999")
-    ///             .with_status_map(
-    ///                 serde_json::Map::from_iter([
-    ///                     ("closed_complete".to_owned(), serde_json::json!("Committed")),
-    ///                     ("closed_cancelled".to_owned(), serde_json::json!("Failed")),
-    ///                     ("in_process".to_owned(), serde_json::json!("Queued")),
-    ///                 ]),
-    ///             )
-    ///             .with_request(
-    ///                 serde_json::Map::from_iter([
-    ///                     (
-    ///                         "short_description".to_owned(),
-    ///                         serde_json::json!(
-    ///                             "Access request $!plan.arguments.identityRequestId"
-    ///                         ),
-    ///                     ),
-    ///                 ]),
-    ///             )
-    ///             .with_before_provisioning_rule(
-    ///                 models::SimIntegrationDetailsBeforeProvisioningRule::new()
-    ///                     .with_type("RULE")
-    ///                     .with_id("2c918085708c274401708c2a8a760001")
-    ///                     .with_name("Example Rule"),
-    ///             ),
-    ///     )
-    ///     .await?;
-    /// println!("{answer:?}");
-    /// # Ok(()) });
-    /// ```
-    ///
-    /// # Parameters
-    ///
-    /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
-    ///
-    ///   It is the `id` of what [`get_sim_integrations`](super::Client::get_sim_integrations) or [`create_sim_integration`](super::Client::create_sim_integration) gives.
-    /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
-    ///   it is `true`.
-    ///
-    ///   - Matches `^true$`.
-    ///
-    ///   Sent as `"true"` unless set.
-    /// - body (`application/json`, [`SimIntegrationDetails`](super::models::SimIntegrationDetails)): The integration as it shall be. `id`, `created` and `modified` are the service's and are not
-    ///   sent.
-    ///
-    ///   Left out because they are read-only: `id`, `created`, `modified`.
-    ///
-    /// # Responses
-    ///
-    /// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
-    /// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
-    ///
-    ///   Change the request; sent again as it is, it fails again.
-    /// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
-    ///
-    ///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
-    /// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
-    ///
-    ///   Ask for the scopes and rights that the call needs.
-    /// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
-    ///
-    ///   Check the identifiers in the call.
-    /// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
-    ///   says how long to wait.
-    ///
-    ///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
-    /// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
-    ///
-    ///   Look whether something was done before sending again; report it if it stays.
-    ///
-    /// # An answer
-    ///
-    /// ```json
-    /// {
-    ///   "id": "62945a496ef440189b1f03e3623411c8",
-    ///   "name": "ServiceNow tickets",
-    ///   "created": "2024-01-17T18:45:25.994Z",
-    ///   "modified": "2024-02-18T18:45:25.994Z",
-    ///   "description": "Opens a ServiceNow ticket for every provisioning action.",
-    ///   "type": "ServiceNowSDIM",
-    ///   "ownerRef": {
-    ///     "type": "IDENTITY",
-    ///     "id": "2c9180a46faadee4016fb4e018c20639",
-    ///     "name": "Support Desk"
-    ///   },
-    ///   "clusterRef": {
-    ///     "type": "CLUSTER",
-    ///     "id": "2c9180847a7fccdd017aa5896f9f4f6f",
-    ///     "name": "Virtual appliances"
-    ///   },
-    ///   "provisioningConfig": {
-    ///     "universalManager": false,
-    ///     "managedResourceRefs": [
-    ///       {
-    ///         "type": "SOURCE",
-    ///         "id": "2c9180835d191a86015d28455b4a2329",
-    ///         "name": "Employees"
-    ///       }
-    ///     ],
-    ///     "planInitializerScript": null,
-    ///     "noProvisioningRequests": false,
-    ///     "provisioningRequestExpiration": 72
-    ///   },
-    ///   "attributes": {
-    ///     "url": "https://tickets.example.com",
-    ///     "username": "sim-integration"
-    ///   },
-    ///   "beforeProvisioningRule": {
-    ///     "type": "RULE",
-    ///     "id": "2c918085708c274401708c2a8a760001",
-    ///     "name": "Example Rule"
-    ///   }
-    /// }
-    /// ```
-    ///
-    /// # Authentication
-    ///
-    /// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
-    ///
-    /// # From GET to PUT
-    ///
-    /// [`SimIntegrationDetails::from`](super::models::SimIntegrationDetails) makes the body of what `GET /sim-integrations/{id}` gives.
-    /// It leaves out what PUT has no place for: `ownerRef`, `clusterRef`, `managedSources`, `provisioningConfig`; `null` in `cluster`; what does not fit in `beforeProvisioningRule`.
-    /// [`SimIntegrationDetails::left_behind`](super::models::SimIntegrationDetails::left_behind) names what a value would lose.
-    /// [`patch_sim_attributes`](super::Client::patch_sim_attributes) changes a part and leaves the rest as it is.
-    ///
-    /// # Retries
-    ///
-    /// Sent again after a lost connection, a timeout, 408, 429, 502, 503 and 504: three times in all, unless `with_retry` or the client's policy says otherwise.
+    /// See [`PutSimIntegration`].
     pub fn put_sim_integration(
         &self,
         id: impl Into<String>,
         body: impl Into<models::SimIntegrationDetails>,
-    ) -> Request<PutSimIntegration, M> {
-        Request::new(&self.core)
-            .set(Parameter::path("id"), &id.into())
-            .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
-            .json("application/json", &body.into())
+    ) -> PutSimIntegration<M> {
+        PutSimIntegration(
+            RequestBuilder::new(&self.core)
+                .set(Parameter::path("id"), &id.into())
+                .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
+                .json("application/json", &body.into()),
+        )
     }
 
     /// Delete a SIM integration
     ///
-    /// Removes the integration, so that provisioning actions open no more tickets through it. The
-    /// answer has no body.
-    ///
-    /// Experimental: SailPoint may change this call within a version. Needs user level `ORG_ADMIN`.
-    ///
-    /// SailPoint's pages: [v2024](https://developer.sailpoint.com/docs/api/v2024/delete-sim-integration), [v2025](https://developer.sailpoint.com/docs/api/v2025/delete-sim-integration).
-    ///
-    /// `DELETE /sim-integrations/{id}`.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// # #[cfg(feature = "mock")]
-    /// # sailpoint_sim::mock::example(async |config| {
-    /// use sailpoint_sim::v2025::Client;
-    ///
-    /// let client = Client::new(config)?;
-    /// client.delete_sim_integration("62945a496ef440189b1f03e3623411c8").await?;
-    /// # Ok(()) });
-    /// ```
-    ///
-    /// # Parameters
-    ///
-    /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
-    ///
-    ///   It is the `id` of what [`get_sim_integrations`](super::Client::get_sim_integrations) or [`create_sim_integration`](super::Client::create_sim_integration) gives.
-    /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
-    ///   it is `true`.
-    ///
-    ///   - Matches `^true$`.
-    ///
-    ///   Sent as `"true"` unless set.
-    ///
-    /// # Responses
-    ///
-    /// - 200: The integration is gone. There is no body.
-    /// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
-    ///
-    ///   Change the request; sent again as it is, it fails again.
-    /// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
-    ///
-    ///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
-    /// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
-    ///
-    ///   Ask for the scopes and rights that the call needs.
-    /// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
-    ///
-    ///   Check the identifiers in the call.
-    /// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
-    ///   says how long to wait.
-    ///
-    ///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
-    /// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
-    ///
-    ///   Look whether something was done before sending again; report it if it stays.
-    ///
-    /// # Authentication
-    ///
-    /// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
-    ///
-    /// # Retries
-    ///
-    /// Sent again after a lost connection, a timeout, 408, 429, 502, 503 and 504: three times in all, unless `with_retry` or the client's policy says otherwise.
+    /// See [`DeleteSimIntegration`].
     pub fn delete_sim_integration(
         &self,
         id: impl Into<String>,
-    ) -> Request<DeleteSimIntegration, M> {
-        Request::new(&self.core)
-            .set(Parameter::path("id"), &id.into())
-            .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
+    ) -> DeleteSimIntegration<M> {
+        DeleteSimIntegration(
+            RequestBuilder::new(&self.core)
+                .set(Parameter::path("id"), &id.into())
+                .set_default(Parameter::header("X-SailPoint-Experimental"), "true"),
+        )
     }
 
     /// Change parts of a SIM integration
     ///
-    /// Applies JSON Patch operations (RFC 6902) to the integration, in order, and gives back the
-    /// result. Everything that no operation names stays as it is.
-    ///
-    /// Experimental: SailPoint may change this call within a version. Needs user level `ORG_ADMIN`.
-    ///
-    /// SailPoint's pages: [v2024](https://developer.sailpoint.com/docs/api/v2024/patch-sim-attributes), [v2025](https://developer.sailpoint.com/docs/api/v2025/patch-sim-attributes).
-    ///
-    /// `PATCH /sim-integrations/{id}`.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// # #[cfg(feature = "mock")]
-    /// # sailpoint_sim::mock::example(async |config| {
-    /// use sailpoint_sim::v2025::{Client, models};
-    ///
-    /// let client = Client::new(config)?;
-    /// let answer = client
-    ///     .patch_sim_attributes(
-    ///         "62945a496ef440189b1f03e3623411c8",
-    ///         [
-    ///             models::JsonPatchOperation::replace(
-    ///                 "/description",
-    ///                 "Opens a ticket for every provisioning action.",
-    ///             ),
-    ///         ],
-    ///     )
-    ///     .await?;
-    /// println!("{answer:?}");
-    /// # Ok(()) });
-    /// ```
-    ///
-    /// # Parameters
-    ///
-    /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
-    ///
-    ///   It is the `id` of what [`get_sim_integrations`](super::Client::get_sim_integrations) or [`create_sim_integration`](super::Client::create_sim_integration) gives.
-    /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
-    ///   it is `true`.
-    ///
-    ///   - Matches `^true$`.
-    ///
-    ///   Sent as `"true"` unless set.
-    /// - body (`application/json-patch+json`, [`JsonPatchBody`](super::models::JsonPatchBody)): The changes, in the order in which they apply.
-    ///
-    /// # Responses
-    ///
-    /// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
-    /// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
-    ///
-    ///   Change the request; sent again as it is, it fails again.
-    /// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
-    ///
-    ///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
-    /// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
-    ///
-    ///   Ask for the scopes and rights that the call needs.
-    /// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
-    ///
-    ///   Check the identifiers in the call.
-    /// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
-    ///   says how long to wait.
-    ///
-    ///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
-    /// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
-    ///
-    ///   Look whether something was done before sending again; report it if it stays.
-    ///
-    /// # An answer
-    ///
-    /// ```json
-    /// {
-    ///   "id": "62945a496ef440189b1f03e3623411c8",
-    ///   "name": "ServiceNow tickets",
-    ///   "created": "2024-01-17T18:45:25.994Z",
-    ///   "modified": "2024-02-18T18:45:25.994Z",
-    ///   "description": "Opens a ServiceNow ticket for every provisioning action.",
-    ///   "type": "ServiceNowSDIM",
-    ///   "ownerRef": {
-    ///     "type": "IDENTITY",
-    ///     "id": "2c9180a46faadee4016fb4e018c20639",
-    ///     "name": "Support Desk"
-    ///   },
-    ///   "clusterRef": {
-    ///     "type": "CLUSTER",
-    ///     "id": "2c9180847a7fccdd017aa5896f9f4f6f",
-    ///     "name": "Virtual appliances"
-    ///   },
-    ///   "provisioningConfig": {
-    ///     "universalManager": false,
-    ///     "managedResourceRefs": [
-    ///       {
-    ///         "type": "SOURCE",
-    ///         "id": "2c9180835d191a86015d28455b4a2329",
-    ///         "name": "Employees"
-    ///       }
-    ///     ],
-    ///     "planInitializerScript": null,
-    ///     "noProvisioningRequests": false,
-    ///     "provisioningRequestExpiration": 72
-    ///   },
-    ///   "attributes": {
-    ///     "url": "https://tickets.example.com",
-    ///     "username": "sim-integration"
-    ///   },
-    ///   "beforeProvisioningRule": {
-    ///     "type": "RULE",
-    ///     "id": "2c918085708c274401708c2a8a760001",
-    ///     "name": "Example Rule"
-    ///   }
-    /// }
-    /// ```
-    ///
-    /// # Authentication
-    ///
-    /// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
-    ///
-    /// # Retries
-    ///
-    /// Sent again only where the request surely never left, or after 429: three times in all, unless `with_retry` or the client's policy says otherwise.
+    /// See [`PatchSimAttributes`].
     pub fn patch_sim_attributes(
         &self,
         id: impl Into<String>,
         body: impl Into<models::JsonPatchBody>,
-    ) -> Request<PatchSimAttributes, M> {
-        Request::new(&self.core)
-            .set(Parameter::path("id"), &id.into())
-            .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
-            .json("application/json-patch+json", &body.into())
+    ) -> PatchSimAttributes<M> {
+        PatchSimAttributes(
+            RequestBuilder::new(&self.core)
+                .set(Parameter::path("id"), &id.into())
+                .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
+                .json("application/json-patch+json", &body.into()),
+        )
     }
 
     /// Change the rule that runs before provisioning
     ///
-    /// Applies JSON Patch operations (RFC 6902) to the integration's `beforeProvisioningRule` and
-    /// gives back the whole integration. SailPoint does not say whether paths count from the
-    /// integration or from the rule; the path in its only example, `/description`, is one of the
-    /// integration.
-    ///
-    /// Experimental: SailPoint may change this call within a version. Needs user level `ORG_ADMIN`.
-    ///
-    /// SailPoint's pages: [v2024](https://developer.sailpoint.com/docs/api/v2024/patch-before-provisioning-rule), [v2025](https://developer.sailpoint.com/docs/api/v2025/patch-before-provisioning-rule).
-    ///
-    /// `PATCH /sim-integrations/{id}/beforeProvisioningRule`.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// # #[cfg(feature = "mock")]
-    /// # sailpoint_sim::mock::example(async |config| {
-    /// use sailpoint_sim::v2025::{Client, models};
-    ///
-    /// let client = Client::new(config)?;
-    /// let answer = client
-    ///     .patch_before_provisioning_rule(
-    ///         "62945a496ef440189b1f03e3623411c8",
-    ///         [
-    ///             models::JsonPatchOperation::replace(
-    ///                 "/description",
-    ///                 "Opens a ticket for every provisioning action.",
-    ///             ),
-    ///         ],
-    ///     )
-    ///     .await?;
-    /// println!("{answer:?}");
-    /// # Ok(()) });
-    /// ```
-    ///
-    /// # Parameters
-    ///
-    /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
-    ///
-    ///   It is the `id` of what [`get_sim_integrations`](super::Client::get_sim_integrations) or [`create_sim_integration`](super::Client::create_sim_integration) gives.
-    /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
-    ///   it is `true`.
-    ///
-    ///   - Matches `^true$`.
-    ///
-    ///   Sent as `"true"` unless set.
-    /// - body (`application/json-patch+json`, [`JsonPatchBody`](super::models::JsonPatchBody)): The changes, in the order in which they apply.
-    ///
-    /// # Responses
-    ///
-    /// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
-    /// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
-    ///
-    ///   Change the request; sent again as it is, it fails again.
-    /// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
-    ///
-    ///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
-    /// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
-    ///
-    ///   Ask for the scopes and rights that the call needs.
-    /// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
-    ///
-    ///   Check the identifiers in the call.
-    /// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
-    ///   says how long to wait.
-    ///
-    ///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
-    /// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
-    ///
-    ///   Look whether something was done before sending again; report it if it stays.
-    ///
-    /// # An answer
-    ///
-    /// ```json
-    /// {
-    ///   "id": "62945a496ef440189b1f03e3623411c8",
-    ///   "name": "ServiceNow tickets",
-    ///   "created": "2024-01-17T18:45:25.994Z",
-    ///   "modified": "2024-02-18T18:45:25.994Z",
-    ///   "description": "Opens a ServiceNow ticket for every provisioning action.",
-    ///   "type": "ServiceNowSDIM",
-    ///   "ownerRef": {
-    ///     "type": "IDENTITY",
-    ///     "id": "2c9180a46faadee4016fb4e018c20639",
-    ///     "name": "Support Desk"
-    ///   },
-    ///   "clusterRef": {
-    ///     "type": "CLUSTER",
-    ///     "id": "2c9180847a7fccdd017aa5896f9f4f6f",
-    ///     "name": "Virtual appliances"
-    ///   },
-    ///   "provisioningConfig": {
-    ///     "universalManager": false,
-    ///     "managedResourceRefs": [
-    ///       {
-    ///         "type": "SOURCE",
-    ///         "id": "2c9180835d191a86015d28455b4a2329",
-    ///         "name": "Employees"
-    ///       }
-    ///     ],
-    ///     "planInitializerScript": null,
-    ///     "noProvisioningRequests": false,
-    ///     "provisioningRequestExpiration": 72
-    ///   },
-    ///   "attributes": {
-    ///     "url": "https://tickets.example.com",
-    ///     "username": "sim-integration"
-    ///   },
-    ///   "beforeProvisioningRule": {
-    ///     "type": "RULE",
-    ///     "id": "2c918085708c274401708c2a8a760001",
-    ///     "name": "Example Rule"
-    ///   }
-    /// }
-    /// ```
-    ///
-    /// # Authentication
-    ///
-    /// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
-    ///
-    /// # Retries
-    ///
-    /// Sent again only where the request surely never left, or after 429: three times in all, unless `with_retry` or the client's policy says otherwise.
+    /// See [`PatchBeforeProvisioningRule`].
     pub fn patch_before_provisioning_rule(
         &self,
         id: impl Into<String>,
         body: impl Into<models::JsonPatchBody>,
-    ) -> Request<PatchBeforeProvisioningRule, M> {
-        Request::new(&self.core)
-            .set(Parameter::path("id"), &id.into())
-            .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
-            .json("application/json-patch+json", &body.into())
+    ) -> PatchBeforeProvisioningRule<M> {
+        PatchBeforeProvisioningRule(
+            RequestBuilder::new(&self.core)
+                .set(Parameter::path("id"), &id.into())
+                .set_default(Parameter::header("X-SailPoint-Experimental"), "true")
+                .json("application/json-patch+json", &body.into()),
+        )
     }
 }
 
-/// The operation behind [`get_sim_integrations`](super::Client::get_sim_integrations): `GET /sim-integrations`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetSimIntegrations;
+/// List all SIM integrations
+///
+/// Gives every SIM integration of the tenant in one answer: the call takes no paging and no
+/// filter parameters. The `id` of an entry is what the other calls ask for.
+///
+/// Experimental: SailPoint may change this call within a version. Needs user level `ORG_ADMIN`.
+///
+/// SailPoint's pages: [v2024](https://developer.sailpoint.com/docs/api/v2024/get-sim-integrations), [v2025](https://developer.sailpoint.com/docs/api/v2025/get-sim-integrations).
+///
+/// `GET /sim-integrations`.
+///
+/// # Example
+///
+/// ```
+/// # #[cfg(feature = "mock")]
+/// # sailpoint_sim::mock::example(async |config| {
+/// use sailpoint_sim::v2025::Client;
+///
+/// let client = Client::new(config)?;
+/// let answer = client.get_sim_integrations().await?;
+/// println!("{answer:?}");
+/// # Ok(()) });
+/// ```
+///
+/// # Parameters
+///
+/// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
+///   it is `true`.
+///
+///   - Matches `^true$`.
+///
+///   Sent as `"true"` unless set.
+///
+/// # Responses
+///
+/// - 200, a list of [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): All SIM integrations of the tenant; an empty list where there are none.
+/// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
+///
+///   Change the request; sent again as it is, it fails again.
+/// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
+///
+///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
+/// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
+///
+///   Ask for the scopes and rights that the call needs.
+/// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
+///
+///   Check the identifiers in the call.
+/// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
+///   says how long to wait.
+///
+///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
+/// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
+///
+///   Look whether something was done before sending again; report it if it stays.
+///
+/// # Example response
+///
+/// ```json
+/// [
+///   {
+///     "id": "62945a496ef440189b1f03e3623411c8",
+///     "name": "ServiceNow tickets",
+///     "created": "2024-01-17T18:45:25.994Z",
+///     "modified": "2024-02-18T18:45:25.994Z",
+///     "description": "Opens a ServiceNow ticket for every provisioning action.",
+///     "type": "ServiceNowSDIM",
+///     "attributes": {
+///       "url": "https://tickets.example.com"
+///     }
+///   }
+/// ]
+/// ```
+///
+/// # Authentication
+///
+/// - One of:
+///   - `oauth2` with the scope `idn:service-desk-integration:read` (Read service desk integrations)
+///   - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
+///
+/// # Retries
+///
+/// Sent again after a lost connection, a timeout, 408, 429, 502, 503 and 504: three times in all, unless `with_retry` or the client's policy says otherwise.
+#[must_use = "a request does nothing until it is sent"]
+pub struct GetSimIntegrations<M = Async>(RequestBuilder<M>);
+
+operation!(GetSimIntegrations);
 
 impl Operation for GetSimIntegrations {
     type Output = Vec<models::ServiceDeskIntegrationDto>;
@@ -945,8 +235,8 @@ impl Operation for GetSimIntegrations {
     }
 }
 
-/// What the request may have beside what it must.
-impl<M> Request<GetSimIntegrations, M> {
+/// Optional parameters of the request.
+impl<M> GetSimIntegrations<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
     /// Says that the caller knows this call to be experimental. The service refuses the call unless
@@ -956,13 +246,169 @@ impl<M> Request<GetSimIntegrations, M> {
     ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
+        Self(self.0.set(Parameter::header("X-SailPoint-Experimental"), &value.into()))
     }
 }
 
-/// The operation behind [`create_sim_integration`](super::Client::create_sim_integration): `POST /sim-integrations`.
-#[derive(Clone, Copy, Debug)]
-pub struct CreateSimIntegration;
+/// Create a SIM integration
+///
+/// Stores a new SIM integration and gives it back with the `id` that the service chose. Its
+/// name must not be taken by another one. An attempt that ended without an answer may still
+/// have created it; the list tells.
+///
+/// Experimental: SailPoint may change this call within a version. Needs user level `ORG_ADMIN`.
+///
+/// SailPoint's pages: [v2024](https://developer.sailpoint.com/docs/api/v2024/create-sim-integration), [v2025](https://developer.sailpoint.com/docs/api/v2025/create-sim-integration).
+///
+/// `POST /sim-integrations`.
+///
+/// # Example
+///
+/// ```
+/// # #[cfg(feature = "mock")]
+/// # sailpoint_sim::mock::example(async |config| {
+/// use sailpoint_sim::v2025::{Client, models};
+///
+/// let client = Client::new(config)?;
+/// let answer = client
+///     .create_sim_integration(
+///         models::SimIntegrationDetails::new(Some("ServiceNow tickets".to_owned()))
+///             .with_description(
+///                 "Opens a ServiceNow ticket for every provisioning action.",
+///             )
+///             .with_type("ServiceNow Service Desk")
+///             .with_attributes(
+///                 serde_json::Map::from_iter([
+///                     (
+///                         "url".to_owned(),
+///                         serde_json::json!("https://tickets.example.com"),
+///                     ),
+///                     ("username".to_owned(), serde_json::json!("sim-integration")),
+///                 ]),
+///             )
+///             .with_sources(vec!["2c9180835d191a86015d28455b4a2329".to_owned()])
+///             .with_cluster("xyzzy999")
+///             .with_status_map(
+///                 serde_json::Map::from_iter([
+///                     ("closed_complete".to_owned(), serde_json::json!("Committed")),
+///                     ("closed_cancelled".to_owned(), serde_json::json!("Failed")),
+///                     ("in_process".to_owned(), serde_json::json!("Queued")),
+///                 ]),
+///             )
+///             .with_request(
+///                 serde_json::Map::from_iter([
+///                     (
+///                         "short_description".to_owned(),
+///                         serde_json::json!(
+///                             "Access request $!plan.arguments.identityRequestId"
+///                         ),
+///                     ),
+///                 ]),
+///             )
+///             .with_before_provisioning_rule(
+///                 models::SimIntegrationDetailsBeforeProvisioningRule::new()
+///                     .with_type("RULE")
+///                     .with_id("2c918085708c274401708c2a8a760001")
+///                     .with_name("Example Rule"),
+///             ),
+///     )
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(()) });
+/// ```
+///
+/// # Parameters
+///
+/// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
+///   it is `true`.
+///
+///   - Matches `^true$`.
+///
+///   Sent as `"true"` unless set.
+/// - body (`application/json`, [`SimIntegrationDetails`](super::models::SimIntegrationDetails)): The integration as it shall be. `id`, `created` and `modified` are the service's and are not
+///   sent.
+///
+///   Left out because they are read-only: `id`, `created`, `modified`.
+///
+/// # Responses
+///
+/// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
+/// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
+///
+///   Change the request; sent again as it is, it fails again.
+/// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
+///
+///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
+/// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
+///
+///   Ask for the scopes and rights that the call needs.
+/// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
+///
+///   Check the identifiers in the call.
+/// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
+///   says how long to wait.
+///
+///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
+/// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
+///
+///   Look whether something was done before sending again; report it if it stays.
+///
+/// # Example response
+///
+/// ```json
+/// {
+///   "id": "62945a496ef440189b1f03e3623411c8",
+///   "name": "ServiceNow tickets",
+///   "created": "2024-01-17T18:45:25.994Z",
+///   "modified": "2024-02-18T18:45:25.994Z",
+///   "description": "Opens a ServiceNow ticket for every provisioning action.",
+///   "type": "ServiceNowSDIM",
+///   "ownerRef": {
+///     "type": "IDENTITY",
+///     "id": "2c9180a46faadee4016fb4e018c20639",
+///     "name": "Support Desk"
+///   },
+///   "clusterRef": {
+///     "type": "CLUSTER",
+///     "id": "2c9180847a7fccdd017aa5896f9f4f6f",
+///     "name": "Virtual appliances"
+///   },
+///   "provisioningConfig": {
+///     "universalManager": false,
+///     "managedResourceRefs": [
+///       {
+///         "type": "SOURCE",
+///         "id": "2c9180835d191a86015d28455b4a2329",
+///         "name": "Employees"
+///       }
+///     ],
+///     "planInitializerScript": null,
+///     "noProvisioningRequests": false,
+///     "provisioningRequestExpiration": 72
+///   },
+///   "attributes": {
+///     "url": "https://tickets.example.com",
+///     "username": "sim-integration"
+///   },
+///   "beforeProvisioningRule": {
+///     "type": "RULE",
+///     "id": "2c918085708c274401708c2a8a760001",
+///     "name": "Example Rule"
+///   }
+/// }
+/// ```
+///
+/// # Authentication
+///
+/// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
+///
+/// # Retries
+///
+/// Sent again only where the request surely never left, or after 429: three times in all, unless `with_retry` or the client's policy says otherwise.
+#[must_use = "a request does nothing until it is sent"]
+pub struct CreateSimIntegration<M = Async>(RequestBuilder<M>);
+
+operation!(CreateSimIntegration);
 
 impl Operation for CreateSimIntegration {
     type Output = models::ServiceDeskIntegrationDto;
@@ -985,8 +431,8 @@ impl Operation for CreateSimIntegration {
     }
 }
 
-/// What the request may have beside what it must.
-impl<M> Request<CreateSimIntegration, M> {
+/// Optional parameters of the request.
+impl<M> CreateSimIntegration<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
     /// Says that the caller knows this call to be experimental. The service refuses the call unless
@@ -996,13 +442,126 @@ impl<M> Request<CreateSimIntegration, M> {
     ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
+        Self(self.0.set(Parameter::header("X-SailPoint-Experimental"), &value.into()))
     }
 }
 
-/// The operation behind [`get_sim_integration`](super::Client::get_sim_integration): `GET /sim-integrations/{id}`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetSimIntegration;
+/// Get one SIM integration
+///
+/// Gives the integration with this `id` as it is stored now.
+///
+/// Experimental: SailPoint may change this call within a version. Needs user level `ORG_ADMIN`.
+///
+/// SailPoint's pages: [v2024](https://developer.sailpoint.com/docs/api/v2024/get-sim-integration), [v2025](https://developer.sailpoint.com/docs/api/v2025/get-sim-integration).
+///
+/// `GET /sim-integrations/{id}`.
+///
+/// # Example
+///
+/// ```
+/// # #[cfg(feature = "mock")]
+/// # sailpoint_sim::mock::example(async |config| {
+/// use sailpoint_sim::v2025::Client;
+///
+/// let client = Client::new(config)?;
+/// let answer = client.get_sim_integration("62945a496ef440189b1f03e3623411c8").await?;
+/// println!("{answer:?}");
+/// # Ok(()) });
+/// ```
+///
+/// # Parameters
+///
+/// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
+///
+///   It is the `id` of what [`get_sim_integrations`](super::Client::get_sim_integrations) or [`create_sim_integration`](super::Client::create_sim_integration) gives.
+/// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
+///   it is `true`.
+///
+///   - Matches `^true$`.
+///
+///   Sent as `"true"` unless set.
+///
+/// # Responses
+///
+/// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
+/// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
+///
+///   Change the request; sent again as it is, it fails again.
+/// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
+///
+///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
+/// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
+///
+///   Ask for the scopes and rights that the call needs.
+/// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
+///
+///   Check the identifiers in the call.
+/// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
+///   says how long to wait.
+///
+///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
+/// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
+///
+///   Look whether something was done before sending again; report it if it stays.
+///
+/// # Example response
+///
+/// ```json
+/// {
+///   "id": "62945a496ef440189b1f03e3623411c8",
+///   "name": "ServiceNow tickets",
+///   "created": "2024-01-17T18:45:25.994Z",
+///   "modified": "2024-02-18T18:45:25.994Z",
+///   "description": "Opens a ServiceNow ticket for every provisioning action.",
+///   "type": "ServiceNowSDIM",
+///   "ownerRef": {
+///     "type": "IDENTITY",
+///     "id": "2c9180a46faadee4016fb4e018c20639",
+///     "name": "Support Desk"
+///   },
+///   "clusterRef": {
+///     "type": "CLUSTER",
+///     "id": "2c9180847a7fccdd017aa5896f9f4f6f",
+///     "name": "Virtual appliances"
+///   },
+///   "provisioningConfig": {
+///     "universalManager": false,
+///     "managedResourceRefs": [
+///       {
+///         "type": "SOURCE",
+///         "id": "2c9180835d191a86015d28455b4a2329",
+///         "name": "Employees"
+///       }
+///     ],
+///     "planInitializerScript": null,
+///     "noProvisioningRequests": false,
+///     "provisioningRequestExpiration": 72
+///   },
+///   "attributes": {
+///     "url": "https://tickets.example.com",
+///     "username": "sim-integration"
+///   },
+///   "beforeProvisioningRule": {
+///     "type": "RULE",
+///     "id": "2c918085708c274401708c2a8a760001",
+///     "name": "Example Rule"
+///   }
+/// }
+/// ```
+///
+/// # Authentication
+///
+/// - One of:
+///   - `oauth2` with the scope `idn:service-desk-integration:read` (Read service desk integrations)
+///   - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
+///
+/// # Retries
+///
+/// Sent again after a lost connection, a timeout, 408, 429, 502, 503 and 504: three times in all, unless `with_retry` or the client's policy says otherwise.
+#[must_use = "a request does nothing until it is sent"]
+pub struct GetSimIntegration<M = Async>(RequestBuilder<M>);
+
+operation!(GetSimIntegration);
 
 impl Operation for GetSimIntegration {
     type Output = models::ServiceDeskIntegrationDto;
@@ -1026,8 +585,8 @@ impl Operation for GetSimIntegration {
     }
 }
 
-/// What the request may have beside what it must.
-impl<M> Request<GetSimIntegration, M> {
+/// Optional parameters of the request.
+impl<M> GetSimIntegration<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
     /// Says that the caller knows this call to be experimental. The service refuses the call unless
@@ -1037,13 +596,172 @@ impl<M> Request<GetSimIntegration, M> {
     ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
+        Self(self.0.set(Parameter::header("X-SailPoint-Experimental"), &value.into()))
     }
 }
 
-/// The operation behind [`put_sim_integration`](super::Client::put_sim_integration): `PUT /sim-integrations/{id}`.
-#[derive(Clone, Copy, Debug)]
-pub struct PutSimIntegration;
+/// Replace a SIM integration
+///
+/// The body is the whole integration, so it holds every property that shall stay as it is. To
+/// change a few properties only, patch the integration instead.
+///
+/// Experimental: SailPoint may change this call within a version. Needs user level `ORG_ADMIN`.
+///
+/// SailPoint's pages: [v2024](https://developer.sailpoint.com/docs/api/v2024/put-sim-integration), [v2025](https://developer.sailpoint.com/docs/api/v2025/put-sim-integration).
+///
+/// `PUT /sim-integrations/{id}`.
+///
+/// # Example
+///
+/// ```
+/// # #[cfg(feature = "mock")]
+/// # sailpoint_sim::mock::example(async |config| {
+/// use sailpoint_sim::v2025::{Client, models};
+///
+/// let client = Client::new(config)?;
+/// let answer = client
+///     .put_sim_integration(
+///         "62945a496ef440189b1f03e3623411c8",
+///         models::SimIntegrationDetails::new(Some("ServiceNow tickets".to_owned()))
+///             .with_description(
+///                 "Opens a ServiceNow ticket for every provisioning action.",
+///             )
+///             .with_type("ServiceNow Service Desk")
+///             .with_attributes(
+///                 serde_json::Map::from_iter([
+///                     (
+///                         "url".to_owned(),
+///                         serde_json::json!("https://tickets.example.com"),
+///                     ),
+///                     ("username".to_owned(), serde_json::json!("sim-integration")),
+///                 ]),
+///             )
+///             .with_sources(vec!["2c9180835d191a86015d28455b4a2329".to_owned()])
+///             .with_cluster("xyzzy999")
+///             .with_status_map(
+///                 serde_json::Map::from_iter([
+///                     ("closed_complete".to_owned(), serde_json::json!("Committed")),
+///                     ("closed_cancelled".to_owned(), serde_json::json!("Failed")),
+///                     ("in_process".to_owned(), serde_json::json!("Queued")),
+///                 ]),
+///             )
+///             .with_request(
+///                 serde_json::Map::from_iter([
+///                     (
+///                         "short_description".to_owned(),
+///                         serde_json::json!(
+///                             "Access request $!plan.arguments.identityRequestId"
+///                         ),
+///                     ),
+///                 ]),
+///             )
+///             .with_before_provisioning_rule(
+///                 models::SimIntegrationDetailsBeforeProvisioningRule::new()
+///                     .with_type("RULE")
+///                     .with_id("2c918085708c274401708c2a8a760001")
+///                     .with_name("Example Rule"),
+///             ),
+///     )
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(()) });
+/// ```
+///
+/// # Parameters
+///
+/// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
+///
+///   It is the `id` of what [`get_sim_integrations`](super::Client::get_sim_integrations) or [`create_sim_integration`](super::Client::create_sim_integration) gives.
+/// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
+///   it is `true`.
+///
+///   - Matches `^true$`.
+///
+///   Sent as `"true"` unless set.
+/// - body (`application/json`, [`SimIntegrationDetails`](super::models::SimIntegrationDetails)): The integration as it shall be. `id`, `created` and `modified` are the service's and are not
+///   sent.
+///
+///   Left out because they are read-only: `id`, `created`, `modified`.
+///
+/// # Responses
+///
+/// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
+/// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
+///
+///   Change the request; sent again as it is, it fails again.
+/// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
+///
+///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
+/// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
+///
+///   Ask for the scopes and rights that the call needs.
+/// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
+///
+///   Check the identifiers in the call.
+/// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
+///   says how long to wait.
+///
+///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
+/// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
+///
+///   Look whether something was done before sending again; report it if it stays.
+///
+/// # Example response
+///
+/// ```json
+/// {
+///   "id": "62945a496ef440189b1f03e3623411c8",
+///   "name": "ServiceNow tickets",
+///   "created": "2024-01-17T18:45:25.994Z",
+///   "modified": "2024-02-18T18:45:25.994Z",
+///   "description": "Opens a ServiceNow ticket for every provisioning action.",
+///   "type": "ServiceNowSDIM",
+///   "ownerRef": {
+///     "type": "IDENTITY",
+///     "id": "2c9180a46faadee4016fb4e018c20639",
+///     "name": "Support Desk"
+///   },
+///   "clusterRef": {
+///     "type": "CLUSTER",
+///     "id": "2c9180847a7fccdd017aa5896f9f4f6f",
+///     "name": "Virtual appliances"
+///   },
+///   "provisioningConfig": {
+///     "universalManager": false,
+///     "managedResourceRefs": [
+///       {
+///         "type": "SOURCE",
+///         "id": "2c9180835d191a86015d28455b4a2329",
+///         "name": "Employees"
+///       }
+///     ],
+///     "planInitializerScript": null,
+///     "noProvisioningRequests": false,
+///     "provisioningRequestExpiration": 72
+///   },
+///   "attributes": {
+///     "url": "https://tickets.example.com",
+///     "username": "sim-integration"
+///   },
+///   "beforeProvisioningRule": {
+///     "type": "RULE",
+///     "id": "2c918085708c274401708c2a8a760001",
+///     "name": "Example Rule"
+///   }
+/// }
+/// ```
+///
+/// # Authentication
+///
+/// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
+///
+/// # Retries
+///
+/// Sent again after a lost connection, a timeout, 408, 429, 502, 503 and 504: three times in all, unless `with_retry` or the client's policy says otherwise.
+#[must_use = "a request does nothing until it is sent"]
+pub struct PutSimIntegration<M = Async>(RequestBuilder<M>);
+
+operation!(PutSimIntegration);
 
 impl Operation for PutSimIntegration {
     type Output = models::ServiceDeskIntegrationDto;
@@ -1066,8 +784,8 @@ impl Operation for PutSimIntegration {
     }
 }
 
-/// What the request may have beside what it must.
-impl<M> Request<PutSimIntegration, M> {
+/// Optional parameters of the request.
+impl<M> PutSimIntegration<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
     /// Says that the caller knows this call to be experimental. The service refuses the call unless
@@ -1077,13 +795,79 @@ impl<M> Request<PutSimIntegration, M> {
     ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
+        Self(self.0.set(Parameter::header("X-SailPoint-Experimental"), &value.into()))
     }
 }
 
-/// The operation behind [`delete_sim_integration`](super::Client::delete_sim_integration): `DELETE /sim-integrations/{id}`.
-#[derive(Clone, Copy, Debug)]
-pub struct DeleteSimIntegration;
+/// Delete a SIM integration
+///
+/// Removes the integration, so that provisioning actions open no more tickets through it. The
+/// answer has no body.
+///
+/// Experimental: SailPoint may change this call within a version. Needs user level `ORG_ADMIN`.
+///
+/// SailPoint's pages: [v2024](https://developer.sailpoint.com/docs/api/v2024/delete-sim-integration), [v2025](https://developer.sailpoint.com/docs/api/v2025/delete-sim-integration).
+///
+/// `DELETE /sim-integrations/{id}`.
+///
+/// # Example
+///
+/// ```
+/// # #[cfg(feature = "mock")]
+/// # sailpoint_sim::mock::example(async |config| {
+/// use sailpoint_sim::v2025::Client;
+///
+/// let client = Client::new(config)?;
+/// client.delete_sim_integration("62945a496ef440189b1f03e3623411c8").await?;
+/// # Ok(()) });
+/// ```
+///
+/// # Parameters
+///
+/// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
+///
+///   It is the `id` of what [`get_sim_integrations`](super::Client::get_sim_integrations) or [`create_sim_integration`](super::Client::create_sim_integration) gives.
+/// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
+///   it is `true`.
+///
+///   - Matches `^true$`.
+///
+///   Sent as `"true"` unless set.
+///
+/// # Responses
+///
+/// - 200: The integration is gone. There is no body.
+/// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
+///
+///   Change the request; sent again as it is, it fails again.
+/// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
+///
+///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
+/// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
+///
+///   Ask for the scopes and rights that the call needs.
+/// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
+///
+///   Check the identifiers in the call.
+/// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
+///   says how long to wait.
+///
+///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
+/// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
+///
+///   Look whether something was done before sending again; report it if it stays.
+///
+/// # Authentication
+///
+/// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
+///
+/// # Retries
+///
+/// Sent again after a lost connection, a timeout, 408, 429, 502, 503 and 504: three times in all, unless `with_retry` or the client's policy says otherwise.
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteSimIntegration<M = Async>(RequestBuilder<M>);
+
+operation!(DeleteSimIntegration);
 
 impl Operation for DeleteSimIntegration {
     type Output = ();
@@ -1106,8 +890,8 @@ impl Operation for DeleteSimIntegration {
     }
 }
 
-/// What the request may have beside what it must.
-impl<M> Request<DeleteSimIntegration, M> {
+/// Optional parameters of the request.
+impl<M> DeleteSimIntegration<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
     /// Says that the caller knows this call to be experimental. The service refuses the call unless
@@ -1117,13 +901,136 @@ impl<M> Request<DeleteSimIntegration, M> {
     ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
+        Self(self.0.set(Parameter::header("X-SailPoint-Experimental"), &value.into()))
     }
 }
 
-/// The operation behind [`patch_sim_attributes`](super::Client::patch_sim_attributes): `PATCH /sim-integrations/{id}`.
-#[derive(Clone, Copy, Debug)]
-pub struct PatchSimAttributes;
+/// Change parts of a SIM integration
+///
+/// Applies JSON Patch operations (RFC 6902) to the integration, in order, and gives back the
+/// result. Everything that no operation names stays as it is.
+///
+/// Experimental: SailPoint may change this call within a version. Needs user level `ORG_ADMIN`.
+///
+/// SailPoint's pages: [v2024](https://developer.sailpoint.com/docs/api/v2024/patch-sim-attributes), [v2025](https://developer.sailpoint.com/docs/api/v2025/patch-sim-attributes).
+///
+/// `PATCH /sim-integrations/{id}`.
+///
+/// # Example
+///
+/// ```
+/// # #[cfg(feature = "mock")]
+/// # sailpoint_sim::mock::example(async |config| {
+/// use sailpoint_sim::v2025::{Client, models};
+///
+/// let client = Client::new(config)?;
+/// let answer = client
+///     .patch_sim_attributes(
+///         "62945a496ef440189b1f03e3623411c8",
+///         [
+///             models::JsonPatchOperation::replace(
+///                 "/description",
+///                 "Opens a ticket for every provisioning action.",
+///             ),
+///         ],
+///     )
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(()) });
+/// ```
+///
+/// # Parameters
+///
+/// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
+///
+///   It is the `id` of what [`get_sim_integrations`](super::Client::get_sim_integrations) or [`create_sim_integration`](super::Client::create_sim_integration) gives.
+/// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
+///   it is `true`.
+///
+///   - Matches `^true$`.
+///
+///   Sent as `"true"` unless set.
+/// - body (`application/json-patch+json`, [`JsonPatchBody`](super::models::JsonPatchBody)): The changes, in the order in which they apply.
+///
+/// # Responses
+///
+/// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
+/// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
+///
+///   Change the request; sent again as it is, it fails again.
+/// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
+///
+///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
+/// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
+///
+///   Ask for the scopes and rights that the call needs.
+/// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
+///
+///   Check the identifiers in the call.
+/// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
+///   says how long to wait.
+///
+///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
+/// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
+///
+///   Look whether something was done before sending again; report it if it stays.
+///
+/// # Example response
+///
+/// ```json
+/// {
+///   "id": "62945a496ef440189b1f03e3623411c8",
+///   "name": "ServiceNow tickets",
+///   "created": "2024-01-17T18:45:25.994Z",
+///   "modified": "2024-02-18T18:45:25.994Z",
+///   "description": "Opens a ServiceNow ticket for every provisioning action.",
+///   "type": "ServiceNowSDIM",
+///   "ownerRef": {
+///     "type": "IDENTITY",
+///     "id": "2c9180a46faadee4016fb4e018c20639",
+///     "name": "Support Desk"
+///   },
+///   "clusterRef": {
+///     "type": "CLUSTER",
+///     "id": "2c9180847a7fccdd017aa5896f9f4f6f",
+///     "name": "Virtual appliances"
+///   },
+///   "provisioningConfig": {
+///     "universalManager": false,
+///     "managedResourceRefs": [
+///       {
+///         "type": "SOURCE",
+///         "id": "2c9180835d191a86015d28455b4a2329",
+///         "name": "Employees"
+///       }
+///     ],
+///     "planInitializerScript": null,
+///     "noProvisioningRequests": false,
+///     "provisioningRequestExpiration": 72
+///   },
+///   "attributes": {
+///     "url": "https://tickets.example.com",
+///     "username": "sim-integration"
+///   },
+///   "beforeProvisioningRule": {
+///     "type": "RULE",
+///     "id": "2c918085708c274401708c2a8a760001",
+///     "name": "Example Rule"
+///   }
+/// }
+/// ```
+///
+/// # Authentication
+///
+/// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
+///
+/// # Retries
+///
+/// Sent again only where the request surely never left, or after 429: three times in all, unless `with_retry` or the client's policy says otherwise.
+#[must_use = "a request does nothing until it is sent"]
+pub struct PatchSimAttributes<M = Async>(RequestBuilder<M>);
+
+operation!(PatchSimAttributes);
 
 impl Operation for PatchSimAttributes {
     type Output = models::ServiceDeskIntegrationDto;
@@ -1146,8 +1053,8 @@ impl Operation for PatchSimAttributes {
     }
 }
 
-/// What the request may have beside what it must.
-impl<M> Request<PatchSimAttributes, M> {
+/// Optional parameters of the request.
+impl<M> PatchSimAttributes<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
     /// Says that the caller knows this call to be experimental. The service refuses the call unless
@@ -1157,13 +1064,138 @@ impl<M> Request<PatchSimAttributes, M> {
     ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
+        Self(self.0.set(Parameter::header("X-SailPoint-Experimental"), &value.into()))
     }
 }
 
-/// The operation behind [`patch_before_provisioning_rule`](super::Client::patch_before_provisioning_rule): `PATCH /sim-integrations/{id}/beforeProvisioningRule`.
-#[derive(Clone, Copy, Debug)]
-pub struct PatchBeforeProvisioningRule;
+/// Change the rule that runs before provisioning
+///
+/// Applies JSON Patch operations (RFC 6902) to the integration's `beforeProvisioningRule` and
+/// gives back the whole integration. SailPoint does not say whether paths count from the
+/// integration or from the rule; the path in its only example, `/description`, is one of the
+/// integration.
+///
+/// Experimental: SailPoint may change this call within a version. Needs user level `ORG_ADMIN`.
+///
+/// SailPoint's pages: [v2024](https://developer.sailpoint.com/docs/api/v2024/patch-before-provisioning-rule), [v2025](https://developer.sailpoint.com/docs/api/v2025/patch-before-provisioning-rule).
+///
+/// `PATCH /sim-integrations/{id}/beforeProvisioningRule`.
+///
+/// # Example
+///
+/// ```
+/// # #[cfg(feature = "mock")]
+/// # sailpoint_sim::mock::example(async |config| {
+/// use sailpoint_sim::v2025::{Client, models};
+///
+/// let client = Client::new(config)?;
+/// let answer = client
+///     .patch_before_provisioning_rule(
+///         "62945a496ef440189b1f03e3623411c8",
+///         [
+///             models::JsonPatchOperation::replace(
+///                 "/description",
+///                 "Opens a ticket for every provisioning action.",
+///             ),
+///         ],
+///     )
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(()) });
+/// ```
+///
+/// # Parameters
+///
+/// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
+///
+///   It is the `id` of what [`get_sim_integrations`](super::Client::get_sim_integrations) or [`create_sim_integration`](super::Client::create_sim_integration) gives.
+/// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
+///   it is `true`.
+///
+///   - Matches `^true$`.
+///
+///   Sent as `"true"` unless set.
+/// - body (`application/json-patch+json`, [`JsonPatchBody`](super::models::JsonPatchBody)): The changes, in the order in which they apply.
+///
+/// # Responses
+///
+/// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
+/// - 400, [`ErrorResponseDto`](super::models::ErrorResponseDto): The request body is not what the service expects; `messages` says what is wrong with it.
+///
+///   Change the request; sent again as it is, it fails again.
+/// - 401, [`UnauthorizedError`](super::models::UnauthorizedError): There was no access token, or it is not valid any more.
+///
+///   Check the credentials. A token that can be renewed was renewed, and the call sent once more.
+/// - 403, [`ErrorResponseDto`](super::models::ErrorResponseDto): The token is valid, but its owner lacks the user level or the token the scope.
+///
+///   Ask for the scopes and rights that the call needs.
+/// - 404, [`ErrorResponseDto`](super::models::ErrorResponseDto): No integration has this `id`, or the tenant does not offer the call.
+///
+///   Check the identifiers in the call.
+/// - 429, [`TooManyRequestsError`](super::models::TooManyRequestsError): Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
+///   says how long to wait.
+///
+///   Wait as `Retry-After` says. The client did, as far as its retry policy allows.
+/// - 500, [`ErrorResponseDto`](super::models::ErrorResponseDto): The service failed. `trackingId` names this one failure.
+///
+///   Look whether something was done before sending again; report it if it stays.
+///
+/// # Example response
+///
+/// ```json
+/// {
+///   "id": "62945a496ef440189b1f03e3623411c8",
+///   "name": "ServiceNow tickets",
+///   "created": "2024-01-17T18:45:25.994Z",
+///   "modified": "2024-02-18T18:45:25.994Z",
+///   "description": "Opens a ServiceNow ticket for every provisioning action.",
+///   "type": "ServiceNowSDIM",
+///   "ownerRef": {
+///     "type": "IDENTITY",
+///     "id": "2c9180a46faadee4016fb4e018c20639",
+///     "name": "Support Desk"
+///   },
+///   "clusterRef": {
+///     "type": "CLUSTER",
+///     "id": "2c9180847a7fccdd017aa5896f9f4f6f",
+///     "name": "Virtual appliances"
+///   },
+///   "provisioningConfig": {
+///     "universalManager": false,
+///     "managedResourceRefs": [
+///       {
+///         "type": "SOURCE",
+///         "id": "2c9180835d191a86015d28455b4a2329",
+///         "name": "Employees"
+///       }
+///     ],
+///     "planInitializerScript": null,
+///     "noProvisioningRequests": false,
+///     "provisioningRequestExpiration": 72
+///   },
+///   "attributes": {
+///     "url": "https://tickets.example.com",
+///     "username": "sim-integration"
+///   },
+///   "beforeProvisioningRule": {
+///     "type": "RULE",
+///     "id": "2c918085708c274401708c2a8a760001",
+///     "name": "Example Rule"
+///   }
+/// }
+/// ```
+///
+/// # Authentication
+///
+/// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
+///
+/// # Retries
+///
+/// Sent again only where the request surely never left, or after 429: three times in all, unless `with_retry` or the client's policy says otherwise.
+#[must_use = "a request does nothing until it is sent"]
+pub struct PatchBeforeProvisioningRule<M = Async>(RequestBuilder<M>);
+
+operation!(PatchBeforeProvisioningRule);
 
 impl Operation for PatchBeforeProvisioningRule {
     type Output = models::ServiceDeskIntegrationDto;
@@ -1186,8 +1218,8 @@ impl Operation for PatchBeforeProvisioningRule {
     }
 }
 
-/// What the request may have beside what it must.
-impl<M> Request<PatchBeforeProvisioningRule, M> {
+/// Optional parameters of the request.
+impl<M> PatchBeforeProvisioningRule<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
     /// Says that the caller knows this call to be experimental. The service refuses the call unless
@@ -1197,6 +1229,6 @@ impl<M> Request<PatchBeforeProvisioningRule, M> {
     ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        self.set(Parameter::header("X-SailPoint-Experimental"), &value.into())
+        Self(self.0.set(Parameter::header("X-SailPoint-Experimental"), &value.into()))
     }
 }

@@ -14,12 +14,11 @@ use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 
 use super::core::{Answered, Cause, Shared, Unanswered, unsent};
-use super::request::{decode, decode_streamed, failed};
-use super::sender::Sending;
+use super::request::{ReadyRequest, decode, decode_streamed, failed};
 use super::trace::in_current_span;
 use super::{
     ApiDescription, ByteStream, CallResult, ConfigError, ConfigFor, Core, InvalidInput, Operation,
-    Request,
+    RequestBuilder,
 };
 
 /// Requests wait for their answer. Inside an async runtime they are refused; a thread of
@@ -73,32 +72,27 @@ impl Core<Blocking> {
     }
 }
 
-impl<Op: Operation> Request<Op, Blocking> {
-    /// Sends it, and waits for the answer.
+impl RequestBuilder<Blocking> {
+    /// Sends it, and waits for the response.
     ///
     /// # Errors
     ///
     /// By phase; see [`Error`](super::Error). Inside an async runtime it is refused as invalid
     /// input, because waiting would hold up everything else there.
-    pub fn send(self) -> CallResult<Op> {
-        decode::<Op>(
-            self.prepare()
-                .and_then(|(core, sending)| core.call(sending)),
-        )
+    pub fn send<Op: Operation>(self) -> CallResult<Op> {
+        let ready = self.prepare(&Op::DESCRIPTION);
+        decode::<Op>(ready.and_then(|ready| ready.call().0))
     }
 
-    /// Sends it, and answers a success before its body has come, to be read as it does
-    /// and whatever its size. An error is read as a whole, as by [`Self::send`].
-    ///
-    /// The time limits hold until the body begins; from then on, no longer may pass
-    /// without a piece of it than one attempt may take.
+    /// Sends it, and returns a success whose body is read as it arrives.
     ///
     /// # Errors
     ///
     /// As [`Self::send`].
-    pub fn send_streaming(self) -> CallResult<Op, ByteReader> {
-        let (core, sending) = self.prepare_streamed().map_err(failed)?;
-        let response = decode_streamed::<Op>(core.call(sending))?;
+    pub fn send_streaming<Op: Operation>(self) -> CallResult<Op, ByteReader> {
+        let ready = self.prepare_streamed(&Op::DESCRIPTION).map_err(failed)?;
+        let (answered, core) = ready.call();
+        let response = decode_streamed::<Op>(answered)?;
         let reader = |stream| ByteReader {
             stream,
             rest: Bytes::new(),
@@ -114,11 +108,15 @@ impl Core<Blocking> {
         let own = self.shared.runtime.as_ref().map(|own| &own.handle);
         own.filter(|_| Handle::try_current().is_err())
     }
+}
 
-    fn call(&self, sending: Box<Sending>) -> Result<Answered, Unanswered> {
-        match self.runtime() {
+impl ReadyRequest<Blocking> {
+    /// Waits for the response; the client lives on in the core.
+    fn call(self) -> (Result<Answered, Unanswered>, Core<Blocking>) {
+        let Self { core, sending } = self;
+        let answered = match core.runtime() {
             Some(runtime) => {
-                let shared = Arc::clone(&self.shared);
+                let shared = Arc::clone(&core.shared);
                 let call = in_current_span(async move { shared.call(sending).await });
                 // There, so that it looks at its connections before it uses one.
                 match runtime.block_on(runtime.spawn(call)) {
@@ -131,7 +129,8 @@ impl Core<Blocking> {
                 let cause = Cause::Input(InvalidInput::new("request", INSIDE));
                 Err(unsent(sending.operation, cause))
             }
-        }
+        };
+        (answered, core)
     }
 }
 

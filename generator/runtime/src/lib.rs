@@ -127,7 +127,9 @@ pub use self::json_error::JsonError;
 #[doc(hidden)]
 pub use self::left_behind::LeftBehind;
 #[doc(hidden)]
-pub use self::macros::{integer_enum, model, string_enum, union, value_enum};
+pub use self::macros::{
+    blocking_operation, integer_enum, model, operation, string_enum, union, value_enum,
+};
 #[cfg(feature = "mock")]
 pub use self::mock::{Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply};
 pub use self::model::Model;
@@ -138,6 +140,8 @@ pub use self::model::{
 };
 pub use self::object_reader::ObjectReader;
 pub use self::object_writer::ObjectWriter;
+#[doc(hidden)]
+pub use self::operation::Sealed;
 pub use self::operation::{
     ApiDescription, ErrorBody, KeyPlace, Operation, OperationDescription, Requirement,
     SecurityScheme, SecuritySchemeKind, ServerDescription, ServerVariable,
@@ -147,7 +151,8 @@ pub use self::parameter::{Parameter, Style};
 #[doc(hidden)]
 pub use self::parameter_details::{ParameterDetails, ValueKind};
 pub use self::redacted::Redacted;
-pub use self::request::{Request, RequestBody};
+#[doc(hidden)]
+pub use self::request::{RequestBody, RequestBuilder};
 pub use self::response::{CallResult, Response};
 pub use self::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
 pub use self::retry_after::retry_after;

@@ -1,11 +1,10 @@
-//! Turns an operation and its values into a request, and its answer into the operation's types.
+//! Turns the values of an operation into a request, and its response into the operation's types.
 //!
-//! This is the generic shell: what it calls knows no operation.
+//! The type of an operation is a thin shell around [`RequestBuilder`], written by the macro
+//! `operation!`; what both call knows no operation.
 
 use std::borrow::Cow;
 use std::fmt;
-use std::future::IntoFuture;
-use std::marker::PhantomData;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -17,31 +16,35 @@ use super::file;
 use super::sender::Sending;
 use super::{
     ApiError, Async, BoxFuture, ByteStream, CallResult, Core, Direction, Error, ErrorBody, Failure,
-    Form, Json, Operation, Parameter, Response, RetryPolicy, UndocumentedStatus, Upload,
+    Form, Json, Operation, OperationDescription, Parameter, Response, RetryPolicy,
+    UndocumentedStatus, Upload,
 };
 
-/// A request of an operation. Nothing is sent before `send`, or before it is awaited.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Request<Op, M = Async> {
+/// The request that the type of an operation holds. Only generated code calls its methods.
+pub struct RequestBuilder<M = Async> {
     core: Core<M>,
     /// In a box, because a request goes through the hands of everything that sets a part of it.
     draft: Box<Draft>,
-    operation: PhantomData<fn() -> Op>,
 }
 
 /// A body that can be sent in several media types.
 pub trait RequestBody {
-    /// Makes it the request's.
-    fn attach<Op: Operation, M>(self, request: Request<Op, M>) -> Request<Op, M>;
+    /// Sets it as the body of a request.
+    fn attach<M>(self, request: RequestBuilder<M>) -> RequestBuilder<M>;
 }
 
-impl<Op: Operation, M> Request<Op, M> {
+/// A request that is ready to be sent, and the client that sends it.
+pub(super) struct ReadyRequest<M> {
+    pub(super) core: Core<M>,
+    pub(super) sending: Box<Sending>,
+}
+
+impl<M> RequestBuilder<M> {
     /// A request without any parameter.
     pub fn new(core: &Core<M>) -> Self {
         Self {
             core: core.clone(),
             draft: Box::default(),
-            operation: PhantomData,
         }
     }
 
@@ -134,19 +137,10 @@ impl<Op: Operation, M> Request<Op, M> {
         self
     }
 
-    /// The same request, whose answer is asked for in another media type.
-    pub fn accepting<Other: Operation>(self) -> Request<Other, M> {
-        Request {
-            core: self.core,
-            draft: self.draft,
-            operation: PhantomData,
-        }
-    }
-
     /// Sets a header that is no parameter of the operation. Those that frame the
     /// message or carry credentials are refused.
-    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        self.draft.set_header(name.as_ref(), value.as_ref());
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.draft.set_header(name, value);
         self
     }
 
@@ -169,76 +163,70 @@ impl<Op: Operation, M> Request<Op, M> {
     }
 
     /// What goes on the wire, and by which client.
-    pub(super) fn prepare(mut self) -> Result<(Core<M>, Box<Sending>), Unanswered> {
-        let shared = &self.core.shared;
-        let sending = shared.prepare(&Op::DESCRIPTION, &mut self.draft)?;
-        Ok((self.core, sending))
+    pub(super) fn prepare(
+        mut self,
+        description: &OperationDescription,
+    ) -> Result<ReadyRequest<M>, Unanswered> {
+        let sending = self.core.shared.prepare(description, &mut self.draft)?;
+        Ok(ReadyRequest {
+            core: self.core,
+            sending,
+        })
     }
 
     /// The same, with a success to be read as it arrives.
-    pub(super) fn prepare_streamed(mut self) -> Result<(Core<M>, Box<Sending>), Unanswered> {
+    pub(super) fn prepare_streamed(
+        mut self,
+        description: &OperationDescription,
+    ) -> Result<ReadyRequest<M>, Unanswered> {
         self.draft.is_streamed = true;
-        self.prepare()
+        self.prepare(description)
     }
 }
 
-impl<Op: Operation> Request<Op, Async> {
-    /// Sends it, and answers status and headers along with the value.
-    ///
-    /// # Errors
-    ///
-    /// By phase; see [`Error`].
-    pub async fn send(self) -> CallResult<Op> {
-        let (core, sending) = match self.prepare() {
-            Ok(ready) => ready,
-            Err(unanswered) => return decode::<Op>(Err(unanswered)),
-        };
-        // In a box, so that the futures of callers stay small.
-        let answered = Box::pin(async move { core.shared.call(sending).await });
-        decode::<Op>(answered.await)
+impl ReadyRequest<Async> {
+    /// Sends it and waits for the response.
+    async fn call(self) -> Result<Answered, Unanswered> {
+        self.core.shared.call(self.sending).await
     }
 }
 
-impl<Op: Operation> Request<Op, Async> {
-    /// Sends it, and answers a success before its body has come, to be read as it does
-    /// and whatever its size. An error is read as a whole, as by [`Self::send`].
-    ///
-    /// The time limits hold until the body begins; from then on, no longer may pass
-    /// without a piece of it than one attempt may take.
-    ///
-    /// # Errors
-    ///
-    /// By phase; see [`Error`].
-    pub async fn send_streaming(self) -> CallResult<Op, ByteStream> {
-        let (core, sending) = self.prepare_streamed().map_err(failed)?;
-        let answered = Box::pin(async move { core.shared.call(sending).await });
-        decode_streamed::<Op>(answered.await)
+/// The futures are boxed, so that those of callers stay small.
+impl RequestBuilder<Async> {
+    /// Sends it, and returns the response with its value.
+    pub fn send<Op: Operation>(self) -> BoxFuture<'static, CallResult<Op>> {
+        match self.prepare(&Op::DESCRIPTION) {
+            Ok(ready) => Box::pin(async move { decode::<Op>(ready.call().await) }),
+            Err(unanswered) => Box::pin(async move { Err(failed(unanswered)) }),
+        }
     }
-}
 
-/// Awaiting a request sends it and answers the value.
-impl<Op: Operation> IntoFuture for Request<Op, Async> {
-    type Output = Result<Op::Output, Error<Op::Error>>;
-    type IntoFuture = BoxFuture<'static, Self::Output>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        match self.prepare() {
-            Ok((core, sending)) => Box::pin(async move {
-                let answered = core.shared.call(sending).await;
-                decode::<Op>(answered).map(Response::into_value)
+    /// Sends it, and returns the value alone.
+    pub fn send_for_value<Op: Operation>(
+        self,
+    ) -> BoxFuture<'static, Result<Op::Output, Error<Op::Error>>> {
+        match self.prepare(&Op::DESCRIPTION) {
+            Ok(ready) => Box::pin(async move {
+                let response = decode::<Op>(ready.call().await);
+                response.map(Response::into_value)
             }),
-            Err(unanswered) => {
-                Box::pin(async move { decode::<Op>(Err(unanswered)).map(Response::into_value) })
-            }
+            Err(unanswered) => Box::pin(async move { Err(failed(unanswered)) }),
+        }
+    }
+
+    /// Sends it, and returns a success whose body is read as it arrives.
+    pub fn send_streaming<Op: Operation>(self) -> BoxFuture<'static, CallResult<Op, ByteStream>> {
+        match self.prepare_streamed(&Op::DESCRIPTION) {
+            Ok(ready) => Box::pin(async move { decode_streamed::<Op>(ready.call().await) }),
+            Err(unanswered) => Box::pin(async move { Err(failed(unanswered)) }),
         }
     }
 }
 
-impl<Op: Operation, M> fmt::Debug for Request<Op, M> {
+/// Shows none of the values, which may be secret.
+impl<M> fmt::Debug for RequestBuilder<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Request")
-            .field("operation", &Op::DESCRIPTION.id)
-            .finish_non_exhaustive()
+        f.debug_struct("RequestBuilder").finish_non_exhaustive()
     }
 }
 

@@ -3,13 +3,15 @@
 use bytes::Bytes;
 use serde_json::{Value, json};
 use simgen_runtime::runtime::{
-    Answer, Cases, Error, ErrorBody, Operation, OperationDescription, Request, Status,
+    Answer, Async, Cases, Error, ErrorBody, Operation, OperationDescription, RequestBuilder, Status,
 };
 
 use crate::support::*;
 
 /// As the generator emits an operation whose answer is JSON, or a file for those who ask.
-pub(crate) struct GetInvoice;
+pub(crate) struct GetInvoice<M = Async>(RequestBuilder<M>);
+
+simgen_runtime::runtime::operation!(GetInvoice);
 
 #[derive(Debug, PartialEq)]
 pub(crate) enum InvoicesError {
@@ -50,7 +52,9 @@ impl Operation for GetInvoice {
     }
 }
 
-pub(crate) struct GetInvoiceAsPdf;
+pub(crate) struct GetInvoiceAsPdf<M = Async>(RequestBuilder<M>);
+
+simgen_runtime::runtime::operation!(GetInvoiceAsPdf);
 
 impl Operation for GetInvoiceAsPdf {
     type Output = Bytes;
@@ -67,7 +71,9 @@ impl Operation for GetInvoiceAsPdf {
     }
 }
 
-pub(crate) struct GetInvoiceAsCsv;
+pub(crate) struct GetInvoiceAsCsv<M = Async>(RequestBuilder<M>);
+
+simgen_runtime::runtime::operation!(GetInvoiceAsCsv);
 
 impl Operation for GetInvoiceAsCsv {
     type Output = String;
@@ -98,16 +104,13 @@ fn negotiating() -> FakeTransport {
 async fn the_caller_chooses_the_media_type_of_the_answer() {
     let transport = negotiating();
     let core = core(config(&transport, &FakeClock::new()));
-    let request = || Request::<GetInvoice>::new(&core);
+    let request = || GetInvoice(RequestBuilder::new(&core));
     assert_eq!(request().await.expect("is JSON"), json!({"id": 7}));
-    let pdf = request().accepting::<GetInvoiceAsPdf>().await;
+    let pdf = GetInvoiceAsPdf(request().0).await;
     assert_eq!(pdf.expect("is bytes"), b"%PDF\xff".as_slice());
-    let csv = request().accepting::<GetInvoiceAsCsv>().await;
+    let csv = GetInvoiceAsCsv(request().0).await;
     assert_eq!(csv.expect("is text"), "id\n7\n");
-    let sent = request()
-        .accepting::<GetInvoiceAsPdf>()
-        .send_streaming()
-        .await;
+    let sent = GetInvoiceAsPdf(request().0).send_streaming().await;
     let mut stream = sent.expect("is a success").into_value();
     let piece = stream.chunk().await.expect("came");
     assert_eq!(piece.as_deref(), Some(b"%PDF\xff".as_slice()));
@@ -117,8 +120,8 @@ async fn the_caller_chooses_the_media_type_of_the_answer() {
 async fn what_was_set_before_stays_when_another_media_type_is_asked_for() {
     let transport = negotiating();
     let core = core(config(&transport, &FakeClock::new()));
-    let request = Request::<GetInvoice>::new(&core).with_header("x-a", "b");
-    let pdf = request.accepting::<GetInvoiceAsPdf>().await;
+    let request = GetInvoice(RequestBuilder::new(&core)).with_header("x-a", "b");
+    let pdf = GetInvoiceAsPdf(request.0).await;
     pdf.expect("is bytes");
     assert_eq!(transport.sent()[0].headers()["x-a"], "b");
 }
@@ -129,7 +132,7 @@ async fn asked_for<Op: Operation<Error = InvoicesError>>(
 ) -> Result<Op::Output, Error<InvoicesError>> {
     let transport = FakeTransport::new(move |_, _| Reply::body(200, media, b"1"));
     let core = core(config(&transport, &FakeClock::new()));
-    Request::<GetInvoice>::new(&core).accepting::<Op>().await
+    RequestBuilder::new(&core).send_for_value::<Op>().await
 }
 
 #[tokio::test]
@@ -168,7 +171,7 @@ async fn an_error_is_read_by_the_media_type_that_the_server_chose() {
     for (media, is_problem) in table {
         let transport = FakeTransport::new(move |_, _| Reply::body(404, media, b"\"gone\""));
         let core = core(config(&transport, &FakeClock::new()));
-        let error = Request::<GetInvoice>::new(&core).await;
+        let error = GetInvoice(RequestBuilder::new(&core)).await;
         let Err(Error::Api(error)) = error else {
             panic!("{media}: {error:?}");
         };

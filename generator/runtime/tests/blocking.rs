@@ -1,6 +1,6 @@
 //! Calls without async.
 
-use simgen_runtime::{Blocking, Core, Error, Request};
+use simgen_runtime::{Blocking, Core, Error, RequestBuilder};
 
 use crate::support::*;
 
@@ -11,7 +11,7 @@ fn client(transport: &FakeTransport) -> Core<Blocking> {
 #[test]
 fn a_call_waits_for_its_answer() {
     let transport = FakeTransport::statuses(&[503, 200]);
-    let response = Request::<ListThings, Blocking>::new(&client(&transport)).send();
+    let response = ListThings(RequestBuilder::new(&client(&transport))).send();
     assert_eq!(response.expect("answered").attempts(), 2);
 }
 
@@ -22,7 +22,7 @@ fn many_threads_share_a_client() {
     std::thread::scope(|scope| {
         for _ in 0..8 {
             scope.spawn(|| {
-                Request::<ListThings, Blocking>::new(&core)
+                ListThings(RequestBuilder::new(&core))
                     .send()
                     .expect("answered")
             });
@@ -35,7 +35,7 @@ fn many_threads_share_a_client() {
 async fn inside_an_async_runtime_it_is_an_error() {
     let transport = FakeTransport::statuses(&[200]);
     let core = client(&transport);
-    let error = Request::<ListThings, Blocking>::new(&core)
+    let error = ListThings(RequestBuilder::new(&core))
         .send()
         .expect_err("is refused");
     assert!(matches!(error, Error::InvalidInput(_)), "{error}");

@@ -1,8 +1,8 @@
 //! Bodies in several media types, and parts with headers.
 
 use serde_json::Value;
-use simgen_runtime::runtime::{Operation, Parameter, RequestBody, Style};
-use simgen_runtime::{Error, Form, Request, Upload};
+use simgen_runtime::runtime::{Parameter, RequestBody, Style};
+use simgen_runtime::{Error, Form, RequestBuilder, Upload};
 
 use crate::support::*;
 
@@ -20,7 +20,7 @@ impl<T: Into<Value>> From<T> for AddCatContent {
 }
 
 impl RequestBody for AddCatContent {
-    fn attach<Op: Operation, M>(self, request: Request<Op, M>) -> Request<Op, M> {
+    fn attach<M>(self, request: RequestBuilder<M>) -> RequestBuilder<M> {
         match self {
             Self::Json(value) => request.json("application/json", &value),
             Self::Multipart(value) => {
@@ -47,7 +47,7 @@ async fn a_body_is_sent_in_the_media_type_that_is_chosen() {
     for (content, media, part) in table {
         let transport = FakeTransport::statuses(&[200]);
         let core = core(config(&transport, &FakeClock::new()));
-        let request = Request::<PostThings>::new(&core).set_body::<AddCatContent>(content);
+        let request = PostThings(RequestBuilder::new(&core).set_body::<AddCatContent>(content));
         request.await.expect("is answered");
         let sent = &transport.sent()[0];
         let found = sent.headers()["content-type"].to_str().expect("is text");
@@ -66,26 +66,28 @@ async fn the_parts_with_a_name_have_its_headers() {
         .text("name", "Tom")
         .text("about", "a tom");
     let header = |name| Parameter::header(name);
-    let request = Request::<PostThings>::new(&core)
-        .set_part_header("about", header("X-Rate"), &1_i64)
-        .set_body(AddCatContent::Multipart(form))
-        .set_part_header("about", header("X-Rate"), &2_i64)
-        .set_part_header(
-            "about",
-            header("X-Kinds"),
-            &vec!["a".to_owned(), "b".to_owned()],
-        )
-        .set_part_header("nobody", header("X-Rate"), &3_i64);
+    let request = PostThings(
+        RequestBuilder::new(&core)
+            .set_part_header("about", header("X-Rate"), &1_i64)
+            .set_body(AddCatContent::Multipart(form))
+            .set_part_header("about", header("X-Rate"), &2_i64)
+            .set_part_header(
+                "about",
+                header("X-Kinds"),
+                &vec!["a".to_owned(), "b".to_owned()],
+            )
+            .set_part_header("nobody", header("X-Rate"), &3_i64),
+    );
     request.await.expect("is answered");
     let body = String::from_utf8_lossy(transport.sent()[0].body()).into_owned();
     let headers = "\r\nContent-Type: text/markdown\r\nX-Rate: 2\r\nX-Kinds: a,b\r\n\r\na ";
     assert_eq!(body.matches(headers).count(), 2, "{body}");
     assert_eq!(body.matches("X-Rate").count(), 2, "{body}");
 
-    let request = Request::<PostThings>::new(&core);
     let value = "a\r\nX-Other: b".to_owned();
-    let request = request.set_part_header("about", header("X-Rate"), &value);
-    let error = request.await.expect_err("no header holds it");
+    let builder = RequestBuilder::new(&core);
+    let builder = builder.set_part_header("about", header("X-Rate"), &value);
+    let error = PostThings(builder).await.expect_err("no header holds it");
     assert!(matches!(error, Error::InvalidInput(_)), "{error}");
 }
 
@@ -107,7 +109,7 @@ async fn fields_with_a_style_are_written_like_parameters_of_the_query() {
         Parameter::query("absent").style(Style::DeepObject),
     ];
     let media = "application/x-www-form-urlencoded";
-    let request = Request::<PostThings>::new(&core).styled_form(media, &value, &styles);
+    let request = PostThings(RequestBuilder::new(&core).styled_form(media, &value, &styles));
     request.await.expect("is answered");
     let sent = &transport.sent()[0];
     assert_eq!(sent.headers()["content-type"], media);
@@ -115,7 +117,7 @@ async fn fields_with_a_style_are_written_like_parameters_of_the_query() {
     assert_eq!(sent.body(), expected);
 
     let wrong = serde_json::json!({"meta": "no object"});
-    let request = Request::<PostThings>::new(&core).styled_form(media, &wrong, &styles);
+    let request = PostThings(RequestBuilder::new(&core).styled_form(media, &wrong, &styles));
     let error = request.await.expect_err("no style writes it");
     assert!(matches!(error, Error::InvalidInput(_)), "{error}");
 }

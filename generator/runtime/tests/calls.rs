@@ -4,7 +4,7 @@ use std::error::Error as _;
 
 use serde_json::{Value, json};
 use simgen_runtime::{
-    Answer, Async, Cases, Core, Error, Operation, OperationDescription, Request, Status,
+    Answer, Async, Cases, Core, Error, Operation, OperationDescription, RequestBuilder, Status,
     TransportStage,
 };
 
@@ -118,7 +118,9 @@ async fn an_error_fits_in_a_log_line() {
 
 #[tokio::test]
 async fn what_does_not_decode_names_its_place() {
-    struct GetCat;
+    struct GetCat<M = Async>(RequestBuilder<M>);
+
+    simgen_runtime::runtime::operation!(GetCat);
 
     impl Operation for GetCat {
         type Output = Vec<crate::emitted::Cat>;
@@ -168,7 +170,9 @@ async fn what_does_not_decode_names_its_place() {
 }
 
 /// Several media types, and statuses that overlap.
-struct Mixed;
+struct Mixed<M = Async>(RequestBuilder<M>);
+
+simgen_runtime::runtime::operation!(Mixed);
 
 impl Operation for Mixed {
     type Output = String;
@@ -218,7 +222,7 @@ async fn a_response_has_status_headers_and_request_id() {
     let transport =
         FakeTransport::new(|_, _| Reply::Answer(204, vec![("x-mine", "r-7".to_owned())], vec![]));
     let settings = config(&transport, &FakeClock::new()).with_request_id_header("X-Mine");
-    let response = Request::<DeleteThings>::new(&core(settings))
+    let response = DeleteThings(RequestBuilder::new(&core(settings)))
         .send()
         .await
         .expect("answered");
@@ -235,7 +239,7 @@ async fn a_request_says_who_sends_it_and_what_it_takes() {
     let settings = config(&transport, &FakeClock::new())
         .with_user_agent("mine/2")
         .with_header("X-Always", "yes");
-    Request::<ListThings>::new(&core(settings))
+    ListThings(RequestBuilder::new(&core(settings)))
         .await
         .expect("answered");
     let headers = transport.sent()[0].headers().clone();
@@ -254,21 +258,17 @@ async fn a_request_says_who_sends_it_and_what_it_takes() {
 async fn bodies_go_out_as_they_are_meant() {
     let transport = FakeTransport::statuses(&[200]);
     let core = core(config(&transport, &FakeClock::new()));
-    let new = || Request::<PostThings>::new(&core);
+    let new = || RequestBuilder::new(&core);
     let form = json!({"a": "x y&z", "b": [1, 2], "c": null, "d": {"e": 1}});
-    new()
-        .form("application/x-www-form-urlencoded", &form)
-        .await
-        .expect("answered");
-    new().text("text/plain", "hé").await.expect("answered");
-    new()
-        .bytes("image/png", vec![0xff])
-        .await
-        .expect("answered");
-    new()
-        .json("application/json-patch+json", &vec![json!({"op": "test"})])
-        .await
-        .expect("answered");
+    let patch = vec![json!({"op": "test"})];
+    for builder in [
+        new().form("application/x-www-form-urlencoded", &form),
+        new().text("text/plain", "hé"),
+        new().bytes("image/png", vec![0xff]),
+        new().json("application/json-patch+json", &patch),
+    ] {
+        PostThings(builder).await.expect("answered");
+    }
     let sent = transport.sent();
     let bodies: Vec<&[u8]> = sent.iter().map(|request| request.body().as_ref()).collect();
     let expected: [&[u8]; 4] = [
@@ -282,9 +282,8 @@ async fn bodies_go_out_as_they_are_meant() {
         sent[3].headers()["content-type"],
         "application/json-patch+json"
     );
-    let error = new()
-        .form("application/x-www-form-urlencoded", &json!([1]))
-        .await;
+    let builder = new().form("application/x-www-form-urlencoded", &json!([1]));
+    let error = PostThings(builder).await;
     assert_eq!(phase(&error), "input");
 }
 
@@ -304,14 +303,15 @@ fn errors_can_be_sent_between_threads() {
     check::<Error<AnyError>>();
     check::<simgen_runtime::ConfigError>();
     check::<simgen_runtime::Response<Value>>();
-    check::<Request<ListThings>>();
+    check::<ListThings>();
 }
 
 #[test]
 fn a_call_outside_a_runtime_is_an_error() {
     let settings = simgen_runtime::Config::new().with_base_url("https://127.0.0.1:1");
     let client = simgen_runtime::Core::new(settings, &API);
-    let mut call = Request::<ListThings>::new(&client.expect("the settings fit")).into_future();
+    let mut call =
+        ListThings(RequestBuilder::new(&client.expect("the settings fit"))).into_future();
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     let std::task::Poll::Ready(result) = call.as_mut().poll(&mut context) else {
         // The pause before the next attempt never ends, but nothing panicked.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use simgen_runtime::runtime::{
-    Answer, Cases, Core, Credentials, Direction, ErrorBody, Guard, Json, JsonError, Model,
-    ObjectReader, ObjectWriter, Operation, OperationDescription, Parameter, Redacted, Request,
-    Requirement, Status, StringEnum, Tagged, Untagged, model, string_enum, union,
+    Answer, Async, Cases, Core, Credentials, Direction, ErrorBody, Guard, Json, JsonError, Model,
+    ObjectReader, ObjectWriter, Operation, OperationDescription, Parameter, Redacted,
+    RequestBuilder, Requirement, Status, StringEnum, Tagged, Untagged, model, operation,
+    string_enum, union,
 };
 
 use crate::support::*;
@@ -157,8 +158,9 @@ impl ErrorBody for CatsError {
     }
 }
 
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct PutCat;
+pub(crate) struct PutCat<M = Async>(RequestBuilder<M>);
+
+operation!(PutCat);
 
 impl Operation for PutCat {
     type Output = Cat;
@@ -188,15 +190,13 @@ pub(crate) struct Client<M> {
 }
 
 impl<M> Client<M> {
-    pub(crate) fn put_cat(
-        &self,
-        id: impl Into<String>,
-        body: impl Into<Cat>,
-    ) -> Request<PutCat, M> {
-        Request::new(&self.core)
-            .set(Parameter::path("id"), &id.into())
-            .set_default(Parameter::header("X-Experimental"), "true")
-            .json("application/json", &body.into())
+    pub(crate) fn put_cat(&self, id: impl Into<String>, body: impl Into<Cat>) -> PutCat<M> {
+        PutCat(
+            RequestBuilder::new(&self.core)
+                .set(Parameter::path("id"), &id.into())
+                .set_default(Parameter::header("X-Experimental"), "true")
+                .json("application/json", &body.into()),
+        )
     }
 }
 
@@ -227,6 +227,35 @@ async fn an_emitted_method_sends_its_operation() {
     let sent = transport.sent();
     assert_eq!(sent[0].uri().path(), "/v7/cats/a%20b");
     assert_eq!(sent[0].headers()["x-experimental"], "true");
+}
+
+#[tokio::test]
+async fn an_operation_is_a_small_request_whose_methods_need_no_import() {
+    fn is_sent<T: Send>(value: T) -> T {
+        value
+    }
+    let transport =
+        FakeTransport::new(|_, _| Reply::json(200, r#"{"name": "Tom", "owner": null}"#));
+    let settings = config(&transport, &FakeClock::new()).with_credentials(Credentials::token("t"));
+    let client = Client {
+        core: core(settings),
+    };
+    let cat = Cat::from_json(json!({"name": "Tom", "owner": null})).expect("fits");
+    let request = || client.put_cat("a", cat.clone()).with_header("X-Mine", "b");
+    let pointer = size_of::<usize>();
+    assert_eq!(size_of_val(&request()), 2 * pointer);
+
+    let sending = is_sent(request().send());
+    assert_eq!(size_of_val(&sending), 2 * pointer);
+    assert_eq!(sending.await.expect("answered").status(), 200);
+    let waiting = is_sent(request().into_future());
+    assert_eq!(waiting.await.expect("answered"), cat);
+    let streamed = is_sent(request().send_streaming()).await;
+    let mut streamed = streamed.expect("answered").into_value();
+    assert!(streamed.chunk().await.expect("arrives").is_some());
+    for sent in transport.sent() {
+        assert_eq!(sent.headers()["x-mine"], "b");
+    }
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::fmt::Debug;
 
 use serde_json::Value;
 use simgen_runtime::runtime::{
-    Answer, AnswerHeaders, Cases, ErrorBody, HeaderError, HeaderReader, Operation,
-    OperationDescription, Request, Status,
+    Answer, AnswerHeaders, Async, Cases, ErrorBody, HeaderError, HeaderReader, Operation,
+    OperationDescription, RequestBuilder, Status,
 };
 use simgen_runtime::{Error, Json, Response, Timestamp};
 
@@ -39,8 +39,9 @@ impl ErrorBody for PetsError {
     }
 }
 
-#[derive(Debug)]
-struct ListPets;
+struct ListPets<M = Async>(RequestBuilder<M>);
+
+simgen_runtime::runtime::operation!(ListPets);
 
 impl Operation for ListPets {
     type Output = Value;
@@ -72,7 +73,7 @@ async fn list(
             .fold(reply, |reply, (name, value)| reply.with(name, value))
     });
     let core = core(config(&transport, &FakeClock::new()));
-    Request::<ListPets>::new(&core).send().await
+    ListPets(RequestBuilder::new(&core)).send().await
 }
 
 #[tokio::test]
@@ -124,7 +125,7 @@ async fn read<T: Json + Debug>(lines: &'static [&'static str]) -> Result<Option<
             .fold(reply, |reply, line| reply.with("x-one", line))
     });
     let core = core(config(&transport, &FakeClock::new()));
-    let answer = Request::<ListThings>::new(&core).send().await;
+    let answer = ListThings(RequestBuilder::new(&core)).send().await;
     let answer = answer.expect("is a success");
     One::read(&HeaderReader::new(answer.headers())).map(|one| one.0)
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use simgen_runtime::{
-    Base64, Date, Direction, Error, Json, JsonError, Model, ObjectReader, ObjectWriter, Request,
-    Timestamp, Uri, model,
+    Base64, Date, Direction, Error, Json, JsonError, Model, ObjectReader, ObjectWriter,
+    RequestBuilder, Timestamp, Uri, model,
 };
 
 #[cfg(feature = "jiff")]
@@ -339,7 +339,7 @@ async fn a_request_s_body_leaves_read_only_properties_out() {
     let transport = FakeTransport::statuses(&[200]);
     let core = core(config(&transport, &FakeClock::new()));
     let cat = Cat::from_json(json!({"id": "7", "name": "Tom", "owner": null})).expect("fits");
-    let request = Request::<PutThings>::new(&core).json("application/json", &cat);
+    let request = PutThings(RequestBuilder::new(&core).json("application/json", &cat));
     request.await.expect("answered");
     let sent = transport.sent();
     assert_eq!(sent[0].body().as_ref(), br#"{"name":"Tom","owner":null}"#);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use simgen_runtime::{Error, Request, SleepPurpose, TimeoutKind, TransportStage};
+use simgen_runtime::{Error, RequestBuilder, SleepPurpose, TimeoutKind, TransportStage};
 
 use crate::support::*;
 
@@ -22,7 +22,7 @@ async fn each_time_limit_has_its_own_error() {
     ] {
         let settings = config(&silent, &FakeClock::reaching(purpose));
         let core = core(settings.with_timeout(Duration::from_secs(seconds)));
-        let error = Request::<PutThings>::new(&core)
+        let error = PutThings(RequestBuilder::new(&core))
             .await
             .expect_err("takes too long");
         assert_eq!(error.attempts(), attempts);
@@ -48,10 +48,12 @@ async fn a_dropped_call_leaves_the_client_usable() {
         _ => Reply::status(200),
     });
     let core = core(config(&transport, &FakeClock::new()));
-    let dropped = tokio::spawn(Request::<ListThings>::new(&core).into_future());
+    let dropped = tokio::spawn(ListThings(RequestBuilder::new(&core)).into_future());
     tokio::task::yield_now().await;
     dropped.abort();
-    Request::<ListThings>::new(&core).await.expect("answered");
+    ListThings(RequestBuilder::new(&core))
+        .await
+        .expect("answered");
 }
 
 #[tokio::test]
@@ -77,7 +79,7 @@ async fn a_body_is_read_up_to_its_limit() {
         });
         let settings = config(&transport, &FakeClock::new());
         let core = core(settings.with_response_limit(10).with_error_limit(5));
-        let result = Request::<ListThings>::new(&core).send().await;
+        let result = ListThings(RequestBuilder::new(&core)).send().await;
         let too_large = matches!(result, Err(Error::TooLarge(_)));
         assert_eq!(too_large, !whole, "{status} {length}");
         if let Err(Error::TooLarge(failure)) = result {
@@ -102,7 +104,7 @@ async fn a_length_that_is_a_lie_costs_neither_memory_nor_the_body() {
     for (length, pieces) in table {
         let transport = FakeTransport::new(move |_, _| Reply::Pieces(length, pieces.to_vec()));
         let settings = config(&transport, &FakeClock::new()).with_response_limit(usize::MAX);
-        let value = Request::<ListThings>::new(&core(settings)).await;
+        let value = ListThings(RequestBuilder::new(&core(settings))).await;
         assert_eq!(
             value.expect("is whole"),
             serde_json::json!({}),
@@ -120,8 +122,8 @@ async fn a_time_limit_that_is_reached_in_the_body_keeps_what_came() {
         let clock = FakeClock::reaching(SleepPurpose::AttemptLimit);
         let core = core(config(&stalled, &clock));
         let errors = [
-            (Request::<ListThings>::new(&core).await, gets),
-            (Request::<PostThings>::new(&core).await, posts),
+            (ListThings(RequestBuilder::new(&core)).await, gets),
+            (PostThings(RequestBuilder::new(&core)).await, posts),
         ];
         for (result, attempts) in errors {
             let error = result.expect_err("takes too long");

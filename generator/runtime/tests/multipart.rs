@@ -2,7 +2,9 @@
 
 use futures_util::stream;
 use serde_json::{Map, Value, json};
-use simgen_runtime::{Error, File, Form, JsonError, Model, ObjectReader, ObjectWriter, Request};
+use simgen_runtime::{
+    Error, File, Form, JsonError, Model, ObjectReader, ObjectWriter, RequestBuilder,
+};
 
 use crate::support::*;
 
@@ -72,9 +74,9 @@ async fn a_stream_in_a_model_becomes_a_part() {
         file: streamed().with_media_type("image/png"),
         ..upload()
     };
-    let request = Request::<PostThings>::new(&core);
-    let request = request.multipart("multipart/form-data", Form::of(&model), &[]);
-    request.await.expect("is answered");
+    let builder = RequestBuilder::new(&core);
+    let builder = builder.multipart("multipart/form-data", Form::of(&model), &[]);
+    PostThings(builder).await.expect("is answered");
     let sent = &transport.sent()[0];
     let body = String::from_utf8_lossy(sent.body());
     assert!(
@@ -87,19 +89,21 @@ async fn a_stream_in_a_model_becomes_a_part() {
 async fn a_stream_where_only_text_can_be_is_refused() {
     let transport = FakeTransport::statuses(&[200]);
     let core = core(config(&transport, &FakeClock::new()));
-    let request = || Request::<PostThings>::new(&core);
+    let request = || RequestBuilder::new(&core);
     let refused = [
         request().json("application/json", &vec![streamed()]),
         request().form("application/x-www-form-urlencoded", &streamed()),
         request().multipart("multipart/form-data", Form::of(&Nested(streamed())), &[]),
     ];
-    for request in refused {
-        let error = request.await.expect_err("would lose the stream");
+    for builder in refused {
+        let error = PostThings(builder)
+            .await
+            .expect_err("would lose the stream");
         assert!(matches!(error, Error::InvalidInput(_)), "{error}");
         assert!(error.to_string().contains("stream"), "{error}");
     }
     let kept = request().json("application/json", &File::new("text"));
-    kept.await.expect("is text");
+    PostThings(kept).await.expect("is text");
     assert_eq!(transport.sent()[0].body(), "\"text\"");
 }
 

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 use simgen_runtime::{
-    Form, Json as _, JsonError, Model, ObjectReader, ObjectWriter, Parameter, Request, Style, model,
+    Form, Json as _, JsonError, Model, ObjectReader, ObjectWriter, Parameter, RequestBuilder,
+    Style, model,
 };
 
 use crate::support::*;
@@ -51,11 +52,11 @@ fn filter(zone: Option<Filter>) -> Filter {
 }
 
 pub(crate) async fn sent(
-    request: impl FnOnce(Request<PutThings>) -> Request<PutThings>,
+    request: impl FnOnce(RequestBuilder) -> RequestBuilder,
 ) -> (String, String) {
     let transport = FakeTransport::statuses(&[200]);
     let core = core(config(&transport, &FakeClock::new()));
-    request(Request::<PutThings>::new(&core))
+    PutThings(request(RequestBuilder::new(&core)))
         .await
         .expect("is answered");
     let body = String::from_utf8(transport.sent()[0].body().to_vec()).expect("is text");

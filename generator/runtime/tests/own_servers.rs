@@ -1,8 +1,8 @@
 //! Where requests go that have servers of their own, and how a caller chooses among several.
 
 use simgen_runtime::{
-    ApiDescription, Config, ConfigError, Core, Credentials, Error, Operation, OperationDescription,
-    Request, ServerDescription, ServerVariable,
+    ApiDescription, Async, Config, ConfigError, Core, Credentials, Error, Operation,
+    OperationDescription, RequestBuilder, ServerDescription, ServerVariable,
 };
 
 use crate::support::*;
@@ -56,7 +56,9 @@ static SEVERAL: ApiDescription = ApiDescription {
 /// Declares operations by which list of servers they have.
 macro_rules! own {
     ($($name:ident $servers:expr;)*) => {
-        $(struct $name;
+        $(struct $name<M = Async>(RequestBuilder<M>);
+
+        simgen_runtime::runtime::operation!($name);
 
         impl Operation for $name {
             type Output = serde_json::Value;
@@ -98,7 +100,7 @@ where
         Err(ConfigError::InvalidSetting { name, .. }) => return Err(format!("config {name}")),
         Err(other) => panic!("{other}"),
     };
-    match Request::<Op>::new(&core).await {
+    match RequestBuilder::new(&core).send_for_value::<Op>().await {
         Ok(_) => Ok(transport.sent()[0].uri().to_string()),
         Err(Error::InvalidInput(failure)) => Err(failure.to_string()),
         Err(other) => panic!("{other}"),
@@ -278,10 +280,10 @@ async fn operations_with_a_host_need_none_in_the_document() {
     let transport = FakeTransport::statuses(&[200]);
     let config = Config::new().with_transport(transport.clone());
     let core = Core::new(config, &NOWHERE).expect("files have a host");
-    let files = Request::<Files>::new(&core).await;
+    let files = Files(RequestBuilder::new(&core)).await;
     // It asks for credentials, and there are none.
     assert!(matches!(files, Err(Error::Credentials(_))), "{files:?}");
-    let document = Request::<Document>::new(&core).await;
+    let document = Document(RequestBuilder::new(&core)).await;
     let error = document
         .expect_err("the document names no host")
         .to_string();
@@ -301,7 +303,7 @@ async fn a_token_url_on_the_document_s_server_moves_with_the_choice() {
         .with_clock(FakeClock::new())
         .with_credentials(Credentials::client_credentials("id", "s"));
     let core = Core::new(config, &SEVERAL).expect("the settings fit");
-    Request::<Files>::new(&core).await.expect("answered");
+    Files(RequestBuilder::new(&core)).await.expect("answered");
     let urls: Vec<String> = transport
         .sent()
         .iter()

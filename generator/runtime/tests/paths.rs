@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
-use simgen_runtime::{Config, Error, Operation, Parameter, Request};
+use simgen_runtime::{Config, Error, Operation, Parameter, RequestBuilder};
 
 use crate::support::*;
 
@@ -23,11 +23,11 @@ async fn path(id: &str) -> Result<String, String> {
 async fn path_of<Op: Operation>(values: &[(&'static str, &str)]) -> Result<String, String> {
     let transport = FakeTransport::statuses(&[200]);
     let core = core(config(&transport, &FakeClock::new()));
-    let mut request = Request::<Op>::new(&core);
+    let mut request = RequestBuilder::new(&core);
     for (name, value) in values {
         request = request.set(Parameter::path(name), &(*value).to_owned());
     }
-    match request.await {
+    match request.send_for_value::<Op>().await {
         Ok(_) => Ok(transport.target()),
         Err(Error::InvalidInput(failure)) => {
             assert_eq!((transport.sent().len(), failure.attempts()), (0, 0));
@@ -159,9 +159,11 @@ async fn a_path_that_a_parser_reads_in_another_way_is_refused() {
 async fn several_parameters_fill_their_own_places() {
     let transport = FakeTransport::statuses(&[200]);
     let core = core(config(&transport, &FakeClock::new()));
-    let request = Request::<GetPart>::new(&core)
-        .set(Parameter::path("part"), &"p/q".to_owned())
-        .set(Parameter::path("id"), &7_i64);
+    let request = GetPart(
+        RequestBuilder::new(&core)
+            .set(Parameter::path("part"), &"p/q".to_owned())
+            .set(Parameter::path("id"), &7_i64),
+    );
     request.await.expect("answered");
     assert_eq!(transport.target(), "/v7/things/7/parts/p%2Fq.json");
 }
@@ -217,15 +219,13 @@ async fn a_parameter_off_by_default_stays_out_until_it_is_set() {
     let transport = FakeTransport::statuses(&[200]);
     let experimental = Parameter::header("X-Experimental");
     let settings = |config: Config| config.without_default("x-experimental");
-    let with_default = |core| Request::<ListThings>::new(core).set_default(experimental, "true");
+    let with_default = |core| RequestBuilder::new(core).set_default(experimental, "true");
     let plain = core(config(&transport, &FakeClock::new()));
     let off = core(settings(config(&transport, &FakeClock::new())));
-    with_default(&plain).await.expect("answered");
-    with_default(&off).await.expect("answered");
-    with_default(&off)
-        .set(experimental, &"yes".to_owned())
-        .await
-        .expect("answered");
+    let overridden = with_default(&off).set(experimental, &"yes".to_owned());
+    for builder in [with_default(&plain), with_default(&off), overridden] {
+        ListThings(builder).await.expect("answered");
+    }
     let sent = transport.sent();
     let values: Vec<_> = sent
         .iter()

@@ -5,7 +5,8 @@ use std::time::{Duration, SystemTime};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use proptest::prelude::*;
 use simgen_runtime::{
-    Decision, Error, Event, Outcome, Repeatable, Request, RetryPolicy, TransportStage, retry_after,
+    Decision, Error, Event, Outcome, Repeatable, RequestBuilder, RetryPolicy, TransportStage,
+    retry_after,
 };
 
 use crate::support::*;
@@ -200,7 +201,7 @@ proptest! {
 async fn a_call_is_sent_three_times_with_growing_pauses() {
     let (transport, clock) = (FakeTransport::statuses(&[503]), FakeClock::new());
     let core = core(config(&transport, &clock));
-    let error = Request::<ListThings>::new(&core)
+    let error = ListThings(RequestBuilder::new(&core))
         .await
         .expect_err("503 for ever");
     assert_eq!(error.attempts(), 3);
@@ -213,7 +214,7 @@ async fn a_call_is_sent_three_times_with_growing_pauses() {
 async fn attempts_are_counted_on_success_too() {
     let transport = FakeTransport::statuses(&[503, 200]);
     let core = core(config(&transport, &FakeClock::new()));
-    let response = Request::<ListThings>::new(&core)
+    let response = ListThings(RequestBuilder::new(&core))
         .send()
         .await
         .expect("answered");
@@ -224,11 +225,13 @@ async fn attempts_are_counted_on_success_too() {
 async fn a_policy_of_none_sends_once() {
     let transport = FakeTransport::statuses(&[503]);
     let client = core(config(&transport, &FakeClock::new()).with_retry(RetryPolicy::none()));
-    Request::<ListThings>::new(&client).await.expect_err("503");
+    ListThings(RequestBuilder::new(&client))
+        .await
+        .expect_err("503");
     assert_eq!(transport.sent().len(), 1);
 
     let client = core(config(&transport, &FakeClock::new()));
-    let request = Request::<ListThings>::new(&client).with_retry(RetryPolicy::none());
+    let request = ListThings(RequestBuilder::new(&client)).with_retry(RetryPolicy::none());
     request.await.expect_err("503");
     assert_eq!(transport.sent().len(), 2);
 }
@@ -253,7 +256,7 @@ async fn retry_after_is_waited_for_up_to_the_cap() {
         });
         let clock = FakeClock::new();
         let core = core(config(&transport, &clock));
-        let result = Request::<PostThings>::new(&core).await;
+        let result = PostThings(RequestBuilder::new(&core)).await;
         let pauses = clock.pauses.lock().expect("not poisoned").clone();
         let expected: Vec<_> = pause.into_iter().map(Duration::from_millis).collect();
         assert_eq!(pauses, expected, "{text}");
@@ -266,7 +269,9 @@ async fn a_wait_that_outlasts_the_call_is_not_begun() {
     let transport = FakeTransport::new(|_, _| Reply::status(429).with("retry-after", "30"));
     let clock = FakeClock::new();
     let core = core(config(&transport, &clock).with_timeout(Duration::from_secs(30)));
-    let error = Request::<ListThings>::new(&core).await.expect_err("429");
+    let error = ListThings(RequestBuilder::new(&core))
+        .await
+        .expect_err("429");
     assert!(matches!(&error, Error::Api(_)));
     assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
     assert_eq!((error.attempts(), error.is_retryable()), (1, true));
@@ -318,7 +323,7 @@ async fn what_is_lost_for_good_is_sent_once() {
 async fn no_attempt_begins_past_the_limit_of_the_call() {
     let (transport, clock) = (FakeTransport::statuses(&[200]), FakeClock::new());
     let client = core(config(&transport, &clock));
-    let request = Request::<PostThings>::new(&client).with_timeout(Duration::ZERO);
+    let request = PostThings(RequestBuilder::new(&client)).with_timeout(Duration::ZERO);
     let error = request.await.expect_err("there is no time");
     assert!(matches!(error, Error::Timeout(_)), "{error}");
     assert_eq!((error.attempts(), transport.sent().len()), (0, 0));
@@ -328,7 +333,7 @@ async fn no_attempt_begins_past_the_limit_of_the_call() {
     let transport = FakeTransport::statuses(&[503, 200]);
     let clock = FakeClock::new().oversleeping(Duration::from_secs(60));
     let client = core(config(&transport, &clock));
-    let request = Request::<ListThings>::new(&client).with_timeout(Duration::from_secs(60));
+    let request = ListThings(RequestBuilder::new(&client)).with_timeout(Duration::from_secs(60));
     let error = request.await.expect_err("there is no time");
     assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
     assert_eq!((error.attempts(), transport.sent().len()), (1, 1));

@@ -1,6 +1,8 @@
 //! Secrets are nowhere to be seen.
 
-use simgen_runtime::{AccessToken, Credentials, Redacted, Request, TransportStage};
+use simgen_runtime::{
+    AccessToken, Credentials, Parameter, Redacted, RequestBuilder, TransportStage,
+};
 
 use crate::support::*;
 
@@ -23,8 +25,12 @@ fn no_debug_shows_a_secret() {
         let shown = format!("{settings:?}");
         assert!(!shown.contains("hunter2"), "{shown}");
         let client = core(config(&transport, &FakeClock::new()).with_credentials(credentials));
-        let shown = format!("{client:?} {:?}", Request::<GetThing>::new(&client));
-        assert!(!shown.contains("hunter2"), "{shown}");
+        assert!(!format!("{client:?}").contains("hunter2"), "{client:?}");
+        let builder =
+            RequestBuilder::new(&client).set(Parameter::path("id"), &"hunter2".to_owned());
+        assert_eq!(format!("{builder:?}"), "RequestBuilder { .. }");
+        let request = GetThing(builder).with_header("X-Secret", "hunter2");
+        assert_eq!(format!("{request:?}"), "GetThing { .. }");
     }
     assert!(!format!("{:?}", AccessToken::new("hunter2")).contains("hunter2"));
     assert_eq!(format!("{Redacted:?}"), "[redacted]");
@@ -34,7 +40,7 @@ fn no_debug_shows_a_secret() {
 async fn a_value_that_was_given_as_the_name_of_a_header_is_not_shown() {
     let transport = FakeTransport::statuses(&[200]);
     let core = core(config(&transport, &FakeClock::new()));
-    let request = Request::<ListThings>::new(&core).with_header("hunter2 ", "X-Key");
+    let request = ListThings(RequestBuilder::new(&core)).with_header("hunter2 ", "X-Key");
     let error = request.await.expect_err("no header has such a name");
     let shown = format!("{error} {error:?}");
     assert!(!shown.contains("hunter2"), "{shown}");
@@ -46,7 +52,7 @@ async fn no_answer_shows_what_it_holds() {
         Reply::body(204, "text/plain", b"hunter2").with("set-cookie", "hunter2")
     });
     let core = core(config(&transport, &FakeClock::new()));
-    let response = Request::<DeleteThings>::new(&core).send().await;
+    let response = DeleteThings(RequestBuilder::new(&core)).send().await;
     let shown = format!("{:?}", response.expect("is answered"));
     assert!(
         shown.contains("204") && shown.contains("set-cookie"),
@@ -69,7 +75,7 @@ async fn no_error_shows_a_secret_or_a_body() {
         let transport = FakeTransport::new(move |_, _| reply());
         let settings = config(&transport, &FakeClock::new());
         let settings = settings.with_credentials(Credentials::token("hunter2"));
-        let error = Request::<SecurePost>::new(&core(settings))
+        let error = SecurePost(RequestBuilder::new(&core(settings)))
             .await
             .expect_err("fails");
         let shown = format!("{error} {error:?}");

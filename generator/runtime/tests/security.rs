@@ -1,6 +1,6 @@
 //! Which credentials a call carries.
 
-use simgen_runtime::{Config, Core, Credentials, Error, Request};
+use simgen_runtime::{Config, Core, Credentials, Error, RequestBuilder};
 
 use crate::support::*;
 
@@ -26,7 +26,10 @@ where
 {
     let transport = FakeTransport::statuses(&[200]);
     let core = core(settings(config(&transport, &FakeClock::new())));
-    Request::<Op>::new(&core).await.expect("answered");
+    RequestBuilder::new(&core)
+        .send_for_value::<Op>()
+        .await
+        .expect("answered");
     transport.sent().remove(0)
 }
 
@@ -158,13 +161,13 @@ async fn a_caller_cannot_send_authorization_twice() {
         "Transfer-Encoding",
         "bad name",
     ] {
-        let request = Request::<ListThings>::new(&core).with_header(name, "x");
+        let request = ListThings(RequestBuilder::new(&core)).with_header(name, "x");
         let error = request.await.expect_err("is refused");
         assert!(matches!(error, Error::InvalidInput(_)), "{name}");
     }
-    let request = Request::<ListThings>::new(&core).with_header("X-Mine", "a\r\nb: c");
+    let request = ListThings(RequestBuilder::new(&core)).with_header("X-Mine", "a\r\nb: c");
     assert!(matches!(request.await, Err(Error::InvalidInput(_))));
-    let request = Request::<ListThings>::new(&core).with_header("X-Mine", "mine");
+    let request = ListThings(RequestBuilder::new(&core)).with_header("X-Mine", "mine");
     request.await.expect("answered");
     assert_eq!(transport.sent()[0].headers()["x-mine"], "mine");
 }

@@ -1,7 +1,7 @@
 //! Where requests go.
 
 use simgen_runtime::{
-    ApiDescription, Config, ConfigError, Core, Credentials, Request, ServerDescription,
+    ApiDescription, Config, ConfigError, Core, Credentials, RequestBuilder, ServerDescription,
 };
 
 use crate::support::*;
@@ -17,7 +17,9 @@ async fn url(settings: Config, api: &'static ApiDescription) -> Result<String, S
         Err(ConfigError::InvalidSetting { name, .. }) => return Err(name),
         Err(other) => panic!("{other}"),
     };
-    Request::<ListThings>::new(&core).await.expect("answered");
+    ListThings(RequestBuilder::new(&core))
+        .await
+        .expect("answered");
     Ok(transport.sent()[0].uri().to_string())
 }
 

@@ -2,8 +2,8 @@
 
 use http::Method;
 use simgen_runtime::{
-    ConfigError, ConfigFor, CredentialFile, CredentialSources, Credentials, FileFormat, Request,
-    SettingFiles, SettingSources,
+    ConfigError, ConfigFor, CredentialFile, CredentialSources, Credentials, FileFormat,
+    RequestBuilder, SettingFiles, SettingSources,
 };
 
 use crate::support::*;
@@ -88,7 +88,7 @@ async fn token_request<S>(settings: ConfigFor<S>) -> (String, String) {
     let settings = settings
         .with_transport(transport.clone())
         .with_clock(FakeClock::new());
-    Request::<SecureList>::new(&core(settings))
+    SecureList(RequestBuilder::new(&core(settings)))
         .await
         .expect("answered");
     let sent = transport.sent();

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::Bytes;
 use futures_util::{StreamExt as _, stream};
-use simgen_runtime::{Async, Config, Core, Error, Request, SleepPurpose, Upload};
+use simgen_runtime::{Async, Config, Core, Error, RequestBuilder, SleepPurpose, Upload};
 
 use crate::support::*;
 
@@ -18,7 +18,9 @@ fn client(config: Config) -> Core<Async> {
 async fn a_success_of_any_size_is_read_as_it_arrives() {
     let transport = FakeTransport::new(|_, _| Reply::json(200, "[1, 2, 3]").with("x-a", "b"));
     let core = client(config(&transport, &FakeClock::new()));
-    let answer = Request::<ListThings>::new(&core).send_streaming().await;
+    let answer = ListThings(RequestBuilder::new(&core))
+        .send_streaming()
+        .await;
     let answer = answer.expect("is a success");
     assert_eq!(answer.headers()["x-a"], "b");
     let pieces: Vec<io::Result<Bytes>> = answer.into_value().collect().await;
@@ -27,7 +29,7 @@ async fn a_success_of_any_size_is_read_as_it_arrives() {
         .map(|piece| piece.expect("came"))
         .collect();
     assert_eq!(pieces.concat(), b"[1, 2, 3]");
-    let limited = Request::<ListThings>::new(&core).send().await;
+    let limited = ListThings(RequestBuilder::new(&core)).send().await;
     assert!(matches!(limited, Err(Error::TooLarge(_))), "{limited:?}");
 }
 
@@ -35,7 +37,9 @@ async fn a_success_of_any_size_is_read_as_it_arrives() {
 async fn a_connection_that_breaks_ends_the_stream_with_an_error() {
     let transport = FakeTransport::new(|_, _| Reply::Broken(200, vec![b"one", b"", b"two"]));
     let core = client(config(&transport, &FakeClock::new()));
-    let answer = Request::<ListThings>::new(&core).send_streaming().await;
+    let answer = ListThings(RequestBuilder::new(&core))
+        .send_streaming()
+        .await;
     let mut stream = answer.expect("is a success").into_value();
     for expected in ["one", "two"] {
         let piece = stream.chunk().await.expect("came");
@@ -56,7 +60,9 @@ async fn a_stream_that_falls_silent_ends_with_a_timeout() {
     let transport = FakeTransport::new(|_, _| Reply::Stalled(200, vec![b"one"]));
     let clock = FakeClock::reaching(SleepPurpose::IdleLimit);
     let core = client(config(&transport, &clock));
-    let answer = Request::<ListThings>::new(&core).send_streaming().await;
+    let answer = ListThings(RequestBuilder::new(&core))
+        .send_streaming()
+        .await;
     let mut stream = answer.expect("is a success").into_value();
     let piece = stream.chunk().await.expect("came");
     assert_eq!(piece.as_deref(), Some(b"one".as_slice()));
@@ -71,7 +77,9 @@ async fn what_is_no_success_is_read_as_a_whole_and_retried() {
     for (status, attempts) in table {
         let transport = FakeTransport::new(move |_, _| Reply::status(status));
         let core = core(config(&transport, &FakeClock::new()));
-        let error = Request::<ListThings>::new(&core).send_streaming().await;
+        let error = ListThings(RequestBuilder::new(&core))
+            .send_streaming()
+            .await;
         let error = error.expect_err("is no documented success");
         assert_eq!(error.attempts(), attempts, "{status}");
         let is_documented = matches!(error, Error::Api(_));
@@ -98,7 +106,7 @@ async fn a_body_that_was_taken_is_not_sent_again() {
         let config = || with_client_credentials(config(&transport, &FakeClock::new()));
         let core = core(config());
         let send = |body: Upload| {
-            let request = Request::<SecurePut>::new(&core).bytes("text/plain", body);
+            let request = SecurePut(RequestBuilder::new(&core).bytes("text/plain", body));
             async move { request.send().await.expect_err("is none").attempts() }
         };
         assert_eq!(send(Upload::from("onetwo")).await, whole, "{answer}");
@@ -113,7 +121,7 @@ async fn a_stream_is_sent_with_the_callers_media_type() {
     let transport = FakeTransport::statuses(&[200]);
     let core = core(config(&transport, &FakeClock::new()));
     let body = counted(&Arc::default()).with_media_type("image/png");
-    let request = Request::<PutThings>::new(&core).bytes("application/octet-stream", body);
+    let request = PutThings(RequestBuilder::new(&core).bytes("application/octet-stream", body));
     request.send().await.expect("is answered");
     let sent = &transport.sent()[0];
     assert_eq!(sent.headers()["content-type"], "image/png");
@@ -126,7 +134,7 @@ async fn a_stream_that_fails_fails_the_request() {
     let core = core(config(&transport, &FakeClock::new()));
     let pieces = [Ok("one"), Err(io::Error::other("the disk is gone"))];
     let body = Upload::from_stream(stream::iter(pieces));
-    let request = Request::<PutThings>::new(&core).bytes("text/plain", body);
+    let request = PutThings(RequestBuilder::new(&core).bytes("text/plain", body));
     let error = request.send().await.expect_err("the body broke");
     assert!(matches!(error, Error::Transport(_)), "{error}");
     assert!(error.to_string().contains("the disk is gone"), "{error}");
@@ -156,7 +164,7 @@ fn blocking_calls_read_and_send_piece_by_piece() {
     });
     let core = Core::<Blocking>::blocking(config(&transport, &FakeClock::new()), &API);
     let core = core.expect("the settings fit");
-    let answer = Request::<ListThings, Blocking>::new(&core).send_streaming();
+    let answer = ListThings(RequestBuilder::new(&core)).send_streaming();
     let mut reader = answer.expect("is a success").into_value();
     let mut read = [0; 2];
     for expected in ["on", "e", "tw", "o"] {
@@ -167,7 +175,7 @@ fn blocking_calls_read_and_send_piece_by_piece() {
     assert_eq!(error.kind(), io::ErrorKind::ConnectionAborted);
 
     let body = Upload::from_reader(Cursor::new(vec![7; 100_000]));
-    let request = Request::<PutThings, Blocking>::new(&core).bytes("text/plain", body);
+    let request = PutThings(RequestBuilder::new(&core).bytes("text/plain", body));
     request.send().expect("is answered");
     assert_eq!(transport.sent()[1].body().len(), 100_000);
 }

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
-use simgen_runtime::{Error, Parameter, Request, Style};
+use simgen_runtime::{Error, Parameter, RequestBuilder, Style};
 
 use crate::support::*;
 
@@ -19,9 +19,11 @@ operation!(
 async fn written(parameter: Parameter, value: Value) -> Result<String, String> {
     let transport = FakeTransport::statuses(&[200]);
     let core = core(config(&transport, &FakeClock::new()));
-    let request = Request::<GetColor>::new(&core)
-        .set(Parameter::path("color"), &"x".to_owned())
-        .set(parameter, &value);
+    let request = GetColor(
+        RequestBuilder::new(&core)
+            .set(Parameter::path("color"), &"x".to_owned())
+            .set(parameter, &value),
+    );
     match request.await {
         Ok(_) => {}
         Err(Error::InvalidInput(failure)) => return Err(failure.cause().reason().to_owned()),
@@ -278,7 +280,7 @@ async fn a_name_within_the_path_is_encoded() {
     let transport = FakeTransport::statuses(&[200]);
     let core = core(config(&transport, &FakeClock::new()));
     let parameter = Parameter::path("of it").style(Style::Matrix);
-    let request = Request::<GetSpaced>::new(&core).set(parameter, &"x y".to_owned());
+    let request = GetSpaced(RequestBuilder::new(&core).set(parameter, &"x y".to_owned()));
     request.await.expect("answered");
     assert_eq!(transport.target(), "/v7/c/;of%20it=x%20y");
 }
@@ -287,7 +289,7 @@ async fn a_name_within_the_path_is_encoded() {
 async fn what_a_document_writes_in_a_path_stays_as_far_as_a_path_can_hold_it() {
     let transport = FakeTransport::statuses(&[200]);
     let core = core(config(&transport, &FakeClock::new()));
-    let request = Request::<GetOddly>::new(&core).set(Parameter::path("id"), &1_i64);
+    let request = GetOddly(RequestBuilder::new(&core).set(Parameter::path("id"), &1_i64));
     request.await.expect("answered");
     assert_eq!(
         transport.target(),
@@ -321,10 +323,12 @@ async fn what_a_style_cannot_write_is_refused() {
 async fn a_later_value_takes_the_place_of_an_earlier_one() {
     let transport = FakeTransport::statuses(&[200]);
     let core = core(config(&transport, &FakeClock::new()));
-    let request = Request::<ListThings>::new(&core)
-        .set(Parameter::query("a"), &1_i64)
-        .set(Parameter::query("b"), &2_i64)
-        .set(Parameter::query("a"), &3_i64);
+    let request = ListThings(
+        RequestBuilder::new(&core)
+            .set(Parameter::query("a"), &1_i64)
+            .set(Parameter::query("b"), &2_i64)
+            .set(Parameter::query("a"), &3_i64),
+    );
     request.await.expect("answered");
     assert_eq!(transport.target(), "/v7/things?a=3&b=2");
 }

@@ -124,7 +124,7 @@ pub(super) fn operation_path(api: &Api, operation: &Operation) -> String {
     format!("{}::{module}::{}", api.module, operation.type_ident)
 }
 
-/// `v1::pets::GetPet::request::limit`
+/// `v1::pets::GetPet::limit`
 pub(super) fn setter_path(api: &Api, operation: &Operation, name: &str) -> String {
-    format!("{}::request::{name}", operation_path(api, operation))
+    format!("{}::{name}", operation_path(api, operation))
 }

@@ -1,5 +1,5 @@
-//! Turns the media types that an answer can be asked for in into types that stand
-//! for the operation then, and methods of the request that ask.
+//! Turns the media types that a response can be asked for in into types of their own,
+//! and methods of the operation's type that return them.
 //!
 //! May not know: which media types are worth asking for.
 
@@ -17,29 +17,32 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
     let alternatives = operation.alternatives.iter();
     let items = alternatives.flat_map(|alternative| {
         let output = response::output_enum(scope, &operation.ident, &alternative.output);
-        std::iter::once(marker(operation, alternative))
+        definition(scope, operation, alternative)
+            .into_iter()
             .chain(output)
             .chain([implementation(scope, operation, alternative)])
     });
     items.collect()
 }
 
-/// `pub struct GetInvoiceAsPdf;`
-fn marker(operation: &Operation, alternative: &Alternative) -> Item {
+/// `pub struct GetInvoiceAsPdf<M = Async>(RequestBuilder<M>);`
+fn definition(scope: &Scope<'_>, operation: &Operation, alternative: &Alternative) -> [Item; 2] {
     let (name, method) = (&operation.type_ident, &alternative.ident);
     let media_type = markdown::code(&alternative.media_type);
-    let doc = format!(" [`{name}`] with the answer as {media_type}: what `{method}` asks for.");
-    let derives = syntax::derive(["Clone", "Copy", "Debug"]);
-    let attributes = vec![syntax::doc(&doc), derives];
-    syntax::marker(attributes, ident(&alternative.type_ident))
+    let docs =
+        format!("[`{name}`] with the response as {media_type}: [`{name}::{method}`] returns it.");
+    let docs = DocComment::default().block([docs]);
+    operation::definition(scope, &alternative.type_ident, &docs)
 }
 
 /// `impl Operation for GetInvoiceAsPdf { … }`
 fn implementation(scope: &Scope<'_>, operation: &Operation, alternative: &Alternative) -> Item {
     let ty = scope.runtime("OperationDescription");
     let base = ident(&operation.type_ident);
+    let of = scope.runtime("Operation");
     let accept = alternative.accept.join(", ");
-    let description = syntax::parsed(quote!(#ty { accept: #accept, ..#base::DESCRIPTION }));
+    let description = quote!(#ty { accept: #accept, ..<#base as #of>::DESCRIPTION });
+    let description = syntax::parsed(description);
     let asked = Some(&*alternative.media_type);
     operation::implemented(
         scope,
@@ -49,7 +52,7 @@ fn implementation(scope: &Scope<'_>, operation: &Operation, alternative: &Altern
     )
 }
 
-/// `pub fn accept_pdf(self) -> Request<GetInvoiceAsPdf, M> { self.accepting() }`
+/// `pub fn accept_pdf(self) -> GetInvoiceAsPdf<M> { GetInvoiceAsPdf(self.0) }`
 pub(super) fn setters<'o>(
     scope: &'o Scope<'_>,
     operation: &'o Operation,
@@ -58,16 +61,17 @@ pub(super) fn setters<'o>(
     alternatives.map(move |alternative| {
         let media_type = markdown::code(&alternative.media_type);
         let docs = DocComment::default()
-            .block([format!("Asks for the answer as {media_type}.")])
-            .block(["Parameters that are optional are set before.".to_owned()]);
-        let ask = syntax::method(syntax::itself(), "accepting", []);
+            .block([format!("Asks for the response as {media_type}.")])
+            .block(["Set optional parameters first.".to_owned()]);
+        let name = ident(&alternative.type_ident);
+        let ask = syntax::call(name, [operation::builder()]);
         let function = Function {
             attributes: scope.comment(&docs).into_iter().collect(),
             is_public: true,
             name: ident(&alternative.ident),
             receiver: Receiver::Owned,
             arguments: Vec::new(),
-            output: operation::request_type(scope, &alternative.type_ident),
+            output: operation::request_type(&alternative.type_ident),
             body: vec![syntax::value(ask)],
         };
         function.member()

@@ -10,7 +10,7 @@ use super::argument::{self, Argument};
 use super::doc::DocComment;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{ident, joined, markdown, parameter, types};
+use super::{ident, joined, markdown, operation, parameter, types};
 use crate::ir::{Body, BodyChoice, BodyKind, FormField, Operation, PartEncoding};
 
 /// What the method takes for the body.
@@ -23,10 +23,11 @@ pub(super) fn attach(scope: &Scope<'_>, request: Expr, body: &Body) -> Expr {
     attach_body(scope, request, body, &argument(scope, body).value)
 }
 
-/// `pub fn body(self, value: impl Into<Pet>) -> Self { self.json("application/json", &value.into()) }`
+/// `pub fn body(self, value: impl Into<Pet>) -> Self { Self(self.0.json("application/json", &value.into())) }`
 pub(super) fn setter(scope: &Scope<'_>, body: &Body) -> ImplItem {
     let docs = DocComment::starting_with("Sets the body.", &body.doc);
     let Argument { ty, value } = named(scope, &joined("value"), body);
+    let set = attach_body(scope, operation::builder(), body, &value);
     let function = Function {
         attributes: scope.comment(&docs).into_iter().collect(),
         is_public: true,
@@ -34,12 +35,7 @@ pub(super) fn setter(scope: &Scope<'_>, body: &Body) -> ImplItem {
         receiver: Receiver::Owned,
         arguments: vec![(joined("value"), ty)],
         output: syntax::itself_type(),
-        body: vec![syntax::value(attach_body(
-            scope,
-            syntax::itself(),
-            body,
-            &value,
-        ))],
+        body: vec![syntax::value(operation::wrapped(set))],
     };
     function.member()
 }
@@ -145,8 +141,7 @@ fn conversion(scope: &Scope<'_>, body: &Body, choice: &BodyChoice) -> TokenStrea
 /// `impl RequestBody for AddPetContent { … }`
 fn implementation(scope: &Scope<'_>, body: &Body, choice: &BodyChoice) -> TokenStream {
     let request_body = scope.runtime("RequestBody");
-    let operation = scope.runtime("Operation");
-    let request = scope.runtime("Request");
+    let builder = scope.runtime("RequestBuilder");
     let name = ident(&choice.name);
     let first = (&choice.first, &body.media_type, &body.kind);
     let others = choice.others.iter();
@@ -168,7 +163,7 @@ fn implementation(scope: &Scope<'_>, body: &Body, choice: &BodyChoice) -> TokenS
         });
     quote! {
         impl #request_body for #name {
-            fn attach<Op: #operation, M>(self, request: #request<Op, M>) -> #request<Op, M> {
+            fn attach<M>(self, request: #builder<M>) -> #builder<M> {
                 match self { #(#arms),* }
             }
         }

@@ -121,11 +121,12 @@ const MANY: usize = 100;
 /// The table of an API's operations.
 fn operations(comment: DocComment, api: &Api) -> DocComment {
     let module = api.module.as_str();
-    let client = format!("{module}::Client");
     let all = || {
-        api.resources
-            .iter()
-            .flat_map(|resource| &resource.operations)
+        let resources = api.resources.iter();
+        resources.flat_map(|resource| {
+            let operations = resource.operations.iter();
+            operations.map(move |operation| (resource, operation))
+        })
     };
     if all().next().is_none() {
         return comment;
@@ -134,7 +135,10 @@ fn operations(comment: DocComment, api: &Api) -> DocComment {
     if all().count() < MANY {
         return comment.table(
             resource::HEADS,
-            all().map(|operation| resource::row(operation, &client)),
+            all().map(|(resource, operation)| {
+                let (within, name) = (&resource.module, &operation.type_ident);
+                resource::row(operation, &format!("{module}::{within}::{name}"))
+            }),
         );
     }
     comment.table(

@@ -1,7 +1,7 @@
-//! Turns one operation into its type, the client's method and the methods of
-//! its request.
+//! Turns one operation into its type, which is its request, and the client's method
+//! that makes one.
 //!
-//! May not know: how a request is sent or an answer read; the runtime does both.
+//! May not know: how a request is sent or a response read; the runtime does both.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use syn::{Expr, ImplItem, Item, ItemImpl, Path, Type};
@@ -14,14 +14,16 @@ use super::{
     response, security,
 };
 use crate::ir::{Operation, Output};
-use crate::names::RustIdent;
+use crate::names::{MODE, RustIdent};
 
 /// Everything that belongs to one operation beside the client's method.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
     let content = body::choice(scope, operation);
     let output = response::output_enum(scope, &operation.ident, &operation.output);
     let headers = headers(scope, operation);
-    std::iter::once(marker(scope, operation))
+    let docs = operation_doc::comment(scope, operation, Where::Rustdoc);
+    definition(scope, &operation.type_ident, &docs)
+        .into_iter()
         .chain(syntax::items(content))
         .chain(output)
         .chain(syntax::items(headers))
@@ -44,17 +46,18 @@ pub(super) fn plain_route(operation: &Operation) -> String {
         .replace('}', "}}")
 }
 
-/// `pub struct PutPet;`
-fn marker(scope: &Scope<'_>, operation: &Operation) -> Item {
-    let method = operation.ident.as_str();
-    let docs = DocComment::default().block([format!(
-        "The operation behind [`{method}`]({}::{method}): {}.",
-        scope.client(),
-        route(operation)
-    )]);
-    let derives = syntax::derive(["Clone", "Copy", "Debug"]);
-    let attributes = scope.comment(&docs).into_iter().chain([derives]);
-    syntax::marker(attributes.collect(), ident(&operation.type_ident))
+/// `pub struct PutPet<M = Async>(RequestBuilder<M>);`, and what every operation can do.
+pub(super) fn definition(scope: &Scope<'_>, name: &RustIdent, docs: &DocComment) -> [Item; 2] {
+    let must_use = syntax::valued("must_use", "a request does nothing until it is sent");
+    let attributes = scope.comment(docs).into_iter().chain([must_use]);
+    let mode = syntax::named(scope.runtime("Async"));
+    let builder = scope.runtime("RequestBuilder");
+    let builder = syntax::generic(builder, [syntax::named(joined(MODE))]);
+    let name = ident(name);
+    [
+        syntax::wrapper(attributes.collect(), name.clone(), (MODE, mode), builder),
+        syntax::invocation(scope.runtime("operation"), &name),
+    ]
 }
 
 /// `pub struct PutPetHeaders { … }`, where the document lists headers.
@@ -97,10 +100,19 @@ pub(super) fn implemented(
     Item::Impl(syntax::block(Some(name), of, members))
 }
 
-/// `Request<PutPet, M>`
-pub(super) fn request_type(scope: &Scope<'_>, operation: &RustIdent) -> Type {
-    let arguments = [ident(operation), joined("M")].map(syntax::named);
-    syntax::generic(scope.runtime("Request"), arguments)
+/// `PutPet<M>`
+pub(super) fn request_type(operation: &RustIdent) -> Type {
+    syntax::generic(ident(operation), [syntax::named(joined(MODE))])
+}
+
+/// `self.0`, what an operation's type holds.
+pub(super) fn builder() -> Expr {
+    syntax::element(syntax::itself(), 0)
+}
+
+/// `Self(builder)`
+pub(super) fn wrapped(builder: Expr) -> Expr {
+    syntax::call(joined("Self"), [builder])
 }
 
 /// `errors::PetsError`
@@ -141,10 +153,9 @@ fn servers(index: Option<usize>) -> Expr {
     }
 }
 
-/// `pub fn put_pet(&self, …) -> Request<PutPet, M> { … }`
+/// `pub fn put_pet(&self, …) -> PutPet<M> { PutPet(…) }`
 pub(super) fn client_method(scope: &Scope<'_>, operation: &Operation) -> ImplItem {
-    let docs = operation_doc::comment(scope, operation, Where::Rustdoc);
-    let docs = scope.comment(&docs);
+    let docs = scope.comment(&operation_doc::of_method(scope, operation));
     let deprecated = doc::deprecated_attribute(operation.deprecated);
     let arguments = taken(scope, operation);
     let expect = argument::expect_many(1 + arguments.len());
@@ -154,8 +165,11 @@ pub(super) fn client_method(scope: &Scope<'_>, operation: &Operation) -> ImplIte
         name: ident(&operation.ident),
         receiver: Receiver::Borrowed,
         arguments,
-        output: request_type(scope, &operation.type_ident),
-        body: vec![syntax::value(request(scope, operation))],
+        output: request_type(&operation.type_ident),
+        body: vec![syntax::value(syntax::call(
+            ident(&operation.type_ident),
+            [request(scope, operation)],
+        ))],
     };
     function.member()
 }
@@ -173,11 +187,11 @@ fn taken(scope: &Scope<'_>, operation: &Operation) -> Vec<(Ident, Type)> {
     parameters.chain(body).collect()
 }
 
-/// `Request::new(&self.core).set(…).json(…)`
+/// `RequestBuilder::new(&self.core).set(…).json(…)`
 fn request(scope: &Scope<'_>, operation: &Operation) -> Expr {
     let core = syntax::member(syntax::itself(), joined("core"));
     let core = syntax::reference(core);
-    let request = syntax::call_of(scope.runtime("Request"), "new", [core]);
+    let request = syntax::call_of(scope.runtime("RequestBuilder"), "new", [core]);
     let parameters = operation.parameters.iter();
     let request = parameters.fold(request, |request, parameter| {
         if parameter.is_argument() {
@@ -192,8 +206,8 @@ fn request(scope: &Scope<'_>, operation: &Operation) -> Expr {
     }
 }
 
-/// `impl<M> Request<PutPet, M> { … }`, the optional parameters and body; nothing
-/// where there are none.
+/// `impl<M> PutPet<M> { … }`, the optional parameters and body; nothing where there
+/// are none.
 fn setters(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
     let parameters = operation
         .parameters
@@ -217,11 +231,11 @@ fn setters(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
     if functions.is_empty() {
         return None;
     }
-    let request = request_type(scope, &operation.type_ident);
-    let words = " What the request may have beside what it must.";
+    let request = request_type(&operation.type_ident);
+    let words = " Optional parameters of the request.";
     Some(Item::Impl(ItemImpl {
         attrs: vec![syntax::doc(words)],
-        generics: syntax::generics("M"),
+        generics: syntax::generics(MODE),
         ..syntax::block(None, request, functions)
     }))
 }

@@ -7,13 +7,25 @@ use super::body as sent;
 use super::doc::{self, DocComment, Where, fenced};
 use super::scope::Scope;
 use super::{
-    advice, example, left_behind, markdown, operation, parameter, response, security, server,
+    advice, example, left_behind, markdown, operation, parameter, resource, response, security,
+    server,
 };
 use crate::ir::{
     Access, Body, BodyKind, Field, Operation, Parameter, ParameterPlace, Shape, TypeRef,
 };
 
-/// What the document says of the operation, and what follows from it.
+/// What the client's method says: the summary, and where all the rest stands.
+pub(super) fn of_method(scope: &Scope<'_>, operation: &Operation) -> DocComment {
+    let sentence = resource::sentence(operation);
+    let sentence = (!sentence.is_empty()).then_some(sentence);
+    let link = scope.link_here(operation.type_ident.as_str());
+    DocComment::default()
+        .maybe(sentence)
+        .block([format!("See {link}.")])
+}
+
+/// What the document says of the operation, and what follows from it: on the page of its
+/// type, and on that of its tag.
 pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) -> DocComment {
     let otherwise = format!("The operation {}.", markdown::code(&operation.id));
     let comment = match place {
@@ -28,7 +40,10 @@ pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) ->
         .section("Responses", response::docs(scope, operation))
         .section("Servers", servers(scope, operation))
         .maybe(headers(scope, operation))
-        .blocks("An answer", response::example(scope.types(), operation))
+        .blocks(
+            "Example response",
+            response::example(scope.types(), operation),
+        )
         .section(
             "Authentication",
             security::docs(scope.api(), &operation.security),

@@ -8,7 +8,7 @@ use super::argument::{self, Argument};
 use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{ident, joined, literal, markdown};
+use super::{ident, joined, literal, markdown, operation};
 use crate::ir::{FormField, Parameter, ParameterPlace, Style};
 
 /// What the method takes for a parameter.
@@ -41,14 +41,14 @@ pub(super) fn set_default(scope: &Scope<'_>, request: Expr, parameter: &Paramete
     }
 }
 
-/// `pub fn limit(self, value: i64) -> Self { self.set(Parameter::query("limit"), &value) }`
+/// `pub fn limit(self, value: i64) -> Self { Self(self.0.set(Parameter::query("limit"), &value)) }`
 pub(super) fn setter(scope: &Scope<'_>, parameter: &Parameter) -> ImplItem {
     let Argument { ty, value } = argument::argument(scope, &joined("value"), &parameter.ty);
-    let set = set(scope, syntax::itself(), parameter, value);
+    let set = set(scope, operation::builder(), parameter, value);
     function(scope, parameter, &setter_doc(parameter), ty, set)
 }
 
-/// `pub fn photo_x_rate(self, value: i64) -> Self { self.set_part_header("photo", …) }`
+/// `pub fn photo_x_rate(self, value: i64) -> Self { Self(self.0.set_part_header("photo", …)) }`
 pub(super) fn part_setter(scope: &Scope<'_>, part: &str, header: &Parameter) -> ImplItem {
     let sentence = format!(
         "Sets the header {} of the part {}.",
@@ -62,11 +62,11 @@ pub(super) fn part_setter(scope: &Scope<'_>, part: &str, header: &Parameter) -> 
     let Argument { ty, value } = argument::argument(scope, &joined("value"), &header.ty);
     let description = description(scope, header);
     let arguments = [syntax::text(part), description, syntax::reference(value)];
-    let set = syntax::method(syntax::itself(), "set_part_header", arguments);
+    let set = syntax::method(operation::builder(), "set_part_header", arguments);
     function(scope, header, &docs, ty, set)
 }
 
-/// `pub fn limit(self, value: i64) -> Self { set }`
+/// `pub fn limit(self, value: i64) -> Self { Self(set) }`
 fn function(
     scope: &Scope<'_>,
     parameter: &Parameter,
@@ -83,7 +83,7 @@ fn function(
         receiver: Receiver::Owned,
         arguments: vec![(joined("value"), ty)],
         output: syntax::itself_type(),
-        body: vec![syntax::value(set)],
+        body: vec![syntax::value(operation::wrapped(set))],
     };
     function.member()
 }

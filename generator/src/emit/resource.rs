@@ -8,7 +8,7 @@ use syn::{Item, ItemImpl};
 use super::doc::DocComment;
 use super::markdown::{self, Headings};
 use super::pieces::pieces;
-use super::scope::Scope;
+use super::scope::{Scope, type_here};
 use super::{Code, EmittedFile, header, ident, joined, operation, rust_file, syntax};
 use crate::ir::{Api, Operation, Output, Resource};
 
@@ -77,7 +77,7 @@ fn items(scope: &Scope<'_>, operations: &[Operation]) -> Vec<Item> {
         .collect()
 }
 
-/// `impl<M> Client<M> { pub fn put_pet(&self, …) -> Request<PutPet, M> { … } }`
+/// `impl<M> Client<M> { pub fn put_pet(&self, …) -> PutPet<M> { … } }`
 fn methods(scope: &Scope<'_>, operations: &[Operation]) -> Item {
     let client = scope.beside("super::client", "super::super::client");
     let client = scope.import(client, "Client");
@@ -126,29 +126,33 @@ fn docs(resource: &Resource) -> DocComment {
             resource
                 .operations
                 .iter()
-                .map(|operation| row(operation, "super::Client")),
+                .map(|operation| row(operation, &type_here(operation.type_ident.as_str()))),
         )
 }
 
 /// What a table of operations tells of each.
 pub(super) const HEADS: [&str; 3] = ["Call", "Request", "What it does"];
 
-/// ``[`get_pet`](v1::Client::get_pet)``, `` `GET /pets/{id}` ``, and its summary.
-pub(super) fn row(operation: &Operation, client: &str) -> [String; 3] {
-    let method = operation.ident.as_str();
-    let link = format!("[`{method}`]({client}::{method})");
+/// ``[`get_pet`](v1::pets::GetPet)``, `` `GET /pets/{id}` ``, and its summary.
+pub(super) fn row(operation: &Operation, target: &str) -> [String; 3] {
+    let link = format!("[`{}`]({target})", operation.ident);
     [link, operation::route(operation), summary(operation)]
 }
 
 /// What an operation does, on one line.
 pub(super) fn summary(operation: &Operation) -> String {
-    let doc = &operation.doc;
-    let text = doc.summary.as_deref().or(doc.text.as_deref());
-    let first = text.unwrap_or_default().split("\n\n").next();
     let deprecated = if operation.deprecated {
         "**Deprecated.** "
     } else {
         ""
     };
-    format!("{deprecated}{}", markdown::line(first.unwrap_or_default()))
+    format!("{deprecated}{}", sentence(operation))
+}
+
+/// The same without what its attributes say; empty where the document says nothing.
+pub(super) fn sentence(operation: &Operation) -> String {
+    let doc = &operation.doc;
+    let text = doc.summary.as_deref().or(doc.text.as_deref());
+    let first = text.unwrap_or_default().split("\n\n").next();
+    markdown::line(first.unwrap_or_default())
 }

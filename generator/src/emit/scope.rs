@@ -265,6 +265,7 @@ impl<'a> Scope<'a> {
     pub(super) fn link_here(&self, name: &str) -> String {
         match self.home {
             Home::Page(_) => format!("`{name}`"),
+            _ if DERIVES.contains(&name) => format!("[`{name}`]({})", type_here(name)),
             _ => format!("[`{name}`]"),
         }
     }
@@ -311,6 +312,14 @@ impl<'a> Scope<'a> {
     fn add(&self, path: &'static str, name: &str) {
         let mut uses = self.uses.borrow_mut();
         uses.entry(path).or_default().insert(name.to_owned());
+    }
+}
+
+/// How links name a type of the same file.
+pub(super) fn type_here(name: &str) -> String {
+    match DERIVES.contains(&name) {
+        true => format!("struct@{name}"),
+        false => name.to_owned(),
     }
 }
 

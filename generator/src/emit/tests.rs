@@ -180,7 +180,7 @@ fn emitted_rust_holds() {
         ("src/v1/pets.rs", "body: impl Into<models::PatchBody>,"),
         (
             "src/v1/pets.rs",
-            "impl<M> crate::runtime::Request<Request, M> {",
+            "pub struct Request<M = Async>(RequestBuilder<M>);",
         ),
         (
             "src/v1/errors.rs",

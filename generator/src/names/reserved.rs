@@ -44,24 +44,8 @@ pub const MODE: &str = "M";
 /// document can be called.
 pub const ARRAY_LENGTH: &str = "N";
 
-/// The runtime's own methods on a request: parameters can't be called so.
-pub const REQUEST_METHODS: &[&str] = &[
-    "accepting",
-    "bytes",
-    "form",
-    "into_future",
-    "json",
-    "multipart",
-    "new",
-    "send",
-    "send_streaming",
-    "set",
-    "set_body",
-    "set_default",
-    "set_part_header",
-    "styled_form",
-    "text",
-];
+/// The methods that every request has: parameters can't be called so.
+pub const REQUEST_METHODS: &[&str] = &["into_future", "send", "send_streaming"];
 
 /// Cargo features that every crate has, and the optional dependencies that are
 /// some: no feature of a tag can be called so.

@@ -33,6 +33,7 @@ const GIVEN: &[(&str, &[&str])] = &[
         &["AsRef<str>", "Display", "From<&str>", "From<String>"],
     ),
     ("value_enum", &["From<Value>"]),
+    ("operation", &["Debug", "IntoFuture", "Operation"]),
 ];
 
 const SERDE: &[&str] = &["Deserialize<'de>", "Serialize"];
@@ -92,12 +93,6 @@ impl Reader<'_> {
     fn functions(&mut self, way: &Way, path: &str, of: &syn::Path, block: &syn::ItemImpl) {
         let arguments = of.segments.last().map(|last| last.arguments.clone());
         let arguments = self.spell_tokens(way, &arguments);
-        // What the request of one operation can do belongs to that operation.
-        let owner = match self.operation(way, of) {
-            Some(operation) => format!("{operation}::request"),
-            None => path.to_owned(),
-        };
-
         for member in &block.items {
             let syn::ImplItem::Fn(found) = member else {
                 continue;
@@ -106,8 +101,8 @@ impl Reader<'_> {
             let name = &found.sig.ident;
             let attributes = [block.attrs.as_slice(), &found.attrs].concat();
             let signature = format!("pub fn {path}{arguments}::{name}{call}");
-            let mut key = format!("{owner}::{name}");
-            // `Request<Op, Async>` and `Request<Op, Blocking>` have methods of one name.
+            let mut key = format!("{path}::{name}");
+            // `GetPet<Async>` and `GetPet<Blocking>` have methods of one name.
             if self.items.contains_key(&key) {
                 key.push_str(&arguments);
             }
@@ -117,18 +112,5 @@ impl Reader<'_> {
             }
             self.add(key, &attributes, signature);
         }
-    }
-
-    /// The operation in `Request<PutPet, M>`.
-    fn operation(&self, way: &Way, of: &syn::Path) -> Option<String> {
-        let syn::PathArguments::AngleBracketed(arguments) = &of.segments.last()?.arguments else {
-            return None;
-        };
-        let syn::GenericArgument::Type(syn::Type::Path(first)) = arguments.args.first()? else {
-            return None;
-        };
-        let is_request = of.segments.last()?.ident == "Request";
-        let public = is_request.then(|| self.paths.resolve(way, &first.path))?;
-        Some(public?.join("::"))
     }
 }

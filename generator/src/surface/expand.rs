@@ -1,11 +1,13 @@
 //! Turns the calls of a file's own macros into the items that they stand for,
-//! where a macro takes a name and nothing else that matters.
+//! where a macro takes a name and nothing else that matters. Of an exported macro,
+//! which is called elsewhere, what it adds to types is listed once.
 //!
 //! May not know: what the items are.
 
 use std::collections::BTreeMap;
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
 use syn::Item;
 
 /// The items of a file with its macros expanded.
@@ -18,7 +20,12 @@ pub(super) fn expanded(items: Vec<Item>) -> Vec<Item> {
             continue;
         };
         match &call.ident {
-            Some(name) => drop(macros.insert(name.to_string(), call.mac.tokens)),
+            Some(name) => {
+                if call.attrs.iter().any(is_export) {
+                    found.extend(added(&call.mac.tokens));
+                }
+                macros.insert(name.to_string(), call.mac.tokens);
+            }
             None => match called(&macros, &call) {
                 Some(items) => found.extend(items),
                 None => found.push(Item::Macro(call)),
@@ -26,6 +33,26 @@ pub(super) fn expanded(items: Vec<Item>) -> Vec<Item> {
         }
     }
     found
+}
+
+/// `#[macro_export]`
+fn is_export(attribute: &syn::Attribute) -> bool {
+    attribute.path().is_ident("macro_export")
+}
+
+/// The functions that an exported macro adds to the types it is called with, as those of
+/// the runtime's trait that its parameter is named for: of `$operation`, `Operation`.
+fn added(rules: &TokenStream) -> Vec<Item> {
+    let of_trait = |parameter: &Ident| {
+        let name = parameter.to_string();
+        let (first, rest) = name.split_at(1);
+        let name = format_ident!("{}{rest}", first.to_uppercase());
+        quote!(crate::runtime::#name)
+    };
+    let items = body(rules).and_then(|body| items(filled_in(body, &of_trait)));
+    let mut items = items.unwrap_or_default();
+    items.retain(|item| matches!(item, Item::Impl(block) if block.trait_.is_none()));
+    items
 }
 
 /// The items that a call of one of these macros stands for.
@@ -36,6 +63,14 @@ fn called(macros: &BTreeMap<String, TokenStream>, call: &syn::ItemMacro) -> Opti
 
 /// The items that a call stands for: the body with the name that the call ends with.
 fn expand(rules: &TokenStream, call: &TokenStream) -> Option<Vec<Item>> {
+    let Some(TokenTree::Ident(name)) = call.clone().into_iter().last() else {
+        return None;
+    };
+    items(filled_in(body(rules)?, &|_| name.to_token_stream()))
+}
+
+/// The body of a macro's only rule.
+fn body(rules: &TokenStream) -> Option<TokenStream> {
     let braced = |token: TokenTree| match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
         _ => None,
@@ -44,15 +79,17 @@ fn expand(rules: &TokenStream, call: &TokenStream) -> Option<Vec<Item>> {
     let (body, None) = (bodies.next()?, bodies.next()) else {
         return None;
     };
-    let Some(TokenTree::Ident(name)) = call.clone().into_iter().last() else {
-        return None;
-    };
-    let file: syn::File = syn::parse2(filled_in(body, &name)).ok()?;
+    Some(body)
+}
+
+fn items(tokens: TokenStream) -> Option<Vec<Item>> {
+    let file: syn::File = syn::parse2(tokens).ok()?;
     Some(file.items)
 }
 
-/// `$name` is the name; `$( … )*` holds attributes, which are left out.
-fn filled_in(body: TokenStream, name: &Ident) -> TokenStream {
+/// Puts what each parameter stands for in its place; `$( … )*` holds attributes, which are
+/// left out.
+fn filled_in(body: TokenStream, value: &dyn Fn(&Ident) -> TokenStream) -> TokenStream {
     let mut tokens = body.into_iter().peekable();
     let mut filled = TokenStream::new();
     while let Some(token) = tokens.next() {
@@ -61,13 +98,14 @@ fn filled_in(body: TokenStream, name: &Ident) -> TokenStream {
                 tokens.nth(1);
             }
             (TokenTree::Punct(sign), Some(TokenTree::Ident(word))) if sign.as_char() == '$' => {
-                let is_crate = word == "crate";
-                let word = tokens.next();
-                let own = TokenTree::Ident(name.clone());
-                filled.extend(if is_crate { word } else { Some(own) });
+                filled.extend(match word == "crate" {
+                    true => word.to_token_stream(),
+                    false => value(word),
+                });
+                tokens.next();
             }
             (TokenTree::Group(group), _) => {
-                let inner = filled_in(group.stream(), name);
+                let inner = filled_in(group.stream(), value);
                 filled.extend([TokenTree::Group(Group::new(group.delimiter(), inner))]);
             }
             (other, _) => filled.extend([other]),
@@ -78,9 +116,35 @@ fn filled_in(body: TokenStream, name: &Ident) -> TokenStream {
 
 #[cfg(test)]
 mod tests {
-    use quote::{ToTokens, quote};
-
     use super::*;
+
+    #[test]
+    fn what_an_exported_macro_adds_is_listed_for_its_trait() {
+        let file: syn::File = syn::parse_quote! {
+            #[macro_export]
+            macro_rules! sendable {
+                ($operation:ident) => {
+                    impl $crate::runtime::Sealed for $operation {}
+                    impl<M> $operation<M> {
+                        pub fn send(self) -> $crate::runtime::Sent<$operation> { self.0.send() }
+                    }
+                };
+            }
+            macro_rules! own { ($operation:ident) => { impl $operation { fn x() {} } }; }
+        };
+        let tokens = expanded(file.items)
+            .into_iter()
+            .map(ToTokens::into_token_stream);
+        let found: TokenStream = tokens.collect();
+        let expected = quote! {
+            impl<M> crate::runtime::Operation<M> {
+                pub fn send(self) -> crate::runtime::Sent<crate::runtime::Operation> {
+                    self.0.send()
+                }
+            }
+        };
+        assert_eq!(found.to_string(), expected.to_string());
+    }
 
     #[test]
     fn a_macro_that_takes_a_name_is_the_items_it_makes() {

@@ -29,7 +29,7 @@ pub struct Surface(BTreeMap<String, Item>);
 /// One public item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
-    /// `pub fn v1::Client<M>::list(&self) -> Request<ListPets, M>`
+    /// `pub fn v1::Client<M>::list(&self) -> ListPets<M>`
     pub signature: String,
     /// Marked `#[deprecated]`.
     pub deprecated: bool,

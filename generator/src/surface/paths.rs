@@ -162,6 +162,8 @@ impl VisitMut for Shorten<'_> {
                 _ => None,
             },
             None if path.segments.len() > 1 && is_relative(&first(path)) => None,
+            // Macros write whole paths, whatever is imported where they are called.
+            None if path.leading_colon.is_some() => None,
             None => return,
         };
         let last = path.segments.last().cloned();

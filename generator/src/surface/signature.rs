@@ -12,7 +12,7 @@ use super::read::Reader;
 use super::spelling::spell;
 
 impl Reader<'_> {
-    /// `(&self, id: impl Into<String>) -> Request<PutPet, M>`
+    /// `(&self, id: impl Into<String>) -> PutPet<M>`
     pub(super) fn call(&self, way: &Way, signature: &syn::Signature) -> String {
         let mut signature = signature.clone();
         self.paths.shorten(way).visit_signature_mut(&mut signature);

@@ -15,10 +15,45 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         .filter_map(|(_, item)| item.strip_prefix("pub enum "))
         .map(path)
         .collect();
-    items
+    let (shared, items): (Vec<_>, Vec<_>) = items
         .iter()
-        .flat_map(|(is_open, item)| item_lines(*is_open, item, &enums))
-        .collect()
+        .partition(|(_, item)| item.starts_with(OPERATION_METHODS));
+    let own = items
+        .iter()
+        .flat_map(|(is_open, item)| item_lines(*is_open, item, &enums));
+    let requests = items.iter().filter(|(_, item)| is_operation(item));
+    let inherited =
+        requests.flat_map(|(_, item)| of_operation(path(&item[STRUCT.len()..]), &shared));
+    own.chain(inherited).collect()
+}
+
+const STRUCT: &str = "pub struct ";
+
+/// What all operations can do is listed once, for the trait that they implement.
+const OPERATION_METHODS: &str = "pub fn runtime::Operation<";
+
+/// `pub struct v1::pets::GetPet<M = Async>: Debug + IntoFuture + Operation`
+fn is_operation(item: &str) -> bool {
+    let traits = item.rsplit_once(": ").map_or("", |(_, traits)| traits);
+    item.starts_with(STRUCT) && traits.split(" + ").any(|name| name == "Operation")
+}
+
+/// What the macro of operations gives to one of them.
+fn of_operation(operation: &str, shared: &[(bool, &str)]) -> Vec<Line> {
+    let name = operation.rsplit("::").next().unwrap_or(operation);
+    let methods = shared.iter().map(|(_, item)| {
+        let after = item.trim_start_matches("pub fn runtime::Operation");
+        let after = after.replace("<Operation", &format!("<{name}"));
+        function(&format!("{operation}{after}"))
+    });
+    let error = format!("Error<<{name} as Operation>::Error>");
+    let output = format!("=Result<<{name} as Operation>::Output, {error}>");
+    // rustdoc shows what is behind `BoxFuture`.
+    let value = format!("<{name} as IntoFuture>::Output");
+    let future = format!("=Pin<Box<dyn Future<Output = {value}> + Send>>");
+    let types = [("IntoFuture", &future), ("Output", &output)];
+    let types = types.map(|(ty, rest)| Line::alike("type", &format!("{operation}::{ty}"), rest));
+    methods.chain(types).collect()
 }
 
 fn item_lines(is_open: bool, item: &str, enums: &[&str]) -> Vec<Line> {
@@ -77,7 +112,7 @@ fn declared(is_open: bool, word: &str, after: &str) -> Vec<Line> {
         .collect()
 }
 
-/// `v1::Client<M>::add_pet(&self) -> Request<AddPet, M>`
+/// `v1::Client<M>::add_pet(&self) -> AddPet<M>`
 fn function(text: &str) -> Line {
     let text = text.trim_end_matches(" { … }");
     let at = arguments(text);

@@ -1,7 +1,8 @@
 //! Answers in the media type that was asked for, and in others, on real sockets.
 
 use sailpoint_sim::runtime::{
-    Answer as Received, Cases, Error, Operation, OperationDescription, Request, Status,
+    Answer as Received, Async, Cases, Error, Operation, OperationDescription, RequestBuilder,
+    Status, operation,
 };
 use serde_json::{Value, json};
 
@@ -9,7 +10,9 @@ use super::streaming::files;
 use crate::server::{Answer, Recorded, Server};
 
 /// As it is emitted for an answer that is JSON, or a file for those who ask.
-struct GetReport;
+struct GetReport<M = Async>(RequestBuilder<M>);
+
+operation!(GetReport);
 
 impl Operation for GetReport {
     type Output = Value;
@@ -30,7 +33,9 @@ impl Operation for GetReport {
     }
 }
 
-struct GetReportAsCsv;
+struct GetReportAsCsv<M = Async>(RequestBuilder<M>);
+
+operation!(GetReportAsCsv);
 
 impl Operation for GetReportAsCsv {
     type Output = String;
@@ -60,9 +65,9 @@ async fn a_server_is_asked_for_what_the_caller_wants_and_answers_it() {
     };
     let server = Server::answering(by_accept).await;
     let core = files(server.origin());
-    let request = || Request::<GetReport>::new(&core);
+    let request = || GetReport(RequestBuilder::new(&core));
     assert_eq!(request().await.expect("is JSON"), json!([7]));
-    let read = request().accepting::<GetReportAsCsv>().await;
+    let read = GetReportAsCsv(request().0).await;
     assert_eq!(read.expect("is a file"), "a;b");
 }
 
@@ -73,7 +78,7 @@ async fn a_server_that_answers_what_it_likes_gives_no_value() {
     for (answer, is_read) in [(csv(), true), (json(), false), (page(), false)] {
         let server = Server::start([answer]).await;
         let core = files(server.origin());
-        let request = Request::<GetReport>::new(&core).accepting::<GetReportAsCsv>();
+        let request = GetReportAsCsv(RequestBuilder::new(&core));
         let outcome = request.send().await;
         assert_eq!(outcome.is_ok(), is_read, "{outcome:?}");
         if let Err(error) = outcome {
@@ -82,7 +87,7 @@ async fn a_server_that_answers_what_it_likes_gives_no_value() {
     }
     let server = Server::start([csv()]).await;
     let core = files(server.origin());
-    let error = Request::<GetReport>::new(&core).await;
+    let error = GetReport(RequestBuilder::new(&core)).await;
     let error = error.expect_err("is no JSON");
     assert!(error.to_string().contains("text/csv"), "{error}");
 }

@@ -3,7 +3,7 @@
 use std::io;
 
 use futures_util::stream;
-use sailpoint_sim::runtime::{Error, File, Form, Request, Upload};
+use sailpoint_sim::runtime::{Error, File, Form, RequestBuilder, Upload};
 
 use super::streaming::{Send, files};
 use crate::server::{Answer, Recorded, Server, Step, refusing};
@@ -43,9 +43,9 @@ async fn a_part_from_a_stream_is_sent_as_its_bytes_would_be() {
     let mut bodies = Vec::new();
     for (file, framed) in table {
         let server = Server::start([Answer::empty(204)]).await;
-        let request = Request::<Send>::new(&files(server.origin()));
+        let request = RequestBuilder::new(&files(server.origin()));
         let request = request.multipart(MEDIA, form(file), &[("photo", "image/png")]);
-        request.await.expect("is answered");
+        Send(request).await.expect("is answered");
         let sent = server.only_request();
         assert_eq!(sent.header(framed).len(), 1, "{:?}", sent.headers);
         bodies.push(body(&sent));
@@ -59,15 +59,15 @@ async fn a_part_from_a_stream_is_sent_as_its_bytes_would_be() {
 #[tokio::test]
 async fn a_part_that_nobody_took_is_sent_again_and_one_that_was_is_not() {
     let (_kept, origin) = refusing();
-    let request = Request::<Send>::new(&files(&origin));
+    let request = RequestBuilder::new(&files(&origin));
     let request = request.multipart(MEDIA, form(streamed(None)), &[]);
-    let error = request.await.expect_err("nobody listens");
+    let error = Send(request).await.expect_err("nobody listens");
     assert_eq!(error.attempts(), 3, "{error}");
 
     let server = Server::answering(|_| Answer::scripted([Step::Reset])).await;
-    let request = Request::<Send>::new(&files(server.origin()));
+    let request = RequestBuilder::new(&files(server.origin()));
     let request = request.multipart(MEDIA, form(streamed(Some(6))), &[]);
-    let error = request.await.expect_err("the connection breaks");
+    let error = Send(request).await.expect_err("the connection breaks");
     assert!(matches!(error, Error::Transport(_)), "{error}");
     assert_eq!((error.attempts(), server.requests().len()), (1, 1));
 }
@@ -76,10 +76,9 @@ async fn a_part_that_nobody_took_is_sent_again_and_one_that_was_is_not() {
 async fn a_part_of_another_length_than_announced_breaks_off() {
     for announced in [2, 3, 5, 7] {
         let server = Server::start([Answer::empty(204)]).await;
-        let request = Request::<Send>::new(&files(server.origin()));
-        let outcome = request
-            .multipart(MEDIA, form(streamed(Some(announced))), &[])
-            .await;
+        let request = RequestBuilder::new(&files(server.origin()));
+        let request = request.multipart(MEDIA, form(streamed(Some(announced))), &[]);
+        let outcome = Send(request).await;
         let sent = server.requests();
         assert!(
             outcome.is_err() && sent.is_empty(),
@@ -94,8 +93,8 @@ async fn a_stream_is_one_requests_alone() {
     let core = files(server.origin());
     let file = streamed(None);
     let send = |file: File| {
-        let request = Request::<Send>::new(&core);
-        request.multipart(MEDIA, form(file), &[])
+        let request = RequestBuilder::new(&core);
+        Send(request.multipart(MEDIA, form(file), &[]))
     };
     send(file.clone()).await.expect("is answered");
     let error = send(file).await.expect_err("nothing is left to send");

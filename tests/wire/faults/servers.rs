@@ -3,7 +3,7 @@
 use sailpoint_sim::Config;
 use sailpoint_sim::runtime::{
     Answer as Received, ApiDescription, Async, Cases, Core, Credentials, Operation,
-    OperationDescription, Request, Requirement, SecurityScheme, SecuritySchemeKind,
+    OperationDescription, RequestBuilder, Requirement, SecurityScheme, SecuritySchemeKind,
     ServerDescription, ServerVariable, Status,
 };
 use serde_json::{Value, json};
@@ -42,7 +42,9 @@ static API: ApiDescription = ApiDescription {
 
 macro_rules! operation {
     ($name:ident, $servers:expr) => {
-        struct $name;
+        struct $name<M = Async>(RequestBuilder<M>);
+
+        sailpoint_sim::runtime::operation!($name);
 
         impl Operation for $name {
             type Output = Value;
@@ -90,8 +92,8 @@ async fn each_operation_reaches_its_own_host_with_its_credentials() {
             .with_server_variable("port", port(&main))
             .with_server_variable("uploads", port(&uploads)),
     );
-    let listed = Request::<List>::new(&core).await.expect("is read");
-    let uploaded = Request::<Upload>::new(&core).await.expect("is read");
+    let listed = List(RequestBuilder::new(&core)).await.expect("is read");
+    let uploaded = Upload(RequestBuilder::new(&core)).await.expect("is read");
     assert_eq!((listed, uploaded), (json!("main"), json!("uploads")));
     let [main, uploads] = [main.only_request(), uploads.only_request()];
     assert_eq!(
@@ -114,8 +116,8 @@ async fn a_base_url_keeps_every_request_at_one_host() {
         .with_base_url(given.origin())
         .with_server_variable("uploads", port(&other));
     let core = core(config);
-    Request::<List>::new(&core).await.expect("is read");
-    Request::<Upload>::new(&core).await.expect("is read");
+    List(RequestBuilder::new(&core)).await.expect("is read");
+    Upload(RequestBuilder::new(&core)).await.expect("is read");
     let paths: Vec<_> = given
         .requests()
         .iter()
@@ -135,8 +137,8 @@ async fn a_base_url_of_one_server_moves_that_one_alone() {
         .with_base_url(main.origin())
         .with_base_url_for("Uploads", uploads.origin());
     let core = core(config);
-    Request::<List>::new(&core).await.expect("is read");
-    Request::<Upload>::new(&core).await.expect("is read");
+    List(RequestBuilder::new(&core)).await.expect("is read");
+    Upload(RequestBuilder::new(&core)).await.expect("is read");
     assert_eq!(main.only_request().path, "/v1/files");
     assert_eq!(uploads.only_request().path, "/up/files");
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use futures_util::stream;
 use sailpoint_sim::runtime::{
-    Answer as Received, ApiDescription, Cases, Core, Error, Operation, OperationDescription,
-    Request, SecurityScheme, SecuritySchemeKind, ServerDescription, Status, Upload,
+    Answer as Received, ApiDescription, Async, Cases, Core, Error, Operation, OperationDescription,
+    RequestBuilder, SecurityScheme, SecuritySchemeKind, ServerDescription, Status, Upload,
 };
 use sailpoint_sim::v2025::models::ServiceDeskIntegrationDto;
 use tokio::sync::mpsc;
@@ -86,7 +86,9 @@ async fn silence_and_a_broken_connection_end_it() {
 }
 
 /// Sends bytes, and is answered nothing.
-pub(super) struct Send;
+pub(super) struct Send<M = Async>(pub(super) RequestBuilder<M>);
+
+sailpoint_sim::runtime::operation!(Send);
 
 impl Operation for Send {
     type Output = ();
@@ -125,7 +127,7 @@ static API: ApiDescription = ApiDescription {
     error_summary: &[],
 };
 
-pub(super) fn files(origin: &str) -> Core<sailpoint_sim::runtime::Async> {
+pub(super) fn files(origin: &str) -> Core<Async> {
     let config = config::with_clock(origin, &TestClock::new());
     Core::new(config, &API).expect("the settings are complete")
 }
@@ -138,9 +140,9 @@ async fn a_stream_is_sent_in_chunks_or_with_its_length() {
     let expected = [("transfer-encoding", "chunked"), ("content-length", "6")];
     for (upload, (name, value)) in [chunked, measured].into_iter().zip(expected) {
         let server = Server::start([Answer::empty(204)]).await;
-        let request = Request::<Send>::new(&files(server.origin()));
+        let request = RequestBuilder::new(&files(server.origin()));
         let request = request.bytes("application/octet-stream", upload);
-        request.await.expect("is answered");
+        Send(request).await.expect("is answered");
         let sent = server.only_request();
         assert_eq!(sent.body, b"onetwo");
         assert_eq!(sent.header(name), [value]);
@@ -155,9 +157,9 @@ async fn a_stream_leaves_as_it_comes() {
         Some((Ok::<_, io::Error>(piece), receiver))
     });
     let server = Server::start([Answer::empty(204)]).await;
-    let request = Request::<Send>::new(&files(server.origin()));
+    let request = RequestBuilder::new(&files(server.origin()));
     let request = request.bytes("text/plain", Upload::from_stream(pieces));
-    let sending = tokio::spawn(async move { request.await.is_ok() });
+    let sending = tokio::spawn(async move { Send(request).await.is_ok() });
     for piece in ["a", "b", "c"] {
         sender.send(piece).expect("it is listened to");
         tokio::task::yield_now().await;
@@ -171,12 +173,12 @@ async fn a_stream_leaves_as_it_comes() {
 async fn a_stream_that_nobody_took_is_sent_again_and_one_that_was_is_not() {
     let stream = || Upload::from_stream(stream::iter([Ok::<_, io::Error>("one")]));
     let (_kept, origin) = refusing();
-    let request = Request::<Send>::new(&files(&origin)).bytes("text/plain", stream());
+    let request = Send(RequestBuilder::new(&files(&origin)).bytes("text/plain", stream()));
     let error = request.await.expect_err("nobody listens");
     assert_eq!(error.attempts(), 3, "{error}");
 
     let server = Server::answering(|_| Answer::scripted([Step::Reset])).await;
-    let request = Request::<Send>::new(&files(server.origin())).bytes("text/plain", stream());
+    let request = Send(RequestBuilder::new(&files(server.origin())).bytes("text/plain", stream()));
     let error = request.await.expect_err("the connection breaks");
     assert!(matches!(error, Error::Transport(_)), "{error}");
     assert_eq!((error.attempts(), server.requests().len()), (1, 1));
@@ -188,9 +190,9 @@ async fn a_stream_of_another_length_than_announced_breaks_off() {
         let server = Server::start([Answer::empty(204)]).await;
         let pieces = ["one", "two"].map(Ok::<_, io::Error>);
         let body = Upload::from_stream(stream::iter(pieces));
-        let request = Request::<Send>::new(&files(server.origin()));
+        let request = RequestBuilder::new(&files(server.origin()));
         let request = request.bytes("text/plain", body.with_length(announced));
-        let outcome = request.await;
+        let outcome = Send(request).await;
         let sent = server.requests();
         assert!(
             outcome.is_err() && sent.is_empty(),

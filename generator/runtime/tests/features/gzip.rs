@@ -5,7 +5,7 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::json;
-use simgen_runtime::{Error, Request};
+use simgen_runtime::{Error, RequestBuilder};
 
 use super::server::{Server, answer};
 use crate::support::{ListThings, core};
@@ -21,7 +21,9 @@ fn compressed(status: u16, body: &[u8]) -> Vec<u8> {
 async fn a_compressed_answer_is_asked_for_and_read() {
     let server = Server::start(vec![compressed(200, br#"{"a":1}"#)]).await;
     let core = core(server.config());
-    let value = Request::<ListThings>::new(&core).await.expect("it is read");
+    let value = ListThings(RequestBuilder::new(&core))
+        .await
+        .expect("it is read");
     assert_eq!(value, json!({"a": 1}));
     let head = server.heads().remove(0);
     assert!(head.contains("\r\naccept-encoding: gzip\r\n"), "{head}");
@@ -37,7 +39,7 @@ async fn an_answer_that_swells_stops_being_read_at_the_limit() {
         let server = Server::start(vec![sent]).await;
         let settings = server.config();
         let settings = settings.with_response_limit(MIB).with_error_limit(1_000);
-        let outcome = Request::<ListThings>::new(&core(settings)).await;
+        let outcome = ListThings(RequestBuilder::new(&core(settings))).await;
         let Err(Error::TooLarge(failure)) = outcome else {
             panic!("{status}: {outcome:?}");
         };
@@ -58,6 +60,6 @@ async fn a_compressed_answer_that_breaks_off_is_an_error() {
     let server = Server::start(vec![sent]).await;
     let settings = server.config();
     let settings = settings.with_retry(simgen_runtime::RetryPolicy::none());
-    let outcome = Request::<ListThings>::new(&core(settings)).await;
+    let outcome = ListThings(RequestBuilder::new(&core(settings))).await;
     assert!(matches!(outcome, Err(Error::Transport(_))), "{outcome:?}");
 }

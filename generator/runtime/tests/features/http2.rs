@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 use bytes::Bytes;
 use serde_json::json;
 use simgen_runtime::{
-    Async, BoxFuture, Clock, Config, Core, Error, Request, RetryPolicy, SleepPurpose,
+    Async, BoxFuture, Clock, Config, Core, Error, RequestBuilder, RetryPolicy, SleepPurpose,
     TransportStage,
 };
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
@@ -119,7 +119,7 @@ fn block_on<T, F: Future<Output = T>>(send: impl FnOnce(Core<Async>) -> F) -> T 
 #[test]
 fn a_server_that_speaks_http_2_is_spoken_to_in_it() {
     if is_run_again() {
-        let answer = block_on(|core| Request::<ListThings>::new(&core).into_future());
+        let answer = block_on(|core| ListThings(RequestBuilder::new(&core)).into_future());
         assert_eq!(answer.expect("it is answered"), json!({"a": 2}));
         return;
     }
@@ -138,7 +138,7 @@ fn a_server_that_speaks_http_2_is_spoken_to_in_it() {
 fn a_request_that_the_server_refuses_is_sent_as_often_as_the_policy_says() {
     if is_run_again() {
         block_on(async |core| {
-            let post = || Request::<PostThings>::new(&core);
+            let post = || PostThings(RequestBuilder::new(&core));
             let once = post().with_retry(RetryPolicy::none()).send().await;
             let error = once.expect_err("it is refused");
             assert_eq!(error.attempts(), 1);
@@ -236,7 +236,7 @@ fn an_attempt_after_a_time_limit_reaches_another_connection() {
         let config = Config::new()
             .with_base_url(format!("https://{}", variable(ADDRESS)))
             .with_clock(LimitedBy(limits));
-        let request = Request::<ListThings>::new(&core(config));
+        let request = ListThings(RequestBuilder::new(&core(config)));
         let answer = runtime.block_on(request.send()).expect("it is answered");
         assert_eq!(answer.attempts(), 3);
         return;

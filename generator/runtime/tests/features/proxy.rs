@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::sync::mpsc;
 use std::thread;
 
-use simgen_runtime::{Config, Credentials, Error, Request, RetryPolicy};
+use simgen_runtime::{Config, Credentials, Error, RequestBuilder, RetryPolicy};
 
 use super::{is_run_again, run_again};
 use crate::support::{ListThings, SecureList, core};
@@ -50,7 +50,7 @@ async fn a_proxy_is_used_where_the_feature_is_on_and_never_for_plain_http() {
     let plain = Config::new().with_base_url(format!("http://{NOWHERE}"));
     for settings in [secure(), plain.with_http_on_loopback()] {
         let core = core(settings.with_retry(RetryPolicy::none()));
-        let outcome = Request::<ListThings>::new(&core).await;
+        let outcome = ListThings(RequestBuilder::new(&core)).await;
         assert!(matches!(outcome, Err(Error::Transport(_))), "{outcome:?}");
     }
     // The token's server alone speaks plain http, and is sent a secret.
@@ -58,6 +58,6 @@ async fn a_proxy_is_used_where_the_feature_is_on_and_never_for_plain_http() {
         .with_token_url(format!("http://{NOWHERE}/token"));
     let settings = secure().with_http_on_loopback().with_credentials(token);
     let core = core(settings.with_retry(RetryPolicy::none()));
-    let outcome = Request::<SecureList>::new(&core).await;
+    let outcome = SecureList(RequestBuilder::new(&core)).await;
     assert!(matches!(outcome, Err(Error::Credentials(_))), "{outcome:?}");
 }

@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
-use simgen_runtime::{Config, Error, Request, TransportStage};
+use simgen_runtime::{Config, Error, RequestBuilder, TransportStage};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
@@ -55,7 +55,7 @@ async fn a_certificate_that_is_not_trusted_is_looked_at_once() {
         .with_base_url(format!("https://{address}"))
         .with_clock(clock.clone())
         .with_jitter(FixedJitter(0.5));
-    let error = Request::<PostThings>::new(&core(config)).await;
+    let error = PostThings(RequestBuilder::new(&core(config))).await;
     let error = error.expect_err("it is not trusted");
     assert_eq!(
         (error.attempts(), error.is_retryable()),

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 use std::sync::{Arc, Mutex};
 
-use simgen_runtime::{Credentials, Request};
+use simgen_runtime::{Credentials, RequestBuilder};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -95,7 +95,7 @@ async fn attempts_pauses_and_tokens_are_told_without_a_secret() {
         .with_header("x-secret", "hunter2")
         .with_credentials_for("oauth2", Credentials::client_credentials("i", "hunter2"))
         .with_credentials_for("query_key", Credentials::api_key("hunter2"));
-    let value = Request::<Keyed>::new(&core(settings)).await;
+    let value = Keyed(RequestBuilder::new(&core(settings))).await;
     assert_eq!(value.expect("it is answered"), "hunter2");
     drop(told);
 

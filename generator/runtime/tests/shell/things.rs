@@ -5,14 +5,17 @@ use std::convert::Infallible;
 
 use simgen_runtime::cli::Program;
 use simgen_runtime::{
-    Answer, ApiDescription, ApiDetails, BodyDetails, Cases, ContentDetails, Format, KeyPlace,
-    Operation, OperationDescription, OperationDetails, Parameter, ParameterDetails, Requirement,
-    ResourceDetails, SecurityScheme, SecuritySchemeKind, ServerDescription, Style, ValueKind,
+    Answer, ApiDescription, ApiDetails, Async, BodyDetails, Cases, ContentDetails, Format,
+    KeyPlace, Operation, OperationDescription, OperationDetails, Parameter, ParameterDetails,
+    RequestBuilder, Requirement, ResourceDetails, SecurityScheme, SecuritySchemeKind,
+    ServerDescription, Style, ValueKind,
 };
 
 macro_rules! operation {
     ($name:ident, $method:literal, $path:literal, $($scheme:literal),*) => {
-        struct $name;
+        struct $name<M = Async>(RequestBuilder<M>);
+
+        simgen_runtime::runtime::operation!($name);
 
         impl Operation for $name {
             type Headers = ();

@@ -9,7 +9,7 @@ use std::convert::Infallible;
 use serde_json::Value;
 use simgen_runtime::{
     Answer, ApiDescription, Async, Cases, Config, ConfigFor, Core, Credentials, Error, ErrorBody,
-    KeyPlace, Operation, OperationDescription, Request, Requirement, SecurityScheme,
+    KeyPlace, Operation, OperationDescription, RequestBuilder, Requirement, SecurityScheme,
     SecuritySchemeKind, ServerDescription, ServerVariable, Status,
 };
 
@@ -65,8 +65,11 @@ pub(crate) const fn needs(scheme: &'static str) -> Requirement {
 /// Declares an operation that answers any JSON, with documented errors 400 and 429.
 macro_rules! operation {
     ($name:ident, $method:literal, $path:literal, $security:expr) => {
-        #[derive(Clone, Copy, Debug)]
-        pub(crate) struct $name;
+        pub(crate) struct $name<M = simgen_runtime::Async>(
+            pub(crate) simgen_runtime::RequestBuilder<M>,
+        );
+
+        simgen_runtime::runtime::operation!($name);
 
         impl simgen_runtime::Operation for $name {
             type Output = serde_json::Value;
@@ -118,7 +121,9 @@ operation!(SecurePut, "PUT", "/things", &[&[needs("oauth2")]]);
 operation!(SecurePost, "POST", "/things", &[&[needs("oauth2")]]);
 
 /// An operation without a body in its answer, and without documented errors.
-pub(crate) struct DeleteThings;
+pub(crate) struct DeleteThings<M = Async>(pub(crate) RequestBuilder<M>);
+
+simgen_runtime::runtime::operation!(DeleteThings);
 
 impl Operation for DeleteThings {
     type Output = ();
@@ -160,7 +165,7 @@ pub(crate) async fn call<Op: Operation>(
     transport: &FakeTransport,
 ) -> Result<Op::Output, Error<Op::Error>> {
     let core = core(config(transport, &FakeClock::new()));
-    Request::<Op>::new(&core).await
+    RequestBuilder::new(&core).send_for_value::<Op>().await
 }
 
 /// Surroundings with these variables and files.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use simgen_runtime::{
-    AccessToken, BoxError, BoxFuture, Credentials, Error, Request, SleepPurpose, TokenSource,
-    renewal_slack,
+    AccessToken, BoxError, BoxFuture, Credentials, Error, RequestBuilder, SleepPurpose,
+    TokenSource, renewal_slack,
 };
 use tokio::sync::Notify;
 
@@ -51,7 +51,9 @@ async fn the_token_request_is_as_rfc_6749_has_it() {
     let transport = server("60", 0);
     let settings = with_client_credentials(config(&transport, &FakeClock::new()));
     let core = core(settings.with_base_url("https://acme.test/gate/v7"));
-    Request::<SecureList>::new(&core).await.expect("answered");
+    SecureList(RequestBuilder::new(&core))
+        .await
+        .expect("answered");
     let sent = transport.sent();
     assert_eq!(sent.len(), 2);
     assert_eq!(sent[0].uri(), "https://acme.test/gate/oauth/token");
@@ -73,7 +75,7 @@ async fn scopes_are_asked_for_where_the_caller_says_so() {
         .with_scope("read write")
         .with_token_url("https://login.test/oauth/token?tenant=a");
     let settings = config(&transport, &FakeClock::new()).with_credentials(credentials);
-    Request::<SecureList>::new(&core(settings))
+    SecureList(RequestBuilder::new(&core(settings)))
         .await
         .expect("answered");
     let sent = &transport.sent()[0];
@@ -89,7 +91,9 @@ async fn a_token_is_kept_and_renewed_before_it_ends() {
     // Seconds that pass before a call, and the tokens asked for by then.
     for (passed, tokens) in [(0, 1), (50, 1), (39, 1), (1, 2), (89, 2), (1, 3)] {
         clock.advance(Duration::from_secs(passed));
-        Request::<SecureList>::new(&core).await.expect("answered");
+        SecureList(RequestBuilder::new(&core))
+            .await
+            .expect("answered");
         assert_eq!(
             transport.count(TOKEN_PATH),
             tokens,
@@ -124,9 +128,13 @@ async fn odd_lifetimes_are_survived() {
     for (lifetime, tokens) in table {
         let (transport, clock) = (server(lifetime, 0), FakeClock::new());
         let core = client(&transport, &clock);
-        Request::<SecureList>::new(&core).await.expect("answered");
+        SecureList(RequestBuilder::new(&core))
+            .await
+            .expect("answered");
         clock.advance(Duration::from_secs(86_400));
-        Request::<SecureList>::new(&core).await.expect("answered");
+        SecureList(RequestBuilder::new(&core))
+            .await
+            .expect("answered");
         assert_eq!(transport.count(TOKEN_PATH), tokens, "{lifetime}");
     }
 }
@@ -153,7 +161,7 @@ async fn a_hundred_callers_make_one_token_request() {
     let (transport, gate) = gated(|| Reply::token("t", "60"));
     let core = client(&transport, &FakeClock::new());
     let calls: Vec<_> = (0..100)
-        .map(|_| tokio::spawn(Request::<SecureList>::new(&core).into_future()))
+        .map(|_| tokio::spawn(SecureList(RequestBuilder::new(&core)).into_future()))
         .collect();
     let_others_run().await;
     assert_eq!(transport.sent().len(), 1);
@@ -172,7 +180,7 @@ async fn a_failure_is_shared_and_not_kept() {
     let (transport, gate) = gated(|| Reply::json(400, r#"{"error":"invalid_client"}"#));
     let core = client(&transport, &FakeClock::new());
     let calls: Vec<_> = (0..10)
-        .map(|_| tokio::spawn(Request::<SecureList>::new(&core).into_future()))
+        .map(|_| tokio::spawn(SecureList(RequestBuilder::new(&core)).into_future()))
         .collect();
     let_others_run().await;
     gate.notify_one();
@@ -190,7 +198,7 @@ async fn a_failure_is_shared_and_not_kept() {
     }
     assert_eq!(transport.sent().len(), 1);
     gate.notify_one();
-    Request::<SecureList>::new(&core)
+    SecureList(RequestBuilder::new(&core))
         .await
         .expect_err("asks anew, and fails anew");
     assert_eq!(transport.sent().len(), 2);
@@ -200,9 +208,9 @@ async fn a_failure_is_shared_and_not_kept() {
 async fn a_caller_that_gives_up_holds_up_nobody() {
     let (transport, gate) = gated(|| Reply::token("t", "60"));
     let core = client(&transport, &FakeClock::new());
-    let first = tokio::spawn(Request::<SecureList>::new(&core).into_future());
+    let first = tokio::spawn(SecureList(RequestBuilder::new(&core)).into_future());
     let_others_run().await;
-    let second = tokio::spawn(Request::<SecureList>::new(&core).into_future());
+    let second = tokio::spawn(SecureList(RequestBuilder::new(&core)).into_future());
     let_others_run().await;
     first.abort();
     let_others_run().await;
@@ -219,14 +227,16 @@ async fn a_caller_that_gives_up_holds_up_nobody() {
 async fn a_caller_that_is_never_polled_again_holds_up_nobody() {
     let (transport, gate) = gated(|| Reply::token("t", "60"));
     let core = client(&transport, &FakeClock::new());
-    let mut stalled = Request::<SecureList>::new(&core).into_future();
+    let mut stalled = SecureList(RequestBuilder::new(&core)).into_future();
     let once = std::future::poll_fn(|context| {
         assert!(stalled.as_mut().poll(context).is_pending());
         std::task::Poll::Ready(())
     });
     once.await;
     gate.notify_one();
-    Request::<SecureList>::new(&core).await.expect("answered");
+    SecureList(RequestBuilder::new(&core))
+        .await
+        .expect("answered");
     stalled.await.expect("answered as well");
     assert_eq!(transport.count(TOKEN_PATH), 1);
 }
@@ -235,12 +245,14 @@ async fn a_caller_that_is_never_polled_again_holds_up_nobody() {
 async fn when_all_give_up_the_next_starts_anew() {
     let (transport, gate) = gated(|| Reply::token("t", "60"));
     let core = client(&transport, &FakeClock::new());
-    let only = tokio::spawn(Request::<SecureList>::new(&core).into_future());
+    let only = tokio::spawn(SecureList(RequestBuilder::new(&core)).into_future());
     let_others_run().await;
     only.abort();
     let_others_run().await;
     gate.notify_one();
-    Request::<SecureList>::new(&core).await.expect("answered");
+    SecureList(RequestBuilder::new(&core))
+        .await
+        .expect("answered");
     assert_eq!(transport.count(TOKEN_PATH), 2);
 }
 
@@ -248,7 +260,7 @@ async fn when_all_give_up_the_next_starts_anew() {
 async fn a_call_that_waits_too_long_for_its_token_was_not_sent() {
     let silent = FakeTransport::new(|_, _| Reply::Silence);
     let clock = FakeClock::reaching(SleepPurpose::CallLimit);
-    let error = Request::<SecurePost>::new(&client(&silent, &clock)).await;
+    let error = SecurePost(RequestBuilder::new(&client(&silent, &clock))).await;
     let error = error.expect_err("takes too long");
     assert!(matches!(error, Error::Timeout(_)), "{error}");
     assert_eq!(error.attempts(), 0);
@@ -292,7 +304,7 @@ async fn a_faulty_token_endpoint_is_told_apart() {
     for (reply, requests, said, transient) in table {
         let transport = FakeTransport::new(move |_, _| reply());
         let core = client(&transport, &FakeClock::new());
-        let error = Request::<SecurePost>::new(&core)
+        let error = SecurePost(RequestBuilder::new(&core))
             .await
             .expect_err("no token");
         assert!(error.to_string().contains(said), "{error}");
@@ -326,7 +338,7 @@ async fn only_a_bearer_token_is_used_as_one() {
             true => Reply::json(200, &body),
             false => Reply::status(200),
         });
-        let outcome = Request::<SecurePost>::new(&client(&transport, &FakeClock::new())).await;
+        let outcome = SecurePost(RequestBuilder::new(&client(&transport, &FakeClock::new()))).await;
         assert_eq!(outcome.is_ok(), is_used, "{kind}");
         let Err(error) = outcome else { continue };
         let said = "SecurePost: no token: the token endpoint answered a token that is not a \
@@ -357,7 +369,7 @@ async fn a_token_has_a_length_that_servers_take() {
             true => Reply::json(200, &body).with("x-request-id", "7"),
             false => Reply::status(200),
         });
-        let outcome = Request::<SecurePost>::new(&client(&transport, &FakeClock::new())).await;
+        let outcome = SecurePost(RequestBuilder::new(&client(&transport, &FakeClock::new()))).await;
         assert_eq!(outcome.is_ok(), is_used, "{length}");
         let Err(error) = outcome else { continue };
         assert!(
@@ -377,7 +389,7 @@ async fn a_token_has_a_length_that_servers_take() {
         let transport = FakeTransport::statuses(&[200]);
         let source = Credentials::token_source(Fixed(length));
         let core = core(config(&transport, &FakeClock::new()).with_credentials(source));
-        let outcome = Request::<SecurePost>::new(&core).await;
+        let outcome = SecurePost(RequestBuilder::new(&core)).await;
         assert_eq!(outcome.is_ok(), is_used, "{length}");
     }
 }
@@ -411,7 +423,7 @@ async fn what_a_token_endpoint_answered_is_kept() {
     ];
     for (reply, status, body) in replies {
         let transport = FakeTransport::new(move |_, _| reply().with("x-request-id", "7"));
-        let error = Request::<SecurePost>::new(&client(&transport, &FakeClock::new())).await;
+        let error = SecurePost(RequestBuilder::new(&client(&transport, &FakeClock::new()))).await;
         let error = error.expect_err("no token");
         assert!(
             !format!("{error} {error:?}").contains("sign in"),
@@ -443,7 +455,7 @@ async fn an_error_code_is_shown_only_where_it_is_one() {
     for (code, is_shown) in table {
         let body = serde_json::json!({"error": code}).to_string();
         let transport = FakeTransport::new(move |_, _| Reply::json(400, &body));
-        let error = Request::<SecurePost>::new(&client(&transport, &FakeClock::new())).await;
+        let error = SecurePost(RequestBuilder::new(&client(&transport, &FakeClock::new()))).await;
         let error = error.expect_err("no token");
         assert_eq!(error.to_string().contains(code), is_shown, "{error}");
         let Error::Credentials(failure) = error else {
@@ -458,7 +470,7 @@ async fn an_error_code_is_shown_only_where_it_is_one() {
 async fn a_slow_token_endpoint_ends_with_the_time_limit() {
     let transport = FakeTransport::new(|_, _| Reply::Silence);
     let core = client(&transport, &FakeClock::reaching(SleepPurpose::CallLimit));
-    let error = Request::<SecurePost>::new(&core)
+    let error = SecurePost(RequestBuilder::new(&core))
         .await
         .expect_err("no token");
     assert!(
@@ -472,7 +484,7 @@ async fn a_slow_token_endpoint_ends_with_the_time_limit() {
 async fn a_token_that_no_header_can_hold_is_refused() {
     let transport = FakeTransport::new(|_, _| Reply::token("a\\nb", "60"));
     let core = client(&transport, &FakeClock::new());
-    let error = Request::<SecurePost>::new(&core)
+    let error = SecurePost(RequestBuilder::new(&core))
         .await
         .expect_err("unusable");
     assert_eq!(

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use futures_util::stream;
 use simgen_runtime::{
-    AccessToken, BoxError, BoxFuture, Credentials, Error, Request, SleepPurpose, TokenSource,
-    Upload,
+    AccessToken, BoxError, BoxFuture, Credentials, Error, RequestBuilder, SleepPurpose,
+    TokenSource, Upload,
 };
 use tokio::sync::Notify;
 
@@ -18,7 +18,7 @@ use crate::support::*;
 async fn a_refused_token_is_renewed_once_and_the_call_repeated_once() {
     let transport = server("60", 2);
     let core = client(&transport, &FakeClock::new());
-    let response = Request::<SecurePost>::new(&core)
+    let response = SecurePost(RequestBuilder::new(&core))
         .send()
         .await
         .expect("answered");
@@ -26,7 +26,7 @@ async fn a_refused_token_is_renewed_once_and_the_call_repeated_once() {
 
     let transport = server("60", usize::MAX);
     let core = client(&transport, &FakeClock::new());
-    let error = Request::<SecurePost>::new(&core)
+    let error = SecurePost(RequestBuilder::new(&core))
         .await
         .expect_err("401 for ever");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
@@ -39,7 +39,7 @@ async fn callers_refused_with_one_token_renew_it_once() {
     let transport = server("60", 2);
     let core = client(&transport, &FakeClock::new());
     let calls: Vec<_> = (0..20)
-        .map(|_| tokio::spawn(Request::<SecureList>::new(&core).into_future()))
+        .map(|_| tokio::spawn(SecureList(RequestBuilder::new(&core)).into_future()))
         .collect();
     for call in calls {
         call.await.expect("does not panic").expect("answered");
@@ -68,9 +68,9 @@ async fn a_late_refusal_of_an_old_token_keeps_the_new_one() {
         }
     });
     let core = client(&transport, &FakeClock::new());
-    let late = tokio::spawn(Request::<SecurePost>::new(&core).send());
+    let late = tokio::spawn(SecurePost(RequestBuilder::new(&core)).send());
     let_others_run().await;
-    let other = Request::<SecurePost>::new(&core).send().await;
+    let other = SecurePost(RequestBuilder::new(&core)).send().await;
     assert_eq!(other.expect("the second token is good").attempts(), 2);
     gate.notify_one();
     let late = late.await.expect("does not panic");
@@ -87,7 +87,7 @@ async fn a_renewal_does_not_count_as_an_attempt_for_the_policy() {
         (false, _) => Reply::status(503),
     });
     let clock = FakeClock::new();
-    let error = Request::<SecureList>::new(&client(&transport, &clock)).await;
+    let error = SecureList(RequestBuilder::new(&client(&transport, &clock))).await;
     assert_eq!(error.expect_err("503 for ever").attempts(), 1 + 3);
     let pauses = clock.pauses.lock().expect("not poisoned").clone();
     assert_eq!(pauses, [250, 500].map(Duration::from_millis));
@@ -120,7 +120,7 @@ async fn a_server_that_refuses_token_after_token_is_not_flooded_with_requests_fo
     ];
     for (row, (passed, attempts, tokens)) in table.into_iter().enumerate() {
         clock.advance(Duration::from_millis(passed));
-        let error = Request::<SecurePost>::new(&core)
+        let error = SecurePost(RequestBuilder::new(&core))
             .await
             .expect_err("401 for ever");
         assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
@@ -138,7 +138,7 @@ async fn a_refusal_that_takes_the_whole_time_is_the_end_of_the_call() {
     });
     let clock = FakeClock::reaching(SleepPurpose::CallLimit);
     let core = client(&transport, &clock);
-    let request = Request::<SecurePost>::new(&core).with_timeout(Duration::from_secs(30));
+    let request = SecurePost(RequestBuilder::new(&core)).with_timeout(Duration::from_secs(30));
     let error = request.await.expect_err("there is no time");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
     assert_eq!((error.attempts(), transport.sent().len()), (1, 2));
@@ -159,7 +159,7 @@ async fn a_token_that_takes_the_whole_time_is_not_used() {
     let (transport, clock) = (FakeTransport::statuses(&[200]), FakeClock::new());
     let source = Credentials::token_source(Slow(clock.clone()));
     let core = core(config(&transport, &clock).with_credentials(source));
-    let error = Request::<SecurePost>::new(&core)
+    let error = SecurePost(RequestBuilder::new(&core))
         .await
         .expect_err("there is no time");
     assert!(matches!(error, Error::Timeout(_)), "{error}");
@@ -180,7 +180,7 @@ async fn a_source_that_panics_is_an_error_for_all_its_callers() {
     let transport = FakeTransport::statuses(&[200]);
     let source = Credentials::token_source(Panicking);
     let core = core(config(&transport, &FakeClock::new()).with_credentials(source));
-    let calls = [(); 3].map(|()| Request::<SecurePost>::new(&core).into_future());
+    let calls = [(); 3].map(|()| SecurePost(RequestBuilder::new(&core)).into_future());
     for call in calls {
         let error = call.await.expect_err("no token");
         assert_eq!(
@@ -194,7 +194,7 @@ async fn a_source_that_panics_is_an_error_for_all_its_callers() {
 async fn a_static_token_is_not_renewed() {
     let transport = FakeTransport::statuses(&[401]);
     let settings = config(&transport, &FakeClock::new()).with_credentials(Credentials::token("t"));
-    let error = Request::<SecureList>::new(&core(settings))
+    let error = SecureList(RequestBuilder::new(&core(settings)))
         .await
         .expect_err("401");
     assert_eq!((error.attempts(), transport.sent().len()), (1, 1));
@@ -220,14 +220,18 @@ async fn a_source_of_one_s_own_is_used_like_any_other() {
     let transport = FakeTransport::statuses(&[200, 200, 401]);
     let source = Credentials::token_source(Counting(Arc::clone(&count)));
     let core = core(config(&transport, &FakeClock::new()).with_credentials(source));
-    Request::<SecureList>::new(&core).await.expect("answered");
-    Request::<SecureList>::new(&core).await.expect("answered");
+    SecureList(RequestBuilder::new(&core))
+        .await
+        .expect("answered");
+    SecureList(RequestBuilder::new(&core))
+        .await
+        .expect("answered");
     assert_eq!(count.load(Ordering::SeqCst), 1);
     assert_eq!(
         transport.sent()[1].headers()["authorization"],
         "Bearer first"
     );
-    let error = Request::<SecureList>::new(&core)
+    let error = SecureList(RequestBuilder::new(&core))
         .await
         .expect_err("401, and no new token");
     // With the answer that refused the old one.
@@ -255,7 +259,7 @@ async fn a_refusal_whose_body_breaks_off_renews_the_token_too() {
             }
         });
         let clock = FakeClock::reaching(SleepPurpose::AttemptLimit);
-        let answer = Request::<SecurePost>::new(&client(&transport, &clock)).send();
+        let answer = SecurePost(RequestBuilder::new(&client(&transport, &clock))).send();
         assert_eq!(answer.await.expect("is answered").attempts(), 2);
     }
 }
@@ -266,9 +270,9 @@ async fn a_refused_token_is_not_used_again_though_its_call_cannot_be_repeated() 
     let client = client(&transport, &FakeClock::new());
     let pieces = stream::iter([Ok::<_, std::io::Error>("a")]);
     let upload =
-        Request::<SecurePost>::new(&client).bytes("text/plain", Upload::from_stream(pieces));
+        SecurePost(RequestBuilder::new(&client).bytes("text/plain", Upload::from_stream(pieces)));
     let error = upload.await.expect_err("its body is spent");
     assert_eq!((error.attempts(), transport.count(TOKEN_PATH)), (1, 1));
-    let next = Request::<SecurePost>::new(&client).send().await;
+    let next = SecurePost(RequestBuilder::new(&client)).send().await;
     assert_eq!(next.expect("is answered").attempts(), 1);
 }

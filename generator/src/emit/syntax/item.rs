@@ -6,7 +6,7 @@ use proc_macro2::Ident;
 use syn::{
     Attribute, Expr, Field, Fields, FieldsNamed, FieldsUnnamed, GenericParam, Generics, ImplItem,
     ImplItemConst, ImplItemType, Item, ItemEnum, ItemImpl, ItemMod, ItemStruct, ItemUse, Path,
-    Type, UseGroup, UseName, UsePath, UseTree, Variant, Visibility,
+    Type, TypeParam, UseGroup, UseName, UsePath, UseTree, Variant, Visibility,
 };
 
 use super::listed;
@@ -117,23 +117,43 @@ fn module_as(condition: Option<Attribute>, visibility: Visibility, name: Ident) 
     })
 }
 
-/// `pub struct Name;`
-pub(in crate::emit) fn marker(attributes: Vec<Attribute>, name: Ident) -> Item {
-    structure(attributes, name, Fields::Unit)
+/// `pub struct Name<P = Default>(Held);`
+pub(in crate::emit) fn wrapper(
+    attributes: Vec<Attribute>,
+    name: Ident,
+    (parameter, default): (&str, Type),
+    held: Type,
+) -> Item {
+    let parameter = TypeParam {
+        default: Some((Default::default(), default)),
+        ..joined(parameter).into()
+    };
+    let fields = Fields::Unnamed(FieldsUnnamed {
+        paren_token: Default::default(),
+        unnamed: std::iter::once(unnamed(held)).collect(),
+    });
+    Item::Struct(ItemStruct {
+        semi_token: Some(Default::default()),
+        generics: generic(parameter),
+        ..struct_item(attributes, name, fields)
+    })
 }
 
 /// `pub struct Name { … }`
 pub(in crate::emit) fn structure(attributes: Vec<Attribute>, name: Ident, fields: Fields) -> Item {
-    let ends = matches!(fields, Fields::Unit);
-    Item::Struct(ItemStruct {
+    Item::Struct(struct_item(attributes, name, fields))
+}
+
+fn struct_item(attributes: Vec<Attribute>, name: Ident, fields: Fields) -> ItemStruct {
+    ItemStruct {
         attrs: attributes,
         vis: Visibility::Public(Default::default()),
         struct_token: Default::default(),
         ident: name,
         generics: Default::default(),
         fields,
-        semi_token: ends.then(Default::default),
-    })
+        semi_token: None,
+    }
 }
 
 /// `impl Of { … }`, or `impl Name for Of { … }`
@@ -153,11 +173,13 @@ pub(in crate::emit) fn block(name: Option<Path>, of: Type, members: Vec<ImplItem
 
 /// `<M>`
 pub(in crate::emit) fn generics(name: &str) -> Generics {
+    generic(joined(name).into())
+}
+
+fn generic(parameter: TypeParam) -> Generics {
     Generics {
         lt_token: Some(Default::default()),
-        params: [GenericParam::Type(joined(name).into())]
-            .into_iter()
-            .collect(),
+        params: [GenericParam::Type(parameter)].into_iter().collect(),
         gt_token: Some(Default::default()),
         where_clause: None,
     }

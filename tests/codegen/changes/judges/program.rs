@@ -168,20 +168,17 @@ impl User<'_> {
         ])
     }
 
-    /// `api::Client<M>::add_pet(&self, body: impl Into<models::NewPet>) -> Request<AddPet, M>`
+    /// `api::Client<M>::add_pet(&self, body: impl Into<models::NewPet>) -> AddPet<M>`
     fn function(&self, text: &str) -> Option<Vec<String>> {
         let (path, _) = text.split_once('(')?;
         let (owner, name) = path.rsplit_once("::")?;
-        let owner = self
-            .ty(owner, None)
-            .replace(", M >", ", Async >")
-            .replace("< M >", "< Async >");
+        let owner = self.ty(owner, None).replace("< M >", "< Async >");
         let call: Signature = syn::parse_str(&format!("fn f{}", &text[path.len()..])).ok()?;
         let output = match &call.output {
             ReturnType::Default => "()".to_owned(),
             ReturnType::Type(_, ty) => self.ty(&ty.to_token_stream().to_string(), Some(&owner)),
         };
-        let output = output.replace(", M >", ", Async >");
+        let output = output.replace("< M >", "< Async >");
         let calls = [false, true].map(|is_short| {
             let values = call
                 .inputs
