@@ -9,7 +9,7 @@ use simgen_runtime::runtime::{
 use crate::support::*;
 
 /// As the generator emits an operation whose answer is JSON, or a file for those who ask.
-pub(crate) struct GetInvoice<M = Async>(RequestBuilder<M>);
+pub(crate) struct GetInvoice<M = Async>(pub(crate) RequestBuilder<M>);
 
 simgen_runtime::runtime::operation!(GetInvoice);
 
@@ -52,7 +52,7 @@ impl Operation for GetInvoice {
     }
 }
 
-pub(crate) struct GetInvoiceAsPdf<M = Async>(RequestBuilder<M>);
+pub(crate) struct GetInvoiceAsPdf<M = Async>(pub(crate) RequestBuilder<M>);
 
 simgen_runtime::runtime::operation!(GetInvoiceAsPdf);
 
@@ -71,7 +71,7 @@ impl Operation for GetInvoiceAsPdf {
     }
 }
 
-pub(crate) struct GetInvoiceAsCsv<M = Async>(RequestBuilder<M>);
+pub(crate) struct GetInvoiceAsCsv<M = Async>(pub(crate) RequestBuilder<M>);
 
 simgen_runtime::runtime::operation!(GetInvoiceAsCsv);
 

@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use serde_json::json;
 use simgen_runtime::{
     AnswerContent, AnswerDetails, ApiDescription, ApiDetails, Config, Core, Mock, MockBuilder,
-    OperationDetails, Request, ResourceDetails, ServerDescription, Status,
+    OperationDetails, RequestBuilder, ResourceDetails, ServerDescription, Status,
 };
 
 use crate::alternatives::{GetInvoice, GetInvoiceAsCsv, GetInvoiceAsPdf};
@@ -81,11 +81,11 @@ async fn calls_that_ask_for_another_media_type_get_it() {
     let mock = started();
     let config: Config = mock.config();
     let core = Core::new(config, &DESCRIPTION).expect("the settings are complete");
-    let request = || Request::<GetInvoice>::new(&core);
+    let request = || GetInvoice(RequestBuilder::new(&core));
     assert_eq!(request().await.expect("is JSON"), json!({"id": 7}));
-    let pdf = request().accepting::<GetInvoiceAsPdf>().await;
+    let pdf = GetInvoiceAsPdf(request().0).await;
     assert_eq!(pdf.expect("is bytes"), b"%PDF".as_slice());
-    let csv = request().accepting::<GetInvoiceAsCsv>().await;
+    let csv = GetInvoiceAsCsv(request().0).await;
     assert_eq!(csv.expect("is text"), "id\n7\n");
     assert_eq!(mock.requests_of::<GetInvoice>().len(), 3);
 }
