@@ -38,6 +38,7 @@ mod headers;
 mod integer_enum;
 mod json;
 mod json_error;
+mod left_behind;
 mod macros;
 mod media_type;
 #[cfg(feature = "mock")]
@@ -125,6 +126,8 @@ pub use self::integer_enum::{read_integer_enum, write_integer_enum};
 pub use self::json::{Direction, Json};
 pub use self::json_error::JsonError;
 #[doc(hidden)]
+pub use self::left_behind::LeftBehind;
+#[doc(hidden)]
 pub use self::macros::{
     blocking_operation, integer_enum, model, operation, string_enum, union, value_enum,
 };
@@ -133,7 +136,8 @@ pub use self::mock::{Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToR
 pub use self::model::Model;
 #[doc(hidden)]
 pub use self::model::{
-    converted, read_model, read_part, take_undeclared, write_model, write_model_text,
+    converted, read_model, read_part, take_undeclared, without_declared, write_model,
+    write_model_text,
 };
 pub use self::object_reader::ObjectReader;
 pub use self::object_writer::ObjectWriter;

@@ -755,6 +755,13 @@ impl<M> GetSimIntegration<M> {
 ///
 /// - `oauth2` with the scope `idn:service-desk-integration:manage` (Read, create, change and delete service desk integrations)
 ///
+/// # From GET to PUT
+///
+/// [`SimIntegrationDetails::from`](super::models::SimIntegrationDetails) makes the body of what `GET /sim-integrations/{id}` gives.
+/// It leaves out what PUT has no place for: `ownerRef`, `clusterRef`, `managedSources`, `provisioningConfig`; `null` in `cluster`; what does not fit in `beforeProvisioningRule`.
+/// [`SimIntegrationDetails::left_behind`](super::models::SimIntegrationDetails::left_behind) names what a value would lose.
+/// [`patch_sim_attributes`](super::Client::patch_sim_attributes) changes a part and leaves the rest as it is.
+///
 /// # Retries
 ///
 /// Sent again after a lost connection, a timeout, 408, 429, 502, 503 and 504: three times in all, unless `with_retry` or the client's policy says otherwise.
