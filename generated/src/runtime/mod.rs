@@ -153,6 +153,8 @@ pub use self::parameter::{Parameter, Style};
 pub use self::parameter_details::{ParameterDetails, ValueKind};
 pub use self::redacted::Redacted;
 #[doc(hidden)]
+pub use self::redacted::{Hide, Hiding, NamesOnly, PatchValue};
+#[doc(hidden)]
 pub use self::request::{RequestBody, RequestBuilder};
 pub use self::response::{CallResult, Response};
 pub use self::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};

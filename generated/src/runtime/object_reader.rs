@@ -4,13 +4,13 @@
 //! Which properties there are, and how present they must be, only its caller knows.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::{Json, JsonError};
+use super::{Json, JsonError, NamesOnly};
 
 /// An object whose properties are taken out one by one.
-#[derive(Debug)]
 pub struct ObjectReader {
     object: Map<String, Value>,
     /// The properties already taken. They stay in `object` as null until the rest is
@@ -133,4 +133,13 @@ impl ObjectReader {
 
 fn read<T: Json>(name: &str, value: Value) -> Result<T, JsonError> {
     T::from_json(value).map_err(|error| error.in_property(name))
+}
+
+/// Without the values, which may be secret.
+impl fmt::Debug for ObjectReader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ObjectReader")
+            .field(&NamesOnly(&self.object))
+            .finish()
+    }
 }

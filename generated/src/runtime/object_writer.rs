@@ -4,6 +4,7 @@
 //! Whether that becomes text or a value, its caller need not know.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde_json::{Map, Value};
 
@@ -11,7 +12,6 @@ use super::json::append;
 use super::{Direction, Form, Json};
 
 /// An object that is being written.
-#[derive(Debug)]
 pub struct ObjectWriter {
     direction: Direction,
     target: Target,
@@ -22,7 +22,6 @@ pub struct ObjectWriter {
     settled: Vec<&'static str>,
 }
 
-#[derive(Debug)]
 enum Target {
     Value(Map<String, Value>),
     /// The parts of a multipart body.
@@ -152,5 +151,14 @@ impl ObjectWriter {
                 value.write_json(self.direction, text);
             }
         }
+    }
+}
+
+/// Without what was written, which may be secret.
+impl fmt::Debug for ObjectWriter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ObjectWriter")
+            .field("direction", &self.direction)
+            .finish_non_exhaustive()
     }
 }

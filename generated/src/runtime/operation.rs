@@ -100,6 +100,8 @@ pub struct ApiDescription {
     pub security_schemes: &'static [SecurityScheme],
     /// The top-level properties of error bodies that an error's `Display` shows.
     pub error_summary: &'static [&'static str],
+    /// The properties that may hold secrets, by their names in JSON.
+    pub sensitive: &'static [&'static str],
 }
 
 /// Where an API is served (OpenAPI 3.0.3 §4.7.5).

@@ -3,9 +3,11 @@
 //!
 //! It does not know whether two variants can be told apart; whoever wrote the guards does.
 
+use std::fmt;
+
 use serde_json::Value;
 
-use super::{Json, JsonError};
+use super::{Json, JsonError, NamesOnly};
 
 /// A cheap look at a value that rules a variant in or out before it is decoded.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +61,6 @@ impl Guard {
 }
 
 /// An untagged union that is being read.
-#[derive(Debug)]
 pub struct Untagged<T> {
     value: Value,
     read: Option<T>,
@@ -88,5 +89,14 @@ impl<T> Untagged<T> {
     /// None today; it answers as the tagged union does.
     pub fn finish(self, unknown: fn(Value) -> T) -> Result<T, JsonError> {
         Ok(self.read.unwrap_or_else(|| unknown(self.value)))
+    }
+}
+
+/// Without the values, which may be secret.
+impl<T> fmt::Debug for Untagged<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Untagged")
+            .field(&NamesOnly(&self.value))
+            .finish()
     }
 }

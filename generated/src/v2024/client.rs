@@ -85,4 +85,5 @@ pub(super) static API: ApiDescription = ApiDescription {
         },
     ],
     error_summary: &["detailCode", "trackingId"],
+    sensitive: &["attributes"],
 };

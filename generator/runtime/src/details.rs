@@ -22,8 +22,6 @@ pub struct ApiDetails {
     pub resources: &'static [ResourceDetails],
     /// What can be kept in memory.
     pub collections: &'static [CollectionDetails],
-    /// Properties that may hold secrets, in whichever object they stand.
-    pub sensitive: &'static [&'static str],
     /// What the document says of values, as JSON Schema 2020-12: `$defs` by name, and
     /// `operations` by id with their `parameters`, `bodies` and `responses`.
     #[cfg(feature = "mock")]

@@ -3,6 +3,7 @@
 //! It knows neither the operation nor where its values come from.
 
 use std::collections::hash_map::RandomState;
+use std::fmt;
 use std::hash::BuildHasher as _;
 
 use bytes::Bytes;
@@ -16,7 +17,7 @@ use super::parts::Parts;
 use super::{File, Json, Model};
 
 /// The parts of a multipart body, in order.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Form {
     parts: Vec<(String, Content)>,
     /// Why it can't be sent.
@@ -24,7 +25,7 @@ pub struct Form {
 }
 
 /// What one part holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[doc(hidden)]
 pub enum Content {
     /// A string, number or boolean, as its text.
@@ -176,6 +177,23 @@ impl Content {
         match self {
             Self::File(file) => file.content,
             other => Outgoing::Whole(other.bytes()),
+        }
+    }
+}
+
+/// The names of the parts, and how large they are: any of them may be secret.
+impl fmt::Debug for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = self.parts.iter().map(|(name, content)| (name, content));
+        f.debug_map().entries(parts).finish()
+    }
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(file) => file.fmt(f),
+            other => write!(f, "[{} bytes]", other.bytes().len()),
         }
     }
 }

@@ -3,13 +3,13 @@
 //! It does not know the variants; a tag that none of them has makes the unknown one.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde_json::Value;
 
-use super::{Direction, Json, JsonError};
+use super::{Direction, Json, JsonError, NamesOnly};
 
 /// A tagged union that is being read.
-#[derive(Debug)]
 pub struct Tagged<T> {
     /// The value, until a variant took it.
     value: Value,
@@ -78,5 +78,14 @@ fn text(tag: &Value) -> Option<Cow<'_, str>> {
         Value::String(text) => Some(text.into()),
         Value::Number(_) | Value::Bool(_) => Some(tag.to_string().into()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// Without the values, which may be secret.
+impl<T> fmt::Debug for Tagged<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Tagged")
+            .field(&NamesOnly(&self.value))
+            .finish()
     }
 }

@@ -24,6 +24,7 @@ static DESCRIPTION: ApiDescription = ApiDescription {
     operation_servers: &[],
     security_schemes: &[],
     error_summary: &[],
+    sensitive: &[],
 };
 
 static API: ApiDetails = ApiDetails {
@@ -45,7 +46,6 @@ static API: ApiDetails = ApiDetails {
         ])],
     }],
     collections: &[],
-    sensitive: &[],
     schemas: "{}",
 };
 

@@ -1,7 +1,12 @@
 //! Secrets are nowhere to be seen.
 
+use std::collections::BTreeMap;
+
+use http::HeaderMap;
+use serde_json::{Map, Value, from_value, json};
 use simgen_runtime::{
-    AccessToken, Credentials, Parameter, Redacted, RequestBuilder, TransportStage,
+    AccessToken, Credentials, File, Form, HeaderReader, Hide, Hiding, NamesOnly, Parameter,
+    PatchValue, Redacted, RequestBuilder, TransportStage, Untagged, Upload,
 };
 
 use crate::support::*;
@@ -80,5 +85,128 @@ async fn no_error_shows_a_secret_or_a_body() {
             .expect_err("fails");
         let shown = format!("{error} {error:?}");
         assert!(!shown.contains("hunter2"), "{shown}");
+    }
+}
+
+fn map(value: Value) -> Map<String, Value> {
+    from_value(value).expect("is an object")
+}
+
+/// What holds values of its own shows how much there is, and the names.
+#[test]
+fn no_container_shows_what_it_holds() {
+    let form = Form::new()
+        .text("text", "hunter2")
+        .json("json", json!({"a": "hunter2"}))
+        .file("file", File::new("hunter2"));
+    let headers = HeaderMap::from_iter([(http::header::COOKIE, "hunter2".parse().expect("fits"))]);
+    let undeclared = map(json!({"key": "hunter2", "deep": {"inner": "hunter2"}}));
+    let unknown = [
+        json!("hunter2"),
+        json!(["hunter2"]),
+        json!({"key": "hunter2"}),
+    ];
+    let mut shown: Vec<(&str, String)> = vec![
+        ("file", format!("{form:?}")),
+        ("7 bytes", format!("{form:#?}")),
+        ("length: Some(7)", format!("{:?}", Upload::new("hunter2"))),
+        ("size: Some(7)", format!("{:?}", File::new("hunter2"))),
+        ("cookie", format!("{:?}", HeaderReader::new(&headers))),
+        (
+            "Untagged",
+            format!("{:?}", Untagged::<()>::new(json!({"a": "hunter2"}))),
+        ),
+        (
+            r#"{"key": [redacted], "deep": [redacted]}"#,
+            format!("{:?}", NamesOnly(&undeclared)),
+        ),
+    ];
+    let unknown = unknown
+        .iter()
+        .map(|value| format!("{:?}", NamesOnly(value)));
+    shown.extend(unknown.map(|shown| ("[redacted]", shown)));
+    #[cfg(feature = "mock")]
+    {
+        use simgen_runtime::Reply;
+        let reply = Reply::text(200, "hunter2").with_header("x-key", "hunter2");
+        shown.push(("x-key", format!("{reply:?}")));
+        shown.push(("204", format!("{:?}", Reply::empty(204))));
+    }
+    for (word, shown) in shown {
+        assert!(shown.contains(word), "{word}: {shown}");
+        assert!(!shown.contains("hunter2"), "{shown}");
+    }
+}
+
+const SENSITIVE: &[&str] = &["password", "a/b", "c~d", "~1"];
+
+fn hiding<T: Hide>(value: &T) -> String {
+    format!("{:?}", Hiding(value, SENSITIVE))
+}
+
+#[test]
+fn json_hides_sensitive_properties_at_any_depth() {
+    let deep = json!({"shown": 1, "password": "hunter2", "in": [{"password": {"x": "hunter2"}}]});
+    let texts = BTreeMap::from([("password", "hunter2"), ("other", "shown")]);
+    let texts: BTreeMap<String, String> = texts
+        .into_iter()
+        .map(|(a, b)| (a.into(), b.into()))
+        .collect();
+    let patch = json!([{"op": "add", "path": "/x/password", "value": "hunter2", "shown": 1}]);
+    for shown in [
+        hiding(&deep),
+        hiding(&map(deep.clone())),
+        hiding(&Some(deep.clone())),
+        hiding(&vec![Some(deep.clone())]),
+        hiding(&BTreeMap::from([("x".to_owned(), deep.clone())])),
+        hiding(&texts),
+        hiding(&patch),
+    ] {
+        assert!(
+            shown.contains("shown") && shown.contains("[redacted]"),
+            "{shown}"
+        );
+        assert!(!shown.contains("hunter2"), "{shown}");
+    }
+    // All else is as it was.
+    for value in [
+        json!(null),
+        json!("text"),
+        json!(1.5),
+        json!([true, {}]),
+        json!({"a": [1]}),
+    ] {
+        assert_eq!(hiding(&value), format!("{value:?}"));
+    }
+    assert_eq!(hiding(&None::<Value>), "None");
+}
+
+/// Steps of paths are unescaped (RFC 6901 §4), and none but a whole step counts.
+#[test]
+fn a_patch_hides_what_it_puts_at_or_below_a_sensitive_property() {
+    for (path, is_hidden) in [
+        ("/password", true),
+        ("/attributes/password", true),
+        ("/password/0/inner", true),
+        ("/a~1b", true),
+        ("/x/c~0d/-", true),
+        ("/~01", true),
+        ("", false),
+        ("/", false),
+        ("/a/b", false),
+        ("/c~d~0", false),
+        ("/passwords", false),
+        ("/Password", false),
+        ("/~1", false),
+    ] {
+        let value = PatchValue {
+            path,
+            value: &"hunter2",
+            sensitive: SENSITIVE,
+        };
+        let shown = format!("{value:?}");
+        assert_eq!(!shown.contains("hunter2"), is_hidden, "{path}: {shown}");
+        let in_json = hiding(&json!({"op": "test", "path": path, "value": "hunter2"}));
+        assert_eq!(!in_json.contains("hunter2"), is_hidden, "{path}: {in_json}");
     }
 }

@@ -27,16 +27,26 @@ fn definition(scope: &Scope<'_>) -> TokenStream {
     let docs = scope.comment(&docs(scope.api()));
     let mode = scope.runtime("Async");
     let core = scope.runtime("Core");
-    let expect = scope.api().resources.is_empty().then(|| {
-        let reason = "the document has no operation that would use it";
-        quote!(#[expect(dead_code, reason = #reason)])
-    });
+    // Where each operation may be turned off, nothing else reads the field then: rustc does not
+    // count what it derives.
+    let resources = &scope.api().resources;
+    if resources.iter().any(|resource| resource.feature.is_none()) {
+        return quote! {
+            #docs
+            #[derive(Clone, Debug)]
+            pub struct Client<M = #mode> { pub(super) core: #core<M> }
+        };
+    }
+    let fmt = scope.import("std", "fmt");
     quote! {
         #docs
-        #[derive(Clone, Debug)]
-        pub struct Client<M = #mode> {
-            #expect
-            pub(super) core: #core<M>
+        #[derive(Clone)]
+        pub struct Client<M = #mode> { pub(super) core: #core<M> }
+
+        impl<M> #fmt::Debug for Client<M> {
+            fn fmt(&self, out: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                out.debug_struct("Client").field("core", &self.core).finish()
+            }
         }
     }
 }
@@ -104,6 +114,7 @@ fn description(scope: &Scope<'_>) -> TokenStream {
     let operation_servers = operation_servers.map(|list| server::descriptions(scope, list));
     let schemes = security::schemes(scope, &api.auth);
     let summary = &api.error_summary;
+    let sensitive = api.sensitive.iter();
     quote! {
         pub(super) static API: #ty = #ty {
             title: #title,
@@ -114,6 +125,7 @@ fn description(scope: &Scope<'_>) -> TokenStream {
             operation_servers: &[#(#operation_servers),*],
             security_schemes: #schemes,
             error_summary: &[#(#summary),*],
+            sensitive: &[#(#sensitive),*],
         };
     }
 }

@@ -9,7 +9,7 @@ use syn::{Expr, FieldValue, Item, Stmt};
 use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{constructor, ident, joined, json_patch, markdown, models, parts, types};
+use super::{constructor, debug, ident, joined, json_patch, markdown, models, parts, types};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, TypeRef};
 
 /// The struct and everything that belongs to it.
@@ -21,7 +21,7 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Vec<Ite
     ];
     items.extend(syntax::items(json_patch::block(scope, def, shape)));
     items.push(model(scope, &name, shape));
-    items.extend(syntax::items(debug(scope, &name, shape)));
+    items.extend(debug::of_struct(scope, &name, shape));
     items.push(syntax::invocation(scope.runtime("model"), &name));
     items
 }
@@ -64,7 +64,7 @@ fn derives(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Vec<&'static str
         Rest::Typed(ty) => scope.types().is_eq(ty),
     };
     let mut derives = vec!["Clone"];
-    if !has_secret(shape) {
+    if debug::is_derived(scope, shape) {
         derives.push("Debug");
     }
     if is_default(shape) {
@@ -229,40 +229,5 @@ fn method(scope: &Scope<'_>, field: &Field) -> &'static str {
         Presence::Optional => "optional",
         Presence::Nullable => "nullable",
         Presence::OptionalNullable => "optional_nullable",
-    }
-}
-
-fn has_secret(shape: &Struct) -> bool {
-    shape.fields.iter().any(|field| field.sensitive)
-}
-
-/// `impl fmt::Debug for Login { … }`, where a derived one would show a secret.
-fn debug(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> TokenStream {
-    if !has_secret(shape) {
-        return TokenStream::new();
-    }
-    let fmt = scope.import("std", "fmt");
-    let text = name.to_string();
-    let fields = shape.fields.iter().map(|field| debug_field(scope, field));
-    let rest = ident(&shape.rest_ident);
-    let rest_text = shape.rest_ident.as_str();
-    quote! {
-        impl #fmt::Debug for #name {
-            fn fmt(&self, out: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                out.debug_struct(#text)#(#fields)*.field(#rest_text, &self.#rest).finish()
-            }
-        }
-    }
-}
-
-/// `.field("password", &Redacted)`
-fn debug_field(scope: &Scope<'_>, field: &Field) -> TokenStream {
-    let name = ident(&field.ident);
-    let text = field.ident.as_str();
-    if field.sensitive {
-        let redacted = scope.runtime("Redacted");
-        quote!(.field(#text, &#redacted))
-    } else {
-        quote!(.field(#text, &self.#name))
     }
 }

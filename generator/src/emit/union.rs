@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
-use super::{ident, markdown, models, syntax, types};
+use super::{debug, ident, markdown, models, syntax, types};
 use crate::ir::{
     Discriminator, Guard, Primitive, TypeDef, TypeId, TypeRef, Union, Variant, WireName,
 };
@@ -19,16 +19,17 @@ pub(super) fn items(scope: &Scope<'_>, id: TypeId, def: &TypeDef, shape: &Union)
     let conversions = conversions(scope, id, &name, shape);
     let json = json(scope, &name, shape);
     let serde = scope.runtime("union");
-    quote!(#definition #conversions #json #serde!(#name);)
+    let debug = debug::of_union(scope, &name, shape);
+    quote!(#definition #conversions #json #debug #serde!(#name);)
 }
 
 /// `pub enum Animal { Cat(Cat), Dog(Dog), Unknown(Value) }`
 fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
     let docs = scope.comment(&models::type_doc(def));
     let derives = if def.is_eq {
-        quote!(Clone, Debug, PartialEq, Eq, Hash)
+        quote!(Clone, PartialEq, Eq, Hash)
     } else {
-        quote!(Clone, Debug, PartialEq)
+        quote!(Clone, PartialEq)
     };
     let name = ident(&def.name);
     let variants = shape

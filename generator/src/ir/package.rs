@@ -65,6 +65,8 @@ pub struct Api {
     pub model_features: BTreeMap<RustIdent, BTreeSet<Feature>>,
     /// Properties of error bodies that belong into a log line, in this order.
     pub error_summary: Vec<String>,
+    /// The names of all properties that may hold secrets, sorted.
+    pub sensitive: BTreeSet<String>,
 }
 
 impl Api {

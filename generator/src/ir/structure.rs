@@ -12,6 +12,8 @@ pub struct Struct {
     pub rest: Rest,
     /// The field that holds them.
     pub rest_ident: RustIdent,
+    /// Whether these hold secrets.
+    pub is_rest_sensitive: bool,
     /// Present where this is the operation object of a JSON Patch body.
     pub json_patch: Option<JsonPatch>,
 }

@@ -39,6 +39,7 @@ mod response;
 mod schema;
 mod security;
 mod sendable;
+mod sensitive;
 mod server;
 mod structure;
 mod union;
@@ -104,6 +105,7 @@ pub fn api(
         resources,
         errors,
         other_examples,
+        sensitive: sensitive::names(&types),
         types,
         model_features: BTreeMap::new(),
         error_summary: config.error_summary.clone(),

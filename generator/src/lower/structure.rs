@@ -6,13 +6,10 @@ use super::hint::Hint;
 use super::literal::literal;
 use super::node::Node;
 use super::schema::{self, Slot};
-use super::{doc, hint, member};
+use super::{doc, hint, member, sensitive};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeRef, WireName};
 use crate::lock::LEFT;
 use crate::names::Namespace;
-
-/// Marks a property whose value must never be shown.
-const SENSITIVE: &str = "x-sensitive";
 
 /// A struct with one field per property, in document order.
 /// `key` identifies it to later runs.
@@ -39,11 +36,16 @@ pub(super) fn lower<'d>(
         }
         _ => Rest::Json,
     };
+    let is_rest_sensitive = match &facets.additional {
+        Additional::Typed(values) => sensitive::is_sensitive(context, values),
+        _ => false,
+    };
     let rest_ident = idents.claim_for(LEFT, context.value_name("rest"), &[]);
     Struct {
         fields,
         rest,
         rest_ident,
+        is_rest_sensitive,
         json_patch: None,
     }
 }
@@ -71,13 +73,7 @@ fn field<'d>(
             _ => Access::ReadWrite,
         },
         deprecated: data.is_some_and(|data| data.deprecated),
-        sensitive: facets.format.as_deref() == Some("password")
-            || data.is_some_and(|data| {
-                data.extensions
-                    .get(SENSITIVE)
-                    .and_then(serde_json::Value::as_bool)
-                    == Some(true)
-            }),
+        sensitive: sensitive::is_sensitive(context, node),
         default: data.and_then(|data| data.default.as_ref()).map(literal),
         example: data.and_then(|data| data.example.as_ref()).map(literal),
         doc: doc::node(node, Some(&facets)),

@@ -38,6 +38,7 @@ static API: ApiDescription = ApiDescription {
         kind: SecuritySchemeKind::Bearer,
     }],
     error_summary: &[],
+    sensitive: &[],
 };
 
 macro_rules! operation {

@@ -125,6 +125,7 @@ static API: ApiDescription = ApiDescription {
         kind: SecuritySchemeKind::Bearer,
     }],
     error_summary: &[],
+    sensitive: &[],
 };
 
 pub(super) fn files(origin: &str) -> Core<Async> {

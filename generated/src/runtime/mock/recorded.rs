@@ -4,15 +4,19 @@
 //! It does not know what was answered.
 
 use std::any::TypeId;
+use std::fmt;
 
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use serde_json::Value;
 
 use super::super::media_type::essence;
 
 /// A request that the double got.
-#[derive(Clone, Debug)]
+///
+/// Its `Debug` names query parameters and headers, and shows no values of them, nor the body:
+/// any of these may be secret.
+#[derive(Clone)]
 pub struct RecordedRequest {
     /// The `operationId`; none where no operation has the method and path.
     pub operation: Option<&'static str>,
@@ -68,5 +72,20 @@ impl RecordedRequest {
             .flat_map(|text| text.split(';'))
             .filter_map(|pair| pair.trim().split_once('='))
             .collect()
+    }
+}
+
+impl fmt::Debug for RecordedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let query: Vec<&str> = self.query.iter().map(|(name, _)| name.as_str()).collect();
+        let headers: Vec<&HeaderName> = self.headers.keys().collect();
+        f.debug_struct("RecordedRequest")
+            .field("operation", &self.operation)
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("query", &query)
+            .field("headers", &headers)
+            .field("body", &format_args!("[{} bytes]", self.body.len()))
+            .finish_non_exhaustive()
     }
 }

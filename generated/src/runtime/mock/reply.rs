@@ -4,6 +4,7 @@
 //! It does not know when one is sent.
 
 use std::convert::Infallible;
+use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -17,7 +18,7 @@ const REASON: &str = "mock-refusal";
 const REASON_LENGTH: usize = 1_000;
 
 /// An answer of the double.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Reply {
     /// None is the operation's own success.
     pub(super) status: Option<u16>,
@@ -120,6 +121,19 @@ impl Reply {
             self.headers.entry(header::CONTENT_TYPE).or_insert(media);
         }
         self
+    }
+}
+
+/// Neither headers nor body show what they hold, which may be secret.
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&HeaderName> = self.headers.keys().collect();
+        f.debug_struct("Reply")
+            .field("status", &self.status)
+            .field("format", &self.format)
+            .field("headers", &names)
+            .field("body", &format_args!("[{} bytes]", self.body.len()))
+            .finish_non_exhaustive()
     }
 }
 

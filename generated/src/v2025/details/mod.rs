@@ -46,7 +46,6 @@ pub(crate) static API: ApiDetails = ApiDetails {
             ],
         },
     ],
-    sensitive: &["attributes"],
     #[cfg(feature = "mock")]
     schemas: include_str!("schemas.json"),
 };

@@ -2,7 +2,7 @@
 
 use super::{BeforeProvisioningRuleDto, OwnerDto, ProvisioningConfig, SourceClusterDto};
 use crate::runtime::{
-    JsonError, Model, ObjectReader, ObjectWriter, Redacted, Timestamp, model,
+    JsonError, Model, NamesOnly, ObjectReader, ObjectWriter, Redacted, Timestamp, model,
 };
 use serde_json::{Map, Value};
 use std::fmt;
@@ -221,7 +221,7 @@ impl fmt::Debug for ServiceDeskIntegrationDto {
             .field("provisioning_config", &self.provisioning_config)
             .field("attributes", &Redacted)
             .field("before_provisioning_rule", &self.before_provisioning_rule)
-            .field("rest", &self.rest)
+            .field("rest", &NamesOnly(&self.rest))
             .finish()
     }
 }

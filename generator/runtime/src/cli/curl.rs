@@ -47,7 +47,7 @@ pub(super) fn show(
     }
     writeln!(io.stdout, "{}", parts.join(" \\\n  "))?;
     if is_redacted {
-        let names = api.sensitive.join("`, `");
+        let names = api.description.sensitive.join("`, `");
         writeln!(
             io.stderr,
             "note: `{names}` may hold secrets and is not shown"
@@ -64,7 +64,11 @@ fn body<'s>(api: &ApiDetails, sending: &'s Sending) -> (Option<Cow<'s, str>>, bo
     };
     let media_type = sending.head.headers.get(&header::CONTENT_TYPE);
     let media_type = media_type.and_then(|value| value.to_str().ok());
-    if let Some(shown) = redact::body(bytes, media_type.unwrap_or_default(), api.sensitive) {
+    if let Some(shown) = redact::body(
+        bytes,
+        media_type.unwrap_or_default(),
+        api.description.sensitive,
+    ) {
         return (Some(shown.into()), true);
     }
     let text = std::str::from_utf8(bytes);

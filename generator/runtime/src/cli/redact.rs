@@ -6,6 +6,7 @@ use serde_json::Value;
 use url::form_urlencoded;
 
 use super::super::media_type::{essence, is_json};
+use super::super::redacted::puts_secret;
 
 /// What stands where a secret was.
 pub(super) const REDACTED: &str = "[redacted]";
@@ -37,12 +38,7 @@ pub(super) fn redact(value: &mut Value, sensitive: &[&str]) -> bool {
             .iter_mut()
             .fold(false, |any, element| redact(element, sensitive) | any),
         Value::Object(object) => {
-            let path = object
-                .get("path")
-                .and_then(Value::as_str)
-                .unwrap_or_default();
-            let in_patch =
-                object.contains_key("op") && path.split('/').any(|step| sensitive.contains(&step));
+            let in_patch = puts_secret(object, sensitive);
             let mut any = false;
             for (name, value) in object.iter_mut() {
                 let is_secret = sensitive.contains(&name.as_str()) || in_patch && name == "value";

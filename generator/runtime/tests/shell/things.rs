@@ -145,6 +145,7 @@ static API: ApiDetails = ApiDetails {
             },
         ],
         error_summary: &[],
+        sensitive: &["password"],
     },
     resources: &[ResourceDetails {
         tag: "",
@@ -152,7 +153,6 @@ static API: ApiDetails = ApiDetails {
         operations: OPERATIONS,
     }],
     collections: &[],
-    sensitive: &["password"],
     #[cfg(feature = "mock")]
     schemas: "{}",
 };

@@ -45,6 +45,7 @@ pub(crate) static API: ApiDescription = ApiDescription {
         scheme("cookie_key", key(KeyPlace::Cookie, "session")),
     ],
     error_summary: &["detailCode", "trackingId"],
+    sensitive: &[],
 };
 
 const fn scheme(name: &'static str, kind: SecuritySchemeKind) -> SecurityScheme {

@@ -10,15 +10,13 @@ mod operation;
 mod parameter;
 mod schemas;
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Path;
 
 use super::doc::DocComment;
 use super::{Code, EmittedFile, feature, header, ident, rust_file, syntax};
-use crate::ir::{Api, Resource, Shape};
+use crate::ir::{Api, Resource};
 
 /// The features of which each needs the table.
 pub(super) fn condition() -> TokenStream {
@@ -44,7 +42,6 @@ fn root(api: &Api) -> EmittedFile {
     let module = api.module.as_str();
     let resources = resources(&scope, api);
     let collections = collection::list(&scope, api);
-    let sensitive = sensitive(api);
     let uses = scope.use_items();
     let path = format!("src/{module}/details/mod.rs");
     let tokens = quote! {
@@ -54,7 +51,6 @@ fn root(api: &Api) -> EmittedFile {
             description: &super::client::API,
             resources: #resources,
             collections: #collections,
-            sensitive: &[#(#sensitive),*],
             #[cfg(feature = "mock")]
             schemas: include_str!("schemas.json"),
         };
@@ -63,17 +59,6 @@ fn root(api: &Api) -> EmittedFile {
     let docs = DocComment::default().block([docs.to_owned()]);
     let code = Code::about(&docs).with(modules).with(uses).quoted(tokens);
     rust_file(path, header::of_api(api), code)
-}
-
-/// The names of all properties that may hold secrets, sorted.
-fn sensitive(api: &Api) -> BTreeSet<&str> {
-    let shapes = api.types.iter().map(|(_, ty)| &ty.shape);
-    let fields = shapes.flat_map(|shape| match shape {
-        Shape::Struct(found) => found.fields.as_slice(),
-        _ => &[],
-    });
-    let sensitive = fields.filter(|field| field.sensitive);
-    sensitive.map(|field| field.wire_name.as_str()).collect()
 }
 
 /// `&[ResourceDetails { tag: "Pets", text: "", operations: pets::OPERATIONS }]`

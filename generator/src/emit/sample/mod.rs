@@ -3,7 +3,7 @@
 mod operations;
 mod types;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{
     Api, AuthKind, AuthScheme, CredentialFile, CredentialSources, Doc, ErrorEnum, Field,
@@ -72,6 +72,7 @@ pub(super) fn object(fields: Vec<Field>, rest: Rest) -> Struct {
         fields,
         rest,
         rest_ident: ident("rest"),
+        is_rest_sensitive: false,
         json_patch: None,
     }
 }
@@ -175,6 +176,7 @@ fn api() -> Api {
         types,
         model_features: BTreeMap::new(),
         error_summary: vec!["detailCode".into()],
+        sensitive: ["password".to_owned()].into(),
     }
 }
 
@@ -203,6 +205,7 @@ fn empty_api() -> Api {
         types: Types::default(),
         model_features: BTreeMap::new(),
         error_summary: Vec::new(),
+        sensitive: BTreeSet::new(),
     }
 }
 

@@ -154,9 +154,10 @@ fn type_def(types: &Types, def: &TypeDef) -> Vec<String> {
             let rest = match &structure.rest {
                 Rest::Json => None,
                 Rest::Typed(ty) => Some(format!(
-                    "  {} *: {}",
+                    "  {} *: {}{}",
                     structure.rest_ident,
-                    ty_text(types, ty)
+                    ty_text(types, ty),
+                    flag(structure.is_rest_sensitive, "sensitive")
                 )),
             };
             let fields = structure.fields.iter().map(|found| field(types, found));

@@ -1,0 +1,205 @@
+//! Turns types with parts that are not to be shown into their `Debug`.
+//!
+//! May not know: why a part is sensitive.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::{Expr, Item, Stmt};
+
+use super::scope::Scope;
+use super::syntax::{self, Function, Receiver};
+use super::{ident, joined, parts, structure};
+use crate::ir::{Field, Presence, Primitive, Rest, Struct, TypeRef, Union};
+
+/// Whether a derived `Debug` shows nothing that it should not.
+pub(super) fn is_derived(scope: &Scope<'_>, shape: &Struct) -> bool {
+    let is_shown = |field: &Field| !field.sensitive && !hides(scope, &field.ty);
+    let is_rest_shown = match &shape.rest {
+        Rest::Json => false,
+        Rest::Typed(element) => !shape.is_rest_sensitive && !hides_element(scope, element),
+    };
+    is_rest_shown && shape.fields.iter().all(is_shown)
+}
+
+/// `impl fmt::Debug for Login { … }`, where a derived one would show too much.
+pub(super) fn of_struct(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> Option<Item> {
+    if is_derived(scope, shape) {
+        return None;
+    }
+    let fmt = scope.import("std", "fmt");
+    let formatter = syntax::parsed(quote!(&mut #fmt::Formatter<'_>));
+    let function = Function {
+        attributes: Vec::new(),
+        is_public: false,
+        name: joined("fmt"),
+        receiver: Receiver::Borrowed,
+        arguments: vec![(joined("out"), formatter)],
+        output: syntax::named(syntax::below(fmt.clone(), joined("Result"))),
+        body: body(scope, name, shape),
+    };
+    let debug = syntax::below(fmt, joined("Debug"));
+    let of = syntax::named(name.clone());
+    Some(Item::Impl(syntax::block(
+        Some(debug),
+        of,
+        vec![function.member()],
+    )))
+}
+
+/// `out.debug_struct("Login").field("user", &self.user).finish()`
+fn body(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> Vec<Stmt> {
+    let name = syntax::text(&name.to_string());
+    let begun = syntax::method(syntax::name(joined("out")), "debug_struct", [name]);
+    let fields = shape.fields.iter().map(|field| {
+        let shown = field_shown(scope, shape, field);
+        [syntax::text(field.ident.as_str()), syntax::reference(shown)]
+    });
+    let rest = syntax::reference(rest_shown(scope, shape));
+    let rest = [syntax::text(shape.rest_ident.as_str()), rest];
+    let fields = fields.chain([rest]);
+    if shape.fields.len() < parts::MANY {
+        let shown = fields.fold(begun, |shown, field| syntax::method(shown, "field", field));
+        return vec![syntax::value(syntax::method(shown, "finish", []))];
+    }
+    // A chain of thousands is nested as deep.
+    let shown = || syntax::name(joined("shown"));
+    let fields = fields.map(|field| syntax::done(syntax::method(shown(), "field", field)));
+    let begun = syntax::bind("shown", syntax::parsed(quote!(&mut #begun)));
+    let finished = syntax::value(syntax::method(shown(), "finish", []));
+    std::iter::once(begun)
+        .chain(fields)
+        .chain([finished])
+        .collect()
+}
+
+/// `Redacted`, `Hiding(&self.value, API.sensitive)` or `self.value`.
+fn field_shown(scope: &Scope<'_>, shape: &Struct, field: &Field) -> Expr {
+    if field.sensitive {
+        return syntax::name(scope.runtime("Redacted"));
+    }
+    let value = of_self(ident(&field.ident));
+    let shown = match hides(scope, &field.ty) {
+        true => hiding(scope, value),
+        false => value,
+    };
+    let path = shape
+        .json_patch
+        .as_ref()
+        .filter(|_| field.wire_name.as_str() == "value" && !scope.api().sensitive.is_empty())
+        .and_then(|_| shape.fields.iter().find(|f| f.wire_name.as_str() == "path"));
+    match path {
+        Some(path) => patch_value(scope, path, &shown),
+        None => shown,
+    }
+}
+
+/// `PatchValue { path: &self.path, value: &self.value, sensitive: API.sensitive }`
+fn patch_value(scope: &Scope<'_>, path: &Field, value: &Expr) -> Expr {
+    let name = ident(&path.ident);
+    let path = match structure::presence(scope, path) {
+        Presence::Required => quote!(&self.#name),
+        Presence::Optional | Presence::Nullable => {
+            quote!(self.#name.as_deref().unwrap_or_default())
+        }
+        Presence::OptionalNullable => {
+            quote!(self.#name.as_ref().and_then(|path| path.as_deref()).unwrap_or_default())
+        }
+    };
+    let patch_value = scope.runtime("PatchValue");
+    let api = description(scope);
+    syntax::parsed(quote!(#patch_value {
+        path: #path,
+        value: &#value,
+        sensitive: #api.sensitive,
+    }))
+}
+
+/// `NamesOnly(&self.rest)`, `Hiding(&self.rest, API.sensitive)` or `self.rest`.
+fn rest_shown(scope: &Scope<'_>, shape: &Struct) -> Expr {
+    let rest = of_self(ident(&shape.rest_ident));
+    match &shape.rest {
+        Rest::Json => names_only(scope, syntax::reference(rest)),
+        Rest::Typed(_) if shape.is_rest_sensitive => syntax::name(scope.runtime("Redacted")),
+        Rest::Typed(element) if hides_element(scope, element) => hiding(scope, rest),
+        Rest::Typed(_) => rest,
+    }
+}
+
+/// `impl fmt::Debug for Animal { … }`: what fits no variant is not shown.
+pub(super) fn of_union(scope: &Scope<'_>, name: &Ident, shape: &Union) -> TokenStream {
+    let fmt = scope.import("std", "fmt");
+    let value = || syntax::name(joined("value"));
+    let arms = shape.variants.iter().map(|variant| {
+        let shown = match hides(scope, &variant.ty) {
+            true => syntax::reference(hiding_borrowed(scope, value())),
+            false => value(),
+        };
+        arm(&ident(&variant.ident), &shown)
+    });
+    let unknown = syntax::reference(names_only(scope, value()));
+    let fallback = arm(&ident(&shape.fallback), &unknown);
+    quote! {
+        impl #fmt::Debug for #name {
+            fn fmt(&self, out: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                match self { #(#arms,)* #fallback }
+            }
+        }
+    }
+}
+
+/// `Self::Cat(value) => out.debug_tuple("Cat").field(value).finish()`
+fn arm(case: &Ident, shown: &Expr) -> TokenStream {
+    let text = case.to_string();
+    quote!(Self::#case(value) => out.debug_tuple(#text).field(#shown).finish())
+}
+
+/// Whether values of a type may have properties that only JSON has and that are sensitive.
+fn hides(scope: &Scope<'_>, ty: &TypeRef) -> bool {
+    !scope.api().sensitive.is_empty() && is_open(scope, ty)
+}
+
+/// The same for the values of a map.
+fn hides_element(scope: &Scope<'_>, element: &TypeRef) -> bool {
+    !scope.api().sensitive.is_empty() && is_open_element(scope, element)
+}
+
+/// Whether names in values of a type come from elsewhere than the document.
+fn is_open(scope: &Scope<'_>, ty: &TypeRef) -> bool {
+    match scope.types().resolve(ty) {
+        TypeRef::Json | TypeRef::Object => true,
+        TypeRef::List(element) | TypeRef::Nullable(element) => is_open(scope, element),
+        TypeRef::Map(element) => is_open_element(scope, element),
+        TypeRef::Primitive(_) | TypeRef::Named { .. } => false,
+    }
+}
+
+fn is_open_element(scope: &Scope<'_>, element: &TypeRef) -> bool {
+    let is_text = *scope.types().resolve(element) == TypeRef::Primitive(Primitive::String);
+    is_text || is_open(scope, element)
+}
+
+/// `NamesOnly(value)`
+fn names_only(scope: &Scope<'_>, value: Expr) -> Expr {
+    syntax::call(scope.runtime("NamesOnly"), [value])
+}
+
+/// `Hiding(&value, API.sensitive)`
+fn hiding(scope: &Scope<'_>, value: Expr) -> Expr {
+    hiding_borrowed(scope, syntax::reference(value))
+}
+
+/// `Hiding(value, API.sensitive)`
+fn hiding_borrowed(scope: &Scope<'_>, value: Expr) -> Expr {
+    let names = syntax::member(description(scope), joined("sensitive"));
+    syntax::call(scope.runtime("Hiding"), [value, names])
+}
+
+/// `API`, which lists the names of sensitive properties.
+fn description(scope: &Scope<'_>) -> Expr {
+    syntax::name(scope.import("super::super::client", "API"))
+}
+
+/// `self.name`
+fn of_self(name: Ident) -> Expr {
+    syntax::member(syntax::itself(), name)
+}
