@@ -13,8 +13,11 @@ use secrecy::zeroize::Zeroizing;
 
 use super::secret::secret;
 
+const MIB: usize = 1024 * 1024;
 /// The largest settings file, in bytes.
-const LARGEST: usize = 1024 * 1024;
+const LARGEST_SETTINGS: usize = MIB;
+/// The largest of all other files and streams that are read as a whole, in bytes.
+pub(super) const LARGEST: usize = 256 * MIB;
 
 /// What settings are read from: the computer's own environment, or a test's.
 pub trait Surroundings {
@@ -32,7 +35,8 @@ pub trait Surroundings {
     ///
     /// # Errors
     ///
-    /// Where there is no such file or it cannot be read.
+    /// Where there is no such file or it cannot be read: [`SystemSurroundings`] reads regular
+    /// files of up to 256 MiB.
     fn read_bytes(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.read(path).map(String::into_bytes)
     }
@@ -58,23 +62,21 @@ impl Surroundings for SystemSurroundings {
     }
 
     fn read(&self, path: &Path) -> io::Result<String> {
-        fs::read_to_string(path)
+        let text = String::from_utf8(self.read_bytes(path)?);
+        text.map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"))
     }
 
     fn read_bytes(&self, path: &Path) -> io::Result<Vec<u8>> {
-        fs::read(path)
+        read_within(&mut regular(path, LARGEST)?, LARGEST)
     }
 
     fn read_settings(&self, path: &Path) -> io::Result<SecretString> {
-        // Opening a named pipe waits for its other end, so it is not even opened.
-        check(&fs::metadata(path)?)?;
-        let file = File::open(path)?;
-        check(&file.metadata()?)?;
+        let file = regular(path, LARGEST_SETTINGS)?;
         // Some files are longer than they say. One allocation, so that none is left behind.
-        let mut bytes = Zeroizing::new(vec![0; LARGEST + 1]);
+        let mut bytes = Zeroizing::new(vec![0; LARGEST_SETTINGS + 1]);
         let length = fill(file, &mut bytes)?;
-        if length > LARGEST {
-            return Err(too_large());
+        if length > LARGEST_SETTINGS {
+            return Err(too_large(LARGEST_SETTINGS));
         }
         let text = std::str::from_utf8(&bytes[..length]);
         let no_text = |_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8");
@@ -82,20 +84,42 @@ impl Surroundings for SystemSurroundings {
     }
 }
 
+/// Opens a regular file. Opening a named pipe waits for its other end, so it is not even
+/// opened.
+fn regular(path: &Path, largest: usize) -> io::Result<File> {
+    check(&fs::metadata(path)?, largest)?;
+    let file = File::open(path)?;
+    check(&file.metadata()?, largest)?;
+    Ok(file)
+}
+
+/// All bytes up to the end, unless they are too many.
+pub(super) fn read_within(from: &mut dyn io::Read, largest: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(largest as u64 + 1).read_to_end(&mut bytes)?;
+    match bytes.len() > largest {
+        true => Err(too_large(largest)),
+        false => Ok(bytes),
+    }
+}
+
 /// Refuses what is no regular file, which may have no end, and what is too large.
-fn check(metadata: &Metadata) -> io::Result<()> {
+fn check(metadata: &Metadata, largest: usize) -> io::Result<()> {
     if !metadata.is_file() {
         let reason = "it is no regular file";
         return Err(io::Error::new(io::ErrorKind::InvalidInput, reason));
     }
-    match metadata.len() > LARGEST as u64 {
-        true => Err(too_large()),
+    match metadata.len() > largest as u64 {
+        true => Err(too_large(largest)),
         false => Ok(()),
     }
 }
 
-fn too_large() -> io::Error {
-    let reason = "it is larger than 1 MiB, which no settings are";
+fn too_large(largest: usize) -> io::Error {
+    let reason = format!(
+        "it is larger than {} MiB, the most that is read",
+        largest / MIB
+    );
     io::Error::new(io::ErrorKind::InvalidData, reason)
 }
 

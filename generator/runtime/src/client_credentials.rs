@@ -48,8 +48,15 @@ impl ClientCredentialsSource {
         let mut progress = Progress::default();
         let end = self.sender.send(&self.sending(), &mut progress).await;
         match end {
-            End::Answer(answer, _) if answer.status == StatusCode::OK => read_token(&answer.body)
-                .map_err(|reason| TokenRequestError::unusable(reason, answer)),
+            End::Answer(mut answer, _) if answer.status == StatusCode::OK => {
+                match read_token(&answer.body) {
+                    Ok(token) => {
+                        secret::wipe_bytes(std::mem::take(&mut answer.body));
+                        Ok(token)
+                    }
+                    Err(reason) => Err(TokenRequestError::unusable(reason, answer)),
+                }
+            }
             End::TooLarge(answer, limit) if answer.status == StatusCode::OK => Err(
                 TokenRequestError::new(Reason::TooLarge(limit), Some(answer)),
             ),
@@ -119,15 +126,25 @@ impl ClientCredentialsSource {
 
 /// Reads RFC 6749 §5.1. `expires_in` may be missing, or a string, as some servers have it;
 /// `token_type`, too, but if there is one it must be that which the token is used as.
+/// What was read of the response is wiped, tokens of other kinds included.
 fn read_token(body: &[u8]) -> Result<AccessToken, Reason> {
-    let answer = parse(body).map_err(|_| Reason::Unreadable)?;
-    let token = access_token(&answer).ok_or(Reason::Unreadable)?;
+    let mut answer = parse(body).map_err(|_| Reason::Unreadable)?;
+    let token = token_of(&mut answer);
+    secret::wipe(&mut answer);
+    token
+}
+
+fn token_of(answer: &mut Value) -> Result<AccessToken, Reason> {
+    access_token(answer).ok_or(Reason::Unreadable)?;
     match answer.get("token_type") {
         None | Some(Value::Null) => {}
         Some(Value::String(kind)) if kind.eq_ignore_ascii_case("bearer") => {}
         Some(_) => return Err(Reason::WrongType),
     }
-    let token = AccessToken::new(token);
+    let token = match answer.get_mut("access_token") {
+        Some(Value::String(token)) => AccessToken::new(std::mem::take(token)),
+        _ => return Err(Reason::Unreadable),
+    };
     Ok(match answer.get("expires_in").and_then(seconds) {
         Some(lifetime) => token.with_lifetime(lifetime),
         None => token,

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 use secrecy::SecretString;
 use secrecy::zeroize::{Zeroize as _, Zeroizing};
+use serde_json::Value;
 
 /// Takes a text over. One with room to spare would be moved to smaller memory, and its old
 /// memory freed as it is; so it is copied, and wiped.
@@ -16,6 +17,23 @@ pub(super) fn secret(mut text: String) -> SecretString {
     let copy = SecretString::from(text.as_str());
     text.zeroize();
     copy
+}
+
+/// Wipes every text of a value.
+pub(super) fn wipe(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Array(elements) => elements.iter_mut().for_each(wipe),
+        Value::Object(object) => object.values_mut().for_each(wipe),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Wipes bytes, unless somebody else has them, too.
+pub(super) fn wipe_bytes(bytes: Bytes) {
+    if let Ok(mut bytes) = bytes.try_into_mut() {
+        bytes.as_mut().zeroize();
+    }
 }
 
 /// Text that is built of pieces and wiped; with room for so many bytes, so that it never moves.
@@ -44,4 +62,27 @@ pub(super) fn header(pieces: &[&str]) -> Option<HeaderValue> {
     value.to_str().ok()?;
     value.set_sensitive(true);
     Some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn every_text_of_a_value_is_wiped() {
+        let mut value = json!({"a": "hunter2", "b": ["hunter2", {"c": "hunter2"}], "d": 1});
+        wipe(&mut value);
+        assert_eq!(value, json!({"a": "", "b": ["", {"c": ""}], "d": 1}));
+    }
+
+    #[test]
+    fn bytes_that_somebody_else_has_stay() {
+        let bytes = Bytes::from(b"hunter2".to_vec());
+        let other = bytes.clone();
+        wipe_bytes(bytes);
+        assert_eq!(other, "hunter2");
+        wipe_bytes(Bytes::from_static(b"hunter2"));
+    }
 }

@@ -7,6 +7,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::secret;
 use super::strict_json::parse;
 use super::{Answer, SizeLimit, TransportError};
 
@@ -42,16 +43,18 @@ impl TokenRequestError {
         if let Some(answer) = &mut answer
             && answer.status.is_success()
         {
-            answer.body = Bytes::new();
+            secret::wipe_bytes(std::mem::take(&mut answer.body));
         }
         Self { reason, answer }
     }
 
     /// With a success that holds no token to use. A body that holds another one is not kept.
     pub(super) fn unusable(reason: Reason, mut answer: Box<Answer>) -> Self {
-        let body = parse(&answer.body).ok();
-        if body.is_some_and(|body| body.get("access_token").is_some()) {
-            answer.body = Bytes::new();
+        if let Ok(mut body) = parse(&answer.body)
+            && body.get("access_token").is_some()
+        {
+            secret::wipe(&mut body);
+            secret::wipe_bytes(std::mem::take(&mut answer.body));
         }
         let answer = Some(answer);
         Self { reason, answer }

@@ -2,6 +2,7 @@
 
 use sailpoint_sim::cli::Exit;
 use sailpoint_sim::mock;
+use sailpoint_sim::runtime::{Surroundings as _, SystemSurroundings};
 use serde_json::json;
 
 use super::Shell;
@@ -55,4 +56,42 @@ fn a_body_that_does_not_fit_is_refused_before_anything_is_sent() {
         ran.stopped(Exit::Usage, words);
         assert!(double.requests().is_empty(), "{body}");
     }
+}
+
+/// What is no regular file may have no end, and opening it may wait for ever.
+#[test]
+#[cfg(unix)]
+fn a_body_has_an_end_and_a_limit() {
+    let folder = std::env::temp_dir().join(format!("bodies-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("can be made");
+    let large = folder.join("large");
+    let file = std::fs::File::create(&large).expect("can be made");
+    file.set_len(256 * 1024 * 1024 + 1).expect("takes no room");
+    let pipe = folder.join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.is_ok_and(|status| status.success()));
+    for (path, words) in [
+        (
+            "/dev/zero",
+            "it is no regular file\nhelp: `--body -` reads standard input",
+        ),
+        (pipe.to_str().expect("UTF-8"), "it is no regular file"),
+        (folder.to_str().expect("UTF-8"), "it is no regular file"),
+        (large.to_str().expect("UTF-8"), "it is larger than 256 MiB"),
+    ] {
+        let read = SystemSurroundings.read_bytes(path.as_ref());
+        let read_text = SystemSurroundings.read(path.as_ref());
+        assert_eq!(read.is_err(), read_text.is_err(), "{path}");
+        let ran = Shell::at("http://127.0.0.1:9")
+            .with_system_files()
+            .run(&format!("{CREATE} @{path}"));
+        ran.stopped(Exit::Usage, words);
+    }
+    std::fs::remove_dir_all(&folder).expect("is there");
+    let mut endless = std::io::BufReader::new(std::io::repeat(b'x'));
+    let shell = Shell::at("http://127.0.0.1:9");
+    let (exit, _, stderr) = shell.run_with(&format!("{CREATE} -"), &mut endless);
+    let stderr = String::from_utf8_lossy(&stderr);
+    assert_eq!(exit, Exit::Usage, "{stderr}");
+    assert!(stderr.contains("larger than 256 MiB"), "{stderr}");
 }

@@ -123,7 +123,7 @@ fn an_error_tells_all_that_the_service_says_and_what_to_do() {
     let ran = Shell::of(&double).run(&format!("{GET} --attempts 1 --include"));
     let ran = ran.stopped(Exit::TooMany, "detailCode=\"429\" trackingId=\"t-1\"");
     for words in [
-        "  Slow[31m down.\n",
+        "  Slow\\u001b[31m down.\n",
         "  Slow down, please.\n",
         "help: try again in 7 s\n",
         "HTTP 429 Too Many Requests\n",

@@ -13,19 +13,21 @@ mod sources;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, BufRead};
 use std::path::Path;
 
 use sailpoint_sim::cli::{Exit, Io, PROGRAM, run};
-use sailpoint_sim::runtime::{Mock, Surroundings};
+use sailpoint_sim::runtime::{Mock, Surroundings, SystemSurroundings};
 
 /// A shell, and what stands around it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Shell {
     variables: BTreeMap<String, String>,
     files: BTreeMap<String, String>,
     stdin: String,
     is_terminal: bool,
+    /// Files are the computer's own.
+    has_system_files: bool,
     /// What stands before every command's own arguments.
     before: Vec<String>,
 }
@@ -78,6 +80,11 @@ impl Shell {
         self
     }
 
+    pub(super) fn with_system_files(mut self) -> Self {
+        self.has_system_files = true;
+        self
+    }
+
     pub(super) fn before<const N: usize>(mut self, arguments: [&str; N]) -> Self {
         self.before.extend(arguments.map(str::to_owned));
         self
@@ -86,12 +93,30 @@ impl Shell {
     /// Runs one command, of the words that a shell would make of the line.
     #[track_caller]
     pub(super) fn run(&self, line: &str) -> Ran {
+        let (exit, stdout, stderr) = self.run_with(line, &mut self.stdin.as_bytes());
+        let text = |bytes| String::from_utf8(bytes).expect("it writes UTF-8");
+        Ran {
+            exit,
+            stdout: text(stdout),
+            stderr: text(stderr),
+        }
+    }
+
+    /// The same, of which only standard output counts, whatever it is.
+    #[track_caller]
+    pub(super) fn run_bytes(&self, line: &str) -> Vec<u8> {
+        self.run_with(line, &mut self.stdin.as_bytes()).1
+    }
+
+    /// Exit, standard output and standard error.
+    #[track_caller]
+    pub(super) fn run_with(&self, line: &str, stdin: &mut dyn BufRead) -> (Exit, Vec<u8>, Vec<u8>) {
         let words = shlex::split(line).unwrap_or_else(|| panic!("no words: {line}"));
         let program = std::iter::once(PROGRAM.name.to_owned());
         let arguments = program.chain(self.before.iter().cloned()).chain(words);
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let mut io = Io {
-            stdin: &mut self.stdin.as_bytes(),
+            stdin,
             stdout: &mut stdout,
             stderr: &mut stderr,
             stdin_is_terminal: self.is_terminal,
@@ -100,12 +125,7 @@ impl Shell {
             surroundings: self,
         };
         let exit = run(&PROGRAM, arguments.map(OsString::from), &mut io);
-        let text = |bytes| String::from_utf8(bytes).expect("it writes UTF-8");
-        Ran {
-            exit,
-            stdout: text(stdout),
-            stderr: text(stderr),
-        }
+        (exit, stdout, stderr)
     }
 }
 
@@ -117,6 +137,13 @@ impl Surroundings for Shell {
     fn read(&self, path: &Path) -> io::Result<String> {
         let found = path.to_str().and_then(|path| self.files.get(path));
         found.cloned().ok_or(io::ErrorKind::NotFound.into())
+    }
+
+    fn read_bytes(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match self.has_system_files {
+            true => SystemSurroundings.read_bytes(path),
+            false => self.read(path).map(String::into_bytes),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! How answers are written. May not know how errors are.
 
+use sailpoint_sim::cli::Exit;
 use sailpoint_sim::mock::{self, Mock, Reply};
 use sailpoint_sim::v2025::sim_integrations::{GetSimIntegration, GetSimIntegrations};
 
@@ -39,7 +40,7 @@ fn lists_are_tables_on_a_terminal_and_json_elsewhere() {
         r#"[{"id":"1","name":"one","description":"","type":"x","attributes":{"password":"p"}},{"id":"2","name":"two\u001b[2J","description":"d","type":"y","attributes":{},"more":true}]"#,
     );
     let table = Shell::of(&double).terminal().run(LIST).done().stdout;
-    let expected = "\n id  name    type  description  more\n 1   one     x\n 2   two[2J  y     d            true\n";
+    let expected = "\n id  name          type  description  more\n 1   one           x\n 2   two\\u001b[2J  y     d            true\n";
     assert_eq!(format!("\n{table}"), expected);
     let json = Shell::of(&double).run(LIST).done().stdout;
     assert!(json.starts_with("[\n  {\n    \"id\": \"1\",\n"), "{json}");
@@ -138,5 +139,96 @@ fn completions_know_commands_options_and_values() {
         for word in words {
             assert!(script.contains(word), "{shell} does not know {word}");
         }
+    }
+}
+
+/// Everything that a terminal acts upon, in each place where a server's words are shown.
+#[test]
+fn no_word_of_a_server_moves_a_terminal() {
+    const EVIL: &str = "\u{1b}]0;pwned\u{7}\u{9b}2J\u{202e}\u{2066}\u{200f}\r\u{7f}";
+    let acts = |found: char| {
+        found.is_control() && !"\n\t".contains(found)
+            || "\u{200e}\u{200f}\u{202a}\u{202e}\u{2066}\u{2069}".contains(found)
+    };
+    let quoted = serde_json::to_string(EVIL).expect("is text");
+    let object = format!(
+        r#"{{"name":{quoted},"description":"d","type":"x","attributes":{{{quoted}:{quoted}}}}}"#
+    );
+    let error = format!(r#"{{"detailCode":{quoted},"messages":[{{"text":{quoted}}}]}}"#);
+    for (status, media, body, line) in [
+        (200, "text/plain", EVIL, GET.to_owned()),
+        (200, "application/json", &object, GET.to_owned()),
+        (200, "application/json", &object, format!("{GET} -o yaml")),
+        (200, "application/json", &object, format!("{GET} -o table")),
+        (
+            200,
+            "application/json",
+            &object,
+            format!("{GET} -o json --include"),
+        ),
+        (400, "application/json", &error, GET.to_owned()),
+        (400, "application/json", &error, format!("{GET} --include")),
+        (400, "text/plain", EVIL, format!("{GET} --include")),
+        (418, "text/plain", EVIL, format!("{GET} --include")),
+    ] {
+        let double = mock::start().expect("loopback has a free port");
+        let reply = Reply::bytes(status, body.as_bytes().to_vec())
+            .with_header("content-type", media)
+            .with_header("x-evil", "\u{9b}2J\u{202e}");
+        double.on::<GetSimIntegration>().replies(reply).always();
+        let ran = Shell::of(&double).terminal().run(&line);
+        let shown = ran.stdout.clone() + &ran.stderr;
+        assert_eq!(shown.find(acts), None, "{line}: {ran:#?}");
+        assert!(shown.contains("u202e"), "{line}: {ran:#?}");
+        // Standard error has messages, wherever it goes; a body to a pipe stays as it came.
+        let piped = Shell::of(&double).run(&line);
+        assert_eq!(piped.stderr.find(acts), None, "{line}: {piped:#?}");
+        if status == 200 && media == "text/plain" {
+            assert_eq!(piped.stdout, EVIL);
+        }
+    }
+}
+
+/// Words of a file in the folder that was cloned, and of the line itself.
+#[test]
+fn no_word_of_a_setting_moves_a_terminal() {
+    let evil = "\u{1b}]0;pwned\u{7}\u{202e}";
+    let config = format!(
+        r#"{{"BaseURL":"https://a.test/{}","ClientId":"a"}}"#,
+        "\\u001b[2J"
+    );
+    for shell in [
+        Shell::new().file("./config.json", config),
+        Shell::new().file("./config.json", format!(r#"{{"BaseURL": {evil}"#)),
+        Shell::at(&format!("https://a.test/{evil}")),
+        Shell::at("https://a.test").variable("SAILPOINT_SIM_SERVER", evil),
+    ] {
+        for line in [
+            LIST.to_owned(),
+            format!("{LIST} --dry-run"),
+            format!("{LIST} --base-url 'https://{evil}'"),
+            format!("{LIST} --{evil}"),
+            format!("get-sim-integration '{evil}' --dry-run"),
+        ] {
+            let ran = shell.clone().terminal().run(&line);
+            let shown = ran.stdout.clone() + &ran.stderr;
+            let acts = |found: char| found.is_control() && found != '\n' || found == '\u{202e}';
+            assert_eq!(shown.find(acts), None, "{line}: {ran:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_body_that_is_no_text_is_not_written_to_a_terminal() {
+    for body in [&b"\xff\xfe\x1b[2J"[..], b"text\0with a NUL"] {
+        let double = mock::start().expect("loopback has a free port");
+        let reply = Reply::bytes(200, body.to_vec());
+        double.on::<GetSimIntegration>().replies(reply).always();
+        let ran = Shell::of(&double).terminal().run(GET);
+        assert_eq!(ran.stdout, "");
+        ran.stopped(Exit::Unsaid, "send standard output to a file or a pipe");
+        // Its bytes go elsewhere as they are; that they are no JSON is what is wrong then.
+        let elsewhere = Shell::of(&double).run_bytes(GET);
+        assert_eq!(elsewhere, body);
     }
 }

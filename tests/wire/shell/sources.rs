@@ -91,6 +91,21 @@ const CASES: &[Case] = &[
         expected: Err(&["FILE"]),
     },
     Case {
+        variables: &[],
+        option: "--base-url https://file.example.com:8443",
+        expected: Err(&["`--base-url`", "FILE", "leave"]),
+    },
+    Case {
+        variables: &[],
+        option: "--server 1 --server-variable apiUrl=evil.test",
+        expected: Err(&["`--server`", "FILE", "leave"]),
+    },
+    Case {
+        variables: &[],
+        option: "--server-variable tenant=evil",
+        expected: Err(&["`--server-variable`", "FILE", "leave"]),
+    },
+    Case {
         variables: &[TOKEN],
         option: OPTION,
         expected: Ok([

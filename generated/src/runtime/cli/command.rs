@@ -10,6 +10,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 use clap_complete::Shell;
 
+use super::super::surroundings::LARGEST;
 use super::super::{ApiDetails, ServerDescription};
 use super::exit::CODES;
 use super::{Program, output, subcommand, target, variables};
@@ -89,12 +90,17 @@ fn after_help(program: &Program, api: &ApiDetails) -> String {
         .iter()
         .map(|(exit, words)| format!("\n  {:>2}  {words}", exit.code()));
     let codes: String = codes.collect();
+    let largest = LARGEST / (1024 * 1024);
     format!(
         "{}\n\n\
          Asking: where standard input is a terminal, PUT and DELETE ask before they act, and \
          `--yes` says so beforehand. Where it is none there is nobody to ask, and they act.\n\n\
          Parameters are options called as in the document, in kebab case. One whose name an \
          option here has taken says its place first: `--query-output`.\n\n\
+         What a terminal is shown: controls in the text of a service are escaped as in JSON \
+         (`\\u001b`), and a body that is no text is not written. A file or a pipe gets each \
+         byte of a body as it came.\n\n\
+         Files: `@FILE` reads a regular file, `-` standard input, each of up to {largest} MiB.\n\n\
          Exit codes:{codes}",
         variables::help(program, api)
     )

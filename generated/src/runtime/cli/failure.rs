@@ -92,7 +92,7 @@ impl Failing {
             let text = String::from_utf8_lossy(&body);
             lines.push(match parse(&body) {
                 Ok(_) => pretty::indented(&text).trim_end().to_owned(),
-                Err(_) => words::printable(&text),
+                Err(_) => text.into_owned(),
             });
         }
         stop(Exit::of(status), &lines)
@@ -176,7 +176,7 @@ impl Failing {
 fn stop(exit: Exit, lines: &[String]) -> Stop {
     Stop {
         exit,
-        text: format!("{}\n", words::printable(&lines.join("\n"))),
+        text: format!("{}\n", lines.join("\n")),
     }
 }
 

@@ -8,6 +8,13 @@
 //! before they act; `--yes` says so beforehand. Where standard input is no terminal there
 //! is nobody to ask, and they act.
 //!
+//! # What a terminal is shown
+//!
+//! No text of a server or a document reaches a terminal with characters that it acts upon:
+//! controls other than line breaks and tabs, and those that change the direction of text, are
+//! written as JSON escapes them (`\u001b`). A body that is no text is not written to a
+//! terminal. A pipe or a file gets each byte of a body as it came.
+//!
 //! # Exit codes
 //!
 //! | code | means |
@@ -38,6 +45,7 @@ mod output;
 mod patch;
 mod pretty;
 mod redact;
+mod screen;
 mod settings;
 mod subcommand;
 mod table;
@@ -55,6 +63,7 @@ use clap_complete::Shell;
 pub use self::exit::Exit;
 use self::exit::Stop;
 pub use self::io::Io;
+use self::screen::Screen;
 use super::{ApiDetails, CredentialSources, OperationDetails};
 
 /// A program, as its package describes it.
@@ -87,6 +96,28 @@ pub fn run(
     io: &mut Io<'_>,
 ) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // Whatever standard error is, it gets messages, and somebody reads them in the end.
+    let (mut stdout, mut stderr) = (
+        Screen::new(io.stdout, io.stdout_is_terminal),
+        Screen::new(io.stderr, true),
+    );
+    let io = &mut Io {
+        stdin: io.stdin,
+        stdout: &mut stdout,
+        stderr: &mut stderr,
+        stdin_is_terminal: io.stdin_is_terminal,
+        stdout_is_terminal: io.stdout_is_terminal,
+        width: io.width,
+        surroundings: io.surroundings,
+    };
+    let ended = end(program, arguments, io);
+    match io.stderr.flush() {
+        Ok(()) => ended,
+        Err(_) => Exit::Unsaid,
+    }
+}
+
+fn end(program: &Program, arguments: Vec<OsString>, io: &mut Io<'_>) -> Exit {
     let stop = match start(program, arguments, io).and_then(|()| Ok(io.stdout.flush()?)) {
         Ok(()) => return Exit::Done,
         Err(stop) => stop,

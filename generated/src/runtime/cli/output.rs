@@ -12,7 +12,8 @@ use super::{Io, pretty, table};
 /// How JSON can be written.
 pub(super) const NAMES: [&str; 3] = ["json", "yaml", "table"];
 
-/// Writes the body: JSON in the form that was asked for, anything else byte for byte.
+/// Writes the body: JSON in the form that was asked for, anything else byte for byte, but to
+/// a terminal only what is text.
 pub(super) fn write(answer: &Answer, form: Option<&str>, io: &mut Io<'_>) -> Result<(), Stop> {
     let body = &answer.body;
     if body.is_empty() {
@@ -22,9 +23,11 @@ pub(super) fn write(answer: &Answer, form: Option<&str>, io: &mut Io<'_>) -> Res
     let text = std::str::from_utf8(body).ok();
     let json = text.filter(|_| (media.is_empty() || is_json(media)) && parse(body).is_ok());
     let Some(json) = json else {
-        if io.stdout_is_terminal && text.is_none() {
+        // A text has no NUL, and what has one is nothing to read.
+        if io.stdout_is_terminal && text.is_none_or(|text| text.contains('\0')) {
             let words = format!(
-                "the answer is {} bytes of {media}: send standard output to a file",
+                "the answer is {} bytes of {media}, which are not written to a terminal\n\
+                 help: send standard output to a file or a pipe: `> FILE`",
                 body.len()
             );
             return Err(Stop::new(Exit::Unsaid, words));

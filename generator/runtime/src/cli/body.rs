@@ -3,6 +3,7 @@
 //!
 //! It does not know the rest of the request.
 
+use std::io;
 use std::path::Path;
 
 use bytes::Bytes;
@@ -11,6 +12,7 @@ use serde_json::Value;
 
 use super::super::draft::Draft;
 use super::super::strict_json::parse;
+use super::super::surroundings::{LARGEST, read_within};
 use super::super::{ContentDetails, File, Form, Format, OperationDetails, Surroundings};
 use super::exit::Stop;
 use super::subcommand::{BODY, is_patch};
@@ -55,14 +57,18 @@ pub(super) fn set(
 
 /// `@FILE`, `-` for standard input, or the body itself.
 fn read(given: &str, io: &mut Io<'_>) -> Result<Bytes, Stop> {
-    let stop = |error| Stop::usage(format!("cannot read the body from `{given}`: {error}"));
+    let stop = |error: io::Error| {
+        let help = match error.kind() {
+            io::ErrorKind::InvalidInput => "\nhelp: `--body -` reads standard input",
+            _ => "",
+        };
+        Stop::usage(format!(
+            "cannot read the body from `{given}`: {error}{help}"
+        ))
+    };
     let bytes = match given.strip_prefix('@') {
         Some(path) => io.surroundings.read_bytes(Path::new(path)).map_err(stop)?,
-        None if given == "-" => {
-            let mut bytes = Vec::new();
-            io.stdin.read_to_end(&mut bytes).map_err(stop)?;
-            bytes
-        }
+        None if given == "-" => read_within(&mut io.stdin, LARGEST).map_err(stop)?,
         None => given.as_bytes().to_vec(),
     };
     Ok(Bytes::from(bytes))

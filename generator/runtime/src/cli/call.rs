@@ -15,7 +15,7 @@ use super::super::{Answer, ApiDetails, ConfigError, OperationDetails, Undocument
 use super::command::{DRY_RUN, INCLUDE, OUTPUT, YES};
 use super::exit::Stop;
 use super::failure::Failing;
-use super::{Io, Program, ask, body, curl, output, settings, subcommand, value, words};
+use super::{Io, Program, ask, body, curl, output, settings, subcommand, value};
 
 /// Does what a subcommand says.
 pub(super) fn call(
@@ -87,7 +87,7 @@ fn include(answer: &Answer, io: &mut Io<'_>) -> io::Result<()> {
     writeln!(io.stderr, "HTTP {}", answer.status)?;
     for (name, value) in &answer.headers {
         let value = String::from_utf8_lossy(value.as_bytes());
-        writeln!(io.stderr, "{name}: {}", words::printable(&value))?;
+        writeln!(io.stderr, "{name}: {value}")?;
     }
     writeln!(io.stderr)
 }

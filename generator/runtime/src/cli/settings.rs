@@ -18,7 +18,7 @@ use super::super::{ApiDetails, Config, ConfigError, CredentialSources, Credentia
 use super::command::{ALLOW_HTTP, ATTEMPTS, TIMEOUT};
 use super::exit::Stop;
 use super::variables::{self, Kinds};
-use super::{Io, Program, target, words};
+use super::{Io, Program, target};
 
 /// The settings of a call, credentials included.
 pub(super) fn for_call(
@@ -86,11 +86,7 @@ fn name_places(config: &Config, matches: &ArgMatches, io: &mut Io<'_>) -> io::Re
     let credentials = config.settings.credentials.iter();
     places.extend(credentials.map(|given| ("credentials", &given.place)));
     for (setting, place) in places {
-        writeln!(
-            io.stderr,
-            "note: {setting} from {}",
-            words::printable(&place.to_string())
-        )?;
+        writeln!(io.stderr, "note: {setting} from {place}")?;
     }
     for option in [ALLOW_HTTP, TIMEOUT, ATTEMPTS] {
         if matches.value_source(option) == Some(ValueSource::CommandLine) {

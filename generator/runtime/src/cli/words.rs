@@ -5,6 +5,7 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::super::ApiDetails;
+use super::screen::visible;
 use super::subcommand;
 
 /// Paragraphs with an empty line between them. Operations of the API that are named in
@@ -25,12 +26,9 @@ pub(super) fn line(api: &ApiDetails, text: &str) -> String {
     first.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Text without what a terminal acts upon; line breaks stay.
+/// Text as it is shown, before its width counts; line breaks stay.
 pub(super) fn printable(text: &str) -> String {
-    text.chars()
-        .map(|found| if found == '\t' { ' ' } else { found })
-        .filter(|found| *found == '\n' || !found.is_control())
-        .collect()
+    visible(text).replace('\t', " ")
 }
 
 struct Writer<'a> {
