@@ -46,6 +46,24 @@ fn what_stands_in_several_files_compiles_and_is_documented() {
     project::cargo(workspace(), &[&["doc"][..], &package, &features].concat());
 }
 
+/// Tags of a large API are features, of which a program may turn on none.
+#[test]
+fn a_large_crate_compiles_without_a_warning_whatever_is_on() {
+    for features in [
+        "",
+        "cats",
+        "full",
+        "blocking,cli,mock",
+        "blocking,cats,cli,full,mock",
+    ] {
+        let check = ["check", "-p", "large", "--lib", "--no-default-features"];
+        project::cargo(
+            workspace(),
+            &[&check[..], &["--features", features]].concat(),
+        );
+    }
+}
+
 #[test]
 fn words_of_documents_are_good_rustdoc() {
     documentation();
@@ -92,6 +110,7 @@ fn workspace() -> &'static Path {
             ("fixtures", all),
             ("defective", together("all-defective", &defective)),
             ("empty", empty),
+            ("large", large()),
             ("product", spec::files()),
             ("many", many_operations()),
         ];
@@ -115,6 +134,41 @@ fn many_operations() -> Vec<GeneratedFile> {
     for folder in ["things/", "details/things/", "errors/", "models/top_"] {
         assert!(has_pieces_of(&format!("src/api/{folder}")), "{folder}");
     }
+    generated.files
+}
+
+/// A crate whose tags are features, with all that operations of one tag have to themselves.
+fn large() -> Vec<GeneratedFile> {
+    let mut text = "openapi: 3.0.3\ninfo: {title: Large, version: '1'}\npaths:\n".to_owned();
+    for (tag, number) in ["cats", "dogs"]
+        .iter()
+        .flat_map(|tag| (0..50).map(move |number| (tag, number)))
+    {
+        text += &format!(
+            "  /{tag}/{number}:
+    patch:
+      operationId: change-{tag}-{number}
+      tags: [{tag}]
+      requestBody: {{content: {{application/json-patch+json: {{schema: {{$ref: '#/components/schemas/Patch'}}}}}}}}
+      responses:
+        '200': {{description: Ok., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Of-{tag}'}}}}}}}}
+        '404': {{description: No., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Problem-{tag}'}}}}}}}}
+"
+        );
+    }
+    text += "components:
+  schemas:
+    Of-cats: {type: object, properties: {secret: {type: string, format: password}}}
+    Of-dogs: {type: object, properties: {open: {type: object}, both: {$ref: '#/components/schemas/Of-cats'}}}
+    Problem-cats: {type: object, properties: {cause: {type: string}}}
+    Problem-dogs: {type: object, properties: {cause: {type: string, enum: [a]}}}
+    Patch: {type: array, items: {type: object, required: [op, path], properties: {op: {type: string}, path: {type: string}, value: {}}}}
+    Unused: {type: object, properties: {a: {$ref: '#/components/schemas/Of-dogs'}}}
+";
+    let sources = Sources::from_texts([("large.yaml", text)]);
+    let document = sources.find("large.yaml").expect("it was given");
+    let generated = simgen::generate(&sources, &case::config("large", document));
+    assert!(!generated.files.is_empty(), "{:#?}", generated.diagnostics);
     generated.files
 }
 

@@ -12,7 +12,7 @@ use super::{
     Code, EmittedFile, answer_headers, feature, header, ident, joined, markdown, pieces, response,
     rust_file, syntax,
 };
-use crate::ir::{Api, ErrorEnum, Feature, Payload, Resource, ResponseCase};
+use crate::ir::{Api, ErrorEnum, Feature, Resource};
 use crate::names::{Namespace, RustIdent, value_name};
 
 /// `src/v2025/errors.rs`, or several files where each resource is a feature of its
@@ -25,7 +25,8 @@ pub(super) fn files(api: &Api) -> Vec<EmittedFile> {
     let is_whole = resources.clone().all(|resource| resource.feature.is_none());
     if is_whole && api.errors.len() <= pieces::MANY {
         let errors: Vec<_> = api.errors.iter().collect();
-        let code = code(api, &module_docs(), &errors);
+        let scope = Scope::of_api(api, all_defined(&errors));
+        let code = code(scope, &module_docs(), &errors);
         let path = format!("src/{}/errors.rs", api.module.as_str());
         return vec![rust_file(path, header::of_api(api), code)];
     }
@@ -38,7 +39,8 @@ pub(super) fn files(api: &Api) -> Vec<EmittedFile> {
         .collect();
     let files = parts.iter().map(|part| {
         let path = format!("src/{}/errors/{}.rs", api.module, part.module);
-        let code = code(api, &DocComment::default(), &part.errors);
+        let scope = Scope::of_piece(api, all_defined(&part.errors));
+        let code = code(scope, &DocComment::default(), &part.errors);
         rust_file(path, header::of_api(api), code)
     });
     std::iter::once(module(api, &parts)).chain(files).collect()
@@ -94,22 +96,8 @@ fn module(api: &Api, parts: &[Part<'_>]) -> EmittedFile {
             names.into_iter().map(joined),
         )
     });
-    // The files of the resources name their models as if they stood here.
-    let cases = api.errors.iter().flat_map(|error| &error.cases);
-    let of_cases = cases
-        .flat_map(ResponseCase::payloads)
-        .filter_map(|held| match held {
-            Payload::Json(ty) => Some(ty),
-            Payload::Empty | Payload::Text | Payload::Bytes => None,
-        });
-    let headers = api.errors.iter().filter_map(|error| error.headers.as_ref());
-    let of_headers = headers.flat_map(|all| all.headers.iter().map(|header| &header.ty));
-    let models = of_cases
-        .chain(of_headers)
-        .map(|_| syntax::import([joined("super")], [joined("models")]))
-        .next();
     let path = format!("src/{}/errors/mod.rs", api.module);
-    let code = Code::about(&docs).with(models).with(modules).with(exports);
+    let code = Code::about(&docs).with(modules).with(exports);
     rust_file(path, header::of_api(api), code)
 }
 
@@ -117,13 +105,17 @@ fn module_docs() -> DocComment {
     DocComment::default().block(["The error answers that the document describes.".to_owned()])
 }
 
-fn code(api: &Api, docs: &DocComment, errors: &[&ErrorEnum]) -> Code {
-    let scope = Scope::of_api(api, errors.iter().flat_map(|error| defined(error)));
+fn code(scope: Scope<'_>, docs: &DocComment, errors: &[&ErrorEnum]) -> Code {
     let items: Vec<Item> = errors
         .iter()
         .flat_map(|error| items(&scope, error))
         .collect();
     scope.code(docs, items)
+}
+
+/// The types that stand for enums of errors.
+fn all_defined<'e>(errors: &[&'e ErrorEnum]) -> impl Iterator<Item = &'e str> {
+    errors.iter().copied().flat_map(defined)
 }
 
 /// The types that stand for an enum of errors.

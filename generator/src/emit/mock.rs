@@ -96,12 +96,27 @@ pub(super) fn of_api(api: &Api) -> Option<EmittedFile> {
     });
     let outputs = api.resources.iter().flat_map(of_outputs);
     let names = ["Reply", "ToReply"].map(joined);
-    let uses = syntax::import(["crate", "runtime"].map(joined), names);
+    let mut uses = syntax::import(["crate", "runtime"].map(joined), names);
+    if let Item::Use(uses) = &mut uses {
+        uses.attrs.extend(any_condition(api, &users));
+    }
     let docs = "How the double of the service answers with values of these types.";
     let docs = DocComment::default().block([docs.to_owned()]);
     let code = Code::about(&docs).with([uses]).with(errors).with(outputs);
     let path = format!("src/{}/mock.rs", api.module.as_str());
     Some(rust_file(path, header::of_api(api), code))
+}
+
+/// What turns some of it on; nothing where a part is always there.
+fn any_condition(api: &Api, users: &BTreeMap<ErrorEnumId, Vec<&Resource>>) -> Option<Attribute> {
+    let of_errors = users.values().flatten().copied();
+    let resources = api.resources.iter();
+    let of_outputs = resources.filter(|resource| several(resource).next().is_some());
+    let features = of_errors
+        .chain(of_outputs)
+        .map(|user| user.feature.as_ref());
+    let features: Option<BTreeSet<&Feature>> = features.collect();
+    feature::condition(features.unwrap_or_default())
 }
 
 /// Whether there are errors or successes of several kinds.

@@ -66,7 +66,11 @@ fn resources(scope: &super::scope::Scope<'_>, api: &Api) -> TokenStream {
     if api.resources.is_empty() {
         return quote!(&[]);
     }
-    let ty = scope.runtime("ResourceDetails");
+    // An import is unused where no resource is on.
+    let ty = match api.resources.iter().any(|found| found.feature.is_none()) {
+        true => scope.runtime("ResourceDetails"),
+        false => syntax::parsed(quote!(crate::runtime::ResourceDetails)),
+    };
     let entries = api.resources.iter().map(|resource| entry(&ty, resource));
     quote!(&[#(#entries),*])
 }
