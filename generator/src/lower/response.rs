@@ -149,7 +149,7 @@ fn answer<'d>(
             doc,
         },
         asked,
-        contents: contents,
+        contents,
         headers: answer_headers::lower(context, &response.headers, &at, &hint),
     })
 }
