@@ -48,14 +48,15 @@
 //! | [`patch_before_provisioning_rule`](v2025::sim_integrations::PatchBeforeProvisioningRule) | `PATCH /sim-integrations/{id}/beforeProvisioningRule` | Change the rule that runs before provisioning |
 
 mod settings;
+mod shared;
 
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "mock")]
 pub mod mock;
-pub mod runtime;
 pub mod v2024;
 pub mod v2025;
 
 pub use settings::{Config, Sources};
 pub use runtime::{ConfigError, Credentials, Error, Response, RetryPolicy};
+pub use simgen_runtime::runtime;

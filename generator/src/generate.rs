@@ -185,7 +185,7 @@ fn lower_one(
 }
 
 fn package(config: &Config, apis: Vec<Api>) -> Package {
-    Package {
+    let mut package = Package {
         name: config.name.clone(),
         version: config.version.clone(),
         description: config.description.clone(),
@@ -193,5 +193,8 @@ fn package(config: &Config, apis: Vec<Api>) -> Package {
         runtime: config.runtime.clone(),
         credentials: config.credentials.clone(),
         apis,
-    }
+        shared: Vec::new(),
+    };
+    lower::share(&mut package);
+    package
 }

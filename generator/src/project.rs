@@ -104,7 +104,7 @@ impl Project {
         if !is_module_name(&single.module) {
             return Err(format!(
                 "`{}` can't be a module's name: use small letters, digits and `_`, but none of \
-                 Rust's keywords, nor `cli`, `mock`, `runtime` or `settings`, which every crate has",
+                 Rust's keywords, nor `cli`, `mock`, `runtime`, `settings` or `shared`, which every crate has",
                 single.module
             ));
         }

@@ -111,7 +111,7 @@ fn workspace() -> &'static Path {
             ("defective", together("all-defective", &defective)),
             ("empty", empty),
             ("large", large()),
-            ("product", spec::files()),
+            ("product", spec::vendored()),
             ("many", many_operations()),
         ];
         for (folder, files) in crates {

@@ -1,5 +1,6 @@
-//! The crate of the project's own documents: each file that depends on them
-//! is a snapshot of its own, and so is the IR of each document.
+//! The crate of the project's own documents: each file of Rust in it is a snapshot of its
+//! own, and so are the list of what is public and the IR of each document. These are what
+//! a reviewer reads; everything else that is generated says the same again, for others.
 
 use std::path::Path;
 
@@ -18,22 +19,31 @@ pub(crate) fn project() -> Project {
 
 /// What `cargo codegen` writes.
 pub(crate) fn files() -> Vec<GeneratedFile> {
-    let generated = project().generate();
+    generated(&project())
+}
+
+/// The same with a copy of the runtime, for a crate that stands alone.
+pub(crate) fn vendored() -> Vec<GeneratedFile> {
+    let mut project = project();
+    project.config.runtime = ir::Runtime::Vendored;
+    generated(&project)
+}
+
+fn generated(project: &Project) -> Vec<GeneratedFile> {
+    let generated = project.generate();
     assert!(!generated.files.is_empty(), "{:#?}", generated.diagnostics);
     generated.files
 }
 
-/// What the last run recorded.
-const LOCK: &str = "simgen.lock";
+/// The list of what is public.
+const API: &str = "api.txt";
 
 /// `spec__v2025_models_owner_dto` for `src/v2025/models/owner_dto.rs`, and its
 /// text; `spec__v2025_ir` for a document.
 pub(crate) fn snapshots() -> Vec<(String, String)> {
     let own = files().into_iter();
-    // The lock file holds the hashes of all the others, the copied runtime's
-    // too, and nobody reviews the text of a license; `freshness` compares them.
-    let is_own = |path: &str| !path.starts_with("src/runtime/") && !path.starts_with("LICENSE-");
-    let own = own.filter(|file| is_own(&file.path) && file.path != LOCK);
+    // `freshness` compares the others.
+    let own = own.filter(|file| file.path.ends_with(".rs") || file.path == API);
     own.map(|file| (snapshot_name(&file.path), file.text))
         .chain(dumps())
         .collect()
@@ -64,10 +74,9 @@ fn dumps() -> Vec<(String, String)> {
 
 fn snapshot_name(path: &str) -> String {
     let stem = path.strip_prefix("src/").unwrap_or(path);
-    let stem = ["/mod.rs", ".rs", ".toml", ".md"]
+    let stem = ["/mod.rs", ".rs"]
         .iter()
         .find_map(|end| stem.strip_suffix(end))
         .unwrap_or(stem);
-    let stem = if stem == "Cargo" { "manifest" } else { stem };
     format!("spec__{}", stem.replace('/', "_").to_lowercase())
 }

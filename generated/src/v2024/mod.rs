@@ -20,8 +20,6 @@
 mod client;
 #[cfg(any(feature = "cli", feature = "mock"))]
 pub(crate) mod details;
-#[cfg(feature = "mock")]
-mod mock;
 
 pub mod errors;
 pub mod models;

@@ -186,12 +186,8 @@ macro_rules! __runtime_operation {
         impl<M> $operation<M> {
             /// Sets a header that is not a parameter of the operation. Headers that frame the
             /// message or carry credentials are refused.
-            pub fn with_header(
-                self,
-                name: impl ::core::convert::AsRef<str>,
-                value: impl ::core::convert::AsRef<str>,
-            ) -> Self {
-                Self(self.0.with_header(name.as_ref(), value.as_ref()))
+            pub fn with_header(self, name: &str, value: &str) -> Self {
+                Self(self.0.with_header(name, value))
             }
 
             /// Limits the time of this call, waits between attempts included.

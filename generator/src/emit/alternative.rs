@@ -67,7 +67,7 @@ pub(super) fn setters<'o>(
         let ask = syntax::call(name, [operation::builder()]);
         let function = Function {
             attributes: scope.comment(&docs).into_iter().collect(),
-            is_public: true,
+            visibility: syntax::public(),
             name: ident(&alternative.ident),
             receiver: Receiver::Owned,
             arguments: Vec::new(),

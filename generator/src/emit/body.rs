@@ -30,7 +30,7 @@ pub(super) fn setter(scope: &Scope<'_>, body: &Body) -> ImplItem {
     let set = attach_body(scope, operation::builder(), body, &value);
     let function = Function {
         attributes: scope.comment(&docs).into_iter().collect(),
-        is_public: true,
+        visibility: syntax::public(),
         name: ident(&body.ident),
         receiver: Receiver::Owned,
         arguments: vec![(joined("value"), ty)],

@@ -49,7 +49,7 @@ fn new(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> ImplItem {
     };
     let function = Function {
         attributes: std::iter::once(docs).chain(expect).collect(),
-        is_public: true,
+        visibility: syntax::public(),
         name: joined("new"),
         receiver: Receiver::None,
         arguments: arguments.collect(),
@@ -120,7 +120,7 @@ fn setter(scope: &Scope<'_>, field: &Field) -> ImplItem {
     let attributes = [syntax::doc(&words), syntax::marked("must_use")];
     let function = Function {
         attributes: attributes.into_iter().chain(deprecated).collect(),
-        is_public: true,
+        visibility: syntax::public(),
         name: joined(&format!("with_{}", name.trim_matches('_'))),
         receiver: Receiver::Mutable,
         arguments: vec![(joined("value"), argument.ty)],

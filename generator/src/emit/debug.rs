@@ -7,6 +7,7 @@ use quote::quote;
 use syn::{Expr, Item, Stmt};
 
 use super::scope::Scope;
+use super::shared::SENSITIVE;
 use super::syntax::{self, Function, Receiver};
 use super::{ident, joined, parts, structure};
 use crate::ir::{Field, Presence, Primitive, Rest, Struct, TypeRef, Union};
@@ -30,7 +31,7 @@ pub(super) fn of_struct(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> Opti
     let formatter = syntax::parsed(quote!(&mut #fmt::Formatter<'_>));
     let function = Function {
         attributes: Vec::new(),
-        is_public: false,
+        visibility: syntax::private(),
         name: joined("fmt"),
         receiver: Receiver::Borrowed,
         arguments: vec![(joined("out"), formatter)],
@@ -106,11 +107,11 @@ fn patch_value(scope: &Scope<'_>, path: &Field, value: &Expr) -> Expr {
         }
     };
     let patch_value = scope.runtime("PatchValue");
-    let api = description(scope);
+    let names = sensitive(scope);
     syntax::parsed(quote!(#patch_value {
         path: #path,
         value: &#value,
-        sensitive: #api.sensitive,
+        sensitive: #names,
     }))
 }
 
@@ -190,13 +191,16 @@ fn hiding(scope: &Scope<'_>, value: Expr) -> Expr {
 
 /// `Hiding(value, API.sensitive)`
 fn hiding_borrowed(scope: &Scope<'_>, value: Expr) -> Expr {
-    let names = syntax::member(description(scope), joined("sensitive"));
-    syntax::call(scope.runtime("Hiding"), [value, names])
+    syntax::call(scope.runtime("Hiding"), [value, sensitive(scope)])
 }
 
-/// `API`, which lists the names of sensitive properties.
-fn description(scope: &Scope<'_>) -> Expr {
-    syntax::name(scope.import("super::super::client", "API"))
+/// `API.sensitive`, the names of sensitive properties; `SENSITIVE` in the shared module.
+fn sensitive(scope: &Scope<'_>) -> Expr {
+    if scope.api().is_shared {
+        return syntax::name(scope.import("super::super", SENSITIVE));
+    }
+    let api = syntax::name(scope.import("super::super::client", "API"));
+    syntax::member(api, joined("sensitive"))
 }
 
 /// `self.name`

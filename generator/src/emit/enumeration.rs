@@ -84,7 +84,7 @@ fn implementation(scope: &Scope<'_>, name: &Ident, shape: &Enum) -> Item {
     let of_unknown = syntax::parsed(quote!(fn(#held) -> Self));
     let function = Function {
         attributes: Vec::new(),
-        is_public: false,
+        visibility: syntax::private(),
         name: joined(function),
         receiver: Receiver::Borrowed,
         arguments: Vec::new(),

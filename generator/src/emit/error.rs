@@ -12,7 +12,7 @@ use super::{
     Code, EmittedFile, answer_headers, feature, header, ident, joined, markdown, pieces, response,
     rust_file, syntax,
 };
-use crate::ir::{Api, ErrorEnum, Feature, Resource};
+use crate::ir::{Api, ErrorEnum, Feature, Resource, SHARED};
 use crate::names::{Namespace, RustIdent, value_name};
 
 /// `src/v2025/errors.rs`, or several files where each resource is a feature of its
@@ -23,11 +23,12 @@ pub(super) fn files(api: &Api) -> Vec<EmittedFile> {
     }
     let resources = api.resources.iter();
     let is_whole = resources.clone().all(|resource| resource.feature.is_none());
-    if is_whole && api.errors.len() <= pieces::MANY {
-        let errors: Vec<_> = api.errors.iter().collect();
+    let own = || api.errors.iter().filter(|error| api.has_error(error));
+    if is_whole && own().count() <= pieces::MANY {
+        let errors: Vec<_> = own().collect();
         let scope = Scope::of_api(api, all_defined(&errors));
-        let code = code(scope, &module_docs(), &errors);
-        let path = format!("src/{}/errors.rs", api.module.as_str());
+        let code = code(scope, &module_docs(), &errors).with(elsewhere(api));
+        let path = format!("src/{}/errors.rs", api.folder());
         return vec![rust_file(path, header::of_api(api), code)];
     }
     let mut names = Namespace::default();
@@ -37,17 +38,60 @@ pub(super) fn files(api: &Api) -> Vec<EmittedFile> {
     let parts: Vec<Part<'_>> = resources
         .flat_map(|resource| parts(api, resource, &mut names))
         .collect();
-    let files = parts.iter().map(|part| {
-        let path = format!("src/{}/errors/{}.rs", api.module, part.module);
-        let scope = Scope::of_piece(api, all_defined(&part.errors));
-        let code = code(scope, &DocComment::default(), &part.errors);
-        rust_file(path, header::of_api(api), code)
-    });
-    std::iter::once(module(api, &parts)).chain(files).collect()
+    of_parts(&parts)
 }
 
-/// The errors of one resource, or a piece of them.
+/// The enums that APIs bring to the module that they share: a file for each API where
+/// there are several.
+pub(super) fn shared(apis: &[Api]) -> Vec<EmittedFile> {
+    let owners = apis.iter().filter(|api| !api.shared.errors.is_empty());
+    let owners: Vec<&Api> = owners.collect();
+    if let [api] = owners.as_slice() {
+        return files(api);
+    }
+    let parts = owners.into_iter().map(|api| Part {
+        api,
+        module: api.module.clone(),
+        feature: None,
+        errors: api
+            .errors
+            .iter()
+            .filter(|error| api.has_error(error))
+            .collect(),
+    });
+    let parts: Vec<Part<'_>> = parts.collect();
+    of_parts(&parts)
+}
+
+/// `errors/mod.rs` and a file for each part; nothing where there is none.
+fn of_parts(parts: &[Part<'_>]) -> Vec<EmittedFile> {
+    let Some(first) = parts.first() else {
+        return Vec::new();
+    };
+    let files = parts.iter().map(|part| {
+        let path = format!("src/{}/errors/{}.rs", part.api.folder(), part.module);
+        let scope = Scope::of_piece(part.api, all_defined(&part.errors));
+        let code = code(scope, &DocComment::default(), &part.errors);
+        rust_file(path, header::of_api(part.api), code)
+    });
+    std::iter::once(module(first.api, parts))
+        .chain(files)
+        .collect()
+}
+
+/// `pub use crate::shared::errors::PetsError;`
+fn elsewhere(api: &Api) -> Option<Item> {
+    let others = api.errors.iter().filter(|error| !api.has_error(error));
+    let mut names: Vec<&str> = others.flat_map(defined).collect();
+    names.sort_unstable();
+    let path = ["crate", SHARED, "errors"].map(joined);
+    let is_needed = !api.is_shared && !names.is_empty();
+    is_needed.then(|| syntax::export_inline(None, path, names.into_iter().map(joined)))
+}
+
+/// The errors of one resource or one API, or a piece of them.
 struct Part<'a> {
+    api: &'a Api,
     module: RustIdent,
     feature: Option<&'a Feature>,
     errors: Vec<&'a ErrorEnum>,
@@ -58,6 +102,7 @@ fn parts<'a>(api: &'a Api, resource: &'a Resource, names: &mut Namespace) -> Vec
     let errors = of_resource(api, resource);
     let pieces = pieces::pieces(&errors, |error| error.name.as_str()).into_iter();
     let part = |(index, piece): (usize, &[&'a ErrorEnum])| Part {
+        api,
         module: match index {
             0 => resource.module.clone(),
             _ => names.claim(value_name(piece[0].name.as_str()).for_file()),
@@ -73,7 +118,8 @@ fn of_resource<'a>(api: &'a Api, resource: &Resource) -> Vec<&'a ErrorEnum> {
     let ids: BTreeSet<usize> = operations
         .filter_map(|found| Some(found.errors?.0))
         .collect();
-    ids.into_iter().map(|id| &api.errors[id]).collect()
+    let errors = ids.into_iter().map(|id| &api.errors[id]);
+    errors.filter(|error| api.has_error(error)).collect()
 }
 
 /// `mod pets; pub use pets::PetsError;`
@@ -96,8 +142,11 @@ fn module(api: &Api, parts: &[Part<'_>]) -> EmittedFile {
             names.into_iter().map(joined),
         )
     });
-    let path = format!("src/{}/errors/mod.rs", api.module);
-    let code = Code::about(&docs).with(modules).with(exports);
+    let path = format!("src/{}/errors/mod.rs", api.folder());
+    let code = Code::about(&docs)
+        .with(modules)
+        .with(elsewhere(api))
+        .with(exports);
     rust_file(path, header::of_api(api), code)
 }
 

@@ -61,7 +61,13 @@ pub(super) fn file(package: &Package) -> EmittedFile {
             pub use runtime::Config;
         ),
     };
-    let tokens = quote!(#settings #modules #config pub use runtime::{#(#names),*}; #runtime);
+    let shared = (!package.shared.is_empty()).then(|| {
+        quote!(
+            mod shared;
+        )
+    });
+    let tokens =
+        quote!(#settings #shared #modules #config pub use runtime::{#(#names),*}; #runtime);
     let code = Code::about(&docs(package)).quoted(tokens);
     rust_file("src/lib.rs".to_owned(), header::of_package(package), code)
 }

@@ -85,33 +85,57 @@ fn docs(package: &Package) -> DocComment {
 /// `src/v1/mock.rs`: how errors and successes of several kinds become answers;
 /// nothing where there are none.
 pub(super) fn of_api(api: &Api) -> Option<EmittedFile> {
-    if !is_needed(api) {
-        return None;
-    }
-    let users = users(api);
+    is_needed(api).then(|| replies(&[api]))
+}
+
+/// The same for what APIs bring to the module that they share.
+pub(super) fn shared(parts: &[Api]) -> Option<EmittedFile> {
+    let parts: Vec<&Api> = parts.iter().collect();
+    let is_needed = parts.iter().any(|api| is_needed(api));
+    is_needed.then(|| replies(&parts))
+}
+
+fn replies(apis: &[&Api]) -> EmittedFile {
     let none = Vec::new();
-    let errors = api.errors.iter().enumerate().map(|(index, error)| {
-        let users = users.get(&ErrorEnumId(index));
-        of_error(error, users.unwrap_or(&none))
+    let errors = apis.iter().flat_map(|api| {
+        let users = users(api);
+        let own = api.errors.iter().enumerate();
+        let own = own.filter(|(_, error)| api.has_error(error));
+        let items = own.map(|(index, error)| {
+            let users = users.get(&ErrorEnumId(index));
+            of_error(error, users.unwrap_or(&none))
+        });
+        items.collect::<Vec<_>>()
     });
-    let outputs = api.resources.iter().flat_map(of_outputs);
+    let outputs = apis.iter().flat_map(|api| own(api).flat_map(of_outputs));
     let names = ["Reply", "ToReply"].map(joined);
     let mut uses = syntax::import(["crate", "runtime"].map(joined), names);
     if let Item::Use(uses) = &mut uses {
-        uses.attrs.extend(any_condition(api, &users));
+        // What is shared is always there.
+        let own = apis.iter().filter(|api| !api.is_shared);
+        uses.attrs
+            .extend(own.flat_map(|api| any_condition(api, &users(api))));
     }
     let docs = "How the double of the service answers with values of these types.";
     let docs = DocComment::default().block([docs.to_owned()]);
     let code = Code::about(&docs).with([uses]).with(errors).with(outputs);
-    let path = format!("src/{}/mock.rs", api.module.as_str());
-    Some(rust_file(path, header::of_api(api), code))
+    let path = format!("src/{}/mock.rs", apis[0].folder());
+    rust_file(path, header::of_api(apis[0]), code)
+}
+
+/// The resources that stand in the module.
+fn own(api: &Api) -> impl Iterator<Item = &Resource> {
+    let resources = api.resources.iter();
+    resources.filter(|resource| api.has_resource(resource))
 }
 
 /// What turns some of it on; nothing where a part is always there.
 fn any_condition(api: &Api, users: &BTreeMap<ErrorEnumId, Vec<&Resource>>) -> Option<Attribute> {
-    let of_errors = users.values().flatten().copied();
-    let resources = api.resources.iter();
-    let of_outputs = resources.filter(|resource| several(resource).next().is_some());
+    let of_errors = users
+        .iter()
+        .filter(|(id, _)| api.has_error(&api.errors[id.0]));
+    let of_errors = of_errors.flat_map(|(_, users)| users).copied();
+    let of_outputs = own(api).filter(|resource| several(resource).next().is_some());
     let features = of_errors
         .chain(of_outputs)
         .map(|user| user.feature.as_ref());
@@ -121,8 +145,9 @@ fn any_condition(api: &Api, users: &BTreeMap<ErrorEnumId, Vec<&Resource>>) -> Op
 
 /// Whether there are errors or successes of several kinds.
 pub(super) fn is_needed(api: &Api) -> bool {
-    let mut outputs = api.resources.iter().flat_map(several);
-    !api.errors.is_empty() || outputs.next().is_some()
+    let mut outputs = own(api).flat_map(several);
+    let has_errors = api.errors.iter().any(|error| api.has_error(error));
+    has_errors || outputs.next().is_some()
 }
 
 /// The successes of several kinds.
@@ -179,7 +204,7 @@ fn implementation(
     let arms = cases.iter().flat_map(|case| arms(case, otherwise));
     let function = Function {
         attributes: Vec::new(),
-        is_public: false,
+        visibility: syntax::private(),
         name: joined("to_reply"),
         receiver: Receiver::Borrowed,
         arguments: Vec::new(),

@@ -44,6 +44,7 @@ mod scope;
 mod security;
 mod server;
 mod settings;
+mod shared;
 mod shell;
 mod structure;
 mod syntax;
@@ -108,6 +109,7 @@ pub fn code(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
         .chain(settings::file(package))
         .chain(shell::files(package))
         .chain(package.apis.iter().flat_map(api::files))
+        .chain(shared::files(&package.shared))
 }
 
 /// A text that is about the whole crate, below the words that say whose it is.

@@ -4,27 +4,40 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Attribute, Item};
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::{
-    Code, EmittedFile, conversion, enumeration, feature, header, ident, rust_file, structure,
-    syntax, types, union,
+    Code, EmittedFile, conversion, enumeration, feature, header, ident, joined, rust_file,
+    structure, syntax, types, union,
 };
-use crate::ir::{Api, Shape, TypeDef, TypeId, TypeRef};
+use crate::ir::{Api, Feature, SHARED, Shape, TypeDef, TypeId, TypeRef};
 use crate::names::RustIdent;
 
 /// `models/mod.rs` and a file per schema; nothing where there are no types.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
     let groups = groups(api);
-    let module = (!groups.is_empty()).then(|| module(api, &groups));
-    let files = groups
+    let module = (!groups.is_empty()).then(|| module(&[api]));
+    let own = groups.into_iter().filter(|(name, _)| api.has_models(name));
+    module
         .into_iter()
-        .map(move |(name, types)| file(api, name, &types));
-    module.into_iter().chain(files)
+        .chain(own.map(move |(name, types)| file(api, name, &types)))
+}
+
+/// The files of models that APIs bring to the module that they share.
+pub(super) fn shared(parts: &[Api]) -> impl Iterator<Item = EmittedFile> + use<'_> {
+    let apis: Vec<&Api> = parts.iter().collect();
+    let has_models = parts.iter().any(|api| !api.shared.models.is_empty());
+    let module = has_models.then(|| module(&apis));
+    let own = parts.iter().flat_map(|api| {
+        let own = groups(api).into_iter();
+        let own = own.filter(|(name, _)| api.has_models(name));
+        own.map(move |(name, types)| file(api, name, &types))
+    });
+    module.into_iter().chain(own)
 }
 
 /// The types of each file, in document order.
@@ -38,19 +51,29 @@ fn groups(api: &Api) -> Groups<'_> {
     groups
 }
 
-/// `mod pet; pub use pet::{Pet, PetKind};`
-fn module(api: &Api, groups: &Groups<'_>) -> EmittedFile {
+/// `mod pet; pub use pet::{Pet, PetKind};`, and what stands in the shared module.
+fn module(apis: &[&Api]) -> EmittedFile {
     let docs = DocComment::default()
         .block(["The types that go over the wire, one file a schema.".to_owned()]);
-    let modules = groups
-        .keys()
-        .map(|name| syntax::module(condition(api, name), ident(name)));
-    let exports = groups.iter().map(|(name, types)| export(api, name, types));
-    let path = format!("src/{}/models/mod.rs", api.module.as_str());
+    let mut modules = BTreeMap::new();
+    let mut exports = BTreeMap::new();
+    for api in apis {
+        for (name, types) in groups(api) {
+            if api.has_models(name) {
+                modules.insert(name, syntax::module(condition(api, name), ident(name)));
+                exports.insert(name, export(api, name, &types));
+            }
+        }
+    }
+    let elsewhere = apis.iter().flat_map(|api| elsewhere(api));
+    let path = format!("src/{}/models/mod.rs", apis[0].folder());
     rust_file(
         path,
-        header::of_api(api),
-        Code::about(&docs).with(modules).with(exports),
+        header::of_api(apis[0]),
+        Code::about(&docs)
+            .with(modules.into_values())
+            .with(elsewhere)
+            .with(exports.into_values()),
     )
 }
 
@@ -61,10 +84,37 @@ fn condition(api: &Api, file: &RustIdent) -> Option<Attribute> {
 
 /// `pub use pet::{Pet, PetKind};`
 fn export(api: &Api, file: &RustIdent, types: &[TypeId]) -> Item {
+    let names = names(api, types);
+    syntax::export(condition(api, file), ident(file), names)
+}
+
+fn names(api: &Api, types: &[TypeId]) -> Vec<Ident> {
     let mut names: Vec<_> = types.iter().map(|id| &api.types.get(*id).name).collect();
     names.sort();
-    let names = names.into_iter().map(ident);
-    syntax::export(condition(api, file), ident(file), names)
+    names.into_iter().map(ident).collect()
+}
+
+/// `pub use crate::shared::models::{Pet, PetKind};`, one for each feature.
+fn elsewhere(api: &Api) -> Vec<Item> {
+    if api.is_shared {
+        return Vec::new();
+    }
+    let mut by_features: BTreeMap<Vec<&Feature>, Vec<TypeId>> = BTreeMap::new();
+    for (name, types) in groups(api) {
+        if !api.has_models(name) {
+            let features = api.model_features.get(name).into_iter().flatten();
+            by_features
+                .entry(features.collect())
+                .or_default()
+                .extend(types);
+        }
+    }
+    let path = ["crate", SHARED, "models"].map(joined);
+    let lines = by_features.into_iter().map(|(features, types)| {
+        let condition = feature::condition(features);
+        syntax::export_inline(condition, path.clone(), names(api, &types))
+    });
+    lines.collect()
 }
 
 fn file(api: &Api, name: &RustIdent, types: &[TypeId]) -> EmittedFile {
@@ -73,7 +123,7 @@ fn file(api: &Api, name: &RustIdent, types: &[TypeId]) -> EmittedFile {
         .iter()
         .flat_map(|id| items(&scope, *id, api.types.get(*id)))
         .collect();
-    let path = format!("src/{}/models/{}.rs", api.module.as_str(), name.as_str());
+    let path = format!("src/{}/models/{}.rs", api.folder(), name.as_str());
     let code = scope.code(&DocComment::default(), items);
     rust_file(path, header::of_api(api), code)
 }

@@ -14,7 +14,7 @@ use super::{
     response, security,
 };
 use crate::ir::{Operation, Output};
-use crate::names::{MODE, RustIdent};
+use crate::names::{CORE, MODE, RustIdent};
 
 /// Everything that belongs to one operation beside the client's method.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
@@ -27,7 +27,10 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
         .chain(syntax::items(content))
         .chain(output)
         .chain(syntax::items(headers))
-        .chain([implementation(scope, operation)])
+        .chain([
+            implementation(scope, operation),
+            constructor(scope, operation),
+        ])
         .chain(setters(scope, operation))
         .chain(alternative::items(scope, operation))
         .collect()
@@ -153,25 +156,51 @@ fn servers(index: Option<usize>) -> Expr {
     }
 }
 
-/// `pub fn put_pet(&self, …) -> PutPet<M> { PutPet(…) }`
+/// `pub fn put_pet(&self, …) -> PutPet<M> { PutPet::new(&self.core, …) }`
 pub(super) fn client_method(scope: &Scope<'_>, operation: &Operation) -> ImplItem {
     let docs = scope.comment(&operation_doc::of_method(scope, operation));
     let deprecated = doc::deprecated_attribute(operation.deprecated);
     let arguments = taken(scope, operation);
     let expect = argument::expect_many(1 + arguments.len());
+    let core = syntax::reference(syntax::member(syntax::itself(), joined("core")));
+    let given = arguments.iter().map(|(name, _)| syntax::name(name.clone()));
+    let made = syntax::call_of(
+        ident(&operation.type_ident),
+        "new",
+        std::iter::once(core).chain(given),
+    );
     let function = Function {
         attributes: docs.into_iter().chain(deprecated).chain(expect).collect(),
-        is_public: true,
+        visibility: syntax::public(),
         name: ident(&operation.ident),
         receiver: Receiver::Borrowed,
         arguments,
         output: request_type(&operation.type_ident),
-        body: vec![syntax::value(syntax::call(
-            ident(&operation.type_ident),
-            [request(scope, operation)],
-        ))],
+        body: vec![syntax::value(made)],
     };
     function.member()
+}
+
+/// `impl<M> PutPet<M> { pub(crate) fn new(core: &Core<M>, …) -> Self { Self(…) } }`
+fn constructor(scope: &Scope<'_>, operation: &Operation) -> Item {
+    let arguments = taken(scope, operation);
+    let core = syntax::generic(scope.runtime("Core"), [syntax::named(joined(MODE))]);
+    let core = (joined(CORE), syntax::borrowed(core));
+    let expect = argument::expect_many(1 + arguments.len());
+    let function = Function {
+        attributes: expect.into_iter().collect(),
+        visibility: syntax::of_crate(),
+        name: joined("new"),
+        receiver: Receiver::None,
+        arguments: std::iter::once(core).chain(arguments).collect(),
+        output: syntax::named(joined("Self")),
+        body: vec![syntax::value(wrapped(request(scope, operation)))],
+    };
+    let of = request_type(&operation.type_ident);
+    Item::Impl(ItemImpl {
+        generics: syntax::generics(MODE),
+        ..syntax::block(None, of, vec![function.member()])
+    })
 }
 
 /// `id: impl Into<String>, pet: impl Into<models::Pet>`
@@ -187,10 +216,9 @@ fn taken(scope: &Scope<'_>, operation: &Operation) -> Vec<(Ident, Type)> {
     parameters.chain(body).collect()
 }
 
-/// `RequestBuilder::new(&self.core).set(…).json(…)`
+/// `RequestBuilder::new(core).set(…).json(…)`
 fn request(scope: &Scope<'_>, operation: &Operation) -> Expr {
-    let core = syntax::member(syntax::itself(), joined("core"));
-    let core = syntax::reference(core);
+    let core = syntax::name(joined(CORE));
     let request = syntax::call_of(scope.runtime("RequestBuilder"), "new", [core]);
     let parameters = operation.parameters.iter();
     let request = parameters.fold(request, |request, parameter| {

@@ -36,7 +36,7 @@ pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) ->
         .block([format!("{}.", operation::route(operation))])
         .maybe(doc::deprecated(operation.deprecated))
         .blocks("Example", call(scope, operation, place))
-        .section("Parameters", parameters(scope, operation))
+        .section("Parameters", parameters(scope, operation, place))
         .section("Responses", response::docs(scope, operation))
         .section("Servers", servers(scope, operation))
         .maybe(headers(scope, operation))
@@ -88,18 +88,22 @@ fn headers(scope: &Scope<'_>, operation: &Operation) -> Option<String> {
     Some(format!("Headers: {typed} gives {link}."))
 }
 
-fn parameters(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>> {
+fn parameters(scope: &Scope<'_>, operation: &Operation, place: Where) -> Vec<Vec<String>> {
     let each = operation.parameters.iter();
     let mut items: Vec<_> = each
-        .map(|parameter| of_parameter(scope, operation, parameter))
+        .map(|parameter| of_parameter(scope, operation, parameter, place))
         .collect();
     items.extend(operation.body.as_ref().map(|body| of_body(scope, body)));
     items
 }
 
 /// ``- `limit` (query, optional: `.limit(…)`): How many.``
-fn of_parameter(scope: &Scope<'_>, operation: &Operation, parameter: &Parameter) -> Vec<String> {
-    let place = parameter.place.as_str();
+fn of_parameter(
+    scope: &Scope<'_>,
+    operation: &Operation,
+    parameter: &Parameter,
+    place: Where,
+) -> Vec<String> {
     let name = parameter.ident.as_str();
     let ty = doc::type_in_words(scope, &parameter.ty);
     let how = if !parameter.is_argument() {
@@ -110,8 +114,12 @@ fn of_parameter(scope: &Scope<'_>, operation: &Operation, parameter: &Parameter)
         String::new()
     };
     let wire_name = markdown::code(parameter.wire_name.as_str());
-    let label = format!("{wire_name} ({place}, {ty}{how})");
-    let mut notes = parameter::notes(parameter);
+    let label = format!("{wire_name} ({}, {ty}{how})", parameter.place.as_str());
+    // In rustdoc the method of an optional parameter says this, further down the page.
+    let mut notes = match place == Where::Rustdoc && !parameter.is_argument() {
+        true => Vec::new(),
+        false => parameter::notes(parameter),
+    };
     notes.extend(origin(scope, operation, parameter));
     doc::item_with(&label, &parameter.doc, notes)
 }

@@ -2,14 +2,17 @@
 //!
 //! May not know: how a value is written into a URL or a header.
 
-use syn::{Expr, ImplItem, Type};
+use std::collections::BTreeMap;
+
+use quote::quote;
+use syn::{Expr, ImplItem, Item, Type};
 
 use super::argument::{self, Argument};
 use super::doc::{self, DocComment};
-use super::scope::Scope;
+use super::scope::{self, Scope};
 use super::syntax::{self, Function, Receiver};
 use super::{ident, joined, literal, markdown, operation};
-use crate::ir::{FormField, Parameter, ParameterPlace, Style};
+use crate::ir::{FormField, Literal, Operation, Parameter, ParameterPlace, Style};
 
 /// What the method takes for a parameter.
 pub(super) fn argument(scope: &Scope<'_>, parameter: &Parameter) -> Argument {
@@ -33,12 +36,43 @@ fn set(scope: &Scope<'_>, request: Expr, parameter: &Parameter, value: Expr) -> 
 pub(super) fn set_default(scope: &Scope<'_>, request: Expr, parameter: &Parameter) -> Expr {
     match parameter.default.as_ref().filter(|_| parameter.required) {
         Some(default) => {
-            let value = syntax::parsed(literal::expression(scope, default));
+            let value = match scope.default_name(parameter) {
+                Some(name) => syntax::name(joined(&name)),
+                None => syntax::parsed(literal::expression(scope, default)),
+            };
             let arguments = [description(scope, parameter), value];
             syntax::method(request, "set_default", arguments)
         }
         None => request,
     }
+}
+
+/// `const X_EXPERIMENTAL_DEFAULT: &str = "true";` for each default that several of the
+/// operations in a file send.
+pub(super) fn defaults(scope: &Scope<'_>, operations: &[Operation]) -> Vec<Item> {
+    let all = operations.iter().flat_map(|found| &found.parameters);
+    let sent = all.filter(|found| found.required && found.default.is_some());
+    let mut known: BTreeMap<String, Vec<&Literal>> = BTreeMap::new();
+    for parameter in sent {
+        let name = scope::default_name(parameter);
+        known.entry(name).or_default().extend(&parameter.default);
+    }
+    let several = known.into_iter().filter(|(_, values)| {
+        let (first, rest) = (values[0], &values[1..]);
+        !rest.is_empty() && rest.iter().all(|value| *value == first)
+    });
+    let items = several.filter_map(|(name, values)| {
+        let ty = match values[0] {
+            Literal::String(_) => quote!(&str),
+            Literal::Bool(_) => quote!(bool),
+            _ => return None,
+        };
+        let value = literal::tokens(values[0]);
+        let constant = joined(&name);
+        scope.define_default(name);
+        Some(syntax::parsed(quote!(const #constant: #ty = #value;)))
+    });
+    items.collect()
 }
 
 /// `pub fn limit(self, value: i64) -> Self { Self(self.0.set(Parameter::query("limit"), &value)) }`
@@ -78,7 +112,7 @@ fn function(
     let docs = scope.comment(docs).into_iter();
     let function = Function {
         attributes: docs.chain(deprecated).collect(),
-        is_public: true,
+        visibility: syntax::public(),
         name: ident(&parameter.ident),
         receiver: Receiver::Owned,
         arguments: vec![(joined("value"), ty)],

@@ -9,15 +9,15 @@ use super::doc::DocComment;
 use super::markdown::{self, Headings};
 use super::pieces::pieces;
 use super::scope::{Scope, type_here};
-use super::{Code, EmittedFile, header, ident, joined, operation, rust_file, syntax};
-use crate::ir::{Api, Operation, Output, Resource};
+use super::{Code, EmittedFile, header, ident, joined, operation, parameter, rust_file, syntax};
+use crate::ir::{Api, Operation, Output, Resource, SHARED};
 
 /// `src/v2025/sim_integrations.rs`, and the files of its pieces where it has very
 /// many operations.
-pub(super) fn files<'a>(
-    api: &'a Api,
-    resource: &'a Resource,
-) -> impl Iterator<Item = EmittedFile> + use<'a> {
+pub(super) fn files(api: &Api, resource: &Resource) -> Vec<EmittedFile> {
+    if !api.has_resource(resource) {
+        return vec![methods_only(api, resource)];
+    }
     let pieces = pieces(&resource.operations, |operation| operation.ident.as_str());
     let whole = match pieces.as_slice() {
         [_, _, ..] => outline(api, resource, &pieces),
@@ -25,7 +25,20 @@ pub(super) fn files<'a>(
     };
     let pieces = Some(pieces).filter(|pieces| pieces.len() > 1);
     let pieces = pieces.into_iter().flatten();
-    std::iter::once(whole).chain(pieces.map(move |operations| piece(api, resource, operations)))
+    let pieces = pieces.map(|operations| piece(api, resource, operations));
+    std::iter::once(whole).chain(pieces).collect()
+}
+
+/// The client's methods, for operations that stand in the shared module.
+fn methods_only(api: &Api, resource: &Resource) -> EmittedFile {
+    let scope = Scope::of_api(api, defined(&resource.operations));
+    let methods = methods(&scope, &resource.operations);
+    let mut names: Vec<_> = defined(&resource.operations).collect();
+    names.sort_unstable();
+    let path = ["crate", SHARED, resource.module.as_str()].map(joined);
+    let exports = syntax::export_inline(None, path, names.into_iter().map(joined));
+    let code = scope.code(&docs(resource), [exports, methods]);
+    rust_file(self::path(api, resource, ""), header::of_api(api), code)
 }
 
 fn file(api: &Api, resource: &Resource) -> EmittedFile {
@@ -65,14 +78,17 @@ fn name(piece: &[Operation]) -> Ident {
 }
 
 fn path(api: &Api, resource: &Resource, below: &str) -> String {
-    let (api, resource) = (api.module.as_str(), resource.module.as_str());
+    let (api, resource) = (api.folder(), resource.module.as_str());
     format!("src/{api}/{resource}{below}.rs")
 }
 
 fn items(scope: &Scope<'_>, operations: &[Operation]) -> Vec<Item> {
-    let methods = std::iter::once(methods(scope, operations));
+    let methods = (!scope.api().is_shared).then(|| methods(scope, operations));
+    let defaults = parameter::defaults(scope, operations);
     let operations = operations.iter();
     methods
+        .into_iter()
+        .chain(defaults)
         .chain(operations.flat_map(|operation| operation::items(scope, operation)))
         .collect()
 }

@@ -13,7 +13,7 @@ use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
 use super::{advice, alternative, ident, joined, markdown, types};
 use crate::ir::{
-    Doc, Literal, Operation, Output, OutputEnum, Payload, ResponseCase, StatusPattern, Types,
+    ErrorEnum, Literal, Operation, Output, OutputEnum, Payload, ResponseCase, StatusPattern, Types,
 };
 use crate::names::RustIdent;
 
@@ -40,24 +40,40 @@ pub(super) fn output_enum(scope: &Scope<'_>, method: &RustIdent, output: &Output
 
 /// `NotFound(models::Problem)`, and one for each media type that holds something else.
 pub(super) fn variants(scope: &Scope<'_>, case: &ResponseCase) -> Vec<Variant> {
+    let first = (&case.ident, &case.payload);
+    let others = case.others.iter();
+    let others = others.map(|other| (&other.ident, &other.payload));
+    let media_types = case
+        .others
+        .iter()
+        .map(|other| Some(other.media_type.as_str()));
+    std::iter::once(first)
+        .chain(others)
+        .zip(std::iter::once(None).chain(media_types))
+        .map(|(held, media_type)| {
+            // `404: There is no such pet.`
+            let lines = words(case, media_type);
+            variant(scope, held, lines)
+        })
+        .collect()
+}
+
+/// A status with the document's words, and what a caller can do about it.
+fn words(case: &ResponseCase, media_type: Option<&str>) -> Vec<String> {
     let status = status_text(case.status);
-    let first = variant(scope, &case.ident, &case.payload, &case.doc, &status);
-    let others = case.others.iter().map(|other| {
-        let label = format!("{status} as {}", markdown::code(&other.media_type));
-        variant(scope, &other.ident, &other.payload, &case.doc, &label)
-    });
-    std::iter::once(first).chain(others).collect()
+    let label = match media_type {
+        Some(media_type) => format!("{status} as {}", markdown::code(media_type)),
+        None => status,
+    };
+    let notes = advice::about(case.status).map(str::to_owned);
+    doc::item_with(&label, &case.doc, notes.into_iter().collect())
 }
 
 fn variant(
     scope: &Scope<'_>,
-    name: &RustIdent,
-    payload: &Payload,
-    doc: &Doc,
-    label: &str,
+    (name, payload): (&RustIdent, &Payload),
+    lines: Vec<String>,
 ) -> Variant {
-    // `404: There is no such pet.`
-    let lines = doc::item(label, doc);
     let docs = scope.comment(&DocComment::default().block(lines));
     let held = payload_type(scope, payload);
     syntax::variant(docs.into_iter().collect(), ident(name), held)
@@ -95,7 +111,7 @@ pub(super) fn decoder(scope: &Scope<'_>, output: Type, cases: Expr) -> ImplItem 
     let answer = syntax::borrowed(syntax::named(scope.runtime("Answer")));
     let function = Function {
         attributes: Vec::new(),
-        is_public: false,
+        visibility: syntax::private(),
         name: joined("decode"),
         receiver: Receiver::None,
         arguments: vec![(joined("answer"), answer)],
@@ -161,22 +177,48 @@ fn payload_type(scope: &Scope<'_>, payload: &Payload) -> Option<Type> {
     }
 }
 
-/// Each documented status with its words and its type.
+/// Each documented status with its words and its type. Of errors, what the enum of errors
+/// says of a status is said there.
 pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>> {
-    operation
-        .responses
-        .iter()
-        .map(|case| {
-            let status = status_text(case.status);
-            let label = match payload_link(scope, &case.payload) {
-                Some(ty) => format!("{status}, {ty}"),
-                None => status,
-            };
-            let mut notes = alternative::docs(scope, operation, case);
-            notes.extend(advice::about(case.status).map(str::to_owned));
-            doc::item_with(&label, &case.doc, notes)
-        })
-        .collect()
+    let error = operation.errors.map(|id| (id, scope.error_enum(id)));
+    let is_said_there = |case: &&ResponseCase| {
+        let known = error.and_then(|(_, error)| error.case(case.status));
+        known.is_some_and(|known| known == *case)
+    };
+    let (there, here): (Vec<_>, Vec<_>) = operation.responses.iter().partition(is_said_there);
+    let here = here.into_iter().map(|case| {
+        let status = status_text(case.status);
+        let label = match payload_link(scope, &case.payload) {
+            Some(ty) => format!("{status}, {ty}"),
+            None => status,
+        };
+        let notes = alternative::docs(scope, operation, case);
+        doc::item_with(&label, &case.doc, notes)
+    });
+    let there = error.filter(|_| !there.is_empty()).map(|(id, _)| {
+        let statuses = there.into_iter().map(|case| status_text(case.status));
+        let statuses: Vec<_> = statuses.collect();
+        vec![format!(
+            "Errors, as {} says: {}.",
+            scope.link_to_error(id),
+            statuses.join(", ")
+        )]
+    });
+    here.chain(there).collect()
+}
+
+/// What is said of each case of an enum of errors, for a page.
+pub(super) fn error_docs(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Vec<String>> {
+    let cases = error.cases.iter().map(|case| {
+        let status = status_text(case.status);
+        let label = match payload_link(scope, &case.payload) {
+            Some(ty) => format!("{status} `{}`, {ty}", case.ident),
+            None => format!("{status} `{}`", case.ident),
+        };
+        let notes = advice::about(case.status).map(str::to_owned);
+        doc::item_with(&label, &case.doc, notes.into_iter().collect())
+    });
+    cases.collect()
 }
 
 /// The body of the first success that has one: what the document shows, or one

@@ -12,7 +12,7 @@ use syn::{Attribute, Item, Path};
 use super::code::{Code, Comments};
 use super::doc::DocComment;
 use super::{ident, joined, syntax};
-use crate::ir::{Api, Collection, ErrorEnumId, TypeId, Types};
+use crate::ir::{Api, Collection, ErrorEnum, ErrorEnumId, Parameter, SHARED, TypeId, Types};
 use crate::names::{MODEL_IMPORTS, RustIdent};
 
 /// Macros of the prelude: a link to a type of such a name could mean either.
@@ -54,6 +54,8 @@ pub(super) struct Scope<'a> {
     defined: BTreeSet<&'a str>,
     uses: RefCell<BTreeMap<&'static str, BTreeSet<String>>>,
     comments: Comments,
+    /// Constants with the defaults of parameters.
+    defaults: RefCell<BTreeSet<String>>,
     /// The places of collections by the path of one thing.
     collections: OnceCell<BTreeMap<String, usize>>,
     /// The places of resource and operation by the operation's id.
@@ -99,6 +101,7 @@ impl<'a> Scope<'a> {
             defined: defined.into_iter().collect(),
             uses: RefCell::default(),
             comments: Comments::default(),
+            defaults: RefCell::default(),
             collections: OnceCell::new(),
             operations: OnceCell::new(),
         }
@@ -201,6 +204,34 @@ impl<'a> Scope<'a> {
         syntax::path([joined("errors"), name])
     }
 
+    /// The enum of an operation's documented errors, as the IR has it.
+    pub(super) fn error_enum(&self, id: ErrorEnumId) -> &'a ErrorEnum {
+        &self.api.errors[id.0]
+    }
+
+    /// A link to it.
+    pub(super) fn link_to_error(&self, id: ErrorEnumId) -> String {
+        let name = self.error_enum(id).name.as_str();
+        match self.home {
+            Home::Page(page) => page_link(page, page, name),
+            _ => {
+                let api = self.beside("super", "super::super");
+                format!("[`{name}`]({api}::errors::{name})")
+            }
+        }
+    }
+
+    /// A default that stands in the file as a constant of this name.
+    pub(super) fn define_default(&self, name: String) {
+        self.defaults.borrow_mut().insert(name);
+    }
+
+    /// The constant with the default of a parameter, if there is one.
+    pub(super) fn default_name(&self, parameter: &Parameter) -> Option<String> {
+        let name = default_name(parameter);
+        self.defaults.borrow().contains(&name).then_some(name)
+    }
+
     /// A link to a type in the documentation. Links import nothing, because
     /// an import that only they need is an unused one to rustc; where a type
     /// is in scope, rustdoc calls a path redundant.
@@ -218,7 +249,13 @@ impl<'a> Scope<'a> {
                 format!("[`{name}`]")
             }
             Home::Models(_) => format!("[`{name}`](super::{name})"),
-            Home::Page(page) => page_link(page, MODELS_PAGE, name),
+            Home::Page(page) => {
+                let page = page_link(page, MODELS_PAGE, name);
+                match self.api.has_models(&def.file) {
+                    true => page,
+                    false => page.replacen("](", &format!("](../{SHARED}/"), 1),
+                }
+            }
         }
     }
 
@@ -241,8 +278,13 @@ impl<'a> Scope<'a> {
     }
 
     /// The API's client, as links name it.
-    pub(super) fn client(&self) -> &'static str {
-        self.beside("super::Client", "super::super::Client")
+    pub(super) fn client(&self) -> String {
+        match self.api.is_shared {
+            true => format!("crate::{}::Client", self.api.module),
+            false => self
+                .beside("super::Client", "super::super::Client")
+                .to_owned(),
+        }
     }
 
     /// What a file beside `models` says, or a piece of one.
@@ -285,7 +327,13 @@ impl<'a> Scope<'a> {
         let resource = &self.api.resources[number];
         let name = resource.operations[index].ident.as_str();
         Some(match self.home {
-            Home::Page(page) => page_link(page, resource.module.as_str(), name),
+            Home::Page(page) => {
+                let page = page_link(page, resource.module.as_str(), name);
+                match self.api.has_resource(resource) {
+                    true => page,
+                    false => page.replacen("](", &format!("](../{SHARED}/"), 1),
+                }
+            }
             Home::Models(_) => {
                 let api = self.api.module.as_str();
                 format!("[`{name}`](crate::{api}::Client::{name})")
@@ -313,6 +361,12 @@ impl<'a> Scope<'a> {
         let mut uses = self.uses.borrow_mut();
         uses.entry(path).or_default().insert(name.to_owned());
     }
+}
+
+/// `LIMIT_DEFAULT`: no type is called so.
+pub(super) fn default_name(parameter: &Parameter) -> String {
+    let name = parameter.ident.as_str().trim_end_matches('_');
+    format!("{}_DEFAULT", name.to_ascii_uppercase())
 }
 
 /// How links name a type of the same file.

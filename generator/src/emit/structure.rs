@@ -127,7 +127,7 @@ fn model(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> Item {
     let object_argument = |ty| (joined("object"), syntax::mutable(syntax::named(ty)));
     let read = Function {
         attributes: Vec::new(),
-        is_public: false,
+        visibility: syntax::private(),
         name: joined("read"),
         receiver: Receiver::None,
         arguments: vec![object_argument(reader)],
@@ -139,7 +139,7 @@ fn model(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> Item {
     };
     let write = Function {
         attributes: Vec::new(),
-        is_public: false,
+        visibility: syntax::private(),
         name: joined("write"),
         receiver: Receiver::Borrowed,
         arguments: vec![object_argument(writer)],

@@ -2,7 +2,7 @@
 
 use super::{
     AuthScheme, Collection, Conversion, Doc, ErrorEnum, Feature, JsonSchemas, Metadata,
-    NamedExample, Operation, Resource, Runtime, Server, Types,
+    NamedExample, Operation, Resource, Runtime, Server, Shared, Types,
 };
 use crate::names::RustIdent;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +24,8 @@ pub struct Package {
     pub credentials: Option<CredentialSources>,
     /// One module each, in the order of the configuration.
     pub apis: Vec<Api>,
+    /// What several of them have in common: copies of those that it is emitted from.
+    pub shared: Vec<Api>,
 }
 
 /// One document: a module with a `Client`, resources, models and errors.
@@ -67,9 +69,19 @@ pub struct Api {
     pub error_summary: Vec<String>,
     /// The names of all properties that may hold secrets, sorted.
     pub sensitive: BTreeSet<String>,
+    /// What of it stands in the module `shared`, because other APIs have it too.
+    pub shared: Shared,
+    /// Whether this is what the API brings to that module, and not the API's own module.
+    pub is_shared: bool,
 }
 
 impl Api {
+    /// Every operation, by resources.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        let resources = self.resources.iter();
+        resources.flat_map(|resource| &resource.operations)
+    }
+
     /// The servers of an operation: its own, or those of the document.
     pub fn servers_of(&self, operation: &Operation) -> &[Server] {
         let own = operation

@@ -61,6 +61,13 @@ pub struct ErrorEnum {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ErrorEnumId(pub usize);
 
+impl ErrorEnum {
+    /// What is documented for a status.
+    pub fn case(&self, status: StatusPattern) -> Option<&ResponseCase> {
+        self.cases.iter().find(|case| case.status == status)
+    }
+}
+
 /// One documented status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResponseCase {

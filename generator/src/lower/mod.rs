@@ -41,15 +41,18 @@ mod security;
 mod sendable;
 mod sensitive;
 mod server;
+mod shared;
 mod structure;
 mod union;
 
 use crate::config::{Config, Module};
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, Doc};
+use crate::ir::{Api, Doc, Shared};
 use crate::lock::KnownNames;
 use crate::names;
 use crate::openapi::Document;
+pub use shared::share;
+
 use context::Context;
 use std::collections::BTreeMap;
 
@@ -109,6 +112,8 @@ pub fn api(
         types,
         model_features: BTreeMap::new(),
         error_summary: config.error_summary.clone(),
+        shared: Shared::default(),
+        is_shared: false,
     };
     feature::assign(&mut api);
     api

@@ -12,7 +12,7 @@ use crate::ir::{
     Output, Resource, Server,
 };
 use crate::lock::KnownOperation;
-use crate::names::{self, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent, WINDOWS_FILES};
+use crate::names::{self, CORE, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent, WINDOWS_FILES};
 use crate::openapi::is_defect;
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -176,7 +176,7 @@ fn operation<'d>(
         file: context.file(&format!("operation {id}")),
         words: id.clone(),
     };
-    let mut idents = Namespace::default();
+    let mut idents = Namespace::reserving(&[CORE]);
     let parameters = parameter::lower(
         context,
         (&site.item.parameters, &site.item_at),

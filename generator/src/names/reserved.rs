@@ -43,12 +43,15 @@ pub const MODEL_IMPORTS: &[&str] = &[
 /// The type parameter of clients and requests, which operations can't be called.
 pub const MODE: &str = "M";
 
+/// What a request is made with; a parameter of this name has another one.
+pub const CORE: &str = "core";
+
 /// The length of an array in a conversion from one, which no type of a
 /// document can be called.
 pub const ARRAY_LENGTH: &str = "N";
 
 /// The methods that every request has: parameters can't be called so.
-pub const REQUEST_METHODS: &[&str] = &["into_future", "send", "send_streaming"];
+pub const REQUEST_METHODS: &[&str] = &["into_future", "new", "send", "send_streaming"];
 
 /// Cargo features that every crate has, and the optional dependencies that are
 /// some: no feature of a tag can be called so.

@@ -52,6 +52,23 @@ impl Line {
         name.filter(|_| self.kind == "impl")
     }
 
+    /// The name of an alias, and what it stands for.
+    pub(super) fn target(&self) -> Option<(String, String)> {
+        let name = self.path.rsplit("::").next().unwrap_or_default();
+        let target = self.rest.strip_prefix('=');
+        let target = target.filter(|_| self.kind == "type");
+        target.map(|target| (format!("From<{name}>"), format!("From<{target}>")))
+    }
+
+    /// The same with what aliases stand for, as rustdoc shows implementations.
+    pub(super) fn resolved(&self, aliases: &BTreeMap<String, String>) -> Self {
+        let target = aliases.get(&self.rest).filter(|_| self.kind == "impl");
+        Self {
+            rest: target.unwrap_or(&self.rest).clone(),
+            ..self.clone()
+        }
+    }
+
     /// The further path of an item, and the one that comes first in the alphabet.
     pub(super) fn other_path(&self) -> Option<(String, String)> {
         (self.kind == "use").then(|| (self.rest.clone(), self.path.clone()))

@@ -23,6 +23,7 @@ const UNLISTED: &[&str] = &[
     "Json",
     "Model",
     "Operation",
+    "RequestBody",
     "StringEnum",
     "StructuralPartialEq",
     "ValueEnum",
@@ -31,18 +32,23 @@ const UNLISTED: &[&str] = &[
 /// The items in which a crate's `api.txt` and its documentation differ.
 pub(crate) fn differences(api: &str, documentation: &Path) -> Vec<String> {
     let is_listed = |line: &Line| line.given().is_none_or(|name| !UNLISTED.contains(&name));
-    let canonical = |lines: Vec<Line>| -> Vec<Line> {
-        let paths: BTreeMap<String, String> = lines.iter().filter_map(Line::other_path).collect();
+    let (listed, documented) = (listed::lines(api), documented::lines(documentation));
+    let aliases = listed.iter().chain(&documented);
+    let paths: BTreeMap<String, String> = aliases.filter_map(Line::other_path).collect();
+    let targets: BTreeMap<String, String> = listed.iter().filter_map(Line::target).collect();
+    let canonical = |lines: &[Line]| -> Vec<Line> {
         let mut lines: Vec<Line> = lines
             .iter()
-            .filter(|line| is_listed(line))
-            .map(|line| line.renamed(&paths))
+            // An item that two modules export has a page in both, or only one that says
+            // where the other is.
+            .filter(|line| is_listed(line) && line.other_path().is_none())
+            .map(|line| line.renamed(&paths).resolved(&targets))
             .collect();
         lines.sort();
+        lines.dedup();
         lines
     };
-    let listed = canonical(listed::lines(api));
-    let documented = canonical(documented::lines(documentation));
+    let (listed, documented) = (canonical(&listed), canonical(&documented));
     assert!(
         documented.len() > 100,
         "{documentation:?} is no documentation"

@@ -2,44 +2,13 @@
 
 //! The types that go over the wire, one file a schema.
 
-mod base_common_dto;
-mod before_provisioning_rule_dto;
-mod dto_type;
-mod error_message_dto;
-mod error_response_dto;
-mod json_patch;
-mod json_patch_body;
-mod json_patch_operation;
-mod locale_origin;
-mod owner_dto;
-mod provisioning_config;
-mod service_desk_integration_dto;
-mod service_desk_source;
-mod sim_integration_details;
-mod source_cluster_dto;
-mod too_many_requests_error;
-mod unauthorized_error;
-
-pub use base_common_dto::BaseCommonDto;
-pub use before_provisioning_rule_dto::{
-    BeforeProvisioningRuleDto, BeforeProvisioningRuleDtoType,
+#[doc(inline)]
+pub use crate::shared::models::{
+    BaseCommonDto, BeforeProvisioningRuleDto, BeforeProvisioningRuleDtoType, DtoType,
+    ErrorMessageDto, ErrorResponseDto, JsonPatch, JsonPatchBody, JsonPatchOperation,
+    JsonPatchOperationOp, LocaleOrigin, OwnerDto, OwnerDtoType, ProvisioningConfig,
+    ProvisioningConfigPlanInitializerScript, ServiceDeskIntegrationDto,
+    ServiceDeskSource, ServiceDeskSourceType, SimIntegrationDetails,
+    SimIntegrationDetailsBeforeProvisioningRule, SourceClusterDto, SourceClusterDtoType,
+    TooManyRequestsError, UnauthorizedError,
 };
-pub use dto_type::DtoType;
-pub use error_message_dto::ErrorMessageDto;
-pub use error_response_dto::ErrorResponseDto;
-pub use json_patch::JsonPatch;
-pub use json_patch_body::JsonPatchBody;
-pub use json_patch_operation::{JsonPatchOperation, JsonPatchOperationOp};
-pub use locale_origin::LocaleOrigin;
-pub use owner_dto::{OwnerDto, OwnerDtoType};
-pub use provisioning_config::{
-    ProvisioningConfig, ProvisioningConfigPlanInitializerScript,
-};
-pub use service_desk_integration_dto::ServiceDeskIntegrationDto;
-pub use service_desk_source::{ServiceDeskSource, ServiceDeskSourceType};
-pub use sim_integration_details::{
-    SimIntegrationDetails, SimIntegrationDetailsBeforeProvisioningRule,
-};
-pub use source_cluster_dto::{SourceClusterDto, SourceClusterDtoType};
-pub use too_many_requests_error::TooManyRequestsError;
-pub use unauthorized_error::UnauthorizedError;

@@ -2,8 +2,6 @@
 
 //! What the document says of each operation, for the features `cli` and `mock`.
 
-mod sim_integrations;
-
 use crate::runtime::{ApiDetails, CollectionDetails, ResourceDetails};
 
 /// The whole API.
@@ -14,7 +12,7 @@ pub(crate) static API: ApiDetails = ApiDetails {
         ResourceDetails {
             tag: "SIM Integrations",
             text: "SIM integrations: which provisioning actions become ServiceNow tickets, what stands in them,\nand what a ticket's state means for the action.",
-            operations: sim_integrations::OPERATIONS,
+            operations: crate::shared::details::sim_integrations::OPERATIONS,
         },
     ],
     collections: &[
@@ -47,5 +45,5 @@ pub(crate) static API: ApiDetails = ApiDetails {
         },
     ],
     #[cfg(feature = "mock")]
-    schemas: include_str!("schemas.json"),
+    schemas: include_str!("../../shared/details/schemas.json"),
 };

@@ -2,15 +2,17 @@
 //!
 //! May not know: which operations share their errors; equal ones do.
 
+use proc_macro2::Ident;
 use quote::quote;
-use syn::{Expr, Item, ItemStatic};
+use syn::{Expr, Item, ItemConst};
 
-use super::operation::{Entry, raw};
+use super::operation::{Entry, raw, shared_name};
 use super::parameter::plain;
 use crate::emit::example::sample;
 use crate::emit::scope::Scope;
-use crate::emit::{joined, response, syntax};
+use crate::emit::{response, syntax};
 use crate::ir::{Operation, Payload, ResponseCase, ResponseContent};
+use crate::names::Namespace;
 
 /// What the table says of one answer.
 #[derive(Clone, PartialEq)]
@@ -26,44 +28,41 @@ pub(super) fn successes(scope: &Scope<'_>, operation: &Operation) -> Vec<Expr> {
     answers.map(|answer| entry(scope, &answer)).collect()
 }
 
-/// Lists of errors, each written once however many operations have it.
+/// Errors, each written once however many operations have it.
 #[derive(Default)]
-pub(super) struct Shared<'r>(Vec<Vec<Answer<'r>>>);
+pub(super) struct Shared<'r>(Vec<(Ident, Answer<'r>)>);
 
 impl<'r> Shared<'r> {
-    /// `ERRORS_1`
-    pub(super) fn of(&mut self, operation: &'r Operation) -> Option<Expr> {
+    /// `&[BAD_REQUEST, NOT_FOUND]`
+    pub(super) fn of(&mut self, operation: &'r Operation, names: &mut Namespace) -> Option<Expr> {
         let errors =
             answers(operation).filter(|answer| !operation.succeeds_with(answer.case.status));
-        let errors: Vec<_> = errors.collect();
-        if errors.is_empty() {
-            return None;
-        }
-        let number = self.0.iter().position(|other| *other == errors);
-        let number = number.unwrap_or_else(|| {
-            self.0.push(errors);
-            self.0.len() - 1
-        });
-        Some(syntax::name(name(number)))
+        let errors: Vec<Expr> = errors
+            .map(|answer| syntax::name(self.name(answer, names)))
+            .collect();
+        (!errors.is_empty()).then(|| syntax::slice(errors))
     }
 
-    /// `static ERRORS_1: &[AnswerDetails] = &[…];`
+    fn name(&mut self, answer: Answer<'r>, names: &mut Namespace) -> Ident {
+        if let Some((name, _)) = self.0.iter().find(|(_, other)| *other == answer) {
+            return name.clone();
+        }
+        let name = shared_name(names, answer.case.ident.as_str());
+        self.0.push((name.clone(), answer));
+        name
+    }
+
+    /// `const BAD_REQUEST: AnswerDetails = …;`
     pub(super) fn items(&self, scope: &Scope<'_>) -> Vec<Item> {
-        let item = |(number, list): (usize, &Vec<Answer<'_>>)| {
+        let item = |(name, answer): &(Ident, Answer<'_>)| {
             let ty = scope.runtime("AnswerDetails");
-            let name = name(number);
-            let entries = list.iter().map(|answer| entry(scope, answer));
-            Item::Static(ItemStatic {
-                expr: Box::new(syntax::slice(entries)),
-                ..syntax::parsed(quote!(static #name: &[#ty] = &[];))
+            Item::Const(ItemConst {
+                expr: Box::new(entry(scope, answer)),
+                ..syntax::parsed(quote!(const #name: #ty = 0;))
             })
         };
-        self.0.iter().enumerate().map(item).collect()
+        self.0.iter().map(item).collect()
     }
-}
-
-fn name(number: usize) -> proc_macro2::Ident {
-    joined(&format!("ERRORS_{}", number + 1))
 }
 
 fn answers(operation: &Operation) -> impl Iterator<Item = Answer<'_>> {

@@ -10,13 +10,15 @@ mod operation;
 mod parameter;
 mod schemas;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Path;
 
 use super::doc::DocComment;
-use super::{Code, EmittedFile, feature, header, ident, rust_file, syntax};
-use crate::ir::{Api, Resource};
+use super::{Code, EmittedFile, feature, header, ident, joined, rust_file, syntax};
+use crate::ir::{Api, Resource, SHARED};
 
 /// The features of which each needs the table.
 pub(super) fn condition() -> TokenStream {
@@ -25,16 +27,52 @@ pub(super) fn condition() -> TokenStream {
 
 /// `details/mod.rs`, files for each resource, and one of schemas.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
+    std::iter::once_with(move || root(api)).chain(own(api))
+}
+
+/// The files that APIs bring to the module that they share.
+pub(super) fn shared(parts: &[Api]) -> impl Iterator<Item = EmittedFile> + use<'_> {
+    let root = has_shared(parts).then(|| shared_root(parts));
+    root.into_iter().chain(parts.iter().flat_map(own))
+}
+
+/// Whether the shared module has a table.
+pub(super) fn has_shared(parts: &[Api]) -> bool {
+    let has_table = |api: &Api| !api.shared.resources.is_empty() || api.shared.schemas;
+    parts.iter().any(has_table)
+}
+
+/// The files of the resources and schemas that stand in this module.
+fn own(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
     let resources = api.resources.iter();
-    std::iter::once_with(move || root(api))
-        .chain(resources.flat_map(move |resource| operation::files(api, resource)))
-        .chain(std::iter::once_with(move || schemas::file(api)))
+    let resources = resources.filter(|resource| api.has_resource(resource));
+    let schemas = api.has_schemas().then(|| schemas::file(api));
+    resources
+        .flat_map(move |resource| operation::files(api, resource))
+        .chain(schemas)
+}
+
+/// `pub(crate) mod pets;` for each resource of the shared module.
+fn shared_root(parts: &[Api]) -> EmittedFile {
+    let resources = parts.iter().flat_map(|api| {
+        let resources = api.resources.iter();
+        resources.filter(|resource| api.has_resource(resource))
+    });
+    let modules: BTreeSet<&str> = resources.map(|found| found.module.as_str()).collect();
+    let modules = modules.into_iter().map(joined);
+    let docs = "What the documents say of each operation, for the features `cli` and `mock`.";
+    let code = Code::about(&DocComment::default().block([docs.to_owned()]))
+        .quoted(quote!(#(pub(crate) mod #modules;)*));
+    let path = format!("src/{SHARED}/details/mod.rs");
+    rust_file(path, header::of_api(&parts[0]), code)
 }
 
 /// `pub(crate) static API: ApiDetails = ApiDetails { … };`
 fn root(api: &Api) -> EmittedFile {
     let scope = super::scope::Scope::of_api(api, []);
-    let modules = api.resources.iter().map(|resource| {
+    let own = api.resources.iter();
+    let own = own.filter(|resource| api.has_resource(resource));
+    let modules = own.map(|resource| {
         let condition = feature::condition(resource.feature.as_ref());
         syntax::module(condition, ident(&resource.module))
     });
@@ -42,6 +80,10 @@ fn root(api: &Api) -> EmittedFile {
     let module = api.module.as_str();
     let resources = resources(&scope, api);
     let collections = collection::list(&scope, api);
+    let schemas = match api.has_schemas() {
+        true => "schemas.json".to_owned(),
+        false => format!("../../{SHARED}/details/schemas.json"),
+    };
     let uses = scope.use_items();
     let path = format!("src/{module}/details/mod.rs");
     let tokens = quote! {
@@ -52,7 +94,7 @@ fn root(api: &Api) -> EmittedFile {
             resources: #resources,
             collections: #collections,
             #[cfg(feature = "mock")]
-            schemas: include_str!("schemas.json"),
+            schemas: include_str!(#schemas),
         };
     };
     let docs = "What the document says of each operation, for the features `cli` and `mock`.";
@@ -71,13 +113,19 @@ fn resources(scope: &super::scope::Scope<'_>, api: &Api) -> TokenStream {
         true => scope.runtime("ResourceDetails"),
         false => syntax::parsed(quote!(crate::runtime::ResourceDetails)),
     };
-    let entries = api.resources.iter().map(|resource| entry(&ty, resource));
+    let entries = api.resources.iter().map(|resource| {
+        let path = (!api.has_resource(resource)).then(|| {
+            let shared = joined(SHARED);
+            quote!(crate::#shared::details::)
+        });
+        entry(&ty, resource, path)
+    });
     quote!(&[#(#entries),*])
 }
 
-fn entry(ty: &Path, resource: &Resource) -> TokenStream {
+fn entry(ty: &Path, resource: &Resource, path: Option<TokenStream>) -> TokenStream {
     let condition = feature::condition(resource.feature.as_ref());
     let (tag, module) = (&resource.tag, ident(&resource.module));
     let words = resource.doc.text.as_deref().unwrap_or_default().trim();
-    quote!(#condition #ty { tag: #tag, text: #words, operations: #module::OPERATIONS })
+    quote!(#condition #ty { tag: #tag, text: #words, operations: #path #module::OPERATIONS })
 }

@@ -12,6 +12,7 @@ use crate::emit::pieces::pieces;
 use crate::emit::scope::Scope;
 use crate::emit::{Code, EmittedFile, header, ident, joined, rust_file, syntax};
 use crate::ir::{Api, Operation, Resource};
+use crate::names::{Namespace, value_name};
 
 /// `src/v2025/details/pets.rs`, and the files of its pieces where it has very many
 /// operations.
@@ -93,15 +94,19 @@ fn constant(operation: &Operation) -> Ident {
 }
 
 fn path(api: &Api, resource: &Resource, below: &str) -> String {
-    let (api, resource) = (api.module.as_str(), resource.module.as_str());
+    let (api, resource) = (api.folder(), resource.module.as_str());
     format!("src/{api}/details/{resource}{below}.rs")
 }
 
 fn list(scope: &Scope<'_>, entries: impl IntoIterator<Item = Expr>) -> Item {
     let ty = scope.runtime("OperationDetails");
+    let visibility = match scope.api().is_shared {
+        true => quote!(pub(crate)),
+        false => quote!(pub(super)),
+    };
     Item::Static(ItemStatic {
         expr: Box::new(syntax::slice(entries)),
-        ..syntax::parsed(quote!(pub(super) static OPERATIONS: &[#ty] = &[];))
+        ..syntax::parsed(quote!(#visibility static OPERATIONS: &[#ty] = &[];))
     })
 }
 
@@ -115,12 +120,18 @@ struct Entries {
 
 impl Entries {
     fn of(scope: &Scope<'_>, operations: &[Operation]) -> Self {
-        let parameters = parameter::Shared::of(operations);
+        let mut names = Namespace::reserving(&["operations"]);
+        // In a piece each operation is a constant.
+        for operation in operations {
+            names.claim(operation.ident.clone());
+        }
+        let parameters = parameter::Shared::of(operations, &mut names);
         let mut errors = answer::Shared::default();
-        let entries = operations
-            .iter()
-            .map(|operation| entry(scope, operation, &parameters, &mut errors))
-            .collect();
+        let mut entries = Vec::new();
+        for operation in operations {
+            let shared = (&mut errors, &mut names);
+            entries.push(entry(scope, operation, &parameters, shared));
+        }
         let mut shared = parameters.items(scope);
         shared.extend(errors.items(scope));
         Self { entries, shared }
@@ -132,7 +143,7 @@ fn entry<'r>(
     scope: &Scope<'_>,
     operation: &'r Operation,
     parameters: &parameter::Shared<'r>,
-    errors: &mut answer::Shared<'r>,
+    (errors, names): (&mut answer::Shared<'r>, &mut Namespace),
 ) -> Expr {
     let name = syntax::path([joined("operations"), ident(&operation.type_ident)]);
     let of = syntax::with_type("of", syntax::named(name));
@@ -145,8 +156,14 @@ fn entry<'r>(
         .list("parameters", parameters)
         .with("body", body::body(scope, operation))
         .list("answers", answer::successes(scope, operation))
-        .with("errors", errors.of(operation))
+        .with("errors", errors.of(operation, names))
         .0
+}
+
+/// A name for something that several operations have: `NOT_FOUND`.
+pub(super) fn shared_name(names: &mut Namespace, words: &str) -> Ident {
+    let name = names.claim(value_name(words));
+    joined(&name.as_str().to_ascii_uppercase())
 }
 
 /// What the table says of one thing: `ParameterDetails::new(…).required()`

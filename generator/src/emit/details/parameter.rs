@@ -6,18 +6,19 @@ use proc_macro2::Ident;
 use quote::quote;
 use syn::{Expr, Item, ItemConst};
 
-use super::operation::{Entry, raw};
+use super::operation::{Entry, raw, shared_name};
 use crate::emit::example::sample;
 use crate::emit::scope::Scope;
 use crate::emit::{joined, parameter, syntax};
 use crate::ir::{EnumBase, Literal, Operation, Parameter, Primitive, Shape, TypeRef, Types};
+use crate::names::Namespace;
 
 /// Parameters that several operations of a file have, each written once.
-pub(super) struct Shared<'r>(Vec<&'r Parameter>);
+pub(super) struct Shared<'r>(Vec<(Ident, &'r Parameter)>);
 
 impl<'r> Shared<'r> {
     /// Those that are equal in all that the table says.
-    pub(super) fn of(operations: &'r [Operation]) -> Self {
+    pub(super) fn of(operations: &'r [Operation], names: &mut Namespace) -> Self {
         let operations = operations.iter();
         let mut once: Vec<&Parameter> = Vec::new();
         let mut shared: Vec<&Parameter> = Vec::new();
@@ -32,34 +33,33 @@ impl<'r> Shared<'r> {
             };
             list.push(parameter);
         }
-        Self(shared)
+        let named = shared.into_iter().map(|parameter| {
+            let name = shared_name(names, parameter.ident.as_str());
+            (name, parameter)
+        });
+        Self(named.collect())
     }
 
-    /// `PARAMETER_1, ParameterDetails::new(Parameter::path("id"), ValueKind::Text)`
+    /// `LIMIT, ParameterDetails::new(Parameter::path("id"), ValueKind::Text)`
     pub(super) fn list(&self, scope: &Scope<'_>, parameters: &[Parameter]) -> Vec<Expr> {
-        let entry = |parameter| match self.0.iter().position(|other| *other == parameter) {
-            Some(number) => syntax::name(name(number)),
+        let entry = |parameter| match self.0.iter().find(|(_, other)| *other == parameter) {
+            Some((name, _)) => syntax::name(name.clone()),
             None => entry(scope, parameter),
         };
         parameters.iter().map(entry).collect()
     }
 
-    /// `const PARAMETER_1: ParameterDetails = …;`
+    /// `const LIMIT: ParameterDetails = …;`
     pub(super) fn items(&self, scope: &Scope<'_>) -> Vec<Item> {
-        let item = |(number, parameter): (usize, &&Parameter)| {
+        let item = |(name, parameter): &(Ident, &Parameter)| {
             let ty = scope.runtime("ParameterDetails");
-            let name = name(number);
             Item::Const(ItemConst {
                 expr: Box::new(entry(scope, parameter)),
                 ..syntax::parsed(quote!(const #name: #ty = 0;))
             })
         };
-        self.0.iter().enumerate().map(item).collect()
+        self.0.iter().map(item).collect()
     }
-}
-
-fn name(number: usize) -> Ident {
-    joined(&format!("PARAMETER_{}", number + 1))
 }
 
 /// `ParameterDetails::new(Parameter::path("id"), ValueKind::Text).required()…`

@@ -15,7 +15,7 @@ pub(super) fn file(api: &Api) -> EmittedFile {
         object(&api.schemas.operations)
     );
     EmittedFile {
-        path: format!("src/{}/details/schemas.json", api.module.as_str()),
+        path: format!("src/{}/details/schemas.json", api.folder()),
         header: String::new(),
         content: Content::Text(text),
     }

@@ -10,17 +10,27 @@ use super::doc::DocComment;
 use super::markdown::{self, Headings};
 use super::scope::MODELS_PAGE;
 use super::{Content, EmittedFile, client, header};
-use crate::ir::{Api, Doc, Package, Resource};
+use crate::ir::{Api, Doc, Package, Resource, SHARED};
 
 /// The index, a page for each resource, and one for the types of each API.
 pub(super) fn files(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
     let index = std::iter::once_with(move || index(package));
-    index.chain(package.apis.iter().flat_map(move |api| {
+    let all = package.apis.iter().chain(&package.shared);
+    index.chain(all.flat_map(move |api| {
         let resources = api.resources.iter();
+        let resources = resources.filter(|of| api.has_resource(of));
         let resources = resources.map(move |of| resource::page(package, api, of));
-        let models = (!api.types.is_empty()).then(|| models::page(package, api));
+        let models = models::is_needed(api).then(|| models::page(package, api));
         resources.chain(models)
     }))
+}
+
+/// `` Holds for `v1` and `v2`. ``, where several APIs share what is on the page.
+fn holds_for(package: &Package, has: impl Fn(&Api) -> bool) -> Option<String> {
+    let apis = package.apis.iter().filter(|api| has(api));
+    let names: Vec<_> = apis.map(|api| format!("`{}`", api.module)).collect();
+    let (last, first) = names.split_last()?;
+    Some(format!("Holds for {} and {last}.", first.join(", ")))
 }
 
 /// `docs/README.md`
@@ -36,8 +46,17 @@ fn index(package: &Package) -> EmittedFile {
 /// An API's part of the index.
 fn of_api(comment: DocComment, api: &Api) -> DocComment {
     let module = api.module.as_str();
-    let models = (!api.types.is_empty())
-        .then(|| format!("The types of bodies and answers: [models]({module}/{MODELS_PAGE}.md)."));
+    let pages = [
+        (models::is_needed(api), module),
+        (!api.shared.models.is_empty(), SHARED),
+    ];
+    let pages = pages.into_iter().filter(|(is_there, _)| *is_there);
+    let links = pages.map(|(_, folder)| format!("[models]({folder}/{MODELS_PAGE}.md)"));
+    let links: Vec<_> = links.collect();
+    let models = (!links.is_empty()).then(|| {
+        let links = links.join(" and ");
+        format!("The types of bodies and responses: {links}.")
+    });
     // The title stands there with the version.
     let words = Doc {
         summary: None,
@@ -51,15 +70,19 @@ fn of_api(comment: DocComment, api: &Api) -> DocComment {
             ["Resource", "Operations"],
             api.resources.iter().map(|resource| {
                 let name = resource.module.as_str();
-                let link = format!("[{}]({module}/{name}.md)", title(resource));
-                [link, calls(module, resource)]
+                let folder = match api.has_resource(resource) {
+                    true => module,
+                    false => SHARED,
+                };
+                let link = format!("[{}]({folder}/{name}.md)", title(resource));
+                [link, calls(folder, resource)]
             }),
         )
         .maybe(models)
 }
 
 /// Links to the operations of a resource; their number where there are many.
-fn calls(module: &str, resource: &Resource) -> String {
+fn calls(folder: &str, resource: &Resource) -> String {
     const MANY: usize = 20;
     if resource.operations.len() > MANY {
         return resource.operations.len().to_string();
@@ -67,7 +90,7 @@ fn calls(module: &str, resource: &Resource) -> String {
     let page = resource.module.as_str();
     let links = resource.operations.iter().map(|operation| {
         let name = operation.ident.as_str();
-        format!("[`{name}`]({module}/{page}.md#{name})")
+        format!("[`{name}`]({folder}/{page}.md#{name})")
     });
     links.collect::<Vec<_>>().join(", ")
 }

@@ -7,22 +7,37 @@ use crate::emit::scope::{MODELS_PAGE, Scope, page_link};
 use crate::emit::{EmittedFile, markdown, models, structure};
 use crate::ir::{Api, Doc, Enum, Field, Package, Presence, Shape, Struct, TypeDef, Union};
 
+/// Whether types of the API stand in its module.
+pub(super) fn is_needed(api: &Api) -> bool {
+    own(api).next().is_some()
+}
+
+fn own(api: &Api) -> impl Iterator<Item = &TypeDef> {
+    let types = api.types.iter().map(|(_, def)| def);
+    types.filter(|def| api.has_models(&def.file))
+}
+
 /// `docs/v2025/models.md`
 pub(super) fn page(package: &Package, api: &Api) -> EmittedFile {
     let scope = Scope::of_page(api, MODELS_PAGE);
-    let module = api.module.as_str();
-    let names = api.types.iter();
-    let names = names.map(|(_, def)| page_link(MODELS_PAGE, MODELS_PAGE, def.name.as_str()));
+    let folder = api.folder();
+    let names = own(api);
+    let names = names.map(|def| page_link(MODELS_PAGE, MODELS_PAGE, def.name.as_str()));
+    let of = match api.is_shared {
+        true => super::holds_for(package, |api| !api.shared.models.is_empty()),
+        false => None,
+    };
     let start = DocComment::default()
-        .block([format!("# Models of `{module}`")])
+        .block([format!("# Models of `{folder}`")])
+        .maybe(of)
         .list(names);
-    let comment = api.types.iter().fold(start, |comment, (_, def)| {
+    let comment = own(api).fold(start, |comment, def| {
         comment
             .block([format!("## `{}`", def.name.as_str())])
             .block([models::type_doc(def).text()])
             .block([parts(&scope, def).text()])
     });
-    super::page(package, &format!("{module}/{MODELS_PAGE}"), &comment)
+    super::page(package, &format!("{folder}/{MODELS_PAGE}"), &comment)
 }
 
 /// What the type is made of.

@@ -9,7 +9,7 @@ use crate::ir::{
     Api, AuthKind, AuthScheme, CredentialFile, CredentialSources, Doc, ErrorEnum, Field,
     FileFormat, Flow, FlowKind, JsonSchemas, KeyPlace, Metadata, Origin, Package, Payload,
     Presence, Primitive, Resource, ResponseCase, Rest, Runtime, Server, ServerVariable, Shape,
-    StatusPattern, Struct, TypeDef, TypeRef, Types, WireName,
+    Shared, StatusPattern, Struct, TypeDef, TypeRef, Types, WireName,
 };
 use crate::names::RustIdent;
 use crate::source::{FileId, Place, Pointer};
@@ -177,6 +177,8 @@ fn api() -> Api {
         model_features: BTreeMap::new(),
         error_summary: vec!["detailCode".into()],
         sensitive: ["password".to_owned()].into(),
+        shared: Shared::default(),
+        is_shared: false,
     }
 }
 
@@ -206,6 +208,8 @@ fn empty_api() -> Api {
         model_features: BTreeMap::new(),
         error_summary: Vec::new(),
         sensitive: BTreeSet::new(),
+        shared: Shared::default(),
+        is_shared: false,
     }
 }
 
@@ -238,5 +242,6 @@ pub(super) fn package() -> Package {
             }],
         }),
         apis: vec![api(), empty_api()],
+        shared: Vec::new(),
     }
 }

@@ -5,10 +5,31 @@
 use proc_macro2::Ident;
 use syn::{
     Attribute, Block, FnArg, ImplItem, ImplItemFn, PatType, ReceiverKind, ReturnType, Safety,
-    Signature, Stmt, Type, Visibility,
+    Signature, Stmt, Type, VisRestricted, Visibility,
 };
 
 use super::expression::binding;
+use crate::emit::joined;
+
+/// `pub`
+pub(in crate::emit) fn public() -> Visibility {
+    Visibility::Public(Default::default())
+}
+
+/// `pub(crate)`
+pub(in crate::emit) fn of_crate() -> Visibility {
+    Visibility::Restricted(VisRestricted {
+        pub_token: Default::default(),
+        paren_token: Default::default(),
+        in_token: None,
+        path: Box::new(joined("crate").into()),
+    })
+}
+
+/// Nothing.
+pub(in crate::emit) fn private() -> Visibility {
+    Visibility::Inherited
+}
 
 /// How a function takes what it belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,7 +47,7 @@ pub(in crate::emit) enum Receiver {
 /// `fn name(self, first: First) -> Output { … }`
 pub(in crate::emit) struct Function {
     pub(in crate::emit) attributes: Vec<Attribute>,
-    pub(in crate::emit) is_public: bool,
+    pub(in crate::emit) visibility: Visibility,
     pub(in crate::emit) name: Ident,
     pub(in crate::emit) receiver: Receiver,
     pub(in crate::emit) arguments: Vec<(Ident, Type)>,
@@ -41,11 +62,7 @@ impl Function {
         let arguments = self.arguments.into_iter().map(argument);
         ImplItem::Fn(ImplItemFn {
             attrs: self.attributes,
-            vis: if self.is_public {
-                Visibility::Public(Default::default())
-            } else {
-                Visibility::Inherited
-            },
+            vis: self.visibility,
             modifiers: Default::default(),
             sig: Signature {
                 constness: None,

@@ -62,6 +62,18 @@ pub(in crate::emit) fn export(
     import_as(condition.into_iter().collect(), visibility, [path], names)
 }
 
+/// `#[doc(inline)] pub use path::{first, second};`, for what has its documentation here.
+pub(in crate::emit) fn export_inline(
+    condition: Option<Attribute>,
+    path: impl IntoIterator<Item = Ident, IntoIter: DoubleEndedIterator>,
+    names: impl IntoIterator<Item = Ident>,
+) -> Item {
+    let inline = super::list("doc", quote::quote!(inline));
+    let attributes = condition.into_iter().chain([inline]).collect();
+    let visibility = Visibility::Public(Default::default());
+    import_as(attributes, visibility, path, names)
+}
+
 fn import_as(
     attributes: Vec<Attribute>,
     visibility: Visibility,

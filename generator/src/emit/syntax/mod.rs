@@ -22,7 +22,7 @@ use syn::{
 };
 
 pub(super) use expression::*;
-pub(super) use function::{Function, Receiver};
+pub(super) use function::{Function, Receiver, of_crate, private, public};
 pub(super) use item::*;
 pub(super) use ty::*;
 

@@ -24,6 +24,7 @@ pub fn dump(api: &Api) -> String {
             .iter()
             .map(|scheme| format!("auth {} {}", scheme.name, auth_kind(&scheme.kind))),
     );
+    lines.extend(operation::shared_parameters(api));
     for resource in &api.resources {
         let feature = resource.feature.as_ref();
         let feature = feature.map(|feature| format!(" feature {feature}"));

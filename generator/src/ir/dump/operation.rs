@@ -4,7 +4,30 @@
 
 use super::{flag, payload, server, status, ty_text};
 use crate::ir::{AnswerHeaders, Api, Body, BodyKind, Operation, Output, Parameter, Style, Types};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+
+/// Parameters that several operations have, each once; the operations name them.
+pub(super) fn shared_parameters(api: &Api) -> Vec<String> {
+    let types = &api.types;
+    let shared = api.operations().flat_map(|found| &found.parameters);
+    let shared = shared.filter(|found| is_shared(api, found));
+    let lines: BTreeSet<String> = shared.map(|found| parameter(types, found)).collect();
+    lines
+        .into_iter()
+        .map(|line| format!("parameter {}", line.trim_start()))
+        .collect()
+}
+
+/// Whether another operation has the very same parameter, and none has another one of
+/// its name.
+fn is_shared(api: &Api, parameter: &Parameter) -> bool {
+    let all = api.operations().flat_map(|found| &found.parameters);
+    let named = all
+        .filter(|found| (found.place, &found.wire_name) == (parameter.place, &parameter.wire_name));
+    let named: Vec<_> = named.collect();
+    named.len() > 1 && named.iter().all(|found| *found == parameter)
+}
 
 pub(super) fn operation(api: &Api, operation: &Operation) -> Vec<String> {
     let types = &api.types;
@@ -21,7 +44,10 @@ pub(super) fn operation(api: &Api, operation: &Operation) -> Vec<String> {
         operation
             .parameters
             .iter()
-            .map(|found| parameter(types, found)),
+            .map(|found| match is_shared(api, found) {
+                true => format!("    {} {}", found.place.as_str(), found.ident),
+                false => parameter(types, found),
+            }),
     );
     lines.extend(operation.body.iter().flat_map(|found| body(types, found)));
     if operation.servers.is_some() {

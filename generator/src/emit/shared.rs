@@ -1,0 +1,72 @@
+//! Turns what several APIs have in common into a module of its own, from which each of
+//! them exports it: a type that two versions share is one type.
+//!
+//! May not know: what is in common; the IR says it.
+
+use std::collections::BTreeSet;
+
+use quote::quote;
+
+use super::doc::DocComment;
+use super::{Code, EmittedFile, details, error, header, joined, mock, models, resource, rust_file};
+use crate::ir::{Api, SHARED};
+
+/// The names of sensitive properties, in the module.
+pub(super) const SENSITIVE: &str = "SENSITIVE";
+
+/// Everything below `src/shared/`; nothing where nothing is shared.
+pub(super) fn files(parts: &[Api]) -> impl Iterator<Item = EmittedFile> + use<'_> {
+    let root = (!parts.is_empty()).then(|| module(parts));
+    let resources = parts.iter().flat_map(|api| {
+        let resources = api.resources.iter();
+        let own = resources.filter(|resource| api.has_resource(resource));
+        own.flat_map(|resource| resource::files(api, resource))
+    });
+    root.into_iter()
+        .chain(error::shared(parts))
+        .chain(models::shared(parts))
+        .chain(resources)
+        .chain(details::shared(parts))
+        .chain(mock::shared(parts))
+}
+
+/// `pub(crate) mod errors; pub(crate) mod models; pub(crate) mod pets;`
+fn module(parts: &[Api]) -> EmittedFile {
+    let has = |is_there: fn(&Api) -> bool| parts.iter().any(is_there);
+    let fixed = [
+        ("errors", has(|api| !api.shared.errors.is_empty())),
+        ("models", has(|api| !api.shared.models.is_empty())),
+    ];
+    let fixed = fixed.into_iter().filter(|(_, is_there)| *is_there);
+    let resources = parts.iter().flat_map(|api| &api.shared.resources);
+    let modules: BTreeSet<&str> = fixed
+        .map(|(name, _)| name)
+        .chain(resources.map(String::as_str))
+        .collect();
+    let modules = modules.into_iter().map(joined);
+    let details = details::has_shared(parts).then(|| {
+        let condition = details::condition();
+        quote!(#condition pub(crate) mod details;)
+    });
+    let mock = mock::shared(parts).map(|_| {
+        let condition = mock::condition();
+        quote!(#condition mod mock;)
+    });
+    let names: BTreeSet<&String> = parts.iter().flat_map(|api| &api.sensitive).collect();
+    let sensitive = (!names.is_empty()).then(|| {
+        let name = joined(SENSITIVE);
+        let names = names.into_iter();
+        quote! {
+            #[doc = " The names of all properties that may hold secrets."]
+            static #name: &[&str] = &[#(#names),*];
+        }
+    });
+    let docs = "What several APIs have in common. Each exports it as its own.";
+    let code = Code::about(&DocComment::default().block([docs.to_owned()]))
+        .quoted(quote!(#details #mock #(pub(crate) mod #modules;)* #sensitive));
+    rust_file(
+        format!("src/{SHARED}/mod.rs"),
+        header::of_api(&parts[0]),
+        code,
+    )
+}

@@ -1,0 +1,396 @@
+//! Finds what several APIs of a package have in common: parts that they reach in the same
+//! file at the same place, and that were lowered to the same.
+//!
+//! May not know: documents. The IR says where each part stands and everything that is
+//! emitted for it, so parts with the same IR are one part. In it, types and enums of errors
+//! are numbered within their API; here their names stand for them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::{Debug, Write as _};
+
+use crate::ir::{Api, ErrorEnum, Package, Resource, SEPARATOR, Shared};
+use crate::names::RustIdent;
+
+/// Fills in what each API shares, and which one the shared parts are emitted from.
+pub fn share(package: &mut Package) {
+    if package.apis.len() < 2 {
+        return;
+    }
+    let mut classes = Classes::default();
+    let of_apis: Vec<Parts<'_>> = package
+        .apis
+        .iter()
+        .map(|api| Parts::of(api, &mut classes))
+        .collect();
+    let of_apis = classes.refined(of_apis);
+    let shared = closed(&of_apis, groups(&of_apis));
+    let count = package.apis.len();
+    let of_all: Vec<Shared> = (0..count)
+        .map(|api| select(&shared, |group| group.contains(&api)))
+        .collect();
+    // The last is usually the newest version, which examples should show.
+    let owners = (0..count).map(|api| select(&shared, |group| group.last() == Some(&api)));
+    let owners: Vec<Shared> = owners.collect();
+    let documents = package.apis.iter().map(|api| api.document.as_str());
+    let documents = documents.collect::<Vec<_>>().join(&SEPARATOR.to_string());
+    let owners = package.apis.iter().zip(owners);
+    package.shared = owners
+        .filter(|(_, parts)| !parts.is_empty())
+        .map(|(api, shared)| Api {
+            document: documents.clone(),
+            shared,
+            is_shared: true,
+            ..api.clone()
+        })
+        .collect();
+    for (api, shared) in package.apis.iter_mut().zip(of_all) {
+        api.shared = shared;
+    }
+}
+
+/// What a part is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Models,
+    Errors,
+    Resource,
+    Schemas,
+}
+
+/// A part of an API: a file of models, an enum of errors, a resource.
+type Part<'a> = (Kind, &'a str);
+
+/// The parts of one API, each with its class and those that it names.
+struct Parts<'a>(BTreeMap<Part<'a>, (usize, BTreeSet<Part<'a>>)>);
+
+/// Numbers for what is the same.
+#[derive(Default)]
+struct Classes(HashMap<String, usize>);
+
+impl Classes {
+    fn of(&mut self, text: String) -> usize {
+        let next = self.0.len();
+        *self.0.entry(text).or_insert(next)
+    }
+
+    /// Parts are the same only where all that they name is the same, and so on.
+    fn refined<'a>(&mut self, mut apis: Vec<Parts<'a>>) -> Vec<Parts<'a>> {
+        loop {
+            let before = distinct(&apis);
+            apis = apis.iter().map(|parts| self.step(parts)).collect();
+            if distinct(&apis) == before {
+                return apis;
+            }
+        }
+    }
+
+    fn step<'a>(&mut self, parts: &Parts<'a>) -> Parts<'a> {
+        let refined = parts.0.iter().map(|(part, (class, named))| {
+            let mut text = format!("{class}");
+            for other in named {
+                let class = parts.0.get(other).map(|(class, _)| class);
+                let _ = write!(text, " {class:?}");
+            }
+            (*part, (self.of(text), named.clone()))
+        });
+        Parts(refined.collect())
+    }
+}
+
+fn distinct(apis: &[Parts<'_>]) -> usize {
+    let classes = apis.iter().flat_map(|parts| parts.0.values());
+    classes
+        .map(|(class, _)| class)
+        .collect::<BTreeSet<_>>()
+        .len()
+}
+
+impl<'a> Parts<'a> {
+    fn of(api: &'a Api, classes: &mut Classes) -> Self {
+        let mut parts = Self(BTreeMap::new());
+        let mut files: BTreeMap<&RustIdent, String> = BTreeMap::new();
+        for (id, def) in api.types.iter() {
+            let text = files.entry(&def.file).or_default();
+            let conversions = api.conversions.iter();
+            let conversions: Vec<_> = conversions.filter(|found| found.to == id).collect();
+            let features = api.model_features.get(&def.file);
+            let _ = write!(text, "{def:?} {conversions:?} {features:?};");
+        }
+        for (file, mut text) in files {
+            // What is not shown of values with any properties.
+            let _ = write!(text, "{:?}", api.sensitive);
+            parts.add(api, classes, (Kind::Models, file.as_str()), &text);
+        }
+        // Where each resource is a feature, their parts differ in what turns them on.
+        if api.resources.iter().all(|found| found.feature.is_none()) {
+            for error in &api.errors {
+                let part = (Kind::Errors, error.name.as_str());
+                parts.add(api, classes, part, &of_error(error));
+            }
+            for resource in &api.resources {
+                let part = (Kind::Resource, resource.module.as_str());
+                parts.add(api, classes, part, &of_resource(api, resource));
+            }
+        }
+        let schemas = format!("{:?}", api.schemas);
+        parts.add(api, classes, (Kind::Schemas, ""), &schemas);
+        parts
+    }
+
+    fn add(&mut self, api: &'a Api, classes: &mut Classes, part: Part<'a>, text: &str) {
+        let (text, mut named) = by_names(api, text);
+        named.remove(&part);
+        self.0.insert(part, (classes.of(text), named));
+    }
+}
+
+fn of_error(error: &ErrorEnum) -> String {
+    format!("{error:?}")
+}
+
+/// The operations of a resource, and what else of the API is said in their documentation.
+/// What is said of the tag itself stands in each API's own module.
+fn of_resource(api: &Api, resource: &Resource) -> String {
+    let servers = resource.operations.iter();
+    let servers: Vec<_> = servers
+        .map(|found| found.servers.map(|_| api.servers_of(found)))
+        .collect();
+    let operations = &resource.operations;
+    format!(
+        "{:?} {operations:?} {:?} {servers:?}",
+        resource.tag, api.auth
+    )
+}
+
+/// The text of a part of the IR with names in place of numbers, and what it names.
+fn by_names<'a>(api: &'a Api, text: &str) -> (String, BTreeSet<Part<'a>>) {
+    let mut named = BTreeSet::new();
+    let types: Vec<_> = api.types.iter().map(|(_, def)| def).collect();
+    let text = replaced(text, "TypeId(", |number| {
+        let def = types.get(number)?;
+        named.insert((Kind::Models, def.file.as_str()));
+        Some(format!("{}::{}", def.file, def.name))
+    });
+    let text = replaced(&text, "ErrorEnumId(", |number| {
+        let error = api.errors.get(number)?;
+        named.insert((Kind::Errors, error.name.as_str()));
+        Some(error.name.to_string())
+    });
+    (text, named)
+}
+
+/// The text with something else for each number between these words and `)`.
+fn replaced(text: &str, before: &str, mut name: impl FnMut(usize) -> Option<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((head, tail)) = rest.split_once(before) {
+        out.push_str(head);
+        out.push_str(before);
+        let number = tail
+            .split_once(')')
+            .and_then(|(number, _)| number.parse().ok());
+        rest = tail;
+        if let Some(name) = number.and_then(&mut name) {
+            out.push_str(&name);
+            rest = &tail[tail.find(')').unwrap_or(0)..];
+        }
+    }
+    out + rest
+}
+
+/// The APIs that share a part, in the order of the package.
+type Groups<'a> = BTreeMap<Part<'a>, Vec<usize>>;
+
+/// Who shares each part. Of several groups with a part of the same name, the first has
+/// it: it has one place in the module.
+fn groups<'a>(apis: &[Parts<'a>]) -> Groups<'a> {
+    let mut by_class: BTreeMap<(Part<'a>, usize), Vec<usize>> = BTreeMap::new();
+    for (index, parts) in apis.iter().enumerate() {
+        for (part, (class, _)) in &parts.0 {
+            by_class.entry((*part, *class)).or_default().push(index);
+        }
+    }
+    let mut groups = Groups::new();
+    for ((part, _), group) in by_class {
+        if group.len() > 1 {
+            let known = groups.entry(part).or_insert_with(|| group.clone());
+            if group < *known {
+                *known = group;
+            }
+        }
+    }
+    groups
+}
+
+/// Without the parts that name one which has no place in the module.
+fn closed<'a>(apis: &[Parts<'a>], mut groups: Groups<'a>) -> Groups<'a> {
+    loop {
+        let is_whole = |part: &Part<'a>, group: &Vec<usize>| {
+            let named = apis[group[0]].0.get(part).map(|(_, named)| named);
+            named.into_iter().flatten().all(|other| {
+                let known = groups.get(other);
+                known.is_some_and(|known| group.iter().all(|api| known.contains(api)))
+            })
+        };
+        let whole = groups.iter().filter(|(part, group)| is_whole(part, group));
+        let whole: Groups<'a> = whole.map(|(part, group)| (*part, group.clone())).collect();
+        if whole.len() == groups.len() {
+            return whole;
+        }
+        groups = whole;
+    }
+}
+
+/// The parts whose group is one of these.
+fn select(shared: &Groups<'_>, is_wanted: impl Fn(&[usize]) -> bool) -> Shared {
+    let mut selected = Shared::default();
+    for ((kind, name), _) in shared.iter().filter(|(_, group)| is_wanted(group)) {
+        let names = match kind {
+            Kind::Models => &mut selected.models,
+            Kind::Errors => &mut selected.errors,
+            Kind::Resource => &mut selected.resources,
+            Kind::Schemas => {
+                selected.schemas = true;
+                continue;
+            }
+        };
+        names.insert((*name).to_owned());
+    }
+    selected
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::config::{Config, Module, Selection};
+    use crate::diagnostic::Diagnostics;
+    use crate::ir::{Metadata, Package, Runtime};
+    use crate::source::Sources;
+
+    /// Schemas that documents refer to; `Part` is used by `Pet`.
+    const COMMON: &str = "
+Pet: {type: object, properties: {part: {$ref: 'common.yaml#/Part'}}}
+Part: {type: object, properties: {a: {type: string}}}
+Toy: {type: object, properties: {a: {type: string}}}
+Problem: {type: object, properties: {a: {type: string}}}
+";
+
+    /// A document with one operation, and these schemas beside those that it refers to.
+    fn document(schemas: &str) -> String {
+        format!(
+            "openapi: 3.0.3
+info: {{title: A, version: '1'}}
+paths:
+  /pets:
+    get:
+      operationId: getPets
+      tags: [Pets]
+      responses:
+        '200': {{description: Ok., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Pet'}}}}}}}}
+        '404': {{description: No., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Problem'}}}}}}}}
+components:
+  schemas:
+{schemas}    Problem: {{$ref: 'common.yaml#/Problem'}}
+"
+        )
+    }
+
+    const SAME: &str = "    Pet: {$ref: 'common.yaml#/Pet'}\n    Toy: {$ref: 'common.yaml#/Toy'}\n";
+
+    fn package(documents: &[String]) -> Package {
+        let mut texts = vec![("common.yaml".to_owned(), COMMON.to_owned())];
+        let named = documents.iter().enumerate();
+        texts.extend(named.map(|(index, text)| (format!("v{index}.yaml"), text.clone())));
+        let names: Vec<String> = texts[1..].iter().map(|(name, _)| name.clone()).collect();
+        let sources = Sources::from_texts(texts);
+        let modules = names.iter().map(|name| Module {
+            name: name.trim_end_matches(".yaml").to_owned(),
+            document: sources.find(name).expect("it was given"),
+            document_name: name.clone(),
+        });
+        let config = Config {
+            name: "pets".to_owned(),
+            version: "1.0.0".to_owned(),
+            description: None,
+            metadata: Metadata::default(),
+            runtime: Runtime::default(),
+            modules: modules.collect(),
+            credentials: None,
+            error_summary: Vec::new(),
+            lists_api: false,
+            lock: None,
+            strict: false,
+            selection: Selection::default(),
+        };
+        let mut diagnostics = Diagnostics::new(false);
+        crate::lower_all(&sources, &config, &mut diagnostics).expect("they are documents")
+    }
+
+    fn models(package: &Package) -> Vec<Vec<&str>> {
+        let shared = package.apis.iter().map(|api| &api.shared.models);
+        let names = shared.map(|names| names.iter().map(String::as_str).collect());
+        names.collect()
+    }
+
+    #[test]
+    fn what_is_the_same_at_the_same_place_is_shared() {
+        let package = package(&[document(SAME), document(SAME)]);
+        let all = vec!["part", "pet", "problem", "toy"];
+        assert_eq!(models(&package), [all.clone(), all]);
+        // The newest document is the one that it is emitted from.
+        assert_eq!(package.shared.len(), 1);
+        let part = &package.shared[0];
+        assert_eq!(part.module.as_str(), "v1");
+        assert!(part.is_shared && part.shared.schemas);
+        assert_eq!(part.shared, package.apis[1].shared);
+        let errors = BTreeSet::from(["PetsError".to_owned()]);
+        assert_eq!(part.shared.errors, errors);
+        // Each document has a place of its own for its operations.
+        assert_eq!(part.shared.resources, BTreeSet::new());
+    }
+
+    #[test]
+    fn only_what_differs_and_what_names_it_is_emitted_twice() {
+        let own_part = "    Pet: {type: object, properties: {part: {type: string}}}\n    Toy: {$ref: 'common.yaml#/Toy'}\n";
+        let package = package(&[document(SAME), document(own_part), document(SAME)]);
+        let all = vec!["part", "pet", "problem", "toy"];
+        let few = vec!["problem", "toy"];
+        assert_eq!(models(&package), [all.clone(), few, all]);
+    }
+
+    /// The same text at two places is not one schema: one may change without the other.
+    #[test]
+    fn the_same_text_at_two_places_is_not_shared() {
+        let own = "    Pet: {type: object}\n";
+        let package = package(&[document(own), document(own)]);
+        assert_eq!(models(&package), [["problem"], ["problem"]]);
+    }
+
+    #[test]
+    fn of_two_groups_with_one_name_the_first_is_shared() {
+        let other = COMMON.replace("type: string", "type: integer");
+        let other: String = other
+            .lines()
+            .map(|line| {
+                format!(
+                    "    {}\n",
+                    line.replace("common.yaml#/", "#/components/schemas/")
+                )
+            })
+            .collect();
+        let [v1, v2] = [document(SAME), document(&other)];
+        let package = package(&[v1.clone(), v2.clone(), v2, v1]);
+        let all = vec!["part", "pet", "problem", "toy"];
+        assert_eq!(models(&package)[0], all);
+        assert_eq!(models(&package)[3], all);
+        assert_eq!(models(&package)[1], ["problem"]);
+    }
+
+    #[test]
+    fn one_document_shares_nothing() {
+        let package = package(&[document(SAME)]);
+        assert_eq!(models(&package), [[""; 0]]);
+        assert!(package.shared.is_empty());
+    }
+}
