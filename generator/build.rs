@@ -19,8 +19,10 @@ fn main() -> io::Result<()> {
     let package = PathBuf::from(required("CARGO_MANIFEST_DIR"));
     let output = PathBuf::from(required("OUT_DIR"));
     let root = Runtime::of(&package);
+    // From the package's folder: cargo knows a copy of this repository that is built in the
+    // same target folder as the same package, and would watch the files of the copy.
     for path in [&root.manifest, &root.sources, &root.loopback] {
-        println!("cargo::rerun-if-changed={}", path.display());
+        println!("cargo::rerun-if-changed={}", below(&package, path));
     }
     for path in ["Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "src"] {
         println!("cargo::rerun-if-changed={path}");
