@@ -3,6 +3,7 @@
 //!
 //! May not know: why anything changed.
 
+use super::shared::flat;
 use crate::surface::{Item, Surface};
 
 /// What a difference means to code that was written against the old surface
@@ -32,7 +33,7 @@ pub(super) struct Line {
 
 /// Every item that differs, sorted by path.
 pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<Line> {
-    let (old, new) = (old.items(), new.items());
+    let (old, new) = (flat(old, new), flat(new, old));
     let removed = old
         .iter()
         .filter(|(path, _)| !new.contains_key(*path))

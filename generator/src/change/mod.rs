@@ -25,6 +25,7 @@ mod partner;
 mod response;
 mod security;
 mod server;
+mod shared;
 mod structure;
 mod types;
 mod union;
@@ -163,6 +164,7 @@ pub fn report(old: Crate<'_>, new: Crate<'_>) -> Report {
     let drafts = package::compare(old.package, new.package);
     let lines = lines::compare(old.surface, new.surface);
     let mut changes = assign::changes(drafts, lines);
+    changes.extend(shared::compare(old.surface, new.surface));
     changes.sort_by(|one, other| one.scope.cmp(&other.scope));
     Report { changes }
 }

@@ -8,6 +8,7 @@ mod edit;
 mod judges;
 mod locked;
 mod seeded;
+mod shared;
 
 use std::fs;
 use std::path::Path;
