@@ -1,181 +1,108 @@
 //! Support code of a generated client: configuration, credentials, retries, errors,
 //! URLs, JSON and transport. It knows no operation and no model.
 
-mod answer;
-mod answer_headers;
-mod assemble;
-#[cfg(feature = "blocking")]
-mod blocking;
-#[cfg(any(feature = "cli", feature = "mock"))]
-mod body_details;
-mod byte_stream;
-mod call_context;
-mod cases;
-mod causes;
+mod auth;
 #[cfg(feature = "cli")]
 pub mod cli;
-mod client_credentials;
-mod clock;
-#[cfg(any(feature = "cli", feature = "mock"))]
-mod collection_details;
 mod config;
-mod config_error;
-mod core;
-mod credentials;
-mod credentials_error;
-mod decode_error;
-mod departure;
-#[cfg(any(feature = "cli", feature = "mock"))]
-mod details;
-mod draft;
-mod encoding;
-mod error;
-mod file;
-mod form;
-mod found_settings;
-mod headers;
-mod integer_enum;
 mod json;
-mod json_error;
-mod left_behind;
-mod macros;
-mod media_type;
+mod metadata;
 #[cfg(feature = "mock")]
 mod mock;
-mod model;
-mod object_reader;
-mod object_writer;
-mod operation;
-mod outgoing;
-mod parameter;
-#[cfg(any(feature = "cli", feature = "mock"))]
-mod parameter_details;
-mod parts;
-mod path;
-mod place;
-mod plan;
-mod redacted;
 mod request;
-mod resolver;
 mod response;
-mod retry;
-mod retry_after;
-mod schemes;
-mod secret;
-mod sender;
-mod serde_traits;
-mod server;
-mod server_choice;
-mod server_variables;
-mod servers;
-mod settings;
-mod settings_file;
-mod strict_json;
-mod string_enum;
-mod style;
-mod summary;
-mod surroundings;
-mod tagged;
-mod text_values;
-mod timer;
-mod token;
-mod token_request_error;
-mod trace;
-mod transport;
-mod transport_faults;
-mod transport_seam;
-mod untagged;
-mod upload;
-mod value_enum;
+mod send;
 
-pub use self::answer::Answer;
-pub use self::answer_headers::{AnswerHeaders, HeaderError, HeaderReader};
-#[cfg(feature = "blocking")]
-pub use self::blocking::{Blocking, ByteReader};
-#[cfg(any(feature = "cli", feature = "mock"))]
+pub use self::auth::credentials::{ClientCredentials, Credentials};
+pub use self::auth::credentials_error::CredentialsError;
+pub use self::config::client_config::{Config, ConfigFor, NoSources, SettingFiles, SettingSources};
+pub use self::config::config_error::ConfigError;
+pub use self::config::load::{CredentialFile, CredentialSources, FileFormat};
+pub use self::config::server_choice::ServerChoice;
+pub use self::json::convert::{Direction, Json};
+pub use self::json::decode_error::DecodeError;
+pub use self::json::file::File;
 #[doc(hidden)]
-pub use self::body_details::{
-    AnswerContent, AnswerDetails, BodyDetails, Check, ContentDetails, Format, Rewrite,
-};
-pub use self::byte_stream::ByteStream;
-pub use self::call_context::CallContext;
-pub use self::cases::{Cases, Status};
-pub use self::causes::{InvalidInput, SizeLimit, TimeoutKind};
-pub use self::clock::{Clock, Jitter, RandomJitter, SleepPurpose, SystemClock};
-#[cfg(any(feature = "cli", feature = "mock"))]
+pub use self::json::form::Content;
+pub use self::json::form::Form;
+pub use self::json::integer_enum::IntegerEnum;
 #[doc(hidden)]
-pub use self::collection_details::CollectionDetails;
-pub use self::config::{Config, ConfigFor, NoSources, SettingFiles, SettingSources};
-pub use self::config_error::ConfigError;
-pub use self::core::{Async, Core};
-pub use self::credentials::{ClientCredentials, Credentials};
-pub use self::credentials_error::CredentialsError;
-pub use self::decode_error::DecodeError;
-#[cfg(any(feature = "cli", feature = "mock"))]
+pub use self::json::integer_enum::{read_integer_enum, write_integer_enum};
+pub use self::json::json_error::JsonError;
 #[doc(hidden)]
-pub use self::details::{ApiDetails, OperationDetails, OperationType, ResourceDetails};
-pub use self::error::{ApiError, Error, Failure, UndocumentedStatus};
-pub use self::file::File;
+pub use self::json::left_behind::LeftBehind;
 #[doc(hidden)]
-pub use self::form::Content;
-pub use self::form::Form;
-pub use self::integer_enum::IntegerEnum;
-#[doc(hidden)]
-pub use self::integer_enum::{read_integer_enum, write_integer_enum};
-pub use self::json::{Direction, Json};
-pub use self::json_error::JsonError;
-#[doc(hidden)]
-pub use self::left_behind::LeftBehind;
-#[doc(hidden)]
-pub use self::macros::{
+pub use self::json::macros::{
     blocking_operation, integer_enum, model, operation, string_enum, union, value_enum,
 };
-#[cfg(feature = "mock")]
-pub use self::mock::{Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply};
-pub use self::model::Model;
+pub use self::json::model::Model;
 #[doc(hidden)]
-pub use self::model::{
+pub use self::json::model::{
     converted, read_model, read_part, take_undeclared, without_declared, write_model,
     write_model_text,
 };
-pub use self::object_reader::ObjectReader;
-pub use self::object_writer::ObjectWriter;
+pub use self::json::object_reader::ObjectReader;
+pub use self::json::object_writer::ObjectWriter;
+pub use self::json::redacted::Redacted;
 #[doc(hidden)]
-pub use self::operation::Sealed;
-pub use self::operation::{
+pub use self::json::redacted::{Hide, Hiding, NamesOnly, PatchValue};
+#[doc(hidden)]
+pub use self::json::serde_traits::{deserialize_json, serialize_json};
+#[cfg(any(feature = "cli", feature = "mock"))]
+#[doc(hidden)]
+pub use self::metadata::api_details::{
+    ApiDetails, OperationDetails, OperationType, ResourceDetails,
+};
+#[cfg(any(feature = "cli", feature = "mock"))]
+#[doc(hidden)]
+pub use self::metadata::body_details::{
+    AnswerContent, AnswerDetails, BodyDetails, Check, ContentDetails, Format, Rewrite,
+};
+#[cfg(any(feature = "cli", feature = "mock"))]
+#[doc(hidden)]
+pub use self::metadata::collection_details::CollectionDetails;
+#[doc(hidden)]
+pub use self::metadata::description::Sealed;
+pub use self::metadata::description::{
     ApiDescription, ErrorBody, KeyPlace, Operation, OperationDescription, Requirement,
     SecurityScheme, SecuritySchemeKind, ServerDescription, ServerVariable,
 };
-pub use self::parameter::{Parameter, Style};
+pub use self::metadata::parameter::{Parameter, Style};
 #[cfg(any(feature = "cli", feature = "mock"))]
 #[doc(hidden)]
-pub use self::parameter_details::{ParameterDetails, ValueKind};
-pub use self::redacted::Redacted;
+pub use self::metadata::parameter_details::{ParameterDetails, ValueKind};
+#[cfg(feature = "mock")]
+pub use self::mock::{Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply};
+#[cfg(feature = "blocking")]
+pub use self::request::blocking::{Blocking, ByteReader};
 #[doc(hidden)]
-pub use self::redacted::{Hide, Hiding, NamesOnly, PatchValue};
-#[doc(hidden)]
-pub use self::request::{RequestBody, RequestBuilder};
-pub use self::response::{CallResult, Response};
-pub use self::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
-pub use self::retry_after::retry_after;
-#[doc(hidden)]
-pub use self::serde_traits::{deserialize_json, serialize_json};
-pub use self::server_choice::ServerChoice;
-pub use self::settings::{CredentialFile, CredentialSources, FileFormat};
+pub use self::request::builder::{RequestBody, RequestBuilder};
+pub use self::request::client_core::{Async, Core};
+pub use self::response::answer_headers::{AnswerHeaders, HeaderError, HeaderReader};
+pub use self::response::byte_stream::ByteStream;
+pub use self::response::call_context::CallContext;
+pub use self::response::decode::{Cases, Status};
+pub use self::response::error::{ApiError, Error, Failure, UndocumentedStatus};
+pub use self::response::typed::{CallResult, Response};
+pub use self::send::answer::Answer;
+pub use self::send::clock::{Clock, Jitter, RandomJitter, SleepPurpose, SystemClock};
+pub use self::send::failure_causes::{InvalidInput, SizeLimit, TimeoutKind};
+pub use self::send::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
+pub use self::send::retry_after::retry_after;
 // For the benchmark, which compares with the very same decoding.
+pub use self::auth::token::{AccessToken, TokenSource, renewal_slack};
+pub use self::auth::token_request_error::TokenRequestError;
+pub use self::config::environment::{Surroundings, SystemSurroundings};
+pub use self::json::formats::{Base64, Base64Error, Date, Duration, Timestamp, Uri, Uuid};
 #[doc(hidden)]
-pub use self::strict_json::parse as parse_json;
-pub use self::string_enum::StringEnum;
+pub use self::json::strict_json::parse as parse_json;
+pub use self::json::string_enum::StringEnum;
 #[doc(hidden)]
-pub use self::string_enum::{read_string_enum, write_string_enum};
-pub use self::surroundings::{Surroundings, SystemSurroundings};
-pub use self::tagged::Tagged;
-pub use self::text_values::{Base64, Base64Error, Date, Duration, Timestamp, Uri, Uuid};
-pub use self::token::{AccessToken, TokenSource, renewal_slack};
-pub use self::token_request_error::TokenRequestError;
-pub use self::transport_seam::{
+pub use self::json::string_enum::{read_string_enum, write_string_enum};
+pub use self::json::tagged::Tagged;
+pub use self::json::untagged::{Guard, Untagged};
+pub use self::json::value_enum::ValueEnum;
+pub use self::send::transport_trait::{
     Body, BoxError, BoxFuture, Transport, TransportError, TransportStage,
 };
-pub use self::untagged::{Guard, Untagged};
-pub use self::upload::Upload;
-pub use self::value_enum::ValueEnum;
+pub use self::send::upload::Upload;

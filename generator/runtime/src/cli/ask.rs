@@ -5,8 +5,8 @@
 
 use clap::ArgMatches;
 
-use super::super::sender::Sending;
-use super::super::{ApiDetails, OperationDetails};
+use super::super::metadata::api_details::{ApiDetails, OperationDetails};
+use super::super::send::sender::Sending;
 use super::exit::{Exit, Stop};
 use super::subcommand::BODY;
 use super::{Io, words};

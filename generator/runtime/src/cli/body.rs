@@ -10,10 +10,13 @@ use bytes::Bytes;
 use clap::ArgMatches;
 use serde_json::Value;
 
-use super::super::draft::Draft;
-use super::super::strict_json::parse;
-use super::super::surroundings::{LARGEST, read_within};
-use super::super::{ContentDetails, File, Form, Format, OperationDetails, Surroundings};
+use super::super::config::environment::{LARGEST, Surroundings, read_within};
+use super::super::json::file::File;
+use super::super::json::form::Form;
+use super::super::json::strict_json::parse;
+use super::super::metadata::api_details::OperationDetails;
+use super::super::metadata::body_details::{ContentDetails, Format};
+use super::super::request::request_values::Draft;
 use super::exit::Stop;
 use super::subcommand::{BODY, is_patch};
 use super::{Io, patch};

@@ -8,10 +8,13 @@ use std::io;
 use clap::ArgMatches;
 use tokio::runtime::Builder;
 
-use super::super::core::{Answered, Shared};
-use super::super::draft::Draft;
-use super::super::sender::Sending;
-use super::super::{Answer, ApiDetails, ConfigError, OperationDetails, UndocumentedStatus};
+use super::super::config::config_error::ConfigError;
+use super::super::metadata::api_details::{ApiDetails, OperationDetails};
+use super::super::request::client_core::{Answered, Shared};
+use super::super::request::request_values::Draft;
+use super::super::response::error::UndocumentedStatus;
+use super::super::send::answer::Answer;
+use super::super::send::sender::Sending;
 use super::command::{DRY_RUN, INCLUDE, OUTPUT, YES};
 use super::exit::Stop;
 use super::failure::Failing;

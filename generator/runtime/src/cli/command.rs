@@ -9,8 +9,9 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 use clap_complete::Shell;
 
-use super::super::surroundings::LARGEST;
-use super::super::{ApiDetails, ServerDescription};
+use super::super::config::environment::LARGEST;
+use super::super::metadata::api_details::ApiDetails;
+use super::super::metadata::description::ServerDescription;
 use super::exit::CODES;
 use super::{Program, output, subcommand, target, variables};
 

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use http::header;
 use shlex::Quoter;
 
-use super::super::ApiDetails;
-use super::super::outgoing::Outgoing;
-use super::super::sender::Sending;
+use super::super::metadata::api_details::ApiDetails;
+use super::super::send::send_body::Outgoing;
+use super::super::send::sender::Sending;
 use super::exit::Stop;
 use super::settings::{STAND_IN_KEY, STAND_IN_TOKEN};
 use super::variables::Variables;

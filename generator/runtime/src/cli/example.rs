@@ -4,8 +4,9 @@
 
 use serde_json::Value;
 
-use super::super::parameter::Place;
-use super::super::{ApiDetails, ContentDetails, Format, OperationDetails};
+use super::super::metadata::api_details::{ApiDetails, OperationDetails};
+use super::super::metadata::body_details::{ContentDetails, Format};
+use super::super::metadata::parameter::Place;
 use super::{Program, curl, find, name, pretty, subcommand};
 
 /// The longest body that stands on the line itself.

@@ -6,7 +6,7 @@ use std::io;
 
 use http::StatusCode;
 
-use super::super::ConfigError;
+use super::super::config::config_error::ConfigError;
 
 /// How a run ended; the table is in the module's own documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

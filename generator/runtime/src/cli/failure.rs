@@ -9,12 +9,14 @@ use std::fmt::Display;
 
 use serde_json::Value;
 
-use super::super::core::{Answered, Unanswered};
-use super::super::request::failed;
-use super::super::strict_json::parse;
-use super::super::{
-    AnswerDetails, ApiDetails, ApiError, CallContext, Error, Failure, OperationDetails, Status,
-};
+use super::super::json::strict_json::parse;
+use super::super::metadata::api_details::{ApiDetails, OperationDetails};
+use super::super::metadata::body_details::AnswerDetails;
+use super::super::request::builder::failed;
+use super::super::request::client_core::{Answered, Unanswered};
+use super::super::response::call_context::CallContext;
+use super::super::response::decode::Status;
+use super::super::response::error::{ApiError, Error, Failure};
 use super::exit::{Exit, Stop};
 use super::{pretty, words};
 

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::io::{BufRead, IsTerminal as _, Write, stderr, stdin, stdout};
 
-use super::super::{Surroundings, SystemSurroundings};
+use super::super::config::environment::{Surroundings, SystemSurroundings};
 
 /// All that the program sees of the computer.
 pub struct Io<'a> {

@@ -63,7 +63,8 @@ pub use self::exit::Exit;
 use self::exit::Stop;
 pub use self::io::Io;
 use self::screen::Screen;
-use super::{ApiDetails, CredentialSources, OperationDetails};
+use super::config::load::CredentialSources;
+use super::metadata::api_details::{ApiDetails, OperationDetails};
 
 /// A program, as its package describes it.
 #[derive(Clone, Copy, Debug)]

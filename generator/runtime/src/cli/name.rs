@@ -2,8 +2,8 @@
 //!
 //! It does not know what the options mean.
 
-use super::super::parameter::Place;
-use super::super::{Parameter, ParameterDetails};
+use super::super::metadata::parameter::{Parameter, Place};
+use super::super::metadata::parameter_details::ParameterDetails;
 
 /// The options that a command has beside its parameters.
 pub(super) const RESERVED: &[&str] = &[

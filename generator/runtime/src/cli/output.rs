@@ -2,9 +2,9 @@
 //!
 //! It does not know the operation.
 
-use super::super::Answer;
-use super::super::media_type::is_json;
-use super::super::strict_json::parse;
+use super::super::json::strict_json::parse;
+use super::super::send::answer::Answer;
+use super::super::send::media_type::is_json;
 use super::exit::{Exit, Stop};
 use super::{Io, pretty, table};
 

@@ -5,7 +5,7 @@
 use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Value, json};
 
-use super::super::strict_json::parse;
+use super::super::json::strict_json::parse;
 
 /// The operations that there are options for: name, value's name, meaning.
 const OPERATIONS: &[(&str, &str, &str)] = &[

@@ -5,8 +5,8 @@
 use serde_json::Value;
 use url::form_urlencoded;
 
-use super::super::media_type::{essence, is_json};
-use super::super::redacted::puts_secret;
+use super::super::json::redacted::puts_secret;
+use super::super::send::media_type::{essence, is_json};
 
 /// What stands where a secret was.
 pub(super) const REDACTED: &str = "[redacted]";

@@ -9,16 +9,19 @@ use clap::ArgMatches;
 use clap::parser::ValueSource;
 use url::Url;
 
-use super::super::credentials::Kind;
-use super::super::found_settings::Found;
-use super::super::place::Place;
-use super::super::servers::ServerSettings;
-use super::super::settings::{load, servers_in_files};
-use super::super::{ApiDetails, Config, ConfigError, CredentialSources, Credentials, RetryPolicy};
+use super::super::auth::credentials::{Credentials, Kind};
+use super::super::config::client_config::Config;
+use super::super::config::config_error::ConfigError;
+use super::super::config::load::{CredentialSources, load, servers_in_files};
+use super::super::config::origin::Place;
+use super::super::config::servers::ServerSettings;
+use super::super::config::source_values::Found;
+use super::super::metadata::api_details::ApiDetails;
+use super::super::send::retry::RetryPolicy;
 use super::command::{ALLOW_HTTP, ATTEMPTS, TIMEOUT};
 use super::exit::Stop;
-use super::variables::{self, Kinds};
-use super::{Io, Program, target};
+use super::variables::Kinds;
+use super::{Io, Program, target, variables};
 
 /// The settings of a call, credentials included.
 pub(super) fn for_call(

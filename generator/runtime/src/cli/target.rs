@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 
 use clap::ArgMatches;
 
-use super::super::place::Place;
-use super::super::servers::ServerSettings;
-use super::super::{ApiDetails, ConfigError, ServerChoice};
+use super::super::config::config_error::ConfigError;
+use super::super::config::origin::Place;
+use super::super::config::server_choice::ServerChoice;
+use super::super::config::servers::ServerSettings;
+use super::super::metadata::api_details::ApiDetails;
 use super::command::{BASE_URL, SERVER, SERVER_VARIABLE};
-use super::variables::{self, Variables};
-use super::{Io, Program};
+use super::variables::Variables;
+use super::{Io, Program, variables};
 
 /// Where requests go by the options, or else by the program's own variables; none where
 /// neither says so. It replaces what other settings say.

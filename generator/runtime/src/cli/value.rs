@@ -4,9 +4,9 @@
 
 use serde_json::Value;
 
-use super::super::parameter::Place;
-use super::super::strict_json::parse;
-use super::super::{ParameterDetails, ValueKind};
+use super::super::json::strict_json::parse;
+use super::super::metadata::parameter::Place;
+use super::super::metadata::parameter_details::{ParameterDetails, ValueKind};
 
 /// Reads what was given for a parameter: several texts where it is a list.
 pub(super) fn value(details: &ParameterDetails, given: &[&str]) -> Result<Value, String> {

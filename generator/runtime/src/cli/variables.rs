@@ -4,8 +4,11 @@
 
 use std::ffi::OsString;
 
-use super::super::place::Place;
-use super::super::{ApiDetails, ConfigError, Credentials, SecuritySchemeKind};
+use super::super::auth::credentials::Credentials;
+use super::super::config::config_error::ConfigError;
+use super::super::config::origin::Place;
+use super::super::metadata::api_details::ApiDetails;
+use super::super::metadata::description::SecuritySchemeKind;
 use super::name::kebab;
 use super::{Io, Program, target};
 

@@ -5,7 +5,7 @@
 
 use http::{HeaderMap, header};
 
-use super::super::media_type::essence;
+use super::super::send::media_type::essence;
 
 /// The highest weight, in thousandths.
 const WHOLE: u16 = 1000;

@@ -4,12 +4,11 @@
 
 use serde_json::Value;
 
-use super::super::media_type::essence;
-use super::super::parameter::Place;
-use super::super::{
-    BodyDetails, ContentDetails, Format, KeyPlace, ParameterDetails, Requirement,
-    SecuritySchemeKind, Style, ValueKind,
-};
+use super::super::metadata::body_details::{BodyDetails, ContentDetails, Format};
+use super::super::metadata::description::{KeyPlace, Requirement, SecuritySchemeKind};
+use super::super::metadata::parameter::{Place, Style};
+use super::super::metadata::parameter_details::{ParameterDetails, ValueKind};
+use super::super::send::media_type::essence;
 use super::patch;
 use super::recorded::RecordedRequest;
 use super::reply::Reply;

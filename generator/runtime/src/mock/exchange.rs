@@ -8,23 +8,24 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::super::credentials::Kind;
-use super::super::servers::{ServerSettings, Servers};
-use super::super::{
-    ApiDetails, Clock, ConfigError, Credentials, OperationDetails, SecuritySchemeKind,
-};
+use super::super::auth::credentials::{Credentials, Kind};
+use super::super::config::config_error::ConfigError;
+use super::super::config::servers::{ServerSettings, Servers};
+use super::super::metadata::api_details::{ApiDetails, OperationDetails};
+use super::super::metadata::description::SecuritySchemeKind;
+use super::super::send::clock::Clock;
 use super::accept::Accept;
-use super::check::{self, Arrived, Refusal};
+use super::check::{Arrived, Refusal};
+use super::collection::timestamp;
+use super::configured_reply::{Effect, Told};
 use super::history::History;
-use super::keep::{Around, Kept};
 use super::limits::Limits;
-use super::on::{Effect, Told};
 use super::recorded::RecordedRequest;
 use super::reply::Reply;
-use super::route::{self, Matched, Route};
+use super::route::{Matched, Route};
 use super::schemas::Schemas;
-use super::shelf::timestamp;
-use super::{MockBuilder, locked, negotiate, usual};
+use super::store::{Around, Kept};
+use super::{MockBuilder, check, default_reply, locked, negotiate, route};
 
 /// What is told each request and its status.
 pub(super) type Log = Box<dyn Fn(&str) + Send + Sync>;
@@ -229,7 +230,7 @@ impl Double {
         };
         match state.kept.answer(&around) {
             Some(reply) => negotiate::translated(details, &accept, reply?),
-            None => usual::success(details, &accept),
+            None => default_reply::success(details, &accept),
         }
     }
 }
@@ -268,7 +269,7 @@ impl State {
     ) -> Outcome {
         let RecordedRequest { method, path, .. } = request;
         let reason = format!("{method} {path}: {}", refusal.reason);
-        let shown = details.and_then(|details| usual::shown_error(details, refusal.status));
+        let shown = details.and_then(|details| default_reply::shown_error(details, refusal.status));
         let reply = refusal.reply.as_deref().cloned().or(shown);
         let text = || {
             Reply::text(

@@ -5,12 +5,13 @@
 
 mod accept;
 mod check;
+mod collection;
+mod configured_reply;
+mod default_reply;
 mod exchange;
 mod history;
-mod keep;
 mod limits;
 mod negotiate;
-mod on;
 mod page;
 mod patch;
 mod recorded;
@@ -18,21 +19,24 @@ mod reply;
 mod route;
 mod schemas;
 mod serve;
-mod shelf;
-mod usual;
+mod store;
 
 use std::any::TypeId;
 use std::error::Error;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard};
 
+pub use self::configured_reply::OnOperation;
 use self::exchange::{Double, Log, State};
 use self::limits::Limits;
-pub use self::on::OnOperation;
 pub use self::recorded::RecordedRequest;
 pub use self::reply::{Reply, ToReply};
 use self::serve::Server;
-use super::{ApiDetails, Clock, ConfigFor, Credentials, Operation, SystemClock};
+use super::auth::credentials::Credentials;
+use super::config::client_config::ConfigFor;
+use super::metadata::api_details::ApiDetails;
+use super::metadata::description::Operation;
+use super::send::clock::{Clock, SystemClock};
 
 /// A double of the service, which is there until it is dropped.
 ///
@@ -140,7 +144,7 @@ impl MockBuilder {
     /// sentence; none in good order.
     pub fn misfits(&self) -> Vec<String> {
         let operations = self.apis.iter().flat_map(|api| api.operations());
-        operations.flat_map(usual::misfits).collect()
+        operations.flat_map(default_reply::misfits).collect()
     }
 
     /// Starts it, on this computer only.

@@ -2,11 +2,12 @@
 //!
 //! It does not know how a body comes about.
 
-use super::super::{AnswerContent, AnswerDetails, OperationDetails};
+use super::super::metadata::api_details::OperationDetails;
+use super::super::metadata::body_details::{AnswerContent, AnswerDetails};
 use super::accept::Accept;
 use super::check::Refusal;
+use super::default_reply;
 use super::reply::Reply;
-use super::usual;
 
 /// A media type of a response that a request takes.
 pub(super) struct Chosen {
@@ -39,7 +40,7 @@ pub(super) fn chosen(answer: &AnswerDetails, accept: &Accept) -> Option<Chosen> 
 
 /// Refuses a request that takes no media type of the success (RFC 9110 §15.5.7).
 pub(super) fn check(details: &OperationDetails, accept: &Accept) -> Result<(), Refusal> {
-    let Some((answer, _)) = usual::chosen(details) else {
+    let Some((answer, _)) = default_reply::chosen(details) else {
         return Ok(());
     };
     let media: Vec<_> = answer.contents().map(|content| content.media).collect();
@@ -60,14 +61,14 @@ pub(super) fn translated(
     mut reply: Reply,
 ) -> Result<Reply, Refusal> {
     let status = reply.status.unwrap_or(200);
-    let Some(answer) = usual::answer(details, status) else {
+    let Some(answer) = default_reply::answer(details, status) else {
         return Ok(reply);
     };
     let Some(chosen) = chosen(answer, accept) else {
         return Ok(reply);
     };
     if !chosen.content.is_same {
-        return usual::shown_as(details, answer, status, &chosen);
+        return default_reply::shown_as(details, answer, status, &chosen);
     }
     chosen.put_on(&mut reply);
     Ok(reply)

@@ -2,8 +2,9 @@
 //!
 //! May not know: what is in the list.
 
-use super::super::parameter::Place;
-use super::super::{OperationDetails, ValueKind};
+use super::super::metadata::api_details::OperationDetails;
+use super::super::metadata::parameter::Place;
+use super::super::metadata::parameter_details::ValueKind;
 use super::recorded::RecordedRequest;
 
 /// The part of a list that a request asks for.

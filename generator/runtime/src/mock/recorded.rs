@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName};
 use serde_json::Value;
 
-use super::super::media_type::essence;
+use super::super::send::media_type::essence;
 
 /// A request that the double got.
 ///

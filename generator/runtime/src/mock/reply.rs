@@ -8,7 +8,9 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
-use super::super::{Answer, Direction, Format, Json};
+use super::super::json::convert::{Direction, Json};
+use super::super::metadata::body_details::Format;
+use super::super::send::answer::Answer;
 
 /// The header that says why a request was refused.
 const REASON: &str = "mock-refusal";

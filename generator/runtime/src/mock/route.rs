@@ -2,8 +2,8 @@
 //!
 //! It does not know what else the operation asks for.
 
-use super::super::servers::paths;
-use super::super::{ApiDetails, OperationDetails};
+use super::super::config::servers::paths;
+use super::super::metadata::api_details::{ApiDetails, OperationDetails};
 
 /// An operation, and where it was asked for.
 #[derive(Clone, Debug)]

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 use jsonschema::{Draft, Validator};
 use serde_json::{Map, Value, json};
 
-use super::super::{ApiDetails, Direction};
+use super::super::json::convert::Direction;
+use super::super::metadata::api_details::ApiDetails;
 use super::locked;
 
 /// How many reasons are named of one value.

@@ -22,7 +22,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::{Semaphore, oneshot};
 use tokio::time;
 
-use super::super::SleepPurpose;
+use super::super::send::clock::SleepPurpose;
 use super::exchange::{Double, Outcome};
 use super::limits::Limits;
 use super::recorded::RecordedRequest;

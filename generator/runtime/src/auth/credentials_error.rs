@@ -1,0 +1,78 @@
+//! Turns missing or refused credentials into an error that many waiters can share.
+//!
+//! It never holds a secret.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+use super::super::send::failure_causes::unbroken;
+use super::super::send::transport_trait::BoxError;
+use super::token_request_error::TokenRequestError;
+
+/// Why a call could not be authorised. It was not sent, or it was answered 401 and no other
+/// token could be had; then the error has that answer.
+#[derive(Clone, Debug)]
+pub struct CredentialsError(Reason);
+
+#[derive(Clone, Debug)]
+enum Reason {
+    /// None of the operation's alternatives has credentials in the settings.
+    Missing(Vec<&'static str>),
+    /// The token cannot stand in a header.
+    Malformed,
+    /// The source of tokens failed.
+    Source(Arc<dyn Error + Send + Sync>),
+}
+
+impl CredentialsError {
+    #[cold]
+    pub(crate) fn missing(schemes: Vec<&'static str>) -> Self {
+        Self(Reason::Missing(schemes))
+    }
+
+    #[cold]
+    pub(crate) fn malformed() -> Self {
+        Self(Reason::Malformed)
+    }
+
+    #[cold]
+    pub(crate) fn source(error: BoxError) -> Self {
+        Self(Reason::Source(error.into()))
+    }
+
+    /// How the token request failed, where that is what happened.
+    pub fn token_request(&self) -> Option<&TokenRequestError> {
+        match &self.0 {
+            Reason::Source(error) => error.downcast_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether it may go better later.
+    pub fn is_transient(&self) -> bool {
+        self.token_request()
+            .is_some_and(TokenRequestError::is_transient)
+    }
+}
+
+impl fmt::Display for CredentialsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Reason::Missing(schemes) => {
+                write!(f, "no credentials for any of: {}", schemes.join(", "))
+            }
+            Reason::Malformed => f.write_str("the token cannot stand in a header"),
+            Reason::Source(error) => write!(f, "no token: {}", unbroken(error)),
+        }
+    }
+}
+
+impl Error for CredentialsError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.0 {
+            Reason::Source(error) => Some(error.as_ref()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! Turns one server of the document and what the settings say of it into the URLs that
+//! requests go to.
+//!
+//! It does not know any operation, nor why it is this server.
+
+use std::net::IpAddr;
+
+use url::{Host, Url};
+
+use super::super::metadata::description::ServerVariable;
+use super::super::send::failure_causes::InvalidInput;
+use super::config_error::ConfigError;
+use super::server_variables::is_host_name;
+
+/// Where requests go.
+#[derive(Clone, Debug)]
+pub(crate) struct Server {
+    /// Scheme, host, port and the path before that of each operation, without a slash at
+    /// its end.
+    pub(crate) base: String,
+    /// The path of `base`.
+    pub(crate) path: String,
+    /// `base`, parsed once: each request only has its own path and query to add.
+    base_url: Url,
+    /// `base` without the document's own part of the path.
+    root: String,
+    /// A part of the host's name that nobody chose: the document's default is used.
+    pub(crate) unchosen: Option<&'static ServerVariable>,
+}
+
+/// Why there is no such server: the setting, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refused {
+    pub(crate) name: String,
+    pub(crate) reason: String,
+}
+
+impl Server {
+    /// The server at a URL. A path that the URL already has at its end, `known`, is
+    /// replaced by `path`; both come from the document.
+    pub(crate) fn at(
+        name: &str,
+        given: &str,
+        known: &str,
+        path: &str,
+        http_on_loopback: bool,
+    ) -> Result<Self, Refused> {
+        let url = checked(name, given, http_on_loopback)?;
+        if url.query().is_some() {
+            return Err(Refused::new(name, "may not have a query"));
+        }
+        let root_path = root(name, url.path(), known)?;
+        let root = format!("{}{root_path}", url.origin().ascii_serialization());
+        Self::below(&root, path).ok_or_else(|| Refused::new(name, "cannot be part of a request"))
+    }
+
+    /// A server on the same host, with another path from the document.
+    pub(crate) fn sibling(&self, path: &str) -> Result<Self, Refused> {
+        let server = Self::below(&self.root, path);
+        let server = server.map(|server| Self {
+            unchosen: self.unchosen,
+            ..server
+        });
+        server.ok_or_else(|| Refused::new("server", "cannot be part of a request"))
+    }
+
+    fn below(root: &str, path: &str) -> Option<Self> {
+        let base = format!("{root}{path}");
+        let base_url = Url::parse(&base).ok()?;
+        let origin = base_url.origin().ascii_serialization();
+        Some(Self {
+            path: base.strip_prefix(&origin)?.to_owned(),
+            root: root.to_owned(),
+            unchosen: None,
+            base_url,
+            base,
+        })
+    }
+
+    /// Whether secrets may go there. A default in place of a tenant's name is an example,
+    /// and the owner of that name must not get the secrets of others.
+    pub(crate) fn takes_secrets(&self) -> Result<(), Refused> {
+        let Some(variable) = self.unchosen else {
+            return Ok(());
+        };
+        let reason = format!(
+            "is needed, or a base URL: credentials are not sent to `{}`, which is only the \
+             document's default",
+            variable.default
+        );
+        Err(Refused::new(variable.name, reason))
+    }
+
+    /// The URL of a path, with the server's own before it, and a query; none where a
+    /// parser does not read from it just what was put into it.
+    pub(crate) fn url(&self, path: &str, query: &str) -> Option<Url> {
+        let mut url = self.base_url.clone();
+        let path = match path {
+            "" => "/",
+            path => path,
+        };
+        url.set_path(path);
+        if !query.is_empty() {
+            url.set_query(Some(query));
+        }
+        let origin = &self.base[..self.base.len() - self.path.len()];
+        let below = url.as_str().strip_prefix(origin)?.strip_prefix(path)?;
+        let is_as_built = below.strip_prefix('?').unwrap_or(below) == query;
+        is_as_built.then_some(url)
+    }
+
+    /// Whether TLS is needed to reach it.
+    pub(crate) fn is_https(&self) -> bool {
+        self.base_url.scheme() == "https"
+    }
+
+    /// The URL of a path on the same host, outside the document's part of the path.
+    pub(crate) fn beside(&self, path: &str) -> String {
+        match path.starts_with('/') {
+            true => format!("{}{path}", self.root),
+            false => format!("{}/{path}", self.root),
+        }
+    }
+}
+
+impl Refused {
+    pub(crate) fn new(name: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            reason: reason.into(),
+        }
+    }
+
+    /// As a mistake of the settings.
+    pub(crate) fn in_settings(self) -> ConfigError {
+        ConfigError::setting(self.name, self.reason)
+    }
+
+    /// As a mistake of a call.
+    pub(crate) fn in_call(self) -> InvalidInput {
+        InvalidInput::new(self.name, self.reason)
+    }
+}
+
+/// Parses a URL that requests may go to: https, or plain http on localhost where the
+/// settings allow it; without user information and fragment.
+pub(crate) fn checked(name: &str, text: &str, http_on_loopback: bool) -> Result<Url, Refused> {
+    let refuse = |reason: &str| Err(Refused::new(name, reason));
+    let url = match Url::parse(text) {
+        Ok(url) => url,
+        Err(error) => return refuse(&format!("is no URL: {error}")),
+    };
+    if !url.username().is_empty() || url.password().is_some() {
+        return refuse("may not have user information");
+    }
+    if url.fragment().is_some() {
+        return refuse("may not have a fragment");
+    }
+    if let Some(Host::Domain(name)) = url.host()
+        && !is_host_name(name.strip_suffix('.').unwrap_or(name))
+    {
+        return refuse("has a host that is none");
+    }
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if http_on_loopback && is_loopback(&url) => Ok(url),
+        "http" => refuse(
+            "must be https; plain http is for loopback, and only where the settings allow it",
+        ),
+        _ => refuse("must be https"),
+    }
+}
+
+/// Whether a URL leads to localhost (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3, RFC 6761 §6.3).
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),
+        Some(Host::Ipv6(address)) => IpAddr::V6(address).is_loopback(),
+        None => false,
+    }
+}
+
+/// The part of a base URL's path that stands before the document's own, which it may end with.
+/// A part of that, or another version of it, is refused: what is meant can't be told.
+fn root<'g>(name: &str, given: &'g str, document: &str) -> Result<&'g str, Refused> {
+    let given = given.trim_end_matches('/');
+    if let Some(root) = given.strip_suffix(document) {
+        return Ok(root.trim_end_matches('/'));
+    }
+    let steps = |path: &'g str| path.split('/').skip(1).collect::<Vec<_>>();
+    let of_document: Vec<_> = document.split('/').skip(1).collect();
+    let of_given = steps(given);
+    let is_begun = (1..of_document.len()).any(|length| of_given.ends_with(&of_document[..length]));
+    let versions = of_given.last().zip(of_document.last());
+    let is_other = versions.is_some_and(|(given, own)| is_version(given) && is_version(own));
+    if is_begun || is_other {
+        let end = of_given.last().copied().unwrap_or_default();
+        let reason = format!(
+            "ends in `/{end}`, and the API is below `{document}`: leave `/{end}` out, or write the \
+             whole path, with `{document}` at its end"
+        );
+        return Err(Refused::new(name, reason));
+    }
+    Ok(given)
+}
+
+/// Whether a part of a path is the name of a version, such as `v2` or `V1.1`.
+fn is_version(step: &str) -> bool {
+    let digits = step.strip_prefix(['v', 'V']).unwrap_or_default();
+    digits.starts_with(|first: char| first.is_ascii_digit())
+        && digits
+            .chars()
+            .all(|found| found.is_ascii_digit() || found == '.')
+}
+
+/// Whether a text begins with a scheme, so that it names a host.
+pub(crate) fn is_absolute(text: &str) -> bool {
+    text.split_once("://")
+        .is_some_and(|(scheme, _)| !scheme.is_empty() && !scheme.contains('/'))
+}
+
+/// The path of a URL or of a path, without a slash at its end.
+pub(crate) fn path_of(server: &str) -> String {
+    let path = match is_absolute(server) {
+        true => {
+            let after_scheme = server.split_once("://").map_or(server, |(_, rest)| rest);
+            after_scheme.split_once('/').map_or("", |(_, path)| path)
+        }
+        false => server,
+    };
+    match path.trim_matches('/') {
+        "" => String::new(),
+        path => format!("/{path}"),
+    }
+}

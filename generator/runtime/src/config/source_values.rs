@@ -1,0 +1,260 @@
+//! Turns one place where settings may stand into those that do, and what is missing there.
+//!
+//! It does not know in which order places are tried.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::PathBuf;
+
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::super::auth::credentials::ClientCredentials;
+use super::super::auth::secret::secret;
+use super::client_config::Settings;
+use super::config_error::ConfigError;
+use super::environment::Surroundings;
+use super::load::{CredentialFile, CredentialSources};
+use super::origin::Place;
+use super::server_choice::ServerChoice;
+use super::servers::ServerSettings;
+use super::settings_file::{Node, parse, value_at};
+
+/// What one place holds.
+pub(crate) struct Found {
+    pub(crate) place: String,
+    /// Whether that is the environment.
+    is_env: bool,
+    base_url: Setting,
+    client_id: Setting,
+    client_secret: Setting,
+    /// Which of the document's servers, and the values of their variables.
+    server: Option<Setting>,
+    server_variables: Vec<(&'static str, Setting)>,
+    /// Whether nothing here has to say where the API is served.
+    pub(crate) is_server_known: bool,
+    /// Whether it is about these settings, though it may hold none of them.
+    is_begun: bool,
+}
+
+struct Setting {
+    /// What the place calls it.
+    name: String,
+    value: Option<SecretString>,
+}
+
+impl Found {
+    pub(crate) fn in_env(
+        sources: &CredentialSources,
+        surroundings: &dyn Surroundings,
+    ) -> Result<Self, ConfigError> {
+        let read = |name: &'static str| {
+            let value = match surroundings.variable(name).map(OsString::into_string) {
+                Some(Ok(text)) => {
+                    Some(secret(text)).filter(|text| !text.expose_secret().is_empty())
+                }
+                Some(Err(_)) => return Err(ConfigError::source(name, "is no text")),
+                None => None,
+            };
+            let name = name.to_owned();
+            Ok(Setting { name, value })
+        };
+        Ok(Self {
+            place: "the environment".to_owned(),
+            is_env: true,
+            base_url: read(sources.env_base_url)?,
+            client_id: read(sources.env_client_id)?,
+            client_secret: read(sources.env_client_secret)?,
+            server: sources.env_server.map(read).transpose()?,
+            server_variables: each(sources.env_server_variables, read)?,
+            is_server_known: false,
+            is_begun: false,
+        })
+    }
+
+    /// `None` where there is no such file, or no home folder for it to be in.
+    pub(crate) fn in_file(
+        file: &CredentialFile,
+        surroundings: &dyn Surroundings,
+    ) -> Result<Option<Self>, ConfigError> {
+        let Some(path) = resolve(file.path, surroundings) else {
+            return Ok(None);
+        };
+        match surroundings.read_settings(&path) {
+            Ok(text) => Self::in_text(file.path, text.expose_secret(), file).map(Some),
+            Err(error) if is_absence(error.kind()) => Ok(None),
+            Err(source) => Err(ConfigError::UnreadableFile {
+                path: file.path.to_owned(),
+                source,
+            }),
+        }
+    }
+
+    /// Reads a file's text; `place` is what errors call the file.
+    pub(crate) fn in_text(
+        place: &str,
+        text: &str,
+        file: &CredentialFile,
+    ) -> Result<Self, ConfigError> {
+        let invalid = |reason: String| ConfigError::source(place, reason);
+        let content = parse(text, file.format).map_err(invalid)?;
+        let environment = match file.environment {
+            Some(key) => Some((key, value_at(&content, key, "").map_err(invalid)?)),
+            None => None,
+        };
+        // A file that names an environment, or has some, is not one of something else.
+        let outermost = file.base_url.split('.').next().unwrap_or_default();
+        let is_begun = environment.as_ref().is_some_and(|(_, name)| {
+            name.is_some() || content.get(outermost).is_some_and(Node::is_mapping)
+        });
+        let environment = environment
+            .as_ref()
+            .map(|(key, name)| (*key, name.map(|name| name.expose_secret())));
+        let read =
+            |key: &'static str| Setting::in_file(&content, key, environment).map_err(invalid);
+        Ok(Self {
+            place: place.to_owned(),
+            is_env: false,
+            base_url: read(file.base_url)?,
+            client_id: read(file.client_id)?,
+            client_secret: read(file.client_secret)?,
+            server: file.server.map(read).transpose()?,
+            server_variables: each(file.server_variables, read)?,
+            is_server_known: false,
+            is_begun,
+        })
+    }
+
+    /// Whether it says nothing of the settings.
+    pub(crate) fn is_empty(&self) -> bool {
+        let credentials = [&self.client_id, &self.client_secret];
+        let mut settings = self.places().chain(credentials);
+        !self.is_begun && settings.all(|setting| setting.value.is_none())
+    }
+
+    /// The names of the settings that it does not hold.
+    pub(crate) fn missing(&self) -> Vec<String> {
+        let knows_server =
+            self.is_server_known || self.places().any(|setting| setting.value.is_some());
+        let base_url = Some(&self.base_url).filter(|_| !knows_server);
+        let settings = base_url.into_iter();
+        let settings = settings.chain([&self.client_id, &self.client_secret]);
+        let missing = settings.filter(|setting| setting.value.is_none());
+        let mut names: Vec<_> = missing.map(|setting| setting.name.clone()).collect();
+        // Where the environment in use is not named, that is the one thing missing.
+        names.dedup();
+        names
+    }
+
+    /// The settings, where all of them are there.
+    pub(crate) fn settings(self) -> Result<Settings, ConfigError> {
+        let names = self.missing();
+        let (Some(id), Some(secret), true) = (
+            &self.client_id.value,
+            &self.client_secret.value,
+            names.is_empty(),
+        ) else {
+            return Err(ConfigError::Missing {
+                names,
+                looked_in: vec![self.place],
+            });
+        };
+        let mut settings = Settings {
+            servers: self.servers(),
+            ..Settings::default()
+        };
+        let client = ClientCredentials::of(id.expose_secret(), secret.clone());
+        let place = self.place_of(&[&self.client_id, &self.client_secret]);
+        settings.give(None, client.into(), place);
+        Ok(settings)
+    }
+
+    fn place_of(&self, settings: &[&Setting]) -> Place {
+        match self.is_env {
+            true => {
+                let names = settings.iter().map(|setting| setting.name.clone());
+                Place::Variables(names.collect())
+            }
+            false => Place::File(self.place.clone()),
+        }
+    }
+
+    /// What it says of servers, whatever else it lacks.
+    pub(crate) fn servers(&self) -> ServerSettings {
+        let text = |setting: &Setting| Some(setting.value.as_ref()?.expose_secret().to_owned());
+        let variables = self.server_variables.iter();
+        let variables =
+            variables.filter_map(|(name, setting)| Some(((*name).to_owned(), text(setting)?)));
+        let server = self.server.as_ref().and_then(text);
+        let server = server.as_deref().map(ServerChoice::from_text);
+        let said: Vec<_> = self
+            .places()
+            .filter(|setting| setting.value.is_some())
+            .collect();
+        let place = match said.is_empty() {
+            true => Place::default(),
+            false => self.place_of(&said),
+        };
+        ServerSettings {
+            base_url: text(&self.base_url),
+            choices: server.into_iter().collect(),
+            variables: variables.collect(),
+            place,
+            ..ServerSettings::default()
+        }
+    }
+
+    /// The settings that say where the API is served.
+    fn places(&self) -> impl Iterator<Item = &Setting> {
+        let variables = self.server_variables.iter().map(|(_, setting)| setting);
+        std::iter::once(&self.base_url)
+            .chain(&self.server)
+            .chain(variables)
+    }
+}
+
+/// Reads each variable of the document's servers.
+fn each(
+    variables: &[(&'static str, &'static str)],
+    read: impl Fn(&'static str) -> Result<Setting, ConfigError>,
+) -> Result<Vec<(&'static str, Setting)>, ConfigError> {
+    let read = |(variable, name): &(&'static str, &'static str)| Ok((*variable, read(name)?));
+    variables.iter().map(read).collect()
+}
+
+impl Setting {
+    /// Reads a key; `environment` is the key that names the environment in use, and its name.
+    fn in_file(
+        content: &Node,
+        key: &str,
+        environment: Option<(&str, Option<&str>)>,
+    ) -> Result<Self, String> {
+        let name = match environment {
+            Some((named_by, None)) if key.contains("{env}") => {
+                let name = named_by.to_owned();
+                return Ok(Self { name, value: None });
+            }
+            Some((_, Some(name))) => name,
+            _ => "",
+        };
+        Ok(Self {
+            value: value_at(content, key, name)?.cloned(),
+            name: key.replace("{env}", name),
+        })
+    }
+}
+
+fn is_absence(kind: io::ErrorKind) -> bool {
+    matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// The path of a settings file; `None` where it is in the home folder and there is none.
+fn resolve(path: &str, surroundings: &dyn Surroundings) -> Option<PathBuf> {
+    let Some(inside) = path.strip_prefix("~/") else {
+        return Some(PathBuf::from(path));
+    };
+    let home = ["HOME", "USERPROFILE"];
+    let home = home
+        .into_iter()
+        .find_map(|name| surroundings.variable(name))?;
+    (!home.is_empty()).then(|| PathBuf::from(home).join(inside))
+}

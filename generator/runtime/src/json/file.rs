@@ -1,0 +1,194 @@
+//! Turns bytes into a value that stands wherever a document says `format: binary`.
+//!
+//! It does not know the form or the body that it becomes part of.
+
+use std::cell::Cell;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+#[cfg(feature = "blocking")]
+use std::io::Read;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_util::Stream;
+use serde_json::Value;
+
+use super::super::send::send_body::Outgoing;
+use super::super::send::transport_trait::BoxError;
+use super::super::send::upload::Upload;
+use super::convert::{Direction, Json};
+use super::form::Content;
+use super::json_error::JsonError;
+
+thread_local! {
+    /// Whether a stream was left out of JSON since somebody last asked.
+    static LEFT_OUT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Bytes, with a name and a media type where they are a part of a form
+/// (RFC 7578 §4.2, §4.4).
+///
+/// Inside JSON, which has no bytes, it is text: the bytes read as UTF-8. A stream can't be
+/// that, and a request that would have to send it so is refused.
+///
+/// Everything that converts into an [`Upload`] by its bytes converts into it, and so does
+/// an [`Upload`]: that of a stream whose length is known announces the form's length, too.
+#[derive(Clone, Default)]
+pub struct File {
+    pub(crate) content: Outgoing,
+    pub(crate) name: Option<String>,
+    pub(crate) media_type: Option<String>,
+}
+
+impl File {
+    /// Takes the bytes as they are.
+    pub fn new(bytes: impl Into<Bytes>) -> Self {
+        Self::of(Outgoing::Whole(bytes.into()))
+    }
+
+    /// Bytes that are sent as they come, and are never in memory as a whole. They can be
+    /// sent once, whatever happens to the request then; a clone is the same stream.
+    pub fn from_stream<S, B, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<B, E>> + Send + 'static,
+        B: Into<Bytes> + 'static,
+        E: Into<BoxError> + 'static,
+    {
+        Upload::from_stream(stream).into()
+    }
+
+    /// Bytes that are read as they are sent; see [`Upload::from_reader`].
+    #[cfg(feature = "blocking")]
+    pub fn from_reader<R: Read + Send + 'static>(reader: R) -> Self {
+        Upload::from_reader(reader).into()
+    }
+
+    fn of(content: Outgoing) -> Self {
+        Self {
+            content,
+            name: None,
+            media_type: None,
+        }
+    }
+
+    /// The name that the server is told.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// The media type of the part; `application/octet-stream` unless the
+    /// document or this says otherwise.
+    #[must_use]
+    pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into());
+        self
+    }
+
+    /// The bytes; none of a stream.
+    pub fn bytes(&self) -> Option<&Bytes> {
+        match &self.content {
+            Outgoing::Whole(bytes) => Some(bytes),
+            Outgoing::Streamed(_) => None,
+        }
+    }
+}
+
+/// Writes something, and says whether the bytes of a stream are missing from it.
+pub(crate) fn complete<T>(write: impl FnOnce() -> T) -> Result<T, &'static str> {
+    LEFT_OUT.set(false);
+    let written = write();
+    match LEFT_OUT.take() {
+        true => Err("holds a stream where only its text could be sent"),
+        false => Ok(written),
+    }
+}
+
+/// Streams are equal where they are the same one.
+impl PartialEq for File {
+    fn eq(&self, other: &Self) -> bool {
+        let is_same = match (&self.content, &other.content) {
+            (Outgoing::Whole(one), Outgoing::Whole(other)) => one == other,
+            (Outgoing::Streamed(one), Outgoing::Streamed(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        };
+        is_same && self.name == other.name && self.media_type == other.media_type
+    }
+}
+
+impl Eq for File {}
+
+impl Hash for File {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.bytes().hash(state);
+        self.name.hash(state);
+        self.media_type.hash(state);
+    }
+}
+
+/// Its size instead of its bytes, which may be large or secret.
+impl fmt::Debug for File {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("File")
+            .field("name", &self.name)
+            .field("media_type", &self.media_type)
+            .field("size", &self.content.length())
+            .finish()
+    }
+}
+
+impl From<Vec<u8>> for File {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl From<Bytes> for File {
+    fn from(bytes: Bytes) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl From<&str> for File {
+    fn from(text: &str) -> Self {
+        Self::new(text.to_owned())
+    }
+}
+
+impl From<String> for File {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+/// The same bytes, with the media type that they have there.
+impl From<Upload> for File {
+    fn from(upload: Upload) -> Self {
+        let (media_type, content) = upload.into_parts();
+        Self {
+            media_type,
+            ..Self::of(content)
+        }
+    }
+}
+
+impl Json for File {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        String::from_json(value).map(Self::from)
+    }
+
+    fn to_json(&self, _: Direction) -> Value {
+        let Outgoing::Whole(bytes) = &self.content else {
+            LEFT_OUT.set(true);
+            return Value::String(String::new());
+        };
+        Value::String(String::from_utf8_lossy(bytes).into_owned())
+    }
+
+    fn to_contents(&self) -> Vec<Content> {
+        vec![Content::File(self.clone())]
+    }
+}
+
+super::macros::union!(File);

@@ -1,0 +1,42 @@
+//! Turns enumerated integers into enums and back, keeping numbers that the document does not list.
+//!
+//! It does not know which numbers those are.
+
+use serde_json::Value;
+
+use super::convert::Json as _;
+use super::json_error::JsonError;
+
+/// An enum over integers, with one variant for every number that is not listed.
+///
+/// The macro `integer_enum!` adds the traits that follow from it.
+pub trait IntegerEnum: Copy + 'static {
+    /// The variants that the document lists, in its order.
+    const KNOWN: &'static [Self];
+
+    /// The variant for a number that is not listed.
+    const UNKNOWN: fn(i64) -> Self;
+
+    /// The number on the wire.
+    fn number(&self) -> i64;
+
+    /// The variant for a number.
+    fn from_number(number: i64) -> Self {
+        match Self::KNOWN.iter().find(|known| known.number() == number) {
+            Some(known) => *known,
+            None => Self::UNKNOWN(number),
+        }
+    }
+}
+
+/// What `integer_enum!` makes of [`super::convert::Json::from_json`].
+#[doc(hidden)]
+pub fn read_integer_enum<T: IntegerEnum>(value: Value) -> Result<T, JsonError> {
+    i64::from_json(value).map(T::from_number)
+}
+
+/// What `integer_enum!` makes of [`super::convert::Json::to_json`].
+#[doc(hidden)]
+pub fn write_integer_enum<T: IntegerEnum>(value: &T) -> Value {
+    Value::from(value.number())
+}

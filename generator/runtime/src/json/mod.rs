@@ -1,0 +1,24 @@
+//! JSON: models in and out, formats such as dates and UUIDs, null and absent, and the values
+//! of forms and files, which models write as well.
+//!
+//! May not know: operations, credentials, settings, how anything is sent.
+
+pub(super) mod convert;
+pub(super) mod decode_error;
+pub(super) mod file;
+pub(super) mod form;
+pub(super) mod formats;
+pub(super) mod integer_enum;
+pub(super) mod json_error;
+pub(super) mod left_behind;
+pub(super) mod macros;
+pub(super) mod model;
+pub(super) mod object_reader;
+pub(super) mod object_writer;
+pub(super) mod redacted;
+pub(super) mod serde_traits;
+pub(super) mod strict_json;
+pub(super) mod string_enum;
+pub(super) mod tagged;
+pub(super) mod untagged;
+pub(super) mod value_enum;

@@ -1,0 +1,15 @@
+//! Metadata: what a document says of its API, as plain data, and the tables of operations
+//! that the mock server and the command-line client work from.
+//!
+//! May not know: who reads it, nor how anything is sent.
+
+#[cfg(any(feature = "cli", feature = "mock"))]
+pub(super) mod api_details;
+#[cfg(any(feature = "cli", feature = "mock"))]
+pub(super) mod body_details;
+#[cfg(any(feature = "cli", feature = "mock"))]
+pub(super) mod collection_details;
+pub(super) mod description;
+pub(super) mod parameter;
+#[cfg(any(feature = "cli", feature = "mock"))]
+pub(super) mod parameter_details;

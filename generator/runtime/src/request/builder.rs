@@ -1,0 +1,297 @@
+//! Turns the values of an operation into a request, and its response into the operation's types.
+//!
+//! The type of an operation is a thin shell around [`RequestBuilder`], written by the macro
+//! `operation!`; what both call knows no operation.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::super::json::convert::{Direction, Json};
+use super::super::json::file;
+use super::super::json::form::Form;
+use super::super::metadata::description::{ErrorBody, Operation, OperationDescription};
+use super::super::metadata::parameter::Parameter;
+use super::super::response::byte_stream::ByteStream;
+use super::super::response::error::{ApiError, Error, Failure, UndocumentedStatus};
+use super::super::response::typed::{CallResult, Response};
+use super::super::send::retry::RetryPolicy;
+use super::super::send::sender::Sending;
+use super::super::send::transport_trait::BoxFuture;
+use super::super::send::upload::Upload;
+use super::client_core::{Answered, Async, Cause, Core, Unanswered};
+use super::request_values::{Content, Draft};
+
+/// The request that the type of an operation holds. Only generated code calls its methods.
+pub struct RequestBuilder<M = Async> {
+    core: Core<M>,
+    /// In a box, because a request goes through the hands of everything that sets a part of it.
+    draft: Box<Draft>,
+}
+
+/// A body that can be sent in several media types.
+pub trait RequestBody {
+    /// Sets it as the body of a request.
+    fn attach<M>(self, request: RequestBuilder<M>) -> RequestBuilder<M>;
+}
+
+/// A request that is ready to be sent, and the client that sends it.
+pub(crate) struct ReadyRequest<M> {
+    pub(crate) core: Core<M>,
+    pub(crate) sending: Box<Sending>,
+}
+
+impl<M> RequestBuilder<M> {
+    /// A request without any parameter.
+    pub fn new(core: &Core<M>) -> Self {
+        Self {
+            core: core.clone(),
+            draft: Box::default(),
+        }
+    }
+
+    /// Sets a parameter, in place of an earlier value.
+    pub fn set<V: Json>(mut self, parameter: Parameter, value: &V) -> Self {
+        self.draft.set(parameter, value.to_json(Direction::Request));
+        self
+    }
+
+    /// Sets a parameter to the document's default, which a caller may override
+    /// here or switch off for the client.
+    pub fn set_default(mut self, parameter: Parameter, value: impl Into<Value>) -> Self {
+        self.draft.set(parameter.defaulted(), value.into());
+        self
+    }
+
+    /// Sets a body in one of its media types.
+    pub fn set_body<B: RequestBody>(self, body: B) -> Self {
+        body.attach(self)
+    }
+
+    /// Sets a JSON body; read-only properties stay out of it.
+    pub fn json<V: Json>(mut self, media: &'static str, value: &V) -> Self {
+        let written = file::complete(|| {
+            let mut text = Vec::new();
+            value.write_json(Direction::Request, &mut text);
+            text
+        });
+        self.draft.set_written(written, |draft, text| {
+            draft.set_body(media, Bytes::from(text));
+        });
+        self
+    }
+
+    /// Sets a body of form fields (OpenAPI 3.0.3 §4.7.14.4).
+    pub fn form<V: Json>(self, media: &'static str, value: &V) -> Self {
+        self.styled_form(media, value, &[])
+    }
+
+    /// Sets a body of form fields, of which these are written like parameters of the
+    /// query (OpenAPI 3.0.3 §4.7.15.1).
+    pub fn styled_form<V: Json>(
+        mut self,
+        media: &'static str,
+        value: &V,
+        styles: &[Parameter],
+    ) -> Self {
+        let written = file::complete(|| value.to_json(Direction::Request));
+        self.draft.set_written(written, |draft, value| {
+            draft.set_form(media, &value, styles);
+        });
+        self
+    }
+
+    /// Sets a multipart body (RFC 7578), with the media types that the document
+    /// gives single parts.
+    pub fn multipart(
+        mut self,
+        media: &'static str,
+        form: Form,
+        parts: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        self.draft.set_multipart(media, form, parts);
+        self
+    }
+
+    /// Sets a header of the parts with a name, in place of an earlier value.
+    pub fn set_part_header<V: Json>(
+        mut self,
+        part: &'static str,
+        header: Parameter,
+        value: &V,
+    ) -> Self {
+        let value = value.to_json(Direction::Request);
+        self.draft.set_part_header(part, header, &value);
+        self
+    }
+
+    /// Sets a body of text.
+    pub fn text(mut self, media: &'static str, text: impl Into<String>) -> Self {
+        self.draft.set_body(media, Bytes::from(text.into()));
+        self
+    }
+
+    /// Sets a body of any bytes; their own media type counts before this one.
+    pub fn bytes(mut self, media: &'static str, bytes: impl Into<Upload>) -> Self {
+        let (own, body) = bytes.into().into_parts();
+        let media = own.map_or(media.into(), Cow::from);
+        self.draft.body = Some((media, Content::Ready(body)));
+        self
+    }
+
+    /// Sets a header that is no parameter of the operation. Those that frame the
+    /// message or carry credentials are refused.
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.draft.set_header(name, value);
+        self
+    }
+
+    /// How long this call may take, waits included.
+    pub fn with_timeout(mut self, limit: Duration) -> Self {
+        self.draft.call_limit = Some(limit);
+        self
+    }
+
+    /// How long one attempt of this call may take, from sending to the end of the body.
+    pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
+        self.draft.attempt_limit = Some(limit);
+        self
+    }
+
+    /// When this call is sent again.
+    pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
+        self.draft.retry = Some(policy);
+        self
+    }
+
+    /// What goes on the wire, and by which client.
+    pub(crate) fn prepare(
+        mut self,
+        description: &OperationDescription,
+    ) -> Result<ReadyRequest<M>, Unanswered> {
+        let sending = self.core.shared.prepare(description, &mut self.draft)?;
+        Ok(ReadyRequest {
+            core: self.core,
+            sending,
+        })
+    }
+
+    /// The same, with a success to be read as it arrives.
+    pub(crate) fn prepare_streamed(
+        mut self,
+        description: &OperationDescription,
+    ) -> Result<ReadyRequest<M>, Unanswered> {
+        self.draft.is_streamed = true;
+        self.prepare(description)
+    }
+}
+
+impl ReadyRequest<Async> {
+    /// Sends it and waits for the response.
+    async fn call(self) -> Result<Answered, Unanswered> {
+        self.core.shared.call(self.sending).await
+    }
+}
+
+/// The futures are boxed, so that those of callers stay small.
+impl RequestBuilder<Async> {
+    /// Sends it, and returns the response with its value.
+    pub fn send<Op: Operation>(self) -> BoxFuture<'static, CallResult<Op>> {
+        match self.prepare(&Op::DESCRIPTION) {
+            Ok(ready) => Box::pin(async move { decode::<Op>(ready.call().await) }),
+            Err(unanswered) => Box::pin(async move { Err(failed(unanswered)) }),
+        }
+    }
+
+    /// Sends it, and returns the value alone.
+    pub fn send_for_value<Op: Operation>(
+        self,
+    ) -> BoxFuture<'static, Result<Op::Output, Error<Op::Error>>> {
+        match self.prepare(&Op::DESCRIPTION) {
+            Ok(ready) => Box::pin(async move {
+                let response = decode::<Op>(ready.call().await);
+                response.map(Response::into_value)
+            }),
+            Err(unanswered) => Box::pin(async move { Err(failed(unanswered)) }),
+        }
+    }
+
+    /// Sends it, and returns a success whose body is read as it arrives.
+    pub fn send_streaming<Op: Operation>(self) -> BoxFuture<'static, CallResult<Op, ByteStream>> {
+        match self.prepare_streamed(&Op::DESCRIPTION) {
+            Ok(ready) => Box::pin(async move { decode_streamed::<Op>(ready.call().await) }),
+            Err(unanswered) => Box::pin(async move { Err(failed(unanswered)) }),
+        }
+    }
+}
+
+/// Shows none of the values, which may be secret.
+impl<M> fmt::Debug for RequestBuilder<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestBuilder").finish_non_exhaustive()
+    }
+}
+
+/// Reads an answer by the operation's cases.
+pub(crate) fn decode<Op: Operation>(answered: Result<Answered, Unanswered>) -> CallResult<Op> {
+    let answered = answered.map_err(failed)?;
+    if let Some(value) = Op::decode(&answered.answer).read() {
+        return match value {
+            Ok(value) => Ok(Response::new(value, answered.answer, answered.attempts)),
+            Err(cause) => Err(undecodable(answered, cause)),
+        };
+    }
+    Err(documented_error(answered))
+}
+
+/// The same for an answer whose body is still to come, which the cases only tell to be a
+/// success or not.
+pub(crate) fn decode_streamed<Op: Operation>(
+    answered: Result<Answered, Unanswered>,
+) -> CallResult<Op, ByteStream> {
+    let mut answered = answered.map_err(failed)?;
+    if Op::decode(&answered.answer).read().is_none() {
+        return Err(documented_error(answered));
+    }
+    let stream = answered.stream();
+    Ok(Response::new(stream, answered.answer, answered.attempts))
+}
+
+fn documented_error<E: ErrorBody>(answered: Answered) -> Error<E> {
+    match E::decode(&answered.answer).read() {
+        Some(Ok(body)) => Error::Api(ApiError {
+            context: answered.context(),
+            body: Box::new(body),
+        }),
+        Some(Err(cause)) => undecodable(answered, cause),
+        None => Error::UndocumentedStatus(Failure {
+            context: answered.context(),
+            cause: UndocumentedStatus,
+        }),
+    }
+}
+
+fn undecodable<E>(
+    answered: Answered,
+    cause: super::super::json::decode_error::DecodeError,
+) -> Error<E> {
+    Error::Decode(Failure {
+        context: answered.context(),
+        cause,
+    })
+}
+
+/// The error of a call that was not answered.
+pub(crate) fn failed<E>(unanswered: Unanswered) -> Error<E> {
+    let context = unanswered.context;
+    match unanswered.cause {
+        Cause::Input(cause) => Error::InvalidInput(Failure { context, cause }),
+        Cause::Credentials(cause) => Error::Credentials(Failure { context, cause }),
+        Cause::Transport(cause) => Error::Transport(Failure { context, cause }),
+        Cause::Timeout(cause) => Error::Timeout(Failure { context, cause }),
+        Cause::TooLarge(cause) => Error::TooLarge(Failure { context, cause }),
+    }
+}

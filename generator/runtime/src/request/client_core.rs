@@ -1,0 +1,320 @@
+//! Turns settings and the description of an API into what all requests of a client share.
+//!
+//! Nothing in it is generic over operations; it does not know what an answer means.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderName, header};
+
+use super::super::auth::authorization::{Plan, ReadyScheme};
+use super::super::auth::credentials_error::CredentialsError;
+use super::super::config::client_config::{ConfigFor, Settings};
+use super::super::config::config_error::ConfigError;
+use super::super::config::ready_schemes::ready_schemes;
+use super::super::config::servers::Servers;
+use super::super::metadata::description::{ApiDescription, OperationDescription};
+use super::super::response::byte_stream::{ByteStream, Incoming};
+use super::super::response::call_context::CallContext;
+use super::super::response::summary::summarise;
+use super::super::send::answer::Answer;
+use super::super::send::clock::Clock;
+use super::super::send::failure_causes::{InvalidInput, SizeLimit, TimeoutKind};
+use super::super::send::headers::Headers;
+use super::super::send::retry::{Outcome, Repeatable};
+use super::super::send::sender::{End, Progress, Sender, Sending};
+use super::super::send::transport::{Arriving, Carrier, HttpTransport};
+use super::super::send::transport_trait::TransportError;
+use super::request_head::{Common, head};
+use super::request_values::{Draft, custom_header};
+
+/// What all requests of a client share; cheap to clone.
+pub struct Core<M> {
+    pub(crate) shared: Arc<Shared>,
+    mode: PhantomData<fn() -> M>,
+}
+
+/// Requests are futures.
+#[derive(Clone, Copy, Debug)]
+pub struct Async;
+
+pub(crate) struct Shared {
+    api: &'static ApiDescription,
+    config: Settings,
+    servers: Servers,
+    sender: Arc<Sender>,
+    schemes: Vec<ReadyScheme>,
+    headers: Headers,
+    #[cfg(feature = "blocking")]
+    pub(crate) runtime: Option<super::blocking::OwnRuntime>,
+}
+
+/// A call that was answered.
+pub(crate) struct Answered {
+    pub(crate) answer: Box<Answer>,
+    pub(crate) attempts: u32,
+    /// What is still to come of the body.
+    arriving: Option<Arriving>,
+    clock: Arc<dyn Clock>,
+    idle_limit: Duration,
+    api: &'static ApiDescription,
+    operation: &'static str,
+    repeatable: Repeatable,
+    may_have_been_applied: bool,
+}
+
+/// A call that was not, and why.
+pub(crate) struct Unanswered {
+    pub(crate) context: Box<CallContext>,
+    pub(crate) cause: Cause,
+}
+
+pub(crate) enum Cause {
+    Input(InvalidInput),
+    Credentials(CredentialsError),
+    Transport(TransportError),
+    Timeout(TimeoutKind),
+    TooLarge(SizeLimit),
+}
+
+impl Core<Async> {
+    /// Makes the core of a client whose requests are futures.
+    ///
+    /// # Errors
+    ///
+    /// Where the settings do not fit the API.
+    pub fn new<S>(config: ConfigFor<S>, api: &'static ApiDescription) -> Result<Self, ConfigError> {
+        Ok(Self::share(Shared::new(config.settings, api)?))
+    }
+}
+
+impl<M> Core<M> {
+    pub(crate) fn share(shared: Shared) -> Self {
+        Self {
+            shared: Arc::new(shared),
+            mode: PhantomData,
+        }
+    }
+}
+
+impl<M> Clone for Core<M> {
+    fn clone(&self) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            mode: PhantomData,
+        }
+    }
+}
+
+impl<M> fmt::Debug for Core<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core")
+            .field("api", &self.shared.api.title)
+            .field("version", &self.shared.api.version)
+            .field(
+                "server",
+                &self.shared.servers.document().map(|server| &server.base),
+            )
+            .finish_non_exhaustive()
+    }
+}
+
+impl Shared {
+    pub(crate) fn new(config: Settings, api: &'static ApiDescription) -> Result<Self, ConfigError> {
+        let servers = Servers::resolve(api, &config.servers, config.http_on_loopback)?;
+        let carrier = match &config.transport {
+            Some(transport) => Carrier::Given(Arc::clone(transport)),
+            None => Carrier::Own(HttpTransport::new(&servers, &config)?),
+        };
+        let headers = common_headers(&config, api)?;
+        let sender = Arc::new(Sender {
+            carrier,
+            clock: Arc::clone(&config.clock),
+            jitter: Arc::clone(&config.jitter),
+            error_limit: config.error_limit,
+            request_id_header: request_id_header(&config)?,
+        });
+        let schemes = ready_schemes(&config, api, &servers, &sender, &headers)?;
+        Ok(Self {
+            api,
+            config,
+            servers,
+            sender,
+            schemes,
+            headers,
+            #[cfg(feature = "blocking")]
+            runtime: None,
+        })
+    }
+
+    /// Sends a request and reads its answer, whatever that is. The request is gone
+    /// before anybody decodes the answer, who then has its memory.
+    pub(crate) async fn call(&self, sending: Box<Sending>) -> Result<Answered, Unanswered> {
+        let mut progress = Progress::default();
+        let end = self.sender.send(&sending, &mut progress).await;
+        self.conclude(&sending, &progress, end)
+    }
+
+    /// Puts a request together. A call does so before there is a future, which then need
+    /// not have room for the parts.
+    pub(crate) fn prepare(
+        &self,
+        description: &OperationDescription,
+        draft: &mut Draft,
+    ) -> Result<Box<Sending>, Unanswered> {
+        let sending = self.sending(description, draft);
+        sending.map_err(|cause| unsent(description.id, cause))
+    }
+
+    fn sending(
+        &self,
+        description: &OperationDescription,
+        draft: &mut Draft,
+    ) -> Result<Box<Sending>, Cause> {
+        if let Some(error) = draft.error.take() {
+            return Err(Cause::Input(error));
+        }
+        draft.finish();
+        let server = self.servers.of(description).map_err(Cause::Input)?;
+        let plan = Plan::choose(description.security, &self.schemes).map_err(Cause::Credentials)?;
+        if plan.steps().next().is_some() {
+            server
+                .takes_secrets()
+                .map_err(|refused| Cause::Input(refused.in_call()))?;
+        }
+        let common = Common {
+            server,
+            headers: &self.headers,
+            without_defaults: &self.config.without_defaults,
+        };
+        let head = head(description, draft, &plan, &common).map_err(Cause::Input)?;
+        Ok(Box::new(Sending {
+            operation: description.id,
+            repeatable: Repeatable::of(&head.method),
+            head,
+            body: draft.take_body(),
+            is_streamed: draft.is_streamed,
+            response_limit: self.config.response_limit,
+            retry: draft.retry.unwrap_or(self.config.retry),
+            attempt_limit: draft.attempt_limit.unwrap_or(self.config.attempt_limit),
+            call_limit: draft.call_limit.unwrap_or(self.config.call_limit),
+        }))
+    }
+
+    fn conclude(
+        &self,
+        sending: &Sending,
+        progress: &Progress,
+        end: End,
+    ) -> Result<Answered, Unanswered> {
+        let outcome = end.outcome();
+        let (answer, cause) = match end {
+            End::Answer(answer, arriving) => {
+                return Ok(Answered {
+                    answer,
+                    attempts: progress.attempts,
+                    arriving,
+                    clock: Arc::clone(&self.config.clock),
+                    idle_limit: sending.attempt_limit,
+                    api: self.api,
+                    operation: sending.operation,
+                    repeatable: sending.repeatable,
+                    may_have_been_applied: progress.may_have_been_applied,
+                });
+            }
+            End::TooLarge(answer, limit) => (Some(answer), Cause::TooLarge(limit)),
+            End::Lost(error, answer) => (answer, Cause::Transport(error)),
+            End::TimedOut(kind, answer) => (answer, Cause::Timeout(kind)),
+            End::NotSent(kind) => (None, Cause::Timeout(kind)),
+            End::Unauthorised(error, answer) => (answer, Cause::Credentials(error)),
+        };
+        let retryable = match (&cause, outcome) {
+            (Cause::Credentials(error), _) => error.is_transient(),
+            // Of a call that never left its token, nothing can have been applied.
+            (Cause::Timeout(_), _) if progress.attempts == 0 => true,
+            (_, Some(outcome)) => sending.repeatable.allows(&outcome),
+            (_, None) => false,
+        };
+        let context = Box::new(CallContext {
+            operation: sending.operation,
+            attempts: progress.attempts,
+            retryable,
+            may_have_been_applied: progress.may_have_been_applied,
+            summary: summarise(answer.as_deref(), self.api.error_summary),
+            answer,
+        });
+        Err(Unanswered { context, cause })
+    }
+}
+
+impl Answered {
+    /// The body as it arrives, or as it is where it did already.
+    pub(crate) fn stream(&mut self) -> ByteStream {
+        let body = match self.arriving.take() {
+            Some(arriving) => Incoming::Arriving(arriving),
+            None => Incoming::Here(self.answer.body.clone()),
+        };
+        ByteStream::new(body, Arc::clone(&self.clock), self.idle_limit)
+    }
+
+    /// What an error can tell of this call.
+    pub(crate) fn context(self) -> Box<CallContext> {
+        let outcome = Outcome {
+            event: super::super::send::retry::Event::Status(self.answer.status),
+            retry_after: self.answer.retry_after,
+        };
+        Box::new(CallContext {
+            operation: self.operation,
+            attempts: self.attempts,
+            retryable: self.repeatable.allows(&outcome),
+            may_have_been_applied: self.may_have_been_applied,
+            summary: summarise(Some(&self.answer), self.api.error_summary),
+            answer: Some(self.answer),
+        })
+    }
+}
+
+/// A call of which nothing was sent.
+#[cold]
+pub(crate) fn unsent(operation: &'static str, cause: Cause) -> Unanswered {
+    let context = Box::new(CallContext {
+        operation,
+        attempts: 0,
+        answer: None,
+        retryable: false,
+        may_have_been_applied: false,
+        summary: Vec::new(),
+    });
+    Unanswered { context, cause }
+}
+
+/// The headers that every request carries.
+fn common_headers(config: &Settings, api: &ApiDescription) -> Result<Headers, ConfigError> {
+    let mut headers = Headers::default();
+    let ours = format!("{}/{}", api.package, api.package_version);
+    let agent = match &config.user_agent {
+        Some(product) => format!("{product} {ours}"),
+        None => ours,
+    };
+    let refused = |error: InvalidInput| ConfigError::setting(error.subject(), error.reason());
+    headers
+        .set_text(header::USER_AGENT, "User-Agent", agent.into())
+        .map_err(refused)?;
+    for (name, value) in &config.headers {
+        let (name, value) = custom_header(name, value).map_err(refused)?;
+        headers.set(name, value);
+    }
+    Ok(headers)
+}
+
+fn request_id_header(config: &Settings) -> Result<Option<HeaderName>, ConfigError> {
+    let Some(name) = &config.request_id_header else {
+        return Ok(None);
+    };
+    let parsed = HeaderName::from_bytes(name.as_bytes());
+    parsed
+        .map(Some)
+        .map_err(|_| ConfigError::setting(name, "is no name of a header"))
+}

@@ -1,0 +1,15 @@
+//! Requests: parameters and their styles, bodies, forms; the head that is sent; and the call
+//! from these to the response.
+//!
+//! May not know: the mock server and the command-line client, which call it.
+
+#[cfg(feature = "blocking")]
+pub(super) mod blocking;
+pub(super) mod builder;
+pub(super) mod client_core;
+pub(super) mod concatenation;
+pub(super) mod encoding;
+pub(super) mod path;
+pub(super) mod request_head;
+pub(super) mod request_values;
+pub(super) mod style;

@@ -1,0 +1,197 @@
+//! Turns a draft into a request to the client's server, and checks that it goes there.
+//!
+//! It does not send anything.
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Method, header};
+use secrecy::ExposeSecret as _;
+use serde_json::Value;
+use url::Url;
+
+use super::super::auth::authorization::{Plan, Step, Tokens};
+use super::super::config::server::Server;
+use super::super::metadata::description::OperationDescription;
+use super::super::metadata::parameter::{Parameter, Place};
+use super::super::send::failure_causes::InvalidInput;
+use super::super::send::headers::{Headers, copied, header_value};
+use super::super::send::sender::Head;
+use super::encoding::component;
+use super::path::{PathError, expand};
+use super::request_values::{Draft, is_ours};
+use super::style::{header_text, pairs, path_text};
+
+/// What the client adds to every request, and leaves out.
+pub(crate) struct Common<'a> {
+    pub(crate) server: &'a Server,
+    pub(crate) headers: &'a Headers,
+    pub(crate) without_defaults: &'a [String],
+}
+
+/// How many headers most requests have, at most.
+const USUAL_HEADERS: usize = 6;
+
+/// Builds the line and the headers of a request.
+pub(crate) fn head(
+    description: &OperationDescription,
+    draft: &Draft,
+    plan: &Plan<'_>,
+    common: &Common<'_>,
+) -> Result<Box<Head>, InvalidInput> {
+    let method = Method::from_bytes(description.method.as_bytes())
+        .map_err(|_| InvalidInput::new("method", "is no method of HTTP"))?;
+    let mut parts = Parts::with(common.headers);
+    parts.add_media_types(description, draft)?;
+    for (parameter, value) in draft.parameters(common.without_defaults) {
+        parts.add(parameter, value)?;
+    }
+    parts.headers.set_all(&draft.headers);
+    for step in plan.steps() {
+        parts.authorise(step);
+    }
+    parts.add_cookies()?;
+    Ok(Box::new(Head {
+        method,
+        url: parts.url(common.server, description.path)?,
+        headers: parts.headers,
+        tokens: parts.tokens,
+    }))
+}
+
+/// Whether a request can hold a URL. The standard recommends no limit of its own
+/// (RFC 9110 §4.1); this one is that of `http::Uri`.
+pub(crate) fn fits(url: &Url) -> bool {
+    url.as_str().len() < usize::from(u16::MAX)
+}
+
+/// What the values of a call become, by where it goes.
+#[derive(Default)]
+struct Parts {
+    /// Name and encoded text of what stands in the path.
+    path: Vec<(&'static str, String)>,
+    query: String,
+    headers: Headers,
+    cookies: String,
+    tokens: Tokens,
+}
+
+impl Parts {
+    /// Starts with these headers.
+    fn with(common: &Headers) -> Self {
+        // A clone of the common ones would have room for just those.
+        let mut headers = Headers::with_capacity(USUAL_HEADERS);
+        headers.set_all(common);
+        Self {
+            headers,
+            ..Self::default()
+        }
+    }
+
+    /// Says what is sent and what is asked for.
+    fn add_media_types(
+        &mut self,
+        description: &OperationDescription,
+        draft: &Draft,
+    ) -> Result<(), InvalidInput> {
+        let headers = &mut self.headers;
+        if !description.accept.is_empty() {
+            let accept = Bytes::from_static(description.accept.as_bytes());
+            headers.set_text(header::ACCEPT, "Accept", accept)?;
+        }
+        match &draft.body {
+            Some((media, _)) => {
+                headers.set_text(header::CONTENT_TYPE, "Content-Type", copied(media))?;
+            }
+            // Some servers answer 411 where a body is usual and neither it nor its length
+            // comes (RFC 9110 §8.6).
+            None if matches!(description.method, "POST" | "PUT" | "PATCH") => {
+                headers.set(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// Puts a parameter where it goes.
+    fn add(&mut self, parameter: &Parameter, value: &Value) -> Result<(), InvalidInput> {
+        let refused = |reason| InvalidInput::new(parameter.name, reason);
+        match parameter.place {
+            Place::Path => {
+                let text = path_text(parameter, value).map_err(refused)?;
+                self.path.push((parameter.name, text));
+            }
+            Place::Query => {
+                for (name, value) in pairs(parameter, value).map_err(refused)? {
+                    push_pair(&mut self.query, "&", &name, &value);
+                }
+            }
+            Place::Header => {
+                let name = HeaderName::from_bytes(parameter.name.as_bytes())
+                    .ok()
+                    .filter(|name| !is_ours(name));
+                let name = name.ok_or_else(|| refused("cannot be a header's name"))?;
+                let text = header_text(parameter, value).map_err(refused)?;
+                self.headers.set_text(name, parameter.name, copied(&text))?;
+            }
+            Place::Cookie => {
+                for (name, value) in pairs(parameter, value).map_err(refused)? {
+                    push_pair(&mut self.cookies, "; ", &name, &value);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what a security scheme does.
+    fn authorise(&mut self, step: &Step) {
+        match step {
+            Step::Header(name, value) => {
+                self.headers.set(name.clone(), value.clone());
+            }
+            Step::Query(name, key) => {
+                let key = component(key.expose_secret());
+                push_pair(&mut self.query, "&", &component(name), &key);
+            }
+            Step::Cookie(name, key) => {
+                let key = component(key.expose_secret());
+                push_pair(&mut self.cookies, "; ", name, &key);
+            }
+            Step::Token(scheme, cache) => self.tokens.add(scheme, cache),
+        }
+    }
+
+    fn url(&self, server: &Server, template: &str) -> Result<Url, InvalidInput> {
+        let text_of = |name: &str| {
+            let found = self.path.iter().find(|(other, _)| *other == name);
+            found.map(|(_, text)| text.as_str())
+        };
+        let path = expand(&server.path, template, text_of).map_err(|error| match error {
+            PathError::Missing(name) => InvalidInput::new(name, "is missing from the path"),
+            PathError::Unsafe(name) => InvalidInput::new(name, "may not be empty, `.` or `..`"),
+        })?;
+        let refused = |reason: &str| InvalidInput::new("url", reason);
+        let url = server.url(&path, &self.query);
+        let url = url.ok_or_else(|| refused("would lead elsewhere than it was built to"))?;
+        match fits(&url) {
+            true => Ok(url),
+            false => Err(refused("is too long")),
+        }
+    }
+
+    /// All cookies stand in one header (RFC 6265 §5.4).
+    fn add_cookies(&mut self) -> Result<(), InvalidInput> {
+        if !self.cookies.is_empty() {
+            let mut value = header_value("Cookie", copied(&self.cookies))?;
+            value.set_sensitive(true);
+            self.headers.set(header::COOKIE, value);
+        }
+        Ok(())
+    }
+}
+
+/// Appends a name and its value, after what stands between two of them.
+fn push_pair(text: &mut String, between: &str, name: &str, value: &str) {
+    if !text.is_empty() {
+        text.push_str(between);
+    }
+    text.extend([name, "=", value]);
+}

@@ -1,0 +1,109 @@
+//! Turns what happened during a call into what an error can tell about it.
+//!
+//! It does not know what went wrong.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::super::send::answer::Answer;
+
+/// What is known about a call that failed.
+pub struct CallContext {
+    pub(crate) operation: &'static str,
+    pub(crate) attempts: u32,
+    pub(crate) answer: Option<Box<Answer>>,
+    pub(crate) retryable: bool,
+    pub(crate) may_have_been_applied: bool,
+    /// What `Display` shows of the body: the properties the document's author chose.
+    pub(crate) summary: Vec<(&'static str, String)>,
+}
+
+impl CallContext {
+    /// The `operationId`.
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// The status code of the last answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.answer.as_ref().map(|answer| answer.status)
+    }
+
+    /// The headers of the last answer.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.answer.as_ref().map(|answer| &answer.headers)
+    }
+
+    /// The body of the last answer, byte for byte, as far as it was read.
+    pub fn body_bytes(&self) -> Option<&Bytes> {
+        self.answer.as_ref().map(|answer| &answer.body)
+    }
+
+    /// The id that the server gave the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.answer.as_ref().and_then(|answer| answer.request_id())
+    }
+
+    /// How many times the request was sent; the requests for tokens do not count.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// How long the server asked to wait (RFC 9110 §10.2.3), from when it answered.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.answer.as_ref().and_then(|answer| answer.retry_after)
+    }
+
+    /// Whether the same call may succeed later, and sending it again cannot apply it twice.
+    pub fn is_retryable(&self) -> bool {
+        self.retryable
+    }
+
+    /// Whether the server may have done what was asked, in any of the attempts.
+    /// Always false for methods that ask for nothing to be done (RFC 9110 §9.2.1).
+    pub fn may_have_been_applied(&self) -> bool {
+        self.may_have_been_applied
+    }
+
+    /// One line: operation, status, what the body says of itself, cause, attempts.
+    pub(crate) fn write_line(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        cause: Option<&dyn fmt::Display>,
+    ) -> fmt::Result {
+        write!(f, "{}:", self.operation)?;
+        if let Some(status) = self.status() {
+            write!(f, " {}", status.as_u16())?;
+        }
+        for (name, text) in &self.summary {
+            write!(f, " {name}={text}")?;
+        }
+        if let Some(cause) = cause {
+            write!(f, " {cause}")?;
+        }
+        match self.attempts {
+            0 => f.write_str(" (not sent)"),
+            1 => Ok(()),
+            attempts => write!(f, " (after {attempts} attempts)"),
+        }
+    }
+}
+
+impl fmt::Debug for CallContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let size = self.body_bytes().map(Bytes::len);
+        f.debug_struct("CallContext")
+            .field("operation", &self.operation)
+            .field("attempts", &self.attempts)
+            .field("status", &self.status())
+            .field("summary", &self.summary)
+            .field("request_id", &self.request_id())
+            .field("body_length", &size)
+            .field("retryable", &self.retryable)
+            .field("may_have_been_applied", &self.may_have_been_applied)
+            .finish_non_exhaustive()
+    }
+}

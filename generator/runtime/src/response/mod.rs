@@ -1,0 +1,11 @@
+//! Responses: reading by status and media type, headers, streams; errors.
+//!
+//! May not know: how a request is built, nor settings.
+
+pub(super) mod answer_headers;
+pub(super) mod byte_stream;
+pub(super) mod call_context;
+pub(super) mod decode;
+pub(super) mod error;
+pub(super) mod summary;
+pub(super) mod typed;

@@ -1,0 +1,23 @@
+//! Sending: attempts, the retry policy, time limits, and the transport, of which `reqwest`
+//! is one.
+//!
+//! May not know: operations, models, settings. It sends what it is given and says how far
+//! that came.
+
+pub(super) mod answer;
+pub(super) mod clock;
+pub(super) mod failure_causes;
+pub(super) mod headers;
+pub(super) mod media_type;
+pub(super) mod resolver;
+pub(super) mod retry;
+pub(super) mod retry_after;
+pub(super) mod send_body;
+pub(super) mod sender;
+pub(super) mod sent_tracker;
+pub(super) mod timer;
+pub(super) mod trace;
+pub(super) mod transport;
+pub(super) mod transport_faults;
+pub(super) mod transport_trait;
+pub(super) mod upload;

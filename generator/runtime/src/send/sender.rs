@@ -1,0 +1,397 @@
+//! Turns one request into one answer: time limits, attempts, the pauses between them.
+//!
+//! It knows no operation, and nothing generic; what it decides by is in `retry`.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures_util::FutureExt as _;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use url::Url;
+
+use super::super::auth::authorization::{Authorisation, Tokens};
+use super::super::auth::credentials_error::CredentialsError;
+use super::answer::Answer;
+use super::clock::{Clock, Jitter, SleepPurpose, within};
+use super::failure_causes::{SizeLimit, TimeoutKind};
+use super::headers::Headers;
+use super::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
+use super::retry_after::retry_after;
+use super::send_body::Outgoing;
+use super::sent_tracker::Departure;
+use super::trace;
+use super::transport::{Arriving, Carrier};
+use super::transport_trait::{TransportError, TransportStage};
+
+/// What every request of a client is sent with.
+pub(crate) struct Sender {
+    pub(crate) carrier: Carrier,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) jitter: Arc<dyn Jitter>,
+    /// The largest body of any other response than a success, in bytes.
+    pub(crate) error_limit: usize,
+    pub(crate) request_id_header: Option<HeaderName>,
+}
+
+/// A request's line and headers, and the tokens that each attempt adds to them.
+pub(crate) struct Head {
+    pub(crate) method: Method,
+    pub(crate) url: Url,
+    pub(crate) headers: Headers,
+    pub(crate) tokens: Tokens,
+}
+
+/// A request that is ready to go, and how it is to be sent.
+pub(crate) struct Sending {
+    pub(crate) operation: &'static str,
+    /// In a box: it is large, and goes through several hands.
+    pub(crate) head: Box<Head>,
+    pub(crate) body: Outgoing,
+    /// Whether the body of a success is left to be read as it arrives.
+    pub(crate) is_streamed: bool,
+    /// The largest body of a success, in bytes.
+    pub(crate) response_limit: usize,
+    pub(crate) repeatable: Repeatable,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) attempt_limit: Duration,
+    pub(crate) call_limit: Duration,
+}
+
+/// How sending ended.
+pub(crate) enum End {
+    /// With what is still to come of the body, where it is to be read as it arrives.
+    Answer(Box<Answer>, Option<Arriving>),
+    /// With the body as far as it was read.
+    TooLarge(Box<Answer>, SizeLimit),
+    /// With the answer as far as it was read, where its head came.
+    Lost(TransportError, Option<Box<Answer>>),
+    /// With the answer as far as it was read, where its head came.
+    TimedOut(TimeoutKind, Option<Box<Answer>>),
+    /// By a time limit that was reached before anything of the last attempt's request left.
+    NotSent(TimeoutKind),
+    /// With the answer that refused an earlier token, where there was one.
+    Unauthorised(CredentialsError, Option<Box<Answer>>),
+}
+
+/// What has happened to a call so far.
+#[derive(Default)]
+pub(crate) struct Progress {
+    pub(crate) attempts: u32,
+    pub(crate) may_have_been_applied: bool,
+}
+
+impl End {
+    /// What it means for sending again.
+    pub(crate) fn outcome(&self) -> Option<Outcome> {
+        let (event, retry_after) = match self {
+            Self::Answer(answer, _) | Self::TooLarge(answer, _) => {
+                (Event::Status(answer.status), answer.retry_after)
+            }
+            // An error is an error, even where its body broke off.
+            Self::Lost(_, Some(answer)) | Self::TimedOut(_, Some(answer))
+                if !answer.status.is_success() =>
+            {
+                (Event::Status(answer.status), answer.retry_after)
+            }
+            Self::Lost(error, _) => (error.event(), None),
+            Self::NotSent(_) => (Event::Lost(TransportStage::ConnectTimeout), None),
+            Self::TimedOut(..) => (Event::TimedOut, None),
+            Self::Unauthorised(..) => return None,
+        };
+        Some(Outcome { event, retry_after })
+    }
+
+    fn is_success(&self) -> bool {
+        matches!(self, Self::Answer(answer, _) if answer.status.is_success())
+    }
+
+    fn is_refused_token(&self) -> bool {
+        let event = self.outcome().map(|outcome| outcome.event);
+        event == Some(Event::Status(StatusCode::UNAUTHORIZED))
+    }
+
+    /// What came of an answer.
+    fn into_answer(self) -> Option<Box<Answer>> {
+        match self {
+            Self::Answer(answer, _) | Self::TooLarge(answer, _) => Some(answer),
+            Self::Lost(_, answer) | Self::TimedOut(_, answer) | Self::Unauthorised(_, answer) => {
+                answer
+            }
+            Self::NotSent(_) => None,
+        }
+    }
+
+    /// Whether the call has no time left.
+    fn is_call_limit(&self) -> bool {
+        matches!(
+            self,
+            Self::TimedOut(TimeoutKind::Call, _) | Self::NotSent(TimeoutKind::Call)
+        )
+    }
+}
+
+/// What came of an attempt so far; it outlives the attempt's time limit.
+#[derive(Default)]
+struct Partial {
+    departure: Arc<Departure>,
+    head: Option<Arriving>,
+    body: BytesMut,
+}
+
+impl Sending {
+    /// Puts the headers of one attempt into a map that has none.
+    pub(crate) fn fill(&self, headers: &mut HeaderMap, authorization: Option<&HeaderValue>) {
+        self.head.headers.fill(headers);
+        if let Some(value) = authorization {
+            headers.insert(header::AUTHORIZATION, value.clone());
+        }
+    }
+}
+
+impl Sender {
+    /// Sends a request until it is answered, or nothing more can be done.
+    pub(crate) async fn send(&self, sending: &Sending, progress: &mut Progress) -> End {
+        let started = self.clock.now();
+        let left = || {
+            let passed = self.clock.now() - started;
+            sending.call_limit.saturating_sub(passed)
+        };
+        // The answer that refused a token. Another one is asked for once.
+        let mut refusal = None;
+        // What the attempt before the last pause ended with.
+        let mut failed = None;
+        // A call that is sent again with a renewed token starts counting anew for the
+        // policy, which is about failures and not about credentials.
+        let mut tries = 0;
+        loop {
+            let mut token = None;
+            let tokens = &sending.head.tokens;
+            if !tokens.is_empty() {
+                let authorised = self.authorise(tokens, left(), &mut refusal);
+                token = match authorised.await {
+                    Ok(token) => token,
+                    Err(end) => return end,
+                };
+            }
+            if left().is_zero() {
+                return failed.unwrap_or_else(|| out_of_time(refusal));
+            }
+            let end = self
+                .attempt(sending, token.as_ref(), left(), progress)
+                .await;
+            if end.is_success() {
+                return end;
+            }
+            let refused = token.filter(|_| end.is_refused_token());
+            // Also where this call is not sent again: the next one must not use it.
+            let may_renew = refused.is_some_and(|token| tokens.refuse(&token));
+            if sending.body.is_spent() || end.is_call_limit() {
+                return end;
+            }
+            if may_renew && refusal.is_none() {
+                refusal = end.into_answer();
+                continue;
+            }
+            tries += 1;
+            match self.decide(sending, tries, &end) {
+                Decision::Wait(pause) if pause < left() => {
+                    trace::pause(sending.operation, pause);
+                    self.clock.sleep(pause, SleepPurpose::Retry).await;
+                    failed = Some(end);
+                }
+                _ => return end,
+            }
+        }
+    }
+
+    /// Gets the token, which may have to be fetched and therefore needs a time limit.
+    /// Where there is none, the call ends with the answer that refused an earlier one.
+    async fn authorise(
+        &self,
+        tokens: &Tokens,
+        left: Duration,
+        refusal: &mut Option<Box<Answer>>,
+    ) -> Result<Option<Authorisation>, End> {
+        let limit = || self.clock.sleep(left, SleepPurpose::CallLimit);
+        match within(limit, pin!(tokens.authorise())).await {
+            Some(Ok(token)) => Ok(token),
+            Some(Err(error)) => Err(End::Unauthorised(error, refusal.take())),
+            None => Err(out_of_time(refusal.take())),
+        }
+    }
+
+    fn decide(&self, sending: &Sending, tries: u32, end: &End) -> Decision {
+        match end.outcome() {
+            Some(outcome) => {
+                let jitter = self.jitter.sample();
+                let retry = sending.retry;
+                retry.decide(tries, sending.repeatable, &outcome, jitter)
+            }
+            None => Decision::Stop,
+        }
+    }
+
+    async fn attempt(
+        &self,
+        sending: &Sending,
+        token: Option<&Authorisation>,
+        left: Duration,
+        progress: &mut Progress,
+    ) -> End {
+        progress.attempts += 1;
+        // One timer serves for both limits: whichever is reached first.
+        let (time, purpose, kind) = match left < sending.attempt_limit {
+            true => (left, SleepPurpose::CallLimit, TimeoutKind::Call),
+            false => (
+                sending.attempt_limit,
+                SleepPurpose::AttemptLimit,
+                TimeoutKind::Attempt,
+            ),
+        };
+        let limit = || self.clock.sleep(time, purpose);
+        let header = token.map(|token| &token.header);
+        let mut partial = Partial::default();
+        let end = within(limit, pin!(self.exchange(sending, header, &mut partial))).await;
+        let end = end.unwrap_or_else(|| self.time_out(kind, partial));
+        if let Some(outcome) = end.outcome() {
+            trace::attempt(sending.operation, progress.attempts, &outcome);
+            progress.may_have_been_applied |=
+                sending.repeatable.may_have_been_applied(outcome.event);
+        }
+        end
+    }
+
+    /// Sends once and reads the whole answer.
+    async fn exchange(
+        &self,
+        sending: &Sending,
+        authorization: Option<&HeaderValue>,
+        partial: &mut Partial,
+    ) -> End {
+        let sent = self
+            .carrier
+            .send(sending, authorization, &partial.departure);
+        let mut arriving = match sent.await {
+            Ok(arriving) => arriving,
+            Err(error) if error.event() == Event::Lost(TransportStage::ConnectTimeout) => {
+                return End::NotSent(TimeoutKind::Connect);
+            }
+            Err(error) => return End::Lost(error, None),
+        };
+        let status = arriving.status();
+        if sending.is_streamed && status.is_success() {
+            let answer = self.answer(&mut arriving, Bytes::new());
+            return End::Answer(answer, Some(arriving));
+        }
+        let bytes = match status.is_success() {
+            true => sending.response_limit,
+            false => self.error_limit,
+        };
+        let announced = arriving.announced(&sending.head.method);
+        let Partial { head, body, .. } = partial;
+        let arriving = head.insert(arriving);
+        let limit = Limit {
+            bytes,
+            // Nobody waits for a success that is of no use. An error says what went wrong.
+            waits: announced <= bytes || !status.is_success(),
+        };
+        let read = read(arriving, limit, announced, body).await;
+        let mut answer = |body| self.answer(arriving, body);
+        match read {
+            Read::Whole(body) => End::Answer(answer(body), None),
+            Read::Part => End::TooLarge(answer(body.split().freeze()), SizeLimit { bytes }),
+            Read::Broken(error) => End::Lost(error, Some(answer(body.split().freeze()))),
+        }
+    }
+
+    /// Ends an attempt by its time limit, with what came of it.
+    fn time_out(&self, kind: TimeoutKind, partial: Partial) -> End {
+        self.carrier.give_up(&partial.departure);
+        if !partial.departure.has_begun() {
+            return End::NotSent(kind);
+        }
+        let body = partial.body.freeze();
+        let answer = partial.head.map(|mut head| self.answer(&mut head, body));
+        End::TimedOut(kind, answer)
+    }
+
+    fn answer(&self, arriving: &mut Arriving, body: Bytes) -> Box<Answer> {
+        let status = arriving.status();
+        let headers = arriving.take_headers();
+        // A success is not asked for again, whenever that may be.
+        let retry_after = match status.is_success() {
+            true => None,
+            false => retry_after(&headers, self.clock.system_time()),
+        };
+        Box::new(Answer {
+            status,
+            retry_after,
+            headers,
+            body,
+            request_id_header: self.request_id_header.clone(),
+        })
+    }
+}
+
+/// The end of a call that has no time left for an attempt, with the response that
+/// refused a token in the last one, if there was one.
+fn out_of_time(refusal: Option<Box<Answer>>) -> End {
+    match refusal {
+        Some(_) => End::TimedOut(TimeoutKind::Call, refusal),
+        None => End::NotSent(TimeoutKind::Call),
+    }
+}
+
+/// How far a body was read.
+enum Read {
+    Whole(Bytes),
+    /// Up to the limit.
+    Part,
+    Broken(TransportError),
+}
+
+/// The most memory that is reserved on a server's mere word, in bytes.
+const RESERVED: usize = 64 * 1024;
+
+/// How much of a body is read.
+struct Limit {
+    bytes: usize,
+    /// Whether to wait for what has not come yet.
+    waits: bool,
+}
+
+/// Reads a body up to a limit; `body` has what came when it is not read to its end. The
+/// announced length only serves to reserve memory: it may be a lie.
+async fn read(
+    arriving: &mut Arriving,
+    limit: Limit,
+    announced: usize,
+    body: &mut BytesMut,
+) -> Read {
+    loop {
+        let chunk = match limit.waits {
+            true => Some(arriving.chunk().await),
+            false => arriving.chunk().now_or_never(),
+        };
+        let chunk = match chunk {
+            Some(Ok(Some(chunk))) => chunk,
+            Some(Ok(None)) => return Read::Whole(body.split().freeze()),
+            Some(Err(error)) => return Read::Broken(error),
+            None => return Read::Part,
+        };
+        let room = limit.bytes - body.len();
+        if body.is_empty() {
+            // Most answers come in one piece, which then needs no copy.
+            if chunk.len() <= room && arriving.is_over() {
+                return Read::Whole(chunk);
+            }
+            body.reserve(announced.min(limit.bytes).min(RESERVED));
+        }
+        body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+        if chunk.len() > room {
+            return Read::Part;
+        }
+    }
+}

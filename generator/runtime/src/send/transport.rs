@@ -1,0 +1,399 @@
+//! Turns requests into bytes on a connection, by `reqwest`; no other file names it.
+//!
+//! It does not know what a request is for, and decides nothing but how far one came.
+
+use std::future::poll_fn;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures_util::FutureExt as _;
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use tokio::runtime::Handle;
+
+use super::super::config::client_config::Settings;
+use super::super::config::config_error::ConfigError;
+use super::super::config::servers::Servers;
+use super::headers::text;
+use super::resolver::look_up;
+use super::send_body::{Leaving, Outgoing};
+use super::sender::Sending;
+use super::sent_tracker::{DepartingBody, Departure};
+use super::timer::has_timers;
+use super::transport_faults::{
+    can_not_connect, is_malformed, is_malformed_body, is_refused, panic_message,
+};
+use super::transport_trait::{Body, Transport, TransportError, TransportStage};
+
+/// What carries a client's requests.
+pub(crate) enum Carrier {
+    /// Connections of this file's own. They are what nearly all clients have, so no
+    /// future, body or URL is put into another form on their account.
+    Own(HttpTransport),
+    /// What the settings brought.
+    Given(Arc<dyn Transport>),
+}
+
+/// An answer of which the head is there. In a box, because it goes through many hands.
+pub(crate) enum Arriving {
+    Own(Box<reqwest::Response>),
+    Given(Box<http::Response<Box<dyn Body>>>),
+}
+
+impl Carrier {
+    /// Sends once, and answers when the head of the answer is there.
+    pub(crate) async fn send(
+        &self,
+        sending: &Sending,
+        authorization: Option<&HeaderValue>,
+        departure: &Arc<Departure>,
+    ) -> Result<Arriving, TransportError> {
+        match self {
+            Self::Own(transport) => {
+                let response = transport.send(sending, authorization, departure)?.await?;
+                Ok(Arriving::Own(Box::new(response)))
+            }
+            // In a box, or the future of every call would have room for what few need.
+            Self::Given(transport) => {
+                // Whether it has left, only that transport knows.
+                departure.begin();
+                Box::pin(send_by(transport.as_ref(), sending, authorization)).await
+            }
+        }
+    }
+
+    /// Takes care that the next attempt does not use the connection of one that was given
+    /// up because no response came.
+    pub(crate) fn give_up(&self, departure: &Departure) {
+        match self {
+            Self::Own(transport) if departure.has_begun() => {
+                transport.leave_pool(departure.pool());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Connections by `reqwest`: no redirects, no referrer, https unless the settings
+/// allow plain http.
+pub(crate) struct HttpTransport {
+    settings: HttpSettings,
+    pool: RwLock<Pool>,
+}
+
+/// Connections that are used again.
+struct Pool {
+    client: reqwest::Client,
+    number: u64,
+}
+
+/// What connections are made with.
+struct HttpSettings {
+    connect_limit: Duration,
+    idle_limit: Duration,
+    https_only: bool,
+    may_proxy: bool,
+}
+
+/// Whether a TLS feature is on.
+const TLS: bool = cfg!(any(
+    feature = "rustls",
+    feature = "native-tls",
+    feature = "rustls-no-provider"
+));
+
+/// Another crate of the program may turn on features of `reqwest` that this one
+/// does not ask for. What is sent and accepted depends on this crate's features alone.
+fn without_features_of_others(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    let builder = builder.no_brotli().no_deflate().no_zstd();
+    let builder = match cfg!(feature = "gzip") {
+        true => builder,
+        false => builder.no_gzip(),
+    };
+    match cfg!(feature = "http2") {
+        true => builder,
+        false => builder.http1_only(),
+    }
+}
+
+impl HttpTransport {
+    pub(crate) fn new(servers: &Servers, config: &Settings) -> Result<Self, ConfigError> {
+        if servers.need_tls() && !TLS {
+            let reason = "https needs one of the features rustls, native-tls, rustls-no-provider";
+            return Err(ConfigError::Transport(reason.into()));
+        }
+        provider_is_installed()?;
+        let settings = HttpSettings {
+            connect_limit: config.connect_limit,
+            idle_limit: config.pool_idle_limit,
+            https_only: !config.http_on_loopback,
+            // Plain http is for this very computer, so it may not go to a proxy either. It
+            // may be the token's server alone that speaks it.
+            may_proxy: servers.all_have_tls() && !config.http_on_loopback,
+        };
+        let client = settings.client();
+        let client = client.map_err(|error| ConfigError::Transport(error.into()))?;
+        Ok(Self {
+            settings,
+            pool: RwLock::new(Pool { client, number: 0 }),
+        })
+    }
+
+    /// Begins to send, where there is something to send in. The future has no room for
+    /// the request, which is large.
+    fn send(
+        &self,
+        sending: &Sending,
+        authorization: Option<&HeaderValue>,
+        departure: &Arc<Departure>,
+    ) -> Result<
+        impl Future<Output = Result<reqwest::Response, TransportError>> + use<>,
+        TransportError,
+    > {
+        check_runtime()?;
+        let mut request =
+            reqwest::Request::new(sending.head.method.clone(), sending.head.url.clone());
+        sending.fill(request.headers_mut(), authorization);
+        let body = DepartingBody::new(&sending.body, departure);
+        *request.body_mut() = Some(reqwest::Body::wrap(body));
+        let executing = {
+            let pool = self.pool.read().unwrap_or_else(PoisonError::into_inner);
+            departure.set_pool(pool.number);
+            pool.client.execute(request)
+        };
+        let departure = Arc::clone(departure);
+        Ok(async move {
+            see_closed_connections().await;
+            // A runtime without I/O makes the library panic, and so does one that is dropped.
+            let executed = AssertUnwindSafe(executing).catch_unwind().await;
+            let has_left = departure.has_begun();
+            match executed {
+                Ok(executed) => executed.map_err(|error| lost(error, has_left)),
+                Err(payload) => {
+                    let stage = stage_of(has_left);
+                    Err(TransportError::permanent(
+                        stage,
+                        panic_message(payload.as_ref()),
+                    ))
+                }
+            }
+        })
+    }
+
+    /// Uses new connections from here on, unless that has happened since. All requests to
+    /// a server that speaks HTTP/2 share one connection, which a time limit does not
+    /// close; where the server no longer responds on it, all would wait for their limits.
+    /// Requests under way are not touched. With HTTP/1.1 a connection is closed with its
+    /// request.
+    fn leave_pool(&self, number: u64) {
+        if !cfg!(feature = "http2") {
+            return;
+        }
+        let is_left = |pool: &Pool| pool.number != number;
+        if is_left(&self.pool.read().unwrap_or_else(PoisonError::into_inner)) {
+            return;
+        }
+        // Made without the lock, because it reads certificates. Where that fails the old
+        // connections are better than none.
+        let Ok(client) = self.settings.client() else {
+            return;
+        };
+        let mut pool = self.pool.write().unwrap_or_else(PoisonError::into_inner);
+        if !is_left(&pool) {
+            let number = number.wrapping_add(1);
+            *pool = Pool { client, number };
+        }
+    }
+}
+
+impl HttpSettings {
+    fn client(&self) -> reqwest::Result<reqwest::Client> {
+        let builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .https_only(self.https_only)
+            // An attempt is sent once: whether there is another one is the policy's
+            // matter, and `attempts()` counts them all.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
+            .dns_resolver(PlatformResolver)
+            .connect_timeout(self.connect_limit)
+            .pool_idle_timeout(self.idle_limit);
+        let builder = match cfg!(feature = "system-proxy") && self.may_proxy {
+            true => builder,
+            false => builder.no_proxy(),
+        };
+        without_features_of_others(builder).build()
+    }
+}
+
+/// The platform's resolver, in a form that tells why it finds nothing.
+struct PlatformResolver;
+
+impl reqwest::dns::Resolve for PlatformResolver {
+    fn resolve(&self, name: reqwest::dns::Name) -> reqwest::dns::Resolving {
+        Box::pin(async move {
+            let looking = tokio::task::spawn_blocking(move || look_up(name.as_str()));
+            let addresses: reqwest::dns::Addrs = Box::new(looking.await??.into_iter());
+            Ok(addresses)
+        })
+    }
+}
+
+/// Refuses to send where the HTTP library would panic.
+fn check_runtime() -> Result<(), TransportError> {
+    let reason = match Handle::try_current() {
+        Err(_) => "there is no tokio runtime to send in",
+        Ok(_) if !has_timers() => "the tokio runtime has no timers (`Builder::enable_all`)",
+        Ok(_) => return Ok(()),
+    };
+    Err(TransportError::permanent(TransportStage::Connect, reason))
+}
+
+/// How often a task must be put back until every connection of the runtime was looked at:
+/// once for the sockets, once for the connections' tasks, once for what these woke.
+const TURNS: usize = 3;
+
+/// Lets the runtime look at its sockets before one of its connections is used, so that
+/// one which the server closed meanwhile is not. A runtime that only turns within calls,
+/// or that computed something else for long, knows nothing of that yet; and a request
+/// that is not idempotent could not be sent again.
+async fn see_closed_connections() {
+    for _ in 0..TURNS {
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Sends by what the settings brought.
+async fn send_by(
+    transport: &dyn Transport,
+    sending: &Sending,
+    authorization: Option<&HeaderValue>,
+) -> Result<Arriving, TransportError> {
+    let uri = Uri::try_from(sending.head.url.as_str())
+        .map_err(|error| TransportError::new(TransportStage::Connect, error))?;
+    let body = match &sending.body {
+        Outgoing::Whole(body) => body.clone(),
+        Outgoing::Streamed(streamed) => collected(Leaving::new(streamed)).await?,
+    };
+    let mut request = http::Request::new(body);
+    *request.method_mut() = sending.head.method.clone();
+    *request.uri_mut() = uri;
+    sending.fill(request.headers_mut(), authorization);
+    let response = transport.send(request).await?;
+    Ok(Arriving::Given(Box::new(response)))
+}
+
+/// A body for a transport that takes it as a whole.
+async fn collected(mut pieces: Leaving) -> Result<Bytes, TransportError> {
+    let mut whole = BytesMut::new();
+    while let Some(piece) = poll_fn(|context| pieces.poll(context)).await {
+        let piece = piece.map_err(|error| TransportError::new(TransportStage::Request, error))?;
+        whole.extend_from_slice(&piece);
+    }
+    Ok(whole.freeze())
+}
+
+impl Arriving {
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::Own(response) => response.status(),
+            Self::Given(response) => response.status(),
+        }
+    }
+
+    /// The headers, without a copy.
+    pub(crate) fn take_headers(&mut self) -> HeaderMap {
+        std::mem::take(match self {
+            Self::Own(response) => response.headers_mut(),
+            Self::Given(response) => response.headers_mut(),
+        })
+    }
+
+    /// How many bytes of the body are announced to a request with this method; 0 where
+    /// nothing is. It may be a lie.
+    pub(crate) fn announced(&self, method: &Method) -> usize {
+        let announced = match self {
+            Self::Own(response) => response.content_length(),
+            // The length is then that of a body that does not come (RFC 9110 §8.6).
+            Self::Given(response)
+                if *method == Method::HEAD || response.status() == StatusCode::NOT_MODIFIED =>
+            {
+                None
+            }
+            Self::Given(response) => text(response.headers(), &header::CONTENT_LENGTH)
+                .and_then(|length| length.parse().ok()),
+        };
+        announced.map_or(0, |length| usize::try_from(length).unwrap_or(usize::MAX))
+    }
+
+    /// Whether nothing more of the body can come. Only the library that framed the body
+    /// knows; `false` where it doesn't say.
+    pub(crate) fn is_over(&self) -> bool {
+        match self {
+            Self::Own(response) => response.content_length() == Some(0),
+            Self::Given(_) => false,
+        }
+    }
+
+    /// The next piece of the body, or `None` at its end.
+    pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        match self {
+            Self::Own(response) => response.chunk().await.map_err(lost_body),
+            Self::Given(response) => response.body_mut().chunk().await,
+        }
+    }
+}
+
+/// `reqwest` panics where rustls was built without cryptography and none was installed.
+/// With the feature `native-tls` it does not come to that: `reqwest` then prefers it.
+#[cfg(all(
+    feature = "rustls-no-provider",
+    not(any(feature = "rustls", feature = "native-tls"))
+))]
+fn provider_is_installed() -> Result<(), ConfigError> {
+    match rustls::crypto::CryptoProvider::get_default() {
+        Some(_) => Ok(()),
+        None => Err(ConfigError::Transport(
+            "the program must install a rustls cryptography provider first".into(),
+        )),
+    }
+}
+
+#[cfg(not(all(
+    feature = "rustls-no-provider",
+    not(any(feature = "rustls", feature = "native-tls"))
+)))]
+fn provider_is_installed() -> Result<(), ConfigError> {
+    Ok(())
+}
+
+/// How far a request came.
+fn stage_of(has_left: bool) -> TransportStage {
+    match has_left {
+        true => TransportStage::Request,
+        false => TransportStage::Connect,
+    }
+}
+
+/// Why there is no response. The URL is taken out, because its query may hold a key.
+fn lost(error: reqwest::Error, has_left: bool) -> TransportError {
+    let error = error.without_url();
+    let is_permanent = match has_left {
+        false if error.is_timeout() => {
+            return TransportError::new(TransportStage::ConnectTimeout, error);
+        }
+        false => error.is_builder() || can_not_connect(&error),
+        true if is_refused(&error) => {
+            return TransportError::new(TransportStage::Refused, error);
+        }
+        true => is_malformed(&error),
+    };
+    TransportError::of(stage_of(has_left), is_permanent, error)
+}
+
+/// Why the body of a response does not end.
+fn lost_body(error: reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    TransportError::of(TransportStage::Body, is_malformed_body(&error), error)
+}
