@@ -37,14 +37,14 @@ fn methods_only(api: &Api, resource: &Resource) -> EmittedFile {
     names.sort_unstable();
     let path = ["crate", SHARED, resource.module.as_str()].map(joined);
     let exports = syntax::export_inline(None, path, names.into_iter().map(joined));
-    let code = scope.code(&docs(resource), [exports, methods]);
+    let code = scope.code(&docs(api, resource), [exports, methods]);
     rust_file(self::path(api, resource, ""), header::of_api(api), code)
 }
 
 fn file(api: &Api, resource: &Resource) -> EmittedFile {
     let scope = Scope::of_api(api, defined(&resource.operations));
     let items = items(&scope, &resource.operations);
-    let code = scope.code(&docs(resource), items);
+    let code = scope.code(&docs(api, resource), items);
     rust_file(path(api, resource, ""), header::of_api(api), code)
 }
 
@@ -56,7 +56,7 @@ fn outline(api: &Api, resource: &Resource, pieces: &[&[Operation]]) -> EmittedFi
         names.sort_unstable();
         syntax::export(None, name(piece), names.into_iter().map(joined))
     });
-    let code = Code::about(&docs(resource)).with(modules).with(exports);
+    let code = Code::about(&docs(api, resource)).with(modules).with(exports);
     rust_file(path(api, resource, ""), header::of_api(api), code)
 }
 
@@ -128,13 +128,17 @@ fn defined(operations: &[Operation]) -> impl Iterator<Item = &str> {
     })
 }
 
-fn docs(resource: &Resource) -> DocComment {
+/// What is said of a resource: in each API's own module, as the shared one is private.
+fn docs(api: &Api, resource: &Resource) -> DocComment {
     let title = match markdown::line(&resource.tag) {
         tag if tag.is_empty() => "Operations without a tag.".to_owned(),
         tag => format!("{tag}."),
     };
-    DocComment::default()
-        .block([title])
+    let start = DocComment::default().block([title]);
+    if api.is_shared {
+        return start;
+    }
+    start
         .words(&resource.doc, Headings::Bold)
         .block(["# Operations".to_owned()])
         .table(
