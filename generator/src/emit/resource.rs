@@ -56,7 +56,9 @@ fn outline(api: &Api, resource: &Resource, pieces: &[&[Operation]]) -> EmittedFi
         names.sort_unstable();
         syntax::export(None, name(piece), names.into_iter().map(joined))
     });
-    let code = Code::about(&docs(api, resource)).with(modules).with(exports);
+    let code = Code::about(&docs(api, resource))
+        .with(modules)
+        .with(exports);
     rust_file(path(api, resource, ""), header::of_api(api), code)
 }
 

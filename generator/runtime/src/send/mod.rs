@@ -8,6 +8,7 @@ pub(super) mod answer;
 pub(super) mod clock;
 pub(super) mod failure_causes;
 pub(super) mod headers;
+pub(super) mod idle;
 pub(super) mod media_type;
 pub(super) mod resolver;
 pub(super) mod retry;

@@ -16,6 +16,7 @@ use super::super::config::client_config::Settings;
 use super::super::config::config_error::ConfigError;
 use super::super::config::servers::Servers;
 use super::headers::text;
+use super::idle::LastResponse;
 use super::resolver::look_up;
 use super::send_body::{Leaving, Outgoing};
 use super::sender::Sending;
@@ -80,6 +81,7 @@ impl Carrier {
 pub(crate) struct HttpTransport {
     settings: HttpSettings,
     pool: RwLock<Pool>,
+    last_response: Arc<LastResponse>,
 }
 
 /// Connections that are used again.
@@ -137,6 +139,7 @@ impl HttpTransport {
         Ok(Self {
             settings,
             pool: RwLock::new(Pool { client, number: 0 }),
+            last_response: Arc::new(LastResponse::new()),
         })
     }
 
@@ -163,10 +166,12 @@ impl HttpTransport {
             pool.client.execute(request)
         };
         let departure = Arc::clone(departure);
+        let last_response = Arc::clone(&self.last_response);
         Ok(async move {
-            see_closed_connections().await;
+            last_response.see_closed_connections().await;
             // A runtime without I/O makes the library panic, and so does one that is dropped.
             let executed = AssertUnwindSafe(executing).catch_unwind().await;
+            last_response.note();
             let has_left = departure.has_begun();
             match executed {
                 Ok(executed) => executed.map_err(|error| lost(error, has_left)),
@@ -248,20 +253,6 @@ fn check_runtime() -> Result<(), TransportError> {
         Ok(_) => return Ok(()),
     };
     Err(TransportError::permanent(TransportStage::Connect, reason))
-}
-
-/// How often a task must be put back until every connection of the runtime was looked at:
-/// once for the sockets, once for the connections' tasks, once for what these woke.
-const TURNS: usize = 3;
-
-/// Lets the runtime look at its sockets before one of its connections is used, so that
-/// one which the server closed meanwhile is not. A runtime that only turns within calls,
-/// or that computed something else for long, knows nothing of that yet; and a request
-/// that is not idempotent could not be sent again.
-async fn see_closed_connections() {
-    for _ in 0..TURNS {
-        tokio::task::yield_now().await;
-    }
 }
 
 /// Sends by what the settings brought.
