@@ -1,6 +1,7 @@
 //! Turns the runtime's sources into a list that the generator can copy from,
-//! so that no list of files is kept by hand, and into the list of what is
-//! public in them, so that no run has to parse them.
+//! so that no list of files is kept by hand, into the list of what is public
+//! in them, so that no run has to parse them, and into what the documentation
+//! of crates says of retries.
 //!
 //! May not know: what the runtime does.
 
@@ -14,6 +15,15 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use surface::{Outlines, Surface};
+
+/// Constants of the runtime that the documentation of generated crates says.
+const SAID: [&str; 5] = [
+    "MAX_ATTEMPTS",
+    "TRANSIENT_STATUSES",
+    "REFUSAL_STATUSES",
+    "SAFE_METHODS",
+    "IDEMPOTENT_METHODS",
+];
 
 fn main() -> io::Result<()> {
     let package = PathBuf::from(required("CARGO_MANIFEST_DIR"));
@@ -32,6 +42,7 @@ fn main() -> io::Result<()> {
     let version = version(&fs::read_to_string(&root.manifest)?);
     println!("cargo::rustc-env=SIMGEN_RUNTIME_VERSION={version}");
     fs::write(output.join("runtime.rs"), render(&root)?)?;
+    fs::write(output.join("retry.rs"), said(&root.sources)?)?;
     fs::write(output.join("surface.rs"), known(&public(&root.sources)?))
 }
 
@@ -127,6 +138,45 @@ fn render(runtime: &Runtime) -> io::Result<String> {
     }
     out.push_str("];\n");
     Ok(out)
+}
+
+/// A constant with the words of each of these: `MAX_ATTEMPTS: &[&str] = &["3"]`.
+fn said(sources: &Path) -> io::Result<String> {
+    let mut values = Vec::new();
+    for file in rust_files(sources)? {
+        let syntax = syn::parse_file(&fs::read_to_string(&file)?).map_err(io::Error::other)?;
+        for item in syntax.items {
+            if let syn::Item::Const(item) = item {
+                values.push((item.ident.to_string(), words(&item.expr)));
+            }
+        }
+    }
+    let constants = SAID.iter().map(|name| {
+        let value = values.iter().find(|(found, _)| found == name);
+        let (_, words) = value
+            .filter(|(_, words)| !words.is_empty())
+            .ok_or_else(|| io::Error::other(format!("the runtime has no list `{name}`")))?;
+        Ok(format!("pub(super) const {name}: &[&str] = &{words:?};\n"))
+    });
+    constants.collect()
+}
+
+/// The numbers, and the last names of paths, in a value or a list of them.
+fn words(value: &syn::Expr) -> Vec<String> {
+    match value {
+        syn::Expr::Array(list) => list.elems.iter().flat_map(words).collect(),
+        syn::Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Int(number),
+            ..
+        }) => vec![number.base10_digits().to_owned()],
+        syn::Expr::Path(found) => {
+            let last = found.path.segments.last();
+            last.map(|part| part.ident.to_string())
+                .into_iter()
+                .collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// What the runtime makes public, in a crate that has nothing else.

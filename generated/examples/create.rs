@@ -44,7 +44,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .with_id("2c918085708c274401708c2a8a760001")
                 .with_name("Example Rule"),
         );
-    let answer = client.create_sim_integration(body).send().await?;
-    println!("{} {:#?}", answer.status(), answer.value());
+    let response = client.create_sim_integration(body).send().await?;
+    println!("{} {:#?}", response.status(), response.value());
     Ok(())
 }

@@ -14,18 +14,18 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "/description",
         "Opens a ticket for every provisioning action.",
     );
-    let answer = client
+    let response = client
         .patch_sim_attributes("62945a496ef440189b1f03e3623411c8", [replace.clone()])
         .send()
         .await?;
-    println!("the bare list: {}", answer.status());
-    let answer = client
+    println!("the bare list: {}", response.status());
+    let response = client
         .patch_sim_attributes(
             "62945a496ef440189b1f03e3623411c8",
             models::JsonPatch::new().with_operations(vec![replace.clone()]),
         )
         .send()
         .await?;
-    println!("the list in an object: {}", answer.status());
+    println!("the list in an object: {}", response.status());
     Ok(())
 }

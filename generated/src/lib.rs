@@ -5,15 +5,15 @@
 //! - [`mod@v2024`] for SailPoint SIM Integrations (version v2024)
 //! - [`mod@v2025`] for SailPoint SIM Integrations (version v2025)
 //!
-//! # A whole program
+//! # A complete program
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use sailpoint_sim::{Config, v2025::Client};
 //!
 //! let client = Client::new(Config::from_env()?)?;
-//! let answer = client.get_sim_integrations().await?;
-//! println!("{answer:?}");
+//! let response = client.get_sim_integrations().await?;
+//! println!("{response:?}");
 //! # Ok(())
 //! # }
 //! ```
@@ -21,7 +21,7 @@
 //! # Configuring
 //!
 //! [`Config`] takes a base URL, credentials, time limits and a retry policy; a single call can have its own by the `with_…` methods of its request.
-//! [`Config::load`] looks into the environment (`SAIL_BASE_URL`, `SAIL_CLIENT_ID`, `SAIL_CLIENT_SECRET`) first, then into `./config.json` and `~/.sailpoint/config.yaml`.
+//! [`Config::load`] reads the environment (`SAIL_BASE_URL`, `SAIL_CLIENT_ID`, `SAIL_CLIENT_SECRET`) first, then `./config.json` and `~/.sailpoint/config.yaml`.
 //!
 //! # Operations of `v2024`
 //!

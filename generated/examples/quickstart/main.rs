@@ -82,26 +82,26 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .with_id("2c918085708c274401708c2a8a760001")
                 .with_name("Example Rule"),
         );
-    let answer = client.create_sim_integration(body).send().await?;
-    println!("{} {:#?}", answer.status(), answer.value());
+    let response = client.create_sim_integration(body).send().await?;
+    println!("{} {:#?}", response.status(), response.value());
     println!("PATCH /sim-integrations/{{id}}");
     let replace = models::JsonPatchOperation::replace(
         "/description",
         "Opens a ticket for every provisioning action.",
     );
-    let answer = client
+    let response = client
         .patch_sim_attributes("62945a496ef440189b1f03e3623411c8", [replace.clone()])
         .send()
         .await?;
-    println!("the bare list: {}", answer.status());
-    let answer = client
+    println!("the bare list: {}", response.status());
+    let response = client
         .patch_sim_attributes(
             "62945a496ef440189b1f03e3623411c8",
             models::JsonPatch::new().with_operations(vec![replace.clone()]),
         )
         .send()
         .await?;
-    println!("the list in an object: {}", answer.status());
+    println!("the list in an object: {}", response.status());
     match client.get_sim_integration("unknown").await {
         Err(Error::Api(error)) => {
             println!("{error}");

@@ -29,8 +29,8 @@ const X_SAIL_POINT_EXPERIMENTAL_DEFAULT: &str = "true";
 /// use sailpoint_sim::v2025::Client;
 ///
 /// let client = Client::new(config)?;
-/// let answer = client.get_sim_integrations().await?;
-/// println!("{answer:?}");
+/// let response = client.get_sim_integrations().await?;
+/// println!("{response:?}");
 /// # Ok(()) });
 /// ```
 ///
@@ -44,7 +44,7 @@ const X_SAIL_POINT_EXPERIMENTAL_DEFAULT: &str = "true";
 /// # Responses
 ///
 /// - 200, a list of [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): All SIM integrations of the tenant; an empty list where there are none.
-/// - Errors, as [`SimIntegrationsError`](super::errors::SimIntegrationsError) says: 400, 401, 403, 404, 429, 500.
+/// - Errors, described at [`SimIntegrationsError`](super::errors::SimIntegrationsError): 400, 401, 403, 404, 429, 500.
 ///
 /// # Example response
 ///
@@ -72,7 +72,7 @@ const X_SAIL_POINT_EXPERIMENTAL_DEFAULT: &str = "true";
 ///
 /// # Retries
 ///
-/// Sent again after a lost connection, a timeout, 408, 429, 502, 503 and 504: three times in all, unless `with_retry` or the client's policy says otherwise.
+/// Repeated after a lost connection, a timeout, or one of the statuses 408, 429, 502, 503, 504; at most 3 attempts. `with_retry` and the client's policy change that.
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetSimIntegrations<M = Async>(RequestBuilder<M>);
 
@@ -95,8 +95,8 @@ impl Operation for GetSimIntegrations {
         servers: None,
     };
 
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).json(Status::exactly(200), |value| value)
+    fn decode(response: &Answer) -> Cases<'_, Self::Output> {
+        Cases::new(response).json(Status::exactly(200), |value| value)
     }
 }
 
@@ -112,7 +112,7 @@ impl<M> GetSimIntegrations<M> {
     }
 }
 
-/// Optional parameters of the request.
+/// Optional parameters of [`GetSimIntegrations`].
 impl<M> GetSimIntegrations<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
@@ -147,7 +147,7 @@ impl<M> GetSimIntegrations<M> {
 /// use sailpoint_sim::v2025::{Client, models};
 ///
 /// let client = Client::new(config)?;
-/// let answer = client
+/// let response = client
 ///     .create_sim_integration(
 ///         models::SimIntegrationDetails::new(Some("ServiceNow tickets".to_owned()))
 ///             .with_description(
@@ -190,7 +190,7 @@ impl<M> GetSimIntegrations<M> {
 ///             ),
 ///     )
 ///     .await?;
-/// println!("{answer:?}");
+/// println!("{response:?}");
 /// # Ok(()) });
 /// ```
 ///
@@ -208,7 +208,7 @@ impl<M> GetSimIntegrations<M> {
 /// # Responses
 ///
 /// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
-/// - Errors, as [`SimIntegrationsError`](super::errors::SimIntegrationsError) says: 400, 401, 403, 404, 429, 500.
+/// - Errors, described at [`SimIntegrationsError`](super::errors::SimIntegrationsError): 400, 401, 403, 404, 429, 500.
 ///
 /// # Example response
 ///
@@ -261,7 +261,7 @@ impl<M> GetSimIntegrations<M> {
 ///
 /// # Retries
 ///
-/// Sent again only where the request surely never left, or after 429: three times in all, unless `with_retry` or the client's policy says otherwise.
+/// Repeated only if the request was never sent, or after the status 429; at most 3 attempts. `with_retry` and the client's policy change that.
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateSimIntegration<M = Async>(RequestBuilder<M>);
 
@@ -283,8 +283,8 @@ impl Operation for CreateSimIntegration {
         servers: None,
     };
 
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).json(Status::exactly(200), |value| value)
+    fn decode(response: &Answer) -> Cases<'_, Self::Output> {
+        Cases::new(response).json(Status::exactly(200), |value| value)
     }
 }
 
@@ -304,7 +304,7 @@ impl<M> CreateSimIntegration<M> {
     }
 }
 
-/// Optional parameters of the request.
+/// Optional parameters of [`CreateSimIntegration`].
 impl<M> CreateSimIntegration<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
@@ -337,8 +337,8 @@ impl<M> CreateSimIntegration<M> {
 /// use sailpoint_sim::v2025::Client;
 ///
 /// let client = Client::new(config)?;
-/// let answer = client.get_sim_integration("62945a496ef440189b1f03e3623411c8").await?;
-/// println!("{answer:?}");
+/// let response = client.get_sim_integration("62945a496ef440189b1f03e3623411c8").await?;
+/// println!("{response:?}");
 /// # Ok(()) });
 /// ```
 ///
@@ -346,7 +346,7 @@ impl<M> CreateSimIntegration<M> {
 ///
 /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
 ///
-///   It is the `id` of what [`get_sim_integrations`](crate::v2025::Client::get_sim_integrations) or [`create_sim_integration`](crate::v2025::Client::create_sim_integration) gives.
+///   It is the `id` in the response of [`get_sim_integrations`](crate::v2025::Client::get_sim_integrations) or [`create_sim_integration`](crate::v2025::Client::create_sim_integration).
 /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
 ///   it is `true`.
 ///
@@ -355,7 +355,7 @@ impl<M> CreateSimIntegration<M> {
 /// # Responses
 ///
 /// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
-/// - Errors, as [`SimIntegrationsError`](super::errors::SimIntegrationsError) says: 400, 401, 403, 404, 429, 500.
+/// - Errors, described at [`SimIntegrationsError`](super::errors::SimIntegrationsError): 400, 401, 403, 404, 429, 500.
 ///
 /// # Example response
 ///
@@ -410,7 +410,7 @@ impl<M> CreateSimIntegration<M> {
 ///
 /// # Retries
 ///
-/// Sent again after a lost connection, a timeout, 408, 429, 502, 503 and 504: three times in all, unless `with_retry` or the client's policy says otherwise.
+/// Repeated after a lost connection, a timeout, or one of the statuses 408, 429, 502, 503, 504; at most 3 attempts. `with_retry` and the client's policy change that.
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetSimIntegration<M = Async>(RequestBuilder<M>);
 
@@ -433,8 +433,8 @@ impl Operation for GetSimIntegration {
         servers: None,
     };
 
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).json(Status::exactly(200), |value| value)
+    fn decode(response: &Answer) -> Cases<'_, Self::Output> {
+        Cases::new(response).json(Status::exactly(200), |value| value)
     }
 }
 
@@ -451,7 +451,7 @@ impl<M> GetSimIntegration<M> {
     }
 }
 
-/// Optional parameters of the request.
+/// Optional parameters of [`GetSimIntegration`].
 impl<M> GetSimIntegration<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
@@ -485,7 +485,7 @@ impl<M> GetSimIntegration<M> {
 /// use sailpoint_sim::v2025::{Client, models};
 ///
 /// let client = Client::new(config)?;
-/// let answer = client
+/// let response = client
 ///     .put_sim_integration(
 ///         "62945a496ef440189b1f03e3623411c8",
 ///         models::SimIntegrationDetails::new(Some("ServiceNow tickets".to_owned()))
@@ -529,7 +529,7 @@ impl<M> GetSimIntegration<M> {
 ///             ),
 ///     )
 ///     .await?;
-/// println!("{answer:?}");
+/// println!("{response:?}");
 /// # Ok(()) });
 /// ```
 ///
@@ -537,7 +537,7 @@ impl<M> GetSimIntegration<M> {
 ///
 /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
 ///
-///   It is the `id` of what [`get_sim_integrations`](crate::v2025::Client::get_sim_integrations) or [`create_sim_integration`](crate::v2025::Client::create_sim_integration) gives.
+///   It is the `id` in the response of [`get_sim_integrations`](crate::v2025::Client::get_sim_integrations) or [`create_sim_integration`](crate::v2025::Client::create_sim_integration).
 /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
 ///   it is `true`.
 ///
@@ -550,7 +550,7 @@ impl<M> GetSimIntegration<M> {
 /// # Responses
 ///
 /// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
-/// - Errors, as [`SimIntegrationsError`](super::errors::SimIntegrationsError) says: 400, 401, 403, 404, 429, 500.
+/// - Errors, described at [`SimIntegrationsError`](super::errors::SimIntegrationsError): 400, 401, 403, 404, 429, 500.
 ///
 /// # Example response
 ///
@@ -603,14 +603,14 @@ impl<M> GetSimIntegration<M> {
 ///
 /// # From GET to PUT
 ///
-/// [`SimIntegrationDetails::from`](super::models::SimIntegrationDetails) makes the body of what `GET /sim-integrations/{id}` gives.
-/// It leaves out what PUT has no place for: `ownerRef`, `clusterRef`, `managedSources`, `provisioningConfig`; `null` in `cluster`; what does not fit in `beforeProvisioningRule`.
-/// [`SimIntegrationDetails::left_behind`](super::models::SimIntegrationDetails::left_behind) names what a value would lose.
+/// [`SimIntegrationDetails::from`](super::models::SimIntegrationDetails) makes the body from the response of `GET /sim-integrations/{id}`.
+/// It leaves out what PUT does not take: `ownerRef`, `clusterRef`, `managedSources`, `provisioningConfig`; `null` in `cluster`; what does not fit in `beforeProvisioningRule`.
+/// [`SimIntegrationDetails::left_behind`](super::models::SimIntegrationDetails::left_behind) lists what a value would lose.
 /// [`patch_sim_attributes`](crate::v2025::Client::patch_sim_attributes) changes a part and leaves the rest as it is.
 ///
 /// # Retries
 ///
-/// Sent again after a lost connection, a timeout, 408, 429, 502, 503 and 504: three times in all, unless `with_retry` or the client's policy says otherwise.
+/// Repeated after a lost connection, a timeout, or one of the statuses 408, 429, 502, 503, 504; at most 3 attempts. `with_retry` and the client's policy change that.
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutSimIntegration<M = Async>(RequestBuilder<M>);
 
@@ -632,8 +632,8 @@ impl Operation for PutSimIntegration {
         servers: None,
     };
 
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).json(Status::exactly(200), |value| value)
+    fn decode(response: &Answer) -> Cases<'_, Self::Output> {
+        Cases::new(response).json(Status::exactly(200), |value| value)
     }
 }
 
@@ -655,7 +655,7 @@ impl<M> PutSimIntegration<M> {
     }
 }
 
-/// Optional parameters of the request.
+/// Optional parameters of [`PutSimIntegration`].
 impl<M> PutSimIntegration<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
@@ -697,7 +697,7 @@ impl<M> PutSimIntegration<M> {
 ///
 /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
 ///
-///   It is the `id` of what [`get_sim_integrations`](crate::v2025::Client::get_sim_integrations) or [`create_sim_integration`](crate::v2025::Client::create_sim_integration) gives.
+///   It is the `id` in the response of [`get_sim_integrations`](crate::v2025::Client::get_sim_integrations) or [`create_sim_integration`](crate::v2025::Client::create_sim_integration).
 /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
 ///   it is `true`.
 ///
@@ -706,7 +706,7 @@ impl<M> PutSimIntegration<M> {
 /// # Responses
 ///
 /// - 200: The integration is gone. There is no body.
-/// - Errors, as [`SimIntegrationsError`](super::errors::SimIntegrationsError) says: 400, 401, 403, 404, 429, 500.
+/// - Errors, described at [`SimIntegrationsError`](super::errors::SimIntegrationsError): 400, 401, 403, 404, 429, 500.
 ///
 /// # Authentication
 ///
@@ -714,7 +714,7 @@ impl<M> PutSimIntegration<M> {
 ///
 /// # Retries
 ///
-/// Sent again after a lost connection, a timeout, 408, 429, 502, 503 and 504: three times in all, unless `with_retry` or the client's policy says otherwise.
+/// Repeated after a lost connection, a timeout, or one of the statuses 408, 429, 502, 503, 504; at most 3 attempts. `with_retry` and the client's policy change that.
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteSimIntegration<M = Async>(RequestBuilder<M>);
 
@@ -736,8 +736,8 @@ impl Operation for DeleteSimIntegration {
         servers: None,
     };
 
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).empty(Status::exactly(200), ()).empty(Status::range(2), ())
+    fn decode(response: &Answer) -> Cases<'_, Self::Output> {
+        Cases::new(response).empty(Status::exactly(200), ()).empty(Status::range(2), ())
     }
 }
 
@@ -754,7 +754,7 @@ impl<M> DeleteSimIntegration<M> {
     }
 }
 
-/// Optional parameters of the request.
+/// Optional parameters of [`DeleteSimIntegration`].
 impl<M> DeleteSimIntegration<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
@@ -788,7 +788,7 @@ impl<M> DeleteSimIntegration<M> {
 /// use sailpoint_sim::v2025::{Client, models};
 ///
 /// let client = Client::new(config)?;
-/// let answer = client
+/// let response = client
 ///     .patch_sim_attributes(
 ///         "62945a496ef440189b1f03e3623411c8",
 ///         [
@@ -799,7 +799,7 @@ impl<M> DeleteSimIntegration<M> {
 ///         ],
 ///     )
 ///     .await?;
-/// println!("{answer:?}");
+/// println!("{response:?}");
 /// # Ok(()) });
 /// ```
 ///
@@ -807,7 +807,7 @@ impl<M> DeleteSimIntegration<M> {
 ///
 /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
 ///
-///   It is the `id` of what [`get_sim_integrations`](crate::v2025::Client::get_sim_integrations) or [`create_sim_integration`](crate::v2025::Client::create_sim_integration) gives.
+///   It is the `id` in the response of [`get_sim_integrations`](crate::v2025::Client::get_sim_integrations) or [`create_sim_integration`](crate::v2025::Client::create_sim_integration).
 /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
 ///   it is `true`.
 ///
@@ -817,7 +817,7 @@ impl<M> DeleteSimIntegration<M> {
 /// # Responses
 ///
 /// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
-/// - Errors, as [`SimIntegrationsError`](super::errors::SimIntegrationsError) says: 400, 401, 403, 404, 429, 500.
+/// - Errors, described at [`SimIntegrationsError`](super::errors::SimIntegrationsError): 400, 401, 403, 404, 429, 500.
 ///
 /// # Example response
 ///
@@ -870,7 +870,7 @@ impl<M> DeleteSimIntegration<M> {
 ///
 /// # Retries
 ///
-/// Sent again only where the request surely never left, or after 429: three times in all, unless `with_retry` or the client's policy says otherwise.
+/// Repeated only if the request was never sent, or after the status 429; at most 3 attempts. `with_retry` and the client's policy change that.
 #[must_use = "a request does nothing until it is sent"]
 pub struct PatchSimAttributes<M = Async>(RequestBuilder<M>);
 
@@ -892,8 +892,8 @@ impl Operation for PatchSimAttributes {
         servers: None,
     };
 
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).json(Status::exactly(200), |value| value)
+    fn decode(response: &Answer) -> Cases<'_, Self::Output> {
+        Cases::new(response).json(Status::exactly(200), |value| value)
     }
 }
 
@@ -915,7 +915,7 @@ impl<M> PatchSimAttributes<M> {
     }
 }
 
-/// Optional parameters of the request.
+/// Optional parameters of [`PatchSimAttributes`].
 impl<M> PatchSimAttributes<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
@@ -951,7 +951,7 @@ impl<M> PatchSimAttributes<M> {
 /// use sailpoint_sim::v2025::{Client, models};
 ///
 /// let client = Client::new(config)?;
-/// let answer = client
+/// let response = client
 ///     .patch_before_provisioning_rule(
 ///         "62945a496ef440189b1f03e3623411c8",
 ///         [
@@ -962,7 +962,7 @@ impl<M> PatchSimAttributes<M> {
 ///         ],
 ///     )
 ///     .await?;
-/// println!("{answer:?}");
+/// println!("{response:?}");
 /// # Ok(()) });
 /// ```
 ///
@@ -970,7 +970,7 @@ impl<M> PatchSimAttributes<M> {
 ///
 /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
 ///
-///   It is the `id` of what [`get_sim_integrations`](crate::v2025::Client::get_sim_integrations) or [`create_sim_integration`](crate::v2025::Client::create_sim_integration) gives.
+///   It is the `id` in the response of [`get_sim_integrations`](crate::v2025::Client::get_sim_integrations) or [`create_sim_integration`](crate::v2025::Client::create_sim_integration).
 /// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
 ///   it is `true`.
 ///
@@ -980,7 +980,7 @@ impl<M> PatchSimAttributes<M> {
 /// # Responses
 ///
 /// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
-/// - Errors, as [`SimIntegrationsError`](super::errors::SimIntegrationsError) says: 400, 401, 403, 404, 429, 500.
+/// - Errors, described at [`SimIntegrationsError`](super::errors::SimIntegrationsError): 400, 401, 403, 404, 429, 500.
 ///
 /// # Example response
 ///
@@ -1033,7 +1033,7 @@ impl<M> PatchSimAttributes<M> {
 ///
 /// # Retries
 ///
-/// Sent again only where the request surely never left, or after 429: three times in all, unless `with_retry` or the client's policy says otherwise.
+/// Repeated only if the request was never sent, or after the status 429; at most 3 attempts. `with_retry` and the client's policy change that.
 #[must_use = "a request does nothing until it is sent"]
 pub struct PatchBeforeProvisioningRule<M = Async>(RequestBuilder<M>);
 
@@ -1055,8 +1055,8 @@ impl Operation for PatchBeforeProvisioningRule {
         servers: None,
     };
 
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).json(Status::exactly(200), |value| value)
+    fn decode(response: &Answer) -> Cases<'_, Self::Output> {
+        Cases::new(response).json(Status::exactly(200), |value| value)
     }
 }
 
@@ -1078,7 +1078,7 @@ impl<M> PatchBeforeProvisioningRule<M> {
     }
 }
 
-/// Optional parameters of the request.
+/// Optional parameters of [`PatchBeforeProvisioningRule`].
 impl<M> PatchBeforeProvisioningRule<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///

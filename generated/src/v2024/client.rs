@@ -36,7 +36,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Where the configuration contradicts itself or the API's document.
+    /// Returns an error if the configuration contradicts itself or the API's document.
     pub fn new(config: Config) -> Result<Self, ConfigError> {
         Core::new(config, &API).map(|core| Self { core })
     }
@@ -48,7 +48,7 @@ impl Client<crate::runtime::Blocking> {
     ///
     /// # Errors
     ///
-    /// Where the configuration contradicts itself or the API's document.
+    /// Returns an error if the configuration contradicts itself or the API's document.
     pub fn blocking(config: Config) -> Result<Self, ConfigError> {
         Core::blocking(config, &API).map(|core| Self { core })
     }

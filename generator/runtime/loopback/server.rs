@@ -1,19 +1,19 @@
-//! A server on this computer that gives the answers of the API's document, so
+//! A server on this computer that gives the responses of the API's document, so
 //! that the client can be tried without an account. It knows no HTTP beyond that.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::thread;
 
-/// What it answers to a request.
+/// The response to a request.
 pub struct Answer {
     /// The request's method.
     pub method: &'static str,
     /// The end of the request's path; `{…}` stands for any segment.
     pub path: &'static str,
-    /// The answer's status code.
+    /// The response's status code.
     pub status: u16,
-    /// The answer's body; empty for none.
+    /// The response's body; empty for none.
     pub body: &'static str,
 }
 
@@ -30,7 +30,7 @@ pub fn start(answers: &'static [Answer]) -> io::Result<String> {
     Ok(format!("http://{address}"))
 }
 
-/// Answers one request.
+/// Responds to one request.
 fn converse(stream: TcpStream, answers: &[Answer]) -> io::Result<()> {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();

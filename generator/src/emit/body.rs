@@ -88,7 +88,7 @@ fn definition(
 ) -> TokenStream {
     let method = operation.ident.as_str();
     let client = scope.client();
-    let doc = format!(" What [`{method}`]({client}::{method}) can send.");
+    let doc = format!(" The body of [`{method}`]({client}::{method}), in one of its media types.");
     let name = ident(&choice.name);
     let idents = choice.others.iter().map(|other| &other.ident);
     let idents = std::iter::once(&choice.first).chain(idents).map(ident);

@@ -84,7 +84,7 @@ fn constructors(scope: &Scope<'_>) -> TokenStream {
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = ""]
-            #[doc = " Where the configuration contradicts itself or the API's document."]
+            #[doc = " Returns an error if the configuration contradicts itself or the API's document."]
             pub fn new(config: #config) -> Result<Self, #error> {
                 #core::new(config, &API).map(|core| Self { core })
             }
@@ -96,7 +96,7 @@ fn constructors(scope: &Scope<'_>) -> TokenStream {
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = ""]
-            #[doc = " Where the configuration contradicts itself or the API's document."]
+            #[doc = " Returns an error if the configuration contradicts itself or the API's document."]
             pub fn blocking(config: #config) -> Result<Self, #error> {
                 #core::blocking(config, &API).map(|core| Self { core })
             }

@@ -61,10 +61,14 @@ fn new(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> ImplItem {
 
 fn new_doc(def: &TypeDef, arguments: &[&Field]) -> String {
     let name = def.name.as_str();
+    let article = match name.starts_with(['A', 'E', 'I', 'O']) {
+        true => "an",
+        false => "a",
+    };
     if arguments.is_empty() {
-        format!(" `{name}` without properties.")
+        format!(" Creates {article} `{name}` without properties.")
     } else {
-        format!(" `{name}` with the properties that it must have.")
+        format!(" Creates {article} `{name}` from its required properties.")
     }
 }
 

@@ -42,7 +42,7 @@ fn item(
     // A file of models may be there without the other one.
     let from = scope.model_by_path(conversion.from);
     let given: Vec<_> = given(conversion, target).collect();
-    let value = free(&given, ["value", "answer", "whole"]);
+    let value = free(&given, ["value", "response", "whole"]);
     let body = body(scope, conversion, (source, &value), target);
     if given.is_empty() {
         return quote! {
@@ -235,24 +235,30 @@ fn docs(scope: &Scope<'_>, conversion: &Conversion) -> DocComment {
         .collect();
     let asked = left_behind::name(scope, conversion);
     let is_lossy = left_behind::is_lossy(conversion);
-    let told = format!("[`{asked}`](Self::{asked}) says what stays behind of a value.");
+    let told = format!("[`{asked}`](Self::{asked}) lists what is left out of a value.");
     DocComment::default()
-        .block([format!("What {put} takes, made of what {get} gives.")])
-        .block(["Properties of the same name and type go over.".to_owned()])
+        .block([format!(
+            "Makes the body of {put} from the response of {get}."
+        )])
+        .block(["Properties of the same name and type are kept.".to_owned()])
         .list(
             [
-                of(Step::Like).map(|names| format!("Of another type, and there where the value fits: {names}.")),
+                of(Step::Like)
+                    .map(|names| format!("Of another type, and kept if the value fits: {names}.")),
                 listed(server_set.into_iter()).map(|names| format!("Left to the server: {names}.")),
-                listed(conversion.lost.iter()).map(|names| format!("Without a counterpart here, and left out: {names}.")),
+                listed(conversion.lost.iter())
+                    .map(|names| format!("Unknown to the body, and left out: {names}.")),
                 listed(conversion.nulls.iter()).map(|names| {
-                    format!("Never null here, and left out where it is: {names}.")
+                    format!("Not nullable in the body, and left out if `null`: {names}.")
                 }),
                 of(Step::Undeclared).map(|names| {
-                    format!("Without a counterpart there, and empty unless it was sent undeclared: {names}.")
+                    format!(
+                        "Unknown to the response, and empty unless it was sent undeclared: {names}."
+                    )
                 }),
-                of(Step::Given).map(|names| format!("For the caller to give: {names}.")),
+                of(Step::Given).map(|names| format!("Set by the caller: {names}.")),
                 Some(match conversion.rest {
-                    true => "Undeclared properties stay.".to_owned(),
+                    true => "Undeclared properties are kept.".to_owned(),
                     false => "Undeclared properties are left out.".to_owned(),
                 }),
             ]

@@ -215,7 +215,7 @@ pub(super) fn access(access: Access) -> Option<String> {
     match access {
         Access::ReadWrite => None,
         Access::ReadOnly => Some("Read-only: left out of request bodies.".to_owned()),
-        Access::WriteOnly => Some("Write-only: servers leave it out of answers.".to_owned()),
+        Access::WriteOnly => Some("Write-only: servers leave it out of responses.".to_owned()),
     }
 }
 

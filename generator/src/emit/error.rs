@@ -151,7 +151,7 @@ fn module(api: &Api, parts: &[Part<'_>]) -> EmittedFile {
 }
 
 fn module_docs() -> DocComment {
-    DocComment::default().block(["The error answers that the document describes.".to_owned()])
+    DocComment::default().block(["The error responses that the document describes.".to_owned()])
 }
 
 fn code(scope: Scope<'_>, docs: &DocComment, errors: &[&ErrorEnum]) -> Code {
@@ -175,7 +175,7 @@ fn defined(error: &ErrorEnum) -> impl Iterator<Item = &str> {
 
 fn items(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Item> {
     let mut items = vec![definition(scope, error)];
-    let sentence = format!("The headers of a [`{}`].", error.name);
+    let sentence = format!("The headers of [`{}`].", error.name);
     let headers = answer_headers::items(scope, &sentence, error.headers.as_ref());
     items.extend(syntax::items(headers));
     items.push(implementation(scope, error));
@@ -189,10 +189,9 @@ fn definition(scope: &Scope<'_>, error: &ErrorEnum) -> Item {
         .iter()
         .map(|id| markdown::code(id))
         .collect();
-    let docs = scope.comment(&DocComment::default().block([format!(
-        "What the server answers when {} fails.",
-        either(&operations)
-    )]));
+    let docs = scope.comment(
+        &DocComment::default().block([format!("The error responses of {}.", all(&operations))]),
+    );
     let cases = error.cases.iter();
     let variants = cases.flat_map(|case| response::variants(scope, case));
     let derives = syntax::derive(["Clone", "Debug", "PartialEq"]);
@@ -200,12 +199,12 @@ fn definition(scope: &Scope<'_>, error: &ErrorEnum) -> Item {
     syntax::enumeration(attributes, ident(&error.name), variants)
 }
 
-/// `a, b or c`
-fn either(names: &[String]) -> String {
+/// `a, b and c`
+fn all(names: &[String]) -> String {
     match names {
         [] => "the operation".to_owned(),
         [name] => name.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 

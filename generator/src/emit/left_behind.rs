@@ -22,10 +22,11 @@ pub(super) fn function(
     let from = conversion::function(scope, conversion);
     let docs = DocComment::default()
         .block([format!(
-            "What `{from}` leaves behind of a value: a JSON pointer (RFC 6901) to each part of it."
+            "Returns a JSON pointer (RFC 6901) to each part of a value that `{from}` leaves out."
         )])
         .block([
-            "What only the server sets, and what the caller gives, is not among it.".to_owned(),
+            "Properties that only the server sets, or that the caller sets, are not listed."
+                .to_owned(),
         ]);
     let docs = scope.comment(&docs);
     let name = joined(&name(scope, conversion));
@@ -176,12 +177,14 @@ pub(super) fn at_put(scope: &Scope<'_>, operation: &Operation) -> Option<Vec<Str
     ];
     let losses: Vec<_> = losses.into_iter().flatten().collect();
     let lines = [
-        Some(format!("{made} makes the body of what {given} gives.")),
         Some(format!(
-            "It leaves out what PUT has no place for: {}.",
+            "{made} makes the body from the response of {given}."
+        )),
+        Some(format!(
+            "It leaves out what PUT does not take: {}.",
             losses.join("; ")
         )),
-        Some(format!("{asked} names what a value would lose.")),
+        Some(format!("{asked} lists what a value would lose.")),
         route.patch.as_deref().and_then(|id| patch(scope, id)),
     ];
     Some(lines.into_iter().flatten().collect())

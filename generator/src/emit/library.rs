@@ -81,7 +81,7 @@ fn docs(package: &Package) -> DocComment {
     let comment = DocComment::default()
         .block([first])
         .list(package.apis.iter().map(entry))
-        .block(["# A whole program".to_owned()])
+        .block(["# A complete program".to_owned()])
         .block(example(package, Where::Rustdoc))
         .block(["# Configuring".to_owned()])
         .block(configuring(package));
@@ -101,7 +101,7 @@ fn configuring(package: &Package) -> Vec<String> {
         ];
         let names = names.map(|name| markdown::code(name));
         lines.push(format!(
-            "[`Config::load`] looks into the environment ({}) first{}.",
+            "[`Config::load`] reads the environment ({}) first{}.",
             names.join(", "),
             files(&sources.files),
         ));
@@ -109,7 +109,7 @@ fn configuring(package: &Package) -> Vec<String> {
     lines
 }
 
-/// `, then into the files …`
+/// `, then the files …`
 fn files(files: &[CredentialFile]) -> String {
     let paths: Vec<_> = files
         .iter()
@@ -117,7 +117,7 @@ fn files(files: &[CredentialFile]) -> String {
         .collect();
     match paths.as_slice() {
         [] => String::new(),
-        paths => format!(", then into {}", paths.join(" and ")),
+        paths => format!(", then {}", paths.join(" and ")),
     }
 }
 
@@ -182,8 +182,8 @@ pub(super) fn example(package: &Package, place: Where) -> Vec<String> {
     match shown(api) {
         Some(operation) => {
             let method = operation.ident.as_str();
-            code.push(format!("let answer = client.{method}().await?;"));
-            code.push("println!(\"{answer:?}\");".to_owned());
+            code.push(format!("let response = client.{method}().await?;"));
+            code.push("println!(\"{response:?}\");".to_owned());
         }
         None => code.push("println!(\"{client:?}\");".to_owned()),
     }
@@ -193,7 +193,7 @@ pub(super) fn example(package: &Package, place: Where) -> Vec<String> {
     }
 }
 
-/// The same call of the double, and what it remembers.
+/// The same call of the mock server, and what it records.
 pub(super) fn double_example(package: &Package) -> Vec<String> {
     let found = package
         .apis
@@ -210,8 +210,8 @@ pub(super) fn double_example(package: &Package) -> Vec<String> {
         String::new(),
         "let mock = mock::start()?;".to_owned(),
         "let client = Client::new(mock.config())?;".to_owned(),
-        format!("let answer = client.{method}().await?;"),
-        "println!(\"{answer:?}\");".to_owned(),
+        format!("let response = client.{method}().await?;"),
+        "println!(\"{response:?}\");".to_owned(),
         "assert_eq!(mock.requests().len(), 1);".to_owned(),
     ];
     let main = [

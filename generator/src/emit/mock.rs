@@ -38,21 +38,21 @@ pub(super) fn file(package: &Package) -> EmittedFile {
 
         pub use crate::runtime::{Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply};
 
-        #[doc = " Starts a double that has what the document shows in its collections."]
+        #[doc = " Starts a mock server whose collections hold the examples of the document."]
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = ""]
-        #[doc = " Where no port is free, or no thread can be started."]
+        #[doc = " Returns an error if no port is free or no thread can be started."]
         pub fn start() -> io::Result<Mock> {
             builder().start()
         }
 
-        #[doc = " A double that is not started yet."]
+        #[doc = " Returns a mock server that is not started yet."]
         pub fn builder() -> MockBuilder {
             MockBuilder::new(APIS)
         }
 
-        #[doc = " Runs a program of the documentation against a double of its own."]
+        #[doc = " Runs an example of the documentation against a mock server of its own."]
         #[doc(hidden)]
         pub fn example(program: impl AsyncFnOnce(Config) -> Result<(), Box<dyn Error>>) {
             builder().run(program);
@@ -69,20 +69,22 @@ pub(super) fn file(package: &Package) -> EmittedFile {
 
 fn docs(package: &Package) -> DocComment {
     DocComment::default()
-        .block(["A double of the service: an HTTP server in the program's own process.".to_owned()])
         .block([
-            "It answers each operation with the example of the API's document, and keeps what is"
+            "A mock server of the API: an HTTP server in the program's own process.".to_owned(),
+        ])
+        .block([
+            "It responds to each operation with the example of the API's document, and stores what"
                 .to_owned(),
-            "made, put and patched where the document has a collection. It checks each request;"
+            "is created, replaced and patched if the document has a collection. It checks each"
                 .to_owned(),
-            "one that does not fit the document is refused with the reason, and dropping the"
+            "request against the document and refuses an invalid one with the reason; dropping the"
                 .to_owned(),
-            "double panics with it.".to_owned(),
+            "mock server then panics with that reason.".to_owned(),
         ])
         .block(library::double_example(package))
 }
 
-/// `src/v1/mock.rs`: how errors and successes of several kinds become answers;
+/// `src/v1/mock.rs`: how errors and successes of several kinds become responses;
 /// nothing where there are none.
 pub(super) fn of_api(api: &Api) -> Option<EmittedFile> {
     is_needed(api).then(|| replies(&[api]))
@@ -116,7 +118,7 @@ fn replies(apis: &[&Api]) -> EmittedFile {
         uses.attrs
             .extend(own.flat_map(|api| any_condition(api, &users(api))));
     }
-    let docs = "How the double of the service answers with values of these types.";
+    let docs = "Turns values of these types into responses of the mock server.";
     let docs = DocComment::default().block([docs.to_owned()]);
     let code = Code::about(&docs).with([uses]).with(errors).with(outputs);
     let path = format!("src/{}/mock.rs", apis[0].folder());

@@ -54,7 +54,7 @@ fn groups(api: &Api) -> Groups<'_> {
 /// `mod pet; pub use pet::{Pet, PetKind};`, and what stands in the shared module.
 fn module(apis: &[&Api]) -> EmittedFile {
     let docs = DocComment::default()
-        .block(["The types that go over the wire, one file a schema.".to_owned()]);
+        .block(["The types of requests and responses, one file for each schema.".to_owned()]);
     let mut modules = BTreeMap::new();
     let mut exports = BTreeMap::new();
     for api in apis {

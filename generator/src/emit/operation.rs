@@ -67,7 +67,7 @@ pub(super) fn definition(scope: &Scope<'_>, name: &RustIdent, docs: &DocComment)
 fn headers(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let method = operation.ident.as_str();
     let client = scope.client();
-    let sentence = format!("The headers of what [`{method}`]({client}::{method}) gives.");
+    let sentence = format!("The response headers of [`{method}`]({client}::{method}).");
     answer_headers::items(scope, &sentence, operation.headers.as_ref())
 }
 
@@ -260,9 +260,9 @@ fn setters(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
         return None;
     }
     let request = request_type(&operation.type_ident);
-    let words = " Optional parameters of the request.";
+    let words = format!(" Optional parameters of [`{}`].", operation.type_ident);
     Some(Item::Impl(ItemImpl {
-        attrs: vec![syntax::doc(words)],
+        attrs: vec![syntax::doc(&words)],
         generics: syntax::generics(MODE),
         ..syntax::block(None, request, functions)
     }))

@@ -85,7 +85,7 @@ fn headers(scope: &Scope<'_>, operation: &Operation) -> Option<String> {
     let headers = operation.headers.as_ref()?;
     let typed = scope.link_to_runtime("Response::typed_headers");
     let link = scope.link_here(headers.name.as_str());
-    Some(format!("Headers: {typed} gives {link}."))
+    Some(format!("Headers: {typed} returns {link}."))
 }
 
 fn parameters(scope: &Scope<'_>, operation: &Operation, place: Where) -> Vec<Vec<String>> {
@@ -140,7 +140,8 @@ fn origin(scope: &Scope<'_>, operation: &Operation, parameter: &Parameter) -> Op
         .filter_map(|id| scope.link_to_method(id))
         .collect();
     let id = markdown::code(collection.id.as_str());
-    (!links.is_empty()).then(|| format!("It is the {id} of what {} gives.", links.join(" or ")))
+    (!links.is_empty())
+        .then(|| format!("It is the {id} in the response of {}.", links.join(" or ")))
 }
 
 /// The body, its type, and what of it is not sent.

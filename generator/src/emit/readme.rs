@@ -41,7 +41,7 @@ fn parts(package: &Package) -> Vec<String> {
     let name = markdown::printable(&package.name);
     let version = toml::Value::String(markdown::printable(&package.version));
     vec![
-        "Each tag of the document is a feature, and all are on by default. Who calls few operations compiles only theirs:".to_owned(),
+        "Each tag of the document is a feature, and all are on by default. A program that calls few operations can compile only theirs:".to_owned(),
         String::new(),
         "```toml".to_owned(),
         "[dependencies]".to_owned(),
@@ -67,11 +67,11 @@ fn license(package: &Package) -> Vec<String> {
     }]
 }
 
-/// How the program for the shell comes to be.
+/// How the command-line client is built.
 fn shell(package: &Package) -> Vec<String> {
     let binary = shell::binary(package);
     vec![
-        "The feature `cli` makes a program for the shell, with a command for each operation:"
+        "The feature `cli` builds a command-line client with a command for each operation:"
             .to_owned(),
         String::new(),
         "```console".to_owned(),

@@ -31,7 +31,7 @@ pub(super) fn output_enum(scope: &Scope<'_>, method: &RustIdent, output: &Output
         return None;
     };
     let client = scope.client();
-    let doc = format!(" What [`{method}`]({client}::{method}) gives.");
+    let doc = format!(" The responses of [`{method}`]({client}::{method}).");
     let variants = cases.iter().flat_map(|case| variants(scope, case));
     let derives = syntax::derive(["Clone", "Debug", "PartialEq"]);
     let attributes = [syntax::doc(&doc), derives];
@@ -102,19 +102,19 @@ pub(super) fn decode(scope: &Scope<'_>, output: &Output, asked: Option<&str>) ->
 
 /// `Cases::new(answer)`
 pub(super) fn no_cases(scope: &Scope<'_>) -> Expr {
-    let answer = syntax::name(joined("answer"));
-    syntax::call_of(scope.runtime("Cases"), "new", [answer])
+    let response = syntax::name(joined("response"));
+    syntax::call_of(scope.runtime("Cases"), "new", [response])
 }
 
 /// `fn decode(answer: &Answer) -> Cases<'_, T> { … }`
 pub(super) fn decoder(scope: &Scope<'_>, output: Type, cases: Expr) -> ImplItem {
-    let answer = syntax::borrowed(syntax::named(scope.runtime("Answer")));
+    let response = syntax::borrowed(syntax::named(scope.runtime("Answer")));
     let function = Function {
         attributes: Vec::new(),
         visibility: syntax::private(),
         name: joined("decode"),
         receiver: Receiver::None,
-        arguments: vec![(joined("answer"), answer)],
+        arguments: vec![(joined("response"), response)],
         output: syntax::bound(scope.runtime("Cases"), output),
         body: vec![syntax::value(cases)],
     };
@@ -199,7 +199,7 @@ pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>>
         let statuses = there.into_iter().map(|case| status_text(case.status));
         let statuses: Vec<_> = statuses.collect();
         vec![format!(
-            "Errors, as {} says: {}.",
+            "Errors, described at {}: {}.",
             scope.link_to_error(id),
             statuses.join(", ")
         )]

@@ -14,7 +14,7 @@ use crate::ir::{CredentialFile, CredentialSources, FileFormat, Package};
 pub(super) fn file(package: &Package) -> Option<EmittedFile> {
     let sources = package.credentials.as_ref()?;
     let docs = DocComment::default()
-        .block(["Where the client finds its settings beside code.".to_owned()]);
+        .block(["The environment variables and files that hold settings.".to_owned()]);
     let comments = Comments::default();
     let uses = uses(sources);
     let types = types(&comments, sources);

@@ -61,7 +61,7 @@ fn module(parts: &[Api]) -> EmittedFile {
             static #name: &[&str] = &[#(#names),*];
         }
     });
-    let docs = "What several APIs have in common. Each exports it as its own.";
+    let docs = "Items that several modules have in common; each of them re-exports them.";
     let code = Code::about(&DocComment::default().block([docs.to_owned()]))
         .quoted(quote!(#details #mock #(pub(crate) mod #modules;)* #sensitive));
     rust_file(

@@ -1,4 +1,4 @@
-//! Turns a package into its program for the shell: what it is made from, and the few
+//! Turns a package into its command-line client: what it is made from, and the few
 //! lines of its binary.
 //!
 //! May not know: what the program does; the runtime does it.
@@ -43,7 +43,7 @@ pub(super) fn binary(package: &Package) -> String {
 fn module(package: &Package) -> EmittedFile {
     let name = markdown::code(&binary(package));
     let docs =
-        DocComment::default().block([format!("The client for the shell: the binary {name}.")]);
+        DocComment::default().block([format!("The command-line client: the binary {name}.")]);
     let name = binary(package);
     let apis = package.apis.iter().map(|api| {
         let module = ident(&api.module);
@@ -56,7 +56,7 @@ fn module(package: &Package) -> EmittedFile {
     let tokens = quote! {
         pub use crate::runtime::cli::{Exit, Io, Program, main, run};
 
-        #[doc = " What the binary runs."]
+        #[doc = " The program that the binary runs."]
         pub static PROGRAM: Program = Program {
             name: #name,
             version: env!("CARGO_PKG_VERSION"),
@@ -72,8 +72,8 @@ fn module(package: &Package) -> EmittedFile {
 /// `fn main() -> ExitCode { … }`
 fn main(package: &Package) -> EmittedFile {
     let krate = joined(&package.name.replace('-', "_"));
-    let docs = DocComment::default()
-        .block(["The client for the shell; `--help` tells all about it.".to_owned()]);
+    let docs =
+        DocComment::default().block(["The command-line client; `--help` describes it.".to_owned()]);
     let tokens = quote! {
         use #krate::cli;
         use std::process::ExitCode;

@@ -107,7 +107,7 @@ pub(super) fn notes(field: &Field) -> Vec<String> {
 fn rest(scope: &Scope<'_>, shape: &Struct) -> syn::Field {
     let (words, ty) = match &shape.rest {
         Rest::Json => (
-            " Properties that the document does not declare, and `null` where it declares none.",
+            " Properties that the document does not declare, and `null` of those that it declares as not nullable.",
             types::object(scope),
         ),
         Rest::Typed(element) => (

@@ -44,7 +44,7 @@ fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            #[doc = " A value that fits none of the documented types."]
+            #[doc = " A value of none of the documented types."]
             #fallback(#value)
         }
     }

@@ -34,12 +34,12 @@ pub struct BaseCommonDto {
     ///
     /// Read-only: left out of request bodies.
     pub modified: Option<Timestamp>,
-    /// Properties that the document does not declare, and `null` where it declares none.
+    /// Properties that the document does not declare, and `null` of those that it declares as not nullable.
     pub rest: Map<String, Value>,
 }
 
 impl BaseCommonDto {
-    /// `BaseCommonDto` with the properties that it must have.
+    /// Creates a `BaseCommonDto` from its required properties.
     pub fn new(name: Option<String>) -> Self {
         Self {
             id: None,

@@ -27,12 +27,12 @@ pub struct BeforeProvisioningRuleDto {
     ///
     /// - Example: `"Example Rule"`
     pub name: Option<String>,
-    /// Properties that the document does not declare, and `null` where it declares none.
+    /// Properties that the document does not declare, and `null` of those that it declares as not nullable.
     pub rest: Map<String, Value>,
 }
 
 impl BeforeProvisioningRuleDto {
-    /// `BeforeProvisioningRuleDto` without properties.
+    /// Creates a `BeforeProvisioningRuleDto` without properties.
     pub fn new() -> Self {
         Self::default()
     }

@@ -23,12 +23,12 @@ pub struct ErrorMessageDto {
     ///
     /// - Example: `"The requested object does not exist."`
     pub text: Option<String>,
-    /// Properties that the document does not declare, and `null` where it declares none.
+    /// Properties that the document does not declare, and `null` of those that it declares as not nullable.
     pub rest: Map<String, Value>,
 }
 
 impl ErrorMessageDto {
-    /// `ErrorMessageDto` without properties.
+    /// Creates an `ErrorMessageDto` without properties.
     pub fn new() -> Self {
         Self::default()
     }

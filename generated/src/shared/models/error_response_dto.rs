@@ -27,12 +27,12 @@ pub struct ErrorResponseDto {
     ///
     /// - Example: `[]`
     pub causes: Option<Vec<ErrorMessageDto>>,
-    /// Properties that the document does not declare, and `null` where it declares none.
+    /// Properties that the document does not declare, and `null` of those that it declares as not nullable.
     pub rest: Map<String, Value>,
 }
 
 impl ErrorResponseDto {
-    /// `ErrorResponseDto` without properties.
+    /// Creates an `ErrorResponseDto` without properties.
     pub fn new() -> Self {
         Self::default()
     }

@@ -18,12 +18,12 @@ pub struct JsonPatch {
     ///
     /// - Example: `[{"op":"replace","path":"/description","value":"Opens a ticket for every provisioning action."}]`
     pub operations: Option<Vec<JsonPatchOperation>>,
-    /// Properties that the document does not declare, and `null` where it declares none.
+    /// Properties that the document does not declare, and `null` of those that it declares as not nullable.
     pub rest: Map<String, Value>,
 }
 
 impl JsonPatch {
-    /// `JsonPatch` without properties.
+    /// Creates a `JsonPatch` without properties.
     pub fn new() -> Self {
         Self::default()
     }

@@ -23,7 +23,7 @@ pub enum JsonPatchBody {
     Operations(Vec<JsonPatchOperation>),
     /// Holds [`JsonPatch`].
     JsonPatch(JsonPatch),
-    /// A value that fits none of the documented types.
+    /// A value of none of the documented types.
     Unknown(Value),
 }
 

@@ -33,12 +33,12 @@ pub struct JsonPatchOperation {
     ///
     /// - Example: `"/attributes/username"`
     pub from: Option<String>,
-    /// Properties that the document does not declare, and `null` where it declares none.
+    /// Properties that the document does not declare, and `null` of those that it declares as not nullable.
     pub rest: Map<String, Value>,
 }
 
 impl JsonPatchOperation {
-    /// `JsonPatchOperation` with the properties that it must have.
+    /// Creates a `JsonPatchOperation` from its required properties.
     pub fn new(op: impl Into<JsonPatchOperationOp>, path: impl Into<String>) -> Self {
         Self {
             op: op.into(),

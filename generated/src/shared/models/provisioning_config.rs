@@ -39,12 +39,12 @@ pub struct ProvisioningConfig {
     ///
     /// - Example: `72`
     pub provisioning_request_expiration: Option<i32>,
-    /// Properties that the document does not declare, and `null` where it declares none.
+    /// Properties that the document does not declare, and `null` of those that it declares as not nullable.
     pub rest: Map<String, Value>,
 }
 
 impl ProvisioningConfig {
-    /// `ProvisioningConfig` without properties.
+    /// Creates a `ProvisioningConfig` without properties.
     pub fn new() -> Self {
         Self::default()
     }
@@ -140,12 +140,12 @@ pub struct ProvisioningConfigPlanInitializerScript {
     ///
     /// - Example: `"<Rule name=\"Example Rule\" type=\"BeforeProvisioning\"><Source>return plan;</Source></Rule>"`
     pub source: Option<String>,
-    /// Properties that the document does not declare, and `null` where it declares none.
+    /// Properties that the document does not declare, and `null` of those that it declares as not nullable.
     pub rest: Map<String, Value>,
 }
 
 impl ProvisioningConfigPlanInitializerScript {
-    /// `ProvisioningConfigPlanInitializerScript` without properties.
+    /// Creates a `ProvisioningConfigPlanInitializerScript` without properties.
     pub fn new() -> Self {
         Self::default()
     }

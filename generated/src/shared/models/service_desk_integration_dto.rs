@@ -65,12 +65,12 @@ pub struct ServiceDeskIntegrationDto {
     pub attributes: Map<String, Value>,
     /// A rule that may change what is provisioned before the ticket is opened.
     pub before_provisioning_rule: Option<BeforeProvisioningRuleDto>,
-    /// Properties that the document does not declare, and `null` where it declares none.
+    /// Properties that the document does not declare, and `null` of those that it declares as not nullable.
     pub rest: Map<String, Value>,
 }
 
 impl ServiceDeskIntegrationDto {
-    /// `ServiceDeskIntegrationDto` with the properties that it must have.
+    /// Creates a `ServiceDeskIntegrationDto` from its required properties.
     pub fn new(
         name: impl Into<String>,
         description: impl Into<String>,

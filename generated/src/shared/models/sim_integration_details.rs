@@ -72,12 +72,12 @@ pub struct SimIntegrationDetails {
     ///
     /// - Example: `{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}`
     pub before_provisioning_rule: Option<SimIntegrationDetailsBeforeProvisioningRule>,
-    /// Properties that the document does not declare, and `null` where it declares none.
+    /// Properties that the document does not declare, and `null` of those that it declares as not nullable.
     pub rest: Map<String, Value>,
 }
 
 impl SimIntegrationDetails {
-    /// `SimIntegrationDetails` with the properties that it must have.
+    /// Creates a `SimIntegrationDetails` from its required properties.
     pub fn new(name: Option<String>) -> Self {
         Self {
             id: None,
@@ -214,18 +214,18 @@ impl fmt::Debug for SimIntegrationDetails {
 
 model!(SimIntegrationDetails);
 
-/// What `PUT /sim-integrations/{id}` takes, made of what `GET /sim-integrations/{id}` gives.
+/// Makes the body of `PUT /sim-integrations/{id}` from the response of `GET /sim-integrations/{id}`.
 ///
-/// Properties of the same name and type go over.
+/// Properties of the same name and type are kept.
 ///
-/// - Of another type, and there where the value fits: `beforeProvisioningRule`.
+/// - Of another type, and kept if the value fits: `beforeProvisioningRule`.
 /// - Left to the server: `id`, `created`, `modified`.
-/// - Without a counterpart here, and left out: `ownerRef`, `clusterRef`, `managedSources`, `provisioningConfig`.
-/// - Never null here, and left out where it is: `cluster`.
-/// - Without a counterpart there, and empty unless it was sent undeclared: `sources`, `statusMap`, `request`.
-/// - Undeclared properties stay.
+/// - Unknown to the body, and left out: `ownerRef`, `clusterRef`, `managedSources`, `provisioningConfig`.
+/// - Not nullable in the body, and left out if `null`: `cluster`.
+/// - Unknown to the response, and empty unless it was sent undeclared: `sources`, `statusMap`, `request`.
+/// - Undeclared properties are kept.
 ///
-/// [`left_behind`](Self::left_behind) says what stays behind of a value.
+/// [`left_behind`](Self::left_behind) lists what is left out of a value.
 ///
 /// [`patch_sim_attributes`](crate::v2025::Client::patch_sim_attributes) changes a part and leaves the rest as it is.
 impl From<super::ServiceDeskIntegrationDto> for SimIntegrationDetails {
@@ -264,9 +264,9 @@ impl From<super::ServiceDeskIntegrationDto> for SimIntegrationDetails {
 }
 
 impl SimIntegrationDetails {
-    /// What `from` leaves behind of a value: a JSON pointer (RFC 6901) to each part of it.
+    /// Returns a JSON pointer (RFC 6901) to each part of a value that `from` leaves out.
     ///
-    /// What only the server sets, and what the caller gives, is not among it.
+    /// Properties that only the server sets, or that the caller sets, are not listed.
     pub fn left_behind(value: &super::ServiceDeskIntegrationDto) -> Vec<String> {
         LeftBehind::of(value)
             .gone(&["ownerRef", "clusterRef", "managedSources", "provisioningConfig"])
@@ -294,12 +294,12 @@ pub struct SimIntegrationDetailsBeforeProvisioningRule {
     ///
     /// - Example: `"Example Rule"`
     pub name: Option<String>,
-    /// Properties that the document does not declare, and `null` where it declares none.
+    /// Properties that the document does not declare, and `null` of those that it declares as not nullable.
     pub rest: Map<String, Value>,
 }
 
 impl SimIntegrationDetailsBeforeProvisioningRule {
-    /// `SimIntegrationDetailsBeforeProvisioningRule` without properties.
+    /// Creates a `SimIntegrationDetailsBeforeProvisioningRule` without properties.
     pub fn new() -> Self {
         Self::default()
     }

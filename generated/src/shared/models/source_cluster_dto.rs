@@ -27,12 +27,12 @@ pub struct SourceClusterDto {
     ///
     /// - Example: `"Virtual appliances"`
     pub name: Option<String>,
-    /// Properties that the document does not declare, and `null` where it declares none.
+    /// Properties that the document does not declare, and `null` of those that it declares as not nullable.
     pub rest: Map<String, Value>,
 }
 
 impl SourceClusterDto {
-    /// `SourceClusterDto` without properties.
+    /// Creates a `SourceClusterDto` without properties.
     pub fn new() -> Self {
         Self::default()
     }

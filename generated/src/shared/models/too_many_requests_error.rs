@@ -19,12 +19,12 @@ pub struct TooManyRequestsError {
     ///
     /// - Example: `" Rate Limit Exceeded "`
     pub message: Option<Value>,
-    /// Properties that the document does not declare, and `null` where it declares none.
+    /// Properties that the document does not declare, and `null` of those that it declares as not nullable.
     pub rest: Map<String, Value>,
 }
 
 impl TooManyRequestsError {
-    /// `TooManyRequestsError` without properties.
+    /// Creates a `TooManyRequestsError` without properties.
     pub fn new() -> Self {
         Self::default()
     }

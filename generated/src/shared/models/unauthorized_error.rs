@@ -19,12 +19,12 @@ pub struct UnauthorizedError {
     ///
     /// - Example: `"JWT validation failed: JWT is expired"`
     pub error: Option<Value>,
-    /// Properties that the document does not declare, and `null` where it declares none.
+    /// Properties that the document does not declare, and `null` of those that it declares as not nullable.
     pub rest: Map<String, Value>,
 }
 
 impl UnauthorizedError {
-    /// `UnauthorizedError` without properties.
+    /// Creates a `UnauthorizedError` without properties.
     pub fn new() -> Self {
         Self::default()
     }

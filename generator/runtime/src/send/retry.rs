@@ -8,6 +8,23 @@ use http::{Method, StatusCode};
 
 use super::transport_trait::TransportStage;
 
+// simgen reads these constants: the documentation of generated crates says them.
+
+/// Attempts of a call in all.
+const MAX_ATTEMPTS: u32 = 3;
+
+/// Statuses after which the same request may succeed later.
+const TRANSIENT_STATUSES: [u16; 5] = [408, 429, 502, 503, 504];
+
+/// Statuses by which a server says that it did nothing.
+const REFUSAL_STATUSES: [u16; 1] = [429];
+
+/// Methods that ask for nothing to be done (RFC 9110 §9.2.1).
+const SAFE_METHODS: [Method; 4] = [Method::GET, Method::HEAD, Method::OPTIONS, Method::TRACE];
+
+/// Methods whose effect is the same when they are sent twice (RFC 9110 §9.2.2).
+const IDEMPOTENT_METHODS: [Method; 2] = [Method::PUT, Method::DELETE];
+
 /// When a call is sent again.
 ///
 /// The wait before the next attempt is chosen by chance between nothing and a bound
@@ -25,7 +42,7 @@ impl Default for RetryPolicy {
     /// At most 3 attempts; waits of up to 0.5 s and 1 s, never above 20 s; `Retry-After` of up to 60 s.
     fn default() -> Self {
         Self {
-            max_attempts: 3,
+            max_attempts: MAX_ATTEMPTS,
             base: Duration::from_millis(500),
             cap: Duration::from_secs(20),
             retry_after_cap: Duration::from_secs(60),
@@ -144,16 +161,17 @@ impl Event {
     /// Whether the server surely did nothing but send the request away: too many of
     /// them, or one that it did not begin with.
     pub fn is_refusal(self) -> bool {
-        matches!(
-            self,
-            Self::Status(StatusCode::TOO_MANY_REQUESTS) | Self::Lost(TransportStage::Refused)
-        )
+        match self {
+            Self::Status(status) => REFUSAL_STATUSES.contains(&status.as_u16()),
+            Self::Lost(stage) => stage == TransportStage::Refused,
+            Self::Failed(_) | Self::TimedOut => false,
+        }
     }
 
     /// Whether the same request may fare better later.
     pub fn is_transient(self) -> bool {
         match self {
-            Self::Status(status) => matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504),
+            Self::Status(status) => TRANSIENT_STATUSES.contains(&status.as_u16()),
             Self::Lost(_) | Self::TimedOut => true,
             Self::Failed(_) => false,
         }
@@ -186,10 +204,12 @@ pub enum Repeatable {
 impl Repeatable {
     /// What HTTP says of a method.
     pub fn of(method: &Method) -> Self {
-        match *method {
-            Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE => Self::Safe,
-            Method::PUT | Method::DELETE => Self::Idempotent,
-            _ => Self::No,
+        if SAFE_METHODS.contains(method) {
+            Self::Safe
+        } else if IDEMPOTENT_METHODS.contains(method) {
+            Self::Idempotent
+        } else {
+            Self::No
         }
     }
 

@@ -60,7 +60,7 @@ fn shared_root(parts: &[Api]) -> EmittedFile {
     });
     let modules: BTreeSet<&str> = resources.map(|found| found.module.as_str()).collect();
     let modules = modules.into_iter().map(joined);
-    let docs = "What the documents say of each operation, for the features `cli` and `mock`.";
+    let docs = "Metadata of each operation, for the features `cli` and `mock`.";
     let code = Code::about(&DocComment::default().block([docs.to_owned()]))
         .quoted(quote!(#(pub(crate) mod #modules;)*));
     let path = format!("src/{SHARED}/details/mod.rs");
@@ -97,7 +97,7 @@ fn root(api: &Api) -> EmittedFile {
             schemas: include_str!(#schemas),
         };
     };
-    let docs = "What the document says of each operation, for the features `cli` and `mock`.";
+    let docs = "Metadata of each operation, for the features `cli` and `mock`.";
     let docs = DocComment::default().block([docs.to_owned()]);
     let code = Code::about(&docs).with(modules).with(uses).quoted(tokens);
     rust_file(path, header::of_api(api), code)

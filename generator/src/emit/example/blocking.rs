@@ -20,7 +20,7 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
         path: "blocking",
         docs: vec![
             format!(
-                "The same without async, by the feature `blocking`: {}.",
+                "The same without async, with the feature `blocking`: {}.",
                 operation::route(shown)
             ),
             settings_doc(choice),

@@ -20,7 +20,7 @@ pub(in crate::emit) fn lines(api: &Api, operation: &Operation) -> Option<Vec<Str
         None => site.call(operation)?,
     };
     let uses = uses(&site);
-    let answer = syntax::tried(syntax::awaited(call));
+    let response = syntax::tried(syntax::awaited(call));
     let config = syntax::name(joined("config"));
     let client = syntax::call_of(joined("Client"), "new", [config]);
     let client = syntax::tried(client);
@@ -29,11 +29,11 @@ pub(in crate::emit) fn lines(api: &Api, operation: &Operation) -> Option<Vec<Str
         Output::One {
             payload: Payload::Empty,
             ..
-        } => statements.push(syntax::done(answer)),
+        } => statements.push(syntax::done(response)),
         _ => {
             let print = syntax::path([joined("println")]);
-            let shown = quote!("{answer:?}");
-            statements.push(syntax::bind("answer", answer));
+            let shown = quote!("{response:?}");
+            statements.push(syntax::bind("response", response));
             statements.push(syntax::done(syntax::expanded(print, shown)));
         }
     }

@@ -28,19 +28,19 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
         statements: quote! {
             let client = Client::new(#settings)?;
             #send
-            println!("{} {:#?}", answer.status(), answer.value());
+            println!("{} {:#?}", response.status(), response.value());
         },
     };
     Some(program.file(choice))
 }
 
-/// `let pet = models::Pet::new("Tom"); let answer = client.add_pet(pet).send().await?;`
+/// `let pet = models::Pet::new("Tom"); let response = client.add_pet(pet).send().await?;`
 pub(super) fn send(choice: &Choice<'_>, shown: &Operation) -> Option<TokenStream> {
     let body = value::body(&choice.site, shown)??;
     let arguments = value::arguments(&choice.site, shown)?;
     let method = ident(&shown.ident);
     Some(quote! {
         let body = #body;
-        let answer = client.#method(#(#arguments,)* body).send().await?;
+        let response = client.#method(#(#arguments,)* body).send().await?;
     })
 }

@@ -20,7 +20,7 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
         path: "errors",
         docs: vec![
             format!(
-                "Tells apart how a call can fail: {}.",
+                "Handles each way in which a call can fail: {}.",
                 operation::route(shown)
             ),
             settings_doc(choice),
@@ -31,7 +31,7 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
         statements: quote! {
             let client = Client::new(#settings)?;
             match #call.send().await {
-                Ok(answer) => println!("{} {:#?}", answer.status(), answer.value()),
+                Ok(response) => println!("{} {:#?}", response.status(), response.value()),
                 Err(Error::Api(error)) => {
                     println!("{error}, request {:?}", error.request_id());
                     match error.body() { #arms }
@@ -39,12 +39,12 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
                 Err(Error::InvalidInput(failure)) => println!("nothing was sent: {failure}"),
                 Err(Error::Credentials(failure)) => println!("not signed in: {failure}"),
                 Err(Error::Decode(failure)) => println!(
-                    "not what the document says, at {:?}: {failure}",
+                    "the response does not match the document at {:?}: {failure}",
                     failure.cause().path(),
                 ),
-                Err(error) if error.is_retryable() => println!("worth another try later: {error}"),
+                Err(error) if error.is_retryable() => println!("try again later: {error}"),
                 Err(error) => println!(
-                    "{error}; the server may have done it: {}",
+                    "{error}; the change may have been made: {}",
                     error.may_have_been_applied(),
                 ),
             }
@@ -59,7 +59,7 @@ fn arms(errors: &ErrorEnum) -> TokenStream {
     let arms = errors.cases.iter().map(|case| arm(&name, case));
     quote! {
         #(#arms)*
-        _ => println!("a status that a later version documents"),
+        _ => println!("a status of a later version"),
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
     let program = Program {
         path: "list",
         docs: vec![
-            format!("Asks for what there is: {}.", operation::route(shown)),
+            format!("Lists what exists: {}.", operation::route(shown)),
             settings_doc(choice),
         ],
         root: &["Config"],
@@ -37,6 +37,6 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
 pub(super) fn show(choice: &Choice<'_>, shown: &Operation, value: &TokenStream) -> TokenStream {
     match element(choice, shown) {
         Some(_) => quote!(for item in #value { println!("{item:#?}"); }),
-        None => quote!(let answer = #value; println!("{answer:#?}");),
+        None => quote!(let response = #value; println!("{response:#?}");),
     }
 }

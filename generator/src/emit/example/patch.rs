@@ -114,14 +114,14 @@ pub(super) fn single(site: &Site<'_>, shown: &Operation, patch: &Patch<'_>) -> O
     Some(quote!(client.#method(#(#arguments,)* #body)))
 }
 
-/// `let answer = client.patch_pet("1", [replace.clone()]).send().await?; println!(…);`
+/// `let response = client.patch_pet("1", [replace.clone()]).send().await?; println!(…);`
 fn call(site: &Site<'_>, shown: &Operation, body: &TokenStream, form: &str) -> Option<TokenStream> {
     let arguments = value::arguments(site, shown)?;
     let method = ident(&shown.ident);
     let text = format!("{form}: {{}}");
     Some(quote! {
-        let answer = client.#method(#(#arguments,)* #body).send().await?;
-        println!(#text, answer.status());
+        let response = client.#method(#(#arguments,)* #body).send().await?;
+        println!(#text, response.status());
     })
 }
 

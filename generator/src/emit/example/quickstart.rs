@@ -116,7 +116,7 @@ fn add_create(choice: &Choice<'_>, steps: &mut Steps) {
     let step = || {
         let shown = choice.create?;
         let send = create::send(choice, shown)?;
-        let statements = quote!(#send println!("{} {:#?}", answer.status(), answer.value()););
+        let statements = quote!(#send println!("{} {:#?}", response.status(), response.value()););
         Some((success(choice, shown)?, statements))
     };
     steps.add(choice.create, step());

@@ -1,6 +1,6 @@
-//! Shows the double of the service as a program of its own.
+//! Shows the mock server as a program of its own.
 //!
-//! May not know: what it answers.
+//! May not know: its responses.
 
 use quote::quote;
 
@@ -12,9 +12,9 @@ use crate::emit::{Code, EmittedFile, header, rust_file};
 pub(super) fn file(choice: &Choice<'_>) -> EmittedFile {
     let name = &choice.package.name;
     let docs = DocComment::default()
-        .block(["The double of the service on a port, for programs in any language.".to_owned()])
+        .block(["The mock server on a port, for programs in any language.".to_owned()])
         .block([format!(
-            "`cargo run -p {name} --features mock --example serve -- 8080`; without a port it takes one that is free."
+            "`cargo run -p {name} --features mock --example serve -- 8080`; without a port it takes a free one."
         )]);
     let krate = choice.site.krate();
     let tokens = quote! {
@@ -26,9 +26,9 @@ pub(super) fn file(choice: &Choice<'_>) -> EmittedFile {
                 None => 0,
             };
             let log = |line: &str| eprintln!("{line}");
-            let double = mock::builder().on_port(port).with_log(log).start()?;
-            println!("{}", double.base_url());
-            double.serve_forever();
+            let server = mock::builder().on_port(port).with_log(log).start()?;
+            println!("{}", server.base_url());
+            server.serve_forever();
             Ok(())
         }
     };
