@@ -69,11 +69,11 @@ environments:
       clientsecret: 'yaml#secret: x'
 ";
 
-fn surroundings(
+fn environment(
     variables: &[(&'static str, &'static str)],
     files: &[(&'static str, &'static str)],
-) -> FakeSurroundings {
-    FakeSurroundings {
+) -> FakeEnvironment {
+    FakeEnvironment {
         variables: variables.iter().copied().collect(),
         files: files.iter().copied().collect(),
     }
@@ -107,33 +107,33 @@ async fn the_first_place_that_has_settings_is_used() {
     let everything: Vec<_> = ENV.into_iter().chain([HOME]).collect();
     let table = [
         (
-            surroundings(&everything, &[JSON_FILE, YAML_FILE]),
+            environment(&everything, &[JSON_FILE, YAML_FILE]),
             "env.test",
             "client_id=env-id&client_secret=env-secret",
         ),
         (
-            surroundings(&[HOME], &[JSON_FILE, YAML_FILE]),
+            environment(&[HOME], &[JSON_FILE, YAML_FILE]),
             "json.test",
             "client_id=json-id&client_secret=json-secret",
         ),
         (
-            surroundings(&[HOME], &[YAML_FILE]),
+            environment(&[HOME], &[YAML_FILE]),
             "yaml.test",
             "client_id=yaml-id&client_secret=yaml%23secret%3A+x",
         ),
         (
-            surroundings(&[HOME], &[("./config.json", r#"{"other": 1}"#), YAML_FILE]),
+            environment(&[HOME], &[("./config.json", r#"{"other": 1}"#), YAML_FILE]),
             "yaml.test",
             "client_id=yaml-id&client_secret=yaml%23secret%3A+x",
         ),
         (
-            surroundings(&[HOME, ("T_CLIENT_ID", "")], &[JSON_FILE]),
+            environment(&[HOME, ("T_CLIENT_ID", "")], &[JSON_FILE]),
             "json.test",
             "client_id=json-id&client_secret=json-secret",
         ),
     ];
-    for (surroundings, host, client) in table {
-        let settings = Config::load_in(&surroundings).expect("are complete");
+    for (environment, host, client) in table {
+        let settings = Config::load_in(&environment).expect("are complete");
         assert_eq!(
             token_request(settings).await,
             (host.to_owned(), client.to_owned())
@@ -143,19 +143,19 @@ async fn the_first_place_that_has_settings_is_used() {
 
 #[test]
 fn what_is_missing_is_named_with_where_it_was_looked_for() {
-    let in_yaml = |text| surroundings(&[HOME], &[(YAML_FILE.0, text)]);
+    let in_yaml = |text| environment(&[HOME], &[(YAML_FILE.0, text)]);
     let table = [
         (
-            surroundings(&[HOME], &[]),
+            environment(&[HOME], &[]),
             "missing settings: T_BASE_URL, T_CLIENT_ID, T_CLIENT_SECRET (looked in the environment, \
              ./config.json (not there), ~/.things/config.yaml (not there))",
         ),
         (
-            surroundings(&[("T_CLIENT_ID", "x")], &[JSON_FILE]),
+            environment(&[("T_CLIENT_ID", "x")], &[JSON_FILE]),
             "missing settings: T_BASE_URL, T_CLIENT_SECRET (looked in the environment)",
         ),
         (
-            surroundings(
+            environment(
                 &[],
                 &[(
                     "./config.json",
@@ -165,7 +165,7 @@ fn what_is_missing_is_named_with_where_it_was_looked_for() {
             "missing settings: ClientId, ClientSecret (looked in ./config.json)",
         ),
         (
-            surroundings(&[], &[YAML_FILE, ("./config.json", "{}")]),
+            environment(&[], &[YAML_FILE, ("./config.json", "{}")]),
             "missing settings: T_BASE_URL, T_CLIENT_ID, T_CLIENT_SECRET (looked in the environment, \
              ./config.json (has none of them), ~/.things/config.yaml (not there))",
         ),
@@ -189,11 +189,11 @@ fn what_is_missing_is_named_with_where_it_was_looked_for() {
              environments.z.pat.clientsecret (looked in ~/.things/config.yaml)",
         ),
     ];
-    for (surroundings, expected) in table {
-        let error = Config::load_in(&surroundings).expect_err("is incomplete");
+    for (environment, expected) in table {
+        let error = Config::load_in(&environment).expect_err("is incomplete");
         assert_eq!(error.to_string(), expected);
     }
-    let error = Config::from_env_in(&surroundings(&[ENV[0]], &[JSON_FILE]));
+    let error = Config::from_env_in(&environment(&[ENV[0]], &[JSON_FILE]));
     let expected = "missing settings: T_CLIENT_ID, T_CLIENT_SECRET (looked in the environment)";
     assert_eq!(error.expect_err("is incomplete").to_string(), expected);
 }
@@ -233,8 +233,8 @@ fn a_file_that_is_there_but_unusable_is_an_error_without_its_content() {
         ("./config.json", r#"{"ClientSecret": "hunter2"} {}"#),
     ];
     for (path, text) in table {
-        let surroundings = surroundings(&[HOME], &[(path, text)]);
-        let error = Config::load_in(&surroundings).expect_err("is unusable");
+        let environment = environment(&[HOME], &[(path, text)]);
+        let error = Config::load_in(&environment).expect_err("is unusable");
         assert!(
             !matches!(error, ConfigError::Missing { .. }),
             "{text}: {error}"
@@ -296,7 +296,7 @@ fn credentials_and_host_come_from_one_place() {
     };
     let token = || Credentials::token("hunter2");
     for file in [JSON_FILE, YAML_FILE] {
-        let load = || Config::load_in(&surroundings(&[HOME], &[file]));
+        let load = || Config::load_in(&environment(&[HOME], &[file]));
         let load = || load().expect("are complete");
         made(load()).expect("host and credentials are of the file");
         made(load().with_base_url("https://acme.test")).expect("the program says where");
@@ -322,13 +322,13 @@ fn credentials_and_host_come_from_one_place() {
             );
         }
     }
-    let in_env = Config::from_env_in(&surroundings(&ENV, &[]));
+    let in_env = Config::from_env_in(&environment(&ENV, &[]));
     made(in_env.expect("are complete").with_credentials(token())).expect("no file is involved");
     // What the environment lacks is not taken from a file.
     for missing in 0..ENV.len() {
         let some: Vec<_> = ENV.into_iter().chain([HOME]).collect();
         let some = [&some[..missing], &some[missing + 1..]].concat();
-        let error = Config::load_in(&surroundings(&some, &[JSON_FILE, YAML_FILE]));
+        let error = Config::load_in(&environment(&some, &[JSON_FILE, YAML_FILE]));
         let error = error.expect_err("one is missing").to_string();
         assert!(error.contains(ENV[missing].0), "{error}");
     }
@@ -377,21 +377,21 @@ const WITH_SERVERS: CredentialSources = CredentialSources {
 
 #[tokio::test]
 async fn settings_may_choose_a_server_in_place_of_a_base_url() {
-    let file = |text| surroundings(&[], &[("./config.json", text)]);
+    let file = |text| environment(&[], &[("./config.json", text)]);
     let table = [
         (
-            surroundings(&[("T_TENANT", "acme"), ENV[1], ENV[2]], &[JSON_FILE]),
+            environment(&[("T_TENANT", "acme"), ENV[1], ENV[2]], &[JSON_FILE]),
             "acme.example.com",
         ),
         (
-            surroundings(
+            environment(
                 &[("T_TENANT", "acme"), ("T_SERVER", "0"), ENV[1], ENV[2]],
                 &[],
             ),
             "acme.example.com",
         ),
         (
-            surroundings(&[ENV[0], ("T_TENANT", "acme"), ENV[1], ENV[2]], &[]),
+            environment(&[ENV[0], ("T_TENANT", "acme"), ENV[1], ENV[2]], &[]),
             "env.test",
         ),
         (
@@ -399,11 +399,11 @@ async fn settings_may_choose_a_server_in_place_of_a_base_url() {
             "filed.example.com",
         ),
     ];
-    for (surroundings, host) in table {
-        let settings = ConfigFor::<WithServers>::load_in(&surroundings).expect("are complete");
+    for (environment, host) in table {
+        let settings = ConfigFor::<WithServers>::load_in(&environment).expect("are complete");
         assert_eq!(token_request(settings).await.0, host);
     }
-    let missing = surroundings(&[("T_TENANT", "acme")], &[JSON_FILE]);
+    let missing = environment(&[("T_TENANT", "acme")], &[JSON_FILE]);
     let error = ConfigFor::<WithServers>::load_in(&missing).expect_err("lacks credentials");
     let expected = "missing settings: T_CLIENT_ID, T_CLIENT_SECRET (looked in the environment)";
     assert_eq!(error.to_string(), expected);

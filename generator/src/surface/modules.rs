@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use syn::{Item, UseTree};
 
 use super::expand::expanded;
-use super::outline::{is_public, outline};
+use super::outline::{is_hidden, is_public, outline};
 
 /// The way to a module or an item from the crate's root.
 pub(super) type Way = Vec<String>;
@@ -57,7 +57,8 @@ fn module(way: &Way, items: Vec<Item>) -> Module {
         match item {
             Item::Mod(child) => {
                 let name = child.ident.to_string();
-                module.children.insert(name, is_public(&child.vis));
+                let is_shown = is_public(&child.vis) && !is_hidden(&child.attrs);
+                module.children.insert(name, is_shown);
             }
             Item::Use(line) => {
                 let names = if is_public(&line.vis) {

@@ -3,6 +3,7 @@
 mod code;
 mod layers;
 mod reserved;
+mod rooms;
 
 use std::fs;
 

@@ -2,7 +2,7 @@
 
 use sailpoint_sim::cli::Exit;
 use sailpoint_sim::mock;
-use sailpoint_sim::runtime::{Surroundings as _, SystemSurroundings};
+use sailpoint_sim::runtime::{Environment as _, SystemEnvironment};
 use serde_json::json;
 
 use super::Shell;
@@ -79,8 +79,8 @@ fn a_body_has_an_end_and_a_limit() {
         (folder.to_str().expect("UTF-8"), "it is no regular file"),
         (large.to_str().expect("UTF-8"), "it is larger than 256 MiB"),
     ] {
-        let read = SystemSurroundings.read_bytes(path.as_ref());
-        let read_text = SystemSurroundings.read(path.as_ref());
+        let read = SystemEnvironment.read_bytes(path.as_ref());
+        let read_text = SystemEnvironment.read(path.as_ref());
         assert_eq!(read.is_err(), read_text.is_err(), "{path}");
         let ran = Shell::at("http://127.0.0.1:9")
             .with_system_files()

@@ -17,7 +17,7 @@ use std::io::{self, BufRead};
 use std::path::Path;
 
 use sailpoint_sim::cli::{Exit, Io, PROGRAM, run};
-use sailpoint_sim::runtime::{Mock, Surroundings, SystemSurroundings};
+use sailpoint_sim::runtime::{Environment, Mock, SystemEnvironment};
 
 /// A shell, and what stands around it.
 #[derive(Clone, Default)]
@@ -122,14 +122,14 @@ impl Shell {
             stdin_is_terminal: self.is_terminal,
             stdout_is_terminal: self.is_terminal,
             width: Some(100),
-            surroundings: self,
+            environment: self,
         };
         let exit = run(&PROGRAM, arguments.map(OsString::from), &mut io);
         (exit, stdout, stderr)
     }
 }
 
-impl Surroundings for Shell {
+impl Environment for Shell {
     fn variable(&self, name: &str) -> Option<OsString> {
         self.variables.get(name).map(OsString::from)
     }
@@ -141,7 +141,7 @@ impl Surroundings for Shell {
 
     fn read_bytes(&self, path: &Path) -> io::Result<Vec<u8>> {
         match self.has_system_files {
-            true => SystemSurroundings.read_bytes(path),
+            true => SystemEnvironment.read_bytes(path),
             false => self.read(path).map(String::into_bytes),
         }
     }

@@ -14,7 +14,7 @@ use url::{Url, form_urlencoded};
 use super::super::json::strict_json::parse;
 use super::super::send::headers::Headers;
 use super::super::send::retry::{Repeatable, RetryPolicy};
-use super::super::send::send_body::Outgoing;
+use super::super::send::send_body::SendBody;
 use super::super::send::sender::{End, Head, Progress, Sender, Sending};
 use super::super::send::transport_trait::{BoxError, BoxFuture};
 use super::authorization::Tokens;
@@ -89,7 +89,7 @@ impl ClientCredentialsSource {
                 headers,
                 tokens: Tokens::default(),
             }),
-            body: Outgoing::Whole(self.form()),
+            body: SendBody::Whole(self.form()),
             is_streamed: false,
             response_limit: RESPONSE_LIMIT,
             // A second token does no harm.

@@ -10,13 +10,13 @@ use bytes::Bytes;
 use clap::ArgMatches;
 use serde_json::Value;
 
-use super::super::config::environment::{LARGEST, Surroundings, read_within};
+use super::super::config::environment::{Environment, LARGEST, read_within};
 use super::super::json::file::File;
 use super::super::json::form::Form;
 use super::super::json::strict_json::parse;
 use super::super::metadata::api_details::OperationDetails;
 use super::super::metadata::body_details::{ContentDetails, Format};
-use super::super::request::request_values::Draft;
+use super::super::request::request_values::RequestValues;
 use super::exit::Stop;
 use super::subcommand::{BODY, is_patch};
 use super::{Io, patch};
@@ -26,7 +26,7 @@ pub(super) fn set(
     details: &OperationDetails,
     matches: &ArgMatches,
     io: &mut Io<'_>,
-    draft: &mut Draft,
+    draft: &mut RequestValues,
 ) -> Result<(), Stop> {
     let Some(body) = &details.body else {
         return Ok(());
@@ -70,7 +70,7 @@ fn read(given: &str, io: &mut Io<'_>) -> Result<Bytes, Stop> {
         ))
     };
     let bytes = match given.strip_prefix('@') {
-        Some(path) => io.surroundings.read_bytes(Path::new(path)).map_err(stop)?,
+        Some(path) => io.environment.read_bytes(Path::new(path)).map_err(stop)?,
         None if given == "-" => read_within(&mut io.stdin, LARGEST).map_err(stop)?,
         None => given.as_bytes().to_vec(),
     };
@@ -104,7 +104,7 @@ fn tree(bytes: &[u8]) -> Result<Value, Stop> {
 }
 
 /// Sends JSON as the client would, without read-only properties, once it fits its type.
-fn json(content: &ContentDetails, value: Value, draft: &mut Draft) -> Result<(), Stop> {
+fn json(content: &ContentDetails, value: Value, draft: &mut RequestValues) -> Result<(), Stop> {
     let bytes = match content.rewrite {
         Some(rewrite) => rewrite(value)
             .map_err(|error| Stop::usage(format!("the body does not fit the document: {error}")))?,
@@ -118,7 +118,7 @@ fn multipart(
     content: &ContentDetails,
     value: Value,
     io: &Io<'_>,
-    draft: &mut Draft,
+    draft: &mut RequestValues,
 ) -> Result<(), Stop> {
     let Value::Object(parts) = value else {
         return Err(Stop::usage(
@@ -128,7 +128,7 @@ fn multipart(
     let mut form = Form::new();
     for (name, value) in parts {
         match value.as_str().and_then(|text| text.strip_prefix('@')) {
-            Some(path) => form = form.file(name, upload(path, io.surroundings)?),
+            Some(path) => form = form.file(name, upload(path, io.environment)?),
             None => form.add(&name, &value),
         }
     }
@@ -136,9 +136,9 @@ fn multipart(
     Ok(())
 }
 
-fn upload(path: &str, surroundings: &dyn Surroundings) -> Result<File, Stop> {
+fn upload(path: &str, environment: &dyn Environment) -> Result<File, Stop> {
     let path = Path::new(path);
-    let bytes = surroundings
+    let bytes = environment
         .read_bytes(path)
         .map_err(|error| Stop::usage(format!("cannot read {}: {error}", path.display())))?;
     let name = path.file_name().map(|name| name.to_string_lossy());

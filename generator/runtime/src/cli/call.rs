@@ -11,7 +11,7 @@ use tokio::runtime::Builder;
 use super::super::config::config_error::ConfigError;
 use super::super::metadata::api_details::{ApiDetails, OperationDetails};
 use super::super::request::client_core::{Answered, Shared};
-use super::super::request::request_values::Draft;
+use super::super::request::request_values::RequestValues;
 use super::super::response::error::UndocumentedStatus;
 use super::super::send::answer::Answer;
 use super::super::send::sender::Sending;
@@ -28,7 +28,7 @@ pub(super) fn call(
     matches: &ArgMatches,
     io: &mut Io<'_>,
 ) -> Result<(), Stop> {
-    let mut draft = Draft::default();
+    let mut draft = RequestValues::default();
     parameters(details, matches, &mut draft)?;
     body::set(details, matches, io, &mut draft)?;
     let is_shown = matches.get_flag(DRY_RUN);
@@ -57,7 +57,7 @@ pub(super) fn call(
 fn parameters(
     details: &OperationDetails,
     matches: &ArgMatches,
-    draft: &mut Draft,
+    draft: &mut RequestValues,
 ) -> Result<(), Stop> {
     for (index, details) in details.parameters.iter().enumerate() {
         let given = matches.get_many::<String>(&subcommand::argument(index));

@@ -8,7 +8,7 @@ use http::header;
 use shlex::Quoter;
 
 use super::super::metadata::api_details::ApiDetails;
-use super::super::send::send_body::Outgoing;
+use super::super::send::send_body::SendBody;
 use super::super::send::sender::Sending;
 use super::exit::Stop;
 use super::settings::{STAND_IN_KEY, STAND_IN_TOKEN};
@@ -59,7 +59,7 @@ pub(super) fn show(
 /// The body as it may be shown, and whether something is missing from it.
 fn body<'s>(api: &ApiDetails, sending: &'s Sending) -> (Option<Cow<'s, str>>, bool) {
     let bytes = match &sending.body {
-        Outgoing::Whole(bytes) if !bytes.is_empty() => bytes,
+        SendBody::Whole(bytes) if !bytes.is_empty() => bytes,
         _ => return (None, false),
     };
     let media_type = sending.head.headers.get(&header::CONTENT_TYPE);

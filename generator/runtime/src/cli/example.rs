@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::metadata::api_details::{ApiDetails, OperationDetails};
 use super::super::metadata::body_details::{ContentDetails, Format};
-use super::super::metadata::parameter::Place;
+use super::super::metadata::parameter::Location;
 use super::{Program, curl, find, name, pretty, subcommand};
 
 /// The longest body that stands on the line itself.
@@ -65,7 +65,7 @@ fn parameters(details: &OperationDetails) -> Vec<String> {
             .example
             .or(details.values.first().copied())
             .unwrap_or("…");
-        if details.parameter.place == Place::Path {
+        if details.parameter.location == Location::Path {
             words.push(example.to_owned());
         } else if details.required && details.default.is_none() {
             words.push(format!("--{name}"));

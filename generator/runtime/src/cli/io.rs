@@ -5,7 +5,7 @@
 use std::fmt;
 use std::io::{BufRead, IsTerminal as _, Write, stderr, stdin, stdout};
 
-use super::super::config::environment::{Surroundings, SystemSurroundings};
+use super::super::config::environment::{Environment, SystemEnvironment};
 
 /// All that the program sees of the computer.
 pub struct Io<'a> {
@@ -22,7 +22,7 @@ pub struct Io<'a> {
     /// How many characters a line holds; `None` where nobody reads lines.
     pub width: Option<usize>,
     /// The environment and the files.
-    pub surroundings: &'a dyn Surroundings,
+    pub environment: &'a dyn Environment,
 }
 
 impl fmt::Debug for Io<'_> {
@@ -43,6 +43,6 @@ pub(super) fn with_system<T>(run: impl FnOnce(&mut Io<'_>) -> T) -> T {
         stdin_is_terminal: stdin().is_terminal(),
         stdout_is_terminal: stdout().is_terminal(),
         width: terminal_size::terminal_size().map(|(width, _)| width.0.into()),
-        surroundings: &SystemSurroundings,
+        environment: &SystemEnvironment,
     })
 }

@@ -1,7 +1,7 @@
-//! The client for the shell: turns arguments into one call, and its answer into text.
+//! The command-line client: turns arguments into one call, and its response into text.
 //!
-//! It knows operations only from the table of details, and touches nothing of the
-//! computer but what [`Io`] gives it.
+//! May not know: any type of an operation, nor the mock server. It knows operations from the
+//! metadata, and uses nothing of the computer but what [`Io`] gives it.
 //!
 //! Where somebody sits at the terminal, operations with the methods PUT and DELETE ask
 //! before they act; `--yes` says so beforehand. Where standard input is no terminal there
@@ -89,7 +89,7 @@ pub fn main(program: &Program) -> ExitCode {
 /// Runs a program with these arguments, of which the first is its name.
 ///
 /// Nothing is written but to the streams, and no variable or file is read but through the
-/// surroundings. It must not be called inside an async runtime, because it waits.
+/// environment. It must not be called inside an async runtime, because it waits.
 pub fn run(
     program: &Program,
     arguments: impl IntoIterator<Item = OsString>,
@@ -108,7 +108,7 @@ pub fn run(
         stdin_is_terminal: io.stdin_is_terminal,
         stdout_is_terminal: io.stdout_is_terminal,
         width: io.width,
-        surroundings: io.surroundings,
+        environment: io.environment,
     };
     let ended = end(program, arguments, io);
     match io.stderr.flush() {

@@ -2,7 +2,7 @@
 //!
 //! It does not know what the options mean.
 
-use super::super::metadata::parameter::{Parameter, Place};
+use super::super::metadata::parameter::{Location, Parameter};
 use super::super::metadata::parameter_details::ParameterDetails;
 
 /// The options that a command has beside its parameters.
@@ -60,11 +60,11 @@ fn numbered(name: &str, is_free: impl Fn(&str) -> bool) -> String {
 }
 
 fn place(parameter: &Parameter) -> &'static str {
-    match parameter.place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
+    match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
     }
 }
 

@@ -13,9 +13,9 @@ use super::super::auth::credentials::{Credentials, Kind};
 use super::super::config::client_config::Config;
 use super::super::config::config_error::ConfigError;
 use super::super::config::load::{CredentialSources, load, servers_in_files};
-use super::super::config::origin::Place;
+use super::super::config::origin::Origin;
 use super::super::config::servers::ServerSettings;
-use super::super::config::source_values::Found;
+use super::super::config::source_values::SourceValues;
 use super::super::metadata::api_details::ApiDetails;
 use super::super::send::retry::RetryPolicy;
 use super::command::{ALLOW_HTTP, ATTEMPTS, TIMEOUT};
@@ -53,7 +53,7 @@ pub(super) fn for_show(
     config.settings.check_places()?;
     name_places(&config, matches, io)?;
     // What stands for credentials is nobody's secret.
-    config.settings.servers.place = Place::Program;
+    config.settings.servers.origin = Origin::Program;
     config.settings.servers.is_for_show = true;
     if !config.settings.servers.is_said() && !target::variables(api).is_empty() {
         writeln!(
@@ -82,18 +82,18 @@ pub(super) fn for_show(
 fn name_places(config: &Config, matches: &ArgMatches, io: &mut Io<'_>) -> io::Result<()> {
     let servers = &config.settings.servers;
     let mut places = match (&servers.base_url, servers.is_said()) {
-        (Some(_), _) => vec![("base URL", &servers.place)],
-        (None, true) => vec![("server", &servers.place)],
+        (Some(_), _) => vec![("base URL", &servers.origin)],
+        (None, true) => vec![("server", &servers.origin)],
         (None, false) => Vec::new(),
     };
     let credentials = config.settings.credentials.iter();
-    places.extend(credentials.map(|given| ("credentials", &given.place)));
+    places.extend(credentials.map(|given| ("credentials", &given.origin)));
     for (setting, place) in places {
         writeln!(io.stderr, "note: {setting} from {place}")?;
     }
     for option in [ALLOW_HTTP, TIMEOUT, ATTEMPTS] {
         if matches.value_source(option) == Some(ValueSource::CommandLine) {
-            writeln!(io.stderr, "note: {option} from {}", Place::Option(option))?;
+            writeln!(io.stderr, "note: {option} from {}", Origin::Option(option))?;
         }
     }
     Ok(())
@@ -146,18 +146,18 @@ fn from_sources(
     given: Option<ServerSettings>,
     io: &Io<'_>,
 ) -> Result<Config, ConfigError> {
-    let mut settings = load(sources, io.surroundings, given.is_some())?;
+    let mut settings = load(sources, io.environment, given.is_some())?;
     let Some(mut given) = given else {
         return Ok(Config::of(settings));
     };
     // Who names the host that the file has anyway takes it from nowhere else.
     let origin_of = |servers: &ServerSettings| servers.base_url.as_deref().and_then(origin);
     let known = origin_of(&settings.servers);
-    if let Place::File(path) = &settings.servers.place
+    if let Origin::File(path) = &settings.servers.origin
         && known.is_some()
         && known == origin_of(&given)
     {
-        given.place = Place::File(path.clone());
+        given.origin = Origin::File(path.clone());
     }
     settings.servers = given;
     Ok(Config::of(settings))
@@ -178,9 +178,9 @@ fn servers(
     if let Some(given) = given {
         return Ok(given);
     }
-    let in_env = Found::in_env(sources, io.surroundings)?.servers();
+    let in_env = SourceValues::in_env(sources, io.environment)?.servers();
     let known = Some(in_env).filter(ServerSettings::is_said);
-    let known = known.or_else(|| servers_in_files(sources, io.surroundings));
+    let known = known.or_else(|| servers_in_files(sources, io.environment));
     Ok(known.unwrap_or_default())
 }
 
@@ -194,7 +194,7 @@ fn without_credentials(
     let mut config = Config::new();
     config.settings.servers = match (target::of(program, api, matches, io)?, program.sources) {
         (Some(given), _) => given,
-        (None, Some(sources)) => Found::in_env(sources, io.surroundings)?.servers(),
+        (None, Some(sources)) => SourceValues::in_env(sources, io.environment)?.servers(),
         (None, None) => ServerSettings::default(),
     };
     Ok(config)

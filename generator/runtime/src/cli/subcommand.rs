@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, Command};
 
 use super::super::metadata::api_details::{ApiDetails, OperationDetails};
 use super::super::metadata::body_details::{AnswerDetails, BodyDetails, Format};
-use super::super::metadata::parameter::Place;
+use super::super::metadata::parameter::Location;
 use super::super::metadata::parameter_details::{ParameterDetails, ValueKind};
 use super::{command, example, name, patch, words};
 
@@ -126,7 +126,7 @@ fn parameter(
         (_, []) => argument,
         (_, known) => argument.value_parser(Offered(known)),
     };
-    if details.parameter.place == Place::Path {
+    if details.parameter.location == Location::Path {
         return argument.value_name(name).required(true).index(None);
     }
     let argument = argument
@@ -161,7 +161,7 @@ fn parameter_help(api: &ApiDetails, details: &ParameterDetails) -> String {
     if let Some(default) = details.default {
         help.push_str(&format!(" [default: {default}]"));
     }
-    if details.kind == ValueKind::List && details.parameter.place != Place::Path {
+    if details.kind == ValueKind::List && details.parameter.location != Location::Path {
         help.push_str(" [once for each element]");
     }
     help.trim().to_owned()

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use clap::ArgMatches;
 
 use super::super::config::config_error::ConfigError;
-use super::super::config::origin::Place;
+use super::super::config::origin::Origin;
 use super::super::config::server_choice::ServerChoice;
 use super::super::config::servers::ServerSettings;
 use super::super::metadata::api_details::ApiDetails;
@@ -61,7 +61,7 @@ fn from_options(matches: &ArgMatches) -> ServerSettings {
         variables: variables
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect(),
-        place: Place::Option(option),
+        origin: Origin::Option(option),
         ..ServerSettings::default()
     }
 }
@@ -92,7 +92,7 @@ fn from_variables(
         base_url,
         choices: choices(server.as_deref()),
         variables: set,
-        place: Place::Variables(said),
+        origin: Origin::Variables(said),
         ..ServerSettings::default()
     })
 }

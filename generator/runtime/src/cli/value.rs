@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::super::json::strict_json::parse;
-use super::super::metadata::parameter::Place;
+use super::super::metadata::parameter::Location;
 use super::super::metadata::parameter_details::{ParameterDetails, ValueKind};
 
 /// Reads what was given for a parameter: several texts where it is a list.
@@ -43,8 +43,8 @@ fn elements(details: &ParameterDetails, text: &str) -> Result<Vec<Value>, String
             _ => Err(format!("`{}` is no array of JSON", details.parameter.name)),
         };
     }
-    Ok(match details.parameter.place {
-        Place::Path => text.split(',').map(Value::from).collect(),
+    Ok(match details.parameter.location {
+        Location::Path => text.split(',').map(Value::from).collect(),
         _ => vec![text.into()],
     })
 }

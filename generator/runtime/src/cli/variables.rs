@@ -6,7 +6,7 @@ use std::ffi::OsString;
 
 use super::super::auth::credentials::Credentials;
 use super::super::config::config_error::ConfigError;
-use super::super::config::origin::Place;
+use super::super::config::origin::Origin;
 use super::super::metadata::api_details::ApiDetails;
 use super::super::metadata::description::SecuritySchemeKind;
 use super::name::kebab;
@@ -157,12 +157,12 @@ pub(super) fn credentials(
     program: &Program,
     api: &ApiDetails,
     io: &Io<'_>,
-) -> Result<Vec<(Credentials, Place)>, ConfigError> {
+) -> Result<Vec<(Credentials, Origin)>, ConfigError> {
     let (names, kinds) = (Variables::of(program), Kinds::of(api));
     let mut all = Vec::new();
     let mut add = |credentials: Credentials, names: &[&str]| {
         let names = names.iter().map(|name| (*name).to_owned()).collect();
-        all.push((credentials, Place::Variables(names)));
+        all.push((credentials, Origin::Variables(names)));
     };
     if kinds.client
         && program.sources.is_none()
@@ -208,7 +208,7 @@ fn pair(first: &str, second: &str, io: &Io<'_>) -> Result<Option<(String, String
 
 /// A variable that is not empty.
 pub(super) fn text(name: &str, io: &Io<'_>) -> Result<Option<String>, ConfigError> {
-    match io.surroundings.variable(name).map(OsString::into_string) {
+    match io.environment.variable(name).map(OsString::into_string) {
         Some(Ok(text)) => Ok(Some(text).filter(|text| !text.is_empty())),
         Some(Err(_)) => Err(ConfigError::source(name, "is no text")),
         None => Ok(None),

@@ -13,7 +13,7 @@ use super::super::send::retry::RetryPolicy;
 use super::super::send::transport_trait::Transport;
 use super::config_error::ConfigError;
 use super::load::CredentialSources;
-use super::origin::Place;
+use super::origin::Origin;
 use super::server_choice::ServerChoice;
 use super::servers::ServerSettings;
 
@@ -70,7 +70,7 @@ pub(crate) struct Given {
     /// The scheme they are for; none for every scheme that they fit.
     pub(crate) scheme: Option<String>,
     pub(crate) credentials: Credentials,
-    pub(crate) place: Place,
+    pub(crate) origin: Origin,
 }
 
 impl Default for Settings {
@@ -116,7 +116,7 @@ impl<S> ConfigFor<S> {
     #[must_use]
     pub fn with_base_url(mut self, url: impl Into<String>) -> Self {
         self.settings.servers.base_url = Some(url.into());
-        self.settings.servers.place = Place::Program;
+        self.settings.servers.origin = Origin::Program;
         self
     }
 
@@ -176,7 +176,8 @@ impl<S> ConfigFor<S> {
     /// where a client has others, name its host with [`Config::with_base_url`].
     #[must_use]
     pub fn with_credentials(mut self, credentials: impl Into<Credentials>) -> Self {
-        self.settings.give(None, credentials.into(), Place::Program);
+        self.settings
+            .give(None, credentials.into(), Origin::Program);
         self
     }
 
@@ -188,7 +189,7 @@ impl<S> ConfigFor<S> {
         credentials: impl Into<Credentials>,
     ) -> Self {
         self.settings
-            .give(Some(scheme.into()), credentials.into(), Place::Program);
+            .give(Some(scheme.into()), credentials.into(), Origin::Program);
         self
     }
 
@@ -322,18 +323,23 @@ impl<S> Clone for ConfigFor<S> {
 
 impl Settings {
     /// Adds credentials that a place holds.
-    pub(crate) fn give(&mut self, scheme: Option<String>, credentials: Credentials, place: Place) {
+    pub(crate) fn give(
+        &mut self,
+        scheme: Option<String>,
+        credentials: Credentials,
+        origin: Origin,
+    ) {
         self.credentials.push(Given {
             scheme,
             credentials,
-            place,
+            origin,
         });
     }
 
     /// Refuses to send credentials to a host that another place names.
     pub(crate) fn check_places(&self) -> Result<(), ConfigError> {
-        let mut places = self.credentials.iter().map(|given| &given.place);
-        places.try_for_each(|place| self.servers.place.may_get(place))
+        let mut origins = self.credentials.iter().map(|given| &given.origin);
+        origins.try_for_each(|origin| self.servers.origin.may_get(origin))
     }
 }
 

@@ -19,7 +19,7 @@ const LARGEST_SETTINGS: usize = MIB;
 pub(crate) const LARGEST: usize = 256 * MIB;
 
 /// What settings are read from: the computer's own environment, or a test's.
-pub trait Surroundings {
+pub trait Environment {
     /// An environment variable.
     fn variable(&self, name: &str) -> Option<OsString>;
 
@@ -34,7 +34,7 @@ pub trait Surroundings {
     ///
     /// # Errors
     ///
-    /// Where there is no such file or it cannot be read: [`SystemSurroundings`] reads regular
+    /// Where there is no such file or it cannot be read: [`SystemEnvironment`] reads regular
     /// files of up to 256 MiB.
     fn read_bytes(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.read(path).map(String::into_bytes)
@@ -45,7 +45,7 @@ pub trait Surroundings {
     /// # Errors
     ///
     /// Where there is no such file, it cannot be read, or it is none that settings are in:
-    /// [`SystemSurroundings`] reads regular files of up to 1 MiB.
+    /// [`SystemEnvironment`] reads regular files of up to 1 MiB.
     fn read_settings(&self, path: &Path) -> io::Result<SecretString> {
         self.read(path).map(secret)
     }
@@ -53,9 +53,9 @@ pub trait Surroundings {
 
 /// The computer's own environment and files.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct SystemSurroundings;
+pub struct SystemEnvironment;
 
-impl Surroundings for SystemSurroundings {
+impl Environment for SystemEnvironment {
     fn variable(&self, name: &str) -> Option<OsString> {
         std::env::var_os(name)
     }

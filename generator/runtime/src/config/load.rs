@@ -8,10 +8,10 @@ use secrecy::ExposeSecret as _;
 
 use super::client_config::{ConfigFor, SettingFiles, SettingSources, Settings};
 use super::config_error::ConfigError;
-use super::environment::{Surroundings, SystemSurroundings};
+use super::environment::{Environment, SystemEnvironment};
 #[cfg(feature = "cli")]
 use super::servers::ServerSettings;
-use super::source_values::Found;
+use super::source_values::SourceValues;
 
 /// Where settings are looked for.
 #[derive(Clone, Copy, Debug)]
@@ -69,16 +69,16 @@ impl<S: SettingSources> ConfigFor<S> {
     ///
     /// Where one is missing or empty; the error names it.
     pub fn from_env() -> Result<Self, ConfigError> {
-        Self::from_env_in(&SystemSurroundings)
+        Self::from_env_in(&SystemEnvironment)
     }
 
-    /// As [`Self::from_env`], in other surroundings.
+    /// As [`Self::from_env`], in other environment.
     ///
     /// # Errors
     ///
     /// As there.
-    pub fn from_env_in(surroundings: &dyn Surroundings) -> Result<Self, ConfigError> {
-        let found = Found::in_env(&S::SOURCES, surroundings)?;
+    pub fn from_env_in(environment: &dyn Environment) -> Result<Self, ConfigError> {
+        let found = SourceValues::in_env(&S::SOURCES, environment)?;
         found.settings().map(Self::of)
     }
 }
@@ -102,16 +102,16 @@ impl<S: SettingFiles> ConfigFor<S> {
     /// Where no place has any, a place has only some, or a file cannot be read; the
     /// error names what is missing and where it was looked for.
     pub fn load() -> Result<Self, ConfigError> {
-        Self::load_in(&SystemSurroundings)
+        Self::load_in(&SystemEnvironment)
     }
 
-    /// As [`Self::load`], in other surroundings.
+    /// As [`Self::load`], in other environment.
     ///
     /// # Errors
     ///
     /// As there.
-    pub fn load_in(surroundings: &dyn Surroundings) -> Result<Self, ConfigError> {
-        load(&S::SOURCES, surroundings, false).map(Self::of)
+    pub fn load_in(environment: &dyn Environment) -> Result<Self, ConfigError> {
+        load(&S::SOURCES, environment, false).map(Self::of)
     }
 }
 
@@ -131,29 +131,29 @@ fn in_file(sources: &CredentialSources, path: &Path) -> Result<Settings, ConfigE
             "its format is not known for settings",
         ));
     };
-    let text = SystemSurroundings.read_settings(path);
+    let text = SystemEnvironment.read_settings(path);
     let text = text.map_err(|source| ConfigError::UnreadableFile {
         path: shown.clone(),
         source,
     })?;
-    Found::in_text(&shown, text.expose_secret(), file)?.settings()
+    SourceValues::in_text(&shown, text.expose_secret(), file)?.settings()
 }
 
 /// Looks into the environment, then into each file. Where the server is known already, no
 /// place has to name it.
 pub(crate) fn load(
     sources: &CredentialSources,
-    surroundings: &dyn Surroundings,
+    environment: &dyn Environment,
     is_server_known: bool,
 ) -> Result<Settings, ConfigError> {
-    let mut in_env = Found::in_env(sources, surroundings)?;
+    let mut in_env = SourceValues::in_env(sources, environment)?;
     in_env.is_server_known = is_server_known;
     if !in_env.is_empty() {
         return in_env.settings();
     }
     let mut looked_in = vec![in_env.place.clone()];
     for file in sources.files {
-        match Found::in_file(file, surroundings)? {
+        match SourceValues::in_file(file, environment)? {
             Some(mut found) if !found.is_empty() => {
                 found.is_server_known = is_server_known;
                 return found.settings();
@@ -173,10 +173,10 @@ pub(crate) fn load(
 #[cfg(feature = "cli")]
 pub(crate) fn servers_in_files(
     sources: &CredentialSources,
-    surroundings: &dyn Surroundings,
+    environment: &dyn Environment,
 ) -> Option<ServerSettings> {
     sources.files.iter().find_map(|file| {
-        let found = Found::in_file(file, surroundings).ok()??;
+        let found = SourceValues::in_file(file, environment).ok()??;
         Some(found.servers()).filter(ServerSettings::is_said)
     })
 }

@@ -8,7 +8,7 @@ use super::config_error::ConfigError;
 
 /// Where a setting comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Origin {
     /// The program, which says so in code.
     #[default]
     Program,
@@ -21,7 +21,7 @@ pub(crate) enum Place {
     File(String),
 }
 
-impl Place {
+impl Origin {
     /// Whether credentials from `credentials` may go to a host that this place names.
     /// Those of a file go to the host that the same file names. A host that a file names gets
     /// no others: the file may be somebody else's, as in a folder that was cloned. What a program
@@ -62,7 +62,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Program => f.write_str("the program"),

@@ -4,19 +4,25 @@
 
 use std::sync::Arc;
 
-use http::header;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::{HeaderName, header};
+use secrecy::zeroize::Zeroizing;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::super::auth::authorization::{ReadyScheme, Step};
 use super::super::auth::client_credentials::ClientCredentialsSource;
 use super::super::auth::credentials::Kind;
+use super::super::auth::secret;
 use super::super::auth::token::TokenCache;
-use super::super::metadata::description::{ApiDescription, SecurityScheme, SecuritySchemeKind};
-use super::super::request::request_head::fits;
+use super::super::metadata::description::{
+    ApiDescription, KeyPlace, SecurityScheme, SecuritySchemeKind,
+};
 use super::super::send::headers::Headers;
 use super::super::send::sender::Sender;
 use super::client_config::Settings;
 use super::config_error::ConfigError;
-use super::server::Refused;
+use super::server::{Refused, fits};
 use super::servers::Servers;
 
 /// The document's security schemes for which the settings have credentials.
@@ -97,4 +103,78 @@ fn token_cache(
         call_limit: config.call_limit,
     };
     Ok(Some(Arc::new(TokenCache::new(Arc::new(source), clock))))
+}
+
+impl Step {
+    /// What credentials add to a request under a scheme; `None` where they do not fit
+    /// it. `cache` makes the shared token, if there is somewhere to get one.
+    pub(crate) fn new(
+        scheme: &SecurityScheme,
+        credentials: &Kind,
+        cache: impl FnOnce() -> Result<Option<Arc<TokenCache>>, ConfigError>,
+    ) -> Result<Option<Self>, ConfigError> {
+        let unusable =
+            || ConfigError::setting(scheme.name, "the credentials cannot stand in a header");
+        let authorization = |scheme: &str, secret: &str| {
+            let value = secret::header(&[scheme, " ", secret]).ok_or_else(unusable)?;
+            Ok(Some(Self::Header(header::AUTHORIZATION, value)))
+        };
+        match (credentials, scheme.kind) {
+            (Kind::Basic(user, password), SecuritySchemeKind::Basic) => {
+                if user.contains(':') {
+                    return Err(ConfigError::setting(
+                        scheme.name,
+                        "the user's name has a colon",
+                    ));
+                }
+                authorization("Basic", &basic(user, password.expose_secret()))
+            }
+            (Kind::ApiKey(key), SecuritySchemeKind::ApiKey { place, name }) => {
+                Self::api_key(place, name, key)
+                    .ok_or_else(unusable)
+                    .map(Some)
+            }
+            (Kind::Token(token), kind) => match token_scheme(kind) {
+                Some(name) => authorization(name, token.expose_secret()),
+                None => Ok(None),
+            },
+            (Kind::Client(_) | Kind::Source(_), kind) => match token_scheme(kind) {
+                Some(name) => Ok(cache()?.map(|cache| Self::Token(name, cache))),
+                None => Ok(None),
+            },
+            _ => Ok(None),
+        }
+    }
+
+    fn api_key(place: KeyPlace, name: &'static str, key: &SecretString) -> Option<Self> {
+        Some(match place {
+            KeyPlace::Header => {
+                let value = secret::header(&[key.expose_secret()])?;
+                Self::Header(HeaderName::from_bytes(name.as_bytes()).ok()?, value)
+            }
+            KeyPlace::Query => Self::Query(name, Arc::new(key.clone())),
+            KeyPlace::Cookie => Self::Cookie(name, Arc::new(key.clone())),
+        })
+    }
+}
+
+/// A user's name and password as RFC 7617 §2 writes them.
+fn basic(user: &str, password: &str) -> Zeroizing<String> {
+    let mut pair = secret::with_capacity(user.len() + 1 + password.len());
+    pair.extend([user, ":", password]);
+    // Base64 has four characters for each three bytes, so that it never moves.
+    let mut encoded = secret::with_capacity(pair.len().div_ceil(3) * 4);
+    STANDARD.encode_string(pair.as_str(), &mut encoded);
+    encoded
+}
+
+/// The name before a token in the `Authorization` header; `None` where the scheme takes no token.
+fn token_scheme(kind: SecuritySchemeKind) -> Option<&'static str> {
+    match kind {
+        SecuritySchemeKind::OAuth2 { .. }
+        | SecuritySchemeKind::Bearer
+        | SecuritySchemeKind::OpenIdConnect => Some("Bearer"),
+        SecuritySchemeKind::Http { scheme } => Some(scheme),
+        SecuritySchemeKind::Basic | SecuritySchemeKind::ApiKey { .. } => None,
+    }
 }

@@ -214,6 +214,12 @@ fn is_version(step: &str) -> bool {
             .all(|found| found.is_ascii_digit() || found == '.')
 }
 
+/// Whether a request can hold a URL. The standard recommends no limit of its own
+/// (RFC 9110 §4.1); this one is that of `http::Uri`.
+pub(crate) fn fits(url: &Url) -> bool {
+    url.as_str().len() < usize::from(u16::MAX)
+}
+
 /// Whether a text begins with a scheme, so that it names a host.
 pub(crate) fn is_absolute(text: &str) -> bool {
     text.split_once("://")

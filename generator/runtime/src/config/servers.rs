@@ -12,7 +12,7 @@ use super::super::metadata::description::{
 };
 use super::super::send::failure_causes::InvalidInput;
 use super::config_error::ConfigError;
-use super::origin::Place;
+use super::origin::Origin;
 use super::server::{Refused, Server, checked, is_absolute, path_of};
 use super::server_choice::ServerChoice;
 use super::server_variables::{expand, unchosen};
@@ -28,7 +28,7 @@ pub(crate) struct ServerSettings {
     /// Whether defaults in names of hosts count as chosen: only where nothing is sent.
     pub(crate) is_for_show: bool,
     /// What names the host.
-    pub(crate) place: Place,
+    pub(crate) origin: Origin,
 }
 
 #[cfg(feature = "cli")]

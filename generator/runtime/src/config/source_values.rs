@@ -12,15 +12,15 @@ use super::super::auth::credentials::ClientCredentials;
 use super::super::auth::secret::secret;
 use super::client_config::Settings;
 use super::config_error::ConfigError;
-use super::environment::Surroundings;
+use super::environment::Environment;
 use super::load::{CredentialFile, CredentialSources};
-use super::origin::Place;
+use super::origin::Origin;
 use super::server_choice::ServerChoice;
 use super::servers::ServerSettings;
 use super::settings_file::{Node, parse, value_at};
 
 /// What one place holds.
-pub(crate) struct Found {
+pub(crate) struct SourceValues {
     pub(crate) place: String,
     /// Whether that is the environment.
     is_env: bool,
@@ -42,13 +42,13 @@ struct Setting {
     value: Option<SecretString>,
 }
 
-impl Found {
+impl SourceValues {
     pub(crate) fn in_env(
         sources: &CredentialSources,
-        surroundings: &dyn Surroundings,
+        environment: &dyn Environment,
     ) -> Result<Self, ConfigError> {
         let read = |name: &'static str| {
-            let value = match surroundings.variable(name).map(OsString::into_string) {
+            let value = match environment.variable(name).map(OsString::into_string) {
                 Some(Ok(text)) => {
                     Some(secret(text)).filter(|text| !text.expose_secret().is_empty())
                 }
@@ -74,12 +74,12 @@ impl Found {
     /// `None` where there is no such file, or no home folder for it to be in.
     pub(crate) fn in_file(
         file: &CredentialFile,
-        surroundings: &dyn Surroundings,
+        environment: &dyn Environment,
     ) -> Result<Option<Self>, ConfigError> {
-        let Some(path) = resolve(file.path, surroundings) else {
+        let Some(path) = resolve(file.path, environment) else {
             return Ok(None);
         };
-        match surroundings.read_settings(&path) {
+        match environment.read_settings(&path) {
             Ok(text) => Self::in_text(file.path, text.expose_secret(), file).map(Some),
             Err(error) if is_absence(error.kind()) => Ok(None),
             Err(source) => Err(ConfigError::UnreadableFile {
@@ -163,18 +163,18 @@ impl Found {
             ..Settings::default()
         };
         let client = ClientCredentials::of(id.expose_secret(), secret.clone());
-        let place = self.place_of(&[&self.client_id, &self.client_secret]);
-        settings.give(None, client.into(), place);
+        let origin = self.origin_of(&[&self.client_id, &self.client_secret]);
+        settings.give(None, client.into(), origin);
         Ok(settings)
     }
 
-    fn place_of(&self, settings: &[&Setting]) -> Place {
+    fn origin_of(&self, settings: &[&Setting]) -> Origin {
         match self.is_env {
             true => {
                 let names = settings.iter().map(|setting| setting.name.clone());
-                Place::Variables(names.collect())
+                Origin::Variables(names.collect())
             }
-            false => Place::File(self.place.clone()),
+            false => Origin::File(self.place.clone()),
         }
     }
 
@@ -190,15 +190,15 @@ impl Found {
             .places()
             .filter(|setting| setting.value.is_some())
             .collect();
-        let place = match said.is_empty() {
-            true => Place::default(),
-            false => self.place_of(&said),
+        let origin = match said.is_empty() {
+            true => Origin::default(),
+            false => self.origin_of(&said),
         };
         ServerSettings {
             base_url: text(&self.base_url),
             choices: server.into_iter().collect(),
             variables: variables.collect(),
-            place,
+            origin,
             ..ServerSettings::default()
         }
     }
@@ -248,13 +248,13 @@ fn is_absence(kind: io::ErrorKind) -> bool {
 }
 
 /// The path of a settings file; `None` where it is in the home folder and there is none.
-fn resolve(path: &str, surroundings: &dyn Surroundings) -> Option<PathBuf> {
+fn resolve(path: &str, environment: &dyn Environment) -> Option<PathBuf> {
     let Some(inside) = path.strip_prefix("~/") else {
         return Some(PathBuf::from(path));
     };
     let home = ["HOME", "USERPROFILE"];
     let home = home
         .into_iter()
-        .find_map(|name| surroundings.variable(name))?;
+        .find_map(|name| environment.variable(name))?;
     (!home.is_empty()).then(|| PathBuf::from(home).join(inside))
 }

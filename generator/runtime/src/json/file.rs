@@ -13,7 +13,7 @@ use bytes::Bytes;
 use futures_util::Stream;
 use serde_json::Value;
 
-use super::super::send::send_body::Outgoing;
+use super::super::send::send_body::SendBody;
 use super::super::send::transport_trait::BoxError;
 use super::super::send::upload::Upload;
 use super::convert::{Direction, Json};
@@ -35,7 +35,7 @@ thread_local! {
 /// an [`Upload`]: that of a stream whose length is known announces the form's length, too.
 #[derive(Clone, Default)]
 pub struct File {
-    pub(crate) content: Outgoing,
+    pub(crate) content: SendBody,
     pub(crate) name: Option<String>,
     pub(crate) media_type: Option<String>,
 }
@@ -43,7 +43,7 @@ pub struct File {
 impl File {
     /// Takes the bytes as they are.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
-        Self::of(Outgoing::Whole(bytes.into()))
+        Self::of(SendBody::Whole(bytes.into()))
     }
 
     /// Bytes that are sent as they come, and are never in memory as a whole. They can be
@@ -63,7 +63,7 @@ impl File {
         Upload::from_reader(reader).into()
     }
 
-    fn of(content: Outgoing) -> Self {
+    fn of(content: SendBody) -> Self {
         Self {
             content,
             name: None,
@@ -89,8 +89,8 @@ impl File {
     /// The bytes; none of a stream.
     pub fn bytes(&self) -> Option<&Bytes> {
         match &self.content {
-            Outgoing::Whole(bytes) => Some(bytes),
-            Outgoing::Streamed(_) => None,
+            SendBody::Whole(bytes) => Some(bytes),
+            SendBody::Streamed(_) => None,
         }
     }
 }
@@ -109,8 +109,8 @@ pub(crate) fn complete<T>(write: impl FnOnce() -> T) -> Result<T, &'static str> 
 impl PartialEq for File {
     fn eq(&self, other: &Self) -> bool {
         let is_same = match (&self.content, &other.content) {
-            (Outgoing::Whole(one), Outgoing::Whole(other)) => one == other,
-            (Outgoing::Streamed(one), Outgoing::Streamed(other)) => Arc::ptr_eq(one, other),
+            (SendBody::Whole(one), SendBody::Whole(other)) => one == other,
+            (SendBody::Streamed(one), SendBody::Streamed(other)) => Arc::ptr_eq(one, other),
             _ => false,
         };
         is_same && self.name == other.name && self.media_type == other.media_type
@@ -179,7 +179,7 @@ impl Json for File {
     }
 
     fn to_json(&self, _: Direction) -> Value {
-        let Outgoing::Whole(bytes) = &self.content else {
+        let SendBody::Whole(bytes) = &self.content else {
             LEFT_OUT.set(true);
             return Value::String(String::new());
         };

@@ -10,7 +10,7 @@ use super::super::json::decode_error::DecodeError;
 use super::super::send::answer::Answer;
 use super::body_details::{AnswerDetails, BodyDetails};
 use super::collection_details::CollectionDetails;
-use super::description::{ApiDescription, ErrorBody as _, Operation, OperationDescription};
+use super::description::{ApiDescription, OperationDescription};
 use super::parameter_details::ParameterDetails;
 
 /// One API.
@@ -75,21 +75,6 @@ pub struct OperationType {
     pub read: fn(&Answer) -> Option<Result<(), DecodeError>>,
 }
 
-impl OperationType {
-    const fn of<Op: Operation>() -> Self {
-        Self {
-            description: Op::DESCRIPTION,
-            id: TypeId::of::<Op>,
-            read: read::<Op>,
-        }
-    }
-}
-
-fn read<Op: Operation>(answer: &Answer) -> Option<Result<(), DecodeError>> {
-    let success = Op::decode(answer).read().map(|read| read.map(drop));
-    success.or_else(|| Op::Error::decode(answer).read().map(|read| read.map(drop)))
-}
-
 impl ApiDetails {
     /// Every operation, in document order within each tag.
     pub fn operations(&self) -> impl Iterator<Item = &'static OperationDetails> + use<> {
@@ -100,21 +85,6 @@ impl ApiDetails {
 }
 
 impl OperationDetails {
-    /// An operation without parameters, body and documented answers.
-    pub const fn of<Op: Operation>(command: &'static str) -> Self {
-        Self {
-            operation: OperationType::of::<Op>(),
-            command,
-            summary: "",
-            text: "",
-            deprecated: false,
-            parameters: &[],
-            body: None,
-            answers: &[],
-            errors: &[],
-        }
-    }
-
     /// Sets the line about it.
     #[must_use]
     pub const fn summary(mut self, summary: &'static str) -> Self {

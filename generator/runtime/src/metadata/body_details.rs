@@ -9,8 +9,8 @@ use super::super::json::convert::{Direction, Json};
 use super::super::json::decode_error::DecodeError;
 use super::super::json::json_error::JsonError;
 use super::super::json::strict_json::parse;
-use super::super::response::decode::Status;
 use super::parameter::Parameter;
+use super::status::Status;
 
 /// A request body (OpenAPI 3.0.3 §4.7.13).
 #[derive(Clone, Copy, Debug)]

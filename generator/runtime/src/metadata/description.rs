@@ -1,51 +1,6 @@
-//! Turns what a document says of an operation into what a call needs to know of it.
+//! What a document says of an API and of an operation, as far as every call needs it.
 //!
 //! It does not know how anything is sent.
-
-use std::convert::Infallible;
-use std::fmt::Debug;
-
-use super::super::response::answer_headers::AnswerHeaders;
-use super::super::response::decode::Cases;
-use super::super::send::answer::Answer;
-
-/// An operation of the API (OpenAPI 3.0.3 §4.7.10). The type that implements it is the
-/// operation's request, which the client's method returns. Only generated types implement it.
-pub trait Operation: Sealed + 'static {
-    /// What a success gives.
-    type Output;
-    /// The documented errors.
-    type Error: ErrorBody;
-    /// The documented headers of a success.
-    type Headers: AnswerHeaders;
-
-    /// What the document says of it.
-    const DESCRIPTION: OperationDescription;
-
-    /// Reads a success.
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output>;
-}
-
-/// Implemented by `operation!` alone, so that nobody else implements [`Operation`].
-pub trait Sealed {}
-
-/// The documented errors of an operation, told apart by status.
-pub trait ErrorBody: Sized + Debug + Send + Sync + 'static {
-    /// The documented headers of an error.
-    type Headers: AnswerHeaders;
-
-    /// Reads an error.
-    fn decode(answer: &Answer) -> Cases<'_, Self>;
-}
-
-/// For operations whose document lists no errors.
-impl ErrorBody for Infallible {
-    type Headers = ();
-
-    fn decode(answer: &Answer) -> Cases<'_, Self> {
-        Cases::new(answer)
-    }
-}
 
 /// What a document says of an operation.
 #[derive(Clone, Copy, Debug)]

@@ -13,3 +13,4 @@ pub(super) mod description;
 pub(super) mod parameter;
 #[cfg(any(feature = "cli", feature = "mock"))]
 pub(super) mod parameter_details;
+pub(super) mod status;

@@ -5,7 +5,7 @@
 /// A parameter of an operation (OpenAPI 3.0.3 §4.7.12).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parameter {
-    pub(crate) place: Place,
+    pub(crate) location: Location,
     pub(crate) name: &'static str,
     pub(crate) style: Style,
     /// `None` is the default of the style: true for `form`, false for all others.
@@ -16,7 +16,7 @@ pub struct Parameter {
 
 /// Where a parameter goes (OpenAPI 3.0.3 §4.7.12.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Location {
     Path,
     Query,
     Header,
@@ -47,22 +47,22 @@ pub enum Style {
 impl Parameter {
     /// In the path, by default `simple`.
     pub const fn path(name: &'static str) -> Self {
-        Self::new(Place::Path, name, Style::Simple)
+        Self::new(Location::Path, name, Style::Simple)
     }
 
     /// In the query, by default `form`.
     pub const fn query(name: &'static str) -> Self {
-        Self::new(Place::Query, name, Style::Form)
+        Self::new(Location::Query, name, Style::Form)
     }
 
     /// A header, by default `simple`.
     pub const fn header(name: &'static str) -> Self {
-        Self::new(Place::Header, name, Style::Simple)
+        Self::new(Location::Header, name, Style::Simple)
     }
 
     /// A cookie, by default `form`.
     pub const fn cookie(name: &'static str) -> Self {
-        Self::new(Place::Cookie, name, Style::Form)
+        Self::new(Location::Cookie, name, Style::Form)
     }
 
     /// Another style than the place's own.
@@ -100,16 +100,16 @@ impl Parameter {
 
     /// Whether two stand for the same thing on the wire.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        let same_name = match self.place {
-            Place::Header => self.name.eq_ignore_ascii_case(other.name),
+        let same_name = match self.location {
+            Location::Header => self.name.eq_ignore_ascii_case(other.name),
             _ => self.name == other.name,
         };
-        self.place == other.place && same_name
+        self.location == other.location && same_name
     }
 
-    const fn new(place: Place, name: &'static str, style: Style) -> Self {
+    const fn new(location: Location, name: &'static str, style: Style) -> Self {
         Self {
-            place,
+            location,
             name,
             style,
             explode: None,

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::metadata::body_details::{BodyDetails, ContentDetails, Format};
 use super::super::metadata::description::{KeyPlace, Requirement, SecuritySchemeKind};
-use super::super::metadata::parameter::{Place, Style};
+use super::super::metadata::parameter::{Location, Style};
 use super::super::metadata::parameter_details::{ParameterDetails, ValueKind};
 use super::super::send::media_type::essence;
 use super::patch;
@@ -120,9 +120,9 @@ fn has_credentials(matched: &Matched, needed: &Requirement, request: &RecordedRe
         SecuritySchemeKind::Http { scheme } => authorization(scheme),
         SecuritySchemeKind::ApiKey { place, name } => {
             let place = match place {
-                KeyPlace::Header => Place::Header,
-                KeyPlace::Query => Place::Query,
-                KeyPlace::Cookie => Place::Cookie,
+                KeyPlace::Header => Location::Header,
+                KeyPlace::Query => Location::Query,
+                KeyPlace::Cookie => Location::Cookie,
             };
             sent(place, name, request).is_some()
         }
@@ -130,16 +130,16 @@ fn has_credentials(matched: &Matched, needed: &Requirement, request: &RecordedRe
 }
 
 /// A value as it came; of several, the first.
-fn sent<'r>(place: Place, name: &str, request: &'r RecordedRequest) -> Option<&'r str> {
+fn sent<'r>(place: Location, name: &str, request: &'r RecordedRequest) -> Option<&'r str> {
     match place {
-        Place::Path => None,
-        Place::Query => {
+        Location::Path => None,
+        Location::Query => {
             let mut pairs = request.query.iter();
             let found = pairs.find(|(other, _)| other == name);
             found.map(|(_, value)| value.as_str())
         }
-        Place::Header => request.header(name),
-        Place::Cookie => {
+        Location::Header => request.header(name),
+        Location::Cookie => {
             let mut pairs = request.cookies().into_iter();
             let found = pairs.find(|(other, _)| *other == name);
             found.map(|(_, value)| value)
@@ -153,22 +153,22 @@ fn parameter(arrived: &Arrived<'_>, details: &ParameterDetails) -> Result<(), Re
     } = *arrived;
     let described = &details.parameter;
     let name = described.name;
-    if described.place == Place::Path {
+    if described.location == Location::Path {
         let mut values = matched.values.iter();
         return match values.find(|(other, _)| *other == name) {
             Some((_, value)) if is_scalar(details) => fits(arrived, details, value),
             _ => Ok(()),
         };
     }
-    match sent(described.place, name, request) {
+    match sent(described.location, name, request) {
         Some(value) if is_scalar(details) => fits(arrived, details, value),
         Some(_) => Ok(()),
         None if !details.required || is_spread(details) => Ok(()),
         None => {
-            let place = match described.place {
-                Place::Header => "header",
-                Place::Cookie => "cookie",
-                Place::Path | Place::Query => "query parameter",
+            let place = match described.location {
+                Location::Header => "header",
+                Location::Cookie => "cookie",
+                Location::Path | Location::Query => "query parameter",
             };
             Err(Refusal::new(400, format!("it lacks the {place} `{name}`")))
         }

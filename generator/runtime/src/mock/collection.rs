@@ -9,20 +9,20 @@ use serde_json::{Map, Value};
 use super::super::metadata::collection_details::CollectionDetails;
 
 /// A thing of a collection.
-pub(super) type Thing = Map<String, Value>;
+pub(super) type Item = Map<String, Value>;
 
 /// The things of one collection, in the order in which they were made.
 #[derive(Debug)]
-pub(super) struct Shelf {
+pub(super) struct Collection {
     details: &'static CollectionDetails,
-    things: Vec<(String, Thing)>,
+    things: Vec<(String, Item)>,
     /// How many ids were made.
     made: u64,
     /// The id that others are made after, where the document shows one.
     model: Option<String>,
 }
 
-impl Shelf {
+impl Collection {
     pub(super) fn new(details: &'static CollectionDetails) -> Self {
         Self {
             details,
@@ -32,7 +32,7 @@ impl Shelf {
         }
     }
 
-    pub(super) fn get(&self, id: &str) -> Option<&Thing> {
+    pub(super) fn get(&self, id: &str) -> Option<&Item> {
         let mut things = self.things.iter();
         things
             .find(|(other, _)| other == id)
@@ -43,12 +43,12 @@ impl Shelf {
         self.things.len()
     }
 
-    pub(super) fn list(&self) -> impl Iterator<Item = &Thing> {
+    pub(super) fn list(&self) -> impl Iterator<Item = &Item> {
         self.things.iter().map(|(_, thing)| thing)
     }
 
     /// Puts a thing under an id, in the place of the one that is there.
-    pub(super) fn put(&mut self, id: &str, thing: Thing) {
+    pub(super) fn put(&mut self, id: &str, thing: Item) {
         self.model.get_or_insert_with(|| id.to_owned());
         match self.things.iter_mut().find(|(other, _)| other == id) {
             Some((_, old)) => *old = thing,
@@ -90,7 +90,7 @@ impl Shelf {
 }
 
 /// The id that a thing says it has.
-pub(super) fn id_of(thing: &Thing, name: &str) -> Option<String> {
+pub(super) fn id_of(thing: &Item, name: &str) -> Option<String> {
     match thing.get(name)? {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),

@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use super::super::metadata::api_details::OperationDetails;
 use super::super::metadata::body_details::Format;
-use super::super::metadata::description::Operation;
+use super::super::response::operation::Operation;
 use super::reply::{Reply, ToReply};
 use super::{Mock, default_reply};
 
 /// What the double does with one request.
 #[derive(Clone, Debug)]
-pub(super) struct Told {
+pub(super) struct ConfiguredReply {
     pub(super) effect: Effect,
     pub(super) delay: Duration,
     /// How often it is done; none is always.
@@ -110,28 +110,28 @@ impl<'m, Op: Operation> OnOperation<'m, Op> {
 
     /// Waits before the last one added, by the double's clock.
     pub fn after(self, delay: Duration) -> Self {
-        self.change(|told| told.delay = delay)
+        self.change(|configured| configured.delay = delay)
     }
 
     /// Gives the last one added so many times.
     pub fn times(self, times: usize) -> Self {
-        self.change(|told| told.times = Some(times))
+        self.change(|configured| configured.times = Some(times))
     }
 
     /// Gives the last one added to every request from then on.
     pub fn always(self) -> Self {
-        self.change(|told| told.times = None)
+        self.change(|configured| configured.times = None)
     }
 
     /// Gives the last one added another status.
     pub fn with_status(self, status: u16) -> Self {
-        self.change(|told| told.status = Some(status))
+        self.change(|configured| configured.status = Some(status))
     }
 
     /// Gives the last one added a header.
     pub fn with_header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let header = (name.into(), value.into());
-        self.change(|told| told.headers.push(header))
+        self.change(|configured| configured.headers.push(header))
     }
 
     /// Text is no JSON where the document says so.
@@ -148,7 +148,7 @@ impl<'m, Op: Operation> OnOperation<'m, Op> {
     }
 
     fn add(self, effect: Effect) -> Self {
-        let told = Told {
+        let configured = ConfiguredReply {
             effect,
             delay: Duration::ZERO,
             times: Some(1),
@@ -156,15 +156,19 @@ impl<'m, Op: Operation> OnOperation<'m, Op> {
             headers: Vec::new(),
         };
         let mut state = self.mock.state();
-        state.told.entry(self.id).or_default().push_back(told);
+        state
+            .configured
+            .entry(self.id)
+            .or_default()
+            .push_back(configured);
         drop(state);
         self
     }
 
-    fn change(self, change: impl FnOnce(&mut Told)) -> Self {
+    fn change(self, change: impl FnOnce(&mut ConfiguredReply)) -> Self {
         let mut state = self.mock.state();
-        if let Some(told) = state.told.entry(self.id).or_default().back_mut() {
-            change(told);
+        if let Some(configured) = state.configured.entry(self.id).or_default().back_mut() {
+            change(configured);
         }
         drop(state);
         self

@@ -17,21 +17,21 @@ use super::super::send::clock::Clock;
 use super::accept::Accept;
 use super::check::{Arrived, Refusal};
 use super::collection::timestamp;
-use super::configured_reply::{Effect, Told};
+use super::configured_reply::{ConfiguredReply, Effect};
 use super::history::History;
 use super::limits::Limits;
 use super::recorded::RecordedRequest;
 use super::reply::Reply;
 use super::route::{Matched, Route};
 use super::schemas::Schemas;
-use super::store::{Around, Kept};
+use super::store::{Store, StoreRequest};
 use super::{MockBuilder, check, default_reply, locked, negotiate, route};
 
 /// What is told each request and its status.
 pub(super) type Log = Box<dyn Fn(&str) + Send + Sync>;
 
 /// Everything about a double but its socket.
-pub(super) struct Double {
+pub(super) struct MockService {
     pub(super) origin: String,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) has_clock: bool,
@@ -48,10 +48,10 @@ pub(super) struct Double {
 /// What changes while it serves.
 #[derive(Debug)]
 pub(super) struct State {
-    pub(super) told: BTreeMap<TypeId, VecDeque<Told>>,
+    pub(super) configured: BTreeMap<TypeId, VecDeque<ConfiguredReply>>,
     pub(super) history: History,
     pub(super) tokens: usize,
-    kept: Kept,
+    store: Store,
 }
 
 /// What is done with a request.
@@ -64,7 +64,7 @@ pub(super) struct Outcome {
     pub(super) breaks_off: bool,
 }
 
-impl Double {
+impl MockService {
     pub(super) fn new(origin: String, settings: MockBuilder) -> Result<Self, ConfigError> {
         let mut token_paths = Vec::new();
         for api in settings.apis {
@@ -186,16 +186,16 @@ impl Double {
         let Arrived {
             matched, request, ..
         } = *arrived;
-        let told = state.next((matched.details.operation.id)());
+        let configured = state.next((matched.details.operation.id)());
         let usual = |state: &mut State| self.usual(state, arrived);
-        let Some(told) = told else {
+        let Some(configured) = configured else {
             return match usual(state) {
                 Ok(reply) => Outcome::of(reply),
                 Err(refusal) => state.refuse(request, &refusal, Some(matched.details)),
             };
         };
-        let breaks_off = matches!(told.effect, Effect::BreakOff);
-        let reply = match told.effect {
+        let breaks_off = matches!(configured.effect, Effect::BreakOff);
+        let reply = match configured.effect {
             Effect::Reply(reply) => Ok(Some(reply)),
             Effect::Usual | Effect::BreakOff => usual(state).map(Some),
             Effect::Break => Ok(None),
@@ -205,13 +205,13 @@ impl Double {
             Err(refusal) => return state.refuse(request, &refusal, Some(matched.details)),
         };
         if let Some(reply) = &mut reply {
-            reply.status = told.status.or(reply.status);
-            for (name, value) in &told.headers {
+            reply.status = configured.status.or(reply.status);
+            for (name, value) in &configured.headers {
                 reply.set_header(name, value);
             }
         }
         Outcome {
-            delay: told.delay,
+            delay: configured.delay,
             reply,
             breaks_off,
         }
@@ -223,12 +223,12 @@ impl Double {
         let details = arrived.matched.details;
         // Before anything is done, so that a request that is refused changes nothing.
         negotiate::check(details, &accept)?;
-        let around = Around {
+        let around = StoreRequest {
             arrived: *arrived,
             is_empty: self.is_empty,
             now: timestamp(self.clock.system_time()),
         };
-        match state.kept.answer(&around) {
+        match state.store.answer(&around) {
             Some(reply) => negotiate::translated(details, &accept, reply?),
             None => default_reply::success(details, &accept),
         }
@@ -238,25 +238,28 @@ impl Double {
 impl State {
     fn new(limits: Limits) -> Self {
         Self {
-            told: BTreeMap::new(),
+            configured: BTreeMap::new(),
             history: History::new(limits),
             tokens: 0,
-            kept: Kept::new(limits.items),
+            store: Store::new(limits.items),
         }
     }
 
     /// What is to be done with this request of an operation, if anything was said.
-    fn next(&mut self, id: TypeId) -> Option<Told> {
-        let queue = self.told.get_mut(&id)?;
-        while queue.front().is_some_and(|told| told.times == Some(0)) {
+    fn next(&mut self, id: TypeId) -> Option<ConfiguredReply> {
+        let queue = self.configured.get_mut(&id)?;
+        while queue
+            .front()
+            .is_some_and(|configured| configured.times == Some(0))
+        {
             queue.pop_front();
         }
         let first = queue.front_mut()?;
-        let told = first.clone();
+        let configured = first.clone();
         if let Some(times) = &mut first.times {
             *times -= 1;
         }
-        Some(told)
+        Some(configured)
     }
 
     /// Refuses a request with the error that the document shows for the status, or else
@@ -320,9 +323,9 @@ impl Outcome {
     }
 }
 
-impl fmt::Debug for Double {
+impl fmt::Debug for MockService {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Double")
+        f.debug_struct("MockService")
             .field("origin", &self.origin)
             .finish_non_exhaustive()
     }

@@ -1,11 +1,13 @@
-//! A double of the service: an HTTP server in the test's own process that answers as the
-//! API's document says, keeps what it is given, and is particular about requests.
+//! A mock server: an HTTP server in the test's own process that responds as the API's
+//! document says, keeps what it is given, and refuses requests that the document does not allow.
 //!
-//! It knows operations only from the table of details.
+//! May not know: how the client sends, nor any type of an operation. It knows operations from
+//! the metadata.
 
 mod accept;
 mod check;
 mod collection;
+mod collection_examples;
 mod configured_reply;
 mod default_reply;
 mod exchange;
@@ -27,7 +29,7 @@ use std::io;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 pub use self::configured_reply::OnOperation;
-use self::exchange::{Double, Log, State};
+use self::exchange::{Log, MockService, State};
 use self::limits::Limits;
 pub use self::recorded::RecordedRequest;
 pub use self::reply::{Reply, ToReply};
@@ -35,7 +37,7 @@ use self::serve::Server;
 use super::auth::credentials::Credentials;
 use super::config::client_config::ConfigFor;
 use super::metadata::api_details::ApiDetails;
-use super::metadata::description::Operation;
+use super::response::operation::Operation;
 use super::send::clock::{Clock, SystemClock};
 
 /// A double of the service, which is there until it is dropped.
@@ -47,7 +49,7 @@ use super::send::clock::{Clock, SystemClock};
 /// so by [`Mock::take_failures`].
 #[derive(Debug)]
 pub struct Mock {
-    double: Arc<Double>,
+    service: Arc<MockService>,
     server: Server,
 }
 
@@ -156,10 +158,10 @@ impl MockBuilder {
         let limits = self.limits;
         let listener = serve::listen(self.port)?;
         let origin = format!("http://{}", listener.local_addr()?);
-        let double = Double::new(origin, self).map_err(io::Error::other)?;
-        let double = Arc::new(double);
-        let server = Server::start(listener, Arc::clone(&double), limits)?;
-        Ok(Mock { double, server })
+        let service = MockService::new(origin, self).map_err(io::Error::other)?;
+        let service = Arc::new(service);
+        let server = Server::start(listener, Arc::clone(&service), limits)?;
+        Ok(Mock { service, server })
     }
 }
 
@@ -186,24 +188,24 @@ impl MockBuilder {
 impl Mock {
     /// Its base URL: `http://127.0.0.1:40001`.
     pub fn base_url(&self) -> &str {
-        &self.double.origin
+        &self.service.origin
     }
 
     /// Settings of a client that talks to it, signed in. With client credentials in place
     /// of the token, the client gets its tokens from the double too.
     pub fn config<S>(&self) -> ConfigFor<S> {
         let mut config = ConfigFor::new()
-            .with_base_url(&self.double.origin)
+            .with_base_url(&self.service.origin)
             .with_http_on_loopback();
-        if self.double.has_clock {
-            config.settings.clock = Arc::clone(&self.double.clock);
+        if self.service.has_clock {
+            config.settings.clock = Arc::clone(&self.service.clock);
         }
         for credentials in [
             Credentials::token("mock-token"),
             Credentials::basic("mock-user", "mock-password"),
             Credentials::api_key("mock-key"),
         ] {
-            if self.double.can_use(&credentials) {
+            if self.service.can_use(&credentials) {
                 config = config.with_credentials(credentials);
             }
         }
@@ -217,7 +219,7 @@ impl Mock {
     /// Where the operation is of another crate.
     pub fn on<Op: Operation>(&self) -> OnOperation<'_, Op> {
         let id = TypeId::of::<Op>();
-        let details = self.double.operation(id);
+        let details = self.service.operation(id);
         let details = details.unwrap_or_else(|| {
             panic!("the double does not have {}", Op::DESCRIPTION.id);
         });
@@ -279,7 +281,7 @@ impl Mock {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        locked(&self.double.state)
+        locked(&self.service.state)
     }
 }
 

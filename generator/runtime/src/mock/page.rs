@@ -3,7 +3,7 @@
 //! May not know: what is in the list.
 
 use super::super::metadata::api_details::OperationDetails;
-use super::super::metadata::parameter::Place;
+use super::super::metadata::parameter::Location;
 use super::super::metadata::parameter_details::ValueKind;
 use super::recorded::RecordedRequest;
 
@@ -20,7 +20,7 @@ impl Page {
         let number = |name: &str| {
             let mut declared = details.parameters.iter();
             declared.find(|found| {
-                found.parameter.place == Place::Query
+                found.parameter.location == Location::Query
                     && found.parameter.name == name
                     && found.kind == ValueKind::Integer
             })?;

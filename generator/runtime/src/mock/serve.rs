@@ -23,7 +23,7 @@ use tokio::sync::{Semaphore, oneshot};
 use tokio::time;
 
 use super::super::send::clock::SleepPurpose;
-use super::exchange::{Double, Outcome};
+use super::exchange::{MockService, Outcome};
 use super::limits::Limits;
 use super::recorded::RecordedRequest;
 use super::reply::Reply;
@@ -46,7 +46,7 @@ pub(super) fn listen(port: u16) -> io::Result<TcpListener> {
 impl Server {
     pub(super) fn start(
         listener: TcpListener,
-        double: Arc<Double>,
+        mock: Arc<MockService>,
         limits: Limits,
     ) -> io::Result<Self> {
         let (stop, stopped) = oneshot::channel();
@@ -57,7 +57,7 @@ impl Server {
         let thread = thread.spawn(move || {
             runtime.block_on(async {
                 tokio::select! {
-                    () = accept(listener, double, limits) => {}
+                    () = accept(listener, mock, limits) => {}
                     _ = stopped => {}
                 }
             });
@@ -86,7 +86,7 @@ impl Server {
 /// connection: other connections end in the meantime.
 const BREATHER: Duration = Duration::from_millis(50);
 
-async fn accept(listener: TcpListener, double: Arc<Double>, limits: Limits) {
+async fn accept(listener: TcpListener, mock: Arc<MockService>, limits: Limits) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
         return;
     };
@@ -104,10 +104,10 @@ async fn accept(listener: TcpListener, double: Arc<Double>, limits: Limits) {
                 continue;
             }
         };
-        let double = Arc::clone(&double);
+        let mock = Arc::clone(&mock);
         tokio::spawn(async move {
             let _place = place;
-            let service = service_fn(|request| answer(Arc::clone(&double), request, limits));
+            let service = service_fn(|request| answer(Arc::clone(&mock), request, limits));
             let connection = http1::Builder::new()
                 .timer(TokioTimer::new())
                 .header_read_timeout(limits.silence)
@@ -129,14 +129,14 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 
 /// An error closes the connection.
 async fn answer(
-    double: Arc<Double>,
+    mock: Arc<MockService>,
     request: Request<Incoming>,
     limits: Limits,
 ) -> io::Result<Response<Sent>> {
     let (head, body) = request.into_parts();
     let outcome = match whole(body, limits).await? {
-        Some(body) => double.outcome(RecordedRequest::new(&head, body)),
-        None => double.too_large(RecordedRequest::new(&head, Bytes::new()), limits.body),
+        Some(body) => mock.outcome(RecordedRequest::new(&head, body)),
+        None => mock.too_large(RecordedRequest::new(&head, Bytes::new()), limits.body),
     };
     let Outcome {
         delay,
@@ -144,7 +144,7 @@ async fn answer(
         breaks_off,
     } = outcome;
     if delay > Duration::ZERO {
-        double.clock.sleep(delay, SleepPurpose::Answer).await;
+        mock.clock.sleep(delay, SleepPurpose::Answer).await;
     }
     match reply {
         Some(reply) => Ok(response(reply, breaks_off)),

@@ -8,11 +8,12 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::super::metadata::api_details::OperationDetails;
-use super::super::metadata::body_details::{AnswerDetails, Format};
+use super::super::metadata::body_details::Format;
 use super::super::metadata::collection_details::CollectionDetails;
 use super::accept::Accept;
 use super::check::{Arrived, Refusal};
-use super::collection::{Shelf, Thing, id_of};
+use super::collection::{Collection, Item, id_of};
+use super::collection_examples::{bare, seeded};
 use super::page::Page;
 use super::reply::Reply;
 use super::route::Matched;
@@ -20,8 +21,8 @@ use super::{default_reply, patch};
 
 /// Every collection that was asked for, by the path that it was asked for under.
 #[derive(Debug)]
-pub(super) struct Kept {
-    shelves: BTreeMap<String, Shelf>,
+pub(super) struct Store {
+    collections: BTreeMap<String, Collection>,
     /// How many things they have together. A collection counts as one more, so that empty
     /// ones don't grow without end.
     items: usize,
@@ -31,7 +32,7 @@ pub(super) struct Kept {
 
 /// What an operation does with a collection.
 #[derive(Clone, Copy, PartialEq)]
-enum Deed {
+enum Action {
     List,
     Create,
     Get,
@@ -40,8 +41,8 @@ enum Deed {
     Delete,
 }
 
-/// What stands around a request.
-pub(super) struct Around<'r> {
+/// A request and what its answer depends on.
+pub(super) struct StoreRequest<'r> {
     pub(super) arrived: Arrived<'r>,
     /// Whether collections begin without the document's examples.
     pub(super) is_empty: bool,
@@ -49,84 +50,84 @@ pub(super) struct Around<'r> {
     pub(super) now: String,
 }
 
-impl Kept {
+impl Store {
     pub(super) fn new(limit: usize) -> Self {
         Self {
-            shelves: BTreeMap::new(),
+            collections: BTreeMap::new(),
             items: 0,
             limit,
         }
     }
 
     /// Does what the operation means, where it is one of a collection.
-    pub(super) fn answer(&mut self, around: &Around<'_>) -> Option<Result<Reply, Refusal>> {
-        let (collection, deed) = role(around.arrived.matched)?;
+    pub(super) fn answer(&mut self, around: &StoreRequest<'_>) -> Option<Result<Reply, Refusal>> {
+        let (collection, action) = role(around.arrived.matched)?;
         let depth = collection.path.split('/').count();
         let matched = around.arrived.matched;
         let path = format!("{}{}", matched.base, matched.segments[..depth].join("/"));
-        let is_new = !self.shelves.contains_key(&path);
-        if self.items >= self.limit && (deed == Deed::Create || is_new) {
+        let is_new = !self.collections.contains_key(&path);
+        if self.items >= self.limit && (action == Action::Create || is_new) {
             let reason = format!(
                 "its collections have {} items, the limit of this mock server",
                 self.limit
             );
             return Some(Err(Refusal::new(507, reason)));
         }
-        let shelf = self.shelves.entry(path);
-        let shelf = shelf.or_insert_with(|| match around.is_empty {
+        let stored = self.collections.entry(path);
+        let stored = stored.or_insert_with(|| match around.is_empty {
             true => bare(matched, collection),
             false => seeded(matched, collection),
         });
-        let before = if is_new { 0 } else { shelf.len() + 1 };
+        let before = if is_new { 0 } else { stored.len() + 1 };
         let last = collection.item_path.split('{').count() - 2;
         let id = matched.values.get(last).map(|(_, id)| id.as_str());
         let act = Act {
             around,
             collection,
-            shelf: &mut *shelf,
+            stored: &mut *stored,
         };
-        let reply = act.perform(deed, id.unwrap_or_default());
-        self.items = self.items - before + shelf.len() + 1;
+        let reply = act.perform(action, id.unwrap_or_default());
+        self.items = self.items - before + stored.len() + 1;
         Some(reply)
     }
 }
 
-fn role(matched: &Matched) -> Option<(&'static CollectionDetails, Deed)> {
+fn role(matched: &Matched) -> Option<(&'static CollectionDetails, Action)> {
     let id = matched.details.operation.description.id;
     matched.api.collections.iter().find_map(|found| {
         let named = [
-            (found.list, Deed::List),
-            (found.create, Deed::Create),
-            (Some(found.get), Deed::Get),
-            (found.put, Deed::Put),
-            (found.delete, Deed::Delete),
+            (found.list, Action::List),
+            (found.create, Action::Create),
+            (Some(found.get), Action::Get),
+            (found.put, Action::Put),
+            (found.delete, Action::Delete),
         ];
-        let patches = found.patch.iter().map(|name| (Some(*name), Deed::Patch));
-        let mut deeds = named.into_iter().chain(patches);
-        let (_, deed) = deeds.find(|(name, _)| *name == Some(id))?;
-        Some((found, deed))
+        let patches = found.patch.iter().map(|name| (Some(*name), Action::Patch));
+        let mut actions = named.into_iter().chain(patches);
+        let (_, action) = actions.find(|(name, _)| *name == Some(id))?;
+        Some((found, action))
     })
 }
 
 struct Act<'a> {
-    around: &'a Around<'a>,
+    around: &'a StoreRequest<'a>,
     collection: &'static CollectionDetails,
-    shelf: &'a mut Shelf,
+    stored: &'a mut Collection,
 }
 
 impl Act<'_> {
-    fn perform(self, deed: Deed, id: &str) -> Result<Reply, Refusal> {
+    fn perform(self, action: Action, id: &str) -> Result<Reply, Refusal> {
         let details = self.around.arrived.matched.details;
-        match deed {
-            Deed::List => {
+        match action {
+            Action::List => {
                 let page = Page::of(details, self.around.arrived.request);
-                let things = self.shelf.list().skip(page.offset).take(page.limit);
+                let things = self.stored.list().skip(page.offset).take(page.limit);
                 let things = things.cloned().map(Value::Object).collect();
                 Ok(success(details, &Value::Array(things)))
             }
-            Deed::Create => self.create(),
-            _ => match self.shelf.get(id).cloned() {
-                Some(thing) => self.on_thing(deed, id, thing),
+            Action::Create => self.create(),
+            _ => match self.stored.get(id).cloned() {
+                Some(thing) => self.on_item(action, id, thing),
                 None => Ok(default_reply::error(
                     details,
                     default_reply::documented(details, [404, 400]),
@@ -135,18 +136,18 @@ impl Act<'_> {
         }
     }
 
-    fn on_thing(self, deed: Deed, id: &str, thing: Thing) -> Result<Reply, Refusal> {
+    fn on_item(self, action: Action, id: &str, thing: Item) -> Result<Reply, Refusal> {
         let details = self.around.arrived.matched.details;
-        match deed {
-            Deed::Get => Ok(success(details, &Value::Object(thing))),
-            Deed::Put => self.put(id, &thing),
-            Deed::Patch => self.patch(id, thing),
-            Deed::Delete => {
-                self.shelf.remove(id);
+        match action {
+            Action::Get => Ok(success(details, &Value::Object(thing))),
+            Action::Put => self.put(id, &thing),
+            Action::Patch => self.patch(id, thing),
+            Action::Delete => {
+                self.stored.remove(id);
                 let any = Accept::default();
                 Ok(default_reply::success(details, &any).unwrap_or_else(|_| Reply::empty(200)))
             }
-            Deed::List | Deed::Create => unreachable!("they need no thing"),
+            Action::List | Action::Create => unreachable!("they need no thing"),
         }
     }
 
@@ -158,13 +159,13 @@ impl Act<'_> {
         let chosen = id_of(&thing, self.collection.id);
         if chosen
             .as_deref()
-            .is_some_and(|id| self.shelf.get(id).is_some())
+            .is_some_and(|id| self.stored.get(id).is_some())
         {
             let status = default_reply::documented(details, [409, 400]);
             return Ok(default_reply::error(details, status));
         }
-        let id = chosen.unwrap_or_else(|| self.shelf.new_id());
-        let value = self.shelf.id_value(&id);
+        let id = chosen.unwrap_or_else(|| self.stored.new_id());
+        let value = self.stored.id_value(&id);
         thing.insert(self.collection.id.to_owned(), value);
         for name in self.collection.times {
             thing.insert((*name).to_owned(), self.around.now.clone().into());
@@ -173,14 +174,14 @@ impl Act<'_> {
     }
 
     /// The server's own properties stay, save the times of changes.
-    fn put(self, id: &str, old: &Thing) -> Result<Reply, Refusal> {
+    fn put(self, id: &str, old: &Item) -> Result<Reply, Refusal> {
         let mut thing = self.given();
         self.restore(&mut thing, old);
         self.touch(&mut thing);
         self.keep(id, thing)
     }
 
-    fn patch(self, id: &str, old: Thing) -> Result<Reply, Refusal> {
+    fn patch(self, id: &str, old: Item) -> Result<Reply, Refusal> {
         let mut changed = Value::Object(old.clone());
         let Arrived {
             matched, request, ..
@@ -197,7 +198,7 @@ impl Act<'_> {
     }
 
     /// Keeps a thing that the operation may answer with, and answers it.
-    fn keep(self, id: &str, mut thing: Thing) -> Result<Reply, Refusal> {
+    fn keep(self, id: &str, mut thing: Item) -> Result<Reply, Refusal> {
         self.fill(&mut thing);
         let reply = self.reply(&thing);
         let reply = match reply {
@@ -209,7 +210,7 @@ impl Act<'_> {
         };
         match reply {
             Ok(reply) => {
-                self.shelf.put(id, thing);
+                self.stored.put(id, thing);
                 Ok(reply)
             }
             Err(misfit) => self.refuse(&format!("what it gives can't be returned: {misfit}")),
@@ -217,7 +218,7 @@ impl Act<'_> {
     }
 
     /// Adds what a response must have and the request need not.
-    fn fill(&self, thing: &mut Thing) {
+    fn fill(&self, thing: &mut Item) {
         for (name, example) in self.collection.required {
             let value = || serde_json::from_str(example).unwrap_or(Value::Null);
             if !thing.contains_key(*name) && self.may_fill(name) {
@@ -228,8 +229,8 @@ impl Act<'_> {
 
     /// A request may give a property a value that no response can have, such as `null`:
     /// it counts as absent then.
-    fn without_misfits(&self, thing: &Thing) -> Thing {
-        let mut fitting = Thing::new();
+    fn without_misfits(&self, thing: &Item) -> Item {
+        let mut fitting = Item::new();
         self.fill(&mut fitting);
         for (name, value) in thing {
             let before = fitting.insert(name.clone(), value.clone());
@@ -244,7 +245,7 @@ impl Act<'_> {
     }
 
     /// The operation's reply with a thing, or why it can't have it.
-    fn reply(&self, thing: &Thing) -> Result<Reply, String> {
+    fn reply(&self, thing: &Item) -> Result<Reply, String> {
         let details = self.around.arrived.matched.details;
         let value = Value::Object(thing.clone());
         let reply = success(details, &value);
@@ -291,9 +292,9 @@ impl Act<'_> {
     }
 
     /// The body's properties without those that callers may not set or see again.
-    fn given(&self) -> Thing {
+    fn given(&self) -> Item {
         let Some(Value::Object(mut thing)) = self.around.arrived.request.json() else {
-            return Thing::new();
+            return Item::new();
         };
         let CollectionDetails {
             server_set,
@@ -306,7 +307,7 @@ impl Act<'_> {
         thing
     }
 
-    fn restore(&self, thing: &mut Thing, old: &Thing) {
+    fn restore(&self, thing: &mut Item, old: &Item) {
         let names = self.collection.server_set.iter().copied();
         for name in names.chain([self.collection.id]) {
             match old.get(name) {
@@ -317,7 +318,7 @@ impl Act<'_> {
     }
 
     /// Sets the times of changes: those whose name does not speak of the beginning.
-    fn touch(&self, thing: &mut Thing) {
+    fn touch(&self, thing: &mut Item) {
         let times = self.collection.times.iter();
         for name in times.filter(|name| !name.to_ascii_lowercase().contains("creat")) {
             thing.insert((*name).to_owned(), self.around.now.clone().into());
@@ -327,78 +328,4 @@ impl Act<'_> {
 
 fn success(details: &OperationDetails, value: &Value) -> Reply {
     default_reply::success_of(details, Format::Json, Bytes::from(value.to_string()))
-}
-
-/// A collection without things.
-fn bare(matched: &Matched, collection: &'static CollectionDetails) -> Shelf {
-    let mut shelf = Shelf::new(collection);
-    if let Some(id) = shown_ids(matched, collection).next() {
-        shelf.set_model(id.to_owned());
-    }
-    shelf
-}
-
-/// A collection with what the document shows. A thing that operations show the id of is
-/// there too, so that the document's examples lead to something.
-fn seeded(matched: &Matched, collection: &'static CollectionDetails) -> Shelf {
-    let mut shelf = bare(matched, collection);
-    let listed = collection.list.and_then(|id| example(matched, id));
-    let one = example(matched, collection.get);
-    let listed = match listed {
-        Some(Value::Array(things)) => things,
-        _ => Vec::new(),
-    };
-    for thing in listed.into_iter().chain(one.clone()) {
-        if let Value::Object(thing) = thing
-            && let Some(id) = id_of(&thing, collection.id)
-        {
-            shelf.put(&id, thing);
-        }
-    }
-    for id in shown_ids(matched, collection) {
-        if let (None, Some(Value::Object(thing))) = (shelf.get(id), &one) {
-            let mut thing = thing.clone();
-            thing.insert(collection.id.to_owned(), shelf.id_value(id));
-            shelf.put(id, thing);
-        }
-    }
-    shelf
-}
-
-/// What the document shows in the place of the id in the item's path.
-fn shown_ids(
-    matched: &Matched,
-    collection: &'static CollectionDetails,
-) -> impl Iterator<Item = &'static str> + use<> {
-    let name = collection
-        .item_path
-        .rsplit_once('{')
-        .map_or("", |(_, name)| name);
-    let name = name.trim_end_matches('}');
-    let names = [Some(collection.get), collection.put, collection.delete];
-    let names = names
-        .into_iter()
-        .flatten()
-        .chain(collection.patch.iter().copied());
-    let api = matched.api;
-    names.filter_map(move |id| {
-        let mut parameters = operation(api, id)?.parameters.iter();
-        let found = parameters.find(|found| found.parameter.name == name);
-        found?.example
-    })
-}
-
-fn operation(
-    api: &super::super::metadata::api_details::ApiDetails,
-    id: &str,
-) -> Option<&'static OperationDetails> {
-    api.operations()
-        .find(|details| details.operation.description.id == id)
-}
-
-/// The success that the document shows of an operation.
-fn example(matched: &Matched, id: &str) -> Option<Value> {
-    let answers: &[AnswerDetails] = operation(matched.api, id)?.answers;
-    let text = answers.iter().find_map(|answer| answer.example)?;
-    serde_json::from_str(text).ok()
 }

@@ -15,8 +15,9 @@ use tokio::sync::oneshot;
 
 use super::super::config::client_config::ConfigFor;
 use super::super::config::config_error::ConfigError;
-use super::super::metadata::description::{ApiDescription, Operation};
+use super::super::metadata::description::ApiDescription;
 use super::super::response::byte_stream::ByteStream;
+use super::super::response::operation::Operation;
 use super::super::response::typed::CallResult;
 use super::super::send::failure_causes::InvalidInput;
 use super::super::send::trace::in_current_span;

@@ -13,23 +13,24 @@ use serde_json::Value;
 use super::super::json::convert::{Direction, Json};
 use super::super::json::file;
 use super::super::json::form::Form;
-use super::super::metadata::description::{ErrorBody, Operation, OperationDescription};
+use super::super::metadata::description::OperationDescription;
 use super::super::metadata::parameter::Parameter;
 use super::super::response::byte_stream::ByteStream;
 use super::super::response::error::{ApiError, Error, Failure, UndocumentedStatus};
+use super::super::response::operation::{ErrorBody, Operation};
 use super::super::response::typed::{CallResult, Response};
 use super::super::send::retry::RetryPolicy;
 use super::super::send::sender::Sending;
 use super::super::send::transport_trait::BoxFuture;
 use super::super::send::upload::Upload;
 use super::client_core::{Answered, Async, Cause, Core, Unanswered};
-use super::request_values::{Content, Draft};
+use super::request_values::{Content, RequestValues};
 
 /// The request that the type of an operation holds. Only generated code calls its methods.
 pub struct RequestBuilder<M = Async> {
     core: Core<M>,
     /// In a box, because a request goes through the hands of everything that sets a part of it.
-    draft: Box<Draft>,
+    draft: Box<RequestValues>,
 }
 
 /// A body that can be sent in several media types.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use http::{HeaderName, header};
 
-use super::super::auth::authorization::{Plan, ReadyScheme};
+use super::super::auth::authorization::{ReadyScheme, SelectedSchemes};
 use super::super::auth::credentials_error::CredentialsError;
 use super::super::config::client_config::{ConfigFor, Settings};
 use super::super::config::config_error::ConfigError;
@@ -25,10 +25,10 @@ use super::super::send::failure_causes::{InvalidInput, SizeLimit, TimeoutKind};
 use super::super::send::headers::Headers;
 use super::super::send::retry::{Outcome, Repeatable};
 use super::super::send::sender::{End, Progress, Sender, Sending};
-use super::super::send::transport::{Arriving, Carrier, HttpTransport};
+use super::super::send::transport::{Arriving, Carrier, HttpSettings, HttpTransport};
 use super::super::send::transport_trait::TransportError;
 use super::request_head::{Common, head};
-use super::request_values::{Draft, custom_header};
+use super::request_values::{RequestValues, custom_header};
 
 /// What all requests of a client share; cheap to clone.
 pub struct Core<M> {
@@ -126,7 +126,7 @@ impl Shared {
         let servers = Servers::resolve(api, &config.servers, config.http_on_loopback)?;
         let carrier = match &config.transport {
             Some(transport) => Carrier::Given(Arc::clone(transport)),
-            None => Carrier::Own(HttpTransport::new(&servers, &config)?),
+            None => Carrier::Own(http_transport(&servers, &config)?),
         };
         let headers = common_headers(&config, api)?;
         let sender = Arc::new(Sender {
@@ -162,7 +162,7 @@ impl Shared {
     pub(crate) fn prepare(
         &self,
         description: &OperationDescription,
-        draft: &mut Draft,
+        draft: &mut RequestValues,
     ) -> Result<Box<Sending>, Unanswered> {
         let sending = self.sending(description, draft);
         sending.map_err(|cause| unsent(description.id, cause))
@@ -171,14 +171,15 @@ impl Shared {
     fn sending(
         &self,
         description: &OperationDescription,
-        draft: &mut Draft,
+        draft: &mut RequestValues,
     ) -> Result<Box<Sending>, Cause> {
         if let Some(error) = draft.error.take() {
             return Err(Cause::Input(error));
         }
         draft.finish();
         let server = self.servers.of(description).map_err(Cause::Input)?;
-        let plan = Plan::choose(description.security, &self.schemes).map_err(Cause::Credentials)?;
+        let plan = SelectedSchemes::choose(description.security, &self.schemes)
+            .map_err(Cause::Credentials)?;
         if plan.steps().next().is_some() {
             server
                 .takes_secrets()
@@ -317,4 +318,16 @@ fn request_id_header(config: &Settings) -> Result<Option<HeaderName>, ConfigErro
     parsed
         .map(Some)
         .map_err(|_| ConfigError::setting(name, "is no name of a header"))
+}
+
+/// Connections by the settings. Plain http is for localhost, so it may not go to a proxy
+/// either. It may be the token's server alone that speaks it.
+fn http_transport(servers: &Servers, config: &Settings) -> Result<HttpTransport, ConfigError> {
+    let settings = HttpSettings {
+        connect_limit: config.connect_limit,
+        idle_limit: config.pool_idle_limit,
+        https_only: !config.http_on_loopback,
+        may_proxy: servers.all_have_tls() && !config.http_on_loopback,
+    };
+    HttpTransport::new(settings, servers.need_tls()).map_err(ConfigError::Transport)
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::stream::{self, StreamExt as _};
 
-use super::super::send::send_body::{Leaving, Outgoing, Pieces, Streamed};
+use super::super::send::send_body::{BodyReader, ChunkStream, SendBody, Streamed};
 use super::super::send::transport_trait::BoxError;
 
 /// What a body is made of, in order.
@@ -26,19 +26,19 @@ impl Parts {
     }
 
     /// Adds what is a body of its own.
-    pub(crate) fn add(&mut self, body: Outgoing) {
+    pub(crate) fn add(&mut self, body: SendBody) {
         match body {
-            Outgoing::Whole(bytes) => self.write(&bytes),
-            Outgoing::Streamed(streamed) => {
+            SendBody::Whole(bytes) => self.write(&bytes),
+            SendBody::Streamed(streamed) => {
                 self.before.push((std::mem::take(&mut self.last), streamed));
             }
         }
     }
 
     /// The body. Its length is known where that of every stream is.
-    pub(crate) fn finish(self) -> Outgoing {
+    pub(crate) fn finish(self) -> SendBody {
         if self.before.is_empty() {
-            return Outgoing::Whole(self.last.into());
+            return SendBody::Whole(self.last.into());
         }
         let add = |sum: u64, length: Option<u64>| sum.checked_add(length?);
         let lengths = self
@@ -52,15 +52,15 @@ impl Parts {
             stream::iter([Ok(Bytes::from(bytes))]).chain(pieces(&streamed))
         });
         let whole = streams.chain(stream::iter([Ok(Bytes::from(self.last))]));
-        Outgoing::Streamed(Arc::new(Streamed::new(Box::pin(whole), length)))
+        SendBody::Streamed(Arc::new(Streamed::new(Box::pin(whole), length)))
     }
 }
 
 /// A stream's own pieces, as many as it has announced; an error where another request
 /// has taken them.
-fn pieces(streamed: &Streamed) -> Pieces {
+fn pieces(streamed: &Streamed) -> ChunkStream {
     match streamed.take() {
-        Some(pieces) => Box::pin(Leaving::taken(pieces, streamed.length).pieces()),
+        Some(pieces) => Box::pin(BodyReader::taken(pieces, streamed.length).pieces()),
         None => {
             let error = BoxError::from("the stream of a part was sent by another request");
             Box::pin(stream::iter([Err(error)]))

@@ -9,6 +9,8 @@ pub(super) mod builder;
 pub(super) mod client_core;
 pub(super) mod concatenation;
 pub(super) mod encoding;
+pub(super) mod macros;
+pub(super) mod multipart;
 pub(super) mod path;
 pub(super) mod request_head;
 pub(super) mod request_values;

@@ -8,16 +8,16 @@ use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use url::Url;
 
-use super::super::auth::authorization::{Plan, Step, Tokens};
-use super::super::config::server::Server;
+use super::super::auth::authorization::{SelectedSchemes, Step, Tokens};
+use super::super::config::server::{Server, fits};
 use super::super::metadata::description::OperationDescription;
-use super::super::metadata::parameter::{Parameter, Place};
+use super::super::metadata::parameter::{Location, Parameter};
 use super::super::send::failure_causes::InvalidInput;
 use super::super::send::headers::{Headers, copied, header_value};
 use super::super::send::sender::Head;
 use super::encoding::component;
 use super::path::{PathError, expand};
-use super::request_values::{Draft, is_ours};
+use super::request_values::{RequestValues, is_ours};
 use super::style::{header_text, pairs, path_text};
 
 /// What the client adds to every request, and leaves out.
@@ -33,8 +33,8 @@ const USUAL_HEADERS: usize = 6;
 /// Builds the line and the headers of a request.
 pub(crate) fn head(
     description: &OperationDescription,
-    draft: &Draft,
-    plan: &Plan<'_>,
+    draft: &RequestValues,
+    plan: &SelectedSchemes<'_>,
     common: &Common<'_>,
 ) -> Result<Box<Head>, InvalidInput> {
     let method = Method::from_bytes(description.method.as_bytes())
@@ -55,12 +55,6 @@ pub(crate) fn head(
         headers: parts.headers,
         tokens: parts.tokens,
     }))
-}
-
-/// Whether a request can hold a URL. The standard recommends no limit of its own
-/// (RFC 9110 §4.1); this one is that of `http::Uri`.
-pub(crate) fn fits(url: &Url) -> bool {
-    url.as_str().len() < usize::from(u16::MAX)
 }
 
 /// What the values of a call become, by where it goes.
@@ -90,7 +84,7 @@ impl Parts {
     fn add_media_types(
         &mut self,
         description: &OperationDescription,
-        draft: &Draft,
+        draft: &RequestValues,
     ) -> Result<(), InvalidInput> {
         let headers = &mut self.headers;
         if !description.accept.is_empty() {
@@ -114,17 +108,17 @@ impl Parts {
     /// Puts a parameter where it goes.
     fn add(&mut self, parameter: &Parameter, value: &Value) -> Result<(), InvalidInput> {
         let refused = |reason| InvalidInput::new(parameter.name, reason);
-        match parameter.place {
-            Place::Path => {
+        match parameter.location {
+            Location::Path => {
                 let text = path_text(parameter, value).map_err(refused)?;
                 self.path.push((parameter.name, text));
             }
-            Place::Query => {
+            Location::Query => {
                 for (name, value) in pairs(parameter, value).map_err(refused)? {
                     push_pair(&mut self.query, "&", &name, &value);
                 }
             }
-            Place::Header => {
+            Location::Header => {
                 let name = HeaderName::from_bytes(parameter.name.as_bytes())
                     .ok()
                     .filter(|name| !is_ours(name));
@@ -132,7 +126,7 @@ impl Parts {
                 let text = header_text(parameter, value).map_err(refused)?;
                 self.headers.set_text(name, parameter.name, copied(&text))?;
             }
-            Place::Cookie => {
+            Location::Cookie => {
                 for (name, value) in pairs(parameter, value).map_err(refused)? {
                     push_pair(&mut self.cookies, "; ", &name, &value);
                 }

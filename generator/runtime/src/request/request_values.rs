@@ -11,16 +11,16 @@ use serde_json::Value;
 use url::form_urlencoded;
 
 use super::super::json::form::Form;
-use super::super::metadata::parameter::{Parameter, Place};
+use super::super::metadata::parameter::{Location, Parameter};
 use super::super::send::failure_causes::InvalidInput;
 use super::super::send::headers::{Headers, copied, header_value};
 use super::super::send::retry::RetryPolicy;
-use super::super::send::send_body::Outgoing;
+use super::super::send::send_body::SendBody;
 use super::style::{header_text, pairs};
 
 /// A request that is being put together.
 #[derive(Default)]
-pub(crate) struct Draft {
+pub(crate) struct RequestValues {
     parameters: Vec<(Parameter, Value)>,
     pub(crate) body: Option<(Cow<'static, str>, Content)>,
     part_headers: Vec<PartHeader>,
@@ -35,7 +35,7 @@ pub(crate) struct Draft {
 
 /// What a body holds.
 pub(crate) enum Content {
-    Ready(Outgoing),
+    Ready(SendBody),
     /// A form, and the media types that the document gives single parts.
     Parts(Form, &'static [(&'static str, &'static str)]),
 }
@@ -43,7 +43,7 @@ pub(crate) enum Content {
 /// A header of a form's part: the part, the name, the value.
 pub(crate) type PartHeader = (&'static str, &'static str, String);
 
-impl Draft {
+impl RequestValues {
     /// Sets a parameter in place of an earlier value.
     pub(crate) fn set(&mut self, parameter: Parameter, value: Value) {
         let earlier = self
@@ -64,7 +64,7 @@ impl Draft {
     ) -> impl Iterator<Item = (&'a Parameter, &'a Value)> {
         let is_off = |parameter: &Parameter| {
             let named = |name: &String| name.eq_ignore_ascii_case(parameter.name);
-            let can_be_off = parameter.defaulted && parameter.place != Place::Path;
+            let can_be_off = parameter.defaulted && parameter.location != Location::Path;
             can_be_off && without_defaults.iter().any(named)
         };
         self.parameters
@@ -126,7 +126,7 @@ impl Draft {
 
     /// Sets a body that is there as a whole.
     pub(crate) fn set_body(&mut self, media: impl Into<Cow<'static, str>>, body: Bytes) {
-        self.body = Some((media.into(), Content::Ready(Outgoing::Whole(body))));
+        self.body = Some((media.into(), Content::Ready(SendBody::Whole(body))));
     }
 
     /// Sets a form, whose parts may still get headers.
@@ -168,10 +168,10 @@ impl Draft {
     }
 
     /// What goes out.
-    pub(crate) fn take_body(&mut self) -> Outgoing {
+    pub(crate) fn take_body(&mut self) -> SendBody {
         match self.body.take() {
             Some((_, Content::Ready(body))) => body,
-            Some((_, Content::Parts(..))) | None => Outgoing::default(),
+            Some((_, Content::Parts(..))) | None => SendBody::default(),
         }
     }
 

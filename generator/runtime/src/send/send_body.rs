@@ -13,28 +13,28 @@ use futures_util::Stream;
 use super::transport_trait::BoxError;
 
 /// A stream of bytes.
-pub(crate) type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
+pub(crate) type ChunkStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
 /// A request's body, to be sent as often as it can be.
 #[derive(Clone)]
-pub(crate) enum Outgoing {
+pub(crate) enum SendBody {
     Whole(Bytes),
     Streamed(Arc<Streamed>),
 }
 
 /// A body that can be taken once.
 pub(crate) struct Streamed {
-    pieces: Mutex<Option<Pieces>>,
+    pieces: Mutex<Option<ChunkStream>>,
     pub(crate) length: Option<u64>,
 }
 
-impl Default for Outgoing {
+impl Default for SendBody {
     fn default() -> Self {
         Self::Whole(Bytes::new())
     }
 }
 
-impl Outgoing {
+impl SendBody {
     /// How many bytes it has, where that is known.
     pub(crate) fn length(&self) -> Option<u64> {
         match self {
@@ -54,25 +54,25 @@ impl Outgoing {
 
 impl Streamed {
     /// The stream, for whoever asks first.
-    pub(crate) fn take(&self) -> Option<Pieces> {
+    pub(crate) fn take(&self) -> Option<ChunkStream> {
         self.lock().take()
     }
 
-    pub(crate) fn new(pieces: Pieces, length: Option<u64>) -> Self {
+    pub(crate) fn new(pieces: ChunkStream, length: Option<u64>) -> Self {
         Self {
             pieces: Mutex::new(Some(pieces)),
             length,
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<Pieces>> {
+    fn lock(&self) -> MutexGuard<'_, Option<ChunkStream>> {
         // Nothing is done under the lock that could leave it half done.
         self.pieces.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// A body that is on its way, which takes its pieces when the first is asked for.
-pub(crate) struct Leaving {
+pub(crate) struct BodyReader {
     source: Source,
     /// What is left of the announced length.
     left: Option<u64>,
@@ -84,13 +84,13 @@ pub(crate) struct Leaving {
 enum Source {
     Waiting(Arc<Streamed>),
     /// Behind a lock that nobody waits for, so that it can be shared between threads.
-    Taken(Mutex<Pieces>),
+    Taken(Mutex<ChunkStream>),
     Ended,
 }
 
-impl Leaving {
+impl BodyReader {
     /// A stream that is there, of which this many bytes are expected.
-    pub(crate) fn taken(pieces: Pieces, length: Option<u64>) -> Self {
+    pub(crate) fn taken(pieces: ChunkStream, length: Option<u64>) -> Self {
         Self {
             source: Source::Taken(Mutex::new(pieces)),
             left: length,

@@ -11,7 +11,7 @@ use futures_util::FutureExt as _;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use url::Url;
 
-use super::super::auth::authorization::{Authorisation, Tokens};
+use super::super::auth::authorization::{TokenHeader, Tokens};
 use super::super::auth::credentials_error::CredentialsError;
 use super::answer::Answer;
 use super::clock::{Clock, Jitter, SleepPurpose, within};
@@ -19,8 +19,8 @@ use super::failure_causes::{SizeLimit, TimeoutKind};
 use super::headers::Headers;
 use super::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
 use super::retry_after::retry_after;
-use super::send_body::Outgoing;
-use super::sent_tracker::Departure;
+use super::send_body::SendBody;
+use super::sent_tracker::SentTracker;
 use super::trace;
 use super::transport::{Arriving, Carrier};
 use super::transport_trait::{TransportError, TransportStage};
@@ -48,7 +48,7 @@ pub(crate) struct Sending {
     pub(crate) operation: &'static str,
     /// In a box: it is large, and goes through several hands.
     pub(crate) head: Box<Head>,
-    pub(crate) body: Outgoing,
+    pub(crate) body: SendBody,
     /// Whether the body of a success is left to be read as it arrives.
     pub(crate) is_streamed: bool,
     /// The largest body of a success, in bytes.
@@ -135,7 +135,7 @@ impl End {
 /// What came of an attempt so far; it outlives the attempt's time limit.
 #[derive(Default)]
 struct Partial {
-    departure: Arc<Departure>,
+    tracker: Arc<SentTracker>,
     head: Option<Arriving>,
     body: BytesMut,
 }
@@ -213,7 +213,7 @@ impl Sender {
         tokens: &Tokens,
         left: Duration,
         refusal: &mut Option<Box<Answer>>,
-    ) -> Result<Option<Authorisation>, End> {
+    ) -> Result<Option<TokenHeader>, End> {
         let limit = || self.clock.sleep(left, SleepPurpose::CallLimit);
         match within(limit, pin!(tokens.authorise())).await {
             Some(Ok(token)) => Ok(token),
@@ -236,7 +236,7 @@ impl Sender {
     async fn attempt(
         &self,
         sending: &Sending,
-        token: Option<&Authorisation>,
+        token: Option<&TokenHeader>,
         left: Duration,
         progress: &mut Progress,
     ) -> End {
@@ -270,9 +270,7 @@ impl Sender {
         authorization: Option<&HeaderValue>,
         partial: &mut Partial,
     ) -> End {
-        let sent = self
-            .carrier
-            .send(sending, authorization, &partial.departure);
+        let sent = self.carrier.send(sending, authorization, &partial.tracker);
         let mut arriving = match sent.await {
             Ok(arriving) => arriving,
             Err(error) if error.event() == Event::Lost(TransportStage::ConnectTimeout) => {
@@ -308,8 +306,8 @@ impl Sender {
 
     /// Ends an attempt by its time limit, with what came of it.
     fn time_out(&self, kind: TimeoutKind, partial: Partial) -> End {
-        self.carrier.give_up(&partial.departure);
-        if !partial.departure.has_begun() {
+        self.carrier.give_up(&partial.tracker);
+        if !partial.tracker.has_begun() {
             return End::NotSent(kind);
         }
         let body = partial.body.freeze();

@@ -10,18 +10,18 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
-use super::send_body::{Leaving, Outgoing};
+use super::send_body::{BodyReader, SendBody};
 use super::transport_trait::BoxError;
 
 /// How far one attempt came with its request.
 #[derive(Default)]
-pub(crate) struct Departure {
+pub(crate) struct SentTracker {
     has_begun: AtomicBool,
     /// Which of the transport's pools it left by.
     pool: AtomicU64,
 }
 
-impl Departure {
+impl SentTracker {
     /// Whether a connection has begun to send the request. Until then nothing of it left.
     pub(crate) fn has_begun(&self) -> bool {
         self.has_begun.load(Ordering::Acquire)
@@ -44,33 +44,33 @@ impl Departure {
 
 /// The body of one attempt. A connection asks it for its length or its bytes when it
 /// begins to send the request, and not before; nobody else asks.
-pub(crate) struct DepartingBody {
+pub(crate) struct TrackedBody {
     content: Content,
-    departure: Arc<Departure>,
+    tracker: Arc<SentTracker>,
 }
 
 enum Content {
     /// Empty once it was handed over.
     Whole(Bytes),
-    Streamed(Leaving, Option<u64>),
+    Streamed(BodyReader, Option<u64>),
 }
 
-impl DepartingBody {
-    pub(crate) fn new(body: &Outgoing, departure: &Arc<Departure>) -> Self {
+impl TrackedBody {
+    pub(crate) fn new(body: &SendBody, tracker: &Arc<SentTracker>) -> Self {
         let content = match body {
-            Outgoing::Whole(bytes) => Content::Whole(bytes.clone()),
-            Outgoing::Streamed(streamed) => {
-                Content::Streamed(Leaving::new(streamed), streamed.length)
+            SendBody::Whole(bytes) => Content::Whole(bytes.clone()),
+            SendBody::Streamed(streamed) => {
+                Content::Streamed(BodyReader::new(streamed), streamed.length)
             }
         };
         Self {
             content,
-            departure: Arc::clone(departure),
+            tracker: Arc::clone(tracker),
         }
     }
 }
 
-impl http_body::Body for DepartingBody {
+impl http_body::Body for TrackedBody {
     type Data = Bytes;
     type Error = BoxError;
 
@@ -79,7 +79,7 @@ impl http_body::Body for DepartingBody {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let this = self.get_mut();
-        this.departure.begin();
+        this.tracker.begin();
         match &mut this.content {
             Content::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
             Content::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
@@ -91,7 +91,7 @@ impl http_body::Body for DepartingBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.departure.begin();
+        self.tracker.begin();
         matches!(&self.content, Content::Whole(bytes) if bytes.is_empty())
     }
 

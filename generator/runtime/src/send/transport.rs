@@ -12,20 +12,17 @@ use futures_util::FutureExt as _;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use tokio::runtime::Handle;
 
-use super::super::config::client_config::Settings;
-use super::super::config::config_error::ConfigError;
-use super::super::config::servers::Servers;
 use super::headers::text;
 use super::idle::LastResponse;
 use super::resolver::look_up;
-use super::send_body::{Leaving, Outgoing};
+use super::send_body::{BodyReader, SendBody};
 use super::sender::Sending;
-use super::sent_tracker::{DepartingBody, Departure};
+use super::sent_tracker::{SentTracker, TrackedBody};
 use super::timer::has_timers;
 use super::transport_faults::{
     can_not_connect, is_malformed, is_malformed_body, is_refused, panic_message,
 };
-use super::transport_trait::{Body, Transport, TransportError, TransportStage};
+use super::transport_trait::{Body, BoxError, Transport, TransportError, TransportStage};
 
 /// What carries a client's requests.
 pub(crate) enum Carrier {
@@ -48,17 +45,17 @@ impl Carrier {
         &self,
         sending: &Sending,
         authorization: Option<&HeaderValue>,
-        departure: &Arc<Departure>,
+        tracker: &Arc<SentTracker>,
     ) -> Result<Arriving, TransportError> {
         match self {
             Self::Own(transport) => {
-                let response = transport.send(sending, authorization, departure)?.await?;
+                let response = transport.send(sending, authorization, tracker)?.await?;
                 Ok(Arriving::Own(Box::new(response)))
             }
             // In a box, or the future of every call would have room for what few need.
             Self::Given(transport) => {
                 // Whether it has left, only that transport knows.
-                departure.begin();
+                tracker.begin();
                 Box::pin(send_by(transport.as_ref(), sending, authorization)).await
             }
         }
@@ -66,10 +63,10 @@ impl Carrier {
 
     /// Takes care that the next attempt does not use the connection of one that was given
     /// up because no response came.
-    pub(crate) fn give_up(&self, departure: &Departure) {
+    pub(crate) fn give_up(&self, tracker: &SentTracker) {
         match self {
-            Self::Own(transport) if departure.has_begun() => {
-                transport.leave_pool(departure.pool());
+            Self::Own(transport) if tracker.has_begun() => {
+                transport.leave_pool(tracker.pool());
             }
             _ => {}
         }
@@ -91,11 +88,13 @@ struct Pool {
 }
 
 /// What connections are made with.
-struct HttpSettings {
-    connect_limit: Duration,
-    idle_limit: Duration,
-    https_only: bool,
-    may_proxy: bool,
+pub(crate) struct HttpSettings {
+    pub(crate) connect_limit: Duration,
+    /// How long a connection that is not used is kept.
+    pub(crate) idle_limit: Duration,
+    pub(crate) https_only: bool,
+    /// Whether the proxy of the environment is used, with the feature `system-proxy`.
+    pub(crate) may_proxy: bool,
 }
 
 /// Whether a TLS feature is on.
@@ -120,22 +119,14 @@ fn without_features_of_others(builder: reqwest::ClientBuilder) -> reqwest::Clien
 }
 
 impl HttpTransport {
-    pub(crate) fn new(servers: &Servers, config: &Settings) -> Result<Self, ConfigError> {
-        if servers.need_tls() && !TLS {
+    /// Why there is none is told as text or as the library's own error.
+    pub(crate) fn new(settings: HttpSettings, needs_tls: bool) -> Result<Self, BoxError> {
+        if needs_tls && !TLS {
             let reason = "https needs one of the features rustls, native-tls, rustls-no-provider";
-            return Err(ConfigError::Transport(reason.into()));
+            return Err(reason.into());
         }
         provider_is_installed()?;
-        let settings = HttpSettings {
-            connect_limit: config.connect_limit,
-            idle_limit: config.pool_idle_limit,
-            https_only: !config.http_on_loopback,
-            // Plain http is for this very computer, so it may not go to a proxy either. It
-            // may be the token's server alone that speaks it.
-            may_proxy: servers.all_have_tls() && !config.http_on_loopback,
-        };
-        let client = settings.client();
-        let client = client.map_err(|error| ConfigError::Transport(error.into()))?;
+        let client = settings.client()?;
         Ok(Self {
             settings,
             pool: RwLock::new(Pool { client, number: 0 }),
@@ -149,7 +140,7 @@ impl HttpTransport {
         &self,
         sending: &Sending,
         authorization: Option<&HeaderValue>,
-        departure: &Arc<Departure>,
+        tracker: &Arc<SentTracker>,
     ) -> Result<
         impl Future<Output = Result<reqwest::Response, TransportError>> + use<>,
         TransportError,
@@ -158,21 +149,21 @@ impl HttpTransport {
         let mut request =
             reqwest::Request::new(sending.head.method.clone(), sending.head.url.clone());
         sending.fill(request.headers_mut(), authorization);
-        let body = DepartingBody::new(&sending.body, departure);
+        let body = TrackedBody::new(&sending.body, tracker);
         *request.body_mut() = Some(reqwest::Body::wrap(body));
         let executing = {
             let pool = self.pool.read().unwrap_or_else(PoisonError::into_inner);
-            departure.set_pool(pool.number);
+            tracker.set_pool(pool.number);
             pool.client.execute(request)
         };
-        let departure = Arc::clone(departure);
+        let tracker = Arc::clone(tracker);
         let last_response = Arc::clone(&self.last_response);
         Ok(async move {
             last_response.see_closed_connections().await;
             // A runtime without I/O makes the library panic, and so does one that is dropped.
             let executed = AssertUnwindSafe(executing).catch_unwind().await;
             last_response.note();
-            let has_left = departure.has_begun();
+            let has_left = tracker.has_begun();
             match executed {
                 Ok(executed) => executed.map_err(|error| lost(error, has_left)),
                 Err(payload) => {
@@ -264,8 +255,8 @@ async fn send_by(
     let uri = Uri::try_from(sending.head.url.as_str())
         .map_err(|error| TransportError::new(TransportStage::Connect, error))?;
     let body = match &sending.body {
-        Outgoing::Whole(body) => body.clone(),
-        Outgoing::Streamed(streamed) => collected(Leaving::new(streamed)).await?,
+        SendBody::Whole(body) => body.clone(),
+        SendBody::Streamed(streamed) => collected(BodyReader::new(streamed)).await?,
     };
     let mut request = http::Request::new(body);
     *request.method_mut() = sending.head.method.clone();
@@ -276,7 +267,7 @@ async fn send_by(
 }
 
 /// A body for a transport that takes it as a whole.
-async fn collected(mut pieces: Leaving) -> Result<Bytes, TransportError> {
+async fn collected(mut pieces: BodyReader) -> Result<Bytes, TransportError> {
     let mut whole = BytesMut::new();
     while let Some(piece) = poll_fn(|context| pieces.poll(context)).await {
         let piece = piece.map_err(|error| TransportError::new(TransportStage::Request, error))?;
@@ -342,12 +333,10 @@ impl Arriving {
     feature = "rustls-no-provider",
     not(any(feature = "rustls", feature = "native-tls"))
 ))]
-fn provider_is_installed() -> Result<(), ConfigError> {
+fn provider_is_installed() -> Result<(), &'static str> {
     match rustls::crypto::CryptoProvider::get_default() {
         Some(_) => Ok(()),
-        None => Err(ConfigError::Transport(
-            "the program must install a rustls cryptography provider first".into(),
-        )),
+        None => Err("the program must install a rustls cryptography provider first"),
     }
 }
 
@@ -355,7 +344,7 @@ fn provider_is_installed() -> Result<(), ConfigError> {
     feature = "rustls-no-provider",
     not(any(feature = "rustls", feature = "native-tls"))
 )))]
-fn provider_is_installed() -> Result<(), ConfigError> {
+fn provider_is_installed() -> Result<(), &'static str> {
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::{Stream, TryStreamExt as _};
 
-use super::send_body::{Outgoing, Pieces, Streamed};
+use super::send_body::{ChunkStream, SendBody, Streamed};
 use super::transport_trait::BoxError;
 
 /// A body of any bytes, and what they are.
@@ -23,7 +23,7 @@ pub struct Upload {
 
 enum Content {
     Whole(Bytes),
-    Streamed(Pieces, Option<u64>),
+    Streamed(ChunkStream, Option<u64>),
 }
 
 impl Upload {
@@ -93,11 +93,11 @@ impl Upload {
     }
 
     /// The caller's media type, and the body.
-    pub(crate) fn into_parts(self) -> (Option<String>, Outgoing) {
+    pub(crate) fn into_parts(self) -> (Option<String>, SendBody) {
         let body = match self.content {
-            Content::Whole(bytes) => Outgoing::Whole(bytes),
+            Content::Whole(bytes) => SendBody::Whole(bytes),
             Content::Streamed(pieces, length) => {
-                Outgoing::Streamed(Arc::new(Streamed::new(pieces, length)))
+                SendBody::Streamed(Arc::new(Streamed::new(pieces, length)))
             }
         };
         (self.media_type, body)

@@ -91,7 +91,7 @@ async fn close(mut stream: impl AsyncRead + AsyncWrite + Unpin) {
     let _ = stream.read_to_end(&mut Vec::new()).await;
 }
 
-/// Runs a test again, with such a server and in surroundings where it is trusted.
+/// Runs a test again, with such a server and in environment where it is trusted.
 fn run_with_server(test: &str, refused: Refused) -> Seen {
     let runtime = tokio::runtime::Runtime::new().expect("there are threads");
     let (mut config, authority) = identity();

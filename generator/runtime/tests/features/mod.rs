@@ -14,7 +14,7 @@ mod tls;
 #[cfg(feature = "tracing")]
 mod tracing;
 
-/// Marks the process that a test started to run itself in other surroundings.
+/// Marks the process that a test started to run itself in other environment.
 const CHILD: &str = "SIMGEN_TEST_OF";
 
 /// Runs a test again in a process with these variables. Variables of this process are

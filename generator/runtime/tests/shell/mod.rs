@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 
-use simgen_runtime::Surroundings;
+use simgen_runtime::Environment;
 use simgen_runtime::cli::{Exit, Io, run};
 
 use things::PROGRAM;
@@ -15,7 +15,7 @@ use things::PROGRAM;
 #[derive(Default)]
 struct Around(BTreeMap<&'static str, &'static str>);
 
-impl Surroundings for Around {
+impl Environment for Around {
     fn variable(&self, name: &str) -> Option<OsString> {
         self.0.get(name).map(OsString::from)
     }
@@ -37,7 +37,7 @@ fn call(words: &[&str], around: &Around) -> (Exit, String, String) {
         stdin_is_terminal: false,
         stdout_is_terminal: false,
         width: Some(100),
-        surroundings: around,
+        environment: around,
     };
     let words = std::iter::once(&PROGRAM.name).chain(words);
     let exit = run(&PROGRAM, words.map(OsString::from), &mut io);
@@ -230,7 +230,7 @@ One two.
 h  i
 1  2
 
-bold [31mred
+bold \\u001b[31mred
 
 GET /completions (Things 1)
 ";

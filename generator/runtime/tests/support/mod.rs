@@ -169,14 +169,14 @@ pub(crate) async fn call<Op: Operation>(
     RequestBuilder::new(&core).send_for_value::<Op>().await
 }
 
-/// Surroundings with these variables and files.
+/// Environment with these variables and files.
 #[derive(Default)]
-pub(crate) struct FakeSurroundings {
+pub(crate) struct FakeEnvironment {
     pub(crate) variables: HashMap<&'static str, &'static str>,
     pub(crate) files: HashMap<&'static str, &'static str>,
 }
 
-impl simgen_runtime::Surroundings for FakeSurroundings {
+impl simgen_runtime::Environment for FakeEnvironment {
     fn variable(&self, name: &str) -> Option<std::ffi::OsString> {
         self.variables.get(name).map(Into::into)
     }

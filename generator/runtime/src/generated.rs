@@ -1,0 +1,44 @@
+//! What only generated code names. It may change with any version of simgen.
+//!
+//! It does not know what is generated.
+
+pub use super::json::form::Content;
+pub use super::json::integer_enum::{read_integer_enum, write_integer_enum};
+pub use super::json::left_behind::LeftBehind;
+pub use super::json::macros::{integer_enum, model, string_enum, union, value_enum};
+pub use super::json::model::{
+    converted, read_model, read_part, take_undeclared, without_declared, write_model,
+    write_model_text,
+};
+pub use super::json::object_reader::ObjectReader;
+pub use super::json::object_writer::ObjectWriter;
+pub use super::json::redacted::{Hide, Hiding, NamesOnly, PatchValue};
+pub use super::json::serde_traits::{deserialize_json, serialize_json};
+// For the benchmark, which compares with the very same decoding.
+pub use super::json::strict_json::parse as parse_json;
+pub use super::json::string_enum::{read_string_enum, write_string_enum};
+pub use super::json::tagged::Tagged;
+pub use super::json::untagged::{Guard, Untagged};
+#[cfg(any(feature = "cli", feature = "mock"))]
+pub use super::metadata::api_details::{
+    ApiDetails, OperationDetails, OperationType, ResourceDetails,
+};
+#[cfg(any(feature = "cli", feature = "mock"))]
+pub use super::metadata::body_details::{
+    AnswerContent, AnswerDetails, BodyDetails, Check, ContentDetails, Format, Rewrite,
+};
+#[cfg(any(feature = "cli", feature = "mock"))]
+pub use super::metadata::collection_details::CollectionDetails;
+pub use super::metadata::description::{
+    ApiDescription, KeyPlace, SecurityScheme, SecuritySchemeKind, ServerDescription, ServerVariable,
+};
+pub use super::metadata::parameter::{Parameter, Style};
+#[cfg(any(feature = "cli", feature = "mock"))]
+pub use super::metadata::parameter_details::{ParameterDetails, ValueKind};
+pub use super::metadata::status::Status;
+pub use super::request::builder::{RequestBody, RequestBuilder};
+pub use super::request::client_core::Core;
+pub use super::request::macros::{blocking_operation, operation};
+pub use super::response::answer_headers::HeaderReader;
+pub use super::response::decode::Cases;
+pub use super::response::operation::Sealed;
