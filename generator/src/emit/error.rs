@@ -15,11 +15,14 @@ use super::{
 use crate::ir::{Api, ErrorEnum, Feature, Resource, SHARED};
 use crate::names::{Namespace, RustIdent, value_name};
 
+/// Files of which each is emitted when it is asked for.
+pub(super) type Files<'a> = Box<dyn Iterator<Item = EmittedFile> + 'a>;
+
 /// `src/v2025/errors.rs`, or several files where each resource is a feature of its
 /// own, or where there are very many; nothing where no operation documents an error.
-pub(super) fn files(api: &Api) -> Vec<EmittedFile> {
+pub(super) fn files(api: &Api) -> Files<'_> {
     if api.errors.is_empty() {
-        return Vec::new();
+        return Box::new(std::iter::empty());
     }
     let resources = api.resources.iter();
     let is_whole = resources.clone().all(|resource| resource.feature.is_none());
@@ -29,7 +32,8 @@ pub(super) fn files(api: &Api) -> Vec<EmittedFile> {
         let scope = Scope::of_api(api, all_defined(&errors));
         let code = code(scope, &module_docs(), &errors).with(elsewhere(api));
         let path = format!("src/{}/errors.rs", api.folder());
-        return vec![rust_file(path, header::of_api(api), code)];
+        let file = rust_file(path, header::of_api(api), code);
+        return Box::new(std::iter::once(file));
     }
     let mut names = Namespace::default();
     for resource in resources.clone() {
@@ -38,12 +42,12 @@ pub(super) fn files(api: &Api) -> Vec<EmittedFile> {
     let parts: Vec<Part<'_>> = resources
         .flat_map(|resource| parts(api, resource, &mut names))
         .collect();
-    of_parts(&parts)
+    of_parts(parts)
 }
 
 /// The enums that APIs bring to the module that they share: a file for each API where
 /// there are several.
-pub(super) fn shared(apis: &[Api]) -> Vec<EmittedFile> {
+pub(super) fn shared(apis: &[Api]) -> Files<'_> {
     let owners = apis.iter().filter(|api| !api.shared.errors.is_empty());
     let owners: Vec<&Api> = owners.collect();
     if let [api] = owners.as_slice() {
@@ -60,23 +64,19 @@ pub(super) fn shared(apis: &[Api]) -> Vec<EmittedFile> {
             .collect(),
     });
     let parts: Vec<Part<'_>> = parts.collect();
-    of_parts(&parts)
+    of_parts(parts)
 }
 
 /// `errors/mod.rs` and a file for each part; nothing where there is none.
-fn of_parts(parts: &[Part<'_>]) -> Vec<EmittedFile> {
-    let Some(first) = parts.first() else {
-        return Vec::new();
-    };
-    let files = parts.iter().map(|part| {
+fn of_parts(parts: Vec<Part<'_>>) -> Files<'_> {
+    let module = parts.first().map(|first| module(first.api, &parts));
+    let files = parts.into_iter().map(|part| {
         let path = format!("src/{}/errors/{}.rs", part.api.folder(), part.module);
         let scope = Scope::of_piece(part.api, all_defined(&part.errors));
         let code = code(scope, &DocComment::default(), &part.errors);
         rust_file(path, header::of_api(part.api), code)
     });
-    std::iter::once(module(first.api, parts))
-        .chain(files)
-        .collect()
+    Box::new(module.into_iter().chain(files))
 }
 
 /// `pub use crate::shared::errors::PetsError;`

@@ -14,19 +14,22 @@ use crate::ir::{Api, Operation, Output, Resource, SHARED};
 
 /// `src/v2025/sim_integrations.rs`, and the files of its pieces where it has very
 /// many operations.
-pub(super) fn files(api: &Api, resource: &Resource) -> Vec<EmittedFile> {
-    if !api.has_resource(resource) {
-        return vec![methods_only(api, resource)];
-    }
-    let pieces = pieces(&resource.operations, |operation| operation.ident.as_str());
+pub(super) fn files<'a>(
+    api: &'a Api,
+    resource: &'a Resource,
+) -> impl Iterator<Item = EmittedFile> + use<'a> {
+    let pieces = match api.has_resource(resource) {
+        true => pieces(&resource.operations, |operation| operation.ident.as_str()),
+        false => Vec::new(),
+    };
     let whole = match pieces.as_slice() {
+        _ if !api.has_resource(resource) => methods_only(api, resource),
         [_, _, ..] => outline(api, resource, &pieces),
         _ => file(api, resource),
     };
     let pieces = Some(pieces).filter(|pieces| pieces.len() > 1);
     let pieces = pieces.into_iter().flatten();
-    let pieces = pieces.map(|operations| piece(api, resource, operations));
-    std::iter::once(whole).chain(pieces).collect()
+    std::iter::once(whole).chain(pieces.map(move |operations| piece(api, resource, operations)))
 }
 
 /// The client's methods, for operations that stand in the shared module.

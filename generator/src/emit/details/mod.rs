@@ -46,10 +46,10 @@ pub(super) fn has_shared(parts: &[Api]) -> bool {
 fn own(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
     let resources = api.resources.iter();
     let resources = resources.filter(|resource| api.has_resource(resource));
-    let schemas = api.has_schemas().then(|| schemas::file(api));
+    let schemas = api.has_schemas().then_some(api);
     resources
         .flat_map(move |resource| operation::files(api, resource))
-        .chain(schemas)
+        .chain(schemas.into_iter().map(schemas::file))
 }
 
 /// `pub(crate) mod pets;` for each resource of the shared module.
