@@ -20,10 +20,10 @@ use std::rc::Rc;
 /// How much a document may copy by `allOf`, and by what stands beside
 /// alternatives: so many properties, values and alternatives, and
 /// [`EFFORT_PER_SCHEMA`] for each component schema.
-const EFFORT: usize = 50_000;
+const EFFORT: usize = 40_000;
 
 /// Of 51 published documents none copies more than 28 for each schema, nor 5,500 in all.
-const EFFORT_PER_SCHEMA: usize = 50;
+const EFFORT_PER_SCHEMA: usize = 40;
 
 /// What folding found so far, and what it may still cost.
 #[derive(Default)]
