@@ -70,6 +70,18 @@ impl Facets<'_> {
                     || !matches!(self.additional, Additional::Unsaid)))
     }
 
+    /// Whether `{}` is the only object that it allows.
+    pub(super) fn is_empty_object(&self) -> bool {
+        self.is_object()
+            && matches!(self.additional, Additional::Forbidden)
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.values.is_none()
+            && self.all_of.is_empty()
+            && self.one_of.is_empty()
+            && self.any_of.is_empty()
+    }
+
     /// How much there is to copy.
     pub(super) fn size(&self) -> usize {
         let parts = |node: &Node<'_>| match &node.schema {

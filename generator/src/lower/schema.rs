@@ -319,7 +319,7 @@ fn alternatives<'d>(
     at: &Pointer,
 ) -> Option<Kind<'d>> {
     let mut kept = combined(context, facets.one_of.clone(), facets.any_of.clone(), at);
-    kept.retain(|alternative| !is_null(alternative) && !only_constrains(alternative));
+    kept.retain(|alternative| !is_null(context, alternative) && !only_constrains(alternative));
     if kept.is_empty() {
         return None;
     }
@@ -344,12 +344,18 @@ fn alternatives<'d>(
     })
 }
 
-/// `{enum: [null]}`, and the `{nullable: true}` that stands for it where
-/// optional values are written as `anyOf`.
-fn is_null(node: &Node<'_>) -> bool {
+/// `{enum: [null]}`, and what stands for it where optional values are written as
+/// `anyOf`: `{nullable: true}`, and a nullable object that may have no property.
+fn is_null<'d>(context: &Context<'d>, node: &Node<'d>) -> bool {
+    let component = match node.schema {
+        NodeKind::Reference(name) => context.schema(name),
+        _ => None,
+    };
+    let node = component.as_ref().unwrap_or(node);
     let facets = node.facets();
-    let only_nullable = facets.is_empty() && node.data().is_some_and(|data| data.nullable);
-    only_nullable || (facets.lists_null && facets.values.is_some_and(|values| values.is_empty()))
+    let is_nullable = node.data().is_some_and(|data| data.nullable);
+    (is_nullable && (facets.is_empty() || facets.is_empty_object()))
+        || (facets.lists_null && facets.values.is_some_and(|values| values.is_empty()))
 }
 
 /// An alternative that only requires properties declared beside it: it
