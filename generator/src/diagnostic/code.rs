@@ -160,8 +160,8 @@ codes! {
     SkippedOperation => "skipped-operation": "fix the error that is reported with it",
     /// A schema is typed as any JSON because of an error in it.
     SkippedSchema => "skipped-schema": "fix the error that is reported with it",
-    /// A name of the document is so long that Rust's tools and file systems do not take
-    /// it. Its beginning and a number made of all of it stand for it, in every run the same.
+    /// A name of the document, or one made of several for an inline schema, is so long that
+    /// Rust's tools and file systems do not take it. Its beginning and a number made of all of it stand for it, in every run the same.
     ShortenedName => "shortened-name": "give it a shorter name",
     /// `simgen.toml` is not as it should be.
     InvalidConfig => "invalid-config": "fix `simgen.toml` there",
