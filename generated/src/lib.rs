@@ -57,6 +57,6 @@ pub mod mock;
 pub mod v2024;
 pub mod v2025;
 
-pub use settings::{Config, Sources};
 pub use runtime::{ConfigError, Credentials, Error, Response, RetryPolicy};
+pub use settings::{Config, Sources};
 pub use simgen_runtime::runtime;

@@ -4,9 +4,9 @@
 
 #[cfg(any(feature = "cli", feature = "mock"))]
 pub(crate) mod details;
+pub(crate) mod errors;
 #[cfg(feature = "mock")]
 mod mock;
-pub(crate) mod errors;
 pub(crate) mod models;
 pub(crate) mod sim_integrations;
 

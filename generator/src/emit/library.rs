@@ -66,8 +66,13 @@ pub(super) fn file(package: &Package) -> EmittedFile {
             mod shared;
         )
     });
-    let tokens =
-        quote!(#settings #shared #modules #config pub use runtime::{#(#names),*}; #runtime);
+    let used = quote!(pub use runtime::{#(#names),*};);
+    // In the order of their paths, as rustfmt sorts them.
+    let uses = match package.credentials {
+        Some(_) => quote!(#used #config #runtime),
+        None => quote!(#config #used #runtime),
+    };
+    let tokens = quote!(#settings #shared #modules #uses);
     let code = Code::about(&docs(package)).quoted(tokens);
     rust_file("src/lib.rs".to_owned(), header::of_package(package), code)
 }

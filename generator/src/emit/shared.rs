@@ -3,8 +3,9 @@
 //!
 //! May not know: what is in common; the IR says it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc::DocComment;
@@ -39,19 +40,20 @@ fn module(parts: &[Api]) -> EmittedFile {
     ];
     let fixed = fixed.into_iter().filter(|(_, is_there)| *is_there);
     let resources = parts.iter().flat_map(|api| &api.shared.resources);
-    let modules: BTreeSet<&str> = fixed
+    let modules = fixed
         .map(|(name, _)| name)
         .chain(resources.map(String::as_str))
-        .collect();
-    let modules = modules.into_iter().map(joined);
+        .map(|name| (name, module_named(name)));
     let details = details::has_shared(parts).then(|| {
         let condition = details::condition();
-        quote!(#condition pub(crate) mod details;)
+        ("details", quote!(#condition pub(crate) mod details;))
     });
     let mock = mock::shared(parts).map(|_| {
         let condition = mock::condition();
-        quote!(#condition mod mock;)
+        ("mock", quote!(#condition mod mock;))
     });
+    let modules: BTreeMap<&str, TokenStream> = modules.chain(details).chain(mock).collect();
+    let modules = modules.values();
     let names: BTreeSet<&String> = parts.iter().flat_map(|api| &api.sensitive).collect();
     let sensitive = (!names.is_empty()).then(|| {
         let name = joined(SENSITIVE);
@@ -63,10 +65,16 @@ fn module(parts: &[Api]) -> EmittedFile {
     });
     let docs = "Items that several modules have in common; each of them re-exports them.";
     let code = Code::about(&DocComment::default().block([docs.to_owned()]))
-        .quoted(quote!(#details #mock #(pub(crate) mod #modules;)* #sensitive));
+        .quoted(quote!(#(#modules)* #sensitive));
     rust_file(
         format!("src/{SHARED}/mod.rs"),
         header::of_api(&parts[0]),
         code,
     )
+}
+
+/// `pub(crate) mod pets;`
+fn module_named(name: &str) -> TokenStream {
+    let name = joined(name);
+    quote!(pub(crate) mod #name;)
 }
