@@ -17,7 +17,7 @@ fn models_from_a_build_script_read_and_write_json() {
 fn a_client_from_a_build_script_makes_requests() -> Result<(), ConfigError> {
     let client = Client::new(Config::new())?;
     let request = format!("{:?}", client.get_greeting("Ada"));
-    assert!(request.contains("getGreeting"), "{request}");
+    assert!(request.starts_with("GetGreeting"), "{request}");
     Ok(())
 }
 

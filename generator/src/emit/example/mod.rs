@@ -39,14 +39,18 @@ pub(super) fn files(package: &Package) -> Vec<EmittedFile> {
 
 /// The part of the manifest that the programs need; empty where there are none.
 pub(super) fn manifest(package: &Package) -> String {
-    let Some(choice) = Choice::of(package).filter(|choice| !choice.is_empty()) else {
+    let Some(choice) = Choice::of(package) else {
         return String::new();
+    };
+    let dependencies = match choice.is_empty() {
+        true => "",
+        false => DEPENDENCIES,
     };
     let blocking = match blocking::file(&choice) {
         Some(_) => BLOCKING,
         None => "",
     };
-    format!("{DEPENDENCIES}{blocking}{SERVE}")
+    format!("{dependencies}{blocking}{SERVE}")
 }
 
 const DEPENDENCIES: &str = "\
