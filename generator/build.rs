@@ -42,8 +42,9 @@ fn main() -> io::Result<()> {
     let version = version(&fs::read_to_string(&root.manifest)?);
     println!("cargo::rustc-env=SIMGEN_RUNTIME_VERSION={version}");
     fs::write(output.join("runtime.rs"), render(&root)?)?;
-    fs::write(output.join("retry.rs"), said(&root.sources)?)?;
-    fs::write(output.join("surface.rs"), known(&public(&root.sources)?))
+    let sources = parsed(&root.sources)?;
+    fs::write(output.join("retry.rs"), said(&sources)?)?;
+    fs::write(output.join("surface.rs"), known(&public(sources)?))
 }
 
 /// Where the files of the package `simgen-runtime` are.
@@ -140,15 +141,25 @@ fn render(runtime: &Runtime) -> io::Result<String> {
     Ok(out)
 }
 
-/// A constant with the words of each of these: `MAX_ATTEMPTS: &[&str] = &["3"]`.
-fn said(sources: &Path) -> io::Result<String> {
-    let mut values = Vec::new();
+/// A file of the runtime: its path below the folder, and what is in it.
+type Source = (String, Vec<syn::Item>);
+
+/// Every file of the runtime.
+fn parsed(sources: &Path) -> io::Result<Vec<Source>> {
+    let mut all = Vec::new();
     for file in rust_files(sources)? {
         let syntax = syn::parse_file(&fs::read_to_string(&file)?).map_err(io::Error::other)?;
-        for item in syntax.items {
-            if let syn::Item::Const(item) = item {
-                values.push((item.ident.to_string(), words(&item.expr)));
-            }
+        all.push((below(sources, &file), syntax.items));
+    }
+    Ok(all)
+}
+
+/// A constant with the words of each of these: `MAX_ATTEMPTS: &[&str] = &["3"]`.
+fn said(sources: &[Source]) -> io::Result<String> {
+    let mut values = Vec::new();
+    for item in sources.iter().flat_map(|(_, items)| items) {
+        if let syn::Item::Const(item) = item {
+            values.push((item.ident.to_string(), words(&item.expr)));
         }
     }
     let constants = SAID.iter().map(|name| {
@@ -180,20 +191,16 @@ fn words(value: &syn::Expr) -> Vec<String> {
 }
 
 /// What the runtime makes public, in a crate that has nothing else.
-fn public(sources: &Path) -> io::Result<Surface> {
+fn public(sources: Vec<Source>) -> io::Result<Surface> {
     let mut outlines = Outlines::default();
-    let mut add = |path: &str, text: &str| {
-        let syntax = syn::parse_file(text).map_err(io::Error::other)?;
-        outlines.add(path, syntax.items);
-        Ok::<_, io::Error>(())
-    };
-    add("src/lib.rs", "pub mod runtime;")?;
-    for file in rust_files(sources)? {
-        let name = match below(sources, &file) {
-            name if name == "lib.rs" => "mod.rs".to_owned(),
+    let root = syn::parse_str::<syn::File>("pub mod runtime;").map_err(io::Error::other)?;
+    outlines.add("src/lib.rs", root.items);
+    for (name, items) in sources {
+        let name = match name.as_str() {
+            "lib.rs" => "mod.rs",
             name => name,
         };
-        add(&format!("src/runtime/{name}"), &fs::read_to_string(&file)?)?;
+        outlines.add(&format!("src/runtime/{name}"), items);
     }
     Ok(outlines.surface())
 }

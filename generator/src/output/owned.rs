@@ -3,12 +3,13 @@
 //!
 //! May not know: how anything is written.
 
+use std::cell::OnceCell;
 use std::path::Path;
 
 use super::error::OutputError;
 use super::folder::content;
 use super::staging::{self, Journal};
-use super::stamp::Stamp;
+use super::stamp::{Hashes, Stamp};
 use crate::GeneratedFile;
 use crate::lock::{LOCK, Lock, hash};
 
@@ -21,6 +22,7 @@ pub(super) struct NewCrate<'f> {
     lock: Option<GeneratedFile>,
     /// The name that the crate had before, where it gets another one.
     old_name: Option<&'f str>,
+    hashes: OnceCell<Hashes>,
 }
 
 impl<'f> NewCrate<'f> {
@@ -33,7 +35,17 @@ impl<'f> NewCrate<'f> {
                 text: Lock::of_files(files).commented_text(),
             }),
             old_name: None,
+            hashes: OnceCell::new(),
         }
+    }
+
+    /// The hashes of the files by their paths.
+    pub(super) fn hashes(&self) -> &Hashes {
+        self.hashes.get_or_init(|| {
+            let files = self.files();
+            let hashes = files.map(|file| (file.path.clone(), hash(file.text.as_bytes())));
+            hashes.collect()
+        })
     }
 
     /// The crate in the folder may have this name, too.

@@ -17,7 +17,6 @@ use super::operations::Operations;
 use super::owned::{NewCrate, Owned};
 use super::plan::{Change, Plan};
 use super::staging::{NEW, OLD, Staging};
-use super::stamp::Stamp;
 use crate::lock::{LOCK, hash};
 
 /// The file without which nothing of the crate compiles.
@@ -68,12 +67,14 @@ pub(super) fn apply(
 /// Every file that may be there until the crate is whole, old or new.
 fn journal(owned: &Owned, new: &NewCrate<'_>) -> super::staging::Journal {
     let mut journal = owned.files.clone();
-    let mut outputs = Stamp::of(new).outputs;
-    // It is simgen's whatever is in it.
-    outputs.remove(LOCK);
     let unfinished = (ROOT.to_owned(), hash(UNFINISHED.as_bytes()));
-    for (path, hash) in outputs.into_iter().chain([unfinished]) {
-        journal.entry(path).or_default().insert(hash);
+    // The list is simgen's whatever is in it.
+    let outputs = new.hashes().iter().filter(|(path, _)| *path != LOCK);
+    for (path, hash) in outputs.chain([(&unfinished.0, &unfinished.1)]) {
+        journal
+            .entry(path.clone())
+            .or_default()
+            .insert(hash.clone());
     }
     journal
 }

@@ -52,10 +52,8 @@ impl Stamp {
 
     /// That of a crate that was just written.
     pub(super) fn of(new: &NewCrate<'_>) -> Self {
-        let outputs = new.files();
-        let outputs = outputs.map(|file| (file.path.clone(), hash(file.text.as_bytes())));
         Self {
-            outputs: outputs.collect(),
+            outputs: new.hashes().clone(),
             ..Self::default()
         }
     }
