@@ -4,7 +4,7 @@
 //! May not know: what is printed, or what becomes of the output.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::config::{
     Config, Module, Selection, is_module_name, is_package_name, is_version, output_folder,
@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::generate::{Generated, generate};
 use crate::ir::Runtime;
 use crate::lock::{LOCK, Lock, LockError, hash};
-use crate::source::{Disk, FileSystem, ReadOptions, Sources};
+use crate::source::{Disk, FileSystem, ReadOptions, Sources, shown};
 
 /// One crate that is to be generated, everything read.
 #[derive(Debug)]
@@ -178,7 +178,7 @@ impl Project {
         let first = files().next().map_or("", |file| file.path.as_str());
         let folder = first.rsplit_once('/').map_or("", |(folder, _)| folder);
         let hashes = files().map(|file| {
-            let path = relative(&file.path, folder);
+            let path = from_to(Path::new(folder), Path::new(&file.path));
             (path, hash(file.text.as_bytes()))
         });
         hashes.collect()
@@ -228,48 +228,17 @@ fn broken_lock(
     })
 }
 
-/// A path from one folder to another, with `/` between its parts. Between two disks
-/// there is none, so that it is the path from the other one's root.
+/// A path from a folder to another place, with `/` between its parts, so that no folder of
+/// one machine gets into what is written. Between two disks there is none: then it is the
+/// path from the other one's root.
 fn from_to(from: &Path, to: &Path) -> String {
     let absolute = |path: &Path| {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        without_dots(&path)
+        // An empty path is the folder that we are in.
+        let path = Path::new(".").join(path);
+        shown(&std::path::absolute(&path).unwrap_or(path))
     };
     let (from, to) = (absolute(from), absolute(to));
-    let path = pathdiff::diff_paths(&to, &from).unwrap_or(to);
-    path.to_string_lossy().replace('\\', "/")
-}
-
-/// The same path without `.` and `..`.
-fn without_dots(path: &Path) -> PathBuf {
-    path.components().fold(PathBuf::new(), |mut path, part| {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                path.pop();
-            }
-            part => path.push(part),
-        }
-        path
-    })
-}
-
-/// A path from a folder on, so that no folder of one machine gets into the file.
-fn relative(path: &str, folder: &str) -> String {
-    // An absolute path begins with an empty part.
-    let [folder, path] = [folder, path].map(|text| {
-        let parts = text.split('/').filter(|part| !part.is_empty());
-        parts.collect::<Vec<&str>>()
-    });
-    let common = path
-        .iter()
-        .zip(&folder)
-        .take_while(|(one, other)| one == other);
-    let common = common.count();
-    let up = folder[common..].iter().map(|_| "..");
-    up.chain(path[common..].iter().copied())
-        .collect::<Vec<_>>()
-        .join("/")
+    pathdiff::diff_paths(&to, &from).map_or(to, |path| shown(&path))
 }
 
 fn one_line(text: &str) -> String {
@@ -280,7 +249,7 @@ fn one_line(text: &str) -> String {
 mod tests {
     use std::path::Path;
 
-    use super::{from_to, relative};
+    use super::from_to;
 
     #[test]
     fn a_path_leads_from_the_crate_to_the_runtime() {
@@ -310,7 +279,8 @@ mod tests {
             ("/home/me/spec/v1.yaml", "/home/me/spec", "v1.yaml"),
             ("/home/me/a.yaml", "/home/me/spec", "../a.yaml"),
         ] {
-            assert_eq!(relative(path, folder), expected);
+            let found = from_to(Path::new(folder), Path::new(path));
+            assert_eq!(found, expected, "from {folder} to {path}");
         }
     }
 }

@@ -5,7 +5,7 @@
 use super::draft::{Draft, method_path, operation_path, scope};
 use super::partner::is_same_path;
 use super::{Class, Scope, Side, Subject, body, doc, parameter, response, security, server};
-use crate::ir::{Api, Operation, Resource};
+use crate::ir::{Api, Operation};
 
 /// One operation on both sides.
 #[derive(Clone, Copy)]
@@ -20,16 +20,19 @@ pub(super) struct Pair<'a> {
 pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
     let mut drafts = resources(old, new);
     let partner = |operation: &Operation| {
-        all(old).find(|found| found.id == operation.id).or_else(|| {
-            all(old)
-                .filter(|found| all(new).all(|other| other.id != found.id))
-                .find(|found| {
-                    found.method == operation.method && is_same_path(&found.path, &operation.path)
-                })
-        })
+        old.operations()
+            .find(|found| found.id == operation.id)
+            .or_else(|| {
+                old.operations()
+                    .filter(|found| new.operations().all(|other| other.id != found.id))
+                    .find(|found| {
+                        found.method == operation.method
+                            && is_same_path(&found.path, &operation.path)
+                    })
+            })
     };
     let mut known = Vec::new();
-    for after in all(new) {
+    for after in new.operations() {
         match partner(after) {
             Some(before) => {
                 known.push(before.id.as_str());
@@ -43,15 +46,11 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
             None => drafts.push(added(new, after)),
         }
     }
-    let gone = all(old).filter(|before| !known.contains(&before.id.as_str()));
+    let gone = old
+        .operations()
+        .filter(|before| !known.contains(&before.id.as_str()));
     drafts.extend(gone.map(|before| removed(old, before)));
     drafts
-}
-
-pub(super) fn all(api: &Api) -> impl Iterator<Item = &Operation> {
-    api.resources
-        .iter()
-        .flat_map(|resource: &Resource| &resource.operations)
 }
 
 fn added(api: &Api, operation: &Operation) -> Draft {

@@ -97,7 +97,7 @@ fn no_longer(pair: &Pair<'_>) -> Change {
         "`{other}` no longer has {} in common with `{one}`",
         names(pair)
     );
-    let why = "each module has a type of its own, so whoever passes a value of one to the other \
+    let why = "each module has a type of its own, so code that passes a value of one to the other \
                does not compile";
     let lines = pair.items.iter().map(|(first, path)| RustChange {
         before: Some(format!("pub use {first} as {path}")),
@@ -110,7 +110,7 @@ fn no_longer(pair: &Pair<'_>) -> Change {
 fn now(pair: &Pair<'_>) -> Change {
     let (one, other) = pair.modules;
     let what = format!("`{other}` has {} in common with `{one}`", names(pair));
-    let why = "both paths name one type, so whoever implements a trait for each, or `From` each, \
+    let why = "both paths name one type, so code that implements a trait for each, or `From` each, \
                does not compile (E0119)";
     let lines = pair.items.iter().map(|(first, path)| RustChange {
         before: None,

@@ -16,11 +16,7 @@ pub(super) fn are_values_of_their_types(api: &Api, diagnostics: &mut Diagnostics
             report(of_field(def, field), &name, diagnostics);
         }
     }
-    let operations = api
-        .resources
-        .iter()
-        .flat_map(|resource| &resource.operations);
-    for operation in operations {
+    for operation in api.operations() {
         of_operation(types, operation, diagnostics);
     }
     for example in &api.other_examples {

@@ -34,13 +34,9 @@ pub(super) fn tells_variants_apart(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// The types that requests have and responses don't; by their index.
 fn only_sent(api: &Api) -> Vec<bool> {
-    let operations = || {
-        let resources = api.resources.iter();
-        resources.flat_map(|resource| &resource.operations)
-    };
-    let bodies = operations().flat_map(|operation| &operation.body);
+    let bodies = api.operations().flat_map(|operation| &operation.body);
     let bodies = bodies.flat_map(|body| body.types());
-    let parameters = operations().flat_map(|operation| &operation.parameters);
+    let parameters = api.operations().flat_map(|operation| &operation.parameters);
     let parameters = parameters.map(|parameter| &parameter.ty);
     let sent = api.types.reached(bodies.chain(parameters));
     let received = api.types.received(&api.resources, &api.errors);

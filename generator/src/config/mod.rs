@@ -140,18 +140,15 @@ pub(crate) fn read_config(
         },
     };
     let folder = path.parent().unwrap_or(Path::new(""));
-    let modules = read
-        .modules
-        .into_iter()
-        .map(|module| {
-            let document_name = module.document.into_inner();
-            Module {
-                name: module.name.into_inner(),
-                document: sources.read(disk, &folder.join(&document_name), options),
-                document_name,
-            }
-        })
-        .collect();
+    let modules = read.modules.into_iter().map(|module| {
+        let document_name = module.document.into_inner();
+        Module {
+            name: module.name.into_inner(),
+            document: sources.read(disk, &folder.join(&document_name), options),
+            document_name,
+        }
+    });
+    let modules = modules.collect();
     let config = Config {
         name: read.package.name.into_inner(),
         version: read.package.version.into_inner(),

@@ -1,4 +1,4 @@
-//! What simgen has to say about a document: a code, a sentence, a place, a way out.
+//! What simgen has to say about a document: a code, a sentence, a place, a repair.
 //!
 //! May not know: how anything is printed (`report` does that), or OpenAPI's model.
 
@@ -23,7 +23,7 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// A few words beside the caret.
     pub label: Option<String>,
-    /// The way out: what to write instead.
+    /// How to repair it: what to write instead.
     pub help: Option<String>,
     /// Where exactly in the text, if that is not where the value at `place` is.
     pub spot: Option<Location>,
@@ -139,7 +139,7 @@ impl Diagnostics {
         }
     }
 
-    /// Adds the way out to the newest finding.
+    /// Adds to the newest finding how to repair it.
     pub fn help(&mut self, help: impl Into<String>) {
         if let Some(newest) = self.list.get_mut(self.newest) {
             newest.help = Some(help.into());

@@ -26,9 +26,8 @@ pub(super) fn files(api: &Api) -> Files<'_> {
     }
     let resources = api.resources.iter();
     let is_whole = resources.clone().all(|resource| resource.feature.is_none());
-    let own = || api.errors.iter().filter(|error| api.has_error(error));
-    if is_whole && own().count() <= pieces::MANY {
-        let errors: Vec<_> = own().collect();
+    if is_whole && api.own_errors().count() <= pieces::MANY {
+        let errors: Vec<_> = api.own_errors().collect();
         let scope = Scope::of_api(api, all_defined(&errors));
         let code = code(scope, &module_docs(), &errors).with(elsewhere(api));
         let path = format!("src/{}/errors.rs", api.folder());
@@ -57,11 +56,7 @@ pub(super) fn shared(apis: &[Api]) -> Files<'_> {
         api,
         module: api.module.clone(),
         feature: None,
-        errors: api
-            .errors
-            .iter()
-            .filter(|error| api.has_error(error))
-            .collect(),
+        errors: api.own_errors().collect(),
     });
     let parts: Vec<Part<'_>> = parts.collect();
     of_parts(parts)

@@ -246,13 +246,8 @@ fn shown(api: &Api) -> Option<&Operation> {
                 .any(|parameter| parameter.is_argument())
             && !operation.body.as_ref().is_some_and(|body| body.required)
     };
-    let operations = || {
-        api.resources
-            .iter()
-            .flat_map(|resource| &resource.operations)
-    };
-    operations()
+    api.operations()
         .filter(callable)
         .find(|operation| operation.method == crate::ir::Method::Get)
-        .or_else(|| operations().find(callable))
+        .or_else(|| api.operations().find(callable))
 }

@@ -92,9 +92,8 @@ pub(super) fn of_api(api: &Api) -> Option<EmittedFile> {
 
 /// The same for what APIs bring to the module that they share.
 pub(super) fn shared(parts: &[Api]) -> Option<EmittedFile> {
-    let parts: Vec<&Api> = parts.iter().collect();
-    let is_needed = parts.iter().any(|api| is_needed(api));
-    is_needed.then(|| replies(&parts))
+    let is_needed = parts.iter().any(is_needed);
+    is_needed.then(|| replies(&parts.iter().collect::<Vec<_>>()))
 }
 
 fn replies(apis: &[&Api]) -> EmittedFile {
@@ -109,7 +108,8 @@ fn replies(apis: &[&Api]) -> EmittedFile {
         });
         items.collect::<Vec<_>>()
     });
-    let outputs = apis.iter().flat_map(|api| own(api).flat_map(of_outputs));
+    let outputs = apis.iter().flat_map(|api| api.own_resources());
+    let outputs = outputs.flat_map(of_outputs);
     let names = ["Reply", "ToReply"].map(joined);
     let mut uses = syntax::import(["crate", "runtime"].map(joined), names);
     if let Item::Use(uses) = &mut uses {
@@ -125,19 +125,15 @@ fn replies(apis: &[&Api]) -> EmittedFile {
     rust_file(path, header::of_api(apis[0]), code)
 }
 
-/// The resources that stand in the module.
-fn own(api: &Api) -> impl Iterator<Item = &Resource> {
-    let resources = api.resources.iter();
-    resources.filter(|resource| api.has_resource(resource))
-}
-
 /// What turns some of it on; nothing where a part is always there.
 fn any_condition(api: &Api, users: &BTreeMap<ErrorEnumId, Vec<&Resource>>) -> Option<Attribute> {
     let of_errors = users
         .iter()
         .filter(|(id, _)| api.has_error(&api.errors[id.0]));
     let of_errors = of_errors.flat_map(|(_, users)| users).copied();
-    let of_outputs = own(api).filter(|resource| several(resource).next().is_some());
+    let of_outputs = api
+        .own_resources()
+        .filter(|resource| several(resource).next().is_some());
     let features = of_errors
         .chain(of_outputs)
         .map(|user| user.feature.as_ref());
@@ -147,9 +143,8 @@ fn any_condition(api: &Api, users: &BTreeMap<ErrorEnumId, Vec<&Resource>>) -> Op
 
 /// Whether there are errors or successes of several kinds.
 pub(super) fn is_needed(api: &Api) -> bool {
-    let mut outputs = own(api).flat_map(several);
-    let has_errors = api.errors.iter().any(|error| api.has_error(error));
-    has_errors || outputs.next().is_some()
+    let mut outputs = api.own_resources().flat_map(several);
+    api.own_errors().next().is_some() || outputs.next().is_some()
 }
 
 /// The successes of several kinds.

@@ -3,8 +3,12 @@
 //! Where to cut is decided by the names alone, so that a document which grows by
 //! one thing changes the piece that it comes to, and at most the next one.
 //!
-//! May not know: what is cut.
+//! May not know: what is emitted for a piece.
 
+use proc_macro2::Ident;
+
+use super::{EmittedFile, ident};
+use crate::ir::Operation;
 use crate::names::number_of;
 
 /// So much stands in one file.
@@ -30,6 +34,30 @@ pub(super) fn pieces<T>(mut all: &[T], name: impl Fn(&T) -> &str) -> Vec<&[T]> {
         pieces.push(all);
     }
     pieces
+}
+
+/// The file of these operations. Where they are very many, it is one that is made from
+/// the pieces, and a file for each piece follows.
+pub(super) fn files<'o>(
+    operations: &'o [Operation],
+    file: impl FnOnce() -> EmittedFile,
+    outline: impl FnOnce(&[&'o [Operation]]) -> EmittedFile,
+    piece: impl Fn(&'o [Operation]) -> EmittedFile,
+) -> impl Iterator<Item = EmittedFile> {
+    let mut pieces = pieces(operations, |operation| operation.ident.as_str());
+    let whole = match pieces.as_slice() {
+        [_, _, ..] => outline(&pieces),
+        _ => {
+            pieces.clear();
+            file()
+        }
+    };
+    std::iter::once(whole).chain(pieces.into_iter().map(piece))
+}
+
+/// A piece is called as its first operation.
+pub(super) fn file_name(piece: &[Operation]) -> Ident {
+    ident(&piece[0].ident.clone().for_file())
 }
 
 /// Whether a piece begins with this name.

@@ -2,14 +2,13 @@
 //!
 //! May not know: what an operation is made of.
 
-use proc_macro2::Ident;
 use syn::{Item, ItemImpl};
 
 use super::doc::DocComment;
 use super::markdown::{self, Headings};
-use super::pieces::pieces;
+use super::pieces::{self, file_name};
 use super::scope::{Scope, type_here};
-use super::{Code, EmittedFile, header, ident, joined, operation, parameter, rust_file, syntax};
+use super::{Code, EmittedFile, header, joined, operation, parameter, rust_file, syntax};
 use crate::ir::{Api, Operation, Output, Resource, SHARED};
 
 /// `src/v2025/sim_integrations.rs`, and the files of its pieces where it has very
@@ -18,18 +17,17 @@ pub(super) fn files<'a>(
     api: &'a Api,
     resource: &'a Resource,
 ) -> impl Iterator<Item = EmittedFile> + use<'a> {
-    let pieces = match api.has_resource(resource) {
-        true => pieces(&resource.operations, |operation| operation.ident.as_str()),
-        false => Vec::new(),
-    };
-    let whole = match pieces.as_slice() {
-        _ if !api.has_resource(resource) => methods_only(api, resource),
-        [_, _, ..] => outline(api, resource, &pieces),
-        _ => file(api, resource),
-    };
-    let pieces = Some(pieces).filter(|pieces| pieces.len() > 1);
-    let pieces = pieces.into_iter().flatten();
-    std::iter::once(whole).chain(pieces.map(move |operations| piece(api, resource, operations)))
+    let is_own = api.has_resource(resource);
+    let methods = (!is_own).then(|| methods_only(api, resource));
+    let own = is_own.then(|| {
+        pieces::files(
+            &resource.operations,
+            || file(api, resource),
+            |pieces| outline(api, resource, pieces),
+            move |operations| piece(api, resource, operations),
+        )
+    });
+    methods.into_iter().chain(own.into_iter().flatten())
 }
 
 /// The client's methods, for operations that stand in the shared module.
@@ -53,11 +51,13 @@ fn file(api: &Api, resource: &Resource) -> EmittedFile {
 
 /// `mod get_pet; pub use get_pet::{GetPet, PutPet};`
 fn outline(api: &Api, resource: &Resource, pieces: &[&[Operation]]) -> EmittedFile {
-    let modules = pieces.iter().map(|piece| syntax::module(None, name(piece)));
+    let modules = pieces
+        .iter()
+        .map(|piece| syntax::module(None, file_name(piece)));
     let exports = pieces.iter().map(|piece| {
         let mut names: Vec<_> = defined(piece).collect();
         names.sort_unstable();
-        syntax::export(None, name(piece), names.into_iter().map(joined))
+        syntax::export(None, file_name(piece), names.into_iter().map(joined))
     });
     let code = Code::about(&docs(api, resource))
         .with(modules)
@@ -69,17 +69,12 @@ fn outline(api: &Api, resource: &Resource, pieces: &[&[Operation]]) -> EmittedFi
 fn piece(api: &Api, resource: &Resource, operations: &[Operation]) -> EmittedFile {
     let scope = Scope::of_piece(api, defined(operations));
     let items = items(&scope, operations);
-    let path = path(api, resource, &format!("/{}", name(operations)));
+    let path = path(api, resource, &format!("/{}", file_name(operations)));
     rust_file(
         path,
         header::of_api(api),
         scope.code(&DocComment::default(), items),
     )
-}
-
-/// A piece is called as its first operation.
-fn name(piece: &[Operation]) -> Ident {
-    ident(&piece[0].ident.clone().for_file())
 }
 
 fn path(api: &Api, resource: &Resource, below: &str) -> String {

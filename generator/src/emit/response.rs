@@ -65,8 +65,13 @@ fn words(case: &ResponseCase, media_type: Option<&str>) -> Vec<String> {
         Some(media_type) => format!("{status} as {}", markdown::code(media_type)),
         None => status,
     };
+    labelled(&label, case)
+}
+
+/// The same below another label.
+fn labelled(label: &str, case: &ResponseCase) -> Vec<String> {
     let notes = advice::about(case.status).map(str::to_owned);
-    doc::item_with(&label, &case.doc, notes.into_iter().collect())
+    doc::item_with(label, &case.doc, notes.into_iter().collect())
 }
 
 fn variant(
@@ -215,8 +220,7 @@ pub(super) fn error_docs(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Vec<String
             Some(ty) => format!("{status} `{}`, {ty}", case.ident),
             None => format!("{status} `{}`", case.ident),
         };
-        let notes = advice::about(case.status).map(str::to_owned);
-        doc::item_with(&label, &case.doc, notes.into_iter().collect())
+        labelled(&label, case)
     });
     cases.collect()
 }

@@ -19,8 +19,7 @@ pub(super) const SENSITIVE: &str = "SENSITIVE";
 pub(super) fn files(parts: &[Api]) -> impl Iterator<Item = EmittedFile> + use<'_> {
     let root = (!parts.is_empty()).then(|| module(parts));
     let resources = parts.iter().flat_map(|api| {
-        let resources = api.resources.iter();
-        let own = resources.filter(|resource| api.has_resource(resource));
+        let own = api.own_resources();
         own.flat_map(|resource| resource::files(api, resource))
     });
     root.into_iter()
@@ -48,7 +47,7 @@ fn module(parts: &[Api]) -> EmittedFile {
         let condition = details::condition();
         ("details", quote!(#condition pub(crate) mod details;))
     });
-    let mock = mock::shared(parts).map(|_| {
+    let mock = parts.iter().any(mock::is_needed).then(|| {
         let condition = mock::condition();
         ("mock", quote!(#condition mod mock;))
     });

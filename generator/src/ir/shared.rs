@@ -46,6 +46,17 @@ impl Api {
         self.shared.models.contains(file.as_str()) == self.is_shared
     }
 
+    /// The resources whose operations stand in this module.
+    pub fn own_resources(&self) -> impl Iterator<Item = &Resource> {
+        let resources = self.resources.iter();
+        resources.filter(|resource| self.has_resource(resource))
+    }
+
+    /// The enums of errors that stand in this module.
+    pub fn own_errors(&self) -> impl Iterator<Item = &ErrorEnum> {
+        self.errors.iter().filter(|error| self.has_error(error))
+    }
+
     /// Whether an enum of errors stands in this module.
     pub fn has_error(&self, error: &ErrorEnum) -> bool {
         self.shared.errors.contains(error.name.as_str()) == self.is_shared

@@ -95,6 +95,11 @@ impl Types {
         &self.0[id.index()]
     }
 
+    /// The type whose [`TypeId::index`] this is, if there is one.
+    pub fn at(&self, index: usize) -> Option<&TypeDef> {
+        self.0.get(index)
+    }
+
     /// The type with this index, to change it.
     pub fn get_mut(&mut self, id: TypeId) -> &mut TypeDef {
         &mut self.0[id.index()]

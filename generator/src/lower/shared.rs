@@ -165,9 +165,8 @@ fn of_resource(api: &Api, resource: &Resource) -> String {
 /// The text of a part of the IR with names in place of numbers, and what it names.
 fn by_names<'a>(api: &'a Api, text: &str) -> (String, BTreeSet<Part<'a>>) {
     let mut named = BTreeSet::new();
-    let types: Vec<_> = api.types.iter().map(|(_, def)| def).collect();
     let text = replaced(text, "TypeId(", |number| {
-        let def = types.get(number)?;
+        let def = api.types.at(number)?;
         named.insert((Kind::Models, def.file.as_str()));
         Some(format!("{}::{}", def.file, def.name))
     });

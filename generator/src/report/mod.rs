@@ -25,7 +25,7 @@ pub struct ReportOptions {
     /// Every finding in full. Without it notes are only counted, and of many
     /// findings that are alike only the first are in full: see [`render`].
     pub verbose: bool,
-    /// The option with which whoever reads it sees every finding, as in `--verbose`;
+    /// The option with which the reader sees every finding, as in `--verbose`;
     /// empty where there is none.
     pub option_for_all: &'static str,
 }

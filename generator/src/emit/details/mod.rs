@@ -44,20 +44,15 @@ pub(super) fn has_shared(parts: &[Api]) -> bool {
 
 /// The files of the resources and schemas that stand in this module.
 fn own(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
-    let resources = api.resources.iter();
-    let resources = resources.filter(|resource| api.has_resource(resource));
     let schemas = api.has_schemas().then_some(api);
-    resources
+    api.own_resources()
         .flat_map(move |resource| operation::files(api, resource))
         .chain(schemas.into_iter().map(schemas::file))
 }
 
 /// `pub(crate) mod pets;` for each resource of the shared module.
 fn shared_root(parts: &[Api]) -> EmittedFile {
-    let resources = parts.iter().flat_map(|api| {
-        let resources = api.resources.iter();
-        resources.filter(|resource| api.has_resource(resource))
-    });
+    let resources = parts.iter().flat_map(Api::own_resources);
     let modules: BTreeSet<&str> = resources.map(|found| found.module.as_str()).collect();
     let modules = modules.into_iter().map(joined);
     let docs = "Metadata of each operation, for the features `cli` and `mock`.";
@@ -70,9 +65,7 @@ fn shared_root(parts: &[Api]) -> EmittedFile {
 /// `pub(crate) static API: ApiDetails = ApiDetails { … };`
 fn root(api: &Api) -> EmittedFile {
     let scope = super::scope::Scope::of_api(api, []);
-    let own = api.resources.iter();
-    let own = own.filter(|resource| api.has_resource(resource));
-    let modules = own.map(|resource| {
+    let modules = api.own_resources().map(|resource| {
         let condition = feature::condition(resource.feature.as_ref());
         syntax::module(condition, ident(&resource.module))
     });

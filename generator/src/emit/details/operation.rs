@@ -8,7 +8,7 @@ use quote::quote;
 use syn::{Expr, Item, ItemStatic, Path};
 
 use super::{answer, body, parameter};
-use crate::emit::pieces::pieces;
+use crate::emit::pieces::{self, file_name};
 use crate::emit::scope::Scope;
 use crate::emit::{Code, EmittedFile, header, ident, joined, rust_file, syntax};
 use crate::ir::{Api, Operation, Resource};
@@ -20,14 +20,12 @@ pub(super) fn files<'a>(
     api: &'a Api,
     resource: &'a Resource,
 ) -> impl Iterator<Item = EmittedFile> + use<'a> {
-    let pieces = pieces(&resource.operations, |operation| operation.ident.as_str());
-    let whole = match pieces.as_slice() {
-        [_, _, ..] => outline(api, resource, &pieces),
-        _ => file(api, resource),
-    };
-    let pieces = Some(pieces).filter(|pieces| pieces.len() > 1);
-    let pieces = pieces.into_iter().flatten();
-    std::iter::once(whole).chain(pieces.map(move |operations| piece(api, resource, operations)))
+    pieces::files(
+        &resource.operations,
+        || file(api, resource),
+        |pieces| outline(api, resource, pieces),
+        move |operations| piece(api, resource, operations),
+    )
 }
 
 /// `pub(super) static OPERATIONS: &[OperationDetails] = &[…];`
@@ -47,9 +45,11 @@ fn file(api: &Api, resource: &Resource) -> EmittedFile {
 /// `mod get_pet; pub(super) static OPERATIONS: &[OperationDetails] = &[get_pet::GET_PET, …];`
 fn outline(api: &Api, resource: &Resource, pieces: &[&[Operation]]) -> EmittedFile {
     let scope = Scope::of_details(api);
-    let modules = pieces.iter().map(|piece| syntax::module(None, name(piece)));
+    let modules = pieces
+        .iter()
+        .map(|piece| syntax::module(None, file_name(piece)));
     let entries = pieces.iter().flat_map(|piece| {
-        let entry = |operation| syntax::name(syntax::path([name(piece), constant(operation)]));
+        let entry = |operation| syntax::name(syntax::path([file_name(piece), constant(operation)]));
         piece.iter().map(entry)
     });
     let all = list(&scope, entries);
@@ -79,13 +79,8 @@ fn piece(api: &Api, resource: &Resource, operations: &[Operation]) -> EmittedFil
         .with(scope.use_items())
         .with(statics)
         .with(shared);
-    let path = path(api, resource, &format!("/{}", name(operations)));
+    let path = path(api, resource, &format!("/{}", file_name(operations)));
     rust_file(path, header::of_api(api), code)
-}
-
-/// A piece is called as its first operation.
-fn name(piece: &[Operation]) -> Ident {
-    ident(&piece[0].ident.clone().for_file())
 }
 
 /// `GET_PET`

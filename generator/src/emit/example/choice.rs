@@ -31,9 +31,7 @@ impl<'a> Choice<'a> {
         };
         let api = package.apis.iter().rev().find(has_operations)?;
         let callable: Vec<&Operation> = api
-            .resources
-            .iter()
-            .flat_map(|resource| &resource.operations)
+            .operations()
             .filter(|operation| !operation.deprecated)
             .collect();
         let mut choice = Self {

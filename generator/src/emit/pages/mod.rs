@@ -17,9 +17,9 @@ pub(super) fn files(package: &Package) -> impl Iterator<Item = EmittedFile> + us
     let index = std::iter::once_with(move || index(package));
     let all = package.apis.iter().chain(&package.shared);
     index.chain(all.flat_map(move |api| {
-        let resources = api.resources.iter();
-        let resources = resources.filter(|of| api.has_resource(of));
-        let resources = resources.map(move |of| resource::page(package, api, of));
+        let resources = api
+            .own_resources()
+            .map(move |of| resource::page(package, api, of));
         let models = models::is_needed(api).then(|| models::page(package, api));
         resources.chain(models)
     }))

@@ -8,7 +8,7 @@ use super::{
     Payload, Presence, ResponseCase, Rest, Server, Shape, StatusPattern, Step, TypeDef, TypeRef,
     Types, Variant,
 };
-use operation::{headers, operation};
+use operation::{SharedParameters, headers, operation};
 use std::fmt::Write as _;
 
 /// Prints one API. Types are in alphabetical order, so that moving a schema
@@ -24,7 +24,8 @@ pub fn dump(api: &Api) -> String {
             .iter()
             .map(|scheme| format!("auth {} {}", scheme.name, auth_kind(&scheme.kind))),
     );
-    lines.extend(operation::shared_parameters(api));
+    let shared = SharedParameters::of(api);
+    lines.extend(shared.lines(&api.types));
     for resource in &api.resources {
         let feature = resource.feature.as_ref();
         let feature = feature.map(|feature| format!(" feature {feature}"));
@@ -38,7 +39,7 @@ pub fn dump(api: &Api) -> String {
             resource
                 .operations
                 .iter()
-                .flat_map(|found| operation(api, found)),
+                .flat_map(|found| operation(api, found, &shared)),
         );
     }
     lines.extend(api.collections.iter().map(collection));

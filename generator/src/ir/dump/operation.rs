@@ -4,32 +4,46 @@
 
 use super::{flag, payload, server, status, ty_text};
 use crate::ir::{AnswerHeaders, Api, Body, BodyKind, Operation, Output, Parameter, Style, Types};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// Parameters that several operations have, each once; the operations name them.
-pub(super) fn shared_parameters(api: &Api) -> Vec<String> {
-    let types = &api.types;
-    let shared = api.operations().flat_map(|found| &found.parameters);
-    let shared = shared.filter(|found| is_shared(api, found));
-    let lines: BTreeSet<String> = shared.map(|found| parameter(types, found)).collect();
-    lines
-        .into_iter()
-        .map(|line| format!("parameter {}", line.trim_start()))
-        .collect()
+pub(super) struct SharedParameters<'a>(BTreeMap<(&'static str, &'a str), &'a Parameter>);
+
+impl<'a> SharedParameters<'a> {
+    /// Those that several operations have, where none has another one of the name.
+    pub(super) fn of(api: &'a Api) -> Self {
+        let mut named: BTreeMap<_, Vec<&Parameter>> = BTreeMap::new();
+        for found in api.operations().flat_map(|found| &found.parameters) {
+            named.entry(key(found)).or_default().push(found);
+        }
+        let shared = named.into_iter().filter_map(|(key, found)| {
+            let (first, others) = found.split_first()?;
+            let is_shared = !others.is_empty() && others.iter().all(|other| other == first);
+            is_shared.then_some((key, *first))
+        });
+        Self(shared.collect())
+    }
+
+    pub(super) fn lines(&self, types: &Types) -> Vec<String> {
+        let lines = self.0.values().map(|found| parameter(types, found));
+        let lines: BTreeSet<String> = lines.collect();
+        lines
+            .into_iter()
+            .map(|line| format!("parameter {}", line.trim_start()))
+            .collect()
+    }
 }
 
-/// Whether another operation has the very same parameter, and none has another one of
-/// its name.
-fn is_shared(api: &Api, parameter: &Parameter) -> bool {
-    let all = api.operations().flat_map(|found| &found.parameters);
-    let named = all
-        .filter(|found| (found.place, &found.wire_name) == (parameter.place, &parameter.wire_name));
-    let named: Vec<_> = named.collect();
-    named.len() > 1 && named.iter().all(|found| *found == parameter)
+fn key(parameter: &Parameter) -> (&'static str, &str) {
+    (parameter.place.as_str(), parameter.wire_name.as_str())
 }
 
-pub(super) fn operation(api: &Api, operation: &Operation) -> Vec<String> {
+pub(super) fn operation(
+    api: &Api,
+    operation: &Operation,
+    shared: &SharedParameters<'_>,
+) -> Vec<String> {
     let types = &api.types;
     let mut lines = vec![format!(
         "  {} {} {}: {} ({}){}",
@@ -40,15 +54,12 @@ pub(super) fn operation(api: &Api, operation: &Operation) -> Vec<String> {
         operation.id,
         flag(operation.deprecated, "deprecated"),
     )];
-    lines.extend(
-        operation
-            .parameters
-            .iter()
-            .map(|found| match is_shared(api, found) {
-                true => format!("    {} {}", found.place.as_str(), found.ident),
-                false => parameter(types, found),
-            }),
-    );
+    lines.extend(operation.parameters.iter().map(
+        |found| match shared.0.contains_key(&key(found)) {
+            true => format!("    {} {}", found.place.as_str(), found.ident),
+            false => parameter(types, found),
+        },
+    ));
     lines.extend(operation.body.iter().flat_map(|found| body(types, found)));
     if operation.servers.is_some() {
         let own = api.servers_of(operation).iter();

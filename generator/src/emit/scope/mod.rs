@@ -4,31 +4,20 @@
 //! `Map` or `Date`: where a file defines a name, the other thing of that name
 //! is written with its whole path.
 
+mod links;
+
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{Attribute, Item, Path};
 
+pub(super) use links::{MODELS_PAGE, page_link, type_here};
+
 use super::code::{Code, Comments};
 use super::doc::DocComment;
 use super::{ident, joined, syntax};
-use crate::ir::{Api, Collection, ErrorEnum, ErrorEnumId, Parameter, SHARED, TypeId, Types};
+use crate::ir::{Api, Collection, ErrorEnum, ErrorEnumId, Parameter, TypeId, Types};
 use crate::names::{MODEL_IMPORTS, RustIdent};
-
-/// Macros of the prelude: a link to a type of such a name could mean either.
-const DERIVES: &[&str] = &[
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Eq",
-    "Hash",
-    "Ord",
-    "PartialEq",
-];
-
-/// The page of an API's types. No resource's module is called so.
-pub(super) const MODELS_PAGE: &str = "models";
 
 /// Where a file stands, which decides how it names the API's types.
 #[derive(Clone, Copy)]
@@ -209,18 +198,6 @@ impl<'a> Scope<'a> {
         &self.api.errors[id.0]
     }
 
-    /// A link to it.
-    pub(super) fn link_to_error(&self, id: ErrorEnumId) -> String {
-        let name = self.error_enum(id).name.as_str();
-        match self.home {
-            Home::Page(page) => page_link(page, page, name),
-            _ => {
-                let api = self.beside("super", "super::super");
-                format!("[`{name}`]({api}::errors::{name})")
-            }
-        }
-    }
-
     /// A default that stands in the file as a constant of this name.
     pub(super) fn define_default(&self, name: String) {
         self.defaults.borrow_mut().insert(name);
@@ -232,114 +209,12 @@ impl<'a> Scope<'a> {
         self.defaults.borrow().contains(&name).then_some(name)
     }
 
-    /// A link to a type in the documentation. Links import nothing, because
-    /// an import that only they need is an unused one to rustc; where a type
-    /// is in scope, rustdoc calls a path redundant.
-    pub(super) fn link(&self, id: TypeId) -> String {
-        let def = self.types().get(id);
-        let name = def.name.as_str();
-        match self.home {
-            Home::Api | Home::Piece | Home::Details | Home::DetailsPiece => {
-                let api = self.beside("super", "super::super");
-                format!("[`{name}`]({api}::models::{name})")
-            }
-            Home::Models(file)
-                if !DERIVES.contains(&name) && (*file == def.file || !self.is_ambiguous(name)) =>
-            {
-                format!("[`{name}`]")
-            }
-            Home::Models(_) => format!("[`{name}`](super::{name})"),
-            Home::Page(page) => {
-                let page = page_link(page, MODELS_PAGE, name);
-                match self.api.has_models(&def.file) {
-                    true => page,
-                    false => page.replacen("](", &format!("](../{SHARED}/"), 1),
-                }
-            }
-        }
-    }
-
-    /// A link that reads as a function of a type, and leads to the type: on pages functions
-    /// have no heading, and a function of a trait has none in rustdoc.
-    pub(super) fn link_by_function(&self, id: TypeId, name: &str) -> String {
-        let of = self.types().get(id).name.as_str();
-        let link = self.link(id);
-        let path = link.split_once('(').map_or(of, |(_, path)| path);
-        format!("[`{of}::{name}`]({})", path.trim_end_matches(')'))
-    }
-
-    /// A link to a function that a type has itself.
-    pub(super) fn link_to_function(&self, id: TypeId, name: &str) -> String {
-        let link = self.link_by_function(id, name);
-        match self.home {
-            Home::Page(_) => link,
-            _ => format!("{}::{name})", link.trim_end_matches(')')),
-        }
-    }
-
-    /// The API's client, as links name it.
-    pub(super) fn client(&self) -> String {
-        match self.api.is_shared {
-            true => format!("crate::{}::Client", self.api.module),
-            false => self
-                .beside("super::Client", "super::super::Client")
-                .to_owned(),
-        }
-    }
-
     /// What a file beside `models` says, or a piece of one.
     pub(super) fn beside(&self, file: &'static str, piece: &'static str) -> &'static str {
         match self.home {
             Home::Piece => piece,
             _ => file,
         }
-    }
-
-    /// A link to something of the runtime, which has no page.
-    pub(super) fn link_to_runtime(&self, path: &str) -> String {
-        match self.home {
-            Home::Page(_) => format!("`{path}`"),
-            _ => format!("[`{path}`](crate::runtime::{path})"),
-        }
-    }
-
-    /// A link to a type beside the operations, which has no heading of its own on pages.
-    pub(super) fn link_here(&self, name: &str) -> String {
-        match self.home {
-            Home::Page(_) => format!("`{name}`"),
-            _ if DERIVES.contains(&name) => format!("[`{name}`]({})", type_here(name)),
-            _ => format!("[`{name}`]"),
-        }
-    }
-
-    /// A link to the client's method for an operation, if there is one.
-    pub(super) fn link_to_method(&self, id: &str) -> Option<String> {
-        // Of several operations with one id, the first is meant.
-        let known = self.operations.get_or_init(|| {
-            let resources = self.api.resources.iter().enumerate().rev();
-            let all = resources.flat_map(|(number, resource)| {
-                let operations = resource.operations.iter().enumerate().rev();
-                operations.map(move |(index, operation)| (operation.id.clone(), (number, index)))
-            });
-            all.collect()
-        });
-        let (number, index) = *known.get(id)?;
-        let resource = &self.api.resources[number];
-        let name = resource.operations[index].ident.as_str();
-        Some(match self.home {
-            Home::Page(page) => {
-                let page = page_link(page, resource.module.as_str(), name);
-                match self.api.has_resource(resource) {
-                    true => page,
-                    false => page.replacen("](", &format!("](../{SHARED}/"), 1),
-                }
-            }
-            Home::Models(_) => {
-                let api = self.api.module.as_str();
-                format!("[`{name}`](crate::{api}::Client::{name})")
-            }
-            _ => format!("[`{name}`]({}::{name})", self.client()),
-        })
     }
 
     /// `use super::models; use crate::runtime::{Json, Model};`, sorted.
@@ -367,24 +242,6 @@ impl<'a> Scope<'a> {
 pub(super) fn default_name(parameter: &Parameter) -> String {
     let name = parameter.ident.as_str().trim_end_matches('_');
     format!("{}_DEFAULT", name.to_ascii_uppercase())
-}
-
-/// How links name a type of the same file.
-pub(super) fn type_here(name: &str) -> String {
-    match DERIVES.contains(&name) {
-        true => format!("struct@{name}"),
-        false => name.to_owned(),
-    }
-}
-
-/// A link to the heading of this name, on this page or on another.
-pub(super) fn page_link(here: &str, page: &str, name: &str) -> String {
-    let anchor = name.to_lowercase();
-    if here == page {
-        format!("[`{name}`](#{anchor})")
-    } else {
-        format!("[`{name}`]({page}.md#{anchor})")
-    }
 }
 
 /// `use crate::runtime::{Json, Model};`

@@ -1,0 +1,180 @@
+//! Turns what the documentation names into links.
+//!
+//! May not know: what is said about it. Links import nothing, because an import that only
+//! they need is an unused one to rustc; where a type is in scope, rustdoc calls a path
+//! redundant.
+
+use super::{Home, Scope};
+use crate::ir::{ErrorEnumId, SHARED, TypeId};
+
+/// Macros of the prelude: a link to a type of such a name could mean either.
+const DERIVES: &[&str] = &[
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Hash",
+    "Ord",
+    "PartialEq",
+];
+
+/// The page of an API's types. No resource's module is called so.
+pub(in crate::emit) const MODELS_PAGE: &str = "models";
+
+impl Scope<'_> {
+    /// A link to a type.
+    pub(in crate::emit) fn link(&self, id: TypeId) -> String {
+        let name = self.types().get(id).name.as_str();
+        match self.target(id) {
+            Some(target) => format!("[`{name}`]({target})"),
+            None => format!("[`{name}`]"),
+        }
+    }
+
+    /// Where a link to a type leads; none where its name says that.
+    fn target(&self, id: TypeId) -> Option<String> {
+        let def = self.types().get(id);
+        let name = def.name.as_str();
+        match self.home {
+            Home::Api | Home::Piece | Home::Details | Home::DetailsPiece => {
+                let api = self.beside("super", "super::super");
+                Some(format!("{api}::models::{name}"))
+            }
+            Home::Models(file)
+                if !DERIVES.contains(&name) && (*file == def.file || !self.is_ambiguous(name)) =>
+            {
+                None
+            }
+            Home::Models(_) => Some(format!("super::{name}")),
+            Home::Page(page) => {
+                let is_here = self.api.has_models(&def.file);
+                Some(heading(page, (MODELS_PAGE, is_here), name))
+            }
+        }
+    }
+
+    /// A link that reads as a function of a type, and leads to the type: on pages functions
+    /// have no heading, and a function of a trait has none in rustdoc.
+    pub(in crate::emit) fn link_by_function(&self, id: TypeId, name: &str) -> String {
+        let of = self.types().get(id).name.as_str();
+        let target = self.target(id);
+        format!("[`{of}::{name}`]({})", target.as_deref().unwrap_or(of))
+    }
+
+    /// A link to a function that a type has itself.
+    pub(in crate::emit) fn link_to_function(&self, id: TypeId, name: &str) -> String {
+        if let Home::Page(_) = self.home {
+            return self.link_by_function(id, name);
+        }
+        let of = self.types().get(id).name.as_str();
+        let target = self.target(id);
+        let target = target.as_deref().unwrap_or(of);
+        format!("[`{of}::{name}`]({target}::{name})")
+    }
+
+    /// A link to the enum of an operation's documented errors.
+    pub(in crate::emit) fn link_to_error(&self, id: ErrorEnumId) -> String {
+        let name = self.error_enum(id).name.as_str();
+        match self.home {
+            Home::Page(page) => page_link(page, page, name),
+            _ => {
+                let api = self.beside("super", "super::super");
+                format!("[`{name}`]({api}::errors::{name})")
+            }
+        }
+    }
+
+    /// The API's client, as links name it.
+    pub(in crate::emit) fn client(&self) -> String {
+        match self.home {
+            Home::Models(_) => format!("crate::{}::Client", self.api.module),
+            _ if self.api.is_shared => format!("crate::{}::Client", self.api.module),
+            _ => self
+                .beside("super::Client", "super::super::Client")
+                .to_owned(),
+        }
+    }
+
+    /// A link to something of the runtime, which has no page.
+    pub(in crate::emit) fn link_to_runtime(&self, path: &str) -> String {
+        match self.home {
+            Home::Page(_) => format!("`{path}`"),
+            _ => format!("[`{path}`](crate::runtime::{path})"),
+        }
+    }
+
+    /// A link to a type beside the operations, which has no heading of its own on pages.
+    pub(in crate::emit) fn link_here(&self, name: &str) -> String {
+        match self.home {
+            Home::Page(_) => format!("`{name}`"),
+            _ if DERIVES.contains(&name) => format!("[`{name}`]({})", type_here(name)),
+            _ => format!("[`{name}`]"),
+        }
+    }
+
+    /// A link to the client's method for an operation, if there is one.
+    pub(in crate::emit) fn link_to_method(&self, id: &str) -> Option<String> {
+        // Of several operations with one id, the first is meant.
+        let known = self.operations.get_or_init(|| {
+            let resources = self.api.resources.iter().enumerate().rev();
+            let all = resources.flat_map(|(number, resource)| {
+                let operations = resource.operations.iter().enumerate().rev();
+                operations.map(move |(index, operation)| (operation.id.clone(), (number, index)))
+            });
+            all.collect()
+        });
+        let (number, index) = *known.get(id)?;
+        let resource = &self.api.resources[number];
+        let name = resource.operations[index].ident.as_str();
+        let target = match self.home {
+            Home::Page(page) => {
+                let is_here = self.api.has_resource(resource);
+                heading(page, (resource.module.as_str(), is_here), name)
+            }
+            _ => format!("{}::{name}", self.client()),
+        };
+        Some(format!("[`{name}`]({target})"))
+    }
+}
+
+/// How links name a type of the same file.
+pub(in crate::emit) fn type_here(name: &str) -> String {
+    match DERIVES.contains(&name) {
+        true => format!("struct@{name}"),
+        false => name.to_owned(),
+    }
+}
+
+/// A link to the heading of this name, on this page or on another one beside it.
+pub(in crate::emit) fn page_link(here: &str, page: &str, name: &str) -> String {
+    format!("[`{name}`]({})", heading(here, (page, true), name))
+}
+
+/// The way to a heading, on a page beside this one or among those of the shared module.
+fn heading(here: &str, (page, is_beside): (&str, bool), name: &str) -> String {
+    let anchor = name.to_lowercase();
+    match is_beside {
+        true if here == page => format!("#{anchor}"),
+        true => format!("{page}.md#{anchor}"),
+        false => format!("../{SHARED}/{page}.md#{anchor}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::heading;
+
+    #[test]
+    fn a_heading_is_found_on_this_page_beside_it_and_among_the_shared_ones() {
+        for (page, is_beside, expected) in [
+            ("pets", true, "#pet"),
+            ("models", true, "models.md#pet"),
+            // A page of the same name stands in both folders.
+            ("pets", false, "../shared/pets.md#pet"),
+            ("models", false, "../shared/models.md#pet"),
+        ] {
+            assert_eq!(heading("pets", (page, is_beside), "Pet"), expected);
+        }
+    }
+}
