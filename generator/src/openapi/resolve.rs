@@ -288,10 +288,11 @@ pub(super) fn component_name(kind: Kind, pointer: &Pointer) -> Option<String> {
     Some(rest.replace("~1", "/").replace("~0", "~"))
 }
 
-/// The member whose name is nearest to one that is not there.
+/// The member whose name is nearest to one that is not there, as a pointer has it.
 fn similar(value: &Value, token: &str) -> Option<String> {
     let names = value.as_object()?.keys().map(String::as_str);
-    nearest(token, names).map(|name| format!("did you mean `{name}`?"))
+    let name = nearest(token, names)?.replace('~', "~0").replace('/', "~1");
+    Some(format!("did you mean `{name}`?"))
 }
 
 /// The tree of the file that a target is in.

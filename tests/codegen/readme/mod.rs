@@ -169,7 +169,7 @@ fn normal(text: &str) -> String {
 
 /// What is committed counts, not what lies beside it in the working tree.
 fn the_hook_looks_at_what_is_staged(folder: &Path) {
-    let document = folder.join("spec/shared.yaml");
+    let document = folder.join("spec/sim-integrations.yaml");
     let text = fs::read_to_string(&document).expect("it is there");
     let stale = text.replace("How soon a ticket", "When a ticket");
     assert_ne!(stale, text);
