@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use simgen_runtime::{Error, RequestBuilder, SleepPurpose, TimeoutKind, TransportStage};
 
+use crate::support::server::{Server, answer};
 use crate::support::*;
 
 fn kind<T: std::fmt::Debug, E>(result: Result<T, Error<E>>) -> TimeoutKind {
@@ -88,6 +89,32 @@ async fn a_body_is_read_up_to_its_limit() {
             assert_eq!(kept, failure.cause().bytes());
             assert_eq!(failure.attempts(), if status == 503 { 3 } else { 1 });
         }
+    }
+}
+
+/// The HTTP library hands a small body over in one piece, which is not copied.
+#[tokio::test]
+async fn a_body_that_comes_in_one_piece_is_read_up_to_its_limit() {
+    for (status, length, is_whole) in [
+        (400, 5, true),
+        (400, 6, false),
+        (200, 10, true),
+        (200, 11, false),
+    ] {
+        let body = format!("\"{}\"", "x".repeat(length - 2));
+        let server = Server::start(vec![answer(status, "", body.as_bytes())]).await;
+        let settings = server.config().with_response_limit(10).with_error_limit(5);
+        let result = ListThings(RequestBuilder::new(&core(settings))).await;
+        let Err(Error::TooLarge(failure)) = result else {
+            assert!(is_whole, "{status} {length}: {result:?}");
+            continue;
+        };
+        assert!(!is_whole, "{status} {length}");
+        let limit = failure.cause().bytes();
+        assert_eq!(limit, if status == 200 { 10 } else { 5 });
+        let kept = failure.body_bytes().expect("is kept");
+        // Nobody waits for the body of a success that is too large.
+        assert!(kept.len() == limit || status == 200 && kept.is_empty());
     }
 }
 

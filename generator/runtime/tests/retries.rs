@@ -279,6 +279,23 @@ async fn a_wait_that_outlasts_the_call_is_not_begun() {
 }
 
 #[tokio::test]
+async fn a_wait_is_begun_only_where_it_leaves_time_for_an_attempt() {
+    // What the call may take in milliseconds, its pauses and its attempts: the pause is
+    // 30 s for the server and 250 ms of chance.
+    for (limit, pauses, attempts) in [(30_249, 0, 1), (30_250, 0, 1), (30_251, 1, 2)] {
+        let transport = FakeTransport::new(|_, _| Reply::status(429).with("retry-after", "30"));
+        let clock = FakeClock::new();
+        let core = core(config(&transport, &clock).with_timeout(Duration::from_millis(limit)));
+        let error = ListThings(RequestBuilder::new(&core))
+            .await
+            .expect_err("429");
+        assert_eq!(error.attempts(), attempts, "{limit}");
+        let paused = clock.pauses.lock().expect("not poisoned").len();
+        assert_eq!(paused, pauses, "{limit}");
+    }
+}
+
+#[tokio::test]
 async fn an_attempt_that_may_have_been_applied_is_remembered() {
     let transport = FakeTransport::new(|_, number| match number {
         0 => Reply::Lost(TransportStage::Request),

@@ -240,3 +240,33 @@ pub(crate) fn path_of(server: &str) -> String {
         path => format!("/{path}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_is_what_it_was_built_of_or_none() {
+        let server = Server::at("base URL", "https://acme.example.com", "", "/v7", false);
+        let server = server.expect("it is one");
+        for (path, query, expected) in [
+            ("/v7/things", "", Some("/v7/things")),
+            ("", "", Some("/")),
+            ("/v7/things", "a=b%20c&d", Some("/v7/things?a=b%20c&d")),
+            // A parser would change these.
+            ("/v7/things", "a=b c", None),
+            ("/v7/things", "a='", None),
+            ("/v7/things", "a=b#c", None),
+            ("/v7/things", "a=\n", None),
+            ("/v7/things?a=b", "", None),
+            ("/v7/../things", "", None),
+            ("/v7/%2e%2E/things", "", None),
+            ("v7/things", "", None),
+            ("/v7\\things", "", None),
+        ] {
+            let url = server.url(path, query);
+            let expected = expected.map(|end| format!("https://acme.example.com{end}"));
+            assert_eq!(url.map(String::from), expected, "{path} {query}");
+        }
+    }
+}

@@ -7,7 +7,7 @@ use flate2::write::GzEncoder;
 use serde_json::json;
 use simgen_runtime::{Error, RequestBuilder};
 
-use super::server::{Server, answer};
+use crate::support::server::{Server, answer};
 use crate::support::{ListThings, core};
 
 fn compressed(status: u16, body: &[u8]) -> Vec<u8> {

@@ -7,8 +7,6 @@ mod gzip;
 mod http2;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod proxy;
-#[cfg(any(feature = "gzip", feature = "tracing"))]
-mod server;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 #[cfg(feature = "tracing")]

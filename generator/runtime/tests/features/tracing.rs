@@ -8,8 +8,8 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use super::server::{Server, answer};
 use super::{is_run_again, run_again};
+use crate::support::server::{Server, answer};
 use crate::support::{FakeClock, FixedJitter, core, needs, operation};
 
 operation!(

@@ -1,6 +1,7 @@
-//! A transport and a clock that do what a test says, and operations to call.
+//! A transport, a server and a clock that do what a test says, and operations to call.
 
 mod clock;
+pub(crate) mod server;
 mod transport;
 
 use std::collections::HashMap;

@@ -1,14 +1,15 @@
 //! Tokens that the server does not take.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use futures_util::stream;
+use futures_util::{FutureExt as _, stream};
 use simgen_runtime::{
     AccessToken, BoxError, BoxFuture, Credentials, Error, RequestBuilder, SleepPurpose,
     TokenSource, Upload,
 };
+use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Notify;
 
 use super::{TOKEN_PATH, client, is_token, let_others_run, server};
@@ -117,6 +118,10 @@ async fn a_server_that_refuses_token_after_token_is_not_flooded_with_requests_fo
         (121_000, 2, 10),
         (1_000, 2, 11),
         (1_000, 1, 11),
+        // A minute after its end, a pause is still doubled.
+        (61_000, 2, 12),
+        (3_999, 1, 12),
+        (1, 2, 13),
     ];
     for (row, (passed, attempts, tokens)) in table.into_iter().enumerate() {
         clock.advance(Duration::from_millis(passed));
@@ -127,6 +132,23 @@ async fn a_server_that_refuses_token_after_token_is_not_flooded_with_requests_fo
         assert_eq!(error.attempts(), attempts, "row {row}");
         assert_eq!(transport.count(TOKEN_PATH), tokens, "row {row}");
     }
+}
+
+/// The attempts take longer than the pause between two renewals.
+#[tokio::test]
+async fn a_call_renews_its_token_once_however_long_its_attempts_take() {
+    let clock = FakeClock::new();
+    let passing = clock.clone();
+    let transport = FakeTransport::new(move |request, _| match is_token(request) {
+        true => Reply::token("t", "999999"),
+        false => {
+            passing.advance(Duration::from_secs(10));
+            Reply::status(401)
+        }
+    });
+    let error = SecurePost(RequestBuilder::new(&client(&transport, &clock))).await;
+    assert_eq!(error.expect_err("401 for ever").attempts(), 2);
+    assert_eq!(transport.count(TOKEN_PATH), 2);
 }
 
 /// The body of a 401 takes all the time that the call has.
@@ -188,6 +210,40 @@ async fn a_source_that_panics_is_an_error_for_all_its_callers() {
             "SecurePost: no token: out of order (not sent)"
         );
     }
+}
+
+/// Ends the runtime that it was first polled in, and panics as that one's timers do; gives
+/// a token from then on.
+struct Ending(Mutex<Option<Runtime>>);
+
+impl TokenSource for Ending {
+    fn fetch(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+        let runtime = self.0.lock().expect("not poisoned").take();
+        Box::pin(async move {
+            if let Some(runtime) = runtime {
+                tokio::task::yield_now().await;
+                drop(runtime);
+                panic!("the timers are gone");
+            }
+            Ok(AccessToken::new("t"))
+        })
+    }
+}
+
+#[test]
+fn a_source_that_panics_because_its_runtime_ended_is_asked_again() {
+    let runtime = Builder::new_current_thread().build().expect("can be had");
+    let handle = runtime.handle().clone();
+    let transport = FakeTransport::statuses(&[200]);
+    let source = Credentials::token_source(Ending(Mutex::new(Some(runtime))));
+    let core = core(config(&transport, &FakeClock::new()).with_credentials(source));
+    let mut call = SecurePost(RequestBuilder::new(&core)).send();
+    {
+        let _inside = handle.enter();
+        assert!((&mut call).now_or_never().is_none(), "it waits");
+    }
+    let response = call.now_or_never().expect("nothing is waited for");
+    assert_eq!(response.expect("it is answered").attempts(), 1);
 }
 
 #[tokio::test]

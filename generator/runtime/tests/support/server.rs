@@ -1,5 +1,5 @@
 //! Turns answers into a server on loopback that gives one to each request, and keeps
-//! the heads of the requests. May not know features.
+//! the heads of the requests. May not know what is asked for.
 
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex};
@@ -9,13 +9,13 @@ use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, Buf
 use tokio::net::{TcpListener, TcpStream};
 
 /// Answers with these in turn, the last one for ever, and lives as long as the test.
-pub(super) struct Server {
-    pub(super) origin: String,
+pub(crate) struct Server {
+    pub(crate) origin: String,
     heads: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
-    pub(super) async fn start(answers: Vec<Vec<u8>>) -> Self {
+    pub(crate) async fn start(answers: Vec<Vec<u8>>) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .await
             .expect("loopback has a free port");
@@ -29,12 +29,12 @@ impl Server {
     }
 
     /// The requests so far: request line and headers.
-    pub(super) fn heads(&self) -> Vec<String> {
+    pub(crate) fn heads(&self) -> Vec<String> {
         self.heads.lock().expect("nobody panics in here").clone()
     }
 
     /// Settings of a client that talks to it.
-    pub(super) fn config(&self) -> Config {
+    pub(crate) fn config(&self) -> Config {
         Config::new()
             .with_base_url(&self.origin)
             .with_http_on_loopback()
@@ -42,7 +42,7 @@ impl Server {
 }
 
 /// A whole answer.
-pub(super) fn answer(status: u16, headers: &str, body: &[u8]) -> Vec<u8> {
+pub(crate) fn answer(status: u16, headers: &str, body: &[u8]) -> Vec<u8> {
     let length = body.len();
     let head = format!(
         "HTTP/1.1 {status} \r\ncontent-type: application/json\r\ncontent-length: {length}\r\n{headers}\r\n"
