@@ -9,6 +9,7 @@
 //! before the first token is emitted.
 
 mod build;
+mod bundle;
 pub mod change;
 pub mod check;
 pub mod config;
@@ -30,6 +31,7 @@ pub mod source;
 pub mod surface;
 
 pub use build::{BuildError, Builder, Built};
+pub use bundle::{Bundled, DocumentFormat, bundle};
 pub use diff::{Compared, diff};
 pub use generate::{Generated, GeneratedFile, generate, lower_all, public_surface};
 pub use project::{Project, Rejected, Single};

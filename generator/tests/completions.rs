@@ -16,7 +16,13 @@ fn every_shell_gets_completions_of_commands_options_and_values() {
         assert!(help.contains(shell), "{help}");
         let ran = project.run(&["completions", shell]).ends_with_code(0);
         assert_eq!(ran.error(), "", "{shell}");
-        for word in ["generate", "explain", "allow-path", "message-format"] {
+        for word in [
+            "generate",
+            "bundle",
+            "explain",
+            "allow-path",
+            "message-format",
+        ] {
             assert!(ran.out().contains(word), "{shell} does not complete {word}");
         }
     }

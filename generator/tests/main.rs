@@ -2,6 +2,7 @@
 //! happens on the disk.
 
 mod builder;
+mod bundled;
 mod completions;
 mod diff;
 mod explained;
@@ -261,11 +262,12 @@ fn a_closed_pipe_changes_no_exit_code() {
     let project = Project::generated();
     project.write("old.yaml", &project.read("spec/pets.yaml"));
     project.replace_in_document("All pets.", "Every pet.");
-    let cases: [(&[&str], i32); 8] = [
+    let cases: [(&[&str], i32); 9] = [
         (&["--help"], 0),
         (&["explain"], 0),
         (&["explain", "syntax"], 0),
         (&["dependencies"], 0),
+        (&["bundle", "spec/pets.yaml"], 0),
         (&["completions", "bash"], 0),
         (&["diff", "old.yaml", "spec/pets.yaml"], 0),
         (&["check"], 1),

@@ -10,6 +10,7 @@
 mod architecture;
 mod bounds;
 mod build_script;
+mod bundle;
 mod case;
 mod changes;
 mod compile;

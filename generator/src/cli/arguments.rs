@@ -56,6 +56,15 @@ pub(crate) enum Command {
     Dependencies(Source),
     /// Say what changes for users of the crate, and how far its version must move
     Diff(Sides),
+    /// Write one document with everything that it refers to in other files, for other tools
+    #[command(
+        after_help = "References lead to `components` of the same document, path items are written \
+                      where they are used, and everything else stays as it is, in its order; \
+                      comments are left out. Nothing is written if the document has a defect that \
+                      would lose something, such as a reference that leads nowhere.\n\n\
+                      simgen bundle spec/openapi.yaml -o bundled.json"
+    )]
+    Bundle(Bundle),
     /// Explain the code of a diagnostic: what it means, how to fix its cause, and an example
     /// before and after
     Explain {
@@ -128,6 +137,30 @@ pub(crate) struct Source {
     /// Let references lead into this folder too
     #[arg(long, value_name = "DIR", value_parser = PathBufValueParser::new().try_map(folder))]
     pub(crate) allow_path: Vec<PathBuf>,
+}
+
+/// What to bundle.
+#[derive(Debug, Args)]
+pub(crate) struct Bundle {
+    /// The OpenAPI document
+    #[arg(value_name = "DOC", value_parser = document)]
+    pub(crate) document: PathBuf,
+    /// The file to write; standard output without one
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// How to write it; by default as the name of the file says, else as DOC is written
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<Written>,
+    /// Let references lead into this folder too
+    #[arg(long, value_name = "DIR", value_parser = PathBufValueParser::new().try_map(folder))]
+    pub(crate) allow_path: Vec<PathBuf>,
+}
+
+/// How a document is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Written {
+    Yaml,
+    Json,
 }
 
 /// How findings are printed.

@@ -3,6 +3,7 @@
 //! May not know: what a document says.
 
 mod arguments;
+mod bundle;
 mod diff;
 mod explain;
 mod last_release;
@@ -69,6 +70,7 @@ fn done(command: Command, message_format: MessageFormat) -> Result<(), Stop> {
             gate(release, first),
         ),
         Command::Dependencies(source) => run::dependencies(source, message_format),
+        Command::Bundle(what) => bundle::run(&what, message_format),
         Command::Explain { code: Some(code) } => explain::one(&code),
         Command::Explain { code: None } => explain::all(),
         Command::Completions { shell } => {

@@ -6,6 +6,7 @@
 mod at;
 mod bundle;
 mod foreign;
+mod local;
 mod mend;
 mod names;
 mod nearest;
@@ -21,10 +22,12 @@ mod typed;
 mod version;
 
 pub use bundle::DEFECT;
+pub(crate) use local::{Local, Scalar, Scalars, is_decimal, local};
 pub(crate) use nearest::nearest;
 pub use select::Selector;
 
 use openapiv3::ReferenceOr;
+use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::source::{FileId, Place, Pointer, Sources};
@@ -99,6 +102,26 @@ pub fn read_selected(
     selector: &mut Selector,
     diagnostics: &mut Diagnostics,
 ) -> Result<Document, Reported> {
+    let members = self::root(sources, root, diagnostics)?;
+    oddities::report(sources, diagnostics);
+    let bundled = bundle::bundle(sources, root, members, selector, diagnostics);
+    let (mut tree, mut places) = (bundled.tree, bundled.places);
+    mend::mend(sources, &mut tree, &mut places, diagnostics);
+    let api = typed::document(tree, &places, diagnostics)?;
+    Ok(Document { api, places })
+}
+
+/// Whether this stands in for something whose defect has been reported.
+pub fn is_defect(extensions: &indexmap::IndexMap<String, serde_json::Value>) -> bool {
+    extensions.contains_key(DEFECT)
+}
+
+/// The members of a root document that is OpenAPI 3.0.
+fn root<'a>(
+    sources: &'a Sources,
+    root: FileId,
+    diagnostics: &mut Diagnostics,
+) -> Result<&'a Map<String, Value>, Reported> {
     let place = Place {
         file: root,
         pointer: Pointer::root(),
@@ -118,15 +141,5 @@ pub fn read_selected(
         return Err(diagnostics.error(Code::InvalidDocument, Some(place), message));
     };
     version::check(root, members, diagnostics)?;
-    oddities::report(sources, diagnostics);
-    let bundled = bundle::bundle(sources, root, members, selector, diagnostics);
-    let (mut tree, mut places) = (bundled.tree, bundled.places);
-    mend::mend(sources, &mut tree, &mut places, diagnostics);
-    let api = typed::document(tree, &places, diagnostics)?;
-    Ok(Document { api, places })
-}
-
-/// Whether this stands in for something whose defect has been reported.
-pub fn is_defect(extensions: &indexmap::IndexMap<String, serde_json::Value>) -> bool {
-    extensions.contains_key(DEFECT)
+    Ok(members)
 }

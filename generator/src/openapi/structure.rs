@@ -31,6 +31,9 @@ pub(super) enum Kind {
     SecurityScheme,
     Flows,
     Flow,
+    Callback,
+    Link,
+    Example,
 }
 
 /// What stands in a member.
@@ -58,6 +61,8 @@ pub(super) enum Shape {
     Examples,
     /// What a client has no use for; it is left out.
     Dropped,
+    /// A map of objects that a client has no use for; it is left out, too.
+    Unused(Kind),
 }
 
 use Kind as K;
@@ -103,7 +108,7 @@ pub(super) fn members(kind: Kind) -> &'static [(&'static str, Shape)] {
             ("description", S::Text),
             ("externalDocs", S::One(K::ExternalDocs)),
         ],
-        K::Paths | K::Responses => &[],
+        K::Paths | K::Responses | K::Callback => &[],
         K::PathItem => PATH_ITEM,
         K::Operation => OPERATION,
         K::Parameter => PARAMETER,
@@ -130,7 +135,7 @@ pub(super) fn members(kind: Kind) -> &'static [(&'static str, Shape)] {
             ("description", S::Text),
             ("headers", S::Map(K::Header)),
             ("content", S::Map(K::MediaType)),
-            ("links", S::Dropped),
+            ("links", S::Unused(K::Link)),
         ],
         K::Components => COMPONENTS,
         K::Schema => SCHEMA,
@@ -160,6 +165,20 @@ pub(super) fn members(kind: Kind) -> &'static [(&'static str, Shape)] {
             ("refreshUrl", S::Text),
             ("scopes", S::TextMap),
         ],
+        K::Link => &[
+            ("operationRef", S::Text),
+            ("operationId", S::Text),
+            ("parameters", S::Any),
+            ("requestBody", S::Any),
+            ("description", S::Text),
+            ("server", S::One(K::Server)),
+        ],
+        K::Example => &[
+            ("summary", S::Text),
+            ("description", S::Text),
+            ("value", S::Any),
+            ("externalValue", S::Text),
+        ],
     }
 }
 
@@ -167,7 +186,7 @@ pub(super) fn members(kind: Kind) -> &'static [(&'static str, Shape)] {
 /// `x-…`, hold anything; path items and responses have names of their own.
 pub(super) fn member(kind: Kind, name: &str) -> Shape {
     match kind {
-        K::Paths if !name.starts_with("x-") => S::One(K::PathItem),
+        K::Paths | K::Callback if !name.starts_with("x-") => S::One(K::PathItem),
         K::Responses if !name.starts_with("x-") => S::One(K::Response),
         _ => members(kind)
             .iter()
@@ -180,7 +199,7 @@ pub(super) fn member(kind: Kind, name: &str) -> Shape {
 pub(super) fn is_known(kind: Kind, name: &str) -> bool {
     name.starts_with("x-")
         || name == "$ref"
-        || matches!(kind, K::Paths | K::Responses)
+        || matches!(kind, K::Paths | K::Responses | K::Callback)
         || members(kind).iter().any(|(known, _)| *known == name)
 }
 
@@ -188,7 +207,7 @@ pub(super) fn is_known(kind: Kind, name: &str) -> bool {
 /// may stand in place of those that have one (OpenAPI 3.0.3 §4.7.7).
 pub(super) fn section(kind: Kind) -> Option<&'static str> {
     COMPONENTS.iter().find_map(|(name, shape)| match shape {
-        S::Map(kept) if *kept == kind => Some(*name),
+        S::Map(kept) | S::Unused(kept) if *kept == kind => Some(*name),
         _ => None,
     })
 }
@@ -222,7 +241,7 @@ const OPERATION: &[(&str, Shape)] = &[
     ("parameters", S::List(K::Parameter)),
     ("requestBody", S::One(K::RequestBody)),
     ("responses", S::One(K::Responses)),
-    ("callbacks", S::Dropped),
+    ("callbacks", S::Unused(K::Callback)),
     ("deprecated", S::Bool),
     ("security", S::Security),
     ("servers", S::List(K::Server)),
@@ -264,9 +283,9 @@ const COMPONENTS: &[(&str, Shape)] = &[
     ("requestBodies", S::Map(K::RequestBody)),
     ("headers", S::Map(K::Header)),
     ("securitySchemes", S::Map(K::SecurityScheme)),
-    ("examples", S::Dropped),
-    ("links", S::Dropped),
-    ("callbacks", S::Dropped),
+    ("examples", S::Unused(K::Example)),
+    ("links", S::Unused(K::Link)),
+    ("callbacks", S::Unused(K::Callback)),
 ];
 
 const SCHEMA: &[(&str, Shape)] = &[
@@ -319,6 +338,7 @@ mod tests {
             (K::Schema, Some("schemas")),
             (K::RequestBody, Some("requestBodies")),
             (K::SecurityScheme, Some("securitySchemes")),
+            (K::Callback, Some("callbacks")),
             (K::PathItem, None),
             (K::MediaType, None),
         ] {

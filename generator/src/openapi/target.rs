@@ -87,6 +87,9 @@ pub(super) fn words(kind: Kind) -> &'static str {
         Kind::SecurityScheme => "a security scheme",
         Kind::Flows => "a map of OAuth flows",
         Kind::Flow => "an OAuth flow",
+        Kind::Callback => "a callback",
+        Kind::Link => "a link",
+        Kind::Example => "an example",
     }
 }
 
@@ -117,7 +120,7 @@ fn position(root: &Value, pointer: &Pointer) -> Here {
             Shape::SchemaOrBool => Here::Object(Kind::Schema),
             Shape::List(kind) => Here::List(kind),
             Shape::Map(kind) => Here::Map(kind),
-            Shape::Any | Shape::Dropped => Here::Unknown,
+            Shape::Any | Shape::Dropped | Shape::Unused(_) => Here::Unknown,
             _ => Here::Value,
         },
         Here::Map(kind) | Here::List(kind) => Here::Object(kind),

@@ -113,6 +113,11 @@ impl Tree {
             written: OnceLock::new(),
         }
     }
+
+    /// Whether the text is JSON, not only YAML.
+    pub(crate) fn is_json(&self) -> bool {
+        self.is_json
+    }
 }
 
 impl Sources {

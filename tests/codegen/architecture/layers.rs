@@ -37,6 +37,20 @@ pub(super) const RULES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "bundle/",
+        &[
+            "openapiv3",
+            "quote",
+            "syn",
+            "crate::lower",
+            "crate::ir",
+            "crate::emit",
+            "crate::output",
+            "std::fs",
+            "std::io",
+        ],
+    ),
+    (
         "lower/",
         &[
             "quote",

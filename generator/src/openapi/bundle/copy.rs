@@ -75,7 +75,7 @@ impl<'a> Bundler<'a, '_> {
     ) {
         let here = at.member(name);
         let value = match member(kind, name) {
-            Shape::Dropped => return self.note_dropped(&here, name),
+            Shape::Dropped | Shape::Unused(_) => return self.note_dropped(&here, name),
             Shape::Examples => match self.copy_examples(holder, &here, value) {
                 Some(examples) => examples,
                 None => return,

@@ -28,8 +28,8 @@ use crate::source::{FileId, Place, Pointer, Sources};
 pub const DEFECT: &str = "x-simgen-defect";
 
 /// Maps that refer to maps are copied; this ends copies that never would.
-const MOST_NODES: usize = 10_000_000;
-const DEEPEST: usize = 200;
+pub(in crate::openapi) const MOST_NODES: usize = 10_000_000;
+pub(in crate::openapi) const DEEPEST: usize = 200;
 
 /// One tree, and where its parts come from.
 #[derive(Debug)]
@@ -46,26 +46,24 @@ pub(in crate::openapi) fn bundle(
     selector: &mut Selector,
     diagnostics: &mut Diagnostics,
 ) -> Bundled {
-    let mut bundler = Bundler {
-        sources,
-        selector,
-        asleep: Vec::new(),
-        diagnostics,
-        names: Names::default(),
-        places: Places::new(root),
-        open: VecDeque::new(),
-        followed: HashMap::new(),
-        reported: HashSet::new(),
-        inlining: Vec::new(),
-        operation_is_broken: false,
-        nodes: 0,
-        unknown: Map::new(),
-    };
+    let mut bundler = Bundler::new(sources, root, selector, diagnostics);
     let tree = bundler.document(root, tree);
     Bundled {
         tree,
         places: bundler.places,
     }
+}
+
+/// What the places are called that references lead to.
+pub(in crate::openapi) fn names(
+    sources: &Sources,
+    root: FileId,
+    tree: &Map<String, Value>,
+) -> Names {
+    let (mut selector, mut diagnostics) = (Selector::default(), Diagnostics::default());
+    let mut bundler = Bundler::new(sources, root, &mut selector, &mut diagnostics);
+    bundler.document(root, tree);
+    bundler.names
 }
 
 /// A component that is to be copied.
@@ -98,7 +96,30 @@ struct Bundler<'a, 'd> {
     unknown: Map<String, Value>,
 }
 
-impl<'a> Bundler<'a, '_> {
+impl<'a, 'd> Bundler<'a, 'd> {
+    fn new(
+        sources: &'a Sources,
+        root: FileId,
+        selector: &'d mut Selector,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
+        Self {
+            sources,
+            selector,
+            asleep: Vec::new(),
+            diagnostics,
+            names: Names::default(),
+            places: Places::new(root),
+            open: VecDeque::new(),
+            followed: HashMap::new(),
+            reported: HashSet::new(),
+            inlining: Vec::new(),
+            operation_is_broken: false,
+            nodes: 0,
+            unknown: Map::new(),
+        }
+    }
+
     fn document(&mut self, root: FileId, tree: &'a Map<String, Value>) -> Map<String, Value> {
         let place = Place {
             file: root,

@@ -110,7 +110,7 @@ fn not_a_schema(value: &Value, finding: &mut Finding<'_, '_>) {
 /// Whether null is a value like any other here.
 pub(super) fn may_be_null(shape: Shape) -> bool {
     match shape {
-        Shape::Any | Shape::Dropped => true,
+        Shape::Any | Shape::Dropped | Shape::Unused(_) => true,
         // `object` makes an empty one of it, so that the path or the response stays.
         Shape::One(kind) => matches!(kind, Kind::PathItem | Kind::Response),
         _ => false,

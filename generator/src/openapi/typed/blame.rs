@@ -38,7 +38,14 @@ pub(super) fn misfit(kind: Kind, value: &Value) -> Option<String> {
         Kind::Discriminator => error::<Discriminator>(value),
         Kind::SecurityScheme => error::<ReferenceOr<SecurityScheme>>(value),
         Kind::Flows => error::<OAuth2Flows>(value),
-        Kind::Document | Kind::Paths | Kind::Components | Kind::Schema | Kind::Flow => None,
+        Kind::Document
+        | Kind::Paths
+        | Kind::Components
+        | Kind::Schema
+        | Kind::Flow
+        | Kind::Callback
+        | Kind::Link
+        | Kind::Example => None,
     }
 }
 

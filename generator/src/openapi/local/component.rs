@@ -1,0 +1,151 @@
+//! Writes the components: those of the root in their order, then those that
+//! references into other files make.
+//!
+//! May not know: what is in a component.
+
+use serde_json::{Map, Value};
+
+use super::Walk;
+use crate::diagnostic::Code;
+use crate::openapi::at::At;
+use crate::openapi::resolve::{follow, reference};
+use crate::openapi::structure::{Kind, Shape, member, section};
+use crate::openapi::target::described;
+use crate::source::{Place, Pointer};
+
+/// A component that is to be written.
+pub(super) struct Open<'a> {
+    pub(super) kind: Kind,
+    pub(super) section: &'static str,
+    pub(super) name: String,
+    pub(super) place: Place,
+    pub(super) value: &'a Value,
+}
+
+impl<'a> Walk<'a, '_> {
+    /// Says which components the root has itself.
+    pub(super) fn reserve_own(&mut self, top: &At<'_>, components: Option<&'a Value>) {
+        let at = top.member("components");
+        let Some((at, components)) = components.and_then(|value| self.through(&at, value)) else {
+            return;
+        };
+        for (group, entries) in components {
+            let at = at.member(group);
+            let Some((section, _)) = component_section(group) else {
+                continue;
+            };
+            if let Some((_, entries)) = self.through(&at, entries) {
+                let names = entries.keys().map(|name| (section, name.clone()));
+                self.own.extend(names);
+            }
+        }
+    }
+
+    /// Writes the components of the root.
+    pub(super) fn own_components(&mut self, at: &At<'_>, value: &'a Value) -> Map<String, Value> {
+        let mut written = Map::new();
+        let Some((at, components)) = self.through(at, value) else {
+            match reference(value) {
+                Some(_) => drop(self.copy(Kind::Components, at, value)),
+                None => {
+                    let message = format!("{} is not an object", described(value));
+                    self.diagnostics
+                        .defect(Code::InvalidDocument, at.place(), message);
+                }
+            }
+            return written;
+        };
+        for (group, entries) in components {
+            let here = at.member(group);
+            let through = match component_section(group) {
+                Some((section, kind)) => self
+                    .through(&here, entries)
+                    .map(|(at, entries)| (section, kind, at, entries)),
+                None => None,
+            };
+            let value = match through {
+                Some((section, kind, at, entries)) => entries
+                    .iter()
+                    .map(|(name, value)| {
+                        let at = at.member(name);
+                        let value = self.own_component(kind, section, name, &at, value);
+                        (name.clone(), value)
+                    })
+                    .collect(),
+                None => self.member(Kind::Components, &here, group, entries),
+            };
+            written.insert(group.clone(), value);
+        }
+        written
+    }
+
+    /// A component that is only a reference becomes what it leads to, if that has its
+    /// name. Security schemes are named without references, so each holds its own.
+    fn own_component(
+        &mut self,
+        kind: Kind,
+        section: &'static str,
+        name: &str,
+        at: &At<'_>,
+        value: &'a Value,
+    ) -> Value {
+        let (Some(text), Some(members)) = (reference(value), value.as_object()) else {
+            return self.copy(kind, at, value);
+        };
+        match follow(self.sources, kind, &at.place(), text) {
+            Ok(target)
+                if kind == Kind::SecurityScheme
+                    || self.names.get(section, &target.place) == Some(name) =>
+            {
+                for sibling in members.keys().filter(|name| *name != "$ref") {
+                    let message = format!(
+                        "`{sibling}` beside `$ref` means nothing; it is left out, because what \
+                         the reference leads to is written here"
+                    );
+                    let place = at.member(sibling).place();
+                    self.diagnostics.note(Code::Unsupported, place, message);
+                }
+                self.copy(kind, &at.from(target.place), target.value)
+            }
+            Ok(_) => self.copy(kind, at, value),
+            Err(failure) => self.fail(failure),
+        }
+    }
+
+    /// Writes a component of another file.
+    pub(super) fn component(&mut self, open: Open<'a>, components: &mut Map<String, Value>) {
+        let base = Pointer::root()
+            .child("components")
+            .child(open.section)
+            .child(&open.name);
+        let at = At::top(base.as_str(), open.place);
+        let value = self.copy(open.kind, &at, open.value);
+        let group = components
+            .entry(open.section)
+            .or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(group) = group {
+            group.insert(open.name, value);
+        }
+    }
+
+    /// The object at a place where a map is due; through a reference if one is there instead.
+    fn through<'b>(
+        &self,
+        at: &'b At<'b>,
+        value: &'a Value,
+    ) -> Option<(At<'b>, &'a Map<String, Value>)> {
+        let Some(text) = reference(value) else {
+            return Some((at.clone(), value.as_object()?));
+        };
+        let target = follow(self.sources, Kind::Document, &at.place(), text).ok()?;
+        Some((at.from(target.place), target.value.as_object()?))
+    }
+}
+
+/// The section of `components` with this name, and what is kept there.
+fn component_section(name: &str) -> Option<(&'static str, Kind)> {
+    match member(Kind::Components, name) {
+        Shape::Map(kind) | Shape::Unused(kind) => Some((section(kind)?, kind)),
+        _ => None,
+    }
+}
