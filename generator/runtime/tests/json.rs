@@ -181,6 +181,34 @@ fn numbers_are_read_where_they_fit() {
     assert!(i64::from_json(json!("3")).is_err());
 }
 
+/// A number keeps its value as far as a double has it, not its spelling.
+#[test]
+fn numbers_are_written_the_shortest_way_that_reads_back_the_same() {
+    for (came, written) in [
+        ("1", "1"),
+        ("1.0", "1"),
+        ("1.10", "1.1"),
+        ("-0.0", "-0.0"),
+        ("0", "0"),
+        ("0.1", "0.1"),
+        ("1e3", "1000"),
+        ("1e-7", "1e-7"),
+        ("9007199254740992", "9007199254740992"),
+        ("-9007199254740991", "-9007199254740991"),
+        // No double is this one.
+        ("9007199254740993", "9007199254740992"),
+        ("9007199254740994", "9007199254740994.0"),
+        ("1.7976931348623157e308", "1.7976931348623157e+308"),
+    ] {
+        let value = serde_json::from_str(came).expect("is a number");
+        let number = f64::from_json(value).expect("fits");
+        let again = number.to_json(Direction::Request).to_string();
+        assert_eq!(again, written, "{came}");
+        let read = again.parse::<f64>().map(f64::to_bits);
+        assert_eq!(read, Ok(number.to_bits()), "{came}");
+    }
+}
+
 #[test]
 fn enums_and_texts_keep_what_they_do_not_know() {
     assert_eq!(Mood::from("HAPPY"), Mood::Happy);

@@ -134,6 +134,9 @@ fn whole(value: &Value) -> Option<i128> {
     whole.then_some(float as i128)
 }
 
+/// Up to here every integer is a number of 64 bits, 2^53.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 impl Json for f64 {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         value
@@ -141,9 +144,16 @@ impl Json for f64 {
             .ok_or_else(|| JsonError::expected("a number", &value))
     }
 
-    /// JSON has neither infinities nor NaN (RFC 8259 §6): they become null.
+    /// JSON has neither infinities nor NaN (RFC 8259 §6): they become null. A whole number
+    /// is written without a fraction: what the document calls a number is often an integer
+    /// to its server, which would refuse `1.0`.
     fn to_json(&self, _: Direction) -> Value {
-        Number::from_f64(*self).map_or(Value::Null, Value::Number)
+        let whole = *self as i64;
+        let is_whole = self.abs() <= EXACT && whole as Self == *self;
+        match is_whole && (whole != 0 || self.is_sign_positive()) {
+            true => Value::from(whole),
+            false => Number::from_f64(*self).map_or(Value::Null, Value::Number),
+        }
     }
 }
 
