@@ -51,6 +51,22 @@ async fn a_value_that_was_given_as_the_name_of_a_header_is_not_shown() {
     assert!(!shown.contains("hunter2"), "{shown}");
 }
 
+/// A transport of one's own may log what it is given.
+#[tokio::test]
+async fn the_header_of_a_sensitive_parameter_is_marked() {
+    let transport = FakeTransport::statuses(&[200]);
+    let core = core(config(&transport, &FakeClock::new()));
+    let text = "hunter2".to_owned();
+    let request = RequestBuilder::new(&core)
+        .set(Parameter::header("X-Pin").sensitive(), &text)
+        .set(Parameter::header("X-Plain"), &text)
+        .set(Parameter::cookie("session"), &text);
+    ListThings(request).await.expect("is answered");
+    let sent = transport.sent().remove(0);
+    let is_marked = ["x-pin", "x-plain", "cookie"].map(|name| sent.headers()[name].is_sensitive());
+    assert_eq!(is_marked, [true, false, true]);
+}
+
 #[tokio::test]
 async fn no_answer_shows_what_it_holds() {
     let transport = FakeTransport::new(|_, _| {

@@ -150,13 +150,17 @@ fn setter_doc(parameter: &Parameter) -> DocComment {
 pub(super) fn description(scope: &Scope<'_>, parameter: &Parameter) -> Expr {
     let wire_name = parameter.wire_name.as_str();
     let written = (parameter.style, parameter.explode);
-    described(
+    let described = described(
         scope,
         parameter.place,
         wire_name,
         written,
         parameter.allow_reserved,
-    )
+    );
+    match parameter.sensitive {
+        true => syntax::method(described, "sensitive", []),
+        false => described,
+    }
 }
 
 /// `Parameter::query("expand").style(Style::DeepObject).explode(true)`

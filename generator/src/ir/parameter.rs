@@ -28,6 +28,8 @@ pub struct Parameter {
     pub example: Option<Literal>,
     /// Marked `deprecated`.
     pub deprecated: bool,
+    /// Whether its value may be secret.
+    pub sensitive: bool,
     /// What the document says of it.
     pub doc: Doc,
 }

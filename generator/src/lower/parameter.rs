@@ -4,7 +4,7 @@ use super::context::Context;
 use super::hint::{self, Hint};
 use super::literal::{self, example, literal};
 use super::node::Node;
-use super::{doc, member, reference, schema, sendable};
+use super::{doc, member, reference, schema, sendable, sensitive};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{
     Doc, Header, Literal, Parameter, ParameterPlace, Primitive, Style, TypeRef, WireName,
@@ -144,6 +144,8 @@ fn parameter<'d>(
             of_schema.map(literal)
         }),
         deprecated: data.deprecated == Some(true),
+        sensitive: sensitive::is_marked(&data.extensions)
+            || sensitive::is_sensitive(context, &node),
         doc: words(data, &node),
     };
     sendable::report(context, &parameter, at);
@@ -333,6 +335,7 @@ pub(super) fn part_header(part: &str, header: Header, idents: &mut Namespace) ->
         default: None,
         example: None,
         deprecated: header.deprecated,
+        sensitive: false,
         doc: header.doc,
     }
 }
@@ -350,6 +353,7 @@ fn undeclared(name: &str, idents: &mut Namespace) -> Parameter {
         default: None,
         example: None,
         deprecated: false,
+        sensitive: false,
         doc: Doc::default(),
     }
 }

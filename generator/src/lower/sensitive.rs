@@ -1,9 +1,10 @@
-//! Finds the properties that may hold secrets.
+//! Finds the properties and parameters that may hold secrets.
 //!
 //! May not know: what becomes of them.
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, ReferenceOr, Schema, SchemaKind, StringFormat, Type,
     VariantOrUnknownOrEmpty,
@@ -46,6 +47,12 @@ pub(super) fn is_sensitive(context: &Context<'_>, node: &Node<'_>) -> bool {
     }
 }
 
+/// Whether the extensions of a schema or parameter have the mark.
+pub(super) fn is_marked(extensions: &IndexMap<String, serde_json::Value>) -> bool {
+    let mark = extensions.get(SENSITIVE);
+    mark.and_then(serde_json::Value::as_bool) == Some(true)
+}
+
 fn is_secret_in_facets(context: &Context<'_>, facets: &Facets<'_>) -> bool {
     let mut parts = facets.all_of.iter().chain(&facets.items);
     facets.format.as_deref() == Some(PASSWORD) || parts.any(|part| is_sensitive(context, part))
@@ -68,8 +75,7 @@ fn below(context: &Context<'_>, schema: &ReferenceOr<Schema>, levels: u8) -> boo
 }
 
 fn is_secret(context: &Context<'_>, schema: &Schema, levels: u8) -> bool {
-    let mark = schema.schema_data.extensions.get(SENSITIVE);
-    if mark.and_then(serde_json::Value::as_bool) == Some(true) {
+    if is_marked(&schema.schema_data.extensions) {
         return true;
     }
     let is_below = |schema: &ReferenceOr<Schema>| below(context, schema, levels);

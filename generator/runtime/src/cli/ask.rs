@@ -6,6 +6,8 @@
 use clap::ArgMatches;
 
 use super::super::metadata::api_details::{ApiDetails, OperationDetails};
+use super::super::metadata::parameter::Location;
+use super::super::metadata::parameter_details::ParameterDetails;
 use super::super::send::sender::Sending;
 use super::exit::{Exit, Stop};
 use super::subcommand::BODY;
@@ -16,8 +18,7 @@ pub(super) fn is_needed(details: &OperationDetails, io: &Io<'_>) -> bool {
     io.stdin_is_terminal && matches!(details.operation.description.method, "PUT" | "DELETE")
 }
 
-/// Goes on only where the answer is yes. The URL is shown without its query, which may
-/// hold a key.
+/// Goes on only where the answer is yes.
 pub(super) fn confirm(
     api: &ApiDetails,
     details: &OperationDetails,
@@ -34,11 +35,10 @@ pub(super) fn confirm(
         "" => details.command.to_owned(),
         summary => words::line(api, summary),
     };
-    let mut url = sending.head.url.clone();
-    url.set_query(None);
+    let target = target(details, sending);
     write!(
         io.stderr,
-        "{} {url}\n{what}: go on? [y/N] ",
+        "{} {target}\n{what}: go on? [y/N] ",
         sending.head.method
     )?;
     io.stderr.flush()?;
@@ -51,4 +51,19 @@ pub(super) fn confirm(
             text: "nothing was sent\n".to_owned(),
         }),
     }
+}
+
+/// The URL without what may be secret: its query, which may hold a key, and the values in
+/// its path where the document marks one as sensitive.
+fn target(details: &OperationDetails, sending: &Sending) -> String {
+    let is_secret = |details: &ParameterDetails| {
+        details.parameter.sensitive && details.parameter.location == Location::Path
+    };
+    if details.parameters.iter().any(is_secret) {
+        let origin = sending.head.url.origin().ascii_serialization();
+        return format!("{origin} {}", details.operation.description.path);
+    }
+    let mut url = sending.head.url.clone();
+    url.set_query(None);
+    url.into()
 }

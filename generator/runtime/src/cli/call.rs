@@ -18,7 +18,7 @@ use super::super::send::sender::Sending;
 use super::command::{DRY_RUN, INCLUDE, OUTPUT, YES};
 use super::exit::Stop;
 use super::failure::Failing;
-use super::{Io, Program, ask, body, curl, output, settings, subcommand, value};
+use super::{Io, Program, ask, body, curl, output, redact, settings, subcommand, value};
 
 /// Does what a subcommand says.
 pub(super) fn call(
@@ -29,9 +29,10 @@ pub(super) fn call(
     io: &mut Io<'_>,
 ) -> Result<(), Stop> {
     let mut draft = RequestValues::default();
-    parameters(details, matches, &mut draft)?;
-    body::set(details, matches, io, &mut draft)?;
     let is_shown = matches.get_flag(DRY_RUN);
+    let sensitive = is_shown.then_some(api.description.sensitive);
+    let redacted = parameters(details, matches, sensitive, &mut draft)?;
+    body::set(details, matches, io, &mut draft)?;
     let config = match is_shown {
         true => settings::for_show(program, api, matches, io)?,
         false => settings::for_call(program, api, matches, io)?,
@@ -41,7 +42,7 @@ pub(super) fn call(
     let sending = shared.prepare(&details.operation.description, &mut draft);
     let sending = sending.map_err(|unanswered| failing.unanswered(unanswered))?;
     if is_shown {
-        return curl::show(program, api, &sending, io);
+        return curl::show(program, api, &sending, redacted, io);
     }
     if !matches.get_flag(YES) && ask::is_needed(details, io) {
         ask::confirm(api, details, &sending, matches, io)?;
@@ -53,28 +54,33 @@ pub(super) fn call(
     report(&failing, answered, matches, io)
 }
 
-/// Sets every parameter that was given, and the defaults that the document requires.
+/// Sets every parameter that was given, and the defaults that the document requires. Where
+/// the request is only shown, what is sensitive is left out of them; the names of those
+/// parameters are returned.
 fn parameters(
     details: &OperationDetails,
     matches: &ArgMatches,
+    shown_without: Option<&[&str]>,
     draft: &mut RequestValues,
-) -> Result<(), Stop> {
+) -> Result<Vec<&'static str>, Stop> {
+    let mut redacted = Vec::new();
     for (index, details) in details.parameters.iter().enumerate() {
         let given = matches.get_many::<String>(&subcommand::argument(index));
         let given: Vec<&str> = given.into_iter().flatten().map(String::as_str).collect();
-        match (given.as_slice(), details.default) {
-            ([], Some(default)) => {
-                let value = value::value(details, &[default]).map_err(Stop::usage)?;
-                draft.set(details.parameter.defaulted(), value);
-            }
-            ([], None) => {}
-            (given, _) => {
-                let value = value::value(details, given).map_err(Stop::usage)?;
-                draft.set(details.parameter, value);
-            }
+        let (parameter, given) = match (given.as_slice(), &details.default) {
+            ([], None) => continue,
+            ([], Some(default)) => (details.parameter.defaulted(), std::slice::from_ref(default)),
+            (given, _) => (details.parameter, given),
+        };
+        let mut value = value::value(details, given).map_err(Stop::usage)?;
+        if let Some(sensitive) = shown_without
+            && redact::parameter(&parameter, &mut value, sensitive)
+        {
+            redacted.push(parameter.name);
         }
+        draft.set(parameter, value);
     }
-    Ok(())
+    Ok(redacted)
 }
 
 /// Sends a request and waits for what comes of it.

@@ -15,11 +15,13 @@ use super::settings::{STAND_IN_KEY, STAND_IN_TOKEN};
 use super::variables::Variables;
 use super::{Io, Program, redact};
 
-/// Writes the command. Where credentials would be, it names the variables that hold them.
+/// Writes the command. Where credentials would be, it names the variables that hold them;
+/// parameters with these names have no secrets any more.
 pub(super) fn show(
     program: &Program,
     api: &ApiDetails,
     sending: &Sending,
+    mut redacted: Vec<&'static str>,
     io: &mut Io<'_>,
 ) -> Result<(), Stop> {
     let variables = Variables::of(program);
@@ -47,7 +49,10 @@ pub(super) fn show(
     }
     writeln!(io.stdout, "{}", parts.join(" \\\n  "))?;
     if is_redacted {
-        let names = api.description.sensitive.join("`, `");
+        redacted.extend(api.description.sensitive);
+    }
+    if !redacted.is_empty() {
+        let names = redacted.join("`, `");
         writeln!(
             io.stderr,
             "note: `{names}` may hold secrets and is not shown"

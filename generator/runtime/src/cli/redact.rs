@@ -1,4 +1,5 @@
-//! Turns a body into one that may be shown: what the document marks as sensitive is out.
+//! Turns a body or a parameter into one that may be shown: what the document marks as
+//! sensitive is out.
 //!
 //! It does not know where it is shown.
 
@@ -6,6 +7,7 @@ use serde_json::Value;
 use url::form_urlencoded;
 
 use super::super::json::redacted::puts_secret;
+use super::super::metadata::parameter::Parameter;
 use super::super::send::media_type::{essence, is_json};
 
 /// What stands where a secret was.
@@ -52,6 +54,32 @@ pub(super) fn redact(value: &mut Value, sensitive: &[&str]) -> bool {
             any
         }
         _ => false,
+    }
+}
+
+/// Takes a parameter's secrets out of its value. Answers whether there were any.
+pub(super) fn parameter(parameter: &Parameter, value: &mut Value, sensitive: &[&str]) -> bool {
+    match parameter.sensitive {
+        true => hide(value),
+        false => redact(value, sensitive),
+    }
+}
+
+/// Takes every value out of a value with parts, or else the value itself, so that it can
+/// be written in the same style.
+fn hide(value: &mut Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(elements) => elements
+            .iter_mut()
+            .fold(false, |any, element| hide(element) | any),
+        Value::Object(object) => object
+            .values_mut()
+            .fold(false, |any, value| hide(value) | any),
+        _ => {
+            *value = REDACTED.into();
+            true
+        }
     }
 }
 

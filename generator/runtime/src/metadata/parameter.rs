@@ -12,6 +12,7 @@ pub struct Parameter {
     explode: Option<bool>,
     pub(crate) allow_reserved: bool,
     pub(crate) defaulted: bool,
+    pub(crate) sensitive: bool,
 }
 
 /// Where a parameter goes (OpenAPI 3.0.3 §4.7.12.1).
@@ -94,6 +95,13 @@ impl Parameter {
         self
     }
 
+    /// The value may be secret: nothing shows it.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+
     pub(crate) fn is_exploded(&self) -> bool {
         self.explode.unwrap_or(matches!(self.style, Style::Form))
     }
@@ -115,6 +123,7 @@ impl Parameter {
             explode: None,
             allow_reserved: false,
             defaulted: false,
+            sensitive: false,
         }
     }
 }

@@ -124,7 +124,9 @@ impl Parts {
                     .filter(|name| !is_ours(name));
                 let name = name.ok_or_else(|| refused("cannot be a header's name"))?;
                 let text = header_text(parameter, value).map_err(refused)?;
-                self.headers.set_text(name, parameter.name, copied(&text))?;
+                let mut value = header_value(parameter.name, copied(&text))?;
+                value.set_sensitive(parameter.sensitive);
+                self.headers.set(name, value);
             }
             Location::Cookie => {
                 for (name, value) in pairs(parameter, value).map_err(refused)? {

@@ -29,12 +29,23 @@ impl Environment for Around {
 }
 
 fn call(words: &[&str], around: &Around) -> (Exit, String, String) {
+    called(words, None, around)
+}
+
+/// What somebody at a terminal who answers so is shown beside the response.
+fn asked(words: &[&str], answer: &str) -> (Exit, String) {
+    let (exit, _, stderr) = called(words, Some(answer), &Around::default());
+    (exit, stderr)
+}
+
+/// Where there is an answer, somebody sits at a terminal.
+fn called(words: &[&str], answer: Option<&str>, around: &Around) -> (Exit, String, String) {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let mut io = Io {
-        stdin: &mut &b""[..],
+        stdin: &mut answer.unwrap_or_default().as_bytes(),
         stdout: &mut stdout,
         stderr: &mut stderr,
-        stdin_is_terminal: false,
+        stdin_is_terminal: answer.is_some(),
         stdout_is_terminal: false,
         width: Some(100),
         environment: around,
@@ -273,4 +284,43 @@ fn a_dry_run_shows_no_secret_of_a_form() {
     let shown = shown(&["send-form", "--body", "{user: a&b, password: s3cret}"]);
     assert!(!shown.contains("s3cret"), "{shown}");
     has(&shown, "--data-raw 'user=a%26b&password=%5Bredacted%5D'");
+}
+
+#[test]
+fn a_dry_run_shows_no_secret_of_a_parameter() {
+    let words = [
+        "vault",
+        "s3cret",
+        "--codes=s3cret",
+        "--codes=s3cret",
+        "--plain=open",
+        r#"--where={"password": "s3cret", "name": "open"}"#,
+        "--x-proof=s3cret",
+        "--session=s3cret",
+        "--dry-run",
+    ];
+    let (exit, stdout, stderr) = call(&words, &Around::default());
+    assert_eq!(exit, Exit::Done, "{stderr}");
+    assert!(!stdout.contains("s3cret"), "{stdout}");
+    let hidden = "%5Bredacted%5D";
+    has(
+        &stdout,
+        &format!("/vaults/{hidden}?codes={hidden}&codes={hidden}&plain=open"),
+    );
+    has(
+        &stdout,
+        &format!("where%5Bpassword%5D={hidden}&where%5Bname%5D=open"),
+    );
+    has(&stdout, "'x-proof: [redacted]'");
+    has(&stdout, &format!("'cookie: session={hidden}'"));
+    let names = "note: `pin`, `codes`, `where`, `X-Proof`, `session` may hold secrets";
+    has(&stderr, names);
+}
+
+#[test]
+fn a_question_shows_no_secret_of_a_parameter() {
+    let (exit, stderr) = asked(&["vault", "s3cret", "--session=s3cret"], "n\n");
+    assert_eq!(exit, Exit::Unsaid, "{stderr}");
+    has(&stderr, "DELETE https://things.example.com /vaults/{pin}\n");
+    assert!(!stderr.contains("s3cret"), "{stderr}");
 }

@@ -47,6 +47,7 @@ operation!(SendForm, "POST", "/form",);
 operation!(Upload, "POST", "/upload",);
 operation!(SendText, "POST", "/text",);
 operation!(SendBytes, "PUT", "/bytes",);
+operation!(Vault, "DELETE", "/vaults/{pin}",);
 operation!(Completions, "GET", "/completions",);
 
 const fn text(parameter: Parameter) -> ParameterDetails {
@@ -106,6 +107,17 @@ static OPERATIONS: &[OperationDetails] = &[
         "application/octet-stream",
         Format::Bytes,
     )])),
+    OperationDetails::of::<Vault>("vault").parameters(&[
+        text(Parameter::path("pin").sensitive()).required(),
+        ParameterDetails::new(Parameter::query("codes").sensitive(), ValueKind::List),
+        text(Parameter::query("plain")),
+        ParameterDetails::new(
+            Parameter::query("where").style(Style::DeepObject),
+            ValueKind::Object,
+        ),
+        text(Parameter::header("X-Proof").sensitive()),
+        text(Parameter::cookie("session").sensitive()),
+    ]),
     OperationDetails::of::<Completions>("completions")
         .summary("Lists *all* `Kinds` of [things](https://example.com/things)")
         .text("# Title\n\nOne\ntwo.\n\n- a\n- b\n  1. c\n\n```\ncode  here\n```\n\n| h | i |\n|---|---|\n| 1 | 2 |\n\n<b>bold</b> \u{1b}[31mred"),

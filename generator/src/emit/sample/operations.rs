@@ -30,6 +30,7 @@ fn parameter(
         default: None,
         example: None,
         deprecated: false,
+        sensitive: false,
         doc: Doc::default(),
     }
 }

@@ -206,6 +206,7 @@ fn parameter(types: &Types, parameter: &Parameter) -> String {
     line += &flag(parameter.allow_reserved, "allowReserved");
     line += &flag(parameter.required, "required");
     line += &flag(parameter.deprecated, "deprecated");
+    line += &flag(parameter.sensitive, "sensitive");
     if let Some(default) = &parameter.default {
         let _ = write!(line, " default={default}");
     }
