@@ -27,7 +27,7 @@ use crate::Config;
 use crate::runtime::ApiDetails;
 
 pub use crate::runtime::{
-    Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply,
+    Calls, Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply,
 };
 
 /// Starts a mock server whose collections hold the examples of the document.

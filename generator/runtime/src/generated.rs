@@ -41,4 +41,4 @@ pub use super::request::client_core::Core;
 pub use super::request::macros::{blocking_operation, operation};
 pub use super::response::answer_headers::HeaderReader;
 pub use super::response::decode::Cases;
-pub use super::response::operation::Sealed;
+pub use super::response::operation::{OperationId, Sealed};

@@ -37,7 +37,7 @@ pub use self::json::string_enum::StringEnum;
 pub use self::json::value_enum::ValueEnum;
 pub use self::metadata::description::{OperationDescription, Requirement};
 #[cfg(feature = "mock")]
-pub use self::mock::{Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply};
+pub use self::mock::{Calls, Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply};
 #[cfg(feature = "blocking")]
 pub use self::request::blocking::{Blocking, ByteReader};
 pub use self::request::client_core::Async;

@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use serde_json::{Value, json};
 use simgen_runtime::runtime::{
-    Answer, Async, Cases, Error, ErrorBody, Operation, OperationDescription, RequestBuilder, Status,
+    Answer, Async, Cases, Error, ErrorBody, Operation, OperationDescription, OperationId,
+    RequestBuilder, Status,
 };
 
 use crate::support::*;
@@ -65,6 +66,7 @@ impl Operation for GetInvoiceAsPdf {
         accept: "application/pdf",
         ..GetInvoice::DESCRIPTION
     };
+    const BASE: OperationId = <GetInvoice as Operation>::BASE;
 
     fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
         Cases::new(answer).bytes_as(Status::exactly(200), "application/pdf", |value| value)
@@ -84,6 +86,7 @@ impl Operation for GetInvoiceAsCsv {
         accept: "text/csv",
         ..GetInvoice::DESCRIPTION
     };
+    const BASE: OperationId = <GetInvoice as Operation>::BASE;
 
     fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
         Cases::new(answer).text_as(Status::exactly(200), "text/csv", |value| value)

@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use serde_json::json;
 use simgen_runtime::{
     AnswerContent, AnswerDetails, ApiDescription, ApiDetails, Config, Core, Mock, MockBuilder,
-    OperationDetails, RequestBuilder, ResourceDetails, ServerDescription, Status,
+    OperationDetails, RequestBuilder, ResourceDetails, RetryPolicy, ServerDescription, Status,
 };
 
 use crate::alternatives::{GetInvoice, GetInvoiceAsCsv, GetInvoiceAsPdf};
@@ -58,9 +58,13 @@ fn started() -> Mock {
 
 /// The status, the media type and the body of the response to a bare request.
 fn asked(mock: &Mock, accept: &str) -> (u16, String, String) {
+    asked_at(mock, "/invoice", accept)
+}
+
+fn asked_at(mock: &Mock, target: &str, accept: &str) -> (u16, String, String) {
     let address = mock.base_url().trim_start_matches("http://");
     let mut stream = TcpStream::connect(address).expect("it listens");
-    let request = format!("GET /invoice HTTP/1.1\r\nhost: a\r\nconnection: close\r\n{accept}\r\n");
+    let request = format!("GET {target} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n{accept}\r\n");
     stream.write_all(request.as_bytes()).expect("it is read");
     let mut response = String::new();
     stream.read_to_string(&mut response).expect("it is text");
@@ -88,6 +92,64 @@ async fn calls_that_ask_for_another_media_type_get_it() {
     let csv = GetInvoiceAsCsv(request().0).await;
     assert_eq!(csv.expect("is text"), "id\n7\n");
     assert_eq!(mock.requests_of::<GetInvoice>().len(), 3);
+}
+
+#[tokio::test]
+async fn a_reply_for_one_media_type_is_for_the_requests_that_ask_for_it() {
+    let mock = started();
+    mock.on::<GetInvoiceAsPdf>()
+        .answers("%PDF of mine")
+        .always();
+    mock.on::<GetInvoice>().answers(json!({"id": 8}));
+    mock.on::<GetInvoiceAsCsv>()
+        .answers("id\n8\n")
+        .fails_with(500);
+    let config: Config = mock.config();
+    let core = Core::new(config, &DESCRIPTION).expect("the settings are complete");
+    let request = || GetInvoice(RequestBuilder::new(&core));
+    for _ in 0..2 {
+        let response = GetInvoiceAsPdf(request().0).send().await;
+        let response = response.expect("is bytes");
+        assert_eq!(response.headers()["content-type"], "application/pdf");
+        assert_eq!(response.value(), "%PDF of mine");
+    }
+    assert_eq!(request().await.expect("is JSON"), json!({"id": 8}));
+    let csv = || GetInvoiceAsCsv(request().0).with_retry(RetryPolicy::none());
+    assert_eq!(csv().await.expect("is text"), "id\n8\n");
+    let error = csv().await.expect_err("it was told to fail");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(500));
+    assert_eq!(csv().await.expect("as ever"), "id\n7\n");
+    let counts = [
+        mock.requests_of::<GetInvoice>().len(),
+        mock.requests_of::<GetInvoiceAsPdf>().len(),
+        mock.requests_of::<GetInvoiceAsCsv>().len(),
+    ];
+    assert_eq!(counts, [6, 2, 3]);
+}
+
+#[test]
+fn a_reply_may_depend_on_the_query() {
+    let mock = started();
+    let german = json!({"id": "sieben"});
+    mock.on::<GetInvoice>()
+        .when_query("lang", "de")
+        .when_query("page", 1)
+        .answers(german)
+        .always();
+    for (query, is_german) in [
+        ("", false),
+        ("?lang=de", false),
+        ("?lang=de&page=1", true),
+        ("?page=1&lang=en&lang=d%65", true),
+        ("?lang=de&page=10", false),
+    ] {
+        let (status, _, body) = asked_at(&mock, &format!("/invoice{query}"), "");
+        assert_eq!(
+            (status, body.contains("sieben")),
+            (200, is_german),
+            "{query}"
+        );
+    }
 }
 
 #[test]
@@ -124,9 +186,13 @@ fn the_accept_header_chooses_among_the_media_types_of_the_document() {
 #[test]
 fn a_request_that_takes_no_media_type_of_the_document_is_refused() {
     let mock = started();
-    let (status, _, body) = asked(&mock, "accept: text/html, application/json;q=0\r\n");
-    assert_eq!(status, 406);
-    assert!(body.contains("its `Accept` takes none of"), "{body}");
+    let (status, media, body) = asked(&mock, "accept: text/html, application/json;q=0\r\n");
+    assert_eq!((status, media.as_str()), (406, "application/problem+json"));
+    let problem: serde_json::Value = serde_json::from_str(&body).expect("is JSON");
+    assert_eq!(problem["title"], "Not Acceptable");
+    assert_eq!(problem["status"], 406);
+    let detail = problem["detail"].as_str().expect("is text");
+    assert!(detail.contains("its `Accept` takes none of"), "{detail}");
     assert_eq!(mock.take_failures().len(), 1);
     // Nobody said what this one is.
     let (status, _, body) = asked(&mock, "accept: application/vnd.full+json\r\n");

@@ -43,11 +43,15 @@ fn implementation(scope: &Scope<'_>, operation: &Operation, alternative: &Altern
     let accept = alternative.accept.join(", ");
     let description = quote!(#ty { accept: #accept, ..<#base as #of>::DESCRIPTION });
     let description = syntax::parsed(description);
+    let id = syntax::parsed(quote!(<#base as #of>::BASE));
     let asked = Some(&*alternative.media_type);
     operation::implemented(
         scope,
         (operation, &alternative.type_ident),
-        syntax::constant("DESCRIPTION", syntax::named(ty), description),
+        [
+            syntax::constant("DESCRIPTION", syntax::named(ty), description),
+            syntax::constant("BASE", syntax::named(scope.runtime("OperationId")), id),
+        ],
         (&alternative.output, asked),
     )
 }

@@ -36,7 +36,9 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         use crate::Config;
         use crate::runtime::ApiDetails;
 
-        pub use crate::runtime::{Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply};
+        pub use crate::runtime::{
+            Calls, Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply,
+        };
 
         #[doc = " Starts a mock server whose collections hold the examples of the document."]
         #[doc = ""]

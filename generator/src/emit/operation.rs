@@ -78,7 +78,7 @@ fn implementation(scope: &Scope<'_>, operation: &Operation) -> Item {
     implemented(
         scope,
         (operation, &operation.type_ident),
-        description,
+        [description],
         answer,
     )
 }
@@ -88,16 +88,16 @@ fn implementation(scope: &Scope<'_>, operation: &Operation) -> Item {
 pub(super) fn implemented(
     scope: &Scope<'_>,
     (operation, ident): (&Operation, &RustIdent),
-    description: ImplItem,
+    constants: impl IntoIterator<Item = ImplItem>,
     (output, asked): (&Output, Option<&str>),
 ) -> Item {
-    let members = vec![
+    let mut members = vec![
         syntax::associated("Output", response::output_type(scope, output)),
         syntax::associated("Error", syntax::named(error_type(scope, operation))),
         syntax::associated("Headers", answer_headers::ty(operation.headers.as_ref())),
-        description,
-        response::decode(scope, output, asked),
     ];
+    members.extend(constants);
+    members.push(response::decode(scope, output, asked));
     let of = syntax::named(super::ident(ident));
     let name = scope.runtime("Operation");
     Item::Impl(syntax::block(Some(name), of, members))

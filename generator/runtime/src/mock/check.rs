@@ -22,7 +22,7 @@ pub(super) struct Refusal {
     pub(super) reason: String,
     /// The methods that the path has, where the one that was asked for is not one of them.
     pub(super) allowed: Option<String>,
-    /// What is answered in place of the reason as text.
+    /// What is answered in place of a problem.
     pub(super) reply: Option<Box<Reply>>,
 }
 
@@ -133,11 +133,7 @@ fn has_credentials(matched: &Matched, needed: &Requirement, request: &RecordedRe
 fn sent<'r>(place: Location, name: &str, request: &'r RecordedRequest) -> Option<&'r str> {
     match place {
         Location::Path => None,
-        Location::Query => {
-            let mut pairs = request.query.iter();
-            let found = pairs.find(|(other, _)| other == name);
-            found.map(|(_, value)| value.as_str())
-        }
+        Location::Query => request.query_value(name),
         Location::Header => request.header(name),
         Location::Cookie => {
             let mut pairs = request.cookies().into_iter();
@@ -210,13 +206,12 @@ fn fits(arrived: &Arrived<'_>, details: &ParameterDetails, value: &str) -> Resul
                 Err(Refusal::new(400, reason))
             });
         }
-        _ => {
-            let known = details.values.join("`, `");
-            let reason = format!("its `{name}` is `{value}`, which is none of `{known}`");
-            return Err(Refusal::new(400, reason));
-        }
+        _ => &format!("one of `{}`", details.values.join("`, `")),
     };
-    let reason = format!("its `{name}` is `{value}`, which is not {wanted}");
+    let reason = match details.parameter.sensitive {
+        true => format!("its `{name}` is not {wanted}"),
+        false => format!("its `{name}` is `{value}`, which is not {wanted}"),
+    };
     Err(Refusal::new(400, reason))
 }
 

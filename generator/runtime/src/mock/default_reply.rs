@@ -6,9 +6,10 @@
 use bytes::Bytes;
 
 use super::super::metadata::api_details::OperationDetails;
-use super::super::metadata::body_details::{AnswerDetails, Format};
+use super::super::metadata::body_details::{AnswerContent, AnswerDetails, Format};
 use super::accept::Accept;
 use super::check::Refusal;
+use super::condition::names;
 use super::negotiate;
 use super::negotiate::Chosen;
 use super::reply::Reply;
@@ -56,6 +57,22 @@ pub(super) fn success_of(details: &OperationDetails, format: Format, body: Bytes
         Format::Empty => Reply::empty(status),
         format => with_body(answer, status, format, body),
     }
+}
+
+/// The media type of the success that an `Accept` header of the client names.
+pub(super) fn content(details: &OperationDetails, accept: &str) -> Option<AnswerContent> {
+    let (answer, _) = chosen(details)?;
+    let mut contents = answer.contents();
+    contents.find(|content| names(accept, content.media))
+}
+
+/// A success with a body of one's own in one of the document's media types.
+pub(super) fn success_as(details: &OperationDetails, content: AnswerContent, body: Bytes) -> Reply {
+    let status = chosen(details).map_or(200, |(_, status)| status);
+    let mut reply = Reply::new(Some(status), content.format, body);
+    // A range is no media type.
+    reply.media = (!content.media.contains('*')).then_some(content.media);
+    reply
 }
 
 /// An error of this status, with the body that the document shows.

@@ -17,7 +17,9 @@ use super::super::send::clock::Clock;
 use super::accept::Accept;
 use super::check::{Arrived, Refusal};
 use super::collection::timestamp;
+use super::condition::all_hold;
 use super::configured_reply::{ConfiguredReply, Effect};
+use super::expectation::Expectation;
 use super::history::History;
 use super::limits::Limits;
 use super::recorded::RecordedRequest;
@@ -51,6 +53,7 @@ pub(super) struct State {
     pub(super) configured: BTreeMap<TypeId, VecDeque<ConfiguredReply>>,
     pub(super) history: History,
     pub(super) tokens: usize,
+    pub(super) expectations: Vec<Expectation>,
     store: Store,
 }
 
@@ -159,6 +162,7 @@ impl MockService {
             Route::Found(matched) => {
                 request.operation = Some(matched.details.operation.description.id);
                 request.of = Some((matched.details.operation.id)());
+                request.path_values.clone_from(&matched.values);
                 let arrived = self.arrived(matched, &request);
                 check::check(&arrived).map(|()| self.done(&mut state, &arrived))
             }
@@ -186,7 +190,8 @@ impl MockService {
         let Arrived {
             matched, request, ..
         } = *arrived;
-        let configured = state.next((matched.details.operation.id)());
+        state.see(request);
+        let configured = state.next((matched.details.operation.id)(), request);
         let usual = |state: &mut State| self.usual(state, arrived);
         let Some(configured) = configured else {
             return match usual(state) {
@@ -241,29 +246,40 @@ impl State {
             configured: BTreeMap::new(),
             history: History::new(limits),
             tokens: 0,
+            expectations: Vec::new(),
             store: Store::new(limits.items),
         }
     }
 
-    /// What is to be done with this request of an operation, if anything was said.
-    fn next(&mut self, id: TypeId) -> Option<ConfiguredReply> {
+    /// Counts a request where calls of it are expected.
+    fn see(&mut self, request: &RecordedRequest) {
+        let expectations = self.expectations.iter_mut();
+        expectations.for_each(|expectation| expectation.see(request));
+    }
+
+    /// What is to be done with this request of an operation, if anything was said: what was
+    /// said of such requests in particular goes before what was said of all.
+    fn next(&mut self, id: TypeId, request: &RecordedRequest) -> Option<ConfiguredReply> {
         let queue = self.configured.get_mut(&id)?;
-        while queue
-            .front()
-            .is_some_and(|configured| configured.times == Some(0))
-        {
+        while queue.front().is_some_and(ConfiguredReply::is_over) {
             queue.pop_front();
         }
-        let first = queue.front_mut()?;
-        let configured = first.clone();
-        if let Some(times) = &mut first.times {
+        let is_for = |configured: &ConfiguredReply| {
+            !configured.is_over() && all_hold(&configured.conditions, request)
+        };
+        let mut fitting = (0..queue.len()).filter(|index| is_for(&queue[*index]));
+        let first = fitting.clone().next()?;
+        let particular = fitting.find(|index| !queue[*index].conditions.is_empty());
+        let chosen = queue.get_mut(particular.unwrap_or(first))?;
+        let configured = chosen.clone();
+        if let Some(times) = &mut chosen.times {
             *times -= 1;
         }
         Some(configured)
     }
 
     /// Refuses a request with the error that the document shows for the status, or else
-    /// with the reason as text. A header has the reason in either case.
+    /// with a problem (RFC 9457). A header has the reason in either case.
     fn refuse(
         &mut self,
         request: &RecordedRequest,
@@ -274,13 +290,11 @@ impl State {
         let reason = format!("{method} {path}: {}", refusal.reason);
         let shown = details.and_then(|details| default_reply::shown_error(details, refusal.status));
         let reply = refusal.reply.as_deref().cloned().or(shown);
-        let text = || {
-            Reply::text(
-                refusal.status,
-                format!("The mock server refused {reason}.\n"),
-            )
+        let problem = || {
+            let detail = format!("The mock server refused {reason}.");
+            Reply::problem(refusal.status, &detail)
         };
-        let mut reply = reply.unwrap_or_else(text);
+        let mut reply = reply.unwrap_or_else(problem);
         reply.set_reason(&refusal.reason);
         if let Some(methods) = &refusal.allowed {
             reply.set_header("allow", methods);

@@ -8,9 +8,11 @@ mod accept;
 mod check;
 mod collection;
 mod collection_examples;
+mod condition;
 mod configured_reply;
 mod default_reply;
 mod exchange;
+mod expectation;
 mod history;
 mod limits;
 mod negotiate;
@@ -23,13 +25,14 @@ mod schemas;
 mod serve;
 mod store;
 
-use std::any::TypeId;
 use std::error::Error;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 pub use self::configured_reply::OnOperation;
 use self::exchange::{Log, MockService, State};
+pub use self::expectation::Calls;
+use self::expectation::Expectation;
 use self::limits::Limits;
 pub use self::recorded::RecordedRequest;
 pub use self::reply::{Reply, ToReply};
@@ -212,18 +215,19 @@ impl Mock {
         config
     }
 
-    /// Says what an operation is to answer in place of what it would.
+    /// Says what an operation is to answer in place of what it would, and how many calls of
+    /// it are expected. With the type of one media type (`GetInvoiceAsPdf`) it is for the
+    /// requests that ask for that.
     ///
     /// # Panics
     ///
     /// Where the operation is of another crate.
     pub fn on<Op: Operation>(&self) -> OnOperation<'_, Op> {
-        let id = TypeId::of::<Op>();
-        let details = self.service.operation(id);
+        let details = self.service.operation((Op::BASE)());
         let details = details.unwrap_or_else(|| {
             panic!("the double does not have {}", Op::DESCRIPTION.id);
         });
-        OnOperation::new(self, id, details)
+        OnOperation::new(self, details)
     }
 
     /// The requests, refused ones included, in the order in which they came: the newest
@@ -237,11 +241,14 @@ impl Mock {
         self.state().history.forgotten()
     }
 
-    /// The requests of one operation.
+    /// The requests of one operation. With the type of one media type (`GetInvoiceAsPdf`),
+    /// those that ask for that.
+    ///
+    /// # Panics
+    ///
+    /// Where the operation is of another crate.
     pub fn requests_of<Op: Operation>(&self) -> Vec<RecordedRequest> {
-        let mut requests = self.requests();
-        requests.retain(|request| request.of == Some(TypeId::of::<Op>()));
-        requests
+        self.on::<Op>().requests()
     }
 
     /// How many access tokens it gave.
@@ -259,20 +266,34 @@ impl Mock {
         self.state().history.take_failures()
     }
 
-    /// Panics where a request was refused. Dropping the double does the same.
+    /// Panics where a request was refused, or where calls that were expected did not come.
+    /// Dropping the double does the same.
     ///
     /// # Panics
     ///
-    /// Where a request did not fit the document.
+    /// Where a request did not fit the document, or an [expectation](OnOperation::expect)
+    /// is not met.
     #[track_caller]
     pub fn verify(&self) {
         let failures = self.take_failures();
-        assert!(
-            failures.is_empty(),
-            "the double refused {} of the requests:\n- {}",
-            failures.len(),
-            failures.join("\n- ")
-        );
+        let state = self.state();
+        let unmet = state.expectations.iter().filter_map(Expectation::unmet);
+        let unmet: Vec<String> = unmet.collect();
+        drop(state);
+        let mut reasons = Vec::new();
+        if !failures.is_empty() {
+            let (count, list) = (failures.len(), failures.join("\n- "));
+            reasons.push(format!(
+                "the double refused {count} of the requests:\n- {list}"
+            ));
+        }
+        if !unmet.is_empty() {
+            let list = unmet.join("\n- ");
+            reasons.push(format!(
+                "calls of the double are not as expected:\n- {list}"
+            ));
+        }
+        assert!(reasons.is_empty(), "{}", reasons.join("\n"));
     }
 
     /// Waits for the server to end, which it does not: for programs that only serve.

@@ -30,12 +30,27 @@ pub struct RecordedRequest {
     /// The body.
     pub body: Bytes,
     pub(super) of: Option<TypeId>,
+    pub(super) path_values: Vec<(&'static str, String)>,
 }
 
 impl RecordedRequest {
     /// A header as text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// A parameter of the path, decoded; none where the operation has no such parameter.
+    pub fn path_value(&self, name: &str) -> Option<&str> {
+        let mut values = self.path_values.iter();
+        let found = values.find(|(other, _)| *other == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// A parameter of the query, decoded; of several values, the first.
+    pub fn query_value(&self, name: &str) -> Option<&str> {
+        let mut pairs = self.query.iter();
+        let found = pairs.find(|(other, _)| other == name);
+        found.map(|(_, value)| value.as_str())
     }
 
     /// The body as JSON; none where it is not.
@@ -54,6 +69,7 @@ impl RecordedRequest {
             headers: head.headers.clone(),
             body,
             of: None,
+            path_values: Vec::new(),
         }
     }
 

@@ -51,6 +51,20 @@ impl Reply {
         Self::new(Some(status), Format::Bytes, body.into())
     }
 
+    /// An error that says in JSON what went wrong (RFC 9457).
+    pub(super) fn problem(status: u16, detail: &str) -> Self {
+        let code = StatusCode::from_u16(status).ok();
+        let title = code.and_then(|code| code.canonical_reason());
+        let problem = serde_json::json!({
+            "title": title.unwrap_or("Refused"),
+            "status": status,
+            "detail": detail,
+        });
+        let mut reply = Self::json(status, &problem);
+        reply.media = Some("application/problem+json");
+        reply
+    }
+
     /// Adds a header. One that HTTP can't carry is left out.
     #[must_use]
     pub fn with_header(mut self, name: &str, value: &str) -> Self {

@@ -2,6 +2,7 @@
 //!
 //! It does not know how anything is sent.
 
+use std::any::TypeId;
 use std::convert::Infallible;
 use std::fmt::Debug;
 
@@ -23,9 +24,16 @@ pub trait Operation: Sealed + 'static {
     /// What the document says of it.
     const DESCRIPTION: OperationDescription;
 
+    /// The operation, whichever media type its response is asked for in.
+    #[doc(hidden)]
+    const BASE: OperationId = TypeId::of::<Self>;
+
     /// Reads a success.
     fn decode(answer: &Answer) -> Cases<'_, Self::Output>;
 }
+
+/// Tells an operation from every other one, those of other APIs included.
+pub type OperationId = fn() -> TypeId;
 
 /// Implemented by `operation!` alone, so that nobody else implements [`Operation`].
 pub trait Sealed {}

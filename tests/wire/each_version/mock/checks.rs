@@ -195,12 +195,12 @@ async fn a_request_that_does_not_fit_is_refused_with_the_reason() {
         let what = format!("{} {}", sent.method, sent.path);
         let (status, text, media) = send(mock.base_url(), sent).await;
         assert_eq!(status, expected, "{what}: {text}");
-        // What the document has for the status is answered, or else the reason as text.
+        // What the document has for the status is answered, or else a problem with the reason.
         let has_error = matches!(status, 400 | 401);
         let of_error = if has_error {
             "application/json"
         } else {
-            "text/plain; charset=utf-8"
+            "application/problem+json"
         };
         assert_eq!(media, of_error, "{what}: {text}");
         assert!(text.contains(reason), "{what}: {text}");

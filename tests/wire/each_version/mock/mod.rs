@@ -3,6 +3,7 @@
 mod answers;
 mod checks;
 mod collection;
+mod expectations;
 mod limits;
 
 use sailpoint_sim::mock::{self, Mock};
