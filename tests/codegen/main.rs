@@ -18,6 +18,7 @@ mod determinism;
 mod fixtures;
 mod freshness;
 mod injection;
+mod migration;
 mod mutation;
 mod names;
 mod pages;

@@ -1,6 +1,7 @@
 //! The crate of the project's own documents: each file of Rust in it is a snapshot of its
-//! own, and so are the list of what is public and the IR of each document. These are what
-//! a reviewer reads; everything else that is generated says the same again, for others.
+//! own, and so are the list of what is public, the IR of each document, and that of what the
+//! documents share. These are what a reviewer reads; everything else that is generated says
+//! the same again, for others.
 
 use std::path::Path;
 
@@ -66,9 +67,11 @@ fn dumps() -> Vec<(String, String)> {
     let project = project();
     let mut diagnostics = Diagnostics::new(false);
     let package = simgen::lower_all(&project.sources, &project.config, &mut diagnostics);
-    let apis = package.map(|package| package.apis).unwrap_or_default();
-    apis.iter()
-        .map(|api| (format!("spec__{}_ir", api.module), ir::dump(api)))
+    let package = package.expect("the documents are right");
+    let apis = package.apis.iter();
+    let apis = apis.map(|api| (format!("spec__{}_ir", api.module), ir::dump(api)));
+    let shared = package.shared.iter().map(ir::dump).collect();
+    apis.chain([("spec__shared_ir".to_owned(), shared)])
         .collect()
 }
 

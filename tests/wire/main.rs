@@ -4,32 +4,36 @@
 // Each version has types of its own, so the same tests are compiled once for each.
 #![expect(
     clippy::duplicate_mod,
-    reason = "the same tests prove both API versions"
+    reason = "the same tests prove all API versions"
 )]
 
 mod clock;
 mod config;
 mod faults;
+mod newest_sdk;
 mod recording;
 mod server;
 mod shell;
 
-#[path = "."]
-mod v2024 {
-    use sailpoint_sim::v2024 as api;
+/// The same tests for a version: its base path, and the path of its integrations.
+macro_rules! version {
+    ($version:ident, $base:literal, $integrations:literal) => {
+        #[path = "."]
+        mod $version {
+            use sailpoint_sim::$version as api;
 
-    /// The module's name, which is also the last part of the base URL.
-    const VERSION: &str = "v2024";
+            /// The path of the version's base URL.
+            const BASE: &str = $base;
 
-    mod each_version;
+            /// Where the integrations are.
+            const INTEGRATIONS: &str = $integrations;
+
+            mod each_version;
+        }
+    };
 }
 
-#[path = "."]
-mod v2025 {
-    use sailpoint_sim::v2025 as api;
-
-    /// The module's name, which is also the last part of the base URL.
-    const VERSION: &str = "v2025";
-
-    mod each_version;
-}
+version!(v2024, "/v2024", "/v2024/sim-integrations");
+version!(v2025, "/v2025", "/v2025/sim-integrations");
+version!(v2026, "/v2026", "/v2026/sim-integrations");
+version!(v1, "", "/sim-integrations/v1");

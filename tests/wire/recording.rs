@@ -1,6 +1,6 @@
 //! What SailPoint's own SDKs were seen to send, as facts to compare with: the
-//! Python SDK 1.4.2 for both versions, the TypeScript SDK 1.4.15 for the bare
-//! array of a patch. May not know the client under test.
+//! Python SDK 1.4.2 for v2024 and v2025, the Python SDK 2.1.72 for v1, the TypeScript
+//! SDK 1.4.15 for the bare array of a patch. May not know the client under test.
 
 use serde_json::{Value, json};
 
@@ -15,21 +15,21 @@ pub(crate) struct Recording {
     /// The operation that sent it.
     pub(crate) operation: &'static str,
     method: &'static str,
-    /// Without the version that it begins with.
+    /// Below that of all integrations.
     path: &'static str,
     content_type: Option<&'static str>,
     body: Option<Value>,
 }
 
 impl Recording {
-    /// Panics unless `request` is this recording, sent to `version`.
+    /// Panics unless `request` is this recording, where this is the path of all integrations.
     #[track_caller]
-    pub(crate) fn assert_matches(&self, version: &str, request: &Recorded) {
+    pub(crate) fn assert_matches(&self, integrations: &str, request: &Recorded) {
         let operation = self.operation;
         assert_eq!(request.method, self.method, "{operation}");
         assert_eq!(
             request.path,
-            format!("/{version}{}", self.path),
+            format!("{integrations}{}", self.path),
             "{operation}"
         );
         assert_eq!(request.query, None, "{operation}");
@@ -60,28 +60,28 @@ pub(crate) fn all() -> [Recording; 7] {
         Recording {
             operation: "getSIMIntegrations",
             method: "GET",
-            path: "/sim-integrations",
+            path: "",
             content_type: None,
             body: None,
         },
         Recording {
             operation: "createSIMIntegration",
             method: "POST",
-            path: "/sim-integrations",
+            path: "",
             content_type: Some("application/json"),
             body: Some(integration_sent()),
         },
         Recording {
             operation: "getSIMIntegration",
             method: "GET",
-            path: "/sim-integrations/12345",
+            path: "/12345",
             content_type: None,
             body: None,
         },
         Recording {
             operation: "putSIMIntegration",
             method: "PUT",
-            path: "/sim-integrations/12345",
+            path: "/12345",
             content_type: Some("application/json"),
             body: Some(integration_sent()),
         },
@@ -89,7 +89,7 @@ pub(crate) fn all() -> [Recording; 7] {
         Recording {
             operation: "deleteSIMIntegration",
             method: "DELETE",
-            path: "/sim-integrations/12345",
+            path: "/12345",
             content_type: None,
             body: None,
         },
@@ -97,12 +97,51 @@ pub(crate) fn all() -> [Recording; 7] {
     ]
 }
 
+/// All seven operations as the SDK 2.1.72 sends them, which knows only v1: with the same
+/// methods, paths and headers.
+pub(crate) fn all_of_newest_sdk() -> [Recording; 7] {
+    all().map(|recording| {
+        let body = match recording.content_type {
+            Some("application/json") => Some(integration_of_newest_sdk()),
+            Some(_) => Some(patch_of_newest_sdk()),
+            None => None,
+        };
+        Recording { body, ..recording }
+    })
+}
+
+/// What the SDK 2.1.72 was given, and sent as it is.
+pub(crate) fn integration_of_newest_sdk() -> Value {
+    json!({
+        "name": "aName",
+        "description": "Integration description",
+        "type": "ServiceNow Service Desk",
+        "attributes": {"uid": "Walter White"},
+        "sources": ["2c9180835d191a86015d28455b4a2329"],
+        "cluster": "xyzzy999",
+        "statusMap": {"closed_complete": "Committed"},
+        "request": {"short_description": "x"},
+        "beforeProvisioningRule": {
+            "type": "RULE",
+            "id": "2c918085708c274401708c2a8a760001",
+            "name": "Example Rule"
+        }
+    })
+}
+
+/// The patch that it sent.
+pub(crate) fn patch_of_newest_sdk() -> Value {
+    json!({"operations": [
+        {"op": "replace", "path": "/description", "value": "New description"}
+    ]})
+}
+
 /// The call as it was recorded, with this body.
 pub(crate) fn patch_sim_attributes(body: Value) -> Recording {
     Recording {
         operation: "patchSIMAttributes",
         method: "PATCH",
-        path: "/sim-integrations/12345",
+        path: "/12345",
         content_type: Some("application/json-patch+json"),
         body: Some(body),
     }
@@ -113,7 +152,7 @@ pub(crate) fn patch_before_provisioning_rule(body: Value) -> Recording {
     Recording {
         operation: "patchBeforeProvisioningRule",
         method: "PATCH",
-        path: "/sim-integrations/12345/beforeProvisioningRule",
+        path: "/12345/beforeProvisioningRule",
         content_type: Some("application/json-patch+json"),
         body: Some(body),
     }

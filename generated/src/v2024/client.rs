@@ -74,6 +74,15 @@ pub(super) static API: ApiDescription = ApiDescription {
         },
     ],
     operation_servers: &[],
+    operation_paths: &[
+        ("getSIMIntegrations", "/sim-integrations"),
+        ("createSIMIntegration", "/sim-integrations"),
+        ("getSIMIntegration", "/sim-integrations/{id}"),
+        ("putSIMIntegration", "/sim-integrations/{id}"),
+        ("deleteSIMIntegration", "/sim-integrations/{id}"),
+        ("patchSIMAttributes", "/sim-integrations/{id}"),
+        ("patchBeforeProvisioningRule", "/sim-integrations/{id}/beforeProvisioningRule"),
+    ],
     security_schemes: &[
         SecurityScheme {
             name: "oauth2",

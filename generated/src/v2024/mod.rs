@@ -7,6 +7,9 @@
 //! Manages the Service Integration Module (SIM) of SailPoint Identity Security Cloud, which
 //! turns provisioning actions into ServiceNow tickets. This describes API version v2024.
 //!
+//! SailPoint still serves this version; until when is not known. New programs should use
+//! version v1 of the service, the only one that SailPoint's newest SDK has.
+//!
 //! The module is legacy: SailPoint has set up no new implementations since July 2021, and using
 //! it takes a ServiceNow Service Desk licence.
 //!

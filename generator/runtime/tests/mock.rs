@@ -22,6 +22,7 @@ static DESCRIPTION: ApiDescription = ApiDescription {
         variables: &[],
     }],
     operation_servers: &[],
+    operation_paths: &[],
     security_schemes: &[],
     error_summary: &[],
     sensitive: &[],

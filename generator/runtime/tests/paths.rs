@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
-use simgen_runtime::{Config, Error, Operation, Parameter, RequestBuilder};
+use simgen_runtime::{ApiDescription, Config, Core, Error, Operation, Parameter, RequestBuilder};
 
 use crate::support::*;
 
@@ -234,4 +234,34 @@ async fn a_parameter_off_by_default_stays_out_until_it_is_set() {
     assert_eq!(values[0].expect("sent"), "true");
     assert_eq!(values[1], None);
     assert_eq!(values[2].expect("sent"), "yes");
+}
+
+/// The API in which a part has another path than its type says.
+static MOVED: ApiDescription = ApiDescription {
+    operation_paths: &[("GetPart", "/parts/v2/{part}/of/{id}")],
+    ..API
+};
+
+/// The path that an operation is sent to in an API.
+async fn target<Op: Operation>(api: &'static ApiDescription) -> String {
+    let transport = FakeTransport::statuses(&[200]);
+    let core = Core::new(config(&transport, &FakeClock::new()), api).expect("it is complete");
+    let request = ["id", "part"]
+        .iter()
+        .fold(RequestBuilder::new(&core), |request, name| {
+            request.set(Parameter::path(name), &format!("an-{name}"))
+        });
+    assert!(request.send_for_value::<Op>().await.is_ok());
+    transport.target()
+}
+
+#[tokio::test]
+async fn an_api_may_have_a_shared_operation_at_a_path_of_its_own() {
+    let usual = "/v7/things/an-id/parts/an-part.json";
+    assert_eq!(target::<GetPart>(&API).await, usual);
+    assert_eq!(
+        target::<GetPart>(&MOVED).await,
+        "/v7/parts/v2/an-part/of/an-id"
+    );
+    assert_eq!(target::<GetThing>(&MOVED).await, "/v7/things/an-id");
 }

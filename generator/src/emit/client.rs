@@ -112,6 +112,8 @@ fn description(scope: &Scope<'_>) -> TokenStream {
     let servers = server::descriptions(scope, &api.servers);
     let operation_servers = api.operation_servers.iter();
     let operation_servers = operation_servers.map(|list| server::descriptions(scope, list));
+    let own_paths = api.own_paths.iter();
+    let own_paths = own_paths.map(|(id, path)| quote!((#id, #path)));
     let schemes = security::schemes(scope, &api.auth);
     let summary = &api.error_summary;
     let sensitive = api.sensitive.iter();
@@ -123,6 +125,7 @@ fn description(scope: &Scope<'_>) -> TokenStream {
             package_version: env!("CARGO_PKG_VERSION"),
             servers: #servers,
             operation_servers: &[#(#operation_servers),*],
+            operation_paths: &[#(#own_paths),*],
             security_schemes: #schemes,
             error_summary: &[#(#summary),*],
             sensitive: &[#(#sensitive),*],

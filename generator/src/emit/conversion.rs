@@ -220,9 +220,10 @@ fn same(scope: &Scope<'_>, (source, value): (&Struct, &Ident), field: &Field) ->
 }
 
 fn docs(scope: &Scope<'_>, conversion: &Conversion) -> DocComment {
-    let path = conversion.routes.first().map_or("", |route| &route.path);
-    let (put, get) = (format!("PUT {path}"), format!("GET {path}"));
-    let (put, get) = (markdown::code(&put), markdown::code(&get));
+    let route = conversion.routes.first();
+    let link = |id: Option<&String>| id.and_then(|id| scope.link_to_method(id));
+    let put = link(route.map(|route| &route.put)).unwrap_or_default();
+    let get = link(route.map(|route| &route.get)).unwrap_or_default();
     let of = |wanted: Step| listed(conversion.with(wanted));
     let is_new = |name: &&WireName| {
         let is_other = |other: &WireName| other != *name;

@@ -236,3 +236,11 @@ pub(super) fn type_in_words(scope: &Scope<'_>, ty: &TypeRef) -> String {
         TypeRef::Json => "any JSON".to_owned(),
     }
 }
+
+/// `a, b and c`
+pub(super) fn enumerated(names: &[String]) -> String {
+    match names {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        names => names.concat(),
+    }
+}

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use syn::Item;
 
-use super::doc::DocComment;
+use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::{
     Code, EmittedFile, answer_headers, feature, header, ident, joined, markdown, pieces, response,
@@ -198,8 +198,7 @@ fn definition(scope: &Scope<'_>, error: &ErrorEnum) -> Item {
 fn all(names: &[String]) -> String {
     match names {
         [] => "the operation".to_owned(),
-        [name] => name.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        names => doc::enumerated(names),
     }
 }
 

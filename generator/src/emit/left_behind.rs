@@ -8,7 +8,7 @@ use quote::quote;
 use super::conversion::{self, listed, partner};
 use super::doc::DocComment;
 use super::scope::Scope;
-use super::{joined, markdown, structure, types};
+use super::{joined, structure, types};
 use crate::ir::{Conversion, Field, Method, Operation, Presence, Route, Step, Struct};
 use crate::names;
 
@@ -155,7 +155,7 @@ pub(super) fn at_put(scope: &Scope<'_>, operation: &Operation) -> Option<Vec<Str
     if operation.method != Method::Put {
         return None;
     }
-    let on = |route: &&Route| route.path == operation.path;
+    let on = |route: &&Route| route.put == operation.id;
     let mut all = scope.api().conversions.iter();
     let (conversion, route) = all.find_map(|conversion| {
         let route = conversion.routes.iter().find(on)?;
@@ -167,7 +167,7 @@ pub(super) fn at_put(scope: &Scope<'_>, operation: &Operation) -> Option<Vec<Str
     let from = conversion::function(scope, conversion);
     let made = scope.link_by_function(conversion.to, &from);
     let asked = scope.link_to_function(conversion.to, &name(scope, conversion));
-    let given = markdown::code(&format!("GET {}", operation.path));
+    let given = scope.link_to_method(&route.get).unwrap_or_default();
     let rest = (!conversion.rest).then(|| "undeclared properties".to_owned());
     let losses = [
         listed(conversion.lost.iter()),

@@ -38,7 +38,12 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
 
 /// `` `PUT /pets/{id}` ``
 pub(super) fn route(operation: &Operation) -> String {
-    markdown::code(&format!("{} {}", operation.method.as_str(), operation.path))
+    route_to(operation, &operation.path)
+}
+
+/// The same for another path.
+pub(super) fn route_to(operation: &Operation, path: &str) -> String {
+    markdown::code(&format!("{} {path}", operation.method.as_str()))
 }
 
 /// `PUT /pets/{id}`, with braces as `println!` takes them.

@@ -3,6 +3,8 @@
 //! May not know: how rustdoc differs from a page, beyond the headings' level
 //! and the lines of an example that only a test needs.
 
+use indexmap::IndexMap;
+
 use super::body as sent;
 use super::doc::{self, DocComment, Where, fenced};
 use super::scope::Scope;
@@ -33,7 +35,7 @@ pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) ->
         Where::Page => DocComment::of(&operation.doc, &otherwise).below(2),
     };
     comment
-        .block([format!("{}.", operation::route(operation))])
+        .block([format!("{}.", routes(operation))])
         .maybe(doc::deprecated(operation.deprecated))
         .blocks("Example", call(scope, operation, place))
         .section("Parameters", parameters(scope, operation, place))
@@ -50,6 +52,20 @@ pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) ->
         )
         .blocks("From GET to PUT", left_behind::at_put(scope, operation))
         .blocks("Retries", Some(vec![advice::retries(operation.method)]))
+}
+
+/// `` `GET /v1/pets`, and `GET /pets` in `v2024` and `v2025` ``
+fn routes(operation: &Operation) -> String {
+    let mut modules: IndexMap<&str, Vec<String>> = IndexMap::new();
+    for other in &operation.other_paths {
+        let module = markdown::code(other.module.as_str());
+        modules.entry(&other.path).or_default().push(module);
+    }
+    let others = modules.into_iter().map(|(path, modules)| {
+        let route = operation::route_to(operation, path);
+        format!(", and {route} in {}", doc::enumerated(&modules))
+    });
+    operation::route(operation) + &others.collect::<String>()
 }
 
 /// The call with the document's own examples. In rustdoc it runs against the

@@ -24,11 +24,13 @@ pub struct Conversion {
     pub nulls: Vec<WireName>,
 }
 
-/// A path with both operations.
+/// The operations of one path, by their ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
-    /// The path template.
-    pub path: String,
+    /// The operation that gives what is there.
+    pub get: String,
+    /// The operation that replaces it.
+    pub put: String,
     /// The operation that changes a part of what is there, if there is one.
     pub patch: Option<String>,
 }

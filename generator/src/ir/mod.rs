@@ -45,7 +45,7 @@ pub use json_schema::JsonSchemas;
 pub use literal::Literal;
 pub use metadata::Metadata;
 pub use named_example::NamedExample;
-pub use operation::{Method, Operation, Resource};
+pub use operation::{Method, Operation, OtherPath, Resource};
 pub use package::{Api, CredentialFile, CredentialSources, FileFormat, Package};
 pub use parameter::{Parameter, ParameterPlace, Style};
 pub use primitive::Primitive;

@@ -35,6 +35,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template, `{name}` for path parameters.
     pub path: String,
+    /// The paths that it has in other APIs which share it, where these differ.
+    pub other_paths: Vec<OtherPath>,
     /// Path, query, header, cookie; in document order within each.
     pub parameters: Vec<Parameter>,
     /// What is sent.
@@ -65,6 +67,15 @@ pub struct Operation {
     pub deprecated: bool,
     /// Where it stands in the document.
     pub place: Place,
+}
+
+/// The path of a shared operation in an API that has it elsewhere than the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherPath {
+    /// The API's module.
+    pub module: RustIdent,
+    /// The path template.
+    pub path: String,
 }
 
 impl Operation {

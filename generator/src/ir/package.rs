@@ -47,6 +47,9 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The servers that paths and operations have in place of these, each list once.
     pub operation_servers: Vec<Vec<Server>>,
+    /// The paths of shared operations, by their ids, where they are not those that the
+    /// operations are emitted with.
+    pub own_paths: Vec<(String, String)>,
     /// Every security scheme that could be lowered.
     pub auth: Vec<AuthScheme>,
     /// One per tag, in the order in which operations first name them.

@@ -24,8 +24,8 @@ pub(super) fn find(types: &Types, resources: &[Resource]) -> Vec<Conversion> {
     let mut found: Vec<Conversion> = Vec::new();
     for put in operations().filter(|operation| operation.method == Method::Put) {
         let get = gets.get(put.path.as_str());
-        let pair = get.and_then(|get| Some((answered(types, get)?, sent(types, put)?)));
-        let Some((from, to)) = pair.filter(|(from, to)| from != to) else {
+        let pair = get.and_then(|get| Some((get, answered(types, get)?, sent(types, put)?)));
+        let Some((get, from, to)) = pair.filter(|(_, from, to)| from != to) else {
             continue;
         };
         let index = *pairs.entry((from, to)).or_insert_with(|| {
@@ -37,7 +37,8 @@ pub(super) fn find(types: &Types, resources: &[Resource]) -> Vec<Conversion> {
         if let Some(index) = index {
             let patch = patches.get(put.path.as_str());
             found[index].routes.push(Route {
-                path: put.path.clone(),
+                get: get.id.clone(),
+                put: put.id.clone(),
                 patch: patch.map(|patch| patch.id.clone()),
             });
         }

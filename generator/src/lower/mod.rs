@@ -101,6 +101,7 @@ pub fn api(
         },
         servers,
         operation_servers,
+        own_paths: Vec::new(),
         auth,
         collections: collection::find(&types, &resources),
         conversions: conversion::find(&types, &resources),

@@ -207,6 +207,7 @@ fn operation<'d>(
         type_ident: own.ident,
         method: site.method,
         path: site.path.to_owned(),
+        other_paths: Vec::new(),
         parameters,
         body,
         errors,

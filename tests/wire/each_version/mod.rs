@@ -1,5 +1,5 @@
 //! What holds for every API version. Compiled once in each version's module,
-//! which says what `api` and `VERSION` are. May not know which version it is.
+//! which says what `api`, `BASE` and `INTEGRATIONS` are. May not know which version it is.
 
 mod answers;
 mod calls;
@@ -12,7 +12,7 @@ mod requests;
 mod round_trips;
 mod secrets;
 
-use super::{VERSION, api};
+use super::{BASE, INTEGRATIONS, api};
 use crate::config;
 use crate::server::Server;
 

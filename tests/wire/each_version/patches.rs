@@ -3,7 +3,7 @@
 use serde_json::{Value, from_value, json, to_value};
 
 use super::api::models::{JsonPatch, JsonPatchBody, JsonPatchOperation};
-use super::{VERSION, client};
+use super::{INTEGRATIONS, client};
 use crate::recording;
 use crate::server::{Answer, Server};
 
@@ -25,8 +25,8 @@ async fn assert_sent(body: JsonPatchBody, expected: Value) {
 
     let requests = server.requests();
     assert_eq!(requests.len(), 2, "{requests:#?}");
-    recording::patch_sim_attributes(expected.clone()).assert_matches(VERSION, &requests[0]);
-    recording::patch_before_provisioning_rule(expected).assert_matches(VERSION, &requests[1]);
+    recording::patch_sim_attributes(expected.clone()).assert_matches(INTEGRATIONS, &requests[0]);
+    recording::patch_before_provisioning_rule(expected).assert_matches(INTEGRATIONS, &requests[1]);
 }
 
 #[tokio::test]

@@ -33,6 +33,7 @@ static API: ApiDescription = ApiDescription {
         description: "Uploads",
         variables: &[ServerVariable::new("uploads", "1", &[])],
     }]],
+    operation_paths: &[],
     security_schemes: &[SecurityScheme {
         name: "token",
         kind: SecuritySchemeKind::Bearer,

@@ -120,6 +120,7 @@ static API: ApiDescription = ApiDescription {
         variables: &[],
     }],
     operation_servers: &[],
+    operation_paths: &[],
     security_schemes: &[SecurityScheme {
         name: "token",
         kind: SecuritySchemeKind::Bearer,

@@ -42,7 +42,7 @@ fn whoever_sits_at_the_terminal_is_asked_before_put_and_delete() {
 fn the_question_says_what_would_be_done_to_what() {
     let shell = Shell::at("https://acme.example.com").terminal();
     let ran = shell.run(DELETE).stopped(Exit::Unsaid, "nothing was sent");
-    let url = "https://acme.example.com/v2025/sim-integrations/62945a496ef440189b1f03e3623411c8";
+    let url = "https://acme.example.com/sim-integrations/v1/62945a496ef440189b1f03e3623411c8";
     let question = format!("DELETE {url}\nDelete a SIM integration: go on? [y/N] ");
     assert!(ran.stderr.starts_with(&question), "{}", ran.stderr);
 }

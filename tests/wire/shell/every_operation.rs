@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use sailpoint_sim::{mock, runtime::Mock, v2024, v2025};
+use sailpoint_sim::{mock, runtime::Mock, v1, v2024, v2025, v2026};
 
 use super::Shell;
 use crate::clock::TestClock;
@@ -31,6 +31,19 @@ const COMMANDS: [(&str, &str); 7] = [
         "patch-before-provisioning-rule",
         "62945a496ef440189b1f03e3623411c8 --replace /description=New",
     ),
+];
+
+const ALL: [&str; 4] = ["v2024", "v2025", "v2026", "v1"];
+
+/// The versions with snapshots: one of the yearly ones, which differ in their names alone, and
+/// the one with paths of its own.
+const SHOWN: [&str; 2] = ["v2025", "v1"];
+
+/// Where the name of a yearly version is in what a person sees.
+const PLACES_OF_A_NAME: [&str; 3] = [
+    "(SailPoint SIM Integrations ",
+    ".identitynow.com/",
+    "{apiUrl}/",
 ];
 
 /// Lets the next call of every operation fail.
@@ -84,7 +97,9 @@ fn session(version: &str, command: &str, arguments: &str) -> String {
     .join("\n");
     match version {
         "v2024" => let_all_fail!(double, v2024),
-        _ => let_all_fail!(double, v2025),
+        "v2025" => let_all_fail!(double, v2025),
+        "v2026" => let_all_fail!(double, v2026),
+        _ => let_all_fail!(double, v1),
     }
     let _ = write!(text, "\n{}", typed(&shell, line));
     double.verify();
@@ -98,7 +113,7 @@ fn help_a_dry_run_a_success_and_an_error_look_as_they_were_seen() {
     settings.set_omit_expression(true);
     settings.add_filter(r"sailpoint-sim/\d+\.\d+\.\d+", "sailpoint-sim/VERSION");
     settings.bind(|| {
-        for version in ["v2024", "v2025"] {
+        for version in SHOWN {
             for (command, arguments) in COMMANDS {
                 let text = session(version, command, arguments);
                 insta::assert_snapshot!(format!("{version}_{command}"), text);
@@ -109,8 +124,22 @@ fn help_a_dry_run_a_success_and_an_error_look_as_they_were_seen() {
 }
 
 #[test]
+fn yearly_versions_differ_in_their_names_alone() {
+    for (command, arguments) in COMMANDS {
+        let shown = session("v2025", command, arguments);
+        for version in ["v2024", "v2026"] {
+            let expected = PLACES_OF_A_NAME.iter().fold(shown.clone(), |text, before| {
+                text.replace(&format!("{before}v2025"), &format!("{before}{version}"))
+            });
+            let found = session(version, command, arguments);
+            assert_eq!(found, expected, "{command} of {version}");
+        }
+    }
+}
+
+#[test]
 fn every_operation_has_a_command_that_is_tried() {
-    for version in ["v2024", "v2025"] {
+    for version in ALL {
         let help = Shell::new()
             .before(["--api-version", version])
             .run("-h")
@@ -132,7 +161,7 @@ fn every_operation_has_a_command_that_is_tried() {
 
 #[test]
 fn every_snapshot_belongs_to_a_command() {
-    let versions = ["v2024", "v2025"].iter();
+    let versions = SHOWN.iter();
     let mut expected: Vec<String> = versions
         .flat_map(|version| COMMANDS.map(|(command, _)| format!("{version}_{command}.snap")))
         .chain(["help.snap".to_owned()])

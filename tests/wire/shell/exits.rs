@@ -67,7 +67,7 @@ fn what_is_wrong_before_sending_has_exit_codes_of_its_own() {
         ),
         (
             Shell::new(),
-            "get-sim-integrations --api-version v1",
+            "get-sim-integrations --api-version v3",
             Exit::Usage,
             "v2024",
         ),

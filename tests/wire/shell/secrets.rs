@@ -43,26 +43,29 @@ fn a_dry_run_shows_no_secret() {
 #[test]
 fn a_dry_run_goes_where_the_settings_say() {
     for (shell, url) in [
-        (Shell::new(), "https://sailpoint.api.identitynow.com/v2025/"),
-        (full(), "https://acme.example.com/v2025/"),
+        (
+            Shell::new(),
+            "https://sailpoint.api.identitynow.com/sim-integrations/v1",
+        ),
+        (full(), "https://acme.example.com/sim-integrations/v1"),
         (
             full().before(["--api-version", "v2024"]),
             "https://acme.example.com/v2024/",
         ),
         (
             full().before(["--base-url=https://b.example.com"]),
-            "https://b.example.com/v2025/",
+            "https://b.example.com/sim-integrations/v1",
         ),
         (
             Shell::at("https://c.example.com"),
-            "https://c.example.com/v2025/",
+            "https://c.example.com/sim-integrations/v1",
         ),
         (
             Shell::new().file(
                 "./config.json",
                 r#"{"BaseURL":"https://d.example.com","ClientId":"a","ClientSecret":"b"}"#,
             ),
-            "https://d.example.com/v2025/",
+            "https://d.example.com/sim-integrations/v1",
         ),
     ] {
         let ran = shell.run("get-sim-integrations --dry-run").done();

@@ -165,7 +165,8 @@ impl Failing {
     }
 
     fn path_names(&self) -> Vec<String> {
-        let path = self.details.operation.description.path;
+        let description = &self.details.operation.description;
+        let path = self.api.description.path_of(description);
         let names = path
             .split('{')
             .skip(1)

@@ -68,13 +68,17 @@ fn about(api: &ApiDetails, details: &OperationDetails) -> String {
         summary => words::line(api, summary),
     };
     match (words.as_str(), details.deprecated) {
-        ("", _) => format!(
-            "{} {}",
-            details.operation.description.method, details.operation.description.path
-        ),
+        ("", _) => route(api, details),
         (_, true) => format!("{words} (deprecated)"),
         (_, false) => words,
     }
+}
+
+/// `GET /pets/{id}`
+fn route(api: &ApiDetails, details: &OperationDetails) -> String {
+    let description = &details.operation.description;
+    let path = api.description.path_of(description);
+    format!("{} {path}", description.method)
 }
 
 /// All that the document says.
@@ -83,8 +87,10 @@ fn long_about(api: &ApiDetails, details: &OperationDetails) -> String {
     let mut blocks = vec![about(api, details)];
     blocks.extend(Some(words::plain(api, details.text)).filter(|text| !text.is_empty()));
     blocks.push(format!(
-        "{} {} ({} {})",
-        description.method, description.path, api.description.title, api.description.version
+        "{} ({} {})",
+        route(api, details),
+        api.description.title,
+        api.description.version
     ));
     let scopes = description.security.iter().copied().flatten();
     let mut scopes: Vec<&str> = scopes.flat_map(|needed| needed.scopes).copied().collect();

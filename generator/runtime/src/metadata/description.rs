@@ -9,7 +9,8 @@ pub struct OperationDescription {
     pub id: &'static str,
     /// The HTTP method.
     pub method: &'static str,
-    /// The path template, `{name}` for parameters.
+    /// The path template, `{name}` for parameters; [`ApiDescription::path_of`] knows those
+    /// of an API.
     pub path: &'static str,
     /// The `Accept` header.
     pub accept: &'static str,
@@ -52,12 +53,24 @@ pub struct ApiDescription {
     pub servers: &'static [ServerDescription],
     /// The servers that operations have in place of those, each list once.
     pub operation_servers: &'static [&'static [ServerDescription]],
+    /// The paths of operations, by their ids, that are elsewhere in this API than their
+    /// types say, because several APIs share the types.
+    pub operation_paths: &'static [(&'static str, &'static str)],
     /// How calls are authorised.
     pub security_schemes: &'static [SecurityScheme],
     /// The top-level properties of error bodies that an error's `Display` shows.
     pub error_summary: &'static [&'static str],
     /// The properties that may hold secrets, by their names in JSON.
     pub sensitive: &'static [&'static str],
+}
+
+impl ApiDescription {
+    /// The path template of an operation in this API.
+    pub fn path_of(&self, operation: &OperationDescription) -> &'static str {
+        let mut own = self.operation_paths.iter();
+        let own = own.find(|(id, _)| *id == operation.id);
+        own.map_or(operation.path, |(_, path)| path)
+    }
 }
 
 /// Where an API is served (OpenAPI 3.0.3 §4.7.5).

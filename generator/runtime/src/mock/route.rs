@@ -18,6 +18,14 @@ pub(super) struct Matched {
     pub(super) base: String,
 }
 
+impl Matched {
+    /// The template that fits.
+    fn path(&self) -> &'static str {
+        let operation = &self.details.operation.description;
+        self.api.description.path_of(operation)
+    }
+}
+
 /// What a method and a path lead to.
 pub(super) enum Route {
     /// An operation.
@@ -33,7 +41,7 @@ pub(super) enum Route {
 pub(super) fn find(apis: &[&'static ApiDetails], method: &str, path: &str) -> Route {
     let mut fitting: Vec<Matched> = apis.iter().flat_map(|api| fitting(api, path)).collect();
     let literal = |found: &Matched| {
-        let own = found.details.operation.description.path.split('/');
+        let own = found.path().split('/');
         let segments = found.base.split('/').chain(own);
         segments.filter(|segment| !segment.contains('{')).count()
     };
@@ -71,7 +79,8 @@ fn matched(
     path: &str,
 ) -> Option<Matched> {
     let segments: Vec<&str> = path.strip_prefix(&base)?.split('/').collect();
-    let templates: Vec<&str> = details.operation.description.path.split('/').collect();
+    let template = api.description.path_of(&details.operation.description);
+    let templates: Vec<&str> = template.split('/').collect();
     if segments.len() != templates.len() {
         return None;
     }

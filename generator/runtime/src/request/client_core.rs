@@ -187,6 +187,7 @@ impl Shared {
         }
         let common = Common {
             server,
+            path: self.api.path_of(description),
             headers: &self.headers,
             without_defaults: &self.config.without_defaults,
         };

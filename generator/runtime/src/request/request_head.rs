@@ -20,9 +20,11 @@ use super::path::{PathError, expand};
 use super::request_values::{RequestValues, is_ours};
 use super::style::{header_text, pairs, path_text};
 
-/// What the client adds to every request, and leaves out.
+/// What the client knows of a request: where it goes, what it adds, and what it leaves out.
 pub(crate) struct Common<'a> {
     pub(crate) server: &'a Server,
+    /// The path template below it.
+    pub(crate) path: &'static str,
     pub(crate) headers: &'a Headers,
     pub(crate) without_defaults: &'a [String],
 }
@@ -51,7 +53,7 @@ pub(crate) fn head(
     parts.add_cookies()?;
     Ok(Box::new(Head {
         method,
-        url: parts.url(common.server, description.path)?,
+        url: parts.url(common.server, common.path)?,
         headers: parts.headers,
         tokens: parts.tokens,
     }))

@@ -136,6 +136,7 @@ static API: ApiDetails = ApiDetails {
             variables: &[],
         }],
         operation_servers: &[],
+        operation_paths: &[],
         security_schemes: &[
             SecurityScheme {
                 name: "basic",

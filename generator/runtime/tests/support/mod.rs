@@ -32,6 +32,7 @@ pub(crate) static API: ApiDescription = ApiDescription {
         }],
     }],
     operation_servers: &[],
+    operation_paths: &[],
     security_schemes: &[
         scheme(
             "oauth2",

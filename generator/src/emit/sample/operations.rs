@@ -42,6 +42,7 @@ fn operation(id: &str, name: &str, ty: &str, method: Method, path: &str) -> Oper
         type_ident: ident(ty),
         method,
         path: path.to_owned(),
+        other_paths: Vec::new(),
         parameters: Vec::new(),
         body: None,
         output: Output::One {

@@ -8,12 +8,40 @@ use super::{
     Payload, Presence, ResponseCase, Rest, Server, Shape, StatusPattern, Step, TypeDef, TypeRef,
     Types, Variant,
 };
-use operation::{SharedParameters, headers, operation};
+use operation::{SharedParameters, headers, operation, shared_operation};
 use std::fmt::Write as _;
 
-/// Prints one API. Types are in alphabetical order, so that moving a schema
-/// within the document, or into a file of its own, changes nothing.
+/// Prints one API, without what stands in the module of shared parts, or the parts that it
+/// brings to that module. Types are in alphabetical order, so that moving a schema within the
+/// document, or into a file of its own, changes nothing.
 pub fn dump(api: &Api) -> String {
+    let mut lines = match api.is_shared {
+        true => vec!["shared".to_owned()],
+        false => head(api),
+    };
+    let parameters = SharedParameters::of(api);
+    lines.extend(parameters.lines(&api.types));
+    lines.extend(resources(api, &parameters));
+    if !api.is_shared {
+        lines.extend(api.collections.iter().map(collection));
+    }
+    let conversions = api.conversions.iter();
+    let own = conversions.filter(|found| api.has_models(&api.types.get(found.to).file));
+    lines.extend(own.map(|found| conversion(api, found)));
+    for error in api.own_errors() {
+        lines.push(format!("\nerror {}", error.name));
+        lines.extend(error.cases.iter().flat_map(|case| error_case(api, case)));
+        lines.extend(headers(&api.types, "  ", error.headers.as_ref()));
+    }
+    let types = api.types.iter().map(|(_, def)| def);
+    let mut types: Vec<&TypeDef> = types.filter(|def| api.has_models(&def.file)).collect();
+    types.sort_by(|a, b| a.name.cmp(&b.name));
+    lines.extend(types.into_iter().flat_map(|def| type_def(&api.types, def)));
+    lines.join("\n") + "\n"
+}
+
+/// What is said of the API itself.
+fn head(api: &Api) -> Vec<String> {
     let mut lines = vec![format!(
         "api {} {:?} {:?}",
         api.module, api.title, api.version
@@ -24,9 +52,17 @@ pub fn dump(api: &Api) -> String {
             .iter()
             .map(|scheme| format!("auth {} {}", scheme.name, auth_kind(&scheme.kind))),
     );
-    let shared = SharedParameters::of(api);
-    lines.extend(shared.lines(&api.types));
+    lines
+}
+
+/// Resources with their operations; of those that are in the other module, where they are.
+fn resources(api: &Api, parameters: &SharedParameters<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
     for resource in &api.resources {
+        let is_own = api.has_resource(resource);
+        if api.is_shared && !is_own {
+            continue;
+        }
         let feature = resource.feature.as_ref();
         let feature = feature.map(|feature| format!(" feature {feature}"));
         lines.push(format!(
@@ -35,24 +71,13 @@ pub fn dump(api: &Api) -> String {
             resource.tag,
             feature.unwrap_or_default()
         ));
-        lines.extend(
-            resource
-                .operations
-                .iter()
-                .flat_map(|found| operation(api, found, &shared)),
-        );
+        let operations = resource.operations.iter();
+        lines.extend(operations.flat_map(|found| match is_own {
+            true => operation(api, found, parameters),
+            false => vec![shared_operation(found)],
+        }));
     }
-    lines.extend(api.collections.iter().map(collection));
-    lines.extend(api.conversions.iter().map(|found| conversion(api, found)));
-    for error in &api.errors {
-        lines.push(format!("\nerror {}", error.name));
-        lines.extend(error.cases.iter().flat_map(|case| error_case(api, case)));
-        lines.extend(headers(&api.types, "  ", error.headers.as_ref()));
-    }
-    let mut types: Vec<&TypeDef> = api.types.iter().map(|(_, def)| def).collect();
-    types.sort_by(|a, b| a.name.cmp(&b.name));
-    lines.extend(types.into_iter().flat_map(|def| type_def(&api.types, def)));
-    lines.join("\n") + "\n"
+    lines
 }
 
 fn server(server: &Server) -> String {

@@ -14,7 +14,8 @@ impl<'a> SharedParameters<'a> {
     /// Those that several operations have, where none has another one of the name.
     pub(super) fn of(api: &'a Api) -> Self {
         let mut named: BTreeMap<_, Vec<&Parameter>> = BTreeMap::new();
-        for found in api.operations().flat_map(|found| &found.parameters) {
+        let operations = api.own_resources().flat_map(|found| &found.operations);
+        for found in operations.flat_map(|found| &found.parameters) {
             named.entry(key(found)).or_default().push(found);
         }
         let shared = named.into_iter().filter_map(|(key, found)| {
@@ -37,6 +38,12 @@ impl<'a> SharedParameters<'a> {
 
 fn key(parameter: &Parameter) -> (&'static str, &str) {
     (parameter.place.as_str(), parameter.wire_name.as_str())
+}
+
+/// Where an operation is whose type several APIs share.
+pub(super) fn shared_operation(operation: &Operation) -> String {
+    let (method, path) = (operation.method.as_str(), &operation.path);
+    format!("  {method} {path} {} shared", operation.ident)
 }
 
 pub(super) fn operation(

@@ -11,7 +11,7 @@ use super::super::api::Client;
 use super::super::api::errors::SimIntegrationsError;
 use super::super::api::models::{ErrorResponseDto, JsonPatchOperation};
 use super::super::api::sim_integrations::{DeleteSimIntegration, GetSimIntegration};
-use super::super::{VERSION, calls};
+use super::super::{INTEGRATIONS, calls};
 use super::{SHOWN, double};
 use crate::clock::TestClock;
 
@@ -77,7 +77,7 @@ async fn requests_are_remembered_whole() {
     };
     assert_eq!(request.operation, Some("patchSIMAttributes"));
     assert_eq!(request.method, "PATCH");
-    assert_eq!(request.path, format!("/{VERSION}/sim-integrations/{SHOWN}"));
+    assert_eq!(request.path, format!("{INTEGRATIONS}/{SHOWN}"));
     assert_eq!(request.header("x-sailpoint-experimental"), Some("true"));
     assert_eq!(request.header("authorization"), Some("Bearer mock-token"));
     assert_eq!(

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use reqwest::Method;
 use sailpoint_sim::mock;
 
-use super::super::VERSION;
+use super::super::INTEGRATIONS;
 use super::{SHOWN, double};
 
 /// A request that somebody else's client sends.
@@ -20,7 +20,7 @@ struct Sent {
 fn patch() -> Sent {
     Sent {
         method: Method::PATCH,
-        path: format!("/{VERSION}/sim-integrations/{SHOWN}"),
+        path: format!("{INTEGRATIONS}/{SHOWN}"),
         headers: vec![
             ("authorization", "Bearer any"),
             ("x-sailpoint-experimental", "true"),
@@ -72,7 +72,7 @@ async fn send(origin: &str, sent: Sent) -> (u16, String, String) {
 #[expect(clippy::too_many_lines, reason = "a table")]
 async fn a_request_that_does_not_fit_is_refused_with_the_reason() {
     let mock = mock::start().expect("a free port");
-    let path = format!("/{VERSION}/sim-integrations/{SHOWN}");
+    let path = format!("{INTEGRATIONS}/{SHOWN}");
     let cases = [
         (
             Sent {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use sailpoint_sim::mock;
 use serde_json::json;
 
-use super::super::VERSION;
+use super::super::INTEGRATIONS;
 use super::super::api::Client;
 use super::super::api::models::SimIntegrationDetails;
 
@@ -25,7 +25,7 @@ fn exchanged(origin: &str, request: &str) -> String {
 #[test]
 fn a_method_that_the_path_lacks_names_those_it_has() {
     let mock = mock::start().expect("a free port");
-    let path = format!("/{VERSION}/sim-integrations");
+    let path = INTEGRATIONS;
     let request = format!("DELETE {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
     let response = exchanged(mock.base_url(), &request);
     assert!(response.starts_with("HTTP/1.1 405 "), "{response}");
@@ -40,7 +40,7 @@ fn a_body_beyond_the_limit_is_refused_and_not_kept() {
     for (length, status) in [(100, 400), (101, 413)] {
         let body = "x".repeat(length);
         let request = format!(
-            "POST /{VERSION}/sim-integrations HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\
+            "POST {INTEGRATIONS} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\
              authorization: Bearer any\r\nx-sailpoint-experimental: true\r\n\
              content-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
         );
@@ -100,7 +100,7 @@ fn a_request_that_never_ends_is_not_waited_for() {
         String::new(),
         "GET / HT".to_owned(),
         format!(
-            "POST /{VERSION}/sim-integrations HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nx"
+            "POST {INTEGRATIONS} HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nx"
         ),
     ] {
         // It returns only because the server closes the connection.

@@ -5,10 +5,15 @@
 //! emitted for it, so parts with the same IR are one part. In it, types and enums of errors
 //! are numbered within their API; here their names stand for them.
 
+mod paths;
+
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::{Debug, Write as _};
 
-use crate::ir::{Api, ErrorEnum, Package, Resource, SEPARATOR, Shared};
+use crate::ir::{Api, ErrorEnum, Operation, Package, Resource, SEPARATOR, Shared};
 use crate::names::RustIdent;
 
 /// Fills in what each API shares, and which one the shared parts are emitted from.
@@ -46,6 +51,7 @@ pub fn share(package: &mut Package) {
     for (api, shared) in package.apis.iter_mut().zip(of_all) {
         api.shared = shared;
     }
+    paths::fill(package);
 }
 
 /// What a part is.
@@ -155,7 +161,12 @@ fn of_resource(api: &Api, resource: &Resource) -> String {
     let servers: Vec<_> = servers
         .map(|found| found.servers.map(|_| api.servers_of(found)))
         .collect();
-    let operations = &resource.operations;
+    // A path item that two documents refer to may be at another path in each.
+    let operations = resource.operations.iter().map(|found| Operation {
+        path: String::new(),
+        ..found.clone()
+    });
+    let operations: Vec<_> = operations.collect();
     format!(
         "{:?} {operations:?} {:?} {servers:?}",
         resource.tag, api.auth
@@ -256,140 +267,4 @@ fn select(shared: &Groups<'_>, is_wanted: impl Fn(&[usize]) -> bool) -> Shared {
         names.insert((*name).to_owned());
     }
     selected
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use crate::config::{Config, Module, Selection};
-    use crate::diagnostic::Diagnostics;
-    use crate::ir::{Metadata, Package, Runtime};
-    use crate::source::Sources;
-
-    /// Schemas that documents refer to; `Part` is used by `Pet`.
-    const COMMON: &str = "
-Pet: {type: object, properties: {part: {$ref: 'common.yaml#/Part'}}}
-Part: {type: object, properties: {a: {type: string}}}
-Toy: {type: object, properties: {a: {type: string}}}
-Problem: {type: object, properties: {a: {type: string}}}
-";
-
-    /// A document with one operation, and these schemas beside those that it refers to.
-    fn document(schemas: &str) -> String {
-        format!(
-            "openapi: 3.0.3
-info: {{title: A, version: '1'}}
-paths:
-  /pets:
-    get:
-      operationId: getPets
-      tags: [Pets]
-      responses:
-        '200': {{description: Ok., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Pet'}}}}}}}}
-        '404': {{description: No., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Problem'}}}}}}}}
-components:
-  schemas:
-{schemas}    Problem: {{$ref: 'common.yaml#/Problem'}}
-"
-        )
-    }
-
-    const SAME: &str = "    Pet: {$ref: 'common.yaml#/Pet'}\n    Toy: {$ref: 'common.yaml#/Toy'}\n";
-
-    fn package(documents: &[String]) -> Package {
-        let mut texts = vec![("common.yaml".to_owned(), COMMON.to_owned())];
-        let named = documents.iter().enumerate();
-        texts.extend(named.map(|(index, text)| (format!("v{index}.yaml"), text.clone())));
-        let names: Vec<String> = texts[1..].iter().map(|(name, _)| name.clone()).collect();
-        let sources = Sources::from_texts(texts);
-        let modules = names.iter().map(|name| Module {
-            name: name.trim_end_matches(".yaml").to_owned(),
-            document: sources.find(name).expect("it was given"),
-            document_name: name.clone(),
-        });
-        let config = Config {
-            name: "pets".to_owned(),
-            version: "1.0.0".to_owned(),
-            description: None,
-            metadata: Metadata::default(),
-            runtime: Runtime::default(),
-            modules: modules.collect(),
-            credentials: None,
-            error_summary: Vec::new(),
-            lists_api: false,
-            lock: None,
-            strict: false,
-            selection: Selection::default(),
-        };
-        let mut diagnostics = Diagnostics::new(false);
-        crate::lower_all(&sources, &config, &mut diagnostics).expect("they are documents")
-    }
-
-    fn models(package: &Package) -> Vec<Vec<&str>> {
-        let shared = package.apis.iter().map(|api| &api.shared.models);
-        let names = shared.map(|names| names.iter().map(String::as_str).collect());
-        names.collect()
-    }
-
-    #[test]
-    fn what_is_the_same_at_the_same_place_is_shared() {
-        let package = package(&[document(SAME), document(SAME)]);
-        let all = vec!["part", "pet", "problem", "toy"];
-        assert_eq!(models(&package), [all.clone(), all]);
-        // The newest document is the one that it is emitted from.
-        assert_eq!(package.shared.len(), 1);
-        let part = &package.shared[0];
-        assert_eq!(part.module.as_str(), "v1");
-        assert!(part.is_shared && part.shared.schemas);
-        assert_eq!(part.shared, package.apis[1].shared);
-        let errors = BTreeSet::from(["PetsError".to_owned()]);
-        assert_eq!(part.shared.errors, errors);
-        // Each document has a place of its own for its operations.
-        assert_eq!(part.shared.resources, BTreeSet::new());
-    }
-
-    #[test]
-    fn only_what_differs_and_what_names_it_is_emitted_twice() {
-        let own_part = "    Pet: {type: object, properties: {part: {type: string}}}\n    Toy: {$ref: 'common.yaml#/Toy'}\n";
-        let package = package(&[document(SAME), document(own_part), document(SAME)]);
-        let all = vec!["part", "pet", "problem", "toy"];
-        let few = vec!["problem", "toy"];
-        assert_eq!(models(&package), [all.clone(), few, all]);
-    }
-
-    /// The same text at two places is not one schema: one may change without the other.
-    #[test]
-    fn the_same_text_at_two_places_is_not_shared() {
-        let own = "    Pet: {type: object}\n";
-        let package = package(&[document(own), document(own)]);
-        assert_eq!(models(&package), [["problem"], ["problem"]]);
-    }
-
-    #[test]
-    fn of_two_groups_with_one_name_the_first_is_shared() {
-        let other = COMMON.replace("type: string", "type: integer");
-        let other: String = other
-            .lines()
-            .map(|line| {
-                format!(
-                    "    {}\n",
-                    line.replace("common.yaml#/", "#/components/schemas/")
-                )
-            })
-            .collect();
-        let [v1, v2] = [document(SAME), document(&other)];
-        let package = package(&[v1.clone(), v2.clone(), v2, v1]);
-        let all = vec!["part", "pet", "problem", "toy"];
-        assert_eq!(models(&package)[0], all);
-        assert_eq!(models(&package)[3], all);
-        assert_eq!(models(&package)[1], ["problem"]);
-    }
-
-    #[test]
-    fn one_document_shares_nothing() {
-        let package = package(&[document(SAME)]);
-        assert_eq!(models(&package), [[""; 0]]);
-        assert!(package.shared.is_empty());
-    }
 }

@@ -1,0 +1,207 @@
+//! What several documents have in common, and where each has it.
+
+use std::collections::BTreeSet;
+
+use crate::config::{Config, Module, Selection};
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Metadata, Package, Runtime};
+use crate::source::Sources;
+
+/// Schemas that documents refer to; `Part` is used by `Pet`.
+const COMMON: &str = "
+Pet: {type: object, properties: {part: {$ref: 'common.yaml#/Part'}}}
+Part: {type: object, properties: {a: {type: string}}}
+Toy: {type: object, properties: {a: {type: string}}}
+Problem: {type: object, properties: {a: {type: string}}}
+";
+
+/// A document with one operation, and these schemas beside those that it refers to.
+fn document(schemas: &str) -> String {
+    format!(
+        "openapi: 3.0.3
+info: {{title: A, version: '1'}}
+paths:
+  /pets:
+    get:
+      operationId: getPets
+      tags: [Pets]
+      responses:
+        '200': {{description: Ok., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Pet'}}}}}}}}
+        '404': {{description: No., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Problem'}}}}}}}}
+components:
+  schemas:
+{schemas}    Problem: {{$ref: 'common.yaml#/Problem'}}
+"
+    )
+}
+
+const SAME: &str = "    Pet: {$ref: 'common.yaml#/Pet'}\n    Toy: {$ref: 'common.yaml#/Toy'}\n";
+
+fn package(documents: &[String]) -> Package {
+    package_with(COMMON, documents)
+}
+
+/// The same with this text in `common.yaml`.
+fn package_with(common: &str, documents: &[String]) -> Package {
+    let mut texts = vec![("common.yaml".to_owned(), common.to_owned())];
+    let named = documents.iter().enumerate();
+    texts.extend(named.map(|(index, text)| (format!("v{index}.yaml"), text.clone())));
+    let names: Vec<String> = texts[1..].iter().map(|(name, _)| name.clone()).collect();
+    let sources = Sources::from_texts(texts);
+    let modules = names.iter().map(|name| Module {
+        name: name.trim_end_matches(".yaml").to_owned(),
+        document: sources.find(name).expect("it was given"),
+        document_name: name.clone(),
+    });
+    let config = Config {
+        name: "pets".to_owned(),
+        version: "1.0.0".to_owned(),
+        description: None,
+        metadata: Metadata::default(),
+        runtime: Runtime::default(),
+        modules: modules.collect(),
+        credentials: None,
+        error_summary: Vec::new(),
+        lists_api: false,
+        lock: None,
+        strict: false,
+        selection: Selection::default(),
+    };
+    let mut diagnostics = Diagnostics::new(false);
+    crate::lower_all(&sources, &config, &mut diagnostics).expect("they are documents")
+}
+
+fn models(package: &Package) -> Vec<Vec<&str>> {
+    let shared = package.apis.iter().map(|api| &api.shared.models);
+    let names = shared.map(|names| names.iter().map(String::as_str).collect());
+    names.collect()
+}
+
+#[test]
+fn what_is_the_same_at_the_same_place_is_shared() {
+    let package = package(&[document(SAME), document(SAME)]);
+    let all = vec!["part", "pet", "problem", "toy"];
+    assert_eq!(models(&package), [all.clone(), all]);
+    // The newest document is the one that it is emitted from.
+    assert_eq!(package.shared.len(), 1);
+    let part = &package.shared[0];
+    assert_eq!(part.module.as_str(), "v1");
+    assert!(part.is_shared && part.shared.schemas);
+    assert_eq!(part.shared, package.apis[1].shared);
+    let errors = BTreeSet::from(["PetsError".to_owned()]);
+    assert_eq!(part.shared.errors, errors);
+    // Each document has a place of its own for its operations.
+    assert_eq!(part.shared.resources, BTreeSet::new());
+}
+
+#[test]
+fn only_what_differs_and_what_names_it_is_emitted_twice() {
+    let own_part = "    Pet: {type: object, properties: {part: {type: string}}}\n    Toy: {$ref: 'common.yaml#/Toy'}\n";
+    let package = package(&[document(SAME), document(own_part), document(SAME)]);
+    let all = vec!["part", "pet", "problem", "toy"];
+    let few = vec!["problem", "toy"];
+    assert_eq!(models(&package), [all.clone(), few, all]);
+}
+
+/// The same text at two places is not one schema: one may change without the other.
+#[test]
+fn the_same_text_at_two_places_is_not_shared() {
+    let own = "    Pet: {type: object}\n";
+    let package = package(&[document(own), document(own)]);
+    assert_eq!(models(&package), [["problem"], ["problem"]]);
+}
+
+#[test]
+fn of_two_groups_with_one_name_the_first_is_shared() {
+    let other = COMMON.replace("type: string", "type: integer");
+    let other: String = other
+        .lines()
+        .map(|line| {
+            format!(
+                "    {}\n",
+                line.replace("common.yaml#/", "#/components/schemas/")
+            )
+        })
+        .collect();
+    let [v1, v2] = [document(SAME), document(&other)];
+    let package = package(&[v1.clone(), v2.clone(), v2, v1]);
+    let all = vec!["part", "pet", "problem", "toy"];
+    assert_eq!(models(&package)[0], all);
+    assert_eq!(models(&package)[3], all);
+    assert_eq!(models(&package)[1], ["problem"]);
+}
+
+#[test]
+fn one_document_shares_nothing() {
+    let package = package(&[document(SAME)]);
+    assert_eq!(models(&package), [[""; 0]]);
+    assert!(package.shared.is_empty());
+}
+
+/// A path item of `common.yaml`, at a path of each document's own.
+fn document_with_paths(first: &str, second: &str) -> String {
+    format!(
+        "openapi: 3.0.3
+info: {{title: A, version: '1'}}
+paths:
+  {first}: {{$ref: 'common.yaml#/items/pets'}}
+  {second}: {{$ref: 'common.yaml#/items/pet'}}
+"
+    )
+}
+
+/// Path items beside the schemas.
+const ITEMS: &str = "
+items:
+  pets:
+    get: {operationId: getPets, tags: [Pets], responses: {'204': {description: No.}}}
+  pet:
+    get: {operationId: getPet, tags: [Pets], responses: {'204': {description: No.}}}
+";
+
+#[test]
+fn an_operation_is_shared_wherever_each_document_has_its_path() {
+    let old = document_with_paths("/pets", "/pet");
+    let new = document_with_paths("/pets/v1", "/pet");
+    let common = format!("{COMMON}{ITEMS}");
+    let package = package_with(&common, &[old.clone(), old, new]);
+    let pets = BTreeSet::from(["pets".to_owned()]);
+    for api in package.apis.iter().chain(&package.shared) {
+        assert_eq!(api.shared.resources, pets, "{}", api.module);
+    }
+    // It is emitted with the path of the newest document, and the others say theirs.
+    let own = |index: usize| package.apis[index].own_paths.as_slice();
+    let elsewhere = [("getPets".to_owned(), "/pets".to_owned())];
+    assert_eq!([own(0), own(1), own(2)], [&elsewhere[..], &elsewhere, &[]]);
+    let shared = package.shared[0].operations();
+    let shared: Vec<_> = shared
+        .map(|found| (found.path.as_str(), found.other_paths.len()))
+        .collect();
+    assert_eq!(shared, [("/pets/v1", 2), ("/pet", 0)]);
+    let modules = package.shared[0]
+        .operations()
+        .flat_map(|found| &found.other_paths);
+    let modules: Vec<_> = modules.map(|other| other.module.as_str()).collect();
+    assert_eq!(modules, ["v0", "v1"]);
+}
+
+/// The operations of a tag are emitted together: those of a version that writes one of them
+/// itself are its own, and all other versions go on sharing theirs.
+#[test]
+fn a_version_that_writes_an_operation_itself_has_its_own_and_shares_the_models() {
+    let ok =
+        "{description: Ok., content: {application/json: {schema: {$ref: 'common.yaml#/Pet'}}}}";
+    let common = format!("{COMMON}{ITEMS}")
+        .replace("{'204': {description: No.}}", &format!("{{'200': {ok}}}"));
+    let same = document_with_paths("/pets", "/pet");
+    let get = format!(
+        "{{get: {{operationId: getPet, tags: [Pets], summary: New., responses: {{'200': {ok}}}}}}}"
+    );
+    let changed = same.replace("{$ref: 'common.yaml#/items/pet'}", &get);
+    assert_ne!(same, changed);
+    let package = package_with(&common, &[same.clone(), changed, same]);
+    let resources = package.apis.iter().map(|api| api.shared.resources.len());
+    assert_eq!(resources.collect::<Vec<_>>(), [1, 0, 1]);
+    let pets = vec!["part", "pet"];
+    assert_eq!(models(&package), [pets.clone(), pets.clone(), pets]);
+}
