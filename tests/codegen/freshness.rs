@@ -33,13 +33,14 @@ fn the_generated_crate_and_the_workspace_name_one_repository() {
     }
 }
 
-/// The README shows commands with what they print, and how many files there are
+/// The pages show commands with what they print, and how many files there are
 /// changes more often than anybody runs them all by hand.
 #[test]
-fn the_files_that_the_readme_counts_are_those_that_there_are() {
-    let readme = fs::read_to_string(project::root().join("README.md")).expect("it is there");
-    let counts: Vec<(&str, usize)> = readme.lines().filter_map(counted).collect();
-    assert!(counts.len() > 3, "the README shows what is printed");
+fn the_files_that_the_pages_count_are_those_that_there_are() {
+    let read = |page: &&str| fs::read_to_string(project::root().join(page)).expect("it is there");
+    let pages: String = crate::readme::PAGES.iter().map(read).collect();
+    let counts: Vec<(&str, usize)> = pages.lines().filter_map(counted).collect();
+    assert!(counts.len() > 3, "the pages show what is printed");
     let files = spec::files().len();
     for (line, count) in counts {
         assert_eq!(count, files, "{line}");

@@ -55,7 +55,21 @@ fn names(old: &Package, new: &Package) -> Vec<Draft> {
             .root("Config"),
         );
     }
-    if (&old.description, &old.metadata) != (&new.description, &new.metadata) {
+    let manifest = |package: &Package| {
+        let mut metadata = package.metadata.clone();
+        metadata.guide.clear();
+        (package.description.clone(), metadata)
+    };
+    if old.metadata.guide != new.metadata.guide {
+        drafts.push(Draft::new(
+            &scope,
+            "guide-changed",
+            Class::Docs,
+            "the guide changed",
+            "only the documentation says something else",
+        ));
+    }
+    if manifest(old) != manifest(new) {
         drafts.push(Draft::new(
             &scope,
             "package-words-changed",

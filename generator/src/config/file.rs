@@ -28,6 +28,8 @@ pub(super) struct Package {
     pub(super) version: Spanned<String>,
     pub(super) description: Option<String>,
     pub(super) metadata: Metadata,
+    /// The paths of the guide's pages.
+    pub(super) guide: Vec<Spanned<String>>,
     pub(super) strict: Option<bool>,
 }
 
@@ -85,6 +87,7 @@ fn package(section: &Section<'_>) -> Option<Package> {
     let plain = |key| section.maybe_text(key).map(Spanned::into_inner);
     let (name, version) = (section.text("name"), section.text("version"));
     let (description, metadata) = (plain("description"), metadata::read(section));
+    let guide = metadata::guide(section);
     let strict = section.maybe_flag("strict");
     let check = |value: &Option<Spanned<String>>, is_right: fn(&str) -> bool, message: &str| {
         let found = value.as_ref().filter(|value| !is_right(value.get_ref()));
@@ -101,6 +104,7 @@ fn package(section: &Section<'_>) -> Option<Package> {
         version: version?,
         description,
         metadata,
+        guide,
         strict,
     })
 }

@@ -31,7 +31,36 @@ pub(super) fn read(section: &Section<'_>) -> Metadata {
         documentation,
         keywords: words(section, "keywords", MOST_WORDS, keyword_error),
         categories: words(section, "categories", MOST_WORDS, category_error),
+        guide: Vec::new(),
     }
+}
+
+/// The paths of the guide's pages. They end up in one folder, so no two of them have
+/// the same name.
+pub(super) fn guide(section: &Section<'_>) -> Vec<Spanned<String>> {
+    let pages = section.spanned_texts("guide");
+    let mut names: Vec<&str> = Vec::new();
+    for page in &pages {
+        let path = page.get_ref();
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let wrong = |message: &str| section.is_wrong(message, page.span());
+        if !is_page_name(name) {
+            wrong(
+                "a page of the guide is a file `NAME.md`; the name is letters, digits, `-` and `_`",
+            );
+        } else if names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            wrong("two pages of the guide have this name");
+        }
+        names.push(name);
+    }
+    pages
+}
+
+/// `client.md`
+fn is_page_name(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let stem = name.strip_suffix(".md").unwrap_or_default();
+    !stem.is_empty() && stem.chars().all(is_plain)
 }
 
 /// The value, reported where it is wrong.
@@ -178,6 +207,18 @@ mod tests {
             "'f'",
             "crates.io takes at most 5 categories",
         ),
+        (
+            "guide = ['guide/client.txt']",
+            "'guide/client.txt'",
+            "a page of the guide",
+        ),
+        ("guide = ['.md']", "'.md'", "a page of the guide"),
+        (
+            "guide = ['a/x.md', 'b/X.md']",
+            "'b/X.md'",
+            "two pages of the guide",
+        ),
+        ("guide = 'x.md'", "'x.md'", "invalid type: string"),
         (
             "keyword = ['a']",
             "keyword",

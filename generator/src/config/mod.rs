@@ -7,10 +7,13 @@ mod metadata;
 mod runtime;
 mod section;
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use toml::Spanned;
+
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{CredentialSources, Metadata, Runtime};
+use crate::ir::{CredentialSources, GuidePage, Metadata, Runtime};
 use crate::lock::Lock;
 use crate::project::{Project, Rejected};
 use crate::source::{Disk, FileId, Place, Pointer, ReadOptions, Sources};
@@ -140,6 +143,16 @@ pub(crate) fn read_config(
         },
     };
     let folder = path.parent().unwrap_or(Path::new(""));
+    let guide = read_guide(disk, folder, &mut sources, read.package.guide, options);
+    let guide = match guide {
+        Ok(guide) => guide,
+        Err(wrong) => {
+            let found = sources.break_file(id, Code::InvalidConfig, wrong);
+            let found = found.into_iter();
+            let found = found.map(|(message, place)| (Code::InvalidConfig, message, place));
+            return Err(rejected(sources, found));
+        }
+    };
     let modules = read.modules.into_iter().map(|module| {
         let document_name = module.document.into_inner();
         Module {
@@ -153,7 +166,10 @@ pub(crate) fn read_config(
         name: read.package.name.into_inner(),
         version: read.package.version.into_inner(),
         description: read.package.description,
-        metadata: read.package.metadata,
+        metadata: Metadata {
+            guide,
+            ..read.package.metadata
+        },
         runtime: read.runtime,
         modules,
         credentials: read.credentials,
@@ -171,6 +187,32 @@ pub(crate) fn read_config(
     };
     project.point_to_runtime(None);
     Ok(project)
+}
+
+/// Reads the pages of the guide, or says which of them can't be read.
+fn read_guide(
+    disk: &dyn Disk,
+    folder: &Path,
+    sources: &mut Sources,
+    paths: Vec<Spanned<String>>,
+    options: &ReadOptions,
+) -> Result<Vec<GuidePage>, Vec<(String, Range<usize>)>> {
+    let (mut pages, mut wrong) = (Vec::new(), Vec::new());
+    for path in paths {
+        let id = sources.read_text(disk, &folder.join(path.get_ref()), options);
+        let file = sources.file(id);
+        match &file.tree {
+            Ok(_) => pages.push(GuidePage {
+                text: file.text.clone(),
+                path: path.into_inner(),
+            }),
+            Err(broken) => wrong.push((broken.message.clone(), path.span())),
+        }
+    }
+    match wrong.is_empty() {
+        true => Ok(pages),
+        false => Err(wrong),
+    }
 }
 
 fn rejected(

@@ -6,7 +6,7 @@ use super::doc::{DocComment, Where, fenced};
 use super::library;
 use super::license;
 use super::markdown;
-use super::{Content, EmittedFile, client, feature, header, shell};
+use super::{Content, EmittedFile, client, feature, header, pages, shell};
 use crate::ir::Package;
 
 /// `README.md`
@@ -23,6 +23,7 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         .block(parts(package))
         .block(library::example(package, Where::Page))
         .block(shell(package))
+        .block([guide(package)])
         .block(license(package))
         .block(["This crate is written by simgen. Change the documents and generate it again; an edit here is lost.".to_owned()])
         .text();
@@ -65,6 +66,16 @@ fn license(package: &Package) -> Vec<String> {
         true => format!("License: {license}."),
         false => format!("License: {license} ({}).", links.join(", ")),
     }]
+}
+
+/// Where the guide and the pages of the API are.
+fn guide(package: &Package) -> String {
+    let links = pages::guide_links(package, "docs/");
+    let pages = "[The pages of the API](docs/README.md) have every operation and type.";
+    match links.is_empty() {
+        true => pages.to_owned(),
+        false => format!("Guide: {}. {pages}", links.join(", ")),
+    }
 }
 
 /// How the command-line client is built.

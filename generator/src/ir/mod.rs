@@ -43,7 +43,7 @@ pub use enumeration::{Enum, EnumBase, EnumValue};
 pub use feature::Feature;
 pub use json_schema::JsonSchemas;
 pub use literal::Literal;
-pub use metadata::Metadata;
+pub use metadata::{GuidePage, Metadata};
 pub use named_example::NamedExample;
 pub use operation::{Method, Operation, OtherPath, Resource};
 pub use package::{Api, CredentialFile, CredentialSources, FileFormat, Package};

@@ -1,4 +1,5 @@
-//! What the README prints is run: its commands, one after the other, in a clone.
+//! What the README and the pages it leads to print is run: their commands, one after the
+//! other, in a clone.
 //!
 //! May not know: what the commands do. `trycmd` runs the commands of a page, too,
 //! but each on its own; here a shell's variables, aliases and servers go on from
@@ -21,27 +22,36 @@ use crate::project;
 /// Words after the fence of commands that this test leaves out.
 const NOT_RUN: &str = "console not-run";
 
-/// The port that the README uses.
+/// The pages whose commands are run, in the order in which a reader meets them.
+pub(crate) const PAGES: &[&str] = &[
+    "README.md",
+    "generated/docs/guide/client.md",
+    "generated/docs/guide/errors-and-retries.md",
+    "generated/docs/guide/testing.md",
+    "generated/docs/guide/command-line.md",
+    "generated/docs/guide/changing-the-api.md",
+];
+
+/// The port that the pages use.
 const PORT: &str = "8080";
 
-/// Where the README says that the hook goes.
+/// Where the pages say that the hook goes.
 const HOOK: &str = ".git/hooks/pre-commit";
 
 #[test]
-fn what_the_readme_prints_is_what_its_commands_print() {
+fn what_the_pages_print_is_what_their_commands_print() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme/clone");
     clone(&folder);
-    let readme = readme();
-    let walk = blocks(&readme).into_iter();
-    let walk = walk.filter(|block| block.kind == "diff");
-    for block in walk {
+    let pages = pages();
+    let blocks = || pages.iter().flat_map(|page| blocks(page));
+    for block in blocks().filter(|block| block.kind == "diff") {
         before_the_walk(&folder, &block.text);
     }
     tag_release(&folder);
     let mut session = Session::new(&folder);
     ready(session.run("cargo build --quiet --package sailpoint-sim --features cli"));
     let mut servers = Vec::new();
-    for block in blocks(&readme) {
+    for block in blocks() {
         match block.kind.as_str() {
             "console" => run_all(&mut session, &commands(&block.text)),
             "diff" => apply(&folder, &block.text, &[]),
@@ -56,21 +66,24 @@ fn what_the_readme_prints_is_what_its_commands_print() {
             }
             NOT_RUN | "toml" | "yaml" => {}
             rust if rust.starts_with("rust") => {}
-            other => panic!("a block of the README is `{other}`, which this test does not know"),
+            other => panic!("a block of the pages is `{other}`, which this test does not know"),
         }
     }
     the_hook_looks_at_what_is_staged(&folder);
 }
 
-/// With another port than the README's, which may be taken.
-fn readme() -> String {
-    let text = fs::read_to_string(project::root().join("README.md")).expect("it is there");
+/// The texts of the pages, with another port than theirs, which may be taken.
+fn pages() -> Vec<String> {
     let free = TcpListener::bind("127.0.0.1:0").and_then(|found| found.local_addr());
     let port = free.expect("a port is free").port().to_string();
-    text.replace("\r\n", "\n").replace(PORT, &port)
+    let text = |page: &&str| {
+        let text = fs::read_to_string(project::root().join(page)).expect("it is there");
+        text.replace("\r\n", "\n").replace(PORT, &port)
+    };
+    PAGES.iter().map(text).collect()
 }
 
-/// The tree in which the README's change is still to be made: somebody may have
+/// The tree in which the pages' change is still to be made: somebody may have
 /// followed it before the tests run.
 fn before_the_walk(folder: &Path, patch: &str) {
     let file = folder.join("../walk.patch");

@@ -3,6 +3,7 @@
 //!
 //! May not know: how anything is said; the comments of the code say the same.
 
+mod guide;
 mod models;
 mod resource;
 
@@ -12,17 +13,21 @@ use super::scope::MODELS_PAGE;
 use super::{Content, EmittedFile, client, header};
 use crate::ir::{Api, Doc, Package, Resource, SHARED};
 
-/// The index, a page for each resource, and one for the types of each API.
+pub(super) use guide::links as guide_links;
+
+/// The index, the guide, a page for each resource, and one for the types of each API.
 pub(super) fn files(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
     let index = std::iter::once_with(move || index(package));
     let all = package.apis.iter().chain(&package.shared);
-    index.chain(all.flat_map(move |api| {
-        let resources = api
-            .own_resources()
-            .map(move |of| resource::page(package, api, of));
-        let models = models::is_needed(api).then(|| models::page(package, api));
-        resources.chain(models)
-    }))
+    index
+        .chain(guide::files(package))
+        .chain(all.flat_map(move |api| {
+            let resources = api
+                .own_resources()
+                .map(move |of| resource::page(package, api, of));
+            let models = models::is_needed(api).then(|| models::page(package, api));
+            resources.chain(models)
+        }))
 }
 
 /// `` Holds for `v1` and `v2`. ``, where several APIs share what is on the page.
@@ -39,6 +44,7 @@ fn index(package: &Package) -> EmittedFile {
     let comment = DocComment::default()
         .block([format!("# {}", markdown::line(&package.name))])
         .maybe(description.filter(|text| !text.is_empty()));
+    let comment = guide::list(comment, package);
     let comment = package.apis.iter().fold(comment, of_api);
     page(package, "README", &comment)
 }
