@@ -115,6 +115,8 @@ fn environment<'c>(command: &'c mut Command, folder: &Path) -> &'c mut Command {
         .env("CARGO_TARGET_DIR", built)
         .env("CARGO_NET_OFFLINE", "true")
         .env("CARGO_TERM_COLOR", "never")
+        // Else a program that was built for the tree outside would write its snapshots there.
+        .env("INSTA_WORKSPACE_ROOT", folder)
         .env("NO_COLOR", "1")
         .env("GIT_AUTHOR_NAME", "A")
         .env("GIT_AUTHOR_EMAIL", "a@example.com")
