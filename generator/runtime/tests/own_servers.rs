@@ -111,6 +111,22 @@ fn tenant() -> Config {
     Config::new().with_server_variable("tenant", "acme")
 }
 
+/// The host of the document's own server is an example, also where only its path differs.
+#[tokio::test]
+async fn secrets_do_not_go_to_an_example_by_way_of_an_operation_s_server() {
+    for refused in [
+        url::<Document>(Config::new()).await,
+        url::<Relative>(Config::new()).await,
+        url::<Zone>(tenant()).await,
+    ] {
+        let reason = refused.expect_err("nobody chose that host");
+        assert!(
+            reason.contains("is only the document's default") || reason.starts_with("config"),
+            "{reason}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn a_request_goes_to_the_server_of_its_operation() {
     let document = url::<Document>(tenant()).await;

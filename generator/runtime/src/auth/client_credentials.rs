@@ -13,9 +13,10 @@ use url::{Url, form_urlencoded};
 
 use super::super::json::strict_json::parse;
 use super::super::send::headers::Headers;
+use super::super::send::progress::Progress;
 use super::super::send::retry::{Repeatable, RetryPolicy};
 use super::super::send::send_body::SendBody;
-use super::super::send::sender::{End, Head, Progress, Sender, Sending};
+use super::super::send::sender::{End, Head, Sender, Sending};
 use super::super::send::transport_trait::{BoxError, BoxFuture};
 use super::authorization::Tokens;
 use super::credentials::ClientCredentials;
@@ -83,6 +84,7 @@ impl ClientCredentialsSource {
         }
         Sending {
             operation: "token",
+            template: "",
             head: Box::new(Head {
                 method: Method::POST,
                 url: self.url.clone(),

@@ -23,8 +23,11 @@ use super::super::send::answer::Answer;
 use super::super::send::clock::Clock;
 use super::super::send::failure_causes::{InvalidInput, SizeLimit, TimeoutKind};
 use super::super::send::headers::Headers;
+use super::super::send::progress::Progress;
+#[cfg(feature = "cli")]
+use super::super::send::progress::Watch;
 use super::super::send::retry::{Outcome, Repeatable};
-use super::super::send::sender::{End, Progress, Sender, Sending};
+use super::super::send::sender::{End, Sender, Sending};
 use super::super::send::transport::{Arriving, Carrier, HttpSettings, HttpTransport};
 use super::super::send::transport_trait::TransportError;
 use super::request_head::{Common, head};
@@ -151,8 +154,32 @@ impl Shared {
 
     /// Sends a request and reads its answer, whatever that is. The request is gone
     /// before anybody decodes the answer, who then has its memory.
-    pub(crate) async fn call(&self, sending: Box<Sending>) -> Result<Answered, Unanswered> {
-        let mut progress = Progress::default();
+    pub(crate) fn call(
+        &self,
+        sending: Box<Sending>,
+    ) -> impl Future<Output = Result<Answered, Unanswered>> {
+        self.call_with(sending, Progress::default())
+    }
+
+    /// The same, and `watch` is told of pauses.
+    #[cfg(feature = "cli")]
+    pub(crate) fn call_watched(
+        &self,
+        sending: Box<Sending>,
+        watch: Watch,
+    ) -> impl Future<Output = Result<Answered, Unanswered>> {
+        let progress = Progress {
+            watch: Some(watch),
+            ..Progress::default()
+        };
+        self.call_with(sending, progress)
+    }
+
+    async fn call_with(
+        &self,
+        sending: Box<Sending>,
+        mut progress: Progress,
+    ) -> Result<Answered, Unanswered> {
         let end = self.sender.send(&sending, &mut progress).await;
         self.conclude(&sending, &progress, end)
     }
@@ -194,6 +221,7 @@ impl Shared {
         let head = head(description, draft, &plan, &common).map_err(Cause::Input)?;
         Ok(Box::new(Sending {
             operation: description.id,
+            template: description.path,
             repeatable: Repeatable::of(&head.method),
             head,
             body: draft.take_body(),

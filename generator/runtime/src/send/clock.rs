@@ -38,6 +38,8 @@ pub enum SleepPurpose {
     IdleLimit,
     /// The time that a double of the service takes before it answers.
     Answer,
+    /// Until the command-line client says that there is no response yet.
+    Notice,
 }
 
 /// A source of chance. There is one by default; tests bring their own.

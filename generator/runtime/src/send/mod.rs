@@ -10,6 +10,8 @@ pub(super) mod failure_causes;
 pub(super) mod headers;
 pub(super) mod idle;
 pub(super) mod media_type;
+pub(super) mod progress;
+pub(super) mod read_body;
 pub(super) mod resolver;
 pub(super) mod retry;
 pub(super) mod retry_after;

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use futures_util::FutureExt as _;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use url::Url;
 
@@ -17,11 +16,13 @@ use super::answer::Answer;
 use super::clock::{Clock, Jitter, SleepPurpose, within};
 use super::failure_causes::{SizeLimit, TimeoutKind};
 use super::headers::Headers;
+use super::progress::Progress;
+use super::read_body::{Limit, Read, read};
 use super::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
 use super::retry_after::retry_after;
 use super::send_body::SendBody;
 use super::sent_tracker::SentTracker;
-use super::trace;
+use super::trace::{self, CallSpan};
 use super::transport::{Arriving, Carrier};
 use super::transport_trait::{TransportError, TransportStage};
 
@@ -46,6 +47,12 @@ pub(crate) struct Head {
 /// A request that is ready to go, and how it is to be sent.
 pub(crate) struct Sending {
     pub(crate) operation: &'static str,
+    /// The path as the document has it, with `{name}` for parameters; empty where it has none.
+    #[cfg_attr(
+        not(feature = "tracing"),
+        expect(dead_code, reason = "spans alone show it")
+    )]
+    pub(crate) template: &'static str,
     /// In a box: it is large, and goes through several hands.
     pub(crate) head: Box<Head>,
     pub(crate) body: SendBody,
@@ -73,13 +80,6 @@ pub(crate) enum End {
     NotSent(TimeoutKind),
     /// With the answer that refused an earlier token, where there was one.
     Unauthorised(CredentialsError, Option<Box<Answer>>),
-}
-
-/// What has happened to a call so far.
-#[derive(Default)]
-pub(crate) struct Progress {
-    pub(crate) attempts: u32,
-    pub(crate) may_have_been_applied: bool,
 }
 
 impl End {
@@ -123,6 +123,18 @@ impl End {
         }
     }
 
+    /// The same, to look at.
+    #[cfg(feature = "tracing")]
+    pub(super) fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::Answer(answer, _) | Self::TooLarge(answer, _) => Some(answer),
+            Self::Lost(_, answer) | Self::TimedOut(_, answer) | Self::Unauthorised(_, answer) => {
+                answer.as_deref()
+            }
+            Self::NotSent(_) => None,
+        }
+    }
+
     /// Whether the call has no time left.
     fn is_call_limit(&self) -> bool {
         matches!(
@@ -152,7 +164,25 @@ impl Sending {
 
 impl Sender {
     /// Sends a request until it is answered, or nothing more can be done.
+    #[cfg(feature = "tracing")]
     pub(crate) async fn send(&self, sending: &Sending, progress: &mut Progress) -> End {
+        let span = CallSpan::of_call(sending, self.clock.as_ref());
+        let end = span.around(self.attempts(sending, progress)).await;
+        span.end(&end, progress.attempts, self.clock.as_ref());
+        end
+    }
+
+    /// Sends a request until it is answered, or nothing more can be done.
+    #[cfg(not(feature = "tracing"))]
+    pub(crate) fn send(
+        &self,
+        sending: &Sending,
+        progress: &mut Progress,
+    ) -> impl Future<Output = End> {
+        self.attempts(sending, progress)
+    }
+
+    async fn attempts(&self, sending: &Sending, progress: &mut Progress) -> End {
         let started = self.clock.now();
         let left = || {
             let passed = self.clock.now() - started;
@@ -197,7 +227,7 @@ impl Sender {
             tries += 1;
             match self.decide(sending, tries, &end) {
                 Decision::Wait(pause) if pause < left() => {
-                    trace::pause(sending.operation, pause);
+                    progress.pause(sending.operation, &end, pause);
                     self.clock.sleep(pause, SleepPurpose::Retry).await;
                     failed = Some(end);
                 }
@@ -253,8 +283,11 @@ impl Sender {
         let limit = || self.clock.sleep(time, purpose);
         let header = token.map(|token| &token.header);
         let mut partial = Partial::default();
-        let end = within(limit, pin!(self.exchange(sending, header, &mut partial))).await;
+        let span = CallSpan::of_attempt(sending, self.clock.as_ref());
+        let exchange = span.around(self.exchange(sending, header, &mut partial));
+        let end = within(limit, pin!(exchange)).await;
         let end = end.unwrap_or_else(|| self.time_out(kind, partial));
+        span.end(&end, progress.attempts, self.clock.as_ref());
         if let Some(outcome) = end.outcome() {
             trace::attempt(sending.operation, progress.attempts, &outcome);
             progress.may_have_been_applied |=
@@ -339,57 +372,5 @@ fn out_of_time(refusal: Option<Box<Answer>>) -> End {
     match refusal {
         Some(_) => End::TimedOut(TimeoutKind::Call, refusal),
         None => End::NotSent(TimeoutKind::Call),
-    }
-}
-
-/// How far a body was read.
-enum Read {
-    Whole(Bytes),
-    /// Up to the limit.
-    Part,
-    Broken(TransportError),
-}
-
-/// The most memory that is reserved on a server's mere word, in bytes.
-const RESERVED: usize = 64 * 1024;
-
-/// How much of a body is read.
-struct Limit {
-    bytes: usize,
-    /// Whether to wait for what has not come yet.
-    waits: bool,
-}
-
-/// Reads a body up to a limit; `body` has what came when it is not read to its end. The
-/// announced length only serves to reserve memory: it may be a lie.
-async fn read(
-    arriving: &mut Arriving,
-    limit: Limit,
-    announced: usize,
-    body: &mut BytesMut,
-) -> Read {
-    loop {
-        let chunk = match limit.waits {
-            true => Some(arriving.chunk().await),
-            false => arriving.chunk().now_or_never(),
-        };
-        let chunk = match chunk {
-            Some(Ok(Some(chunk))) => chunk,
-            Some(Ok(None)) => return Read::Whole(body.split().freeze()),
-            Some(Err(error)) => return Read::Broken(error),
-            None => return Read::Part,
-        };
-        let room = limit.bytes - body.len();
-        if body.is_empty() {
-            // Most answers come in one piece, which then needs no copy.
-            if chunk.len() <= room && arriving.is_over() {
-                return Read::Whole(chunk);
-            }
-            body.reserve(announced.min(limit.bytes).min(RESERVED));
-        }
-        body.extend_from_slice(&chunk[..chunk.len().min(room)]);
-        if chunk.len() > room {
-            return Read::Part;
-        }
     }
 }

@@ -1,10 +1,132 @@
-//! Turns what happens during a call into events, with the feature `tracing`.
+//! Turns what happens during a call into spans and events, with the feature `tracing`. Their
+//! fields have the names of OpenTelemetry's conventions for HTTP clients.
 //!
-//! It sees no URL, header or body, so it cannot show a secret.
+//! Of a URL it shows the host and the document's template of the path, and of headers the id
+//! of the request alone, so it cannot show a secret.
 
 use std::time::Duration;
+#[cfg(feature = "tracing")]
+use std::time::Instant;
 
+use super::clock::Clock;
+#[cfg(feature = "tracing")]
+use super::retry::Event;
 use super::retry::Outcome;
+use super::sender::{End, Sending};
+#[cfg(feature = "tracing")]
+use super::transport_trait::TransportStage;
+
+/// The span of a call or of one of its attempts.
+pub(crate) struct CallSpan {
+    #[cfg(feature = "tracing")]
+    span: tracing::Span,
+    #[cfg(feature = "tracing")]
+    began: Instant,
+}
+
+/// A span whose fields at its end are still empty.
+#[cfg(feature = "tracing")]
+macro_rules! span {
+    ($name:literal, $kind:literal, $sending:ident) => {{
+        let head = &$sending.head;
+        let template = Some($sending.template).filter(|template| !template.is_empty());
+        tracing::info_span!(
+            $name,
+            "otel.name" = %format_args!("{} {}", head.method, template.unwrap_or($sending.operation)),
+            "otel.kind" = $kind,
+            operation = $sending.operation,
+            "http.request.method" = head.method.as_str(),
+            "url.template" = template,
+            "server.address" = head.url.host_str(),
+            "server.port" = head.url.port_or_known_default(),
+            "http.request.resend_count" = tracing::field::Empty,
+            "http.response.status_code" = tracing::field::Empty,
+            "http.client.request.duration" = tracing::field::Empty,
+            "error.type" = tracing::field::Empty,
+            request_id = tracing::field::Empty,
+        )
+    }};
+}
+
+#[cfg(feature = "tracing")]
+impl CallSpan {
+    /// A call, from its token to its response.
+    pub(crate) fn of_call(sending: &Sending, clock: &dyn Clock) -> Self {
+        Self {
+            span: span!("call", "internal", sending),
+            began: clock.now(),
+        }
+    }
+
+    /// One attempt, in the span of its call.
+    pub(crate) fn of_attempt(sending: &Sending, clock: &dyn Clock) -> Self {
+        Self {
+            span: span!("attempt", "client", sending),
+            began: clock.now(),
+        }
+    }
+
+    /// Makes what happens during a future happen in the span.
+    pub(crate) fn around<F: Future>(&self, future: F) -> impl Future<Output = F::Output> {
+        tracing::Instrument::instrument(future, self.span.clone())
+    }
+
+    /// Says how it ended, after so many attempts.
+    pub(crate) fn end(&self, end: &End, attempts: u32, clock: &dyn Clock) {
+        let passed = clock.now().saturating_duration_since(self.began);
+        let span = &self.span;
+        span.record("http.client.request.duration", passed.as_secs_f64());
+        // Left out of those that are not sent again, as the convention has it.
+        if attempts > 1 {
+            span.record("http.request.resend_count", attempts - 1);
+        }
+        if let Some(answer) = end.answer() {
+            span.record("http.response.status_code", answer.status.as_u16());
+            if let Some(id) = answer.request_id() {
+                span.record("request_id", id);
+            }
+            if answer.status.is_client_error() || answer.status.is_server_error() {
+                span.record("error.type", answer.status.as_str());
+                return;
+            }
+        }
+        if let Some(kind) = failure(end) {
+            span.record("error.type", kind);
+        }
+    }
+}
+
+/// What kind of failure an end is.
+#[cfg(feature = "tracing")]
+fn failure(end: &End) -> Option<&'static str> {
+    match (end, end.outcome().map(|outcome| outcome.event)) {
+        (End::Answer(..), _) => None,
+        (End::TooLarge(..), _) => Some("too_large"),
+        (End::TimedOut(..) | End::NotSent(_), _) | (_, Some(Event::TimedOut)) => Some("timeout"),
+        (End::Unauthorised(..), _) | (_, None) => Some("credentials"),
+        (End::Lost(..), Some(Event::Lost(stage) | Event::Failed(stage))) => Some(match stage {
+            TransportStage::Connect => "connect",
+            TransportStage::ConnectTimeout => "timeout",
+            TransportStage::Refused => "refused",
+            TransportStage::Request => "request",
+            TransportStage::Body => "body",
+        }),
+        (End::Lost(..), Some(Event::Status(_))) => Some("body"),
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+impl CallSpan {
+    pub(crate) fn of_attempt(_: &Sending, _: &dyn Clock) -> Self {
+        Self {}
+    }
+
+    pub(crate) fn around<F: Future>(&self, future: F) -> F {
+        future
+    }
+
+    pub(crate) fn end(&self, _: &End, _: u32, _: &dyn Clock) {}
+}
 
 /// An attempt ended.
 #[cfg(feature = "tracing")]
