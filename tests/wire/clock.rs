@@ -39,6 +39,11 @@ impl TestClock {
         pauses.iter().map(Duration::as_millis).collect()
     }
 
+    /// How much waits for time to pass.
+    pub(crate) fn waiting(&self) -> usize {
+        self.passed.receiver_count()
+    }
+
     fn passed(&self) -> Duration {
         *self.passed.borrow()
     }

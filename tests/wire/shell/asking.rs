@@ -48,14 +48,39 @@ fn the_question_says_what_would_be_done_to_what() {
 }
 
 #[test]
-fn nobody_is_asked_where_there_is_nobody_or_no_reason() {
-    for (line, is_terminal) in [(DELETE, false), (PUT, false), (PATCH, true)] {
+fn nobody_is_asked_where_there_is_no_reason() {
+    let double = mock::start().expect("loopback has a free port");
+    for shell in [Shell::of(&double), Shell::of(&double).terminal()] {
+        let ran = shell.run(PATCH).done();
+        assert_eq!(ran.stderr, "");
+    }
+}
+
+#[test]
+fn where_nobody_can_be_asked_yes_must_be_said() {
+    for (line, method) in [(DELETE, "DELETE"), (PUT, "PUT")] {
         let double = mock::start().expect("loopback has a free port");
         let shell = Shell::of(&double).file("body.json", BODY);
-        let shell = if is_terminal { shell.terminal() } else { shell };
-        let ran = shell.run(line).done();
-        assert_eq!(ran.stderr, "", "{line}");
+        let words = format!(
+            "error: {method} asks before it acts, and standard input is no terminal: say `--yes`\n"
+        );
+        let ran = shell.run(line).stopped(Exit::Usage, &words);
+        assert_eq!(ran.stdout, "");
+        assert!(double.requests().is_empty(), "{line}");
+        shell.run(&format!("{line} --dry-run")).done();
+        shell.run(&format!("{line} --yes")).done();
+        assert_eq!(double.requests().len(), 1, "{line}");
     }
+}
+
+#[test]
+fn what_was_deleted_is_said() {
+    let double = mock::start().expect("loopback has a free port");
+    let ran = Shell::of(&double).run(&format!("{DELETE} --yes")).done();
+    assert_eq!(
+        (ran.stdout.as_str(), ran.stderr.as_str()),
+        ("", "deleted\n")
+    );
 }
 
 #[test]

@@ -95,3 +95,43 @@ fn a_body_has_an_end_and_a_limit() {
     assert_eq!(exit, Exit::Usage, "{stderr}");
     assert!(stderr.contains("larger than 256 MiB"), "{stderr}");
 }
+
+#[test]
+fn a_property_that_the_document_does_not_declare_is_sent_and_named() {
+    let notes = |body: &str| {
+        let double = mock::start().expect("loopback has a free port");
+        let ran = Shell::of(&double).run(&format!("{CREATE} '{body}'")).done();
+        (ran.stderr, double.requests()[0].json())
+    };
+    let (said, sent) =
+        notes(r#"{"name":"x","descripton":"d","beforeProvisioningRule":{"tipe":"RULE"},"zzz":1}"#);
+    let expected = "\
+note: the document does not declare `tipe`; did you mean `type`?
+note: the document does not declare `descripton`; did you mean `description`?
+note: the document does not declare `zzz`
+";
+    assert_eq!(said, expected);
+    assert_eq!(
+        sent,
+        Some(json!({"name":"x","descripton":"d","beforeProvisioningRule":{"tipe":"RULE"},"zzz":1}))
+    );
+    let (said, _) = notes(r#"{"name":"x","description":"d","attributes":{"anything":1}}"#);
+    assert_eq!(said, "");
+}
+
+#[test]
+fn whoever_types_a_body_is_told_how_it_ends() {
+    let double = mock::start().expect("loopback has a free port");
+    let shell = Shell::of(&double).stdin(r#"{"name": "x"}"#);
+    let ran = shell.clone().terminal().run(&format!("{CREATE} -")).done();
+    let end = if cfg!(windows) {
+        "Ctrl-Z and Enter"
+    } else {
+        "Ctrl-D"
+    };
+    assert_eq!(
+        ran.stderr,
+        format!("note: type the body, and end it with {end}\n")
+    );
+    assert_eq!(shell.run(&format!("{CREATE} -")).done().stderr, "");
+}

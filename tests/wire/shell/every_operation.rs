@@ -20,9 +20,12 @@ const COMMANDS: [(&str, &str); 7] = [
     ("get-sim-integration", ID),
     (
         "put-sim-integration",
-        "62945a496ef440189b1f03e3623411c8 --body @body.json",
+        "62945a496ef440189b1f03e3623411c8 --body @body.json --yes",
     ),
-    ("delete-sim-integration", ID),
+    (
+        "delete-sim-integration",
+        "62945a496ef440189b1f03e3623411c8 --yes",
+    ),
     (
         "patch-sim-attributes",
         "62945a496ef440189b1f03e3623411c8 --test /type=ServiceNowSDIM --replace '/description=It'\\''s new' --remove /clusterRef",
@@ -154,7 +157,7 @@ fn every_operation_has_a_command_that_is_tried() {
             .filter_map(|line| line.split_whitespace().next())
             .collect();
         let tried = COMMANDS.iter().map(|(command, _)| *command);
-        let expected: Vec<_> = tried.chain(["completions", "help"]).collect();
+        let expected: Vec<_> = tried.chain(["completions", "man", "help"]).collect();
         assert_eq!(names, expected, "{version}");
     }
 }

@@ -35,7 +35,7 @@ fn each_class_of_answers_has_its_exit_code() {
         );
         assert_eq!(ran.stdout, "", "{status}");
         assert!(
-            ran.stderr.starts_with("error: getSIMIntegration: "),
+            ran.stderr.starts_with("error: get-sim-integration: "),
             "{status}: {ran:?}"
         );
         assert!(ran.stderr.contains("\nhelp: "), "{status}: {ran:?}");

@@ -1,23 +1,31 @@
 //! What the client for the shell does, run inside the test: its arguments, streams,
 //! environment and files are the test's own. May not know how it does it.
 
+mod aliases;
 mod asking;
 mod bodies;
+mod colours;
+mod debug;
 mod every_operation;
 mod exits;
 mod output;
+mod parts;
 mod patches;
 mod secrets;
 mod servers;
+mod slow;
 mod sources;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, BufRead};
 use std::path::Path;
+use std::sync::Arc;
 
 use sailpoint_sim::cli::{Exit, Io, PROGRAM, run};
-use sailpoint_sim::runtime::{Environment, Mock, SystemEnvironment};
+use sailpoint_sim::runtime::{Environment, Mock, SystemClock, SystemEnvironment};
+
+use crate::clock::TestClock;
 
 /// A shell, and what stands around it.
 #[derive(Clone, Default)]
@@ -30,6 +38,8 @@ pub(super) struct Shell {
     has_system_files: bool,
     /// What stands before every command's own arguments.
     before: Vec<String>,
+    /// The computer's own unless there is one.
+    clock: Option<TestClock>,
 }
 
 /// What a command left behind.
@@ -43,7 +53,7 @@ pub(super) struct Ran {
 impl Shell {
     /// Without settings, so that nothing can be sent.
     pub(super) fn new() -> Self {
-        Self::default()
+        Self::default().variable("NO_COLOR", "1")
     }
 
     /// With a token for this double.
@@ -77,6 +87,17 @@ impl Shell {
     /// Somebody sits there, to read and to be asked.
     pub(super) fn terminal(mut self) -> Self {
         self.is_terminal = true;
+        self
+    }
+
+    /// With the colours of a terminal.
+    pub(super) fn in_colours(mut self) -> Self {
+        self.variables.remove("NO_COLOR");
+        self
+    }
+
+    pub(super) fn with_clock(mut self, clock: &TestClock) -> Self {
+        self.clock = Some(clock.clone());
         self
     }
 
@@ -121,8 +142,13 @@ impl Shell {
             stderr: &mut stderr,
             stdin_is_terminal: self.is_terminal,
             stdout_is_terminal: self.is_terminal,
+            stderr_is_terminal: self.is_terminal,
             width: Some(100),
             environment: self,
+            clock: match &self.clock {
+                Some(clock) => Arc::new(clock.clone()),
+                None => Arc::new(SystemClock),
+            },
         };
         let exit = run(&PROGRAM, arguments.map(OsString::from), &mut io);
         (exit, stdout, stderr)

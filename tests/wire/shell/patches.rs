@@ -135,3 +135,22 @@ fn what_is_no_operation_is_refused_before_anything_is_sent() {
         Shell::new().run(&line).stopped(Exit::Usage, words);
     }
 }
+
+#[test]
+fn values_are_moved_and_copied_from_one_place_to_another() {
+    let body = sent("--copy /name=/description --move /attributes/a=/attributes/b~1=c");
+    let expected = json!([
+        {"op": "copy", "from": "/name", "path": "/description"},
+        {"op": "move", "from": "/attributes/a", "path": "/attributes/b~1=c"},
+    ]);
+    assert_eq!(body, expected);
+    let shell = Shell::at("https://acme.example.com");
+    for (option, words) in [
+        ("--move /a", "`--move /a` has no `=`: it takes FROM=PATH"),
+        ("--copy a=/b", "`--copy a` is no JSON Pointer"),
+        ("--move /a=b", "`--move b` is no JSON Pointer"),
+    ] {
+        let ran = shell.run(&format!("patch-sim-attributes 1 {option} --dry-run"));
+        ran.stopped(Exit::Usage, words);
+    }
+}

@@ -3,6 +3,8 @@
 //!
 //! It does not know what the request holds.
 
+use std::io::Write as _;
+
 use clap::ArgMatches;
 
 use super::super::metadata::api_details::{ApiDetails, OperationDetails};
@@ -11,21 +13,28 @@ use super::super::metadata::parameter_details::ParameterDetails;
 use super::super::send::sender::Sending;
 use super::exit::{Exit, Stop};
 use super::subcommand::BODY;
-use super::{Io, words};
+use super::{Console, words};
 
-/// Whether there is somebody to ask, and a reason to.
-pub(super) fn is_needed(details: &OperationDetails, io: &Io<'_>) -> bool {
-    io.stdin_is_terminal && matches!(details.operation.description.method, "PUT" | "DELETE")
+/// Whether there is a reason to ask.
+pub(super) fn is_needed(details: &OperationDetails) -> bool {
+    matches!(details.operation.description.method, "PUT" | "DELETE")
 }
 
-/// Goes on only where the answer is yes.
+/// Goes on only where the answer is yes, and stops where there is nobody to ask.
 pub(super) fn confirm(
     api: &ApiDetails,
     details: &OperationDetails,
     sending: &Sending,
     matches: &ArgMatches,
-    io: &mut Io<'_>,
+    io: &mut Console<'_>,
 ) -> Result<(), Stop> {
+    if !io.stdin_is_terminal {
+        let words = format!(
+            "{} asks before it acts, and standard input is no terminal: say `--yes`",
+            sending.head.method
+        );
+        return Err(Stop::usage(words));
+    }
     let body = matches.try_get_one::<String>(BODY).ok().flatten();
     if body.is_some_and(|body| body == "-") {
         let words = "standard input is the body, so there is no asking: say `--yes`";

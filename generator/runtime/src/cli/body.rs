@@ -14,18 +14,19 @@ use super::super::config::environment::{Environment, LARGEST, read_within};
 use super::super::json::file::File;
 use super::super::json::form::Form;
 use super::super::json::strict_json::parse;
+use super::super::json::undeclared;
 use super::super::metadata::api_details::OperationDetails;
 use super::super::metadata::body_details::{ContentDetails, Format};
 use super::super::request::request_values::RequestValues;
 use super::exit::Stop;
 use super::subcommand::{BODY, is_patch};
-use super::{Io, patch};
+use super::{Console, patch, words};
 
 /// Puts the body into the draft.
 pub(super) fn set(
     details: &OperationDetails,
     matches: &ArgMatches,
-    io: &mut Io<'_>,
+    io: &mut Console<'_>,
     draft: &mut RequestValues,
 ) -> Result<(), Stop> {
     let Some(body) = &details.body else {
@@ -37,7 +38,7 @@ pub(super) fn set(
     if is_patch(body)
         && let Some(value) = patch::body(matches).map_err(Stop::usage)?
     {
-        return json(content, value, draft);
+        return json(content, value, io, draft);
     }
     let Some(given) = matches.get_one::<String>(BODY) else {
         return match body.required {
@@ -50,7 +51,7 @@ pub(super) fn set(
     let given = read(given, io)?;
     match content.format {
         Format::Empty => {}
-        Format::Json => json(content, tree(&given)?, draft)?,
+        Format::Json => json(content, tree(&given)?, io, draft)?,
         Format::Form => draft.set_form(content.media, &tree(&given)?, content.fields),
         Format::Multipart => multipart(content, tree(&given)?, io, draft)?,
         Format::Text | Format::Bytes => draft.set_body(content.media, given),
@@ -59,7 +60,7 @@ pub(super) fn set(
 }
 
 /// `@FILE`, `-` for standard input, or the body itself.
-fn read(given: &str, io: &mut Io<'_>) -> Result<Bytes, Stop> {
+fn read(given: &str, io: &mut Console<'_>) -> Result<Bytes, Stop> {
     let stop = |error: io::Error| {
         let help = match error.kind() {
             io::ErrorKind::InvalidInput => "\nhelp: `--body -` reads standard input",
@@ -71,7 +72,17 @@ fn read(given: &str, io: &mut Io<'_>) -> Result<Bytes, Stop> {
     };
     let bytes = match given.strip_prefix('@') {
         Some(path) => io.environment.read_bytes(Path::new(path)).map_err(stop)?,
-        None if given == "-" => read_within(&mut io.stdin, LARGEST).map_err(stop)?,
+        None if given == "-" => {
+            if io.stdin_is_terminal {
+                let end = if cfg!(windows) {
+                    "Ctrl-Z and Enter"
+                } else {
+                    "Ctrl-D"
+                };
+                io.note(&format!("type the body, and end it with {end}"))?;
+            }
+            read_within(&mut io.stdin, LARGEST).map_err(stop)?
+        }
         None => given.as_bytes().to_vec(),
     };
     Ok(Bytes::from(bytes))
@@ -103,13 +114,31 @@ fn tree(bytes: &[u8]) -> Result<Value, Stop> {
     }
 }
 
-/// Sends JSON as the client would, without read-only properties, once it fits its type.
-fn json(content: &ContentDetails, value: Value, draft: &mut RequestValues) -> Result<(), Stop> {
-    let bytes = match content.rewrite {
-        Some(rewrite) => rewrite(value)
-            .map_err(|error| Stop::usage(format!("the body does not fit the document: {error}")))?,
-        None => value.to_string().into_bytes(),
+/// Sends JSON as the client would, without read-only properties, once it fits its type. A
+/// property that the document does not declare is sent, too, and may be misspelt.
+fn json(
+    content: &ContentDetails,
+    value: Value,
+    io: &mut Console<'_>,
+    draft: &mut RequestValues,
+) -> Result<(), Stop> {
+    let Some(rewrite) = content.rewrite else {
+        draft.set_body(content.media, value.to_string().into_bytes().into());
+        return Ok(());
     };
+    let (bytes, undeclared) = undeclared::found_by(|| rewrite(value));
+    let bytes = bytes
+        .map_err(|error| Stop::usage(format!("the body does not fit the document: {error}")))?;
+    for found in undeclared {
+        let meant = match words::similar(&found.name, &found.declared) {
+            Some(meant) => format!("; did you mean `{meant}`?"),
+            None => String::new(),
+        };
+        io.note(&format!(
+            "the document does not declare `{}`{meant}",
+            found.name
+        ))?;
+    }
     draft.set_body(content.media, bytes.into());
     Ok(())
 }
@@ -117,7 +146,7 @@ fn json(content: &ContentDetails, value: Value, draft: &mut RequestValues) -> Re
 fn multipart(
     content: &ContentDetails,
     value: Value,
-    io: &Io<'_>,
+    io: &Console<'_>,
     draft: &mut RequestValues,
 ) -> Result<(), Stop> {
     let Value::Object(parts) = value else {

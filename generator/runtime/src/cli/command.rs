@@ -19,6 +19,10 @@ use super::{Program, output, subcommand, target, variables};
 pub(super) const COMPLETIONS: &str = "completions";
 /// Its argument.
 pub(super) const SHELL: &str = "shell";
+/// The subcommand that writes manual pages.
+pub(super) const MAN: &str = "man";
+/// Its argument.
+pub(super) const PAGE: &str = "command";
 
 pub(super) const API_VERSION: &str = "api-version";
 pub(super) const BASE_URL: &str = "base-url";
@@ -26,7 +30,10 @@ pub(super) const SERVER: &str = "server";
 pub(super) const SERVER_VARIABLE: &str = "server-variable";
 pub(super) const ALLOW_HTTP: &str = "allow-http";
 pub(super) const OUTPUT: &str = "output";
+pub(super) const COLUMNS: &str = "columns";
+pub(super) const SELECT: &str = "select";
 pub(super) const INCLUDE: &str = "include";
+pub(super) const DEBUG: &str = "debug";
 pub(super) const DRY_RUN: &str = "dry-run";
 pub(super) const YES: &str = "yes";
 pub(super) const TIMEOUT: &str = "timeout";
@@ -41,10 +48,11 @@ pub(super) fn root(
     width: Option<usize>,
 ) -> Command {
     let is_named = |name: &str| arguments.iter().any(|argument| argument == name);
-    let is_all = is_named(COMPLETIONS);
+    let is_all = is_named(COMPLETIONS) || is_named(MAN);
     let subcommands = api.operations().map(|details| {
         let command = subcommand::listed(api, details);
-        match is_all || is_named(command.get_name()) {
+        let alias = command.get_visible_aliases().any(is_named);
+        match is_all || alias || is_named(command.get_name()) {
             true => subcommand::in_full(command, api, details),
             false => command,
         }
@@ -64,7 +72,8 @@ pub(super) fn root(
         .args(options(program))
         .args(servers(api))
         .subcommands(subcommands)
-        .subcommand(completions());
+        .subcommand(completions())
+        .subcommand(man());
     match width {
         Some(width) => command.term_width(width.min(100)),
         None => command.term_width(100),
@@ -84,6 +93,17 @@ fn completions() -> Command {
         )
 }
 
+fn man() -> Command {
+    Command::new(MAN)
+        .about("Write a manual page")
+        .long_about("Write the manual page of the program or of one command, for `man -l -`.")
+        .arg(
+            Arg::new(PAGE)
+                .value_name("COMMAND")
+                .help("Which command; the program itself unless said"),
+        )
+}
+
 /// What the long help of the program says at its end.
 fn after_help(program: &Program, api: &ApiDetails) -> String {
     let codes = CODES
@@ -93,8 +113,8 @@ fn after_help(program: &Program, api: &ApiDetails) -> String {
     let largest = LARGEST / (1024 * 1024);
     format!(
         "{}\n\n\
-         Asking: where standard input is a terminal, PUT and DELETE ask before they act, and \
-         `--yes` says so beforehand. Where it is none there is nobody to ask, and they act.\n\n\
+         Asking: where standard input is a terminal, PUT and DELETE ask before they act. Where \
+         it is none there is nobody to ask, and they need `--yes`.\n\n\
          Parameters are options called as in the document, in kebab case. One whose name an \
          option here has taken says its place first: `--query-output`.\n\n\
          What a terminal is shown: controls in the text of a service are escaped as in JSON \
@@ -120,6 +140,10 @@ fn options(program: &Program) -> Vec<Arg> {
         option(OUTPUT, "FORMAT", "How an answer of JSON is written; YAML is that of version 1.2. Unless said, lists are tables on a terminal, and all else is JSON")
             .short('o')
             .value_parser(PossibleValuesParser::new(output::NAMES)),
+        option(COLUMNS, "NAMES", "Write a table with these columns: names of properties or JSON Pointers, with commas between")
+            .value_delimiter(','),
+        option(SELECT, "POINTER", "Write only what is at this JSON Pointer: `/name`; of a list, that of each element. A text is written without quotes"),
+        flag(DEBUG, "Write the request and its response to standard error, without secrets"),
         flag(INCLUDE, "Write status and headers of the answer, and the body of an error, to standard error")
             .short('i'),
         flag(DRY_RUN, "Write the request as a curl command, without secrets, and send nothing"),

@@ -3,6 +3,7 @@
 //! It does not know what the request is for.
 
 use std::borrow::Cow;
+use std::io::Write as _;
 
 use http::header;
 use shlex::Quoter;
@@ -10,21 +11,23 @@ use shlex::Quoter;
 use super::super::metadata::api_details::ApiDetails;
 use super::super::send::send_body::SendBody;
 use super::super::send::sender::Sending;
+use super::draft::Shown;
 use super::exit::Stop;
 use super::settings::{STAND_IN_KEY, STAND_IN_TOKEN};
 use super::variables::Variables;
-use super::{Io, Program, redact};
+use super::{Console, Program, redact};
 
 /// Writes the command. Where credentials would be, it names the variables that hold them;
 /// parameters with these names have no secrets any more.
 pub(super) fn show(
     program: &Program,
     api: &ApiDetails,
-    sending: &Sending,
-    mut redacted: Vec<&'static str>,
-    io: &mut Io<'_>,
+    shown: &Shown,
+    io: &mut Console<'_>,
 ) -> Result<(), Stop> {
     let variables = Variables::of(program);
+    let sending = &shown.sending;
+    let mut redacted = shown.redacted.clone();
     let mut parts = vec![
         format!(
             "curl --request {}",
@@ -53,32 +56,22 @@ pub(super) fn show(
     }
     if !redacted.is_empty() {
         let names = redacted.join("`, `");
-        writeln!(
-            io.stderr,
-            "note: `{names}` may hold secrets and is not shown"
-        )?;
+        io.note(&format!("`{names}` may hold secrets and is not shown"))?;
     }
     Ok(())
 }
 
 /// The body as it may be shown, and whether something is missing from it.
-fn body<'s>(api: &ApiDetails, sending: &'s Sending) -> (Option<Cow<'s, str>>, bool) {
+pub(super) fn body<'s>(api: &ApiDetails, sending: &'s Sending) -> (Option<Cow<'s, str>>, bool) {
     let bytes = match &sending.body {
         SendBody::Whole(bytes) if !bytes.is_empty() => bytes,
         _ => return (None, false),
     };
     let media_type = sending.head.headers.get(&header::CONTENT_TYPE);
     let media_type = media_type.and_then(|value| value.to_str().ok());
-    if let Some(shown) = redact::body(
-        bytes,
-        media_type.unwrap_or_default(),
-        api.description.sensitive,
-    ) {
-        return (Some(shown.into()), true);
-    }
-    let text = std::str::from_utf8(bytes);
-    let text = text.map_or_else(|_| format!("[{} bytes]", bytes.len()).into(), Cow::Borrowed);
-    (Some(text), false)
+    let media_type = media_type.unwrap_or_default();
+    let (text, is_redacted) = redact::shown(bytes, media_type, api.description.sensitive);
+    (Some(text), is_redacted)
 }
 
 /// One word for a POSIX shell, with the variables in place of what stands for them.

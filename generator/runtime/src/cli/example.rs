@@ -105,6 +105,7 @@ fn patch(example: &str) -> Option<Vec<String>> {
         let path = operation.get("path")?.as_str()?;
         let argument = match (name, operation.get("value")) {
             ("remove", _) => path.to_owned(),
+            ("move" | "copy", _) => format!("{}={path}", operation.get("from")?.as_str()?),
             ("add" | "replace" | "test", Some(Value::String(text))) => format!("{path}={text}"),
             ("add" | "replace" | "test", Some(value)) => format!("{path}={value}"),
             _ => return None,

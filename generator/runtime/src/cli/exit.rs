@@ -6,66 +6,61 @@ use std::io;
 
 use http::StatusCode;
 
-use super::super::config::config_error::ConfigError;
-
 /// How a run ended; the table is in the module's own documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Exit {
-    /// It is done.
+    /// Success.
     Done,
-    /// It was not confirmed, or what there is to say could not be written.
+    /// Cancelled at the prompt, or the output could not be written.
     Unsaid,
-    /// The arguments or the body are wrong.
+    /// The arguments or the body are wrong or missing; nothing was sent.
     Usage,
     /// Settings or credentials are missing or wrong.
     Settings,
-    /// The service refuses the request.
+    /// Bad request: 400, 409, 422 and every other 4xx.
     Refused,
-    /// The service denies access.
+    /// Access denied: 401, 403.
     Denied,
-    /// There is no such thing.
+    /// Not found: 404, 410.
     NotFound,
-    /// Too many requests.
+    /// Rate limited: 429.
     TooMany,
-    /// The service failed.
+    /// Server error: 5xx.
     Failed,
-    /// There is no answer.
+    /// No response: the connection failed, or a time limit was reached.
     NoAnswer,
-    /// The document does not describe the answer.
+    /// A response that the document does not describe.
     Undescribed,
 }
 
 /// The codes with their meaning, for `--help`.
 pub(super) const CODES: &[(Exit, &str)] = &[
-    (Exit::Done, "it is done"),
+    (Exit::Done, "success"),
     (
         Exit::Unsaid,
-        "it was not confirmed, or nothing could be written",
+        "cancelled at the prompt, or the output could not be written",
     ),
     (
         Exit::Usage,
-        "the arguments or the body are wrong; nothing was sent",
+        "wrong usage: arguments or body are wrong or missing; nothing was sent",
     ),
     (
         Exit::Settings,
-        "settings or credentials are missing or wrong",
+        "configuration: settings or credentials are missing or wrong",
     ),
-    (
-        Exit::Refused,
-        "the service refuses the request: 400, 409, 422, other 4xx",
-    ),
-    (Exit::Denied, "the service denies access: 401, 403"),
-    (Exit::NotFound, "there is no such thing: 404, 410"),
-    (Exit::TooMany, "too many requests: 429"),
-    (Exit::Failed, "the service failed: 5xx"),
+    (Exit::Refused, "bad request: 400, 409, 422, other 4xx"),
+    (Exit::Denied, "access denied: 401, 403"),
+    (Exit::NotFound, "not found: 404, 410"),
+    (Exit::TooMany, "rate limited: 429"),
+    (Exit::Failed, "server error: 5xx"),
     (
         Exit::NoAnswer,
-        "no answer: the connection failed, or a time limit was reached",
+        "no response: the connection failed, or a time limit was reached",
     ),
     (
         Exit::Undescribed,
-        "an answer that the document does not describe",
+        "unexpected response: not what the document describes",
     ),
 ];
 
@@ -124,13 +119,6 @@ impl Stop {
             exit: Exit::Usage,
             text: error.render().to_string(),
         }
-    }
-}
-
-impl From<ConfigError> for Stop {
-    fn from(error: ConfigError) -> Self {
-        let help = "`--help` of the program says where settings come from";
-        Self::new(Exit::Settings, format!("{error}\nhelp: {help}"))
     }
 }
 

@@ -18,7 +18,7 @@ use super::super::request::client_core::{Answered, Unanswered};
 use super::super::response::call_context::CallContext;
 use super::super::response::error::{ApiError, Error, Failure};
 use super::exit::{Exit, Stop};
-use super::{pretty, words};
+use super::{pretty, subcommand, words};
 
 /// The call that failed.
 pub(super) struct Failing {
@@ -58,7 +58,7 @@ impl Failing {
                 "check the network and `--base-url`, and try again",
             ),
         };
-        let mut lines = vec![format!("error: {error}")];
+        let mut lines = vec![self.error(&error)];
         let mut source = error.source().and_then(StdError::source);
         while let Some(cause) = source {
             lines.push(format!("  because: {cause}"));
@@ -80,7 +80,7 @@ impl Failing {
             context: answered.context(),
             body: Box::new(()),
         };
-        let mut lines = vec![format!("error: {error}")];
+        let mut lines = vec![self.error(&error)];
         lines.extend(messages(&body).into_iter().map(|text| format!("  {text}")));
         match listed.map(|listed| words::line(self.api, listed.words)) {
             Some(text) if text.is_empty() => {}
@@ -108,8 +108,19 @@ impl Failing {
         let help = "the call was done; the answer above is what came";
         stop(
             Exit::Undescribed,
-            &[format!("error: {failure}"), format!("help: {help}")],
+            &[self.error(&failure), format!("help: {help}")],
         )
+    }
+
+    /// An error, which names the operation, by the name of its command.
+    fn error(&self, error: &dyn Display) -> String {
+        let text = error.to_string();
+        let operation = self.details.operation.description.id;
+        let rest = text.strip_prefix(operation).unwrap_or(&text);
+        match rest.starts_with(':') {
+            true => format!("error: {}{rest}", subcommand::name(self.details)),
+            false => format!("error: {text}"),
+        }
     }
 
     /// What the document says of a status: of several, the most specific.

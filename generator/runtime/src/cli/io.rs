@@ -4,8 +4,10 @@
 
 use std::fmt;
 use std::io::{BufRead, IsTerminal as _, Write, stderr, stdin, stdout};
+use std::sync::Arc;
 
 use super::super::config::environment::{Environment, SystemEnvironment};
+use super::super::send::clock::{Clock, SystemClock};
 
 /// All that the program sees of the computer.
 pub struct Io<'a> {
@@ -19,10 +21,14 @@ pub struct Io<'a> {
     pub stdin_is_terminal: bool,
     /// Whether somebody reads the answer as it is.
     pub stdout_is_terminal: bool,
+    /// Whether somebody reads messages as they come.
+    pub stderr_is_terminal: bool,
     /// How many characters a line holds; `None` where nobody reads lines.
     pub width: Option<usize>,
     /// The environment and the files.
     pub environment: &'a dyn Environment,
+    /// The clock for time limits, pauses and what is said of a slow call.
+    pub clock: Arc<dyn Clock>,
 }
 
 impl fmt::Debug for Io<'_> {
@@ -42,7 +48,9 @@ pub(super) fn with_system<T>(run: impl FnOnce(&mut Io<'_>) -> T) -> T {
         stderr: &mut stderr().lock(),
         stdin_is_terminal: stdin().is_terminal(),
         stdout_is_terminal: stdout().is_terminal(),
+        stderr_is_terminal: stderr().is_terminal(),
         width: terminal_size::terminal_size().map(|(width, _)| width.0.into()),
         environment: &SystemEnvironment,
+        clock: Arc::new(SystemClock),
     })
 }

@@ -3,9 +3,8 @@
 //! May not know: any type of an operation, nor the mock server. It knows operations from the
 //! metadata, and uses nothing of the computer but what [`Io`] gives it.
 //!
-//! Where somebody sits at the terminal, operations with the methods PUT and DELETE ask
-//! before they act; `--yes` says so beforehand. Where standard input is no terminal there
-//! is nobody to ask, and they act.
+//! PUT and DELETE ask before they act where somebody sits at the terminal. Where standard
+//! input is no terminal there is nobody to ask, and they need `--yes`.
 //!
 //! # What a terminal is shown
 //!
@@ -18,51 +17,60 @@
 //!
 //! | code | means |
 //! |---|---|
-//! | 0 | it is done |
-//! | 1 | it was not confirmed, or what there is to say could not be written |
-//! | 2 | the arguments or the body are wrong; nothing was sent |
-//! | 3 | settings or credentials are missing or wrong |
-//! | 4 | the service refuses the request: 400, 409, 422 and every other 4xx |
-//! | 5 | the service denies access: 401, 403 |
-//! | 6 | there is no such thing: 404, 410 |
-//! | 7 | too many requests: 429 |
-//! | 8 | the service failed: 5xx |
-//! | 9 | no answer: the connection failed, or a time limit was reached |
-//! | 10 | an answer that the document does not describe |
+//! | 0 | success |
+//! | 1 | cancelled at the prompt, or the output could not be written |
+//! | 2 | wrong usage: arguments or body are wrong or missing; nothing was sent |
+//! | 3 | configuration: settings or credentials are missing or wrong |
+//! | 4 | bad request: 400, 409, 422 and every other 4xx |
+//! | 5 | access denied: 401, 403 |
+//! | 6 | not found: 404, 410 |
+//! | 7 | rate limited: 429 |
+//! | 8 | server error: 5xx |
+//! | 9 | no response: the connection failed, or a time limit was reached |
+//! | 10 | unexpected response: not what the document describes |
 
+mod alias;
 mod ask;
 mod body;
 mod call;
 mod command;
+mod console;
 mod curl;
+mod debug;
+mod draft;
 mod example;
 mod exit;
 mod failure;
 mod io;
+mod man;
 mod name;
 mod output;
 mod patch;
 mod pretty;
 mod redact;
 mod screen;
+mod select;
 mod settings;
+mod settings_help;
 mod subcommand;
 mod table;
 mod target;
 mod value;
 mod variables;
+mod wait;
 mod words;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
 use clap_complete::Shell;
 
+use self::console::Console;
 pub use self::exit::Exit;
 use self::exit::Stop;
 pub use self::io::Io;
-use self::screen::Screen;
 use super::config::load::CredentialSources;
 use super::metadata::api_details::{ApiDetails, OperationDetails};
 
@@ -96,20 +104,7 @@ pub fn run(
     io: &mut Io<'_>,
 ) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    // Whatever standard error is, it gets messages, and somebody reads them in the end.
-    let (mut stdout, mut stderr) = (
-        Screen::new(io.stdout, io.stdout_is_terminal),
-        Screen::new(io.stderr, true),
-    );
-    let io = &mut Io {
-        stdin: io.stdin,
-        stdout: &mut stdout,
-        stderr: &mut stderr,
-        stdin_is_terminal: io.stdin_is_terminal,
-        stdout_is_terminal: io.stdout_is_terminal,
-        width: io.width,
-        environment: io.environment,
-    };
+    let io = &mut Console::of(io);
     let ended = end(program, arguments, io);
     match io.stderr.flush() {
         Ok(()) => ended,
@@ -117,18 +112,18 @@ pub fn run(
     }
 }
 
-fn end(program: &Program, arguments: Vec<OsString>, io: &mut Io<'_>) -> Exit {
+fn end(program: &Program, arguments: Vec<OsString>, io: &mut Console<'_>) -> Exit {
     let stop = match start(program, arguments, io).and_then(|()| Ok(io.stdout.flush()?)) {
         Ok(()) => return Exit::Done,
         Err(stop) => stop,
     };
-    match io.stderr.write_all(stop.text.as_bytes()) {
+    match io.stderr.message(&stop.text) {
         Ok(()) => stop.exit,
         Err(_) => Exit::Unsaid,
     }
 }
 
-fn start(program: &Program, arguments: Vec<OsString>, io: &mut Io<'_>) -> Result<(), Stop> {
+fn start(program: &Program, arguments: Vec<OsString>, io: &mut Console<'_>) -> Result<(), Stop> {
     let Some(api) = chosen(program, &arguments) else {
         return Err(Stop::usage("there is no API to call"));
     };
@@ -138,11 +133,16 @@ fn start(program: &Program, arguments: Vec<OsString>, io: &mut Io<'_>) -> Result
         Err(error) if error.use_stderr() => return Err(Stop::arguments(&error)),
         Err(help) => {
             let help = example::put(program, api, &help.render().to_string());
-            return Ok(io.stdout.write_all(help.as_bytes())?);
+            return Ok(io.stdout.help(&help)?);
         }
     };
     match matches.subcommand() {
         Some((command::COMPLETIONS, matches)) => completions(program, command, matches, io),
+        Some((command::MAN, matches)) => {
+            let page = matches.get_one::<String>(command::PAGE);
+            let text = man::page(program, api, command, page.map(String::as_str))?;
+            Ok(io.stdout.write_all(&text)?)
+        }
         Some((name, matches)) => match find(api, name) {
             Some(details) => call::call(program, api, details, matches, io),
             None => Err(Stop::usage(format!("there is no command {name}"))),
@@ -177,7 +177,7 @@ fn completions(
     program: &Program,
     mut command: clap::Command,
     matches: &ArgMatches,
-    io: &mut Io<'_>,
+    io: &mut Console<'_>,
 ) -> Result<(), Stop> {
     let Some(shell) = matches.get_one::<Shell>(command::SHELL) else {
         return Err(Stop::usage("a shell is missing"));

@@ -20,6 +20,8 @@ const OPERATIONS: &[(&str, &str, &str)] = &[
         "PATH=VALUE",
         "Put a value in the place of one, which must be there",
     ),
+    ("move", "FROM=PATH", "Move a value to another place"),
+    ("copy", "FROM=PATH", "Copy a value to another place"),
     (
         "test",
         "PATH=VALUE",
@@ -27,7 +29,7 @@ const OPERATIONS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// `--add`, `--remove`, `--replace` and `--test`.
+/// An option for each operation.
 pub(super) fn arguments() -> impl Iterator<Item = Arg> {
     OPERATIONS.iter().map(|(name, value, words)| {
         Arg::new(*name)
@@ -65,17 +67,26 @@ fn operation(name: &str, text: &str) -> Result<Value, String> {
     if name == "remove" {
         return Ok(json!({"op": name, "path": pointer(name, text)?}));
     }
+    let has_source = matches!(name, "move" | "copy");
     let Some((path, value)) = text.split_once('=') else {
-        return Err(format!("`--{name} {text}` has no `=`: it takes PATH=VALUE"));
+        let wanted = if has_source {
+            "FROM=PATH"
+        } else {
+            "PATH=VALUE"
+        };
+        return Err(format!("`--{name} {text}` has no `=`: it takes {wanted}"));
     };
     let path = pointer(name, path)?;
+    if has_source {
+        return Ok(json!({"op": name, "from": path, "path": pointer(name, value)?}));
+    }
     let value = value_of(value).map_err(|reason| format!("`--{name} {path}=…` {reason}"))?;
     Ok(json!({"op": name, "path": path, "value": value}))
 }
 
 /// A JSON Pointer (RFC 6901 §3): the whole, or steps with a slash before each, in which
 /// a tilde stands before 0 or 1 only.
-fn pointer<'t>(name: &str, path: &'t str) -> Result<&'t str, String> {
+pub(super) fn pointer<'t>(name: &str, path: &'t str) -> Result<&'t str, String> {
     let mut after_tildes = path.split('~').skip(1);
     let is_escaped = after_tildes.all(|rest| rest.starts_with(['0', '1']));
     match (path.is_empty() || path.starts_with('/')) && is_escaped {

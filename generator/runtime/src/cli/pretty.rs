@@ -3,6 +3,10 @@
 //!
 //! It does not know what the JSON says, and takes it to be JSON.
 
+use std::io::{self, Write as _};
+
+use super::screen::{Screen, Style};
+
 /// Two spaces for each level, and a line break at the end.
 pub(super) fn indented(json: &str) -> String {
     let mut out = String::with_capacity(json.len() * 2);
@@ -38,6 +42,29 @@ pub(super) fn indented(json: &str) -> String {
     }
     out.push('\n');
     out
+}
+
+/// Writes JSON with indentation, and names and texts in colours where there are any.
+pub(super) fn write(json: &str, screen: &mut Screen<'_>) -> io::Result<()> {
+    let shown = indented(json);
+    if !screen.has_colours() {
+        return screen.write_all(shown.as_bytes());
+    }
+    let mut rest = shown.as_str();
+    while let Some(start) = rest.find('"') {
+        let (before, begins) = rest.split_at(start);
+        let mut inside = String::new();
+        text(&mut inside, &mut begins.chars().skip(1));
+        let (quoted, after) = begins.split_at(inside.len());
+        let style = match after.starts_with(':') {
+            true => Style::Name,
+            false => Style::Text,
+        };
+        screen.write_all(before.as_bytes())?;
+        screen.styled(style, quoted)?;
+        rest = after;
+    }
+    screen.write_all(rest.as_bytes())
 }
 
 /// A text up to the quote that ends it.

@@ -3,6 +3,8 @@
 //!
 //! It does not know where it is shown.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 use url::form_urlencoded;
 
@@ -13,9 +15,23 @@ use super::super::send::media_type::{essence, is_json};
 /// What stands where a secret was.
 pub(super) const REDACTED: &str = "[redacted]";
 
+/// A body as it may be shown, and whether something is missing from it.
+pub(super) fn shown<'b>(
+    bytes: &'b [u8],
+    media_type: &str,
+    sensitive: &[&str],
+) -> (Cow<'b, str>, bool) {
+    if let Some(shown) = body(bytes, media_type, sensitive) {
+        return (shown.into(), true);
+    }
+    let text = std::str::from_utf8(bytes);
+    let text = text.map_or_else(|_| format!("[{} bytes]", bytes.len()).into(), Cow::Borrowed);
+    (text, false)
+}
+
 /// A body without what the document marks as sensitive; `None` where nothing is, or
 /// where its media type does not show it.
-pub(super) fn body(bytes: &[u8], media_type: &str, sensitive: &[&str]) -> Option<String> {
+fn body(bytes: &[u8], media_type: &str, sensitive: &[&str]) -> Option<String> {
     let essence = essence(media_type);
     if is_json(essence) {
         return json(bytes, sensitive);

@@ -12,9 +12,42 @@ use std::io::{self, Write};
 pub(super) struct Screen<'a> {
     to: &'a mut dyn Write,
     is_terminal: bool,
+    has_colours: bool,
     /// The beginning of a character, or a carriage return, until the rest of it is known.
     kept: Vec<u8>,
 }
+
+/// What stands out of a text on a terminal that has colours.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Style {
+    Error,
+    Note,
+    Heading,
+    /// The name of a property in JSON.
+    Name,
+    /// A text in JSON.
+    Text,
+}
+
+impl Style {
+    /// The parameters of the sequence that begins it (ECMA-48, SGR).
+    fn parameters(self) -> &'static str {
+        match self {
+            Self::Error => "1;31",
+            Self::Note => "36",
+            Self::Heading => "1",
+            Self::Name => "34",
+            Self::Text => "32",
+        }
+    }
+}
+
+/// How lines of messages begin.
+const MESSAGES: [(&str, Style); 3] = [
+    ("error:", Style::Error),
+    ("help:", Style::Note),
+    ("note:", Style::Note),
+];
 
 impl<'a> Screen<'a> {
     /// Anything but a terminal gets each byte as it is.
@@ -22,8 +55,62 @@ impl<'a> Screen<'a> {
         Self {
             to,
             is_terminal,
+            has_colours: false,
             kept: Vec::new(),
         }
+    }
+
+    pub(super) fn with_colours(self, has_colours: bool) -> Self {
+        Self {
+            has_colours,
+            ..self
+        }
+    }
+
+    /// Whether styles are seen.
+    pub(super) fn has_colours(&self) -> bool {
+        self.has_colours
+    }
+
+    /// Writes a text that stands out. Nothing else writes what a terminal acts upon.
+    pub(super) fn styled(&mut self, style: Style, text: &str) -> io::Result<()> {
+        if !self.has_colours {
+            return self.write_all(text.as_bytes());
+        }
+        write!(self.to, "\u{1b}[{}m", style.parameters())?;
+        self.write_all(text.as_bytes())?;
+        self.to.write_all(b"\x1b[0m")
+    }
+
+    /// Writes lines of which those that begin as messages do begin with a colour.
+    pub(super) fn message(&mut self, text: &str) -> io::Result<()> {
+        for line in text.split_inclusive('\n') {
+            let known = MESSAGES.iter().find(|(word, _)| line.starts_with(word));
+            match known {
+                Some((word, style)) => {
+                    self.styled(*style, word)?;
+                    self.write_all(&line.as_bytes()[word.len()..])?;
+                }
+                None => self.write_all(line.as_bytes())?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes help, with the headings over its parts.
+    pub(super) fn help(&mut self, text: &str) -> io::Result<()> {
+        for line in text.split_inclusive('\n') {
+            let heading = match line.split_once(':') {
+                Some(("Usage", _)) => "Usage:",
+                Some((heading, "\n")) if !heading.starts_with(' ') => &line[..=heading.len()],
+                _ => "",
+            };
+            if !heading.is_empty() {
+                self.styled(Style::Heading, heading)?;
+            }
+            self.write_all(&line.as_bytes()[heading.len()..])?;
+        }
+        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 //! It does not know which operation is called.
 
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ArgMatches;
@@ -21,17 +22,18 @@ use super::super::send::retry::RetryPolicy;
 use super::command::{ALLOW_HTTP, ATTEMPTS, TIMEOUT};
 use super::exit::Stop;
 use super::variables::Kinds;
-use super::{Io, Program, target, variables};
+use super::{Console, Program, settings_help, target, variables};
 
 /// The settings of a call, credentials included.
 pub(super) fn for_call(
     program: &Program,
     api: &ApiDetails,
     matches: &ArgMatches,
-    io: &Io<'_>,
+    io: &Console<'_>,
 ) -> Result<Config, Stop> {
-    let config = found(program, api, matches, io)?;
-    Ok(with_options(config, matches))
+    let config = found(program, api, matches, io);
+    let config = config.map_err(|error| settings_help::stop(program, api, error))?;
+    Ok(with_options(config, matches, io))
 }
 
 /// The settings of a request that is only shown: where credentials would be, there is
@@ -40,26 +42,24 @@ pub(super) fn for_show(
     program: &Program,
     api: &ApiDetails,
     matches: &ArgMatches,
-    io: &mut Io<'_>,
+    io: &mut Console<'_>,
 ) -> Result<Config, Stop> {
+    let stop = |error| settings_help::stop(program, api, error);
     let mut config = match found(program, api, matches, io) {
         Ok(config) => config,
         Err(missing @ ConfigError::Missing { .. }) => {
-            writeln!(io.stderr, "note: a call would stop here: {missing}")?;
-            without_credentials(program, api, matches, io)?
+            io.note(&format!("a call would stop here: {missing}"))?;
+            without_credentials(program, api, matches, io).map_err(stop)?
         }
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(stop(error)),
     };
-    config.settings.check_places()?;
+    config.settings.check_places().map_err(stop)?;
     name_places(&config, matches, io)?;
     // What stands for credentials is nobody's secret.
     config.settings.servers.origin = Origin::Program;
     config.settings.servers.is_for_show = true;
     if !config.settings.servers.is_said() && !target::variables(api).is_empty() {
-        writeln!(
-            io.stderr,
-            "note: no base URL is set, so this shows the document's own"
-        )?;
+        io.note("no base URL is set, so this shows the document's own")?;
     }
     let kinds = Kinds::of(api);
     let given: Vec<_> = std::mem::take(&mut config.settings.credentials);
@@ -75,11 +75,11 @@ pub(super) fn for_show(
     if kinds.api_key && has(|kind| matches!(kind, Kind::ApiKey(_))) {
         config = config.with_credentials(Credentials::api_key(STAND_IN_KEY));
     }
-    Ok(with_options(config, matches))
+    Ok(with_options(config, matches, io))
 }
 
 /// Says where each setting comes from.
-fn name_places(config: &Config, matches: &ArgMatches, io: &mut Io<'_>) -> io::Result<()> {
+fn name_places(config: &Config, matches: &ArgMatches, io: &mut Console<'_>) -> io::Result<()> {
     let servers = &config.settings.servers;
     let mut places = match (&servers.base_url, servers.is_said()) {
         (Some(_), _) => vec![("base URL", &servers.origin)],
@@ -89,11 +89,11 @@ fn name_places(config: &Config, matches: &ArgMatches, io: &mut Io<'_>) -> io::Re
     let credentials = config.settings.credentials.iter();
     places.extend(credentials.map(|given| ("credentials", &given.origin)));
     for (setting, place) in places {
-        writeln!(io.stderr, "note: {setting} from {place}")?;
+        io.note(&format!("{setting} from {place}"))?;
     }
     for option in [ALLOW_HTTP, TIMEOUT, ATTEMPTS] {
         if matches.value_source(option) == Some(ValueSource::CommandLine) {
-            writeln!(io.stderr, "note: {option} from {}", Origin::Option(option))?;
+            io.note(&format!("{option} from {}", Origin::Option(option)))?;
         }
     }
     Ok(())
@@ -104,7 +104,8 @@ pub(super) const STAND_IN_TOKEN: &str = "stands-for-the-access-token";
 /// Stands for a key.
 pub(super) const STAND_IN_KEY: &str = "stands-for-the-api-key";
 
-fn with_options(mut config: Config, matches: &ArgMatches) -> Config {
+fn with_options(mut config: Config, matches: &ArgMatches, io: &Console<'_>) -> Config {
+    config.settings.clock = Arc::clone(&io.clock);
     if matches.get_flag(ALLOW_HTTP) {
         config = config.with_http_on_loopback();
     }
@@ -123,7 +124,7 @@ fn found(
     program: &Program,
     api: &ApiDetails,
     matches: &ArgMatches,
-    io: &Io<'_>,
+    io: &Console<'_>,
 ) -> Result<Config, ConfigError> {
     let own = variables::credentials(program, api, io)?;
     let given = target::of(program, api, matches, io)?;
@@ -144,7 +145,7 @@ fn found(
 fn from_sources(
     sources: &CredentialSources,
     given: Option<ServerSettings>,
-    io: &Io<'_>,
+    io: &Console<'_>,
 ) -> Result<Config, ConfigError> {
     let mut settings = load(sources, io.environment, given.is_some())?;
     let Some(mut given) = given else {
@@ -173,7 +174,7 @@ fn origin(url: &str) -> Option<String> {
 fn servers(
     sources: &CredentialSources,
     given: Option<ServerSettings>,
-    io: &Io<'_>,
+    io: &Console<'_>,
 ) -> Result<ServerSettings, ConfigError> {
     if let Some(given) = given {
         return Ok(given);
@@ -189,7 +190,7 @@ fn without_credentials(
     program: &Program,
     api: &ApiDetails,
     matches: &ArgMatches,
-    io: &Io<'_>,
+    io: &Console<'_>,
 ) -> Result<Config, ConfigError> {
     let mut config = Config::new();
     config.settings.servers = match (target::of(program, api, matches, io)?, program.sources) {

@@ -10,15 +10,15 @@ use super::super::metadata::api_details::{ApiDetails, OperationDetails};
 use super::super::metadata::body_details::{AnswerDetails, BodyDetails, Format};
 use super::super::metadata::parameter::Location;
 use super::super::metadata::parameter_details::{ParameterDetails, ValueKind};
-use super::{command, example, name, patch, words};
+use super::{alias, command, example, name, patch, words};
 
 /// The option with the body.
 pub(super) const BODY: &str = "body";
 
-/// The name of the subcommand. Two names are the program's own.
+/// The name of the subcommand. A few names are the program's own.
 pub(super) fn name(details: &OperationDetails) -> String {
     match details.command {
-        command::COMPLETIONS | "help" => format!("operation-{}", details.command),
+        command::COMPLETIONS | command::MAN | "help" => format!("operation-{}", details.command),
         name => name.to_owned(),
     }
 }
@@ -36,7 +36,11 @@ pub(super) fn is_patch(body: &BodyDetails) -> bool {
 
 /// The subcommand as the list of all has it.
 pub(super) fn listed(api: &ApiDetails, details: &OperationDetails) -> Command {
-    Command::new(name(details)).about(about(api, details))
+    let command = Command::new(name(details)).about(about(api, details));
+    match alias::of(api, details) {
+        Some(alias) => command.visible_alias(alias),
+        None => command,
+    }
 }
 
 /// The subcommand with its arguments, and all that its help says.

@@ -5,23 +5,65 @@
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use yaml_serde::{Mapping, Value};
 
-use super::{pretty, words};
+use super::{pretty, select, words};
 
 /// How many columns a list has at most: more are not readable.
 const COLUMNS: usize = 8;
 
+/// A table as text.
+pub(super) struct Written {
+    pub(super) text: String,
+    /// Whether its first line says what the columns are.
+    pub(super) has_heading: bool,
+}
+
 /// A list as a table; `None` where it is none of objects that have something to show.
-pub(super) fn of_list(json: &str, width: Option<usize>) -> Option<String> {
+pub(super) fn of_list(json: &str, width: Option<usize>) -> Option<Written> {
     list(&read(json)?, width)
 }
 
 /// A list as a table, an object as one of its properties; `None` for all else.
-pub(super) fn of(json: &str, width: Option<usize>) -> Option<String> {
+pub(super) fn of(json: &str, width: Option<usize>) -> Option<Written> {
     let value = read(json)?;
     match &value {
-        Value::Mapping(object) => Some(properties(object, width)),
+        Value::Mapping(object) => Some(Written {
+            text: properties(object, width),
+            has_heading: false,
+        }),
         value => list(value, width),
     }
+}
+
+/// A list of objects, or one object, with these columns: names or JSON Pointers. `None` for
+/// all else.
+pub(super) fn of_columns(json: &str, columns: &[&str], width: Option<usize>) -> Option<Written> {
+    let json = json.trim();
+    let rows: Vec<&str> = match json.starts_with('[') {
+        true => select::elements(json).collect(),
+        false => vec![json],
+    };
+    if !rows.iter().all(|row| row.starts_with('{')) {
+        return None;
+    }
+    let mut table = table(width);
+    table.set_header(columns.iter().map(|column| words::printable(column)));
+    for row in rows {
+        let cell = |column: &&str| {
+            let pointer = match column.starts_with('/') {
+                true => (*column).to_owned(),
+                false => format!("/{}", column.replace('~', "~0").replace('/', "~1")),
+            };
+            let found = select::at(row, &pointer).unwrap_or_default();
+            let value = read(&found);
+            let text = value.as_ref().and_then(scalar);
+            text.unwrap_or_else(|| words::printable(&found))
+        };
+        table.add_row(columns.iter().map(cell));
+    }
+    Some(Written {
+        text: written(&table),
+        has_heading: true,
+    })
 }
 
 /// YAML's tree keeps the order of properties.
@@ -30,11 +72,14 @@ fn read(json: &str) -> Option<Value> {
 }
 
 /// A row for each object, a column for each property that is text, number or boolean.
-fn list(value: &Value, width: Option<usize>) -> Option<String> {
+fn list(value: &Value, width: Option<usize>) -> Option<Written> {
     let rows = value.as_sequence()?.iter().map(Value::as_mapping);
     let rows: Vec<&Mapping> = rows.collect::<Option<_>>()?;
     if rows.is_empty() {
-        return Some("none\n".to_owned());
+        return Some(Written {
+            text: "none\n".to_owned(),
+            has_heading: false,
+        });
     }
     let columns = fitting(columns(&rows), width);
     if columns.is_empty() {
@@ -51,7 +96,10 @@ fn list(value: &Value, width: Option<usize>) -> Option<String> {
             shown.set_constraint(ColumnConstraint::ContentWidth);
         }
     }
-    Some(written(&table))
+    Some(Written {
+        text: written(&table),
+        has_heading: true,
+    })
 }
 
 /// A property that objects of a list have.

@@ -13,7 +13,7 @@ use super::super::config::servers::ServerSettings;
 use super::super::metadata::api_details::ApiDetails;
 use super::command::{BASE_URL, SERVER, SERVER_VARIABLE};
 use super::variables::Variables;
-use super::{Io, Program, variables};
+use super::{Console, Program, variables};
 
 /// Where requests go by the options, or else by the program's own variables; none where
 /// neither says so. It replaces what other settings say.
@@ -21,7 +21,7 @@ pub(super) fn of(
     program: &Program,
     api: &ApiDetails,
     matches: &ArgMatches,
-    io: &Io<'_>,
+    io: &Console<'_>,
 ) -> Result<Option<ServerSettings>, ConfigError> {
     let options = from_options(matches);
     if options.is_said() {
@@ -69,7 +69,7 @@ fn from_options(matches: &ArgMatches) -> ServerSettings {
 fn from_variables(
     program: &Program,
     api: &ApiDetails,
-    io: &Io<'_>,
+    io: &Console<'_>,
 ) -> Result<ServerSettings, ConfigError> {
     let names = Variables::of(program);
     let mut said = Vec::new();

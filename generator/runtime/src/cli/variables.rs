@@ -10,7 +10,7 @@ use super::super::config::origin::Origin;
 use super::super::metadata::api_details::ApiDetails;
 use super::super::metadata::description::SecuritySchemeKind;
 use super::name::kebab;
-use super::{Io, Program, target};
+use super::{Console, Program, target};
 
 /// The program's own variables, named after it, and whether the API has a use for them.
 pub(super) struct Variables {
@@ -156,7 +156,7 @@ pub(super) fn help(program: &Program, api: &ApiDetails) -> String {
 pub(super) fn credentials(
     program: &Program,
     api: &ApiDetails,
-    io: &Io<'_>,
+    io: &Console<'_>,
 ) -> Result<Vec<(Credentials, Origin)>, ConfigError> {
     let (names, kinds) = (Variables::of(program), Kinds::of(api));
     let mut all = Vec::new();
@@ -193,7 +193,11 @@ pub(super) fn credentials(
 }
 
 /// Both of two variables, or neither.
-fn pair(first: &str, second: &str, io: &Io<'_>) -> Result<Option<(String, String)>, ConfigError> {
+fn pair(
+    first: &str,
+    second: &str,
+    io: &Console<'_>,
+) -> Result<Option<(String, String)>, ConfigError> {
     let missing = |name: &str| ConfigError::Missing {
         names: vec![name.to_owned()],
         looked_in: vec!["the environment".to_owned()],
@@ -207,7 +211,7 @@ fn pair(first: &str, second: &str, io: &Io<'_>) -> Result<Option<(String, String
 }
 
 /// A variable that is not empty.
-pub(super) fn text(name: &str, io: &Io<'_>) -> Result<Option<String>, ConfigError> {
+pub(super) fn text(name: &str, io: &Console<'_>) -> Result<Option<String>, ConfigError> {
     match io.environment.variable(name).map(OsString::into_string) {
         Some(Ok(text)) => Ok(Some(text).filter(|text| !text.is_empty())),
         Some(Err(_)) => Err(ConfigError::source(name, "is no text")),

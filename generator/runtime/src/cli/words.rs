@@ -26,6 +26,16 @@ pub(super) fn line(api: &ApiDetails, text: &str) -> String {
     first.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The name that was probably meant: the one that is most alike, if any is.
+pub(super) fn similar<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
+    let alike = known
+        .iter()
+        .map(|known| (strsim::damerau_levenshtein(name, known), *known));
+    let (distance, found) = alike.min_by_key(|(distance, _)| *distance)?;
+    // Three letters of a long name, one of a short one.
+    (distance <= 1.max(name.chars().count() / 4).min(3)).then_some(found)
+}
+
 /// Text as it is shown, before its width counts; line breaks stay.
 pub(super) fn printable(text: &str) -> String {
     visible(text).replace('\t', " ")

@@ -142,6 +142,10 @@ impl Refused {
     }
 }
 
+/// Why plain http to this computer is refused: the command-line client knows a way out.
+pub(crate) const NOT_ALLOWED: &str =
+    "must be https; plain http to this computer has to be allowed first";
+
 /// Parses a URL that requests may go to: https, or plain http on localhost where the
 /// settings allow it; without user information and fragment.
 pub(crate) fn checked(name: &str, text: &str, http_on_loopback: bool) -> Result<Url, Refused> {
@@ -164,9 +168,8 @@ pub(crate) fn checked(name: &str, text: &str, http_on_loopback: bool) -> Result<
     match url.scheme() {
         "https" => Ok(url),
         "http" if http_on_loopback && is_loopback(&url) => Ok(url),
-        "http" => refuse(
-            "must be https; plain http is for loopback, and only where the settings allow it",
-        ),
+        "http" if is_loopback(&url) => refuse(NOT_ALLOWED),
+        "http" => refuse("must be https: plain http is for this computer alone"),
         _ => refuse("must be https"),
     }
 }

@@ -20,5 +20,7 @@ pub(super) mod serde_traits;
 pub(super) mod strict_json;
 pub(super) mod string_enum;
 pub(super) mod tagged;
+#[cfg(feature = "cli")]
+pub(super) mod undeclared;
 pub(super) mod untagged;
 pub(super) mod value_enum;

@@ -10,6 +10,8 @@ use serde_json::{Map, Value};
 use super::convert::Json;
 use super::json_error::JsonError;
 use super::redacted::NamesOnly;
+#[cfg(feature = "cli")]
+use super::undeclared;
 
 /// An object whose properties are taken out one by one.
 pub struct ObjectReader {
@@ -21,6 +23,9 @@ pub struct ObjectReader {
     /// The optional properties that were null. They stay in `object`, and so in the rest,
     /// because nothing else could tell them from absent ones.
     null: Vec<&'static str>,
+    /// All properties that were asked for, where somebody wants to know the others.
+    #[cfg(feature = "cli")]
+    asked: Option<Vec<&'static str>>,
 }
 
 impl ObjectReader {
@@ -34,6 +39,8 @@ impl ObjectReader {
             object: Map::from_json(value)?,
             taken: Vec::new(),
             null: Vec::new(),
+            #[cfg(feature = "cli")]
+            asked: undeclared::is_wanted().then(Vec::new),
         })
     }
 
@@ -56,6 +63,7 @@ impl ObjectReader {
     ///
     /// Where it does not fit.
     pub fn optional<T: Json>(&mut self, name: &'static str) -> Result<Option<T>, JsonError> {
+        self.ask(name);
         match self.object.get_mut(name) {
             None => Ok(None),
             Some(Value::Null) => {
@@ -101,6 +109,15 @@ impl ObjectReader {
 
     /// The properties that nobody took, and the optional ones that were null.
     pub fn rest(&mut self) -> Map<String, Value> {
+        let rest = self.remaining();
+        #[cfg(feature = "cli")]
+        if let Some(asked) = &self.asked {
+            undeclared::remember(&rest, asked);
+        }
+        rest
+    }
+
+    fn remaining(&mut self) -> Map<String, Value> {
         let mut rest = std::mem::take(&mut self.object);
         // Sorted, so that a large object takes no longer for each of its properties.
         self.taken.sort_unstable();
@@ -122,10 +139,21 @@ impl ObjectReader {
         if T::from_json(Value::Null).is_err() {
             self.taken.append(&mut self.null);
         }
-        BTreeMap::from_json(Value::Object(self.rest()))
+        BTreeMap::from_json(Value::Object(self.remaining()))
     }
 
+    #[cfg(feature = "cli")]
+    fn ask(&mut self, name: &'static str) {
+        if let Some(asked) = &mut self.asked {
+            asked.push(name);
+        }
+    }
+
+    #[cfg(not(feature = "cli"))]
+    fn ask(&mut self, _: &'static str) {}
+
     fn take(&mut self, name: &'static str) -> Option<Value> {
+        self.ask(name);
         let value = self.object.get_mut(name)?;
         self.taken.push(name);
         Some(value.take())

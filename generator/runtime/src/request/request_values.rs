@@ -167,6 +167,15 @@ impl RequestValues {
         }
     }
 
+    /// The same body, where it can be sent more than once.
+    #[cfg(feature = "cli")]
+    pub(crate) fn copied_body(&self) -> Option<(Cow<'static, str>, Content)> {
+        match self.body.as_ref()? {
+            (media, Content::Ready(body)) => Some((media.clone(), Content::Ready(body.clone()))),
+            (_, Content::Parts(..)) => None,
+        }
+    }
+
     /// What goes out.
     pub(crate) fn take_body(&mut self) -> SendBody {
         match self.body.take() {

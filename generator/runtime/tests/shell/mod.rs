@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
-use simgen_runtime::Environment;
 use simgen_runtime::cli::{Exit, Io, run};
+use simgen_runtime::{Environment, SystemClock};
 
 use things::PROGRAM;
 
@@ -47,8 +48,10 @@ fn called(words: &[&str], answer: Option<&str>, around: &Around) -> (Exit, Strin
         stderr: &mut stderr,
         stdin_is_terminal: answer.is_some(),
         stdout_is_terminal: false,
+        stderr_is_terminal: false,
         width: Some(100),
         environment: around,
+        clock: Arc::new(SystemClock),
     };
     let words = std::iter::once(&PROGRAM.name).chain(words);
     let exit = run(&PROGRAM, words.map(OsString::from), &mut io);

@@ -1,0 +1,96 @@
+//! Turns the arguments of a subcommand into a request: the one that is sent, and the one
+//! that may be shown.
+//!
+//! It does not know how either is written.
+
+use clap::ArgMatches;
+
+use super::super::metadata::api_details::{ApiDetails, OperationDetails};
+use super::super::request::client_core::Shared;
+use super::super::request::request_values::RequestValues;
+use super::super::send::sender::Sending;
+use super::exit::Stop;
+use super::failure::Failing;
+use super::{Console, Program, body, redact, settings, settings_help, subcommand, value};
+
+/// A subcommand and its arguments.
+pub(super) struct Called<'c> {
+    pub(super) program: &'c Program,
+    pub(super) api: &'static ApiDetails,
+    pub(super) details: &'static OperationDetails,
+    pub(super) matches: &'c ArgMatches,
+}
+
+/// A request without credentials and other secrets.
+pub(super) struct Shown {
+    pub(super) sending: Box<Sending>,
+    /// The parameters that lost something.
+    pub(super) redacted: Vec<&'static str>,
+}
+
+/// The request with all that was given.
+pub(super) fn of(called: &Called<'_>, io: &mut Console<'_>) -> Result<RequestValues, Stop> {
+    let mut draft = RequestValues::default();
+    parameters(called, None, &mut draft)?;
+    body::set(called.details, called.matches, io, &mut draft)?;
+    draft.finish();
+    Ok(draft)
+}
+
+/// The same request as it may be shown, with what stands for credentials. Of the body only
+/// the copy that is shown is without secrets.
+pub(super) fn shown(
+    called: &Called<'_>,
+    draft: &mut RequestValues,
+    io: &mut Console<'_>,
+) -> Result<Shown, Stop> {
+    let Called {
+        program,
+        api,
+        details,
+        matches,
+    } = *called;
+    let mut copy = RequestValues::default();
+    let redacted = parameters(called, Some(api.description.sensitive), &mut copy)?;
+    copy.body = draft.copied_body();
+    copy.error = draft.error.take();
+    let config = settings::for_show(program, api, matches, io)?;
+    let shared = Shared::new(config.settings, api.description);
+    let shared = shared.map_err(|error| settings_help::stop(program, api, error))?;
+    let sending = shared.prepare(&details.operation.description, &mut copy);
+    let failing = Failing { api, details };
+    Ok(Shown {
+        sending: sending.map_err(|unanswered| failing.unanswered(unanswered))?,
+        redacted,
+    })
+}
+
+/// Sets every parameter that was given, and the defaults that the document requires. Where
+/// the request is only shown, what is sensitive is left out of them; the names of those
+/// parameters are returned.
+fn parameters(
+    called: &Called<'_>,
+    shown_without: Option<&[&str]>,
+    draft: &mut RequestValues,
+) -> Result<Vec<&'static str>, Stop> {
+    let mut redacted = Vec::new();
+    for (index, details) in called.details.parameters.iter().enumerate() {
+        let given = called
+            .matches
+            .get_many::<String>(&subcommand::argument(index));
+        let given: Vec<&str> = given.into_iter().flatten().map(String::as_str).collect();
+        let (parameter, given) = match (given.as_slice(), &details.default) {
+            ([], None) => continue,
+            ([], Some(default)) => (details.parameter.defaulted(), std::slice::from_ref(default)),
+            (given, _) => (details.parameter, given),
+        };
+        let mut value = value::value(details, given).map_err(Stop::usage)?;
+        if let Some(sensitive) = shown_without
+            && redact::parameter(&parameter, &mut value, sensitive)
+        {
+            redacted.push(parameter.name);
+        }
+        draft.set(parameter, value);
+    }
+    Ok(redacted)
+}
