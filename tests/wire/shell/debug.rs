@@ -22,7 +22,8 @@ fn request_and_response_are_shown_without_secrets() {
     double.on::<PatchSimAttributes>().replies(reply);
     let shell = Shell::of(&double)
         .variable("SAILPOINT_SIM_TOKEN", SECRET)
-        .with_clock(&TestClock::new());
+        .with_clock(&TestClock::new())
+        .before(["--api-version=v2025"]);
     let line = format!("patch-sim-attributes {ID} --replace /attributes/password={SECRET} --debug");
     let ran = shell.run(&line).done();
     assert!(!ran.stderr.contains(SECRET), "{}", ran.stderr);
