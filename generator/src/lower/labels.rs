@@ -6,11 +6,7 @@
 use openapiv3::{Schema, SchemaKind, Type};
 use serde_json::Value;
 
-/// Extensions that list names, one a value.
-const NAMES: &[&str] = &["x-enum-varnames", "x-enumNames", "x-enum-names"];
-
-/// Extensions that list descriptions, one a value.
-const TEXTS: &[&str] = &["x-enum-descriptions", "x-enumDescriptions"];
+use super::extensions::{ENUM_NAMES, ENUM_TEXTS};
 
 /// What a document calls one value.
 #[derive(Clone, Debug)]
@@ -28,7 +24,7 @@ pub(super) fn labels(schema: &Schema) -> Vec<Label> {
         let found = keys.iter().find_map(|key| extensions.get(*key));
         found.and_then(Value::as_array)
     };
-    let (names, texts) = (list(NAMES), list(TEXTS));
+    let (names, texts) = (list(ENUM_NAMES), list(ENUM_TEXTS));
     if names.is_none() && texts.is_none() {
         return Vec::new();
     }

@@ -17,6 +17,7 @@ mod doc;
 mod encoding;
 mod enumeration;
 mod error;
+mod extensions;
 mod facets;
 mod feature;
 mod files;

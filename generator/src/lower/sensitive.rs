@@ -11,12 +11,11 @@ use openapiv3::{
 };
 
 use super::context::Context;
+use super::extensions::SENSITIVE;
 use super::facets::Facets;
 use super::node::{Node, NodeKind, target};
 use crate::ir::{Shape, Types};
 
-/// Marks a schema whose values must never be shown.
-const SENSITIVE: &str = "x-sensitive";
 /// OpenAPI 3.0.3 §4.4.
 const PASSWORD: &str = "password";
 /// How many schemas are followed into one another, because they may contain themselves.
