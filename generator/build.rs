@@ -39,8 +39,11 @@ fn main() -> io::Result<()> {
     }
     let generator = fingerprint(&package, &root)?;
     println!("cargo::rustc-env=SIMGEN_FINGERPRINT={generator:016x}");
-    let version = version(&fs::read_to_string(&root.manifest)?);
+    let manifest = fs::read_to_string(&root.manifest)?;
+    let version = version(&manifest);
     println!("cargo::rustc-env=SIMGEN_RUNTIME_VERSION={version}");
+    let dependencies = dependencies(&manifest).join(" ");
+    println!("cargo::rustc-env=SIMGEN_RUNTIME_DEPENDENCIES={dependencies}");
     fs::write(output.join("runtime.rs"), render(&root)?)?;
     let sources = parsed(&root.sources)?;
     fs::write(output.join("retry.rs"), said(&sources)?)?;
@@ -74,6 +77,16 @@ impl Runtime {
 
 fn required(variable: &str) -> String {
     env::var(variable).expect("cargo sets this for build scripts")
+}
+
+/// The names of the packages that the runtime depends on; a line is one of them.
+fn dependencies(manifest: &str) -> Vec<&str> {
+    let lines = manifest
+        .lines()
+        .skip_while(|line| *line != "[dependencies]");
+    let lines = lines.skip(1).take_while(|line| !line.starts_with('['));
+    let lines = lines.filter_map(|line| line.split_once(" = "));
+    lines.map(|(name, _)| name).collect()
 }
 
 /// The version that a manifest names.

@@ -88,7 +88,7 @@ impl Builder {
     pub fn from_document(document: impl Into<PathBuf>, name: impl Into<String>) -> Self {
         Self::new(Input::Document(Single {
             document: document.into(),
-            name: name.into(),
+            name: Some(name.into()),
             module: "api".to_owned(),
             strict: false,
         }))

@@ -14,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::generate::{Generated, generate};
 use crate::ir::Runtime;
 use crate::lock::{LOCK, Lock, LockError, hash};
+use crate::names::package_name;
 use crate::source::{Disk, FileSystem, ReadOptions, Sources, shown};
 
 /// One crate that is to be generated, everything read.
@@ -44,8 +45,9 @@ pub struct Rejected {
 pub struct Single {
     /// Its path.
     pub document: PathBuf,
-    /// The package's name.
-    pub name: String,
+    /// The package's name; by default made of the document's `info.title`, or else of the name of
+    /// its file.
+    pub name: Option<String>,
     /// The module's name.
     pub module: String,
     /// Whether every warning is an error.
@@ -92,13 +94,12 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// If one of the names can't be used; the text says why.
+    /// If one of the names can't be used, or none can be made; the text says why.
     pub fn single(single: &Single, options: &ReadOptions) -> Result<Self, String> {
-        if !is_package_name(&single.name) {
+        if let Some(name) = single.name.as_ref().filter(|name| !is_package_name(name)) {
             return Err(format!(
-                "`{}` can't be a package's name: use letters, digits, `-` and `_`, a letter first, \
-                 and none of Rust's keywords",
-                single.name
+                "`{name}` can't be a package's name: use letters, digits, `-` and `_`, a letter first, \
+                 and none of Rust's keywords, nor a name that Cargo, the toolchain or a dependency has"
             ));
         }
         if !is_module_name(&single.module) {
@@ -115,8 +116,10 @@ impl Project {
         let text = |member: &str| info?.get(member)?.as_str().map(str::to_owned);
         let version = text("version").filter(|version| is_version(version));
         let file_name = single.document.file_name().unwrap_or_default();
+        let name = single.name.clone();
+        let name = name.map_or_else(|| derived_name(text("title"), &single.document), Ok)?;
         let config = Config {
-            name: single.name.clone(),
+            name,
             version: version.unwrap_or_else(|| "0.1.0".to_owned()),
             description: text("title").map(|title| one_line(&title)),
             metadata: crate::ir::Metadata::default(),
@@ -239,6 +242,21 @@ fn from_to(from: &Path, to: &Path) -> String {
     };
     let (from, to) = (absolute(from), absolute(to));
     pathdiff::diff_paths(&to, &from).map_or(to, |path| shown(&path))
+}
+
+/// The name of a package that nobody named.
+fn derived_name(title: Option<String>, document: &Path) -> Result<String, String> {
+    let file = document.file_stem().unwrap_or_default().to_string_lossy();
+    let title = title.unwrap_or_default();
+    let names = [&title, &*file].map(package_name);
+    let mut fitting = names.into_iter().filter(|name| is_package_name(name));
+    fitting.next().ok_or_else(|| {
+        format!(
+            "neither the title `{}` nor the file `{}` gives a package's name; say it with `--name`",
+            one_line(&title),
+            shown(document)
+        )
+    })
 }
 
 fn one_line(text: &str) -> String {

@@ -80,7 +80,7 @@ fn project(folder: &Path) -> Result<Project, Vec<Diagnostic>> {
     }
     let single = Single {
         document: folder.join("openapi.yaml"),
-        name: "example".to_owned(),
+        name: Some("example".to_owned()),
         module: "api".to_owned(),
         strict: false,
     };

@@ -4,6 +4,7 @@
 mod builder;
 mod bundled;
 mod completions;
+mod derived;
 mod diff;
 mod explained;
 mod kept;
@@ -280,8 +281,14 @@ fn wrong_arguments_end_with_code_2() {
     let wrong: [(&[&str], &str); 7] = [
         (&[], "Usage: simgen"),
         (&["generate", "--colour"], "'--colour'"),
-        (&["generate", "spec/pets.yaml"], "--name <NAME>"),
-        (&["generate", "spec/pets.yaml", "--name", "pets"], "--out"),
+        (
+            &["generate", "spec/pets.yaml", "--name", "build"],
+            "`build`",
+        ),
+        (
+            &["generate", "spec/pets.yaml", "--config", "spec/simgen.toml"],
+            "--config <FILE>",
+        ),
         (
             &["generate", "x.yaml", "--out", "x", "--name", "no name"],
             "no name",

@@ -168,7 +168,12 @@ fn findings_for_programs_are_one_object_a_line_and_nothing_else() {
 const FAILURES: &[(&[&str], i32, &str, &str)] = &[
     (&[], 2, "wrong-usage", "requires a subcommand"),
     (&["generate", "--colour"], 2, "wrong-usage", "'--colour'"),
-    (&["generate", "spec/pets.yaml"], 2, "wrong-usage", "--name"),
+    (
+        &["generate", "spec/pets.yaml", "--name", "taken"],
+        1,
+        "output",
+        "--name NAME",
+    ),
     (
         &["generate", "spec/simgen.toml"],
         2,

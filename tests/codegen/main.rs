@@ -14,6 +14,7 @@ mod bundle;
 mod case;
 mod changes;
 mod compile;
+mod config;
 mod determinism;
 mod fixtures;
 mod freshness;

@@ -16,7 +16,7 @@ const HEADING: &str = "## What differs\n";
 fn document(name: &str) -> Project {
     let single = Single {
         document: root().join("spec").join(name),
-        name: "api".to_owned(),
+        name: Some("api".to_owned()),
         module: "api".to_owned(),
         strict: false,
     };

@@ -71,6 +71,8 @@ pub(crate) enum Command {
         /// The code, like `unresolved-reference`; all are listed without one
         code: Option<String>,
     },
+    /// Print the JSON Schema of simgen.toml, by which editors complete and check it
+    Schema,
     /// Print the completions of simgen for a shell
     #[command(
         after_help = "Write them to the folder from which the shell loads completions:\n  \
@@ -87,15 +89,16 @@ pub(crate) enum Command {
 #[derive(Debug, Default, Args)]
 pub(crate) struct What {
     /// One OpenAPI document, instead of a configuration
-    #[arg(value_name = "DOC", value_parser = document, requires = "name", conflicts_with = "config")]
+    #[arg(value_name = "DOC", value_parser = document, conflicts_with = "config")]
     pub(crate) document: Option<PathBuf>,
     /// The configuration; by default spec/simgen.toml of this folder or the nearest above
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// The folder of the crate; with a configuration, instead of its `output`
+    /// The folder of the crate; with a configuration, instead of its `output`; by default that of
+    /// the package's name
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// The package's name
+    /// The package's name; by default made of the document's title, else of the name of its file
     #[arg(long, requires = "document")]
     pub(crate) name: Option<String>,
     /// The name of the document's module

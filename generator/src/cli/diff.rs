@@ -166,7 +166,7 @@ fn read(sides: &Sides, config: &Path, options: &ReadOptions) -> Result<Project, 
 fn document(path: &Path, options: &ReadOptions) -> Result<Project, Stop> {
     let single = Single {
         document: path.to_owned(),
-        name: "api".to_owned(),
+        name: Some("api".to_owned()),
         module: "api".to_owned(),
         strict: false,
     };

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod bundle;
+mod derived;
 mod diff;
 mod explain;
 mod last_release;
@@ -73,6 +74,10 @@ fn done(command: Command, message_format: MessageFormat) -> Result<(), Stop> {
         Command::Bundle(what) => bundle::run(&what, message_format),
         Command::Explain { code: Some(code) } => explain::one(&code),
         Command::Explain { code: None } => explain::all(),
+        Command::Schema => {
+            run::print(&simgen::config::json_schema());
+            Ok(())
+        }
         Command::Completions { shell } => {
             run::print(&completions(shell));
             Ok(())

@@ -16,6 +16,7 @@ use simgen::source::{FileSystem, ReadOptions, Sources};
 use simgen::{Generated, GeneratedFile, Project, Single};
 
 use super::arguments::{MessageFormat, Source, What};
+use super::derived;
 use super::release;
 use super::release::Gate;
 use super::stop::Stop;
@@ -199,8 +200,10 @@ fn files(what: &What) -> Result<Made, Stop> {
     project.config.selection.skip.extend_from_slice(&what.skip);
     let folder = match (&what.out, &project.output) {
         (Some(folder), _) | (None, Some(folder)) => folder.clone(),
+        (None, None) if what.document.is_some() => derived::folder(&project.config.name)?,
         (None, None) => return Err(Stop::usage("say where the crate goes with `--out DIR`")),
     };
+    derived::say(what, &project.config.name, &folder);
     if what.out.is_some() {
         project.point_to_runtime(Some(&folder));
         let read = project.read_lock(&FileSystem, &folder);
@@ -281,13 +284,10 @@ fn project(what: &What) -> Result<Project, Stop> {
         allowed: what.allow_path.clone(),
         ..ReadOptions::default()
     };
-    if let (Some(document), Some(name)) = (&what.document, &what.name) {
-        if what.out.is_none() {
-            return Err(Stop::usage("say where the crate goes with `--out DIR`"));
-        }
+    if let Some(document) = &what.document {
         let single = Single {
             document: document.clone(),
-            name: name.clone(),
+            name: what.name.clone(),
             module: what.module.clone(),
             strict: what.strict,
         };
@@ -359,7 +359,7 @@ pub(super) fn note(format: MessageFormat, text: &str) {
 }
 
 /// The folder without what only the way to it needs.
-fn shown(folder: &Path) -> String {
+pub(super) fn shown(folder: &Path) -> String {
     let text = simgen::source::shown(folder);
     if text.is_empty() {
         ".".to_owned()

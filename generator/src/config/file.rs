@@ -5,9 +5,11 @@
 use toml::Spanned;
 use toml::de::DeTable;
 
+use super::keys::ROOT;
 use super::section::{Found, Section, Wrong};
 use super::{metadata, runtime};
 use crate::ir::{CredentialFile, CredentialSources, FileFormat, Metadata, Runtime};
+use crate::names::is_taken;
 
 /// What a `simgen.toml` says.
 #[derive(Debug)]
@@ -46,7 +48,7 @@ pub(super) fn parse(text: &str) -> Result<ConfigFile, Vec<Wrong>> {
     let found = Found::default();
     // What does not parse is not read any further: what follows from it is no news.
     let file = match errors.is_empty() {
-        true => read(&Section::new(table.get_ref(), 0..0, &found)),
+        true => read(&Section::new(table.get_ref(), 0..0, ROOT, &found)),
         false => None,
     };
     let mut wrong = found.into_inner();
@@ -59,7 +61,7 @@ pub(super) fn parse(text: &str) -> Result<ConfigFile, Vec<Wrong>> {
 }
 
 fn read(file: &Section<'_>) -> Option<ConfigFile> {
-    let output = file.maybe_text("output").map(Spanned::into_inner);
+    let output = file.text("output").map(Spanned::into_inner);
     let package = file.section("package");
     let package = package.and_then(|package| self::package(&package));
     let (runtime, runtime_path) = runtime::read(file);
@@ -68,10 +70,11 @@ fn read(file: &Section<'_>) -> Option<ConfigFile> {
         file.is_wrong("no `[[module]]` says which documents to read", 0..0);
     }
     let modules = modules(&sections);
-    let credentials = file.maybe_section("credentials");
+    let credentials = file.section("credentials");
     let credentials = credentials.and_then(|found| self::credentials(&found));
-    let errors = file.maybe_section("errors");
+    let errors = file.section("errors");
     let error_summary = errors.map(|errors| errors.texts("summary"));
+    let error_summary = error_summary.unwrap_or_default().into_iter();
     Some(ConfigFile {
         output,
         package: package?,
@@ -79,24 +82,24 @@ fn read(file: &Section<'_>) -> Option<ConfigFile> {
         runtime_path,
         modules,
         credentials,
-        error_summary: error_summary.unwrap_or_default(),
+        error_summary: error_summary.map(Spanned::into_inner).collect(),
     })
 }
 
 fn package(section: &Section<'_>) -> Option<Package> {
-    let plain = |key| section.maybe_text(key).map(Spanned::into_inner);
+    let plain = |key| section.text(key).map(Spanned::into_inner);
     let (name, version) = (section.text("name"), section.text("version"));
     let (description, metadata) = (plain("description"), metadata::read(section));
     let guide = metadata::guide(section);
-    let strict = section.maybe_flag("strict");
+    let strict = section.flag("strict");
     let check = |value: &Option<Spanned<String>>, is_right: fn(&str) -> bool, message: &str| {
         let found = value.as_ref().filter(|value| !is_right(value.get_ref()));
         if let Some(found) = found {
             section.is_wrong(message, found.span());
         }
     };
-    let message = "a package's name is letters, digits, `-` and `_`, a letter first, and no \
-                   keyword of Rust";
+    let message = "a package's name is letters, digits, `-` and `_`, a letter first, and neither a \
+                   keyword of Rust nor a name that Cargo, the toolchain or a dependency has";
     check(&name, is_package_name, message);
     check(&version, is_version, "a version is like `1.2.3`");
     Some(Package {
@@ -160,33 +163,23 @@ fn keys(section: &Section<'_>) -> Option<[String; 3]> {
 
 /// Where the choice of a server and the values of its variables are.
 fn servers(section: &Section<'_>) -> (Option<String>, Vec<(String, String)>) {
-    let server = section.maybe_text("server").map(Spanned::into_inner);
+    let server = section.text("server").map(Spanned::into_inner);
     (server, section.text_map("server-variables"))
 }
 
 fn credential_file(section: &Section<'_>) -> Option<CredentialFile> {
-    let (path, format) = (section.text("path"), section.text("format"));
-    let environment = section.maybe_text("environment");
+    let (path, format) = (section.text("path"), section.word("format"));
+    let environment = section.text("environment");
     let keys = keys(section);
     let (server, server_variables) = servers(section);
-    let format = match format.as_ref().map(|format| format.get_ref().as_str()) {
-        Some("json") => Some(FileFormat::Json),
-        Some("yaml") => Some(FileFormat::Yaml),
-        _ => {
-            if let Some(format) = &format {
-                let message = format!(
-                    "unknown format `{}`, expected `json` or `yaml`",
-                    format.get_ref()
-                );
-                section.is_wrong(message, format.span());
-            }
-            None
-        }
+    let format = match format? {
+        "json" => FileFormat::Json,
+        _ => FileFormat::Yaml,
     };
     let [base_url, client_id, client_secret] = keys?;
     Some(CredentialFile {
         path: path?.into_inner(),
-        format: format?,
+        format,
         environment: environment.map(Spanned::into_inner),
         base_url,
         client_id,
@@ -203,6 +196,7 @@ pub(crate) fn is_package_name(name: &str) -> bool {
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
         && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
+        && !is_taken(name)
 }
 
 /// A module of Rust whose name needs no mending.
@@ -359,6 +353,21 @@ summary = [\"a\", 1]
         let broken = parse("[package]\nname = \"x\nversion = 1 2\n").expect_err("is no TOML");
         let starts: Vec<_> = broken.iter().map(|wrong| wrong.span.start).collect();
         assert_eq!(starts, [19, 30], "{broken:?}");
+    }
+
+    /// Cargo builds no package of these names, or nothing can depend on it.
+    #[test]
+    fn names_of_cargo_and_the_toolchain_are_no_names_of_packages() {
+        for name in [
+            "build", "Build", "deps", "test", "std", "core", "nul", "com1",
+        ] {
+            assert!(!is_package_name(name), "{name}");
+            let text = GOOD.replacen("\"x\"", &format!("\"{name}\""), 1);
+            assert!(parse(&text).is_err(), "{name}");
+        }
+        for name in ["builder", "test-api", "x1", "Pets_api"] {
+            assert!(is_package_name(name), "{name}");
+        }
     }
 
     #[test]

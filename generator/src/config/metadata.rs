@@ -8,29 +8,28 @@ use toml::Spanned;
 use super::section::Section;
 use crate::ir::Metadata;
 
-/// crates.io's limits.
-const MOST_WORDS: usize = 5;
+/// crates.io's limit.
 const LONGEST_KEYWORD: usize = 20;
 
 /// The metadata of `[package]`, as far as it is right.
 pub(super) fn read(section: &Section<'_>) -> Metadata {
-    let license = section.maybe_text("license");
+    let license = section.text("license");
     let license = license.map(|license| checked(section, license, license_error));
     let [repository, homepage, documentation] =
         ["repository", "homepage", "documentation"].map(|key| {
-            let url = section.maybe_text(key)?;
+            let url = section.text(key)?;
             Some(checked(section, url, |url| {
                 url_error(url).map(str::to_owned)
             }))
         });
     Metadata {
         license,
-        authors: words(section, "authors", usize::MAX, author_error),
+        authors: words(section, "authors", author_error),
         repository,
         homepage,
         documentation,
-        keywords: words(section, "keywords", MOST_WORDS, keyword_error),
-        categories: words(section, "categories", MOST_WORDS, category_error),
+        keywords: words(section, "keywords", keyword_error),
+        categories: words(section, "categories", category_error),
         guide: Vec::new(),
     }
 }
@@ -38,7 +37,7 @@ pub(super) fn read(section: &Section<'_>) -> Metadata {
 /// The paths of the guide's pages. They end up in one folder, so no two of them have
 /// the same name.
 pub(super) fn guide(section: &Section<'_>) -> Vec<Spanned<String>> {
-    let pages = section.spanned_texts("guide");
+    let pages = section.texts("guide");
     let mut names: Vec<&str> = Vec::new();
     for page in &pages {
         let path = page.get_ref();
@@ -75,19 +74,9 @@ fn checked(
     value.into_inner()
 }
 
-fn words(
-    section: &Section<'_>,
-    key: &'static str,
-    most: usize,
-    error: fn(&str) -> Option<&'static str>,
-) -> Vec<String> {
-    let words = section.spanned_texts(key);
-    if let Some(extra) = words.get(most) {
-        let message = format!("crates.io takes at most {most} {key}");
-        section.is_wrong(message, extra.span());
-    }
+fn words(section: &Section<'_>, key: &str, error: fn(&str) -> Option<&'static str>) -> Vec<String> {
     let error = |word: &str| error(word).map(str::to_owned);
-    let words = words.into_iter();
+    let words = section.texts(key).into_iter();
     words.map(|word| checked(section, word, error)).collect()
 }
 

@@ -3,7 +3,11 @@
 //! May not know: OpenAPI, Rust.
 
 mod file;
+mod json_schema;
+mod keys;
 mod metadata;
+#[cfg(test)]
+mod reference;
 mod runtime;
 mod section;
 
@@ -18,6 +22,7 @@ use crate::lock::Lock;
 use crate::project::{Project, Rejected};
 use crate::source::{Disk, FileId, Place, Pointer, ReadOptions, Sources};
 pub(crate) use file::{is_module_name, is_package_name, is_version};
+pub use json_schema::json_schema;
 
 /// One crate to generate.
 #[derive(Clone, Debug)]
@@ -135,10 +140,7 @@ pub(crate) fn read_config(
             Ok(read) => read,
             Err(wrong) => {
                 let wrong = wrong.into_iter().map(|wrong| (wrong.message, wrong.span));
-                let found = sources.break_file(id, Code::InvalidConfig, wrong.collect());
-                let found = found.into_iter();
-                let found = found.map(|(message, place)| (Code::InvalidConfig, message, place));
-                return Err(rejected(sources, found));
+                return Err(invalid(sources, id, wrong.collect()));
             }
         },
     };
@@ -146,12 +148,7 @@ pub(crate) fn read_config(
     let guide = read_guide(disk, folder, &mut sources, read.package.guide, options);
     let guide = match guide {
         Ok(guide) => guide,
-        Err(wrong) => {
-            let found = sources.break_file(id, Code::InvalidConfig, wrong);
-            let found = found.into_iter();
-            let found = found.map(|(message, place)| (Code::InvalidConfig, message, place));
-            return Err(rejected(sources, found));
-        }
+        Err(wrong) => return Err(invalid(sources, id, wrong)),
     };
     let modules = read.modules.into_iter().map(|module| {
         let document_name = module.document.into_inner();
@@ -213,6 +210,18 @@ fn read_guide(
         true => Ok(pages),
         false => Err(wrong),
     }
+}
+
+/// What is wrong with the configuration itself.
+fn invalid(
+    mut sources: Sources,
+    config: FileId,
+    wrong: Vec<(String, Range<usize>)>,
+) -> Box<Rejected> {
+    let found = sources.break_file(config, Code::InvalidConfig, wrong);
+    let found = found.into_iter();
+    let found = found.map(|(message, place)| (Code::InvalidConfig, message, place));
+    rejected(sources, found)
 }
 
 fn rejected(

@@ -33,10 +33,10 @@ pub(super) fn read(file: &Section<'_>) -> (Runtime, Option<String>) {
         }
         return (Runtime::Vendored, None);
     }
-    let Some(section) = file.maybe_section("runtime") else {
+    let Some(section) = file.section("runtime") else {
         return (Runtime::Vendored, None);
     };
-    let (version, path) = (section.maybe_text("version"), section.maybe_text("path"));
+    let (version, path) = (section.text("version"), section.text("path"));
     if let Some(version) = &version
         && !admits(version.get_ref(), VERSION)
     {

@@ -1,13 +1,15 @@
 //! Turns tables of TOML into typed values, and everything that does not fit into
 //! what is wrong with it: a person mends a file once, not once for each mistake.
 //!
-//! May not know: what the keys mean.
+//! May not know: what the keys mean. Which there are, and which must be there, `keys` says.
 
 use std::cell::RefCell;
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+use super::keys::{Key, Kind, Presence};
 
 /// What is wrong with a configuration, and at which bytes.
 #[derive(Debug)]
@@ -19,70 +21,92 @@ pub(super) struct Wrong {
 /// All that was found so far.
 pub(super) type Found = RefCell<Vec<Wrong>>;
 
-/// A table that is being read. Once it is dropped, keys that nobody asked for are wrong.
+/// A table that is being read.
 pub(super) struct Section<'t> {
     table: &'t DeTable<'t>,
     span: Range<usize>,
+    keys: &'static [Key],
     found: &'t Found,
-    /// The keys that were asked for.
-    known: RefCell<Vec<&'static str>>,
 }
 
 impl<'t> Section<'t> {
-    pub(super) fn new(table: &'t DeTable<'t>, span: Range<usize>, found: &'t Found) -> Self {
+    /// Reports the keys that the table may not have.
+    pub(super) fn new(
+        table: &'t DeTable<'t>,
+        span: Range<usize>,
+        keys: &'static [Key],
+        found: &'t Found,
+    ) -> Self {
+        for key in table.keys() {
+            if keys.iter().all(|known| key.get_ref() != known.name) {
+                let message = unknown(key.get_ref(), keys);
+                let span = key.span();
+                found.borrow_mut().push(Wrong { message, span });
+            }
+        }
         Self {
             table,
             span,
+            keys,
             found,
-            known: RefCell::default(),
         }
     }
 
-    /// A text that must be there.
-    pub(super) fn text(&self, key: &'static str) -> Option<Spanned<String>> {
-        let text = self.maybe_text(key);
-        if text.is_none() && self.get(key).is_none() {
-            self.is_missing(key);
-        }
-        text
-    }
-
-    /// A text that may be there.
-    pub(super) fn maybe_text(&self, key: &'static str) -> Option<Spanned<String>> {
+    /// A string.
+    pub(super) fn text(&self, key: &str) -> Option<Spanned<String>> {
         let (value, span) = self.get(key)?;
         self.fitting(text(value), value, &span, "a string")
             .map(|text| Spanned::new(span, text))
     }
 
-    /// A text; nothing, and no finding, where there is something else.
-    pub(super) fn text_if_any(&self, key: &'static str) -> Option<Spanned<String>> {
+    /// A string; nothing, and no finding, where there is something else.
+    pub(super) fn text_if_any(&self, key: &str) -> Option<Spanned<String>> {
         let (value, span) = self.get(key)?;
         text(value).map(|text| Spanned::new(span, text))
     }
 
-    pub(super) fn maybe_flag(&self, key: &'static str) -> Option<bool> {
+    /// One of the words that the key may have.
+    pub(super) fn word(&self, key: &str) -> Option<&'static str> {
+        let text = self.text(key)?;
+        let Kind::Word(words) = self.key(key).kind else {
+            return None;
+        };
+        let word = words.iter().find(|word| *word == text.get_ref());
+        if word.is_none() {
+            let expected: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+            let expected = expected.join(" or ");
+            let message = format!("unknown {key} `{}`, expected {expected}", text.get_ref());
+            self.is_wrong(message, text.span());
+        }
+        word.copied()
+    }
+
+    pub(super) fn flag(&self, key: &str) -> Option<bool> {
         let (value, span) = self.get(key)?;
         self.fitting(value.as_bool(), value, &span, "a boolean")
     }
 
-    /// A list of texts; empty where there is none.
-    pub(super) fn texts(&self, key: &'static str) -> Vec<String> {
-        let texts = self.spanned_texts(key).into_iter();
-        texts.map(Spanned::into_inner).collect()
+    /// A list of strings with their places; empty where there is none. One that is longer than the
+    /// key allows is reported.
+    pub(super) fn texts(&self, key: &str) -> Vec<Spanned<String>> {
+        let texts = self.list(key).filter_map(|(value, span)| {
+            let text = self.fitting(text(value), value, &span, "a string")?;
+            Some(Spanned::new(span, text))
+        });
+        let texts: Vec<_> = texts.collect();
+        if let Kind::Texts {
+            most: Some(most), ..
+        } = self.key(key).kind
+            && let Some(extra) = texts.get(most)
+        {
+            let message = format!("crates.io takes at most {most} {key}");
+            self.is_wrong(message, extra.span());
+        }
+        texts
     }
 
-    /// The same with their places.
-    pub(super) fn spanned_texts(&self, key: &'static str) -> Vec<Spanned<String>> {
-        self.list(key)
-            .filter_map(|(value, span)| {
-                let text = self.fitting(text(value), value, &span, "a string")?;
-                Some(Spanned::new(span, text))
-            })
-            .collect()
-    }
-
-    /// A table of texts with any keys; empty where there is none.
-    pub(super) fn text_map(&self, key: &'static str) -> Vec<(String, String)> {
+    /// A table of strings with any keys; empty where there is none.
+    pub(super) fn text_map(&self, key: &str) -> Vec<(String, String)> {
         let found = self.get(key);
         let table =
             found.and_then(|(value, span)| self.fitting(value.as_table(), value, &span, "a table"));
@@ -95,27 +119,25 @@ impl<'t> Section<'t> {
         entries.collect()
     }
 
-    /// A table that must be there.
-    pub(super) fn section(&self, key: &'static str) -> Option<Section<'t>> {
-        if self.get(key).is_none() {
-            self.is_missing(key);
-        }
-        self.maybe_section(key)
-    }
-
-    /// A table that may be there.
-    pub(super) fn maybe_section(&self, key: &'static str) -> Option<Section<'t>> {
+    /// A table.
+    pub(super) fn section(&self, key: &str) -> Option<Section<'t>> {
         let (value, span) = self.get(key)?;
         let table = self.fitting(value.as_table(), value, &span, "a table")?;
-        Some(Section::new(table, span, self.found))
+        Some(Section::new(
+            table,
+            span,
+            self.key(key).kind.keys(),
+            self.found,
+        ))
     }
 
     /// A list of tables; empty where there is none.
-    pub(super) fn sections(&self, key: &'static str) -> Vec<Section<'t>> {
+    pub(super) fn sections(&self, key: &str) -> Vec<Section<'t>> {
+        let keys = self.key(key).kind.keys();
         self.list(key)
             .filter_map(|(value, span)| {
                 let table = self.fitting(value.as_table(), value, &span, "a table")?;
-                Some(Section::new(table, span, self.found))
+                Some(Section::new(table, span, keys, self.found))
             })
             .collect()
     }
@@ -126,22 +148,25 @@ impl<'t> Section<'t> {
         self.found.borrow_mut().push(Wrong { message, span });
     }
 
-    fn is_missing(&self, key: &str) {
-        self.is_wrong(format!("missing field `{key}`"), self.span.clone());
+    /// What the table says of a key.
+    fn key(&self, name: &str) -> &'static Key {
+        let key = self.keys.iter().find(|key| key.name == name);
+        key.expect("every key that is read is listed")
     }
 
-    fn get(&self, key: &'static str) -> Option<(&'t DeValue<'t>, Range<usize>)> {
-        if !self.known.borrow().contains(&key) {
-            self.known.borrow_mut().push(key);
+    /// A value and its place; where the key is missing and must be there, that is reported. What is
+    /// wrong without a list of tables, who reads it says.
+    fn get(&self, name: &str) -> Option<(&'t DeValue<'t>, Range<usize>)> {
+        let key = self.key(name);
+        let found = self.table.get(name);
+        let is_missing = found.is_none() && key.presence == Presence::Required;
+        if is_missing && !matches!(key.kind, Kind::Tables(_)) {
+            self.is_wrong(format!("missing field `{name}`"), self.span.clone());
         }
-        let value = self.table.get(key)?;
-        Some((value.get_ref(), value.span()))
+        found.map(|value| (value.get_ref(), value.span()))
     }
 
-    fn list(
-        &self,
-        key: &'static str,
-    ) -> impl Iterator<Item = (&'t DeValue<'t>, Range<usize>)> + use<'t> {
+    fn list(&self, key: &str) -> impl Iterator<Item = (&'t DeValue<'t>, Range<usize>)> + use<'t> {
         let found = self.get(key);
         let list = found.and_then(|(value, span)| {
             let list = self.fitting(value.as_array(), value, &span, "a list")?;
@@ -165,21 +190,8 @@ impl<'t> Section<'t> {
     }
 }
 
-impl Drop for Section<'_> {
-    fn drop(&mut self) {
-        let known = self.known.borrow();
-        for key in self.table.keys() {
-            if known.iter().any(|known| key.get_ref() == known) {
-                continue;
-            }
-            let message = unknown(key.get_ref(), &known);
-            let span = key.span();
-            self.found.borrow_mut().push(Wrong { message, span });
-        }
-    }
-}
-
-fn unknown(key: &str, known: &[&str]) -> String {
+fn unknown(key: &str, known: &[Key]) -> String {
+    let known: Vec<&str> = known.iter().map(|key| key.name).collect();
     let distance = |known: &&str| strsim::damerau_levenshtein(key, known);
     let near = known.iter().copied().min_by_key(distance);
     if let Some(near) = near.filter(|near| distance(near) <= near.len() / 3) {

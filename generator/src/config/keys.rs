@@ -1,0 +1,386 @@
+//! The keys of a `simgen.toml`, each with its type, default, meaning and example. The parser, the
+//! "did you mean" of unknown keys, `docs/simgen-toml.md` and the JSON Schema for editors are
+//! all made from these tables.
+//!
+//! May not know: how any of them is made.
+
+/// One key.
+#[derive(Debug)]
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    pub(super) kind: Kind,
+    pub(super) presence: Presence,
+    /// One paragraph of Markdown.
+    pub(super) meaning: &'static str,
+    /// A value in TOML; empty for tables, whose keys have their own.
+    pub(super) example: &'static str,
+}
+
+/// What a value may be.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind {
+    /// A string that matches a regular expression, if there is one.
+    Text(Option<&'static str>),
+    /// One of these strings.
+    Word(&'static [&'static str]),
+    Flag,
+    /// A list of strings, each of which matches the regular expression.
+    Texts {
+        pattern: Option<&'static str>,
+        most: Option<usize>,
+    },
+    /// A table with any keys, whose values are strings.
+    TextMap,
+    Table(&'static [Key]),
+    /// A list of tables.
+    Tables(&'static [Key]),
+    /// This string, or a table.
+    WordOrTable(&'static str, &'static [Key]),
+}
+
+impl Kind {
+    /// The keys of a table; none of any other value.
+    pub(super) fn keys(self) -> &'static [Key] {
+        match self {
+            Self::Table(keys) | Self::Tables(keys) | Self::WordOrTable(_, keys) => keys,
+            Self::Text(_) | Self::Word(_) | Self::Flag | Self::Texts { .. } | Self::TextMap => &[],
+        }
+    }
+}
+
+/// Whether a key must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Presence {
+    Required,
+    /// What it is otherwise, in TOML.
+    Default(&'static str),
+    /// What happens otherwise, in words.
+    Optional(&'static str),
+}
+
+/// crates.io's limit for keywords, and for categories.
+pub(super) const MOST_WORDS: usize = 5;
+
+const URL: Kind = Kind::Text(Some("^[hH][tT][tT][pP][sS]?://[^/]"));
+
+/// All tables start here.
+pub(super) const ROOT: &[Key] = &[
+    Key {
+        name: "output",
+        kind: Kind::Text(None),
+        presence: Presence::Optional("`--out` must say it"),
+        meaning: "The folder of the generated crate, as a path from the folder of the `simgen.toml`.",
+        example: "\"../generated\"",
+    },
+    Key {
+        name: "package",
+        kind: Kind::Table(PACKAGE),
+        presence: Presence::Required,
+        meaning: "What the crate's `Cargo.toml` says of the package, and how strict simgen is.",
+        example: "",
+    },
+    Key {
+        name: "runtime",
+        kind: Kind::WordOrTable("vendored", RUNTIME),
+        presence: Presence::Default("\"vendored\""),
+        meaning: "Where the crate has its runtime from: the code that sends requests and reads \
+                  responses. `\"vendored\"` copies it into the crate as the module `runtime`, so that the \
+                  crate stands alone. A table makes the crate depend on the package `simgen-runtime`. \
+                  The public paths are the same.",
+        example: "\"vendored\"",
+    },
+    Key {
+        name: "module",
+        kind: Kind::Tables(MODULE),
+        presence: Presence::Required,
+        meaning: "One OpenAPI document that becomes one module of the crate; there is at least one. \
+                  What several documents share is generated once.",
+        example: "",
+    },
+    Key {
+        name: "credentials",
+        kind: Kind::Table(CREDENTIALS),
+        presence: Presence::Optional("settings come from code alone"),
+        meaning: "Where `Config::from_env` and `Config::load` find the settings of a client: in the \
+                  environment, else in the first of the files that there is.",
+        example: "",
+    },
+    Key {
+        name: "errors",
+        kind: Kind::Table(ERRORS),
+        presence: Presence::Optional("errors show their status alone"),
+        meaning: "How errors of the API are displayed.",
+        example: "",
+    },
+];
+
+const PACKAGE: &[Key] = &[
+    Key {
+        name: "name",
+        kind: Kind::Text(Some("^[A-Za-z][A-Za-z0-9_-]*$")),
+        presence: Presence::Required,
+        meaning: "The package's name: letters, digits, `-` and `_`, a letter first, and neither a \
+                  keyword of Rust nor a name that Cargo, the toolchain or a dependency has.",
+        example: "\"pets-client\"",
+    },
+    Key {
+        name: "version",
+        kind: Kind::Text(Some(r"^[0-9]+\.[0-9]+\.[0-9]+")),
+        presence: Presence::Required,
+        meaning: "The package's version, by Semantic Versioning. `simgen generate --bump` moves it.",
+        example: "\"0.1.0\"",
+    },
+    Key {
+        name: "description",
+        kind: Kind::Text(None),
+        presence: Presence::Optional("the crate has none"),
+        meaning: "One line for `Cargo.toml` and the top of the crate's documentation.",
+        example: "\"Client of the pets API\"",
+    },
+    Key {
+        name: "license",
+        kind: Kind::Text(None),
+        presence: Presence::Optional("the crate has none"),
+        meaning: "An SPDX expression, as crates.io reads it, or `LicenseRef-` and a name of your own. \
+                  A crate whose license names MIT or Apache-2.0 gets the text of that license.",
+        example: "\"MIT OR Apache-2.0\"",
+    },
+    Key {
+        name: "repository",
+        kind: URL,
+        presence: Presence::Optional("the crate has none"),
+        meaning: "The URL of the source repository.",
+        example: "\"https://example.com/pets.git\"",
+    },
+    Key {
+        name: "homepage",
+        kind: URL,
+        presence: Presence::Optional("the crate has none"),
+        meaning: "The URL of the home page.",
+        example: "\"https://example.com/pets\"",
+    },
+    Key {
+        name: "documentation",
+        kind: URL,
+        presence: Presence::Optional("docs.rs, for a crate on crates.io"),
+        meaning: "The URL of the documentation.",
+        example: "\"https://example.com/pets/docs\"",
+    },
+    Key {
+        name: "authors",
+        kind: Kind::Texts {
+            pattern: Some("[^ ]"),
+            most: None,
+        },
+        presence: Presence::Optional("the crate names nobody"),
+        meaning: "The authors, each as `Name` or `Name <address>`.",
+        example: "[\"Jane Doe <jane@example.com>\"]",
+    },
+    Key {
+        name: "keywords",
+        kind: Kind::Texts {
+            pattern: Some("^[A-Za-z0-9][A-Za-z0-9_+-]{0,19}$"),
+            most: Some(MOST_WORDS),
+        },
+        presence: Presence::Optional("the crate has none"),
+        meaning: "Words by which the crate is found on crates.io. A keyword has at most 20 characters: \
+                  ASCII letters, digits, `-`, `_` and `+`, a letter or digit first.",
+        example: "[\"pets\", \"api\"]",
+    },
+    Key {
+        name: "categories",
+        kind: Kind::Texts {
+            pattern: Some("^[a-z0-9-]+(::[a-z0-9-]+)*$"),
+            most: Some(MOST_WORDS),
+        },
+        presence: Presence::Optional("the crate has none"),
+        meaning: "Categories of crates.io, by their [slugs](https://crates.io/category_slugs).",
+        example: "[\"api-bindings\"]",
+    },
+    Key {
+        name: "guide",
+        kind: Kind::Texts {
+            pattern: Some("(^|/)[A-Za-z0-9_-]+[.]md$"),
+            most: None,
+        },
+        presence: Presence::Optional("the crate has no guide"),
+        meaning: "Pages of Markdown for the users of the crate, as paths from the folder of the \
+                  `simgen.toml`; they are copied into the crate's `docs/guide`. A page is called `NAME.md`, \
+                  with letters, digits, `-` and `_`; no two have the same name.",
+        example: "[\"guide/first-steps.md\"]",
+    },
+    Key {
+        name: "strict",
+        kind: Kind::Flag,
+        presence: Presence::Default("true"),
+        meaning: "Whether every warning about a document is an error, so that nothing is left out or \
+                  repaired unseen.",
+        example: "true",
+    },
+];
+
+const RUNTIME: &[Key] = &[
+    Key {
+        name: "version",
+        kind: Kind::Text(None),
+        presence: Presence::Optional("the version that this simgen writes code for"),
+        meaning: "The requirement on the version of `simgen-runtime`, as Cargo reads it. It must admit \
+                  the version that this simgen writes code for.",
+        example: concat!("\"", env!("SIMGEN_RUNTIME_VERSION"), "\""),
+    },
+    Key {
+        name: "path",
+        kind: Kind::Text(None),
+        presence: Presence::Optional("the runtime comes from the registry"),
+        meaning: "The folder of `simgen-runtime`, as a path from the folder of the `simgen.toml`.",
+        example: "\"../generator/runtime\"",
+    },
+];
+
+const MODULE: &[Key] = &[
+    Key {
+        name: "name",
+        kind: Kind::Text(Some("^[a-z][a-z0-9_]*$")),
+        presence: Presence::Required,
+        meaning: "The module's name: small letters, digits and `_`, a letter first, and neither a keyword \
+                  of Rust nor `cli`, `mock`, `runtime`, `settings` or `shared`.",
+        example: "\"v1\"",
+    },
+    Key {
+        name: "document",
+        kind: Kind::Text(None),
+        presence: Presence::Required,
+        meaning: "The OpenAPI document, as a path from the folder of the `simgen.toml`.",
+        example: "\"pets.yaml\"",
+    },
+];
+
+const CREDENTIALS: &[Key] = &[
+    Key {
+        name: "env",
+        kind: Kind::Table(CREDENTIALS_ENV),
+        presence: Presence::Required,
+        meaning: "The names of environment variables.",
+        example: "",
+    },
+    Key {
+        name: "file",
+        kind: Kind::Tables(CREDENTIALS_FILE),
+        presence: Presence::Optional("no file is read"),
+        meaning: "A settings file and the keys in it, as `section.key`. `{env}` in a key is the name of \
+                  the environment in use.",
+        example: "",
+    },
+];
+
+const CREDENTIALS_ENV: &[Key] = &[
+    Key {
+        name: "base-url",
+        kind: Kind::Text(None),
+        presence: Presence::Required,
+        meaning: "The variable with the base URL.",
+        example: "\"PETS_BASE_URL\"",
+    },
+    Key {
+        name: "client-id",
+        kind: Kind::Text(None),
+        presence: Presence::Required,
+        meaning: "The variable with the OAuth client id.",
+        example: "\"PETS_CLIENT_ID\"",
+    },
+    Key {
+        name: "client-secret",
+        kind: Kind::Text(None),
+        presence: Presence::Required,
+        meaning: "The variable with the OAuth client secret.",
+        example: "\"PETS_CLIENT_SECRET\"",
+    },
+    Key {
+        name: "server",
+        kind: Kind::Text(None),
+        presence: Presence::Optional("the environment chooses no server"),
+        meaning: "The variable that chooses one of the document's servers: by its place in the list from 0, \
+                  by its URL as the document has it, or by its description. Where it is set, no base \
+                  URL is needed.",
+        example: "\"PETS_SERVER\"",
+    },
+    Key {
+        name: "server-variables",
+        kind: Kind::TextMap,
+        presence: Presence::Optional("the environment sets none"),
+        meaning: "Variables of the document's servers, each with the environment variable that sets it.",
+        example: "{ region = \"PETS_REGION\" }",
+    },
+];
+
+const CREDENTIALS_FILE: &[Key] = &[
+    Key {
+        name: "path",
+        kind: Kind::Text(None),
+        presence: Presence::Required,
+        meaning: "The file's path, from the folder in which the program runs; a leading `~/` is the \
+                  user's home.",
+        example: "\"~/.pets/config.yaml\"",
+    },
+    Key {
+        name: "format",
+        kind: Kind::Word(&["json", "yaml"]),
+        presence: Presence::Required,
+        meaning: "How the file is written.",
+        example: "\"yaml\"",
+    },
+    Key {
+        name: "environment",
+        kind: Kind::Text(None),
+        presence: Presence::Optional("keys have no `{env}`"),
+        meaning: "The key that names the environment in use.",
+        example: "\"active\"",
+    },
+    Key {
+        name: "base-url",
+        kind: Kind::Text(None),
+        presence: Presence::Required,
+        meaning: "The key of the base URL.",
+        example: "\"environments.{env}.url\"",
+    },
+    Key {
+        name: "client-id",
+        kind: Kind::Text(None),
+        presence: Presence::Required,
+        meaning: "The key of the OAuth client id.",
+        example: "\"environments.{env}.id\"",
+    },
+    Key {
+        name: "client-secret",
+        kind: Kind::Text(None),
+        presence: Presence::Required,
+        meaning: "The key of the OAuth client secret.",
+        example: "\"environments.{env}.secret\"",
+    },
+    Key {
+        name: "server",
+        kind: Kind::Text(None),
+        presence: Presence::Optional("the file chooses no server"),
+        meaning: "The key that chooses one of the document's servers, as the variable does.",
+        example: "\"environments.{env}.server\"",
+    },
+    Key {
+        name: "server-variables",
+        kind: Kind::TextMap,
+        presence: Presence::Optional("the file sets none"),
+        meaning: "Variables of the document's servers, each with its key.",
+        example: "{ region = \"environments.{env}.region\" }",
+    },
+];
+
+const ERRORS: &[Key] = &[Key {
+    name: "summary",
+    kind: Kind::Texts {
+        pattern: None,
+        most: None,
+    },
+    presence: Presence::Optional("none is shown"),
+    meaning: "The properties of error bodies that belong into a log line, in this order: a code, a \
+              request id. The `Display` of an error shows them.",
+    example: "[\"code\", \"requestId\"]",
+}];
