@@ -7,6 +7,8 @@ mod completions;
 mod derived;
 mod diff;
 mod explained;
+mod guide;
+mod init;
 mod kept;
 mod project;
 mod release;

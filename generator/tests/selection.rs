@@ -193,6 +193,13 @@ const FAILURES: &[(&[&str], i32, &str, &str)] = &[
         "`listPets`",
     ),
     (&["explain", "none"], 2, "wrong-usage", "`none`"),
+    (&["init", "taken"], 1, "output", "taken/Cargo.toml"),
+    (
+        &["init", "new", "--name", "a b"],
+        2,
+        "wrong-usage",
+        "a package's name",
+    ),
     (
         &["dependencies", "--config", "none.toml"],
         1,

@@ -27,6 +27,19 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Make a project to start from: a document, its configuration, the crate, and a test that
+    /// calls it
+    Init {
+        /// The folder of the project, which is empty or not there
+        #[arg(value_name = "DIR", default_value = ".")]
+        folder: PathBuf,
+        /// The name of the crate; by default that of the folder
+        #[arg(long)]
+        name: Option<String>,
+        /// Start from this OpenAPI document, which is copied with the files that it refers to
+        #[arg(long, value_name = "DOC", value_parser = document)]
+        from: Option<PathBuf>,
+    },
     /// Write the crate: all documents of spec/simgen.toml, or one document
     Generate {
         #[command(flatten)]

@@ -7,6 +7,7 @@ mod bundle;
 mod derived;
 mod diff;
 mod explain;
+mod init;
 mod last_release;
 mod release;
 mod run;
@@ -19,6 +20,7 @@ use clap::{CommandFactory, Parser};
 use clap_complete::Shell;
 
 use arguments::{Arguments, Command, MessageFormat, Sides, What};
+use init::New;
 use release::Gate;
 use stop::Stop;
 
@@ -47,6 +49,12 @@ pub(crate) fn run() -> ExitCode {
 
 fn done(command: Command, message_format: MessageFormat) -> Result<(), Stop> {
     match command {
+        Command::Init { folder, name, from } => init::run(&New {
+            folder: &folder,
+            name,
+            from: from.as_deref(),
+            message_format,
+        }),
         Command::Generate {
             what,
             bump,

@@ -86,9 +86,9 @@ impl Stop {
             | OutputError::Root(path)
             | OutputError::Busy(path)
             | OutputError::Lock { path, .. } => Some(path),
-            OutputError::OtherCrate { folder, .. } | OutputError::Incomplete { folder, .. } => {
-                Some(folder)
-            }
+            OutputError::OtherCrate { folder, .. }
+            | OutputError::NotEmpty { folder, .. }
+            | OutputError::Incomplete { folder, .. } => Some(folder),
             OutputError::Foreign(paths) => paths.first(),
             _ => None,
         };

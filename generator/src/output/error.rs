@@ -42,6 +42,13 @@ pub enum OutputError {
     /// The crate in the folder is generated from a `simgen.toml`, and one
     /// document alone would drop the names that its lock file keeps.
     Configured(PathBuf),
+    /// The folder of a new project holds something.
+    NotEmpty {
+        /// The folder.
+        folder: PathBuf,
+        /// What is in it.
+        found: Vec<PathBuf>,
+    },
     /// The folder is the root of a file system.
     Root(PathBuf),
     /// Another run is writing the crate at this moment.
@@ -89,6 +96,11 @@ impl fmt::Display for OutputError {
                  document, or choose another folder",
                 folder.display()
             ),
+            Self::NotEmpty { folder, found } => {
+                write!(out, "`{}` is not empty: it has ", folder.display())?;
+                named(out, found)?;
+                out.write_str("; choose a folder that is empty or not there")
+            }
             Self::Root(folder) => write!(
                 out,
                 "`{}` is the root of a file system; choose a folder for the crate",
@@ -111,7 +123,8 @@ impl fmt::Display for OutputError {
     }
 }
 
-fn foreign(out: &mut fmt::Formatter<'_>, paths: &[PathBuf]) -> fmt::Result {
+/// The first of these paths, and how many there are beside them.
+fn named(out: &mut fmt::Formatter<'_>, paths: &[PathBuf]) -> fmt::Result {
     for (number, path) in paths.iter().take(MOST_NAMED).enumerate() {
         let comma = if number == 0 { "" } else { ", " };
         write!(out, "{comma}`{}`", path.display())?;
@@ -120,6 +133,11 @@ fn foreign(out: &mut fmt::Formatter<'_>, paths: &[PathBuf]) -> fmt::Result {
     if further > 0 {
         write!(out, " and {further} more")?;
     }
+    Ok(())
+}
+
+fn foreign(out: &mut fmt::Formatter<'_>, paths: &[PathBuf]) -> fmt::Result {
+    named(out, paths)?;
     let (is, was, it) = match paths.len() {
         1 => ("is", "was", "it"),
         _ => ("are", "were", "them"),

@@ -4,6 +4,7 @@
 //! given, and in it only files that the lock file lists.
 
 mod compare;
+mod create;
 mod error;
 mod folder;
 mod operations;
@@ -17,6 +18,7 @@ mod tests;
 mod write;
 
 pub use compare::{Difference, changed_since, compare};
+pub use create::create;
 pub use error::OutputError;
 pub use staging::{STAGING, clear_beside, left_beside};
 pub use stamp::{Hashes, STAMP, is_fresh, stamp};

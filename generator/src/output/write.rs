@@ -4,11 +4,10 @@
 //!
 //! May not know: what the files are.
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::io::ErrorKind::NotFound;
 use std::path::Path;
 
+use super::create::{fill, is_missing};
 use super::error::{OutputError, io};
 use super::folder::{Inside, content, within};
 use super::operations::{OnDisk, Operations};
@@ -80,12 +79,6 @@ fn write_crate(
     update(operations, folder, new)
 }
 
-fn is_missing(folder: &Path) -> bool {
-    let found = folder.symlink_metadata();
-    let is_missing = found.is_err_and(|error| error.kind() == NotFound);
-    is_missing && folder.file_name().is_some()
-}
-
 /// The crate gets its name when it is complete. None where another run has
 /// made it in the meantime.
 fn create(
@@ -105,7 +98,8 @@ fn create(
         return staging.end().map(|()| None);
     }
     let whole = staging.path(WHOLE);
-    let made = fill(operations, &whole, new).and_then(|()| operations.rename(&whole, folder));
+    let made = fill(operations, &whole, new.files().collect())
+        .and_then(|()| operations.rename(&whole, folder));
     let ended = staging.end();
     made.map_err(io("write", folder))?;
     Stamp::of(new).leave(folder);
@@ -114,19 +108,6 @@ fn create(
         written: new.files().count(),
         ..Written::default()
     }))
-}
-
-fn fill(operations: &dyn Operations, folder: &Path, new: &NewCrate<'_>) -> std::io::Result<()> {
-    let parents = new
-        .files()
-        .flat_map(|file| Path::new(&file.path).ancestors().skip(1));
-    // A folder comes before what is in it.
-    let parents: BTreeSet<&Path> = parents.collect();
-    for parent in parents {
-        operations.create_folder(&folder.join(parent))?;
-    }
-    let mut files = new.files();
-    files.try_for_each(|file| operations.write_new(&folder.join(&file.path), file.text.as_bytes()))
 }
 
 fn update(
@@ -207,7 +188,7 @@ pub fn replace_text(path: &Path, text: &str) -> Result<(), OutputError> {
     staging::replace(&OnDisk, path, text)
 }
 
-fn make_folder(folder: &Path) -> Result<(), OutputError> {
+pub(super) fn make_folder(folder: &Path) -> Result<(), OutputError> {
     fs::create_dir_all(folder).map_err(io("make the folder", folder))
 }
 

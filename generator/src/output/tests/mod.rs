@@ -1,5 +1,6 @@
 //! What writing does to a folder, and what it leaves alone.
 
+mod created;
 mod faults;
 mod stopped;
 
