@@ -16,6 +16,7 @@ mod changes;
 mod compile;
 mod config;
 mod determinism;
+mod facts;
 mod fixtures;
 mod freshness;
 mod injection;

@@ -57,21 +57,43 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 ("username".to_owned(), serde_json::json!("sim-integration")),
             ]),
         )
-        .with_sources(vec!["2c9180835d191a86015d28455b4a2329".to_owned()])
+        .with_sources(
+            vec![
+                "2c9180835d191a86015d28455b4a2329".to_owned(),
+                "2c5680835d191a85765d28455b4a9823".to_owned()
+            ],
+        )
         .with_cluster("xyzzy999")
         .with_status_map(
             serde_json::Map::from_iter([
-                ("closed_complete".to_owned(), serde_json::json!("Committed")),
                 ("closed_cancelled".to_owned(), serde_json::json!("Failed")),
+                ("closed_complete".to_owned(), serde_json::json!("Committed")),
+                ("closed_incomplete".to_owned(), serde_json::json!("Failed")),
+                ("closed_rejected".to_owned(), serde_json::json!("Failed")),
                 ("in_process".to_owned(), serde_json::json!("Queued")),
+                ("requested".to_owned(), serde_json::json!("Queued")),
             ]),
         )
         .with_request(
             serde_json::Map::from_iter([
                 (
+                    "description".to_owned(),
+                    serde_json::json!("SailPoint access request"),
+                ),
+                (
+                    "req_description".to_owned(),
+                    serde_json::json!(
+                        "The service request that SailPoint's Service Integration Module (SIM) created"
+                    ),
+                ),
+                (
+                    "req_short_description".to_owned(),
+                    serde_json::json!("New access request from SailPoint"),
+                ),
+                (
                     "short_description".to_owned(),
                     serde_json::json!(
-                        "Access request $!plan.arguments.identityRequestId"
+                        "SailPoint access request $!plan.arguments.identityRequestId"
                     ),
                 ),
             ]),

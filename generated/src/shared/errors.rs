@@ -15,7 +15,7 @@ pub enum SimIntegrationsError {
     ///
     /// Change the request: an unchanged one fails again.
     BadRequest(models::ErrorResponseDto),
-    /// 401: There was no access token, or it is not valid any more.
+    /// 401: There was no `Authorization` header, or its access token has expired or is not valid.
     ///
     /// Check the credentials. A token that can be renewed was renewed, and the request repeated once.
     Unauthorized(models::UnauthorizedError),
@@ -23,16 +23,17 @@ pub enum SimIntegrationsError {
     ///
     /// Ask for the scopes and rights that the call needs.
     Forbidden(models::ErrorResponseDto),
-    /// 404: No integration has this `id`, or the tenant does not offer the call.
+    /// 404: What the URL names does not exist: no integration has the `id`, in a call that has one, or
+    /// the tenant does not offer the call.
     ///
     /// Check the identifiers in the call.
     NotFound(models::ErrorResponseDto),
-    /// 429: Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
-    /// says how long to wait.
+    /// 429: Too many calls in a given time: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
+    /// says how long to wait before the next one.
     ///
     /// Wait as long as `Retry-After` says. The client has done so, as far as its retry policy allows.
     TooManyRequests(models::TooManyRequestsError),
-    /// 500: The service failed. `trackingId` names this one failure.
+    /// 500: The service failed unexpectedly. `trackingId` names this one failure.
     ///
     /// Check whether the change was made before you repeat the request; report the error if it persists.
     InternalServerError(models::ErrorResponseDto),

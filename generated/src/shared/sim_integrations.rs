@@ -36,8 +36,7 @@ const X_SAIL_POINT_EXPERIMENTAL_DEFAULT: &str = "true";
 ///
 /// # Parameters
 ///
-/// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
-///   it is `true`.
+/// - `X-SailPoint-Experimental` (header, `String`, required and sent by default: `.x_sail_point_experimental(…)`): Enables this experimental call. The service refuses the call unless it is `true`.
 ///
 ///   - Matches `^(?!false$)`.
 ///
@@ -116,8 +115,7 @@ impl<M> GetSimIntegrations<M> {
 impl<M> GetSimIntegrations<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
-    /// Says that the caller knows this call to be experimental. The service refuses the call unless
-    /// it is `true`.
+    /// Enables this experimental call. The service refuses the call unless it is `true`.
     ///
     /// - Matches `^(?!false$)`.
     ///
@@ -163,21 +161,43 @@ impl<M> GetSimIntegrations<M> {
 ///                     ("username".to_owned(), serde_json::json!("sim-integration")),
 ///                 ]),
 ///             )
-///             .with_sources(vec!["2c9180835d191a86015d28455b4a2329".to_owned()])
+///             .with_sources(
+///                 vec![
+///                     "2c9180835d191a86015d28455b4a2329".to_owned(),
+///                     "2c5680835d191a85765d28455b4a9823".to_owned()
+///                 ],
+///             )
 ///             .with_cluster("xyzzy999")
 ///             .with_status_map(
 ///                 serde_json::Map::from_iter([
-///                     ("closed_complete".to_owned(), serde_json::json!("Committed")),
 ///                     ("closed_cancelled".to_owned(), serde_json::json!("Failed")),
+///                     ("closed_complete".to_owned(), serde_json::json!("Committed")),
+///                     ("closed_incomplete".to_owned(), serde_json::json!("Failed")),
+///                     ("closed_rejected".to_owned(), serde_json::json!("Failed")),
 ///                     ("in_process".to_owned(), serde_json::json!("Queued")),
+///                     ("requested".to_owned(), serde_json::json!("Queued")),
 ///                 ]),
 ///             )
 ///             .with_request(
 ///                 serde_json::Map::from_iter([
 ///                     (
+///                         "description".to_owned(),
+///                         serde_json::json!("SailPoint access request"),
+///                     ),
+///                     (
+///                         "req_description".to_owned(),
+///                         serde_json::json!(
+///                             "The service request that SailPoint's Service Integration Module (SIM) created"
+///                         ),
+///                     ),
+///                     (
+///                         "req_short_description".to_owned(),
+///                         serde_json::json!("New access request from SailPoint"),
+///                     ),
+///                     (
 ///                         "short_description".to_owned(),
 ///                         serde_json::json!(
-///                             "Access request $!plan.arguments.identityRequestId"
+///                             "SailPoint access request $!plan.arguments.identityRequestId"
 ///                         ),
 ///                     ),
 ///                 ]),
@@ -196,18 +216,17 @@ impl<M> GetSimIntegrations<M> {
 ///
 /// # Parameters
 ///
-/// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
-///   it is `true`.
+/// - `X-SailPoint-Experimental` (header, `String`, required and sent by default: `.x_sail_point_experimental(…)`): Enables this experimental call. The service refuses the call unless it is `true`.
 ///
 ///   - Matches `^(?!false$)`.
-/// - body (`application/json`, [`SimIntegrationDetails`](super::models::SimIntegrationDetails)): The integration as it shall be. `id`, `created` and `modified` are the service's and are not
+/// - body (`application/json`, [`SimIntegrationDetails`](super::models::SimIntegrationDetails)): The integration to create. `id`, `created` and `modified` are the service's and are not
 ///   sent.
 ///
 ///   Left out because they are read-only: `id`, `created`, `modified`.
 ///
 /// # Responses
 ///
-/// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
+/// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it was created.
 /// - Errors, described at [`SimIntegrationsError`](super::errors::SimIntegrationsError): 400, 401, 403, 404, 429, 500.
 ///
 /// # Example response
@@ -308,8 +327,7 @@ impl<M> CreateSimIntegration<M> {
 impl<M> CreateSimIntegration<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
-    /// Says that the caller knows this call to be experimental. The service refuses the call unless
-    /// it is `true`.
+    /// Enables this experimental call. The service refuses the call unless it is `true`.
     ///
     /// - Matches `^(?!false$)`.
     ///
@@ -347,8 +365,7 @@ impl<M> CreateSimIntegration<M> {
 /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
 ///
 ///   It is the `id` in the response of [`get_sim_integrations`](crate::v1::Client::get_sim_integrations) or [`create_sim_integration`](crate::v1::Client::create_sim_integration).
-/// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
-///   it is `true`.
+/// - `X-SailPoint-Experimental` (header, `String`, required and sent by default: `.x_sail_point_experimental(…)`): Enables this experimental call. The service refuses the call unless it is `true`.
 ///
 ///   - Matches `^(?!false$)`.
 ///
@@ -455,8 +472,7 @@ impl<M> GetSimIntegration<M> {
 impl<M> GetSimIntegration<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
-    /// Says that the caller knows this call to be experimental. The service refuses the call unless
-    /// it is `true`.
+    /// Enables this experimental call. The service refuses the call unless it is `true`.
     ///
     /// - Matches `^(?!false$)`.
     ///
@@ -502,21 +518,43 @@ impl<M> GetSimIntegration<M> {
 ///                     ("username".to_owned(), serde_json::json!("sim-integration")),
 ///                 ]),
 ///             )
-///             .with_sources(vec!["2c9180835d191a86015d28455b4a2329".to_owned()])
+///             .with_sources(
+///                 vec![
+///                     "2c9180835d191a86015d28455b4a2329".to_owned(),
+///                     "2c5680835d191a85765d28455b4a9823".to_owned()
+///                 ],
+///             )
 ///             .with_cluster("xyzzy999")
 ///             .with_status_map(
 ///                 serde_json::Map::from_iter([
-///                     ("closed_complete".to_owned(), serde_json::json!("Committed")),
 ///                     ("closed_cancelled".to_owned(), serde_json::json!("Failed")),
+///                     ("closed_complete".to_owned(), serde_json::json!("Committed")),
+///                     ("closed_incomplete".to_owned(), serde_json::json!("Failed")),
+///                     ("closed_rejected".to_owned(), serde_json::json!("Failed")),
 ///                     ("in_process".to_owned(), serde_json::json!("Queued")),
+///                     ("requested".to_owned(), serde_json::json!("Queued")),
 ///                 ]),
 ///             )
 ///             .with_request(
 ///                 serde_json::Map::from_iter([
 ///                     (
+///                         "description".to_owned(),
+///                         serde_json::json!("SailPoint access request"),
+///                     ),
+///                     (
+///                         "req_description".to_owned(),
+///                         serde_json::json!(
+///                             "The service request that SailPoint's Service Integration Module (SIM) created"
+///                         ),
+///                     ),
+///                     (
+///                         "req_short_description".to_owned(),
+///                         serde_json::json!("New access request from SailPoint"),
+///                     ),
+///                     (
 ///                         "short_description".to_owned(),
 ///                         serde_json::json!(
-///                             "Access request $!plan.arguments.identityRequestId"
+///                             "SailPoint access request $!plan.arguments.identityRequestId"
 ///                         ),
 ///                     ),
 ///                 ]),
@@ -538,18 +576,17 @@ impl<M> GetSimIntegration<M> {
 /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
 ///
 ///   It is the `id` in the response of [`get_sim_integrations`](crate::v1::Client::get_sim_integrations) or [`create_sim_integration`](crate::v1::Client::create_sim_integration).
-/// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
-///   it is `true`.
+/// - `X-SailPoint-Experimental` (header, `String`, required and sent by default: `.x_sail_point_experimental(…)`): Enables this experimental call. The service refuses the call unless it is `true`.
 ///
 ///   - Matches `^(?!false$)`.
-/// - body (`application/json`, [`SimIntegrationDetails`](super::models::SimIntegrationDetails)): The integration as it shall be. `id`, `created` and `modified` are the service's and are not
-///   sent.
+/// - body (`application/json`, [`SimIntegrationDetails`](super::models::SimIntegrationDetails)): The whole integration as it is to be. `id`, `created` and `modified` are the service's and
+///   are not sent.
 ///
 ///   Left out because they are read-only: `id`, `created`, `modified`.
 ///
 /// # Responses
 ///
-/// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
+/// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is after the update.
 /// - Errors, described at [`SimIntegrationsError`](super::errors::SimIntegrationsError): 400, 401, 403, 404, 429, 500.
 ///
 /// # Example response
@@ -659,8 +696,7 @@ impl<M> PutSimIntegration<M> {
 impl<M> PutSimIntegration<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
-    /// Says that the caller knows this call to be experimental. The service refuses the call unless
-    /// it is `true`.
+    /// Enables this experimental call. The service refuses the call unless it is `true`.
     ///
     /// - Matches `^(?!false$)`.
     ///
@@ -698,8 +734,7 @@ impl<M> PutSimIntegration<M> {
 /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
 ///
 ///   It is the `id` in the response of [`get_sim_integrations`](crate::v1::Client::get_sim_integrations) or [`create_sim_integration`](crate::v1::Client::create_sim_integration).
-/// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
-///   it is `true`.
+/// - `X-SailPoint-Experimental` (header, `String`, required and sent by default: `.x_sail_point_experimental(…)`): Enables this experimental call. The service refuses the call unless it is `true`.
 ///
 ///   - Matches `^(?!false$)`.
 ///
@@ -758,8 +793,7 @@ impl<M> DeleteSimIntegration<M> {
 impl<M> DeleteSimIntegration<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
-    /// Says that the caller knows this call to be experimental. The service refuses the call unless
-    /// it is `true`.
+    /// Enables this experimental call. The service refuses the call unless it is `true`.
     ///
     /// - Matches `^(?!false$)`.
     ///
@@ -773,6 +807,10 @@ impl<M> DeleteSimIntegration<M> {
 ///
 /// Applies JSON Patch operations (RFC 6902) to the integration, in order, and gives back the
 /// result. Everything that no operation names stays as it is.
+///
+/// SailPoint's documents do not agree on the body: its v2024 pages, its guide to PATCH requests
+/// and RFC 6902 have an array of operations, its schemas and newest SDK an object with `operations`.
+/// A list of operations is sent as the array; a `JsonPatch` is sent as the object.
 ///
 /// Experimental: SailPoint may change this call within a version. Needs user level `ORG_ADMIN`.
 ///
@@ -808,15 +846,14 @@ impl<M> DeleteSimIntegration<M> {
 /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
 ///
 ///   It is the `id` in the response of [`get_sim_integrations`](crate::v1::Client::get_sim_integrations) or [`create_sim_integration`](crate::v1::Client::create_sim_integration).
-/// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
-///   it is `true`.
+/// - `X-SailPoint-Experimental` (header, `String`, required and sent by default: `.x_sail_point_experimental(…)`): Enables this experimental call. The service refuses the call unless it is `true`.
 ///
 ///   - Matches `^(?!false$)`.
-/// - body (`application/json-patch+json`, [`JsonPatchBody`](super::models::JsonPatchBody)): The changes, in the order in which they apply.
+/// - body (`application/json-patch+json`, [`JsonPatchBody`](super::models::JsonPatchBody)): The changes of the integration, in the order in which they apply.
 ///
 /// # Responses
 ///
-/// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
+/// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is after the patch.
 /// - Errors, described at [`SimIntegrationsError`](super::errors::SimIntegrationsError): 400, 401, 403, 404, 429, 500.
 ///
 /// # Example response
@@ -919,8 +956,7 @@ impl<M> PatchSimAttributes<M> {
 impl<M> PatchSimAttributes<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
-    /// Says that the caller knows this call to be experimental. The service refuses the call unless
-    /// it is `true`.
+    /// Enables this experimental call. The service refuses the call unless it is `true`.
     ///
     /// - Matches `^(?!false$)`.
     ///
@@ -936,6 +972,10 @@ impl<M> PatchSimAttributes<M> {
 /// gives back the whole integration. SailPoint does not say whether paths count from the
 /// integration or from the rule; the path in its only example, `/description`, is one of the
 /// integration.
+///
+/// SailPoint's documents do not agree on the body: its v2024 pages, its guide to PATCH requests
+/// and RFC 6902 have an array of operations, its schemas and newest SDK an object with `operations`.
+/// A list of operations is sent as the array; a `JsonPatch` is sent as the object.
 ///
 /// Experimental: SailPoint may change this call within a version. Needs user level `ORG_ADMIN`.
 ///
@@ -971,15 +1011,14 @@ impl<M> PatchSimAttributes<M> {
 /// - `id` (path, `String`): Which integration: the `id` of an entry that `getSIMIntegrations` lists.
 ///
 ///   It is the `id` in the response of [`get_sim_integrations`](crate::v1::Client::get_sim_integrations) or [`create_sim_integration`](crate::v1::Client::create_sim_integration).
-/// - `X-SailPoint-Experimental` (header, `String`, optional: `.x_sail_point_experimental(…)`): Says that the caller knows this call to be experimental. The service refuses the call unless
-///   it is `true`.
+/// - `X-SailPoint-Experimental` (header, `String`, required and sent by default: `.x_sail_point_experimental(…)`): Enables this experimental call. The service refuses the call unless it is `true`.
 ///
 ///   - Matches `^(?!false$)`.
-/// - body (`application/json-patch+json`, [`JsonPatchBody`](super::models::JsonPatchBody)): The changes, in the order in which they apply.
+/// - body (`application/json-patch+json`, [`JsonPatchBody`](super::models::JsonPatchBody)): The changes of `beforeProvisioningRule`, in the order in which they apply.
 ///
 /// # Responses
 ///
-/// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is stored now.
+/// - 200, [`ServiceDeskIntegrationDto`](super::models::ServiceDeskIntegrationDto): The integration as it is after the patch.
 /// - Errors, described at [`SimIntegrationsError`](super::errors::SimIntegrationsError): 400, 401, 403, 404, 429, 500.
 ///
 /// # Example response
@@ -1082,8 +1121,7 @@ impl<M> PatchBeforeProvisioningRule<M> {
 impl<M> PatchBeforeProvisioningRule<M> {
     /// Sets the header `X-SailPoint-Experimental`.
     ///
-    /// Says that the caller knows this call to be experimental. The service refuses the call unless
-    /// it is `true`.
+    /// Enables this experimental call. The service refuses the call unless it is `true`.
     ///
     /// - Matches `^(?!false$)`.
     ///

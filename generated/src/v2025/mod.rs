@@ -10,8 +10,12 @@
 //! SailPoint still serves this version; until when is not known. New programs should use
 //! version v1 of the service, the only one that SailPoint's newest SDK has.
 //!
-//! The module is legacy: SailPoint has set up no new implementations since July 2021, and using
-//! it takes a ServiceNow Service Desk licence.
+//! ServiceNow is a platform for IT service management: it automates how services are requested
+//! and provided in a company. Using the module takes a ServiceNow Service Desk licence of
+//! SailPoint; your Customer Success Manager there knows more.
+//!
+//! The module is legacy: there are no new implementations since July 21, 2021, and by
+//! SailPoint's [support policy](https://community.sailpoint.com/t5/Connector-Directory/SailPoint-Support-Policy-for-Connectivity/ta-p/79422) existing customers had support until July 2022.
 //!
 //! Every call is experimental and takes the header `X-SailPoint-Experimental`. Callers need the
 //! user level `ORG_ADMIN`. One access token may make 100 calls in 10 seconds.

@@ -35,7 +35,7 @@ pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) ->
         Where::Page => DocComment::of(&operation.doc, &otherwise).below(2),
     };
     comment
-        .block([format!("{}.", routes(operation))])
+        .block([request_line(operation, place)])
         .maybe(doc::deprecated(operation.deprecated))
         .blocks("Example", call(scope, operation, place))
         .section("Parameters", parameters(scope, operation, place))
@@ -52,6 +52,18 @@ pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) ->
         )
         .blocks("From GET to PUT", left_behind::at_put(scope, operation))
         .blocks("Retries", Some(vec![advice::retries(operation.method)]))
+}
+
+/// `` `GET /pets`, with `Accept: application/json`. `` In rustdoc the types say the rest.
+fn request_line(operation: &Operation, place: Where) -> String {
+    let routes = routes(operation);
+    match place {
+        Where::Page if !operation.accept.is_empty() => {
+            let accept = format!("Accept: {}", operation.accept.join(", "));
+            format!("{routes}, with {}.", markdown::code(&accept))
+        }
+        Where::Page | Where::Rustdoc => format!("{routes}."),
+    }
 }
 
 /// `` `GET /v1/pets`, and `GET /pets` in `v2024` and `v2025` ``
@@ -123,7 +135,11 @@ fn of_parameter(
     let name = parameter.ident.as_str();
     let ty = doc::type_in_words(scope, &parameter.ty);
     let how = if !parameter.is_argument() {
-        format!(", optional: `.{name}(…)`")
+        let on_the_wire = match parameter.required {
+            true => "required and sent by default",
+            false => "optional",
+        };
+        format!(", {on_the_wire}: `.{name}(…)`")
     } else if name != parameter.wire_name.as_str() {
         format!(": `{name}`")
     } else {

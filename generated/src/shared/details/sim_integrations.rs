@@ -49,12 +49,12 @@ pub(crate) static OPERATIONS: &[OperationDetails] = &[
                             models::SimIntegrationDetails,
                         >("application/json")
                             .example(
-                                r#"{"name":"ServiceNow tickets","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNow Service Desk","cluster":"xyzzy999","sources":["2c9180835d191a86015d28455b4a2329"],"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"statusMap":{"closed_complete":"Committed","closed_cancelled":"Failed","in_process":"Queued"},"request":{"short_description":"Access request $!plan.arguments.identityRequestId"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
+                                r#"{"name":"ServiceNow tickets","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNow Service Desk","cluster":"xyzzy999","sources":["2c9180835d191a86015d28455b4a2329","2c5680835d191a85765d28455b4a9823"],"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"statusMap":{"closed_cancelled":"Failed","closed_complete":"Committed","closed_incomplete":"Failed","closed_rejected":"Failed","in_process":"Queued","requested":"Queued"},"request":{"description":"SailPoint access request","req_description":"The service request that SailPoint's Service Integration Module (SIM) created","req_short_description":"New access request from SailPoint","short_description":"SailPoint access request $!plan.arguments.identityRequestId"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
                             ),
                     ],
                 )
                 .text(
-                    "The integration as it shall be. `id`, `created` and `modified` are the service's and are not sent.",
+                    "The integration to create. `id`, `created` and `modified` are the service's and are not sent.",
                 ),
         )
         .answers(
@@ -63,7 +63,7 @@ pub(crate) static OPERATIONS: &[OperationDetails] = &[
                     .example(
                         r#"{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","ownerRef":{"type":"IDENTITY","id":"2c9180a46faadee4016fb4e018c20639","name":"Support Desk"},"clusterRef":{"type":"CLUSTER","id":"2c9180847a7fccdd017aa5896f9f4f6f","name":"Virtual appliances"},"provisioningConfig":{"universalManager":false,"managedResourceRefs":[{"type":"SOURCE","id":"2c9180835d191a86015d28455b4a2329","name":"Employees"}],"planInitializerScript":null,"noProvisioningRequests":false,"provisioningRequestExpiration":72},"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
                     )
-                    .words("The integration as it is stored now."),
+                    .words("The integration as it was created."),
             ],
         )
         .errors(
@@ -115,12 +115,12 @@ pub(crate) static OPERATIONS: &[OperationDetails] = &[
                             models::SimIntegrationDetails,
                         >("application/json")
                             .example(
-                                r#"{"name":"ServiceNow tickets","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNow Service Desk","cluster":"xyzzy999","sources":["2c9180835d191a86015d28455b4a2329"],"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"statusMap":{"closed_complete":"Committed","closed_cancelled":"Failed","in_process":"Queued"},"request":{"short_description":"Access request $!plan.arguments.identityRequestId"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
+                                r#"{"name":"ServiceNow tickets","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNow Service Desk","cluster":"xyzzy999","sources":["2c9180835d191a86015d28455b4a2329","2c5680835d191a85765d28455b4a9823"],"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"statusMap":{"closed_cancelled":"Failed","closed_complete":"Committed","closed_incomplete":"Failed","closed_rejected":"Failed","in_process":"Queued","requested":"Queued"},"request":{"description":"SailPoint access request","req_description":"The service request that SailPoint's Service Integration Module (SIM) created","req_short_description":"New access request from SailPoint","short_description":"SailPoint access request $!plan.arguments.identityRequestId"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
                             ),
                     ],
                 )
                 .text(
-                    "The integration as it shall be. `id`, `created` and `modified` are the service's and are not sent.",
+                    "The whole integration as it is to be. `id`, `created` and `modified` are the service's and are not sent.",
                 ),
         )
         .answers(
@@ -129,7 +129,7 @@ pub(crate) static OPERATIONS: &[OperationDetails] = &[
                     .example(
                         r#"{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","ownerRef":{"type":"IDENTITY","id":"2c9180a46faadee4016fb4e018c20639","name":"Support Desk"},"clusterRef":{"type":"CLUSTER","id":"2c9180847a7fccdd017aa5896f9f4f6f","name":"Virtual appliances"},"provisioningConfig":{"universalManager":false,"managedResourceRefs":[{"type":"SOURCE","id":"2c9180835d191a86015d28455b4a2329","name":"Employees"}],"planInitializerScript":null,"noProvisioningRequests":false,"provisioningRequestExpiration":72},"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
                     )
-                    .words("The integration as it is stored now."),
+                    .words("The integration as it is after the update."),
             ],
         )
         .errors(
@@ -167,7 +167,7 @@ pub(crate) static OPERATIONS: &[OperationDetails] = &[
     OperationDetails::of::<operations::PatchSimAttributes>("patch-sim-attributes")
         .summary("Change parts of a SIM integration")
         .text(
-            "Applies JSON Patch operations (RFC 6902) to the integration, in order, and gives back\nthe result. Everything that no operation names stays as it is.\n\nExperimental: SailPoint may change this call within a version.\nNeeds user level `ORG_ADMIN`.\n\nSailPoint's pages:\n[v2024](https://developer.sailpoint.com/docs/api/v2024/patch-sim-attributes),\n[v2025](https://developer.sailpoint.com/docs/api/v2025/patch-sim-attributes).",
+            "Applies JSON Patch operations (RFC 6902) to the integration, in order, and gives back\nthe result. Everything that no operation names stays as it is.\n\nSailPoint's documents do not agree on the body: its v2024 pages, its guide to PATCH requests and\nRFC 6902 have an array of operations, its schemas and newest SDK an object with `operations`.\nA list of operations is sent as the array; a `JsonPatch` is sent as the object.\n\nExperimental: SailPoint may change this call within a version.\nNeeds user level `ORG_ADMIN`.\n\nSailPoint's pages:\n[v2024](https://developer.sailpoint.com/docs/api/v2024/patch-sim-attributes),\n[v2025](https://developer.sailpoint.com/docs/api/v2025/patch-sim-attributes).",
         )
         .parameters(&[ID, X_SAIL_POINT_EXPERIMENTAL])
         .body(
@@ -183,7 +183,9 @@ pub(crate) static OPERATIONS: &[OperationDetails] = &[
                             ),
                     ],
                 )
-                .text("The changes, in the order in which they apply."),
+                .text(
+                    "The changes of the integration, in the order in which they apply.",
+                ),
         )
         .answers(
             &[
@@ -191,7 +193,7 @@ pub(crate) static OPERATIONS: &[OperationDetails] = &[
                     .example(
                         r#"{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","ownerRef":{"type":"IDENTITY","id":"2c9180a46faadee4016fb4e018c20639","name":"Support Desk"},"clusterRef":{"type":"CLUSTER","id":"2c9180847a7fccdd017aa5896f9f4f6f","name":"Virtual appliances"},"provisioningConfig":{"universalManager":false,"managedResourceRefs":[{"type":"SOURCE","id":"2c9180835d191a86015d28455b4a2329","name":"Employees"}],"planInitializerScript":null,"noProvisioningRequests":false,"provisioningRequestExpiration":72},"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
                     )
-                    .words("The integration as it is stored now."),
+                    .words("The integration as it is after the patch."),
             ],
         )
         .errors(
@@ -209,7 +211,7 @@ pub(crate) static OPERATIONS: &[OperationDetails] = &[
     >("patch-before-provisioning-rule")
         .summary("Change the rule that runs before provisioning")
         .text(
-            "Applies JSON Patch operations (RFC 6902) to the integration's `beforeProvisioningRule`\nand gives back the whole integration. SailPoint does not say whether paths count from\nthe integration or from the rule; the path in its only example, `/description`, is\none of the integration.\n\nExperimental: SailPoint may change this call within a version.\nNeeds user level `ORG_ADMIN`.\n\nSailPoint's pages:\n[v2024](https://developer.sailpoint.com/docs/api/v2024/patch-before-provisioning-rule),\n[v2025](https://developer.sailpoint.com/docs/api/v2025/patch-before-provisioning-rule).",
+            "Applies JSON Patch operations (RFC 6902) to the integration's `beforeProvisioningRule`\nand gives back the whole integration. SailPoint does not say whether paths count from\nthe integration or from the rule; the path in its only example, `/description`, is\none of the integration.\n\nSailPoint's documents do not agree on the body: its v2024 pages, its guide to PATCH requests and\nRFC 6902 have an array of operations, its schemas and newest SDK an object with `operations`.\nA list of operations is sent as the array; a `JsonPatch` is sent as the object.\n\nExperimental: SailPoint may change this call within a version.\nNeeds user level `ORG_ADMIN`.\n\nSailPoint's pages:\n[v2024](https://developer.sailpoint.com/docs/api/v2024/patch-before-provisioning-rule),\n[v2025](https://developer.sailpoint.com/docs/api/v2025/patch-before-provisioning-rule).",
         )
         .parameters(&[ID, X_SAIL_POINT_EXPERIMENTAL])
         .body(
@@ -225,7 +227,9 @@ pub(crate) static OPERATIONS: &[OperationDetails] = &[
                             ),
                     ],
                 )
-                .text("The changes, in the order in which they apply."),
+                .text(
+                    "The changes of `beforeProvisioningRule`, in the order in which they apply.",
+                ),
         )
         .answers(
             &[
@@ -233,7 +237,7 @@ pub(crate) static OPERATIONS: &[OperationDetails] = &[
                     .example(
                         r#"{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","ownerRef":{"type":"IDENTITY","id":"2c9180a46faadee4016fb4e018c20639","name":"Support Desk"},"clusterRef":{"type":"CLUSTER","id":"2c9180847a7fccdd017aa5896f9f4f6f","name":"Virtual appliances"},"provisioningConfig":{"universalManager":false,"managedResourceRefs":[{"type":"SOURCE","id":"2c9180835d191a86015d28455b4a2329","name":"Employees"}],"planInitializerScript":null,"noProvisioningRequests":false,"provisioningRequestExpiration":72},"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
                     )
-                    .words("The integration as it is stored now."),
+                    .words("The integration as it is after the patch."),
             ],
         )
         .errors(
@@ -256,7 +260,7 @@ const X_SAIL_POINT_EXPERIMENTAL: ParameterDetails = ParameterDetails::new(
     .default("true")
     .example("true")
     .text(
-        "Says that the caller knows this call to be experimental. The service refuses the call unless it is `true`.",
+        "Enables this experimental call. The service refuses the call unless it is `true`.",
     );
 
 const ID: ParameterDetails = ParameterDetails::new(
@@ -277,7 +281,9 @@ const BAD_REQUEST: AnswerDetails = AnswerDetails::json(Status::exactly(400))
 
 const UNAUTHORIZED: AnswerDetails = AnswerDetails::json(Status::exactly(401))
     .example(r#"{"error":"JWT validation failed: JWT is expired"}"#)
-    .words("There was no access token, or it is not valid any more.");
+    .words(
+        "There was no `Authorization` header, or its access token has expired or is not valid.",
+    );
 
 const FORBIDDEN: AnswerDetails = AnswerDetails::json(Status::exactly(403))
     .example(
@@ -291,16 +297,18 @@ const NOT_FOUND: AnswerDetails = AnswerDetails::json(Status::exactly(404))
     .example(
         r#"{"detailCode":"404 Not found","trackingId":"b21b1f7ce4da4d639f2c62a57171b427","messages":[{"locale":"en-US","localeOrigin":"DEFAULT","text":"The requested object does not exist."}],"causes":[]}"#,
     )
-    .words("No integration has this `id`, or the tenant does not offer the call.");
+    .words(
+        "What the URL names does not exist: no integration has the `id`, in a call that has one, or the tenant does not offer the call.",
+    );
 
 const TOO_MANY_REQUESTS: AnswerDetails = AnswerDetails::json(Status::exactly(429))
     .example(r#"{"message":" Rate Limit Exceeded "}"#)
     .words(
-        "Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After` says how long to wait.",
+        "Too many calls in a given time: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After` says how long to wait before the next one.",
     );
 
 const INTERNAL_SERVER_ERROR: AnswerDetails = AnswerDetails::json(Status::exactly(500))
     .example(
         r#"{"detailCode":"500.0 Internal Fault","trackingId":"9f8c1d0e4b7a4c2f8e6d5a3b1c0f9e8d","messages":[{"locale":"en-US","localeOrigin":"DEFAULT","text":"An internal fault occurred."}],"causes":[]}"#,
     )
-    .words("The service failed. `trackingId` names this one failure.");
+    .words("The service failed unexpectedly. `trackingId` names this one failure.");

@@ -7,8 +7,8 @@ use std::fmt;
 
 /// Wrapped JSON Patch
 ///
-/// The list of operations as a property of an object, as SailPoint's v2025 schema and some of
-/// its SDKs send it.
+/// The list of operations as a property of an object, as in SailPoint's schemas and most of its
+/// SDKs, the newest included.
 ///
 /// - Example: `{"operations":[{"op":"replace","path":"/description","value":"Opens a ticket for every provisioning action."}]}`
 #[derive(Clone, Default, PartialEq, Eq, Hash)]

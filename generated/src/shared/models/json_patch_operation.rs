@@ -24,8 +24,8 @@ pub struct JsonPatchOperation {
     ///
     /// - Example: `"/description"`
     pub path: String,
-    /// What to add, to put in place, or to compare with: any JSON, `null` included. Used by `add`, `replace`
-    /// and `test`.
+    /// What to add, to put in place, or to compare with: any JSON, `null` included. Required for `add`
+    /// and `replace`, and also for `test` (RFC 6902 §4.6).
     ///
     /// - Example: `"Opens a ticket for every provisioning action."`
     pub value: Option<Value>,

@@ -4,8 +4,8 @@ use crate::runtime::{StringEnum, string_enum};
 
 /// Origin of a locale
 ///
-/// Whether the language is the system's default or the one that the request asked for.
-/// SailPoint may add values without notice.
+/// How the language was chosen: `DEFAULT` is the system's default, `REQUEST` the best match for
+/// the `Accept-Language` header of the request. SailPoint may add values without notice.
 ///
 /// - Example: `"DEFAULT"`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -59,14 +59,12 @@ pub struct SimIntegrationDetails {
     /// - Example: `"xyzzy999"`
     pub cluster: Option<String>,
     /// What a ticket's state means for the provisioning action: keys are states of the service
-    /// desk, values are results such as `Committed`, `Failed` or `Queued`.
-    ///
-    /// - Example: `{"closed_complete":"Committed","closed_cancelled":"Failed","in_process":"Queued"}`
+    /// desk, values are results. SailPoint names `closed_complete` (`Committed`), `closed_cancelled`, `closed_incomplete`, `closed_rejected`
+    /// (`Failed`), `in_process` and `requested` (`Queued`).
     pub status_map: Option<Map<String, Value>>,
-    /// What stands in a ticket: keys are the ticket's fields, values their text. Placeholders such
-    /// as `$!plan.arguments.identityRequestId` stand for values of the provisioning plan.
-    ///
-    /// - Example: `{"short_description":"Access request $!plan.arguments.identityRequestId"}`
+    /// What a ticket says: keys are the ticket's fields, values their text. SailPoint names `description`, `short_description`, `req_description`
+    /// and `req_short_description`. Placeholders such as `$!plan.arguments.identityRequestId` stand
+    /// for values of the provisioning plan.
     pub request: Option<Map<String, Value>>,
     /// A rule that may change what is provisioned before the ticket is opened.
     ///

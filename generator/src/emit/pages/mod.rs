@@ -10,7 +10,7 @@ mod resource;
 use super::doc::DocComment;
 use super::markdown::{self, Headings};
 use super::scope::MODELS_PAGE;
-use super::{Content, EmittedFile, client, header};
+use super::{Content, EmittedFile, client, header, server};
 use crate::ir::{Api, Doc, Package, Resource, SHARED};
 
 pub(super) use guide::links as guide_links;
@@ -72,6 +72,9 @@ fn of_api(comment: DocComment, api: &Api) -> DocComment {
         .block([format!("## `{module}`")])
         .block([format!("{}.", client::title(api))])
         .words(&words, Headings::Bold)
+        .below(2)
+        .section("Base URL", server::docs(&api.servers))
+        .below(0)
         .table(
             ["Resource", "Operations"],
             api.resources.iter().map(|resource| {
