@@ -17,17 +17,29 @@ fn empty() -> Project {
     project
 }
 
-/// Offline, with the versions that this workspace has.
+/// Offline, with the versions that this workspace has. The test of a project that starts from the
+/// same document is run beside its own.
 #[test]
 fn the_test_of_a_new_project_passes() {
     let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let folder = temporary.join("init/demo");
-    let _ = fs::remove_dir_all(&folder);
-    let made = Command::new(env!("CARGO_BIN_EXE_simgen"))
-        .arg("init")
-        .arg(&folder)
-        .status();
-    assert!(made.expect("simgen starts").success());
+    let _ = fs::remove_dir_all(temporary.join("init"));
+    let make = |arguments: &[&str]| {
+        let made = Command::new(env!("CARGO_BIN_EXE_simgen"))
+            .args([&["init"], arguments].concat())
+            .current_dir(temporary)
+            .status();
+        assert!(made.expect("simgen starts").success(), "{arguments:?}");
+    };
+    make(&["init/demo"]);
+    let from = ["--from", "init/demo/spec/demo.yaml", "--name", "demo"];
+    make(&[&["init/copy"][..], &from].concat());
+    let other = temporary.join("init/copy/tests/client.rs");
+    fs::copy(other, folder.join("tests/other.rs")).expect("there is a test");
+    let manifest = folder.join("tests/Cargo.toml");
+    let text = fs::read_to_string(&manifest).expect("there is a manifest");
+    let text = text + "\n[[test]]\nname = \"other\"\npath = \"other.rs\"\n";
+    fs::write(&manifest, text).expect("it can be written");
     let versions = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     fs::copy(versions, folder.join("Cargo.lock")).expect("there is a lock file");
     let output = Command::new(env!("CARGO"))
@@ -40,8 +52,13 @@ fn the_test_of_a_new_project_passes() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     let said = said + &String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{said}");
-    let passed = "test a_task_that_was_created_can_be_read ... ok";
-    assert!(said.contains(passed) && !said.contains("warning"), "{said}");
+    for test in [
+        "a_task_that_was_created_can_be_read",
+        "the_client_finds_the_mock_server",
+    ] {
+        assert!(said.contains(&format!("test {test} ... ok")), "{said}");
+    }
+    assert!(!said.contains("warning"), "{said}");
 }
 
 #[test]

@@ -102,13 +102,14 @@ pub(super) const ROOT: &[Key] = &[
         kind: Kind::Table(CREDENTIALS),
         presence: Presence::Optional("settings come from code alone"),
         meaning: "Where `Config::from_env` and `Config::load` find the settings of a client: in the \
-                  environment, else in the first of the files that there is.",
+                  environment, or else in the first of the files that has one of them. All come from \
+                  the same place.",
         example: "",
     },
     Key {
         name: "errors",
         kind: Kind::Table(ERRORS),
-        presence: Presence::Optional("errors show their status alone"),
+        presence: Presence::Optional("errors show nothing of their body"),
         meaning: "How errors of the API are displayed.",
         example: "",
     },
