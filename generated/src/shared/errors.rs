@@ -23,13 +23,12 @@ pub enum SimIntegrationsError {
     ///
     /// Ask for the scopes and rights that the call needs.
     Forbidden(models::ErrorResponseDto),
-    /// 404: What the URL names does not exist: no integration has the `id`, in a call that has one, or
-    /// the tenant does not offer the call.
+    /// 404: The URL names something that does not exist, such as an unknown `id`.
     ///
     /// Check the identifiers in the call.
     NotFound(models::ErrorResponseDto),
-    /// 429: Too many calls in a given time: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
-    /// says how long to wait before the next one.
+    /// 429: Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After`
+    /// says how long to wait.
     ///
     /// Wait as long as `Retry-After` says. The client has done so, as far as its retry policy allows.
     TooManyRequests(models::TooManyRequestsError),

@@ -154,3 +154,21 @@ fn values_are_moved_and_copied_from_one_place_to_another() {
         ran.stopped(Exit::Usage, words);
     }
 }
+
+/// SailPoint's documents do not agree on the form, so both can be sent.
+#[test]
+fn the_list_of_operations_goes_alone_or_as_a_property_of_an_object() {
+    let operation = json!({"op": "remove", "path": "/cluster"});
+    assert_eq!(sent("--remove /cluster"), json!([operation]));
+    let wrapped = sent("--wrapped-in operations --remove /cluster");
+    assert_eq!(wrapped, json!({"operations": [operation]}));
+    let double = mock::start().expect("loopback has a free port");
+    for options in [
+        "--wrapped-in operations",
+        "--wrapped-in operations --body []",
+    ] {
+        let ran = Shell::of(&double).run(&format!("patch-sim-attributes 1 {options}"));
+        assert_eq!(ran.exit, Exit::Usage, "{ran:?}");
+    }
+    assert_eq!(double.requests().len(), 0);
+}

@@ -297,14 +297,12 @@ const NOT_FOUND: AnswerDetails = AnswerDetails::json(Status::exactly(404))
     .example(
         r#"{"detailCode":"404 Not found","trackingId":"b21b1f7ce4da4d639f2c62a57171b427","messages":[{"locale":"en-US","localeOrigin":"DEFAULT","text":"The requested object does not exist."}],"causes":[]}"#,
     )
-    .words(
-        "What the URL names does not exist: no integration has the `id`, in a call that has one, or the tenant does not offer the call.",
-    );
+    .words("The URL names something that does not exist, such as an unknown `id`.");
 
 const TOO_MANY_REQUESTS: AnswerDetails = AnswerDetails::json(Status::exactly(429))
     .example(r#"{"message":" Rate Limit Exceeded "}"#)
     .words(
-        "Too many calls in a given time: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After` says how long to wait before the next one.",
+        "Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After` says how long to wait.",
     );
 
 const INTERNAL_SERVER_ERROR: AnswerDetails = AnswerDetails::json(Status::exactly(500))

@@ -29,20 +29,30 @@ const OPERATIONS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// An option for each operation.
+const HEADING: &str = "Body, operation by operation: in this order; a VALUE is JSON, or else text";
+
+/// The option that puts the list of operations into an object.
+const WRAPPED_IN: &str = "wrapped-in";
+
+/// An option for each operation, and one for the form of their list.
 pub(super) fn arguments() -> impl Iterator<Item = Arg> {
-    OPERATIONS.iter().map(|(name, value, words)| {
+    let wrapped = Arg::new(WRAPPED_IN)
+        .long(WRAPPED_IN)
+        .value_name("PROPERTY")
+        .help("Send the operations as this property of an object, not as the list alone")
+        .help_heading(HEADING)
+        .conflicts_with(super::subcommand::BODY);
+    let operations = OPERATIONS.iter().map(|(name, value, words)| {
         Arg::new(*name)
             .long(*name)
             .value_name(*value)
             .help(*words)
-            .help_heading(
-                "Body, operation by operation: in this order; a VALUE is JSON, or else text",
-            )
+            .help_heading(HEADING)
             .action(ArgAction::Append)
             .allow_hyphen_values(true)
             .conflicts_with(super::subcommand::BODY)
-    })
+    });
+    operations.chain([wrapped])
 }
 
 /// The operations in the order in which they were given; `None` where there are none.
@@ -60,7 +70,14 @@ pub(super) fn body(matches: &ArgMatches) -> Result<Option<Value>, String> {
     }
     operations.sort_by_key(|(place, _)| *place);
     let operations: Vec<Value> = operations.into_iter().map(|(_, value)| value).collect();
-    Ok((!operations.is_empty()).then_some(Value::Array(operations)))
+    let is_empty = operations.is_empty();
+    match matches.get_one::<String>(WRAPPED_IN) {
+        Some(property) if is_empty => Err(format!(
+            "`--{WRAPPED_IN} {property}` has no operations: give one, such as `--replace /path=value`"
+        )),
+        Some(property) => Ok(Some(json!({ property.as_str(): operations }))),
+        None => Ok((!is_empty).then_some(Value::Array(operations))),
+    }
 }
 
 fn operation(name: &str, text: &str) -> Result<Value, String> {
