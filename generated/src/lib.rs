@@ -7,23 +7,127 @@
 //! - [`mod@v2026`] for SailPoint SIM Integrations (version v2026)
 //! - [`mod@v1`] for SailPoint SIM Integrations (version v1)
 //!
-//! # A complete program
+//! # Install
+//!
+//! ```toml
+//! [dependencies]
+//! sailpoint-sim = "0.1.0"
+//! tokio = { version = "1", features = ["macros", "rt"] }
+//! ```
+//!
+//! # First call
+//!
+//! ```no_run
+//! use sailpoint_sim::{Config, v1::Client};
+//!
+//! #[tokio::main(flavor = "current_thread")]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::new(Config::from_env()?)?;
+//!     let response = client.get_sim_integrations().await?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
+//!
+//! `.await` gives the value. `.send().await` gives a [`Response`] instead: the value with status, headers, request id and number of attempts.
+//!
+//! # Settings
+//!
+//! [`Config`] takes a base URL, credentials, time limits and a retry policy; a single call can have its own by the `with_…` methods of its request.
+//! [`Config::load`] reads the environment (`SAIL_BASE_URL`, `SAIL_CLIENT_ID`, `SAIL_CLIENT_SECRET`) first, then `./config.json` and `~/.sailpoint/config.yaml`.
+//!
+//! # Errors
+//!
+//! [`Error`] keeps what is known of the call: status, headers, the bytes of the body, and whether the request may have been applied. Documented statuses have typed bodies.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! use sailpoint_sim::{Config, v1::Client};
+//! use sailpoint_sim::{Config, Error, v1::Client};
 //!
 //! let client = Client::new(Config::from_env()?)?;
-//! let response = client.get_sim_integrations().await?;
+//! match client.get_sim_integrations().await {
+//!     Ok(response) => println!("{response:?}"),
+//!     Err(Error::Api(error)) => println!("{}: {:?}", error.status(), error.body()),
+//!     Err(error) if error.is_retryable() => println!("worth another attempt: {error}"),
+//!     Err(error) => return Err(error.into()),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Retries and time limits
+//!
+//! A call is repeated where its method and the failure allow it, with exponential backoff, and `Retry-After` is obeyed. The client has limits for connecting, for an attempt and for the whole call ([`Config`]); one call can have its own:
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use sailpoint_sim::{Config, RetryPolicy, v1::Client};
+//!
+//! let client = Client::new(Config::from_env()?)?;
+//! let request = client.get_sim_integrations().with_timeout(std::time::Duration::from_secs(5));
+//! let response = request.with_retry(RetryPolicy::none()).await?;
 //! println!("{response:?}");
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! # Configuring
+//! # Tests
 //!
-//! [`Config`] takes a base URL, credentials, time limits and a retry policy; a single call can have its own by the `with_…` methods of its request.
-//! [`Config::load`] reads the environment (`SAIL_BASE_URL`, `SAIL_CLIENT_ID`, `SAIL_CLIENT_SECRET`) first, then `./config.json` and `~/.sailpoint/config.yaml`.
+//! The feature `mock` has a server for the process of a test. It responds with the examples of the document, keeps what is created, and checks each request:
+//!
+//! ```
+//! # #[cfg(feature = "mock")]
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use sailpoint_sim::{mock, v1::Client};
+//!
+//! let mock = mock::start()?;
+//! let client = Client::new(mock.config())?;
+//! let response = client.get_sim_integrations().await?;
+//! println!("{response:?}");
+//! assert_eq!(mock.requests().len(), 1);
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "mock"))]
+//! # fn main() {}
+//! ```
+//!
+//! # Without async
+//!
+//! The feature `blocking` has the same calls for programs without async:
+//!
+//! ```no_run
+//! # #[cfg(feature = "blocking")]
+//! # fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use sailpoint_sim::{Config, v1::Client};
+//!
+//! let client = Client::blocking(Config::from_env()?)?;
+//! let response = client.get_sim_integrations().send()?;
+//! println!("{response:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Command line
+//!
+//! The feature `cli` builds the program `sailpoint-sim` with a command for each operation: `cargo install sailpoint-sim --features cli`, then `sailpoint-sim --help`.
+//!
+//! # Features
+//!
+//! | Feature | What it adds |
+//! |---|---|
+//! | `rustls` | TLS by rustls, with its default cryptography. On by default. |
+//! | `native-tls` | TLS by the platform's own library. |
+//! | `rustls-no-provider` | TLS by rustls, with the cryptography that the program installed. |
+//! | `http2` | HTTP/2 where the server speaks it. |
+//! | `gzip` | Compressed responses. |
+//! | `system-proxy` | The proxy that the environment or the platform names. |
+//! | `tracing` | An event for each attempt and each token. |
+//! | `jiff` | Conversions of dates and times. |
+//! | `uuid` | Conversions of UUIDs. |
+//! | `blocking` | Calls without async. |
+//! | `mock` | The mock server, for tests. |
+//! | `cli` | The command-line client. |
 //!
 //! # Operations of `v2024`
 //!
@@ -72,6 +176,8 @@
 //! | [`delete_sim_integration`](v1::sim_integrations::DeleteSimIntegration) | `DELETE /sim-integrations/v1/{id}` | Delete a SIM integration |
 //! | [`patch_sim_attributes`](v1::sim_integrations::PatchSimAttributes) | `PATCH /sim-integrations/v1/{id}` | Change parts of a SIM integration |
 //! | [`patch_before_provisioning_rule`](v1::sim_integrations::PatchBeforeProvisioningRule) | `PATCH /sim-integrations/v1/{id}/beforeProvisioningRule` | Change the rule that runs before provisioning |
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod settings;
 mod shared;

@@ -5,7 +5,7 @@
 //! the caller may spread files over threads.
 
 use proc_macro2::TokenStream;
-use syn::{File, ImplItem, Item, ItemFn, Stmt, Visibility};
+use syn::{Attribute, File, ImplItem, Item, ItemFn, Stmt, Visibility};
 
 use crate::GeneratedFile;
 use crate::emit::{COMMENT, Code, Content, EmittedFile};
@@ -36,7 +36,11 @@ pub fn with_items(file: EmittedFile) -> (GeneratedFile, Option<Vec<Item>>) {
 
 /// The text of a file of Rust, and the items as they were printed.
 fn printed(code: Code) -> (String, Vec<Item>) {
-    let syntax = file_of(spaced(code.items));
+    let mut items = spaced(code.items);
+    if !code.attributes.is_empty() {
+        items.insert(0, blank_item());
+    }
+    let syntax = file_of(code.attributes, items);
     let items = prettyplease::unparse(&syntax);
     let mut text = String::with_capacity(items.len() * 2);
     comment(&mut text, "//!", &code.docs);
@@ -47,11 +51,11 @@ fn printed(code: Code) -> (String, Vec<Item>) {
     (text, syntax.items)
 }
 
-fn file_of(items: Vec<Item>) -> File {
+fn file_of(attrs: Vec<Attribute>, items: Vec<Item>) -> File {
     File {
         shebang: None,
         frontmatter: None,
-        attrs: Vec::new(),
+        attrs,
         items,
     }
 }
@@ -104,7 +108,7 @@ pub(crate) fn statements(statements: Vec<Stmt>) -> Vec<String> {
         fn example() {}
     );
     function.block.stmts = statements;
-    let text = prettyplease::unparse(&file_of(vec![Item::Fn(function)]));
+    let text = prettyplease::unparse(&file_of(Vec::new(), vec![Item::Fn(function)]));
     let lines = text.lines().skip(1).map(|line| line.strip_prefix("    "));
     lines.flatten().map(str::to_owned).collect()
 }
@@ -163,6 +167,7 @@ mod tests {
         };
         let code = Code {
             docs: "All of it.\n\nAnd more.".to_owned(),
+            attributes: vec![syn::parse_quote!(#![cfg_attr(docsrs, feature(doc_cfg))])],
             items: syntax.items,
             comments: vec![
                 "A pet.\n\n# Names  \n`///#1`".to_owned(),
@@ -173,6 +178,8 @@ mod tests {
 //! All of it.
 //!
 //! And more.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 /// A pet.
 ///

@@ -106,10 +106,19 @@ fn anchor(heading: &str) -> String {
 
 fn leads(pages: &BTreeMap<&str, Page>, from: &str, link: &str) -> bool {
     let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
-    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut folders: Vec<&str> = from.split('/').collect();
+    folders.pop();
     let path = match file {
         "" => from.to_owned(),
-        file => format!("{folder}/{file}"),
+        file => {
+            for part in file.split('/') {
+                match part {
+                    ".." => drop(folders.pop()),
+                    part => folders.push(part),
+                }
+            }
+            folders.join("/")
+        }
     };
     let page = pages.get(path.as_str());
     page.is_some_and(|page| anchor.is_empty() || page.anchors.contains(anchor))

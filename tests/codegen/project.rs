@@ -8,11 +8,9 @@ use std::process::Command;
 
 use simgen::GeneratedFile;
 
-/// The folder of the workspace. Cargo says at run time where it is: two clones that
-/// share a target folder may share the program of these tests as well.
+/// The folder of the workspace.
 pub(crate) fn root() -> PathBuf {
-    let here = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-    let here = here.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let root = here.ancestors().nth(2);
     root.expect("this package lies two folders deep").to_owned()
 }

@@ -24,14 +24,17 @@ const X_SAIL_POINT_EXPERIMENTAL_DEFAULT: &str = "true";
 /// # Example
 ///
 /// ```
-/// # #[cfg(feature = "mock")]
-/// # sailpoint_sim::mock::example(async |config| {
+/// use sailpoint_sim::Config;
 /// use sailpoint_sim::v1::Client;
 ///
-/// let client = Client::new(config)?;
-/// let response = client.get_sim_integrations().await?;
-/// println!("{response:?}");
-/// # Ok(()) });
+/// async fn example(config: Config) -> Result<(), Box<dyn std::error::Error>> {
+///     let client = Client::new(config)?;
+///     let response = client.get_sim_integrations().await?;
+///     println!("{response:?}");
+///     Ok(())
+/// }
+/// # #[cfg(feature = "mock")]
+/// # sailpoint_sim::mock::example(example);
 /// ```
 ///
 /// # Parameters
@@ -140,78 +143,81 @@ impl<M> GetSimIntegrations<M> {
 /// # Example
 ///
 /// ```
-/// # #[cfg(feature = "mock")]
-/// # sailpoint_sim::mock::example(async |config| {
+/// use sailpoint_sim::Config;
 /// use sailpoint_sim::v1::{Client, models};
 ///
-/// let client = Client::new(config)?;
-/// let response = client
-///     .create_sim_integration(
-///         models::SimIntegrationDetails::new(Some("ServiceNow tickets".to_owned()))
-///             .with_description(
-///                 "Opens a ServiceNow ticket for every provisioning action.",
-///             )
-///             .with_type("ServiceNow Service Desk")
-///             .with_attributes(
-///                 serde_json::Map::from_iter([
-///                     (
-///                         "url".to_owned(),
-///                         serde_json::json!("https://tickets.example.com"),
-///                     ),
-///                     ("username".to_owned(), serde_json::json!("sim-integration")),
-///                 ]),
-///             )
-///             .with_sources(
-///                 vec![
-///                     "2c9180835d191a86015d28455b4a2329".to_owned(),
-///                     "2c5680835d191a85765d28455b4a9823".to_owned()
-///                 ],
-///             )
-///             .with_cluster("xyzzy999")
-///             .with_status_map(
-///                 serde_json::Map::from_iter([
-///                     ("closed_cancelled".to_owned(), serde_json::json!("Failed")),
-///                     ("closed_complete".to_owned(), serde_json::json!("Committed")),
-///                     ("closed_incomplete".to_owned(), serde_json::json!("Failed")),
-///                     ("closed_rejected".to_owned(), serde_json::json!("Failed")),
-///                     ("in_process".to_owned(), serde_json::json!("Queued")),
-///                     ("requested".to_owned(), serde_json::json!("Queued")),
-///                 ]),
-///             )
-///             .with_request(
-///                 serde_json::Map::from_iter([
-///                     (
-///                         "description".to_owned(),
-///                         serde_json::json!("SailPoint access request"),
-///                     ),
-///                     (
-///                         "req_description".to_owned(),
-///                         serde_json::json!(
-///                             "The service request that SailPoint's Service Integration Module (SIM) created"
+/// async fn example(config: Config) -> Result<(), Box<dyn std::error::Error>> {
+///     let client = Client::new(config)?;
+///     let response = client
+///         .create_sim_integration(
+///             models::SimIntegrationDetails::new(Some("ServiceNow tickets".to_owned()))
+///                 .with_description(
+///                     "Opens a ServiceNow ticket for every provisioning action.",
+///                 )
+///                 .with_type("ServiceNow Service Desk")
+///                 .with_attributes(
+///                     serde_json::Map::from_iter([
+///                         (
+///                             "url".to_owned(),
+///                             serde_json::json!("https://tickets.example.com"),
 ///                         ),
-///                     ),
-///                     (
-///                         "req_short_description".to_owned(),
-///                         serde_json::json!("New access request from SailPoint"),
-///                     ),
-///                     (
-///                         "short_description".to_owned(),
-///                         serde_json::json!(
-///                             "SailPoint access request $!plan.arguments.identityRequestId"
+///                         ("username".to_owned(), serde_json::json!("sim-integration")),
+///                     ]),
+///                 )
+///                 .with_sources(
+///                     vec![
+///                         "2c9180835d191a86015d28455b4a2329".to_owned(),
+///                         "2c5680835d191a85765d28455b4a9823".to_owned()
+///                     ],
+///                 )
+///                 .with_cluster("xyzzy999")
+///                 .with_status_map(
+///                     serde_json::Map::from_iter([
+///                         ("closed_cancelled".to_owned(), serde_json::json!("Failed")),
+///                         ("closed_complete".to_owned(), serde_json::json!("Committed")),
+///                         ("closed_incomplete".to_owned(), serde_json::json!("Failed")),
+///                         ("closed_rejected".to_owned(), serde_json::json!("Failed")),
+///                         ("in_process".to_owned(), serde_json::json!("Queued")),
+///                         ("requested".to_owned(), serde_json::json!("Queued")),
+///                     ]),
+///                 )
+///                 .with_request(
+///                     serde_json::Map::from_iter([
+///                         (
+///                             "description".to_owned(),
+///                             serde_json::json!("SailPoint access request"),
 ///                         ),
-///                     ),
-///                 ]),
-///             )
-///             .with_before_provisioning_rule(
-///                 models::SimIntegrationDetailsBeforeProvisioningRule::new()
-///                     .with_type("RULE")
-///                     .with_id("2c918085708c274401708c2a8a760001")
-///                     .with_name("Example Rule"),
-///             ),
-///     )
-///     .await?;
-/// println!("{response:?}");
-/// # Ok(()) });
+///                         (
+///                             "req_description".to_owned(),
+///                             serde_json::json!(
+///                                 "The service request that SailPoint's Service Integration Module (SIM) created"
+///                             ),
+///                         ),
+///                         (
+///                             "req_short_description".to_owned(),
+///                             serde_json::json!("New access request from SailPoint"),
+///                         ),
+///                         (
+///                             "short_description".to_owned(),
+///                             serde_json::json!(
+///                                 "SailPoint access request $!plan.arguments.identityRequestId"
+///                             ),
+///                         ),
+///                     ]),
+///                 )
+///                 .with_before_provisioning_rule(
+///                     models::SimIntegrationDetailsBeforeProvisioningRule::new()
+///                         .with_type("RULE")
+///                         .with_id("2c918085708c274401708c2a8a760001")
+///                         .with_name("Example Rule"),
+///                 ),
+///         )
+///         .await?;
+///     println!("{response:?}");
+///     Ok(())
+/// }
+/// # #[cfg(feature = "mock")]
+/// # sailpoint_sim::mock::example(example);
 /// ```
 ///
 /// # Parameters
@@ -350,14 +356,17 @@ impl<M> CreateSimIntegration<M> {
 /// # Example
 ///
 /// ```
-/// # #[cfg(feature = "mock")]
-/// # sailpoint_sim::mock::example(async |config| {
+/// use sailpoint_sim::Config;
 /// use sailpoint_sim::v1::Client;
 ///
-/// let client = Client::new(config)?;
-/// let response = client.get_sim_integration("62945a496ef440189b1f03e3623411c8").await?;
-/// println!("{response:?}");
-/// # Ok(()) });
+/// async fn example(config: Config) -> Result<(), Box<dyn std::error::Error>> {
+///     let client = Client::new(config)?;
+///     let response = client.get_sim_integration("62945a496ef440189b1f03e3623411c8").await?;
+///     println!("{response:?}");
+///     Ok(())
+/// }
+/// # #[cfg(feature = "mock")]
+/// # sailpoint_sim::mock::example(example);
 /// ```
 ///
 /// # Parameters
@@ -496,79 +505,82 @@ impl<M> GetSimIntegration<M> {
 /// # Example
 ///
 /// ```
-/// # #[cfg(feature = "mock")]
-/// # sailpoint_sim::mock::example(async |config| {
+/// use sailpoint_sim::Config;
 /// use sailpoint_sim::v1::{Client, models};
 ///
-/// let client = Client::new(config)?;
-/// let response = client
-///     .put_sim_integration(
-///         "62945a496ef440189b1f03e3623411c8",
-///         models::SimIntegrationDetails::new(Some("ServiceNow tickets".to_owned()))
-///             .with_description(
-///                 "Opens a ServiceNow ticket for every provisioning action.",
-///             )
-///             .with_type("ServiceNow Service Desk")
-///             .with_attributes(
-///                 serde_json::Map::from_iter([
-///                     (
-///                         "url".to_owned(),
-///                         serde_json::json!("https://tickets.example.com"),
-///                     ),
-///                     ("username".to_owned(), serde_json::json!("sim-integration")),
-///                 ]),
-///             )
-///             .with_sources(
-///                 vec![
-///                     "2c9180835d191a86015d28455b4a2329".to_owned(),
-///                     "2c5680835d191a85765d28455b4a9823".to_owned()
-///                 ],
-///             )
-///             .with_cluster("xyzzy999")
-///             .with_status_map(
-///                 serde_json::Map::from_iter([
-///                     ("closed_cancelled".to_owned(), serde_json::json!("Failed")),
-///                     ("closed_complete".to_owned(), serde_json::json!("Committed")),
-///                     ("closed_incomplete".to_owned(), serde_json::json!("Failed")),
-///                     ("closed_rejected".to_owned(), serde_json::json!("Failed")),
-///                     ("in_process".to_owned(), serde_json::json!("Queued")),
-///                     ("requested".to_owned(), serde_json::json!("Queued")),
-///                 ]),
-///             )
-///             .with_request(
-///                 serde_json::Map::from_iter([
-///                     (
-///                         "description".to_owned(),
-///                         serde_json::json!("SailPoint access request"),
-///                     ),
-///                     (
-///                         "req_description".to_owned(),
-///                         serde_json::json!(
-///                             "The service request that SailPoint's Service Integration Module (SIM) created"
+/// async fn example(config: Config) -> Result<(), Box<dyn std::error::Error>> {
+///     let client = Client::new(config)?;
+///     let response = client
+///         .put_sim_integration(
+///             "62945a496ef440189b1f03e3623411c8",
+///             models::SimIntegrationDetails::new(Some("ServiceNow tickets".to_owned()))
+///                 .with_description(
+///                     "Opens a ServiceNow ticket for every provisioning action.",
+///                 )
+///                 .with_type("ServiceNow Service Desk")
+///                 .with_attributes(
+///                     serde_json::Map::from_iter([
+///                         (
+///                             "url".to_owned(),
+///                             serde_json::json!("https://tickets.example.com"),
 ///                         ),
-///                     ),
-///                     (
-///                         "req_short_description".to_owned(),
-///                         serde_json::json!("New access request from SailPoint"),
-///                     ),
-///                     (
-///                         "short_description".to_owned(),
-///                         serde_json::json!(
-///                             "SailPoint access request $!plan.arguments.identityRequestId"
+///                         ("username".to_owned(), serde_json::json!("sim-integration")),
+///                     ]),
+///                 )
+///                 .with_sources(
+///                     vec![
+///                         "2c9180835d191a86015d28455b4a2329".to_owned(),
+///                         "2c5680835d191a85765d28455b4a9823".to_owned()
+///                     ],
+///                 )
+///                 .with_cluster("xyzzy999")
+///                 .with_status_map(
+///                     serde_json::Map::from_iter([
+///                         ("closed_cancelled".to_owned(), serde_json::json!("Failed")),
+///                         ("closed_complete".to_owned(), serde_json::json!("Committed")),
+///                         ("closed_incomplete".to_owned(), serde_json::json!("Failed")),
+///                         ("closed_rejected".to_owned(), serde_json::json!("Failed")),
+///                         ("in_process".to_owned(), serde_json::json!("Queued")),
+///                         ("requested".to_owned(), serde_json::json!("Queued")),
+///                     ]),
+///                 )
+///                 .with_request(
+///                     serde_json::Map::from_iter([
+///                         (
+///                             "description".to_owned(),
+///                             serde_json::json!("SailPoint access request"),
 ///                         ),
-///                     ),
-///                 ]),
-///             )
-///             .with_before_provisioning_rule(
-///                 models::SimIntegrationDetailsBeforeProvisioningRule::new()
-///                     .with_type("RULE")
-///                     .with_id("2c918085708c274401708c2a8a760001")
-///                     .with_name("Example Rule"),
-///             ),
-///     )
-///     .await?;
-/// println!("{response:?}");
-/// # Ok(()) });
+///                         (
+///                             "req_description".to_owned(),
+///                             serde_json::json!(
+///                                 "The service request that SailPoint's Service Integration Module (SIM) created"
+///                             ),
+///                         ),
+///                         (
+///                             "req_short_description".to_owned(),
+///                             serde_json::json!("New access request from SailPoint"),
+///                         ),
+///                         (
+///                             "short_description".to_owned(),
+///                             serde_json::json!(
+///                                 "SailPoint access request $!plan.arguments.identityRequestId"
+///                             ),
+///                         ),
+///                     ]),
+///                 )
+///                 .with_before_provisioning_rule(
+///                     models::SimIntegrationDetailsBeforeProvisioningRule::new()
+///                         .with_type("RULE")
+///                         .with_id("2c918085708c274401708c2a8a760001")
+///                         .with_name("Example Rule"),
+///                 ),
+///         )
+///         .await?;
+///     println!("{response:?}");
+///     Ok(())
+/// }
+/// # #[cfg(feature = "mock")]
+/// # sailpoint_sim::mock::example(example);
 /// ```
 ///
 /// # Parameters
@@ -720,13 +732,16 @@ impl<M> PutSimIntegration<M> {
 /// # Example
 ///
 /// ```
-/// # #[cfg(feature = "mock")]
-/// # sailpoint_sim::mock::example(async |config| {
+/// use sailpoint_sim::Config;
 /// use sailpoint_sim::v1::Client;
 ///
-/// let client = Client::new(config)?;
-/// client.delete_sim_integration("62945a496ef440189b1f03e3623411c8").await?;
-/// # Ok(()) });
+/// async fn example(config: Config) -> Result<(), Box<dyn std::error::Error>> {
+///     let client = Client::new(config)?;
+///     client.delete_sim_integration("62945a496ef440189b1f03e3623411c8").await?;
+///     Ok(())
+/// }
+/// # #[cfg(feature = "mock")]
+/// # sailpoint_sim::mock::example(example);
 /// ```
 ///
 /// # Parameters
@@ -821,24 +836,27 @@ impl<M> DeleteSimIntegration<M> {
 /// # Example
 ///
 /// ```
-/// # #[cfg(feature = "mock")]
-/// # sailpoint_sim::mock::example(async |config| {
+/// use sailpoint_sim::Config;
 /// use sailpoint_sim::v1::{Client, models};
 ///
-/// let client = Client::new(config)?;
-/// let response = client
-///     .patch_sim_attributes(
-///         "62945a496ef440189b1f03e3623411c8",
-///         [
-///             models::JsonPatchOperation::replace(
-///                 "/description",
-///                 "Opens a ticket for every provisioning action.",
-///             ),
-///         ],
-///     )
-///     .await?;
-/// println!("{response:?}");
-/// # Ok(()) });
+/// async fn example(config: Config) -> Result<(), Box<dyn std::error::Error>> {
+///     let client = Client::new(config)?;
+///     let response = client
+///         .patch_sim_attributes(
+///             "62945a496ef440189b1f03e3623411c8",
+///             [
+///                 models::JsonPatchOperation::replace(
+///                     "/description",
+///                     "Opens a ticket for every provisioning action.",
+///                 ),
+///             ],
+///         )
+///         .await?;
+///     println!("{response:?}");
+///     Ok(())
+/// }
+/// # #[cfg(feature = "mock")]
+/// # sailpoint_sim::mock::example(example);
 /// ```
 ///
 /// # Parameters
@@ -986,24 +1004,27 @@ impl<M> PatchSimAttributes<M> {
 /// # Example
 ///
 /// ```
-/// # #[cfg(feature = "mock")]
-/// # sailpoint_sim::mock::example(async |config| {
+/// use sailpoint_sim::Config;
 /// use sailpoint_sim::v1::{Client, models};
 ///
-/// let client = Client::new(config)?;
-/// let response = client
-///     .patch_before_provisioning_rule(
-///         "62945a496ef440189b1f03e3623411c8",
-///         [
-///             models::JsonPatchOperation::replace(
-///                 "/description",
-///                 "Opens a ticket for every provisioning action.",
-///             ),
-///         ],
-///     )
-///     .await?;
-/// println!("{response:?}");
-/// # Ok(()) });
+/// async fn example(config: Config) -> Result<(), Box<dyn std::error::Error>> {
+///     let client = Client::new(config)?;
+///     let response = client
+///         .patch_before_provisioning_rule(
+///             "62945a496ef440189b1f03e3623411c8",
+///             [
+///                 models::JsonPatchOperation::replace(
+///                     "/description",
+///                     "Opens a ticket for every provisioning action.",
+///                 ),
+///             ],
+///         )
+///         .await?;
+///     println!("{response:?}");
+///     Ok(())
+/// }
+/// # #[cfg(feature = "mock")]
+/// # sailpoint_sim::mock::example(example);
 /// ```
 ///
 /// # Parameters

@@ -24,6 +24,8 @@ pub(crate) const COMMENT: &str = "#";
 pub struct Code {
     /// What is said of the file, as lines of CommonMark.
     pub docs: String,
+    /// What is said of the file to the compiler.
+    pub attributes: Vec<Attribute>,
     /// Its items.
     pub items: Vec<Item>,
     /// The texts that the marks in the items stand for, by number.
@@ -42,6 +44,12 @@ impl Code {
     /// Adds items.
     pub(super) fn with(mut self, items: impl IntoIterator<Item = Item>) -> Self {
         self.items.extend(items);
+        self
+    }
+
+    /// Adds what is said of the file to the compiler: `#![cfg_attr(…)]`.
+    pub(super) fn attribute(mut self, attribute: Attribute) -> Self {
+        self.attributes.push(attribute);
         self
     }
 

@@ -107,10 +107,42 @@ pub(crate) fn requirements(manifest: &str) -> String {
     sections.collect::<Vec<_>>().join("\n")
 }
 
-/// Optional parts are documented too.
+/// The features of the crate that people choose, and what each adds.
+pub(super) fn features(package: &Package) -> Vec<(String, String)> {
+    let section = section(runtime::manifest(), "[features]").unwrap_or_default();
+    let text = feature::section(&section, package);
+    let is_default = |name: &str| {
+        text.lines()
+            .any(|line| line.starts_with("default = [") && line.contains(&format!("\"{name}\"")))
+    };
+    let mut found: Vec<(String, String)> = Vec::new();
+    let mut reason = String::new();
+    for line in text.lines() {
+        if let Some(words) = line.strip_prefix("# ") {
+            reason = match reason.is_empty() {
+                true => words.to_owned(),
+                false => format!("{reason} {words}"),
+            };
+        } else if let Some((name, _)) = line.split_once(" = [") {
+            let default = if is_default(name) {
+                " On by default."
+            } else {
+                ""
+            };
+            if name != "default" && !reason.is_empty() {
+                found.push((name.to_owned(), format!("{reason}{default}")));
+            }
+            reason.clear();
+        }
+    }
+    found
+}
+
+/// Optional parts are documented too, each with its feature.
 const DOCS_RS: &str = "\
 [package.metadata.docs.rs]
 all-features = true
+rustdoc-args = [\"--cfg\", \"docsrs\"]
 ";
 
 /// `rustfmt.toml`

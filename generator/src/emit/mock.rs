@@ -8,8 +8,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::{Arm, Attribute, Item, ItemImpl, Path};
 
+use super::crate_page;
 use super::doc::DocComment;
-use super::library;
 use super::syntax::{self, Function, Receiver};
 use super::{Code, EmittedFile, feature, header, ident, joined, rust_file};
 use crate::ir::{
@@ -83,7 +83,7 @@ fn docs(package: &Package) -> DocComment {
                 .to_owned(),
             "mock server then panics with that reason.".to_owned(),
         ])
-        .block(library::double_example(package))
+        .block(crate_page::mock_example(package, None))
 }
 
 /// `src/v1/mock.rs`: how errors and successes of several kinds become responses;

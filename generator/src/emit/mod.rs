@@ -13,6 +13,7 @@ mod client;
 mod code;
 mod constructor;
 mod conversion;
+mod crate_page;
 mod debug;
 mod details;
 mod doc;

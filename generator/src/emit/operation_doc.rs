@@ -88,13 +88,12 @@ fn call(scope: &Scope<'_>, operation: &Operation, place: Where) -> Option<Vec<St
         Where::Page => fenced("rust", lines),
         Where::Rustdoc => {
             let krate = scope.api().package.replace('-', "_");
-            let mut test = vec![
+            let function = example::call::FUNCTION;
+            let run = [
                 "# #[cfg(feature = \"mock\")]".to_owned(),
-                format!("# {krate}::mock::example(async |config| {{"),
+                format!("# {krate}::mock::example({function});"),
             ];
-            test.extend(lines);
-            test.push("# Ok(()) });".to_owned());
-            fenced("", test)
+            fenced("", lines.into_iter().chain(run))
         }
     })
 }

@@ -2,8 +2,8 @@
 //!
 //! May not know: Rust beyond the one example.
 
+use super::crate_page;
 use super::doc::{DocComment, Where, fenced};
-use super::library;
 use super::license;
 use super::markdown;
 use super::{Content, EmittedFile, client, feature, header, pages, shell};
@@ -21,7 +21,7 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         }))
         .block(dependency(package))
         .block(parts(package))
-        .block(library::example(package, Where::Page))
+        .block(crate_page::example(package, Where::Page))
         .block(shell(package))
         .block([guide(package)])
         .block(license(package))

@@ -44,9 +44,32 @@ pub(super) fn clone(folder: &Path) {
             fs::remove_file(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
         }
     }
+    build_apart(folder.parent().unwrap_or(folder));
     let _ = fs::remove_dir_all(folder.join(".git"));
     git(folder, &["init", "--quiet", "--initial-branch", "main"]);
     commit(folder, "Cloned");
+}
+
+/// The packages of the workspace.
+const MEMBERS: [&str; 5] = [
+    "simgen",
+    "simgen-runtime",
+    "sailpoint-sim",
+    "codegen-tests",
+    "wire-tests",
+];
+
+/// Lets cargo tell the packages of the clone from those of the tree outside. Both use one
+/// target folder, so that dependencies are built once, and cargo identifies a package by its
+/// path within its workspace and by its profile. With equal profiles a build of the clone
+/// would count as one of the tree outside, and a later edit there would not be seen.
+fn build_apart(above: &Path) {
+    let profile = |name: &&str| format!("[profile.dev.package.{name}]\ncodegen-units = 255\n");
+    let text: String = MEMBERS.iter().map(profile).collect();
+    let folder = above.join(".cargo");
+    fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{folder:?}: {error}"));
+    let path = folder.join("config.toml");
+    fs::write(&path, text).unwrap_or_else(|error| panic!("{path:?}: {error}"));
 }
 
 /// Commits everything, and gives it the tag of the release that it is.
@@ -115,8 +138,6 @@ fn environment<'c>(command: &'c mut Command, folder: &Path) -> &'c mut Command {
         .env("CARGO_TARGET_DIR", built)
         .env("CARGO_NET_OFFLINE", "true")
         .env("CARGO_TERM_COLOR", "never")
-        // Else a program that was built for the tree outside would write its snapshots there.
-        .env("INSTA_WORKSPACE_ROOT", folder)
         .env("NO_COLOR", "1")
         .env("GIT_AUTHOR_NAME", "A")
         .env("GIT_AUTHOR_EMAIL", "a@example.com")

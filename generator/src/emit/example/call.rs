@@ -11,20 +11,21 @@ use crate::emit::{joined, syntax};
 use crate::format;
 use crate::ir::{Api, Operation, Output, Payload};
 
-/// Imports and call, from a `config` on, with the values that the document
-/// shows; none where a value can't be shown.
+/// Imports and a function with the call, which takes the settings as `config`: what a
+/// reader copies compiles. It has the values that the document shows; none where a value
+/// can't be shown.
 pub(in crate::emit) fn lines(api: &Api, operation: &Operation) -> Option<Vec<String>> {
     let site = Site::of(api);
     let call = match Patch::of(api, operation) {
         Some(patch) => syntax::parsed(patch::single(&site, operation, &patch)?),
         None => site.call(operation)?,
     };
-    let uses = uses(&site);
+    let uses = [import_config(&site), uses(&site)];
     let response = syntax::tried(syntax::awaited(call));
     let config = syntax::name(joined("config"));
     let client = syntax::call_of(joined("Client"), "new", [config]);
     let client = syntax::tried(client);
-    let mut statements = vec![Stmt::Item(uses), syntax::bind("client", client)];
+    let mut statements = vec![syntax::bind("client", client)];
     match operation.output {
         Output::One {
             payload: Payload::Empty,
@@ -37,10 +38,26 @@ pub(in crate::emit) fn lines(api: &Api, operation: &Operation) -> Option<Vec<Str
             statements.push(syntax::done(syntax::expanded(print, shown)));
         }
     }
-    let mut lines = format::statements(statements);
-    let imports = lines.iter().take_while(|line| line.starts_with("use "));
-    lines.insert(imports.count(), String::new());
+    let body = format::statements(statements);
+    let mut lines = format::statements(uses.map(Stmt::Item).into());
+    lines.extend([String::new(), START.to_owned()]);
+    lines.extend(body.iter().map(|line| match line.is_empty() {
+        true => String::new(),
+        false => format!("    {line}"),
+    }));
+    lines.extend(["    Ok(())", "}"].map(str::to_owned));
     Some(lines)
+}
+
+/// The name of the function.
+pub(in crate::emit) const FUNCTION: &str = "example";
+
+/// The function's first line.
+const START: &str = "async fn example(config: Config) -> Result<(), Box<dyn std::error::Error>> {";
+
+/// `use pets::Config;`
+fn import_config(site: &Site<'_>) -> Item {
+    syntax::import([site.krate()], [joined("Config")])
 }
 
 /// `use pets::v1::{Client, models};`
