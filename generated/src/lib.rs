@@ -122,7 +122,8 @@
 //! | `http2` | HTTP/2 where the server speaks it. |
 //! | `gzip` | Compressed responses. |
 //! | `system-proxy` | The proxy that the environment or the platform names. |
-//! | `tracing` | An event for each attempt and each token. |
+//! | `tracing` | A span for each call and attempt, and an event for each attempt, pause and token. |
+//! | `tower` | Transports and tower's services, each as the other. |
 //! | `jiff` | Conversions of dates and times. |
 //! | `uuid` | Conversions of UUIDs. |
 //! | `blocking` | Calls without async. |

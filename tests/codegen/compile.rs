@@ -40,7 +40,7 @@ fn what_stands_in_several_files_compiles_and_is_documented() {
         "--no-deps",
         "--no-default-features",
     ];
-    let features = ["--features", "blocking,cli,jiff,mock,uuid"];
+    let features = ["--features", "blocking,cli,jiff,mock,tower,uuid"];
     let check = ["check", "-p", "many-operations", "--no-default-features"];
     project::cargo(workspace(), &[&check[..], &features].concat());
     project::cargo(workspace(), &[&["doc"][..], &package, &features].concat());
@@ -88,7 +88,7 @@ fn documentation() -> PathBuf {
         let features = [
             "--no-default-features",
             "--features",
-            "blocking,cli,jiff,mock,uuid",
+            "blocking,cli,jiff,mock,tower,uuid",
         ];
         project::cargo(workspace(), &[&["doc"][..], &packages, &features].concat());
     });

@@ -52,8 +52,11 @@ pub use self::send::clock::{Clock, Jitter, RandomJitter, SleepPurpose, SystemClo
 pub use self::send::failure_causes::{InvalidInput, SizeLimit, TimeoutKind};
 pub use self::send::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
 pub use self::send::retry_after::retry_after;
+#[cfg(feature = "tower")]
+pub use self::send::tower::{TowerTransport, TransportBody, TransportService};
 pub use self::send::transport_trait::{
-    Body, BoxError, BoxFuture, Transport, TransportError, TransportStage,
+    Body, BoxError, BoxFuture, Transport, TransportError, TransportFuture, TransportRequest,
+    TransportResponse, TransportStage,
 };
 pub use self::send::upload::Upload;
 // By the names that generated code has for them.

@@ -150,3 +150,28 @@ fn calls_are_repeated_as_the_client_does() {
     Shell::of(&double).run(GET).done();
     assert_eq!(double.requests().len(), 3);
 }
+
+#[test]
+fn what_is_wrong_with_settings_names_what_helps() {
+    let line = "get-sim-integrations";
+    for (shell, options, help) in [
+        (
+            Shell::new(),
+            "",
+            "help: set `SAILPOINT_SIM_BASE_URL`, or give `--base-url URL`; to sign in, set `SAILPOINT_SIM_TOKEN`, or `SAIL_CLIENT_ID` and `SAIL_CLIENT_SECRET`\n",
+        ),
+        (
+            Shell::new(),
+            "--base-url http://127.0.0.1:1 --dry-run",
+            "help: `--allow-http` allows plain http to this computer\n",
+        ),
+        (
+            Shell::new(),
+            "--base-url http://acme.example.com --allow-http --dry-run",
+            "must be https: plain http is for this computer alone\nhelp: `sailpoint-sim --help` says",
+        ),
+    ] {
+        let ran = shell.run(&format!("{line} {options}"));
+        ran.stopped(Exit::Settings, help);
+    }
+}

@@ -7,8 +7,11 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+use secrecy::SecretString;
+
 use super::super::auth::credentials::Credentials;
 use super::super::send::clock::{Clock, Jitter, RandomJitter, SystemClock};
+use super::super::send::http_client::ClientIdentity;
 use super::super::send::retry::RetryPolicy;
 use super::super::send::transport_trait::Transport;
 use super::config_error::ConfigError;
@@ -62,7 +65,16 @@ pub(crate) struct Settings {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) jitter: Arc<dyn Jitter>,
     pub(crate) transport: Option<Arc<dyn Transport>>,
+    /// What is put around it, the innermost first.
+    pub(crate) layers: Vec<Arc<Layer>>,
+    pub(crate) idle_per_host: Option<usize>,
+    pub(crate) proxy: Option<SecretString>,
+    pub(crate) roots: Vec<Vec<u8>>,
+    pub(crate) identity: Option<ClientIdentity>,
 }
+
+/// What puts a transport around another one.
+pub(crate) type Layer = dyn Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync;
 
 /// Credentials that a client was given.
 #[derive(Clone, Debug)]
@@ -93,6 +105,11 @@ impl Default for Settings {
             clock: Arc::new(SystemClock),
             jitter: Arc::new(RandomJitter),
             transport: None,
+            layers: Vec::new(),
+            idle_per_host: None,
+            proxy: None,
+            roots: Vec::new(),
+            identity: None,
         }
     }
 }
@@ -193,22 +210,6 @@ impl<S> ConfigFor<S> {
         self
     }
 
-    /// How long a connection may take to come about; 10 seconds by default.
-    #[must_use]
-    pub fn with_connect_timeout(mut self, limit: Duration) -> Self {
-        self.settings.connect_limit = limit;
-        self
-    }
-
-    /// How long a connection is kept after its last request; 4 seconds by default. It
-    /// should be less than the server keeps it: a request that leaves just when the server
-    /// closes the connection is lost, and where it is not idempotent it is not sent again.
-    #[must_use]
-    pub fn with_pool_idle_timeout(mut self, limit: Duration) -> Self {
-        self.settings.pool_idle_limit = limit;
-        self
-    }
-
     /// How long one attempt may take, from sending to the end of the body; 60 seconds by default.
     #[must_use]
     pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
@@ -291,13 +292,6 @@ impl<S> ConfigFor<S> {
     #[must_use]
     pub fn with_jitter(mut self, jitter: impl Jitter) -> Self {
         self.settings.jitter = Arc::new(jitter);
-        self
-    }
-
-    /// Something else to send requests with, for tests and for other ways to the server.
-    #[must_use]
-    pub fn with_transport(mut self, transport: impl Transport) -> Self {
-        self.settings.transport = Some(Arc::new(transport));
         self
     }
 

@@ -272,4 +272,38 @@ mod tests {
             assert_eq!(url.map(String::from), expected, "{path} {query}");
         }
     }
+
+    #[test]
+    fn a_scheme_makes_a_text_absolute_and_https_needs_tls() {
+        for (text, expected) in [
+            ("https://acme.example.com", true),
+            ("a://", true),
+            ("://acme.example.com", false),
+            ("/a://b", false),
+            ("a/b://c", false),
+            ("acme.example.com", false),
+        ] {
+            assert_eq!(is_absolute(text), expected, "{text}");
+        }
+        for (url, expected) in [("https://localhost", true), ("http://localhost", false)] {
+            let server = Server::at("base URL", url, "", "/v7", true).expect("it is one");
+            assert_eq!(server.is_https(), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_longest_url_is_what_a_request_can_hold() {
+        let longest = usize::from(u16::MAX) - 1;
+        for (length, expected) in [(longest, true), (longest + 1, false)] {
+            let start = "https://acme.example.com/";
+            let url = format!("{start}{}", "a".repeat(length - start.len()));
+            let url = Url::parse(&url).expect("it is one");
+            assert_eq!(fits(&url), expected, "{length}");
+            assert_eq!(
+                http::Uri::try_from(url.as_str()).is_ok(),
+                expected,
+                "{length}"
+            );
+        }
+    }
 }

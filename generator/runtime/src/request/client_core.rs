@@ -21,15 +21,17 @@ use super::super::response::call_context::CallContext;
 use super::super::response::summary::summarise;
 use super::super::send::answer::Answer;
 use super::super::send::clock::Clock;
+use super::super::send::default_transport::DefaultTransport;
 use super::super::send::failure_causes::{InvalidInput, SizeLimit, TimeoutKind};
 use super::super::send::headers::Headers;
+use super::super::send::http_client::HttpSettings;
 use super::super::send::progress::Progress;
 #[cfg(feature = "cli")]
 use super::super::send::progress::Watch;
 use super::super::send::retry::{Outcome, Repeatable};
 use super::super::send::sender::{End, Sender, Sending};
-use super::super::send::transport::{Arriving, Carrier, HttpSettings, HttpTransport};
-use super::super::send::transport_trait::TransportError;
+use super::super::send::transport::{Arriving, Carrier, HttpTransport};
+use super::super::send::transport_trait::{Transport, TransportError};
 use super::request_head::{Common, head};
 use super::request_values::{RequestValues, custom_header};
 
@@ -127,10 +129,7 @@ impl<M> fmt::Debug for Core<M> {
 impl Shared {
     pub(crate) fn new(config: Settings, api: &'static ApiDescription) -> Result<Self, ConfigError> {
         let servers = Servers::resolve(api, &config.servers, config.http_on_loopback)?;
-        let carrier = match &config.transport {
-            Some(transport) => Carrier::Given(Arc::clone(transport)),
-            None => Carrier::Own(http_transport(&servers, &config)?),
-        };
+        let carrier = carrier(&servers, &config)?;
         let headers = common_headers(&config, api)?;
         let sender = Arc::new(Sender {
             carrier,
@@ -349,6 +348,19 @@ fn request_id_header(config: &Settings) -> Result<Option<HeaderName>, ConfigErro
         .map_err(|_| ConfigError::setting(name, "is no name of a header"))
 }
 
+/// What carries requests: the transport of the settings, or connections of the client's
+/// own, with what the settings put around it.
+fn carrier(servers: &Servers, config: &Settings) -> Result<Carrier, ConfigError> {
+    let innermost: Arc<dyn Transport> = match (&config.transport, config.layers.as_slice()) {
+        (None, []) => return Ok(Carrier::Own(http_transport(servers, config)?)),
+        (Some(transport), _) => Arc::clone(transport),
+        (None, _) => Arc::new(DefaultTransport::new(http_transport(servers, config)?)),
+    };
+    let layers = config.layers.iter();
+    let outermost = layers.fold(innermost, |inner, layer| layer(inner));
+    Ok(Carrier::Given(outermost))
+}
+
 /// Connections by the settings. Plain http is for localhost, so it may not go to a proxy
 /// either. It may be the token's server alone that speaks it.
 fn http_transport(servers: &Servers, config: &Settings) -> Result<HttpTransport, ConfigError> {
@@ -357,6 +369,10 @@ fn http_transport(servers: &Servers, config: &Settings) -> Result<HttpTransport,
         idle_limit: config.pool_idle_limit,
         https_only: !config.http_on_loopback,
         may_proxy: servers.all_have_tls() && !config.http_on_loopback,
+        idle_per_host: config.idle_per_host,
+        proxy: config.proxy.clone(),
+        roots: config.roots.clone(),
+        identity: config.identity.clone(),
     };
     HttpTransport::new(settings, servers.need_tls()).map_err(ConfigError::Transport)
 }

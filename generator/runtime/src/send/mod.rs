@@ -6,8 +6,10 @@
 
 pub(super) mod answer;
 pub(super) mod clock;
+pub(super) mod default_transport;
 pub(super) mod failure_causes;
 pub(super) mod headers;
+pub(super) mod http_client;
 pub(super) mod idle;
 pub(super) mod media_type;
 pub(super) mod progress;
@@ -19,6 +21,8 @@ pub(super) mod send_body;
 pub(super) mod sender;
 pub(super) mod sent_tracker;
 pub(super) mod timer;
+#[cfg(feature = "tower")]
+pub(super) mod tower;
 pub(super) mod trace;
 pub(super) mod transport;
 pub(super) mod transport_faults;

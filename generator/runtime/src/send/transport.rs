@@ -1,20 +1,20 @@
-//! Turns requests into bytes on a connection, by `reqwest`; no other file names it.
+//! Turns requests into bytes on a connection, by `reqwest`; only `http_client.rs` names it, too.
 //!
 //! It does not know what a request is for, and decides nothing but how far one came.
 
 use std::future::poll_fn;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_util::FutureExt as _;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use tokio::runtime::Handle;
+use url::Url;
 
 use super::headers::text;
+use super::http_client::{HttpSettings, check_tls};
 use super::idle::LastResponse;
-use super::resolver::look_up;
 use super::send_body::{BodyReader, SendBody};
 use super::sender::Sending;
 use super::sent_tracker::{SentTracker, TrackedBody};
@@ -22,7 +22,9 @@ use super::timer::has_timers;
 use super::transport_faults::{
     can_not_connect, is_malformed, is_malformed_body, is_refused, panic_message,
 };
-use super::transport_trait::{Body, BoxError, Transport, TransportError, TransportStage};
+use super::transport_trait::{
+    Body, BoxError, BoxFuture, Transport, TransportError, TransportStage,
+};
 
 /// What carries a client's requests.
 pub(crate) enum Carrier {
@@ -87,45 +89,10 @@ struct Pool {
     number: u64,
 }
 
-/// What connections are made with.
-pub(crate) struct HttpSettings {
-    pub(crate) connect_limit: Duration,
-    /// How long a connection that is not used is kept.
-    pub(crate) idle_limit: Duration,
-    pub(crate) https_only: bool,
-    /// Whether the proxy of the environment is used, with the feature `system-proxy`.
-    pub(crate) may_proxy: bool,
-}
-
-/// Whether a TLS feature is on.
-const TLS: bool = cfg!(any(
-    feature = "rustls",
-    feature = "native-tls",
-    feature = "rustls-no-provider"
-));
-
-/// Another crate of the program may turn on features of `reqwest` that this one
-/// does not ask for. What is sent and accepted depends on this crate's features alone.
-fn without_features_of_others(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-    let builder = builder.no_brotli().no_deflate().no_zstd();
-    let builder = match cfg!(feature = "gzip") {
-        true => builder,
-        false => builder.no_gzip(),
-    };
-    match cfg!(feature = "http2") {
-        true => builder,
-        false => builder.http1_only(),
-    }
-}
-
 impl HttpTransport {
     /// Why there is none is told as text or as the library's own error.
     pub(crate) fn new(settings: HttpSettings, needs_tls: bool) -> Result<Self, BoxError> {
-        if needs_tls && !TLS {
-            let reason = "https needs one of the features rustls, native-tls, rustls-no-provider";
-            return Err(reason.into());
-        }
-        provider_is_installed()?;
+        check_tls(needs_tls)?;
         let client = settings.client()?;
         Ok(Self {
             settings,
@@ -134,8 +101,6 @@ impl HttpTransport {
         })
     }
 
-    /// Begins to send, where there is something to send in. The future has no room for
-    /// the request, which is large.
     fn send(
         &self,
         sending: &Sending,
@@ -149,7 +114,50 @@ impl HttpTransport {
         let mut request =
             reqwest::Request::new(sending.head.method.clone(), sending.head.url.clone());
         sending.fill(request.headers_mut(), authorization);
-        let body = TrackedBody::new(&sending.body, tracker);
+        self.execute(request, &sending.body, tracker)
+    }
+
+    /// Sends a request that does not come from a call of this client alone.
+    pub(super) fn send_request(
+        &self,
+        request: http::Request<Bytes>,
+        tracker: &Arc<SentTracker>,
+    ) -> Result<
+        impl Future<Output = Result<http::Response<Box<dyn Body>>, TransportError>> + use<>,
+        TransportError,
+    > {
+        check_runtime()?;
+        let (head, body) = request.into_parts();
+        let url = Url::parse(&head.uri.to_string())
+            .map_err(|error| TransportError::permanent(TransportStage::Connect, error))?;
+        let mut request = reqwest::Request::new(head.method, url);
+        *request.headers_mut() = head.headers;
+        let sent = self.execute(request, &SendBody::Whole(body), tracker)?;
+        Ok(async move {
+            let mut response = sent.await?;
+            let headers = std::mem::take(response.headers_mut());
+            let (status, version) = (response.status(), response.version());
+            let body: Box<dyn Body> = Box::new(OwnBody(response));
+            let mut response = http::Response::new(body);
+            *response.status_mut() = status;
+            *response.version_mut() = version;
+            *response.headers_mut() = headers;
+            Ok(response)
+        })
+    }
+
+    /// Begins to send, where there is something to send in. The future has no room for
+    /// the request, which is large.
+    fn execute(
+        &self,
+        mut request: reqwest::Request,
+        body: &SendBody,
+        tracker: &Arc<SentTracker>,
+    ) -> Result<
+        impl Future<Output = Result<reqwest::Response, TransportError>> + use<>,
+        TransportError,
+    > {
+        let body = TrackedBody::new(body, tracker);
         *request.body_mut() = Some(reqwest::Body::wrap(body));
         let executing = {
             let pool = self.pool.read().unwrap_or_else(PoisonError::into_inner);
@@ -182,7 +190,7 @@ impl HttpTransport {
     /// close; where the server no longer responds on it, all would wait for their limits.
     /// Requests under way are not touched. With HTTP/1.1 a connection is closed with its
     /// request.
-    fn leave_pool(&self, number: u64) {
+    pub(super) fn leave_pool(&self, number: u64) {
         if !cfg!(feature = "http2") {
             return;
         }
@@ -203,39 +211,6 @@ impl HttpTransport {
     }
 }
 
-impl HttpSettings {
-    fn client(&self) -> reqwest::Result<reqwest::Client> {
-        let builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .https_only(self.https_only)
-            // An attempt is sent once: whether there is another one is the policy's
-            // matter, and `attempts()` counts them all.
-            .retry(reqwest::retry::never().max_retries_per_request(0))
-            .dns_resolver(PlatformResolver)
-            .connect_timeout(self.connect_limit)
-            .pool_idle_timeout(self.idle_limit);
-        let builder = match cfg!(feature = "system-proxy") && self.may_proxy {
-            true => builder,
-            false => builder.no_proxy(),
-        };
-        without_features_of_others(builder).build()
-    }
-}
-
-/// The platform's resolver, in a form that tells why it finds nothing.
-struct PlatformResolver;
-
-impl reqwest::dns::Resolve for PlatformResolver {
-    fn resolve(&self, name: reqwest::dns::Name) -> reqwest::dns::Resolving {
-        Box::pin(async move {
-            let looking = tokio::task::spawn_blocking(move || look_up(name.as_str()));
-            let addresses: reqwest::dns::Addrs = Box::new(looking.await??.into_iter());
-            Ok(addresses)
-        })
-    }
-}
-
 /// Refuses to send where the HTTP library would panic.
 fn check_runtime() -> Result<(), TransportError> {
     let reason = match Handle::try_current() {
@@ -244,6 +219,15 @@ fn check_runtime() -> Result<(), TransportError> {
         Ok(_) => return Ok(()),
     };
     Err(TransportError::permanent(TransportStage::Connect, reason))
+}
+
+/// The body of a response, as transports have it.
+struct OwnBody(reqwest::Response);
+
+impl Body for OwnBody {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async move { self.0.chunk().await.map_err(lost_body) })
+    }
 }
 
 /// Sends by what the settings brought.
@@ -325,27 +309,6 @@ impl Arriving {
             Self::Given(response) => response.body_mut().chunk().await,
         }
     }
-}
-
-/// `reqwest` panics where rustls was built without cryptography and none was installed.
-/// With the feature `native-tls` it does not come to that: `reqwest` then prefers it.
-#[cfg(all(
-    feature = "rustls-no-provider",
-    not(any(feature = "rustls", feature = "native-tls"))
-))]
-fn provider_is_installed() -> Result<(), &'static str> {
-    match rustls::crypto::CryptoProvider::get_default() {
-        Some(_) => Ok(()),
-        None => Err("the program must install a rustls cryptography provider first"),
-    }
-}
-
-#[cfg(not(all(
-    feature = "rustls-no-provider",
-    not(any(feature = "rustls", feature = "native-tls"))
-)))]
-fn provider_is_installed() -> Result<(), &'static str> {
-    Ok(())
 }
 
 /// How far a request came.

@@ -6,6 +6,7 @@ use std::error::Error;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
@@ -22,10 +23,23 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and answers once the head of the response is there.
     /// Dropping the future gives the request up.
-    fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> BoxFuture<'static, Result<http::Response<Box<dyn Body>>, TransportError>>;
+    fn send(&self, request: TransportRequest) -> TransportFuture;
+}
+
+/// One attempt of a call, with all its headers.
+pub type TransportRequest = http::Request<Bytes>;
+
+/// The head of a response, and its body as it arrives.
+pub type TransportResponse = http::Response<Box<dyn Body>>;
+
+/// A request under way.
+pub type TransportFuture = BoxFuture<'static, Result<TransportResponse, TransportError>>;
+
+/// A transport that is shared.
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: TransportRequest) -> TransportFuture {
+        T::send(self, request)
+    }
 }
 
 /// A body that arrives piece by piece.

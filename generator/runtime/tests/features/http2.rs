@@ -229,6 +229,7 @@ async fn hang(
 #[test]
 fn an_attempt_after_a_time_limit_reaches_another_connection() {
     const LIMITS: &str = "SIMGEN_TEST_LIMITS";
+    const LAYERED: &str = "SIMGEN_TEST_LAYERED";
     if is_run_again() {
         let runtime = tokio::runtime::Runtime::new().expect("there are threads");
         let variable = |name| std::env::var(name).expect("the test says where");
@@ -236,32 +237,39 @@ fn an_attempt_after_a_time_limit_reaches_another_connection() {
         let config = Config::new()
             .with_base_url(format!("https://{}", variable(ADDRESS)))
             .with_clock(LimitedBy(limits));
+        let config = match variable(LAYERED).as_str() {
+            "true" => config.with_transport_layer(|inner| inner),
+            _ => config,
+        };
         let request = ListThings(RequestBuilder::new(&core(config)));
         let answer = runtime.block_on(request.send()).expect("it is answered");
         assert_eq!(answer.attempts(), 3);
         return;
     }
-    let runtime = tokio::runtime::Runtime::new().expect("there are threads");
-    let (mut config, authority) = identity();
-    config.alpn_protocols = vec![b"h2".to_vec()];
-    let file = tempfile::NamedTempFile::new().expect("there is room");
-    std::fs::write(file.path(), authority).expect("it can be written");
-    let listen = || {
-        let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
-        let listener = listener.expect("loopback has a free port");
-        let address = listener.local_addr().expect("it is bound").to_string();
-        (listener, address)
-    };
-    let ((listener, address), (limits, limits_address)) = (listen(), listen());
-    let served = runtime.spawn(hang(listener, config, limits, 2));
-    let trusted = file.path().to_str().expect("it is text");
-    run_again(
-        "features::http2::an_attempt_after_a_time_limit_reaches_another_connection",
-        &[
-            ("SSL_CERT_FILE", trusted),
-            (ADDRESS, &address),
-            (LIMITS, &limits_address),
-        ],
-    );
-    assert_eq!(runtime.block_on(served).expect("it does not panic"), 2);
+    for is_layered in ["false", "true"] {
+        let runtime = tokio::runtime::Runtime::new().expect("there are threads");
+        let (mut config, authority) = identity();
+        config.alpn_protocols = vec![b"h2".to_vec()];
+        let file = tempfile::NamedTempFile::new().expect("there is room");
+        std::fs::write(file.path(), authority).expect("it can be written");
+        let listen = || {
+            let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
+            let listener = listener.expect("loopback has a free port");
+            let address = listener.local_addr().expect("it is bound").to_string();
+            (listener, address)
+        };
+        let ((listener, address), (limits, limits_address)) = (listen(), listen());
+        let served = runtime.spawn(hang(listener, config, limits, 2));
+        let trusted = file.path().to_str().expect("it is text");
+        run_again(
+            "features::http2::an_attempt_after_a_time_limit_reaches_another_connection",
+            &[
+                ("SSL_CERT_FILE", trusted),
+                (ADDRESS, &address),
+                (LIMITS, &limits_address),
+                (LAYERED, is_layered),
+            ],
+        );
+        assert_eq!(runtime.block_on(served).expect("it does not panic"), 2);
+    }
 }

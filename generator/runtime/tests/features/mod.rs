@@ -5,6 +5,7 @@
 mod gzip;
 #[cfg(all(feature = "http2", any(feature = "rustls", feature = "native-tls")))]
 mod http2;
+mod layers;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod proxy;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

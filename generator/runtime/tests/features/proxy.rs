@@ -5,10 +5,10 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::sync::mpsc;
 use std::thread;
 
-use simgen_runtime::{Config, Credentials, Error, RequestBuilder, RetryPolicy};
+use simgen_runtime::{Config, Core, Credentials, Error, RequestBuilder, RetryPolicy};
 
 use super::{is_run_again, run_again};
-use crate::support::{ListThings, SecureList, core};
+use crate::support::{API, ListThings, SecureList, core};
 
 /// Nobody listens there, so that a call which goes by no proxy ends at once.
 const NOWHERE: &str = "127.0.0.1:1";
@@ -60,4 +60,63 @@ async fn a_proxy_is_used_where_the_feature_is_on_and_never_for_plain_http() {
     let core = core(settings.with_retry(RetryPolicy::none()));
     let outcome = SecureList(RequestBuilder::new(&core)).await;
     assert!(matches!(outcome, Err(Error::Credentials(_))), "{outcome:?}");
+}
+
+/// What a proxy of the settings hears of one request: its first line and who asks.
+#[tokio::test]
+async fn a_proxy_of_the_settings_is_used_by_https_alone() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback has a free port");
+    let address = listener.local_addr().expect("it is bound");
+    let (sender, heard) = mpsc::channel();
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mut stream = BufReader::new(stream);
+            let mut head = String::new();
+            while !head.ends_with("\r\n\r\n") && stream.read_line(&mut head).unwrap_or(0) > 0 {}
+            let _ = sender.send(head);
+            let _ = stream.get_mut().write_all(b"HTTP/1.1 502 \r\n\r\n");
+        }
+    });
+    let proxy = format!("http://user:hunter2@{address}");
+    for (url, is_proxied) in [
+        (format!("https://{NOWHERE}"), true),
+        (format!("http://{NOWHERE}"), false),
+    ] {
+        let settings = Config::new()
+            .with_base_url(url)
+            .with_http_on_loopback()
+            .with_proxy(&proxy)
+            .with_retry(RetryPolicy::none());
+        assert!(!format!("{settings:?}").contains("hunter2"));
+        let error = ListThings(RequestBuilder::new(&core(settings))).await;
+        let error = error.expect_err("nobody is there");
+        assert!(
+            !format!("{error} {error:?}").contains("hunter2"),
+            "{error:?}"
+        );
+        let heads: Vec<String> = heard.try_iter().collect();
+        assert_eq!(heads.len(), usize::from(is_proxied), "{heads:?}");
+        for head in heads {
+            let line = format!("CONNECT {NOWHERE} HTTP/1.1\r\n");
+            assert!(head.starts_with(&line), "{head}");
+            assert!(
+                head.to_lowercase().contains("proxy-authorization: basic "),
+                "{head}"
+            );
+        }
+    }
+    for wrong in [
+        "hunter2",
+        "ftp://hunter2@proxy.test",
+        "socks5://hunter2.test",
+        "",
+    ] {
+        let settings = Config::new().with_base_url("https://acme.test");
+        let error = Core::new(settings.with_proxy(wrong), &API).expect_err("is none");
+        assert!(
+            error.to_string().contains("the proxy is no URL of a proxy"),
+            "{error}"
+        );
+        assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");
+    }
 }
