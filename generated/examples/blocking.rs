@@ -4,8 +4,8 @@
 //!
 //! The settings come from the environment (`SAIL_BASE_URL`, `SAIL_CLIENT_ID`, `SAIL_CLIENT_SECRET`) or from a file.
 
-use sailpoint_sim::v1::Client;
 use sailpoint_sim::Config;
+use sailpoint_sim::v1::Client;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::blocking(Config::load()?)?;

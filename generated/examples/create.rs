@@ -4,62 +4,44 @@
 //!
 //! The settings come from the environment (`SAIL_BASE_URL`, `SAIL_CLIENT_ID`, `SAIL_CLIENT_SECRET`) or from a file.
 
-use sailpoint_sim::v1::{Client, models};
 use sailpoint_sim::Config;
+use sailpoint_sim::v1::{Client, models};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::new(Config::load()?)?;
-    let body = models::SimIntegrationDetails::new(Some("ServiceNow tickets".to_owned()))
+    let body = models::SimIntegrationDetails::new("ServiceNow tickets")
         .with_description("Opens a ServiceNow ticket for every provisioning action.")
         .with_type("ServiceNow Service Desk")
-        .with_attributes(
-            serde_json::Map::from_iter([
-                ("url".to_owned(), serde_json::json!("https://tickets.example.com")),
-                ("username".to_owned(), serde_json::json!("sim-integration")),
-            ]),
-        )
-        .with_sources(
-            vec![
-                "2c9180835d191a86015d28455b4a2329".to_owned(),
-                "2c5680835d191a85765d28455b4a9823".to_owned()
-            ],
-        )
+        .with_attributes([
+            ("url", "https://tickets.example.com"),
+            ("username", "sim-integration"),
+        ])
+        .with_sources(vec![
+            "2c9180835d191a86015d28455b4a2329".to_owned(),
+            "2c5680835d191a85765d28455b4a9823".to_owned(),
+        ])
         .with_cluster("xyzzy999")
-        .with_status_map(
-            serde_json::Map::from_iter([
-                ("closed_cancelled".to_owned(), serde_json::json!("Failed")),
-                ("closed_complete".to_owned(), serde_json::json!("Committed")),
-                ("closed_incomplete".to_owned(), serde_json::json!("Failed")),
-                ("closed_rejected".to_owned(), serde_json::json!("Failed")),
-                ("in_process".to_owned(), serde_json::json!("Queued")),
-                ("requested".to_owned(), serde_json::json!("Queued")),
-            ]),
-        )
-        .with_request(
-            serde_json::Map::from_iter([
-                (
-                    "description".to_owned(),
-                    serde_json::json!("SailPoint access request"),
-                ),
-                (
-                    "req_description".to_owned(),
-                    serde_json::json!(
-                        "The service request that SailPoint's Service Integration Module (SIM) created"
-                    ),
-                ),
-                (
-                    "req_short_description".to_owned(),
-                    serde_json::json!("New access request from SailPoint"),
-                ),
-                (
-                    "short_description".to_owned(),
-                    serde_json::json!(
-                        "SailPoint access request $!plan.arguments.identityRequestId"
-                    ),
-                ),
-            ]),
-        )
+        .with_status_map([
+            ("closed_cancelled", "Failed"),
+            ("closed_complete", "Committed"),
+            ("closed_incomplete", "Failed"),
+            ("closed_rejected", "Failed"),
+            ("in_process", "Queued"),
+            ("requested", "Queued"),
+        ])
+        .with_request([
+            ("description", "SailPoint access request"),
+            (
+                "req_description",
+                "The service request that SailPoint's Service Integration Module (SIM) created",
+            ),
+            ("req_short_description", "New access request from SailPoint"),
+            (
+                "short_description",
+                "SailPoint access request $!plan.arguments.identityRequestId",
+            ),
+        ])
         .with_before_provisioning_rule(
             models::SimIntegrationDetailsBeforeProvisioningRule::new()
                 .with_type("RULE")

@@ -10,7 +10,11 @@ use sailpoint_sim::{Config, Error};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::new(Config::load()?)?;
-    match client.get_sim_integration("62945a496ef440189b1f03e3623411c8").send().await {
+    match client
+        .get_sim_integration("62945a496ef440189b1f03e3623411c8")
+        .send()
+        .await
+    {
         Ok(response) => println!("{} {:#?}", response.status(), response.value()),
         Err(Error::Api(error)) => {
             println!("{error}, request {:?}", error.request_id());
@@ -40,15 +44,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Err(Error::Credentials(failure)) => println!("not signed in: {failure}"),
         Err(Error::Decode(failure)) => {
             println!(
-                "the response does not match the document at {:?}: {failure}", failure
-                .cause().path(),
+                "the response does not match the document at {:?}: {failure}",
+                failure.cause().path()
             )
         }
         Err(error) if error.is_retryable() => println!("try again later: {error}"),
         Err(error) => {
             println!(
-                "{error}; the change may have been made: {}", error
-                .may_have_been_applied(),
+                "{error}; the change may have been made: {}",
+                error.may_have_been_applied()
             )
         }
     }

@@ -192,6 +192,10 @@ pub mod v2024;
 pub mod v2025;
 pub mod v2026;
 
-pub use runtime::{ConfigError, Credentials, Error, Response, RetryPolicy};
+pub use runtime::{
+    AccessToken, ApiError, ConfigError, Credentials, Error, File, Response, RetryPolicy, Timestamp,
+    TokenSource, Transport,
+};
+pub use serde_json;
 pub use settings::{Config, Sources};
 pub use simgen_runtime::runtime;

@@ -21,14 +21,12 @@
 //! # }
 //! ```
 
-use std::error::Error;
-use std::io;
 use crate::Config;
 use crate::runtime::ApiDetails;
+use std::error::Error;
+use std::io;
 
-pub use crate::runtime::{
-    Calls, Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply,
-};
+pub use crate::runtime::{Calls, Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply};
 
 /// Starts a mock server whose collections hold the examples of the document.
 ///

@@ -3,8 +3,7 @@
 //! The environment variables and files that hold settings.
 
 use crate::runtime::{
-    ConfigFor, CredentialFile, CredentialSources, FileFormat, SettingFiles,
-    SettingSources,
+    ConfigFor, CredentialFile, CredentialSources, FileFormat, SettingFiles, SettingSources,
 };
 
 /// The settings of a client.

@@ -96,7 +96,7 @@ fn documentation() -> PathBuf {
 }
 
 /// One workspace for all of these tests, so that dependencies are compiled once.
-fn workspace() -> &'static Path {
+pub(crate) fn workspace() -> &'static Path {
     static WORKSPACE: OnceLock<PathBuf> = OnceLock::new();
     WORKSPACE.get_or_init(|| {
         let workspace = project::scratch("compile");
@@ -106,6 +106,7 @@ fn workspace() -> &'static Path {
         let accepted = fixtures::accepted();
         let mut all = together("all-fixtures", &accepted);
         all.extend(examples("all_fixtures", &accepted));
+        all.push(user_of_deprecated());
         let crates = [
             ("fixtures", all),
             ("defective", together("all-defective", &defective)),
@@ -119,6 +120,39 @@ fn workspace() -> &'static Path {
         }
         workspace
     })
+}
+
+/// A program that names what a document calls deprecated: each expectation is a warning of its
+/// own where the compiler has nothing to say there.
+fn user_of_deprecated() -> GeneratedFile {
+    let text = r#"//! Names what is deprecated.
+
+#![expect(missing_docs, reason = "public, so that nobody has to call it")]
+
+use all_fixtures::deprecated_everything::{Client, models::Thing, old_things::GetOldHeaders};
+
+#[expect(deprecated, reason = "a header")]
+pub fn header(headers: &GetOldHeaders) -> Option<&String> {
+    headers.x_old.as_ref()
+}
+
+pub fn call(client: &Client) {
+    #[expect(deprecated, reason = "a call, and its parameter")]
+    let _ = client.get_old().page(1);
+}
+
+fn main() {
+    let thing = Thing::new("Tom");
+    #[expect(deprecated, reason = "a field")]
+    let _ = &thing.nick;
+    #[expect(deprecated, reason = "what sets it")]
+    let _ = thing.with_nick("Tommy");
+}
+"#;
+    GeneratedFile {
+        path: "examples/deprecated.rs".to_owned(),
+        text: text.to_owned(),
+    }
 }
 
 /// A crate whose files are cut into pieces.

@@ -18,6 +18,7 @@ mod config;
 mod determinism;
 mod facts;
 mod fixtures;
+mod formatted;
 mod freshness;
 mod injection;
 mod migration;

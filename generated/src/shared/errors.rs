@@ -4,7 +4,8 @@
 
 use super::models;
 use crate::runtime::{
-    Answer, AnswerHeaders, Cases, ErrorBody, HeaderError, HeaderReader, Status,
+    Answer, AnswerHeaders, Cases, ErrorBody, ErrorContent, HeaderError, HeaderReader, Status,
+    error_body, error_property,
 };
 
 /// The error responses of `getSIMIntegrations`, `createSIMIntegration`, `getSIMIntegration`, `putSIMIntegration`, `deleteSIMIntegration`, `patchSIMAttributes` and `patchBeforeProvisioningRule`.
@@ -59,6 +60,8 @@ impl AnswerHeaders for SimIntegrationsErrorHeaders {
 impl ErrorBody for SimIntegrationsError {
     type Headers = SimIntegrationsErrorHeaders;
 
+    const SUMMARY: &'static [&'static str] = &["detailCode", "trackingId"];
+
     fn decode(response: &Answer) -> Cases<'_, Self> {
         Cases::new(response)
             .json(Status::exactly(400), Self::BadRequest)
@@ -68,4 +71,29 @@ impl ErrorBody for SimIntegrationsError {
             .json(Status::exactly(429), Self::TooManyRequests)
             .json(Status::exactly(500), Self::InternalServerError)
     }
+
+    fn content(&self) -> ErrorContent {
+        match self {
+            Self::BadRequest(body) => ErrorContent::json("BadRequest", body),
+            Self::Unauthorized(body) => ErrorContent::json("Unauthorized", body),
+            Self::Forbidden(body) => ErrorContent::json("Forbidden", body),
+            Self::NotFound(body) => ErrorContent::json("NotFound", body),
+            Self::TooManyRequests(body) => ErrorContent::json("TooManyRequests", body),
+            Self::InternalServerError(body) => ErrorContent::json("InternalServerError", body),
+        }
+    }
 }
+
+impl SimIntegrationsError {
+    /// The property `detailCode` of the body.
+    pub fn detail_code(&self) -> Option<String> {
+        error_property(self, "detailCode")
+    }
+
+    /// The property `trackingId` of the body.
+    pub fn tracking_id(&self) -> Option<String> {
+        error_property(self, "trackingId")
+    }
+}
+
+error_body!(SimIntegrationsError);

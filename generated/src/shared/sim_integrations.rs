@@ -4,8 +4,8 @@
 
 use super::{errors, models};
 use crate::runtime::{
-    Answer, Async, Cases, Core, Operation, OperationDescription, Parameter,
-    RequestBuilder, Requirement, Status, operation,
+    Answer, Async, BoxFuture, Cases, Core, Operation, OperationDescription, OptionalResult,
+    Parameter, RequestBuilder, Requirement, Status, operation,
 };
 
 const X_SAIL_POINT_EXPERIMENTAL_DEFAULT: &str = "true";
@@ -91,8 +91,14 @@ impl Operation for GetSimIntegrations {
         path: "/sim-integrations/v1",
         accept: "application/json",
         security: &[
-            &[Requirement::new("oauth2", &["idn:service-desk-integration:read"])],
-            &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
+            &[Requirement::new(
+                "oauth2",
+                &["idn:service-desk-integration:read"],
+            )],
+            &[Requirement::new(
+                "oauth2",
+                &["idn:service-desk-integration:manage"],
+            )],
         ],
         servers: None,
     };
@@ -104,13 +110,10 @@ impl Operation for GetSimIntegrations {
 
 impl<M> GetSimIntegrations<M> {
     pub(crate) fn new(core: &Core<M>) -> Self {
-        Self(
-            RequestBuilder::new(core)
-                .set_default(
-                    Parameter::header("X-SailPoint-Experimental"),
-                    X_SAIL_POINT_EXPERIMENTAL_DEFAULT,
-                ),
-        )
+        Self(RequestBuilder::new(core).set_default(
+            Parameter::header("X-SailPoint-Experimental"),
+            X_SAIL_POINT_EXPERIMENTAL_DEFAULT,
+        ))
     }
 }
 
@@ -124,7 +127,10 @@ impl<M> GetSimIntegrations<M> {
     ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        Self(self.0.set(Parameter::header("X-SailPoint-Experimental"), &value.into()))
+        Self(
+            self.0
+                .set(Parameter::header("X-SailPoint-Experimental"), &value.into()),
+        )
     }
 }
 
@@ -150,20 +156,15 @@ impl<M> GetSimIntegrations<M> {
 ///     let client = Client::new(config)?;
 ///     let response = client
 ///         .create_sim_integration(
-///             models::SimIntegrationDetails::new(Some("ServiceNow tickets".to_owned()))
+///             models::SimIntegrationDetails::new("ServiceNow tickets")
 ///                 .with_description(
 ///                     "Opens a ServiceNow ticket for every provisioning action.",
 ///                 )
 ///                 .with_type("ServiceNow Service Desk")
-///                 .with_attributes(
-///                     serde_json::Map::from_iter([
-///                         (
-///                             "url".to_owned(),
-///                             serde_json::json!("https://tickets.example.com"),
-///                         ),
-///                         ("username".to_owned(), serde_json::json!("sim-integration")),
-///                     ]),
-///                 )
+///                 .with_attributes([
+///                     ("url", "https://tickets.example.com"),
+///                     ("username", "sim-integration"),
+///                 ])
 ///                 .with_sources(
 ///                     vec![
 ///                         "2c9180835d191a86015d28455b4a2329".to_owned(),
@@ -171,40 +172,26 @@ impl<M> GetSimIntegrations<M> {
 ///                     ],
 ///                 )
 ///                 .with_cluster("xyzzy999")
-///                 .with_status_map(
-///                     serde_json::Map::from_iter([
-///                         ("closed_cancelled".to_owned(), serde_json::json!("Failed")),
-///                         ("closed_complete".to_owned(), serde_json::json!("Committed")),
-///                         ("closed_incomplete".to_owned(), serde_json::json!("Failed")),
-///                         ("closed_rejected".to_owned(), serde_json::json!("Failed")),
-///                         ("in_process".to_owned(), serde_json::json!("Queued")),
-///                         ("requested".to_owned(), serde_json::json!("Queued")),
-///                     ]),
-///                 )
-///                 .with_request(
-///                     serde_json::Map::from_iter([
-///                         (
-///                             "description".to_owned(),
-///                             serde_json::json!("SailPoint access request"),
-///                         ),
-///                         (
-///                             "req_description".to_owned(),
-///                             serde_json::json!(
-///                                 "The service request that SailPoint's Service Integration Module (SIM) created"
-///                             ),
-///                         ),
-///                         (
-///                             "req_short_description".to_owned(),
-///                             serde_json::json!("New access request from SailPoint"),
-///                         ),
-///                         (
-///                             "short_description".to_owned(),
-///                             serde_json::json!(
-///                                 "SailPoint access request $!plan.arguments.identityRequestId"
-///                             ),
-///                         ),
-///                     ]),
-///                 )
+///                 .with_status_map([
+///                     ("closed_cancelled", "Failed"),
+///                     ("closed_complete", "Committed"),
+///                     ("closed_incomplete", "Failed"),
+///                     ("closed_rejected", "Failed"),
+///                     ("in_process", "Queued"),
+///                     ("requested", "Queued"),
+///                 ])
+///                 .with_request([
+///                     ("description", "SailPoint access request"),
+///                     (
+///                         "req_description",
+///                         "The service request that SailPoint's Service Integration Module (SIM) created",
+///                     ),
+///                     ("req_short_description", "New access request from SailPoint"),
+///                     (
+///                         "short_description",
+///                         "SailPoint access request $!plan.arguments.identityRequestId",
+///                     ),
+///                 ])
 ///                 .with_before_provisioning_rule(
 ///                     models::SimIntegrationDetailsBeforeProvisioningRule::new()
 ///                         .with_type("RULE")
@@ -302,9 +289,10 @@ impl Operation for CreateSimIntegration {
         method: "POST",
         path: "/sim-integrations/v1",
         accept: "application/json",
-        security: &[
-            &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
-        ],
+        security: &[&[Requirement::new(
+            "oauth2",
+            &["idn:service-desk-integration:manage"],
+        )]],
         servers: None,
     };
 
@@ -314,10 +302,7 @@ impl Operation for CreateSimIntegration {
 }
 
 impl<M> CreateSimIntegration<M> {
-    pub(crate) fn new(
-        core: &Core<M>,
-        body: impl Into<models::SimIntegrationDetails>,
-    ) -> Self {
+    pub(crate) fn new(core: &Core<M>, body: impl Into<models::SimIntegrationDetails>) -> Self {
         Self(
             RequestBuilder::new(core)
                 .set_default(
@@ -339,7 +324,10 @@ impl<M> CreateSimIntegration<M> {
     ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        Self(self.0.set(Parameter::header("X-SailPoint-Experimental"), &value.into()))
+        Self(
+            self.0
+                .set(Parameter::header("X-SailPoint-Experimental"), &value.into()),
+        )
     }
 }
 
@@ -361,7 +349,9 @@ impl<M> CreateSimIntegration<M> {
 ///
 /// async fn example(config: Config) -> Result<(), Box<dyn std::error::Error>> {
 ///     let client = Client::new(config)?;
-///     let response = client.get_sim_integration("62945a496ef440189b1f03e3623411c8").await?;
+///     let response = client
+///         .get_sim_integration("62945a496ef440189b1f03e3623411c8")
+///         .await?;
 ///     println!("{response:?}");
 ///     Ok(())
 /// }
@@ -442,6 +432,29 @@ pub struct GetSimIntegration<M = Async>(RequestBuilder<M>);
 
 operation!(GetSimIntegration);
 
+impl GetSimIntegration {
+    /// Sends the request, and returns the value, or `None` where the service responds with the documented 404.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::send`], but for that 404.
+    pub fn optional(self) -> BoxFuture<'static, OptionalResult<Self>> {
+        self.0.send_optional::<Self>()
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl GetSimIntegration<crate::runtime::Blocking> {
+    /// Sends the request, and returns the value, or `None` where the service responds with the documented 404.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::send`], but for that 404.
+    pub fn optional(self) -> OptionalResult<GetSimIntegration> {
+        self.0.send_optional::<GetSimIntegration>()
+    }
+}
+
 impl Operation for GetSimIntegration {
     type Output = models::ServiceDeskIntegrationDto;
     type Error = errors::SimIntegrationsError;
@@ -453,8 +466,14 @@ impl Operation for GetSimIntegration {
         path: "/sim-integrations/v1/{id}",
         accept: "application/json",
         security: &[
-            &[Requirement::new("oauth2", &["idn:service-desk-integration:read"])],
-            &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
+            &[Requirement::new(
+                "oauth2",
+                &["idn:service-desk-integration:read"],
+            )],
+            &[Requirement::new(
+                "oauth2",
+                &["idn:service-desk-integration:manage"],
+            )],
         ],
         servers: None,
     };
@@ -487,7 +506,10 @@ impl<M> GetSimIntegration<M> {
     ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        Self(self.0.set(Parameter::header("X-SailPoint-Experimental"), &value.into()))
+        Self(
+            self.0
+                .set(Parameter::header("X-SailPoint-Experimental"), &value.into()),
+        )
     }
 }
 
@@ -513,20 +535,15 @@ impl<M> GetSimIntegration<M> {
 ///     let response = client
 ///         .put_sim_integration(
 ///             "62945a496ef440189b1f03e3623411c8",
-///             models::SimIntegrationDetails::new(Some("ServiceNow tickets".to_owned()))
+///             models::SimIntegrationDetails::new("ServiceNow tickets")
 ///                 .with_description(
 ///                     "Opens a ServiceNow ticket for every provisioning action.",
 ///                 )
 ///                 .with_type("ServiceNow Service Desk")
-///                 .with_attributes(
-///                     serde_json::Map::from_iter([
-///                         (
-///                             "url".to_owned(),
-///                             serde_json::json!("https://tickets.example.com"),
-///                         ),
-///                         ("username".to_owned(), serde_json::json!("sim-integration")),
-///                     ]),
-///                 )
+///                 .with_attributes([
+///                     ("url", "https://tickets.example.com"),
+///                     ("username", "sim-integration"),
+///                 ])
 ///                 .with_sources(
 ///                     vec![
 ///                         "2c9180835d191a86015d28455b4a2329".to_owned(),
@@ -534,40 +551,26 @@ impl<M> GetSimIntegration<M> {
 ///                     ],
 ///                 )
 ///                 .with_cluster("xyzzy999")
-///                 .with_status_map(
-///                     serde_json::Map::from_iter([
-///                         ("closed_cancelled".to_owned(), serde_json::json!("Failed")),
-///                         ("closed_complete".to_owned(), serde_json::json!("Committed")),
-///                         ("closed_incomplete".to_owned(), serde_json::json!("Failed")),
-///                         ("closed_rejected".to_owned(), serde_json::json!("Failed")),
-///                         ("in_process".to_owned(), serde_json::json!("Queued")),
-///                         ("requested".to_owned(), serde_json::json!("Queued")),
-///                     ]),
-///                 )
-///                 .with_request(
-///                     serde_json::Map::from_iter([
-///                         (
-///                             "description".to_owned(),
-///                             serde_json::json!("SailPoint access request"),
-///                         ),
-///                         (
-///                             "req_description".to_owned(),
-///                             serde_json::json!(
-///                                 "The service request that SailPoint's Service Integration Module (SIM) created"
-///                             ),
-///                         ),
-///                         (
-///                             "req_short_description".to_owned(),
-///                             serde_json::json!("New access request from SailPoint"),
-///                         ),
-///                         (
-///                             "short_description".to_owned(),
-///                             serde_json::json!(
-///                                 "SailPoint access request $!plan.arguments.identityRequestId"
-///                             ),
-///                         ),
-///                     ]),
-///                 )
+///                 .with_status_map([
+///                     ("closed_cancelled", "Failed"),
+///                     ("closed_complete", "Committed"),
+///                     ("closed_incomplete", "Failed"),
+///                     ("closed_rejected", "Failed"),
+///                     ("in_process", "Queued"),
+///                     ("requested", "Queued"),
+///                 ])
+///                 .with_request([
+///                     ("description", "SailPoint access request"),
+///                     (
+///                         "req_description",
+///                         "The service request that SailPoint's Service Integration Module (SIM) created",
+///                     ),
+///                     ("req_short_description", "New access request from SailPoint"),
+///                     (
+///                         "short_description",
+///                         "SailPoint access request $!plan.arguments.identityRequestId",
+///                     ),
+///                 ])
 ///                 .with_before_provisioning_rule(
 ///                     models::SimIntegrationDetailsBeforeProvisioningRule::new()
 ///                         .with_type("RULE")
@@ -675,9 +678,10 @@ impl Operation for PutSimIntegration {
         method: "PUT",
         path: "/sim-integrations/v1/{id}",
         accept: "application/json",
-        security: &[
-            &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
-        ],
+        security: &[&[Requirement::new(
+            "oauth2",
+            &["idn:service-desk-integration:manage"],
+        )]],
         servers: None,
     };
 
@@ -714,7 +718,10 @@ impl<M> PutSimIntegration<M> {
     ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        Self(self.0.set(Parameter::header("X-SailPoint-Experimental"), &value.into()))
+        Self(
+            self.0
+                .set(Parameter::header("X-SailPoint-Experimental"), &value.into()),
+        )
     }
 }
 
@@ -737,7 +744,9 @@ impl<M> PutSimIntegration<M> {
 ///
 /// async fn example(config: Config) -> Result<(), Box<dyn std::error::Error>> {
 ///     let client = Client::new(config)?;
-///     client.delete_sim_integration("62945a496ef440189b1f03e3623411c8").await?;
+///     client
+///         .delete_sim_integration("62945a496ef440189b1f03e3623411c8")
+///         .await?;
 ///     Ok(())
 /// }
 /// # #[cfg(feature = "mock")]
@@ -780,14 +789,17 @@ impl Operation for DeleteSimIntegration {
         method: "DELETE",
         path: "/sim-integrations/v1/{id}",
         accept: "application/json",
-        security: &[
-            &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
-        ],
+        security: &[&[Requirement::new(
+            "oauth2",
+            &["idn:service-desk-integration:manage"],
+        )]],
         servers: None,
     };
 
     fn decode(response: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(response).empty(Status::exactly(200), ()).empty(Status::range(2), ())
+        Cases::new(response)
+            .empty(Status::exactly(200), ())
+            .empty(Status::range(2), ())
     }
 }
 
@@ -814,7 +826,10 @@ impl<M> DeleteSimIntegration<M> {
     ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        Self(self.0.set(Parameter::header("X-SailPoint-Experimental"), &value.into()))
+        Self(
+            self.0
+                .set(Parameter::header("X-SailPoint-Experimental"), &value.into()),
+        )
     }
 }
 
@@ -844,12 +859,10 @@ impl<M> DeleteSimIntegration<M> {
 ///     let response = client
 ///         .patch_sim_attributes(
 ///             "62945a496ef440189b1f03e3623411c8",
-///             [
-///                 models::JsonPatchOperation::replace(
-///                     "/description",
-///                     "Opens a ticket for every provisioning action.",
-///                 ),
-///             ],
+///             [models::JsonPatchOperation::replace(
+///                 "/description",
+///                 "Opens a ticket for every provisioning action.",
+///             )],
 ///         )
 ///         .await?;
 ///     println!("{response:?}");
@@ -941,9 +954,10 @@ impl Operation for PatchSimAttributes {
         method: "PATCH",
         path: "/sim-integrations/v1/{id}",
         accept: "application/json",
-        security: &[
-            &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
-        ],
+        security: &[&[Requirement::new(
+            "oauth2",
+            &["idn:service-desk-integration:manage"],
+        )]],
         servers: None,
     };
 
@@ -980,7 +994,10 @@ impl<M> PatchSimAttributes<M> {
     ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        Self(self.0.set(Parameter::header("X-SailPoint-Experimental"), &value.into()))
+        Self(
+            self.0
+                .set(Parameter::header("X-SailPoint-Experimental"), &value.into()),
+        )
     }
 }
 
@@ -1012,12 +1029,10 @@ impl<M> PatchSimAttributes<M> {
 ///     let response = client
 ///         .patch_before_provisioning_rule(
 ///             "62945a496ef440189b1f03e3623411c8",
-///             [
-///                 models::JsonPatchOperation::replace(
-///                     "/description",
-///                     "Opens a ticket for every provisioning action.",
-///                 ),
-///             ],
+///             [models::JsonPatchOperation::replace(
+///                 "/description",
+///                 "Opens a ticket for every provisioning action.",
+///             )],
 ///         )
 ///         .await?;
 ///     println!("{response:?}");
@@ -1109,9 +1124,10 @@ impl Operation for PatchBeforeProvisioningRule {
         method: "PATCH",
         path: "/sim-integrations/v1/{id}/beforeProvisioningRule",
         accept: "application/json",
-        security: &[
-            &[Requirement::new("oauth2", &["idn:service-desk-integration:manage"])],
-        ],
+        security: &[&[Requirement::new(
+            "oauth2",
+            &["idn:service-desk-integration:manage"],
+        )]],
         servers: None,
     };
 
@@ -1148,6 +1164,9 @@ impl<M> PatchBeforeProvisioningRule<M> {
     ///
     /// Sent as `"true"` unless set.
     pub fn x_sail_point_experimental(self, value: impl Into<String>) -> Self {
-        Self(self.0.set(Parameter::header("X-SailPoint-Experimental"), &value.into()))
+        Self(
+            self.0
+                .set(Parameter::header("X-SailPoint-Experimental"), &value.into()),
+        )
     }
 }

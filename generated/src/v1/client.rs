@@ -68,23 +68,21 @@ pub(super) static API: ApiDescription = ApiDescription {
         ServerDescription {
             url: "https://{apiUrl}",
             description: "A tenant by the host of its API, for tenants with an address of their own",
-            variables: &[
-                ServerVariable::new("apiUrl", "sailpoint.api.identitynow.com", &[]),
-            ],
+            variables: &[ServerVariable::new(
+                "apiUrl",
+                "sailpoint.api.identitynow.com",
+                &[],
+            )],
         },
     ],
     operation_servers: &[],
     operation_paths: &[],
-    security_schemes: &[
-        SecurityScheme {
-            name: "oauth2",
-            kind: SecuritySchemeKind::OAuth2 {
-                client_credentials_token_url: Some(
-                    "https://sailpoint.api.identitynow.com/oauth/token",
-                ),
-            },
+    security_schemes: &[SecurityScheme {
+        name: "oauth2",
+        kind: SecuritySchemeKind::OAuth2 {
+            client_credentials_token_url: Some("https://sailpoint.api.identitynow.com/oauth/token"),
         },
-    ],
+    }],
     error_summary: &["detailCode", "trackingId"],
     sensitive: &["attributes"],
 };

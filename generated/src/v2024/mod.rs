@@ -33,3 +33,6 @@ pub mod models;
 pub mod sim_integrations;
 
 pub use client::Client;
+
+/// A call that failed. Without a parameter, of the operations whose documented errors are [`errors::SimIntegrationsError`]; for the others, name theirs.
+pub type Error<E = errors::SimIntegrationsError> = crate::runtime::Error<E>;

@@ -67,10 +67,7 @@ impl<M> Client<M> {
     /// Delete a SIM integration
     ///
     /// See [`DeleteSimIntegration`].
-    pub fn delete_sim_integration(
-        &self,
-        id: impl Into<String>,
-    ) -> DeleteSimIntegration<M> {
+    pub fn delete_sim_integration(&self, id: impl Into<String>) -> DeleteSimIntegration<M> {
         DeleteSimIntegration::new(&self.core, id)
     }
 

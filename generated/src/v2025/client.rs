@@ -68,9 +68,11 @@ pub(super) static API: ApiDescription = ApiDescription {
         ServerDescription {
             url: "https://{apiUrl}/v2025",
             description: "A tenant by the host of its API, for tenants with an address of their own",
-            variables: &[
-                ServerVariable::new("apiUrl", "sailpoint.api.identitynow.com", &[]),
-            ],
+            variables: &[ServerVariable::new(
+                "apiUrl",
+                "sailpoint.api.identitynow.com",
+                &[],
+            )],
         },
     ],
     operation_servers: &[],
@@ -81,18 +83,17 @@ pub(super) static API: ApiDescription = ApiDescription {
         ("putSIMIntegration", "/sim-integrations/{id}"),
         ("deleteSIMIntegration", "/sim-integrations/{id}"),
         ("patchSIMAttributes", "/sim-integrations/{id}"),
-        ("patchBeforeProvisioningRule", "/sim-integrations/{id}/beforeProvisioningRule"),
+        (
+            "patchBeforeProvisioningRule",
+            "/sim-integrations/{id}/beforeProvisioningRule",
+        ),
     ],
-    security_schemes: &[
-        SecurityScheme {
-            name: "oauth2",
-            kind: SecuritySchemeKind::OAuth2 {
-                client_credentials_token_url: Some(
-                    "https://sailpoint.api.identitynow.com/oauth/token",
-                ),
-            },
+    security_schemes: &[SecurityScheme {
+        name: "oauth2",
+        kind: SecuritySchemeKind::OAuth2 {
+            client_credentials_token_url: Some("https://sailpoint.api.identitynow.com/oauth/token"),
         },
-    ],
+    }],
     error_summary: &["detailCode", "trackingId"],
     sensitive: &["attributes"],
 };

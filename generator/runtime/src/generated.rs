@@ -7,9 +7,10 @@ pub use super::json::integer_enum::{read_integer_enum, write_integer_enum};
 pub use super::json::left_behind::LeftBehind;
 pub use super::json::macros::{integer_enum, model, string_enum, union, value_enum};
 pub use super::json::model::{
-    converted, read_model, read_part, take_undeclared, without_declared, write_model,
+    Model, converted, read_model, read_part, take_undeclared, without_declared, write_model,
     write_model_text,
 };
+pub use super::json::object::{into_object, pairs};
 pub use super::json::object_reader::ObjectReader;
 pub use super::json::object_writer::ObjectWriter;
 pub use super::json::redacted::{Hide, Hiding, NamesOnly, PatchValue};
@@ -38,7 +39,8 @@ pub use super::metadata::parameter_details::{ParameterDetails, ValueKind};
 pub use super::metadata::status::Status;
 pub use super::request::builder::{RequestBody, RequestBuilder};
 pub use super::request::client_core::Core;
-pub use super::request::macros::{blocking_operation, operation};
+pub use super::request::macros::{blocking_operation, error_body, operation};
 pub use super::response::answer_headers::HeaderReader;
 pub use super::response::decode::Cases;
+pub use super::response::error_content::{ErrorContent, error_property, write_error_body};
 pub use super::response::operation::{OperationId, Sealed};

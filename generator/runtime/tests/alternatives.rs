@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use serde_json::{Value, json};
 use simgen_runtime::runtime::{
-    Answer, Async, Cases, Error, ErrorBody, Operation, OperationDescription, OperationId,
-    RequestBuilder, Status,
+    Answer, Async, Cases, Error, ErrorBody, ErrorContent, Operation, OperationDescription,
+    OperationId, RequestBuilder, Status, error_body,
 };
 
 use crate::support::*;
@@ -32,7 +32,16 @@ impl ErrorBody for InvoicesError {
                 Self::NotFoundProblemJson,
             )
     }
+
+    fn content(&self) -> ErrorContent {
+        match self {
+            Self::NotFound(body) => ErrorContent::json("NotFound", body),
+            Self::NotFoundProblemJson(body) => ErrorContent::json("NotFoundProblemJson", body),
+        }
+    }
 }
+
+error_body!(InvoicesError);
 
 impl Operation for GetInvoice {
     type Output = Value;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use simgen_runtime::runtime::{
-    Answer, Async, Cases, Core, Credentials, Direction, ErrorBody, Guard, Json, JsonError, Model,
-    ObjectReader, ObjectWriter, Operation, OperationDescription, Parameter, Redacted,
-    RequestBuilder, Requirement, Status, StringEnum, Tagged, Untagged, model, operation,
-    string_enum, union,
+    Answer, Async, Cases, Core, Credentials, Direction, ErrorBody, ErrorContent, Guard, Json,
+    JsonError, Model, ObjectReader, ObjectWriter, Operation, OperationDescription, Parameter,
+    Redacted, RequestBuilder, Requirement, Status, StringEnum, Tagged, Untagged, error_body, model,
+    operation, string_enum, union,
 };
 
 use crate::support::*;
@@ -109,6 +109,10 @@ impl Json for Pet {
             Self::Unknown(value) => value.clone(),
         }
     }
+
+    fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown(_))
+    }
 }
 
 union!(Pet);
@@ -135,6 +139,10 @@ impl Json for Body {
             Self::Unknown(value) => value.to_json(direction),
         }
     }
+
+    fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown(_))
+    }
 }
 
 union!(Body);
@@ -149,6 +157,7 @@ pub(crate) enum CatsError {
 
 impl ErrorBody for CatsError {
     type Headers = ();
+    const SUMMARY: &'static [&'static str] = &["code", "secret"];
 
     fn decode(answer: &Answer) -> Cases<'_, Self> {
         Cases::new(answer)
@@ -156,7 +165,17 @@ impl ErrorBody for CatsError {
             .json(Status::range(5), Self::Server)
             .json(Status::any(), Self::Other)
     }
+
+    fn content(&self) -> ErrorContent {
+        match self {
+            Self::BadRequest(body) => ErrorContent::json("BadRequest", body),
+            Self::Server(body) => ErrorContent::json("Server", body),
+            Self::Other(body) => ErrorContent::json("Other", body),
+        }
+    }
 }
+
+error_body!(CatsError);
 
 pub(crate) struct PutCat<M = Async>(RequestBuilder<M>);
 

@@ -5,8 +5,8 @@ use std::fmt::Debug;
 
 use serde_json::Value;
 use simgen_runtime::runtime::{
-    Answer, AnswerHeaders, Async, Cases, ErrorBody, HeaderError, HeaderReader, Operation,
-    OperationDescription, RequestBuilder, Status,
+    Answer, AnswerHeaders, Async, Cases, ErrorBody, ErrorContent, HeaderError, HeaderReader,
+    Operation, OperationDescription, RequestBuilder, Status, error_body,
 };
 use simgen_runtime::{Error, Json, Response, Timestamp};
 
@@ -37,7 +37,13 @@ impl ErrorBody for PetsError {
     fn decode(answer: &Answer) -> Cases<'_, Self> {
         Cases::new(answer).empty(Status::any(), Self)
     }
+
+    fn content(&self) -> ErrorContent {
+        ErrorContent::empty("PetsError")
+    }
 }
+
+error_body!(PetsError);
 
 struct ListPets<M = Async>(RequestBuilder<M>);
 

@@ -172,3 +172,20 @@ fn a_variant_whose_guard_does_not_fit_is_passed_over() {
         assert_eq!(found.ok(), Some(expected), "{value}");
     }
 }
+
+#[test]
+fn a_union_of_which_no_type_fits_leaves_the_value_to_the_next_variant() {
+    let cat = json!({"name": "Tom", "owner": null});
+    for (value, expected) in [
+        (json!([cat]), "body"),
+        (cat, "body"),
+        (json!({"fins": 3}), "fish"),
+        (json!(5), "unknown"),
+    ] {
+        let found = Untagged::new(value.clone())
+            .variant(Guard::Any, |_: Option<Box<Body>>| "body")
+            .variant(Guard::Object(&["fins"]), |_: Value| "fish")
+            .finish(|_| "unknown");
+        assert_eq!(found.ok(), Some(expected), "{value}");
+    }
+}

@@ -100,6 +100,11 @@ fn claim(pair: &Pair<'_>, draft: Draft, status: StatusPattern) -> Draft {
     let mut draft = draft;
     for (api, operation) in [(pair.apis.0, pair.old), (pair.apis.1, pair.new)] {
         let path = operation_path(api, operation);
+        if status == StatusPattern::Exact(404) {
+            let optional = format!("{path}::optional");
+            let blocking = format!("{optional}<Blocking>");
+            draft = draft.claims(optional).claims(blocking);
+        }
         let is_success = is_success(operation, status);
         if is_success || gives_output(operation, status) {
             draft = draft.claims(format!("{path}::Output"));
@@ -253,6 +258,7 @@ pub(super) fn errors(old: &Api, new: &Api) -> Vec<Draft> {
             drafts.push(draft.root(error_path(api, error)).serves(Some(name)));
         }
     }
+    drafts.extend(usual(old, new));
     for before in &old.errors {
         let after = new.errors.iter().find(|after| after.name == before.name);
         drafts.extend(
@@ -262,6 +268,27 @@ pub(super) fn errors(old: &Api, new: &Api) -> Vec<Draft> {
         );
     }
     drafts
+}
+
+/// Another default of the alias of a module's errors.
+fn usual(old: &Api, new: &Api) -> Option<Draft> {
+    let name = |api: &Api| api.usual_error().map(|error| error.name.to_string());
+    let (before, after) = (name(old), name(new));
+    if before == after {
+        return None;
+    }
+    let scope = scope(new, Subject::Error, after.as_deref().unwrap_or_default());
+    let what = "`Error` without a parameter stands for the errors of other operations";
+    let why = "most operations document other errors than before";
+    let draft = Draft::new(
+        &scope,
+        "usual-error-changed",
+        Class::Minor,
+        what.to_owned(),
+        why,
+    );
+    let [old, new] = [old, new].map(|api| format!("{}::Error", api.module));
+    Some(draft.claims(old).claims(new))
 }
 
 /// The headers of an enum of errors that is on both sides.

@@ -23,6 +23,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Struct, new: &Struct) -> Vec<Draft>
     }
     drafts.extend(order(pair, old, new));
     drafts.extend(rest(pair, old, new));
+    drafts.extend(rest_secrecy(pair, old, new));
     drafts
 }
 
@@ -50,6 +51,7 @@ fn claim(pair: &Pair<'_>, draft: Draft, fields: (Option<&Field>, Option<&Field>)
         draft = draft
             .claims(format!("{path}::{name}"))
             .claims(format!("{path}::with_{}", name.trim_matches('_')))
+            .claims(format!("{path}::with_null_{}", name.trim_matches('_')))
             .claims_if(is_argument(field), format!("{path}::new"))
             .claims_if(is_argument(field) || !types.is_eq(&field.ty), path);
     }
@@ -207,19 +209,7 @@ fn quiet(pair: &Pair<'_>, old: &Field, new: &Field, name: &str) -> Vec<Draft> {
         };
         drafts.push(pair.draft(kind, class, format!("{name} {what}"), why));
     }
-    if old.sensitive != new.sensitive {
-        let what = if new.sensitive {
-            "is a secret"
-        } else {
-            "is no longer a secret"
-        };
-        drafts.push(pair.draft(
-            "secrecy-changed",
-            Class::Patch,
-            format!("{name} {what}"),
-            "`Debug` shows it or does not",
-        ));
-    }
+    drafts.extend(secrecy(pair, name, old.sensitive, new.sensitive));
     if old.default != new.default {
         let what = format!("the default of {name} changed");
         drafts.push(pair.draft(
@@ -268,6 +258,22 @@ fn order(pair: &Pair<'_>, old: &Struct, new: &Struct) -> Option<Draft> {
         pair.draft("properties-reordered", Class::Major, what, why)
             .claims(format!("{path}::new"))
     })
+}
+
+fn secrecy(pair: &Pair<'_>, name: &str, old: bool, new: bool) -> Option<Draft> {
+    let what = match (old, new) {
+        (false, true) => "is a secret",
+        (true, false) => "is no longer a secret",
+        _ => return None,
+    };
+    let what = format!("{name} {what}");
+    let why = "`Debug` shows it or does not";
+    Some(pair.draft("secrecy-changed", Class::Patch, what, why))
+}
+
+fn rest_secrecy(pair: &Pair<'_>, old: &Struct, new: &Struct) -> Option<Draft> {
+    let (old, new) = (old.is_rest_sensitive, new.is_rest_sensitive);
+    secrecy(pair, "what an undeclared property holds", old, new)
 }
 
 fn rest(pair: &Pair<'_>, old: &Struct, new: &Struct) -> Option<Draft> {

@@ -19,7 +19,7 @@ pub(super) fn takes(types: &Types, wide: &TypeRef, narrow: &TypeRef) -> bool {
         seen: HashSet::new(),
         left: MOST_COMPARED,
     };
-    overlap.takes(wide, narrow)
+    overlap.variant_takes(wide, narrow)
 }
 
 struct Overlap<'t> {
@@ -31,6 +31,22 @@ struct Overlap<'t> {
 }
 
 impl Overlap<'_> {
+    /// A variant that is a union itself takes what one of its own variants takes.
+    fn variant_takes(&mut self, wide: &TypeRef, narrow: &TypeRef) -> bool {
+        let types = self.types;
+        let Some(left) = self.left.checked_sub(1) else {
+            return true;
+        };
+        self.left = left;
+        match types.resolve(wide) {
+            TypeRef::Named { id, .. } if let Shape::Union(union) = &types.get(*id).shape => {
+                let mut variants = union.variants.iter();
+                variants.any(|variant| self.variant_takes(&variant.ty, narrow))
+            }
+            wide => self.takes(wide, narrow),
+        }
+    }
+
     fn takes(&mut self, wide: &TypeRef, narrow: &TypeRef) -> bool {
         use TypeRef::{Json, List, Map, Named, Nullable, Object};
         let types = self.types;

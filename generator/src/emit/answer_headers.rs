@@ -8,7 +8,7 @@ use syn::Type;
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
-use super::{ident, joined, markdown, parts, syntax, types};
+use super::{deprecation, ident, joined, markdown, parts, syntax, types};
 use crate::ir::{AnswerHeaders, Header, Presence};
 
 /// The struct and what reads it; nothing where there are no headers.
@@ -39,13 +39,12 @@ fn definition(scope: &Scope<'_>, sentence: &str, headers: &AnswerHeaders) -> Tok
     let name = ident(&headers.name);
     let fields = headers.headers.iter().map(|header| {
         let wire_name = markdown::code(header.wire_name.as_str());
-        let docs = DocComment::default()
-            .block(doc::item(&wire_name, &header.doc))
-            .maybe(doc::deprecated(header.deprecated));
+        let docs = DocComment::default().block(doc::item(&wire_name, &header.doc));
+        let deprecated = deprecation::attribute(header.deprecated, &header.doc);
         let docs = scope.comment(&docs);
         let name = ident(&header.ident);
         let ty = types::with_presence(scope, &header.ty, presence(header));
-        quote!(#docs pub #name: #ty)
+        quote!(#docs #deprecated pub #name: #ty)
     });
     quote! {
         #docs
@@ -88,7 +87,10 @@ fn implementation(scope: &Scope<'_>, headers: &AnswerHeaders) -> TokenStream {
         let fields = fields.iter().map(ToTokens::to_token_stream);
         (statements, fields.collect())
     };
+    let has_deprecated = headers.headers.iter().any(|header| header.deprecated);
+    let expect = deprecation::expect(has_deprecated);
     quote! {
+        #expect
         impl #answer_headers for #name {
             fn read(headers: &#reader<'_>) -> Result<Self, #error> {
                 #(#statements)*

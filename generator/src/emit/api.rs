@@ -51,7 +51,8 @@ fn module(api: &Api) -> EmittedFile {
     let code = Code::about(&docs)
         .quoted(quote!(mod client; #details pub(crate) mod details; #mock))
         .with(modules)
-        .with([syntax::export(None, joined("client"), [joined("Client")])]);
+        .with([syntax::export(None, joined("client"), [joined("Client")])])
+        .with(error::alias(api));
     rust_file(path, header::of_api(api), code)
 }
 

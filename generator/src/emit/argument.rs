@@ -27,6 +27,11 @@ pub(super) fn argument(scope: &Scope<'_>, name: &Ident, ty: &TypeRef) -> Argumen
             value: syntax::name(name.clone()),
         };
     }
+    match scope.types().resolve(ty) {
+        TypeRef::Object => return object(scope, name),
+        TypeRef::Map(element) => return map(scope, name, element),
+        _ => {}
+    }
     let value = syntax::method(syntax::name(name.clone()), "into", []);
     if let TypeRef::Named { id, boxed: true } = ty {
         return Argument {
@@ -37,6 +42,31 @@ pub(super) fn argument(scope: &Scope<'_>, name: &Ident, ty: &TypeRef) -> Argumen
     Argument {
         ty: into(types::ty(scope, ty)),
         value,
+    }
+}
+
+/// `attributes: impl Serialize`, for `json!({…})`, pairs, maps and structs.
+fn object(scope: &Scope<'_>, name: &Ident) -> Argument {
+    let serialize = scope.import("serde", "Serialize");
+    let into_object = scope.runtime("into_object");
+    Argument {
+        ty: syntax::parsed(quote!(impl #serialize)),
+        value: syntax::call(into_object, [syntax::name(name.clone())]),
+    }
+}
+
+/// `scores: impl IntoIterator<Item = (impl Into<String>, i64)>`, for pairs and maps.
+fn map(scope: &Scope<'_>, name: &Ident, element: &TypeRef) -> Argument {
+    let element_type = types::ty(scope, element);
+    let is_taken = is_plain(scope, element);
+    let given = match is_taken {
+        true => element_type,
+        false => into(element_type),
+    };
+    let pairs = scope.runtime("pairs");
+    Argument {
+        ty: syntax::parsed(quote!(impl IntoIterator<Item = (impl Into<String>, #given)>)),
+        value: syntax::call(pairs, [syntax::name(name.clone())]),
     }
 }
 

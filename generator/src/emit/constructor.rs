@@ -2,13 +2,12 @@
 //!
 //! May not know: how a struct is read and written.
 
-use syn::{Expr, ImplItem, Item};
+use syn::{Expr, ImplItem, Item, ItemImpl};
 
 use super::argument::{self, Argument};
-use super::doc;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{ident, joined, structure, types};
+use super::{deprecation, ident, joined, structure};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef};
 
 /// `impl Pet { pub fn new(…) -> Self; pub fn with_tag(self, …) -> Self }`
@@ -17,11 +16,29 @@ pub(super) fn block(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Item {
     let setters = shape
         .fields
         .iter()
-        .filter(|field| !is_argument(field) && field.access != Access::ReadOnly)
+        .filter(|field| has_setter(field))
         .map(|field| setter(scope, field));
-    let functions = std::iter::once(new).chain(setters).collect();
+    let arguments = shape.fields.iter().filter(|field| is_argument(field));
+    let nulls = arguments.filter_map(|field| null_setter(scope, shape, field));
+    let functions = std::iter::once(new).chain(nulls).chain(setters).collect();
     let of = syntax::named(ident(&def.name));
-    Item::Impl(syntax::block(None, of, functions))
+    let expect = deprecation::expect(names_deprecated(shape));
+    Item::Impl(ItemImpl {
+        attrs: expect.into_iter().collect(),
+        ..syntax::block(None, of, functions)
+    })
+}
+
+/// Whether these functions name a deprecated field: a literal has all of them.
+fn names_deprecated(shape: &Struct) -> bool {
+    let has_literal = !structure::is_default(shape);
+    let mut fields = shape.fields.iter().filter(|field| field.deprecated);
+    fields.any(|field| has_literal || has_setter(field))
+}
+
+/// Whether there is a function that sets this field.
+fn has_setter(field: &Field) -> bool {
+    !is_argument(field) && field.access != Access::ReadOnly
 }
 
 /// Whether a value can't be made without this field.
@@ -100,17 +117,42 @@ pub(super) fn empty_rest(scope: &Scope<'_>, shape: &Struct) -> Expr {
     syntax::call_of(map, "new", [])
 }
 
-/// What `new` takes for a field: an option is given as one, so that a `null`
-/// is always the caller's choice.
+/// What `new` takes for a field: the value, also where the document allows `null`, for which
+/// there is a function of its own.
 pub(super) fn argument(scope: &Scope<'_>, field: &Field) -> Argument {
-    let name = ident(&field.ident);
-    match structure::presence(scope, field) {
-        Presence::Nullable => Argument {
-            ty: types::with_presence(scope, &field.ty, Presence::Nullable),
-            value: syntax::name(name),
-        },
-        _ => argument::argument(scope, &name, &field.ty),
-    }
+    let Argument { ty, value } = argument::argument(scope, &ident(&field.ident), &field.ty);
+    let value = present(structure::presence(scope, field), value);
+    Argument { ty, value }
+}
+
+/// `pub fn with_null_name(mut self) -> Self { self.name = None; self }`, for a property that must
+/// be there and may be `null`.
+fn null_setter(scope: &Scope<'_>, shape: &Struct, field: &Field) -> Option<ImplItem> {
+    let name = null_setter_name(scope, shape, field)?;
+    let place = syntax::member(syntax::itself(), ident(&field.ident));
+    let set = syntax::assignment(place, none());
+    let words = format!(" Sets [`{0}`](Self::{0}) to `null`.", field.ident.as_str());
+    let deprecated = deprecation::attribute(field.deprecated, &field.doc);
+    let attributes = [syntax::doc(&words), syntax::marked("must_use")];
+    let function = Function {
+        attributes: attributes.into_iter().chain(deprecated).collect(),
+        visibility: syntax::public(),
+        name: joined(&name),
+        receiver: Receiver::Mutable,
+        arguments: Vec::new(),
+        output: syntax::itself_type(),
+        body: vec![syntax::done(set), syntax::value(syntax::itself())],
+    };
+    Some(function.member())
+}
+
+/// `with_null_name`; none where another property has this function.
+pub(super) fn null_setter_name(scope: &Scope<'_>, shape: &Struct, field: &Field) -> Option<String> {
+    let name = format!("null_{}", field.ident.as_str().trim_matches('_'));
+    let is_nullable = structure::presence(scope, field) == Presence::Nullable;
+    let mut others = shape.fields.iter().map(|field| field.ident.as_str());
+    let is_free = others.all(|other| other.trim_matches('_') != name);
+    (is_nullable && is_free).then(|| format!("with_{name}"))
 }
 
 /// `pub fn with_tag(mut self, value: impl Into<String>) -> Self { self.tag = Some(value.into()); self }`
@@ -120,7 +162,7 @@ fn setter(scope: &Scope<'_>, field: &Field) -> ImplItem {
     let value = present(structure::presence(scope, field), argument.value);
     let set = syntax::assignment(syntax::member(syntax::itself(), ident(&field.ident)), value);
     let words = format!(" Sets [`{name}`](Self::{name}).");
-    let deprecated = doc::deprecated_attribute(field.deprecated);
+    let deprecated = deprecation::attribute(field.deprecated, &field.doc);
     let attributes = [syntax::doc(&words), syntax::marked("must_use")];
     let function = Function {
         attributes: attributes.into_iter().chain(deprecated).collect(),

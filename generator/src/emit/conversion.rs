@@ -9,7 +9,8 @@ use syn::{Attribute, Expr};
 use super::doc::DocComment;
 use super::scope::Scope;
 use super::{
-    argument, constructor, feature, ident, joined, left_behind, markdown, structure, syntax,
+    argument, constructor, deprecation, feature, ident, joined, left_behind, markdown, structure,
+    syntax,
 };
 use crate::ir::{Api, Conversion, Field, Presence, Shape, Step, Struct, TypeId, WireName};
 use crate::names;
@@ -44,10 +45,12 @@ fn item(
     let given: Vec<_> = given(conversion, target).collect();
     let value = free(&given, ["value", "response", "whole"]);
     let body = body(scope, conversion, (source, &value), target);
+    let deprecated = deprecation::expect(names_deprecated(conversion, source, target));
     if given.is_empty() {
         return quote! {
             #docs
             #condition
+            #deprecated
             impl From<#from> for #to {
                 fn from(#value: #from) -> Self { #body }
             }
@@ -68,11 +71,21 @@ fn item(
         impl #to {
             #docs
             #expect
+            #deprecated
             pub fn #name(#value: #from, #(#arguments),*) -> Self { #body }
 
             #left_behind
         }
     }
+}
+
+/// Whether the value is made of deprecated fields, or has such.
+fn names_deprecated(conversion: &Conversion, source: &Struct, target: &Struct) -> bool {
+    let mut steps = target.fields.iter().zip(&conversion.steps);
+    structure::has_deprecated(target)
+        || steps.any(|(field, (_, step))| {
+            matches!(step, Step::Same | Step::Like) && partner(source, field).deprecated
+        })
 }
 
 /// `from_pet`, or `from` where the trait's function does it.

@@ -4,13 +4,13 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{Expr, Item, Stmt};
+use syn::{Expr, Item, ItemImpl, Stmt};
 
 use super::scope::Scope;
 use super::shared::SENSITIVE;
 use super::syntax::{self, Function, Receiver};
-use super::{ident, joined, parts, structure};
-use crate::ir::{Field, Presence, Primitive, Rest, Struct, TypeRef, Union};
+use super::{deprecation, ident, joined, parts, structure};
+use crate::ir::{Api, Field, Presence, Primitive, Rest, Shape, Struct, TypeRef, Union};
 
 /// Whether a derived `Debug` shows nothing that it should not.
 pub(super) fn is_derived(scope: &Scope<'_>, shape: &Struct) -> bool {
@@ -20,6 +20,28 @@ pub(super) fn is_derived(scope: &Scope<'_>, shape: &Struct) -> bool {
         Rest::Typed(element) => !shape.is_rest_sensitive && !hides_element(scope, element),
     };
     is_rest_shown && shape.fields.iter().all(is_shown)
+}
+
+/// Whether the models that stand in this module name the sensitive properties.
+pub(super) fn names_sensitive(api: &Api) -> bool {
+    let scope = Scope::of_api(api, []);
+    let mut types = api.types.iter().map(|(_, def)| def);
+    types.any(|def| {
+        let names = match &def.shape {
+            Shape::Struct(shape) => {
+                let is_hiding = |field: &Field| !field.sensitive && hides(&scope, &field.ty);
+                let is_rest_hiding = match &shape.rest {
+                    Rest::Json => false,
+                    Rest::Typed(ty) => !shape.is_rest_sensitive && hides_element(&scope, ty),
+                };
+                let is_patch = shape.json_patch.is_some() && !api.sensitive.is_empty();
+                is_patch || is_rest_hiding || shape.fields.iter().any(is_hiding)
+            }
+            Shape::Union(shape) => shape.variants.iter().any(|held| hides(&scope, &held.ty)),
+            Shape::Enum(_) | Shape::Alias(_) => false,
+        };
+        names && api.has_models(&def.file)
+    })
 }
 
 /// `impl fmt::Debug for Login { … }`, where a derived one would show too much.
@@ -40,11 +62,12 @@ pub(super) fn of_struct(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> Opti
     };
     let debug = syntax::below(fmt, joined("Debug"));
     let of = syntax::named(name.clone());
-    Some(Item::Impl(syntax::block(
-        Some(debug),
-        of,
-        vec![function.member()],
-    )))
+    let shows_deprecated = |field: &Field| field.deprecated && !field.sensitive;
+    let expect = deprecation::expect(shape.fields.iter().any(shows_deprecated));
+    Some(Item::Impl(ItemImpl {
+        attrs: expect.into_iter().collect(),
+        ..syntax::block(Some(debug), of, vec![function.member()])
+    }))
 }
 
 /// `out.debug_struct("Login").field("user", &self.user).finish()`

@@ -3,11 +3,9 @@
 //! May not know: the layout of files. Everything a document says goes through
 //! [`markdown`](super::markdown) first.
 
-use syn::Attribute;
-
 use super::markdown::{self, Headings};
 use super::scope::Scope;
-use super::{syntax, types};
+use super::types;
 use crate::ir::{Access, Doc, Literal, TypeRef};
 
 /// A documentation comment: paragraphs, lists and headings of CommonMark that
@@ -197,17 +195,6 @@ fn indented(item: Vec<String>) -> Vec<String> {
             (_, false) => format!("  {line}"),
         })
         .collect()
-}
-
-/// A sentence about a deprecated thing that can't carry `#[deprecated]`: our
-/// own code uses it, and would warn.
-pub(super) fn deprecated(is: bool) -> Option<String> {
-    is.then(|| "**Deprecated.** The API's document says not to use it any more.".to_owned())
-}
-
-/// `#[deprecated]`, for functions that only callers call.
-pub(super) fn deprecated_attribute(is: bool) -> Option<Attribute> {
-    is.then(|| syntax::valued("deprecated", "the API's document marks it as deprecated"))
 }
 
 /// In which direction a property travels.

@@ -4,15 +4,17 @@
 
 use std::collections::BTreeSet;
 
-use syn::Item;
+use quote::quote;
+use syn::{Arm, ImplItem, Item};
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
+use super::syntax::{Function, Receiver};
 use super::{
     Code, EmittedFile, answer_headers, feature, header, ident, joined, markdown, pieces, response,
-    rust_file, syntax,
+    rust_file, syntax, types,
 };
-use crate::ir::{Api, ErrorEnum, Feature, Resource, SHARED};
+use crate::ir::{Api, ErrorEnum, Feature, Payload, Resource, SHARED};
 use crate::names::{Namespace, RustIdent, value_name};
 
 /// Files of which each is emitted when it is asked for.
@@ -145,6 +147,33 @@ fn module(api: &Api, parts: &[Part<'_>]) -> EmittedFile {
     rust_file(path, header::of_api(api), code)
 }
 
+/// `pub type Error<E = errors::PetsError> = crate::runtime::Error<E>;`: without a parameter, the
+/// error of most operations.
+pub(super) fn alias(api: &Api) -> Option<Item> {
+    let (ty, words) = match api.usual_error() {
+        Some(error) => {
+            let name = error.name.as_str();
+            let path = syntax::path([joined("errors"), ident(&error.name)]);
+            let words = format!(
+                " A call that failed. Without a parameter, of the operations whose documented \
+                 errors are [`errors::{name}`]; for the others, name theirs."
+            );
+            (syntax::named(path), words)
+        }
+        None => {
+            let never = ["std", "convert", "Infallible"].map(joined);
+            let words = " A call that failed. The parameter is the enum of the operation's \
+                         documented errors.";
+            (syntax::named(syntax::path(never)), words.to_owned())
+        }
+    };
+    let tokens = quote!(
+        #[doc = #words]
+        pub type Error<E = #ty> = crate::runtime::Error<E>;
+    );
+    api.operations().next().map(|_| syntax::parsed(tokens))
+}
+
 fn module_docs() -> DocComment {
     DocComment::default().block(["The error responses that the document describes.".to_owned()])
 }
@@ -174,6 +203,9 @@ fn items(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Item> {
     let headers = answer_headers::items(scope, &sentence, error.headers.as_ref());
     items.extend(syntax::items(headers));
     items.push(implementation(scope, error));
+    items.extend(properties(scope, error));
+    let name = ident(&error.name);
+    items.push(syntax::invocation(scope.runtime("error_body"), &name));
     items
 }
 
@@ -207,11 +239,85 @@ fn implementation(scope: &Scope<'_>, error: &ErrorEnum) -> Item {
     let none = response::no_cases(scope);
     let all = error.cases.iter();
     let cases = all.fold(none, |cases, case| response::cases(scope, cases, case));
-    let members = vec![
-        syntax::associated("Headers", answer_headers::ty(error.headers.as_ref())),
-        response::decoder(scope, syntax::itself_type(), cases),
-    ];
+    let headers = answer_headers::ty(error.headers.as_ref());
+    let mut members = vec![syntax::associated("Headers", headers)];
+    members.extend(summary(scope));
+    members.push(response::decoder(scope, syntax::itself_type(), cases));
+    members.push(content(scope, error));
     let of = syntax::named(ident(&error.name));
     let name = scope.runtime("ErrorBody");
     Item::Impl(syntax::block(Some(name), of, members))
+}
+
+/// `const SUMMARY: &'static [&'static str] = &["code"];`, where the author chose properties.
+fn summary(scope: &Scope<'_>) -> Option<ImplItem> {
+    let summary = &scope.api().error_summary;
+    let names = summary.iter().map(|name| syntax::text(name));
+    let ty = syntax::parsed(quote!(&'static [&'static str]));
+    let value = syntax::slice(names);
+    (!summary.is_empty()).then(|| syntax::constant("SUMMARY", ty, value))
+}
+
+/// `fn content(&self) -> ErrorContent { match self { … } }`
+fn content(scope: &Scope<'_>, error: &ErrorEnum) -> ImplItem {
+    let arms = error.cases.iter().flat_map(|case| {
+        let others = case.others.iter();
+        let others = others.map(|other| (&other.ident, &other.payload));
+        let all = std::iter::once((&case.ident, &case.payload)).chain(others);
+        all.map(|(name, payload)| arm(scope, name, payload))
+    });
+    let function = Function {
+        attributes: Vec::new(),
+        visibility: syntax::private(),
+        name: joined("content"),
+        receiver: Receiver::Borrowed,
+        arguments: Vec::new(),
+        output: syntax::named(scope.runtime("ErrorContent")),
+        body: vec![syntax::value(syntax::cases(arms))],
+    };
+    function.member()
+}
+
+/// `Self::NotFound(body) => ErrorContent::json("NotFound", body)`
+fn arm(scope: &Scope<'_>, name: &RustIdent, payload: &Payload) -> Arm {
+    let content = scope.runtime("ErrorContent");
+    let text = syntax::text(name.as_str());
+    let made = |function, arguments| {
+        let function = syntax::below(content, joined(function));
+        syntax::call(function, arguments)
+    };
+    let name = ident(name);
+    match payload {
+        Payload::Json(_) | Payload::Text => {
+            let body = joined("body");
+            let value = made("json", vec![text, syntax::name(body.clone())]);
+            syntax::arm_with(name, body, value)
+        }
+        Payload::Bytes => syntax::arm_with(name, joined("_"), made("empty", vec![text])),
+        Payload::Empty => syntax::arm(name, made("empty", vec![text])),
+    }
+}
+
+/// `impl PetsError { pub fn code(&self) -> Option<String> }`, for each property that the author
+/// chose.
+fn properties(scope: &Scope<'_>, error: &ErrorEnum) -> Option<Item> {
+    let mut names = Namespace::default();
+    let functions = scope.api().error_summary.iter().map(|name| {
+        let docs = format!(" The property {} of the body.", markdown::code(name));
+        let property = scope.runtime("error_property");
+        let value = syntax::call(property, [syntax::itself(), syntax::text(name)]);
+        let function = Function {
+            attributes: vec![syntax::doc(&docs)],
+            visibility: syntax::public(),
+            name: ident(&names.claim(value_name(name))),
+            receiver: Receiver::Borrowed,
+            arguments: Vec::new(),
+            output: syntax::generic(joined("Option"), [types::text()]),
+            body: vec![syntax::value(value)],
+        };
+        function.member()
+    });
+    let functions: Vec<ImplItem> = functions.collect();
+    let of = syntax::named(ident(&error.name));
+    (!functions.is_empty()).then(|| Item::Impl(syntax::block(None, of, functions)))
 }

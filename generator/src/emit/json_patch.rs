@@ -9,7 +9,7 @@ use syn::{Expr, FieldValue};
 
 use super::argument::argument;
 use super::scope::Scope;
-use super::{constructor, ident, joined, structure, syntax};
+use super::{constructor, deprecation, ident, joined, structure, syntax};
 use crate::ir::{Field, JsonPatch, Presence, Struct, TypeDef, TypeRef};
 
 /// What an operation is called, what it takes, and what it does.
@@ -73,9 +73,17 @@ pub(super) fn block(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> TokenSt
     if functions.peek().is_none() {
         return TokenStream::new();
     }
+    // Each has a literal with all fields.
+    let expect = deprecation::expect(structure::has_deprecated(shape));
     quote! {
         #[doc = " The operations of RFC 6902."]
+        #expect
         impl #name { #(#functions)* }
+
+        #[doc = " One operation is a patch."]
+        impl From<#name> for Vec<#name> {
+            fn from(operation: #name) -> Self { vec![operation] }
+        }
     }
 }
 

@@ -9,11 +9,17 @@ use crate::ir::{Package, Runtime};
 
 /// The runtime's names that most users need.
 const EVERYDAY: &[&str] = &[
+    "AccessToken",
+    "ApiError",
     "ConfigError",
     "Credentials",
     "Error",
+    "File",
     "Response",
     "RetryPolicy",
+    "Timestamp",
+    "TokenSource",
+    "Transport",
 ];
 
 /// `src/lib.rs`
@@ -63,10 +69,13 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         )
     });
     let used = quote!(pub use runtime::{#(#names),*};);
+    let json = quote!(
+        pub use serde_json;
+    );
     // In the order of their paths, as rustfmt sorts them.
     let uses = match package.credentials {
-        Some(_) => quote!(#used #config #runtime),
-        None => quote!(#config #used #runtime),
+        Some(_) => quote!(#used #json #config #runtime),
+        None => quote!(#config #used #json #runtime),
     };
     // On docs.rs every item says which feature it needs.
     let gates = parse_quote!(#![cfg_attr(docsrs, feature(doc_cfg))]);

@@ -15,6 +15,7 @@ mod constructor;
 mod conversion;
 mod crate_page;
 mod debug;
+mod deprecation;
 mod details;
 mod doc;
 mod enumeration;

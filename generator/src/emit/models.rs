@@ -8,11 +8,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Attribute, Item};
 
-use super::doc::{self, DocComment};
+use super::doc::DocComment;
 use super::scope::Scope;
 use super::{
-    Code, EmittedFile, conversion, enumeration, feature, header, ident, joined, rust_file,
-    structure, syntax, types, union,
+    Code, EmittedFile, conversion, deprecation, enumeration, feature, header, ident, joined,
+    rust_file, structure, syntax, types, union,
 };
 use crate::ir::{Api, Feature, SHARED, Shape, TypeDef, TypeId, TypeRef};
 use crate::names::RustIdent;
@@ -159,5 +159,5 @@ pub(super) fn type_doc(def: &TypeDef) -> DocComment {
             super::markdown::code(def.file.as_str())
         ),
     };
-    DocComment::of(&def.doc, &otherwise).maybe(doc::deprecated(def.deprecated))
+    DocComment::of(&def.doc, &otherwise).maybe(deprecation::sentence(def.deprecated))
 }

@@ -4,16 +4,17 @@
 //! May not know: how a request is sent or a response read; the runtime does both.
 
 use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
 use syn::{Expr, ImplItem, Item, ItemImpl, Path, Type};
 
-use super::doc::{self, DocComment, Where};
+use super::doc::{DocComment, Where};
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
 use super::{
-    alternative, answer_headers, argument, body, ident, joined, markdown, operation_doc, parameter,
-    response, security,
+    alternative, answer_headers, argument, body, deprecation, ident, joined, markdown,
+    operation_doc, parameter, response, security,
 };
-use crate::ir::{Operation, Output};
+use crate::ir::{Method, Operation, Output, ParameterPlace, StatusPattern};
 use crate::names::{CORE, MODE, RustIdent};
 
 /// Everything that belongs to one operation beside the client's method.
@@ -24,6 +25,7 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
     let docs = operation_doc::comment(scope, operation, Where::Rustdoc);
     definition(scope, &operation.type_ident, &docs)
         .into_iter()
+        .chain(optional(scope, operation))
         .chain(syntax::items(content))
         .chain(output)
         .chain(syntax::items(headers))
@@ -66,6 +68,47 @@ pub(super) fn definition(scope: &Scope<'_>, name: &RustIdent, docs: &DocComment)
         syntax::wrapper(attributes.collect(), name.clone(), (MODE, mode), builder),
         syntax::invocation(scope.runtime("operation"), &name),
     ]
+}
+
+/// `impl GetPet { pub fn optional(self) -> … }`, for an operation that reads one thing and
+/// documents that it may not be there.
+fn optional(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
+    let mut parameters = operation.parameters.iter();
+    let is_of_one = parameters.any(|parameter| parameter.place == ParameterPlace::Path);
+    let errors = operation.errors.map(|id| scope.error_enum(id));
+    let is_missing = errors.and_then(|errors| errors.case(StatusPattern::Exact(404)));
+    if operation.method != Method::Get || !is_of_one || is_missing.is_none() {
+        return Vec::new();
+    }
+    let name = ident(&operation.type_ident);
+    let [future, result] = ["BoxFuture", "OptionalResult"].map(|name| scope.runtime(name));
+    let words = " Sends the request, and returns the value, or `None` where the service responds \
+                 with the documented 404.";
+    let errors = " As [`Self::send`], but for that 404.";
+    syntax::items(quote! {
+        impl #name {
+            #[doc = #words]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = ""]
+            #[doc = #errors]
+            pub fn optional(self) -> #future<'static, #result<Self>> {
+                self.0.send_optional::<Self>()
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl #name<crate::runtime::Blocking> {
+            #[doc = #words]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = ""]
+            #[doc = #errors]
+            pub fn optional(self) -> #result<#name> {
+                self.0.send_optional::<#name>()
+            }
+        }
+    })
 }
 
 /// `pub struct PutPetHeaders { … }`, where the document lists headers.
@@ -164,7 +207,7 @@ fn servers(index: Option<usize>) -> Expr {
 /// `pub fn put_pet(&self, …) -> PutPet<M> { PutPet::new(&self.core, …) }`
 pub(super) fn client_method(scope: &Scope<'_>, operation: &Operation) -> ImplItem {
     let docs = scope.comment(&operation_doc::of_method(scope, operation));
-    let deprecated = doc::deprecated_attribute(operation.deprecated);
+    let deprecated = deprecation::attribute(operation.deprecated, &operation.doc);
     let arguments = taken(scope, operation);
     let expect = argument::expect_many(1 + arguments.len());
     let core = syntax::reference(syntax::member(syntax::itself(), joined("core")));

@@ -9,8 +9,8 @@ use super::body as sent;
 use super::doc::{self, DocComment, Where, fenced};
 use super::scope::Scope;
 use super::{
-    advice, example, left_behind, markdown, operation, parameter, resource, response, security,
-    server,
+    advice, deprecation, example, left_behind, markdown, operation, parameter, resource, response,
+    security, server,
 };
 use crate::ir::{
     Access, Body, BodyKind, Field, Operation, Parameter, ParameterPlace, Shape, TypeRef,
@@ -36,7 +36,7 @@ pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) ->
     };
     comment
         .block([request_line(operation, place)])
-        .maybe(doc::deprecated(operation.deprecated))
+        .maybe(deprecation::sentence(operation.deprecated))
         .blocks("Example", call(scope, operation, place))
         .section("Parameters", parameters(scope, operation, place))
         .section("Responses", response::docs(scope, operation))

@@ -8,10 +8,10 @@ use quote::quote;
 use syn::{Expr, ImplItem, Item, Type};
 
 use super::argument::{self, Argument};
-use super::doc::{self, DocComment};
+use super::doc::DocComment;
 use super::scope::{self, Scope};
 use super::syntax::{self, Function, Receiver};
-use super::{ident, joined, literal, markdown, operation};
+use super::{deprecation, ident, joined, literal, markdown, operation};
 use crate::ir::{FormField, Literal, Operation, Parameter, ParameterPlace, Style};
 
 /// What the method takes for a parameter.
@@ -108,7 +108,7 @@ fn function(
     ty: Type,
     set: Expr,
 ) -> ImplItem {
-    let deprecated = doc::deprecated_attribute(parameter.deprecated);
+    let deprecated = deprecation::attribute(parameter.deprecated, &parameter.doc);
     let docs = scope.comment(docs).into_iter();
     let function = Function {
         attributes: docs.chain(deprecated).collect(),
@@ -134,7 +134,7 @@ pub(super) fn notes(parameter: &Parameter) -> Vec<String> {
     });
     default
         .into_iter()
-        .chain(doc::deprecated(parameter.deprecated))
+        .chain(deprecation::sentence(parameter.deprecated))
         .collect()
 }
 

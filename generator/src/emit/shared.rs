@@ -9,7 +9,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc::DocComment;
-use super::{Code, EmittedFile, details, error, header, joined, mock, models, resource, rust_file};
+use super::{
+    Code, EmittedFile, debug, details, error, header, joined, mock, models, resource, rust_file,
+};
 use crate::ir::{Api, SHARED};
 
 /// The names of sensitive properties, in the module.
@@ -54,7 +56,8 @@ fn module(parts: &[Api]) -> EmittedFile {
     let modules: BTreeMap<&str, TokenStream> = modules.chain(details).chain(mock).collect();
     let modules = modules.values();
     let names: BTreeSet<&String> = parts.iter().flat_map(|api| &api.sensitive).collect();
-    let sensitive = (!names.is_empty()).then(|| {
+    let is_named = parts.iter().any(debug::names_sensitive);
+    let sensitive = is_named.then(|| {
         let name = joined(SENSITIVE);
         let names = names.into_iter();
         quote! {

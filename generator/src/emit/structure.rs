@@ -4,12 +4,14 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{Expr, FieldValue, Item, Stmt};
+use syn::{Expr, FieldValue, Item, ItemImpl, Stmt};
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{constructor, debug, ident, joined, json_patch, markdown, models, parts, types};
+use super::{
+    constructor, debug, deprecation, ident, joined, json_patch, markdown, models, parts, types,
+};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, TypeRef};
 
 /// The struct and everything that belongs to it.
@@ -29,6 +31,11 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Vec<Ite
 /// Whether each field may be left out, so that the struct has a default.
 pub(super) fn is_default(shape: &Struct) -> bool {
     !shape.fields.iter().any(constructor::is_argument)
+}
+
+/// Whether a field is deprecated.
+pub(super) fn has_deprecated(shape: &Struct) -> bool {
+    shape.fields.iter().any(|field| field.deprecated)
 }
 
 /// A field that holds any JSON: `null` is one of its values, so it is optional at most.
@@ -82,25 +89,33 @@ fn derives(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Vec<&'static str
 fn field(scope: &Scope<'_>, field: &Field) -> syn::Field {
     let docs = scope.comment(&field_doc(field));
     let ty = types::with_presence(scope, &field.ty, presence(scope, field));
-    syntax::field(docs.into_iter().collect(), ident(&field.ident), ty)
+    let deprecated = deprecation::attribute(field.deprecated, &field.doc);
+    let attributes = docs.into_iter().chain(deprecated).collect();
+    syntax::field(attributes, ident(&field.ident), ty)
 }
 
 /// What is said of a property.
 fn field_doc(field: &Field) -> DocComment {
     let wire_name = markdown::code(field.wire_name.as_str());
-    let notes = notes(field).join(" ");
+    let notes: Vec<_> = own_notes(field).collect();
+    let notes = notes.join(" ");
     DocComment::of(&field.doc, &format!("The property {wire_name}."))
         .block(notes.lines().map(str::to_owned))
 }
 
 /// What is worth knowing of a property beside the document's words.
 pub(super) fn notes(field: &Field) -> Vec<String> {
+    let deprecated = deprecation::sentence(field.deprecated);
+    deprecated.into_iter().chain(own_notes(field)).collect()
+}
+
+/// The same without what its attributes say.
+fn own_notes(field: &Field) -> impl Iterator<Item = String> {
     let notes = [
-        doc::deprecated(field.deprecated),
         doc::access(field.access),
         doc::default(field.default.as_ref()),
     ];
-    notes.into_iter().flatten().collect()
+    notes.into_iter().flatten()
 }
 
 /// `pub rest: Map<String, Value>`
@@ -148,7 +163,12 @@ fn model(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> Item {
     };
     let members = vec![read.member(), write.member()];
     let of = syntax::named(name.clone());
-    Item::Impl(syntax::block(Some(model), of, members))
+    Item::Impl(ItemImpl {
+        attrs: deprecation::expect(has_deprecated(shape))
+            .into_iter()
+            .collect(),
+        ..syntax::block(Some(model), of, members)
+    })
 }
 
 /// `Ok(Self { name: object.required("name")?, rest: object.rest() })`

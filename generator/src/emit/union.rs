@@ -9,7 +9,7 @@ use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::{debug, ident, markdown, models, syntax, types};
 use crate::ir::{
-    Discriminator, Guard, Primitive, TypeDef, TypeId, TypeRef, Union, Variant, WireName,
+    Discriminator, Guard, Primitive, Shape, TypeDef, TypeId, TypeRef, Union, Variant, WireName,
 };
 
 /// The enum and everything that belongs to it.
@@ -108,7 +108,11 @@ fn conversion(
     let own = from_value(scope, name, variant);
     let more = match (canonical, &variant.ty) {
         (TypeRef::Primitive(Primitive::String), _) => from_str(name, variant),
-        (TypeRef::List(_), TypeRef::List(element)) => from_array(scope, name, variant, element),
+        (TypeRef::List(_), TypeRef::List(element)) => {
+            let array = from_array(scope, name, variant, element);
+            let one = is_patch(scope, element).then(|| from_one(scope, name, variant, element));
+            quote!(#array #one)
+        }
         _ => TokenStream::new(),
     };
     quote!(#own #more)
@@ -161,12 +165,43 @@ fn from_array(
     }
 }
 
+/// Whether values are operations of a patch, of which one alone is a patch, too.
+fn is_patch(scope: &Scope<'_>, element: &TypeRef) -> bool {
+    match scope.types().resolve(element) {
+        TypeRef::Named { id, .. } => match &scope.types().get(*id).shape {
+            Shape::Struct(shape) => shape.json_patch.is_some(),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// `impl From<Operation> for PatchBody { … }`
+fn from_one(scope: &Scope<'_>, name: &Ident, variant: &Variant, element: &TypeRef) -> TokenStream {
+    let case = ident(&variant.ident);
+    let element = types::ty(scope, element);
+    quote! {
+        impl From<#element> for #name {
+            fn from(value: #element) -> Self { Self::#case(vec![value]) }
+        }
+    }
+}
+
 /// `impl Json for Animal { … }`
 fn json(scope: &Scope<'_>, name: &Ident, shape: &Union) -> TokenStream {
     let json = scope.runtime("Json");
     let from_json = from_json(scope, shape);
     let to_json = to_json(scope, shape);
-    quote!(impl #json for #name { #from_json #to_json })
+    let is_unknown = is_unknown(shape);
+    quote!(impl #json for #name { #from_json #to_json #is_unknown })
+}
+
+/// `fn is_unknown(&self) -> bool { matches!(self, Self::Unknown(_)) }`
+fn is_unknown(shape: &Union) -> TokenStream {
+    let fallback = ident(&shape.fallback);
+    quote! {
+        fn is_unknown(&self) -> bool { matches!(self, Self::#fallback(_)) }
+    }
 }
 
 /// `Untagged::new(value).variant(Guard::Array, Self::List).finish(Self::Unknown)`

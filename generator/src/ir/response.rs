@@ -1,6 +1,6 @@
 //! What comes back.
 
-use super::{AnswerHeaders, Doc, Literal, TypeRef};
+use super::{AnswerHeaders, Api, Doc, Literal, TypeRef};
 use crate::names::RustIdent;
 
 /// What an operation gives when it worked.
@@ -60,6 +60,17 @@ pub struct ErrorEnum {
 /// The index of an [`ErrorEnum`] in [`Api::errors`](super::Api::errors).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ErrorEnumId(pub usize);
+
+impl Api {
+    /// The errors of most operations, of several with as many the first; none where there are
+    /// none that are always there, because a feature turns operations on.
+    pub fn usual_error(&self) -> Option<&ErrorEnum> {
+        let mut resources = self.resources.iter();
+        let is_whole = resources.all(|resource| resource.feature.is_none());
+        let errors = self.errors.iter().filter(|_| is_whole);
+        errors.rev().max_by_key(|error| error.operations.len())
+    }
+}
 
 impl ErrorEnum {
     /// What is documented for a status.

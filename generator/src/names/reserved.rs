@@ -4,7 +4,18 @@
 /// What emitted code takes from the prelude: no type of a document can be
 /// called so. Their names get a trailing underscore.
 pub const PRELUDE: &[&str] = &[
-    "Box", "Default", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Some", "String",
+    "Box",
+    "Default",
+    "Err",
+    "From",
+    "Into",
+    "IntoIterator",
+    "None",
+    "Ok",
+    "Option",
+    "Result",
+    "Some",
+    "String",
     "Vec",
 ];
 
@@ -30,6 +41,7 @@ pub const MODEL_IMPORTS: &[&str] = &[
     "ObjectWriter",
     "PatchValue",
     "Redacted",
+    "Serialize",
     "StringEnum",
     "Tagged",
     "Timestamp",
@@ -51,7 +63,14 @@ pub const CORE: &str = "core";
 pub const ARRAY_LENGTH: &str = "N";
 
 /// The methods that every request has: parameters can't be called so.
-pub const REQUEST_METHODS: &[&str] = &["into_future", "new", "send", "send_streaming"];
+pub const REQUEST_METHODS: &[&str] = &[
+    "call",
+    "into_future",
+    "new",
+    "optional",
+    "send",
+    "send_streaming",
+];
 
 /// Cargo features that every crate has, and the optional dependencies that are
 /// some: no feature of a tag can be called so.

@@ -30,8 +30,15 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("integer_enum", &["Display", "From<i64>"]),
     (
         "string_enum",
-        &["AsRef<str>", "Display", "From<&str>", "From<String>"],
+        &[
+            "AsRef<str>",
+            "Display",
+            "From<&str>",
+            "From<String>",
+            "FromStr",
+        ],
     ),
+    ("error_body", &["Display", "Error"]),
     ("value_enum", &["From<Value>"]),
     ("operation", &["Debug", "IntoFuture", "Operation"]),
 ];

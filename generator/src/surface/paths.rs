@@ -84,8 +84,9 @@ impl<'m> Paths<'m> {
         };
         match self.modules.get(module) {
             Some(found) if !found.definitions.contains(name) => match found.exports.get(name) {
-                Some(next) => self.definition(next.clone()),
-                None => way,
+                // `pub use serde_json;` means a crate, not itself.
+                Some(next) if *next != way => self.definition(next.clone()),
+                _ => way,
             },
             _ => way,
         }

@@ -159,7 +159,7 @@ pub(super) const RULES: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "format.rs",
+        "format/",
         &[
             "openapiv3",
             "crate::openapi",

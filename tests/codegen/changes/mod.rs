@@ -13,7 +13,7 @@ mod shared;
 use std::fs;
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use simgen::Project;
 use simgen::change::{Change, Report};
 use simgen::source::Sources;
@@ -44,6 +44,27 @@ fn no_change_is_reported_of_what_is_the_same() {
     let base = base();
     let report = report(&base, &base);
     assert_eq!(report.changes, [], "{report:#?}");
+}
+
+#[test]
+fn undeclared_properties_that_become_secrets_are_reported() {
+    let bag = "/components/schemas/Shop/properties/bag";
+    let size = json!({"type": "object", "properties": {"size": {"type": "integer"}}});
+    let values = json!({"put": format!("{bag}/additionalProperties"), "value": {"type": "string"}});
+    let old = edited(base(), &json!([{"put": bag, "value": size}, values]));
+    let secret = json!({"put": format!("{bag}/additionalProperties/format"), "value": "password"});
+    let new = edited(old.clone(), &json!([secret]));
+    for (old, new, expected) in [
+        (&old, &new, "is a secret"),
+        (&new, &old, "is no longer a secret"),
+    ] {
+        let changes = report(old, new).changes;
+        let [change] = changes.as_slice() else {
+            panic!("{changes:#?}");
+        };
+        assert_eq!(change.kind, "secrecy-changed");
+        assert!(change.what.ends_with(expected), "{}", change.what);
+    }
 }
 
 fn mistakes(kind: &Kind) -> Vec<String> {

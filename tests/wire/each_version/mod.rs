@@ -5,6 +5,7 @@ mod answers;
 mod calls;
 mod conversions;
 mod errors;
+mod habits;
 mod mock;
 mod patches;
 mod read_only;

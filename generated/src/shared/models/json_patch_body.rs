@@ -39,6 +39,12 @@ impl<const N: usize> From<[JsonPatchOperation; N]> for JsonPatchBody {
     }
 }
 
+impl From<JsonPatchOperation> for JsonPatchBody {
+    fn from(value: JsonPatchOperation) -> Self {
+        Self::Operations(vec![value])
+    }
+}
+
 impl From<JsonPatch> for JsonPatchBody {
     fn from(value: JsonPatch) -> Self {
         Self::JsonPatch(value)
@@ -60,18 +66,18 @@ impl Json for JsonPatchBody {
             Self::Unknown(value) => value.clone(),
         }
     }
+
+    fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown(_))
+    }
 }
 
 impl fmt::Debug for JsonPatchBody {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Operations(value) => {
-                out.debug_tuple("Operations").field(value).finish()
-            }
+            Self::Operations(value) => out.debug_tuple("Operations").field(value).finish(),
             Self::JsonPatch(value) => out.debug_tuple("JsonPatch").field(value).finish(),
-            Self::Unknown(value) => {
-                out.debug_tuple("Unknown").field(&NamesOnly(value)).finish()
-            }
+            Self::Unknown(value) => out.debug_tuple("Unknown").field(&NamesOnly(value)).finish(),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::super::SENSITIVE;
 use crate::runtime::{
-    Hiding, JsonError, Model, NamesOnly, ObjectReader, ObjectWriter, PatchValue,
-    StringEnum, model, string_enum,
+    Hiding, JsonError, Model, NamesOnly, ObjectReader, ObjectWriter, PatchValue, StringEnum, model,
+    string_enum,
 };
 use serde_json::{Map, Value};
 use std::fmt;
@@ -130,6 +130,13 @@ impl JsonPatchOperation {
             from: None,
             rest: Map::new(),
         }
+    }
+}
+
+/// One operation is a patch.
+impl From<JsonPatchOperation> for Vec<JsonPatchOperation> {
+    fn from(operation: JsonPatchOperation) -> Self {
+        vec![operation]
     }
 }
 

@@ -21,9 +21,7 @@ mod too_many_requests_error;
 mod unauthorized_error;
 
 pub use base_common_dto::BaseCommonDto;
-pub use before_provisioning_rule_dto::{
-    BeforeProvisioningRuleDto, BeforeProvisioningRuleDtoType,
-};
+pub use before_provisioning_rule_dto::{BeforeProvisioningRuleDto, BeforeProvisioningRuleDtoType};
 pub use dto_type::DtoType;
 pub use error_message_dto::ErrorMessageDto;
 pub use error_response_dto::ErrorResponseDto;
@@ -32,9 +30,7 @@ pub use json_patch_body::JsonPatchBody;
 pub use json_patch_operation::{JsonPatchOperation, JsonPatchOperationOp};
 pub use locale_origin::LocaleOrigin;
 pub use owner_dto::{OwnerDto, OwnerDtoType};
-pub use provisioning_config::{
-    ProvisioningConfig, ProvisioningConfigPlanInitializerScript,
-};
+pub use provisioning_config::{ProvisioningConfig, ProvisioningConfigPlanInitializerScript};
 pub use service_desk_integration_dto::ServiceDeskIntegrationDto;
 pub use service_desk_source::{ServiceDeskSource, ServiceDeskSourceType};
 pub use sim_integration_details::{

@@ -51,10 +51,7 @@ impl ProvisioningConfig {
 
     /// Sets [`managed_resource_refs`](Self::managed_resource_refs).
     #[must_use]
-    pub fn with_managed_resource_refs(
-        mut self,
-        value: impl Into<Vec<ServiceDeskSource>>,
-    ) -> Self {
+    pub fn with_managed_resource_refs(mut self, value: impl Into<Vec<ServiceDeskSource>>) -> Self {
         self.managed_resource_refs = Some(value.into());
         self
     }
@@ -91,22 +88,22 @@ impl Model for ProvisioningConfig {
             managed_resource_refs: object.optional("managedResourceRefs")?,
             plan_initializer_script: object.optional_nullable("planInitializerScript")?,
             no_provisioning_requests: object.optional("noProvisioningRequests")?,
-            provisioning_request_expiration: object
-                .optional("provisioningRequestExpiration")?,
+            provisioning_request_expiration: object.optional("provisioningRequestExpiration")?,
             rest: object.rest(),
         })
     }
 
     fn write(&self, object: &mut ObjectWriter) {
-        object.read_only().optional("universalManager", &self.universal_manager);
+        object
+            .read_only()
+            .optional("universalManager", &self.universal_manager);
         object.optional("managedResourceRefs", &self.managed_resource_refs);
         object.optional_nullable("planInitializerScript", &self.plan_initializer_script);
         object.optional("noProvisioningRequests", &self.no_provisioning_requests);
-        object
-            .optional(
-                "provisioningRequestExpiration",
-                &self.provisioning_request_expiration,
-            );
+        object.optional(
+            "provisioningRequestExpiration",
+            &self.provisioning_request_expiration,
+        );
         object.rest(&self.rest);
     }
 }

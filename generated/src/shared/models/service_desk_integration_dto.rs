@@ -2,8 +2,10 @@
 
 use super::{BeforeProvisioningRuleDto, OwnerDto, ProvisioningConfig, SourceClusterDto};
 use crate::runtime::{
-    JsonError, Model, NamesOnly, ObjectReader, ObjectWriter, Redacted, Timestamp, model,
+    JsonError, Model, NamesOnly, ObjectReader, ObjectWriter, Redacted, Timestamp, into_object,
+    model,
 };
+use serde::Serialize;
 use serde_json::{Map, Value};
 use std::fmt;
 
@@ -47,14 +49,12 @@ pub struct ServiceDeskIntegrationDto {
     /// The id of the cluster. `clusterRef` has taken its place.
     ///
     /// - Example: `"xyzzy999"`
-    ///
-    /// **Deprecated.** The API's document says not to use it any more.
+    #[deprecated = "the API's document marks it as deprecated"]
     pub cluster: Option<Option<String>>,
     /// The ids of the sources. `provisioningConfig` has taken their place, with its `managedResourceRefs`.
     ///
     /// - Example: `["2c9180835d191a86015d28455b4a2329","2c5680835d191a85765d28455b4a9823"]`
-    ///
-    /// **Deprecated.** The API's document says not to use it any more.
+    #[deprecated = "the API's document marks it as deprecated"]
     pub managed_sources: Option<Vec<String>>,
     /// Which provisioning actions become tickets, and how.
     pub provisioning_config: Option<ProvisioningConfig>,
@@ -69,13 +69,17 @@ pub struct ServiceDeskIntegrationDto {
     pub rest: Map<String, Value>,
 }
 
+#[expect(
+    deprecated,
+    reason = "deprecated properties are read and written all the same"
+)]
 impl ServiceDeskIntegrationDto {
     /// Creates a `ServiceDeskIntegrationDto` from its required properties.
     pub fn new(
         name: impl Into<String>,
         description: impl Into<String>,
         type_: impl Into<String>,
-        attributes: impl Into<Map<String, Value>>,
+        attributes: impl Serialize,
     ) -> Self {
         Self {
             id: None,
@@ -89,7 +93,7 @@ impl ServiceDeskIntegrationDto {
             cluster: None,
             managed_sources: None,
             provisioning_config: None,
-            attributes: attributes.into(),
+            attributes: into_object(attributes),
             before_provisioning_rule: None,
             rest: Map::new(),
         }
@@ -148,10 +152,7 @@ impl ServiceDeskIntegrationDto {
 
     /// Sets [`provisioning_config`](Self::provisioning_config).
     #[must_use]
-    pub fn with_provisioning_config(
-        mut self,
-        value: impl Into<ProvisioningConfig>,
-    ) -> Self {
+    pub fn with_provisioning_config(mut self, value: impl Into<ProvisioningConfig>) -> Self {
         self.provisioning_config = Some(value.into());
         self
     }
@@ -167,6 +168,10 @@ impl ServiceDeskIntegrationDto {
     }
 }
 
+#[expect(
+    deprecated,
+    reason = "deprecated properties are read and written all the same"
+)]
 impl Model for ServiceDeskIntegrationDto {
     fn read(object: &mut ObjectReader) -> Result<Self, JsonError> {
         Ok(Self {
@@ -205,6 +210,10 @@ impl Model for ServiceDeskIntegrationDto {
     }
 }
 
+#[expect(
+    deprecated,
+    reason = "deprecated properties are read and written all the same"
+)]
 impl fmt::Debug for ServiceDeskIntegrationDto {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("ServiceDeskIntegrationDto")

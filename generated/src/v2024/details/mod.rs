@@ -8,42 +8,38 @@ use crate::runtime::{ApiDetails, CollectionDetails, ResourceDetails};
 pub(crate) static API: ApiDetails = ApiDetails {
     module: "v2024",
     description: &super::client::API,
-    resources: &[
-        ResourceDetails {
-            tag: "SIM Integrations",
-            text: "SIM integrations: which provisioning actions become ServiceNow tickets, what stands in them,\nand what a ticket's state means for the action.",
-            operations: crate::shared::details::sim_integrations::OPERATIONS,
-        },
-    ],
-    collections: &[
-        CollectionDetails {
-            path: "/sim-integrations",
-            item_path: "/sim-integrations/{id}",
-            id: "id",
-            id_is_number: false,
-            list: Some("getSIMIntegrations"),
-            create: Some("createSIMIntegration"),
-            get: "getSIMIntegration",
-            put: Some("putSIMIntegration"),
-            patch: &["patchSIMAttributes", "patchBeforeProvisioningRule"],
-            delete: Some("deleteSIMIntegration"),
-            server_set: &["id", "created", "modified"],
-            times: &["created", "modified"],
-            write_only: &[],
-            required: &[
-                ("name", r#""ServiceNow tickets""#),
-                (
-                    "description",
-                    r#""Opens a ServiceNow ticket for every provisioning action.""#,
-                ),
-                ("type", r#""ServiceNowSDIM""#),
-                (
-                    "attributes",
-                    r#"{"url":"https://tickets.example.com","username":"sim-integration"}"#,
-                ),
-            ],
-        },
-    ],
+    resources: &[ResourceDetails {
+        tag: "SIM Integrations",
+        text: "SIM integrations: which provisioning actions become ServiceNow tickets, what stands in them,\nand what a ticket's state means for the action.",
+        operations: crate::shared::details::sim_integrations::OPERATIONS,
+    }],
+    collections: &[CollectionDetails {
+        path: "/sim-integrations",
+        item_path: "/sim-integrations/{id}",
+        id: "id",
+        id_is_number: false,
+        list: Some("getSIMIntegrations"),
+        create: Some("createSIMIntegration"),
+        get: "getSIMIntegration",
+        put: Some("putSIMIntegration"),
+        patch: &["patchSIMAttributes", "patchBeforeProvisioningRule"],
+        delete: Some("deleteSIMIntegration"),
+        server_set: &["id", "created", "modified"],
+        times: &["created", "modified"],
+        write_only: &[],
+        required: &[
+            ("name", r#""ServiceNow tickets""#),
+            (
+                "description",
+                r#""Opens a ServiceNow ticket for every provisioning action.""#,
+            ),
+            ("type", r#""ServiceNowSDIM""#),
+            (
+                "attributes",
+                r#"{"url":"https://tickets.example.com","username":"sim-integration"}"#,
+            ),
+        ],
+    }],
     #[cfg(feature = "mock")]
     schemas: include_str!("../../shared/details/schemas.json"),
 };

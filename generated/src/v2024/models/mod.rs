@@ -7,8 +7,7 @@ pub use crate::shared::models::{
     BaseCommonDto, BeforeProvisioningRuleDto, BeforeProvisioningRuleDtoType, DtoType,
     ErrorMessageDto, ErrorResponseDto, JsonPatch, JsonPatchBody, JsonPatchOperation,
     JsonPatchOperationOp, LocaleOrigin, OwnerDto, OwnerDtoType, ProvisioningConfig,
-    ProvisioningConfigPlanInitializerScript, ServiceDeskIntegrationDto,
-    ServiceDeskSource, ServiceDeskSourceType, SimIntegrationDetails,
-    SimIntegrationDetailsBeforeProvisioningRule, SourceClusterDto, SourceClusterDtoType,
-    TooManyRequestsError, UnauthorizedError,
+    ProvisioningConfigPlanInitializerScript, ServiceDeskIntegrationDto, ServiceDeskSource,
+    ServiceDeskSourceType, SimIntegrationDetails, SimIntegrationDetailsBeforeProvisioningRule,
+    SourceClusterDto, SourceClusterDtoType, TooManyRequestsError, UnauthorizedError,
 };

@@ -31,6 +31,19 @@ pub trait TokenSource: Send + Sync + 'static {
     fn fetch(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>>;
 }
 
+/// A closure that returns a future is one: `|| async { Ok::<_, MyError>(AccessToken::new("…")) }`.
+impl<F, T, E> TokenSource for F
+where
+    F: Fn() -> T + Send + Sync + 'static,
+    T: Future<Output = Result<AccessToken, E>> + Send + 'static,
+    E: Into<BoxError>,
+{
+    fn fetch(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+        let token = self();
+        Box::pin(async move { token.await.map_err(Into::into) })
+    }
+}
+
 /// A token and how long it lasts.
 #[derive(Clone)]
 pub struct AccessToken {

@@ -8,6 +8,7 @@ use serde_json::{Map, Number, Value};
 
 use super::form::Content;
 use super::json_error::JsonError;
+use super::object::kept;
 
 /// Which way JSON goes, which decides whether read-only properties take part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +35,13 @@ pub trait Json: Sized {
     /// types that can do it without building a [`Value`].
     fn write_json(&self, direction: Direction, text: &mut Vec<u8>) {
         append(text, &self.to_json(direction));
+    }
+
+    /// Whether it is a value that a union keeps though none of its types fits, so that another
+    /// union around it goes on looking.
+    #[doc(hidden)]
+    fn is_unknown(&self) -> bool {
+        false
     }
 
     /// The parts of a multipart form that the value becomes; types that hold
@@ -187,11 +195,17 @@ impl Json for Map<String, Value> {
     }
 
     fn to_json(&self, _: Direction) -> Value {
-        Value::Object(self.clone())
+        match kept(self) {
+            Some(value) => value.clone(),
+            None => Value::Object(self.clone()),
+        }
     }
 
     fn write_json(&self, _: Direction, text: &mut Vec<u8>) {
-        append(text, self);
+        match kept(self) {
+            Some(value) => append(text, value),
+            None => append(text, self),
+        }
     }
 }
 
@@ -274,6 +288,10 @@ impl<T: Json> Json for Option<T> {
         }
     }
 
+    fn is_unknown(&self) -> bool {
+        self.as_ref().is_some_and(Json::is_unknown)
+    }
+
     fn to_contents(&self) -> Vec<Content> {
         self.iter().flat_map(Json::to_contents).collect()
     }
@@ -290,6 +308,10 @@ impl<T: Json> Json for Box<T> {
 
     fn write_json(&self, direction: Direction, text: &mut Vec<u8>) {
         T::write_json(self, direction, text);
+    }
+
+    fn is_unknown(&self) -> bool {
+        T::is_unknown(self)
     }
 
     fn to_contents(&self) -> Vec<Content> {

@@ -18,8 +18,8 @@ macro_rules! text_value {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         ///
-        /// Equality, order and hash are those of the text.
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        /// Equality and hash are those of the text.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
         pub struct $name(String);
 
         impl $name {
@@ -64,6 +64,15 @@ macro_rules! text_value {
             }
         }
 
+        /// Any text is a value; it never fails.
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(Self::new(text))
+            }
+        }
+
         impl Json for $name {
             fn from_json(value: Value) -> Result<Self, JsonError> {
                 String::from_json(value).map(Self)
@@ -84,31 +93,41 @@ macro_rules! text_value {
 
 text_value! {
     /// A date and time (RFC 3339 `date-time`), as the text it came in.
+    ///
+    /// It has no order: texts with different offsets sort in another order than the instants.
+    /// With the feature `jiff`, `to_jiff` gives the instant, which has one.
     Timestamp
 }
 
 text_value! {
-    /// A date (RFC 3339 `full-date`), as the text it came in.
+    /// A date (RFC 3339 `full-date`), as the text it came in. The order of the texts is that of
+    /// the days.
+    #[derive(PartialOrd, Ord)]
     Date
 }
 
 text_value! {
     /// A length of time (RFC 3339 appendix A: ISO 8601 as in `P1DT12H`), as the text it came in.
+    ///
+    /// It has no order, because one length has several texts.
     Duration
 }
 
 text_value! {
-    /// A UUID (RFC 9562 §4), as the text it came in.
+    /// A UUID (RFC 9562 §4), as the text it came in. The order is that of the texts.
+    #[derive(PartialOrd, Ord)]
     Uuid
 }
 
 text_value! {
-    /// A URI (RFC 3986), as the text it came in.
+    /// A URI (RFC 3986), as the text it came in. The order is that of the texts.
+    #[derive(PartialOrd, Ord)]
     Uri
 }
 
 text_value! {
-    /// Binary data as Base64 text (RFC 4648 §4), as it came.
+    /// Binary data as Base64 text (RFC 4648 §4), as it came. The order is that of the texts.
+    #[derive(PartialOrd, Ord)]
     Base64
 }
 

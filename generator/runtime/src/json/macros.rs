@@ -57,7 +57,8 @@ macro_rules! __runtime_serde {
     };
 }
 
-/// `Json`, `Display`, `AsRef<str>`, `From` and serde's traits for a `StringEnum`.
+/// `Json`, `Display`, `AsRef<str>`, `FromStr`, `From` both ways and serde's traits for a
+/// `StringEnum`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __runtime_string_enum {
@@ -95,6 +96,21 @@ macro_rules! __runtime_string_enum {
         impl ::core::convert::From<::std::string::String> for $type {
             fn from(text: ::std::string::String) -> Self {
                 <Self as $crate::runtime::StringEnum>::from_text(text)
+            }
+        }
+
+        impl ::core::convert::From<$type> for ::std::string::String {
+            fn from(value: $type) -> Self {
+                $crate::runtime::StringEnum::as_str(&value).into()
+            }
+        }
+
+        /// Any text is a value; it never fails.
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(text.into())
             }
         }
 

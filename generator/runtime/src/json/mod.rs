@@ -13,6 +13,7 @@ pub(super) mod json_error;
 pub(super) mod left_behind;
 pub(super) mod macros;
 pub(super) mod model;
+pub(super) mod object;
 pub(super) mod object_reader;
 pub(super) mod object_writer;
 pub(super) mod redacted;

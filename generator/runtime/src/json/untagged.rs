@@ -78,7 +78,8 @@ impl<T> Untagged<T> {
     pub fn variant<V: Json>(mut self, guard: Guard, make: fn(V) -> T) -> Self {
         if self.read.is_none() && guard.fits(&self.value) {
             // A copy, because the next variant needs the value where this one does not decode.
-            self.read = V::from_json(self.value.clone()).ok().map(make);
+            let read = V::from_json(self.value.clone()).ok();
+            self.read = read.filter(|read| !read.is_unknown()).map(make);
         }
         self
     }

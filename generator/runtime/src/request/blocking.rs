@@ -17,11 +17,12 @@ use super::super::config::client_config::ConfigFor;
 use super::super::config::config_error::ConfigError;
 use super::super::metadata::description::ApiDescription;
 use super::super::response::byte_stream::ByteStream;
+use super::super::response::error::Error;
 use super::super::response::operation::Operation;
-use super::super::response::typed::CallResult;
+use super::super::response::typed::{CallResult, OptionalResult, Response};
 use super::super::send::failure_causes::InvalidInput;
 use super::super::send::trace::in_current_span;
-use super::builder::{ReadyRequest, RequestBuilder, decode, decode_streamed, failed};
+use super::builder::{ReadyRequest, RequestBuilder, decode, decode_streamed, failed, optional};
 use super::client_core::{Answered, Cause, Core, Shared, Unanswered, unsent};
 
 /// Requests wait for their answer. Inside an async runtime they are refused; a thread of
@@ -85,6 +86,24 @@ impl RequestBuilder<Blocking> {
     pub fn send<Op: Operation>(self) -> CallResult<Op> {
         let ready = self.prepare(&Op::DESCRIPTION);
         decode::<Op>(ready.and_then(|ready| ready.call().0))
+    }
+
+    /// Sends it, waits for the response, and returns the value alone.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::send`].
+    pub fn call<Op: Operation>(self) -> Result<Op::Output, Error<Op::Error>> {
+        self.send::<Op>().map(Response::into_value)
+    }
+
+    /// The same, or none where the service documents 404 and responds with that.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::send`].
+    pub fn send_optional<Op: Operation>(self) -> OptionalResult<Op> {
+        optional(self.call::<Op>())
     }
 
     /// Sends it, and returns a success whose body is read as it arrives.

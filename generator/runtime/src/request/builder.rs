@@ -8,6 +8,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::StatusCode;
 use serde_json::Value;
 
 use super::super::json::convert::{Direction, Json};
@@ -18,7 +19,7 @@ use super::super::metadata::parameter::Parameter;
 use super::super::response::byte_stream::ByteStream;
 use super::super::response::error::{ApiError, Error, Failure, UndocumentedStatus};
 use super::super::response::operation::{ErrorBody, Operation};
-use super::super::response::typed::{CallResult, Response};
+use super::super::response::typed::{CallResult, OptionalResult, Response};
 use super::super::send::retry::RetryPolicy;
 use super::super::send::sender::Sending;
 use super::super::send::transport_trait::BoxFuture;
@@ -220,6 +221,13 @@ impl RequestBuilder<Async> {
         }
     }
 
+    /// Sends it, and returns the value alone, or none where the service documents 404 and
+    /// responds with that.
+    pub fn send_optional<Op: Operation>(self) -> BoxFuture<'static, OptionalResult<Op>> {
+        let sent = self.send_for_value::<Op>();
+        Box::pin(async move { optional(sent.await) })
+    }
+
     /// Sends it, and returns a success whose body is read as it arrives.
     pub fn send_streaming<Op: Operation>(self) -> BoxFuture<'static, CallResult<Op, ByteStream>> {
         match self.prepare_streamed(&Op::DESCRIPTION) {
@@ -233,6 +241,15 @@ impl RequestBuilder<Async> {
 impl<M> fmt::Debug for RequestBuilder<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RequestBuilder").finish_non_exhaustive()
+    }
+}
+
+/// None where the error is a documented 404.
+pub(crate) fn optional<T, E>(sent: Result<T, Error<E>>) -> Result<Option<T>, Error<E>> {
+    match sent {
+        Ok(value) => Ok(Some(value)),
+        Err(Error::Api(error)) if error.status() == StatusCode::NOT_FOUND => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

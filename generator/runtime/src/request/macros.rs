@@ -89,6 +89,23 @@ macro_rules! __runtime_operation {
     };
 }
 
+/// `Display` and `Error` for an `ErrorBody`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __runtime_error_body {
+    ($error:ident) => {
+        impl ::core::fmt::Display for $error {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::runtime::write_error_body(self, f)
+            }
+        }
+
+        impl ::std::error::Error for $error {}
+
+        impl $crate::runtime::Sealed for $error {}
+    };
+}
+
 /// The part of `operation!` that needs the feature `blocking`. The feature is the runtime's, so
 /// it is not asked for where the macro is called.
 #[cfg(feature = "blocking")]
@@ -105,6 +122,21 @@ macro_rules! __runtime_blocking_operation {
             /// refused as invalid input, because waiting would hold up everything else there.
             pub fn send(self) -> $crate::runtime::CallResult<$operation> {
                 self.0.send::<$operation>()
+            }
+
+            /// Sends the request, waits for the response, and returns the value alone, as
+            /// awaiting does without `blocking`.
+            ///
+            /// # Errors
+            ///
+            /// As [`Self::send`].
+            pub fn call(
+                self,
+            ) -> ::core::result::Result<
+                <$operation as $crate::runtime::Operation>::Output,
+                $crate::runtime::Error<<$operation as $crate::runtime::Operation>::Error>,
+            > {
+                self.0.call::<$operation>()
             }
 
             /// Sends the request, and returns a success before its body has come, to be read
@@ -134,4 +166,7 @@ macro_rules! __runtime_blocking_operation {
 }
 
 #[doc(hidden)]
-pub use {__runtime_blocking_operation as blocking_operation, __runtime_operation as operation};
+pub use {
+    __runtime_blocking_operation as blocking_operation, __runtime_error_body as error_body,
+    __runtime_operation as operation,
+};

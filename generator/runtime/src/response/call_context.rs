@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::super::send::answer::Answer;
+use super::error_content::property;
 
 /// What is known about a call that failed.
 pub struct CallContext {
@@ -40,6 +41,13 @@ impl CallContext {
     /// The body of the last answer, byte for byte, as far as it was read.
     pub fn body_bytes(&self) -> Option<&Bytes> {
         self.answer.as_ref().map(|answer| &answer.body)
+    }
+
+    /// A property of the error's JSON body, whether the document lists the status or not: a text
+    /// as it is, a number in digits.
+    pub fn body_property(&self, name: &str) -> Option<String> {
+        let body = serde_json::from_slice(self.body_bytes()?).ok()?;
+        property(&body, name)
     }
 
     /// The id that the server gave the request.

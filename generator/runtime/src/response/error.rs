@@ -209,6 +209,8 @@ impl<E> Debug for ApiError<E> {
     }
 }
 
+impl<E> std::error::Error for ApiError<E> {}
+
 /// The server answered a status that the document does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UndocumentedStatus;

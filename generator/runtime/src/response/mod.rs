@@ -7,6 +7,7 @@ pub(super) mod byte_stream;
 pub(super) mod call_context;
 pub(super) mod decode;
 pub(super) mod error;
+pub(super) mod error_content;
 pub(super) mod operation;
 #[cfg(any(feature = "cli", feature = "mock"))]
 pub(super) mod operation_details;

@@ -4,12 +4,12 @@
 
 use std::any::TypeId;
 use std::convert::Infallible;
-use std::fmt::Debug;
 
 use super::super::metadata::description::OperationDescription;
 use super::super::send::answer::Answer;
 use super::answer_headers::AnswerHeaders;
 use super::decode::Cases;
+use super::error_content::ErrorContent;
 
 /// An operation of the API (OpenAPI 3.0.3 §4.7.10). The type that implements it is the
 /// operation's request, which the client's method returns. Only generated types implement it.
@@ -29,23 +29,38 @@ pub trait Operation: Sealed + 'static {
     const BASE: OperationId = TypeId::of::<Self>;
 
     /// Reads a success.
+    #[doc(hidden)]
     fn decode(answer: &Answer) -> Cases<'_, Self::Output>;
 }
 
 /// Tells an operation from every other one, those of other APIs included.
 pub type OperationId = fn() -> TypeId;
 
-/// Implemented by `operation!` alone, so that nobody else implements [`Operation`].
+/// Implemented by `operation!` and `error_body!` alone, so that nobody else implements
+/// [`Operation`] and [`ErrorBody`].
 pub trait Sealed {}
 
-/// The documented errors of an operation, told apart by status.
-pub trait ErrorBody: Sized + Debug + Send + Sync + 'static {
+/// The documented errors of an operation, told apart by status. `Display` shows the name of the
+/// variant, and the properties that the package's author chose for one line of a log. Only
+/// generated types implement it.
+pub trait ErrorBody: Sealed + std::error::Error + Sized + Send + Sync + 'static {
     /// The documented headers of an error.
     type Headers: AnswerHeaders;
 
+    /// The properties that `Display` shows.
+    #[doc(hidden)]
+    const SUMMARY: &'static [&'static str] = &[];
+
     /// Reads an error.
+    #[doc(hidden)]
     fn decode(answer: &Answer) -> Cases<'_, Self>;
+
+    /// The variant and what it holds.
+    #[doc(hidden)]
+    fn content(&self) -> ErrorContent;
 }
+
+impl Sealed for Infallible {}
 
 /// For operations whose document lists no errors.
 impl ErrorBody for Infallible {
@@ -53,5 +68,9 @@ impl ErrorBody for Infallible {
 
     fn decode(answer: &Answer) -> Cases<'_, Self> {
         Cases::new(answer)
+    }
+
+    fn content(&self) -> ErrorContent {
+        match *self {}
     }
 }

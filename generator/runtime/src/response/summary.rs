@@ -70,7 +70,7 @@ impl<'de> Visitor<'de> for Search<'_> {
 }
 
 /// A property as it is shown; `None` where it is neither text nor number.
-fn shown(value: &Value) -> Option<String> {
+pub(super) fn shown(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(one_line(text)),
         Value::Number(number) => Some(number.to_string()),

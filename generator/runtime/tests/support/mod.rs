@@ -10,8 +10,8 @@ use std::convert::Infallible;
 use serde_json::Value;
 use simgen_runtime::{
     Answer, ApiDescription, Async, Cases, Config, ConfigFor, Core, Credentials, Error, ErrorBody,
-    KeyPlace, Operation, OperationDescription, RequestBuilder, Requirement, SecurityScheme,
-    SecuritySchemeKind, ServerDescription, ServerVariable, Status,
+    ErrorContent, KeyPlace, Operation, OperationDescription, RequestBuilder, Requirement,
+    SecurityScheme, SecuritySchemeKind, ServerDescription, ServerVariable, Status, error_body,
 };
 
 pub(crate) use self::clock::{FakeClock, FixedJitter};
@@ -112,7 +112,16 @@ impl ErrorBody for AnyError {
             .json(Status::exactly(400), Self::BadRequest)
             .json(Status::exactly(429), Self::TooMany)
     }
+
+    fn content(&self) -> ErrorContent {
+        match self {
+            Self::BadRequest(body) => ErrorContent::json("BadRequest", body),
+            Self::TooMany(body) => ErrorContent::json("TooMany", body),
+        }
+    }
 }
+
+error_body!(AnyError);
 
 operation!(GetThing, "GET", "/things/{id}", &[]);
 operation!(ListThings, "GET", "/things", &[]);

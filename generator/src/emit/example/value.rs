@@ -50,6 +50,16 @@ pub(super) fn argument(site: &Site<'_>, ty: &TypeRef, value: &Literal) -> Option
         (TypeRef::Primitive(primitive), Literal::String(text)) if primitive.is_text() => {
             Some(syntax::text(text))
         }
+        (TypeRef::Object, Literal::Object(members)) => Some(free_form(members)),
+        (TypeRef::Map(element), Literal::Object(members)) if !members.is_empty() => {
+            let values = members
+                .iter()
+                .map(|(_, value)| argument(site, element, value));
+            let values = values.collect::<Option<Vec<_>>>()?;
+            Some(array_of_pairs(
+                members.iter().map(|(name, _)| name).zip(values),
+            ))
+        }
         (TypeRef::Named { id, .. }, value) => match (&types.get(*id).shape, value) {
             (Shape::Enum(shape), value) if is_scalar_of(shape.base, value) => Some(scalar(value)),
             (Shape::Struct(shape), value) => object(site, *id, shape, value),
@@ -145,6 +155,25 @@ fn exact_primitive(site: &Site<'_>, primitive: Primitive, value: &Literal) -> Op
     }
 }
 
+/// `[("a", "b")]`, or `[("a", json!(1))]` where not all values are texts.
+fn free_form(members: &[(String, Literal)]) -> Expr {
+    let is_text = |(_, value): &(String, Literal)| matches!(value, Literal::String(_));
+    if members.is_empty() {
+        return syntax::parsed(quote!(serde_json::json!({})));
+    }
+    let are_texts = members.iter().all(is_text);
+    array_of_pairs(members.iter().map(|(name, value)| match value {
+        Literal::String(text) if are_texts => (name, syntax::text(text)),
+        other => (name, json(other)),
+    }))
+}
+
+/// `[("a", value)]`
+fn array_of_pairs<'n>(pairs: impl Iterator<Item = (&'n String, Expr)>) -> Expr {
+    let pairs = pairs.map(|(name, value)| syntax::tuple([syntax::text(name), value]));
+    syntax::array(pairs)
+}
+
 /// `serde_json::Map::from_iter([("a".to_owned(), json!(1))])`
 fn json_object(members: &[(String, Literal)]) -> Expr {
     if members.is_empty() {
@@ -198,18 +227,24 @@ fn object(site: &Site<'_>, id: TypeId, shape: &Struct, value: &Literal) -> Optio
     }
     let name = ident(&def.name);
     let mut arguments = Vec::new();
+    let mut nulls = Vec::new();
     for field in shape
         .fields
         .iter()
         .filter(|field| constructor::is_argument(field))
     {
-        arguments.push(of_field(
-            site,
-            field,
-            value.member(field.wire_name.as_str()),
-        )?);
+        let shown = value.member(field.wire_name.as_str());
+        let is_null = shown == Some(&Literal::Null)
+            && structure::presence(&site.scope, field) == Presence::Nullable;
+        if is_null {
+            nulls.push(constructor::null_setter_name(&site.scope, shape, field)?);
+        }
+        arguments.push(of_field(site, field, shown.filter(|_| !is_null))?);
     }
-    let start = syntax::call(site.of_model(name, "new"), arguments);
+    let new = syntax::call(site.of_model(name, "new"), arguments);
+    let start = nulls
+        .iter()
+        .fold(new, |object, setter| syntax::method(object, setter, []));
     Some(shape.fields.iter().fold(start, |object, field| {
         let shown = value.member(field.wire_name.as_str());
         match shown.and_then(|shown| set(site, field, shown)) {
@@ -225,11 +260,7 @@ fn of_field(site: &Site<'_>, field: &Field, shown: Option<&Literal>) -> Option<E
         Some(shown) => shown.clone(),
         None => sample::of_field(&site.api.types, field)?,
     };
-    match (structure::presence(&site.scope, field), &value) {
-        (Presence::Nullable, Literal::Null) => Some(constructor::none()),
-        (Presence::Nullable, value) => exact(site, &field.ty, value).map(some),
-        (_, value) => argument(site, &field.ty, value),
-    }
+    argument(site, &field.ty, &value)
 }
 
 /// `with_age` and `3`

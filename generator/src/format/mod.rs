@@ -1,8 +1,10 @@
-//! Turns one emitted file into text: blank lines between items, the printer,
-//! the words of comments, the header.
+//! Turns one emitted file into text: blank lines between items, the printer, line breaks
+//! where rustfmt has them, the words of comments, the header.
 //!
 //! May not know: what an operation is. Each file is formatted by itself, so
 //! the caller may spread files over threads.
+
+mod lines;
 
 use proc_macro2::TokenStream;
 use syn::{Attribute, File, ImplItem, Item, ItemFn, Stmt, Visibility};
@@ -41,7 +43,7 @@ fn printed(code: Code) -> (String, Vec<Item>) {
         items.insert(0, blank_item());
     }
     let syntax = file_of(code.attributes, items);
-    let items = prettyplease::unparse(&syntax);
+    let items = lines::broken(&prettyplease::unparse(&syntax));
     let mut text = String::with_capacity(items.len() * 2);
     comment(&mut text, "//!", &code.docs);
     if !code.docs.is_empty() && !items.is_empty() {
@@ -109,6 +111,7 @@ pub(crate) fn statements(statements: Vec<Stmt>) -> Vec<String> {
     );
     function.block.stmts = statements;
     let text = prettyplease::unparse(&file_of(Vec::new(), vec![Item::Fn(function)]));
+    let text = lines::broken(&text);
     let lines = text.lines().skip(1).map(|line| line.strip_prefix("    "));
     lines.flatten().map(str::to_owned).collect()
 }

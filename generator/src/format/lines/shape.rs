@@ -1,0 +1,92 @@
+//! Where an expression may be written, and how wide texts are.
+//!
+//! May not know: what is written there.
+
+/// How long a line may be.
+pub(super) const MAX: usize = 100;
+
+/// How far a block is indented.
+pub(super) const TAB: usize = 4;
+
+/// The room for an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Shape {
+    /// Where lines of its block begin.
+    pub(super) indent: usize,
+    /// How far from there it begins itself.
+    pub(super) offset: usize,
+    /// How much room its first line has.
+    pub(super) width: usize,
+}
+
+impl Shape {
+    /// A line of its own.
+    pub(super) fn line(indent: usize) -> Self {
+        Self {
+            indent,
+            offset: 0,
+            width: MAX.saturating_sub(indent),
+        }
+    }
+
+    /// A line one level deeper.
+    pub(super) fn deeper(self) -> Self {
+        Self::line(self.indent + TAB)
+    }
+
+    /// The room behind some characters.
+    pub(super) fn after(self, used: usize) -> Option<Self> {
+        Some(Self {
+            offset: self.offset + used,
+            width: self.width.checked_sub(used)?,
+            ..self
+        })
+    }
+
+    /// The room before some characters.
+    pub(super) fn before(self, used: usize) -> Option<Self> {
+        let width = self.width.checked_sub(used)?;
+        Some(Self { width, ..self })
+    }
+
+    /// The columns to its left.
+    pub(super) fn used(self) -> usize {
+        self.indent + self.offset
+    }
+
+    /// What must follow it on its line.
+    pub(super) fn overhead(self) -> usize {
+        MAX.saturating_sub(self.used() + self.width)
+    }
+
+    /// Whether a text stays within the room.
+    pub(super) fn holds(self, text: &str) -> bool {
+        if first_line(text) > self.width {
+            return false;
+        }
+        let mut others = text.lines().skip(1);
+        others.all(|line| width(line) <= MAX)
+            && (!text.contains('\n') || last_line(text) <= self.used() + self.width)
+    }
+
+    /// A line break, and the spaces before the next line of the block.
+    pub(super) fn break_line(self) -> String {
+        format!("\n{}", " ".repeat(self.indent))
+    }
+}
+
+pub(super) fn width(text: &str) -> usize {
+    text.chars().count()
+}
+
+pub(super) fn first_line(text: &str) -> usize {
+    width(text.lines().next().unwrap_or_default())
+}
+
+pub(super) fn last_line(text: &str) -> usize {
+    width(text.rsplit('\n').next().unwrap_or_default())
+}
+
+pub(super) fn lines(text: &str) -> usize {
+    text.matches('\n').count() + 1
+}
