@@ -35,7 +35,11 @@ pub(crate) struct HttpSettings {
 /// What the client proves who it is with, in PEM.
 #[derive(Clone)]
 #[cfg_attr(
-    not(any(feature = "rustls", feature = "native-tls", feature = "rustls-no-provider")),
+    not(any(
+        feature = "rustls",
+        feature = "native-tls",
+        feature = "rustls-no-provider"
+    )),
     expect(dead_code, reason = "without TLS nobody is shown it")
 )]
 pub(crate) struct ClientIdentity {

@@ -134,6 +134,22 @@ async fn a_token_has_a_length_that_servers_take() {
     }
 }
 
+/// An error stays one, however long its body is.
+#[tokio::test]
+async fn a_refusal_with_a_long_body_is_a_refusal() {
+    let body = format!(
+        r#"{{"error":"invalid_client","text":"{}"}}"#,
+        "x".repeat(70_000)
+    );
+    let transport = FakeTransport::new(move |_, _| Reply::json(400, &body));
+    let core = client(&transport, &FakeClock::new());
+    let error = SecurePost(RequestBuilder::new(&core))
+        .await
+        .expect_err("no token");
+    let words = "the token endpoint answered 400";
+    assert!(error.to_string().contains(words), "{error}");
+}
+
 /// A token of this length.
 struct Fixed(usize);
 
