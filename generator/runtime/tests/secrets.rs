@@ -18,6 +18,7 @@ fn no_debug_shows_a_secret() {
         Credentials::client_credentials("id", "hunter2").into(),
         Credentials::basic("user", "hunter2"),
         Credentials::api_key("hunter2"),
+        Credentials::token_source(|| async { Ok(AccessToken::new("hunter2")) }),
     ];
     let transport = FakeTransport::statuses(&[200]);
     for credentials in credentials {

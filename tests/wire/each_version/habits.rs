@@ -135,7 +135,7 @@ async fn a_closure_is_a_source_of_tokens() {
         let count = Arc::clone(&counted);
         async move {
             count.fetch_add(1, Ordering::Relaxed);
-            Ok::<_, std::io::Error>(AccessToken::new("from-a-closure"))
+            Ok(AccessToken::new("from-a-closure"))
         }
     };
     let mock = mock::start().expect("a free port");
@@ -151,11 +151,11 @@ async fn a_closure_is_a_source_of_tokens() {
     assert_eq!(header, Some("Bearer from-a-closure"));
 }
 
-/// Nobody has to implement the trait, and a trait object is one.
+/// Nobody has to implement the trait.
 #[test]
 fn the_trait_is_where_people_look() {
     fn takes(_: impl TokenSource) {}
-    takes(|| async { Err::<AccessToken, _>("none today") });
+    takes(|| async { Err("none today".into()) });
 }
 
 /// What a program does with errors whose type it does not name.

@@ -50,7 +50,9 @@ impl Credentials {
         ClientCredentials::of(id, super::secret::secret(secret.into()))
     }
 
-    /// A source of tokens of one's own. What it gives is kept and renewed as with client credentials.
+    /// A source of tokens of one's own: a type that implements [`TokenSource`], or a closure such as
+    /// `|| async { Ok(AccessToken::new(my_vault().await?)) }`. What it gives is kept and renewed as
+    /// with client credentials; what it fails with is the source of an `Error::Credentials`.
     pub fn token_source(source: impl TokenSource) -> Self {
         Self(Kind::Source(Arc::new(source)))
     }

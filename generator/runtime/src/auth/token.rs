@@ -31,16 +31,17 @@ pub trait TokenSource: Send + Sync + 'static {
     fn fetch(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>>;
 }
 
-/// A closure that returns a future is one: `|| async { Ok::<_, MyError>(AccessToken::new("…")) }`.
-impl<F, T, E> TokenSource for F
+/// A closure that returns a future is one, and so is an async function without arguments:
+/// `|| async { Ok(AccessToken::new(my_vault().await?)) }`. Its errors become a [`BoxError`], which
+/// `?` makes of any error.
+impl<F, T> TokenSource for F
 where
     F: Fn() -> T + Send + Sync + 'static,
-    T: Future<Output = Result<AccessToken, E>> + Send + 'static,
-    E: Into<BoxError>,
+    T: Future<Output = Result<AccessToken, BoxError>> + Send,
 {
     fn fetch(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
-        let token = self();
-        Box::pin(async move { token.await.map_err(Into::into) })
+        // Called in the future, where a panic of the closure becomes an error.
+        Box::pin(async move { self().await })
     }
 }
 

@@ -1,5 +1,6 @@
 //! One token for all callers.
 
+mod closures;
 mod endpoint;
 mod refused;
 
