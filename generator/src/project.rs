@@ -105,7 +105,8 @@ impl Project {
         if !is_module_name(&single.module) {
             return Err(format!(
                 "`{}` can't be a module's name: use small letters, digits and `_`, but none of \
-                 Rust's keywords, nor `cli`, `mock`, `runtime`, `settings` or `shared`, which every crate has",
+                 Rust's keywords, nor `cli`, `mock`, `runtime`, `serde_json`, `settings`, `shared` or \
+                 `simgen_runtime`, which are taken at the root of a crate",
                 single.module
             ));
         }

@@ -1,16 +1,15 @@
 //! JSON into models and back.
 
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use simgen_runtime::{
-    Base64, Date, Direction, Error, Json, JsonError, Model, ObjectReader, ObjectWriter,
+    Base64, Date, Direction, Duration, Error, Json, JsonError, Model, ObjectReader, ObjectWriter,
     RequestBuilder, Timestamp, Uri, model,
 };
 
-#[cfg(feature = "jiff")]
-use simgen_runtime::Duration;
 #[cfg(feature = "uuid")]
 use simgen_runtime::Uuid;
 
@@ -228,6 +227,31 @@ fn enums_and_texts_keep_what_they_do_not_know() {
     assert_eq!(Base64::encode(b"\xff\xfe"), Base64::from("//4="));
     assert_eq!(Base64::from("//4").decode(), Ok(vec![0xff, 0xfe]));
     assert!(Base64::from("a b").decode().is_err());
+}
+
+struct Probe<T>(PhantomData<T>);
+
+impl<T: Ord> Probe<T> {
+    fn is_ordered(&self) -> bool {
+        true
+    }
+}
+
+/// What [`Probe`] has where it has nothing of its own.
+trait Unordered {
+    fn is_ordered(&self) -> bool {
+        false
+    }
+}
+
+impl<T> Unordered for Probe<T> {}
+
+/// 08:00+02:00 is before 07:00Z, and PT60M is PT1H.
+#[test]
+fn texts_have_an_order_where_it_is_that_of_what_they_mean() {
+    assert!(Probe::<Date>(PhantomData).is_ordered());
+    assert!(!Probe::<Timestamp>(PhantomData).is_ordered());
+    assert!(!Probe::<Duration>(PhantomData).is_ordered());
 }
 
 #[cfg(feature = "jiff")]

@@ -120,7 +120,8 @@ fn modules(sections: &[Section<'_>]) -> Vec<Module> {
             let text = name.get_ref();
             if !is_module_name(text) {
                 let message = "a module's name is small letters, digits and `_`, a letter \
-                               first, and neither a keyword of Rust nor `cli`, `mock`, `runtime`, `settings` or `shared`";
+                               first, and neither a keyword of Rust nor `cli`, `mock`, `runtime`, \
+                               `serde_json`, `settings`, `shared` or `simgen_runtime`";
                 section.is_wrong(message, name.span());
             }
             if modules.iter().any(|other| other.name.get_ref() == text) {
@@ -206,7 +207,10 @@ pub(crate) fn is_module_name(name: &str) -> bool {
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
         && syn::parse_str::<syn::Ident>(name).is_ok()
-        && !matches!(name, "cli" | "mock" | "runtime" | "settings" | "shared")
+        && !matches!(
+            name,
+            "cli" | "mock" | "runtime" | "serde_json" | "settings" | "shared" | "simgen_runtime"
+        )
 }
 
 /// Semantic Versioning 2.0, as cargo reads it.

@@ -244,7 +244,8 @@ const MODULE: &[Key] = &[
         kind: Kind::Text(Some("^[a-z][a-z0-9_]*$")),
         presence: Presence::Required,
         meaning: "The module's name: small letters, digits and `_`, a letter first, and neither a keyword \
-                  of Rust nor `cli`, `mock`, `runtime`, `settings` or `shared`.",
+                  of Rust nor `cli`, `mock`, `runtime`, `serde_json`, `settings`, `shared` or \
+                  `simgen_runtime`.",
         example: "\"v1\"",
     },
     Key {
