@@ -102,7 +102,7 @@
 //! use sailpoint_sim::{Config, v1::Client};
 //!
 //! let client = Client::blocking(Config::from_env()?)?;
-//! let response = client.get_sim_integrations().send()?;
+//! let response = client.get_sim_integrations().call()?;
 //! println!("{response:?}");
 //! # Ok(())
 //! # }

@@ -108,7 +108,7 @@ const BLOCKING: Snippet = Snippet {
     uses: "{Config, MODULE::Client}",
     constructor: "blocking",
     lines: &[
-        "let response = client.CALL.send()?;",
+        "let response = client.CALL.call()?;",
         "println!(\"{response:?}\");",
     ],
 };
