@@ -45,7 +45,7 @@ pub use self::response::byte_stream::ByteStream;
 pub use self::response::call_context::CallContext;
 pub use self::response::error::{ApiError, Error, Failure, UndocumentedStatus};
 pub use self::response::operation::{ErrorBody, Operation};
-pub use self::response::typed::{CallResult, OptionalResult, Response};
+pub use self::response::typed::{CallResult, OptionalResult, Response, ValueResult};
 pub use self::send::answer::Answer;
 pub use self::send::clock::{Clock, Jitter, RandomJitter, SleepPurpose, SystemClock};
 pub use self::send::failure_causes::{InvalidInput, SizeLimit, TimeoutKind};

@@ -166,10 +166,7 @@ fn emitted_rust_holds() {
             "src/v1/pets.rs",
             ".set_default(Parameter::header(\"X-Experimental\"), \"true\")",
         ),
-        (
-            "src/v1/pets.rs",
-            "Parameter::query(\"ids\").style(Style::PipeDelimited).explode(false)",
-        ),
+        ("src/v1/pets.rs", ".style(Style::PipeDelimited)"),
         (
             "src/v1/pets.rs",
             ".set_default(Parameter::query(\"sort\"), \"desc\")",

@@ -98,6 +98,7 @@ pub const CRATE_FEATURES: &[&str] = &[
     "shlex",
     "system_proxy",
     "terminal_size",
+    "tower",
     "tracing",
     "uuid",
     "yaml_serde",

@@ -91,6 +91,23 @@ macro_rules! text_value {
     };
 }
 
+/// The order of the texts.
+macro_rules! text_order {
+    ($name:ident) => {
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                self.0.cmp(&other.0)
+            }
+        }
+    };
+}
+
 text_value! {
     /// A date and time (RFC 3339 `date-time`), as the text it came in.
     ///
@@ -102,9 +119,10 @@ text_value! {
 text_value! {
     /// A date (RFC 3339 `full-date`), as the text it came in. The order of the texts is that of
     /// the days.
-    #[derive(PartialOrd, Ord)]
     Date
 }
+
+text_order!(Date);
 
 text_value! {
     /// A length of time (RFC 3339 appendix A: ISO 8601 as in `P1DT12H`), as the text it came in.
@@ -115,21 +133,24 @@ text_value! {
 
 text_value! {
     /// A UUID (RFC 9562 §4), as the text it came in. The order is that of the texts.
-    #[derive(PartialOrd, Ord)]
     Uuid
 }
 
+text_order!(Uuid);
+
 text_value! {
     /// A URI (RFC 3986), as the text it came in. The order is that of the texts.
-    #[derive(PartialOrd, Ord)]
     Uri
 }
 
+text_order!(Uri);
+
 text_value! {
     /// Binary data as Base64 text (RFC 4648 §4), as it came. The order is that of the texts.
-    #[derive(PartialOrd, Ord)]
     Base64
 }
+
+text_order!(Base64);
 
 #[cfg(feature = "jiff")]
 impl Timestamp {

@@ -130,12 +130,7 @@ macro_rules! __runtime_blocking_operation {
             /// # Errors
             ///
             /// As [`Self::send`].
-            pub fn call(
-                self,
-            ) -> ::core::result::Result<
-                <$operation as $crate::runtime::Operation>::Output,
-                $crate::runtime::Error<<$operation as $crate::runtime::Operation>::Error>,
-            > {
+            pub fn call(self) -> $crate::runtime::ValueResult<$operation> {
                 self.0.call::<$operation>()
             }
 

@@ -25,6 +25,9 @@ pub struct Response<T, H = ()> {
 pub type CallResult<Op, T = <Op as Operation>::Output> =
     Result<Response<T, <Op as Operation>::Headers>, Error<<Op as Operation>::Error>>;
 
+/// What a call gives: the value of a success.
+pub type ValueResult<Op> = Result<<Op as Operation>::Output, Error<<Op as Operation>::Error>>;
+
 /// What a call gives whose documented 404 is no error: the value, or none.
 pub type OptionalResult<Op> =
     Result<Option<<Op as Operation>::Output>, Error<<Op as Operation>::Error>>;
