@@ -13,7 +13,7 @@ use simgen::config::{Config, Module};
 use simgen::source::{FileSystem, ReadOptions, Sources};
 
 use crate::case::{self, Case};
-use crate::{bounds, fixtures, project, public, spec};
+use crate::{bounds, fixtures, project, public, spec, versions};
 
 const CHECK: [&str; 4] = ["check", "--workspace", "--lib", "--examples"];
 
@@ -44,6 +44,21 @@ fn what_stands_in_several_files_compiles_and_is_documented() {
     let check = ["check", "-p", "many-operations", "--no-default-features"];
     project::cargo(workspace(), &[&check[..], &features].concat());
     project::cargo(workspace(), &[&["doc"][..], &package, &features].concat());
+}
+
+/// Versions of which each has something to itself: their tests run, and the examples in the
+/// documentation of their operations.
+#[test]
+fn versions_that_differ_in_an_operation_compile_and_work() {
+    let package = ["-p", "versions", "--no-default-features"];
+    let features = ["--features", "blocking,cli,mock"];
+    for (command, rest) in [
+        (&["test", "--test", "versions"][..], &[][..]),
+        (&["test", "--doc"], &["pets"]),
+        (&["doc", "--no-deps"], &[]),
+    ] {
+        project::cargo(workspace(), &[command, &package, &features, rest].concat());
+    }
 }
 
 /// Tags of a large API are features, of which a program may turn on none.
@@ -114,6 +129,7 @@ pub(crate) fn workspace() -> &'static Path {
             ("large", large()),
             ("product", spec::vendored()),
             ("many", many_operations()),
+            ("versions", versions::three()),
         ];
         for (folder, files) in crates {
             project::write_crate(&workspace.join("crates").join(folder), &files);

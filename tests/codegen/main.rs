@@ -32,4 +32,5 @@ mod readme;
 mod rejected;
 mod snapshot;
 mod spec;
+mod versions;
 mod wrong;

@@ -76,6 +76,7 @@ pub(super) static API: ApiDescription = ApiDescription {
         },
     ],
     operation_servers: &[],
+    other_server_paths: &["/v2024", "/v2026"],
     operation_paths: &[
         ("getSIMIntegrations", "/sim-integrations"),
         ("createSIMIntegration", "/sim-integrations"),

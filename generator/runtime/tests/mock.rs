@@ -22,6 +22,7 @@ static DESCRIPTION: ApiDescription = ApiDescription {
         variables: &[],
     }],
     operation_servers: &[],
+    other_server_paths: &[],
     operation_paths: &[],
     security_schemes: &[],
     error_summary: &[],

@@ -91,6 +91,87 @@ async fn a_base_url_that_ends_in_a_part_of_the_document_s_path_is_refused() {
     }
 }
 
+/// A document without a path of its own, in a package with others.
+static ROOT: ApiDescription = ApiDescription {
+    servers: &[ServerDescription {
+        url: "https://acme.test",
+        description: "",
+        variables: &[],
+    }],
+    other_server_paths: &["/v7", "/next", "/x/api"],
+    ..API
+};
+
+/// The same below a path that the other one's ends with, and the other way round.
+static BELOW: ApiDescription = ApiDescription {
+    servers: &[ServerDescription {
+        url: "https://acme.test/api",
+        description: "",
+        variables: &[],
+    }],
+    other_server_paths: &["/x/api", "/pi", ""],
+    ..API
+};
+
+static ABOVE: ApiDescription = ApiDescription {
+    servers: &[ServerDescription {
+        url: "https://acme.test/x/api",
+        description: "",
+        variables: &[],
+    }],
+    other_server_paths: &["/api", ""],
+    ..API
+};
+
+/// The APIs of a package know each other's paths, whether or not they look like versions.
+#[tokio::test]
+async fn a_base_url_that_ends_in_the_path_of_another_api_is_refused() {
+    for (base, api) in [
+        ("https://acme.test/v7", &ROOT),
+        ("https://acme.test/gate/v7/", &ROOT),
+        ("https://acme.test/next", &ROOT),
+        ("https://acme.test/x/api", &BELOW),
+        ("https://acme.test/api", &ABOVE),
+    ] {
+        let config = Config::new().with_base_url(base);
+        let config = config.with_transport(FakeTransport::statuses(&[200]));
+        let error = Core::new(config, api).expect_err("is refused").to_string();
+        assert!(error.starts_with("base URL: ends in `/"), "{error}");
+        assert!(error.contains("leave `/"), "{error}");
+    }
+    for (base, api, expected) in [
+        ("https://acme.test", &ROOT, "https://acme.test/things"),
+        (
+            "https://acme.test/v7/g",
+            &ROOT,
+            "https://acme.test/v7/g/things",
+        ),
+        (
+            "https://acme.test/av7",
+            &ROOT,
+            "https://acme.test/av7/things",
+        ),
+        (
+            "https://acme.test/api",
+            &ROOT,
+            "https://acme.test/api/things",
+        ),
+        (
+            "https://acme.test/y/api",
+            &BELOW,
+            "https://acme.test/y/api/things",
+        ),
+        (
+            "https://acme.test/x/api",
+            &ABOVE,
+            "https://acme.test/x/api/things",
+        ),
+    ] {
+        let url = url(Config::new().with_base_url(base), api).await;
+        assert_eq!(url.as_deref(), Ok(expected), "{base}");
+    }
+}
+
 #[tokio::test]
 async fn a_variable_takes_only_what_stands_for_itself_at_its_place() {
     let table: &[(&'static ApiDescription, &str, &[&str], &[&str])] = &[

@@ -112,6 +112,7 @@ fn description(scope: &Scope<'_>) -> TokenStream {
     let servers = server::descriptions(scope, &api.servers);
     let operation_servers = api.operation_servers.iter();
     let operation_servers = operation_servers.map(|list| server::descriptions(scope, list));
+    let other_paths = api.other_server_paths.iter();
     let own_paths = api.own_paths.iter();
     let own_paths = own_paths.map(|(id, path)| quote!((#id, #path)));
     let schemes = security::schemes(scope, &api.auth);
@@ -125,6 +126,7 @@ fn description(scope: &Scope<'_>) -> TokenStream {
             package_version: env!("CARGO_PKG_VERSION"),
             servers: #servers,
             operation_servers: &[#(#operation_servers),*],
+            other_server_paths: &[#(#other_paths),*],
             operation_paths: &[#(#own_paths),*],
             security_schemes: #schemes,
             error_summary: &[#(#summary),*],

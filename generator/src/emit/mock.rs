@@ -135,6 +135,7 @@ fn any_condition(api: &Api, users: &BTreeMap<ErrorEnumId, Vec<&Resource>>) -> Op
     let of_errors = of_errors.flat_map(|(_, users)| users).copied();
     let of_outputs = api
         .own_resources()
+        .iter()
         .filter(|resource| several(resource).next().is_some());
     let features = of_errors
         .chain(of_outputs)
@@ -145,7 +146,7 @@ fn any_condition(api: &Api, users: &BTreeMap<ErrorEnumId, Vec<&Resource>>) -> Op
 
 /// Whether there are errors or successes of several kinds.
 pub(super) fn is_needed(api: &Api) -> bool {
-    let mut outputs = api.own_resources().flat_map(several);
+    let mut outputs = api.own_resources().iter().flat_map(several);
     api.own_errors().next().is_some() || outputs.next().is_some()
 }
 

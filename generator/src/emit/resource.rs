@@ -17,36 +17,42 @@ pub(super) fn files<'a>(
     api: &'a Api,
     resource: &'a Resource,
 ) -> impl Iterator<Item = EmittedFile> + use<'a> {
-    let is_own = api.has_resource(resource);
-    let methods = (!is_own).then(|| methods_only(api, resource));
-    let own = is_own.then(|| {
-        pieces::files(
-            &resource.operations,
-            || file(api, resource),
-            |pieces| outline(api, resource, pieces),
-            move |operations| piece(api, resource, operations),
-        )
-    });
-    methods.into_iter().chain(own.into_iter().flatten())
+    let own = api.own_resource(resource);
+    let own = own.map_or(&[][..], |own| &own.operations);
+    pieces::files(
+        own,
+        || file(api, resource, own),
+        |pieces| outline(api, resource, pieces),
+        move |operations| piece(api, resource, operations),
+    )
 }
 
-/// The client's methods, for operations that stand in the shared module.
-fn methods_only(api: &Api, resource: &Resource) -> EmittedFile {
+/// The operations that stand in this module, and the methods and exports of the others.
+fn file(api: &Api, resource: &Resource, own: &[Operation]) -> EmittedFile {
     let scope = Scope::of_api(api, defined(&resource.operations));
+    let exports = elsewhere(api, resource).into_iter();
     let methods = methods(&scope, &resource.operations);
-    let mut names: Vec<_> = defined(&resource.operations).collect();
-    names.sort_unstable();
-    let path = ["crate", SHARED, resource.module.as_str()].map(joined);
-    let exports = syntax::export_inline(None, path, names.into_iter().map(joined));
-    let code = scope.code(&docs(api, resource), [exports, methods]);
-    rust_file(self::path(api, resource, ""), header::of_api(api), code)
-}
-
-fn file(api: &Api, resource: &Resource) -> EmittedFile {
-    let scope = Scope::of_api(api, defined(&resource.operations));
-    let items = items(&scope, &resource.operations);
+    let items: Vec<_> = exports.chain(methods).chain(items(&scope, own)).collect();
     let code = scope.code(&docs(api, resource), items);
     rust_file(path(api, resource, ""), header::of_api(api), code)
+}
+
+/// `pub use crate::shared::pets::{GetPet, PutPet};`, the operations that stand in the
+/// shared module.
+fn elsewhere(api: &Api, resource: &Resource) -> Option<Item> {
+    let others = shared(api, resource);
+    let others = others.flat_map(|found| defined(std::slice::from_ref(found)));
+    let mut names: Vec<_> = others.collect();
+    names.sort_unstable();
+    let path = ["crate", SHARED, resource.module.as_str()].map(joined);
+    let exports = || syntax::export_inline(None, path, names.iter().map(|name| joined(name)));
+    (!names.is_empty()).then(exports)
+}
+
+/// The operations of a resource that an API has from the shared module.
+fn shared<'a>(api: &'a Api, resource: &'a Resource) -> impl Iterator<Item = &'a Operation> {
+    let operations = resource.operations.iter();
+    operations.filter(|found| !api.is_shared && !api.has_operation(resource, found))
 }
 
 /// `mod get_pet; pub use get_pet::{GetPet, PutPet};`
@@ -59,16 +65,25 @@ fn outline(api: &Api, resource: &Resource, pieces: &[&[Operation]]) -> EmittedFi
         names.sort_unstable();
         syntax::export(None, file_name(piece), names.into_iter().map(joined))
     });
-    let code = Code::about(&docs(api, resource))
-        .with(modules)
-        .with(exports);
+    let scope = Scope::of_api(api, defined(&resource.operations));
+    let methods = methods(&scope, shared(api, resource));
+    let docs = docs(api, resource);
+    let others = elsewhere(api, resource).into_iter().chain(methods);
+    let code = match others.collect::<Vec<_>>() {
+        others if others.is_empty() => Code::about(&docs).with(modules).with(exports),
+        others => scope.code(&docs, modules.chain(exports).chain(others)),
+    };
     rust_file(path(api, resource, ""), header::of_api(api), code)
 }
 
 /// `src/v2025/sim_integrations/get_pet.rs`
 fn piece(api: &Api, resource: &Resource, operations: &[Operation]) -> EmittedFile {
     let scope = Scope::of_piece(api, defined(operations));
-    let items = items(&scope, operations);
+    let methods = methods(&scope, operations);
+    let items: Vec<_> = methods
+        .into_iter()
+        .chain(items(&scope, operations))
+        .collect();
     let path = path(api, resource, &format!("/{}", file_name(operations)));
     rust_file(
         path,
@@ -83,28 +98,37 @@ fn path(api: &Api, resource: &Resource, below: &str) -> String {
 }
 
 fn items(scope: &Scope<'_>, operations: &[Operation]) -> Vec<Item> {
-    let methods = (!scope.api().is_shared).then(|| methods(scope, operations));
     let defaults = parameter::defaults(scope, operations);
     let operations = operations.iter();
-    methods
+    defaults
         .into_iter()
-        .chain(defaults)
         .chain(operations.flat_map(|operation| operation::items(scope, operation)))
         .collect()
 }
 
-/// `impl<M> Client<M> { pub fn put_pet(&self, …) -> PutPet<M> { … } }`
-fn methods(scope: &Scope<'_>, operations: &[Operation]) -> Item {
+/// `impl<M> Client<M> { pub fn put_pet(&self, …) -> PutPet<M> { … } }`; nothing for no
+/// operations, and in the shared module, which has no client.
+fn methods<'a>(
+    scope: &Scope<'_>,
+    operations: impl IntoIterator<Item = &'a Operation>,
+) -> Option<Item> {
+    if scope.api().is_shared {
+        return None;
+    }
+    let methods = operations
+        .into_iter()
+        .map(|operation| operation::client_method(scope, operation));
+    let methods: Vec<_> = methods.collect();
+    if methods.is_empty() {
+        return None;
+    }
     let client = scope.beside("super::client", "super::super::client");
     let client = scope.import(client, "Client");
-    let methods = operations
-        .iter()
-        .map(|operation| operation::client_method(scope, operation));
     let of = syntax::generic(client, [syntax::named(joined("M"))]);
-    Item::Impl(ItemImpl {
+    Some(Item::Impl(ItemImpl {
         generics: syntax::generics("M"),
-        ..syntax::block(None, of, methods.collect())
-    })
+        ..syntax::block(None, of, methods)
+    }))
 }
 
 /// The types that the file defines.

@@ -21,7 +21,7 @@ pub(super) const SENSITIVE: &str = "SENSITIVE";
 pub(super) fn files(parts: &[Api]) -> impl Iterator<Item = EmittedFile> + use<'_> {
     let root = (!parts.is_empty()).then(|| module(parts));
     let resources = parts.iter().flat_map(|api| {
-        let own = api.own_resources();
+        let own = api.own_resources().iter();
         own.flat_map(|resource| resource::files(api, resource))
     });
     root.into_iter()
@@ -40,7 +40,7 @@ fn module(parts: &[Api]) -> EmittedFile {
         ("models", has(|api| !api.shared.models.is_empty())),
     ];
     let fixed = fixed.into_iter().filter(|(_, is_there)| *is_there);
-    let resources = parts.iter().flat_map(|api| &api.shared.resources);
+    let resources = parts.iter().flat_map(|api| api.shared.operations.keys());
     let modules = fixed
         .map(|(name, _)| name)
         .chain(resources.map(String::as_str))

@@ -56,7 +56,7 @@ pub use response::{
 pub use runtime::Runtime;
 pub use security::{AuthKind, AuthScheme, Flow, FlowKind, KeyPlace, Requirement};
 pub use server::{Server, ServerVariable};
-pub use shared::{SEPARATOR, SHARED, Shared};
+pub use shared::{SEPARATOR, SHARED, Shared, SharedOperations};
 pub use structure::{Access, Field, JsonPatch, Presence, Rest, Struct};
 pub use types::{Origin, Shape, TypeDef, TypeId, TypeRef, Types};
 pub use union::{Discriminator, Guard, Union, Variant};

@@ -47,6 +47,8 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The servers that paths and operations have in place of these, each list once.
     pub operation_servers: Vec<Vec<Server>>,
+    /// The paths of the servers of the package's other APIs, each once.
+    pub other_server_paths: BTreeSet<String>,
     /// The paths of shared operations, by their ids, where they are not those that the
     /// operations are emitted with.
     pub own_paths: Vec<(String, String)>,
@@ -54,6 +56,8 @@ pub struct Api {
     pub auth: Vec<AuthScheme>,
     /// One per tag, in the order in which operations first name them.
     pub resources: Vec<Resource>,
+    /// The operations that stand in its module, where these are not all; in their resources.
+    pub own: Option<Vec<Resource>>,
     /// What the service keeps under paths of its own, in the order of its operations.
     pub collections: Vec<Collection>,
     /// What answers become when they are sent back.

@@ -24,6 +24,19 @@ impl Server {
         url
     }
 
+    /// The path of that URL, without a slash at its end.
+    pub fn path(&self) -> String {
+        let url = self.expanded();
+        let path = match url.split_once("://") {
+            Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+            None => &url,
+        };
+        match path.trim_matches('/') {
+            "" => String::new(),
+            path => format!("/{path}"),
+        }
+    }
+
     /// Whether requests can go there without a base URL.
     pub fn names_host(&self) -> bool {
         let url = self.expanded();

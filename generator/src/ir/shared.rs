@@ -1,8 +1,8 @@
 //! What several APIs of a package have in common.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Api, ErrorEnum, Resource};
+use super::{Api, ErrorEnum, Operation, Resource};
 use crate::names::RustIdent;
 
 /// The module of what several APIs share.
@@ -18,10 +18,19 @@ pub struct Shared {
     pub models: BTreeSet<String>,
     /// Enums of errors.
     pub errors: BTreeSet<String>,
-    /// The modules of resources.
-    pub resources: BTreeSet<String>,
+    /// Operations, by the modules of their resources.
+    pub operations: BTreeMap<String, SharedOperations>,
     /// The JSON Schemas of all values.
     pub schemas: bool,
+}
+
+/// Operations of a resource that stand in the shared module.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SharedOperations {
+    /// The client's method of each, and its place among all that are there.
+    pub places: BTreeMap<String, usize>,
+    /// How many are there: another API may share more.
+    pub count: usize,
 }
 
 impl Shared {
@@ -41,15 +50,29 @@ impl Api {
         }
     }
 
+    /// The folder of what does not stand in its module.
+    pub fn other_folder(&self) -> &str {
+        match self.is_shared {
+            true => self.module.as_str(),
+            false => SHARED,
+        }
+    }
+
     /// Whether a file of models stands in this module.
     pub fn has_models(&self, file: &RustIdent) -> bool {
         self.shared.models.contains(file.as_str()) == self.is_shared
     }
 
-    /// The resources whose operations stand in this module.
-    pub fn own_resources(&self) -> impl Iterator<Item = &Resource> {
-        let resources = self.resources.iter();
-        resources.filter(|resource| self.has_resource(resource))
+    /// The operations that stand in this module, in their resources: only those resources
+    /// that have any.
+    pub fn own_resources(&self) -> &[Resource] {
+        self.own.as_deref().unwrap_or(&self.resources)
+    }
+
+    /// The operations of a resource that stand in this module; nothing where none does.
+    pub fn own_resource(&self, resource: &Resource) -> Option<&Resource> {
+        let mut own = self.own_resources().iter();
+        own.find(|found| found.module == resource.module)
     }
 
     /// The enums of errors that stand in this module.
@@ -62,9 +85,25 @@ impl Api {
         self.shared.errors.contains(error.name.as_str()) == self.is_shared
     }
 
-    /// Whether the operations of a resource stand in this module.
-    pub fn has_resource(&self, resource: &Resource) -> bool {
-        self.shared.resources.contains(resource.module.as_str()) == self.is_shared
+    /// Whether an operation of a resource stands in this module.
+    pub fn has_operation(&self, resource: &Resource, operation: &Operation) -> bool {
+        let is_shared = self.shared_place(resource, operation).is_some();
+        is_shared == self.is_shared
+    }
+
+    /// The place of an operation among those of its resource in the shared module.
+    pub fn shared_place(&self, resource: &Resource, operation: &Operation) -> Option<usize> {
+        let shared = self.shared.operations.get(resource.module.as_str())?;
+        shared.places.get(operation.ident.as_str()).copied()
+    }
+
+    /// Whether a resource has the operations that stand in the shared module for it, in the
+    /// same order, and no other ones.
+    pub fn shares_whole(&self, resource: &Resource) -> bool {
+        let operations = resource.operations.iter();
+        let places = operations.map(|found| self.shared_place(resource, found));
+        let shared = self.shared.operations.get(resource.module.as_str());
+        shared.is_some_and(|shared| places.eq((0..shared.count).map(Some)))
     }
 
     /// Whether the JSON Schemas stand in this module.

@@ -55,7 +55,7 @@ use crate::openapi::Document;
 pub use shared::share;
 
 use context::Context;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lowers one document.
 pub fn api(
@@ -102,12 +102,14 @@ pub fn api(
         },
         servers,
         operation_servers,
+        other_server_paths: BTreeSet::new(),
         own_paths: Vec::new(),
         auth,
         collections: collection::find(&types, &resources),
         conversions: conversion::find(&types, &resources),
         schemas: json_schema::lower(document, &resources),
         resources,
+        own: None,
         errors,
         other_examples,
         sensitive: sensitive::names(&types),

@@ -33,6 +33,7 @@ static API: ApiDescription = ApiDescription {
         description: "Uploads",
         variables: &[ServerVariable::new("uploads", "1", &[])],
     }]],
+    other_server_paths: &[],
     operation_paths: &[],
     security_schemes: &[SecurityScheme {
         name: "token",

@@ -120,6 +120,7 @@ static API: ApiDescription = ApiDescription {
         variables: &[],
     }],
     operation_servers: &[],
+    other_server_paths: &[],
     operation_paths: &[],
     security_schemes: &[SecurityScheme {
         name: "token",

@@ -92,6 +92,17 @@ fn a_server_that_is_not_there_is_refused() {
             Exit::Settings,
             "tenant",
         ),
+        // Another version's, with which this one would send to a path that is nowhere.
+        (
+            "--base-url https://given.test/v2025",
+            Exit::Settings,
+            "leave `/v2025` out",
+        ),
+        (
+            "--base-url https://given.test/v2025 --api-version v2024",
+            Exit::Settings,
+            "leave `/v2025` out",
+        ),
     ] {
         let line = format!("get-sim-integrations --dry-run {options}");
         set().run(&line).stopped(exit, words);

@@ -28,6 +28,22 @@ pub(crate) struct Server {
     pub(crate) unchosen: Option<&'static ServerVariable>,
 }
 
+/// The paths at which a base URL may end.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Known<'k> {
+    /// That of the document.
+    pub(crate) own: &'k str,
+    /// Those of the package's other APIs, which are refused.
+    pub(crate) others: &'k [&'static str],
+}
+
+impl<'k> Known<'k> {
+    /// The path of the document alone.
+    pub(crate) fn own(own: &'k str) -> Self {
+        Self { own, others: &[] }
+    }
+}
+
 /// Why there is no such server: the setting, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refused {
@@ -36,12 +52,12 @@ pub(crate) struct Refused {
 }
 
 impl Server {
-    /// The server at a URL. A path that the URL already has at its end, `known`, is
+    /// The server at a URL. A path that the URL already has at its end, the known one, is
     /// replaced by `path`; both come from the document.
     pub(crate) fn at(
         name: &str,
         given: &str,
-        known: &str,
+        known: Known<'_>,
         path: &str,
         http_on_loopback: bool,
     ) -> Result<Self, Refused> {
@@ -186,8 +202,12 @@ fn is_loopback(url: &Url) -> bool {
 
 /// The part of a base URL's path that stands before the document's own, which it may end with.
 /// A part of that, or another version of it, is refused: what is meant can't be told.
-fn root<'g>(name: &str, given: &'g str, document: &str) -> Result<&'g str, Refused> {
+fn root<'g>(name: &str, given: &'g str, known: Known<'_>) -> Result<&'g str, Refused> {
     let given = given.trim_end_matches('/');
+    let document = known.own;
+    if let Some(other) = other_end(given, known) {
+        return Err(Refused::new(name, ends_in(other, document)));
+    }
     if let Some(root) = given.strip_suffix(document) {
         return Ok(root.trim_end_matches('/'));
     }
@@ -199,13 +219,29 @@ fn root<'g>(name: &str, given: &'g str, document: &str) -> Result<&'g str, Refus
     let is_other = versions.is_some_and(|(given, own)| is_version(given) && is_version(own));
     if is_begun || is_other {
         let end = of_given.last().copied().unwrap_or_default();
-        let reason = format!(
-            "ends in `/{end}`, and the API is below `{document}`: leave `/{end}` out, or write the \
-             whole path, with `{document}` at its end"
-        );
-        return Err(Refused::new(name, reason));
+        return Err(Refused::new(name, ends_in(&format!("/{end}"), document)));
     }
     Ok(given)
+}
+
+/// The path of another API at the end of a URL's path, unless that of this one, which is at
+/// the end too, is no shorter.
+fn other_end<'k>(given: &str, known: Known<'k>) -> Option<&'k str> {
+    let is_own = given.ends_with(known.own);
+    let others = known.others.iter().copied();
+    let ends = others.filter(|other| !other.is_empty() && given.ends_with(other));
+    let other = ends.max_by_key(|other| other.len())?;
+    (!is_own || other.len() > known.own.len()).then_some(other)
+}
+
+fn ends_in(end: &str, document: &str) -> String {
+    match document {
+        "" => format!("ends in `{end}`, where another API is: leave `{end}` out"),
+        _ => format!(
+            "ends in `{end}`, and the API is below `{document}`: leave `{end}` out, or write the \
+             whole path, with `{document}` at its end"
+        ),
+    }
 }
 
 /// Whether a part of a path is the name of a version, such as `v2` or `V1.1`.
@@ -250,7 +286,13 @@ mod tests {
 
     #[test]
     fn a_url_is_what_it_was_built_of_or_none() {
-        let server = Server::at("base URL", "https://acme.example.com", "", "/v7", false);
+        let server = Server::at(
+            "base URL",
+            "https://acme.example.com",
+            Known::own(""),
+            "/v7",
+            false,
+        );
         let server = server.expect("it is one");
         for (path, query, expected) in [
             ("/v7/things", "", Some("/v7/things")),
@@ -286,7 +328,8 @@ mod tests {
             assert_eq!(is_absolute(text), expected, "{text}");
         }
         for (url, expected) in [("https://localhost", true), ("http://localhost", false)] {
-            let server = Server::at("base URL", url, "", "/v7", true).expect("it is one");
+            let server =
+                Server::at("base URL", url, Known::own(""), "/v7", true).expect("it is one");
             assert_eq!(server.is_https(), expected, "{url}");
         }
     }

@@ -13,7 +13,7 @@ use super::super::metadata::description::{
 use super::super::send::failure_causes::InvalidInput;
 use super::config_error::ConfigError;
 use super::origin::Origin;
-use super::server::{Refused, Server, checked, is_absolute, path_of};
+use super::server::{Known, Refused, Server, checked, is_absolute, path_of};
 use super::server_choice::ServerChoice;
 use super::server_variables::{expand, unchosen};
 
@@ -56,6 +56,8 @@ struct List<'s> {
     servers: &'static [ServerDescription],
     is_document: bool,
     settings: &'s ServerSettings,
+    /// The paths of the package's other APIs.
+    others: &'static [&'static str],
 }
 
 impl Servers {
@@ -178,6 +180,7 @@ fn lists<'s>(api: &ApiDescription, settings: &'s ServerSettings) -> Vec<List<'s>
         servers,
         is_document,
         settings,
+        others: api.other_server_paths,
     });
     all.collect()
 }
@@ -254,13 +257,13 @@ impl List<'_> {
         http_on_loopback: bool,
     ) -> Result<Result<Server, Refused>, Refused> {
         if let Some(given) = self.base_url(chosen)? {
-            return Server::at("base URL", given, path, path, http_on_loopback).map(Ok);
+            return self.given(given, path, path, http_on_loopback).map(Ok);
         }
         let Some(url) = url else {
             let reason = "is needed: the document names no host";
             return Ok(Err(Refused::new("base URL", reason)));
         };
-        let server = Server::at("base URL", url, path, path, http_on_loopback);
+        let server = Server::at("base URL", url, Known::own(path), path, http_on_loopback);
         Ok(server.map(|server| self.with_unchosen(server, chosen)))
     }
 
@@ -280,16 +283,39 @@ impl List<'_> {
         let expanded = expand(chosen, &self.settings.variables)?;
         let path = path_of(&expanded);
         if let Some(url) = self.own_base_url(chosen)? {
-            return Server::at("base URL", url, &path, &path, http_on_loopback).map(Ok);
+            return self.given(url, &path, &path, http_on_loopback).map(Ok);
         }
         if let Some(url) = &self.settings.base_url {
-            return Server::at("base URL", url, document_path, &path, http_on_loopback).map(Ok);
+            return self
+                .given(url, document_path, &path, http_on_loopback)
+                .map(Ok);
         }
         if !is_absolute(&expanded) {
             return Ok(document.clone().and_then(|server| server.sibling(&path)));
         }
-        let server = Server::at(chosen.url, &expanded, &path, &path, http_on_loopback);
+        let server = Server::at(
+            chosen.url,
+            &expanded,
+            Known::own(&path),
+            &path,
+            http_on_loopback,
+        );
         Ok(server.map(|server| self.with_unchosen(server, Some(chosen))))
+    }
+
+    /// The server at a base URL of the settings.
+    fn given(
+        &self,
+        url: &str,
+        known: &str,
+        path: &str,
+        http_on_loopback: bool,
+    ) -> Result<Server, Refused> {
+        let known = Known {
+            others: self.others,
+            ..Known::own(known)
+        };
+        Server::at("base URL", url, known, path, http_on_loopback)
     }
 
     fn with_unchosen(

@@ -53,6 +53,9 @@ pub struct ApiDescription {
     pub servers: &'static [ServerDescription],
     /// The servers that operations have in place of those, each list once.
     pub operation_servers: &'static [&'static [ServerDescription]],
+    /// The paths of the servers of the package's other APIs, such as other versions: a base
+    /// URL that ends in one of them is not meant for this API.
+    pub other_server_paths: &'static [&'static str],
     /// The paths of operations, by their ids, that are elsewhere in this API than their
     /// types say, because several APIs share the types.
     pub operation_paths: &'static [(&'static str, &'static str)],

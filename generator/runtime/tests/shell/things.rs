@@ -136,6 +136,7 @@ static API: ApiDetails = ApiDetails {
             variables: &[],
         }],
         operation_servers: &[],
+        other_server_paths: &[],
         operation_paths: &[],
         security_schemes: &[
             SecurityScheme {

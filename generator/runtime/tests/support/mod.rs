@@ -32,6 +32,7 @@ pub(crate) static API: ApiDescription = ApiDescription {
         }],
     }],
     operation_servers: &[],
+    other_server_paths: &[],
     operation_paths: &[],
     security_schemes: &[
         scheme(

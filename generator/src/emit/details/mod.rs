@@ -38,22 +38,33 @@ pub(super) fn shared(parts: &[Api]) -> impl Iterator<Item = EmittedFile> + use<'
 
 /// Whether the shared module has a table.
 pub(super) fn has_shared(parts: &[Api]) -> bool {
-    let has_table = |api: &Api| !api.shared.resources.is_empty() || api.shared.schemas;
+    let has_table = |api: &Api| !api.shared.operations.is_empty() || api.shared.schemas;
     parts.iter().any(has_table)
 }
 
 /// The files of the resources and schemas that stand in this module.
 fn own(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
     let schemas = api.has_schemas().then_some(api);
-    api.own_resources()
+    listed(api)
         .flat_map(move |resource| operation::files(api, resource))
         .chain(schemas.into_iter().map(schemas::file))
 }
 
+/// The resources with a list of operations in this module: all that do not have the very
+/// list of the shared module.
+fn listed(api: &Api) -> impl Iterator<Item = &Resource> {
+    let resources = match api.is_shared {
+        true => api.own_resources(),
+        false => &api.resources,
+    };
+    let has_list = |resource: &&Resource| api.is_shared || !api.shares_whole(resource);
+    resources.iter().filter(has_list)
+}
+
 /// `pub(crate) mod pets;` for each resource of the shared module.
 fn shared_root(parts: &[Api]) -> EmittedFile {
-    let resources = parts.iter().flat_map(Api::own_resources);
-    let modules: BTreeSet<&str> = resources.map(|found| found.module.as_str()).collect();
+    let resources = parts.iter().flat_map(|api| api.shared.operations.keys());
+    let modules: BTreeSet<&str> = resources.map(String::as_str).collect();
     let modules = modules.into_iter().map(joined);
     let docs = "Metadata of each operation, for the features `cli` and `mock`.";
     let code = Code::about(&DocComment::default().block([docs.to_owned()]))
@@ -65,7 +76,7 @@ fn shared_root(parts: &[Api]) -> EmittedFile {
 /// `pub(crate) static API: ApiDetails = ApiDetails { … };`
 fn root(api: &Api) -> EmittedFile {
     let scope = super::scope::Scope::of_api(api, []);
-    let modules = api.own_resources().map(|resource| {
+    let modules = listed(api).map(|resource| {
         let condition = feature::condition(resource.feature.as_ref());
         syntax::module(condition, ident(&resource.module))
     });
@@ -107,7 +118,7 @@ fn resources(scope: &super::scope::Scope<'_>, api: &Api) -> TokenStream {
         false => syntax::parsed(quote!(crate::runtime::ResourceDetails)),
     };
     let entries = api.resources.iter().map(|resource| {
-        let path = (!api.has_resource(resource)).then(|| {
+        let path = api.shares_whole(resource).then(|| {
             let shared = joined(SHARED);
             quote!(crate::#shared::details::)
         });

@@ -3,7 +3,7 @@
 //!
 //! May not know: how the operations are called from Rust, but for their types.
 
-use proc_macro2::{Ident, Literal as Token};
+use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;
 use syn::{Expr, Item, ItemStatic, Path};
 
@@ -11,7 +11,7 @@ use super::{answer, body, parameter};
 use crate::emit::pieces::{self, file_name};
 use crate::emit::scope::Scope;
 use crate::emit::{Code, EmittedFile, header, ident, joined, rust_file, syntax};
-use crate::ir::{Api, Operation, Resource};
+use crate::ir::{Api, Operation, Resource, SHARED};
 use crate::names::{Namespace, value_name};
 
 /// `src/v2025/details/pets.rs`, and the files of its pieces where it has very many
@@ -20,22 +20,28 @@ pub(super) fn files<'a>(
     api: &'a Api,
     resource: &'a Resource,
 ) -> impl Iterator<Item = EmittedFile> + use<'a> {
+    let own = api.own_resource(resource);
+    let own = own.map_or(&[][..], |own| &own.operations);
     pieces::files(
-        &resource.operations,
-        || file(api, resource),
+        own,
+        || file(api, resource, own),
         |pieces| outline(api, resource, pieces),
         move |operations| piece(api, resource, operations),
     )
 }
 
 /// `pub(super) static OPERATIONS: &[OperationDetails] = &[…];`
-fn file(api: &Api, resource: &Resource) -> EmittedFile {
+fn file(api: &Api, resource: &Resource, own: &[Operation]) -> EmittedFile {
     let scope = Scope::of_details(api);
-    let entries = Entries::of(&scope, &resource.operations);
-    let all = list(&scope, entries.entries);
+    let entries = Entries::of(&scope, own);
+    let all = list(&scope, with_shared(api, resource, entries.entries));
     let module = ident(&resource.module);
+    let types = match own {
+        [] => TokenStream::new(),
+        _ => quote!(use super::super::#module as operations;),
+    };
     let code = Code::default()
-        .quoted(quote!(use super::super::#module as operations;))
+        .quoted(types)
         .with(scope.use_items())
         .with([all])
         .with(entries.shared);
@@ -52,7 +58,7 @@ fn outline(api: &Api, resource: &Resource, pieces: &[&[Operation]]) -> EmittedFi
         let entry = |operation| syntax::name(syntax::path([file_name(piece), constant(operation)]));
         piece.iter().map(entry)
     });
-    let all = list(&scope, entries);
+    let all = list(&scope, with_shared(api, resource, entries));
     let code = Code::default()
         .with(modules)
         .with(scope.use_items())
@@ -91,6 +97,28 @@ fn constant(operation: &Operation) -> Ident {
 fn path(api: &Api, resource: &Resource, below: &str) -> String {
     let (api, resource) = (api.folder(), resource.module.as_str());
     format!("src/{api}/details/{resource}{below}.rs")
+}
+
+/// All operations of a resource, where these entries are those that stand in this module:
+/// `crate::shared::details::pets::OPERATIONS[0]` for each of the others.
+fn with_shared(
+    api: &Api,
+    resource: &Resource,
+    entries: impl IntoIterator<Item = Expr>,
+) -> Vec<Expr> {
+    let mut entries = entries.into_iter();
+    let module = resource.module.as_str();
+    let operations = resource.operations.iter();
+    let all = operations.filter_map(|operation| match api.shared_place(resource, operation) {
+        Some(place) if !api.is_shared => {
+            let list = ["crate", SHARED, "details", module, "OPERATIONS"].map(joined);
+            let list = syntax::name(syntax::path(list));
+            let place = Token::usize_unsuffixed(place);
+            Some(syntax::parsed(quote!(#list[#place])))
+        }
+        _ => entries.next(),
+    });
+    all.collect()
 }
 
 fn list(scope: &Scope<'_>, entries: impl IntoIterator<Item = Expr>) -> Item {

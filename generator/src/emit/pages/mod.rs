@@ -19,23 +19,41 @@ pub(super) use guide::links as guide_links;
 pub(super) fn files(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
     let index = std::iter::once_with(move || index(package));
     let all = package.apis.iter().chain(&package.shared);
+    let resources = all.flat_map(move |api| {
+        let own = api.own_resources().iter();
+        own.map(move |of| resource::page(package, api, of))
+    });
+    let apis = package.apis.iter();
+    let models = apis.filter_map(move |api| models::page(package, &[api]));
+    let shared = models::page(package, &package.shared.iter().collect::<Vec<_>>());
     index
         .chain(guide::files(package))
-        .chain(all.flat_map(move |api| {
-            let resources = api
-                .own_resources()
-                .map(move |of| resource::page(package, api, of));
-            let models = models::is_needed(api).then(|| models::page(package, api));
-            resources.chain(models)
-        }))
+        .chain(resources)
+        .chain(models)
+        .chain(shared)
 }
 
-/// `` Holds for `v1` and `v2`. ``, where several APIs share what is on the page.
-fn holds_for(package: &Package, has: impl Fn(&Api) -> bool) -> Option<String> {
-    let apis = package.apis.iter().filter(|api| has(api));
-    let names: Vec<_> = apis.map(|api| format!("`{}`", api.module)).collect();
-    let (last, first) = names.split_last()?;
-    Some(format!("Holds for {} and {last}.", first.join(", ")))
+/// The modules that something on a shared page holds for.
+#[derive(PartialEq, Eq)]
+struct Holders<'a>(Vec<&'a str>);
+
+impl<'a> Holders<'a> {
+    fn of(package: &'a Package, has: impl Fn(&Api) -> bool) -> Self {
+        let apis = package.apis.iter().filter(|api| has(api));
+        Self(apis.map(|api| api.module.as_str()).collect())
+    }
+
+    /// `` Holds for `v1` and `v2`. ``; nothing for no module.
+    fn sentence(&self) -> Option<String> {
+        let names: Vec<_> = self.0.iter().map(|name| format!("`{name}`")).collect();
+        let (last, first) = names.split_last()?;
+        Some(format!("Holds for {} and {last}.", first.join(", ")))
+    }
+
+    /// The same where the page says something else.
+    fn unless(&self, page: &Self) -> Option<String> {
+        self.sentence().filter(|_| self != page)
+    }
 }
 
 /// `docs/README.md`
@@ -78,26 +96,37 @@ fn of_api(comment: DocComment, api: &Api) -> DocComment {
         .table(
             ["Resource", "Operations"],
             api.resources.iter().map(|resource| {
-                let name = resource.module.as_str();
-                let folder = match api.has_resource(resource) {
-                    true => module,
-                    false => SHARED,
-                };
-                let link = format!("[{}]({folder}/{name}.md)", title(resource));
-                [link, calls(folder, resource)]
+                let pages = pages_of(api, resource).into_iter();
+                let links = pages.map(|folder| {
+                    let name = resource.module.as_str();
+                    format!("[{}]({folder}/{name}.md)", title(resource))
+                });
+                let links: Vec<_> = links.collect();
+                [links.join(" and "), calls(api, resource)]
             }),
         )
         .maybe(models)
 }
 
+/// The folders with a page for a resource.
+fn pages_of<'a>(api: &'a Api, resource: &Resource) -> Vec<&'a str> {
+    let own = api.own_resource(resource).map(|_| api.module.as_str());
+    let shared = api.shared.operations.get(resource.module.as_str());
+    own.into_iter().chain(shared.map(|_| SHARED)).collect()
+}
+
 /// Links to the operations of a resource; their number where there are many.
-fn calls(folder: &str, resource: &Resource) -> String {
+fn calls(api: &Api, resource: &Resource) -> String {
     const MANY: usize = 20;
     if resource.operations.len() > MANY {
         return resource.operations.len().to_string();
     }
     let page = resource.module.as_str();
     let links = resource.operations.iter().map(|operation| {
+        let folder = match api.has_operation(resource, operation) {
+            true => api.module.as_str(),
+            false => SHARED,
+        };
         let name = operation.ident.as_str();
         format!("[`{name}`]({folder}/{page}.md#{name})")
     });

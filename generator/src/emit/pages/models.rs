@@ -2,6 +2,7 @@
 //!
 //! May not know: which operation sends or gives them.
 
+use super::Holders;
 use crate::emit::doc::{self, DocComment};
 use crate::emit::scope::{MODELS_PAGE, Scope, page_link};
 use crate::emit::{EmittedFile, markdown, models, structure};
@@ -17,27 +18,32 @@ fn own(api: &Api) -> impl Iterator<Item = &TypeDef> {
     types.filter(|def| api.has_models(&def.file))
 }
 
-/// `docs/v2025/models.md`
-pub(super) fn page(package: &Package, api: &Api) -> EmittedFile {
-    let scope = Scope::of_page(api, MODELS_PAGE);
-    let folder = api.folder();
-    let names = own(api);
-    let names = names.map(|def| page_link(MODELS_PAGE, MODELS_PAGE, def.name.as_str()));
-    let of = match api.is_shared {
-        true => super::holds_for(package, |api| !api.shared.models.is_empty()),
-        false => None,
-    };
+/// `docs/v2025/models.md`; for the module `shared`, with what each of several APIs brings.
+pub(super) fn page(package: &Package, apis: &[&Api]) -> Option<EmittedFile> {
+    let folder = apis.first()?.folder();
+    let scopes = apis.iter().map(|api| Scope::of_page(api, MODELS_PAGE));
+    let scopes: Vec<_> = scopes.collect();
+    let all = scopes.iter();
+    let all = all.flat_map(|scope| own(scope.api()).map(move |def| (scope, def)));
+    let all: Vec<_> = all.collect();
+    let names = all.iter().map(|(_, def)| def.name.as_str());
+    let names = names.map(|name| page_link(MODELS_PAGE, MODELS_PAGE, name));
+    let is_shared = apis[0].is_shared;
+    let of = Holders::of(package, |api| is_shared && !api.shared.models.is_empty());
     let start = DocComment::default()
         .block([format!("# Models of `{folder}`")])
-        .maybe(of)
+        .maybe(of.sentence())
         .list(names);
-    let comment = own(api).fold(start, |comment, def| {
+    let comment = all.iter().fold(start, |comment, (scope, def)| {
+        let has = |api: &Api| is_shared && api.shared.models.contains(def.file.as_str());
         comment
             .block([format!("## `{}`", def.name.as_str())])
+            .maybe(Holders::of(package, has).unless(&of))
             .block([models::type_doc(def).text()])
-            .block([parts(&scope, def).text()])
+            .block([parts(scope, def).text()])
     });
-    super::page(package, &format!("{folder}/{MODELS_PAGE}"), &comment)
+    let path = format!("{folder}/{MODELS_PAGE}");
+    (!all.is_empty()).then(|| super::page(package, &path, &comment))
 }
 
 /// What the type is made of.

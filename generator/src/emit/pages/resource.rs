@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::title;
+use super::{Holders, title};
 use crate::emit::EmittedFile;
 use crate::emit::doc::{DocComment, Where};
 use crate::emit::markdown::Headings;
@@ -13,7 +13,7 @@ use crate::emit::operation_doc;
 use crate::emit::resource::{HEADS, summary};
 use crate::emit::response;
 use crate::emit::scope::{Scope, page_link};
-use crate::ir::{Api, Package, Resource};
+use crate::ir::{Api, Package, Resource, SHARED};
 
 /// `docs/v2025/pets.md`
 pub(super) fn page(package: &Package, api: &Api, resource: &Resource) -> EmittedFile {
@@ -23,22 +23,25 @@ pub(super) fn page(package: &Package, api: &Api, resource: &Resource) -> Emitted
         let link = page_link(name, name, operation.ident.as_str());
         [link, operation::route(operation), summary(operation)]
     });
-    let of = match api.is_shared {
-        true => super::holds_for(package, |api| api.shared.resources.contains(name)),
-        false => None,
-    };
+    let is_shared = api.is_shared;
+    let of = Holders::of(package, |api| {
+        is_shared && api.shared.operations.contains_key(name)
+    });
     let start = DocComment::default()
         .block([format!("# {}", title(resource))])
-        .maybe(of)
+        .maybe(of.sentence())
+        .maybe(elsewhere(api, name))
         .words(&resource.doc, Headings::Bold)
         .table(HEADS, rows);
     let comment = resource
         .operations
         .iter()
         .fold(start, |comment, operation| {
+            let has = |api: &Api| is_shared && api.shared_place(resource, operation).is_some();
             let text = operation_doc::comment(&scope, operation, Where::Page);
             comment
                 .block([format!("## `{}`", operation.ident.as_str())])
+                .maybe(Holders::of(package, has).unless(&of))
                 .block([text.text()])
         });
     let ids: BTreeSet<_> = resource
@@ -53,4 +56,12 @@ pub(super) fn page(package: &Package, api: &Api, resource: &Resource) -> Emitted
             .items(response::error_docs(&scope, error))
     });
     super::page(package, &format!("{}/{name}", api.folder()), &comment)
+}
+
+/// Where the operations are that other modules have too; nothing where there are none.
+fn elsewhere(api: &Api, name: &str) -> Option<String> {
+    let has_some = !api.is_shared && api.shared.operations.contains_key(name);
+    has_some.then(|| {
+        format!("The operations in common with other modules have [a page of their own](../{SHARED}/{name}.md).")
+    })
 }

@@ -48,8 +48,8 @@ impl Scope<'_> {
             }
             Home::Models(_) => Some(format!("super::{name}")),
             Home::Page(page) => {
-                let is_here = self.api.has_models(&def.file);
-                Some(heading(page, (MODELS_PAGE, is_here), name))
+                let folder = (!self.api.has_models(&def.file)).then_some(SHARED);
+                Some(heading(page, (MODELS_PAGE, folder), name))
             }
         }
     }
@@ -126,11 +126,15 @@ impl Scope<'_> {
         });
         let (number, index) = *known.get(id)?;
         let resource = &self.api.resources[number];
-        let name = resource.operations[index].ident.as_str();
+        let operation = &resource.operations[index];
+        let name = operation.ident.as_str();
         let target = match self.home {
             Home::Page(page) => {
-                let is_here = self.api.has_resource(resource);
-                heading(page, (resource.module.as_str(), is_here), name)
+                let folder = match self.api.has_operation(resource, operation) {
+                    true => None,
+                    false => Some(self.api.other_folder()),
+                };
+                heading(page, (resource.module.as_str(), folder), name)
             }
             _ => format!("{}::{name}", self.client()),
         };
@@ -148,16 +152,16 @@ pub(in crate::emit) fn type_here(name: &str) -> String {
 
 /// A link to the heading of this name, on this page or on another one beside it.
 pub(in crate::emit) fn page_link(here: &str, page: &str, name: &str) -> String {
-    format!("[`{name}`]({})", heading(here, (page, true), name))
+    format!("[`{name}`]({})", heading(here, (page, None), name))
 }
 
-/// The way to a heading, on a page beside this one or among those of the shared module.
-fn heading(here: &str, (page, is_beside): (&str, bool), name: &str) -> String {
+/// The way to a heading, on a page beside this one or in the other folder that is named.
+fn heading(here: &str, (page, folder): (&str, Option<&str>), name: &str) -> String {
     let anchor = name.to_lowercase();
-    match is_beside {
-        true if here == page => format!("#{anchor}"),
-        true => format!("{page}.md#{anchor}"),
-        false => format!("../{SHARED}/{page}.md#{anchor}"),
+    match folder {
+        None if here == page => format!("#{anchor}"),
+        None => format!("{page}.md#{anchor}"),
+        Some(folder) => format!("../{folder}/{page}.md#{anchor}"),
     }
 }
 
@@ -166,15 +170,15 @@ mod tests {
     use super::heading;
 
     #[test]
-    fn a_heading_is_found_on_this_page_beside_it_and_among_the_shared_ones() {
-        for (page, is_beside, expected) in [
-            ("pets", true, "#pet"),
-            ("models", true, "models.md#pet"),
+    fn a_heading_is_found_on_this_page_beside_it_and_in_another_folder() {
+        for (page, folder, expected) in [
+            ("pets", None, "#pet"),
+            ("models", None, "models.md#pet"),
             // A page of the same name stands in both folders.
-            ("pets", false, "../shared/pets.md#pet"),
-            ("models", false, "../shared/models.md#pet"),
+            ("pets", Some("shared"), "../shared/pets.md#pet"),
+            ("models", Some("v1"), "../v1/models.md#pet"),
         ] {
-            assert_eq!(heading("pets", (page, is_beside), "Pet"), expected);
+            assert_eq!(heading("pets", (page, folder), "Pet"), expected);
         }
     }
 }

@@ -58,11 +58,11 @@ fn head(api: &Api) -> Vec<String> {
 /// Resources with their operations; of those that are in the other module, where they are.
 fn resources(api: &Api, parameters: &SharedParameters<'_>) -> Vec<String> {
     let mut lines = Vec::new();
-    for resource in &api.resources {
-        let is_own = api.has_resource(resource);
-        if api.is_shared && !is_own {
-            continue;
-        }
+    let resources = match api.is_shared {
+        true => api.own_resources(),
+        false => &api.resources,
+    };
+    for resource in resources {
         let feature = resource.feature.as_ref();
         let feature = feature.map(|feature| format!(" feature {feature}"));
         lines.push(format!(
@@ -72,10 +72,12 @@ fn resources(api: &Api, parameters: &SharedParameters<'_>) -> Vec<String> {
             feature.unwrap_or_default()
         ));
         let operations = resource.operations.iter();
-        lines.extend(operations.flat_map(|found| match is_own {
-            true => operation(api, found, parameters),
-            false => vec![shared_operation(found)],
-        }));
+        lines.extend(
+            operations.flat_map(|found| match api.has_operation(resource, found) {
+                true => operation(api, found, parameters),
+                false => vec![shared_operation(found)],
+            }),
+        );
     }
     lines
 }

@@ -14,7 +14,8 @@ impl<'a> SharedParameters<'a> {
     /// Those that several operations have, where none has another one of the name.
     pub(super) fn of(api: &'a Api) -> Self {
         let mut named: BTreeMap<_, Vec<&Parameter>> = BTreeMap::new();
-        let operations = api.own_resources().flat_map(|found| &found.operations);
+        let own = api.own_resources().iter();
+        let operations = own.flat_map(|found| &found.operations);
         for found in operations.flat_map(|found| &found.parameters) {
             named.entry(key(found)).or_default().push(found);
         }

@@ -5,6 +5,7 @@
 //! emitted for it, so parts with the same IR are one part. In it, types and enums of errors
 //! are numbered within their API; here their names stand for them.
 
+mod owners;
 mod paths;
 
 #[cfg(test)]
@@ -13,14 +14,16 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::{Debug, Write as _};
 
-use crate::ir::{Api, ErrorEnum, Operation, Package, Resource, SEPARATOR, Shared};
+use crate::ir::{Api, ErrorEnum, Operation, Package, Resource, SEPARATOR, Server, Shared};
 use crate::names::RustIdent;
+use owners::Owned;
 
 /// Fills in what each API shares, and which one the shared parts are emitted from.
 pub fn share(package: &mut Package) {
     if package.apis.len() < 2 {
         return;
     }
+    server_paths(package);
     let mut classes = Classes::default();
     let of_apis: Vec<Parts<'_>> = package
         .apis
@@ -28,14 +31,10 @@ pub fn share(package: &mut Package) {
         .map(|api| Parts::of(api, &mut classes))
         .collect();
     let of_apis = classes.refined(of_apis);
-    let shared = closed(&of_apis, groups(&of_apis));
-    let count = package.apis.len();
-    let of_all: Vec<Shared> = (0..count)
-        .map(|api| select(&shared, |group| group.contains(&api)))
-        .collect();
-    // The last is usually the newest version, which examples should show.
-    let owners = (0..count).map(|api| select(&shared, |group| group.last() == Some(&api)));
-    let owners: Vec<Shared> = owners.collect();
+    let shared = Owned::of(&package.apis, closed(&of_apis, groups(&of_apis)));
+    let all = 0..package.apis.len();
+    let of_all: Vec<Shared> = all.clone().map(|api| shared.of_api(api)).collect();
+    let owners: Vec<Shared> = all.map(|api| shared.emitted_from(api)).collect();
     let documents = package.apis.iter().map(|api| api.document.as_str());
     let documents = documents.collect::<Vec<_>>().join(&SEPARATOR.to_string());
     let owners = package.apis.iter().zip(owners);
@@ -52,6 +51,64 @@ pub fn share(package: &mut Package) {
         api.shared = shared;
     }
     paths::fill(package);
+    error_users(package);
+    for api in package.apis.iter_mut().chain(&mut package.shared) {
+        api.own = own(api);
+    }
+}
+
+/// Fills in the operations of all APIs that have a shared enum of errors.
+fn error_users(package: &mut Package) {
+    let mut users: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+    for api in &package.apis {
+        let shared = |error: &&ErrorEnum| api.shared.errors.contains(error.name.as_str());
+        for error in api.errors.iter().filter(shared) {
+            let known = users.entry(error.name.as_str()).or_default();
+            known.extend(&error.operations);
+        }
+    }
+    for api in &mut package.shared {
+        let shared = &api.shared.errors;
+        let errors = api.errors.iter_mut();
+        for error in errors.filter(|error| shared.contains(error.name.as_str())) {
+            let mut known: BTreeSet<String> = error.operations.iter().cloned().collect();
+            let all = users.get(error.name.as_str()).into_iter().flatten();
+            let others = all.filter(|name| known.insert((**name).clone()));
+            let others: Vec<_> = others.map(|name| (*name).clone()).collect();
+            error.operations.extend(others);
+        }
+    }
+}
+
+/// Fills in the paths at which the other APIs are served, but for those that an API has too.
+fn server_paths(package: &mut Package) {
+    let paths = package.apis.iter().map(|api| {
+        let operations = api.operation_servers.iter().flatten();
+        let servers = api.servers.iter().chain(operations);
+        servers.map(Server::path).collect()
+    });
+    let paths: Vec<BTreeSet<String>> = paths.collect();
+    let all: BTreeSet<&String> = paths.iter().flatten().collect();
+    for (api, own) in package.apis.iter_mut().zip(&paths) {
+        let others = all.iter().copied();
+        let others = others.filter(|path| !path.is_empty() && !own.contains(*path));
+        api.other_server_paths = others.cloned().collect();
+    }
+}
+
+/// The operations that stand in the module of an API, or in the shared one.
+fn own(api: &Api) -> Option<Vec<Resource>> {
+    let is_whole = !api.is_shared && api.shared.operations.is_empty();
+    let resources = api.resources.iter().map(|resource| {
+        let operations = resource.operations.iter();
+        let own = operations.filter(|found| api.has_operation(resource, found));
+        Resource {
+            operations: own.cloned().collect(),
+            ..resource.clone()
+        }
+    });
+    let own = resources.filter(|resource| !resource.operations.is_empty());
+    (!is_whole).then(|| own.collect())
 }
 
 /// What a part is.
@@ -59,11 +116,11 @@ pub fn share(package: &mut Package) {
 enum Kind {
     Models,
     Errors,
-    Resource,
+    Operation,
     Schemas,
 }
 
-/// A part of an API: a file of models, an enum of errors, a resource.
+/// A part of an API: a file of models, an enum of errors, an operation.
 type Part<'a> = (Kind, &'a str);
 
 /// The parts of one API, each with its class and those that it names.
@@ -134,13 +191,23 @@ impl<'a> Parts<'a> {
                 parts.add(api, classes, part, &of_error(error));
             }
             for resource in &api.resources {
-                let part = (Kind::Resource, resource.module.as_str());
-                parts.add(api, classes, part, &of_resource(api, resource));
+                parts.add_operations(api, classes, resource);
             }
         }
         let schemas = format!("{:?}", api.schemas);
         parts.add(api, classes, (Kind::Schemas, ""), &schemas);
         parts
+    }
+
+    fn add_operations(&mut self, api: &'a Api, classes: &mut Classes, resource: &'a Resource) {
+        // What is said of the tag itself stands in each API's own module.
+        let around = format!("{} {:?} {:?}", resource.module, resource.tag, api.auth);
+        let around = classes.of(around);
+        for operation in &resource.operations {
+            let text = format!("{around} {}", of_operation(api, operation));
+            let part = (Kind::Operation, operation.ident.as_str());
+            self.add(api, classes, part, &text);
+        }
     }
 
     fn add(&mut self, api: &'a Api, classes: &mut Classes, part: Part<'a>, text: &str) {
@@ -150,27 +217,24 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// A version with an operation more has no other errors for that.
 fn of_error(error: &ErrorEnum) -> String {
+    let error = ErrorEnum {
+        operations: Vec::new(),
+        ..error.clone()
+    };
     format!("{error:?}")
 }
 
-/// The operations of a resource, and what else of the API is said in their documentation.
-/// What is said of the tag itself stands in each API's own module.
-fn of_resource(api: &Api, resource: &Resource) -> String {
-    let servers = resource.operations.iter();
-    let servers: Vec<_> = servers
-        .map(|found| found.servers.map(|_| api.servers_of(found)))
-        .collect();
+/// An operation, and what else of the API is said in its documentation.
+fn of_operation(api: &Api, operation: &Operation) -> String {
+    let servers = operation.servers.map(|_| api.servers_of(operation));
     // A path item that two documents refer to may be at another path in each.
-    let operations = resource.operations.iter().map(|found| Operation {
+    let operation = Operation {
         path: String::new(),
-        ..found.clone()
-    });
-    let operations: Vec<_> = operations.collect();
-    format!(
-        "{:?} {operations:?} {:?} {servers:?}",
-        resource.tag, api.auth
-    )
+        ..operation.clone()
+    };
+    format!("{operation:?} {servers:?}")
 }
 
 /// The text of a part of the IR with names in place of numbers, and what it names.
@@ -249,22 +313,4 @@ fn closed<'a>(apis: &[Parts<'a>], mut groups: Groups<'a>) -> Groups<'a> {
         }
         groups = whole;
     }
-}
-
-/// The parts whose group is one of these.
-fn select(shared: &Groups<'_>, is_wanted: impl Fn(&[usize]) -> bool) -> Shared {
-    let mut selected = Shared::default();
-    for ((kind, name), _) in shared.iter().filter(|(_, group)| is_wanted(group)) {
-        let names = match kind {
-            Kind::Models => &mut selected.models,
-            Kind::Errors => &mut selected.errors,
-            Kind::Resource => &mut selected.resources,
-            Kind::Schemas => {
-                selected.schemas = true;
-                continue;
-            }
-        };
-        names.insert((*name).to_owned());
-    }
-    selected
 }

@@ -3,37 +3,51 @@
 //!
 //! May not know: why operations are shared.
 
-use crate::ir::{Api, OtherPath, Package, Resource};
+use std::collections::BTreeMap;
+
+use crate::ir::{Api, Operation, OtherPath, Package};
+use crate::names::RustIdent;
 
 /// Fills in where each API has the operations that it shares, and where else a shared
 /// operation is.
 pub(super) fn fill(package: &mut Package) {
+    let paths: Vec<Paths> = package.apis.iter().map(paths).collect();
     for owner in &mut package.shared {
-        let modules = &owner.shared.resources;
-        let resources = owner.resources.iter_mut();
-        for resource in resources.filter(|found| modules.contains(found.module.as_str())) {
-            for api in &mut package.apis {
-                compare(resource, api);
+        for resource in &mut owner.resources {
+            let names = owner.shared.operations.get(resource.module.as_str());
+            let operations = resource.operations.iter_mut();
+            let is_shared = |found: &&mut Operation| {
+                names.is_some_and(|names| names.places.contains_key(found.ident.as_str()))
+            };
+            for operation in operations.filter(is_shared) {
+                for (api, paths) in package.apis.iter_mut().zip(&paths) {
+                    compare(operation, api, paths);
+                }
             }
         }
     }
 }
 
-/// One resource with that of an API, if the API shares it.
-fn compare(resource: &mut Resource, api: &mut Api) {
-    if !api.shared.resources.contains(resource.module.as_str()) {
-        return;
-    }
-    let mut all = api.resources.iter();
-    let own = all.find(|found| found.module == resource.module);
-    let own = own.into_iter().flat_map(|found| &found.operations);
-    for (shared, own) in resource.operations.iter_mut().zip(own) {
-        if shared.path != own.path {
-            shared.other_paths.push(OtherPath {
-                module: api.module.clone(),
-                path: own.path.clone(),
-            });
-            api.own_paths.push((own.id.clone(), own.path.clone()));
-        }
+/// The paths of the operations that an API shares, by their methods.
+type Paths = BTreeMap<RustIdent, String>;
+
+fn paths(api: &Api) -> Paths {
+    let resources = api.resources.iter().flat_map(|resource| {
+        let operations = resource.operations.iter();
+        operations.filter(|found| !api.has_operation(resource, found))
+    });
+    let paths = resources.map(|found| (found.ident.clone(), found.path.clone()));
+    paths.collect()
+}
+
+/// One operation with that of an API, if the API shares it.
+fn compare(shared: &mut Operation, api: &mut Api, paths: &Paths) {
+    let own = paths.get(&shared.ident);
+    if let Some(path) = own.filter(|path| **path != shared.path) {
+        shared.other_paths.push(OtherPath {
+            module: api.module.clone(),
+            path: path.clone(),
+        });
+        api.own_paths.push((shared.id.clone(), path.clone()));
     }
 }

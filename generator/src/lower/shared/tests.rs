@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::config::{Config, Module, Selection};
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Metadata, Package, Runtime};
+use crate::ir::{Api, Metadata, Package, Runtime};
 use crate::source::Sources;
 
 /// Schemas that documents refer to; `Part` is used by `Pet`.
@@ -91,7 +91,7 @@ fn what_is_the_same_at_the_same_place_is_shared() {
     let errors = BTreeSet::from(["PetsError".to_owned()]);
     assert_eq!(part.shared.errors, errors);
     // Each document has a place of its own for its operations.
-    assert_eq!(part.shared.resources, BTreeSet::new());
+    assert!(part.shared.operations.is_empty());
 }
 
 #[test]
@@ -165,9 +165,8 @@ fn an_operation_is_shared_wherever_each_document_has_its_path() {
     let new = document_with_paths("/pets/v1", "/pet");
     let common = format!("{COMMON}{ITEMS}");
     let package = package_with(&common, &[old.clone(), old, new]);
-    let pets = BTreeSet::from(["pets".to_owned()]);
     for api in package.apis.iter().chain(&package.shared) {
-        assert_eq!(api.shared.resources, pets, "{}", api.module);
+        assert_eq!(shared_of(api), ["get_pets", "get_pet"], "{}", api.module);
     }
     // It is emitted with the path of the newest document, and the others say theirs.
     let own = |index: usize| package.apis[index].own_paths.as_slice();
@@ -185,23 +184,119 @@ fn an_operation_is_shared_wherever_each_document_has_its_path() {
     assert_eq!(modules, ["v0", "v1"]);
 }
 
-/// The operations of a tag are emitted together: those of a version that writes one of them
-/// itself are its own, and all other versions go on sharing theirs.
-#[test]
-fn a_version_that_writes_an_operation_itself_has_its_own_and_shares_the_models() {
-    let ok =
-        "{description: Ok., content: {application/json: {schema: {$ref: 'common.yaml#/Pet'}}}}";
+/// The operations of an API that stand in the shared module, in the order of that module.
+fn shared_of(api: &Api) -> Vec<&str> {
+    let shared = api.shared.operations.get("pets");
+    let places = shared.into_iter().flat_map(|shared| &shared.places);
+    let mut places: Vec<_> = places.map(|(name, place)| (place, name.as_str())).collect();
+    places.sort_unstable();
+    places.into_iter().map(|(_, name)| name).collect()
+}
+
+/// The operations that are emitted in the module of an API, or in the shared one.
+fn own_of(api: &Api) -> Vec<&str> {
+    let own = api.own_resources().iter();
+    let own = own.flat_map(|resource| &resource.operations);
+    own.map(|operation| operation.ident.as_str()).collect()
+}
+
+const OK: &str =
+    "{description: Ok., content: {application/json: {schema: {$ref: 'common.yaml#/Pet'}}}}";
+
+/// Packages of documents with two operations, of which some write the second themselves.
+fn package_of_own(writes_own: &[bool]) -> Package {
     let common = format!("{COMMON}{ITEMS}")
-        .replace("{'204': {description: No.}}", &format!("{{'200': {ok}}}"));
+        .replace("{'204': {description: No.}}", &format!("{{'200': {OK}}}"));
     let same = document_with_paths("/pets", "/pet");
     let get = format!(
-        "{{get: {{operationId: getPet, tags: [Pets], summary: New., responses: {{'200': {ok}}}}}}}"
+        "{{get: {{operationId: getPet, tags: [Pets], summary: New., responses: {{'200': {OK}}}}}}}"
     );
     let changed = same.replace("{$ref: 'common.yaml#/items/pet'}", &get);
     assert_ne!(same, changed);
-    let package = package_with(&common, &[same.clone(), changed, same]);
-    let resources = package.apis.iter().map(|api| api.shared.resources.len());
-    assert_eq!(resources.collect::<Vec<_>>(), [1, 0, 1]);
-    let pets = vec!["part", "pet"];
-    assert_eq!(models(&package), [pets.clone(), pets.clone(), pets]);
+    let documents = writes_own.iter().map(|own| match own {
+        true => changed.clone(),
+        false => same.clone(),
+    });
+    package_with(&common, &documents.collect::<Vec<_>>())
+}
+
+#[test]
+fn a_version_that_writes_an_operation_itself_has_that_one_to_itself_and_shares_the_others() {
+    let both = ["get_pets", "get_pet"];
+    let (first, second) = (&both[..1], &both[1..]);
+    // Which documents write the second operation; the shared operations, and the own ones.
+    let cases: [(&[bool], &[&str], &[&[&str]]); 5] = [
+        (&[false, false], &both, &[&[], &[]]),
+        (&[false, true], first, &[second, second]),
+        (&[false, true, false], &both, &[&[], second, &[]]),
+        // The last one has not all of them, so another one is what they are emitted from.
+        (&[false, false, true], &both, &[&[], &[], second]),
+        (&[true, true], first, &[second, second]),
+    ];
+    for (writes_own, shared, own) in cases {
+        let package = package_of_own(writes_own);
+        let emitted: Vec<_> = package.shared.iter().flat_map(own_of).collect();
+        assert_eq!(emitted, shared, "{writes_own:?}");
+        let found: Vec<_> = package.apis.iter().map(own_of).collect();
+        assert_eq!(found, own, "{writes_own:?}");
+        for (api, writes_own) in package.apis.iter().zip(writes_own) {
+            assert_eq!(api.shares_whole(&api.resources[0]), shared_of(api) == both);
+            assert!(api.operations().count() == 2, "{writes_own}");
+        }
+        let pets = vec!["part", "pet"];
+        assert_eq!(models(&package), vec![pets; writes_own.len()]);
+    }
+}
+
+/// An operation that only some have is no part of what the others list.
+#[test]
+fn a_version_lists_the_shared_operations_that_it_has() {
+    let common = format!("{COMMON}{ITEMS}");
+    let both = document_with_paths("/pets", "/pet");
+    let one = both.replace("  /pet: {$ref: 'common.yaml#/items/pet'}\n", "");
+    assert_ne!(both, one);
+    let package = package_with(&common, &[both.clone(), both, one]);
+    let shared = package.apis.iter().map(shared_of);
+    let all = ["get_pets", "get_pet"];
+    assert_eq!(shared.collect::<Vec<_>>(), [&all[..], &all, &all[..1]]);
+    let whole = package.apis.iter();
+    let whole = whole.map(|api| api.shares_whole(&api.resources[0]));
+    assert_eq!(whole.collect::<Vec<_>>(), [true, true, false]);
+    // A resource is emitted from one document: that with most of it.
+    let owners = package.shared.iter();
+    let owners = owners.filter(|owner| !owner.shared.operations.is_empty());
+    let owners: Vec<_> = owners.map(|owner| owner.module.as_str()).collect();
+    assert_eq!(owners, ["v1"]);
+}
+
+/// Nor is an enum of errors another one for it; it names the operations of all.
+#[test]
+fn a_version_with_an_operation_more_shares_errors() {
+    let no =
+        "{description: No., content: {application/json: {schema: {$ref: 'common.yaml#/Pet'}}}}";
+    let items = ITEMS.replace("{'204': {description: No.}}", &format!("{{'404': {no}}}"));
+    let both = document_with_paths("/pets", "/pet");
+    let one = both.replace("  /pet: {$ref: 'common.yaml#/items/pet'}\n", "");
+    let package = package_with(&format!("{COMMON}{items}"), &[both, one]);
+    assert_eq!(
+        package.apis.iter().map(shared_of).collect::<Vec<_>>(),
+        [["get_pets"]; 2]
+    );
+    let errors = package.shared.iter().flat_map(|api| &api.errors);
+    let users: Vec<_> = errors.map(|error| error.operations.as_slice()).collect();
+    assert_eq!(users, [["getPets", "getPet"]]);
+}
+
+/// Where no document has all that others share, those that have most of it share.
+#[test]
+fn operations_that_the_owner_of_the_resource_does_not_have_are_not_shared() {
+    let common = format!("{COMMON}{ITEMS}");
+    let both = document_with_paths("/pets", "/pet");
+    let first = both.replace("  /pet: {$ref: 'common.yaml#/items/pet'}\n", "");
+    let second = both.replace("  /pets: {$ref: 'common.yaml#/items/pets'}\n", "");
+    let package = package_with(&common, &[first.clone(), second.clone(), first, second]);
+    let own = package.apis.iter().map(own_of).collect::<Vec<_>>();
+    assert_eq!(own, [vec!["get_pets"], vec![], vec!["get_pets"], vec![]]);
+    let emitted: Vec<_> = package.shared.iter().flat_map(own_of).collect();
+    assert_eq!(emitted, ["get_pet"]);
 }
