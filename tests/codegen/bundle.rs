@@ -127,12 +127,15 @@ fn a_document_in_one_file_keeps_every_member_in_its_place() {
     assert!(compared > 10);
 }
 
+/// The snapshot of the text.
+pub(crate) const SNAPSHOT: &str = "bundle__yaml";
+
 #[test]
 fn the_text_is_what_a_reviewer_has_seen() {
     let sources = Sources::from_texts(FILES);
     let root = sources.find("openapi.yaml").expect("it is given");
     snapshot::compare(vec![(
-        "bundle__yaml".to_owned(),
+        SNAPSHOT.to_owned(),
         bundled(&sources, root, DocumentFormat::Yaml),
     )]);
 }

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use crate::case::{self, Case};
-use crate::{fixtures, rejected, spec};
+use crate::{bundle, fixtures, rejected, spec};
 
 /// Compares every text with the snapshot of its name, and only then fails:
 /// whoever changes the emitter sees all that changes, in one run.
@@ -37,6 +37,7 @@ fn every_snapshot_belongs_to_a_test() {
     expected.extend(spec::snapshots().into_iter().map(|(name, _)| name));
     expected.extend(Case::all(".").iter().map(fixtures::snapshot_name));
     expected.extend(Case::all("rejected").iter().map(rejected::snapshot_name));
+    expected.insert(bundle::SNAPSHOT.to_owned());
     let found: BTreeSet<String> = case::entries(Path::new("snapshots"))
         .iter()
         .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
