@@ -4,7 +4,7 @@
 //! May not know: how expressions are broken.
 
 use super::expression::{Expr, Kind};
-use super::rewrite::{Rewriter, is_better, statement};
+use super::rewrite::{Rewriter, USUAL, is_better, statement};
 use super::shape::{MAX, Shape, TAB, first_line, width};
 use super::tokens::{Gap, Tree, flat};
 use super::{header, imports};
@@ -21,13 +21,26 @@ pub(super) fn block(
         if index > 0 && matches!(unit[0].gap, Gap::Line { blank: true, .. }) {
             out.push('\n');
         }
-        out.push_str(&" ".repeat(indent));
-        match written(rewriter, unit, indent) {
-            Some(text) => out.push_str(&text),
-            None => unchanged(rewriter.text, unit, indent, out),
+        out.extend(std::iter::repeat_n(' ', indent));
+        if let Some(line) = short(rewriter.text, unit) {
+            out.push_str(line);
+        } else if let Some(text) = written(rewriter, unit, indent) {
+            out.push_str(&text);
+        } else {
+            unchanged(rewriter.text, unit, indent, out);
         }
         out.push('\n');
     }
+}
+
+/// The line of a unit that every rule leaves as it is: nothing of it is wider than the parts
+/// of an expression may be, it has no block or literal of a struct, and no names to sort. Most
+/// lines are so, and need not be taken apart.
+fn short<'t>(text: &'t str, unit: &[Tree<'_>]) -> Option<&'t str> {
+    let (first, last) = (unit.first()?, unit.last()?);
+    let line = &text[first.start..last.end];
+    let is_short = line.len() <= USUAL && !line.contains(['\n', '{']);
+    is_short.then_some(line)
 }
 
 /// The parts that begin on lines with the first one's indentation.
