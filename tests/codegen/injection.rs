@@ -110,7 +110,8 @@ fn items(tree: &Value) -> Vec<(String, String)> {
         Bare.visit_file_mut(&mut syntax);
         // Long words make the formatter break a list, and end it with a comma.
         let tokens = syntax.to_token_stream().to_string();
-        (file.path, tokens.replace(" ,)", ")").replace(" ,]", "]"))
+        let tokens = tokens.replace(" ,)", ")").replace(" ,]", "]");
+        (file.path, tokens.replace(" , >", " >"))
     })
     .collect()
 }

@@ -107,8 +107,12 @@ fn declared(is_open: bool, word: &str, after: &str) -> Vec<Line> {
         .map_or("", |(_, traits)| traits);
     let given = traits.split(" + ").filter(|name| !name.is_empty());
     let given = given.map(|given| Line::new("impl", name, given));
+    // The macro of enums of texts gives this type with the trait.
+    let is_text = word == "enum" && !name.starts_with("runtime::") && traits.contains("FromStr");
+    let error = is_text.then(|| Line::alike("type", &format!("{name}::Err"), "=Infallible"));
     std::iter::once(Line::new(&kind, name, ""))
         .chain(given)
+        .chain(error)
         .collect()
 }
 
