@@ -224,8 +224,9 @@ fn package_of_own(writes_own: &[bool]) -> Package {
 fn a_version_that_writes_an_operation_itself_has_that_one_to_itself_and_shares_the_others() {
     let both = ["get_pets", "get_pet"];
     let (first, second) = (&both[..1], &both[1..]);
+    type Names<'a> = &'a [&'a str];
     // Which documents write the second operation; the shared operations, and the own ones.
-    let cases: [(&[bool], &[&str], &[&[&str]]); 5] = [
+    let cases: [(&[bool], Names<'_>, &[Names<'_>]); 5] = [
         (&[false, false], &both, &[&[], &[]]),
         (&[false, true], first, &[second, second]),
         (&[false, true, false], &both, &[&[], second, &[]]),
