@@ -19,23 +19,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Err(Error::Api(error)) => {
             println!("{error}, request {:?}", error.request_id());
             match error.body() {
-                errors::SimIntegrationsError::BadRequest(body) => {
-                    println!("BadRequest: {body:#?}")
-                }
-                errors::SimIntegrationsError::Unauthorized(body) => {
-                    println!("Unauthorized: {body:#?}")
-                }
-                errors::SimIntegrationsError::Forbidden(body) => {
-                    println!("Forbidden: {body:#?}")
-                }
-                errors::SimIntegrationsError::NotFound(body) => {
-                    println!("NotFound: {body:#?}")
-                }
+                errors::SimIntegrationsError::BadRequest(body) => println!("{body:#?}"),
+                errors::SimIntegrationsError::Unauthorized(body) => println!("{body:#?}"),
+                errors::SimIntegrationsError::Forbidden(body) => println!("{body:#?}"),
+                errors::SimIntegrationsError::NotFound(body) => println!("{body:#?}"),
                 errors::SimIntegrationsError::TooManyRequests(body) => {
-                    println!("TooManyRequests: {body:#?}")
+                    println!("{body:#?}")
                 }
                 errors::SimIntegrationsError::InternalServerError(body) => {
-                    println!("InternalServerError: {body:#?}")
+                    println!("{body:#?}")
                 }
                 _ => println!("a status of a later version"),
             }

@@ -63,15 +63,14 @@ fn arms(errors: &ErrorEnum) -> TokenStream {
     }
 }
 
-/// `errors::PetsError::NotFound(body) => println!("not found: {body:?}"),`
+/// `errors::PetsError::NotFound(body) => println!("{body:#?}"),`
 fn arm(name: &proc_macro2::Ident, case: &ResponseCase) -> TokenStream {
     let variant = ident(&case.ident);
-    let words = case.ident.as_str();
     match case.payload {
-        Payload::Empty => quote!(errors::#name::#variant => println!(#words),),
-        _ => {
-            let text = format!("{words}: {{body:#?}}");
-            quote!(errors::#name::#variant(body) => println!(#text),)
+        Payload::Empty => {
+            let words = case.ident.as_str();
+            quote!(errors::#name::#variant => println!(#words),)
         }
+        _ => quote!(errors::#name::#variant(body) => println!("{body:#?}"),),
     }
 }
