@@ -58,15 +58,16 @@ fn object(scope: &Scope<'_>, name: &Ident) -> Argument {
 /// `scores: impl IntoIterator<Item = (impl Into<String>, i64)>`, for pairs and maps.
 fn map(scope: &Scope<'_>, name: &Ident, element: &TypeRef) -> Argument {
     let element_type = types::ty(scope, element);
-    let is_taken = is_plain(scope, element);
-    let given = match is_taken {
+    let pairs = scope.runtime("pairs");
+    // What takes the map, a body say, may take maps of any type.
+    let value = syntax::parsed(quote!(#pairs::<_, _, #element_type>(#name)));
+    let given = match is_plain(scope, element) {
         true => element_type,
         false => into(element_type),
     };
-    let pairs = scope.runtime("pairs");
     Argument {
         ty: syntax::parsed(quote!(impl IntoIterator<Item = (impl Into<String>, #given)>)),
-        value: syntax::call(pairs, [syntax::name(name.clone())]),
+        value,
     }
 }
 
