@@ -52,19 +52,19 @@ fn chapters(comment: DocComment, package: &Package) -> DocComment {
         .block(["# Errors".to_owned()])
         .block(["[`Error`] keeps what is known of the call: status, headers, the bytes of the body, \
                  and whether the request may have been applied. Documented statuses have typed bodies.".to_owned()])
-        .block(calling(package, "", &ERRORS))
+        .block(calling(package, &ERRORS))
         .block(["# Retries and time limits".to_owned()])
         .block(["A call is repeated where its method and the failure allow it, with exponential backoff, and \
                  `Retry-After` is obeyed. The client has limits for connecting, for an attempt and for the whole \
                  call ([`Config`]); one call can have its own:".to_owned()])
-        .block(calling(package, "", &LIMITS))
+        .block(calling(package, &LIMITS))
         .block(["# Tests".to_owned()])
         .block(["The feature `mock` has a server for the process of a test. It responds with the examples of the \
                  document, keeps what is created, and checks each request:".to_owned()])
         .block(mock_example(package, Some("mock")))
         .block(["# Without async".to_owned()])
         .block(["The feature `blocking` has the same calls for programs without async:".to_owned()])
-        .block(calling(package, "blocking", &BLOCKING))
+        .block(calling(package, &BLOCKING))
         .block(["# Command line".to_owned()])
         .block([format!(
             "The feature `cli` builds the program `{binary}` with a command for each operation: \
@@ -73,17 +73,17 @@ fn chapters(comment: DocComment, package: &Package) -> DocComment {
         )])
 }
 
-/// An example around one call: its imports, the arguments of `Client`'s constructor, and
-/// its lines. `CALL` is the method with its arguments.
+/// An example around one call: what it imports, which client it makes, and what it does
+/// with that. `CALL` is the method with its arguments.
 struct Snippet {
     uses: &'static str,
-    constructor: &'static str,
+    is_blocking: bool,
     lines: &'static [&'static str],
 }
 
 const ERRORS: Snippet = Snippet {
     uses: "{Config, Error, MODULE::Client}",
-    constructor: "new",
+    is_blocking: false,
     lines: &[
         "match client.CALL.await {",
         "    Ok(response) => println!(\"{response:?}\"),",
@@ -96,7 +96,7 @@ const ERRORS: Snippet = Snippet {
 
 const LIMITS: Snippet = Snippet {
     uses: "{Config, RetryPolicy, MODULE::Client}",
-    constructor: "new",
+    is_blocking: false,
     lines: &[
         "let request = client.CALL.with_timeout(std::time::Duration::from_secs(5));",
         "let response = request.with_retry(RetryPolicy::none()).await?;",
@@ -106,7 +106,7 @@ const LIMITS: Snippet = Snippet {
 
 const BLOCKING: Snippet = Snippet {
     uses: "{Config, MODULE::Client}",
-    constructor: "blocking",
+    is_blocking: true,
     lines: &[
         "let response = client.CALL.call()?;",
         "println!(\"{response:?}\");",
@@ -114,7 +114,7 @@ const BLOCKING: Snippet = Snippet {
 };
 
 /// A snippet with the operation that the page shows; nothing where there is none.
-fn calling(package: &Package, feature: &str, snippet: &Snippet) -> Vec<String> {
+fn calling(package: &Package, snippet: &Snippet) -> Vec<String> {
     let Some((api, operation)) = shown_last(package) else {
         return Vec::new();
     };
@@ -122,25 +122,20 @@ fn calling(package: &Package, feature: &str, snippet: &Snippet) -> Vec<String> {
     let module = ident(&api.module).to_string();
     let call = format!("{}()", operation.ident.as_str());
     let uses = snippet.uses.replace("MODULE", &module);
+    let (constructor, start): (_, &[&str]) = match snippet.is_blocking {
+        true => (
+            "blocking",
+            &["# #[cfg(feature = \"blocking\")]", "# fn example()"],
+        ),
+        false => ("new", &["# async fn example()"]),
+    };
+    let config = config(package);
     let mut code = vec![
         format!("use {krate}::{uses};"),
         String::new(),
-        format!(
-            "let client = Client::{}({})?;",
-            snippet.constructor,
-            config(package)
-        ),
+        format!("let client = Client::{constructor}({config})?;"),
     ];
     code.extend(snippet.lines.iter().map(|line| line.replace("CALL", &call)));
-    let condition = format!("# #[cfg(feature = \"{feature}\")]");
-    let function = match snippet.constructor {
-        "blocking" => "# fn example()",
-        _ => "# async fn example()",
-    };
-    let start: &[&str] = match feature {
-        "" => &[function],
-        _ => &[&condition, function],
-    };
     fenced("no_run", within(start, code))
 }
 

@@ -8,7 +8,7 @@
 use proc_macro2::Ident;
 
 use super::{EmittedFile, ident};
-use crate::ir::Operation;
+use crate::ir::{Api, Operation, Resource};
 use crate::names::number_of;
 
 /// So much stands in one file.
@@ -36,20 +36,23 @@ pub(super) fn pieces<T>(mut all: &[T], name: impl Fn(&T) -> &str) -> Vec<&[T]> {
     pieces
 }
 
-/// The file of these operations. Where they are very many, it is one that is made from
-/// the pieces, and a file for each piece follows.
+/// The file of the operations that an API has itself in a resource. Where they are very
+/// many, it is one that is made from the pieces, and a file for each piece follows.
 pub(super) fn files<'o>(
-    operations: &'o [Operation],
-    file: impl FnOnce() -> EmittedFile,
+    api: &'o Api,
+    resource: &Resource,
+    file: impl FnOnce(&'o [Operation]) -> EmittedFile,
     outline: impl FnOnce(&[&'o [Operation]]) -> EmittedFile,
     piece: impl Fn(&'o [Operation]) -> EmittedFile,
 ) -> impl Iterator<Item = EmittedFile> {
-    let mut pieces = pieces(operations, |operation| operation.ident.as_str());
+    let own = api.own_resource(resource);
+    let own = own.map_or(&[][..], |own| &own.operations);
+    let mut pieces = pieces(own, |operation| operation.ident.as_str());
     let whole = match pieces.as_slice() {
         [_, _, ..] => outline(&pieces),
         _ => {
             pieces.clear();
-            file()
+            file(own)
         }
     };
     std::iter::once(whole).chain(pieces.into_iter().map(piece))

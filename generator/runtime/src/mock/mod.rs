@@ -267,7 +267,7 @@ impl Mock {
     }
 
     /// Panics where a request was refused, or where calls that were expected did not come.
-    /// Dropping the double does the same.
+    /// Dropping the mock server does the same.
     ///
     /// # Panics
     ///

@@ -20,11 +20,10 @@ pub(super) fn files<'a>(
     api: &'a Api,
     resource: &'a Resource,
 ) -> impl Iterator<Item = EmittedFile> + use<'a> {
-    let own = api.own_resource(resource);
-    let own = own.map_or(&[][..], |own| &own.operations);
     pieces::files(
-        own,
-        || file(api, resource, own),
+        api,
+        resource,
+        move |own| file(api, resource, own),
         |pieces| outline(api, resource, pieces),
         move |operations| piece(api, resource, operations),
     )

@@ -128,7 +128,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// The object at a place where a map is due; through a reference if one is there instead.
+    /// The object at a place that wants a map; through a reference if one is there instead.
     fn through<'b>(
         &self,
         at: &'b At<'b>,
