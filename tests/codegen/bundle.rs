@@ -243,6 +243,11 @@ fn what_would_be_lost_is_refused() {
             "leads back",
             "/paths/~1a/$ref",
         ),
+        (
+            "paths: {/a: {$ref: '#/paths/~1b', get: {summary: A}}, /b: {get: {summary: B}}}",
+            "`get` is here and in what `$ref` leads to",
+            "/paths/~1a/get",
+        ),
         ("x-a: 1\nx-a: 2", "stands twice", "/x-a"),
         ("x-a: !tag 1", "the tag", "/x-a"),
         ("x-a: .inf", "JSON can't hold", "/x-a"),

@@ -2,8 +2,9 @@
 //!
 //! May not know: what stands there, nor what it will be called.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use super::at::At;
 use super::nearest::nearest;
 use super::structure::{Kind, members, section};
 use super::target;
@@ -62,6 +63,37 @@ impl Failure {
 /// The text of a reference, if the value is one.
 pub(super) fn reference(value: &Value) -> Option<&str> {
     value.get("$ref")?.as_str()
+}
+
+/// Whether a member beside a `$ref` changes nothing but documentation.
+pub(super) fn is_documentation(name: &str) -> bool {
+    name.starts_with("x-") || matches!(name, "description" | "summary")
+}
+
+/// Reports each member of a path item that is both beside its `$ref` and in what that leads to.
+/// OpenAPI does not define which of the two counts (3.0.3 §4.7.9).
+pub(super) fn report_conflicts(
+    at: &At<'_>,
+    members: &Map<String, Value>,
+    target: &Value,
+    diagnostics: &mut Diagnostics,
+) {
+    let is_conflict = |name: &str, value: &Value| {
+        let other = target.get(name);
+        !is_documentation(name) && other.is_some_and(|other| other != value)
+    };
+    for (name, _) in members
+        .iter()
+        .filter(|(name, value)| is_conflict(name, value))
+    {
+        let message = format!("`{name}` is here and in what `$ref` leads to; this one is used");
+        diagnostics.defect(Code::Mended, at.member(name).place(), message);
+        diagnostics.of_name();
+        diagnostics.help(format!(
+            "other tools may use the other one: leave out one `{name}`, or replace `$ref` by the members \
+             that are wanted here"
+        ));
+    }
 }
 
 /// Why an object with a `$ref` that is no text, or an empty one, refers to nothing.

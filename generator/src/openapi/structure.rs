@@ -212,6 +212,14 @@ pub(super) fn section(kind: Kind) -> Option<&'static str> {
     })
 }
 
+/// The kinds of object that can be components.
+pub(super) fn component_kinds() -> impl Iterator<Item = Kind> {
+    COMPONENTS.iter().filter_map(|(_, shape)| match shape {
+        S::Map(kind) | S::Unused(kind) => Some(*kind),
+        _ => None,
+    })
+}
+
 /// The methods of a path item.
 pub(super) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",

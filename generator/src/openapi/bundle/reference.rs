@@ -9,7 +9,7 @@ use super::{Bundler, DEFECT, Open};
 use crate::diagnostic::Code;
 use crate::openapi::at::At;
 use crate::openapi::names::suggested;
-use crate::openapi::resolve::{Failure, Target, follow};
+use crate::openapi::resolve::{Failure, Target, follow, is_documentation, report_conflicts};
 use crate::openapi::structure::{Kind, section};
 use crate::source::{Place, Pointer, names_a_file};
 
@@ -71,10 +71,8 @@ impl<'a> Bundler<'a, '_> {
     /// What stands beside a `$ref` is ignored (OpenAPI 3.0.3 §4.7.23). Words for
     /// people change nothing; the rest is probably meant.
     fn report_ignored(&mut self, at: &At<'_>, members: &Map<String, Value>) {
-        let is_harmless = |name: &str| {
-            name.starts_with("x-") || matches!(name, "$ref" | "description" | "summary")
-        };
-        for name in members.keys().filter(|name| !is_harmless(name)) {
+        let siblings = members.keys().filter(|name| *name != "$ref");
+        for name in siblings.filter(|name| !is_documentation(name)) {
             let message = format!("`{name}` beside `$ref` is ignored");
             let place = at.member(name).place();
             self.diagnostics.defect(Code::Mended, place, message);
@@ -140,6 +138,7 @@ impl<'a> Bundler<'a, '_> {
                 return Value::Object(Map::new());
             }
         };
+        report_conflicts(at, members, target.value, self.diagnostics);
         let mut copied = self.inlined(at, target, |bundler, at, value| {
             bundler.copy(kind, at, value)
         });

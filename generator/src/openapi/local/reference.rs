@@ -2,15 +2,15 @@
 //!
 //! May not know: how the rest of an object is copied.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::component::Open;
 use super::{Walk, is_operation};
 use crate::diagnostic::Code;
 use crate::openapi::at::At;
 use crate::openapi::names::suggested;
-use crate::openapi::resolve::{Target, follow, reference, resolve};
-use crate::openapi::structure::{Kind, section};
+use crate::openapi::resolve::{Target, follow, reference, report_conflicts, resolve};
+use crate::openapi::structure::{Kind, component_kinds, section};
 use crate::source::{Place, Pointer, Refusal, names_a_file, percent_decoded};
 
 /// A link's reference to an operation, which may come to be anywhere.
@@ -158,6 +158,7 @@ impl<'a> Walk<'a, '_> {
             Ok(target) => target,
             Err(failure) => return self.fail(failure),
         };
+        report_conflicts(at, members, target.value, self.diagnostics);
         let mut copied = self.inlined(at, target, |walk, at, value| walk.copy(kind, at, value));
         if let Value::Object(copied) = &mut copied {
             for (name, value) in members.iter().filter(|(name, _)| *name != "$ref") {
@@ -188,8 +189,9 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// A member that OpenAPI does not have, such as `x-…`. In a schema it may be one of
-    /// another version, which holds schemas; elsewhere a reference is replaced by what it
-    /// leads to. A text of the root that only looks like a reference is kept.
+    /// another version, which holds schemas; elsewhere a reference leads to a component where
+    /// what it means is one, and is replaced by what it leads to where not. A text of the root
+    /// that only looks like a reference is kept.
     pub(super) fn copy_unknown(&mut self, kind: Kind, at: &At<'_>, value: &'a Value) -> Value {
         match value {
             Value::Array(elements) => elements
@@ -228,10 +230,34 @@ impl<'a> Walk<'a, '_> {
             Err(_) if is_root => self.verbatim(at, value),
             Err(failure) => self.fail(failure),
             Ok(_) if kind == Kind::Schema => self.copy_reference(kind, at, members, text),
-            Ok(target) => self.inlined(at, target, |walk, at, value| {
-                walk.copy_unknown(kind, at, value)
-            }),
+            Ok(target) => match self.component_kind(at, text) {
+                Some(kind) => self.copy_reference(kind, at, members, text),
+                None => self.inline_unknown(kind, at, target),
+            },
         }
+    }
+
+    /// What kind of component a reference leads to, if something else in the document takes it
+    /// for one.
+    fn component_kind(&self, at: &At<'_>, text: &str) -> Option<Kind> {
+        component_kinds().find(|kind| {
+            let target = follow(self.sources, *kind, &at.place(), text);
+            let section = section(*kind).unwrap_or_default();
+            target.is_ok_and(|target| self.names.get(section, &target.place).is_some())
+        })
+    }
+
+    /// Where the content contains itself, a reference leads back to where it is written.
+    fn inline_unknown(&mut self, kind: Kind, at: &At<'_>, target: Target<'a>) -> Value {
+        if self.inlining.contains(&target.place) {
+            let mut inlined = self.inlined.iter().rev();
+            let written = inlined.find(|(place, _)| *place == target.place);
+            let pointer = written.map_or("", |(_, pointer)| pointer.as_str());
+            return json!({ "$ref": format!("#{pointer}") });
+        }
+        self.inlined(at, target, |walk, at, value| {
+            walk.copy_unknown(kind, at, value)
+        })
     }
 
     /// Where a link leads is known once everything is written.
