@@ -40,15 +40,15 @@ pub use self::mock::{Calls, Mock, MockBuilder, OnOperation, RecordedRequest, Rep
 #[cfg(feature = "blocking")]
 pub use self::request::blocking::{Blocking, ByteReader};
 pub use self::request::client_core::Async;
-pub use self::response::answer_headers::{AnswerHeaders, HeaderError};
 pub use self::response::byte_stream::ByteStream;
 pub use self::response::call_context::CallContext;
 pub use self::response::error::{ApiError, Error, Failure, UndocumentedStatus};
 pub use self::response::operation::{ErrorBody, Operation};
+pub use self::response::response_headers::{AnswerHeaders, HeaderError};
 pub use self::response::typed::{CallResult, OptionalResult, Response, ValueResult};
-pub use self::send::answer::Answer;
 pub use self::send::clock::{Clock, Jitter, RandomJitter, SleepPurpose, SystemClock};
 pub use self::send::failure_causes::{InvalidInput, SizeLimit, TimeoutKind};
+pub use self::send::raw_response::Answer;
 pub use self::send::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
 pub use self::send::retry_after::retry_after;
 #[cfg(feature = "tower")]

@@ -10,8 +10,8 @@ mod enums;
 mod features;
 mod headers;
 mod json;
-mod left_behind;
 mod limits;
+mod lost_properties;
 #[cfg(feature = "mock")]
 mod mock;
 mod multipart;

@@ -10,7 +10,6 @@
 //! could see goes unreported.
 
 mod alternative;
-mod answer_headers;
 mod assign;
 mod body;
 mod doc;
@@ -23,6 +22,7 @@ mod package;
 mod parameter;
 mod partner;
 mod response;
+mod response_headers;
 mod security;
 mod server;
 mod shared;

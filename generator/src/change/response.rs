@@ -4,7 +4,7 @@
 
 use super::draft::{Draft, operation_path, scope, within};
 use super::operation::Pair;
-use super::{Class, Side, Subject, alternative, answer_headers};
+use super::{Class, Side, Subject, alternative, response_headers};
 use crate::ir::{Api, ErrorEnum, Operation, Output, Payload, ResponseCase, StatusPattern, ty_text};
 
 /// Statuses, their payloads, and what is asked for.
@@ -52,7 +52,7 @@ fn headers(pair: &Pair<'_>) -> Vec<Draft> {
             .map_or("", |(module, _)| module)
             .to_owned()
     };
-    let headers = answer_headers::Pair {
+    let headers = response_headers::Pair {
         apis: pair.apis,
         old: pair.old.headers.as_ref(),
         new: pair.new.headers.as_ref(),
@@ -61,7 +61,7 @@ fn headers(pair: &Pair<'_>) -> Vec<Draft> {
         whose: "successes",
     };
     let place = within(&pair.new.place, &["responses"]);
-    answer_headers::compare(&headers, |kind, class, what, why| {
+    response_headers::compare(&headers, |kind, class, what, why| {
         pair.draft(kind, class, what, why).at(Side::New, &place)
     })
 }
@@ -295,7 +295,7 @@ fn usual(old: &Api, new: &Api) -> Option<Draft> {
 fn error_headers(apis: (&Api, &Api), old: &ErrorEnum, new: &ErrorEnum) -> Vec<Draft> {
     let scope = scope(apis.1, Subject::Error, new.name.as_str());
     let module = |api: &Api| format!("{}::errors", api.module);
-    let headers = answer_headers::Pair {
+    let headers = response_headers::Pair {
         apis,
         old: old.headers.as_ref(),
         new: new.headers.as_ref(),
@@ -303,7 +303,7 @@ fn error_headers(apis: (&Api, &Api), old: &ErrorEnum, new: &ErrorEnum) -> Vec<Dr
         alias: format!("{}::Headers", error_path(apis.1, new)),
         whose: "errors",
     };
-    answer_headers::compare(&headers, |kind, class, what, why| {
+    response_headers::compare(&headers, |kind, class, what, why| {
         Draft::new(&scope, kind, class, what, why)
     })
 }

@@ -7,7 +7,7 @@ use quote::quote;
 use super::doc::DocComment;
 use super::markdown::Headings;
 use super::{
-    Code, EmittedFile, client, details, error, feature, header, joined, mock, models, resource,
+    Code, EmittedFile, client, error, feature, header, joined, metadata, mock, models, resource,
     rust_file, syntax,
 };
 use crate::ir::{Api, Feature};
@@ -21,7 +21,7 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
         .chain(error::files(api))
         .chain(models::files(api))
         .chain(resources.flat_map(move |resource| resource::files(api, resource)))
-        .chain(details::files(api))
+        .chain(metadata::files(api))
         .chain(mock::of_api(api))
 }
 
@@ -43,7 +43,7 @@ fn module(api: &Api) -> EmittedFile {
         .into_iter()
         .map(|(name, feature)| syntax::public_module(feature::condition(feature), joined(name)));
     let path = format!("src/{}/mod.rs", api.module.as_str());
-    let details = details::condition();
+    let details = metadata::condition();
     let mock = mock::is_needed(api).then(|| {
         let condition = mock::condition();
         quote!(#condition mod mock;)

@@ -9,8 +9,8 @@ use syn::{Attribute, Expr};
 use super::doc::DocComment;
 use super::scope::Scope;
 use super::{
-    argument, constructor, deprecation, feature, ident, joined, left_behind, markdown, structure,
-    syntax,
+    argument, constructor, deprecation, feature, ident, joined, lost_properties, markdown,
+    structure, syntax,
 };
 use crate::ir::{Api, Conversion, Field, Presence, Shape, Step, Struct, TypeId, WireName};
 use crate::names;
@@ -37,7 +37,7 @@ fn item(
     target: &Struct,
 ) -> TokenStream {
     let docs = scope.comment(&docs(scope, conversion));
-    let left_behind = left_behind::function(scope, conversion, source, target);
+    let left_behind = lost_properties::function(scope, conversion, source, target);
     let condition = condition(scope.api(), conversion.from);
     let to = ident(&scope.types().get(conversion.to).name);
     // A file of models may be there without the other one.
@@ -247,8 +247,8 @@ fn docs(scope: &Scope<'_>, conversion: &Conversion) -> DocComment {
         .with(Step::ServerSet)
         .chain(conversion.left.iter().filter(is_new))
         .collect();
-    let asked = left_behind::name(scope, conversion);
-    let is_lossy = left_behind::is_lossy(conversion);
+    let asked = lost_properties::name(scope, conversion);
+    let is_lossy = lost_properties::is_lossy(conversion);
     let told = format!("[`{asked}`](Self::{asked}) lists what is left out of a value.");
     DocComment::default()
         .block([format!(
@@ -280,7 +280,7 @@ fn docs(scope: &Scope<'_>, conversion: &Conversion) -> DocComment {
             .flatten(),
         )
         .maybe(is_lossy.then_some(told))
-        .maybe(left_behind::advice(scope, conversion))
+        .maybe(lost_properties::advice(scope, conversion))
 }
 
 /// `` `created`, `modified` ``

@@ -11,8 +11,8 @@ use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::syntax::{Function, Receiver};
 use super::{
-    Code, EmittedFile, answer_headers, feature, header, ident, joined, markdown, pieces, response,
-    rust_file, syntax, types,
+    Code, EmittedFile, feature, header, ident, joined, markdown, pieces, response,
+    response_headers, rust_file, syntax, types,
 };
 use crate::ir::{Api, ErrorEnum, Feature, Payload, Resource, SHARED};
 use crate::names::{Namespace, RustIdent, value_name};
@@ -200,7 +200,7 @@ fn defined(error: &ErrorEnum) -> impl Iterator<Item = &str> {
 fn items(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Item> {
     let mut items = vec![definition(scope, error)];
     let sentence = format!("The headers of [`{}`].", error.name);
-    let headers = answer_headers::items(scope, &sentence, error.headers.as_ref());
+    let headers = response_headers::items(scope, &sentence, error.headers.as_ref());
     items.extend(syntax::items(headers));
     items.push(implementation(scope, error));
     items.extend(properties(scope, error));
@@ -239,7 +239,7 @@ fn implementation(scope: &Scope<'_>, error: &ErrorEnum) -> Item {
     let none = response::no_cases(scope);
     let all = error.cases.iter();
     let cases = all.fold(none, |cases, case| response::cases(scope, cases, case));
-    let headers = answer_headers::ty(error.headers.as_ref());
+    let headers = response_headers::ty(error.headers.as_ref());
     let mut members = vec![syntax::associated("Headers", headers)];
     members.extend(summary(scope));
     members.push(response::decoder(scope, syntax::itself_type(), cases));

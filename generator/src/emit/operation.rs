@@ -11,8 +11,8 @@ use super::doc::{DocComment, Where};
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
 use super::{
-    alternative, answer_headers, argument, body, deprecation, ident, joined, markdown,
-    operation_doc, parameter, response, security,
+    alternative, argument, body, deprecation, ident, joined, markdown, operation_doc, parameter,
+    response, response_headers, security,
 };
 use crate::ir::{Method, Operation, Output, ParameterPlace, StatusPattern};
 use crate::names::{CORE, MODE, RustIdent};
@@ -116,7 +116,7 @@ fn headers(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let method = operation.ident.as_str();
     let client = scope.client();
     let sentence = format!("The response headers of [`{method}`]({client}::{method}).");
-    answer_headers::items(scope, &sentence, operation.headers.as_ref())
+    response_headers::items(scope, &sentence, operation.headers.as_ref())
 }
 
 /// `impl Operation for PutPet { … }`
@@ -142,7 +142,7 @@ pub(super) fn implemented(
     let mut members = vec![
         syntax::associated("Output", response::output_type(scope, output)),
         syntax::associated("Error", syntax::named(error_type(scope, operation))),
-        syntax::associated("Headers", answer_headers::ty(operation.headers.as_ref())),
+        syntax::associated("Headers", response_headers::ty(operation.headers.as_ref())),
     ];
     members.extend(constants);
     members.push(response::decode(scope, output, asked));

@@ -9,8 +9,8 @@ use super::body as sent;
 use super::doc::{self, DocComment, Where, fenced};
 use super::scope::Scope;
 use super::{
-    advice, deprecation, example, left_behind, markdown, operation, parameter, resource, response,
-    security, server,
+    advice, deprecation, example, lost_properties, markdown, operation, parameter, resource,
+    response, security, server,
 };
 use crate::ir::{
     Access, Body, BodyKind, Field, Operation, Parameter, ParameterPlace, Shape, TypeRef,
@@ -50,7 +50,7 @@ pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) ->
             "Authentication",
             security::docs(scope.api(), &operation.security),
         )
-        .blocks("From GET to PUT", left_behind::at_put(scope, operation))
+        .blocks("From GET to PUT", lost_properties::at_put(scope, operation))
         .blocks("Retries", Some(vec![advice::retries(operation.method)]))
 }
 

@@ -10,7 +10,7 @@ use quote::quote;
 
 use super::doc::DocComment;
 use super::{
-    Code, EmittedFile, debug, details, error, header, joined, mock, models, resource, rust_file,
+    Code, EmittedFile, debug, error, header, joined, metadata, mock, models, resource, rust_file,
 };
 use crate::ir::{Api, SHARED};
 
@@ -28,7 +28,7 @@ pub(super) fn files(parts: &[Api]) -> impl Iterator<Item = EmittedFile> + use<'_
         .chain(error::shared(parts))
         .chain(models::shared(parts))
         .chain(resources)
-        .chain(details::shared(parts))
+        .chain(metadata::shared(parts))
         .chain(mock::shared(parts))
 }
 
@@ -45,8 +45,8 @@ fn module(parts: &[Api]) -> EmittedFile {
         .map(|(name, _)| name)
         .chain(resources.map(String::as_str))
         .map(|name| (name, module_named(name)));
-    let details = details::has_shared(parts).then(|| {
-        let condition = details::condition();
+    let details = metadata::has_shared(parts).then(|| {
+        let condition = metadata::condition();
         ("details", quote!(#condition pub(crate) mod details;))
     });
     let mock = parts.iter().any(mock::is_needed).then(|| {

@@ -5,7 +5,6 @@
 //! document said; nothing here says how Rust is written.
 
 mod alternative;
-mod answer_headers;
 mod body;
 mod collection;
 mod conversion;
@@ -24,6 +23,7 @@ mod parameter;
 mod primitive;
 mod reach;
 mod response;
+mod response_headers;
 mod runtime;
 mod security;
 mod server;
@@ -33,7 +33,6 @@ mod types;
 mod union;
 
 pub use alternative::Alternative;
-pub use answer_headers::{AnswerHeaders, Header};
 pub use body::{Body, BodyChoice, BodyContent, BodyKind, FormField, PartEncoding};
 pub use collection::Collection;
 pub use conversion::{Conversion, Route, Step};
@@ -53,6 +52,7 @@ pub use response::{
     ErrorEnum, ErrorEnumId, OtherContent, Output, OutputEnum, Payload, ResponseCase,
     ResponseContent, StatusPattern,
 };
+pub use response_headers::{AnswerHeaders, Header};
 pub use runtime::Runtime;
 pub use security::{AuthKind, AuthScheme, Flow, FlowKind, KeyPlace, Requirement};
 pub use server::{Server, ServerVariable};

@@ -6,7 +6,7 @@ use super::hint::Hint;
 use super::literal;
 use super::media::{self, Encoding};
 use super::node::Node;
-use super::{answer_headers, encoding, parameter, reference, schema, sendable};
+use super::{encoding, parameter, reference, response_headers, schema, sendable};
 use crate::diagnostic::Reported;
 use crate::ir::{
     Body, BodyChoice, BodyContent, BodyKind, Doc, FormField, PartEncoding, Shape, TypeRef, WireName,
@@ -225,7 +225,7 @@ fn part_encodings<'d>(
         let at = at.child("encoding").child(name);
         let hint = hint.part(name);
         let mut headers = Vec::new();
-        for header in answer_headers::lower(context, &encoding.headers, &at, &hint) {
+        for header in response_headers::lower(context, &encoding.headers, &at, &hint) {
             // What a form part says of itself anyway (RFC 7578 §4.2).
             let is_ours = header
                 .wire_name

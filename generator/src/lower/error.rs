@@ -3,7 +3,7 @@
 //!
 //! May not know: what else an operation is.
 
-use super::{answer_headers, response};
+use super::{response, response_headers};
 use crate::ir::{AnswerHeaders, ErrorEnum, ErrorEnumId, Header, ResponseCase};
 use crate::names::{self, Namespace, PRELUDE, RustIdent};
 use std::collections::{HashMap, HashSet};
@@ -96,7 +96,7 @@ impl Errors {
                 })
             }
         };
-        answer_headers::add(&mut all.headers, headers);
+        response_headers::add(&mut all.headers, headers);
     }
 
     /// The name that the enum had before, while nothing else has it.
@@ -116,7 +116,7 @@ pub(super) fn headers(responses: &response::Lowered, errors: &[ResponseCase]) ->
     let statuses: Vec<_> = errors.iter().map(|case| case.status).collect();
     let mut all = Vec::new();
     for headers in response::headers_of(responses, &statuses) {
-        answer_headers::add(&mut all, headers);
+        response_headers::add(&mut all, headers);
     }
     all
 }

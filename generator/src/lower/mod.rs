@@ -5,7 +5,6 @@
 
 mod all_of;
 mod alternative;
-mod answer_headers;
 mod body;
 mod collection;
 mod combine;
@@ -37,6 +36,7 @@ mod primitive;
 mod recursion;
 mod reference;
 mod response;
+mod response_headers;
 mod schema;
 mod security;
 mod sendable;

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::error::{self, Errors};
 use super::hint::Hint;
 use super::server::OwnServers;
-use super::{alternative, answer_headers, body, doc, parameter, response, security};
+use super::{alternative, body, doc, parameter, response, response_headers, security};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{
     Alternative, AnswerHeaders, AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Method, Operation,
@@ -272,7 +272,7 @@ fn own_types(
     let alternatives = alternative::all(responses, id, (types, idents));
     let headers = response::success_headers(responses, &output);
     let name = || types.claim(names::type_name(&format!("{id} Headers")));
-    let headers = answer_headers::together(name, headers);
+    let headers = response_headers::together(name, headers);
     OwnTypes {
         ident,
         output,

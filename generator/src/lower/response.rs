@@ -4,7 +4,7 @@ use super::alternative::{self, Contents};
 use super::context::Context;
 use super::doc::non_empty;
 use super::hint::{self, Hint};
-use super::{answer_headers, literal, media, reference};
+use super::{literal, media, reference, response_headers};
 use crate::diagnostic::Reported;
 use crate::ir::{
     Doc, Header, Output, OutputEnum, Payload, ResponseCase, ResponseContent, StatusPattern,
@@ -150,7 +150,7 @@ fn answer<'d>(
         },
         asked,
         contents,
-        headers: answer_headers::lower(context, &response.headers, &at, &hint),
+        headers: response_headers::lower(context, &response.headers, &at, &hint),
     })
 }
 

@@ -8,8 +8,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::super::json::strict_json::parse;
-use super::super::send::answer::Answer;
 use super::super::send::failure_causes::SizeLimit;
+use super::super::send::raw_response::Answer;
 use super::super::send::transport_trait::TransportError;
 use super::secret;
 

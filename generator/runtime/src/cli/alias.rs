@@ -2,7 +2,7 @@
 //!
 //! It does not know what commands do.
 
-use super::super::metadata::api_details::{ApiDetails, OperationDetails};
+use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
 use super::subcommand::name;
 
 /// The short name of a command, where the API has just one such operation, and no command

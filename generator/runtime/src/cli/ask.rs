@@ -7,9 +7,9 @@ use std::io::Write as _;
 
 use clap::ArgMatches;
 
-use super::super::metadata::api_details::{ApiDetails, OperationDetails};
+use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
 use super::super::metadata::parameter::Location;
-use super::super::metadata::parameter_details::ParameterDetails;
+use super::super::metadata::parameter_metadata::ParameterDetails;
 use super::super::send::sender::Sending;
 use super::exit::{Exit, Stop};
 use super::subcommand::BODY;

@@ -8,16 +8,18 @@ use std::io::{self, Write as _};
 use clap::ArgMatches;
 use http::StatusCode;
 
-use super::super::metadata::api_details::{ApiDetails, OperationDetails};
+use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
 use super::super::request::client_core::{Answered, Shared};
 use super::super::response::error::UndocumentedStatus;
-use super::super::send::answer::Answer;
+use super::super::send::raw_response::Answer;
+use super::call_request::Called;
 use super::command::{DEBUG, DRY_RUN, INCLUDE, YES};
-use super::draft::Called;
 use super::exit::Stop;
 use super::failure::Failing;
 use super::output::View;
-use super::{Console, Program, ask, curl, debug, draft, output, settings, settings_help, wait};
+use super::{
+    Console, Program, ask, call_request, curl, debug, output, settings, settings_help, wait,
+};
 
 /// Does what a subcommand says.
 pub(super) fn call(
@@ -34,16 +36,16 @@ pub(super) fn call(
         details,
         matches,
     };
-    let mut draft = draft::of(&called, io)?;
+    let mut draft = call_request::of(&called, io)?;
     if matches.get_flag(DRY_RUN) {
-        let shown = draft::shown(&called, &mut draft, io)?;
+        let shown = call_request::shown(&called, &mut draft, io)?;
         return curl::show(program, api, &shown, io);
     }
     let config = settings::for_call(program, api, matches, io)?;
     let shared = Shared::new(config.settings, api.description);
     let shared = shared.map_err(|error| settings_help::stop(program, api, error))?;
     let shown = match matches.get_flag(DEBUG) {
-        true => Some(draft::shown(&called, &mut draft, io)?),
+        true => Some(call_request::shown(&called, &mut draft, io)?),
         false => None,
     };
     let failing = Failing { api, details };

@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, Command, value_parser};
 use clap_complete::Shell;
 
 use super::super::config::environment::LARGEST;
-use super::super::metadata::api_details::ApiDetails;
+use super::super::metadata::api_metadata::ApiDetails;
 use super::super::metadata::description::ServerDescription;
 use super::exit::CODES;
 use super::{Program, output, subcommand, target, variables};

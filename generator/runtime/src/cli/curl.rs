@@ -8,10 +8,10 @@ use std::io::Write as _;
 use http::header;
 use shlex::Quoter;
 
-use super::super::metadata::api_details::ApiDetails;
+use super::super::metadata::api_metadata::ApiDetails;
 use super::super::send::send_body::SendBody;
 use super::super::send::sender::Sending;
-use super::draft::Shown;
+use super::call_request::Shown;
 use super::exit::Stop;
 use super::settings::{STAND_IN_KEY, STAND_IN_TOKEN};
 use super::variables::Variables;

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use http::header::{AUTHORIZATION, HeaderName, SET_COOKIE};
 
-use super::super::metadata::api_details::ApiDetails;
+use super::super::metadata::api_metadata::ApiDetails;
 use super::super::metadata::description::{KeyPlace, SecuritySchemeKind};
-use super::super::send::answer::Answer;
-use super::draft::Shown;
+use super::super::send::raw_response::Answer;
+use super::call_request::Shown;
 use super::redact::REDACTED;
 use super::settings::{STAND_IN_KEY, STAND_IN_TOKEN};
 use super::variables::Variables;

@@ -4,8 +4,8 @@
 
 use serde_json::Value;
 
-use super::super::metadata::api_details::{ApiDetails, OperationDetails};
-use super::super::metadata::body_details::{ContentDetails, Format};
+use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
+use super::super::metadata::body_metadata::{ContentDetails, Format};
 use super::super::metadata::parameter::Location;
 use super::{Program, curl, find, name, pretty, subcommand};
 

@@ -10,8 +10,8 @@ use std::fmt::Display;
 use serde_json::Value;
 
 use super::super::json::strict_json::parse;
-use super::super::metadata::api_details::{ApiDetails, OperationDetails};
-use super::super::metadata::body_details::AnswerDetails;
+use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
+use super::super::metadata::body_metadata::AnswerDetails;
 use super::super::metadata::status::Status;
 use super::super::request::builder::failed;
 use super::super::request::client_core::{Answered, Unanswered};

@@ -5,7 +5,7 @@
 use clap::Command;
 use clap_mangen::Man;
 
-use super::super::metadata::api_details::ApiDetails;
+use super::super::metadata::api_metadata::ApiDetails;
 use super::exit::Stop;
 use super::{Program, example};
 

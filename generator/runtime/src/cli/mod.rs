@@ -33,11 +33,11 @@ mod alias;
 mod ask;
 mod body;
 mod call;
+mod call_request;
 mod command;
 mod console;
 mod curl;
 mod debug;
-mod draft;
 mod example;
 mod exit;
 mod failure;
@@ -72,7 +72,7 @@ pub use self::exit::Exit;
 use self::exit::Stop;
 pub use self::io::Io;
 use super::config::load::CredentialSources;
-use super::metadata::api_details::{ApiDetails, OperationDetails};
+use super::metadata::api_metadata::{ApiDetails, OperationDetails};
 
 /// A program, as its package describes it.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 //! It does not know what the options mean.
 
 use super::super::metadata::parameter::{Location, Parameter};
-use super::super::metadata::parameter_details::ParameterDetails;
+use super::super::metadata::parameter_metadata::ParameterDetails;
 
 /// The options that a command has beside its parameters.
 pub(super) const RESERVED: &[&str] = &[

@@ -8,8 +8,8 @@ use clap::ArgMatches;
 use serde_json::Value;
 
 use super::super::json::strict_json::parse;
-use super::super::send::answer::Answer;
 use super::super::send::media_type::is_json;
+use super::super::send::raw_response::Answer;
 use super::command::{COLUMNS, OUTPUT, SELECT};
 use super::exit::{Exit, Stop};
 use super::screen::Style;

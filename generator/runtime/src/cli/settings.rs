@@ -17,7 +17,7 @@ use super::super::config::load::{CredentialSources, load, servers_in_files};
 use super::super::config::origin::Origin;
 use super::super::config::servers::ServerSettings;
 use super::super::config::source_values::SourceValues;
-use super::super::metadata::api_details::ApiDetails;
+use super::super::metadata::api_metadata::ApiDetails;
 use super::super::send::retry::RetryPolicy;
 use super::command::{ALLOW_HTTP, ATTEMPTS, TIMEOUT};
 use super::exit::Stop;

@@ -5,7 +5,7 @@
 
 use super::super::config::config_error::ConfigError;
 use super::super::config::server::NOT_ALLOWED;
-use super::super::metadata::api_details::ApiDetails;
+use super::super::metadata::api_metadata::ApiDetails;
 use super::Program;
 use super::command::{ALLOW_HTTP, BASE_URL};
 use super::exit::{Exit, Stop};

@@ -6,10 +6,10 @@ use clap::builder::PossibleValue;
 use clap::builder::TypedValueParser;
 use clap::{Arg, ArgAction, Command};
 
-use super::super::metadata::api_details::{ApiDetails, OperationDetails};
-use super::super::metadata::body_details::{AnswerDetails, BodyDetails, Format};
+use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
+use super::super::metadata::body_metadata::{AnswerDetails, BodyDetails, Format};
 use super::super::metadata::parameter::Location;
-use super::super::metadata::parameter_details::{ParameterDetails, ValueKind};
+use super::super::metadata::parameter_metadata::{ParameterDetails, ValueKind};
 use super::{alias, command, example, name, patch, words};
 
 /// The option with the body.

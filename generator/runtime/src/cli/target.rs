@@ -10,7 +10,7 @@ use super::super::config::config_error::ConfigError;
 use super::super::config::origin::Origin;
 use super::super::config::server_choice::ServerChoice;
 use super::super::config::servers::ServerSettings;
-use super::super::metadata::api_details::ApiDetails;
+use super::super::metadata::api_metadata::ApiDetails;
 use super::command::{BASE_URL, SERVER, SERVER_VARIABLE};
 use super::variables::Variables;
 use super::{Console, Program, variables};

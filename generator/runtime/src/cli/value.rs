@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::json::strict_json::parse;
 use super::super::metadata::parameter::Location;
-use super::super::metadata::parameter_details::{ParameterDetails, ValueKind};
+use super::super::metadata::parameter_metadata::{ParameterDetails, ValueKind};
 
 /// Reads what was given for a parameter: several texts where it is a list.
 pub(super) fn value(details: &ParameterDetails, given: &[&str]) -> Result<Value, String> {

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use super::super::auth::credentials::Credentials;
 use super::super::config::config_error::ConfigError;
 use super::super::config::origin::Origin;
-use super::super::metadata::api_details::ApiDetails;
+use super::super::metadata::api_metadata::ApiDetails;
 use super::super::metadata::description::SecuritySchemeKind;
 use super::name::kebab;
 use super::{Console, Program, target};

@@ -10,7 +10,7 @@ pub(super) mod form;
 pub(super) mod formats;
 pub(super) mod integer_enum;
 pub(super) mod json_error;
-pub(super) mod left_behind;
+pub(super) mod lost_properties;
 pub(super) mod macros;
 pub(super) mod model;
 pub(super) mod object;

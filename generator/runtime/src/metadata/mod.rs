@@ -4,13 +4,13 @@
 //! May not know: who reads it, nor how anything is sent.
 
 #[cfg(any(feature = "cli", feature = "mock"))]
-pub(super) mod api_details;
+pub(super) mod api_metadata;
 #[cfg(any(feature = "cli", feature = "mock"))]
-pub(super) mod body_details;
+pub(super) mod body_metadata;
 #[cfg(any(feature = "cli", feature = "mock"))]
-pub(super) mod collection_details;
+pub(super) mod collection_metadata;
 pub(super) mod description;
 pub(super) mod parameter;
 #[cfg(any(feature = "cli", feature = "mock"))]
-pub(super) mod parameter_details;
+pub(super) mod parameter_metadata;
 pub(super) mod status;

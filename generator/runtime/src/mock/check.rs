@@ -4,10 +4,10 @@
 
 use serde_json::Value;
 
-use super::super::metadata::body_details::{BodyDetails, ContentDetails, Format};
+use super::super::metadata::body_metadata::{BodyDetails, ContentDetails, Format};
 use super::super::metadata::description::{KeyPlace, Requirement, SecuritySchemeKind};
 use super::super::metadata::parameter::{Location, Style};
-use super::super::metadata::parameter_details::{ParameterDetails, ValueKind};
+use super::super::metadata::parameter_metadata::{ParameterDetails, ValueKind};
 use super::super::send::media_type::essence;
 use super::patch;
 use super::recorded::RecordedRequest;

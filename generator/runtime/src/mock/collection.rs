@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::{Map, Value};
 
-use super::super::metadata::collection_details::CollectionDetails;
+use super::super::metadata::collection_metadata::CollectionDetails;
 
 /// A thing of a collection.
 pub(super) type Item = Map<String, Value>;

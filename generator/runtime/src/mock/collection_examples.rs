@@ -4,9 +4,9 @@
 
 use serde_json::Value;
 
-use super::super::metadata::api_details::{ApiDetails, OperationDetails};
-use super::super::metadata::body_details::AnswerDetails;
-use super::super::metadata::collection_details::CollectionDetails;
+use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
+use super::super::metadata::body_metadata::AnswerDetails;
+use super::super::metadata::collection_metadata::CollectionDetails;
 use super::collection::{Collection, id_of};
 use super::route::Matched;
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::super::metadata::api_details::OperationDetails;
+use super::super::metadata::api_metadata::OperationDetails;
 use super::accept::Accept;
 use super::recorded::RecordedRequest;
 use super::{default_reply, negotiate};

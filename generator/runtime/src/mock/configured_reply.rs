@@ -7,8 +7,8 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use super::super::json::convert::{Direction, Json};
-use super::super::metadata::api_details::OperationDetails;
-use super::super::metadata::body_details::{AnswerContent, Format};
+use super::super::metadata::api_metadata::OperationDetails;
+use super::super::metadata::body_metadata::{AnswerContent, Format};
 use super::super::response::operation::Operation;
 use super::condition::{Condition, all_hold};
 use super::expectation::{Calls, Expectation};

@@ -5,8 +5,8 @@
 
 use bytes::Bytes;
 
-use super::super::metadata::api_details::OperationDetails;
-use super::super::metadata::body_details::{AnswerContent, AnswerDetails, Format};
+use super::super::metadata::api_metadata::OperationDetails;
+use super::super::metadata::body_metadata::{AnswerContent, AnswerDetails, Format};
 use super::accept::Accept;
 use super::check::Refusal;
 use super::condition::names;

@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::super::auth::credentials::{Credentials, Kind};
 use super::super::config::config_error::ConfigError;
 use super::super::config::servers::{ServerSettings, Servers};
-use super::super::metadata::api_details::{ApiDetails, OperationDetails};
+use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
 use super::super::metadata::description::SecuritySchemeKind;
 use super::super::send::clock::Clock;
 use super::accept::Accept;

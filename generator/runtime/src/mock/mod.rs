@@ -39,7 +39,7 @@ pub use self::reply::{Reply, ToReply};
 use self::serve::Server;
 use super::auth::credentials::Credentials;
 use super::config::client_config::ConfigFor;
-use super::metadata::api_details::ApiDetails;
+use super::metadata::api_metadata::ApiDetails;
 use super::response::operation::Operation;
 use super::send::clock::{Clock, SystemClock};
 

@@ -2,8 +2,8 @@
 //!
 //! It does not know how a body comes about.
 
-use super::super::metadata::api_details::OperationDetails;
-use super::super::metadata::body_details::{AnswerContent, AnswerDetails};
+use super::super::metadata::api_metadata::OperationDetails;
+use super::super::metadata::body_metadata::{AnswerContent, AnswerDetails};
 use super::accept::Accept;
 use super::check::Refusal;
 use super::default_reply;

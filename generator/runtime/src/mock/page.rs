@@ -2,9 +2,9 @@
 //!
 //! May not know: what is in the list.
 
-use super::super::metadata::api_details::OperationDetails;
+use super::super::metadata::api_metadata::OperationDetails;
 use super::super::metadata::parameter::Location;
-use super::super::metadata::parameter_details::ValueKind;
+use super::super::metadata::parameter_metadata::ValueKind;
 use super::recorded::RecordedRequest;
 
 /// The part of a list that a request asks for.

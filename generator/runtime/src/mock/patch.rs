@@ -5,7 +5,7 @@
 use json_patch::PatchOperation;
 use serde_json::Value;
 
-use super::super::metadata::api_details::OperationDetails;
+use super::super::metadata::api_metadata::OperationDetails;
 
 /// The operations of a JSON Patch (RFC 6902 §3), bare or as the one list of an object.
 pub(super) fn operations(body: &[u8]) -> Result<Vec<PatchOperation>, serde_json::Error> {

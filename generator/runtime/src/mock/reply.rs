@@ -9,8 +9,8 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use super::super::json::convert::{Direction, Json};
-use super::super::metadata::body_details::Format;
-use super::super::send::answer::Answer;
+use super::super::metadata::body_metadata::Format;
+use super::super::send::raw_response::Answer;
 
 /// The header that says why a request was refused.
 const REASON: &str = "mock-refusal";

@@ -3,7 +3,7 @@
 //! It does not know what else the operation asks for.
 
 use super::super::config::servers::paths;
-use super::super::metadata::api_details::{ApiDetails, OperationDetails};
+use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
 
 /// An operation, and where it was asked for.
 #[derive(Clone, Debug)]

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::super::metadata::api_details::OperationDetails;
-use super::super::metadata::body_details::Format;
-use super::super::metadata::collection_details::CollectionDetails;
+use super::super::metadata::api_metadata::OperationDetails;
+use super::super::metadata::body_metadata::Format;
+use super::super::metadata::collection_metadata::CollectionDetails;
 use super::accept::Accept;
 use super::check::{Arrived, Refusal};
 use super::collection::{Collection, Item, id_of};

@@ -19,7 +19,6 @@ use super::super::metadata::description::{ApiDescription, OperationDescription};
 use super::super::response::byte_stream::{ByteStream, Incoming};
 use super::super::response::call_context::CallContext;
 use super::super::response::summary::summarise;
-use super::super::send::answer::Answer;
 use super::super::send::clock::Clock;
 use super::super::send::default_transport::DefaultTransport;
 use super::super::send::failure_causes::{InvalidInput, SizeLimit, TimeoutKind};
@@ -28,6 +27,7 @@ use super::super::send::http_client::HttpSettings;
 use super::super::send::progress::Progress;
 #[cfg(feature = "cli")]
 use super::super::send::progress::Watch;
+use super::super::send::raw_response::Answer;
 use super::super::send::retry::{Outcome, Repeatable};
 use super::super::send::sender::{End, Sender, Sending};
 use super::super::send::transport::{Arriving, Carrier, HttpTransport};

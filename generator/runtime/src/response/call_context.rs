@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::super::send::answer::Answer;
+use super::super::send::raw_response::Answer;
 use super::error_content::property;
 
 /// What is known about a call that failed.

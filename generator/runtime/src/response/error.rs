@@ -11,9 +11,9 @@ use super::super::auth::credentials_error::CredentialsError;
 use super::super::json::decode_error::DecodeError;
 use super::super::send::failure_causes::{InvalidInput, SizeLimit, TimeoutKind};
 use super::super::send::transport_trait::TransportError;
-use super::answer_headers::{AnswerHeaders as _, HeaderError, HeaderReader};
 use super::call_context::CallContext;
 use super::operation::ErrorBody;
+use super::response_headers::{AnswerHeaders as _, HeaderError, HeaderReader};
 
 /// A call that failed, by the phase in which it did.
 ///

@@ -2,14 +2,14 @@
 //!
 //! May not know: how a request is built, nor settings.
 
-pub(super) mod answer_headers;
 pub(super) mod byte_stream;
 pub(super) mod call_context;
-pub(super) mod decode;
 pub(super) mod error;
 pub(super) mod error_content;
 pub(super) mod operation;
 #[cfg(any(feature = "cli", feature = "mock"))]
-pub(super) mod operation_details;
+pub(super) mod operation_metadata;
+pub(super) mod response_decoder;
+pub(super) mod response_headers;
 pub(super) mod summary;
 pub(super) mod typed;

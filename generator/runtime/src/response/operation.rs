@@ -6,10 +6,10 @@ use std::any::TypeId;
 use std::convert::Infallible;
 
 use super::super::metadata::description::OperationDescription;
-use super::super::send::answer::Answer;
-use super::answer_headers::AnswerHeaders;
-use super::decode::Cases;
+use super::super::send::raw_response::Answer;
 use super::error_content::ErrorContent;
+use super::response_decoder::Cases;
+use super::response_headers::AnswerHeaders;
 
 /// An operation of the API (OpenAPI 3.0.3 §4.7.10). The type that implements it is the
 /// operation's request, which the client's method returns. Only generated types implement it.

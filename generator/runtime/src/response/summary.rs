@@ -8,7 +8,7 @@ use serde::Deserializer as _;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::super::send::answer::Answer;
+use super::super::send::raw_response::Answer;
 
 /// The longest text of a property that is shown.
 const LENGTH: usize = 120;

@@ -6,10 +6,10 @@ use std::marker::PhantomData;
 
 use http::{HeaderMap, StatusCode};
 
-use super::super::send::answer::Answer;
-use super::answer_headers::{AnswerHeaders, HeaderError, HeaderReader};
+use super::super::send::raw_response::Answer;
 use super::error::Error;
 use super::operation::Operation;
+use super::response_headers::{AnswerHeaders, HeaderError, HeaderReader};
 
 /// A success: the value, and the answer it was read from. `H` are the headers that the
 /// document lists for it.

@@ -4,7 +4,6 @@
 //! May not know: operations, models, settings. It sends what it is given and says how far
 //! that came.
 
-pub(super) mod answer;
 pub(super) mod clock;
 pub(super) mod default_transport;
 pub(super) mod failure_causes;
@@ -13,6 +12,7 @@ pub(super) mod http_client;
 pub(super) mod idle;
 pub(super) mod media_type;
 pub(super) mod progress;
+pub(super) mod raw_response;
 pub(super) mod read_body;
 pub(super) mod resolver;
 pub(super) mod retry;

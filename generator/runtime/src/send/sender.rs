@@ -12,11 +12,11 @@ use url::Url;
 
 use super::super::auth::authorization::{TokenHeader, Tokens};
 use super::super::auth::credentials_error::CredentialsError;
-use super::answer::Answer;
 use super::clock::{Clock, Jitter, SleepPurpose, within};
 use super::failure_causes::{SizeLimit, TimeoutKind};
 use super::headers::Headers;
 use super::progress::Progress;
+use super::raw_response::Answer;
 use super::read_body::{Limit, Read, read};
 use super::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
 use super::retry_after::retry_after;

@@ -1,5 +1,5 @@
 //! Turns what a document says of things that are listed, made, read, changed and deleted
-//! into an entry of the table in `api_details`.
+//! into an entry of the table in `api_metadata`.
 //!
 //! It does not know what keeps them.
 

@@ -64,7 +64,7 @@ fn presence(header: &Header) -> Presence {
 
 /// `impl AnswerHeaders for ListPetsHeaders { … }`
 fn implementation(scope: &Scope<'_>, headers: &AnswerHeaders) -> TokenStream {
-    let answer_headers = scope.runtime("AnswerHeaders");
+    let response_headers = scope.runtime("AnswerHeaders");
     let reader = scope.runtime("HeaderReader");
     let error = scope.runtime("HeaderError");
     let name = ident(&headers.name);
@@ -91,7 +91,7 @@ fn implementation(scope: &Scope<'_>, headers: &AnswerHeaders) -> TokenStream {
     let expect = deprecation::expect(has_deprecated);
     quote! {
         #expect
-        impl #answer_headers for #name {
+        impl #response_headers for #name {
             fn read(headers: &#reader<'_>) -> Result<Self, #error> {
                 #(#statements)*
                 Ok(Self { #(#fields),* })

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;
 use syn::{Expr, Item, ItemStatic, Path};
 
-use super::{answer, body, parameter};
+use super::{body, parameter, response};
 use crate::emit::pieces::{self, file_name};
 use crate::emit::scope::Scope;
 use crate::emit::{Code, EmittedFile, header, ident, joined, rust_file, syntax};
@@ -148,7 +148,7 @@ impl Entries {
             names.claim(operation.ident.clone());
         }
         let parameters = parameter::Shared::of(operations, &mut names);
-        let mut errors = answer::Shared::default();
+        let mut errors = response::Shared::default();
         let mut entries = Vec::new();
         for operation in operations {
             let shared = (&mut errors, &mut names);
@@ -165,7 +165,7 @@ fn entry<'r>(
     scope: &Scope<'_>,
     operation: &'r Operation,
     parameters: &parameter::Shared<'r>,
-    (errors, names): (&mut answer::Shared<'r>, &mut Namespace),
+    (errors, names): (&mut response::Shared<'r>, &mut Namespace),
 ) -> Expr {
     let name = syntax::path([joined("operations"), ident(&operation.type_ident)]);
     let of = syntax::with_type("of", syntax::named(name));
@@ -177,7 +177,7 @@ fn entry<'r>(
         .mark("deprecated", operation.deprecated)
         .list("parameters", parameters)
         .with("body", body::body(scope, operation))
-        .list("answers", answer::successes(scope, operation))
+        .list("answers", response::successes(scope, operation))
         .with("errors", errors.of(operation, names))
         .0
 }

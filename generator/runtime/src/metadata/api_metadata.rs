@@ -7,11 +7,11 @@
 use std::any::TypeId;
 
 use super::super::json::decode_error::DecodeError;
-use super::super::send::answer::Answer;
-use super::body_details::{AnswerDetails, BodyDetails};
-use super::collection_details::CollectionDetails;
+use super::super::send::raw_response::Answer;
+use super::body_metadata::{AnswerDetails, BodyDetails};
+use super::collection_metadata::CollectionDetails;
 use super::description::{ApiDescription, OperationDescription};
-use super::parameter_details::ParameterDetails;
+use super::parameter_metadata::ParameterDetails;
 
 /// One API.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,5 @@
 //! Turns what a document says of bodies, sent and answered, into entries of the table in
-//! `api_details`.
+//! `api_metadata`.
 //!
 //! It does not know the operation, nor how a body is read from a connection.
 

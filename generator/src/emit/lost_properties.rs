@@ -45,7 +45,7 @@ pub(super) fn function(
     quote! {
         #docs
         pub fn #name(value: &#source_type) -> Vec<String> {
-            #left_behind::of(value)#gone #null #(#converted)* #all_but.pointers()
+            #lost_properties::of(value)#gone #null #(#converted)* #all_but.pointers()
         }
     }
 }

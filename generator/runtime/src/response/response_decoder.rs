@@ -8,8 +8,8 @@ use super::super::json::convert::Json;
 use super::super::json::decode_error::DecodeError;
 use super::super::json::strict_json::parse;
 use super::super::metadata::status::{Pattern, Status};
-use super::super::send::answer::Answer;
 use super::super::send::media_type::{essence, is_json};
+use super::super::send::raw_response::Answer;
 
 /// The documented cases of an answer, of which the most specific one is read:
 /// an exact status before a range, a range before `default`, and among equals

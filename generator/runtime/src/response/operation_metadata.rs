@@ -5,8 +5,8 @@
 use std::any::TypeId;
 
 use super::super::json::decode_error::DecodeError;
-use super::super::metadata::api_details::{OperationDetails, OperationType};
-use super::super::send::answer::Answer;
+use super::super::metadata::api_metadata::{OperationDetails, OperationType};
+use super::super::send::raw_response::Answer;
 use super::operation::{ErrorBody as _, Operation};
 
 impl OperationDetails {

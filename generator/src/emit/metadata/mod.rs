@@ -3,11 +3,11 @@
 //!
 //! May not know: what either does with it.
 
-mod answer;
 mod body;
 mod collection;
 mod operation;
 mod parameter;
+mod response;
 mod schemas;
 
 use std::collections::BTreeSet;

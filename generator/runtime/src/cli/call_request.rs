@@ -5,7 +5,7 @@
 
 use clap::ArgMatches;
 
-use super::super::metadata::api_details::{ApiDetails, OperationDetails};
+use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
 use super::super::request::client_core::Shared;
 use super::super::request::request_values::RequestValues;
 use super::super::send::sender::Sending;

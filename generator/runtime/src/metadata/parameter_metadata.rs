@@ -1,4 +1,4 @@
-//! Turns what a document says of a parameter into an entry of the table in `api_details`.
+//! Turns what a document says of a parameter into an entry of the table in `api_metadata`.
 //!
 //! It does not know the operation, nor any type of Rust.
 
