@@ -10,10 +10,10 @@ pub static PROGRAM: Program = Program {
     version: env!("CARGO_PKG_VERSION"),
     about: env!("CARGO_PKG_DESCRIPTION"),
     apis: &[
-        &crate::v2024::details::API,
-        &crate::v2025::details::API,
-        &crate::v2026::details::API,
-        &crate::v1::details::API,
+        &crate::v2024::metadata::API,
+        &crate::v2025::metadata::API,
+        &crate::v2026::metadata::API,
+        &crate::v1::metadata::API,
     ],
     sources: Some(&crate::settings::SOURCES),
 };

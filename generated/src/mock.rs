@@ -22,7 +22,7 @@
 //! ```
 
 use crate::Config;
-use crate::runtime::ApiDetails;
+use crate::runtime::ApiMetadata;
 use std::error::Error;
 use std::io;
 
@@ -48,9 +48,9 @@ pub fn example(program: impl AsyncFnOnce(Config) -> Result<(), Box<dyn Error>>) 
     builder().run(program);
 }
 
-static APIS: &[&ApiDetails] = &[
-    &crate::v2024::details::API,
-    &crate::v2025::details::API,
-    &crate::v2026::details::API,
-    &crate::v1::details::API,
+static APIS: &[&ApiMetadata] = &[
+    &crate::v2024::metadata::API,
+    &crate::v2025::metadata::API,
+    &crate::v2026::metadata::API,
+    &crate::v1::metadata::API,
 ];

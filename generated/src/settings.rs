@@ -3,7 +3,7 @@
 //! The environment variables and files that hold settings.
 
 use crate::runtime::{
-    ConfigFor, CredentialFile, CredentialSources, FileFormat, SettingFiles, SettingSources,
+    ConfigFor, CredentialFile, CredentialSources, FileFormat, Sealed, SettingFiles, SettingSources,
 };
 
 /// The settings of a client.
@@ -26,6 +26,8 @@ pub type Config = ConfigFor<Sources>;
 /// clients: those that [`Config`] names.
 #[derive(Clone, Copy, Debug)]
 pub enum Sources {}
+
+impl Sealed for Sources {}
 
 impl SettingSources for Sources {
     const SOURCES: CredentialSources = SOURCES;

@@ -25,7 +25,7 @@ pub struct Generated {
     pub files: Vec<GeneratedFile>,
     /// Everything there is to say, in the order in which it was found.
     pub diagnostics: Vec<Diagnostic>,
-    /// Words of the selection that no operation answers to, and the nearest
+    /// Words of the selection that no operation matches, and the nearest
     /// that one does. Where there is one, the caller misspelled it.
     pub unknown: Vec<(String, Option<String>)>,
     /// Whether there is a selection, and no operation that it selects.

@@ -266,7 +266,7 @@ fn very_many_operations_and_types_stand_in_several_files() {
     };
     for folder in [
         "src/api/things/",
-        "src/api/details/things/",
+        "src/api/metadata/things/",
         "src/api/errors/",
         "src/api/models/top_",
     ] {
@@ -282,10 +282,10 @@ fn very_many_operations_and_types_stand_in_several_files() {
         );
     }
     let outline = case::text(&generated, "src/api/things.rs").expect("it names its pieces");
-    let details = case::text(&generated, "src/api/details/things.rs").expect("its table");
+    let metadata = case::text(&generated, "src/api/metadata/things.rs").expect("its table");
     for number in [0, 700, count - 1] {
         assert_eq!(outline.matches(&format!("GetThing{number},")).count(), 1);
         let entry = format!("::GET_THING{number},");
-        assert_eq!(details.matches(&entry).count(), 1);
+        assert_eq!(metadata.matches(&entry).count(), 1);
     }
 }

@@ -181,7 +181,7 @@ fn many_operations() -> Vec<GeneratedFile> {
         let mut files = generated.files.iter();
         files.any(|file| file.path.starts_with(folder))
     };
-    for folder in ["things/", "details/things/", "errors/", "models/top_"] {
+    for folder in ["things/", "metadata/things/", "errors/", "models/top_"] {
         assert!(has_pieces_of(&format!("src/api/{folder}")), "{folder}");
     }
     generated.files

@@ -1,4 +1,4 @@
-//! What the generated client does on a wire: each request, each answer, of
+//! What the generated client does on a wire: each request, each response, of
 //! each API version. May not know: the generator.
 
 // Each version has types of its own, so the same tests are compiled once for each.

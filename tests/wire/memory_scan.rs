@@ -88,7 +88,7 @@ fn count_in(marker: &Marker, memory: &mut File, start: u64, end: u64) -> usize {
     found
 }
 
-/// A server that answers one request with an empty list, and forgets it.
+/// A server that responses one request with an empty list, and forgets it.
 fn serve(listener: &TcpListener) {
     let (mut stream, _): (TcpStream, _) = listener.accept().expect("the client comes");
     let mut request = [0_u8; 16 * 1024];
@@ -100,9 +100,9 @@ fn serve(listener: &TcpListener) {
         }
     }
     request.fill(0);
-    let answer = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\nconnection: close\r\n\r\n[]";
+    let response = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\nconnection: close\r\n\r\n[]";
     stream
-        .write_all(answer.as_bytes())
+        .write_all(response.as_bytes())
         .expect("the client reads");
 }
 
@@ -159,7 +159,7 @@ fn used(secret: &Marker) {
     let runtime = tokio::runtime::Runtime::new().expect("it starts");
     runtime.block_on(async {
         let client = Client::new(config).expect("it is whole");
-        client.get_sim_integrations().await.expect("it is answered");
+        client.get_sim_integrations().await.expect("a response");
     });
     drop(runtime);
     server.join().expect("it ended");

@@ -10,7 +10,7 @@ use serde_json::{from_value, json};
 use crate::clock::TestClock;
 use crate::config;
 use crate::recording::{self, ID};
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 /// The path of a token, on the host of the base URL, which has no version.
 const TOKEN_PATH: &str = "/oauth/token";
@@ -37,9 +37,9 @@ async fn send_all(client: &Client) {
 #[tokio::test]
 async fn each_request_is_the_one_that_was_recorded() {
     let token = json!({"access_token": "tok-123", "expires_in": 60});
-    let server = Server::answering(move |request| match request.path.as_str() {
-        TOKEN_PATH => Answer::json(200, &token),
-        _ => Answer::empty(404),
+    let server = Server::responding(move |request| match request.path.as_str() {
+        TOKEN_PATH => Reply::json(200, &token),
+        _ => Reply::empty(404),
     })
     .await;
     let config = config::with_client_credentials(&server, &TestClock::new());

@@ -9,26 +9,26 @@ use sailpoint_sim::{Config, Credentials, Error};
 
 mod server;
 
-const ANSWERS: &[server::Answer] = &[
-    server::Answer {
+const RESPONSES: &[server::Response] = &[
+    server::Response {
         method: "GET",
         path: "/sim-integrations/v1/unknown",
         status: 404,
         body: r#"{"detailCode":"404 Not found","trackingId":"b21b1f7ce4da4d639f2c62a57171b427","messages":[{"locale":"en-US","localeOrigin":"DEFAULT","text":"The requested object does not exist."}],"causes":[]}"#,
     },
-    server::Answer {
+    server::Response {
         method: "GET",
         path: "/sim-integrations/v1",
         status: 200,
         body: r#"[{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","attributes":{"url":"https://tickets.example.com"}}]"#,
     },
-    server::Answer {
+    server::Response {
         method: "POST",
         path: "/sim-integrations/v1",
         status: 200,
         body: r#"{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","ownerRef":{"type":"IDENTITY","id":"2c9180a46faadee4016fb4e018c20639","name":"Support Desk"},"clusterRef":{"type":"CLUSTER","id":"2c9180847a7fccdd017aa5896f9f4f6f","name":"Virtual appliances"},"provisioningConfig":{"universalManager":false,"managedResourceRefs":[{"type":"SOURCE","id":"2c9180835d191a86015d28455b4a2329","name":"Employees"}],"planInitializerScript":null,"noProvisioningRequests":false,"provisioningRequestExpiration":72},"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
     },
-    server::Answer {
+    server::Response {
         method: "PATCH",
         path: "/sim-integrations/v1/{id}",
         status: 200,
@@ -39,7 +39,7 @@ const ANSWERS: &[server::Answer] = &[
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let config = Config::new()
-        .with_base_url(server::start(ANSWERS)?)
+        .with_base_url(server::start(RESPONSES)?)
         .with_http_on_loopback()
         .with_credentials(Credentials::token("quickstart"));
     let client = Client::new(config)?;

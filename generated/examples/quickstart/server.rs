@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::thread;
 
 /// The response to a request.
-pub struct Answer {
+pub struct Response {
     /// The request's method.
     pub method: &'static str,
     /// The end of the request's path; `{…}` stands for any segment.
@@ -19,30 +19,30 @@ pub struct Answer {
 }
 
 /// Starts it, and gives the address that it can be reached at, until the program ends.
-pub fn start(answers: &'static [Answer]) -> io::Result<String> {
+pub fn start(responses: &'static [Response]) -> io::Result<String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let address = listener.local_addr()?;
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             // A client that hangs up is not worth ending the server for.
-            let _ = converse(stream, answers);
+            let _ = converse(stream, responses);
         }
     });
     Ok(format!("http://{address}"))
 }
 
 /// Responds to one request.
-fn converse(stream: TcpStream, answers: &[Answer]) -> io::Result<()> {
+fn converse(stream: TcpStream, responses: &[Response]) -> io::Result<()> {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     reader.read_line(&mut line)?;
     let mut words = line.split_whitespace();
     let (method, target) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
     let path = target.split('?').next().unwrap_or("").to_owned();
-    let found = answers
+    let found = responses
         .iter()
-        .find(|answer| answer.method == method && ends_with(&path, answer.path));
-    let (status, body) = found.map_or((404, ""), |answer| (answer.status, answer.body));
+        .find(|response| response.method == method && ends_with(&path, response.path));
+    let (status, body) = found.map_or((404, ""), |response| (response.status, response.body));
     skip_body(&mut reader)?;
     let media = match body {
         "" => "",

@@ -4,8 +4,8 @@
 
 use super::models;
 use crate::runtime::{
-    Answer, AnswerHeaders, Cases, ErrorBody, ErrorContent, HeaderError, HeaderReader, Status,
-    error_body, error_property,
+    ErrorBody, ErrorContent, HeaderError, HeaderReader, RawResponse, ResponseDecoder,
+    ResponseHeaders, Sealed, Status, error_body, error_property,
 };
 
 /// The error responses of `getSIMIntegrations`, `createSIMIntegration`, `getSIMIntegration`, `putSIMIntegration`, `deleteSIMIntegration`, `patchSIMAttributes` and `patchBeforeProvisioningRule`.
@@ -49,7 +49,9 @@ pub struct SimIntegrationsErrorHeaders {
     pub retry_after: Option<String>,
 }
 
-impl AnswerHeaders for SimIntegrationsErrorHeaders {
+impl Sealed for SimIntegrationsErrorHeaders {}
+
+impl ResponseHeaders for SimIntegrationsErrorHeaders {
     fn read(headers: &HeaderReader<'_>) -> Result<Self, HeaderError> {
         Ok(Self {
             retry_after: headers.optional("Retry-After")?,
@@ -62,8 +64,8 @@ impl ErrorBody for SimIntegrationsError {
 
     const SUMMARY: &'static [&'static str] = &["detailCode", "trackingId"];
 
-    fn decode(response: &Answer) -> Cases<'_, Self> {
-        Cases::new(response)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self> {
+        ResponseDecoder::new(response)
             .json(Status::exactly(400), Self::BadRequest)
             .json(Status::exactly(401), Self::Unauthorized)
             .json(Status::exactly(403), Self::Forbidden)

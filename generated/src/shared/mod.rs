@@ -2,9 +2,9 @@
 
 //! Items that several modules have in common; each of them re-exports them.
 
-#[cfg(any(feature = "cli", feature = "mock"))]
-pub(crate) mod details;
 pub(crate) mod errors;
+#[cfg(any(feature = "cli", feature = "mock"))]
+pub(crate) mod metadata;
 #[cfg(feature = "mock")]
 mod mock;
 pub(crate) mod models;

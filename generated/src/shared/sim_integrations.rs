@@ -4,8 +4,8 @@
 
 use super::{errors, models};
 use crate::runtime::{
-    Answer, Async, BoxFuture, Cases, Core, Operation, OperationDescription, OptionalResult,
-    Parameter, RequestBuilder, Requirement, Status, operation,
+    Async, BoxFuture, Core, Operation, OperationDescription, OptionalResult, Parameter,
+    RawResponse, RequestBuilder, Requirement, ResponseDecoder, Status, operation,
 };
 
 const X_SAIL_POINT_EXPERIMENTAL_DEFAULT: &str = "true";
@@ -103,8 +103,8 @@ impl Operation for GetSimIntegrations {
         servers: None,
     };
 
-    fn decode(response: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(response).json(Status::exactly(200), |value| value)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+        ResponseDecoder::new(response).json(Status::exactly(200), |value| value)
     }
 }
 
@@ -296,8 +296,8 @@ impl Operation for CreateSimIntegration {
         servers: None,
     };
 
-    fn decode(response: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(response).json(Status::exactly(200), |value| value)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+        ResponseDecoder::new(response).json(Status::exactly(200), |value| value)
     }
 }
 
@@ -478,8 +478,8 @@ impl Operation for GetSimIntegration {
         servers: None,
     };
 
-    fn decode(response: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(response).json(Status::exactly(200), |value| value)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+        ResponseDecoder::new(response).json(Status::exactly(200), |value| value)
     }
 }
 
@@ -657,7 +657,7 @@ impl<M> GetSimIntegration<M> {
 ///
 /// [`SimIntegrationDetails::from`](super::models::SimIntegrationDetails) makes the body from the response of [`get_sim_integration`](crate::v1::Client::get_sim_integration).
 /// It leaves out what PUT does not take: `ownerRef`, `clusterRef`, `managedSources`, `provisioningConfig`; `null` in `cluster`; what does not fit in `beforeProvisioningRule`.
-/// [`SimIntegrationDetails::left_behind`](super::models::SimIntegrationDetails::left_behind) lists what a value would lose.
+/// [`SimIntegrationDetails::lost_properties`](super::models::SimIntegrationDetails::lost_properties) lists what a value would lose.
 /// [`patch_sim_attributes`](crate::v1::Client::patch_sim_attributes) changes a part and leaves the rest as it is.
 ///
 /// # Retries
@@ -685,8 +685,8 @@ impl Operation for PutSimIntegration {
         servers: None,
     };
 
-    fn decode(response: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(response).json(Status::exactly(200), |value| value)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+        ResponseDecoder::new(response).json(Status::exactly(200), |value| value)
     }
 }
 
@@ -796,8 +796,8 @@ impl Operation for DeleteSimIntegration {
         servers: None,
     };
 
-    fn decode(response: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(response)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+        ResponseDecoder::new(response)
             .empty(Status::exactly(200), ())
             .empty(Status::range(2), ())
     }
@@ -961,8 +961,8 @@ impl Operation for PatchSimAttributes {
         servers: None,
     };
 
-    fn decode(response: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(response).json(Status::exactly(200), |value| value)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+        ResponseDecoder::new(response).json(Status::exactly(200), |value| value)
     }
 }
 
@@ -1131,8 +1131,8 @@ impl Operation for PatchBeforeProvisioningRule {
         servers: None,
     };
 
-    fn decode(response: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(response).json(Status::exactly(200), |value| value)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+        ResponseDecoder::new(response).json(Status::exactly(200), |value| value)
     }
 }
 

@@ -26,7 +26,7 @@
 
 mod client;
 #[cfg(any(feature = "cli", feature = "mock"))]
-pub(crate) mod details;
+pub(crate) mod metadata;
 
 pub mod errors;
 pub mod models;

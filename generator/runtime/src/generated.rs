@@ -4,7 +4,7 @@
 
 pub use super::json::form::Content;
 pub use super::json::integer_enum::{read_integer_enum, write_integer_enum};
-pub use super::json::lost_properties::LeftBehind;
+pub use super::json::lost_properties::LostProperties;
 pub use super::json::macros::{integer_enum, model, string_enum, union, value_enum};
 pub use super::json::model::{
     Model, converted, read_model, read_part, take_undeclared, without_declared, write_model,
@@ -14,6 +14,7 @@ pub use super::json::object::{into_object, pairs};
 pub use super::json::object_reader::ObjectReader;
 pub use super::json::object_writer::ObjectWriter;
 pub use super::json::redacted::{Hide, Hiding, NamesOnly, PatchValue};
+pub use super::json::sealed::Sealed;
 pub use super::json::serde_traits::{deserialize_json, serialize_json};
 // For the benchmark, which compares with the very same decoding.
 pub use super::json::strict_json::parse as parse_json;
@@ -22,25 +23,25 @@ pub use super::json::tagged::Tagged;
 pub use super::json::untagged::{Guard, Untagged};
 #[cfg(any(feature = "cli", feature = "mock"))]
 pub use super::metadata::api_metadata::{
-    ApiDetails, OperationDetails, OperationType, ResourceDetails,
+    ApiMetadata, OperationMetadata, OperationType, ResourceMetadata,
 };
 #[cfg(any(feature = "cli", feature = "mock"))]
 pub use super::metadata::body_metadata::{
-    AnswerContent, AnswerDetails, BodyDetails, Check, ContentDetails, Format, Rewrite,
+    BodyMetadata, Check, ContentMetadata, Format, ResponseContent, ResponseMetadata, Rewrite,
 };
 #[cfg(any(feature = "cli", feature = "mock"))]
-pub use super::metadata::collection_metadata::CollectionDetails;
+pub use super::metadata::collection_metadata::CollectionMetadata;
 pub use super::metadata::description::{
     ApiDescription, KeyPlace, SecurityScheme, SecuritySchemeKind, ServerDescription, ServerVariable,
 };
 pub use super::metadata::parameter::{Parameter, Style};
 #[cfg(any(feature = "cli", feature = "mock"))]
-pub use super::metadata::parameter_metadata::{ParameterDetails, ValueKind};
+pub use super::metadata::parameter_metadata::{ParameterMetadata, ValueKind};
 pub use super::metadata::status::Status;
 pub use super::request::builder::{RequestBody, RequestBuilder};
 pub use super::request::client_core::Core;
 pub use super::request::macros::{blocking_operation, error_body, operation};
 pub use super::response::error_content::{ErrorContent, error_property, write_error_body};
-pub use super::response::operation::{OperationId, Sealed};
-pub use super::response::response_decoder::Cases;
+pub use super::response::operation::OperationId;
+pub use super::response::response_decoder::ResponseDecoder;
 pub use super::response::response_headers::HeaderReader;

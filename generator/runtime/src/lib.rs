@@ -16,7 +16,6 @@ mod response;
 mod send;
 
 pub use self::auth::credentials::{ClientCredentials, Credentials};
-pub use self::auth::credentials_error::CredentialsError;
 pub use self::auth::token::{AccessToken, TokenSource, renewal_slack};
 pub use self::auth::token_request_error::TokenRequestError;
 pub use self::config::client_config::{Config, ConfigFor, NoSources, SettingFiles, SettingSources};
@@ -44,11 +43,12 @@ pub use self::response::byte_stream::ByteStream;
 pub use self::response::call_context::CallContext;
 pub use self::response::error::{ApiError, Error, Failure, UndocumentedStatus};
 pub use self::response::operation::{ErrorBody, Operation};
-pub use self::response::response_headers::{AnswerHeaders, HeaderError};
+pub use self::response::response_headers::{HeaderError, ResponseHeaders};
 pub use self::response::typed::{CallResult, OptionalResult, Response, ValueResult};
 pub use self::send::clock::{Clock, Jitter, RandomJitter, SleepPurpose, SystemClock};
+pub use self::send::credentials_error::CredentialsError;
 pub use self::send::failure_causes::{InvalidInput, SizeLimit, TimeoutKind};
-pub use self::send::raw_response::Answer;
+pub use self::send::raw_response::RawResponse;
 pub use self::send::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
 pub use self::send::retry_after::retry_after;
 #[cfg(feature = "tower")]

@@ -1,15 +1,15 @@
-//! Answers in several media types: what is asked for, and what is read of what came.
+//! Responses in several media types: what is asked for, and what is read of what came.
 
 use bytes::Bytes;
 use serde_json::{Value, json};
 use simgen_runtime::runtime::{
-    Answer, Async, Cases, Error, ErrorBody, ErrorContent, Operation, OperationDescription,
-    OperationId, RequestBuilder, Status, error_body,
+    Async, Error, ErrorBody, ErrorContent, Operation, OperationDescription, OperationId,
+    RawResponse, RequestBuilder, ResponseDecoder, Status, error_body,
 };
 
 use crate::support::*;
 
-/// As the generator emits an operation whose answer is JSON, or a file for those who ask.
+/// As the generator emits an operation whose response is JSON, or a file for those who ask.
 pub(crate) struct GetInvoice<M = Async>(pub(crate) RequestBuilder<M>);
 
 simgen_runtime::runtime::operation!(GetInvoice);
@@ -23,8 +23,8 @@ pub(crate) enum InvoicesError {
 impl ErrorBody for InvoicesError {
     type Headers = ();
 
-    fn decode(answer: &Answer) -> Cases<'_, Self> {
-        Cases::new(answer)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self> {
+        ResponseDecoder::new(response)
             .json(Status::exactly(404), Self::NotFound)
             .json_as(
                 Status::exactly(404),
@@ -57,8 +57,8 @@ impl Operation for GetInvoice {
         servers: None,
     };
 
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).json(Status::exactly(200), |value| value)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+        ResponseDecoder::new(response).json(Status::exactly(200), |value| value)
     }
 }
 
@@ -77,8 +77,9 @@ impl Operation for GetInvoiceAsPdf {
     };
     const BASE: OperationId = <GetInvoice as Operation>::BASE;
 
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).bytes_as(Status::exactly(200), "application/pdf", |value| value)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+        ResponseDecoder::new(response)
+            .bytes_as(Status::exactly(200), "application/pdf", |value| value)
     }
 }
 
@@ -97,8 +98,8 @@ impl Operation for GetInvoiceAsCsv {
     };
     const BASE: OperationId = <GetInvoice as Operation>::BASE;
 
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).text_as(Status::exactly(200), "text/csv", |value| value)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+        ResponseDecoder::new(response).text_as(Status::exactly(200), "text/csv", |value| value)
     }
 }
 
@@ -113,7 +114,7 @@ fn negotiating() -> FakeTransport {
 }
 
 #[tokio::test]
-async fn the_caller_chooses_the_media_type_of_the_answer() {
+async fn the_caller_chooses_the_media_type_of_the_response() {
     let transport = negotiating();
     let core = core(config(&transport, &FakeClock::new()));
     let request = || GetInvoice(RequestBuilder::new(&core));
@@ -148,7 +149,7 @@ async fn asked_for<Op: Operation<Error = InvoicesError>>(
 }
 
 #[tokio::test]
-async fn an_answer_that_nobody_asked_for_is_no_value() {
+async fn a_response_that_nobody_asked_for_is_no_value() {
     let table = [
         ("application/pdf", [false, true, true]),
         ("application/octet-stream", [false, true, true]),

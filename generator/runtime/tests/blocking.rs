@@ -9,10 +9,10 @@ fn client(transport: &FakeTransport) -> Core<Blocking> {
 }
 
 #[test]
-fn a_call_waits_for_its_answer() {
+fn a_call_waits_for_its_response() {
     let transport = FakeTransport::statuses(&[503, 200]);
     let response = ListThings(RequestBuilder::new(&client(&transport))).send();
-    assert_eq!(response.expect("answered").attempts(), 2);
+    assert_eq!(response.expect("a response").attempts(), 2);
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn many_threads_share_a_client() {
             scope.spawn(|| {
                 ListThings(RequestBuilder::new(&core))
                     .send()
-                    .expect("answered")
+                    .expect("a response")
             });
         }
     });

@@ -48,7 +48,7 @@ async fn a_body_is_sent_in_the_media_type_that_is_chosen() {
         let transport = FakeTransport::statuses(&[200]);
         let core = core(config(&transport, &FakeClock::new()));
         let request = PostThings(RequestBuilder::new(&core).set_body::<AddCatContent>(content));
-        request.await.expect("is answered");
+        request.await.expect("a response");
         let sent = &transport.sent()[0];
         let found = sent.headers()["content-type"].to_str().expect("is text");
         assert!(found.starts_with(media), "{found}");
@@ -78,7 +78,7 @@ async fn the_parts_with_a_name_have_its_headers() {
             )
             .set_part_header("nobody", header("X-Rate"), &3_i64),
     );
-    request.await.expect("is answered");
+    request.await.expect("a response");
     let body = String::from_utf8_lossy(transport.sent()[0].body()).into_owned();
     let headers = "\r\nContent-Type: text/markdown\r\nX-Rate: 2\r\nX-Kinds: a,b\r\n\r\na ";
     assert_eq!(body.matches(headers).count(), 2, "{body}");
@@ -110,7 +110,7 @@ async fn fields_with_a_style_are_written_like_parameters_of_the_query() {
     ];
     let media = "application/x-www-form-urlencoded";
     let request = PostThings(RequestBuilder::new(&core).styled_form(media, &value, &styles));
-    request.await.expect("is answered");
+    request.await.expect("a response");
     let sent = &transport.sent()[0];
     assert_eq!(sent.headers()["content-type"], media);
     let expected = "list=x%7Cy%20z&meta%5Ba%20b%5D=c%26d&plain=p&plain=%7B%22q%22%3A1%7D";

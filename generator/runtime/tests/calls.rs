@@ -1,11 +1,11 @@
-//! What a call answers, by what came back.
+//! What a call returns, by its response.
 
 use std::error::Error as _;
 
 use serde_json::{Value, json};
 use simgen_runtime::{
-    Answer, Async, Cases, Core, Error, Operation, OperationDescription, RequestBuilder, Status,
-    TransportStage,
+    Async, Core, Error, Operation, OperationDescription, RawResponse, RequestBuilder,
+    ResponseDecoder, Status, TransportStage,
 };
 
 use crate::emitted::CatsError;
@@ -28,14 +28,14 @@ fn phase<T, E>(result: &Result<T, Error<E>>) -> &'static str {
 }
 
 #[tokio::test]
-async fn each_answer_has_its_phase() {
+async fn each_response_has_its_phase() {
     let table: [(MakeReply, &str); 14] = [
         (|| Reply::json(200, "[1]"), "value"),
         (
             || Reply::body(200, "application/vnd.x+json; charset=utf-8", b"1"),
             "value",
         ),
-        (|| Reply::Answer(200, vec![], b"1".to_vec()), "value"),
+        (|| Reply::Response(200, vec![], b"1".to_vec()), "value"),
         (|| Reply::body(200, "text/html", b"<p>"), "decode"),
         (|| Reply::body(200, "text/plain", b"1"), "decode"),
         (|| Reply::json(200, ""), "decode"),
@@ -136,8 +136,8 @@ async fn what_does_not_decode_names_its_place() {
             servers: None,
         };
 
-        fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-            Cases::new(answer).json(Status::exactly(200), |value| value)
+        fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+            ResponseDecoder::new(response).json(Status::exactly(200), |value| value)
         }
     }
 
@@ -188,8 +188,8 @@ impl Operation for Mixed {
         servers: None,
     };
 
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+        ResponseDecoder::new(response)
             .bytes(Status::any(), |bytes| format!("any {}", bytes.len()))
             .text(Status::exactly(200), |text| format!("text {text}"))
             .json(Status::exactly(200), |value: Value| format!("json {value}"))
@@ -220,12 +220,12 @@ async fn the_most_specific_case_is_read() {
 #[tokio::test]
 async fn a_response_has_status_headers_and_request_id() {
     let transport =
-        FakeTransport::new(|_, _| Reply::Answer(204, vec![("x-mine", "r-7".to_owned())], vec![]));
+        FakeTransport::new(|_, _| Reply::Response(204, vec![("x-mine", "r-7".to_owned())], vec![]));
     let settings = config(&transport, &FakeClock::new()).with_request_id_header("X-Mine");
     let response = DeleteThings(RequestBuilder::new(&core(settings)))
         .send()
         .await
-        .expect("answered");
+        .expect("a response");
     assert_eq!(response.status().as_u16(), 204);
     assert_eq!(response.headers()["x-mine"], "r-7");
     assert_eq!(response.request_id(), Some("r-7"));
@@ -241,7 +241,7 @@ async fn a_request_says_who_sends_it_and_what_it_takes() {
         .with_header("X-Always", "yes");
     ListThings(RequestBuilder::new(&core(settings)))
         .await
-        .expect("answered");
+        .expect("a response");
     let headers = transport.sent()[0].headers().clone();
     assert_eq!(headers["user-agent"], "mine/2 things/1.2.3");
     assert_eq!(headers["accept"], "application/json");
@@ -267,7 +267,7 @@ async fn bodies_go_out_as_they_are_meant() {
         new().bytes("image/png", vec![0xff]),
         new().json("application/json-patch+json", &patch),
     ] {
-        PostThings(builder).await.expect("answered");
+        PostThings(builder).await.expect("a response");
     }
     let sent = transport.sent();
     let bodies: Vec<&[u8]> = sent.iter().map(|request| request.body().as_ref()).collect();
@@ -290,8 +290,8 @@ async fn bodies_go_out_as_they_are_meant() {
 #[tokio::test]
 async fn a_missing_body_is_announced_where_one_is_usual() {
     let transport = FakeTransport::statuses(&[200]);
-    call::<PostThings>(&transport).await.expect("answered");
-    call::<ListThings>(&transport).await.expect("answered");
+    call::<PostThings>(&transport).await.expect("a response");
+    call::<ListThings>(&transport).await.expect("a response");
     let sent = transport.sent();
     assert_eq!(sent[0].headers()["content-length"], "0");
     assert!(!sent[1].headers().contains_key("content-length"));

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use simgen_runtime::runtime::{
-    Answer, Async, Cases, Core, Credentials, Direction, ErrorBody, ErrorContent, Guard, Json,
-    JsonError, Model, ObjectReader, ObjectWriter, Operation, OperationDescription, Parameter,
-    Redacted, RequestBuilder, Requirement, Status, StringEnum, Tagged, Untagged, error_body, model,
-    operation, string_enum, union,
+    Async, Core, Credentials, Direction, ErrorBody, ErrorContent, Guard, Json, JsonError, Model,
+    ObjectReader, ObjectWriter, Operation, OperationDescription, Parameter, RawResponse, Redacted,
+    RequestBuilder, Requirement, ResponseDecoder, Status, StringEnum, Tagged, Untagged, error_body,
+    model, operation, string_enum, union,
 };
 
 use crate::support::*;
@@ -159,8 +159,8 @@ impl ErrorBody for CatsError {
     type Headers = ();
     const SUMMARY: &'static [&'static str] = &["code", "secret"];
 
-    fn decode(answer: &Answer) -> Cases<'_, Self> {
-        Cases::new(answer)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self> {
+        ResponseDecoder::new(response)
             .json(Status::exactly(400), Self::BadRequest)
             .json(Status::range(5), Self::Server)
             .json(Status::any(), Self::Other)
@@ -198,8 +198,8 @@ impl Operation for PutCat {
         servers: None,
     };
 
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).json(Status::exactly(200), |value| value)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+        ResponseDecoder::new(response).json(Status::exactly(200), |value| value)
     }
 }
 
@@ -241,8 +241,11 @@ async fn an_emitted_method_sends_its_operation() {
         core: core(settings),
     };
     let cat = Cat::from_json(json!({"name": "Tom", "owner": null})).expect("fits");
-    let answer = client.put_cat("a b", cat.clone()).await.expect("answered");
-    assert_eq!(answer, cat);
+    let response = client
+        .put_cat("a b", cat.clone())
+        .await
+        .expect("a response");
+    assert_eq!(response, cat);
     let sent = transport.sent();
     assert_eq!(sent[0].uri().path(), "/v7/cats/a%20b");
     assert_eq!(sent[0].headers()["x-experimental"], "true");
@@ -266,11 +269,11 @@ async fn an_operation_is_a_small_request_whose_methods_need_no_import() {
 
     let sending = is_sent(request().send());
     assert_eq!(size_of_val(&sending), 2 * pointer);
-    assert_eq!(sending.await.expect("answered").status(), 200);
+    assert_eq!(sending.await.expect("a response").status(), 200);
     let waiting = is_sent(request().into_future());
-    assert_eq!(waiting.await.expect("answered"), cat);
+    assert_eq!(waiting.await.expect("a response"), cat);
     let streamed = is_sent(request().send_streaming()).await;
-    let mut streamed = streamed.expect("answered").into_value();
+    let mut streamed = streamed.expect("a response").into_value();
     assert!(streamed.chunk().await.expect("arrives").is_some());
     for sent in transport.sent() {
         assert_eq!(sent.headers()["x-mine"], "b");

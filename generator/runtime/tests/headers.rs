@@ -1,12 +1,12 @@
-//! Headers of answers by the types that the document gives them.
+//! Headers of responses by the types that the document gives them.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use serde_json::Value;
 use simgen_runtime::runtime::{
-    Answer, AnswerHeaders, Async, Cases, ErrorBody, ErrorContent, HeaderError, HeaderReader,
-    Operation, OperationDescription, RequestBuilder, Status, error_body,
+    Async, ErrorBody, ErrorContent, HeaderError, HeaderReader, Operation, OperationDescription,
+    RawResponse, RequestBuilder, ResponseDecoder, ResponseHeaders, Sealed, Status, error_body,
 };
 use simgen_runtime::{Error, Json, Response, Timestamp};
 
@@ -19,7 +19,9 @@ struct ListPetsHeaders {
     limit: Option<u32>,
 }
 
-impl AnswerHeaders for ListPetsHeaders {
+impl Sealed for ListPetsHeaders {}
+
+impl ResponseHeaders for ListPetsHeaders {
     fn read(headers: &HeaderReader<'_>) -> Result<Self, HeaderError> {
         Ok(Self {
             total: headers.required("X-Total")?,
@@ -34,8 +36,8 @@ struct PetsError;
 impl ErrorBody for PetsError {
     type Headers = ListPetsHeaders;
 
-    fn decode(answer: &Answer) -> Cases<'_, Self> {
-        Cases::new(answer).empty(Status::any(), Self)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self> {
+        ResponseDecoder::new(response).empty(Status::any(), Self)
     }
 
     fn content(&self) -> ErrorContent {
@@ -63,8 +65,8 @@ impl Operation for ListPets {
         servers: None,
     };
 
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).json(Status::exactly(200), |value| value)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+        ResponseDecoder::new(response).json(Status::exactly(200), |value| value)
     }
 }
 
@@ -84,9 +86,9 @@ async fn list(
 
 #[tokio::test]
 async fn a_success_and_an_error_have_their_headers() {
-    let answer = list(200, &[("x-total", "12"), ("x-limit", " 5 ")]).await;
-    let answer = answer.expect("is a success");
-    let headers = answer.typed_headers().expect("they fit");
+    let response = list(200, &[("x-total", "12"), ("x-limit", " 5 ")]).await;
+    let response = response.expect("is a success");
+    let headers = response.typed_headers().expect("they fit");
     assert_eq!((headers.total, headers.limit), (12, Some(5)));
 
     let error = list(404, &[("x-total", "12")])
@@ -100,18 +102,18 @@ async fn a_success_and_an_error_have_their_headers() {
 }
 
 #[tokio::test]
-async fn a_header_that_does_not_fit_loses_neither_the_answer_nor_its_text() {
-    let answer = list(200, &[("x-total", "many")]).await;
-    let answer = answer.expect("is a success");
-    let error = answer.typed_headers().expect_err("is no number");
+async fn a_header_that_does_not_fit_loses_neither_the_response_nor_its_text() {
+    let response = list(200, &[("x-total", "many")]).await;
+    let response = response.expect("is a success");
+    let error = response.typed_headers().expect_err("is no number");
     assert_eq!(error.name(), "X-Total");
     assert!(!error.is_missing());
     assert!(!error.to_string().contains("many"), "{error}");
-    assert_eq!(answer.headers()["x-total"], "many");
-    assert_eq!(answer.value(), &serde_json::json!([1]));
+    assert_eq!(response.headers()["x-total"], "many");
+    assert_eq!(response.value(), &serde_json::json!([1]));
 
-    let answer = list(200, &[]).await.expect("is a success");
-    let error = answer.typed_headers().expect_err("it is required");
+    let response = list(200, &[]).await.expect("is a success");
+    let error = response.typed_headers().expect_err("it is required");
     assert!(error.is_missing());
     assert_eq!(error.to_string(), "the header `X-Total` is missing");
 }
@@ -119,7 +121,8 @@ async fn a_header_that_does_not_fit_loses_neither_the_answer_nor_its_text() {
 /// Reads one header of a type, given the lines it stands in.
 async fn read<T: Json + Debug>(lines: &'static [&'static str]) -> Result<Option<T>, HeaderError> {
     struct One<T>(Option<T>);
-    impl<T: Json> AnswerHeaders for One<T> {
+    impl<T> Sealed for One<T> {}
+    impl<T: Json> ResponseHeaders for One<T> {
         fn read(headers: &HeaderReader<'_>) -> Result<Self, HeaderError> {
             headers.optional("X-One").map(One)
         }
@@ -131,9 +134,9 @@ async fn read<T: Json + Debug>(lines: &'static [&'static str]) -> Result<Option<
             .fold(reply, |reply, line| reply.with("x-one", line))
     });
     let core = core(config(&transport, &FakeClock::new()));
-    let answer = ListThings(RequestBuilder::new(&core)).send().await;
-    let answer = answer.expect("is a success");
-    One::read(&HeaderReader::new(answer.headers())).map(|one| one.0)
+    let response = ListThings(RequestBuilder::new(&core)).send().await;
+    let response = response.expect("is a success");
+    One::read(&HeaderReader::new(response.headers())).map(|one| one.0)
 }
 
 #[tokio::test]

@@ -180,7 +180,7 @@ fn numbers_are_read_where_they_fit() {
     assert!(i64::from_json(json!("3")).is_err());
 }
 
-/// A number keeps its value as far as a double has it, not its spelling.
+/// A number keeps its value as far as `f64` has it, not its spelling.
 #[test]
 fn numbers_are_written_the_shortest_way_that_reads_back_the_same() {
     for (came, written) in [
@@ -194,7 +194,7 @@ fn numbers_are_written_the_shortest_way_that_reads_back_the_same() {
         ("1e-7", "1e-7"),
         ("9007199254740992", "9007199254740992"),
         ("-9007199254740991", "-9007199254740991"),
-        // No double is this one.
+        // No `f64` is this one.
         ("9007199254740993", "9007199254740992"),
         ("9007199254740994", "9007199254740994.0"),
         ("1.7976931348623157e308", "1.7976931348623157e+308"),
@@ -392,7 +392,7 @@ async fn a_request_s_body_leaves_read_only_properties_out() {
     let core = core(config(&transport, &FakeClock::new()));
     let cat = Cat::from_json(json!({"id": "7", "name": "Tom", "owner": null})).expect("fits");
     let request = PutThings(RequestBuilder::new(&core).json("application/json", &cat));
-    request.await.expect("answered");
+    request.await.expect("a response");
     let sent = transport.sent();
     assert_eq!(sent[0].body().as_ref(), br#"{"name":"Tom","owner":null}"#);
     assert_eq!(sent[0].headers()["content-type"], "application/json");

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use simgen_runtime::{Error, RequestBuilder, SleepPurpose, TimeoutKind, TransportStage};
 
-use crate::support::server::{Server, answer};
+use crate::support::server::{Server, response};
 use crate::support::*;
 
 fn kind<T: std::fmt::Debug, E>(result: Result<T, Error<E>>) -> TimeoutKind {
@@ -54,7 +54,7 @@ async fn a_dropped_call_leaves_the_client_usable() {
     dropped.abort();
     ListThings(RequestBuilder::new(&core))
         .await
-        .expect("answered");
+        .expect("a response");
 }
 
 #[tokio::test]
@@ -102,7 +102,7 @@ async fn a_body_that_comes_in_one_piece_is_read_up_to_its_limit() {
         (200, 11, false),
     ] {
         let body = format!("\"{}\"", "x".repeat(length - 2));
-        let server = Server::start(vec![answer(status, "", body.as_bytes())]).await;
+        let server = Server::start(vec![response(status, "", body.as_bytes())]).await;
         let settings = server.config().with_response_limit(10).with_error_limit(5);
         let result = ListThings(RequestBuilder::new(&core(settings))).await;
         let Err(Error::TooLarge(failure)) = result else {

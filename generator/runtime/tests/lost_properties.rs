@@ -1,20 +1,20 @@
 //! What a conversion leaves behind can be asked.
 
 use serde_json::{Value, json};
-use simgen_runtime::LeftBehind;
+use simgen_runtime::LostProperties;
 
 use crate::emitted::Cat;
 
 #[test]
 fn what_stays_behind_is_named_by_pointers() {
-    let all = |left: LeftBehind| left;
-    let gone = |left: LeftBehind| left.gone(&["a", "c/d~e"]);
-    let null = |left: LeftBehind| left.null(&["a", "b"]);
-    let number = |left: LeftBehind| left.converted::<i64>("a");
-    let maybe = |left: LeftBehind| left.converted::<Option<i64>>("a");
-    let cat = |left: LeftBehind| left.converted::<Vec<Cat>>("a");
-    let closed = |left: LeftBehind| left.gone(&["b"]).all_but(&["a", "b"]);
-    type Ask = fn(LeftBehind) -> LeftBehind;
+    let all = |left: LostProperties| left;
+    let gone = |left: LostProperties| left.gone(&["a", "c/d~e"]);
+    let null = |left: LostProperties| left.null(&["a", "b"]);
+    let number = |left: LostProperties| left.converted::<i64>("a");
+    let maybe = |left: LostProperties| left.converted::<Option<i64>>("a");
+    let cat = |left: LostProperties| left.converted::<Vec<Cat>>("a");
+    let closed = |left: LostProperties| left.gone(&["b"]).all_but(&["a", "b"]);
+    type Ask = fn(LostProperties) -> LostProperties;
     let table: [(Ask, Value, &[&str]); 14] = [
         (all, json!({"a": 1, "b": null}), &[]),
         (all, json!(5), &[]),
@@ -40,7 +40,7 @@ fn what_stays_behind_is_named_by_pointers() {
         (closed, json!({"a": null}), &[]),
     ];
     for (ask, value, expected) in table {
-        let pointers = ask(LeftBehind::of(&value)).pointers();
+        let pointers = ask(LostProperties::of(&value)).pointers();
         assert_eq!(pointers, expected, "{value}");
         let found = pointers
             .iter()
@@ -51,6 +51,8 @@ fn what_stays_behind_is_named_by_pointers() {
 
 /// A type that keeps a part of what it read.
 struct Narrow(Value);
+
+impl simgen_runtime::Sealed for Narrow {}
 
 impl simgen_runtime::Json for Narrow {
     fn from_json(_: Value) -> Result<Self, simgen_runtime::JsonError> {
@@ -65,7 +67,9 @@ impl simgen_runtime::Json for Narrow {
 #[test]
 fn parts_that_a_type_does_not_keep_are_named() {
     let value = json!({"a": {"kept": [1, {"x": 2, "y/z": 3}, 4], "changed": "a", "gone": {}}});
-    let left = LeftBehind::of(&value).converted::<Narrow>("a").pointers();
+    let left = LostProperties::of(&value)
+        .converted::<Narrow>("a")
+        .pointers();
     assert_eq!(
         left,
         ["/a/kept/1/y~1z", "/a/kept/2", "/a/changed", "/a/gone"]

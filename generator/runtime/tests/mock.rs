@@ -1,12 +1,13 @@
-//! The mock server answers in the media type that the request asks for.
+//! The mock server responds in the media type that the request asks for.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
 use serde_json::json;
 use simgen_runtime::{
-    AnswerContent, AnswerDetails, ApiDescription, ApiDetails, Config, Core, Mock, MockBuilder,
-    OperationDetails, RequestBuilder, ResourceDetails, RetryPolicy, ServerDescription, Status,
+    ApiDescription, ApiMetadata, Config, Core, Mock, MockBuilder, OperationMetadata,
+    RequestBuilder, ResourceMetadata, ResponseContent, ResponseMetadata, RetryPolicy,
+    ServerDescription, Status,
 };
 
 use crate::alternatives::{GetInvoice, GetInvoiceAsCsv, GetInvoiceAsPdf};
@@ -29,29 +30,31 @@ static DESCRIPTION: ApiDescription = ApiDescription {
     sensitive: &[],
 };
 
-static API: ApiDetails = ApiDetails {
+static API: ApiMetadata = ApiMetadata {
     module: "v1",
     description: &DESCRIPTION,
-    resources: &[ResourceDetails {
+    resources: &[ResourceMetadata {
         tag: "",
         text: "",
-        operations: &[OperationDetails::of::<GetInvoice>("get-invoice").answers(&[
-            AnswerDetails::json(Status::exactly(200))
-                .example(r#"{"id":7}"#)
-                .others(&[
-                    AnswerContent::json("application/vnd.invoice+json").same(),
-                    AnswerContent::bytes("application/pdf").example("%PDF"),
-                    AnswerContent::text("text/csv").example("id\n7\n"),
-                    AnswerContent::json("application/vnd.full+json"),
-                    AnswerContent::bytes("image/*"),
-                ]),
-        ])],
+        operations: &[
+            OperationMetadata::of::<GetInvoice>("get-invoice").successes(&[
+                ResponseMetadata::json(Status::exactly(200))
+                    .example(r#"{"id":7}"#)
+                    .others(&[
+                        ResponseContent::json("application/vnd.invoice+json").same(),
+                        ResponseContent::bytes("application/pdf").example("%PDF"),
+                        ResponseContent::text("text/csv").example("id\n7\n"),
+                        ResponseContent::json("application/vnd.full+json"),
+                        ResponseContent::bytes("image/*"),
+                    ]),
+            ]),
+        ],
     }],
     collections: &[],
     schemas: "{}",
 };
 
-static APIS: &[&ApiDetails] = &[&API];
+static APIS: &[&ApiMetadata] = &[&API];
 
 fn started() -> Mock {
     let mock = MockBuilder::new(APIS).start();
@@ -100,11 +103,11 @@ async fn calls_that_ask_for_another_media_type_get_it() {
 async fn a_reply_for_one_media_type_is_for_the_requests_that_ask_for_it() {
     let mock = started();
     mock.on::<GetInvoiceAsPdf>()
-        .answers("%PDF of mine")
+        .responds("%PDF of mine")
         .always();
-    mock.on::<GetInvoice>().answers(json!({"id": 8}));
+    mock.on::<GetInvoice>().responds(json!({"id": 8}));
     mock.on::<GetInvoiceAsCsv>()
-        .answers("id\n8\n")
+        .responds("id\n8\n")
         .fails_with(500);
     let config: Config = mock.config();
     let core = Core::new(config, &DESCRIPTION).expect("the settings are complete");
@@ -136,7 +139,7 @@ fn a_reply_may_depend_on_the_query() {
     mock.on::<GetInvoice>()
         .when_query("lang", "de")
         .when_query("page", 1)
-        .answers(german)
+        .responds(german)
         .always();
     for (query, is_german) in [
         ("", false),

@@ -3,7 +3,7 @@
 use futures_util::stream;
 use serde_json::{Map, Value, json};
 use simgen_runtime::{
-    Error, File, Form, JsonError, Model, ObjectReader, ObjectWriter, RequestBuilder,
+    Error, File, Form, JsonError, Model, ObjectReader, ObjectWriter, RequestBuilder, Sealed,
 };
 
 use crate::support::*;
@@ -15,6 +15,8 @@ struct Upload {
     meta: Option<Value>,
     file: File,
 }
+
+impl Sealed for Upload {}
 
 impl Model for Upload {
     fn read(_: &mut ObjectReader) -> Result<Self, JsonError> {
@@ -76,7 +78,7 @@ async fn a_stream_in_a_model_becomes_a_part() {
     };
     let builder = RequestBuilder::new(&core);
     let builder = builder.multipart("multipart/form-data", Form::of(&model), &[]);
-    PostThings(builder).await.expect("is answered");
+    PostThings(builder).await.expect("a response");
     let sent = &transport.sent()[0];
     let body = String::from_utf8_lossy(sent.body());
     assert!(
@@ -109,6 +111,8 @@ async fn a_stream_where_only_text_can_be_is_refused() {
 
 /// A form with a file inside an object.
 struct Nested(File);
+
+impl Sealed for Nested {}
 
 impl Model for Nested {
     fn read(_: &mut ObjectReader) -> Result<Self, JsonError> {

@@ -58,7 +58,7 @@ pub(crate) async fn sent(
     let core = core(config(&transport, &FakeClock::new()));
     PutThings(request(RequestBuilder::new(&core)))
         .await
-        .expect("is answered");
+        .expect("a response");
     let body = String::from_utf8(transport.sent()[0].body().to_vec()).expect("is text");
     (transport.target(), body)
 }

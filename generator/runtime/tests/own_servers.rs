@@ -70,8 +70,8 @@ macro_rules! own {
                 ..SecureList::DESCRIPTION
             };
 
-            fn decode(answer: &simgen_runtime::Answer) -> simgen_runtime::Cases<'_, Self::Output> {
-                SecureList::decode(answer)
+            fn decode(response: &simgen_runtime::RawResponse) -> simgen_runtime::ResponseDecoder<'_, Self::Output> {
+                SecureList::decode(response)
             }
         })*
     };
@@ -319,7 +319,7 @@ async fn a_token_url_on_the_document_s_server_moves_with_the_choice() {
         .with_clock(FakeClock::new())
         .with_credentials(Credentials::client_credentials("id", "s"));
     let core = Core::new(config, &SEVERAL).expect("the settings fit");
-    Files(RequestBuilder::new(&core)).await.expect("answered");
+    Files(RequestBuilder::new(&core)).await.expect("a response");
     let urls: Vec<String> = transport
         .sent()
         .iter()

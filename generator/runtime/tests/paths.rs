@@ -164,7 +164,7 @@ async fn several_parameters_fill_their_own_places() {
             .set(Parameter::path("part"), &"p/q".to_owned())
             .set(Parameter::path("id"), &7_i64),
     );
-    request.await.expect("answered");
+    request.await.expect("a response");
     assert_eq!(transport.target(), "/v7/things/7/parts/p%2Fq.json");
 }
 
@@ -224,7 +224,7 @@ async fn a_parameter_off_by_default_stays_out_until_it_is_set() {
     let off = core(settings(config(&transport, &FakeClock::new())));
     let overridden = with_default(&off).set(experimental, &"yes".to_owned());
     for builder in [with_default(&plain), with_default(&off), overridden] {
-        ListThings(builder).await.expect("answered");
+        ListThings(builder).await.expect("a response");
     }
     let sent = transport.sent();
     let values: Vec<_> = sent

@@ -217,7 +217,7 @@ async fn attempts_are_counted_on_success_too() {
     let response = ListThings(RequestBuilder::new(&core))
         .send()
         .await
-        .expect("answered");
+        .expect("a response");
     assert_eq!(response.attempts(), 2);
 }
 

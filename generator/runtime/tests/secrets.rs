@@ -62,20 +62,20 @@ async fn the_header_of_a_sensitive_parameter_is_marked() {
         .set(Parameter::header("X-Pin").sensitive(), &text)
         .set(Parameter::header("X-Plain"), &text)
         .set(Parameter::cookie("session"), &text);
-    ListThings(request).await.expect("is answered");
+    ListThings(request).await.expect("a response");
     let sent = transport.sent().remove(0);
     let is_marked = ["x-pin", "x-plain", "cookie"].map(|name| sent.headers()[name].is_sensitive());
     assert_eq!(is_marked, [true, false, true]);
 }
 
 #[tokio::test]
-async fn no_answer_shows_what_it_holds() {
+async fn no_response_shows_what_it_holds() {
     let transport = FakeTransport::new(|_, _| {
         Reply::body(204, "text/plain", b"hunter2").with("set-cookie", "hunter2")
     });
     let core = core(config(&transport, &FakeClock::new()));
     let response = DeleteThings(RequestBuilder::new(&core)).send().await;
-    let shown = format!("{:?}", response.expect("is answered"));
+    let shown = format!("{:?}", response.expect("a response"));
     assert!(
         shown.contains("204") && shown.contains("set-cookie"),
         "{shown}"

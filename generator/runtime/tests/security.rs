@@ -29,7 +29,7 @@ where
     RequestBuilder::new(&core)
         .send_for_value::<Op>()
         .await
-        .expect("answered");
+        .expect("a response");
     transport.sent().remove(0)
 }
 
@@ -168,6 +168,6 @@ async fn a_caller_cannot_send_authorization_twice() {
     let request = ListThings(RequestBuilder::new(&core)).with_header("X-Mine", "a\r\nb: c");
     assert!(matches!(request.await, Err(Error::InvalidInput(_))));
     let request = ListThings(RequestBuilder::new(&core)).with_header("X-Mine", "mine");
-    request.await.expect("answered");
+    request.await.expect("a response");
     assert_eq!(transport.sent()[0].headers()["x-mine"], "mine");
 }

@@ -18,12 +18,12 @@ fn client(config: Config) -> Core<Async> {
 async fn a_success_of_any_size_is_read_as_it_arrives() {
     let transport = FakeTransport::new(|_, _| Reply::json(200, "[1, 2, 3]").with("x-a", "b"));
     let core = client(config(&transport, &FakeClock::new()));
-    let answer = ListThings(RequestBuilder::new(&core))
+    let response = ListThings(RequestBuilder::new(&core))
         .send_streaming()
         .await;
-    let answer = answer.expect("is a success");
-    assert_eq!(answer.headers()["x-a"], "b");
-    let pieces: Vec<io::Result<Bytes>> = answer.into_value().collect().await;
+    let response = response.expect("is a success");
+    assert_eq!(response.headers()["x-a"], "b");
+    let pieces: Vec<io::Result<Bytes>> = response.into_value().collect().await;
     let pieces: Vec<Bytes> = pieces
         .into_iter()
         .map(|piece| piece.expect("came"))
@@ -37,10 +37,10 @@ async fn a_success_of_any_size_is_read_as_it_arrives() {
 async fn a_connection_that_breaks_ends_the_stream_with_an_error() {
     let transport = FakeTransport::new(|_, _| Reply::Broken(200, vec![b"one", b"", b"two"]));
     let core = client(config(&transport, &FakeClock::new()));
-    let answer = ListThings(RequestBuilder::new(&core))
+    let response = ListThings(RequestBuilder::new(&core))
         .send_streaming()
         .await;
-    let mut stream = answer.expect("is a success").into_value();
+    let mut stream = response.expect("is a success").into_value();
     for expected in ["one", "two"] {
         let piece = stream.chunk().await.expect("came");
         assert_eq!(piece.as_deref(), Some(expected.as_bytes()));
@@ -60,10 +60,10 @@ async fn a_stream_that_falls_silent_ends_with_a_timeout() {
     let transport = FakeTransport::new(|_, _| Reply::Stalled(200, vec![b"one"]));
     let clock = FakeClock::reaching(SleepPurpose::IdleLimit);
     let core = client(config(&transport, &clock));
-    let answer = ListThings(RequestBuilder::new(&core))
+    let response = ListThings(RequestBuilder::new(&core))
         .send_streaming()
         .await;
-    let mut stream = answer.expect("is a success").into_value();
+    let mut stream = response.expect("is a success").into_value();
     let piece = stream.chunk().await.expect("came");
     assert_eq!(piece.as_deref(), Some(b"one".as_slice()));
     let error = stream.chunk().await.expect_err("nothing comes");
@@ -98,10 +98,10 @@ fn counted(taken: &Arc<AtomicUsize>) -> Upload {
 
 #[tokio::test]
 async fn a_body_that_was_taken_is_not_sent_again() {
-    for (answer, whole) in [(503, 3), (401, 2)] {
+    for (status, whole) in [(503, 3), (401, 2)] {
         let transport = FakeTransport::new(move |request, _| match request.uri().path() {
             "/oauth/token" => Reply::token("t", "60"),
-            _ => Reply::status(answer),
+            _ => Reply::status(status),
         });
         let config = || with_client_credentials(config(&transport, &FakeClock::new()));
         let core = core(config());
@@ -109,9 +109,9 @@ async fn a_body_that_was_taken_is_not_sent_again() {
             let request = SecurePut(RequestBuilder::new(&core).bytes("text/plain", body));
             async move { request.send().await.expect_err("is none").attempts() }
         };
-        assert_eq!(send(Upload::from("onetwo")).await, whole, "{answer}");
+        assert_eq!(send(Upload::from("onetwo")).await, whole, "{status}");
         let taken = Arc::default();
-        assert_eq!(send(counted(&taken)).await, 1, "{answer}");
+        assert_eq!(send(counted(&taken)).await, 1, "{status}");
         assert_eq!(taken.load(Ordering::SeqCst), 2);
     }
 }
@@ -122,7 +122,7 @@ async fn a_stream_is_sent_with_the_callers_media_type() {
     let core = core(config(&transport, &FakeClock::new()));
     let body = counted(&Arc::default()).with_media_type("image/png");
     let request = PutThings(RequestBuilder::new(&core).bytes("application/octet-stream", body));
-    request.send().await.expect("is answered");
+    request.send().await.expect("a response");
     let sent = &transport.sent()[0];
     assert_eq!(sent.headers()["content-type"], "image/png");
     assert_eq!(sent.body(), "onetwo");
@@ -164,8 +164,8 @@ fn blocking_calls_read_and_send_piece_by_piece() {
     });
     let core = Core::<Blocking>::blocking(config(&transport, &FakeClock::new()), &API);
     let core = core.expect("the settings fit");
-    let answer = ListThings(RequestBuilder::new(&core)).send_streaming();
-    let mut reader = answer.expect("is a success").into_value();
+    let response = ListThings(RequestBuilder::new(&core)).send_streaming();
+    let mut reader = response.expect("is a success").into_value();
     let mut read = [0; 2];
     for expected in ["on", "e", "tw", "o"] {
         let length = reader.read(&mut read).expect("came");
@@ -176,6 +176,6 @@ fn blocking_calls_read_and_send_piece_by_piece() {
 
     let body = Upload::from_reader(Cursor::new(vec![7; 100_000]));
     let request = PutThings(RequestBuilder::new(&core).bytes("text/plain", body));
-    request.send().expect("is answered");
+    request.send().expect("a response");
     assert_eq!(transport.sent()[1].body().len(), 100_000);
 }

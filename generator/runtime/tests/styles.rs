@@ -281,7 +281,7 @@ async fn a_name_within_the_path_is_encoded() {
     let core = core(config(&transport, &FakeClock::new()));
     let parameter = Parameter::path("of it").style(Style::Matrix);
     let request = GetSpaced(RequestBuilder::new(&core).set(parameter, &"x y".to_owned()));
-    request.await.expect("answered");
+    request.await.expect("a response");
     assert_eq!(transport.target(), "/v7/c/;of%20it=x%20y");
 }
 
@@ -290,7 +290,7 @@ async fn what_a_document_writes_in_a_path_stays_as_far_as_a_path_can_hold_it() {
     let transport = FakeTransport::statuses(&[200]);
     let core = core(config(&transport, &FakeClock::new()));
     let request = GetOddly(RequestBuilder::new(&core).set(Parameter::path("id"), &1_i64));
-    request.await.expect("answered");
+    request.await.expect("a response");
     assert_eq!(
         transport.target(),
         "/v7/a:@!$&%27()*+,;=-._~%2F/%C3%A9%20%22%3C%3E%5B%5D%5E%60%7C1%3F%23"
@@ -329,6 +329,6 @@ async fn a_later_value_takes_the_place_of_an_earlier_one() {
             .set(Parameter::query("b"), &2_i64)
             .set(Parameter::query("a"), &3_i64),
     );
-    request.await.expect("answered");
+    request.await.expect("a response");
     assert_eq!(transport.target(), "/v7/things?a=3&b=2");
 }

@@ -1,6 +1,6 @@
-//! Compares the media types that the answers of two operations can be asked for in.
+//! Compares the media types that the responses of two operations can be asked for in.
 //!
-//! May not know: what the answers hold in their own media type.
+//! May not know: what the responses hold in their own media type.
 
 use super::draft::{Draft, operation_path, setter_path, within};
 use super::operation::Pair;
@@ -14,7 +14,7 @@ pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for before in &old.alternatives {
         if partner(new, before).is_none() {
-            let what = format!("answers can't be asked for as `{}`", before.media_type);
+            let what = format!("responses can't be asked for as `{}`", before.media_type);
             let why = "whoever does so does not compile";
             let draft = pair.draft("alternative-removed", Class::Major, what, why);
             let draft = draft.at(Side::Old, &within(&old.place, &["responses"]));
@@ -25,7 +25,7 @@ pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
         match partner(old, after) {
             Some(before) => drafts.extend(changed(pair, before, after)),
             None => {
-                let what = format!("answers can be asked for as `{}`", after.media_type);
+                let what = format!("responses can be asked for as `{}`", after.media_type);
                 let why = "there is more to use";
                 let draft = pair.draft("alternative-added", Class::Minor, what, why);
                 let draft = draft.at(Side::New, &within(&new.place, &["responses"]));
@@ -47,7 +47,7 @@ fn changed(pair: &Pair<'_>, old: &Alternative, new: &Alternative) -> Option<Draf
     if outputs.0 == outputs.1 && !is_renamed {
         return None;
     }
-    let what = format!("answers as `{}` are something else", new.media_type);
+    let what = format!("responses as `{}` are something else", new.media_type);
     let why = "what is decoded has another type, or other names";
     let class = if is_renamed {
         Class::Major

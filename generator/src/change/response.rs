@@ -24,7 +24,10 @@ pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
     drafts.extend(headers(pair));
     drafts.extend(alternative::compare(pair));
     if drafts.is_empty() && asked_for(pair.old) != asked_for(pair.new) {
-        let what = format!("answers are asked for as `{}`", pair.new.accept.join(", "));
+        let what = format!(
+            "responses are asked for as `{}`",
+            pair.new.accept.join(", ")
+        );
         drafts.push(pair.draft(
             "accept-changed",
             Class::Patch,
@@ -89,7 +92,7 @@ fn is_success(operation: &Operation, status: StatusPattern) -> bool {
     }
 }
 
-/// Whether a success is read as this answer, though the document names none.
+/// Whether a success is read as this response, though the document names none.
 fn gives_output(operation: &Operation, status: StatusPattern) -> bool {
     let is_named = |case: &ResponseCase| is_success(operation, case.status);
     status == StatusPattern::Default && !operation.responses.iter().any(is_named)
@@ -149,7 +152,7 @@ fn at(pair: &Pair<'_>, draft: Draft, side: Side, status: StatusPattern) -> Draft
 fn removed(pair: &Pair<'_>, before: &ResponseCase) -> Draft {
     let status = before.status;
     let what = format!("the status {} is no longer documented", text(status));
-    let why = "what an answer of this status holds is no longer decoded";
+    let why = "what a response of this status holds is no longer decoded";
     let draft = pair.draft("status-removed", Class::Minor, what, why);
     claim(pair, at(pair, draft, Side::Old, status), status)
 }
@@ -159,12 +162,12 @@ fn added(pair: &Pair<'_>, after: &ResponseCase) -> Draft {
     let (kind, why) = if is_success(pair.new, status) {
         (
             "success-status-added",
-            "an answer of this status is a success",
+            "a response of this status is a success",
         )
     } else {
         (
             "error-status-added",
-            "an answer of this status is an error with a type",
+            "a response of this status is an error with a type",
         )
     };
     let what = format!("the status {} is documented", text(status));
@@ -185,7 +188,7 @@ fn changed(pair: &Pair<'_>, old: &ResponseCase, new: &ResponseCase) -> Vec<Draft
     let before = held(pair.apis.0, old, pair.old);
     let after = held(pair.apis.1, new, pair.new);
     if before != after {
-        let what = format!("the answer of status {status} holds something else");
+        let what = format!("the response of status {status} holds something else");
         drafts.push(pair.draft(
             "response-retyped",
             Class::Minor,

@@ -1,22 +1,22 @@
-//! Compares the headers that two answers have.
+//! Compares the headers that two responses have.
 //!
-//! May not know: what the answers hold beside them.
+//! May not know: what the responses hold beside them.
 
 use super::Class;
 use super::draft::Draft;
-use crate::ir::{AnswerHeaders, Api, Header, ty_text};
+use crate::ir::{Api, Header, ResponseHeaders, ty_text};
 
 /// One struct of headers on both sides, where it stands on each, and the
 /// associated type that names it.
 pub(super) struct Pair<'a> {
     pub(super) apis: (&'a Api, &'a Api),
-    pub(super) old: Option<&'a AnswerHeaders>,
-    pub(super) new: Option<&'a AnswerHeaders>,
+    pub(super) old: Option<&'a ResponseHeaders>,
+    pub(super) new: Option<&'a ResponseHeaders>,
     /// The module of the struct.
     pub(super) modules: (String, String),
     /// `v1::pets::ListPets::Headers`
     pub(super) alias: String,
-    /// Whose answers they are, in words.
+    /// Whose responses they are, in words.
     pub(super) whose: &'a str,
 }
 
@@ -25,7 +25,7 @@ pub(super) fn compare(
     pair: &Pair<'_>,
     draft: impl Fn(&'static str, Class, String, &'static str) -> Draft,
 ) -> Vec<Draft> {
-    let path = |module: &str, headers: &AnswerHeaders| format!("{module}::{}", headers.name);
+    let path = |module: &str, headers: &ResponseHeaders| format!("{module}::{}", headers.name);
     match (pair.old, pair.new) {
         (None, None) => Vec::new(),
         (Some(old), None) => {
@@ -72,7 +72,7 @@ struct Found<'a> {
     headers: Vec<&'a Header>,
 }
 
-fn both<'a>(pair: &Pair<'_>, old: &'a AnswerHeaders, new: &'a AnswerHeaders) -> Vec<Found<'a>> {
+fn both<'a>(pair: &Pair<'_>, old: &'a ResponseHeaders, new: &'a ResponseHeaders) -> Vec<Found<'a>> {
     let mut all = Vec::new();
     let called = |header: &Header| header.wire_name.as_str().to_owned();
     if old.name != new.name {
@@ -145,7 +145,7 @@ fn changed<'a>(pair: &Pair<'_>, old: &'a Header, new: &'a Header) -> Option<Foun
     })
 }
 
-fn partner<'h>(headers: &'h AnswerHeaders, header: &Header) -> Option<&'h Header> {
+fn partner<'h>(headers: &'h ResponseHeaders, header: &Header) -> Option<&'h Header> {
     let name = header.wire_name.as_str();
     let mut all = headers.headers.iter();
     all.find(|found| found.wire_name.as_str().eq_ignore_ascii_case(name))

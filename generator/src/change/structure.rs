@@ -111,7 +111,7 @@ fn added(pair: &Pair<'_>, field: &Field) -> Draft {
             "required-property-added",
             Class::Major,
             what,
-            "`new` takes it, and an answer without it does not decode",
+            "`new` takes it, and a response without it does not decode",
         )
     } else {
         let what = format!("the property `{name}` is new and optional");
@@ -198,13 +198,13 @@ fn quiet(pair: &Pair<'_>, old: &Field, new: &Field, name: &str) -> Vec<Draft> {
                 "became-write-only",
                 Class::Patch,
                 "is only sent",
-                "an answer does not hold it",
+                "a response does not hold it",
             ),
             (_, Access::ReadWrite) => (
                 "no-longer-write-only",
                 Class::Patch,
                 "comes back too",
-                "an answer may hold it",
+                "a response may hold it",
             ),
         };
         drafts.push(pair.draft(kind, class, format!("{name} {what}"), why));

@@ -56,7 +56,7 @@ fn of_operation(types: &Types, operation: &Operation, diagnostics: &mut Diagnost
             && !types.fits(ty, shown)
         {
             let name = format!(
-                "an answer to {} {}",
+                "a response to {} {}",
                 operation.method.as_str(),
                 operation.path
             );

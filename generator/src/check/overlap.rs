@@ -8,7 +8,7 @@ use crate::ir::{
     EnumBase, Field, Presence, Primitive, Rest, Shape, Struct, TypeId, TypeRef, Types,
 };
 
-/// So many pairs of types are compared for one answer; what is left is taken to overlap.
+/// So many pairs of types are compared for one response; what is left is taken to overlap.
 const MOST_COMPARED: usize = 500;
 
 /// Whether every value of `narrow` decodes as `wide`. Where that hangs on an optional

@@ -153,7 +153,7 @@ codes! {
     /// A warning where the repair decides about a type, a name or what is sent,
     /// a note where it does not.
     Mended => "mended": "write it as OpenAPI 3.0 has it",
-    /// An answer comes in several media types, of which the client can't ask for these:
+    /// A response comes in several media types, of which the client can't ask for these:
     /// they spell the same value in another way, or the server chooses them for an error.
     OtherMediaType => "other-media-type": "nothing has to be done; leave the other media types out if nobody needs them",
     /// An operation is left out of the client because of an error in it.

@@ -82,7 +82,7 @@ pub(super) fn setters<'o>(
     })
 }
 
-/// ``Or `application/pdf` with `.accept_pdf()`: bytes.`` for each media type that an answer
+/// ``Or `application/pdf` with `.accept_pdf()`: bytes.`` for each media type that a response
 /// has beside its own.
 pub(super) fn docs(scope: &Scope<'_>, operation: &Operation, case: &ResponseCase) -> Vec<String> {
     let is_success = operation.succeeds_with(case.status);

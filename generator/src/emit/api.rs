@@ -43,13 +43,13 @@ fn module(api: &Api) -> EmittedFile {
         .into_iter()
         .map(|(name, feature)| syntax::public_module(feature::condition(feature), joined(name)));
     let path = format!("src/{}/mod.rs", api.module.as_str());
-    let details = metadata::condition();
+    let metadata = metadata::condition();
     let mock = mock::is_needed(api).then(|| {
         let condition = mock::condition();
         quote!(#condition mod mock;)
     });
     let code = Code::about(&docs)
-        .quoted(quote!(mod client; #details pub(crate) mod details; #mock))
+        .quoted(quote!(mod client; #metadata pub(crate) mod metadata; #mock))
         .with(modules)
         .with([syntax::export(None, joined("client"), [joined("Client")])])
         .with(error::alias(api));

@@ -37,7 +37,7 @@ fn item(
     target: &Struct,
 ) -> TokenStream {
     let docs = scope.comment(&docs(scope, conversion));
-    let left_behind = lost_properties::function(scope, conversion, source, target);
+    let lost_properties = lost_properties::function(scope, conversion, source, target);
     let condition = condition(scope.api(), conversion.from);
     let to = ident(&scope.types().get(conversion.to).name);
     // A file of models may be there without the other one.
@@ -56,7 +56,7 @@ fn item(
             }
 
             #condition
-            impl #to { #left_behind }
+            impl #to { #lost_properties }
         };
     }
     let name = joined(&function_name(scope, conversion));
@@ -74,7 +74,7 @@ fn item(
             #deprecated
             pub fn #name(#value: #from, #(#arguments),*) -> Self { #body }
 
-            #left_behind
+            #lost_properties
         }
     }
 }

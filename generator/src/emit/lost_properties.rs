@@ -12,7 +12,7 @@ use super::{joined, structure, types};
 use crate::ir::{Conversion, Field, Method, Operation, Presence, Route, Step, Struct};
 use crate::names;
 
-/// `pub fn left_behind(value: &Pet) -> Vec<String> { LeftBehind::of(value).gone(&["legs"]).pointers() }`
+/// `pub fn lost_properties(value: &Pet) -> Vec<String> { LostProperties::of(value).gone(&["legs"]).pointers() }`
 pub(super) fn function(
     scope: &Scope<'_>,
     conversion: &Conversion,
@@ -31,7 +31,7 @@ pub(super) fn function(
     let docs = scope.comment(&docs);
     let name = joined(&name(scope, conversion));
     let source_type = scope.model_by_path(conversion.from);
-    let left_behind = scope.runtime("LeftBehind");
+    let lost_properties = scope.runtime("LostProperties");
     let gone = called("gone", conversion.lost.iter().map(|name| name.as_str()));
     let null = called("null", nulls(scope, conversion, source, target));
     let converted = converted(scope, conversion, source, target);
@@ -50,16 +50,16 @@ pub(super) fn function(
     }
 }
 
-/// `left_behind`; of several conversions into one type, all but the first have the name of
+/// `lost_properties`; of several conversions into one type, all but the first have the name of
 /// what they convert in theirs. No other function of a struct begins so.
 pub(super) fn name(scope: &Scope<'_>, conversion: &Conversion) -> String {
     let mut all = scope.api().conversions.iter();
     let first = all.find(|other| other.to == conversion.to);
     match first.is_some_and(|first| first.from == conversion.from) {
-        true => "left_behind".to_owned(),
+        true => "lost_properties".to_owned(),
         false => {
             let source = scope.types().get(conversion.from).name.as_str();
-            format!("left_behind_of_{}", names::value_name(source).as_str())
+            format!("lost_properties_of_{}", names::value_name(source).as_str())
         }
     }
 }

@@ -1,6 +1,6 @@
-//! Turns a package into the way to its double, and its types into what the double answers.
+//! Turns a package into the functions that start its mock server, and its types into responses of that.
 //!
-//! May not know: what the double does; the runtime does it.
+//! May not know: what the mock server does; the runtime does it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ use crate::ir::{
 };
 use crate::names::RustIdent;
 
-/// The feature that the double stands behind.
+/// The feature that turns the mock server on.
 pub(super) fn condition() -> TokenStream {
     quote!(#[cfg(feature = "mock")])
 }
@@ -27,14 +27,14 @@ pub(super) fn condition() -> TokenStream {
 pub(super) fn file(package: &Package) -> EmittedFile {
     let apis = package.apis.iter().map(|api| {
         let module = ident(&api.module);
-        quote!(&crate::#module::details::API)
+        quote!(&crate::#module::metadata::API)
     });
     let tokens = quote! {
         use std::error::Error;
         use std::io;
 
         use crate::Config;
-        use crate::runtime::ApiDetails;
+        use crate::runtime::ApiMetadata;
 
         pub use crate::runtime::{
             Calls, Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply,
@@ -60,7 +60,7 @@ pub(super) fn file(package: &Package) -> EmittedFile {
             builder().run(program);
         }
 
-        static APIS: &[&ApiDetails] = &[#(#apis),*];
+        static APIS: &[&ApiMetadata] = &[#(#apis),*];
     };
     rust_file(
         "src/mock.rs".to_owned(),
@@ -187,10 +187,16 @@ fn of_error(error: &ErrorEnum, users: &[&Resource]) -> Item {
 /// The same for each enum of successes.
 fn of_outputs(resource: &Resource) -> impl Iterator<Item = Item> {
     let condition = feature::condition(resource.feature.as_ref());
-    several(resource).map(move |output| {
+    several(resource).flat_map(move |output| {
         let module = ident(&resource.module);
         let name = syntax::path([joined("super"), module, ident(&output.name)]);
-        implementation(condition.clone(), name, &output.cases, 200)
+        let sealed = syntax::path(["crate", "runtime", "Sealed"].map(joined));
+        let sealed = Item::Impl(ItemImpl {
+            attrs: condition.clone().into_iter().collect(),
+            ..syntax::block(Some(sealed), syntax::named(name.clone()), Vec::new())
+        });
+        let to_reply = implementation(condition.clone(), name, &output.cases, 200);
+        [sealed, to_reply]
     })
 }
 

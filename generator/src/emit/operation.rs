@@ -122,16 +122,16 @@ fn headers(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 /// `impl Operation for PutPet { … }`
 fn implementation(scope: &Scope<'_>, operation: &Operation) -> Item {
     let description = description(scope, operation);
-    let answer = (&operation.output, None);
+    let response = (&operation.output, None);
     implemented(
         scope,
         (operation, &operation.type_ident),
         [description],
-        answer,
+        response,
     )
 }
 
-/// The implementation for a type that stands for the operation, with the answer
+/// The implementation for a type that stands for the operation, with the response
 /// that is asked for.
 pub(super) fn implemented(
     scope: &Scope<'_>,

@@ -81,7 +81,7 @@ fn routes(operation: &Operation) -> String {
 }
 
 /// The call with the document's own examples. In rustdoc it runs against the
-/// double of the service, where that is compiled.
+/// mock server, where that is compiled.
 fn call(scope: &Scope<'_>, operation: &Operation, place: Where) -> Option<Vec<String>> {
     let lines = example::call::lines(scope.api(), operation)?;
     Some(match place {

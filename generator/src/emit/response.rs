@@ -1,4 +1,4 @@
-//! Turns documented answers into the type of an operation's value and the
+//! Turns documented responses into the type of an operation's value and the
 //! cases that decode it.
 //!
 //! May not know: how a status is matched or a body read.
@@ -84,7 +84,7 @@ fn variant(
     syntax::variant(docs.into_iter().collect(), ident(name), held)
 }
 
-/// `fn decode(answer: &Answer) -> Cases<'_, Self::Output> { … }`
+/// `fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> { … }`
 pub(super) fn decode(scope: &Scope<'_>, output: &Output, asked: Option<&str>) -> ImplItem {
     let none = no_cases(scope);
     let cases = match output {
@@ -105,22 +105,22 @@ pub(super) fn decode(scope: &Scope<'_>, output: &Output, asked: Option<&str>) ->
     decoder(scope, output, cases)
 }
 
-/// `Cases::new(answer)`
+/// `ResponseDecoder::new(response)`
 pub(super) fn no_cases(scope: &Scope<'_>) -> Expr {
     let response = syntax::name(joined("response"));
-    syntax::call_of(scope.runtime("Cases"), "new", [response])
+    syntax::call_of(scope.runtime("ResponseDecoder"), "new", [response])
 }
 
-/// `fn decode(answer: &Answer) -> Cases<'_, T> { … }`
+/// `fn decode(response: &RawResponse) -> ResponseDecoder<'_, T> { … }`
 pub(super) fn decoder(scope: &Scope<'_>, output: Type, cases: Expr) -> ImplItem {
-    let response = syntax::borrowed(syntax::named(scope.runtime("Answer")));
+    let response = syntax::borrowed(syntax::named(scope.runtime("RawResponse")));
     let function = Function {
         attributes: Vec::new(),
         visibility: syntax::private(),
         name: joined("decode"),
         receiver: Receiver::None,
         arguments: vec![(joined("response"), response)],
-        output: syntax::bound(scope.runtime("Cases"), output),
+        output: syntax::bound(scope.runtime("ResponseDecoder"), output),
         body: vec![syntax::value(cases)],
     };
     function.member()
@@ -236,7 +236,7 @@ pub(super) fn example(types: &Types, operation: &Operation) -> Option<Vec<String
     let Payload::Json(ty) = &case.payload else {
         return None;
     };
-    let value = match sample::of(types, ty, operation.shown_answer(case.status))? {
+    let value = match sample::of(types, ty, operation.shown_response(case.status))? {
         Literal::List(mut items) => {
             items.truncate(1);
             Literal::List(items)

@@ -1,6 +1,6 @@
-//! Turns documented headers of answers into structs that read them.
+//! Turns documented headers of responses into structs that read them.
 //!
-//! May not know: which answers they come with.
+//! May not know: which responses they come with.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
@@ -9,13 +9,13 @@ use syn::Type;
 use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::{deprecation, ident, joined, markdown, parts, syntax, types};
-use crate::ir::{AnswerHeaders, Header, Presence};
+use crate::ir::{Header, Presence, ResponseHeaders};
 
 /// The struct and what reads it; nothing where there are no headers.
 pub(super) fn items(
     scope: &Scope<'_>,
     sentence: &str,
-    headers: Option<&AnswerHeaders>,
+    headers: Option<&ResponseHeaders>,
 ) -> TokenStream {
     let Some(headers) = headers else {
         return TokenStream::new();
@@ -26,7 +26,7 @@ pub(super) fn items(
 }
 
 /// `ListPetsHeaders`, or `()` where the document lists none.
-pub(super) fn ty(headers: Option<&AnswerHeaders>) -> Type {
+pub(super) fn ty(headers: Option<&ResponseHeaders>) -> Type {
     match headers {
         Some(headers) => syntax::named(ident(&headers.name)),
         None => syntax::unit(),
@@ -34,7 +34,7 @@ pub(super) fn ty(headers: Option<&AnswerHeaders>) -> Type {
 }
 
 /// `pub struct ListPetsHeaders { pub x_total: Option<i64> }`
-fn definition(scope: &Scope<'_>, sentence: &str, headers: &AnswerHeaders) -> TokenStream {
+fn definition(scope: &Scope<'_>, sentence: &str, headers: &ResponseHeaders) -> TokenStream {
     let docs = scope.comment(&DocComment::default().block([sentence.to_owned()]));
     let name = ident(&headers.name);
     let fields = headers.headers.iter().map(|header| {
@@ -62,9 +62,10 @@ fn presence(header: &Header) -> Presence {
     }
 }
 
-/// `impl AnswerHeaders for ListPetsHeaders { … }`
-fn implementation(scope: &Scope<'_>, headers: &AnswerHeaders) -> TokenStream {
-    let response_headers = scope.runtime("AnswerHeaders");
+/// `impl ResponseHeaders for ListPetsHeaders { … }`
+fn implementation(scope: &Scope<'_>, headers: &ResponseHeaders) -> TokenStream {
+    let response_headers = scope.runtime("ResponseHeaders");
+    let sealed = scope.runtime("Sealed");
     let reader = scope.runtime("HeaderReader");
     let error = scope.runtime("HeaderError");
     let name = ident(&headers.name);
@@ -90,6 +91,8 @@ fn implementation(scope: &Scope<'_>, headers: &AnswerHeaders) -> TokenStream {
     let has_deprecated = headers.headers.iter().any(|header| header.deprecated);
     let expect = deprecation::expect(has_deprecated);
     quote! {
+        impl #sealed for #name {}
+
         #expect
         impl #response_headers for #name {
             fn read(headers: &#reader<'_>) -> Result<Self, #error> {

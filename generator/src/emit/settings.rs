@@ -32,12 +32,13 @@ pub(super) fn file(package: &Package) -> Option<EmittedFile> {
 fn uses(sources: &CredentialSources) -> TokenStream {
     if sources.files.is_empty() {
         return quote!(
-            use crate::runtime::{ConfigFor, CredentialSources, SettingSources};
+            use crate::runtime::{ConfigFor, CredentialSources, Sealed, SettingSources};
         );
     }
     quote! {
         use crate::runtime::{
-            ConfigFor, CredentialFile, CredentialSources, FileFormat, SettingFiles, SettingSources,
+            ConfigFor, CredentialFile, CredentialSources, FileFormat, Sealed, SettingFiles,
+            SettingSources,
         };
     }
 }
@@ -54,6 +55,8 @@ fn types(comments: &Comments, sources: &CredentialSources) -> TokenStream {
         #[doc = " clients: those that [`Config`] names."]
         #[derive(Clone, Copy, Debug)]
         pub enum Sources {}
+
+        impl Sealed for Sources {}
 
         impl SettingSources for Sources {
             const SOURCES: CredentialSources = SOURCES;

@@ -45,15 +45,15 @@ fn module(parts: &[Api]) -> EmittedFile {
         .map(|(name, _)| name)
         .chain(resources.map(String::as_str))
         .map(|name| (name, module_named(name)));
-    let details = metadata::has_shared(parts).then(|| {
+    let metadata = metadata::has_shared(parts).then(|| {
         let condition = metadata::condition();
-        ("details", quote!(#condition pub(crate) mod details;))
+        ("metadata", quote!(#condition pub(crate) mod metadata;))
     });
     let mock = parts.iter().any(mock::is_needed).then(|| {
         let condition = mock::condition();
         ("mock", quote!(#condition mod mock;))
     });
-    let modules: BTreeMap<&str, TokenStream> = modules.chain(details).chain(mock).collect();
+    let modules: BTreeMap<&str, TokenStream> = modules.chain(metadata).chain(mock).collect();
     let modules = modules.values();
     let names: BTreeSet<&String> = parts.iter().flat_map(|api| &api.sensitive).collect();
     let is_named = parts.iter().any(debug::names_sensitive);

@@ -47,7 +47,7 @@ fn module(package: &Package) -> EmittedFile {
     let name = binary(package);
     let apis = package.apis.iter().map(|api| {
         let module = ident(&api.module);
-        quote!(&crate::#module::details::API)
+        quote!(&crate::#module::metadata::API)
     });
     let sources = match &package.credentials {
         Some(_) => quote!(Some(&crate::settings::SOURCES)),

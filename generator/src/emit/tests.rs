@@ -76,8 +76,8 @@ fn an_api_without_types_errors_and_operations_is_only_a_client_and_its_table() {
         .collect();
     let expected = [
         "src/v2/client.rs",
-        "src/v2/details/mod.rs",
-        "src/v2/details/schemas.json",
+        "src/v2/metadata/mod.rs",
+        "src/v2/metadata/schemas.json",
         "src/v2/mod.rs",
     ];
     assert_eq!(paths, expected);

@@ -1,4 +1,4 @@
-//! What an answer becomes when it is sent back.
+//! What a response becomes when it is sent back.
 
 use super::{TypeId, WireName};
 

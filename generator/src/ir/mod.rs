@@ -52,7 +52,7 @@ pub use response::{
     ErrorEnum, ErrorEnumId, OtherContent, Output, OutputEnum, Payload, ResponseCase,
     ResponseContent, StatusPattern,
 };
-pub use response_headers::{AnswerHeaders, Header};
+pub use response_headers::{Header, ResponseHeaders};
 pub use runtime::Runtime;
 pub use security::{AuthKind, AuthScheme, Flow, FlowKind, KeyPlace, Requirement};
 pub use server::{Server, ServerVariable};

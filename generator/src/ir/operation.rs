@@ -1,8 +1,8 @@
 //! Calls, and the resources they are grouped in.
 
 use super::{
-    Alternative, AnswerHeaders, Body, Doc, ErrorEnumId, Feature, Literal, Output, Parameter,
-    Payload, Requirement, ResponseCase, ResponseContent, StatusPattern,
+    Alternative, Body, Doc, ErrorEnumId, Feature, Literal, Output, Parameter, Payload, Requirement,
+    ResponseCase, ResponseContent, ResponseHeaders, StatusPattern,
 };
 use crate::names::RustIdent;
 use crate::source::Place;
@@ -46,7 +46,7 @@ pub struct Operation {
     /// The same in other media types, for callers who ask for them.
     pub alternatives: Vec<Alternative>,
     /// The headers that come with it, where the document lists any.
-    pub headers: Option<AnswerHeaders>,
+    pub headers: Option<ResponseHeaders>,
     /// The error statuses that are documented, if any.
     pub errors: Option<ErrorEnumId>,
     /// Every documented status in document order, for the documentation.
@@ -54,7 +54,7 @@ pub struct Operation {
     /// The media types that responses come in, the preferred one of each status first; not
     /// in the cases, because operations with the same errors share them whatever these are.
     pub contents: Vec<ResponseContent>,
-    /// The media types that the answers may have, in order of preference.
+    /// The media types that the responses may have, in order of preference.
     pub accept: Vec<String>,
     /// Alternatives; each is a set of schemes that apply together. Empty:
     /// no authentication. An empty alternative: authentication is optional.
@@ -79,8 +79,8 @@ pub struct OtherPath {
 }
 
 impl Operation {
-    /// The body that the document shows for an answer of this status.
-    pub fn shown_answer(&self, status: StatusPattern) -> Option<&Literal> {
+    /// The body that the document shows for a response of this status.
+    pub fn shown_response(&self, status: StatusPattern) -> Option<&Literal> {
         self.contents_of(status).next()?.example.as_ref()
     }
 
@@ -107,7 +107,7 @@ impl Operation {
         Some(other.map_or(&case.payload, |other| &other.payload))
     }
 
-    /// Whether an answer of this documented status is a success.
+    /// Whether a response of this documented status is a success.
     pub fn succeeds_with(&self, status: StatusPattern) -> bool {
         match &self.output {
             Output::One { statuses, .. } => statuses.contains(&status),

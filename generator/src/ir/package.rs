@@ -60,7 +60,7 @@ pub struct Api {
     pub own: Option<Vec<Resource>>,
     /// What the service keeps under paths of its own, in the order of its operations.
     pub collections: Vec<Collection>,
-    /// What answers become when they are sent back.
+    /// What responses become when they are sent back.
     pub conversions: Vec<Conversion>,
     /// What the document says of values, beyond their types.
     pub schemas: JsonSchemas,

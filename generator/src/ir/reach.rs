@@ -24,7 +24,7 @@ impl Types {
         let errors_payloads = errors
             .iter()
             .flat_map(|error| error.cases.iter().flat_map(ResponseCase::payloads));
-        let answers = operations()
+        let responses = operations()
             .flat_map(Operation::payloads)
             .chain(errors_payloads)
             .filter_map(|payload| match payload {
@@ -34,7 +34,7 @@ impl Types {
         let headers = operations().filter_map(|operation| operation.headers.as_ref());
         let headers = headers.chain(errors.iter().filter_map(|error| error.headers.as_ref()));
         let headers = headers.flat_map(|headers| headers.headers.iter().map(|header| &header.ty));
-        self.reached(answers.chain(headers))
+        self.reached(responses.chain(headers))
     }
 }
 

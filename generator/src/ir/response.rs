@@ -1,6 +1,6 @@
 //! What comes back.
 
-use super::{AnswerHeaders, Api, Doc, Literal, TypeRef};
+use super::{Api, Doc, Literal, ResponseHeaders, TypeRef};
 use crate::names::RustIdent;
 
 /// What an operation gives when it worked.
@@ -49,12 +49,12 @@ pub struct OutputEnum {
 pub struct ErrorEnum {
     /// Its name, unique in the API.
     pub name: RustIdent,
-    /// The operations that answer with it, by `operationId`.
+    /// The operations that return it, by `operationId`.
     pub operations: Vec<String>,
     /// In ascending order: exact statuses, ranges, `default`.
     pub cases: Vec<ResponseCase>,
     /// The headers of all of them, where the document lists any.
-    pub headers: Option<AnswerHeaders>,
+    pub headers: Option<ResponseHeaders>,
 }
 
 /// The index of an [`ErrorEnum`] in [`Api::errors`](super::Api::errors).
@@ -104,7 +104,7 @@ impl ResponseCase {
     }
 }
 
-/// An answer in one more media type.
+/// A response in one more media type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OtherContent {
     /// As the document spells it.

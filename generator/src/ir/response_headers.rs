@@ -1,11 +1,11 @@
-//! The headers that come with answers.
+//! The headers that come with responses.
 
 use super::{Doc, TypeRef, WireName};
 use crate::names::RustIdent;
 
-/// The headers of several answers, as one struct.
+/// The headers of several responses, as one struct.
 #[derive(Clone, Debug)]
-pub struct AnswerHeaders {
+pub struct ResponseHeaders {
     /// Its name, unique where it stands.
     pub name: RustIdent,
     /// In document order.
@@ -23,7 +23,7 @@ pub struct Header {
     pub ty: TypeRef,
     /// Whether the value is one JSON text: it has `content` instead of a schema.
     pub is_json: bool,
-    /// Whether every answer that the struct is for must have it.
+    /// Whether every response that the struct is for must have it.
     pub required: bool,
     /// Marked `deprecated`.
     pub deprecated: bool,

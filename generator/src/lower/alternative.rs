@@ -1,7 +1,7 @@
-//! Turns the media types of an answer beside the one that is asked for into what
+//! Turns the media types of a response beside the one that is asked for into what
 //! a caller can ask for instead, and what the server may choose for an error.
 //!
-//! May not know: how an answer is read.
+//! May not know: how a response is read.
 
 use super::body::content_type;
 use super::context::Context;
@@ -13,7 +13,7 @@ use crate::names::{self, Namespace, PRELUDE, REQUEST_METHODS, RustIdent};
 use crate::source::Pointer;
 use openapiv3::{MediaType, Response};
 
-/// The media types of one answer.
+/// The media types of one response.
 pub(super) struct Contents {
     /// What the body holds in the one that is asked for.
     pub(super) payload: Payload,
@@ -25,7 +25,7 @@ pub(super) struct Contents {
     pub(super) others: Vec<OtherContent>,
 }
 
-/// An answer's body in every media type; the first is the one that suits best.
+/// A response's body in every media type; the first is the one that suits best.
 pub(super) fn contents<'d>(
     context: &mut Context<'d>,
     response: &'d Response,
@@ -103,7 +103,7 @@ fn payload<'d>(
     }
 }
 
-/// Whether anybody would want an answer in this media type, too. JSON of another
+/// Whether anybody would want a response in this media type, too. JSON of another
 /// schema is another value, whoever decides which comes. What else there is can only
 /// be had by asking, so an error never is; and what merely spells the same value in
 /// another way (XML, a page for browsers) has nothing that JSON has not.
@@ -149,7 +149,7 @@ pub(super) fn all(
             type_ident: types.claim_beside(names::type_name(&words), PRELUDE),
             media_type: (*media_type).to_owned(),
             accept: accept(responses, media_type),
-            output: response::output(&answered_as(responses, media_type), &words, types),
+            output: response::output(&returned_as(responses, media_type), &words, types),
         }
     };
     offered.iter().map(alternative).collect()
@@ -161,7 +161,7 @@ fn successes(responses: &Lowered) -> impl Iterator<Item = &ResponseCase> {
 }
 
 /// What each success holds when this media type is asked for.
-fn answered_as(responses: &Lowered, media_type: &str) -> Vec<ResponseCase> {
+fn returned_as(responses: &Lowered, media_type: &str) -> Vec<ResponseCase> {
     let cases = successes(responses).map(|case| {
         let mut case = case.clone();
         let found = case
@@ -176,7 +176,7 @@ fn answered_as(responses: &Lowered, media_type: &str) -> Vec<ResponseCase> {
     cases.collect()
 }
 
-/// The media type, and those of answers that do not come in it. What successes
+/// The media type, and those of responses that do not come in it. What successes
 /// offer beside it is left out, for nobody asked for that.
 fn accept(responses: &Lowered, media_type: &str) -> Vec<String> {
     let has_it = |status: StatusPattern| {

@@ -65,7 +65,7 @@ impl<'o> Paths<'o> {
 fn collection(types: &Types, all: &Paths<'_>, get: &Operation) -> Option<Collection> {
     let (path, parameter) = get.path.rsplit_once('/')?;
     let parameter = parameter.strip_prefix('{')?.strip_suffix('}')?;
-    let (item, shape) = answered(types, get)?;
+    let (item, shape) = returned(types, get)?;
     let id = id_of(types, shape, parameter)?;
     let on = |path: &str, method: Method| all.on(path, method);
     let name = |operation: &Operation| operation.id.clone();
@@ -110,7 +110,7 @@ fn needs_no_more(operation: &Operation, get: &Operation, own: usize) -> bool {
 }
 
 /// The struct that is an operation's only success.
-fn answered<'t>(types: &'t Types, operation: &Operation) -> Option<(TypeId, &'t Struct)> {
+fn returned<'t>(types: &'t Types, operation: &Operation) -> Option<(TypeId, &'t Struct)> {
     let TypeRef::Named { id, .. } = types.resolve(payload(operation)?) else {
         return None;
     };
@@ -131,7 +131,7 @@ fn payload(operation: &Operation) -> Option<&TypeRef> {
 }
 
 fn is_item(types: &Types, operation: &Operation, item: TypeId) -> bool {
-    answered(types, operation).is_some_and(|(id, _)| id == item)
+    returned(types, operation).is_some_and(|(id, _)| id == item)
 }
 
 fn is_empty(operation: &Operation) -> bool {

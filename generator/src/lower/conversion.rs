@@ -24,7 +24,7 @@ pub(super) fn find(types: &Types, resources: &[Resource]) -> Vec<Conversion> {
     let mut found: Vec<Conversion> = Vec::new();
     for put in operations().filter(|operation| operation.method == Method::Put) {
         let get = gets.get(put.path.as_str());
-        let pair = get.and_then(|get| Some((get, answered(types, get)?, sent(types, put)?)));
+        let pair = get.and_then(|get| Some((get, returned(types, get)?, sent(types, put)?)));
         let Some((get, from, to)) = pair.filter(|(_, from, to)| from != to) else {
             continue;
         };
@@ -182,7 +182,7 @@ fn kind(types: &Types, ty: &TypeRef) -> Option<Guard> {
     })
 }
 
-fn answered(types: &Types, operation: &Operation) -> Option<TypeId> {
+fn returned(types: &Types, operation: &Operation) -> Option<TypeId> {
     let Output::One {
         payload: Payload::Json(ty),
         ..

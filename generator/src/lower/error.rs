@@ -1,10 +1,10 @@
-//! Turns the error answers of operations into enums, which operations share
+//! Turns the error responses of operations into enums, which operations share
 //! where they mean the same by each status.
 //!
 //! May not know: what else an operation is.
 
 use super::{response, response_headers};
-use crate::ir::{AnswerHeaders, ErrorEnum, ErrorEnumId, Header, ResponseCase};
+use crate::ir::{ErrorEnum, ErrorEnumId, Header, ResponseCase, ResponseHeaders};
 use crate::names::{self, Namespace, PRELUDE, RustIdent};
 use std::collections::{HashMap, HashSet};
 
@@ -90,7 +90,7 @@ impl Errors {
             Some(all) => all,
             none => {
                 let wanted = names::type_name(&format!("{} Headers", error.name));
-                none.insert(AnswerHeaders {
+                none.insert(ResponseHeaders {
                     name: self.names.claim(wanted),
                     headers: Vec::new(),
                 })

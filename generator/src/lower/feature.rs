@@ -103,12 +103,12 @@ fn of_resource(api: &Api, resource: &Resource) -> impl Iterator<Item = TypeId> {
         let headers = operation.headers.iter().chain(error_headers);
         let headers = headers.flat_map(|headers| &headers.headers);
         let errors = errors.flat_map(ResponseCase::payloads);
-        let answers = operation.payloads().chain(errors);
+        let responses = operation.payloads().chain(errors);
         let found: Vec<TypeId> = parameters
             .chain(body)
             .chain(headers.map(|header| &header.ty))
             .filter_map(TypeRef::named_type)
-            .chain(answers.filter_map(of_payload))
+            .chain(responses.filter_map(of_payload))
             .collect();
         found
     })

@@ -154,7 +154,7 @@ pub(super) fn report_unused(context: &mut Context<'_>, unused: &[&str], used: &s
     let names: Vec<String> = unused.iter().map(|name| format!("`{name}`")).collect();
     let place = context.place(at);
     let message = format!(
-        "the answer is asked for as `{used}`, not as {}",
+        "the response is asked for as `{used}`, not as {}",
         names.join(", ")
     );
     context

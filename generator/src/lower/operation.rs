@@ -8,8 +8,8 @@ use super::server::OwnServers;
 use super::{alternative, body, doc, parameter, response, response_headers, security};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{
-    Alternative, AnswerHeaders, AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Method, Operation,
-    Output, Resource, Server,
+    Alternative, AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Method, Operation, Output,
+    Resource, ResponseHeaders, Server,
 };
 use crate::lock::KnownOperation;
 use crate::names::{self, CORE, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent, WINDOWS_FILES};
@@ -244,7 +244,7 @@ struct OwnTypes {
     ident: RustIdent,
     output: Output,
     alternatives: Vec<Alternative>,
-    headers: Option<AnswerHeaders>,
+    headers: Option<ResponseHeaders>,
 }
 
 /// Names them, with that of the body's choice of media types, in the module of

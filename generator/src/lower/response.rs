@@ -52,11 +52,11 @@ pub(super) fn lower<'d>(
         asked: Vec::new(),
     };
     for (status, key, response) in numbered.chain(default) {
-        let answer = answer(context, status, response, &at.child(key), hint)?;
-        all.contents.extend(answer.contents);
-        all.headers.push((status, answer.headers));
-        all.asked.push((status, answer.asked));
-        all.cases.push(answer.case);
+        let lowered = documented(context, status, response, &at.child(key), hint)?;
+        all.contents.extend(lowered.contents);
+        all.headers.push((status, lowered.headers));
+        all.asked.push((status, lowered.asked));
+        all.cases.push(lowered.case);
     }
     all.accept = accept(&all);
     Ok(all)
@@ -92,8 +92,8 @@ fn accept(all: &Lowered) -> Vec<String> {
     accept
 }
 
-/// One documented answer.
-struct Answer {
+/// One documented response, lowered.
+struct Documented {
     case: ResponseCase,
     /// What it is asked for as.
     asked: Vec<String>,
@@ -101,13 +101,13 @@ struct Answer {
     headers: Vec<Header>,
 }
 
-fn answer<'d>(
+fn documented<'d>(
     context: &mut Context<'d>,
     status: StatusPattern,
     response: &'d ReferenceOr<Response>,
     at: &Pointer,
     hint: &Hint,
-) -> Result<Answer, Reported> {
+) -> Result<Documented, Reported> {
     let (response, at) = reference::response(context, response, at)?;
     let known = context.statuses.entry(status);
     let ident = known.or_insert_with(|| ident(status)).clone();
@@ -140,7 +140,7 @@ fn answer<'d>(
         text: non_empty(Some(&response.description)),
         ..Doc::default()
     };
-    Ok(Answer {
+    Ok(Documented {
         case: ResponseCase {
             status,
             ident,
@@ -207,7 +207,7 @@ pub(super) fn success_headers<'l>(responses: &'l Lowered, output: &Output) -> Ve
     found
 }
 
-/// The headers of each of these answers.
+/// The headers of each of these responses.
 pub(super) fn headers_of<'l>(
     responses: &'l Lowered,
     statuses: &[StatusPattern],
@@ -217,7 +217,7 @@ pub(super) fn headers_of<'l>(
     wanted.map(|(_, headers)| headers).collect()
 }
 
-/// An answer without a body can't be misread, so where none is documented
+/// A response without a body can't be misread, so where none is documented
 /// every success is taken: services that document 200 send 204 all the same.
 fn statuses(successes: &[&ResponseCase], payload: &Payload) -> Vec<StatusPattern> {
     let mut statuses: Vec<StatusPattern> = successes.iter().map(|case| case.status).collect();

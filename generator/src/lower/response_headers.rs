@@ -9,14 +9,14 @@ use super::hint::{self, Hint};
 use super::node::Node;
 use super::{doc, literal, reference, schema, sendable};
 use crate::diagnostic::Code;
-use crate::ir::{AnswerHeaders, Header, Primitive, TypeRef, WireName};
+use crate::ir::{Header, Primitive, ResponseHeaders, TypeRef, WireName};
 use crate::names::{self, Namespace, RustIdent};
 use crate::source::Pointer;
 use indexmap::IndexMap;
 use openapiv3::{Header as Declared, ParameterSchemaOrContent, ReferenceOr};
 use std::collections::HashSet;
 
-/// The headers of one answer. A defect costs the one header, and is reported.
+/// The headers of one response. A defect costs the one header, and is reported.
 pub(super) fn lower<'d>(
     context: &mut Context<'d>,
     declared: &'d IndexMap<String, ReferenceOr<Declared>>,
@@ -104,15 +104,15 @@ fn shared_hint(context: &mut Context<'_>, at: &Pointer) -> Option<Hint> {
     Some(Hint { words: name, file })
 }
 
-/// The headers of several answers together; nothing where none has any. One
-/// is required where every answer has it and requires it.
+/// The headers of several responses together; nothing where none has any. One
+/// is required where every response has it and requires it.
 pub(super) fn together<'h>(
     name: impl FnOnce() -> RustIdent,
-    answers: impl IntoIterator<Item = &'h Vec<Header>>,
-) -> Option<AnswerHeaders> {
+    responses: impl IntoIterator<Item = &'h Vec<Header>>,
+) -> Option<ResponseHeaders> {
     let mut all: Vec<Header> = Vec::new();
     let mut idents = Namespace::default();
-    for (index, headers) in answers.into_iter().enumerate() {
+    for (index, headers) in responses.into_iter().enumerate() {
         for known in &mut all {
             known.required &= headers.iter().any(|header| is_same(header, known));
         }
@@ -127,7 +127,7 @@ pub(super) fn together<'h>(
             }
         }
     }
-    (!all.is_empty()).then(|| AnswerHeaders {
+    (!all.is_empty()).then(|| ResponseHeaders {
         name: name(),
         headers: all,
     })
@@ -151,7 +151,7 @@ pub(super) fn add(all: &mut Vec<Header>, headers: &[Header]) {
     }
 }
 
-/// What two answers give two types is kept as the text that both have.
+/// What two responses give two types is kept as the text that both have.
 fn merge(known: &mut Header, header: &Header) {
     known.required &= header.required;
     known.deprecated &= header.deprecated;

@@ -33,7 +33,7 @@ pub const MODEL_IMPORTS: &[&str] = &[
     "IntegerEnum",
     "Json",
     "JsonError",
-    "LeftBehind",
+    "LostProperties",
     "Map",
     "Model",
     "NamesOnly",
@@ -115,7 +115,7 @@ pub const WINDOWS_FILES: &[&str] = &[
 ];
 
 /// Modules of an API that no resource can be called.
-pub const ROOT_MODULES: &[&str] = &["client", "details", "errors", "mock", "models", "runtime"];
+pub const ROOT_MODULES: &[&str] = &["client", "errors", "metadata", "mock", "models", "runtime"];
 
 /// Strict, reserved and weak keywords of every edition up to 2024 that can't
 /// name an item or a field.

@@ -60,7 +60,7 @@ impl Selector {
         !self.is_all() && !self.has_selected
     }
 
-    /// The words of the selection that no operation answers to, and the
+    /// The words of the selection that no operation matches, and the
     /// nearest that one does.
     pub fn unknown(&self) -> Vec<(String, Option<String>)> {
         let Selection { only, skip } = &self.selection;
@@ -135,7 +135,7 @@ components:
 ";
 
     /// Operations and schemas that are left, how many findings there are, and
-    /// the words that nothing answers to.
+    /// the words that match nothing.
     fn selected(only: &[&str], skip: &[&str]) -> (Vec<String>, Vec<String>, usize, Vec<String>) {
         let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         let mut selector = Selector::new(&Selection {
@@ -189,7 +189,7 @@ components:
     }
 
     #[test]
-    fn a_word_that_nothing_answers_to_is_told_with_the_nearest() {
+    fn a_word_that_matches_nothing_is_told_with_the_nearest() {
         let (.., unknown) = selected(&["listPet", "Public"], &["GET /order", "zzzzzzzz"]);
         assert_eq!(
             unknown,

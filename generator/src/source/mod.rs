@@ -178,7 +178,7 @@ impl Sources {
     }
 
     /// Says that a file is not what it should be, from the first of each of these
-    /// bytes on; the answer is which place means which of them.
+    /// bytes on; returned is which place means which of them.
     pub(crate) fn break_file(
         &mut self,
         id: FileId,

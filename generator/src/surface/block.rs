@@ -10,12 +10,13 @@ use super::read::Reader;
 
 /// Traits that say nothing to a user: the runtime asks for them.
 const INTERNAL: &[&str] = &[
-    "AnswerHeaders",
     "ErrorBody",
     "IntegerEnum",
     "Json",
     "Model",
     "Operation",
+    "ResponseHeaders",
+    "Sealed",
     "StringEnum",
     "ValueEnum",
 ];

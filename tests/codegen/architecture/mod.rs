@@ -4,6 +4,7 @@ mod code;
 mod layers;
 mod reserved;
 mod rooms;
+mod sealed;
 
 use std::fs;
 

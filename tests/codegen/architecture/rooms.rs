@@ -15,8 +15,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("json", &["send"]),
     ("metadata", &["json", "send"]),
     ("auth", &["json", "metadata", "send"]),
-    ("config", &["auth", "metadata", "send"]),
-    ("response", &["auth", "json", "metadata", "send"]),
+    ("config", &["auth", "json", "metadata", "send"]),
+    ("response", &["json", "metadata", "send"]),
     (
         "request",
         &["auth", "config", "json", "metadata", "response", "send"],
@@ -33,14 +33,6 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// A file that imports a room above its own, and why.
-const EXCEPTIONS: &[(&str, &str, &str)] = &[(
-    "send/sender.rs",
-    "auth",
-    "each attempt gets the token anew, and a refused one is renewed between two attempts; \
-     a token's own request is sent in the same way",
-)];
-
 #[test]
 fn rooms_import_only_the_rooms_below_them() {
     for (index, (room, may)) in ROOMS.iter().enumerate() {
@@ -50,10 +42,6 @@ fn rooms_import_only_the_rooms_below_them() {
         }
     }
     let mut found = BTreeMap::<&str, BTreeSet<String>>::new();
-    let mut exceptions: BTreeSet<_> = EXCEPTIONS
-        .iter()
-        .map(|(path, to, _)| (*path, *to))
-        .collect();
     let code = code::below("generator/runtime/src");
     let is_list = |file: &&Code| matches!(file.path.as_str(), "lib.rs" | "generated.rs");
     for file in code.iter().filter(|file| !is_list(file)) {
@@ -62,13 +50,7 @@ fn rooms_import_only_the_rooms_below_them() {
             panic!("{} is in no room", file.path);
         };
         for import in imports(file) {
-            if let Some(exception) = exceptions
-                .iter()
-                .find(|(path, to)| *path == file.path && *to == import)
-            {
-                let exception = *exception;
-                exceptions.remove(&exception);
-            } else if import != own {
+            if import != own {
                 found.entry(room).or_default().insert(import);
             }
         }
@@ -78,7 +60,6 @@ fn rooms_import_only_the_rooms_below_them() {
         let may: BTreeSet<String> = may.iter().map(|name| (*name).to_owned()).collect();
         assert_eq!(imported, may, "what `{room}` imports, and what it may");
     }
-    assert!(exceptions.is_empty(), "no longer needed: {exceptions:?}");
 }
 
 #[test]

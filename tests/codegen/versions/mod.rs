@@ -262,8 +262,8 @@ fn an_operation_that_moves_to_a_version_changes_little_else() {
         "docs/shared/pets.md",
         "docs/v2/pets.md",
         "src/lib.rs",
-        "src/v2/details/mod.rs",
-        "src/v2/details/pets.rs",
+        "src/v2/metadata/mod.rs",
+        "src/v2/metadata/pets.rs",
         "src/v2/pets.rs",
     ];
     assert_eq!(paths, expected);

@@ -141,7 +141,7 @@ impl Bench {
 
     fn typed(&self) -> impl Future<Output = List> + use<> {
         let request = self.client.get_sim_integrations();
-        async move { request.await.expect("it is answered") }
+        async move { request.await.expect("a response") }
     }
 
     /// The same call as one writes it by hand: where the server is and the token are
@@ -154,7 +154,7 @@ impl Bench {
             .header("accept", "application/json")
             .header("x-sailpoint-experimental", "true");
         async move {
-            let response = request.send().await.expect("it is answered");
+            let response = request.send().await.expect("a response");
             assert_eq!(response.status(), 200);
             let body = response.bytes().await.expect("it is whole");
             let value = parse_json(&body).expect("it is JSON");
@@ -163,7 +163,7 @@ impl Bench {
     }
 }
 
-/// Answers every request with this many items. One thread serves all connections:
+/// Responds to every request with this many items. One thread serves all connections:
 /// to wake a thread on another processor costs the caller more, so both ways of calling
 /// must have to wake the same one.
 fn serve(items: usize) -> String {
@@ -173,10 +173,10 @@ fn serve(items: usize) -> String {
         .expect("a bound listener has an address");
     let body = Value::Array(vec![item(); items]).to_string();
     let length = body.len();
-    let answer = format!(
+    let response = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
     );
-    thread::spawn(move || runtime().block_on(accept(listener, answer.into())));
+    thread::spawn(move || runtime().block_on(accept(listener, response.into())));
     format!("http://{address}")
 }
 
@@ -185,25 +185,25 @@ fn runtime() -> Runtime {
     runtime.expect("there is a thread")
 }
 
-async fn accept(listener: TcpListener, answer: Arc<str>) {
+async fn accept(listener: TcpListener, response: Arc<str>) {
     listener
         .set_nonblocking(true)
         .expect("a listener need not block");
     let listener = tokio::net::TcpListener::from_std(listener).expect("it does not block");
     while let Ok((stream, _)) = listener.accept().await {
-        tokio::spawn(converse(stream, Arc::clone(&answer)));
+        tokio::spawn(converse(stream, Arc::clone(&response)));
     }
 }
 
-/// Answers requests without a body until the connection ends.
-async fn converse(stream: TcpStream, answer: Arc<str>) {
+/// Responds to requests without a body until the connection ends.
+async fn converse(stream: TcpStream, response: Arc<str>) {
     let _ = stream.set_nodelay(true);
     let mut stream = BufReader::new(stream);
     let mut line = String::new();
     while let Ok(1..) = stream.read_line(&mut line).await {
         let is_end = line == "\r\n";
         line.clear();
-        if is_end && stream.write_all(answer.as_bytes()).await.is_err() {
+        if is_end && stream.write_all(response.as_bytes()).await.is_err() {
             return;
         }
     }

@@ -5,7 +5,7 @@ use serde_json::{Value, from_value, json, to_value};
 use super::api::models::{ServiceDeskIntegrationDto, SimIntegrationDetails};
 use super::client;
 use crate::recording;
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 /// With everything that the document declares, and with what it does not.
 fn stored() -> Value {
@@ -31,8 +31,8 @@ fn stored() -> Value {
 
 #[tokio::test]
 async fn get_change_and_put_loses_nothing_that_both_types_can_hold() {
-    let answer = || Answer::json(200, &stored());
-    let server = Server::start([answer(), answer()]).await;
+    let response = || Reply::json(200, &stored());
+    let server = Server::start([response(), response()]).await;
     let client = client(&server);
     let got = client
         .get_sim_integration(recording::ID)
@@ -110,7 +110,7 @@ fn what_a_conversion_leaves_behind_can_be_asked() {
             value["description"] = "d".into();
         }
         let source: ServiceDeskIntegrationDto = from_value(value.clone()).expect("it decodes");
-        let left = SimIntegrationDetails::left_behind(&source);
+        let left = SimIntegrationDetails::lost_properties(&source);
         let mut found: Vec<_> = left.iter().map(String::as_str).collect();
         let mut expected = expected.to_vec();
         found.sort_unstable();
@@ -133,7 +133,7 @@ async fn null_where_the_document_declares_none_is_put_again() {
     for name in ["beforeProvisioningRule", "id", "created", "ownerRef"] {
         given[name] = Value::Null;
     }
-    let server = Server::start([Answer::json(200, &given), Answer::empty(404)]).await;
+    let server = Server::start([Reply::json(200, &given), Reply::empty(404)]).await;
     let client = client(&server);
     let got = client.get_sim_integration(recording::ID).await;
     let change = SimIntegrationDetails::from(got.expect("it is there"));

@@ -8,25 +8,25 @@ use serde_json::{Value, json, to_value};
 use super::api::errors::SimIntegrationsError;
 use super::{calls, client};
 use crate::recording;
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 const JSON: &str = "application/json";
 
 /// `Retry-After` asks for a wait too long to be granted, so that nothing is sent again.
-fn answer(status: u16, content_type: &str, body: &str) -> Answer {
+fn response(status: u16, content_type: &str, body: &str) -> Reply {
     let headers = [
         ("content-type", content_type),
         ("retry-after", "86400"),
         ("x-request-id", "r-1"),
     ];
-    Answer::whole(status, &headers, body)
+    Reply::whole(status, &headers, body)
 }
 
-/// Gives each answer to all seven operations before the next one.
-async fn server(answers: impl IntoIterator<Item = Answer>) -> Server {
+/// Gives each response to all seven operations before the next one.
+async fn server(responses: impl IntoIterator<Item = Reply>) -> Server {
     let operations = recording::all().len();
-    let each = answers.into_iter();
-    Server::start(each.flat_map(|answer| iter::repeat_n(answer, operations))).await
+    let each = responses.into_iter();
+    Server::start(each.flat_map(|response| iter::repeat_n(response, operations))).await
 }
 
 /// The body that 400, 403, 404 and 500 have in common.
@@ -97,7 +97,7 @@ fn variant(error: &SimIntegrationsError) -> (&'static str, Value) {
 
 #[tokio::test]
 async fn each_documented_status_is_a_variant_with_its_body() {
-    let json = |(status, _, body): (u16, _, Value)| answer(status, JSON, &body.to_string());
+    let json = |(status, _, body): (u16, _, Value)| response(status, JSON, &body.to_string());
     let server = server(documented().map(json)).await;
     let client = client(&server);
     for (status, name, body) in documented() {
@@ -128,9 +128,9 @@ const STRANGE_BODIES: [(&str, &str); 5] = [
     (JSON, ""),
 ];
 
-fn strange(status: u16) -> impl Iterator<Item = Answer> {
+fn strange(status: u16) -> impl Iterator<Item = Reply> {
     let bodies = STRANGE_BODIES.into_iter();
-    bodies.map(move |(content_type, body)| answer(status, content_type, body))
+    bodies.map(move |(content_type, body)| response(status, content_type, body))
 }
 
 #[tokio::test]
@@ -167,7 +167,7 @@ async fn a_status_that_is_not_documented_keeps_its_body() {
         (418, "<p>a teapot</p>"),
         (503, "<p>later</p>"),
     ];
-    let server = server(cases.map(|(status, body)| answer(status, "text/html", body))).await;
+    let server = server(cases.map(|(status, body)| response(status, "text/html", body))).await;
     let client = client(&server);
     for (status, body) in cases {
         for call in calls::all(&client) {
@@ -218,10 +218,10 @@ async fn a_success_that_does_not_fit_says_where_and_keeps_its_body() {
             "provisioningConfig.managedResourceRefs[0].name",
         ),
     ];
-    let answers = cases
+    let responses = cases
         .each_ref()
-        .map(|(body, _)| answer(200, JSON, &body.to_string()));
-    let server = Server::start(answers).await;
+        .map(|(body, _)| response(200, JSON, &body.to_string()));
+    let server = Server::start(responses).await;
     let client = client(&server);
     for (body, path) in cases {
         match client.get_sim_integration("1").await {
@@ -257,7 +257,7 @@ async fn a_success_that_is_not_json_is_an_error() {
 #[tokio::test]
 async fn a_line_for_the_log_names_the_error_and_nothing_of_its_text() {
     let body = error_response("404 Not found").to_string();
-    let server = Server::start([answer(404, JSON, &body)]).await;
+    let server = Server::start([response(404, JSON, &body)]).await;
     let outcome = client(&server).get_sim_integration("secret-id").await;
     let error = outcome.expect_err("it is a 404");
 

@@ -1,7 +1,6 @@
 //! What holds for every API version. Compiled once in each version's module,
 //! which says what `api`, `BASE` and `INTEGRATIONS` are. May not know which version it is.
 
-mod answers;
 mod calls;
 mod conversions;
 mod errors;
@@ -10,6 +9,7 @@ mod mock;
 mod patches;
 mod read_only;
 mod requests;
+mod responses;
 mod round_trips;
 mod secrets;
 

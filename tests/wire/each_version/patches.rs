@@ -5,7 +5,7 @@ use serde_json::{Value, from_value, json, to_value};
 use super::api::models::{JsonPatch, JsonPatchBody, JsonPatchOperation};
 use super::{INTEGRATIONS, client};
 use crate::recording;
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 fn operations() -> Vec<JsonPatchOperation> {
     let replace = JsonPatchOperation::replace("/description", "New description");
@@ -14,7 +14,7 @@ fn operations() -> Vec<JsonPatchOperation> {
 
 /// Sends the body with both operations that take a patch, and compares.
 async fn assert_sent(body: JsonPatchBody, expected: Value) {
-    let server = Server::start([Answer::empty(404), Answer::empty(404)]).await;
+    let server = Server::start([Reply::empty(404), Reply::empty(404)]).await;
     let client = client(&server);
     let _ = client
         .patch_sim_attributes(recording::ID, body.clone())

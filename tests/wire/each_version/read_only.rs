@@ -4,7 +4,7 @@ use serde_json::{Value, json, to_value};
 
 use super::{calls, client};
 use crate::recording;
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 const READ_ONLY: [&str; 3] = ["id", "created", "modified"];
 
@@ -19,7 +19,7 @@ fn decoding_and_encoding_keeps_them() {
 #[tokio::test]
 async fn a_request_leaves_them_out() {
     for operation in ["createSIMIntegration", "putSIMIntegration"] {
-        let server = Server::start([Answer::empty(404)]).await;
+        let server = Server::start([Reply::empty(404)]).await;
         let _ = calls::call(&client(&server), operation).outcome.await;
         let body = server.only_request().json().expect("there is a body");
         for property in READ_ONLY {
@@ -37,7 +37,7 @@ async fn a_free_form_property_may_hold_their_names() {
     };
     integration.attributes = Some(Some(map));
 
-    let server = Server::start([Answer::empty(404)]).await;
+    let server = Server::start([Reply::empty(404)]).await;
     let _ = client(&server).create_sim_integration(integration).await;
     let body = server.only_request().json().expect("there is a body");
     assert_eq!(body["attributes"], attributes);

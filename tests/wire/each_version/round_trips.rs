@@ -8,7 +8,7 @@ use serde_json::{Value, from_value, json, to_value};
 use super::api::models;
 use super::{calls, client};
 use crate::recording;
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 /// A model, forgotten after it was encoded again.
 type Again = fn(Value) -> serde_json::Result<Value>;
@@ -219,8 +219,8 @@ fn null_survives_where_the_document_declares_none() {
 async fn a_free_form_object_goes_out_in_the_order_that_it_came_in() {
     let body =
         r#"{"name":"n","description":"d","type":"t","attributes":{"z":1,"a":{"y":2,"b":3},"m":4}}"#;
-    let answer = Answer::whole(200, &[("Content-Type", "application/json")], body);
-    let server = Server::start([answer, Answer::empty(404)]).await;
+    let response = Reply::whole(200, &[("Content-Type", "application/json")], body);
+    let server = Server::start([response, Reply::empty(404)]).await;
     let client = client(&server);
     let stored = client.get_sim_integration(recording::ID).await;
     let change = models::SimIntegrationDetails::from(stored.expect("it decodes"));
@@ -230,8 +230,8 @@ async fn a_free_form_object_goes_out_in_the_order_that_it_came_in() {
 }
 
 #[tokio::test]
-async fn what_an_answer_held_is_there_after_encoding() {
-    let server = Server::start([Answer::json(200, &surprising_integration())]).await;
+async fn what_a_response_held_is_there_after_encoding() {
+    let server = Server::start([Reply::json(200, &surprising_integration())]).await;
     let stored = client(&server)
         .get_sim_integration(recording::ID)
         .await
@@ -249,7 +249,7 @@ async fn what_the_document_does_not_know_is_sent_too() {
     given["beforeProvisioningRule"] = json!({"type": "ROBOT", "since": null});
     let integration: models::SimIntegrationDetails = from_value(given.clone()).expect("it decodes");
 
-    let server = Server::start([Answer::empty(404)]).await;
+    let server = Server::start([Reply::empty(404)]).await;
     let _ = client(&server)
         .put_sim_integration(recording::ID, integration)
         .await;

@@ -4,16 +4,16 @@ use serde_json::{Value, from_value, json};
 
 use super::api::models::{JsonPatch, JsonPatchBody, JsonPatchOperation, ServiceDeskIntegrationDto};
 use super::{api, calls, client};
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 #[tokio::test]
 async fn debug_of_a_response_shows_no_attributes() {
     let body =
         r#"{"name":"aName","description":"d","type":"t","attributes":{"password":"Walter White"}}"#;
     let headers = [("content-type", "application/json")];
-    let server = Server::start([Answer::whole(200, &headers, body)]).await;
+    let server = Server::start([Reply::whole(200, &headers, body)]).await;
     let response = client(&server).get_sim_integration("id").send().await;
-    let shown = format!("{:?}", response.expect("it is answered"));
+    let shown = format!("{:?}", response.expect("a response"));
     assert!(shown.contains("aName"), "{shown}");
     for secret in ["Walter", "password"] {
         assert!(!shown.contains(secret), "{shown}");

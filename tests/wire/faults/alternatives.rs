@@ -1,15 +1,15 @@
-//! Answers in the media type that was asked for, and in others, on real sockets.
+//! Responses in the media type that was asked for, and in others, on real sockets.
 
 use sailpoint_sim::runtime::{
-    Answer as Received, Async, Cases, Error, Operation, OperationDescription, RequestBuilder,
+    Async, Error, Operation, OperationDescription, RawResponse, RequestBuilder, ResponseDecoder,
     Status, operation,
 };
 use serde_json::{Value, json};
 
 use super::streaming::files;
-use crate::server::{Answer, Recorded, Server};
+use crate::server::{Recorded, Reply, Server};
 
-/// As it is emitted for an answer that is JSON, or a file for those who ask.
+/// As it is emitted for a response that is JSON, or a file for those who ask.
 struct GetReport<M = Async>(RequestBuilder<M>);
 
 operation!(GetReport);
@@ -28,8 +28,8 @@ impl Operation for GetReport {
         servers: None,
     };
 
-    fn decode(answer: &Received) -> Cases<'_, Self::Output> {
-        Cases::new(answer).json(Status::exactly(200), |value| value)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+        ResponseDecoder::new(response).json(Status::exactly(200), |value| value)
     }
 }
 
@@ -47,23 +47,23 @@ impl Operation for GetReportAsCsv {
         ..GetReport::DESCRIPTION
     };
 
-    fn decode(answer: &Received) -> Cases<'_, Self::Output> {
-        Cases::new(answer).text_as(Status::exactly(200), "text/csv", |value| value)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+        ResponseDecoder::new(response).text_as(Status::exactly(200), "text/csv", |value| value)
     }
 }
 
-fn csv() -> Answer {
-    Answer::whole(200, &[("content-type", "text/csv")], "a;b")
+fn csv() -> Reply {
+    Reply::whole(200, &[("content-type", "text/csv")], "a;b")
 }
 
 #[tokio::test]
-async fn a_server_is_asked_for_what_the_caller_wants_and_answers_it() {
+async fn a_server_is_asked_for_what_the_caller_wants_and_returns_it() {
     let by_accept = |request: &Recorded| match request.header("accept").as_slice() {
-        ["application/json"] => Answer::json(200, &json!([7])),
+        ["application/json"] => Reply::json(200, &json!([7])),
         ["text/csv"] => csv(),
         other => panic!("nobody asks for {other:?}"),
     };
-    let server = Server::answering(by_accept).await;
+    let server = Server::responding(by_accept).await;
     let core = files(server.origin());
     let request = || GetReport(RequestBuilder::new(&core));
     assert_eq!(request().await.expect("is JSON"), json!([7]));
@@ -72,11 +72,11 @@ async fn a_server_is_asked_for_what_the_caller_wants_and_answers_it() {
 }
 
 #[tokio::test]
-async fn a_server_that_answers_what_it_likes_gives_no_value() {
-    let json = || Answer::json(200, &json!([7]));
-    let page = || Answer::html(200, "<p>Sign in</p>");
-    for (answer, is_read) in [(csv(), true), (json(), false), (page(), false)] {
-        let server = Server::start([answer]).await;
+async fn a_server_that_returns_what_it_likes_gives_no_value() {
+    let json = || Reply::json(200, &json!([7]));
+    let page = || Reply::html(200, "<p>Sign in</p>");
+    for (response, is_read) in [(csv(), true), (json(), false), (page(), false)] {
+        let server = Server::start([response]).await;
         let core = files(server.origin());
         let request = GetReportAsCsv(RequestBuilder::new(&core));
         let outcome = request.send().await;

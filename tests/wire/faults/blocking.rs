@@ -8,24 +8,21 @@ use tokio::runtime::Runtime;
 use super::success;
 use crate::clock::TestClock;
 use crate::config;
-use crate::server::{Answer, Server, Step};
+use crate::server::{Reply, Server, Step};
 
 #[test]
-fn a_call_waits_for_its_answer_and_outlives_faults() {
+fn a_call_waits_for_its_response_and_outlives_faults() {
     let elsewhere = Runtime::new().expect("there are threads");
-    let answers = [
-        Answer::scripted([Step::Reset]),
-        Answer::html(503, ""),
+    let responses = [
+        Reply::scripted([Step::Reset]),
+        Reply::html(503, ""),
         success(),
     ];
-    let server = elsewhere.block_on(Server::start(answers));
+    let server = elsewhere.block_on(Server::start(responses));
     let clock = TestClock::new();
     let config = config::with_clock(server.origin(), &clock);
     let client = Client::blocking(config).expect("the settings are complete");
-    let response = client
-        .get_sim_integration("1")
-        .send()
-        .expect("it is answered");
+    let response = client.get_sim_integration("1").send().expect("a response");
     assert_eq!(
         (response.attempts(), response.value().name.as_str()),
         (3, "a")
@@ -36,20 +33,15 @@ fn a_call_waits_for_its_answer_and_outlives_faults() {
 #[test]
 fn threads_share_a_client_and_its_token() {
     let elsewhere = Runtime::new().expect("there are threads");
-    let server = elsewhere.block_on(Server::answering(|request| match request.path.as_str() {
-        "/oauth/token" => Answer::json(200, &json!({"access_token": "t", "expires_in": 60})),
+    let server = elsewhere.block_on(Server::responding(|request| match request.path.as_str() {
+        "/oauth/token" => Reply::json(200, &json!({"access_token": "t", "expires_in": 60})),
         _ => success(),
     }));
     let config = config::with_client_credentials(&server, &TestClock::new());
     let client = Client::blocking(config).expect("the settings are complete");
     std::thread::scope(|scope| {
         for _ in 0..8 {
-            scope.spawn(|| {
-                client
-                    .get_sim_integration("1")
-                    .send()
-                    .expect("it is answered")
-            });
+            scope.spawn(|| client.get_sim_integration("1").send().expect("a response"));
         }
     });
     assert_eq!(server.requests().len(), 1 + 8);

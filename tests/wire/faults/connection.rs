@@ -7,15 +7,15 @@ use sailpoint_sim::runtime::{TransportError, TransportStage};
 use super::{Call, Outcome, client, new, success};
 use crate::clock::TestClock;
 use crate::config;
-use crate::server::{Answer, Server, Step, refusing};
+use crate::server::{Reply, Server, Step, refusing};
 
 struct Fault {
     name: &'static str,
-    answer: fn() -> Answer,
+    response: fn() -> Reply,
     stage: TransportStage,
     /// Whether what came is not HTTP, which another attempt would not change.
     is_permanent: bool,
-    /// What is known of the answer: its status, and its body as far as it came.
+    /// What is known of the response: its status, and its body as far as it came.
     seen: Option<(u16, &'static [u8])>,
 }
 
@@ -26,22 +26,22 @@ fn faults() -> [Fault; 8] {
     [
         Fault {
             name: "reset before the head",
-            answer: || Answer::scripted([Step::Reset]),
+            response: || Reply::scripted([Step::Reset]),
             stage: TransportStage::Request,
             is_permanent: false,
             seen: None,
         },
         Fault {
             name: "closed before the head",
-            answer: || Answer::scripted([Step::Close]),
+            response: || Reply::scripted([Step::Close]),
             stage: TransportStage::Request,
             is_permanent: false,
             seen: None,
         },
         Fault {
             name: "reset in the head",
-            answer: || {
-                Answer::scripted([Step::Write(b"HTTP/1.1 200 \r\ncont".into()), Step::Reset])
+            response: || {
+                Reply::scripted([Step::Write(b"HTTP/1.1 200 \r\ncont".into()), Step::Reset])
             },
             stage: TransportStage::Request,
             is_permanent: false,
@@ -49,16 +49,16 @@ fn faults() -> [Fault; 8] {
         },
         Fault {
             name: "no head at all",
-            answer: || Answer::scripted([Step::Write(b"\x16\x03\x01 nonsense\r\n\r\n".into())]),
+            response: || Reply::scripted([Step::Write(b"\x16\x03\x01 nonsense\r\n\r\n".into())]),
             stage: TransportStage::Request,
             is_permanent: true,
             seen: None,
         },
         Fault {
             name: "reset in the body",
-            answer: || {
+            response: || {
                 let head = Step::head(200, &[JSON, ("content-length", "100")]);
-                Answer::scripted([head, Step::Write(b"{\"name\"".into()), Step::Reset])
+                Reply::scripted([head, Step::Write(b"{\"name\"".into()), Step::Reset])
             },
             stage: TransportStage::Body,
             is_permanent: false,
@@ -66,9 +66,9 @@ fn faults() -> [Fault; 8] {
         },
         Fault {
             name: "shorter than announced",
-            answer: || {
+            response: || {
                 let head = Step::head(200, &[JSON, ("content-length", "100")]);
-                Answer::scripted([head, Step::Write(b"{}".into()), Step::Close])
+                Reply::scripted([head, Step::Write(b"{}".into()), Step::Close])
             },
             stage: TransportStage::Body,
             is_permanent: false,
@@ -76,9 +76,9 @@ fn faults() -> [Fault; 8] {
         },
         Fault {
             name: "a chunk without a length",
-            answer: || {
+            response: || {
                 let head = Step::head(200, &[JSON, ("transfer-encoding", "chunked")]);
-                Answer::scripted([head, Step::Write(b"2\r\n{}\r\nzz\r\n".into())])
+                Reply::scripted([head, Step::Write(b"2\r\n{}\r\nzz\r\n".into())])
             },
             stage: TransportStage::Body,
             is_permanent: true,
@@ -86,9 +86,9 @@ fn faults() -> [Fault; 8] {
         },
         Fault {
             name: "chunks without an end",
-            answer: || {
+            response: || {
                 let head = Step::head(200, &[JSON, ("transfer-encoding", "chunked")]);
-                Answer::scripted([head, Step::Write(b"2\r\n{}\r\n".into()), Step::Close])
+                Reply::scripted([head, Step::Write(b"2\r\n{}\r\n".into()), Step::Close])
             },
             stage: TransportStage::Body,
             is_permanent: false,
@@ -109,7 +109,7 @@ fn lost(outcome: &Outcome) -> &TransportError {
 async fn each_fault_is_told_by_its_stage_with_all_that_came() {
     for fault in faults() {
         for call in Call::BOTH {
-            let server = Server::answering(move |_| (fault.answer)()).await;
+            let server = Server::responding(move |_| (fault.response)()).await;
             let outcome = call.send(&client(&server).0).await;
             assert_eq!(lost(&outcome).stage(), fault.stage, "{}", fault.name);
             assert!(!lost(&outcome).never_left(), "{}", fault.name);
@@ -129,7 +129,7 @@ async fn a_call_that_may_be_repeated_is_and_another_is_sent_once() {
         for call in Call::BOTH {
             let is_repeated = call == Call::Get && !fault.is_permanent;
             let requests = if is_repeated { 3 } else { 1 };
-            let server = Server::answering(move |_| (fault.answer)()).await;
+            let server = Server::responding(move |_| (fault.response)()).await;
             let (client, clock) = client(&server);
             let error = call.send(&client).await.expect_err("it was lost");
             let name = fault.name;
@@ -145,7 +145,7 @@ async fn a_call_that_may_be_repeated_is_and_another_is_sent_once() {
 #[tokio::test]
 async fn a_call_outlives_a_fault_that_passes() {
     for fault in faults().into_iter().filter(|fault| !fault.is_permanent) {
-        let server = Server::start([(fault.answer)(), success()]).await;
+        let server = Server::start([(fault.response)(), success()]).await;
         let response = Call::Get.send(&client(&server).0).await;
         let response = response.unwrap_or_else(|error| panic!("{}: {error}", fault.name));
         assert_eq!(response.attempts(), 2, "{}", fault.name);
@@ -179,11 +179,11 @@ async fn a_kept_connection_that_was_closed_meanwhile_is_not_used() {
             200,
             &[JSON, ("content-length", body.len().to_string().as_str())],
         );
-        let closing = Answer::scripted([head, Step::Write(body.into()), Step::Close]);
+        let closing = Reply::scripted([head, Step::Write(body.into()), Step::Close]);
         let server = Server::start([closing, success()]).await;
         let (client, clock) = client(&server);
         for _ in 0..2 {
-            let response = call.send(&client).await.expect("it is answered");
+            let response = call.send(&client).await.expect("a response");
             assert_eq!(response.attempts(), 1, "{call:?}");
             // The end of the connection comes to the client's notice.
             for _ in 0..50 {
@@ -199,10 +199,10 @@ async fn a_kept_connection_that_was_closed_meanwhile_is_not_used() {
 #[tokio::test]
 async fn a_kept_connection_that_closes_under_a_request_is_a_lost_request() {
     for (call, requests) in [(Call::Get, 3), (Call::Post, 2)] {
-        let close = Answer::scripted([Step::Close]);
+        let close = Reply::scripted([Step::Close]);
         let server = Server::start([success(), close, success()]).await;
         let (client, _) = client(&server);
-        call.send(&client).await.expect("it is answered");
+        call.send(&client).await.expect("a response");
         let outcome = call.send(&client).await;
         assert_eq!(server.requests().len(), requests, "{call:?}");
         match call {

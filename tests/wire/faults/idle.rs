@@ -11,7 +11,7 @@ use serde_json::from_value;
 use tokio::runtime::{Builder, Runtime};
 
 use super::{Call, Outcome, new, stored};
-use crate::server::{Answer, Server, Signal, Step};
+use crate::server::{Reply, Server, Signal, Step};
 use crate::{config, recording};
 
 /// How often: a request that leaves by chance leaves seldom.
@@ -37,7 +37,7 @@ impl IdleServer {
     async fn start(then: Then) -> Self {
         let (go_on, done) = (Signal::default(), Signal::default());
         let (wait, tell) = (Signal::clone(&go_on), Signal::clone(&done));
-        let server = Server::answering(move |request| {
+        let server = Server::responding(move |request| {
             if request.method != "GET" {
                 return respond(&request.method, vec![]);
             }
@@ -71,10 +71,10 @@ impl IdleServer {
 }
 
 /// A success with this name, and then these steps.
-fn respond(name: &str, then: Vec<Step>) -> Answer {
-    let mut steps = Answer::json(200, &stored(name)).into_steps();
+fn respond(name: &str, then: Vec<Step>) -> Reply {
+    let mut steps = Reply::json(200, &stored(name)).into_steps();
     steps.extend(then);
-    Answer::scripted(steps)
+    Reply::scripted(steps)
 }
 
 fn elsewhere() -> Runtime {
@@ -82,7 +82,7 @@ fn elsewhere() -> Runtime {
 }
 
 #[track_caller]
-fn assert_answered(outcome: &Outcome, name: &str) {
+fn assert_success(outcome: &Outcome, name: &str) {
     match outcome {
         Ok(response) => {
             assert_eq!(
@@ -105,7 +105,7 @@ fn a_runtime_that_stood_still_sees_what_became_of_its_connections() {
         for time in 1..=TIMES {
             for (call, name) in [(Call::Get, "GET"), (Call::Post, "POST")] {
                 let outcome = runtime.block_on(call.send(&client));
-                assert_answered(&outcome, name);
+                assert_success(&outcome, name);
                 if call == Call::Get {
                     elsewhere.block_on(server.go_on());
                 }
@@ -130,12 +130,12 @@ fn a_task_that_computed_for_long_sees_what_became_of_its_connections() {
         let handle = elsewhere.handle().clone();
         let task = runtime.spawn(async move {
             for time in 1..=TIMES {
-                assert_answered(&Call::Get.send(&client).await, "GET");
+                assert_success(&Call::Get.send(&client).await, "GET");
                 std::thread::scope(|scope| {
                     let waited = scope.spawn(|| handle.block_on(server.go_on()));
                     waited.join().expect("it does not panic");
                 });
-                assert_answered(&Call::Post.send(&client).await, "POST");
+                assert_success(&Call::Post.send(&client).await, "POST");
                 assert_eq!(server.count("POST"), time);
             }
         });
@@ -152,11 +152,11 @@ fn a_blocking_client_sees_what_became_of_its_connections() {
         let client = client.expect("the settings are complete");
         for time in 1..=TIMES {
             let outcome = client.get_sim_integration("1").send();
-            assert_answered(&outcome, "GET");
+            assert_success(&outcome, "GET");
             elsewhere.block_on(server.go_on());
             let given: SimIntegrationDetails =
                 from_value(recording::integration_given()).expect("it decodes");
-            assert_answered(&client.create_sim_integration(given).send(), "POST");
+            assert_success(&client.create_sim_integration(given).send(), "POST");
             assert_eq!(server.count("POST"), time, "{then:?}");
         }
     }
@@ -167,10 +167,10 @@ fn a_blocking_client_sees_what_became_of_its_connections() {
 #[tokio::test]
 async fn a_connection_is_kept_for_as_long_as_the_settings_say() {
     for (limit, is_kept) in [(Duration::ZERO, false), (Duration::from_secs(3600), true)] {
-        let server = Server::answering(|_| respond("a", vec![])).await;
+        let server = Server::responding(|_| respond("a", vec![])).await;
         let client = new(config::with_token(&server).with_pool_idle_timeout(limit));
         for _ in 0..2 {
-            assert_answered(&Call::Get.send(&client).await, "a");
+            assert_success(&Call::Get.send(&client).await, "a");
         }
         assert_eq!(
             server.connections(),
@@ -184,14 +184,11 @@ async fn a_connection_is_kept_for_as_long_as_the_settings_say() {
 #[test]
 fn a_blocking_post_that_is_lost_is_told_honestly() {
     let elsewhere = elsewhere();
-    let close = Answer::scripted([Step::Close]);
+    let close = Reply::scripted([Step::Close]);
     let server = elsewhere.block_on(Server::start([respond("a", vec![]), close]));
     let client = Client::blocking(config::with_token(&server));
     let client = client.expect("the settings are complete");
-    client
-        .get_sim_integration("1")
-        .send()
-        .expect("it is answered");
+    client.get_sim_integration("1").send().expect("a response");
     let given: SimIntegrationDetails =
         from_value(recording::integration_given()).expect("it decodes");
     let outcome: Result<ServiceDeskIntegrationDto, Error<SimIntegrationsError>> = client

@@ -3,7 +3,7 @@
 use sailpoint_sim::Error;
 
 use super::{Call, client};
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 /// A success, with this text for one of the attributes.
 fn attribute(text: &str) -> Vec<u8> {
@@ -39,8 +39,8 @@ async fn hostile_json_is_an_error_with_its_bytes() {
         ("a second value", [&attribute("1")[..], b"{}"].concat()),
     ];
     for (name, body) in table {
-        let answer = Answer::whole(200, &[("content-type", "application/json")], &body);
-        let server = Server::start([answer]).await;
+        let response = Reply::whole(200, &[("content-type", "application/json")], &body);
+        let server = Server::start([response]).await;
         match Call::Get.send(&client(&server).0).await {
             Err(Error::Decode(failure)) => {
                 let kept = failure.body_bytes().map(|bytes| bytes.to_vec());
@@ -60,12 +60,12 @@ async fn odd_but_plain_json_is_read() {
         r#""\u0000""#,
         "1e-400",
     ] {
-        let answer = Answer::whole(
+        let response = Reply::whole(
             200,
             &[("content-type", "application/json")],
             attribute(text),
         );
-        let server = Server::start([answer]).await;
+        let server = Server::start([response]).await;
         let outcome = Call::Get.send(&client(&server).0).await;
         assert!(outcome.is_ok(), "{text}: {outcome:?}");
     }

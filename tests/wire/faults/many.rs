@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 use super::{Call, client, new, stored, success};
 use crate::clock::TestClock;
 use crate::config;
-use crate::server::{Answer, Recorded, Server, Signal, Step};
+use crate::server::{Recorded, Reply, Server, Signal, Step};
 
 const CALLS: usize = 1_000;
 
@@ -32,22 +32,22 @@ fn fails_for_ever(id: usize) -> bool {
 }
 
 /// A fault, of a different kind for each call.
-fn fault(id: usize) -> Answer {
+fn fault(id: usize) -> Reply {
     let json = ("content-type", "application/json");
     match id / 10 % 6 {
-        0 => Answer::scripted([Step::Reset]),
-        1 => Answer::html(503, "<p>later</p>"),
-        2 => Answer::json(429, &serde_json::json!({})),
-        3 => Answer::scripted([
+        0 => Reply::scripted([Step::Reset]),
+        1 => Reply::html(503, "<p>later</p>"),
+        2 => Reply::json(429, &serde_json::json!({})),
+        3 => Reply::scripted([
             Step::head(200, &[json, ("content-length", "9")]),
             Step::Write(b"{".into()),
             Step::Close,
         ]),
-        4 => Answer::scripted([
+        4 => Reply::scripted([
             Step::head(200, &[json, ("transfer-encoding", "chunked")]),
             Step::Write(b"zz\r\n".into()),
         ]),
-        _ => Answer::scripted([Step::Write(b"HTTP/1.1 2".into()), Step::Reset]),
+        _ => Reply::scripted([Step::Write(b"HTTP/1.1 2".into()), Step::Reset]),
     }
 }
 
@@ -77,13 +77,13 @@ async fn call(client: Client, id: usize) -> (usize, Result<String, String>, usiz
 async fn a_thousand_calls_with_a_tenth_of_faults_are_all_accounted_for() {
     rlimit::increase_nofile_limit(8_192).expect("two sockets a call can be had");
     let mut seen: HashMap<usize, usize> = HashMap::new();
-    let server = Server::answering(move |request| {
+    let server = Server::responding(move |request| {
         let id = id_of(request);
         let earlier = seen.entry(id).or_default();
         *earlier += 1;
         match is_faulty(id) && (*earlier == 1 || fails_for_ever(id)) {
             true => fault(id),
-            false => Answer::json(200, &stored(&id.to_string())),
+            false => Reply::json(200, &stored(&id.to_string())),
         }
     })
     .await;
@@ -120,8 +120,8 @@ async fn a_dropped_call_leaves_the_client_usable() {
     let head = Step::head(200, &[("content-length", "9")]);
     let stages = [
         success().after(&never),
-        Answer::scripted([head.clone(), Step::Wait(Signal::clone(&never))]),
-        Answer::scripted([head, Step::Write(b"{".into()), Step::Wait(never)]),
+        Reply::scripted([head.clone(), Step::Wait(Signal::clone(&never))]),
+        Reply::scripted([head, Step::Write(b"{".into()), Step::Wait(never)]),
     ];
     let server = Server::start(stages.into_iter().flat_map(|stage| [stage, success()])).await;
     let (client, _) = client(&server);
@@ -131,7 +131,7 @@ async fn a_dropped_call_leaves_the_client_usable() {
         server.received(2 * stage + 1).await;
         dropped.abort();
         assert!(dropped.await.is_err_and(|error| error.is_cancelled()));
-        let response = Call::Get.send(&client).await.expect("it is answered");
+        let response = Call::Get.send(&client).await.expect("a response");
         assert_eq!(response.attempts(), 1);
     }
     drop(Call::Get.send(&client));

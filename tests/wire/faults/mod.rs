@@ -3,7 +3,6 @@
 //! the work of code that they share. May not know how the client does it.
 
 mod alternatives;
-mod answers;
 mod blocking;
 mod connection;
 mod idle;
@@ -12,6 +11,7 @@ mod many;
 mod parts;
 mod paths;
 mod rate_limit;
+mod responses;
 mod runtimes;
 mod safety;
 mod servers;
@@ -31,12 +31,12 @@ use serde_json::{Value, from_value, json};
 use crate::clock::TestClock;
 use crate::config;
 use crate::recording;
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 /// What a call gives.
 type Outcome = Result<Response<ServiceDeskIntegrationDto>, Error<SimIntegrationsError>>;
 
-/// Two calls with the same answer, of which one may be sent twice and one may not.
+/// Two calls with the same response, of which one may be sent twice and one may not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Call {
     Get,
@@ -79,6 +79,6 @@ fn stored(name: &str) -> Value {
     json!({"name": name, "description": "d", "type": "t", "attributes": {}})
 }
 
-fn success() -> Answer {
-    Answer::json(200, &stored("a"))
+fn success() -> Reply {
+    Reply::json(200, &stored("a"))
 }

@@ -6,7 +6,7 @@ use futures_util::stream;
 use sailpoint_sim::runtime::{Error, File, Form, RequestBuilder, Upload};
 
 use super::streaming::{Send, files};
-use crate::server::{Answer, Recorded, Server, Step, refusing};
+use crate::server::{Recorded, Reply, Server, Step, refusing};
 
 const MEDIA: &str = "multipart/form-data";
 
@@ -42,10 +42,10 @@ async fn a_part_from_a_stream_is_sent_as_its_bytes_would_be() {
     ];
     let mut bodies = Vec::new();
     for (file, framed) in table {
-        let server = Server::start([Answer::empty(204)]).await;
+        let server = Server::start([Reply::empty(204)]).await;
         let request = RequestBuilder::new(&files(server.origin()));
         let request = request.multipart(MEDIA, form(file), &[("photo", "image/png")]);
-        Send(request).await.expect("is answered");
+        Send(request).await.expect("a response");
         let sent = server.only_request();
         assert_eq!(sent.header(framed).len(), 1, "{:?}", sent.headers);
         bodies.push(body(&sent));
@@ -64,7 +64,7 @@ async fn a_part_that_nobody_took_is_sent_again_and_one_that_was_is_not() {
     let error = Send(request).await.expect_err("nobody listens");
     assert_eq!(error.attempts(), 3, "{error}");
 
-    let server = Server::answering(|_| Answer::scripted([Step::Reset])).await;
+    let server = Server::responding(|_| Reply::scripted([Step::Reset])).await;
     let request = RequestBuilder::new(&files(server.origin()));
     let request = request.multipart(MEDIA, form(streamed(Some(6))), &[]);
     let error = Send(request).await.expect_err("the connection breaks");
@@ -75,7 +75,7 @@ async fn a_part_that_nobody_took_is_sent_again_and_one_that_was_is_not() {
 #[tokio::test]
 async fn a_part_of_another_length_than_announced_breaks_off() {
     for announced in [2, 3, 5, 7] {
-        let server = Server::start([Answer::empty(204)]).await;
+        let server = Server::start([Reply::empty(204)]).await;
         let request = RequestBuilder::new(&files(server.origin()));
         let request = request.multipart(MEDIA, form(streamed(Some(announced))), &[]);
         let outcome = Send(request).await;
@@ -89,14 +89,14 @@ async fn a_part_of_another_length_than_announced_breaks_off() {
 
 #[tokio::test]
 async fn a_stream_is_one_requests_alone() {
-    let server = Server::answering(|_| Answer::empty(204)).await;
+    let server = Server::responding(|_| Reply::empty(204)).await;
     let core = files(server.origin());
     let file = streamed(None);
     let send = |file: File| {
         let request = RequestBuilder::new(&core);
         Send(request.multipart(MEDIA, form(file), &[]))
     };
-    send(file.clone()).await.expect("is answered");
+    send(file.clone()).await.expect("a response");
     let error = send(file).await.expect_err("nothing is left to send");
     assert!(error.to_string().contains("another request"), "{error}");
     assert_eq!(server.requests().len(), 1);

@@ -36,7 +36,7 @@ async fn all_but_unreserved_characters_are_encoded() {
         ("!$&'()*+,;=:@", "%21%24%26%27%28%29%2A%2B%2C%3B%3D%3A%40"),
         (&long, &long_encoded),
     ];
-    let server = Server::answering(|_| success()).await;
+    let server = Server::responding(|_| success()).await;
     let (client, _) = client(&server);
     for (index, (id, encoded)) in table.into_iter().enumerate() {
         let outcome = client.get_sim_integration(id).await;

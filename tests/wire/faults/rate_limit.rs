@@ -7,13 +7,13 @@ use sailpoint_sim::v2025::errors::SimIntegrationsError;
 use serde_json::json;
 
 use super::{Call, client};
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
-fn too_many(retry_after: Option<&str>) -> Answer {
+fn too_many(retry_after: Option<&str>) -> Reply {
     let mut headers = vec![("content-type", "application/json")];
     headers.extend(retry_after.map(|value| ("retry-after", value)));
     let body = json!({"message": "Rate limit exceeded"});
-    Answer::whole(429, &headers, body.to_string())
+    Reply::whole(429, &headers, body.to_string())
 }
 
 #[tokio::test]
@@ -44,7 +44,7 @@ async fn retry_after_is_waited_for_where_it_makes_sense() {
     ];
     for (value, pauses, told) in table {
         for call in Call::BOTH {
-            let server = Server::answering(move |_| too_many(value)).await;
+            let server = Server::responding(move |_| too_many(value)).await;
             let (client, clock) = client(&server);
             match call.send(&client).await {
                 Err(Error::Api(error)) => {
@@ -81,7 +81,7 @@ async fn a_limit_that_passes_is_outlived_by_every_call() {
 
 #[tokio::test]
 async fn a_wait_that_outlasts_the_call_is_not_begun() {
-    let server = Server::answering(|_| too_many(Some("7"))).await;
+    let server = Server::responding(|_| too_many(Some("7"))).await;
     let (client, clock) = client(&server);
     let request = client.get_sim_integration("1");
     let outcome = request.with_timeout(Duration::from_secs(5)).await;

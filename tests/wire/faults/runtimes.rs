@@ -9,17 +9,17 @@ use super::token_endpoint::TOKEN_PATH;
 use super::{Call, new, success};
 use crate::clock::TestClock;
 use crate::config;
-use crate::server::{Answer, Server, Signal};
+use crate::server::{Reply, Server, Signal};
 
 /// Gives no token at the first request for one.
 async fn server() -> Server {
     let never = Signal::default();
     let mut is_first = true;
-    Server::answering(move |request| {
+    Server::responding(move |request| {
         if request.path != TOKEN_PATH {
             return success();
         }
-        let token = Answer::json(200, &json!({"access_token": "t"}));
+        let token = Reply::json(200, &json!({"access_token": "t"}));
         match std::mem::take(&mut is_first) {
             true => token.after(&never),
             false => token,
@@ -53,7 +53,7 @@ fn a_renewal_whose_runtime_ends_is_begun_again_by_who_waits_elsewhere() {
         assert!(!waiter.is_finished(), "it waits for the token");
         drop(first);
         let outcome = second.block_on(waiter).expect("it does not panic");
-        assert_eq!(outcome.expect("it is answered").attempts(), 1);
+        assert_eq!(outcome.expect("a response").attempts(), 1);
         let posts = server.requests().into_iter();
         assert_eq!(
             posts.filter(|request| request.path != TOKEN_PATH).count(),
@@ -65,7 +65,7 @@ fn a_renewal_whose_runtime_ends_is_begun_again_by_who_waits_elsewhere() {
 #[test]
 fn a_runtime_that_lacks_what_calls_need_is_an_error() {
     let elsewhere = Runtime::new().expect("there are threads");
-    let server = elsewhere.block_on(Server::answering(|_| success()));
+    let server = elsewhere.block_on(Server::responding(|_| success()));
     let (mut only_io, mut only_time, mut nothing) = (
         Builder::new_current_thread(),
         Builder::new_current_thread(),
@@ -105,13 +105,13 @@ fn a_runtime_that_lacks_what_calls_need_is_an_error() {
 #[test]
 fn a_client_outlives_its_runtimes() {
     let elsewhere = Runtime::new().expect("there are threads");
-    let server = elsewhere.block_on(Server::answering(|_| success()));
+    let server = elsewhere.block_on(Server::responding(|_| success()));
     let client = new(config::with_clock(server.origin(), &TestClock::new()));
     for count in 1..=3 {
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime.expect("a runtime can be had");
         let response = runtime.block_on(Call::Post.send(&client));
-        assert_eq!(response.expect("it is answered").attempts(), 1);
+        assert_eq!(response.expect("a response").attempts(), 1);
         assert_eq!(server.requests().len(), count);
     }
 }

@@ -8,22 +8,22 @@ use serde_json::json;
 use super::{Call, client, new, success};
 use crate::clock::TestClock;
 use crate::config;
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 #[tokio::test]
-async fn a_redirect_is_an_answer_like_any_other() {
-    let elsewhere = Server::answering(|_| success()).await;
+async fn a_redirect_is_a_response_like_any_other() {
+    let elsewhere = Server::responding(|_| success()).await;
     for status in [301, 302, 303, 307, 308] {
         let same_origin = "/v2025/sim-integrations/2".to_owned();
         let other_origin = format!("{}/v2025/sim-integrations/1", elsewhere.origin());
         for location in [other_origin, same_origin] {
             for call in Call::BOTH {
-                let answer = Answer::whole(status, &[("location", location.as_str())], "");
-                let server = Server::start([answer]).await;
+                let response = Reply::whole(status, &[("location", location.as_str())], "");
+                let server = Server::start([response]).await;
                 let outcome = call.send(&client(&server).0).await;
                 let error = outcome.expect_err("it is no success");
                 assert!(matches!(error, Error::UndocumentedStatus(_)), "{error}");
-                let headers = error.headers().expect("it was answered");
+                let headers = error.headers().expect("a response");
                 assert_eq!(headers["location"], location.as_str());
                 assert_eq!(server.requests().len(), 1);
             }
@@ -34,10 +34,10 @@ async fn a_redirect_is_an_answer_like_any_other() {
 
 #[tokio::test]
 async fn a_redirect_of_the_token_endpoint_leaks_no_secret() {
-    let elsewhere = Server::answering(|_| Answer::json(200, &json!({"access_token": "t"}))).await;
+    let elsewhere = Server::responding(|_| Reply::json(200, &json!({"access_token": "t"}))).await;
     let location = format!("{}/oauth/token", elsewhere.origin());
     let server =
-        Server::answering(move |_| Answer::whole(307, &[("location", &location)], "")).await;
+        Server::responding(move |_| Reply::whole(307, &[("location", &location)], "")).await;
     let (client, _) = super::client_with_credentials(&server);
     let error = Call::Get
         .send(&client)
@@ -50,10 +50,10 @@ async fn a_redirect_of_the_token_endpoint_leaks_no_secret() {
 
 #[tokio::test]
 async fn a_request_says_no_more_than_it_must() {
-    let server = Server::answering(|_| success()).await;
+    let server = Server::responding(|_| success()).await;
     let (client, _) = client(&server);
     for call in Call::BOTH {
-        call.send(&client).await.expect("it is answered");
+        call.send(&client).await.expect("a response");
     }
     for request in server.requests() {
         let names = request.headers.iter().map(|(name, _)| name.as_str());
@@ -130,7 +130,7 @@ fn a_base_url_that_holds_more_than_a_place_is_refused_without_being_shown() {
 
 #[tokio::test]
 async fn https_is_never_given_up_for_plain_http() {
-    let server = Server::answering(|_| success()).await;
+    let server = Server::responding(|_| success()).await;
     let origin = server.origin().replace("http://", "https://");
     let client = new(config::with_clock(&origin, &TestClock::new()));
     match Call::Post.send(&client).await {
@@ -189,7 +189,7 @@ async fn a_header_that_would_break_the_request_is_refused() {
 
 #[tokio::test]
 async fn no_text_of_the_client_shows_a_secret() {
-    let server = Server::answering(|_| Answer::json(500, &json!({"detailCode": "x"}))).await;
+    let server = Server::responding(|_| Reply::json(500, &json!({"detailCode": "x"}))).await;
     let config = config::with_token(&server).with_header("X-Key", "hunter2");
     let mut texts = vec![format!("{config:?}")];
     let client = new(config);

@@ -2,13 +2,13 @@
 
 use sailpoint_sim::Config;
 use sailpoint_sim::runtime::{
-    Answer as Received, ApiDescription, Async, Cases, Core, Credentials, Operation,
-    OperationDescription, RequestBuilder, Requirement, SecurityScheme, SecuritySchemeKind,
+    ApiDescription, Async, Core, Credentials, Operation, OperationDescription, RawResponse,
+    RequestBuilder, Requirement, ResponseDecoder, SecurityScheme, SecuritySchemeKind,
     ServerDescription, ServerVariable, Status,
 };
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 /// As it is emitted for a document whose operations are at two hosts.
 static API: ApiDescription = ApiDescription {
@@ -63,8 +63,8 @@ macro_rules! operation {
                 servers: $servers,
             };
 
-            fn decode(answer: &Received) -> Cases<'_, Self::Output> {
-                Cases::new(answer).json(Status::exactly(200), |value| value)
+            fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+                ResponseDecoder::new(response).json(Status::exactly(200), |value| value)
             }
         }
     };
@@ -87,8 +87,8 @@ fn core(config: Config) -> Core<Async> {
 #[tokio::test]
 async fn each_operation_reaches_its_own_host_with_its_credentials() {
     let [main, uploads] = [
-        Server::start([Answer::json(200, &json!("main"))]).await,
-        Server::start([Answer::json(200, &json!("uploads"))]).await,
+        Server::start([Reply::json(200, &json!("main"))]).await,
+        Server::start([Reply::json(200, &json!("uploads"))]).await,
     ];
     let core = core(
         Config::new()
@@ -110,9 +110,9 @@ async fn each_operation_reaches_its_own_host_with_its_credentials() {
 
 #[tokio::test]
 async fn a_base_url_keeps_every_request_at_one_host() {
-    let answer = || Answer::json(200, &json!(1));
+    let response = || Reply::json(200, &json!(1));
     let [given, other] = [
-        Server::start([answer(), answer()]).await,
+        Server::start([response(), response()]).await,
         Server::start([]).await,
     ];
     let config = Config::new()
@@ -133,8 +133,8 @@ async fn a_base_url_keeps_every_request_at_one_host() {
 #[tokio::test]
 async fn a_base_url_of_one_server_moves_that_one_alone() {
     let [main, uploads] = [
-        Server::start([Answer::json(200, &json!(1))]).await,
-        Server::start([Answer::json(200, &json!(2))]).await,
+        Server::start([Reply::json(200, &json!(1))]).await,
+        Server::start([Reply::json(200, &json!(2))]).await,
     ];
     let config = Config::new()
         .with_base_url(main.origin())

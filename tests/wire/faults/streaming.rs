@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use futures_util::stream;
 use sailpoint_sim::runtime::{
-    Answer as Received, ApiDescription, Async, Cases, Core, Error, Operation, OperationDescription,
-    RequestBuilder, SecurityScheme, SecuritySchemeKind, ServerDescription, Status, Upload,
+    ApiDescription, Async, Core, Error, Operation, OperationDescription, RawResponse,
+    RequestBuilder, ResponseDecoder, SecurityScheme, SecuritySchemeKind, ServerDescription, Status,
+    Upload,
 };
 use sailpoint_sim::v2025::models::ServiceDeskIntegrationDto;
 use tokio::sync::mpsc;
@@ -14,14 +15,14 @@ use tokio::sync::mpsc;
 use super::client;
 use crate::clock::TestClock;
 use crate::config;
-use crate::server::{Answer, Server, Signal, Step, refusing};
+use crate::server::{Reply, Server, Signal, Step, refusing};
 
 const JSON: (&str, &str) = ("content-type", "application/json");
 
 #[tokio::test]
 async fn pieces_are_there_before_the_rest_has_been_sent() {
     let signal = Signal::default();
-    let server = Server::start([Answer::scripted([
+    let server = Server::start([Reply::scripted([
         Step::head(200, &[JSON, ("transfer-encoding", "chunked")]),
         Step::Write(b"5\r\n[{\"a\"\r\n".into()),
         Step::Wait(signal.clone()),
@@ -29,8 +30,8 @@ async fn pieces_are_there_before_the_rest_has_been_sent() {
     ])])
     .await;
     let (client, _) = client(&server);
-    let answer = client.get_sim_integrations().send_streaming().await;
-    let mut stream = answer.expect("is a success").into_value();
+    let response = client.get_sim_integrations().send_streaming().await;
+    let mut stream = response.expect("is a success").into_value();
     let first = stream.chunk().await.expect("came");
     assert_eq!(first.as_deref(), Some(b"[{\"a\"".as_slice()));
     signal.notify_one();
@@ -40,16 +41,16 @@ async fn pieces_are_there_before_the_rest_has_been_sent() {
 }
 
 #[tokio::test]
-async fn more_than_the_limit_of_other_answers_is_read() {
+async fn more_than_the_limit_of_other_responses_is_read() {
     const MEBIBYTES: usize = 17;
     let length = (MEBIBYTES << 20).to_string();
     let head = Step::head(200, &[JSON, ("content-length", &length)]);
     let pieces = vec![Step::Write(vec![b' '; 1 << 20]); MEBIBYTES];
-    let answer = Answer::scripted(std::iter::once(head).chain(pieces));
-    let server = Server::start([answer]).await;
+    let response = Reply::scripted(std::iter::once(head).chain(pieces));
+    let server = Server::start([response]).await;
     let (client, _) = client(&server);
-    let answer = client.get_sim_integrations().send_streaming().await;
-    let mut stream = answer.expect("is a success").into_value();
+    let response = client.get_sim_integrations().send_streaming().await;
+    let mut stream = response.expect("is a success").into_value();
     let mut read = 0;
     while let Some(piece) = stream.chunk().await.expect("came") {
         read += piece.len();
@@ -62,13 +63,13 @@ async fn silence_and_a_broken_connection_end_it() {
     let signal = Signal::default();
     let begun = |last: Step| {
         let head = Step::head(200, &[JSON, ("content-length", "100")]);
-        Answer::scripted([head, Step::Write(b"[1".into()), last])
+        Reply::scripted([head, Step::Write(b"[1".into()), last])
     };
     let server = Server::start([begun(Step::Wait(signal.clone())), begun(Step::Reset)]).await;
     let (client, clock) = client(&server);
     for expected in [io::ErrorKind::TimedOut, io::ErrorKind::ConnectionAborted] {
-        let answer = client.get_sim_integrations().send_streaming().await;
-        let mut stream = answer.expect("is a success").into_value();
+        let response = client.get_sim_integrations().send_streaming().await;
+        let mut stream = response.expect("is a success").into_value();
         let mut kind = None;
         while kind.is_none() {
             let piece = async {
@@ -85,7 +86,7 @@ async fn silence_and_a_broken_connection_end_it() {
     }
 }
 
-/// Sends bytes, and is answered nothing.
+/// Sends bytes, and gets no body back.
 pub(super) struct Send<M = Async>(pub(super) RequestBuilder<M>);
 
 sailpoint_sim::runtime::operation!(Send);
@@ -104,8 +105,8 @@ impl Operation for Send {
         servers: None,
     };
 
-    fn decode(answer: &Received) -> Cases<'_, Self::Output> {
-        Cases::new(answer).empty(Status::exactly(204), ())
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+        ResponseDecoder::new(response).empty(Status::exactly(204), ())
     }
 }
 
@@ -142,10 +143,10 @@ async fn a_stream_is_sent_in_chunks_or_with_its_length() {
     let measured = Upload::from_stream(pieces()).with_length(6);
     let expected = [("transfer-encoding", "chunked"), ("content-length", "6")];
     for (upload, (name, value)) in [chunked, measured].into_iter().zip(expected) {
-        let server = Server::start([Answer::empty(204)]).await;
+        let server = Server::start([Reply::empty(204)]).await;
         let request = RequestBuilder::new(&files(server.origin()));
         let request = request.bytes("application/octet-stream", upload);
-        Send(request).await.expect("is answered");
+        Send(request).await.expect("a response");
         let sent = server.only_request();
         assert_eq!(sent.body, b"onetwo");
         assert_eq!(sent.header(name), [value]);
@@ -159,7 +160,7 @@ async fn a_stream_leaves_as_it_comes() {
         let piece = receiver.recv().await?;
         Some((Ok::<_, io::Error>(piece), receiver))
     });
-    let server = Server::start([Answer::empty(204)]).await;
+    let server = Server::start([Reply::empty(204)]).await;
     let request = RequestBuilder::new(&files(server.origin()));
     let request = request.bytes("text/plain", Upload::from_stream(pieces));
     let sending = tokio::spawn(async move { Send(request).await.is_ok() });
@@ -180,7 +181,7 @@ async fn a_stream_that_nobody_took_is_sent_again_and_one_that_was_is_not() {
     let error = request.await.expect_err("nobody listens");
     assert_eq!(error.attempts(), 3, "{error}");
 
-    let server = Server::answering(|_| Answer::scripted([Step::Reset])).await;
+    let server = Server::responding(|_| Reply::scripted([Step::Reset])).await;
     let request = Send(RequestBuilder::new(&files(server.origin())).bytes("text/plain", stream()));
     let error = request.await.expect_err("the connection breaks");
     assert!(matches!(error, Error::Transport(_)), "{error}");
@@ -190,7 +191,7 @@ async fn a_stream_that_nobody_took_is_sent_again_and_one_that_was_is_not() {
 #[tokio::test]
 async fn a_stream_of_another_length_than_announced_breaks_off() {
     for announced in [2, 3, 5, 7] {
-        let server = Server::start([Answer::empty(204)]).await;
+        let server = Server::start([Reply::empty(204)]).await;
         let pieces = ["one", "two"].map(Ok::<_, io::Error>);
         let body = Upload::from_stream(stream::iter(pieces));
         let request = RequestBuilder::new(&files(server.origin()));
@@ -204,17 +205,17 @@ async fn a_stream_of_another_length_than_announced_breaks_off() {
     }
 }
 
-/// The types of a streamed answer are no other operation's.
+/// The types of a streamed response are no other operation's.
 #[tokio::test]
 async fn an_error_is_decoded_as_ever() {
     let body = serde_json::json!({"detailCode": "404.1", "trackingId": "x"});
-    let server = Server::start([Answer::json(404, &body), super::success()]).await;
+    let server = Server::start([Reply::json(404, &body), super::success()]).await;
     let (client, _) = client(&server);
     let error = client.get_sim_integration("1").send_streaming().await;
     let error = error.expect_err("is none");
     assert!(error.to_string().contains("404.1"), "{error}");
-    let answer = client.get_sim_integration("1").send_streaming().await;
-    let mut stream = answer.expect("is a success").into_value();
+    let response = client.get_sim_integration("1").send_streaming().await;
+    let mut stream = response.expect("is a success").into_value();
     let mut text = Vec::new();
     while let Some(piece) = stream.chunk().await.expect("came") {
         text.extend_from_slice(&piece);

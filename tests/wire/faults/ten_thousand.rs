@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 use super::{new, stored};
 use crate::clock::TestClock;
 use crate::config;
-use crate::server::{Answer, Recorded, Server, Step};
+use crate::server::{Recorded, Reply, Server, Step};
 
 const CALLS: usize = 10_000;
 
@@ -98,27 +98,27 @@ fn id_of(request: &Recorded) -> usize {
 }
 
 /// A response, and whether the server acted on the request.
-fn respond(id: usize, number: usize) -> (Answer, bool) {
+fn respond(id: usize, number: usize) -> (Reply, bool) {
     let success = match Kind::of(id) {
-        Kind::Delete => Answer::empty(204),
-        _ => Answer::json(200, &stored("a")),
+        Kind::Delete => Reply::empty(204),
+        _ => Reply::json(200, &stored("a")),
     };
     // Every tenth request of each kind, with a fault of its own.
     if number / Kind::ALL.len() % 10 != 3 {
         return (success, true);
     }
-    let then = |step| Answer::scripted(success.clone().into_steps().into_iter().chain([step]));
+    let then = |step| Reply::scripted(success.clone().into_steps().into_iter().chain([step]));
     match number / (10 * Kind::ALL.len()) % 8 {
-        0 => (Answer::scripted([Step::Reset]), true),
-        1 => (Answer::scripted([Step::Close]), true),
-        2 => (Answer::json(429, &json!({})), false),
-        3 => (Answer::json(503, &json!({})), true),
+        0 => (Reply::scripted([Step::Reset]), true),
+        1 => (Reply::scripted([Step::Close]), true),
+        2 => (Reply::json(429, &json!({})), false),
+        3 => (Reply::json(503, &json!({})), true),
         4 => (
-            Answer::scripted([Step::Write(b"HTTP/1.1 2".into()), Step::Reset]),
+            Reply::scripted([Step::Write(b"HTTP/1.1 2".into()), Step::Reset]),
             true,
         ),
         5 => (
-            Answer::scripted([
+            Reply::scripted([
                 Step::head(200, &[("content-length", "9")]),
                 Step::Write(b"{".into()),
                 Step::Close,
@@ -135,12 +135,12 @@ fn respond(id: usize, number: usize) -> (Answer, bool) {
 async fn ten_thousand_calls_are_told_as_the_server_saw_them() {
     let mut number = 0;
     let (acted, acts) = std::sync::mpsc::channel();
-    let server = Server::answering(move |request| {
+    let server = Server::responding(move |request| {
         number += 1;
         let id = id_of(request);
-        let (answer, has_acted) = respond(id, number);
+        let (response, has_acted) = respond(id, number);
         acted.send((id, has_acted)).expect("the test listens");
-        answer
+        response
     })
     .await;
     let client =

@@ -9,7 +9,7 @@ use sailpoint_sim::runtime::TimeoutKind;
 use super::{Call, Outcome, client, client_with_credentials, new, stored, success};
 use crate::clock::TestClock;
 use crate::config;
-use crate::server::{Answer, Server, Signal, Step};
+use crate::server::{Reply, Server, Signal, Step};
 
 /// The limit of one attempt that settings have by default.
 const ATTEMPT: Duration = Duration::from_secs(60);
@@ -22,8 +22,8 @@ fn timed_out(outcome: &Outcome) -> TimeoutKind {
     }
 }
 
-/// Ways of never giving an answer.
-fn silences() -> [(&'static str, Answer); 2] {
+/// Ways of never giving a response.
+fn silences() -> [(&'static str, Reply); 2] {
     let never = Signal::default();
     let head = Step::head(
         200,
@@ -36,15 +36,15 @@ fn silences() -> [(&'static str, Answer); 2] {
         ("nothing", success().after(&never)),
         (
             "the head only",
-            Answer::scripted([head, Step::Wait(Signal::clone(&never))]),
+            Reply::scripted([head, Step::Wait(Signal::clone(&never))]),
         ),
     ]
 }
 
 #[tokio::test]
 async fn silence_ends_with_the_limit_of_the_attempt() {
-    for (name, answer) in silences() {
-        let server = Server::answering(move |_| answer.clone()).await;
+    for (name, response) in silences() {
+        let server = Server::responding(move |_| response.clone()).await;
         let (client, clock) = client(&server);
         let call = tokio::spawn(async move { Call::Post.send(&client).await });
         server.received(1).await;
@@ -62,8 +62,8 @@ async fn silence_ends_with_the_limit_of_the_attempt() {
 
 #[tokio::test]
 async fn the_whole_call_has_a_limit_that_counts_the_pauses() {
-    for (name, answer) in silences() {
-        let server = Server::answering(move |_| answer.clone()).await;
+    for (name, response) in silences() {
+        let server = Server::responding(move |_| response.clone()).await;
         let (client, clock) = client(&server);
         let call = tokio::spawn(async move { Call::Get.send(&client).await });
         for attempt in 1..=2 {
@@ -81,7 +81,7 @@ async fn the_whole_call_has_a_limit_that_counts_the_pauses() {
 }
 
 #[tokio::test]
-async fn an_answer_that_drips_does_not_keep_a_caller_longer() {
+async fn a_response_that_drips_does_not_keep_a_caller_longer() {
     let drip = Signal::default();
     let head = Step::head(
         200,
@@ -93,7 +93,7 @@ async fn an_answer_that_drips_does_not_keep_a_caller_longer() {
     let drop = [Step::Wait(Signal::clone(&drip)), Step::Write(b" ".into())];
     let drops = iter::repeat_n(drop, 50).flatten();
     let steps = iter::once(head).chain(drops);
-    let server = Server::start([Answer::scripted(steps)]).await;
+    let server = Server::start([Reply::scripted(steps)]).await;
     let (client, clock) = client(&server);
     let call = tokio::spawn(async move { Call::Post.send(&client).await });
     server.received(1).await;
@@ -110,7 +110,7 @@ async fn an_answer_that_drips_does_not_keep_a_caller_longer() {
 #[tokio::test]
 async fn limits_can_be_set_for_one_call() {
     let never = Signal::default();
-    let server = Server::answering(move |_| success().after(&never)).await;
+    let server = Server::responding(move |_| success().after(&never)).await;
     let table = [
         (Some(5), None, TimeoutKind::Call),
         (None, Some(5), TimeoutKind::Attempt),
@@ -136,7 +136,7 @@ async fn limits_can_be_set_for_one_call() {
 #[tokio::test]
 async fn a_slow_token_endpoint_ends_with_a_time_limit_and_nothing_is_sent() {
     let never = Signal::default();
-    let server = Server::answering(move |_| success().after(&never)).await;
+    let server = Server::responding(move |_| success().after(&never)).await;
     let (client, clock) = client_with_credentials(&server);
     let call = tokio::spawn(async move { Call::Post.send(&client).await });
     for attempt in 1..=3 {
@@ -159,7 +159,7 @@ async fn a_slow_token_endpoint_ends_with_a_time_limit_and_nothing_is_sent() {
 #[tokio::test]
 async fn the_real_clock_keeps_time_as_well() {
     let never = Signal::default();
-    let server = Server::answering(move |_| Answer::json(200, &stored("a")).after(&never)).await;
+    let server = Server::responding(move |_| Reply::json(200, &stored("a")).after(&never)).await;
     let config = config::with_token(&server).with_timeout(Duration::ZERO);
     let outcome = Call::Get.send(&new(config)).await;
     assert_eq!(timed_out(&outcome), TimeoutKind::Call);

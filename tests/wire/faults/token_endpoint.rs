@@ -6,13 +6,13 @@ use sailpoint_sim::Error;
 use serde_json::json;
 
 use super::{Call, client_with_credentials, success};
-use crate::server::{Answer, Recorded, Server, Step};
+use crate::server::{Recorded, Reply, Server, Step};
 
 pub(super) const TOKEN_PATH: &str = "/oauth/token";
 
-/// An endpoint for tokens that also answers every call.
-async fn server(token: impl Fn() -> Answer + Send + 'static) -> Server {
-    Server::answering(move |request| match request.path.as_str() {
+/// An endpoint for tokens that also responses every call.
+async fn server(token: impl Fn() -> Reply + Send + 'static) -> Server {
+    Server::responding(move |request| match request.path.as_str() {
         TOKEN_PATH => token(),
         _ => success(),
     })
@@ -27,10 +27,9 @@ pub(super) fn token_requests(server: &Server) -> Vec<Recorded> {
 
 #[tokio::test]
 async fn the_token_request_is_the_one_that_was_recorded() {
-    let server =
-        server(|| Answer::json(200, &json!({"access_token": "t", "expires_in": 60}))).await;
+    let server = server(|| Reply::json(200, &json!({"access_token": "t", "expires_in": 60}))).await;
     let (client, _) = client_with_credentials(&server);
-    Call::Get.send(&client).await.expect("it is answered");
+    Call::Get.send(&client).await.expect("a response");
 
     let [request, call] = server.requests().try_into().expect("a token, and a call");
     assert_eq!(request.method, "POST");
@@ -53,62 +52,62 @@ async fn the_token_request_is_the_one_that_was_recorded() {
 async fn an_endpoint_that_fails_is_told_apart_and_asked_again_where_that_may_help() {
     let truncated = || {
         let head = Step::head(200, &[("content-length", "99")]);
-        Answer::scripted([head, Step::Write(b"{\"access".into()), Step::Close])
+        Reply::scripted([head, Step::Write(b"{\"access".into()), Step::Close])
     };
-    let refused = |status, code: &str| Answer::json(status, &json!({"error": code}));
+    let refused = |status, code: &str| Reply::json(status, &json!({"error": code}));
     let page = "<html>csecret</html>";
-    let json = |body| Answer::json(200, &body);
-    // The answer, how often it is asked for, what is said, its status, whether to try later.
-    let table: [(Answer, usize, &str, Option<u16>, bool); 13] = [
+    let json = |body| Reply::json(200, &body);
+    // The response, how often it is asked for, what is said, its status, whether to try later.
+    let table: [(Reply, usize, &str, Option<u16>, bool); 13] = [
         (
             refused(400, "invalid_client"),
             1,
-            "answered 400 invalid_client",
+            "returned 400 invalid_client",
             Some(400),
             false,
         ),
         (
             refused(400, "csecret was wrong"),
             1,
-            "answered 400",
+            "returned 400",
             Some(400),
             false,
         ),
         (
             refused(401, "unauthorized_client"),
             1,
-            "answered 401 unauthorized_client",
+            "returned 401 unauthorized_client",
             Some(401),
             false,
         ),
         (
             refused(429, "slow_down"),
             3,
-            "answered 429",
+            "returned 429",
             Some(429),
             true,
         ),
-        (Answer::html(500, page), 1, "answered 500", Some(500), true),
-        (Answer::html(502, page), 3, "answered 502", Some(502), true),
+        (Reply::html(500, page), 1, "returned 500", Some(500), true),
+        (Reply::html(502, page), 3, "returned 502", Some(502), true),
         (
-            Answer::html(200, page),
+            Reply::html(200, page),
             1,
-            "answered no token",
+            "returned no token",
             Some(200),
             false,
         ),
-        (Answer::empty(204), 1, "answered 204", Some(204), false),
+        (Reply::empty(204), 1, "returned 204", Some(204), false),
         (
             json(json!({"access_token": 7})),
             1,
-            "answered no token",
+            "returned no token",
             Some(200),
             false,
         ),
         (
             json(json!({"access_token": ""})),
             1,
-            "answered no token",
+            "returned no token",
             Some(200),
             false,
         ),
@@ -119,17 +118,17 @@ async fn an_endpoint_that_fails_is_told_apart_and_asked_again_where_that_may_hel
             None,
             false,
         ),
-        (truncated(), 3, "broke within the answer", Some(200), true),
+        (truncated(), 3, "broke within the response", Some(200), true),
         (
-            Answer::scripted([Step::Reset]),
+            Reply::scripted([Step::Reset]),
             3,
-            "broke before an answer",
+            "broke before a response",
             None,
             true,
         ),
     ];
-    for (answer, requests, said, status, transient) in table {
-        let always = answer.clone();
+    for (response, requests, said, status, transient) in table {
+        let always = response.clone();
         let server = server(move || always.clone()).await;
         let (client, _) = client_with_credentials(&server);
         let error = Call::Post
@@ -161,13 +160,13 @@ async fn an_endpoint_that_fails_is_told_apart_and_asked_again_where_that_may_hel
 
 #[tokio::test]
 async fn an_endpoint_that_recovers_is_outlived() {
-    let mut answers = vec![
-        Answer::json(200, &json!({"access_token": "t"})),
-        Answer::html(503, "<p>"),
-        Answer::scripted([Step::Reset]),
+    let mut responses = vec![
+        Reply::json(200, &json!({"access_token": "t"})),
+        Reply::html(503, "<p>"),
+        Reply::scripted([Step::Reset]),
     ];
-    let server = Server::answering(move |request| match request.path.as_str() {
-        TOKEN_PATH => answers.pop().expect("three are enough"),
+    let server = Server::responding(move |request| match request.path.as_str() {
+        TOKEN_PATH => responses.pop().expect("three are enough"),
         _ => success(),
     })
     .await;
@@ -193,12 +192,12 @@ async fn a_lifetime_of_any_kind_is_survived() {
         (json!({"access_token": "t", "expires_in": u64::MAX}), 1),
     ];
     for (token, requests) in table {
-        let answer = Answer::json(200, &token);
-        let server = server(move || answer.clone()).await;
+        let response = Reply::json(200, &token);
+        let server = server(move || response.clone()).await;
         let (client, clock) = client_with_credentials(&server);
         for pause in [Duration::ZERO, Duration::ZERO, DAY] {
             clock.advance(pause);
-            Call::Get.send(&client).await.expect("it is answered");
+            Call::Get.send(&client).await.expect("a response");
         }
         assert_eq!(token_requests(&server).len(), requests, "{token}");
     }

@@ -9,24 +9,24 @@ use tokio::task::JoinSet;
 
 use super::token_endpoint::{TOKEN_PATH, token_requests};
 use super::{Call, client, client_with_credentials, success};
-use crate::server::{Answer, Server, Signal};
+use crate::server::{Reply, Server, Signal};
 
 /// Gives the tokens `t1`, `t2`, … of an hour each, of which it takes those from `accepted` on.
 async fn server(accepted: usize) -> Server {
     let mut given = 0;
-    Server::answering(move |request| {
+    Server::responding(move |request| {
         if request.path == TOKEN_PATH {
             given += 1;
             let token = json!({"access_token": format!("t{given}"), "expires_in": 3600});
-            return Answer::json(200, &token);
+            return Reply::json(200, &token);
         }
         let [authorization] = request.header("authorization")[..] else {
-            return Answer::empty(400);
+            return Reply::empty(400);
         };
         let number = authorization.trim_start_matches("Bearer t").parse();
         match number.is_ok_and(|number: usize| number >= accepted) {
             true => success(),
-            false => Answer::json(401, &json!({"error": "JWT is expired"})),
+            false => Reply::json(401, &json!({"error": "JWT is expired"})),
         }
     })
     .await
@@ -67,7 +67,7 @@ async fn a_token_refused_for_ever_ends_the_call_after_one_renewal() {
 
 #[tokio::test]
 async fn a_static_token_that_is_refused_is_not_tried_again() {
-    let server = Server::answering(|_| Answer::json(401, &json!({}))).await;
+    let server = Server::responding(|_| Reply::json(401, &json!({}))).await;
     let error = Call::Get.send(&client(&server).0).await;
     assert_eq!(error.expect_err("it is refused").attempts(), 1);
     assert_eq!(server.requests().len(), 1);
@@ -80,7 +80,7 @@ async fn a_token_is_renewed_shortly_before_it_ends() {
     // Seconds that pass before a call, and the tokens asked for by then.
     for (seconds, tokens) in [(0, 1), (3539, 1), (1, 2), (3539, 2), (1, 3)] {
         clock.advance(Duration::from_secs(seconds));
-        Call::Get.send(&client).await.expect("it is answered");
+        Call::Get.send(&client).await.expect("a response");
         assert_eq!(token_requests(&server).len(), tokens);
     }
 }
@@ -90,23 +90,23 @@ async fn a_hundred_callers_at_a_token_s_end_make_one_token_request() {
     let release = Signal::default();
     let held = Signal::clone(&release);
     let mut given = 0;
-    let server = Server::answering(move |request| {
+    let server = Server::responding(move |request| {
         if request.path != TOKEN_PATH {
             return success();
         }
         given += 1;
         let token = json!({"access_token": format!("t{given}"), "expires_in": 3600});
-        let answer = Answer::json(200, &token);
+        let response = Reply::json(200, &token);
         // Only the renewal is held back, so that further ones would be seen.
         if given == 2 {
-            answer.after(&held)
+            response.after(&held)
         } else {
-            answer
+            response
         }
     })
     .await;
     let (client, clock) = client_with_credentials(&server);
-    Call::Get.send(&client).await.expect("it is answered");
+    Call::Get.send(&client).await.expect("a response");
 
     clock.advance(Duration::from_secs(3600));
     let mut callers = JoinSet::new();
@@ -130,13 +130,13 @@ async fn a_hundred_callers_share_the_failure_of_one_token_request() {
     let release = Signal::default();
     let held = Signal::clone(&release);
     let mut given = 0;
-    let server = Server::answering(move |_| {
+    let server = Server::responding(move |_| {
         given += 1;
-        let answer = Answer::json(400, &json!({"error": "invalid_client"}));
+        let response = Reply::json(400, &json!({"error": "invalid_client"}));
         if given == 1 {
-            answer.after(&held)
+            response.after(&held)
         } else {
-            answer
+            response
         }
     })
     .await;
@@ -161,8 +161,8 @@ async fn a_hundred_callers_share_the_failure_of_one_token_request() {
 async fn a_caller_that_gives_up_during_a_renewal_holds_up_nobody() {
     let release = Signal::default();
     let held = Signal::clone(&release);
-    let server = Server::answering(move |request| match request.path.as_str() {
-        TOKEN_PATH => Answer::json(200, &json!({"access_token": "t"})).after(&held),
+    let server = Server::responding(move |request| match request.path.as_str() {
+        TOKEN_PATH => Reply::json(200, &json!({"access_token": "t"})).after(&held),
         _ => success(),
     })
     .await;
@@ -176,6 +176,6 @@ async fn a_caller_that_gives_up_during_a_renewal_holds_up_nobody() {
     first.abort();
     assert!(first.await.is_err_and(|error| error.is_cancelled()));
     release.notify_one();
-    second.await.expect("no panic").expect("it is answered");
+    second.await.expect("no panic").expect("a response");
     assert_eq!(token_requests(&server).len(), 1);
 }

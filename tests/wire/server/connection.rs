@@ -1,5 +1,5 @@
-//! Turns the bytes of one connection into requests, and answers into bytes.
-//! May not know which answer belongs to which request.
+//! Turns the bytes of one connection into requests, and responses into bytes.
+//! May not know which response belongs to which request.
 
 use std::io;
 
@@ -7,8 +7,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::Exchange;
-use super::answer::{Answer, Step};
 use super::recorded::{self, Recorded};
+use super::reply::{Reply, Step};
 
 /// Whether another request may come over a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,23 +17,23 @@ enum After {
     Closed,
 }
 
-/// Answers requests until either side ends the connection.
+/// Responses requests until either side ends the connection.
 pub(super) async fn converse(mut stream: TcpStream, exchange: &Exchange) -> io::Result<()> {
     // Steps are sent when they are played, not when the client acknowledged the last one.
     stream.set_nodelay(true)?;
     let mut unread = Vec::new();
     while let Some(request) = next_request(&mut stream, &mut unread).await? {
-        let answer = exchange.answer(request);
-        if play(&mut stream, answer).await? == After::Closed {
+        let response = exchange.response(request);
+        if play(&mut stream, response).await? == After::Closed {
             break;
         }
     }
     Ok(())
 }
 
-async fn play(stream: &mut TcpStream, answer: Answer) -> io::Result<After> {
+async fn play(stream: &mut TcpStream, response: Reply) -> io::Result<After> {
     let mut after = After::KeepOpen;
-    for step in answer.steps {
+    for step in response.steps {
         match step {
             Step::Write(bytes) => stream.write_all(&bytes).await?,
             Step::Wait(signal) => signal.notified().await,

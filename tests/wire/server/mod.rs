@@ -1,9 +1,9 @@
 //! Turns a script into a server on loopback that plays it and remembers what
 //! it was asked. Knows HTTP/1.1 bytes; may not know the client under test.
 
-mod answer;
 mod connection;
 mod recorded;
+mod reply;
 mod tests;
 
 use std::collections::VecDeque;
@@ -14,8 +14,8 @@ use std::sync::{Arc, Mutex};
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 
-pub(crate) use answer::{Answer, Signal, Step};
 pub(crate) use recorded::Recorded;
+pub(crate) use reply::{Reply, Signal, Step};
 
 /// A server that lives as long as the runtime of the test that started it.
 pub(crate) struct Server {
@@ -41,19 +41,19 @@ struct Exchange {
     connections: AtomicUsize,
 }
 
-/// Chooses the answer to a request.
-type Script = dyn FnMut(&Recorded) -> Answer + Send;
+/// Chooses the response to a request.
+type Script = dyn FnMut(&Recorded) -> Reply + Send;
 
 impl Server {
-    /// Gives these answers in turn, to whichever connection asks next.
-    pub(crate) async fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
-        let mut answers: VecDeque<_> = answers.into_iter().collect();
-        Self::answering(move |_| answers.pop_front().unwrap_or_else(Answer::unscripted)).await
+    /// Gives these responses in turn, to whichever connection asks next.
+    pub(crate) async fn start(responses: impl IntoIterator<Item = Reply>) -> Self {
+        let mut responses: VecDeque<_> = responses.into_iter().collect();
+        Self::responding(move |_| responses.pop_front().unwrap_or_else(Reply::unscripted)).await
     }
 
-    /// Asks `script` for every answer.
-    pub(crate) async fn answering(
-        script: impl FnMut(&Recorded) -> Answer + Send + 'static,
+    /// Asks `script` for every response.
+    pub(crate) async fn responding(
+        script: impl FnMut(&Recorded) -> Reply + Send + 'static,
     ) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .await
@@ -106,14 +106,14 @@ impl Server {
 }
 
 impl Exchange {
-    /// Remembers a request and chooses its answer.
-    fn answer(&self, request: Recorded) -> Answer {
-        let answer = {
+    /// Remembers a request and chooses its response.
+    fn response(&self, request: Recorded) -> Reply {
+        let response = {
             let mut script = self.script.lock().expect("no script panics");
             script(&request)
         };
         self.requests.send_modify(|requests| requests.push(request));
-        answer
+        response
     }
 }
 

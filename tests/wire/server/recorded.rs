@@ -1,5 +1,5 @@
 //! Turns the bytes of a request into what a test asks about. May not know
-//! connections or answers.
+//! connections or responses.
 
 use std::fmt;
 use std::io;

@@ -4,7 +4,7 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::{Answer, Server, Signal, Step};
+use super::{Reply, Server, Signal, Step};
 
 async fn connect(server: &Server) -> TcpStream {
     let address = server.origin().trim_start_matches("http://");
@@ -21,17 +21,17 @@ async fn talk(server: &Server, request: &str) -> String {
         .await
         .expect("the server reads");
     stream.shutdown().await.expect("the connection is open");
-    let mut answer = String::new();
+    let mut response = String::new();
     stream
-        .read_to_string(&mut answer)
+        .read_to_string(&mut response)
         .await
         .expect("the server writes text");
-    answer
+    response
 }
 
 #[tokio::test]
 async fn a_request_is_recorded_whole() {
-    let server = Server::start([Answer::empty(200)]).await;
+    let server = Server::start([Reply::empty(200)]).await;
     talk(
         &server,
         "PUT /a%20b?c=d HTTP/1.1\r\nX-A: 1\r\nx-a: 2\r\nContent-Length: 8\r\n\r\n{\"e\": 1}",
@@ -48,8 +48,8 @@ async fn a_request_is_recorded_whole() {
 
 #[tokio::test]
 async fn one_connection_carries_several_exchanges() {
-    let server = Server::start([Answer::empty(200), Answer::html(404, "<p>")]).await;
-    let answer = talk(&server, "GET /a HTTP/1.1\r\n\r\nGET /b HTTP/1.1\r\n\r\n").await;
+    let server = Server::start([Reply::empty(200), Reply::html(404, "<p>")]).await;
+    let response = talk(&server, "GET /a HTTP/1.1\r\n\r\nGET /b HTTP/1.1\r\n\r\n").await;
 
     let paths: Vec<_> = server
         .requests()
@@ -60,24 +60,24 @@ async fn one_connection_carries_several_exchanges() {
     let first = "HTTP/1.1 200 \r\ncontent-length: 0\r\n\r\n";
     let second =
         "HTTP/1.1 404 \r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: 3\r\n\r\n<p>";
-    assert_eq!(answer, format!("{first}{second}"));
+    assert_eq!(response, format!("{first}{second}"));
 }
 
 #[tokio::test]
-async fn a_request_without_a_scripted_answer_is_told_so() {
+async fn a_request_without_a_scripted_response_is_told_so() {
     let server = Server::start([]).await;
-    let answer = talk(&server, "GET /a HTTP/1.1\r\n\r\n").await;
-    assert!(answer.starts_with("HTTP/1.1 501 "), "{answer}");
+    let response = talk(&server, "GET /a HTTP/1.1\r\n\r\n").await;
+    assert!(response.starts_with("HTTP/1.1 501 "), "{response}");
     assert!(
-        answer.ends_with("no answer is scripted for this request"),
-        "{answer}"
+        response.ends_with("no response is scripted for this request"),
+        "{response}"
     );
 }
 
 #[tokio::test]
 async fn steps_are_played_in_order_and_close_ends_the_connection() {
     let signal = Signal::default();
-    let server = Server::start([Answer::scripted([
+    let server = Server::start([Reply::scripted([
         Step::head(200, &[]),
         Step::Wait(Signal::clone(&signal)),
         Step::Write(b"body".to_vec()),
@@ -108,10 +108,10 @@ async fn steps_are_played_in_order_and_close_ends_the_connection() {
 }
 
 #[tokio::test]
-async fn an_answer_can_be_held_back_until_a_signal() {
+async fn a_response_can_be_held_back_until_a_signal() {
     let signal = Signal::default();
-    let held_back = Answer::json(200, &json!({"held": "back"})).after(&signal);
-    let server = Server::start([held_back, Answer::empty(204)]).await;
+    let held_back = Reply::json(200, &json!({"held": "back"})).after(&signal);
+    let server = Server::start([held_back, Reply::empty(204)]).await;
 
     let (slow, ()) = tokio::join!(talk(&server, "GET /slow HTTP/1.1\r\n\r\n"), async {
         server.received(1).await;

@@ -6,8 +6,8 @@ use super::Shell;
 
 #[test]
 fn the_usual_words_are_commands_too() {
-    let double = mock::start().expect("loopback has a free port");
-    let shell = Shell::of(&double).file("body", r#"{"name": "Tickets"}"#);
+    let mock = mock::start().expect("loopback has a free port");
+    let shell = Shell::of(&mock).file("body", r#"{"name": "Tickets"}"#);
     let id = "62945a496ef440189b1f03e3623411c8";
     for (line, operation) in [
         ("list".to_owned(), "getSIMIntegrations"),
@@ -21,7 +21,7 @@ fn the_usual_words_are_commands_too() {
         (format!("delete {id} --yes"), "deleteSIMIntegration"),
     ] {
         shell.run(&line).done();
-        let requests = double.requests();
+        let requests = mock.requests();
         let last = requests.last().and_then(|request| request.operation);
         assert_eq!(last, Some(operation), "{line}");
     }

@@ -1,4 +1,4 @@
-//! Who is asked before something is changed or deleted. May not know the operations' answers.
+//! Who is asked before something is changed or deleted. May not know the operations' responses.
 
 use sailpoint_sim::cli::Exit;
 use sailpoint_sim::mock;
@@ -12,7 +12,7 @@ const BODY: &str = r#"{"name": "Tickets"}"#;
 
 #[test]
 fn whoever_sits_at_the_terminal_is_asked_before_put_and_delete() {
-    for (line, answer, is_sent) in [
+    for (line, reply, is_sent) in [
         (DELETE, "y\n", true),
         (DELETE, "Yes\n", true),
         (DELETE, "n\n", false),
@@ -21,15 +21,15 @@ fn whoever_sits_at_the_terminal_is_asked_before_put_and_delete() {
         (PUT, "y\n", true),
         (PUT, "no\n", false),
     ] {
-        let double = mock::start().expect("loopback has a free port");
-        let shell = Shell::of(&double).terminal().file("body.json", BODY);
-        let ran = shell.stdin(answer).run(line);
+        let mock = mock::start().expect("loopback has a free port");
+        let shell = Shell::of(&mock).terminal().file("body.json", BODY);
+        let ran = shell.stdin(reply).run(line);
         let question = "go on? [y/N]";
-        assert!(ran.stderr.contains(question), "{line} {answer:?}: {ran:?}");
+        assert!(ran.stderr.contains(question), "{line} {reply:?}: {ran:?}");
         assert_eq!(
-            double.requests().len(),
+            mock.requests().len(),
             usize::from(is_sent),
-            "{line} {answer:?}"
+            "{line} {reply:?}"
         );
         match is_sent {
             true => drop(ran.done()),
@@ -49,8 +49,8 @@ fn the_question_says_what_would_be_done_to_what() {
 
 #[test]
 fn nobody_is_asked_where_there_is_no_reason() {
-    let double = mock::start().expect("loopback has a free port");
-    for shell in [Shell::of(&double), Shell::of(&double).terminal()] {
+    let mock = mock::start().expect("loopback has a free port");
+    for shell in [Shell::of(&mock), Shell::of(&mock).terminal()] {
         let ran = shell.run(PATCH).done();
         assert_eq!(ran.stderr, "");
     }
@@ -59,24 +59,24 @@ fn nobody_is_asked_where_there_is_no_reason() {
 #[test]
 fn where_nobody_can_be_asked_yes_must_be_said() {
     for (line, method) in [(DELETE, "DELETE"), (PUT, "PUT")] {
-        let double = mock::start().expect("loopback has a free port");
-        let shell = Shell::of(&double).file("body.json", BODY);
+        let mock = mock::start().expect("loopback has a free port");
+        let shell = Shell::of(&mock).file("body.json", BODY);
         let words = format!(
             "error: {method} asks before it acts, and standard input is no terminal: say `--yes`\n"
         );
         let ran = shell.run(line).stopped(Exit::Usage, &words);
         assert_eq!(ran.stdout, "");
-        assert!(double.requests().is_empty(), "{line}");
+        assert!(mock.requests().is_empty(), "{line}");
         shell.run(&format!("{line} --dry-run")).done();
         shell.run(&format!("{line} --yes")).done();
-        assert_eq!(double.requests().len(), 1, "{line}");
+        assert_eq!(mock.requests().len(), 1, "{line}");
     }
 }
 
 #[test]
 fn what_was_deleted_is_said() {
-    let double = mock::start().expect("loopback has a free port");
-    let ran = Shell::of(&double).run(&format!("{DELETE} --yes")).done();
+    let mock = mock::start().expect("loopback has a free port");
+    let ran = Shell::of(&mock).run(&format!("{DELETE} --yes")).done();
     assert_eq!(
         (ran.stdout.as_str(), ran.stderr.as_str()),
         ("", "deleted\n")
@@ -85,8 +85,8 @@ fn what_was_deleted_is_said() {
 
 #[test]
 fn yes_and_dry_runs_ask_nothing() {
-    let double = mock::start().expect("loopback has a free port");
-    let shell = Shell::of(&double).terminal();
+    let mock = mock::start().expect("loopback has a free port");
+    let shell = Shell::of(&mock).terminal();
     for option in ["--yes", "-y", "--dry-run"] {
         let ran = shell.run(&format!("{DELETE} {option}"));
         assert!(!ran.stderr.contains("go on?"), "{option}: {ran:?}");
@@ -95,10 +95,10 @@ fn yes_and_dry_runs_ask_nothing() {
 
 #[test]
 fn where_standard_input_is_the_body_yes_must_be_said() {
-    let double = mock::start().expect("loopback has a free port");
-    let shell = Shell::of(&double).terminal().stdin(BODY);
+    let mock = mock::start().expect("loopback has a free port");
+    let shell = Shell::of(&mock).terminal().stdin(BODY);
     let line = "put-sim-integration 62945a496ef440189b1f03e3623411c8 --body -";
     shell.run(line).stopped(Exit::Usage, "say `--yes`");
-    assert!(double.requests().is_empty());
+    assert!(mock.requests().is_empty());
     shell.run(&format!("{line} --yes")).done();
 }

@@ -15,10 +15,10 @@ fn a_body_comes_from_a_file_standard_input_or_the_line_as_json_or_yaml() {
     let json = r#"{"name": "Tickets", "attributes": {"port": 8443, "on": "yes"}}"#;
     for text in [yaml, json] {
         for source in ["@some/body", "-", &shlex::try_quote(text).expect("no NUL")] {
-            let double = mock::start().expect("loopback has a free port");
-            let shell = Shell::of(&double).file("some/body", text).stdin(text);
+            let mock = mock::start().expect("loopback has a free port");
+            let shell = Shell::of(&mock).file("some/body", text).stdin(text);
             shell.run(&format!("{CREATE} {source}")).done();
-            let requests = double.requests();
+            let requests = mock.requests();
             let body = requests[0].json();
             let expected = json!({"name": "Tickets", "attributes": {"port": 8443, "on": "yes"}});
             assert_eq!(body, Some(expected), "{source}");
@@ -28,11 +28,11 @@ fn a_body_comes_from_a_file_standard_input_or_the_line_as_json_or_yaml() {
 
 #[test]
 fn properties_that_only_the_service_sets_stay_behind() {
-    let double = mock::start().expect("loopback has a free port");
+    let mock = mock::start().expect("loopback has a free port");
     let body = r#"'{"id":"1","created":"2024-01-01T00:00:00Z","name":"Tickets","more":[1]}'"#;
-    Shell::of(&double).run(&format!("{CREATE} {body}")).done();
+    Shell::of(&mock).run(&format!("{CREATE} {body}")).done();
     assert_eq!(
-        double.requests()[0].json(),
+        mock.requests()[0].json(),
         Some(json!({"name": "Tickets", "more": [1]}))
     );
 }
@@ -51,10 +51,10 @@ fn a_body_that_does_not_fit_is_refused_before_anything_is_sent() {
         ("body.json", "a file is given as `--body @FILE`"),
         ("@nowhere", "cannot read the body from `@nowhere`"),
     ] {
-        let double = mock::start().expect("loopback has a free port");
-        let ran = Shell::of(&double).run(&format!("{CREATE} {body}"));
+        let mock = mock::start().expect("loopback has a free port");
+        let ran = Shell::of(&mock).run(&format!("{CREATE} {body}"));
         ran.stopped(Exit::Usage, words);
-        assert!(double.requests().is_empty(), "{body}");
+        assert!(mock.requests().is_empty(), "{body}");
     }
 }
 
@@ -99,9 +99,9 @@ fn a_body_has_an_end_and_a_limit() {
 #[test]
 fn a_property_that_the_document_does_not_declare_is_sent_and_named() {
     let notes = |body: &str| {
-        let double = mock::start().expect("loopback has a free port");
-        let ran = Shell::of(&double).run(&format!("{CREATE} '{body}'")).done();
-        (ran.stderr, double.requests()[0].json())
+        let mock = mock::start().expect("loopback has a free port");
+        let ran = Shell::of(&mock).run(&format!("{CREATE} '{body}'")).done();
+        (ran.stderr, mock.requests()[0].json())
     };
     let (said, sent) =
         notes(r#"{"name":"x","descripton":"d","beforeProvisioningRule":{"tipe":"RULE"},"zzz":1}"#);
@@ -121,8 +121,8 @@ note: the document does not declare `zzz`
 
 #[test]
 fn whoever_types_a_body_is_told_how_it_ends() {
-    let double = mock::start().expect("loopback has a free port");
-    let shell = Shell::of(&double).stdin(r#"{"name": "x"}"#);
+    let mock = mock::start().expect("loopback has a free port");
+    let shell = Shell::of(&mock).stdin(r#"{"name": "x"}"#);
     let ran = shell.clone().terminal().run(&format!("{CREATE} -")).done();
     let end = if cfg!(windows) {
         "Ctrl-Z and Enter"

@@ -8,8 +8,8 @@ const ID: &str = "62945a496ef440189b1f03e3623411c8";
 
 #[test]
 fn messages_headings_and_json_stand_out_on_a_terminal_unless_no_color_says_otherwise() {
-    let double = mock::start().expect("loopback has a free port");
-    let shell = Shell::of(&double);
+    let mock = mock::start().expect("loopback has a free port");
+    let shell = Shell::of(&mock);
     let get = format!("get-sim-integration {ID}");
     for (line, seen) in [
         (

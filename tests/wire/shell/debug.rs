@@ -11,7 +11,7 @@ const ID: &str = "62945a496ef440189b1f03e3623411c8";
 
 #[test]
 fn request_and_response_are_shown_without_secrets() {
-    let double = mock::start().expect("loopback has a free port");
+    let mock = mock::start().expect("loopback has a free port");
     let body = format!(
         r#"{{"name":"n","description":"d","type":"x","attributes":{{"password":"{SECRET}"}}}}"#
     );
@@ -19,8 +19,8 @@ fn request_and_response_are_shown_without_secrets() {
         .with_header("content-type", "application/json")
         .with_header("set-cookie", SECRET)
         .with_header("x-auth-token", SECRET);
-    double.on::<PatchSimAttributes>().replies(reply);
-    let shell = Shell::of(&double)
+    mock.on::<PatchSimAttributes>().replies(reply);
+    let shell = Shell::of(&mock)
         .variable("SAILPOINT_SIM_TOKEN", SECRET)
         .with_clock(&TestClock::new())
         .before(["--api-version=v2025"]);
@@ -31,7 +31,7 @@ fn request_and_response_are_shown_without_secrets() {
         ran.stdout.contains(SECRET),
         "the response is what was asked for"
     );
-    let url = double.base_url();
+    let url = mock.base_url();
     let start = format!("> PATCH {url}/v2025/sim-integrations/{ID}\n> user-agent: sailpoint-sim/");
     assert!(ran.stderr.contains(&start), "{}", ran.stderr);
     for part in [
@@ -50,9 +50,9 @@ fn request_and_response_are_shown_without_secrets() {
 
 #[test]
 fn an_error_and_a_missing_response_are_shown_too() {
-    let double = mock::start().expect("loopback has a free port");
-    double.on::<GetSimIntegration>().fails_with(403).breaks();
-    let shell = Shell::of(&double).before(["--debug", "--attempts=1"]);
+    let mock = mock::start().expect("loopback has a free port");
+    mock.on::<GetSimIntegration>().fails_with(403).breaks();
+    let shell = Shell::of(&mock).before(["--debug", "--attempts=1"]);
     let ran = shell.run(&format!("get-sim-integration {ID}"));
     assert!(
         ran.stderr.contains("\n< HTTP 403 Forbidden ("),

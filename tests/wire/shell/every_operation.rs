@@ -63,7 +63,7 @@ macro_rules! let_all_fail {
     }};
 }
 
-fn double() -> Mock {
+fn mock_server() -> Mock {
     let builder = mock::builder().with_clock(TestClock::new());
     builder.start().expect("loopback has a free port")
 }
@@ -82,8 +82,8 @@ fn typed(shell: &Shell, line: &str) -> String {
 }
 
 fn session(version: &str, command: &str, arguments: &str) -> String {
-    let double = double();
-    let shell = Shell::of(&double)
+    let mock = mock_server();
+    let shell = Shell::of(&mock)
         .file("body.json", BODY)
         .before(["--api-version", version]);
     let shown = Shell::new()
@@ -99,13 +99,13 @@ fn session(version: &str, command: &str, arguments: &str) -> String {
     ]
     .join("\n");
     match version {
-        "v2024" => let_all_fail!(double, v2024),
-        "v2025" => let_all_fail!(double, v2025),
-        "v2026" => let_all_fail!(double, v2026),
-        _ => let_all_fail!(double, v1),
+        "v2024" => let_all_fail!(mock, v2024),
+        "v2025" => let_all_fail!(mock, v2025),
+        "v2026" => let_all_fail!(mock, v2026),
+        _ => let_all_fail!(mock, v1),
     }
     let _ = write!(text, "\n{}", typed(&shell, line));
-    double.verify();
+    mock.verify();
     text
 }
 

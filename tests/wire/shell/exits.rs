@@ -10,7 +10,7 @@ use crate::clock::TestClock;
 const GET: &str = "get-sim-integration 62945a496ef440189b1f03e3623411c8";
 
 #[test]
-fn each_class_of_answers_has_its_exit_code() {
+fn each_class_of_responses_has_its_exit_code() {
     for (status, exit, code) in [
         (400, Exit::Refused, 4),
         (401, Exit::Denied, 5),
@@ -24,10 +24,10 @@ fn each_class_of_answers_has_its_exit_code() {
         (501, Exit::Failed, 8),
         (302, Exit::Undescribed, 10),
     ] {
-        let double = mock::start().expect("loopback has a free port");
+        let mock = mock::start().expect("loopback has a free port");
         let reply = Reply::json(status, &serde_json::json!({}));
-        double.on::<GetSimIntegration>().replies(reply).always();
-        let ran = Shell::of(&double).run(&format!("{GET} --attempts 1"));
+        mock.on::<GetSimIntegration>().replies(reply).always();
+        let ran = Shell::of(&mock).run(&format!("{GET} --attempts 1"));
         assert_eq!(
             (ran.exit, ran.exit.code()),
             (exit, code),
@@ -86,7 +86,7 @@ fn what_is_wrong_before_sending_has_exit_codes_of_its_own() {
         (
             offline,
             "get-sim-integrations --attempts 1",
-            Exit::NoAnswer,
+            Exit::NoResponse,
             "check the network",
         ),
     ] {
@@ -95,21 +95,20 @@ fn what_is_wrong_before_sending_has_exit_codes_of_its_own() {
 }
 
 #[test]
-fn an_answer_that_the_document_does_not_describe_is_written_and_told() {
+fn a_response_that_the_document_does_not_describe_is_written_and_told() {
     for (status, body) in [(200, r#"{"name":1}"#), (202, r#"{"a":1}"#), (200, "<html>")] {
-        let double = mock::start().expect("loopback has a free port");
-        double
-            .on::<GetSimIntegration>()
+        let mock = mock::start().expect("loopback has a free port");
+        mock.on::<GetSimIntegration>()
             .replies(Reply::text(status, body));
-        let ran = Shell::of(&double).run(GET);
-        let ran = ran.stopped(Exit::Undescribed, "the answer above is what came");
+        let ran = Shell::of(&mock).run(GET);
+        let ran = ran.stopped(Exit::Undescribed, "the response above is what came");
         assert_eq!(ran.stdout, body);
     }
 }
 
 #[test]
 fn an_error_tells_all_that_the_service_says_and_what_to_do() {
-    let double = mock::start().expect("loopback has a free port");
+    let mock = mock::start().expect("loopback has a free port");
     let reply = Reply::json(
         429,
         &serde_json::json!({
@@ -117,10 +116,9 @@ fn an_error_tells_all_that_the_service_says_and_what_to_do() {
             "messages": [{"locale": "en-US", "text": "Slow\u{1b}[31m down."}, {"text": "Slow down, please."}],
         }),
     );
-    double
-        .on::<GetSimIntegration>()
+    mock.on::<GetSimIntegration>()
         .replies(reply.with_header("retry-after", "7"));
-    let ran = Shell::of(&double).run(&format!("{GET} --attempts 1 --include"));
+    let ran = Shell::of(&mock).run(&format!("{GET} --attempts 1 --include"));
     let ran = ran.stopped(Exit::TooMany, "detailCode=\"429\" trackingId=\"t-1\"");
     for words in [
         "  Slow\\u001b[31m down.\n",
@@ -141,14 +139,14 @@ fn an_error_tells_all_that_the_service_says_and_what_to_do() {
 #[test]
 fn calls_are_repeated_as_the_client_does() {
     let clock = TestClock::new();
-    let double = mock::builder()
+    let mock = mock::builder()
         .with_clock(clock)
         .start()
         .expect("loopback has a free port");
     let reply = Reply::empty(503).with_header("retry-after", "0");
-    double.on::<GetSimIntegration>().replies(reply).times(2);
-    Shell::of(&double).run(GET).done();
-    assert_eq!(double.requests().len(), 3);
+    mock.on::<GetSimIntegration>().replies(reply).times(2);
+    Shell::of(&mock).run(GET).done();
+    assert_eq!(mock.requests().len(), 3);
 }
 
 #[test]

@@ -56,9 +56,9 @@ impl Shell {
         Self::default().variable("NO_COLOR", "1")
     }
 
-    /// With a token for this double.
-    pub(super) fn of(double: &Mock) -> Self {
-        Self::at(double.base_url())
+    /// With a token for this mock.
+    pub(super) fn of(mock: &Mock) -> Self {
+        Self::at(mock.base_url())
     }
 
     /// With a token for this base URL.

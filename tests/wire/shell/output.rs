@@ -1,4 +1,4 @@
-//! How answers are written. May not know how errors are.
+//! How responses are written. May not know how errors are.
 
 use sailpoint_sim::cli::Exit;
 use sailpoint_sim::mock::{self, Mock, Reply};
@@ -12,23 +12,22 @@ const LIST: &str = "get-sim-integrations";
 /// Names out of order, numbers and texts as few would write them, and an unknown property.
 const ODD: &str = r#"{"zeta":1.50e1,"name":"a\u0041\n","description":"","type":"x","attributes":{},"alpha":12345678901234567890123,"list":[ ]}"#;
 
-fn double(body: &str) -> Mock {
-    let double = mock::start().expect("loopback has a free port");
+fn mock_server(body: &str) -> Mock {
+    let mock = mock::start().expect("loopback has a free port");
     let reply =
         Reply::bytes(200, body.as_bytes().to_vec()).with_header("content-type", "application/json");
-    double
-        .on::<GetSimIntegration>()
+    mock.on::<GetSimIntegration>()
         .replies(reply.clone())
         .always();
-    double.on::<GetSimIntegrations>().replies(reply).always();
-    double
+    mock.on::<GetSimIntegrations>().replies(reply).always();
+    mock
 }
 
 #[test]
 fn json_keeps_every_token_and_their_order() {
-    let double = double(ODD);
+    let mock = mock_server(ODD);
     let expected = "{\n  \"zeta\": 1.50e1,\n  \"name\": \"a\\u0041\\n\",\n  \"description\": \"\",\n  \"type\": \"x\",\n  \"attributes\": {},\n  \"alpha\": 12345678901234567890123,\n  \"list\": []\n}\n";
-    for shell in [Shell::of(&double), Shell::of(&double).terminal()] {
+    for shell in [Shell::of(&mock), Shell::of(&mock).terminal()] {
         assert_eq!(shell.run(GET).done().stdout, expected);
         assert_eq!(shell.run(&format!("{GET} -o json")).done().stdout, expected);
     }
@@ -36,29 +35,27 @@ fn json_keeps_every_token_and_their_order() {
 
 #[test]
 fn lists_are_tables_on_a_terminal_and_json_elsewhere() {
-    let double = double(
+    let mock = mock_server(
         r#"[{"id":"1","name":"one","description":"","type":"x","attributes":{"password":"p"}},{"id":"2","name":"two\u001b[2J","description":"d","type":"y","attributes":{},"more":true}]"#,
     );
-    let table = Shell::of(&double).terminal().run(LIST).done().stdout;
+    let table = Shell::of(&mock).terminal().run(LIST).done().stdout;
     let expected = "\n id  name          type  description  more\n 1   one           x\n 2   two\\u001b[2J  y     d            true\n";
     assert_eq!(format!("\n{table}"), expected);
-    let json = Shell::of(&double).run(LIST).done().stdout;
+    let json = Shell::of(&mock).run(LIST).done().stdout;
     assert!(json.starts_with("[\n  {\n    \"id\": \"1\",\n"), "{json}");
-    let same = Shell::of(&double)
+    let same = Shell::of(&mock)
         .run(&format!("{LIST} --output table"))
         .done()
         .stdout;
     assert_eq!(same, table);
-    let json_at_terminal = Shell::of(&double)
-        .terminal()
-        .run(&format!("{LIST} -o json"));
+    let json_at_terminal = Shell::of(&mock).terminal().run(&format!("{LIST} -o json"));
     assert_eq!(json_at_terminal.done().stdout, json);
 }
 
 #[test]
 fn an_object_is_a_table_of_its_properties() {
-    let double = double(r#"{"name":"n","description":"d","type":"x","attributes":{"a":[1]}}"#);
-    let table = Shell::of(&double)
+    let mock = mock_server(r#"{"name":"n","description":"d","type":"x","attributes":{"a":[1]}}"#);
+    let table = Shell::of(&mock)
         .run(&format!("{GET} -o table"))
         .done()
         .stdout;
@@ -76,10 +73,10 @@ fn an_object_is_a_table_of_its_properties() {
 
 #[test]
 fn yaml_keeps_the_order_and_what_is_text() {
-    let double = double(
+    let mock = mock_server(
         r#"{"zeta":1.5,"name":"no","description":"1","type":"x: y","attributes":{"t":"2024-01-17T18:45:25.994Z","n":null}}"#,
     );
-    let yaml = Shell::of(&double)
+    let yaml = Shell::of(&mock)
         .run(&format!("{GET} --output yaml"))
         .done()
         .stdout;
@@ -96,18 +93,18 @@ fn yaml_keeps_the_order_and_what_is_text() {
 
 #[test]
 fn an_empty_list_says_so_only_where_a_person_reads() {
-    let double = double("[]");
+    let mock = mock_server("[]");
     assert_eq!(
-        Shell::of(&double).terminal().run(LIST).done().stdout,
+        Shell::of(&mock).terminal().run(LIST).done().stdout,
         "none\n"
     );
-    assert_eq!(Shell::of(&double).run(LIST).done().stdout, "[]\n");
+    assert_eq!(Shell::of(&mock).run(LIST).done().stdout, "[]\n");
 }
 
 #[test]
 fn status_and_headers_go_to_standard_error_so_that_the_body_stays_whole() {
-    let double = double("[]");
-    let ran = Shell::of(&double).run(&format!("{LIST} --include")).done();
+    let mock = mock_server("[]");
+    let ran = Shell::of(&mock).run(&format!("{LIST} --include")).done();
     assert_eq!(ran.stdout, "[]\n");
     assert!(ran.stderr.starts_with("HTTP 200 OK\n"), "{}", ran.stderr);
     assert!(
@@ -171,17 +168,17 @@ fn no_word_of_a_server_moves_a_terminal() {
         (400, "text/plain", EVIL, format!("{GET} --include")),
         (418, "text/plain", EVIL, format!("{GET} --include")),
     ] {
-        let double = mock::start().expect("loopback has a free port");
+        let mock = mock::start().expect("loopback has a free port");
         let reply = Reply::bytes(status, body.as_bytes().to_vec())
             .with_header("content-type", media)
             .with_header("x-evil", "\u{9b}2J\u{202e}");
-        double.on::<GetSimIntegration>().replies(reply).always();
-        let ran = Shell::of(&double).terminal().run(&line);
+        mock.on::<GetSimIntegration>().replies(reply).always();
+        let ran = Shell::of(&mock).terminal().run(&line);
         let shown = ran.stdout.clone() + &ran.stderr;
         assert_eq!(shown.find(acts), None, "{line}: {ran:#?}");
         assert!(shown.contains("u202e"), "{line}: {ran:#?}");
         // Standard error has messages, wherever it goes; a body to a pipe stays as it came.
-        let piped = Shell::of(&double).run(&line);
+        let piped = Shell::of(&mock).run(&line);
         assert_eq!(piped.stderr.find(acts), None, "{line}: {piped:#?}");
         if status == 200 && media == "text/plain" {
             assert_eq!(piped.stdout, EVIL);
@@ -221,14 +218,14 @@ fn no_word_of_a_setting_moves_a_terminal() {
 #[test]
 fn a_body_that_is_no_text_is_not_written_to_a_terminal() {
     for body in [&b"\xff\xfe\x1b[2J"[..], b"text\0with a NUL"] {
-        let double = mock::start().expect("loopback has a free port");
+        let mock = mock::start().expect("loopback has a free port");
         let reply = Reply::bytes(200, body.to_vec());
-        double.on::<GetSimIntegration>().replies(reply).always();
-        let ran = Shell::of(&double).terminal().run(GET);
+        mock.on::<GetSimIntegration>().replies(reply).always();
+        let ran = Shell::of(&mock).terminal().run(GET);
         assert_eq!(ran.stdout, "");
         ran.stopped(Exit::Unsaid, "send standard output to a file or a pipe");
         // Its bytes go elsewhere as they are; that they are no JSON is what is wrong then.
-        let elsewhere = Shell::of(&double).run_bytes(GET);
+        let elsewhere = Shell::of(&mock).run_bytes(GET);
         assert_eq!(elsewhere, body);
     }
 }

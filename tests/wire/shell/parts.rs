@@ -9,8 +9,8 @@ use super::Shell;
 const LIST: &str = "list";
 const GET: &str = "get 1";
 
-fn double() -> Mock {
-    let double = mock::start().expect("loopback has a free port");
+fn mock_server() -> Mock {
+    let mock = mock::start().expect("loopback has a free port");
     let json = |body: &str| {
         let reply = Reply::bytes(200, body.as_bytes().to_vec());
         reply.with_header("content-type", "application/json")
@@ -18,15 +18,15 @@ fn double() -> Mock {
     let one = r#"{"name":"one","description":"d","type":"x","id":"1","attributes":{"url":"u","size":1.50e1}}"#;
     let two =
         r#"{"name":"two\u0007","description":"e","type":"y","attributes":{"tags":["a",{"b":1}]}}"#;
-    double.on::<GetSimIntegration>().replies(json(one)).always();
+    mock.on::<GetSimIntegration>().replies(json(one)).always();
     let list = json(&format!("[{one},{two}]"));
-    double.on::<GetSimIntegrations>().replies(list).always();
-    double
+    mock.on::<GetSimIntegrations>().replies(list).always();
+    mock
 }
 
 #[test]
 fn a_pointer_selects_a_part_as_it_came() {
-    let double = double();
+    let mock = mock_server();
     for (line, expected) in [
         (format!("{GET} --select /name"), "one\n"),
         (format!("{GET} --select /attributes/size"), "1.50e1\n"),
@@ -51,15 +51,15 @@ fn a_pointer_selects_a_part_as_it_came() {
             "[\n  \"x\",\n  \"y\"\n]\n",
         ),
     ] {
-        let ran = Shell::of(&double).run(&line).done();
+        let ran = Shell::of(&mock).run(&line).done();
         assert_eq!(ran.stdout, expected, "{line}");
     }
-    let ran = Shell::of(&double).run(&format!("{GET} --select /nothing"));
+    let ran = Shell::of(&mock).run(&format!("{GET} --select /nothing"));
     ran.stopped(Exit::Unsaid, "the response has nothing at `/nothing`");
-    let ran = Shell::of(&double).run(&format!("{GET} --select name"));
+    let ran = Shell::of(&mock).run(&format!("{GET} --select name"));
     ran.stopped(Exit::Usage, "`--select name` is no JSON Pointer");
     // A text of a server does nothing to a terminal without quotes either.
-    let ran = Shell::of(&double)
+    let ran = Shell::of(&mock)
         .terminal()
         .run(&format!("{LIST} --select /1/name"));
     assert_eq!(ran.done().stdout, "two\\u0007\n");
@@ -67,8 +67,8 @@ fn a_pointer_selects_a_part_as_it_came() {
 
 #[test]
 fn a_table_has_the_columns_that_were_asked_for() {
-    let double = double();
-    for shell in [Shell::of(&double), Shell::of(&double).terminal()] {
+    let mock = mock_server();
+    for shell in [Shell::of(&mock), Shell::of(&mock).terminal()] {
         let ran = shell
             .run(&format!("{LIST} --columns type,/attributes/tags,id"))
             .done();
@@ -78,7 +78,7 @@ fn a_table_has_the_columns_that_were_asked_for() {
         let ran = shell.run(&format!("{GET} --columns name -o table")).done();
         assert_eq!(ran.stdout, " name\n one\n");
     }
-    let shell = Shell::of(&double);
+    let shell = Shell::of(&mock);
     let ran = shell.run(&format!("{LIST} --columns name -o json"));
     ran.stopped(Exit::Usage, "`--columns` are those of a table");
     let ran = shell.run(&format!("{GET} --select /name --columns name"));

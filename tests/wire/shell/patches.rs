@@ -9,13 +9,12 @@ use super::Shell;
 /// The body that a line sends.
 #[track_caller]
 fn sent(options: &str) -> Value {
-    let double = mock::start().expect("loopback has a free port");
-    double
-        .on::<sailpoint_sim::v2025::sim_integrations::PatchSimAttributes>()
-        .answers_as_ever();
+    let mock = mock::start().expect("loopback has a free port");
+    mock.on::<sailpoint_sim::v2025::sim_integrations::PatchSimAttributes>()
+        .responds_by_default();
     let line = format!("patch-sim-attributes 62945a496ef440189b1f03e3623411c8 {options}");
-    let ran = Shell::of(&double).run(&line);
-    let mut requests = double.requests();
+    let ran = Shell::of(&mock).run(&line);
+    let mut requests = mock.requests();
     assert_eq!(requests.len(), 1, "{ran:?}");
     requests.remove(0).json().expect("the body is JSON")
 }
@@ -162,13 +161,13 @@ fn the_list_of_operations_goes_alone_or_as_a_property_of_an_object() {
     assert_eq!(sent("--remove /cluster"), json!([operation]));
     let wrapped = sent("--wrapped-in operations --remove /cluster");
     assert_eq!(wrapped, json!({"operations": [operation]}));
-    let double = mock::start().expect("loopback has a free port");
+    let mock = mock::start().expect("loopback has a free port");
     for options in [
         "--wrapped-in operations",
         "--wrapped-in operations --body []",
     ] {
-        let ran = Shell::of(&double).run(&format!("patch-sim-attributes 1 {options}"));
+        let ran = Shell::of(&mock).run(&format!("patch-sim-attributes 1 {options}"));
         assert_eq!(ran.exit, Exit::Usage, "{ran:?}");
     }
-    assert_eq!(double.requests().len(), 0);
+    assert_eq!(mock.requests().len(), 0);
 }

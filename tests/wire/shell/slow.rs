@@ -12,9 +12,9 @@ const GET: &str = "get-sim-integration 62945a496ef440189b1f03e3623411c8";
 
 #[test]
 fn each_pause_before_another_attempt_is_said() {
-    let double = mock::start().expect("loopback has a free port");
-    double.on::<GetSimIntegration>().fails_with(503).breaks();
-    let ran = Shell::of(&double)
+    let mock = mock::start().expect("loopback has a free port");
+    mock.on::<GetSimIntegration>().fails_with(503).breaks();
+    let ran = Shell::of(&mock)
         .with_clock(&TestClock::new())
         .run(GET)
         .done();
@@ -28,9 +28,9 @@ fn each_pause_before_another_attempt_is_said() {
         assert!(line.starts_with(begin) && line.ends_with(" s"), "{line}");
     }
     // Nothing follows the last attempt.
-    double.on::<CreateSimIntegration>().fails_with(503);
+    mock.on::<CreateSimIntegration>().fails_with(503);
     let create = "create-sim-integration --body '{\"name\": \"x\"}'";
-    let ran = Shell::of(&double).run(create);
+    let ran = Shell::of(&mock).run(create);
     assert!(ran.stderr.starts_with("error: "), "{}", ran.stderr);
 }
 
@@ -39,15 +39,15 @@ fn each_pause_before_another_attempt_is_said() {
 fn a_response_that_does_not_come_is_said_on_a_terminal() {
     for (is_terminal, expected) in [(true, "note: no response yet after 5 s\n"), (false, "")] {
         let clock = TestClock::new();
-        let double = mock::builder().with_clock(clock.clone()).start();
-        let double = double.expect("loopback has a free port");
-        let slow = double.on::<GetSimIntegration>();
-        slow.answers_as_ever().after(Duration::from_secs(7));
-        let shell = Shell::of(&double).with_clock(&clock);
+        let mock = mock::builder().with_clock(clock.clone()).start();
+        let mock = mock.expect("loopback has a free port");
+        let slow = mock.on::<GetSimIntegration>();
+        slow.responds_by_default().after(Duration::from_secs(7));
+        let shell = Shell::of(&mock).with_clock(&clock);
         let shell = if is_terminal { shell.terminal() } else { shell };
         let ran = std::thread::scope(|scope| {
             scope.spawn(|| {
-                while double.requests().is_empty() {
+                while mock.requests().is_empty() {
                     std::thread::yield_now();
                 }
                 // The mock server begins to wait after it has remembered the request.

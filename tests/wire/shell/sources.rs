@@ -209,8 +209,8 @@ fn credentials_and_host_come_from_one_source() {
 /// The host of a file in the folder hears nothing of the environment's secrets.
 #[test]
 fn a_server_that_a_file_names_gets_no_foreign_token() {
-    let double = mock::start().expect("there is a port");
-    let text = config_json(double.base_url());
+    let mock = mock::start().expect("there is a port");
+    let text = config_json(mock.base_url());
     let shell = Shell::new()
         .before(["--allow-http"])
         .file("./config.json", text.as_str());
@@ -218,12 +218,12 @@ fn a_server_that_a_file_names_gets_no_foreign_token() {
     foreign
         .run("get-sim-integrations")
         .stopped(Exit::Settings, "./config.json");
-    assert!(double.requests().is_empty(), "{:?}", double.requests());
+    assert!(mock.requests().is_empty(), "{:?}", mock.requests());
     let shell = Shell::new()
         .before(["--allow-http"])
         .file("./config.json", text);
     shell.run("get-sim-integrations").done();
-    assert_eq!(double.requests().len(), 1);
+    assert_eq!(mock.requests().len(), 1);
 }
 
 /// A file that only names a host is no way to redirect a token either.

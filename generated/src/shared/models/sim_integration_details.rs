@@ -3,7 +3,7 @@
 use super::super::SENSITIVE;
 use super::DtoType;
 use crate::runtime::{
-    Hiding, JsonError, LeftBehind, Model, NamesOnly, ObjectReader, ObjectWriter, Redacted,
+    Hiding, JsonError, LostProperties, Model, NamesOnly, ObjectReader, ObjectWriter, Redacted,
     Timestamp, converted, into_object, model, take_undeclared, without_declared,
 };
 use serde::Serialize;
@@ -231,7 +231,7 @@ model!(SimIntegrationDetails);
 /// - Unknown to the response, and empty unless it was sent undeclared: `sources`, `statusMap`, `request`.
 /// - Undeclared properties are kept.
 ///
-/// [`left_behind`](Self::left_behind) lists what is left out of a value.
+/// [`lost_properties`](Self::lost_properties) lists what is left out of a value.
 ///
 /// [`patch_sim_attributes`](crate::v1::Client::patch_sim_attributes) changes a part and leaves the rest as it is.
 #[expect(
@@ -274,8 +274,8 @@ impl SimIntegrationDetails {
     /// Returns a JSON pointer (RFC 6901) to each part of a value that `from` leaves out.
     ///
     /// Properties that only the server sets, or that the caller sets, are not listed.
-    pub fn left_behind(value: &super::ServiceDeskIntegrationDto) -> Vec<String> {
-        LeftBehind::of(value)
+    pub fn lost_properties(value: &super::ServiceDeskIntegrationDto) -> Vec<String> {
+        LostProperties::of(value)
             .gone(&[
                 "ownerRef",
                 "clusterRef",

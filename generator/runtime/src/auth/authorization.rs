@@ -9,9 +9,11 @@ use http::{HeaderName, HeaderValue};
 use secrecy::SecretString;
 
 use super::super::metadata::description::Requirement;
-use super::credentials_error::CredentialsError;
+use super::super::send::credentials_error::CredentialsError;
+use super::super::send::tokens::{RenewableToken, TokenHeader};
+use super::super::send::transport_trait::BoxFuture;
 use super::secret;
-use super::token::TokenCache;
+use super::token::{HeldToken, TokenCache};
 
 /// A security scheme for which there are credentials.
 pub(crate) struct ReadyScheme {
@@ -25,8 +27,8 @@ pub(crate) enum Step {
     /// The name, and the key.
     Query(&'static str, Arc<SecretString>),
     Cookie(&'static str, Arc<SecretString>),
-    /// A token that can be renewed, after the name of its `Authorization` scheme.
-    Token(&'static str, Arc<TokenCache>),
+    /// A token that can be renewed.
+    Token(Arc<SchemeToken>),
 }
 
 /// All that is added to one request: what the schemes of one alternative add.
@@ -35,20 +37,14 @@ pub(crate) struct SelectedSchemes<'a> {
     ready: &'a [ReadyScheme],
 }
 
-/// The part of a plan that may have to wait, and that a call does anew for each attempt:
-/// tokens that can be renewed, each after the name of its `Authorization` scheme.
-#[derive(Default)]
-pub(crate) struct Tokens(Vec<(&'static str, Arc<TokenCache>)>);
+/// A token that can be renewed, after the name of its `Authorization` scheme.
+pub(crate) struct SchemeToken {
+    scheme: &'static str,
+    cache: TokenCache,
+}
 
 /// The longest token that is sent, in bytes. Servers take less in all headers together.
 const LONGEST_TOKEN: usize = 64 * 1024;
-
-/// A token in a header.
-pub(crate) struct TokenHeader {
-    pub(crate) header: HeaderValue,
-    /// Which of the tokens it is.
-    pub(crate) generation: u64,
-}
 
 impl<'a> SelectedSchemes<'a> {
     /// The first alternative for which there are all credentials. One that needs none
@@ -84,40 +80,34 @@ fn step<'a>(ready: &'a [ReadyScheme], requirement: &Requirement) -> Option<&'a S
     Some(&found.step)
 }
 
-impl Tokens {
-    /// One more, after the name of its `Authorization` scheme.
-    pub(crate) fn add(&mut self, scheme: &'static str, cache: &Arc<TokenCache>) {
-        self.0.push((scheme, Arc::clone(cache)));
+impl SchemeToken {
+    pub(crate) fn new(scheme: &'static str, cache: TokenCache) -> Self {
+        Self { scheme, cache }
     }
 
-    /// Whether there is none to wait for.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    fn header_of(&self, token: &HeldToken) -> Result<TokenHeader, CredentialsError> {
+        let header = Some(token.expose())
+            .filter(|token| token.len() <= LONGEST_TOKEN)
+            .and_then(|token| secret::header(&[self.scheme, " ", token]))
+            .ok_or_else(CredentialsError::malformed)?;
+        Ok(TokenHeader {
+            header,
+            generation: token.generation,
+        })
+    }
+}
+
+impl RenewableToken for SchemeToken {
+    fn held(&self) -> Option<Result<TokenHeader, CredentialsError>> {
+        let held = self.cache.held()?;
+        Some(self.header_of(&held))
     }
 
-    /// Forgets what the server refused; whether there may be another one.
-    pub(crate) fn refuse(&self, refused: &TokenHeader) -> bool {
-        let mut may_renew = false;
-        for (_, cache) in &self.0 {
-            may_renew |= cache.refuse(refused.generation);
-        }
-        may_renew
+    fn header(&self) -> BoxFuture<'_, Result<TokenHeader, CredentialsError>> {
+        Box::pin(async { self.header_of(&*self.cache.get().await?) })
     }
 
-    /// Gets the header.
-    pub(crate) async fn authorise(&self) -> Result<Option<TokenHeader>, CredentialsError> {
-        let mut authorisation = None;
-        for (scheme, cache) in &self.0 {
-            let token = cache.get().await?;
-            let header = Some(token.expose())
-                .filter(|token| token.len() <= LONGEST_TOKEN)
-                .and_then(|token| secret::header(&[scheme, " ", token]))
-                .ok_or_else(CredentialsError::malformed)?;
-            authorisation = Some(TokenHeader {
-                header,
-                generation: token.generation,
-            });
-        }
-        Ok(authorisation)
+    fn refuse(&self, generation: u64) -> bool {
+        self.cache.refuse(generation)
     }
 }

@@ -17,8 +17,8 @@ use super::super::send::progress::Progress;
 use super::super::send::retry::{Repeatable, RetryPolicy};
 use super::super::send::send_body::SendBody;
 use super::super::send::sender::{End, Head, Sender, Sending};
+use super::super::send::tokens::Tokens;
 use super::super::send::transport_trait::{BoxError, BoxFuture};
-use super::authorization::Tokens;
 use super::credentials::ClientCredentials;
 use super::secret;
 use super::token::{AccessToken, TokenSource};
@@ -49,24 +49,26 @@ impl ClientCredentialsSource {
         let mut progress = Progress::default();
         let end = self.sender.send(&self.sending(), &mut progress).await;
         match end {
-            End::Answer(mut answer, _) if answer.status == StatusCode::OK => {
-                match read_token(&answer.body) {
+            End::Response(mut response, _) if response.status == StatusCode::OK => {
+                match read_token(&response.body) {
                     Ok(token) => {
-                        secret::wipe_bytes(std::mem::take(&mut answer.body));
+                        secret::wipe_bytes(std::mem::take(&mut response.body));
                         Ok(token)
                     }
-                    Err(reason) => Err(TokenRequestError::unusable(reason, answer)),
+                    Err(reason) => Err(TokenRequestError::unusable(reason, response)),
                 }
             }
-            End::TooLarge(answer, limit) if answer.status == StatusCode::OK => Err(
-                TokenRequestError::new(Reason::TooLarge(limit), Some(answer)),
+            End::TooLarge(response, limit) if response.status == StatusCode::OK => Err(
+                TokenRequestError::new(Reason::TooLarge(limit), Some(response)),
             ),
-            End::Answer(answer, _) | End::TooLarge(answer, _) => {
-                Err(TokenRequestError::refused(answer))
+            End::Response(response, _) | End::TooLarge(response, _) => {
+                Err(TokenRequestError::refused(response))
             }
-            End::Lost(error, answer) => Err(TokenRequestError::new(Reason::Lost(error), answer)),
-            End::TimedOut(_, answer) | End::Unauthorised(_, answer) => {
-                Err(TokenRequestError::new(Reason::TimedOut, answer))
+            End::Lost(error, response) => {
+                Err(TokenRequestError::new(Reason::Lost(error), response))
+            }
+            End::TimedOut(_, response) | End::Unauthorised(_, response) => {
+                Err(TokenRequestError::new(Reason::TimedOut, response))
             }
             End::NotSent(_) => Err(TokenRequestError::new(Reason::TimedOut, None)),
         }
@@ -130,31 +132,31 @@ impl ClientCredentialsSource {
 /// `token_type`, too, but if there is one it must be that which the token is used as.
 /// What was read of the response is wiped, tokens of other kinds included.
 fn read_token(body: &[u8]) -> Result<AccessToken, Reason> {
-    let mut answer = parse(body).map_err(|_| Reason::Unreadable)?;
-    let token = token_of(&mut answer);
-    secret::wipe(&mut answer);
+    let mut response = parse(body).map_err(|_| Reason::Unreadable)?;
+    let token = token_of(&mut response);
+    secret::wipe(&mut response);
     token
 }
 
-fn token_of(answer: &mut Value) -> Result<AccessToken, Reason> {
-    access_token(answer).ok_or(Reason::Unreadable)?;
-    match answer.get("token_type") {
+fn token_of(response: &mut Value) -> Result<AccessToken, Reason> {
+    access_token(response).ok_or(Reason::Unreadable)?;
+    match response.get("token_type") {
         None | Some(Value::Null) => {}
         Some(Value::String(kind)) if kind.eq_ignore_ascii_case("bearer") => {}
         Some(_) => return Err(Reason::WrongType),
     }
-    let token = match answer.get_mut("access_token") {
+    let token = match response.get_mut("access_token") {
         Some(Value::String(token)) => AccessToken::new(std::mem::take(token)),
         _ => return Err(Reason::Unreadable),
     };
-    Ok(match answer.get("expires_in").and_then(seconds) {
+    Ok(match response.get("expires_in").and_then(seconds) {
         Some(lifetime) => token.with_lifetime(lifetime),
         None => token,
     })
 }
 
-fn access_token(answer: &Value) -> Option<&str> {
-    let token = answer.get("access_token")?.as_str();
+fn access_token(response: &Value) -> Option<&str> {
+    let token = response.get("access_token")?.as_str();
     token.filter(|token| !token.is_empty())
 }
 

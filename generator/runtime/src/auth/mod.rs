@@ -5,7 +5,6 @@
 pub(super) mod authorization;
 pub(super) mod client_credentials;
 pub(super) mod credentials;
-pub(super) mod credentials_error;
 pub(super) mod secret;
 pub(super) mod token;
 pub(super) mod token_request_error;

@@ -18,10 +18,10 @@ use tokio::task::JoinHandle;
 
 use super::super::json::redacted::Redacted;
 use super::super::send::clock::Clock;
+use super::super::send::credentials_error::CredentialsError;
 use super::super::send::trace;
 use super::super::send::transport_faults::panic_message;
 use super::super::send::transport_trait::{BoxError, BoxFuture};
-use super::credentials_error::CredentialsError;
 use super::secret::secret;
 
 /// Where tokens come from. The client calls it when it needs a token, never twice at
@@ -155,6 +155,11 @@ impl TokenCache {
             state.held = None;
         }
         may_renew
+    }
+
+    /// The token in use, where it need not be renewed first.
+    pub(super) fn held(&self) -> Option<Arc<HeldToken>> {
+        self.0.usable(&self.0.lock())
     }
 
     /// The token, renewed first where there is none or where it is about to end.

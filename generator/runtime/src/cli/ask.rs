@@ -7,23 +7,23 @@ use std::io::Write as _;
 
 use clap::ArgMatches;
 
-use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
+use super::super::metadata::api_metadata::{ApiMetadata, OperationMetadata};
 use super::super::metadata::parameter::Location;
-use super::super::metadata::parameter_metadata::ParameterDetails;
+use super::super::metadata::parameter_metadata::ParameterMetadata;
 use super::super::send::sender::Sending;
 use super::exit::{Exit, Stop};
 use super::subcommand::BODY;
 use super::{Console, words};
 
 /// Whether there is a reason to ask.
-pub(super) fn is_needed(details: &OperationDetails) -> bool {
-    matches!(details.operation.description.method, "PUT" | "DELETE")
+pub(super) fn is_needed(metadata: &OperationMetadata) -> bool {
+    matches!(metadata.operation.description.method, "PUT" | "DELETE")
 }
 
 /// Goes on only where the answer is yes, and stops where there is nobody to ask.
 pub(super) fn confirm(
-    api: &ApiDetails,
-    details: &OperationDetails,
+    api: &ApiMetadata,
+    metadata: &OperationMetadata,
     sending: &Sending,
     matches: &ArgMatches,
     io: &mut Console<'_>,
@@ -40,11 +40,11 @@ pub(super) fn confirm(
         let words = "standard input is the body, so there is no asking: say `--yes`";
         return Err(Stop::usage(words));
     }
-    let what = match details.summary {
-        "" => details.command.to_owned(),
+    let what = match metadata.summary {
+        "" => metadata.command.to_owned(),
         summary => words::line(api, summary),
     };
-    let target = target(details, sending);
+    let target = target(metadata, sending);
     write!(
         io.stderr,
         "{} {target}\n{what}: go on? [y/N] ",
@@ -64,13 +64,13 @@ pub(super) fn confirm(
 
 /// The URL without what may be secret: its query, which may hold a key, and the values in
 /// its path where the document marks one as sensitive.
-fn target(details: &OperationDetails, sending: &Sending) -> String {
-    let is_secret = |details: &ParameterDetails| {
-        details.parameter.sensitive && details.parameter.location == Location::Path
+fn target(metadata: &OperationMetadata, sending: &Sending) -> String {
+    let is_secret = |metadata: &ParameterMetadata| {
+        metadata.parameter.sensitive && metadata.parameter.location == Location::Path
     };
-    if details.parameters.iter().any(is_secret) {
+    if metadata.parameters.iter().any(is_secret) {
         let origin = sending.head.url.origin().ascii_serialization();
-        return format!("{origin} {}", details.operation.description.path);
+        return format!("{origin} {}", metadata.operation.description.path);
     }
     let mut url = sending.head.url.clone();
     url.set_query(None);

@@ -15,21 +15,21 @@ use super::super::json::file::File;
 use super::super::json::form::Form;
 use super::super::json::strict_json::parse;
 use super::super::json::undeclared;
-use super::super::metadata::api_metadata::OperationDetails;
-use super::super::metadata::body_metadata::{ContentDetails, Format};
+use super::super::metadata::api_metadata::OperationMetadata;
+use super::super::metadata::body_metadata::{ContentMetadata, Format};
 use super::super::request::request_values::RequestValues;
 use super::exit::Stop;
 use super::subcommand::{BODY, is_patch};
 use super::{Console, patch, words};
 
-/// Puts the body into the draft.
+/// Adds the body to the values of the request.
 pub(super) fn set(
-    details: &OperationDetails,
+    metadata: &OperationMetadata,
     matches: &ArgMatches,
     io: &mut Console<'_>,
-    draft: &mut RequestValues,
+    values: &mut RequestValues,
 ) -> Result<(), Stop> {
-    let Some(body) = &details.body else {
+    let Some(body) = &metadata.body else {
         return Ok(());
     };
     let Some(content) = body.alternatives.first() else {
@@ -38,7 +38,7 @@ pub(super) fn set(
     if is_patch(body)
         && let Some(value) = patch::body(matches).map_err(Stop::usage)?
     {
-        return json(content, value, io, draft);
+        return json(content, value, io, values);
     }
     let Some(given) = matches.get_one::<String>(BODY) else {
         return match body.required {
@@ -51,10 +51,10 @@ pub(super) fn set(
     let given = read(given, io)?;
     match content.format {
         Format::Empty => {}
-        Format::Json => json(content, tree(&given)?, io, draft)?,
-        Format::Form => draft.set_form(content.media, &tree(&given)?, content.fields),
-        Format::Multipart => multipart(content, tree(&given)?, io, draft)?,
-        Format::Text | Format::Bytes => draft.set_body(content.media, given),
+        Format::Json => json(content, tree(&given)?, io, values)?,
+        Format::Form => values.set_form(content.media, &tree(&given)?, content.fields),
+        Format::Multipart => multipart(content, tree(&given)?, io, values)?,
+        Format::Text | Format::Bytes => values.set_body(content.media, given),
     }
     Ok(())
 }
@@ -117,13 +117,13 @@ fn tree(bytes: &[u8]) -> Result<Value, Stop> {
 /// Sends JSON as the client would, without read-only properties, once it fits its type. A
 /// property that the document does not declare is sent, too, and may be misspelt.
 fn json(
-    content: &ContentDetails,
+    content: &ContentMetadata,
     value: Value,
     io: &mut Console<'_>,
-    draft: &mut RequestValues,
+    values: &mut RequestValues,
 ) -> Result<(), Stop> {
     let Some(rewrite) = content.rewrite else {
-        draft.set_body(content.media, value.to_string().into_bytes().into());
+        values.set_body(content.media, value.to_string().into_bytes().into());
         return Ok(());
     };
     let (bytes, undeclared) = undeclared::found_by(|| rewrite(value));
@@ -139,15 +139,15 @@ fn json(
             found.name
         ))?;
     }
-    draft.set_body(content.media, bytes.into());
+    values.set_body(content.media, bytes.into());
     Ok(())
 }
 
 fn multipart(
-    content: &ContentDetails,
+    content: &ContentMetadata,
     value: Value,
     io: &Console<'_>,
-    draft: &mut RequestValues,
+    values: &mut RequestValues,
 ) -> Result<(), Stop> {
     let Value::Object(parts) = value else {
         return Err(Stop::usage(
@@ -161,7 +161,7 @@ fn multipart(
             None => form.add(&name, &value),
         }
     }
-    draft.set_multipart(content.media, form, content.parts);
+    values.set_multipart(content.media, form, content.parts);
     Ok(())
 }
 

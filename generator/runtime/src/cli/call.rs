@@ -8,10 +8,10 @@ use std::io::{self, Write as _};
 use clap::ArgMatches;
 use http::StatusCode;
 
-use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
-use super::super::request::client_core::{Answered, Shared};
+use super::super::metadata::api_metadata::{ApiMetadata, OperationMetadata};
+use super::super::request::client_core::{CompletedCall, Shared};
 use super::super::response::error::UndocumentedStatus;
-use super::super::send::raw_response::Answer;
+use super::super::send::raw_response::RawResponse;
 use super::call_request::Called;
 use super::command::{DEBUG, DRY_RUN, INCLUDE, YES};
 use super::exit::Stop;
@@ -24,8 +24,8 @@ use super::{
 /// Does what a subcommand says.
 pub(super) fn call(
     program: &Program,
-    api: &'static ApiDetails,
-    details: &'static OperationDetails,
+    api: &'static ApiMetadata,
+    metadata: &'static OperationMetadata,
     matches: &ArgMatches,
     io: &mut Console<'_>,
 ) -> Result<(), Stop> {
@@ -33,26 +33,26 @@ pub(super) fn call(
     let called = Called {
         program,
         api,
-        details,
+        metadata,
         matches,
     };
-    let mut draft = call_request::of(&called, io)?;
+    let mut values = call_request::of(&called, io)?;
     if matches.get_flag(DRY_RUN) {
-        let shown = call_request::shown(&called, &mut draft, io)?;
+        let shown = call_request::shown(&called, &mut values, io)?;
         return curl::show(program, api, &shown, io);
     }
     let config = settings::for_call(program, api, matches, io)?;
     let shared = Shared::new(config.settings, api.description);
     let shared = shared.map_err(|error| settings_help::stop(program, api, error))?;
     let shown = match matches.get_flag(DEBUG) {
-        true => Some(call_request::shown(&called, &mut draft, io)?),
+        true => Some(call_request::shown(&called, &mut values, io)?),
         false => None,
     };
-    let failing = Failing { api, details };
-    let sending = shared.prepare(&details.operation.description, &mut draft);
-    let sending = sending.map_err(|unanswered| failing.unanswered(unanswered))?;
-    if !matches.get_flag(YES) && ask::is_needed(details) {
-        ask::confirm(api, details, &sending, matches, io)?;
+    let failing = Failing { api, metadata };
+    let sending = shared.prepare(&metadata.operation.description, &mut values);
+    let sending = sending.map_err(|failed_call| failing.failed(failed_call))?;
+    if !matches.get_flag(YES) && ask::is_needed(metadata) {
+        ask::confirm(api, metadata, &sending, matches, io)?;
     }
     if let Some(shown) = &shown {
         debug::request(program, api, shown, io)?;
@@ -60,24 +60,24 @@ pub(super) fn call(
     let began = io.clock.now();
     let ended = wait::send(&shared, sending, io)?;
     if shown.is_some() {
-        let answer = match &ended {
-            Ok(answered) => Some(&*answered.answer),
-            Err(unanswered) => unanswered.context.answer.as_deref(),
+        let response = match &ended {
+            Ok(completed) => Some(&*completed.response),
+            Err(failed_call) => failed_call.context.response.as_deref(),
         };
         let passed = io.clock.now().saturating_duration_since(began);
-        debug::response(api, answer, passed, io)?;
+        debug::response(api, response, passed, io)?;
     }
-    let answered = ended.map_err(|unanswered| failing.unanswered(unanswered))?;
+    let completed = ended.map_err(|failed_call| failing.failed(failed_call))?;
     if matches.get_flag(INCLUDE) {
-        include(&answered.answer, io)?;
+        include(&completed.response, io)?;
     }
-    report(&failing, answered, &view, matches, io)
+    report(&failing, completed, &view, matches, io)
 }
 
-/// The head of an answer, as `curl --include` has it.
-fn include(answer: &Answer, io: &mut Console<'_>) -> io::Result<()> {
-    writeln!(io.stderr, "HTTP {}", answer.status)?;
-    for (name, value) in &answer.headers {
+/// The head of a response, as `curl --include` has it.
+fn include(response: &RawResponse, io: &mut Console<'_>) -> io::Result<()> {
+    writeln!(io.stderr, "HTTP {}", response.status)?;
+    for (name, value) in &response.headers {
         let value = String::from_utf8_lossy(value.as_bytes());
         writeln!(io.stderr, "{name}: {value}")?;
     }
@@ -87,38 +87,38 @@ fn include(answer: &Answer, io: &mut Console<'_>) -> io::Result<()> {
 /// Writes a success to standard output; all else is a reason to stop.
 fn report(
     failing: &Failing,
-    answered: Answered,
+    completed: CompletedCall,
     view: &View<'_>,
     matches: &ArgMatches,
     io: &mut Console<'_>,
 ) -> Result<(), Stop> {
-    let details = failing.details;
-    let answer = &answered.answer;
+    let metadata = failing.metadata;
+    let response = &completed.response;
     let is_listed = || {
-        details
-            .answers
+        metadata
+            .successes
             .iter()
-            .any(|listed| listed.status.covers(answer.status))
+            .any(|listed| listed.status.covers(response.status))
     };
-    let status = answer.status.as_u16();
+    let status = response.status.as_u16();
     let is_success = (200..300).contains(&status) || status < 400 && is_listed();
     if !is_success {
-        return Err(failing.refused(answered, matches.get_flag(INCLUDE)));
+        return Err(failing.refused(completed, matches.get_flag(INCLUDE)));
     }
-    output::write(answer, view, io)?;
-    if answer.body.is_empty() {
-        writeln!(io.stderr, "{}", done(details, answer))?;
+    output::write(response, view, io)?;
+    if response.body.is_empty() {
+        writeln!(io.stderr, "{}", done(metadata, response))?;
     }
-    match (details.operation.read)(answer) {
+    match (metadata.operation.read)(response) {
         Some(Ok(())) => Ok(()),
-        Some(Err(cause)) => Err(failing.undescribed(answered, &cause)),
-        None => Err(failing.undescribed(answered, &UndocumentedStatus)),
+        Some(Err(cause)) => Err(failing.undescribed(completed, &cause)),
+        None => Err(failing.undescribed(completed, &UndocumentedStatus)),
     }
 }
 
 /// What is said of a success that has nothing to show.
-fn done(details: &OperationDetails, answer: &Answer) -> &'static str {
-    match (answer.status, details.operation.description.method) {
+fn done(metadata: &OperationMetadata, response: &RawResponse) -> &'static str {
+    match (response.status, metadata.operation.description.method) {
         (StatusCode::ACCEPTED, _) => "accepted",
         (_, "DELETE") => "deleted",
         _ => "done",

@@ -5,7 +5,7 @@
 
 use clap::ArgMatches;
 
-use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
+use super::super::metadata::api_metadata::{ApiMetadata, OperationMetadata};
 use super::super::request::client_core::Shared;
 use super::super::request::request_values::RequestValues;
 use super::super::send::sender::Sending;
@@ -16,8 +16,8 @@ use super::{Console, Program, body, redact, settings, settings_help, subcommand,
 /// A subcommand and its arguments.
 pub(super) struct Called<'c> {
     pub(super) program: &'c Program,
-    pub(super) api: &'static ApiDetails,
-    pub(super) details: &'static OperationDetails,
+    pub(super) api: &'static ApiMetadata,
+    pub(super) metadata: &'static OperationMetadata,
     pub(super) matches: &'c ArgMatches,
 }
 
@@ -30,37 +30,37 @@ pub(super) struct Shown {
 
 /// The request with all that was given.
 pub(super) fn of(called: &Called<'_>, io: &mut Console<'_>) -> Result<RequestValues, Stop> {
-    let mut draft = RequestValues::default();
-    parameters(called, None, &mut draft)?;
-    body::set(called.details, called.matches, io, &mut draft)?;
-    draft.finish();
-    Ok(draft)
+    let mut values = RequestValues::default();
+    parameters(called, None, &mut values)?;
+    body::set(called.metadata, called.matches, io, &mut values)?;
+    values.finish();
+    Ok(values)
 }
 
 /// The same request as it may be shown, with what stands for credentials. Of the body only
 /// the copy that is shown is without secrets.
 pub(super) fn shown(
     called: &Called<'_>,
-    draft: &mut RequestValues,
+    values: &mut RequestValues,
     io: &mut Console<'_>,
 ) -> Result<Shown, Stop> {
     let Called {
         program,
         api,
-        details,
+        metadata,
         matches,
     } = *called;
     let mut copy = RequestValues::default();
     let redacted = parameters(called, Some(api.description.sensitive), &mut copy)?;
-    copy.body = draft.copied_body();
-    copy.error = draft.error.take();
+    copy.body = values.copied_body();
+    copy.error = values.error.take();
     let config = settings::for_show(program, api, matches, io)?;
     let shared = Shared::new(config.settings, api.description);
     let shared = shared.map_err(|error| settings_help::stop(program, api, error))?;
-    let sending = shared.prepare(&details.operation.description, &mut copy);
-    let failing = Failing { api, details };
+    let sending = shared.prepare(&metadata.operation.description, &mut copy);
+    let failing = Failing { api, metadata };
     Ok(Shown {
-        sending: sending.map_err(|unanswered| failing.unanswered(unanswered))?,
+        sending: sending.map_err(|failed_call| failing.failed(failed_call))?,
         redacted,
     })
 }
@@ -71,26 +71,29 @@ pub(super) fn shown(
 fn parameters(
     called: &Called<'_>,
     shown_without: Option<&[&str]>,
-    draft: &mut RequestValues,
+    values: &mut RequestValues,
 ) -> Result<Vec<&'static str>, Stop> {
     let mut redacted = Vec::new();
-    for (index, details) in called.details.parameters.iter().enumerate() {
+    for (index, metadata) in called.metadata.parameters.iter().enumerate() {
         let given = called
             .matches
             .get_many::<String>(&subcommand::argument(index));
         let given: Vec<&str> = given.into_iter().flatten().map(String::as_str).collect();
-        let (parameter, given) = match (given.as_slice(), &details.default) {
+        let (parameter, given) = match (given.as_slice(), &metadata.default) {
             ([], None) => continue,
-            ([], Some(default)) => (details.parameter.defaulted(), std::slice::from_ref(default)),
-            (given, _) => (details.parameter, given),
+            ([], Some(default)) => (
+                metadata.parameter.defaulted(),
+                std::slice::from_ref(default),
+            ),
+            (given, _) => (metadata.parameter, given),
         };
-        let mut value = value::value(details, given).map_err(Stop::usage)?;
+        let mut value = value::value(metadata, given).map_err(Stop::usage)?;
         if let Some(sensitive) = shown_without
             && redact::parameter(&parameter, &mut value, sensitive)
         {
             redacted.push(parameter.name);
         }
-        draft.set(parameter, value);
+        values.set(parameter, value);
     }
     Ok(redacted)
 }

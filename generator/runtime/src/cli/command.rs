@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, Command, value_parser};
 use clap_complete::Shell;
 
 use super::super::config::environment::LARGEST;
-use super::super::metadata::api_metadata::ApiDetails;
+use super::super::metadata::api_metadata::ApiMetadata;
 use super::super::metadata::description::ServerDescription;
 use super::exit::CODES;
 use super::{Program, output, subcommand, target, variables};
@@ -43,17 +43,17 @@ pub(super) const ATTEMPTS: &str = "attempts";
 /// an API may have hundreds of operations, and their texts take time.
 pub(super) fn root(
     program: &Program,
-    api: &'static ApiDetails,
+    api: &'static ApiMetadata,
     arguments: &[OsString],
     width: Option<usize>,
 ) -> Command {
     let is_named = |name: &str| arguments.iter().any(|argument| argument == name);
     let is_all = is_named(COMPLETIONS) || is_named(MAN);
-    let subcommands = api.operations().map(|details| {
-        let command = subcommand::listed(api, details);
+    let subcommands = api.operations().map(|metadata| {
+        let command = subcommand::listed(api, metadata);
         let alias = command.get_visible_aliases().any(is_named);
         match is_all || alias || is_named(command.get_name()) {
-            true => subcommand::in_full(command, api, details),
+            true => subcommand::in_full(command, api, metadata),
             false => command,
         }
     });
@@ -105,7 +105,7 @@ fn man() -> Command {
 }
 
 /// What the long help of the program says at its end.
-fn after_help(program: &Program, api: &ApiDetails) -> String {
+fn after_help(program: &Program, api: &ApiMetadata) -> String {
     let codes = CODES
         .iter()
         .map(|(exit, words)| format!("\n  {:>2}  {words}", exit.code()));
@@ -137,14 +137,14 @@ fn options(program: &Program) -> Vec<Arg> {
         version,
         option(BASE_URL, "URL", "Where the API is served, in place of what the settings say"),
         flag(ALLOW_HTTP, "Allow plain http to this very computer, and to no other"),
-        option(OUTPUT, "FORMAT", "How an answer of JSON is written; YAML is that of version 1.2. Unless said, lists are tables on a terminal, and all else is JSON")
+        option(OUTPUT, "FORMAT", "How a response of JSON is written; YAML is that of version 1.2. Unless said, lists are tables on a terminal, and all else is JSON")
             .short('o')
             .value_parser(PossibleValuesParser::new(output::NAMES)),
         option(COLUMNS, "NAMES", "Write a table with these columns: names of properties or JSON Pointers, with commas between")
             .value_delimiter(','),
         option(SELECT, "POINTER", "Write only what is at this JSON Pointer: `/name`; of a list, that of each element. A text is written without quotes"),
         flag(DEBUG, "Write the request and its response to standard error, without secrets"),
-        flag(INCLUDE, "Write status and headers of the answer, and the body of an error, to standard error")
+        flag(INCLUDE, "Write status and headers of the response, and the body of an error, to standard error")
             .short('i'),
         flag(DRY_RUN, "Write the request as a curl command, without secrets, and send nothing"),
         flag(YES, "Do not ask before PUT and DELETE").short('y'),
@@ -156,7 +156,7 @@ fn options(program: &Program) -> Vec<Arg> {
 }
 
 /// The options that choose one of the document's servers.
-fn servers(api: &ApiDetails) -> [Arg; 2] {
+fn servers(api: &ApiMetadata) -> [Arg; 2] {
     let has_one = api.description.servers.len() < 2 && api.description.operation_servers.is_empty();
     let of_operations = api.description.operation_servers.iter().copied();
     let document = api.description.servers.iter().enumerate();

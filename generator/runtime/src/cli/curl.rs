@@ -8,7 +8,7 @@ use std::io::Write as _;
 use http::header;
 use shlex::Quoter;
 
-use super::super::metadata::api_metadata::ApiDetails;
+use super::super::metadata::api_metadata::ApiMetadata;
 use super::super::send::send_body::SendBody;
 use super::super::send::sender::Sending;
 use super::call_request::Shown;
@@ -21,7 +21,7 @@ use super::{Console, Program, redact};
 /// parameters with these names have no secrets any more.
 pub(super) fn show(
     program: &Program,
-    api: &ApiDetails,
+    api: &ApiMetadata,
     shown: &Shown,
     io: &mut Console<'_>,
 ) -> Result<(), Stop> {
@@ -62,7 +62,7 @@ pub(super) fn show(
 }
 
 /// The body as it may be shown, and whether something is missing from it.
-pub(super) fn body<'s>(api: &ApiDetails, sending: &'s Sending) -> (Option<Cow<'s, str>>, bool) {
+pub(super) fn body<'s>(api: &ApiMetadata, sending: &'s Sending) -> (Option<Cow<'s, str>>, bool) {
     let bytes = match &sending.body {
         SendBody::Whole(bytes) if !bytes.is_empty() => bytes,
         _ => return (None, false),

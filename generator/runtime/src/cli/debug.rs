@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use http::header::{AUTHORIZATION, HeaderName, SET_COOKIE};
 
-use super::super::metadata::api_metadata::ApiDetails;
+use super::super::metadata::api_metadata::ApiMetadata;
 use super::super::metadata::description::{KeyPlace, SecuritySchemeKind};
-use super::super::send::raw_response::Answer;
+use super::super::send::raw_response::RawResponse;
 use super::call_request::Shown;
 use super::redact::REDACTED;
 use super::settings::{STAND_IN_KEY, STAND_IN_TOKEN};
@@ -19,7 +19,7 @@ use super::{Console, Program, curl, redact};
 /// What is sent, with the names of variables where credentials are.
 pub(super) fn request(
     program: &Program,
-    api: &ApiDetails,
+    api: &ApiMetadata,
     shown: &Shown,
     io: &mut Console<'_>,
 ) -> io::Result<()> {
@@ -45,17 +45,17 @@ pub(super) fn request(
 
 /// What came, and after how long; of a call without a response only that.
 pub(super) fn response(
-    api: &ApiDetails,
-    answer: Option<&Answer>,
+    api: &ApiMetadata,
+    response: Option<&RawResponse>,
     passed: Duration,
     io: &mut Console<'_>,
 ) -> io::Result<()> {
     let seconds = passed.as_secs_f64();
-    let Some(answer) = answer else {
+    let Some(response) = response else {
         return writeln!(io.stderr, "< no response ({seconds:.3} s)");
     };
-    writeln!(io.stderr, "< HTTP {} ({seconds:.3} s)", answer.status)?;
-    for (name, value) in &answer.headers {
+    writeln!(io.stderr, "< HTTP {} ({seconds:.3} s)", response.status)?;
+    for (name, value) in &response.headers {
         let value = String::from_utf8_lossy(value.as_bytes());
         let value = if is_secret(api, name) {
             REDACTED
@@ -65,7 +65,7 @@ pub(super) fn response(
         writeln!(io.stderr, "< {name}: {value}")?;
     }
     let sensitive = api.description.sensitive;
-    let (body, _) = redact::shown(&answer.body, answer.media_type(), sensitive);
+    let (body, _) = redact::shown(&response.body, response.media_type(), sensitive);
     lines('<', Some(&*body).filter(|body| !body.is_empty()), io)
 }
 
@@ -82,7 +82,7 @@ fn lines(mark: char, body: Option<&str>, io: &mut Console<'_>) -> io::Result<()>
 }
 
 /// Whether the header of a response may hold a secret, by its name.
-fn is_secret(api: &ApiDetails, name: &HeaderName) -> bool {
+fn is_secret(api: &ApiMetadata, name: &HeaderName) -> bool {
     let is_key = |kind: SecuritySchemeKind| match kind {
         SecuritySchemeKind::ApiKey {
             place: KeyPlace::Header,

@@ -4,8 +4,8 @@
 
 use serde_json::Value;
 
-use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
-use super::super::metadata::body_metadata::{ContentDetails, Format};
+use super::super::metadata::api_metadata::{ApiMetadata, OperationMetadata};
+use super::super::metadata::body_metadata::{ContentMetadata, Format};
 use super::super::metadata::parameter::Location;
 use super::{Program, curl, find, name, pretty, subcommand};
 
@@ -17,29 +17,29 @@ const SHORT: usize = 60;
 const MARK: char = '\u{e000}';
 
 /// Stands for an example where lines are still to be broken, which would break it.
-pub(super) fn mark(details: &OperationDetails) -> String {
-    format!("{MARK}{}{MARK}", subcommand::name(details))
+pub(super) fn mark(metadata: &OperationMetadata) -> String {
+    format!("{MARK}{}{MARK}", subcommand::name(metadata))
 }
 
 /// Puts the example in the place of what stands for it.
-pub(super) fn put(program: &Program, api: &ApiDetails, help: &str) -> String {
+pub(super) fn put(program: &Program, api: &ApiMetadata, help: &str) -> String {
     let mut parts = help.split(MARK);
     let (before, name) = (parts.next().unwrap_or_default(), parts.next());
     let found = name.and_then(|name| find(api, name));
     match found {
-        Some(details) => {
+        Some(metadata) => {
             let after: String = parts.collect();
-            format!("{before}{}{after}", self::help(program, details))
+            format!("{before}{}{after}", self::help(program, metadata))
         }
         None => help.to_owned(),
     }
 }
 
 /// The example, and the file that it names.
-fn help(program: &Program, details: &OperationDetails) -> String {
-    let mut words = vec![program.name.to_owned(), subcommand::name(details)];
-    words.extend(parameters(details));
-    let content = details
+fn help(program: &Program, metadata: &OperationMetadata) -> String {
+    let mut words = vec![program.name.to_owned(), subcommand::name(metadata)];
+    words.extend(parameters(metadata));
+    let content = metadata
         .body
         .as_ref()
         .and_then(|body| body.alternatives.first());
@@ -57,17 +57,17 @@ fn help(program: &Program, details: &OperationDetails) -> String {
 }
 
 /// What must be given: positions in the path's order, then required options.
-fn parameters(details: &OperationDetails) -> Vec<String> {
-    let names = name::options(details.parameters);
+fn parameters(metadata: &OperationMetadata) -> Vec<String> {
+    let names = name::options(metadata.parameters);
     let mut words = Vec::new();
-    for (details, name) in details.parameters.iter().zip(names) {
-        let example = details
+    for (metadata, name) in metadata.parameters.iter().zip(names) {
+        let example = metadata
             .example
-            .or(details.values.first().copied())
+            .or(metadata.values.first().copied())
             .unwrap_or("…");
-        if details.parameter.location == Location::Path {
+        if metadata.parameter.location == Location::Path {
             words.push(example.to_owned());
-        } else if details.required && details.default.is_none() {
+        } else if metadata.required && metadata.default.is_none() {
             words.push(format!("--{name}"));
             words.push(example.to_owned());
         }
@@ -76,7 +76,7 @@ fn parameters(details: &OperationDetails) -> Vec<String> {
 }
 
 /// The words for the body, and the file that they name.
-fn body(content: &ContentDetails) -> (Vec<String>, Option<String>) {
+fn body(content: &ContentMetadata) -> (Vec<String>, Option<String>) {
     let example = content.example.unwrap_or_default();
     if let Some(words) = Some(example).filter(|_| content.json_patch).and_then(patch) {
         return (words, None);

@@ -29,7 +29,7 @@ pub enum Exit {
     /// Server error: 5xx.
     Failed,
     /// No response: the connection failed, or a time limit was reached.
-    NoAnswer,
+    NoResponse,
     /// A response that the document does not describe.
     Undescribed,
 }
@@ -55,7 +55,7 @@ pub(super) const CODES: &[(Exit, &str)] = &[
     (Exit::TooMany, "rate limited: 429"),
     (Exit::Failed, "server error: 5xx"),
     (
-        Exit::NoAnswer,
+        Exit::NoResponse,
         "no response: the connection failed, or a time limit was reached",
     ),
     (
@@ -77,7 +77,7 @@ impl Exit {
             Self::NotFound => 6,
             Self::TooMany => 7,
             Self::Failed => 8,
-            Self::NoAnswer => 9,
+            Self::NoResponse => 9,
             Self::Undescribed => 10,
         }
     }

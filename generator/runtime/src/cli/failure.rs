@@ -10,11 +10,11 @@ use std::fmt::Display;
 use serde_json::Value;
 
 use super::super::json::strict_json::parse;
-use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
-use super::super::metadata::body_metadata::AnswerDetails;
+use super::super::metadata::api_metadata::{ApiMetadata, OperationMetadata};
+use super::super::metadata::body_metadata::ResponseMetadata;
 use super::super::metadata::status::Status;
 use super::super::request::builder::failed;
-use super::super::request::client_core::{Answered, Unanswered};
+use super::super::request::client_core::{CompletedCall, FailedCall};
 use super::super::response::call_context::CallContext;
 use super::super::response::error::{ApiError, Error, Failure};
 use super::exit::{Exit, Stop};
@@ -22,8 +22,8 @@ use super::{pretty, subcommand, words};
 
 /// The call that failed.
 pub(super) struct Failing {
-    pub(super) api: &'static ApiDetails,
-    pub(super) details: &'static OperationDetails,
+    pub(super) api: &'static ApiMetadata,
+    pub(super) metadata: &'static OperationMetadata,
 }
 
 /// Properties of error bodies whose text is for people.
@@ -39,14 +39,14 @@ const FOR_PEOPLE: &[&str] = &[
 ];
 
 impl Failing {
-    /// A request that could not be put together, or got no answer that can be read.
-    pub(super) fn unanswered(&self, unanswered: Unanswered) -> Stop {
-        let error = failed::<Infallible>(unanswered);
+    /// A request that could not be put together, or got no response that can be read.
+    pub(super) fn failed(&self, failed_call: FailedCall) -> Stop {
+        let error = failed::<Infallible>(failed_call);
         let (exit, help) = match &error {
             Error::InvalidInput(_) => (Exit::Usage, "change the arguments"),
             Error::Credentials(failure) if failure.cause().is_transient() => (
-                Exit::NoAnswer,
-                "try again later: the service that gives tokens does not answer",
+                Exit::NoResponse,
+                "try again later: the token endpoint does not respond",
             ),
             Error::Credentials(_) => (
                 Exit::Settings,
@@ -54,7 +54,7 @@ impl Failing {
             ),
             Error::TooLarge(_) => (Exit::Undescribed, "ask for less at once"),
             _ => (
-                Exit::NoAnswer,
+                Exit::NoResponse,
                 "check the network and `--base-url`, and try again",
             ),
         };
@@ -71,13 +71,13 @@ impl Failing {
         stop(exit, &lines)
     }
 
-    /// An answer that is an error, with its whole body if that is wanted.
-    pub(super) fn refused(&self, answered: Answered, with_body: bool) -> Stop {
-        let status = answered.answer.status;
-        let body = answered.answer.body.clone();
+    /// A response that is an error, with its whole body if that is wanted.
+    pub(super) fn refused(&self, completed: CompletedCall, with_body: bool) -> Stop {
+        let status = completed.response.status;
+        let body = completed.response.body.clone();
         let listed = self.listed(status);
         let error = ApiError {
-            context: answered.context(),
+            context: completed.context(),
             body: Box::new(()),
         };
         let mut lines = vec![self.error(&error)];
@@ -100,12 +100,12 @@ impl Failing {
     }
 
     /// A success that the document does not describe; its body is written by now.
-    pub(super) fn undescribed(&self, answered: Answered, cause: &dyn Display) -> Stop {
+    pub(super) fn undescribed(&self, completed: CompletedCall, cause: &dyn Display) -> Stop {
         let failure = Failure {
-            context: answered.context(),
+            context: completed.context(),
             cause: cause.to_string(),
         };
-        let help = "the call was done; the answer above is what came";
+        let help = "the call was done; the response above is what came";
         stop(
             Exit::Undescribed,
             &[self.error(&failure), format!("help: {help}")],
@@ -115,17 +115,17 @@ impl Failing {
     /// An error, which names the operation, by the name of its command.
     fn error(&self, error: &dyn Display) -> String {
         let text = error.to_string();
-        let operation = self.details.operation.description.id;
+        let operation = self.metadata.operation.description.id;
         let rest = text.strip_prefix(operation).unwrap_or(&text);
         match rest.starts_with(':') {
-            true => format!("error: {}{rest}", subcommand::name(self.details)),
+            true => format!("error: {}{rest}", subcommand::name(self.metadata)),
             false => format!("error: {text}"),
         }
     }
 
     /// What the document says of a status: of several, the most specific.
-    fn listed(&self, status: http::StatusCode) -> Option<&'static AnswerDetails> {
-        let listed = self.details.errors.iter().chain(self.details.answers);
+    fn listed(&self, status: http::StatusCode) -> Option<&'static ResponseMetadata> {
+        let listed = self.metadata.errors.iter().chain(self.metadata.successes);
         let mut listed: Vec<_> = listed
             .filter(|listed| listed.status.covers(status))
             .collect();
@@ -164,7 +164,7 @@ impl Failing {
     }
 
     fn scopes(&self) -> Vec<&'static str> {
-        let security = self.details.operation.description.security;
+        let security = self.metadata.operation.description.security;
         let scopes = security
             .iter()
             .copied()
@@ -176,7 +176,7 @@ impl Failing {
     }
 
     fn path_names(&self) -> Vec<String> {
-        let description = &self.details.operation.description;
+        let description = &self.metadata.operation.description;
         let path = self.api.description.path_of(description);
         let names = path
             .split('{')

@@ -13,13 +13,13 @@ use super::super::send::clock::{Clock, SystemClock};
 pub struct Io<'a> {
     /// Where `--body -` and the answers to questions are read from.
     pub stdin: &'a mut dyn BufRead,
-    /// Where answers go.
+    /// Where results go.
     pub stdout: &'a mut dyn Write,
     /// Where errors, questions and what `--include` shows go.
     pub stderr: &'a mut dyn Write,
     /// Whether somebody can be asked.
     pub stdin_is_terminal: bool,
-    /// Whether somebody reads the answer as it is.
+    /// Whether somebody reads the result as it is.
     pub stdout_is_terminal: bool,
     /// Whether somebody reads messages as they come.
     pub stderr_is_terminal: bool,

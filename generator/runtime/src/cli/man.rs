@@ -5,14 +5,14 @@
 use clap::Command;
 use clap_mangen::Man;
 
-use super::super::metadata::api_metadata::ApiDetails;
+use super::super::metadata::api_metadata::ApiMetadata;
 use super::exit::Stop;
 use super::{Program, example};
 
 /// The page of the program, or of one of its commands.
 pub(super) fn page(
     program: &Program,
-    api: &ApiDetails,
+    api: &ApiMetadata,
     mut command: Command,
     name: Option<&str>,
 ) -> Result<Vec<u8>, Stop> {

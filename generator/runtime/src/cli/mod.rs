@@ -72,7 +72,7 @@ pub use self::exit::Exit;
 use self::exit::Stop;
 pub use self::io::Io;
 use super::config::load::CredentialSources;
-use super::metadata::api_metadata::{ApiDetails, OperationDetails};
+use super::metadata::api_metadata::{ApiMetadata, OperationMetadata};
 
 /// A program, as its package describes it.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +84,7 @@ pub struct Program {
     /// The package's description.
     pub about: &'static str,
     /// The versions of the API; the last one is used unless another is asked for.
-    pub apis: &'static [&'static ApiDetails],
+    pub apis: &'static [&'static ApiMetadata],
     /// Where settings are looked for, beside the program's own variables.
     pub sources: Option<&'static CredentialSources>,
 }
@@ -144,7 +144,7 @@ fn start(program: &Program, arguments: Vec<OsString>, io: &mut Console<'_>) -> R
             Ok(io.stdout.write_all(&text)?)
         }
         Some((name, matches)) => match find(api, name) {
-            Some(details) => call::call(program, api, details, matches, io),
+            Some(metadata) => call::call(program, api, metadata, matches, io),
             None => Err(Stop::usage(format!("there is no command {name}"))),
         },
         None => Err(Stop::usage("a command is missing")),
@@ -152,7 +152,7 @@ fn start(program: &Program, arguments: Vec<OsString>, io: &mut Console<'_>) -> R
 }
 
 /// The API that the arguments name, which decides what else they can say.
-fn chosen(program: &Program, arguments: &[OsString]) -> Option<&'static ApiDetails> {
+fn chosen(program: &Program, arguments: &[OsString]) -> Option<&'static ApiMetadata> {
     let mut arguments = arguments.iter().map(|argument| argument.to_str());
     let mut named = None;
     while let Some(argument) = arguments.next() {
@@ -168,9 +168,9 @@ fn chosen(program: &Program, arguments: &[OsString]) -> Option<&'static ApiDetai
     found.or(program.apis.last()).copied()
 }
 
-fn find(api: &ApiDetails, name: &str) -> Option<&'static OperationDetails> {
+fn find(api: &ApiMetadata, name: &str) -> Option<&'static OperationMetadata> {
     api.operations()
-        .find(|details| subcommand::name(details) == name)
+        .find(|metadata| subcommand::name(metadata) == name)
 }
 
 fn completions(

@@ -3,7 +3,7 @@
 //! It does not know what the options mean.
 
 use super::super::metadata::parameter::{Location, Parameter};
-use super::super::metadata::parameter_metadata::ParameterDetails;
+use super::super::metadata::parameter_metadata::ParameterMetadata;
 
 /// The options that a command has beside its parameters.
 pub(super) const RESERVED: &[&str] = &[
@@ -35,19 +35,19 @@ pub(super) const RESERVED: &[&str] = &[
 /// A name for each parameter: its own in kebab case. One that is taken, by an option of
 /// the program or by another parameter, has its place before it (`query-output`), and
 /// where that is taken too a number behind it.
-pub(super) fn options(parameters: &[ParameterDetails]) -> Vec<String> {
+pub(super) fn options(parameters: &[ParameterMetadata]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let plain: Vec<String> = parameters
         .iter()
-        .map(|details| kebab(details.parameter.name))
+        .map(|metadata| kebab(metadata.parameter.name))
         .collect();
-    for (index, details) in parameters.iter().enumerate() {
+    for (index, metadata) in parameters.iter().enumerate() {
         let own = &plain[index];
         let others = plain.iter().filter(|other| *other == own).count();
         let is_free = |name: &str| !RESERVED.contains(&name) && !names.iter().any(|n| n == name);
         let name = match others == 1 && is_free(own) {
             true => own.clone(),
-            false => numbered(&format!("{}-{own}", place(&details.parameter)), |name| {
+            false => numbered(&format!("{}-{own}", place(&metadata.parameter)), |name| {
                 is_free(name) && !plain.iter().any(|other| other == name)
             }),
         };

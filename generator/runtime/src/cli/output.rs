@@ -1,4 +1,4 @@
-//! Turns an answer into what standard output gets.
+//! Turns a response into what standard output gets.
 //!
 //! It does not know the operation.
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::super::json::strict_json::parse;
 use super::super::send::media_type::is_json;
-use super::super::send::raw_response::Answer;
+use super::super::send::raw_response::RawResponse;
 use super::command::{COLUMNS, OUTPUT, SELECT};
 use super::exit::{Exit, Stop};
 use super::screen::Style;
@@ -53,19 +53,23 @@ impl<'m> View<'m> {
 
 /// Writes the body: JSON in the form that was asked for, anything else byte for byte, but to
 /// a terminal only what is text.
-pub(super) fn write(answer: &Answer, view: &View<'_>, io: &mut Console<'_>) -> Result<(), Stop> {
-    let body = &answer.body;
+pub(super) fn write(
+    response: &RawResponse,
+    view: &View<'_>,
+    io: &mut Console<'_>,
+) -> Result<(), Stop> {
+    let body = &response.body;
     if body.is_empty() {
         return Ok(());
     }
-    let media = answer.media_type();
+    let media = response.media_type();
     let text = std::str::from_utf8(body).ok();
     let json = text.filter(|_| (media.is_empty() || is_json(media)) && parse(body).is_ok());
     let Some(json) = json else {
         // A text has no NUL, and what has one is nothing to read.
         if io.stdout_is_terminal && text.is_none_or(|text| text.contains('\0')) {
             let words = format!(
-                "the answer is {} bytes of {media}, which are not written to a terminal\n\
+                "the response is {} bytes of {media}, which are not written to a terminal\n\
                  help: send standard output to a file or a pipe: `> FILE`",
                 body.len()
             );

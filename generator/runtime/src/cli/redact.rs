@@ -49,7 +49,7 @@ fn json(bytes: &[u8], sensitive: &[&str]) -> Option<String> {
 }
 
 /// Takes out the values of sensitive properties, at any depth, and those that a JSON
-/// Patch puts under such a path (RFC 6902 §4). Answers whether there were any.
+/// Patch puts under such a path (RFC 6902 §4). Returns whether there were any.
 pub(super) fn redact(value: &mut Value, sensitive: &[&str]) -> bool {
     match value {
         Value::Array(elements) => elements
@@ -73,7 +73,7 @@ pub(super) fn redact(value: &mut Value, sensitive: &[&str]) -> bool {
     }
 }
 
-/// Takes a parameter's secrets out of its value. Answers whether there were any.
+/// Takes a parameter's secrets out of its value. Returns whether there were any.
 pub(super) fn parameter(parameter: &Parameter, value: &mut Value, sensitive: &[&str]) -> bool {
     match parameter.sensitive {
         true => hide(value),

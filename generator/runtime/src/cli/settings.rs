@@ -17,7 +17,7 @@ use super::super::config::load::{CredentialSources, load, servers_in_files};
 use super::super::config::origin::Origin;
 use super::super::config::servers::ServerSettings;
 use super::super::config::source_values::SourceValues;
-use super::super::metadata::api_metadata::ApiDetails;
+use super::super::metadata::api_metadata::ApiMetadata;
 use super::super::send::retry::RetryPolicy;
 use super::command::{ALLOW_HTTP, ATTEMPTS, TIMEOUT};
 use super::exit::Stop;
@@ -27,7 +27,7 @@ use super::{Console, Program, settings_help, target, variables};
 /// The settings of a call, credentials included.
 pub(super) fn for_call(
     program: &Program,
-    api: &ApiDetails,
+    api: &ApiMetadata,
     matches: &ArgMatches,
     io: &Console<'_>,
 ) -> Result<Config, Stop> {
@@ -40,7 +40,7 @@ pub(super) fn for_call(
 /// what stands for them, and none need to be found.
 pub(super) fn for_show(
     program: &Program,
-    api: &ApiDetails,
+    api: &ApiMetadata,
     matches: &ArgMatches,
     io: &mut Console<'_>,
 ) -> Result<Config, Stop> {
@@ -122,7 +122,7 @@ fn with_options(mut config: Config, matches: &ArgMatches, io: &Console<'_>) -> C
 /// host and the credentials come from different places, a client refuses them.
 fn found(
     program: &Program,
-    api: &ApiDetails,
+    api: &ApiMetadata,
     matches: &ArgMatches,
     io: &Console<'_>,
 ) -> Result<Config, ConfigError> {
@@ -188,7 +188,7 @@ fn servers(
 /// The server alone, from the environment where the options do not say it.
 fn without_credentials(
     program: &Program,
-    api: &ApiDetails,
+    api: &ApiMetadata,
     matches: &ArgMatches,
     io: &Console<'_>,
 ) -> Result<Config, ConfigError> {

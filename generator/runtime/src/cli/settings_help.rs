@@ -5,14 +5,14 @@
 
 use super::super::config::config_error::ConfigError;
 use super::super::config::server::NOT_ALLOWED;
-use super::super::metadata::api_metadata::ApiDetails;
+use super::super::metadata::api_metadata::ApiMetadata;
 use super::Program;
 use super::command::{ALLOW_HTTP, BASE_URL};
 use super::exit::{Exit, Stop};
 use super::variables::{Kinds, Variables};
 
 /// The reason to stop, with what helps.
-pub(super) fn stop(program: &Program, api: &ApiDetails, error: ConfigError) -> Stop {
+pub(super) fn stop(program: &Program, api: &ApiMetadata, error: ConfigError) -> Stop {
     let help = match &error {
         ConfigError::Missing { .. } => missing(program, api),
         ConfigError::InvalidSetting { reason, .. } if reason == NOT_ALLOWED => {
@@ -24,7 +24,7 @@ pub(super) fn stop(program: &Program, api: &ApiDetails, error: ConfigError) -> S
 }
 
 /// The variables that a call needs at least.
-fn missing(program: &Program, api: &ApiDetails) -> String {
+fn missing(program: &Program, api: &ApiMetadata) -> String {
     let (own, kinds) = (Variables::of(program), Kinds::of(api));
     let mut ways = Vec::new();
     if kinds.token {

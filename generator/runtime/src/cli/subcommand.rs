@@ -6,19 +6,19 @@ use clap::builder::PossibleValue;
 use clap::builder::TypedValueParser;
 use clap::{Arg, ArgAction, Command};
 
-use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
-use super::super::metadata::body_metadata::{AnswerDetails, BodyDetails, Format};
+use super::super::metadata::api_metadata::{ApiMetadata, OperationMetadata};
+use super::super::metadata::body_metadata::{BodyMetadata, Format, ResponseMetadata};
 use super::super::metadata::parameter::Location;
-use super::super::metadata::parameter_metadata::{ParameterDetails, ValueKind};
+use super::super::metadata::parameter_metadata::{ParameterMetadata, ValueKind};
 use super::{alias, command, example, name, patch, words};
 
 /// The option with the body.
 pub(super) const BODY: &str = "body";
 
 /// The name of the subcommand. A few names are the program's own.
-pub(super) fn name(details: &OperationDetails) -> String {
-    match details.command {
-        command::COMPLETIONS | command::MAN | "help" => format!("operation-{}", details.command),
+pub(super) fn name(metadata: &OperationMetadata) -> String {
+    match metadata.command {
+        command::COMPLETIONS | command::MAN | "help" => format!("operation-{}", metadata.command),
         name => name.to_owned(),
     }
 }
@@ -29,15 +29,15 @@ pub(super) fn argument(index: usize) -> String {
 }
 
 /// Whether the body is a JSON Patch, for which there is a shorthand.
-pub(super) fn is_patch(body: &BodyDetails) -> bool {
+pub(super) fn is_patch(body: &BodyMetadata) -> bool {
     let first = body.alternatives.first();
     first.is_some_and(|content| content.json_patch)
 }
 
 /// The subcommand as the list of all has it.
-pub(super) fn listed(api: &ApiDetails, details: &OperationDetails) -> Command {
-    let command = Command::new(name(details)).about(about(api, details));
-    match alias::of(api, details) {
+pub(super) fn listed(api: &ApiMetadata, metadata: &OperationMetadata) -> Command {
+    let command = Command::new(name(metadata)).about(about(api, metadata));
+    match alias::of(api, metadata) {
         Some(alias) => command.visible_alias(alias),
         None => command,
     }
@@ -46,53 +46,53 @@ pub(super) fn listed(api: &ApiDetails, details: &OperationDetails) -> Command {
 /// The subcommand with its arguments, and all that its help says.
 pub(super) fn in_full(
     command: Command,
-    api: &ApiDetails,
-    details: &'static OperationDetails,
+    api: &ApiMetadata,
+    metadata: &'static OperationMetadata,
 ) -> Command {
-    let names = name::options(details.parameters);
-    let parameters = details.parameters.iter().zip(names).enumerate();
+    let names = name::options(metadata.parameters);
+    let parameters = metadata.parameters.iter().zip(names).enumerate();
     let mut arguments: Vec<Arg> = parameters
-        .map(|(index, (details, name))| parameter(api, index, details, name))
+        .map(|(index, (metadata, name))| parameter(api, index, metadata, name))
         .collect();
-    if let Some(body) = &details.body {
+    if let Some(body) = &metadata.body {
         arguments.push(self::body(api, body));
         if is_patch(body) {
             arguments.extend(patch::arguments());
         }
     }
     command
-        .long_about(long_about(api, details))
-        .after_long_help(example::mark(details))
+        .long_about(long_about(api, metadata))
+        .after_long_help(example::mark(metadata))
         .args(arguments)
 }
 
-fn about(api: &ApiDetails, details: &OperationDetails) -> String {
-    let words = match details.summary {
-        "" => words::line(api, details.text),
+fn about(api: &ApiMetadata, metadata: &OperationMetadata) -> String {
+    let words = match metadata.summary {
+        "" => words::line(api, metadata.text),
         summary => words::line(api, summary),
     };
-    match (words.as_str(), details.deprecated) {
-        ("", _) => route(api, details),
+    match (words.as_str(), metadata.deprecated) {
+        ("", _) => route(api, metadata),
         (_, true) => format!("{words} (deprecated)"),
         (_, false) => words,
     }
 }
 
 /// `GET /pets/{id}`
-fn route(api: &ApiDetails, details: &OperationDetails) -> String {
-    let description = &details.operation.description;
+fn route(api: &ApiMetadata, metadata: &OperationMetadata) -> String {
+    let description = &metadata.operation.description;
     let path = api.description.path_of(description);
     format!("{} {path}", description.method)
 }
 
 /// All that the document says.
-fn long_about(api: &ApiDetails, details: &OperationDetails) -> String {
-    let description = &details.operation.description;
-    let mut blocks = vec![about(api, details)];
-    blocks.extend(Some(words::plain(api, details.text)).filter(|text| !text.is_empty()));
+fn long_about(api: &ApiMetadata, metadata: &OperationMetadata) -> String {
+    let description = &metadata.operation.description;
+    let mut blocks = vec![about(api, metadata)];
+    blocks.extend(Some(words::plain(api, metadata.text)).filter(|text| !text.is_empty()));
     blocks.push(format!(
         "{} ({} {})",
-        route(api, details),
+        route(api, metadata),
         api.description.title,
         api.description.version
     ));
@@ -102,50 +102,50 @@ fn long_about(api: &ApiDetails, details: &OperationDetails) -> String {
     if !scopes.is_empty() {
         blocks.push(format!("Scopes: {}", scopes.join(" or ")));
     }
-    let answers = details
-        .answers
+    let responses = metadata
+        .successes
         .iter()
-        .chain(details.errors)
-        .map(|found| answer(api, found));
-    let answers: Vec<String> = answers.collect();
-    if !answers.is_empty() {
-        blocks.push(format!("Answers:\n{}", answers.join("\n")));
+        .chain(metadata.errors)
+        .map(|found| response(api, found));
+    let responses: Vec<String> = responses.collect();
+    if !responses.is_empty() {
+        blocks.push(format!("Responses:\n{}", responses.join("\n")));
     }
     blocks.join("\n\n")
 }
 
 /// `  404  There is no such pet.`
-fn answer(api: &ApiDetails, details: &AnswerDetails) -> String {
+fn response(api: &ApiMetadata, metadata: &ResponseMetadata) -> String {
     format!(
         "  {}  {}",
-        details.status.label(),
-        words::line(api, details.words)
+        metadata.status.label(),
+        words::line(api, metadata.words)
     )
 }
 
 fn parameter(
-    api: &ApiDetails,
+    api: &ApiMetadata,
     index: usize,
-    details: &'static ParameterDetails,
+    metadata: &'static ParameterMetadata,
     name: String,
 ) -> Arg {
-    let argument = Arg::new(argument(index)).help(parameter_help(api, details));
-    let known = details.values;
-    let argument = match (details.kind, known) {
+    let argument = Arg::new(argument(index)).help(parameter_help(api, metadata));
+    let known = metadata.values;
+    let argument = match (metadata.kind, known) {
         (ValueKind::Boolean, _) => argument.value_parser(Offered(&["true", "false"])),
         (_, []) => argument,
         (_, known) => argument.value_parser(Offered(known)),
     };
-    if details.parameter.location == Location::Path {
+    if metadata.parameter.location == Location::Path {
         return argument.value_name(name).required(true).index(None);
     }
     let argument = argument
         .long(name)
-        .value_name(value_name(details.kind))
+        .value_name(value_name(metadata.kind))
         .help_heading("Parameters")
         .allow_hyphen_values(true)
-        .required(details.required && details.default.is_none());
-    match details.kind {
+        .required(metadata.required && metadata.default.is_none());
+    match metadata.kind {
         ValueKind::List => argument.action(ArgAction::Append),
         _ => argument,
     }
@@ -163,22 +163,22 @@ fn value_name(kind: ValueKind) -> &'static str {
     }
 }
 
-fn parameter_help(api: &ApiDetails, details: &ParameterDetails) -> String {
-    let mut help = words::plain(api, details.text);
-    if details.deprecated {
+fn parameter_help(api: &ApiMetadata, metadata: &ParameterMetadata) -> String {
+    let mut help = words::plain(api, metadata.text);
+    if metadata.deprecated {
         help.push_str(" (deprecated)");
     }
-    if let Some(default) = details.default {
+    if let Some(default) = metadata.default {
         help.push_str(&format!(" [default: {default}]"));
     }
-    if details.kind == ValueKind::List && details.parameter.location != Location::Path {
+    if metadata.kind == ValueKind::List && metadata.parameter.location != Location::Path {
         help.push_str(" [once for each element]");
     }
     help.trim().to_owned()
 }
 
-fn body(api: &ApiDetails, details: &BodyDetails) -> Arg {
-    let content = details.alternatives.first();
+fn body(api: &ApiMetadata, metadata: &BodyMetadata) -> Arg {
+    let content = metadata.alternatives.first();
     let media = content.map_or("", |content| content.media);
     let how = match content.map(|content| content.format) {
         Some(Format::Json) => "JSON or YAML as it is, `@FILE`, or `-` for standard input",
@@ -190,7 +190,7 @@ fn body(api: &ApiDetails, details: &BodyDetails) -> Arg {
         }
         _ => "text as it is, `@FILE`, or `-` for standard input",
     };
-    let text = words::plain(api, details.text);
+    let text = words::plain(api, metadata.text);
     let text = format!("{text}\n\n{media}: {how}");
     Arg::new(BODY)
         .long(BODY)
@@ -198,7 +198,7 @@ fn body(api: &ApiDetails, details: &BodyDetails) -> Arg {
         .help(text.trim_start().to_owned())
         .help_heading("Body")
         .allow_hyphen_values(true)
-        .required(details.required && !is_patch(details))
+        .required(metadata.required && !is_patch(metadata))
 }
 
 /// Known values are offered, in help and by completions, and others are taken all the

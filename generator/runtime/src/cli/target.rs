@@ -10,7 +10,7 @@ use super::super::config::config_error::ConfigError;
 use super::super::config::origin::Origin;
 use super::super::config::server_choice::ServerChoice;
 use super::super::config::servers::ServerSettings;
-use super::super::metadata::api_metadata::ApiDetails;
+use super::super::metadata::api_metadata::ApiMetadata;
 use super::command::{BASE_URL, SERVER, SERVER_VARIABLE};
 use super::variables::Variables;
 use super::{Console, Program, variables};
@@ -19,7 +19,7 @@ use super::{Console, Program, variables};
 /// neither says so. It replaces what other settings say.
 pub(super) fn of(
     program: &Program,
-    api: &ApiDetails,
+    api: &ApiMetadata,
     matches: &ArgMatches,
     io: &Console<'_>,
 ) -> Result<Option<ServerSettings>, ConfigError> {
@@ -32,7 +32,7 @@ pub(super) fn of(
 }
 
 /// The variables of the API's servers, those of operations included, each once.
-pub(super) fn variables(api: &ApiDetails) -> Vec<&'static str> {
+pub(super) fn variables(api: &ApiMetadata) -> Vec<&'static str> {
     let own = api.description.operation_servers.iter().copied();
     let servers = std::iter::once(api.description.servers).chain(own);
     let mut names = Vec::new();
@@ -68,7 +68,7 @@ fn from_options(matches: &ArgMatches) -> ServerSettings {
 
 fn from_variables(
     program: &Program,
-    api: &ApiDetails,
+    api: &ApiMetadata,
     io: &Console<'_>,
 ) -> Result<ServerSettings, ConfigError> {
     let names = Variables::of(program);

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use super::super::auth::credentials::Credentials;
 use super::super::config::config_error::ConfigError;
 use super::super::config::origin::Origin;
-use super::super::metadata::api_metadata::ApiDetails;
+use super::super::metadata::api_metadata::ApiMetadata;
 use super::super::metadata::description::SecuritySchemeKind;
 use super::name::kebab;
 use super::{Console, Program, target};
@@ -66,7 +66,7 @@ fn in_capitals(name: &str) -> String {
 }
 
 impl Kinds {
-    pub(super) fn of(api: &ApiDetails) -> Self {
+    pub(super) fn of(api: &ApiMetadata) -> Self {
         let has = |wanted: fn(&SecuritySchemeKind) -> bool| {
             let mut schemes = api.description.security_schemes.iter();
             schemes.any(|scheme| wanted(&scheme.kind))
@@ -89,7 +89,7 @@ impl Kinds {
 }
 
 /// Where settings come from, for `--help`.
-pub(super) fn help(program: &Program, api: &ApiDetails) -> String {
+pub(super) fn help(program: &Program, api: &ApiMetadata) -> String {
     let (own, kinds) = (Variables::of(program), Kinds::of(api));
     let mut lines = vec!["Settings come from the environment:".to_owned()];
     let mut say = |applies: bool, names: &str, words: &str| {
@@ -155,7 +155,7 @@ pub(super) fn help(program: &Program, api: &ApiDetails) -> String {
 /// the variables.
 pub(super) fn credentials(
     program: &Program,
-    api: &ApiDetails,
+    api: &ApiMetadata,
     io: &Console<'_>,
 ) -> Result<Vec<(Credentials, Origin)>, ConfigError> {
     let (names, kinds) = (Variables::of(program), Kinds::of(api));

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use tokio::runtime::Builder;
 
-use super::super::request::client_core::{Answered, Shared, Unanswered};
+use super::super::request::client_core::{CompletedCall, FailedCall, Shared};
 use super::super::send::clock::SleepPurpose;
 use super::super::send::progress::Pause;
 use super::super::send::retry::Event;
@@ -27,7 +27,7 @@ pub(super) fn send(
     shared: &Shared,
     sending: Box<Sending>,
     io: &mut Console<'_>,
-) -> Result<Result<Answered, Unanswered>, Stop> {
+) -> Result<Result<CompletedCall, FailedCall>, Stop> {
     let runtime = Builder::new_current_thread().enable_all().build();
     let runtime = runtime
         .map_err(|error| Stop::new(Exit::Settings, format!("cannot send requests: {error}")))?;
@@ -39,7 +39,7 @@ pub(super) fn send(
     let ended = runtime.block_on(poll_fn(|context| {
         let polled = call.as_mut().poll(context);
         for pause in std::mem::take(&mut *lock(&pauses)) {
-            keep(&mut said, io.note(&words(&pause)));
+            keep_first(&mut said, io.note(&words(&pause)));
         }
         if polled.is_ready() || !io.stderr_is_terminal {
             return polled;
@@ -50,7 +50,7 @@ pub(super) fn send(
             waited += SLOW;
             timer = None;
             let seconds = waited.as_secs();
-            keep(
+            keep_first(
                 &mut said,
                 io.note(&format!("no response yet after {seconds} s")),
             );
@@ -80,7 +80,7 @@ fn words(pause: &Pause) -> String {
 }
 
 /// The first failure counts.
-fn keep(said: &mut io::Result<()>, next: io::Result<()>) {
+fn keep_first(said: &mut io::Result<()>, next: io::Result<()>) {
     if said.is_ok() {
         *said = next;
     }

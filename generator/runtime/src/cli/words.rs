@@ -4,13 +4,13 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::super::metadata::api_metadata::ApiDetails;
+use super::super::metadata::api_metadata::ApiMetadata;
 use super::screen::visible;
 use super::subcommand;
 
 /// Paragraphs with an empty line between them. Operations of the API that are named in
 /// code are called as their commands are.
-pub(super) fn plain(api: &ApiDetails, text: &str) -> String {
+pub(super) fn plain(api: &ApiMetadata, text: &str) -> String {
     let mut writer = Writer::of(api);
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     for event in parser {
@@ -20,7 +20,7 @@ pub(super) fn plain(api: &ApiDetails, text: &str) -> String {
 }
 
 /// The first paragraph, on one line.
-pub(super) fn line(api: &ApiDetails, text: &str) -> String {
+pub(super) fn line(api: &ApiMetadata, text: &str) -> String {
     let plain = plain(api, text);
     let first = plain.split("\n\n").next().unwrap_or_default();
     first.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -42,7 +42,7 @@ pub(super) fn printable(text: &str) -> String {
 }
 
 struct Writer<'a> {
-    api: &'a ApiDetails,
+    api: &'a ApiMetadata,
     out: String,
     /// The next number of each open list; `None` where it has dots.
     lists: Vec<Option<u64>>,
@@ -52,7 +52,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn of(api: &'a ApiDetails) -> Self {
+    fn of(api: &'a ApiMetadata) -> Self {
         Self {
             api,
             out: String::new(),

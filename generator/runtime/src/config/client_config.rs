@@ -10,6 +10,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use super::super::auth::credentials::Credentials;
+use super::super::json::sealed::Sealed;
 use super::super::send::clock::{Clock, Jitter, RandomJitter, SystemClock};
 use super::super::send::http_client::ClientIdentity;
 use super::super::send::retry::RetryPolicy;
@@ -36,8 +37,8 @@ pub type Config = ConfigFor<NoSources>;
 #[derive(Clone, Copy, Debug)]
 pub enum NoSources {}
 
-/// A package whose settings can be in environment variables.
-pub trait SettingSources {
+/// A package whose settings can be in environment variables. Only generated types implement it.
+pub trait SettingSources: Sealed {
     /// Which variables and files these are.
     const SOURCES: CredentialSources;
 }
@@ -238,7 +239,7 @@ impl<S> ConfigFor<S> {
         self
     }
 
-    /// The largest body of any other answer, in bytes without compression; 64 KiB by default.
+    /// The largest body of any other response, in bytes without compression; 64 KiB by default.
     #[must_use]
     pub fn with_error_limit(mut self, bytes: usize) -> Self {
         self.settings.error_limit = bytes;
@@ -259,7 +260,7 @@ impl<S> ConfigFor<S> {
         self
     }
 
-    /// The header in which the server answers a request's id, where it is none of the common ones.
+    /// The response header that has the request's id, where it is none of the common ones.
     #[must_use]
     pub fn with_request_id_header(mut self, name: impl Into<String>) -> Self {
         self.settings.request_id_header = Some(name.into());

@@ -79,7 +79,7 @@ impl<S> ConfigFor<S> {
 
     /// Puts a transport around the one that requests go by: the client's own, or that of
     /// [`ConfigFor::with_transport`]. It sees each attempt with all its headers, requests for
-    /// tokens and their secrets included, and may sign it, answer it from a cache, or record it.
+    /// tokens and their secrets included, and may sign it, respond from a cache, or record it.
     /// Retries and time limits are around it. Of several, the last one sees a request first.
     #[must_use]
     pub fn with_transport_layer<T: Transport>(

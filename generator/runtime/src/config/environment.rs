@@ -122,7 +122,7 @@ fn too_large(largest: usize) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, reason)
 }
 
-/// Reads until the end of the file or of the memory; answers how much came.
+/// Reads until the end of the file or of the memory; returns how much came.
 fn fill(mut file: File, bytes: &mut [u8]) -> io::Result<usize> {
     let mut length = 0;
     while length < bytes.len() {

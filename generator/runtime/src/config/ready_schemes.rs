@@ -10,7 +10,7 @@ use http::{HeaderName, header};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::super::auth::authorization::{ReadyScheme, Step};
+use super::super::auth::authorization::{ReadyScheme, SchemeToken, Step};
 use super::super::auth::client_credentials::ClientCredentialsSource;
 use super::super::auth::credentials::Kind;
 use super::super::auth::secret;
@@ -71,12 +71,12 @@ fn token_cache(
     servers: &Servers,
     sender: &Arc<Sender>,
     headers: &Headers,
-) -> Result<Option<Arc<TokenCache>>, ConfigError> {
+) -> Result<Option<TokenCache>, ConfigError> {
     let clock = Arc::clone(&config.clock);
     let client = match credentials {
         Kind::Client(client) => client,
         Kind::Source(source) => {
-            return Ok(Some(Arc::new(TokenCache::new(Arc::clone(source), clock))));
+            return Ok(Some(TokenCache::new(Arc::clone(source), clock)));
         }
         _ => return Ok(None),
     };
@@ -102,7 +102,7 @@ fn token_cache(
         attempt_limit: config.attempt_limit,
         call_limit: config.call_limit,
     };
-    Ok(Some(Arc::new(TokenCache::new(Arc::new(source), clock))))
+    Ok(Some(TokenCache::new(Arc::new(source), clock)))
 }
 
 impl Step {
@@ -111,7 +111,7 @@ impl Step {
     pub(crate) fn new(
         scheme: &SecurityScheme,
         credentials: &Kind,
-        cache: impl FnOnce() -> Result<Option<Arc<TokenCache>>, ConfigError>,
+        cache: impl FnOnce() -> Result<Option<TokenCache>, ConfigError>,
     ) -> Result<Option<Self>, ConfigError> {
         let unusable =
             || ConfigError::setting(scheme.name, "the credentials cannot stand in a header");
@@ -139,7 +139,9 @@ impl Step {
                 None => Ok(None),
             },
             (Kind::Client(_) | Kind::Source(_), kind) => match token_scheme(kind) {
-                Some(name) => Ok(cache()?.map(|cache| Self::Token(name, cache))),
+                Some(name) => {
+                    Ok(cache()?.map(|cache| Self::Token(Arc::new(SchemeToken::new(name, cache)))))
+                }
                 None => Ok(None),
             },
             _ => Ok(None),

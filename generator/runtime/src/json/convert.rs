@@ -9,18 +9,19 @@ use serde_json::{Map, Number, Value};
 use super::form::Content;
 use super::json_error::JsonError;
 use super::object::kept;
+use super::sealed::Sealed;
 
 /// Which way JSON goes, which decides whether read-only properties take part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// To the server: without read-only properties (OpenAPI 3.0.3 §4.7.24.2).
     Request,
-    /// Whole, as a server would answer it.
+    /// Whole, as a server would send it.
     Response,
 }
 
-/// A type with a JSON form.
-pub trait Json: Sized {
+/// A type with a JSON form. Only the types of this crate and generated types implement it.
+pub trait Json: Sealed + Sized {
     /// Reads a value.
     ///
     /// # Errors
@@ -57,6 +58,8 @@ pub(crate) fn append<T: serde::Serialize + ?Sized>(text: &mut Vec<u8>, value: &T
     serde_json::to_writer(text, value).expect("writing JSON to memory does not fail");
 }
 
+impl Sealed for Value {}
+
 impl Json for Value {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         Ok(value)
@@ -71,6 +74,8 @@ impl Json for Value {
     }
 }
 
+impl Sealed for bool {}
+
 impl Json for bool {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         value
@@ -82,6 +87,8 @@ impl Json for bool {
         Value::Bool(*self)
     }
 }
+
+impl Sealed for String {}
 
 impl Json for String {
     fn from_json(value: Value) -> Result<Self, JsonError> {
@@ -103,6 +110,8 @@ impl Json for String {
 /// An integer, which JSON may also write as `3.0`: it tells no integers from other numbers.
 macro_rules! integer {
     ($($type:ty: $expected:literal),*) => {$(
+        impl Sealed for $type {}
+
         impl Json for $type {
             fn from_json(value: Value) -> Result<Self, JsonError> {
                 whole(&value)
@@ -145,6 +154,8 @@ fn whole(value: &Value) -> Option<i128> {
 /// Up to here every integer is a number of 64 bits, 2^53.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
+impl Sealed for f64 {}
+
 impl Json for f64 {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         value
@@ -164,6 +175,8 @@ impl Json for f64 {
         }
     }
 }
+
+impl Sealed for f32 {}
 
 impl Json for f32 {
     fn from_json(value: Value) -> Result<Self, JsonError> {
@@ -185,6 +198,8 @@ impl Json for f32 {
         shortest.to_json(direction)
     }
 }
+
+impl Sealed for Map<String, Value> {}
 
 impl Json for Map<String, Value> {
     fn from_json(value: Value) -> Result<Self, JsonError> {
@@ -208,6 +223,8 @@ impl Json for Map<String, Value> {
         }
     }
 }
+
+impl<T: Json> Sealed for Vec<T> {}
 
 impl<T: Json> Json for Vec<T> {
     fn from_json(value: Value) -> Result<Self, JsonError> {
@@ -240,6 +257,8 @@ impl<T: Json> Json for Vec<T> {
     }
 }
 
+impl<T: Json> Sealed for BTreeMap<String, T> {}
+
 impl<T: Json> Json for BTreeMap<String, T> {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         let read = |(name, value): (String, Value)| match T::from_json(value) {
@@ -267,6 +286,8 @@ impl<T: Json> Json for BTreeMap<String, T> {
         text.push(b'}');
     }
 }
+
+impl<T: Json> Sealed for Option<T> {}
 
 impl<T: Json> Json for Option<T> {
     fn from_json(value: Value) -> Result<Self, JsonError> {
@@ -296,6 +317,8 @@ impl<T: Json> Json for Option<T> {
         self.iter().flat_map(Json::to_contents).collect()
     }
 }
+
+impl<T: Json> Sealed for Box<T> {}
 
 impl<T: Json> Json for Box<T> {
     fn from_json(value: Value) -> Result<Self, JsonError> {

@@ -1,6 +1,6 @@
 //! Turns a body that could not be read into the reason why.
 //!
-//! It does not know the answer the body came with, and never keeps a value of it.
+//! It does not know the response the body came with, and never keeps a value of it.
 
 use std::error::Error;
 use std::fmt;

@@ -6,11 +6,12 @@ use serde_json::Value;
 
 use super::convert::Json as _;
 use super::json_error::JsonError;
+use super::sealed::Sealed;
 
 /// An enum over integers, with one variant for every number that is not listed.
 ///
-/// The macro `integer_enum!` adds the traits that follow from it.
-pub trait IntegerEnum: Copy + 'static {
+/// Only generated types implement it; the macro `integer_enum!` adds the traits that follow from it.
+pub trait IntegerEnum: Sealed + Copy + 'static {
     /// The variants that the document lists, in its order.
     const KNOWN: &'static [Self];
 

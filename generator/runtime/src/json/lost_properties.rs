@@ -9,7 +9,7 @@ use super::convert::{Direction, Json};
 /// What a conversion leaves behind of one value.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct LeftBehind {
+pub struct LostProperties {
     object: Map<String, Value>,
     /// What becomes of properties; of those without a rule nothing is lost.
     rules: Vec<(&'static str, Rule)>,
@@ -27,7 +27,7 @@ enum Rule {
     As(fn(Value) -> Option<Value>),
 }
 
-impl LeftBehind {
+impl LostProperties {
     /// Starts with a value of which nothing is left behind.
     pub fn of<T: Json>(value: &T) -> Self {
         let object = match value.to_json(Direction::Response) {

@@ -33,11 +33,13 @@ macro_rules! __runtime_model {
     };
 }
 
-/// `Serialize` and `Deserialize` for a type with `Json`.
+/// `Serialize` and `Deserialize` for a type with `Json`, and the mark of generated types.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __runtime_serde {
     ($type:ty) => {
+        impl $crate::runtime::Sealed for $type {}
+
         impl ::serde::Serialize for $type {
             fn serialize<S: ::serde::Serializer>(
                 &self,

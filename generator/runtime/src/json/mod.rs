@@ -17,6 +17,7 @@ pub(super) mod object;
 pub(super) mod object_reader;
 pub(super) mod object_writer;
 pub(super) mod redacted;
+pub(super) mod sealed;
 pub(super) mod serde_traits;
 pub(super) mod strict_json;
 pub(super) mod string_enum;

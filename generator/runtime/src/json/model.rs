@@ -8,11 +8,12 @@ use super::convert::{Direction, Json};
 use super::json_error::JsonError;
 use super::object_reader::ObjectReader;
 use super::object_writer::ObjectWriter;
+use super::sealed::Sealed;
 
 /// A struct that is an object in JSON.
 ///
 /// The macro `model!` adds [`super::convert::Json`] and serde's traits.
-pub trait Model: Sized {
+pub trait Model: Sealed + Sized {
     /// Takes the fields out of an object.
     ///
     /// # Errors

@@ -102,7 +102,7 @@ impl ObjectReader {
     ///
     /// # Errors
     ///
-    /// None today; it answers as its siblings do.
+    /// None today; the other functions of this type return one.
     pub fn optional_json(&mut self, name: &'static str) -> Result<Option<Value>, JsonError> {
         Ok(self.take(name))
     }

@@ -9,7 +9,7 @@ use serde_json::{Map, Number, Value};
 
 /// Reads JSON (RFC 8259). Refused are: a byte order mark, invalid UTF-8, more than 127
 /// levels of nesting (`serde_json`'s limit), a name that stands twice in an object,
-/// numbers that no double can hold, and anything after the value.
+/// numbers that `f64` cannot hold, and anything after the value.
 ///
 /// # Errors
 ///

@@ -6,11 +6,12 @@ use serde_json::Value;
 
 use super::convert::Json as _;
 use super::json_error::JsonError;
+use super::sealed::Sealed;
 
 /// An enum over strings, with one variant for every text that is not listed.
 ///
-/// The macro `string_enum!` adds the traits that follow from it.
-pub trait StringEnum: Clone + 'static {
+/// Only generated types implement it; the macro `string_enum!` adds the traits that follow from it.
+pub trait StringEnum: Sealed + Clone + 'static {
     /// The variants that the document lists, in its order.
     const KNOWN: &'static [Self];
 

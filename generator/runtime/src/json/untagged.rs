@@ -88,7 +88,7 @@ impl<T> Untagged<T> {
     ///
     /// # Errors
     ///
-    /// None today; it answers as the tagged union does.
+    /// None today; a union with a tag has the same function.
     pub fn finish(self, unknown: fn(Value) -> T) -> Result<T, JsonError> {
         Ok(self.read.unwrap_or_else(|| unknown(self.value)))
     }

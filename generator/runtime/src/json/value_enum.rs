@@ -5,10 +5,12 @@
 
 use serde_json::Value;
 
+use super::sealed::Sealed;
+
 /// An enum over any JSON, with one variant for every value that is not listed.
 ///
-/// The macro `value_enum!` adds the traits that follow from it.
-pub trait ValueEnum: Clone + 'static {
+/// Only generated types implement it; the macro `value_enum!` adds the traits that follow from it.
+pub trait ValueEnum: Sealed + Clone + 'static {
     /// The variants that the document lists, in its order.
     const KNOWN: &'static [Self];
 

@@ -1,29 +1,29 @@
-//! Turns what a document says of its operations into one table, for those who meet an
-//! operation by its name or its path and not by its type: the double of the service, and
-//! the client for the shell.
+//! Turns what a document says of its operations into one table, for what knows an
+//! operation by its name or its path and not by its type: the mock server and the
+//! command-line client.
 //!
 //! It does not know what either does with it.
 
 use std::any::TypeId;
 
 use super::super::json::decode_error::DecodeError;
-use super::super::send::raw_response::Answer;
-use super::body_metadata::{AnswerDetails, BodyDetails};
-use super::collection_metadata::CollectionDetails;
+use super::super::send::raw_response::RawResponse;
+use super::body_metadata::{BodyMetadata, ResponseMetadata};
+use super::collection_metadata::CollectionMetadata;
 use super::description::{ApiDescription, OperationDescription};
-use super::parameter_metadata::ParameterDetails;
+use super::parameter_metadata::ParameterMetadata;
 
 /// One API.
 #[derive(Clone, Copy, Debug)]
-pub struct ApiDetails {
+pub struct ApiMetadata {
     /// The name of its module.
     pub module: &'static str,
     /// What its clients are made from.
     pub description: &'static ApiDescription,
     /// One per tag.
-    pub resources: &'static [ResourceDetails],
+    pub resources: &'static [ResourceMetadata],
     /// What can be kept in memory.
-    pub collections: &'static [CollectionDetails],
+    pub collections: &'static [CollectionMetadata],
     /// What the document says of values, as JSON Schema 2020-12: `$defs` by name, and
     /// `operations` by id with their `parameters`, `bodies` and `responses`.
     #[cfg(feature = "mock")]
@@ -32,18 +32,18 @@ pub struct ApiDetails {
 
 /// The operations of one tag.
 #[derive(Clone, Copy, Debug)]
-pub struct ResourceDetails {
+pub struct ResourceMetadata {
     /// The tag as the document spells it; empty for operations without one.
     pub tag: &'static str,
     /// What the document says of it, as CommonMark.
     pub text: &'static str,
     /// In document order.
-    pub operations: &'static [OperationDetails],
+    pub operations: &'static [OperationMetadata],
 }
 
 /// One operation (OpenAPI 3.0.3 §4.7.10).
 #[derive(Clone, Copy, Debug)]
-pub struct OperationDetails {
+pub struct OperationMetadata {
     /// The type that stands for it.
     pub operation: OperationType,
     /// Its name as a subcommand: `put-pet`.
@@ -55,13 +55,13 @@ pub struct OperationDetails {
     /// Marked `deprecated`.
     pub deprecated: bool,
     /// In the order of the method's arguments: path, query, header, cookie.
-    pub parameters: &'static [ParameterDetails],
+    pub parameters: &'static [ParameterMetadata],
     /// What it sends.
-    pub body: Option<BodyDetails>,
+    pub body: Option<BodyMetadata>,
     /// The documented successes.
-    pub answers: &'static [AnswerDetails],
+    pub successes: &'static [ResponseMetadata],
     /// The documented errors.
-    pub errors: &'static [AnswerDetails],
+    pub errors: &'static [ResponseMetadata],
 }
 
 /// The type of an operation, as a value.
@@ -71,20 +71,20 @@ pub struct OperationType {
     pub description: OperationDescription,
     /// Tells it from every other operation, those of other APIs included.
     pub id: fn() -> TypeId,
-    /// Reads an answer as the operation would; `None` for a status that is not documented.
-    pub read: fn(&Answer) -> Option<Result<(), DecodeError>>,
+    /// Reads a response as the operation would; `None` for a status that is not documented.
+    pub read: fn(&RawResponse) -> Option<Result<(), DecodeError>>,
 }
 
-impl ApiDetails {
+impl ApiMetadata {
     /// Every operation, in document order within each tag.
-    pub fn operations(&self) -> impl Iterator<Item = &'static OperationDetails> + use<> {
+    pub fn operations(&self) -> impl Iterator<Item = &'static OperationMetadata> + use<> {
         self.resources
             .iter()
             .flat_map(|resource| resource.operations)
     }
 }
 
-impl OperationDetails {
+impl OperationMetadata {
     /// Sets the line about it.
     #[must_use]
     pub const fn summary(mut self, summary: &'static str) -> Self {
@@ -108,28 +108,28 @@ impl OperationDetails {
 
     /// Sets its parameters.
     #[must_use]
-    pub const fn parameters(mut self, parameters: &'static [ParameterDetails]) -> Self {
+    pub const fn parameters(mut self, parameters: &'static [ParameterMetadata]) -> Self {
         self.parameters = parameters;
         self
     }
 
     /// Sets what it sends.
     #[must_use]
-    pub const fn body(mut self, body: BodyDetails) -> Self {
+    pub const fn body(mut self, body: BodyMetadata) -> Self {
         self.body = Some(body);
         self
     }
 
     /// Sets its successes.
     #[must_use]
-    pub const fn answers(mut self, answers: &'static [AnswerDetails]) -> Self {
-        self.answers = answers;
+    pub const fn successes(mut self, successes: &'static [ResponseMetadata]) -> Self {
+        self.successes = successes;
         self
     }
 
     /// Sets its errors.
     #[must_use]
-    pub const fn errors(mut self, errors: &'static [AnswerDetails]) -> Self {
+    pub const fn errors(mut self, errors: &'static [ResponseMetadata]) -> Self {
         self.errors = errors;
         self
     }

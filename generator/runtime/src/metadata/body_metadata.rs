@@ -1,4 +1,4 @@
-//! Turns what a document says of bodies, sent and answered, into entries of the table in
+//! Turns what a document says of bodies of requests and responses into entries of the table in
 //! `api_metadata`.
 //!
 //! It does not know the operation, nor how a body is read from a connection.
@@ -14,13 +14,13 @@ use super::status::Status;
 
 /// A request body (OpenAPI 3.0.3 §4.7.13).
 #[derive(Clone, Copy, Debug)]
-pub struct BodyDetails {
+pub struct BodyMetadata {
     /// Whether the document requires it.
     pub required: bool,
     /// What the document says of it, as CommonMark.
     pub text: &'static str,
     /// The media types that are taken; the first is what the client sends.
-    pub alternatives: &'static [ContentDetails],
+    pub alternatives: &'static [ContentMetadata],
 }
 
 /// Reads a body as the type that it is.
@@ -31,7 +31,7 @@ pub type Rewrite = fn(Value) -> Result<Vec<u8>, JsonError>;
 
 /// A body in one media type.
 #[derive(Clone, Copy, Debug)]
-pub struct ContentDetails {
+pub struct ContentMetadata {
     /// The media type as the document spells it.
     pub media: &'static str,
     /// How a value becomes bytes.
@@ -70,9 +70,9 @@ pub enum Format {
     Bytes,
 }
 
-/// A documented answer (OpenAPI 3.0.3 §4.7.17).
+/// A documented response (OpenAPI 3.0.3 §4.7.17).
 #[derive(Clone, Copy, Debug)]
-pub struct AnswerDetails {
+pub struct ResponseMetadata {
     /// Which statuses.
     pub status: Status,
     /// The preferred media type as the document spells it, which may be a range; empty
@@ -83,14 +83,14 @@ pub struct AnswerDetails {
     /// What the document shows, or else one that fits.
     pub example: Option<&'static str>,
     /// The other media types that the body can have.
-    pub others: &'static [AnswerContent],
+    pub others: &'static [ResponseContent],
     /// What the document says of it, as CommonMark.
     pub words: &'static str,
 }
 
 /// A response body in one media type (OpenAPI 3.0.3 §4.7.14).
 #[derive(Clone, Copy, Debug)]
-pub struct AnswerContent {
+pub struct ResponseContent {
     /// The media type as the document spells it, which may be a range.
     pub media: &'static str,
     /// How the body is written.
@@ -101,9 +101,9 @@ pub struct AnswerContent {
     pub is_same: bool,
 }
 
-impl BodyDetails {
+impl BodyMetadata {
     /// A body in these media types.
-    pub const fn new(required: bool, alternatives: &'static [ContentDetails]) -> Self {
+    pub const fn new(required: bool, alternatives: &'static [ContentMetadata]) -> Self {
         Self {
             required,
             text: "",
@@ -119,7 +119,7 @@ impl BodyDetails {
     }
 }
 
-impl ContentDetails {
+impl ContentMetadata {
     /// A body of this media type.
     pub const fn new(media: &'static str, format: Format) -> Self {
         Self {
@@ -171,23 +171,23 @@ impl ContentDetails {
     }
 }
 
-impl AnswerDetails {
-    /// An answer without a body.
+impl ResponseMetadata {
+    /// A response without a body.
     pub const fn empty(status: Status) -> Self {
         Self::new(status, Format::Empty, "")
     }
 
-    /// An answer of JSON.
+    /// A response of JSON.
     pub const fn json(status: Status) -> Self {
         Self::new(status, Format::Json, "application/json")
     }
 
-    /// An answer of text.
+    /// A response of text.
     pub const fn text(status: Status) -> Self {
         Self::new(status, Format::Text, "text/plain")
     }
 
-    /// An answer of any bytes.
+    /// A response of any bytes.
     pub const fn bytes(status: Status) -> Self {
         Self::new(status, Format::Bytes, "application/octet-stream")
     }
@@ -208,7 +208,7 @@ impl AnswerDetails {
 
     /// Sets the other media types that the body can have.
     #[must_use]
-    pub const fn others(mut self, others: &'static [AnswerContent]) -> Self {
+    pub const fn others(mut self, others: &'static [ResponseContent]) -> Self {
         self.others = others;
         self
     }
@@ -234,8 +234,8 @@ impl AnswerDetails {
     /// Every media type that the body can have, the preferred one first; none where there
     /// is no body.
     #[cfg(feature = "mock")]
-    pub(crate) fn contents(&self) -> impl Iterator<Item = AnswerContent> + use<> {
-        let preferred = AnswerContent {
+    pub(crate) fn contents(&self) -> impl Iterator<Item = ResponseContent> + use<> {
+        let preferred = ResponseContent {
             media: self.media,
             format: self.format,
             example: self.example,
@@ -246,7 +246,7 @@ impl AnswerDetails {
     }
 }
 
-impl AnswerContent {
+impl ResponseContent {
     /// JSON.
     pub const fn json(media: &'static str) -> Self {
         Self::new(media, Format::Json)

@@ -1,12 +1,12 @@
-//! Turns what a document says of things that are listed, made, read, changed and deleted
+//! Turns what a document says of items that are listed, made, read, changed and deleted
 //! into an entry of the table in `api_metadata`.
 //!
 //! It does not know what keeps them.
 
-/// Things that can be listed, made, read, changed and deleted under one path. Operations
+/// Items that can be listed, made, read, changed and deleted under one path. Operations
 /// go by their `operationId`.
 #[derive(Clone, Copy, Debug)]
-pub struct CollectionDetails {
+pub struct CollectionMetadata {
     /// The path of all of them: `/pets`.
     pub path: &'static str,
     /// The path of one of them: `/pets/{id}`.
@@ -31,8 +31,8 @@ pub struct CollectionDetails {
     pub server_set: &'static [&'static str],
     /// Those of them that are dates and times.
     pub times: &'static [&'static str],
-    /// Properties that answers leave out.
+    /// Properties that responses leave out.
     pub write_only: &'static [&'static str],
-    /// Properties that answers must have, with JSON that they can hold.
+    /// Properties that responses must have, with JSON that they can hold.
     pub required: &'static [(&'static str, &'static str)],
 }

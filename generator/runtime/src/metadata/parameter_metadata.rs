@@ -6,7 +6,7 @@ use super::parameter::Parameter;
 
 /// A parameter (OpenAPI 3.0.3 §4.7.12).
 #[derive(Clone, Copy, Debug)]
-pub struct ParameterDetails {
+pub struct ParameterMetadata {
     /// Its name, its place, and how its value is written.
     pub parameter: Parameter,
     /// What its value is.
@@ -46,7 +46,7 @@ pub enum ValueKind {
     Any,
 }
 
-impl ParameterDetails {
+impl ParameterMetadata {
     /// An optional parameter of which the document says nothing else.
     pub const fn new(parameter: Parameter, kind: ValueKind) -> Self {
         Self {

@@ -2,7 +2,7 @@
 //!
 //! It does not know the response.
 
-/// Which statuses a documented case covers (OpenAPI 3.0.3 §4.7.16).
+/// Which statuses a documented response covers (OpenAPI 3.0.3 §4.7.16).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Status(pub(crate) Pattern);
 

@@ -1,13 +1,13 @@
 //! Turns a request into the reasons why it is not what the document asks for.
 //!
-//! It does not know what will be answered.
+//! It does not know the response.
 
 use serde_json::Value;
 
-use super::super::metadata::body_metadata::{BodyDetails, ContentDetails, Format};
+use super::super::metadata::body_metadata::{BodyMetadata, ContentMetadata, Format};
 use super::super::metadata::description::{KeyPlace, Requirement, SecuritySchemeKind};
 use super::super::metadata::parameter::{Location, Style};
-use super::super::metadata::parameter_metadata::{ParameterDetails, ValueKind};
+use super::super::metadata::parameter_metadata::{ParameterMetadata, ValueKind};
 use super::super::send::media_type::essence;
 use super::patch;
 use super::recorded::RecordedRequest;
@@ -22,7 +22,7 @@ pub(super) struct Refusal {
     pub(super) reason: String,
     /// The methods that the path has, where the one that was asked for is not one of them.
     pub(super) allowed: Option<String>,
-    /// What is answered in place of a problem.
+    /// The response in place of a problem (RFC 9457).
     pub(super) reply: Option<Box<Reply>>,
 }
 
@@ -36,8 +36,8 @@ impl Refusal {
         }
     }
 
-    /// The same refusal with another answer.
-    pub(super) fn answered(self, reply: Reply) -> Self {
+    /// The same refusal with another response.
+    pub(super) fn with_reply(self, reply: Reply) -> Self {
         Self {
             reply: Some(Box::new(reply)),
             ..self
@@ -70,11 +70,11 @@ pub(super) fn check(arrived: &Arrived<'_>) -> Result<(), Refusal> {
         matched, request, ..
     } = *arrived;
     authorisation(matched, request)?;
-    for details in matched.details.parameters {
-        parameter(arrived, details)?;
+    for metadata in matched.metadata.parameters {
+        parameter(arrived, metadata)?;
     }
-    match &matched.details.body {
-        Some(details) => body(arrived, details),
+    match &matched.metadata.body {
+        Some(metadata) => body(arrived, metadata),
         None if request.body.is_empty() => Ok(()),
         None => Err(Refusal::new(
             400,
@@ -84,7 +84,7 @@ pub(super) fn check(arrived: &Arrived<'_>) -> Result<(), Refusal> {
 }
 
 fn authorisation(matched: &Matched, request: &RecordedRequest) -> Result<(), Refusal> {
-    let alternatives = matched.details.operation.description.security;
+    let alternatives = matched.metadata.operation.description.security;
     let holds = |needed: &Requirement| has_credentials(matched, needed, request);
     let is_met = |alternative: &&[Requirement]| alternative.iter().all(holds);
     if alternatives.is_empty() || alternatives.iter().any(is_met) {
@@ -143,23 +143,23 @@ fn sent<'r>(place: Location, name: &str, request: &'r RecordedRequest) -> Option
     }
 }
 
-fn parameter(arrived: &Arrived<'_>, details: &ParameterDetails) -> Result<(), Refusal> {
+fn parameter(arrived: &Arrived<'_>, metadata: &ParameterMetadata) -> Result<(), Refusal> {
     let Arrived {
         matched, request, ..
     } = *arrived;
-    let described = &details.parameter;
+    let described = &metadata.parameter;
     let name = described.name;
     if described.location == Location::Path {
         let mut values = matched.values.iter();
         return match values.find(|(other, _)| *other == name) {
-            Some((_, value)) if is_scalar(details) => fits(arrived, details, value),
+            Some((_, value)) if is_scalar(metadata) => fits(arrived, metadata, value),
             _ => Ok(()),
         };
     }
     match sent(described.location, name, request) {
-        Some(value) if is_scalar(details) => fits(arrived, details, value),
+        Some(value) if is_scalar(metadata) => fits(arrived, metadata, value),
         Some(_) => Ok(()),
-        None if !details.required || is_spread(details) => Ok(()),
+        None if !metadata.required || is_spread(metadata) => Ok(()),
         None => {
             let place = match described.location {
                 Location::Header => "header",
@@ -172,50 +172,50 @@ fn parameter(arrived: &Arrived<'_>, details: &ParameterDetails) -> Result<(), Re
 }
 
 /// Whether the value stands there as it is, and not by some style (OpenAPI 3.0.3 §4.7.12.3).
-fn is_scalar(details: &ParameterDetails) -> bool {
-    matches!(details.parameter.style, Style::Simple | Style::Form)
+fn is_scalar(metadata: &ParameterMetadata) -> bool {
+    matches!(metadata.parameter.style, Style::Simple | Style::Form)
         && !matches!(
-            details.kind,
+            metadata.kind,
             ValueKind::List | ValueKind::Object | ValueKind::Any
         )
 }
 
 /// Whether the value stands under other names than the parameter's own.
-fn is_spread(details: &ParameterDetails) -> bool {
-    let is_object = matches!(details.kind, ValueKind::Object | ValueKind::Any);
-    details.parameter.style == Style::DeepObject || is_object && details.parameter.is_exploded()
+fn is_spread(metadata: &ParameterMetadata) -> bool {
+    let is_object = matches!(metadata.kind, ValueKind::Object | ValueKind::Any);
+    metadata.parameter.style == Style::DeepObject || is_object && metadata.parameter.is_exploded()
 }
 
-fn fits(arrived: &Arrived<'_>, details: &ParameterDetails, value: &str) -> Result<(), Refusal> {
-    let name = details.parameter.name;
-    let wanted = match details.kind {
+fn fits(arrived: &Arrived<'_>, metadata: &ParameterMetadata, value: &str) -> Result<(), Refusal> {
+    let name = metadata.parameter.name;
+    let wanted = match metadata.kind {
         ValueKind::Integer if value.parse::<i128>().is_err() => "an integer",
         ValueKind::Number if value.parse::<f64>().is_err() => "a number",
         ValueKind::Boolean if !matches!(value, "true" | "false") => "`true` or `false`",
-        _ if details.values.is_empty() || details.values.contains(&value) => {
-            let id = arrived.matched.details.operation.description.id;
-            let json = match details.kind {
+        _ if metadata.values.is_empty() || metadata.values.contains(&value) => {
+            let id = arrived.matched.metadata.operation.description.id;
+            let json = match metadata.kind {
                 ValueKind::Text => Value::from(value),
                 _ => serde_json::from_str(value).unwrap_or_else(|_| value.into()),
             };
-            let misfit = arrived
+            let mismatch = arrived
                 .schemas
                 .and_then(|schemas| schemas.parameter(id, name, &json));
-            return misfit.map_or(Ok(()), |misfit| {
-                let reason = format!("its `{name}` is not what the document allows: {misfit}");
+            return mismatch.map_or(Ok(()), |mismatch| {
+                let reason = format!("its `{name}` is not what the document allows: {mismatch}");
                 Err(Refusal::new(400, reason))
             });
         }
-        _ => &format!("one of `{}`", details.values.join("`, `")),
+        _ => &format!("one of `{}`", metadata.values.join("`, `")),
     };
-    let reason = match details.parameter.sensitive {
+    let reason = match metadata.parameter.sensitive {
         true => format!("its `{name}` is not {wanted}"),
         false => format!("its `{name}` is `{value}`, which is not {wanted}"),
     };
     Err(Refusal::new(400, reason))
 }
 
-fn body(arrived: &Arrived<'_>, details: &BodyDetails) -> Result<(), Refusal> {
+fn body(arrived: &Arrived<'_>, metadata: &BodyMetadata) -> Result<(), Refusal> {
     let Arrived {
         matched,
         request,
@@ -223,14 +223,14 @@ fn body(arrived: &Arrived<'_>, details: &BodyDetails) -> Result<(), Refusal> {
     } = *arrived;
     let media = request.media();
     if request.body.is_empty() && media.is_empty() {
-        return match details.required {
+        return match metadata.required {
             true => Err(Refusal::new(400, "it has no body")),
             false => Ok(()),
         };
     }
-    let mut alternatives = details.alternatives.iter();
+    let mut alternatives = metadata.alternatives.iter();
     let Some(content) = alternatives.find(|content| covers(content.media, &media)) else {
-        let known: Vec<_> = details
+        let known: Vec<_> = metadata
             .alternatives
             .iter()
             .map(|content| content.media)
@@ -239,12 +239,12 @@ fn body(arrived: &Arrived<'_>, details: &BodyDetails) -> Result<(), Refusal> {
         let reason = format!("its body is `{media}`, and the document has `{known}`");
         return Err(Refusal::new(415, reason));
     };
-    let misfit = || {
-        let (id, value) = (matched.details.operation.description.id, request.json()?);
-        let misfit = schemas?.body(id, content.media, &value)?;
-        Some(format!("is not what the document allows: {misfit}"))
+    let mismatch = || {
+        let (id, value) = (matched.metadata.operation.description.id, request.json()?);
+        let mismatch = schemas?.body(id, content.media, &value)?;
+        Some(format!("is not what the document allows: {mismatch}"))
     };
-    let outcome = read(content, request).and_then(|()| misfit().map_or(Ok(()), Err));
+    let outcome = read(content, request).and_then(|()| mismatch().map_or(Ok(()), Err));
     outcome.map_err(|reason| Refusal::new(400, format!("its body {reason}")))
 }
 
@@ -258,7 +258,7 @@ fn covers(documented: &str, sent: &str) -> bool {
     }
 }
 
-fn read(content: &ContentDetails, request: &RecordedRequest) -> Result<(), String> {
+fn read(content: &ContentMetadata, request: &RecordedRequest) -> Result<(), String> {
     let body = &request.body;
     if let Some(check) = content.check {
         check(body).map_err(|error| format!("does not decode: {error}"))?;

@@ -1,4 +1,4 @@
-//! Keeps the things of one collection under their ids, and makes ids and times for new ones.
+//! Keeps the items of one collection under their ids, and makes ids and times for new ones.
 //!
 //! It does not know requests.
 
@@ -6,16 +6,16 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::{Map, Value};
 
-use super::super::metadata::collection_metadata::CollectionDetails;
+use super::super::metadata::collection_metadata::CollectionMetadata;
 
-/// A thing of a collection.
+/// An item of a collection.
 pub(super) type Item = Map<String, Value>;
 
-/// The things of one collection, in the order in which they were made.
+/// The items of one collection, in the order in which they were made.
 #[derive(Debug)]
 pub(super) struct Collection {
-    details: &'static CollectionDetails,
-    things: Vec<(String, Item)>,
+    metadata: &'static CollectionMetadata,
+    items: Vec<(String, Item)>,
     /// How many ids were made.
     made: u64,
     /// The id that others are made after, where the document shows one.
@@ -23,65 +23,63 @@ pub(super) struct Collection {
 }
 
 impl Collection {
-    pub(super) fn new(details: &'static CollectionDetails) -> Self {
+    pub(super) fn new(metadata: &'static CollectionMetadata) -> Self {
         Self {
-            details,
-            things: Vec::new(),
+            metadata,
+            items: Vec::new(),
             made: 0,
             model: None,
         }
     }
 
     pub(super) fn get(&self, id: &str) -> Option<&Item> {
-        let mut things = self.things.iter();
-        things
-            .find(|(other, _)| other == id)
-            .map(|(_, thing)| thing)
+        let mut items = self.items.iter();
+        items.find(|(other, _)| other == id).map(|(_, item)| item)
     }
 
     pub(super) fn len(&self) -> usize {
-        self.things.len()
+        self.items.len()
     }
 
     pub(super) fn list(&self) -> impl Iterator<Item = &Item> {
-        self.things.iter().map(|(_, thing)| thing)
+        self.items.iter().map(|(_, item)| item)
     }
 
-    /// Puts a thing under an id, in the place of the one that is there.
-    pub(super) fn put(&mut self, id: &str, thing: Item) {
+    /// Puts an item under an id, in the place of the one that is there.
+    pub(super) fn put(&mut self, id: &str, item: Item) {
         self.model.get_or_insert_with(|| id.to_owned());
-        match self.things.iter_mut().find(|(other, _)| other == id) {
-            Some((_, old)) => *old = thing,
-            None => self.things.push((id.to_owned(), thing)),
+        match self.items.iter_mut().find(|(other, _)| other == id) {
+            Some((_, old)) => *old = item,
+            None => self.items.push((id.to_owned(), item)),
         }
     }
 
     /// Whether there was one.
     pub(super) fn remove(&mut self, id: &str) -> bool {
-        let before = self.things.len();
-        self.things.retain(|(other, _)| other != id);
-        self.things.len() < before
+        let before = self.items.len();
+        self.items.retain(|(other, _)| other != id);
+        self.items.len() < before
     }
 
-    /// Says what ids look like without keeping a thing.
+    /// Says what ids look like without keeping an item.
     pub(super) fn set_model(&mut self, id: String) {
         self.model.get_or_insert(id);
     }
 
-    /// An id that no thing has, as long as the document's and made of the same characters.
+    /// An id that no item has, as long as the document's and made of the same characters.
     pub(super) fn new_id(&mut self) -> String {
         loop {
             self.made += 1;
-            let id = like(self.model.as_deref(), self.made, self.details.id_is_number);
+            let id = like(self.model.as_deref(), self.made, self.metadata.id_is_number);
             if self.get(&id).is_none() {
                 return id;
             }
         }
     }
 
-    /// An id as the thing's property holds it.
+    /// An id as the item's property holds it.
     pub(super) fn id_value(&self, id: &str) -> Value {
-        let number = self.details.id_is_number.then(|| id.parse::<i64>().ok());
+        let number = self.metadata.id_is_number.then(|| id.parse::<i64>().ok());
         match number.flatten() {
             Some(number) => Value::from(number),
             None => Value::from(id),
@@ -89,9 +87,9 @@ impl Collection {
     }
 }
 
-/// The id that a thing says it has.
-pub(super) fn id_of(thing: &Item, name: &str) -> Option<String> {
-    match thing.get(name)? {
+/// The id that an item says it has.
+pub(super) fn id_of(item: &Item, name: &str) -> Option<String> {
+    match item.get(name)? {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,

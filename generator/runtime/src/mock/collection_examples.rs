@@ -4,14 +4,14 @@
 
 use serde_json::Value;
 
-use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
-use super::super::metadata::body_metadata::AnswerDetails;
-use super::super::metadata::collection_metadata::CollectionDetails;
+use super::super::metadata::api_metadata::{ApiMetadata, OperationMetadata};
+use super::super::metadata::body_metadata::ResponseMetadata;
+use super::super::metadata::collection_metadata::CollectionMetadata;
 use super::collection::{Collection, id_of};
 use super::route::Matched;
 
-/// A collection without things.
-pub(super) fn bare(matched: &Matched, collection: &'static CollectionDetails) -> Collection {
+/// A collection without items.
+pub(super) fn bare(matched: &Matched, collection: &'static CollectionMetadata) -> Collection {
     let mut stored = Collection::new(collection);
     if let Some(id) = shown_ids(matched, collection).next() {
         stored.set_model(id.to_owned());
@@ -19,28 +19,28 @@ pub(super) fn bare(matched: &Matched, collection: &'static CollectionDetails) ->
     stored
 }
 
-/// A collection with what the document shows. A thing that operations show the id of is
+/// A collection with what the document shows. An item that operations show the id of is
 /// there too, so that the document's examples lead to something.
-pub(super) fn seeded(matched: &Matched, collection: &'static CollectionDetails) -> Collection {
+pub(super) fn seeded(matched: &Matched, collection: &'static CollectionMetadata) -> Collection {
     let mut stored = bare(matched, collection);
     let listed = collection.list.and_then(|id| example(matched, id));
     let one = example(matched, collection.get);
     let listed = match listed {
-        Some(Value::Array(things)) => things,
+        Some(Value::Array(items)) => items,
         _ => Vec::new(),
     };
-    for thing in listed.into_iter().chain(one.clone()) {
-        if let Value::Object(thing) = thing
-            && let Some(id) = id_of(&thing, collection.id)
+    for item in listed.into_iter().chain(one.clone()) {
+        if let Value::Object(item) = item
+            && let Some(id) = id_of(&item, collection.id)
         {
-            stored.put(&id, thing);
+            stored.put(&id, item);
         }
     }
     for id in shown_ids(matched, collection) {
-        if let (None, Some(Value::Object(thing))) = (stored.get(id), &one) {
-            let mut thing = thing.clone();
-            thing.insert(collection.id.to_owned(), stored.id_value(id));
-            stored.put(id, thing);
+        if let (None, Some(Value::Object(item))) = (stored.get(id), &one) {
+            let mut item = item.clone();
+            item.insert(collection.id.to_owned(), stored.id_value(id));
+            stored.put(id, item);
         }
     }
     stored
@@ -49,7 +49,7 @@ pub(super) fn seeded(matched: &Matched, collection: &'static CollectionDetails) 
 /// What the document shows in the place of the id in the item's path.
 fn shown_ids(
     matched: &Matched,
-    collection: &'static CollectionDetails,
+    collection: &'static CollectionMetadata,
 ) -> impl Iterator<Item = &'static str> + use<> {
     let name = collection
         .item_path
@@ -69,14 +69,14 @@ fn shown_ids(
     })
 }
 
-fn operation(api: &ApiDetails, id: &str) -> Option<&'static OperationDetails> {
+fn operation(api: &ApiMetadata, id: &str) -> Option<&'static OperationMetadata> {
     api.operations()
-        .find(|details| details.operation.description.id == id)
+        .find(|metadata| metadata.operation.description.id == id)
 }
 
 /// The success that the document shows of an operation.
 fn example(matched: &Matched, id: &str) -> Option<Value> {
-    let answers: &[AnswerDetails] = operation(matched.api, id)?.answers;
-    let text = answers.iter().find_map(|answer| answer.example)?;
+    let responses: &[ResponseMetadata] = operation(matched.api, id)?.successes;
+    let text = responses.iter().find_map(|response| response.example)?;
     serde_json::from_str(text).ok()
 }

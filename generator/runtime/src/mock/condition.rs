@@ -1,13 +1,13 @@
 //! Turns what a test says of requests into questions that each of them is asked.
 //!
-//! It does not know what follows from the answers.
+//! It does not know what follows from that.
 
 use std::fmt;
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::super::metadata::api_metadata::OperationDetails;
+use super::super::metadata::api_metadata::OperationMetadata;
 use super::accept::Accept;
 use super::recorded::RecordedRequest;
 use super::{default_reply, negotiate};
@@ -73,11 +73,11 @@ impl Condition {
     }
 
     /// The request asks for one of these media types of the operation's success.
-    pub(super) fn asks_for(details: &'static OperationDetails, accept: &'static str) -> Self {
+    pub(super) fn asks_for(metadata: &'static OperationMetadata, accept: &'static str) -> Self {
         Self::new(format!("it asks for `{accept}`"), move |request| {
             let accepted = Accept::of(&request.headers);
-            let chosen = default_reply::chosen(details)
-                .and_then(|(answer, _)| negotiate::chosen(answer, &accepted));
+            let chosen = default_reply::chosen(metadata)
+                .and_then(|(response, _)| negotiate::chosen(response, &accepted));
             chosen.is_some_and(|chosen| names(accept, chosen.content.media))
         })
     }

@@ -1,4 +1,4 @@
-//! Turns what a test says of an operation into what the double will do when it is asked.
+//! Turns what a test says of an operation into what the mock server will do for a request.
 //!
 //! It does not know when that is.
 
@@ -7,8 +7,8 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use super::super::json::convert::{Direction, Json};
-use super::super::metadata::api_metadata::OperationDetails;
-use super::super::metadata::body_metadata::{AnswerContent, Format};
+use super::super::metadata::api_metadata::OperationMetadata;
+use super::super::metadata::body_metadata::{Format, ResponseContent};
 use super::super::response::operation::Operation;
 use super::condition::{Condition, all_hold};
 use super::expectation::{Calls, Expectation};
@@ -16,7 +16,7 @@ use super::recorded::RecordedRequest;
 use super::reply::{Reply, ToReply};
 use super::{Mock, default_reply};
 
-/// What the double does with one request.
+/// What the mock server does with one request.
 #[derive(Clone, Debug)]
 pub(super) struct ConfiguredReply {
     pub(super) effect: Effect,
@@ -25,7 +25,7 @@ pub(super) struct ConfiguredReply {
     pub(super) times: Option<usize>,
     /// What must hold of the request.
     pub(super) conditions: Vec<Condition>,
-    /// Set on whatever is answered.
+    /// Set on every response.
     pub(super) status: Option<u16>,
     pub(super) headers: Vec<(String, String)>,
 }
@@ -39,18 +39,18 @@ impl ConfiguredReply {
 
 #[derive(Clone, Debug)]
 pub(super) enum Effect {
-    /// What it would do anyway.
-    Usual,
+    /// The default response.
+    Default,
     Reply(Reply),
-    /// Closes the connection without an answer.
+    /// Closes the connection without a response.
     Break,
-    /// Closes the connection in the middle of the usual answer's body.
+    /// Closes the connection in the middle of the default response's body.
     BreakOff,
 }
 
-/// What an operation is to answer: each method adds an answer to those that are to be given
-/// one after the other, or changes the one that was added last. After them the operation
-/// answers as ever.
+/// The responses of an operation: each method adds one to those that are given one after the
+/// other, or changes the one that was added last. After them the operation has its default
+/// response again.
 ///
 /// Methods that begin with `when` say which requests the replies and expectations after them
 /// are for: those of which all of it holds. Such replies go before those for all requests.
@@ -59,24 +59,24 @@ pub struct OnOperation<'m, Op> {
     mock: &'m Mock,
     /// The operation, in whichever media type its response is asked for.
     id: TypeId,
-    details: &'static OperationDetails,
+    metadata: &'static OperationMetadata,
     /// What the response is asked for as, where that is not the operation's own type.
-    content: Option<AnswerContent>,
+    content: Option<ResponseContent>,
     conditions: Vec<Condition>,
     operation: PhantomData<fn() -> Op>,
 }
 
 impl<'m, Op: Operation> OnOperation<'m, Op> {
-    pub(super) fn new(mock: &'m Mock, details: &'static OperationDetails) -> Self {
+    pub(super) fn new(mock: &'m Mock, metadata: &'static OperationMetadata) -> Self {
         let accept = Op::DESCRIPTION.accept;
         let is_alternative = TypeId::of::<Op>() != (Op::BASE)();
-        let asked = is_alternative.then(|| Condition::asks_for(details, accept));
+        let asked = is_alternative.then(|| Condition::asks_for(metadata, accept));
         Self {
             mock,
             id: (Op::BASE)(),
-            details,
+            metadata,
             content: is_alternative
-                .then(|| default_reply::content(details, accept))
+                .then(|| default_reply::content(metadata, accept))
                 .flatten(),
             conditions: asked.into_iter().collect(),
             operation: PhantomData,
@@ -127,7 +127,7 @@ impl<'m, Op: Operation> OnOperation<'m, Op> {
     pub fn expect(self, calls: impl Into<Calls>) -> Self {
         let expectation = Expectation {
             of: self.id,
-            operation: self.details.operation.description.id,
+            operation: self.metadata.operation.description.id,
             conditions: self.conditions.clone(),
             expected: calls.into(),
             count: 0,
@@ -144,8 +144,8 @@ impl<'m, Op: Operation> OnOperation<'m, Op> {
         requests
     }
 
-    /// Answers with a value, by the status that the document has for it.
-    pub fn answers(self, value: impl Into<Op::Output>) -> Self
+    /// Responds with a value, by the status that the document has for it.
+    pub fn responds(self, value: impl Into<Op::Output>) -> Self
     where
         Op::Output: ToReply,
     {
@@ -154,8 +154,8 @@ impl<'m, Op: Operation> OnOperation<'m, Op> {
             let body = self.written(&reply);
             let headers = std::mem::take(&mut reply.headers);
             reply = match self.content {
-                Some(content) => default_reply::success_as(self.details, content, body),
-                None => default_reply::success_of(self.details, reply.format, body),
+                Some(content) => default_reply::success_as(self.metadata, content, body),
+                None => default_reply::success_of(self.metadata, reply.format, body),
             };
             reply.headers = headers;
         }
@@ -175,31 +175,31 @@ impl<'m, Op: Operation> OnOperation<'m, Op> {
     /// Fails with the error that the document shows for a status; without a body where it
     /// shows none.
     pub fn fails_with(self, status: u16) -> Self {
-        let reply = default_reply::error(self.details, status);
+        let reply = default_reply::error(self.metadata, status);
         self.add(Effect::Reply(reply))
     }
 
-    /// Answers anything, whether the document has it or not.
+    /// Responds with anything, whether the document has it or not.
     pub fn replies(self, reply: Reply) -> Self {
         self.add(Effect::Reply(reply))
     }
 
-    /// Answers as it would anyway, for a delay or a header beside it.
-    pub fn answers_as_ever(self) -> Self {
-        self.add(Effect::Usual)
+    /// Responds as it would by default, to add a delay or a header to that.
+    pub fn responds_by_default(self) -> Self {
+        self.add(Effect::Default)
     }
 
-    /// Takes the request, then closes the connection without an answer.
+    /// Takes the request, then closes the connection without a response.
     pub fn breaks(self) -> Self {
         self.add(Effect::Break)
     }
 
-    /// Answers as it would anyway, but closes the connection in the middle of the body.
+    /// Responds as it would by default, but closes the connection in the middle of the body.
     pub fn breaks_off(self) -> Self {
         self.add(Effect::BreakOff)
     }
 
-    /// Waits before the last one added, by the double's clock.
+    /// Waits before the last one added, by the mock server's clock.
     pub fn after(self, delay: Duration) -> Self {
         self.change(|configured| configured.delay = delay)
     }
@@ -228,10 +228,10 @@ impl<'m, Op: Operation> OnOperation<'m, Op> {
     /// Text is no JSON where the document says so.
     fn written(&self, reply: &Reply) -> bytes::Bytes {
         let is_text = |format: Format| matches!(format, Format::Text | Format::Bytes);
-        let mut answers = self.details.answers.iter();
+        let mut responses = self.metadata.successes.iter();
         let is_text = match self.content {
             Some(content) => is_text(content.format),
-            None => answers.any(|answer| is_text(answer.format)),
+            None => responses.any(|response| is_text(response.format)),
         };
         if reply.format == Format::Json
             && is_text

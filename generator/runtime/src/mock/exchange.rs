@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::super::auth::credentials::{Credentials, Kind};
 use super::super::config::config_error::ConfigError;
 use super::super::config::servers::{ServerSettings, Servers};
-use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
+use super::super::metadata::api_metadata::{ApiMetadata, OperationMetadata};
 use super::super::metadata::description::SecuritySchemeKind;
 use super::super::send::clock::Clock;
 use super::accept::Accept;
@@ -32,7 +32,7 @@ use super::{MockBuilder, check, default_reply, locked, negotiate, route};
 /// What is told each request and its status.
 pub(super) type Log = Box<dyn Fn(&str) + Send + Sync>;
 
-/// Everything about a double but its socket.
+/// Everything about a mock server but its socket.
 pub(super) struct MockService {
     pub(super) origin: String,
     pub(super) clock: Arc<dyn Clock>,
@@ -40,7 +40,7 @@ pub(super) struct MockService {
     pub(super) state: Mutex<State>,
     log: Option<Log>,
     is_empty: bool,
-    apis: &'static [&'static ApiDetails],
+    apis: &'static [&'static ApiMetadata],
     /// In the order of the APIs.
     schemas: Vec<Schemas>,
     /// Where tokens are asked for.
@@ -100,13 +100,13 @@ impl MockService {
         })
     }
 
-    pub(super) fn operation(&self, id: TypeId) -> Option<&'static OperationDetails> {
+    pub(super) fn operation(&self, id: TypeId) -> Option<&'static OperationMetadata> {
         let mut operations = self.apis.iter().flat_map(|api| api.operations());
-        operations.find(|details| (details.operation.id)() == id)
+        operations.find(|metadata| (metadata.operation.id)() == id)
     }
 
     /// None for an API that is not served.
-    fn schemas_of(&self, api: &ApiDetails) -> Option<&Schemas> {
+    fn schemas_of(&self, api: &ApiMetadata) -> Option<&Schemas> {
         let mut served = self.apis.iter().zip(&self.schemas);
         let found = served.find(|(other, _)| std::ptr::eq(**other, api));
         found.map(|(_, schemas)| schemas)
@@ -160,8 +160,8 @@ impl MockService {
         let route = route::find(self.apis, &request.method, &request.path);
         let outcome = match &route {
             Route::Found(matched) => {
-                request.operation = Some(matched.details.operation.description.id);
-                request.of = Some((matched.details.operation.id)());
+                request.operation = Some(matched.metadata.operation.description.id);
+                request.of = Some((matched.metadata.operation.id)());
                 request.path_values.clone_from(&matched.values);
                 let arrived = self.arrived(matched, &request);
                 check::check(&arrived).map(|()| self.done(&mut state, &arrived))
@@ -169,11 +169,11 @@ impl MockService {
             Route::OtherMethods(methods) => Err(Refusal::of_method(methods)),
             Route::Nowhere => Err(Refusal::new(404, "the document has no such path")),
         };
-        let details = match &route {
-            Route::Found(matched) => Some(matched.details),
+        let metadata = match &route {
+            Route::Found(matched) => Some(matched.metadata),
             Route::OtherMethods(_) | Route::Nowhere => None,
         };
-        let outcome = outcome.unwrap_or_else(|refusal| state.refuse(&request, &refusal, details));
+        let outcome = outcome.unwrap_or_else(|refusal| state.refuse(&request, &refusal, metadata));
         state.history.add(request);
         outcome
     }
@@ -191,23 +191,23 @@ impl MockService {
             matched, request, ..
         } = *arrived;
         state.see(request);
-        let configured = state.next((matched.details.operation.id)(), request);
-        let usual = |state: &mut State| self.usual(state, arrived);
+        let configured = state.next((matched.metadata.operation.id)(), request);
+        let by_default = |state: &mut State| self.default_response(state, arrived);
         let Some(configured) = configured else {
-            return match usual(state) {
+            return match by_default(state) {
                 Ok(reply) => Outcome::of(reply),
-                Err(refusal) => state.refuse(request, &refusal, Some(matched.details)),
+                Err(refusal) => state.refuse(request, &refusal, Some(matched.metadata)),
             };
         };
         let breaks_off = matches!(configured.effect, Effect::BreakOff);
         let reply = match configured.effect {
             Effect::Reply(reply) => Ok(Some(reply)),
-            Effect::Usual | Effect::BreakOff => usual(state).map(Some),
+            Effect::Default | Effect::BreakOff => by_default(state).map(Some),
             Effect::Break => Ok(None),
         };
         let mut reply = match reply {
             Ok(reply) => reply,
-            Err(refusal) => return state.refuse(request, &refusal, Some(matched.details)),
+            Err(refusal) => return state.refuse(request, &refusal, Some(matched.metadata)),
         };
         if let Some(reply) = &mut reply {
             reply.status = configured.status.or(reply.status);
@@ -222,20 +222,20 @@ impl MockService {
         }
     }
 
-    /// What is answered where nothing was said.
-    fn usual(&self, state: &mut State, arrived: &Arrived<'_>) -> Result<Reply, Refusal> {
+    /// The response where the test configured none.
+    fn default_response(&self, state: &mut State, arrived: &Arrived<'_>) -> Result<Reply, Refusal> {
         let accept = Accept::of(&arrived.request.headers);
-        let details = arrived.matched.details;
+        let metadata = arrived.matched.metadata;
         // Before anything is done, so that a request that is refused changes nothing.
-        negotiate::check(details, &accept)?;
+        negotiate::check(metadata, &accept)?;
         let around = StoreRequest {
             arrived: *arrived,
             is_empty: self.is_empty,
             now: timestamp(self.clock.system_time()),
         };
-        match state.store.answer(&around) {
-            Some(reply) => negotiate::translated(details, &accept, reply?),
-            None => default_reply::success(details, &accept),
+        match state.store.respond(&around) {
+            Some(reply) => negotiate::translated(metadata, &accept, reply?),
+            None => default_reply::success(metadata, &accept),
         }
     }
 }
@@ -284,11 +284,12 @@ impl State {
         &mut self,
         request: &RecordedRequest,
         refusal: &Refusal,
-        details: Option<&OperationDetails>,
+        metadata: Option<&OperationMetadata>,
     ) -> Outcome {
         let RecordedRequest { method, path, .. } = request;
         let reason = format!("{method} {path}: {}", refusal.reason);
-        let shown = details.and_then(|details| default_reply::shown_error(details, refusal.status));
+        let shown =
+            metadata.and_then(|metadata| default_reply::shown_error(metadata, refusal.status));
         let reply = refusal.reply.as_deref().cloned().or(shown);
         let problem = || {
             let detail = format!("The mock server refused {reason}.");

@@ -39,16 +39,16 @@ pub use self::reply::{Reply, ToReply};
 use self::serve::Server;
 use super::auth::credentials::Credentials;
 use super::config::client_config::ConfigFor;
-use super::metadata::api_metadata::ApiDetails;
+use super::metadata::api_metadata::ApiMetadata;
 use super::response::operation::Operation;
 use super::send::clock::{Clock, SystemClock};
 
-/// A double of the service, which is there until it is dropped.
+/// A mock server of the API, which runs until it is dropped.
 ///
-/// It answers each operation with the example of the document, or keeps what is made, put
+/// It responds to each operation with the example of the document, or keeps what is made, put
 /// and patched where the document has a collection. It checks each request against the
 /// document; one that does not fit is refused with the reason, and remembered: dropping the
-/// double then panics, so that no test passes that was refused something and did not say
+/// mock server then panics, so that no test passes that was refused something and did not say
 /// so by [`Mock::take_failures`].
 #[derive(Debug)]
 pub struct Mock {
@@ -56,9 +56,9 @@ pub struct Mock {
     server: Server,
 }
 
-/// A double that was not started yet.
+/// A mock server that was not started yet.
 pub struct MockBuilder {
-    apis: &'static [&'static ApiDetails],
+    apis: &'static [&'static ApiMetadata],
     port: u16,
     is_empty: bool,
     clock: Arc<dyn Clock>,
@@ -68,9 +68,9 @@ pub struct MockBuilder {
 }
 
 impl MockBuilder {
-    /// A double of these APIs.
+    /// A mock server of these APIs.
     #[doc(hidden)]
-    pub fn new(apis: &'static [&'static ApiDetails]) -> Self {
+    pub fn new(apis: &'static [&'static ApiMetadata]) -> Self {
         Self {
             apis,
             port: 0,
@@ -147,9 +147,11 @@ impl MockBuilder {
 
     /// The examples of the APIs' documents that their own types can't hold, each in a
     /// sentence; none in good order.
-    pub fn misfits(&self) -> Vec<String> {
+    pub fn invalid_examples(&self) -> Vec<String> {
         let operations = self.apis.iter().flat_map(|api| api.operations());
-        operations.flat_map(default_reply::misfits).collect()
+        operations
+            .flat_map(default_reply::invalid_examples)
+            .collect()
     }
 
     /// Starts it, on this computer only.
@@ -183,7 +185,10 @@ impl MockBuilder {
             .expect("a runtime can be made");
         let result = runtime.block_on(program(mock.config()));
         if let Err(error) = result {
-            panic!("{error}; the double refused: {:?}", mock.take_failures());
+            panic!(
+                "{error}; the mock server refused: {:?}",
+                mock.take_failures()
+            );
         }
     }
 }
@@ -195,7 +200,7 @@ impl Mock {
     }
 
     /// Settings of a client that talks to it, signed in. With client credentials in place
-    /// of the token, the client gets its tokens from the double too.
+    /// of the token, the client gets its tokens from the mock server too.
     pub fn config<S>(&self) -> ConfigFor<S> {
         let mut config = ConfigFor::new()
             .with_base_url(&self.service.origin)
@@ -215,19 +220,19 @@ impl Mock {
         config
     }
 
-    /// Says what an operation is to answer in place of what it would, and how many calls of
-    /// it are expected. With the type of one media type (`GetInvoiceAsPdf`) it is for the
+    /// Configures how the mock server responds to an operation, and how many calls of it are
+    /// expected. With the type of one media type (`GetInvoiceAsPdf`) it is for the
     /// requests that ask for that.
     ///
     /// # Panics
     ///
     /// Where the operation is of another crate.
     pub fn on<Op: Operation>(&self) -> OnOperation<'_, Op> {
-        let details = self.service.operation((Op::BASE)());
-        let details = details.unwrap_or_else(|| {
-            panic!("the double does not have {}", Op::DESCRIPTION.id);
+        let metadata = self.service.operation((Op::BASE)());
+        let metadata = metadata.unwrap_or_else(|| {
+            panic!("the mock server does not have {}", Op::DESCRIPTION.id);
         });
-        OnOperation::new(self, details)
+        OnOperation::new(self, metadata)
     }
 
     /// The requests, refused ones included, in the order in which they came: the newest
@@ -284,13 +289,13 @@ impl Mock {
         if !failures.is_empty() {
             let (count, list) = (failures.len(), failures.join("\n- "));
             reasons.push(format!(
-                "the double refused {count} of the requests:\n- {list}"
+                "the mock server refused {count} of the requests:\n- {list}"
             ));
         }
         if !unmet.is_empty() {
             let list = unmet.join("\n- ");
             reasons.push(format!(
-                "calls of the double are not as expected:\n- {list}"
+                "calls of the mock server are not as expected:\n- {list}"
             ));
         }
         assert!(reasons.is_empty(), "{}", reasons.join("\n"));

@@ -2,8 +2,8 @@
 //!
 //! It does not know how a body comes about.
 
-use super::super::metadata::api_metadata::OperationDetails;
-use super::super::metadata::body_metadata::{AnswerContent, AnswerDetails};
+use super::super::metadata::api_metadata::OperationMetadata;
+use super::super::metadata::body_metadata::{ResponseContent, ResponseMetadata};
 use super::accept::Accept;
 use super::check::Refusal;
 use super::default_reply;
@@ -11,7 +11,7 @@ use super::reply::Reply;
 
 /// A media type of a response that a request takes.
 pub(super) struct Chosen {
-    pub(super) content: AnswerContent,
+    pub(super) content: ResponseContent,
     /// One that it covers, where the document has a range.
     named: Option<String>,
 }
@@ -29,9 +29,9 @@ impl Chosen {
 
 /// The media type of a response that suits the request best; none where it takes none of
 /// them, or where there is no body.
-pub(super) fn chosen(answer: &AnswerDetails, accept: &Accept) -> Option<Chosen> {
-    let preferred = accept.preferred(answer.contents().map(|content| content.media))?;
-    let content = answer.contents().nth(preferred.index)?;
+pub(super) fn chosen(response: &ResponseMetadata, accept: &Accept) -> Option<Chosen> {
+    let preferred = accept.preferred(response.contents().map(|content| content.media))?;
+    let content = response.contents().nth(preferred.index)?;
     Some(Chosen {
         content,
         named: preferred.named,
@@ -39,12 +39,12 @@ pub(super) fn chosen(answer: &AnswerDetails, accept: &Accept) -> Option<Chosen> 
 }
 
 /// Refuses a request that takes no media type of the success (RFC 9110 §15.5.7).
-pub(super) fn check(details: &OperationDetails, accept: &Accept) -> Result<(), Refusal> {
-    let Some((answer, _)) = default_reply::chosen(details) else {
+pub(super) fn check(metadata: &OperationMetadata, accept: &Accept) -> Result<(), Refusal> {
+    let Some((response, _)) = default_reply::chosen(metadata) else {
         return Ok(());
     };
-    let media: Vec<_> = answer.contents().map(|content| content.media).collect();
-    if media.is_empty() || chosen(answer, accept).is_some() {
+    let media: Vec<_> = response.contents().map(|content| content.media).collect();
+    if media.is_empty() || chosen(response, accept).is_some() {
         return Ok(());
     }
     let media = media.join("`, `");
@@ -56,19 +56,19 @@ pub(super) fn check(details: &OperationDetails, accept: &Accept) -> Result<(), R
 /// collection is JSON of one type; in others the document's example is given. An error
 /// comes in the document's own media type where the request takes none.
 pub(super) fn translated(
-    details: &OperationDetails,
+    metadata: &OperationMetadata,
     accept: &Accept,
     mut reply: Reply,
 ) -> Result<Reply, Refusal> {
     let status = reply.status.unwrap_or(200);
-    let Some(answer) = default_reply::answer(details, status) else {
+    let Some(response) = default_reply::response(metadata, status) else {
         return Ok(reply);
     };
-    let Some(chosen) = chosen(answer, accept) else {
+    let Some(chosen) = chosen(response, accept) else {
         return Ok(reply);
     };
     if !chosen.content.is_same {
-        return default_reply::shown_as(details, answer, status, &chosen);
+        return default_reply::shown_as(metadata, response, status, &chosen);
     }
     chosen.put_on(&mut reply);
     Ok(reply)

@@ -2,7 +2,7 @@
 //!
 //! May not know: what is in the list.
 
-use super::super::metadata::api_metadata::OperationDetails;
+use super::super::metadata::api_metadata::OperationMetadata;
 use super::super::metadata::parameter::Location;
 use super::super::metadata::parameter_metadata::ValueKind;
 use super::recorded::RecordedRequest;
@@ -16,9 +16,9 @@ pub(super) struct Page {
 impl Page {
     /// By the query parameters `offset` and `limit`, where the document has them and they
     /// are integers.
-    pub(super) fn of(details: &OperationDetails, request: &RecordedRequest) -> Self {
+    pub(super) fn of(metadata: &OperationMetadata, request: &RecordedRequest) -> Self {
         let number = |name: &str| {
-            let mut declared = details.parameters.iter();
+            let mut declared = metadata.parameters.iter();
             declared.find(|found| {
                 found.parameter.location == Location::Query
                     && found.parameter.name == name

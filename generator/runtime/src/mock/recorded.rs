@@ -1,6 +1,6 @@
 //! Turns a request that came in into what a test can ask about it.
 //!
-//! It does not know what was answered.
+//! It does not know the response.
 
 use std::any::TypeId;
 use std::fmt;
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::super::send::media_type::essence;
 
-/// A request that the double got.
+/// A request that the mock server got.
 ///
 /// Its `Debug` names query parameters and headers, and shows no values of them, nor the body:
 /// any of these may be secret.

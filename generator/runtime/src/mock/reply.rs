@@ -1,4 +1,4 @@
-//! Turns values of an operation's types into answers that can be sent.
+//! Turns values of an operation's types into responses that can be sent.
 //!
 //! It does not know when one is sent.
 
@@ -9,8 +9,9 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use super::super::json::convert::{Direction, Json};
+use super::super::json::sealed::Sealed;
 use super::super::metadata::body_metadata::Format;
-use super::super::send::raw_response::Answer;
+use super::super::send::raw_response::RawResponse;
 
 /// The header that says why a request was refused.
 const REASON: &str = "mock-refusal";
@@ -18,7 +19,7 @@ const REASON: &str = "mock-refusal";
 /// How many characters of a reason it has: clients limit the size of headers.
 const REASON_LENGTH: usize = 1_000;
 
-/// An answer of the double.
+/// A response of the mock server.
 #[derive(Clone)]
 pub struct Reply {
     /// None is the operation's own success.
@@ -31,22 +32,22 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// An answer without a body.
+    /// A response without a body.
     pub fn empty(status: u16) -> Self {
         Self::new(Some(status), Format::Empty, Bytes::new())
     }
 
-    /// An answer of JSON, as a server would write it.
+    /// A response of JSON, as a server would write it.
     pub fn json<T: Json>(status: u16, body: &T) -> Self {
         Self::new(Some(status), Format::Json, written(body))
     }
 
-    /// An answer of text.
+    /// A response of text.
     pub fn text(status: u16, body: impl Into<String>) -> Self {
         Self::new(Some(status), Format::Text, body.into().into())
     }
 
-    /// An answer of any bytes.
+    /// A response of any bytes.
     pub fn bytes(status: u16, body: impl Into<Bytes>) -> Self {
         Self::new(Some(status), Format::Bytes, body.into())
     }
@@ -111,11 +112,11 @@ impl Reply {
     }
 
     /// What the client would read it from.
-    pub(super) fn answer(self) -> Answer {
+    pub(super) fn into_raw_response(self) -> RawResponse {
         let status = self
             .status
             .and_then(|status| StatusCode::from_u16(status).ok());
-        Answer {
+        RawResponse {
             status: status.unwrap_or(StatusCode::OK),
             headers: self.headers,
             body: self.body,
@@ -158,9 +159,10 @@ fn written<T: Json>(body: &T) -> Bytes {
     text.into()
 }
 
-/// What an operation gives or fails with, as the answer that it was read from.
-pub trait ToReply {
-    /// The answer.
+/// What an operation gives or fails with, as the response that it was read from. Only the types
+/// of this crate and generated types implement it.
+pub trait ToReply: Sealed {
+    /// The response.
     fn to_reply(&self) -> Reply;
 }
 

@@ -3,13 +3,13 @@
 //! It does not know what else the operation asks for.
 
 use super::super::config::servers::paths;
-use super::super::metadata::api_metadata::{ApiDetails, OperationDetails};
+use super::super::metadata::api_metadata::{ApiMetadata, OperationMetadata};
 
 /// An operation, and where it was asked for.
 #[derive(Clone, Debug)]
 pub(super) struct Matched {
-    pub(super) api: &'static ApiDetails,
-    pub(super) details: &'static OperationDetails,
+    pub(super) api: &'static ApiMetadata,
+    pub(super) metadata: &'static OperationMetadata,
     /// The path parameters, decoded, in the order of the template.
     pub(super) values: Vec<(&'static str, String)>,
     /// The segments of the path below the server's, as they were sent.
@@ -21,7 +21,7 @@ pub(super) struct Matched {
 impl Matched {
     /// The template that fits.
     fn path(&self) -> &'static str {
-        let operation = &self.details.operation.description;
+        let operation = &self.metadata.operation.description;
         self.api.description.path_of(operation)
     }
 }
@@ -38,7 +38,7 @@ pub(super) enum Route {
 
 /// Finds the operation; where several paths fit, the one with the most literal segments
 /// (OpenAPI 3.0.3 §4.7.8.2). The path begins with that of one of the operation's servers.
-pub(super) fn find(apis: &[&'static ApiDetails], method: &str, path: &str) -> Route {
+pub(super) fn find(apis: &[&'static ApiMetadata], method: &str, path: &str) -> Route {
     let mut fitting: Vec<Matched> = apis.iter().flat_map(|api| fitting(api, path)).collect();
     let literal = |found: &Matched| {
         let own = found.path().split('/');
@@ -49,7 +49,7 @@ pub(super) fn find(apis: &[&'static ApiDetails], method: &str, path: &str) -> Ro
         return Route::Nowhere;
     };
     fitting.retain(|found| literal(found) == most);
-    let method_of = |found: &Matched| found.details.operation.description.method;
+    let method_of = |found: &Matched| found.metadata.operation.description.method;
     let methods = fitting.iter().map(method_of).collect();
     let found = fitting.into_iter().find(|found| method_of(found) == method);
     match found {
@@ -58,14 +58,14 @@ pub(super) fn find(apis: &[&'static ApiDetails], method: &str, path: &str) -> Ro
     }
 }
 
-fn fitting(api: &'static ApiDetails, path: &str) -> Vec<Matched> {
+fn fitting(api: &'static ApiMetadata, path: &str) -> Vec<Matched> {
     let mut found = Vec::new();
-    for details in api.operations() {
-        let bases = paths(api.description, &details.operation.description);
+    for metadata in api.operations() {
+        let bases = paths(api.description, &metadata.operation.description);
         found.extend(
             bases
                 .into_iter()
-                .filter_map(|base| matched(api, details, base, path)),
+                .filter_map(|base| matched(api, metadata, base, path)),
         );
     }
     found
@@ -73,13 +73,13 @@ fn fitting(api: &'static ApiDetails, path: &str) -> Vec<Matched> {
 
 /// The operation below the path of a server, where the template fits what is left.
 fn matched(
-    api: &'static ApiDetails,
-    details: &'static OperationDetails,
+    api: &'static ApiMetadata,
+    metadata: &'static OperationMetadata,
     base: String,
     path: &str,
 ) -> Option<Matched> {
     let segments: Vec<&str> = path.strip_prefix(&base)?.split('/').collect();
-    let template = api.description.path_of(&details.operation.description);
+    let template = api.description.path_of(&metadata.operation.description);
     let templates: Vec<&str> = template.split('/').collect();
     if segments.len() != templates.len() {
         return None;
@@ -90,7 +90,7 @@ fn matched(
         .collect();
     Some(Matched {
         api,
-        details,
+        metadata,
         values: values?.concat(),
         segments: segments.into_iter().map(str::to_owned).collect(),
         base,

@@ -9,7 +9,7 @@ use jsonschema::{Draft, Validator};
 use serde_json::{Map, Value, json};
 
 use super::super::json::convert::Direction;
-use super::super::metadata::api_metadata::ApiDetails;
+use super::super::metadata::api_metadata::ApiMetadata;
 use super::locked;
 
 /// How many reasons are named of one value.
@@ -24,7 +24,7 @@ pub(super) struct Schemas {
 }
 
 impl Schemas {
-    pub(super) fn of(api: &ApiDetails) -> Self {
+    pub(super) fn of(api: &ApiMetadata) -> Self {
         Self {
             text: api.schemas,
             document: OnceLock::new(),
@@ -34,25 +34,25 @@ impl Schemas {
 
     /// Why a parameter can't have a value.
     pub(super) fn parameter(&self, operation: &str, name: &str, value: &Value) -> Option<String> {
-        self.misfit([operation, "parameters", name], Direction::Request, value)
+        self.mismatch([operation, "parameters", name], Direction::Request, value)
     }
 
     /// Why a body of this media type can't be a value.
     pub(super) fn body(&self, operation: &str, media: &str, value: &Value) -> Option<String> {
-        self.misfit([operation, "bodies", media], Direction::Request, value)
+        self.mismatch([operation, "bodies", media], Direction::Request, value)
     }
 
     /// Why a response can't be a value.
     pub(super) fn response(&self, operation: &str, status: u16, value: &Value) -> Option<String> {
         let status = status.to_string();
-        self.misfit(
+        self.mismatch(
             [operation, "responses", &status],
             Direction::Response,
             value,
         )
     }
 
-    fn misfit(&self, at: [&str; 3], direction: Direction, value: &Value) -> Option<String> {
+    fn mismatch(&self, at: [&str; 3], direction: Direction, value: &Value) -> Option<String> {
         let key = at.join("\n");
         let mut validators = locked(&self.validators);
         let validator = validators

@@ -1,6 +1,6 @@
 //! Turns connections into requests, and what is done with them into bytes.
 //!
-//! It does not know what is answered. A thread of its own lets it serve tests with any
+//! It does not know what the responses are. A thread of its own lets it serve tests with any
 //! runtime, or with none.
 
 use std::convert::Infallible;
@@ -53,7 +53,7 @@ impl Server {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        let thread = thread::Builder::new().name("double".to_owned());
+        let thread = thread::Builder::new().name("mock-server".to_owned());
         let thread = thread.spawn(move || {
             runtime.block_on(async {
                 tokio::select! {
@@ -107,7 +107,7 @@ async fn accept(listener: TcpListener, mock: Arc<MockService>, limits: Limits) {
         let mock = Arc::clone(&mock);
         tokio::spawn(async move {
             let _place = place;
-            let service = service_fn(|request| answer(Arc::clone(&mock), request, limits));
+            let service = service_fn(|request| respond(Arc::clone(&mock), request, limits));
             let connection = http1::Builder::new()
                 .timer(TokioTimer::new())
                 .header_read_timeout(limits.silence)
@@ -128,7 +128,7 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 }
 
 /// An error closes the connection.
-async fn answer(
+async fn respond(
     mock: Arc<MockService>,
     request: Request<Incoming>,
     limits: Limits,
@@ -144,7 +144,7 @@ async fn answer(
         breaks_off,
     } = outcome;
     if delay > Duration::ZERO {
-        mock.clock.sleep(delay, SleepPurpose::Answer).await;
+        mock.clock.sleep(delay, SleepPurpose::MockDelay).await;
     }
     match reply {
         Some(reply) => Ok(response(reply, breaks_off)),

@@ -1,4 +1,4 @@
-//! Turns requests of a collection into what becomes of its things, and what is answered.
+//! Turns requests of a collection into changes of its items, and responses.
 //!
 //! It does not know where requests come from. They fit the document by now.
 
@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::super::metadata::api_metadata::OperationDetails;
+use super::super::metadata::api_metadata::OperationMetadata;
 use super::super::metadata::body_metadata::Format;
-use super::super::metadata::collection_metadata::CollectionDetails;
+use super::super::metadata::collection_metadata::CollectionMetadata;
 use super::accept::Accept;
 use super::check::{Arrived, Refusal};
 use super::collection::{Collection, Item, id_of};
@@ -23,7 +23,7 @@ use super::{default_reply, patch};
 #[derive(Debug)]
 pub(super) struct Store {
     collections: BTreeMap<String, Collection>,
-    /// How many things they have together. A collection counts as one more, so that empty
+    /// How many items they have together. A collection counts as one more, so that empty
     /// ones don't grow without end.
     items: usize,
     /// How many they may have.
@@ -41,7 +41,7 @@ enum Action {
     Delete,
 }
 
-/// A request and what its answer depends on.
+/// A request and what its response depends on.
 pub(super) struct StoreRequest<'r> {
     pub(super) arrived: Arrived<'r>,
     /// Whether collections begin without the document's examples.
@@ -60,7 +60,7 @@ impl Store {
     }
 
     /// Does what the operation means, where it is one of a collection.
-    pub(super) fn answer(&mut self, around: &StoreRequest<'_>) -> Option<Result<Reply, Refusal>> {
+    pub(super) fn respond(&mut self, around: &StoreRequest<'_>) -> Option<Result<Reply, Refusal>> {
         let (collection, action) = role(around.arrived.matched)?;
         let depth = collection.path.split('/').count();
         let matched = around.arrived.matched;
@@ -92,8 +92,8 @@ impl Store {
     }
 }
 
-fn role(matched: &Matched) -> Option<(&'static CollectionDetails, Action)> {
-    let id = matched.details.operation.description.id;
+fn role(matched: &Matched) -> Option<(&'static CollectionMetadata, Action)> {
+    let id = matched.metadata.operation.description.id;
     matched.api.collections.iter().find_map(|found| {
         let named = [
             (found.list, Action::List),
@@ -111,74 +111,74 @@ fn role(matched: &Matched) -> Option<(&'static CollectionDetails, Action)> {
 
 struct Act<'a> {
     around: &'a StoreRequest<'a>,
-    collection: &'static CollectionDetails,
+    collection: &'static CollectionMetadata,
     stored: &'a mut Collection,
 }
 
 impl Act<'_> {
     fn perform(self, action: Action, id: &str) -> Result<Reply, Refusal> {
-        let details = self.around.arrived.matched.details;
+        let metadata = self.around.arrived.matched.metadata;
         match action {
             Action::List => {
-                let page = Page::of(details, self.around.arrived.request);
-                let things = self.stored.list().skip(page.offset).take(page.limit);
-                let things = things.cloned().map(Value::Object).collect();
-                Ok(success(details, &Value::Array(things)))
+                let page = Page::of(metadata, self.around.arrived.request);
+                let items = self.stored.list().skip(page.offset).take(page.limit);
+                let items = items.cloned().map(Value::Object).collect();
+                Ok(success(metadata, &Value::Array(items)))
             }
             Action::Create => self.create(),
             _ => match self.stored.get(id).cloned() {
-                Some(thing) => self.on_item(action, id, thing),
+                Some(item) => self.on_item(action, id, item),
                 None => Ok(default_reply::error(
-                    details,
-                    default_reply::documented(details, [404, 400]),
+                    metadata,
+                    default_reply::documented(metadata, [404, 400]),
                 )),
             },
         }
     }
 
-    fn on_item(self, action: Action, id: &str, thing: Item) -> Result<Reply, Refusal> {
-        let details = self.around.arrived.matched.details;
+    fn on_item(self, action: Action, id: &str, item: Item) -> Result<Reply, Refusal> {
+        let metadata = self.around.arrived.matched.metadata;
         match action {
-            Action::Get => Ok(success(details, &Value::Object(thing))),
-            Action::Put => self.put(id, &thing),
-            Action::Patch => self.patch(id, thing),
+            Action::Get => Ok(success(metadata, &Value::Object(item))),
+            Action::Put => self.put(id, &item),
+            Action::Patch => self.patch(id, item),
             Action::Delete => {
                 self.stored.remove(id);
                 let any = Accept::default();
-                Ok(default_reply::success(details, &any).unwrap_or_else(|_| Reply::empty(200)))
+                Ok(default_reply::success(metadata, &any).unwrap_or_else(|_| Reply::empty(200)))
             }
-            Action::List | Action::Create => unreachable!("they need no thing"),
+            Action::List | Action::Create => unreachable!("they need no item"),
         }
     }
 
     /// The server's own properties come from the server, whatever the request says. Where
     /// the id is not one of them, the caller may choose it.
     fn create(self) -> Result<Reply, Refusal> {
-        let details = self.around.arrived.matched.details;
-        let mut thing = self.given();
-        let chosen = id_of(&thing, self.collection.id);
+        let metadata = self.around.arrived.matched.metadata;
+        let mut item = self.given();
+        let chosen = id_of(&item, self.collection.id);
         if chosen
             .as_deref()
             .is_some_and(|id| self.stored.get(id).is_some())
         {
-            let status = default_reply::documented(details, [409, 400]);
-            return Ok(default_reply::error(details, status));
+            let status = default_reply::documented(metadata, [409, 400]);
+            return Ok(default_reply::error(metadata, status));
         }
         let id = chosen.unwrap_or_else(|| self.stored.new_id());
         let value = self.stored.id_value(&id);
-        thing.insert(self.collection.id.to_owned(), value);
+        item.insert(self.collection.id.to_owned(), value);
         for name in self.collection.times {
-            thing.insert((*name).to_owned(), self.around.now.clone().into());
+            item.insert((*name).to_owned(), self.around.now.clone().into());
         }
-        self.keep(&id, thing)
+        self.save(&id, item)
     }
 
     /// The server's own properties stay, save the times of changes.
     fn put(self, id: &str, old: &Item) -> Result<Reply, Refusal> {
-        let mut thing = self.given();
-        self.restore(&mut thing, old);
-        self.touch(&mut thing);
-        self.keep(id, thing)
+        let mut item = self.given();
+        self.restore(&mut item, old);
+        self.touch(&mut item);
+        self.save(id, item)
     }
 
     fn patch(self, id: &str, old: Item) -> Result<Reply, Refusal> {
@@ -186,53 +186,53 @@ impl Act<'_> {
         let Arrived {
             matched, request, ..
         } = self.around.arrived;
-        let is_done = patch::apply(matched.details, &request.body, &mut changed);
+        let is_done = patch::apply(matched.metadata, &request.body, &mut changed);
         match changed {
-            Value::Object(mut thing) if is_done => {
-                self.restore(&mut thing, &old);
-                self.touch(&mut thing);
-                self.keep(id, thing)
+            Value::Object(mut item) if is_done => {
+                self.restore(&mut item, &old);
+                self.touch(&mut item);
+                self.save(id, item)
             }
             _ => self.refuse("its patch can't be applied"),
         }
     }
 
-    /// Keeps a thing that the operation may answer with, and answers it.
-    fn keep(self, id: &str, mut thing: Item) -> Result<Reply, Refusal> {
-        self.fill(&mut thing);
-        let reply = self.reply(&thing);
+    /// Stores an item that the operation may return, and returns it.
+    fn save(self, id: &str, mut item: Item) -> Result<Reply, Refusal> {
+        self.fill(&mut item);
+        let reply = self.reply(&item);
         let reply = match reply {
             Err(_) if !self.is_patch() => {
-                thing = self.without_misfits(&thing);
-                self.reply(&thing)
+                item = self.without_invalid(&item);
+                self.reply(&item)
             }
             reply => reply,
         };
         match reply {
             Ok(reply) => {
-                self.stored.put(id, thing);
+                self.stored.put(id, item);
                 Ok(reply)
             }
-            Err(misfit) => self.refuse(&format!("what it gives can't be returned: {misfit}")),
+            Err(mismatch) => self.refuse(&format!("what it gives can't be returned: {mismatch}")),
         }
     }
 
     /// Adds what a response must have and the request need not.
-    fn fill(&self, thing: &mut Item) {
+    fn fill(&self, item: &mut Item) {
         for (name, example) in self.collection.required {
             let value = || serde_json::from_str(example).unwrap_or(Value::Null);
-            if !thing.contains_key(*name) && self.may_fill(name) {
-                thing.insert((*name).to_owned(), value());
+            if !item.contains_key(*name) && self.may_fill(name) {
+                item.insert((*name).to_owned(), value());
             }
         }
     }
 
     /// A request may give a property a value that no response can have, such as `null`:
     /// it counts as absent then.
-    fn without_misfits(&self, thing: &Item) -> Item {
+    fn without_invalid(&self, item: &Item) -> Item {
         let mut fitting = Item::new();
         self.fill(&mut fitting);
-        for (name, value) in thing {
+        for (name, value) in item {
             let before = fitting.insert(name.clone(), value.clone());
             if self.reply(&fitting).is_err() {
                 match before {
@@ -244,88 +244,88 @@ impl Act<'_> {
         fitting
     }
 
-    /// The operation's reply with a thing, or why it can't have it.
-    fn reply(&self, thing: &Item) -> Result<Reply, String> {
-        let details = self.around.arrived.matched.details;
-        let value = Value::Object(thing.clone());
-        let reply = success(details, &value);
-        let answer = reply.clone().finished().answer();
-        match (details.operation.read)(&answer) {
+    /// The operation's reply with an item, or why it can't have it.
+    fn reply(&self, item: &Item) -> Result<Reply, String> {
+        let metadata = self.around.arrived.matched.metadata;
+        let value = Value::Object(item.clone());
+        let reply = success(metadata, &value);
+        let response = reply.clone().finished().into_raw_response();
+        match (metadata.operation.read)(&response) {
             Some(Err(error)) => return Err(error.to_string()),
             Some(Ok(())) => {}
             None => return Err("the document has no such response".to_owned()),
         }
-        let id = details.operation.description.id;
+        let id = metadata.operation.description.id;
         let schemas = self.around.arrived.schemas;
-        let misfit =
-            schemas.and_then(|schemas| schemas.response(id, answer.status.as_u16(), &value));
-        misfit.map_or(Ok(reply), Err)
+        let mismatch =
+            schemas.and_then(|schemas| schemas.response(id, response.status.as_u16(), &value));
+        mismatch.map_or(Ok(reply), Err)
     }
 
     fn is_patch(&self) -> bool {
         self.around
             .arrived
             .matched
-            .details
+            .metadata
             .operation
             .description
             .method
             == "PATCH"
     }
 
-    /// What a request need not hold though an answer must: it is no fault of the
+    /// What a request need not hold though a response must: it is no fault of the
     /// caller's. A patch that takes it away is.
     fn may_fill(&self, name: &str) -> bool {
         !self.is_patch() || self.collection.server_set.contains(&name)
     }
 
-    /// Answers with the documented error. A patch that can't be applied is a request as the
-    /// document has it; a whole thing that does not fit is not.
+    /// Responds with the documented error. A patch that can't be applied is a request as the
+    /// document has it; a whole item that does not fit is not.
     fn refuse(&self, reason: &str) -> Result<Reply, Refusal> {
-        let details = self.around.arrived.matched.details;
-        let status = default_reply::documented(details, [400, 422]);
-        let reply = default_reply::error(details, status);
+        let metadata = self.around.arrived.matched.metadata;
+        let status = default_reply::documented(metadata, [400, 422]);
+        let reply = default_reply::error(metadata, status);
         match self.is_patch() {
             true => Ok(reply),
-            false => Err(Refusal::new(status, reason).answered(reply)),
+            false => Err(Refusal::new(status, reason).with_reply(reply)),
         }
     }
 
     /// The body's properties without those that callers may not set or see again.
     fn given(&self) -> Item {
-        let Some(Value::Object(mut thing)) = self.around.arrived.request.json() else {
+        let Some(Value::Object(mut item)) = self.around.arrived.request.json() else {
             return Item::new();
         };
-        let CollectionDetails {
+        let CollectionMetadata {
             server_set,
             write_only,
             ..
         } = self.collection;
-        thing.retain(|name, _| {
+        item.retain(|name, _| {
             !server_set.contains(&name.as_str()) && !write_only.contains(&name.as_str())
         });
-        thing
+        item
     }
 
-    fn restore(&self, thing: &mut Item, old: &Item) {
+    fn restore(&self, item: &mut Item, old: &Item) {
         let names = self.collection.server_set.iter().copied();
         for name in names.chain([self.collection.id]) {
             match old.get(name) {
-                Some(value) => drop(thing.insert(name.to_owned(), value.clone())),
-                None => drop(thing.remove(name)),
+                Some(value) => drop(item.insert(name.to_owned(), value.clone())),
+                None => drop(item.remove(name)),
             }
         }
     }
 
     /// Sets the times of changes: those whose name does not speak of the beginning.
-    fn touch(&self, thing: &mut Item) {
+    fn touch(&self, item: &mut Item) {
         let times = self.collection.times.iter();
         for name in times.filter(|name| !name.to_ascii_lowercase().contains("creat")) {
-            thing.insert((*name).to_owned(), self.around.now.clone().into());
+            item.insert((*name).to_owned(), self.around.now.clone().into());
         }
     }
 }
 
-fn success(details: &OperationDetails, value: &Value) -> Reply {
-    default_reply::success_of(details, Format::Json, Bytes::from(value.to_string()))
+fn success(metadata: &OperationMetadata, value: &Value) -> Reply {
+    default_reply::success_of(metadata, Format::Json, Bytes::from(value.to_string()))
 }

@@ -1,4 +1,4 @@
-//! Turns requests into calls that wait for their answer, without async.
+//! Turns requests into calls that wait for their response, without async.
 //!
 //! What they send and how is the same; this only brings a runtime along.
 
@@ -23,9 +23,9 @@ use super::super::response::typed::{CallResult, OptionalResult, Response};
 use super::super::send::failure_causes::InvalidInput;
 use super::super::send::trace::in_current_span;
 use super::builder::{ReadyRequest, RequestBuilder, decode, decode_streamed, failed, optional};
-use super::client_core::{Answered, Cause, Core, Shared, Unanswered, unsent};
+use super::client_core::{Cause, CompletedCall, Core, FailedCall, Shared, unsent};
 
-/// Requests wait for their answer. Inside an async runtime they are refused; a thread of
+/// Requests wait for their response. Inside an async runtime they are refused; a thread of
 /// `spawn_blocking` is inside one, a thread of one's own is not.
 #[derive(Clone, Copy, Debug)]
 pub struct Blocking;
@@ -60,7 +60,7 @@ impl OwnRuntime {
 }
 
 impl Core<Blocking> {
-    /// Makes the core of a client whose requests wait for their answer.
+    /// Makes the core of a client whose requests wait for their response.
     ///
     /// # Errors
     ///
@@ -113,8 +113,8 @@ impl RequestBuilder<Blocking> {
     /// As [`Self::send`].
     pub fn send_streaming<Op: Operation>(self) -> CallResult<Op, ByteReader> {
         let ready = self.prepare_streamed(&Op::DESCRIPTION).map_err(failed)?;
-        let (answered, core) = ready.call();
-        let response = decode_streamed::<Op>(answered)?;
+        let (completed, core) = ready.call();
+        let response = decode_streamed::<Op>(completed)?;
         let reader = |stream| ByteReader {
             stream,
             rest: Bytes::new(),
@@ -134,9 +134,9 @@ impl Core<Blocking> {
 
 impl ReadyRequest<Blocking> {
     /// Waits for the response; the client lives on in the core.
-    fn call(self) -> (Result<Answered, Unanswered>, Core<Blocking>) {
+    fn call(self) -> (Result<CompletedCall, FailedCall>, Core<Blocking>) {
         let Self { core, sending } = self;
-        let answered = match core.runtime() {
+        let completed = match core.runtime() {
             Some(runtime) => {
                 let shared = Arc::clone(&core.shared);
                 let call = in_current_span(async move { shared.call(sending).await });
@@ -152,7 +152,7 @@ impl ReadyRequest<Blocking> {
                 Err(unsent(sending.operation, cause))
             }
         };
-        (answered, core)
+        (completed, core)
     }
 }
 

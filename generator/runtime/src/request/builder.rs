@@ -24,14 +24,14 @@ use super::super::send::retry::RetryPolicy;
 use super::super::send::sender::Sending;
 use super::super::send::transport_trait::BoxFuture;
 use super::super::send::upload::Upload;
-use super::client_core::{Answered, Async, Cause, Core, Unanswered};
+use super::client_core::{Async, Cause, CompletedCall, Core, FailedCall};
 use super::request_values::{Content, RequestValues};
 
 /// The request that the type of an operation holds. Only generated code calls its methods.
 pub struct RequestBuilder<M = Async> {
     core: Core<M>,
     /// In a box, because a request goes through the hands of everything that sets a part of it.
-    draft: Box<RequestValues>,
+    values: Box<RequestValues>,
 }
 
 /// A body that can be sent in several media types.
@@ -51,20 +51,21 @@ impl<M> RequestBuilder<M> {
     pub fn new(core: &Core<M>) -> Self {
         Self {
             core: core.clone(),
-            draft: Box::default(),
+            values: Box::default(),
         }
     }
 
     /// Sets a parameter, in place of an earlier value.
     pub fn set<V: Json>(mut self, parameter: Parameter, value: &V) -> Self {
-        self.draft.set(parameter, value.to_json(Direction::Request));
+        self.values
+            .set(parameter, value.to_json(Direction::Request));
         self
     }
 
     /// Sets a parameter to the document's default, which a caller may override
     /// here or switch off for the client.
     pub fn set_default(mut self, parameter: Parameter, value: impl Into<Value>) -> Self {
-        self.draft.set(parameter.defaulted(), value.into());
+        self.values.set(parameter.defaulted(), value.into());
         self
     }
 
@@ -80,8 +81,8 @@ impl<M> RequestBuilder<M> {
             value.write_json(Direction::Request, &mut text);
             text
         });
-        self.draft.set_written(written, |draft, text| {
-            draft.set_body(media, Bytes::from(text));
+        self.values.set_written(written, |values, text| {
+            values.set_body(media, Bytes::from(text));
         });
         self
     }
@@ -100,8 +101,8 @@ impl<M> RequestBuilder<M> {
         styles: &[Parameter],
     ) -> Self {
         let written = file::complete(|| value.to_json(Direction::Request));
-        self.draft.set_written(written, |draft, value| {
-            draft.set_form(media, &value, styles);
+        self.values.set_written(written, |values, value| {
+            values.set_form(media, &value, styles);
         });
         self
     }
@@ -114,7 +115,7 @@ impl<M> RequestBuilder<M> {
         form: Form,
         parts: &'static [(&'static str, &'static str)],
     ) -> Self {
-        self.draft.set_multipart(media, form, parts);
+        self.values.set_multipart(media, form, parts);
         self
     }
 
@@ -126,13 +127,13 @@ impl<M> RequestBuilder<M> {
         value: &V,
     ) -> Self {
         let value = value.to_json(Direction::Request);
-        self.draft.set_part_header(part, header, &value);
+        self.values.set_part_header(part, header, &value);
         self
     }
 
     /// Sets a body of text.
     pub fn text(mut self, media: &'static str, text: impl Into<String>) -> Self {
-        self.draft.set_body(media, Bytes::from(text.into()));
+        self.values.set_body(media, Bytes::from(text.into()));
         self
     }
 
@@ -140,32 +141,32 @@ impl<M> RequestBuilder<M> {
     pub fn bytes(mut self, media: &'static str, bytes: impl Into<Upload>) -> Self {
         let (own, body) = bytes.into().into_parts();
         let media = own.map_or(media.into(), Cow::from);
-        self.draft.body = Some((media, Content::Ready(body)));
+        self.values.body = Some((media, Content::Ready(body)));
         self
     }
 
     /// Sets a header that is no parameter of the operation. Those that frame the
     /// message or carry credentials are refused.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
-        self.draft.set_header(name, value);
+        self.values.set_header(name, value);
         self
     }
 
     /// How long this call may take, waits included.
     pub fn with_timeout(mut self, limit: Duration) -> Self {
-        self.draft.call_limit = Some(limit);
+        self.values.call_limit = Some(limit);
         self
     }
 
     /// How long one attempt of this call may take, from sending to the end of the body.
     pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
-        self.draft.attempt_limit = Some(limit);
+        self.values.attempt_limit = Some(limit);
         self
     }
 
     /// When this call is sent again.
     pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
-        self.draft.retry = Some(policy);
+        self.values.retry = Some(policy);
         self
     }
 
@@ -173,8 +174,8 @@ impl<M> RequestBuilder<M> {
     pub(crate) fn prepare(
         mut self,
         description: &OperationDescription,
-    ) -> Result<ReadyRequest<M>, Unanswered> {
-        let sending = self.core.shared.prepare(description, &mut self.draft)?;
+    ) -> Result<ReadyRequest<M>, FailedCall> {
+        let sending = self.core.shared.prepare(description, &mut self.values)?;
         Ok(ReadyRequest {
             core: self.core,
             sending,
@@ -185,15 +186,15 @@ impl<M> RequestBuilder<M> {
     pub(crate) fn prepare_streamed(
         mut self,
         description: &OperationDescription,
-    ) -> Result<ReadyRequest<M>, Unanswered> {
-        self.draft.is_streamed = true;
+    ) -> Result<ReadyRequest<M>, FailedCall> {
+        self.values.is_streamed = true;
         self.prepare(description)
     }
 }
 
 impl ReadyRequest<Async> {
     /// Sends it and waits for the response.
-    async fn call(self) -> Result<Answered, Unanswered> {
+    async fn call(self) -> Result<CompletedCall, FailedCall> {
         self.core.shared.call(self.sending).await
     }
 }
@@ -204,7 +205,7 @@ impl RequestBuilder<Async> {
     pub fn send<Op: Operation>(self) -> BoxFuture<'static, CallResult<Op>> {
         match self.prepare(&Op::DESCRIPTION) {
             Ok(ready) => Box::pin(async move { decode::<Op>(ready.call().await) }),
-            Err(unanswered) => Box::pin(async move { Err(failed(unanswered)) }),
+            Err(failed_call) => Box::pin(async move { Err(failed(failed_call)) }),
         }
     }
 
@@ -217,7 +218,7 @@ impl RequestBuilder<Async> {
                 let response = decode::<Op>(ready.call().await);
                 response.map(Response::into_value)
             }),
-            Err(unanswered) => Box::pin(async move { Err(failed(unanswered)) }),
+            Err(failed_call) => Box::pin(async move { Err(failed(failed_call)) }),
         }
     }
 
@@ -232,7 +233,7 @@ impl RequestBuilder<Async> {
     pub fn send_streaming<Op: Operation>(self) -> BoxFuture<'static, CallResult<Op, ByteStream>> {
         match self.prepare_streamed(&Op::DESCRIPTION) {
             Ok(ready) => Box::pin(async move { decode_streamed::<Op>(ready.call().await) }),
-            Err(unanswered) => Box::pin(async move { Err(failed(unanswered)) }),
+            Err(failed_call) => Box::pin(async move { Err(failed(failed_call)) }),
         }
     }
 }
@@ -253,59 +254,65 @@ pub(crate) fn optional<T, E>(sent: Result<T, Error<E>>) -> Result<Option<T>, Err
     }
 }
 
-/// Reads an answer by the operation's cases.
-pub(crate) fn decode<Op: Operation>(answered: Result<Answered, Unanswered>) -> CallResult<Op> {
-    let answered = answered.map_err(failed)?;
-    if let Some(value) = Op::decode(&answered.answer).read() {
+/// Decodes a response as one that the document lists for the operation.
+pub(crate) fn decode<Op: Operation>(
+    completed: Result<CompletedCall, FailedCall>,
+) -> CallResult<Op> {
+    let completed = completed.map_err(failed)?;
+    if let Some(value) = Op::decode(&completed.response).read() {
         return match value {
-            Ok(value) => Ok(Response::new(value, answered.answer, answered.attempts)),
-            Err(cause) => Err(undecodable(answered, cause)),
+            Ok(value) => Ok(Response::new(value, completed.response, completed.attempts)),
+            Err(cause) => Err(undecodable(completed, cause)),
         };
     }
-    Err(documented_error(answered))
+    Err(documented_error(completed))
 }
 
-/// The same for an answer whose body is still to come, which the cases only tell to be a
+/// The same for a response whose body is still to come, of which the document only tells whether it is a
 /// success or not.
 pub(crate) fn decode_streamed<Op: Operation>(
-    answered: Result<Answered, Unanswered>,
+    completed: Result<CompletedCall, FailedCall>,
 ) -> CallResult<Op, ByteStream> {
-    let mut answered = answered.map_err(failed)?;
-    if Op::decode(&answered.answer).read().is_none() {
-        return Err(documented_error(answered));
+    let mut completed = completed.map_err(failed)?;
+    if Op::decode(&completed.response).read().is_none() {
+        return Err(documented_error(completed));
     }
-    let stream = answered.stream();
-    Ok(Response::new(stream, answered.answer, answered.attempts))
+    let stream = completed.stream();
+    Ok(Response::new(
+        stream,
+        completed.response,
+        completed.attempts,
+    ))
 }
 
-fn documented_error<E: ErrorBody>(answered: Answered) -> Error<E> {
-    match E::decode(&answered.answer).read() {
+fn documented_error<E: ErrorBody>(completed: CompletedCall) -> Error<E> {
+    match E::decode(&completed.response).read() {
         Some(Ok(body)) => Error::Api(ApiError {
-            context: answered.context(),
+            context: completed.context(),
             body: Box::new(body),
         }),
-        Some(Err(cause)) => undecodable(answered, cause),
+        Some(Err(cause)) => undecodable(completed, cause),
         None => Error::UndocumentedStatus(Failure {
-            context: answered.context(),
+            context: completed.context(),
             cause: UndocumentedStatus,
         }),
     }
 }
 
 fn undecodable<E>(
-    answered: Answered,
+    completed: CompletedCall,
     cause: super::super::json::decode_error::DecodeError,
 ) -> Error<E> {
     Error::Decode(Failure {
-        context: answered.context(),
+        context: completed.context(),
         cause,
     })
 }
 
-/// The error of a call that was not answered.
-pub(crate) fn failed<E>(unanswered: Unanswered) -> Error<E> {
-    let context = unanswered.context;
-    match unanswered.cause {
+/// The error of a call that got no response.
+pub(crate) fn failed<E>(failed_call: FailedCall) -> Error<E> {
+    let context = failed_call.context;
+    match failed_call.cause {
         Cause::Input(cause) => Error::InvalidInput(Failure { context, cause }),
         Cause::Credentials(cause) => Error::Credentials(Failure { context, cause }),
         Cause::Transport(cause) => Error::Transport(Failure { context, cause }),

@@ -1,6 +1,6 @@
 //! Turns settings and the description of an API into what all requests of a client share.
 //!
-//! Nothing in it is generic over operations; it does not know what an answer means.
+//! Nothing in it is generic over operations; it does not know what a response means.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,7 +10,6 @@ use std::time::Duration;
 use http::{HeaderName, header};
 
 use super::super::auth::authorization::{ReadyScheme, SelectedSchemes};
-use super::super::auth::credentials_error::CredentialsError;
 use super::super::config::client_config::{ConfigFor, Settings};
 use super::super::config::config_error::ConfigError;
 use super::super::config::ready_schemes::ready_schemes;
@@ -20,6 +19,7 @@ use super::super::response::byte_stream::{ByteStream, Incoming};
 use super::super::response::call_context::CallContext;
 use super::super::response::summary::summarise;
 use super::super::send::clock::Clock;
+use super::super::send::credentials_error::CredentialsError;
 use super::super::send::default_transport::DefaultTransport;
 use super::super::send::failure_causes::{InvalidInput, SizeLimit, TimeoutKind};
 use super::super::send::headers::Headers;
@@ -27,7 +27,7 @@ use super::super::send::http_client::HttpSettings;
 use super::super::send::progress::Progress;
 #[cfg(feature = "cli")]
 use super::super::send::progress::Watch;
-use super::super::send::raw_response::Answer;
+use super::super::send::raw_response::RawResponse;
 use super::super::send::retry::{Outcome, Repeatable};
 use super::super::send::sender::{End, Sender, Sending};
 use super::super::send::transport::{Arriving, Carrier, HttpTransport};
@@ -56,9 +56,9 @@ pub(crate) struct Shared {
     pub(crate) runtime: Option<super::blocking::OwnRuntime>,
 }
 
-/// A call that was answered.
-pub(crate) struct Answered {
-    pub(crate) answer: Box<Answer>,
+/// A call that got a response.
+pub(crate) struct CompletedCall {
+    pub(crate) response: Box<RawResponse>,
     pub(crate) attempts: u32,
     /// What is still to come of the body.
     arriving: Option<Arriving>,
@@ -70,8 +70,8 @@ pub(crate) struct Answered {
     may_have_been_applied: bool,
 }
 
-/// A call that was not, and why.
-pub(crate) struct Unanswered {
+/// A call that did not, and why.
+pub(crate) struct FailedCall {
     pub(crate) context: Box<CallContext>,
     pub(crate) cause: Cause,
 }
@@ -151,12 +151,12 @@ impl Shared {
         })
     }
 
-    /// Sends a request and reads its answer, whatever that is. The request is gone
-    /// before anybody decodes the answer, who then has its memory.
+    /// Sends a request and reads its response, whatever that is. The request is gone
+    /// before anybody decodes the response, who then has its memory.
     pub(crate) fn call(
         &self,
         sending: Box<Sending>,
-    ) -> impl Future<Output = Result<Answered, Unanswered>> {
+    ) -> impl Future<Output = Result<CompletedCall, FailedCall>> {
         self.call_with(sending, Progress::default())
     }
 
@@ -166,7 +166,7 @@ impl Shared {
         &self,
         sending: Box<Sending>,
         watch: Watch,
-    ) -> impl Future<Output = Result<Answered, Unanswered>> {
+    ) -> impl Future<Output = Result<CompletedCall, FailedCall>> {
         let progress = Progress {
             watch: Some(watch),
             ..Progress::default()
@@ -178,7 +178,7 @@ impl Shared {
         &self,
         sending: Box<Sending>,
         mut progress: Progress,
-    ) -> Result<Answered, Unanswered> {
+    ) -> Result<CompletedCall, FailedCall> {
         let end = self.sender.send(&sending, &mut progress).await;
         self.conclude(&sending, &progress, end)
     }
@@ -188,25 +188,25 @@ impl Shared {
     pub(crate) fn prepare(
         &self,
         description: &OperationDescription,
-        draft: &mut RequestValues,
-    ) -> Result<Box<Sending>, Unanswered> {
-        let sending = self.sending(description, draft);
+        values: &mut RequestValues,
+    ) -> Result<Box<Sending>, FailedCall> {
+        let sending = self.sending(description, values);
         sending.map_err(|cause| unsent(description.id, cause))
     }
 
     fn sending(
         &self,
         description: &OperationDescription,
-        draft: &mut RequestValues,
+        values: &mut RequestValues,
     ) -> Result<Box<Sending>, Cause> {
-        if let Some(error) = draft.error.take() {
+        if let Some(error) = values.error.take() {
             return Err(Cause::Input(error));
         }
-        draft.finish();
+        values.finish();
         let server = self.servers.of(description).map_err(Cause::Input)?;
-        let plan = SelectedSchemes::choose(description.security, &self.schemes)
+        let schemes = SelectedSchemes::choose(description.security, &self.schemes)
             .map_err(Cause::Credentials)?;
-        if plan.steps().next().is_some() {
+        if schemes.steps().next().is_some() {
             server
                 .takes_secrets()
                 .map_err(|refused| Cause::Input(refused.in_call()))?;
@@ -217,18 +217,18 @@ impl Shared {
             headers: &self.headers,
             without_defaults: &self.config.without_defaults,
         };
-        let head = head(description, draft, &plan, &common).map_err(Cause::Input)?;
+        let head = head(description, values, &schemes, &common).map_err(Cause::Input)?;
         Ok(Box::new(Sending {
             operation: description.id,
             template: description.path,
             repeatable: Repeatable::of(&head.method),
             head,
-            body: draft.take_body(),
-            is_streamed: draft.is_streamed,
+            body: values.take_body(),
+            is_streamed: values.is_streamed,
             response_limit: self.config.response_limit,
-            retry: draft.retry.unwrap_or(self.config.retry),
-            attempt_limit: draft.attempt_limit.unwrap_or(self.config.attempt_limit),
-            call_limit: draft.call_limit.unwrap_or(self.config.call_limit),
+            retry: values.retry.unwrap_or(self.config.retry),
+            attempt_limit: values.attempt_limit.unwrap_or(self.config.attempt_limit),
+            call_limit: values.call_limit.unwrap_or(self.config.call_limit),
         }))
     }
 
@@ -237,12 +237,12 @@ impl Shared {
         sending: &Sending,
         progress: &Progress,
         end: End,
-    ) -> Result<Answered, Unanswered> {
+    ) -> Result<CompletedCall, FailedCall> {
         let outcome = end.outcome();
-        let (answer, cause) = match end {
-            End::Answer(answer, arriving) => {
-                return Ok(Answered {
-                    answer,
+        let (response, cause) = match end {
+            End::Response(response, arriving) => {
+                return Ok(CompletedCall {
+                    response,
                     attempts: progress.attempts,
                     arriving,
                     clock: Arc::clone(&self.config.clock),
@@ -253,11 +253,11 @@ impl Shared {
                     may_have_been_applied: progress.may_have_been_applied,
                 });
             }
-            End::TooLarge(answer, limit) => (Some(answer), Cause::TooLarge(limit)),
-            End::Lost(error, answer) => (answer, Cause::Transport(error)),
-            End::TimedOut(kind, answer) => (answer, Cause::Timeout(kind)),
+            End::TooLarge(response, limit) => (Some(response), Cause::TooLarge(limit)),
+            End::Lost(error, response) => (response, Cause::Transport(error)),
+            End::TimedOut(kind, response) => (response, Cause::Timeout(kind)),
             End::NotSent(kind) => (None, Cause::Timeout(kind)),
-            End::Unauthorised(error, answer) => (answer, Cause::Credentials(error)),
+            End::Unauthorised(error, response) => (response, Cause::Credentials(error)),
         };
         let retryable = match (&cause, outcome) {
             (Cause::Credentials(error), _) => error.is_transient(),
@@ -271,19 +271,19 @@ impl Shared {
             attempts: progress.attempts,
             retryable,
             may_have_been_applied: progress.may_have_been_applied,
-            summary: summarise(answer.as_deref(), self.api.error_summary),
-            answer,
+            summary: summarise(response.as_deref(), self.api.error_summary),
+            response,
         });
-        Err(Unanswered { context, cause })
+        Err(FailedCall { context, cause })
     }
 }
 
-impl Answered {
+impl CompletedCall {
     /// The body as it arrives, or as it is where it did already.
     pub(crate) fn stream(&mut self) -> ByteStream {
         let body = match self.arriving.take() {
             Some(arriving) => Incoming::Arriving(arriving),
-            None => Incoming::Here(self.answer.body.clone()),
+            None => Incoming::Here(self.response.body.clone()),
         };
         ByteStream::new(body, Arc::clone(&self.clock), self.idle_limit)
     }
@@ -291,32 +291,32 @@ impl Answered {
     /// What an error can tell of this call.
     pub(crate) fn context(self) -> Box<CallContext> {
         let outcome = Outcome {
-            event: super::super::send::retry::Event::Status(self.answer.status),
-            retry_after: self.answer.retry_after,
+            event: super::super::send::retry::Event::Status(self.response.status),
+            retry_after: self.response.retry_after,
         };
         Box::new(CallContext {
             operation: self.operation,
             attempts: self.attempts,
             retryable: self.repeatable.allows(&outcome),
             may_have_been_applied: self.may_have_been_applied,
-            summary: summarise(Some(&self.answer), self.api.error_summary),
-            answer: Some(self.answer),
+            summary: summarise(Some(&self.response), self.api.error_summary),
+            response: Some(self.response),
         })
     }
 }
 
 /// A call of which nothing was sent.
 #[cold]
-pub(crate) fn unsent(operation: &'static str, cause: Cause) -> Unanswered {
+pub(crate) fn unsent(operation: &'static str, cause: Cause) -> FailedCall {
     let context = Box::new(CallContext {
         operation,
         attempts: 0,
-        answer: None,
+        response: None,
         retryable: false,
         may_have_been_applied: false,
         summary: Vec::new(),
     });
-    Unanswered { context, cause }
+    FailedCall { context, cause }
 }
 
 /// The headers that every request carries.

@@ -1,6 +1,8 @@
-//! Turns a draft into a request to the client's server, and checks that it goes there.
+//! Turns the values of a call into a request to the client's server, and checks that it goes there.
 //!
 //! It does not send anything.
+
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, header};
@@ -8,13 +10,14 @@ use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use url::Url;
 
-use super::super::auth::authorization::{SelectedSchemes, Step, Tokens};
+use super::super::auth::authorization::{SelectedSchemes, Step};
 use super::super::config::server::{Server, fits};
 use super::super::metadata::description::OperationDescription;
 use super::super::metadata::parameter::{Location, Parameter};
 use super::super::send::failure_causes::InvalidInput;
 use super::super::send::headers::{Headers, copied, header_value};
 use super::super::send::sender::Head;
+use super::super::send::tokens::Tokens;
 use super::encoding::component;
 use super::path::{PathError, expand};
 use super::request_values::{RequestValues, is_ours};
@@ -30,24 +33,24 @@ pub(crate) struct Common<'a> {
 }
 
 /// How many headers most requests have, at most.
-const USUAL_HEADERS: usize = 6;
+const COMMON_HEADERS: usize = 6;
 
 /// Builds the line and the headers of a request.
 pub(crate) fn head(
     description: &OperationDescription,
-    draft: &RequestValues,
-    plan: &SelectedSchemes<'_>,
+    values: &RequestValues,
+    schemes: &SelectedSchemes<'_>,
     common: &Common<'_>,
 ) -> Result<Box<Head>, InvalidInput> {
     let method = Method::from_bytes(description.method.as_bytes())
         .map_err(|_| InvalidInput::new("method", "is no method of HTTP"))?;
     let mut parts = Parts::with(common.headers);
-    parts.add_media_types(description, draft)?;
-    for (parameter, value) in draft.parameters(common.without_defaults) {
+    parts.add_media_types(description, values)?;
+    for (parameter, value) in values.parameters(common.without_defaults) {
         parts.add(parameter, value)?;
     }
-    parts.headers.set_all(&draft.headers);
-    for step in plan.steps() {
+    parts.headers.set_all(&values.headers);
+    for step in schemes.steps() {
         parts.authorise(step);
     }
     parts.add_cookies()?;
@@ -74,7 +77,7 @@ impl Parts {
     /// Starts with these headers.
     fn with(common: &Headers) -> Self {
         // A clone of the common ones would have room for just those.
-        let mut headers = Headers::with_capacity(USUAL_HEADERS);
+        let mut headers = Headers::with_capacity(COMMON_HEADERS);
         headers.set_all(common);
         Self {
             headers,
@@ -86,18 +89,18 @@ impl Parts {
     fn add_media_types(
         &mut self,
         description: &OperationDescription,
-        draft: &RequestValues,
+        values: &RequestValues,
     ) -> Result<(), InvalidInput> {
         let headers = &mut self.headers;
         if !description.accept.is_empty() {
             let accept = Bytes::from_static(description.accept.as_bytes());
             headers.set_text(header::ACCEPT, "Accept", accept)?;
         }
-        match &draft.body {
+        match &values.body {
             Some((media, _)) => {
                 headers.set_text(header::CONTENT_TYPE, "Content-Type", copied(media))?;
             }
-            // Some servers answer 411 where a body is usual and neither it nor its length
+            // Some servers respond with 411 where a body is expected and neither it nor its length
             // comes (RFC 9110 §8.6).
             None if matches!(description.method, "POST" | "PUT" | "PATCH") => {
                 headers.set(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
@@ -153,7 +156,10 @@ impl Parts {
                 let key = component(key.expose_secret());
                 push_pair(&mut self.cookies, "; ", name, &key);
             }
-            Step::Token(scheme, cache) => self.tokens.add(scheme, cache),
+            Step::Token(token) => {
+                let token = Arc::clone(token);
+                self.tokens.add(token);
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! Turns an answer that arrives into a stream of its bytes.
+//! Turns a response that arrives into a stream of its bytes.
 //!
 //! It does not know what the bytes are, and sets no limit to how many come.
 

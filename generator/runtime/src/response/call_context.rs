@@ -8,14 +8,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::super::send::raw_response::Answer;
+use super::super::send::raw_response::RawResponse;
 use super::error_content::property;
 
 /// What is known about a call that failed.
 pub struct CallContext {
     pub(crate) operation: &'static str,
     pub(crate) attempts: u32,
-    pub(crate) answer: Option<Box<Answer>>,
+    pub(crate) response: Option<Box<RawResponse>>,
     pub(crate) retryable: bool,
     pub(crate) may_have_been_applied: bool,
     /// What `Display` shows of the body: the properties the document's author chose.
@@ -28,19 +28,19 @@ impl CallContext {
         self.operation
     }
 
-    /// The status code of the last answer.
+    /// The status code of the last response.
     pub fn status(&self) -> Option<StatusCode> {
-        self.answer.as_ref().map(|answer| answer.status)
+        self.response.as_ref().map(|response| response.status)
     }
 
-    /// The headers of the last answer.
+    /// The headers of the last response.
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.answer.as_ref().map(|answer| &answer.headers)
+        self.response.as_ref().map(|response| &response.headers)
     }
 
-    /// The body of the last answer, byte for byte, as far as it was read.
+    /// The body of the last response, byte for byte, as far as it was read.
     pub fn body_bytes(&self) -> Option<&Bytes> {
-        self.answer.as_ref().map(|answer| &answer.body)
+        self.response.as_ref().map(|response| &response.body)
     }
 
     /// A property of the error's JSON body, whether the document lists the status or not: a text
@@ -52,7 +52,9 @@ impl CallContext {
 
     /// The id that the server gave the request.
     pub fn request_id(&self) -> Option<&str> {
-        self.answer.as_ref().and_then(|answer| answer.request_id())
+        self.response
+            .as_ref()
+            .and_then(|response| response.request_id())
     }
 
     /// How many times the request was sent; the requests for tokens do not count.
@@ -60,9 +62,11 @@ impl CallContext {
         self.attempts
     }
 
-    /// How long the server asked to wait (RFC 9110 §10.2.3), from when it answered.
+    /// How long the server asked to wait (RFC 9110 §10.2.3), from when it responded.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.answer.as_ref().and_then(|answer| answer.retry_after)
+        self.response
+            .as_ref()
+            .and_then(|response| response.retry_after)
     }
 
     /// Whether the same call may succeed later, and sending it again cannot apply it twice.

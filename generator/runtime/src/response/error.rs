@@ -7,18 +7,18 @@ use std::ops::Deref;
 
 use http::StatusCode;
 
-use super::super::auth::credentials_error::CredentialsError;
 use super::super::json::decode_error::DecodeError;
+use super::super::send::credentials_error::CredentialsError;
 use super::super::send::failure_causes::{InvalidInput, SizeLimit, TimeoutKind};
 use super::super::send::transport_trait::TransportError;
 use super::call_context::CallContext;
 use super::operation::ErrorBody;
-use super::response_headers::{AnswerHeaders as _, HeaderError, HeaderReader};
+use super::response_headers::{HeaderError, HeaderReader, ResponseHeaders as _};
 
 /// A call that failed, by the phase in which it did.
 ///
 /// Whatever was known when it failed is in each variant, through [`CallContext`]: the
-/// status, headers and body of the answer where there was one, and how often the
+/// status, headers and body of the response where there was one, and how often the
 /// request was sent. `Display` fits in one line of a log and never shows a body.
 #[non_exhaustive]
 pub enum Error<E> {
@@ -26,7 +26,7 @@ pub enum Error<E> {
     InvalidInput(Failure<InvalidInput>),
     /// There are no credentials, or no token was to be had.
     Credentials(Failure<CredentialsError>),
-    /// The request or its answer was lost on the way.
+    /// The request or its response was lost on the way.
     Transport(Failure<TransportError>),
     /// One of the time limits was reached.
     Timeout(Failure<TimeoutKind>),
@@ -36,7 +36,7 @@ pub enum Error<E> {
     UndocumentedStatus(Failure<UndocumentedStatus>),
     /// A status that the document lists, with a body that does not fit it.
     Decode(Failure<DecodeError>),
-    /// The answer is larger than the limit; its body is kept up to there.
+    /// The response is larger than the limit; its body is kept up to there.
     TooLarge(Failure<SizeLimit>),
 }
 
@@ -170,15 +170,15 @@ impl<E> ApiError<E> {
         E: ErrorBody,
     {
         let headers = self.context.headers();
-        let headers = headers.expect("a documented error is read from an answer");
+        let headers = headers.expect("a documented error is read from a response");
         E::Headers::read(&HeaderReader::new(headers))
     }
 
-    /// The status, which an answer always has.
+    /// The status, which a response always has.
     pub fn status(&self) -> StatusCode {
         self.context
             .status()
-            .expect("a documented error is read from an answer")
+            .expect("a documented error is read from a response")
     }
 
     /// The body, by itself.
@@ -211,7 +211,7 @@ impl<E> Debug for ApiError<E> {
 
 impl<E> std::error::Error for ApiError<E> {}
 
-/// The server answered a status that the document does not list.
+/// The server returned a status that the document does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UndocumentedStatus;
 

@@ -5,11 +5,12 @@
 use std::any::TypeId;
 use std::convert::Infallible;
 
+use super::super::json::sealed::Sealed;
 use super::super::metadata::description::OperationDescription;
-use super::super::send::raw_response::Answer;
+use super::super::send::raw_response::RawResponse;
 use super::error_content::ErrorContent;
-use super::response_decoder::Cases;
-use super::response_headers::AnswerHeaders;
+use super::response_decoder::ResponseDecoder;
+use super::response_headers::ResponseHeaders;
 
 /// An operation of the API (OpenAPI 3.0.3 §4.7.10). The type that implements it is the
 /// operation's request, which the client's method returns. Only generated types implement it.
@@ -19,7 +20,7 @@ pub trait Operation: Sealed + 'static {
     /// The documented errors.
     type Error: ErrorBody;
     /// The documented headers of a success.
-    type Headers: AnswerHeaders;
+    type Headers: ResponseHeaders;
 
     /// What the document says of it.
     const DESCRIPTION: OperationDescription;
@@ -30,22 +31,18 @@ pub trait Operation: Sealed + 'static {
 
     /// Reads a success.
     #[doc(hidden)]
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output>;
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output>;
 }
 
 /// Tells an operation from every other one, those of other APIs included.
 pub type OperationId = fn() -> TypeId;
-
-/// Implemented by `operation!` and `error_body!` alone, so that nobody else implements
-/// [`Operation`] and [`ErrorBody`].
-pub trait Sealed {}
 
 /// The documented errors of an operation, told apart by status. `Display` shows the name of the
 /// variant, and the properties that the package's author chose for one line of a log. Only
 /// generated types implement it.
 pub trait ErrorBody: Sealed + std::error::Error + Sized + Send + Sync + 'static {
     /// The documented headers of an error.
-    type Headers: AnswerHeaders;
+    type Headers: ResponseHeaders;
 
     /// The properties that `Display` shows.
     #[doc(hidden)]
@@ -53,21 +50,19 @@ pub trait ErrorBody: Sealed + std::error::Error + Sized + Send + Sync + 'static 
 
     /// Reads an error.
     #[doc(hidden)]
-    fn decode(answer: &Answer) -> Cases<'_, Self>;
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self>;
 
     /// The variant and what it holds.
     #[doc(hidden)]
     fn content(&self) -> ErrorContent;
 }
 
-impl Sealed for Infallible {}
-
 /// For operations whose document lists no errors.
 impl ErrorBody for Infallible {
     type Headers = ();
 
-    fn decode(answer: &Answer) -> Cases<'_, Self> {
-        Cases::new(answer)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self> {
+        ResponseDecoder::new(response)
     }
 
     fn content(&self) -> ErrorContent {

@@ -1,16 +1,16 @@
-//! Begins the entry of an operation in the table of [`OperationDetails`], by its type.
+//! Begins the entry of an operation in the table of [`OperationMetadata`], by its type.
 //!
 //! It does not know what else the document says of the operation.
 
 use std::any::TypeId;
 
 use super::super::json::decode_error::DecodeError;
-use super::super::metadata::api_metadata::{OperationDetails, OperationType};
-use super::super::send::raw_response::Answer;
+use super::super::metadata::api_metadata::{OperationMetadata, OperationType};
+use super::super::send::raw_response::RawResponse;
 use super::operation::{ErrorBody as _, Operation};
 
-impl OperationDetails {
-    /// An operation without parameters, body and documented answers.
+impl OperationMetadata {
+    /// An operation without parameters, body and documented responses.
     pub const fn of<Op: Operation>(command: &'static str) -> Self {
         Self {
             operation: OperationType {
@@ -24,13 +24,17 @@ impl OperationDetails {
             deprecated: false,
             parameters: &[],
             body: None,
-            answers: &[],
+            successes: &[],
             errors: &[],
         }
     }
 }
 
-fn read<Op: Operation>(answer: &Answer) -> Option<Result<(), DecodeError>> {
-    let success = Op::decode(answer).read().map(|read| read.map(drop));
-    success.or_else(|| Op::Error::decode(answer).read().map(|read| read.map(drop)))
+fn read<Op: Operation>(response: &RawResponse) -> Option<Result<(), DecodeError>> {
+    let success = Op::decode(response).read().map(|read| read.map(drop));
+    success.or_else(|| {
+        Op::Error::decode(response)
+            .read()
+            .map(|read| read.map(drop))
+    })
 }

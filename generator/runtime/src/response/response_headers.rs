@@ -1,7 +1,7 @@
-//! Turns the headers of an answer into the types that the document gives them.
+//! Turns the headers of a response into the types that the document gives them.
 //!
 //! It does not know which headers those are. A header that does not fit its type is an
-//! error of the headers alone; the answer is there all the same.
+//! error of the headers alone; the response is there all the same.
 
 use std::fmt;
 
@@ -10,9 +10,11 @@ use serde_json::{Map, Value};
 
 use super::super::json::convert::Json;
 use super::super::json::json_error::JsonError;
+use super::super::json::sealed::Sealed;
 
-/// The headers that the document lists for an answer (OpenAPI 3.0.3 §4.7.21).
-pub trait AnswerHeaders: Sized {
+/// The headers that the document lists for a response (OpenAPI 3.0.3 §4.7.21). Only generated
+/// types implement it.
+pub trait ResponseHeaders: Sealed + Sized {
     /// Reads them.
     ///
     /// # Errors
@@ -21,14 +23,14 @@ pub trait AnswerHeaders: Sized {
     fn read(headers: &HeaderReader<'_>) -> Result<Self, HeaderError>;
 }
 
-/// For answers whose document lists no headers.
-impl AnswerHeaders for () {
+/// For responses whose document lists no headers.
+impl ResponseHeaders for () {
     fn read(_: &HeaderReader<'_>) -> Result<Self, HeaderError> {
         Ok(())
     }
 }
 
-/// The headers of an answer, to be read by name.
+/// The headers of a response, to be read by name.
 #[derive(Clone, Copy)]
 pub struct HeaderReader<'a>(&'a HeaderMap);
 

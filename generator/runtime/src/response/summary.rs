@@ -8,7 +8,7 @@ use serde::Deserializer as _;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::super::send::raw_response::Answer;
+use super::super::send::raw_response::RawResponse;
 
 /// The longest text of a property that is shown.
 const LENGTH: usize = 120;
@@ -16,18 +16,18 @@ const LENGTH: usize = 120;
 /// The chosen properties of an error's body, fit for a log line. A body that was not read
 /// to its end has those that are in the part which was.
 pub(crate) fn summarise(
-    answer: Option<&Answer>,
+    response: Option<&RawResponse>,
     properties: &[&'static str],
 ) -> Vec<(&'static str, String)> {
     let mut found = vec![None; properties.len()];
-    match answer {
-        Some(answer) if !properties.is_empty() && !answer.status.is_success() => {
+    match response {
+        Some(response) if !properties.is_empty() && !response.status.is_success() => {
             let search = Search {
                 properties,
                 found: &mut found,
             };
             // What it found before an error counts.
-            let mut deserializer = serde_json::Deserializer::from_slice(&answer.body);
+            let mut deserializer = serde_json::Deserializer::from_slice(&response.body);
             let _ = deserializer.deserialize_map(search);
         }
         _ => {}

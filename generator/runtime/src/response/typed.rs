@@ -1,4 +1,4 @@
-//! Turns a decoded answer into what `send` gives: the value and all that came with it.
+//! Turns a decoded response into what `send` gives: the value and all that came with it.
 //!
 //! It does not know how the value was read.
 
@@ -6,22 +6,22 @@ use std::marker::PhantomData;
 
 use http::{HeaderMap, StatusCode};
 
-use super::super::send::raw_response::Answer;
+use super::super::send::raw_response::RawResponse;
 use super::error::Error;
 use super::operation::Operation;
-use super::response_headers::{AnswerHeaders, HeaderError, HeaderReader};
+use super::response_headers::{HeaderError, HeaderReader, ResponseHeaders};
 
-/// A success: the value, and the answer it was read from. `H` are the headers that the
+/// A success: the value, and the response it was read from. `H` are the headers that the
 /// document lists for it.
 #[derive(Clone, Debug)]
 pub struct Response<T, H = ()> {
     value: T,
-    answer: Box<Answer>,
+    response: Box<RawResponse>,
     attempts: u32,
     typed: PhantomData<fn() -> H>,
 }
 
-/// What sending a request gives: an answer, with a value where it is a success.
+/// What sending a request gives: a response, with a value where it is a success.
 pub type CallResult<Op, T = <Op as Operation>::Output> =
     Result<Response<T, <Op as Operation>::Headers>, Error<<Op as Operation>::Error>>;
 
@@ -33,19 +33,19 @@ pub type OptionalResult<Op> =
     Result<Option<<Op as Operation>::Output>, Error<<Op as Operation>::Error>>;
 
 impl<T, H> Response<T, H> {
-    pub(crate) fn new(value: T, answer: Box<Answer>, attempts: u32) -> Self {
+    pub(crate) fn new(value: T, response: Box<RawResponse>, attempts: u32) -> Self {
         Self {
             value,
-            answer,
+            response,
             attempts,
             typed: PhantomData,
         }
     }
 
-    /// The same answer with what is made of its value.
+    /// The same response with what is made of its value.
     #[cfg(feature = "blocking")]
     pub(crate) fn map<U>(self, make: impl FnOnce(T) -> U) -> Response<U, H> {
-        Response::new(make(self.value), self.answer, self.attempts)
+        Response::new(make(self.value), self.response, self.attempts)
     }
 
     /// The value.
@@ -60,12 +60,12 @@ impl<T, H> Response<T, H> {
 
     /// The status code.
     pub fn status(&self) -> StatusCode {
-        self.answer.status
+        self.response.status
     }
 
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.answer.headers
+        &self.response.headers
     }
 
     /// The headers that the document lists, by their types.
@@ -76,19 +76,19 @@ impl<T, H> Response<T, H> {
     /// [`Self::headers`] has it all the same.
     pub fn typed_headers(&self) -> Result<H, HeaderError>
     where
-        H: AnswerHeaders,
+        H: ResponseHeaders,
     {
-        H::read(&HeaderReader::new(&self.answer.headers))
+        H::read(&HeaderReader::new(&self.response.headers))
     }
 
     /// The body, byte for byte.
     pub fn body_bytes(&self) -> &bytes::Bytes {
-        &self.answer.body
+        &self.response.body
     }
 
     /// The id that the server gave the request.
     pub fn request_id(&self) -> Option<&str> {
-        self.answer.request_id()
+        self.response.request_id()
     }
 
     /// How many times the request was sent.

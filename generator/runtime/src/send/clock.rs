@@ -34,10 +34,10 @@ pub enum SleepPurpose {
     /// What is left of the whole call's time: while a token is waited for, and during an
     /// attempt that has less left than an attempt may take. It is dropped when that ends.
     CallLimit,
-    /// How long a streamed answer may send nothing; it is dropped when something comes.
+    /// How long a streamed response may send nothing; it is dropped when something comes.
     IdleLimit,
-    /// The time that a double of the service takes before it answers.
-    Answer,
+    /// The delay before a response of the mock server.
+    MockDelay,
     /// Until the command-line client says that there is no response yet.
     Notice,
 }
@@ -74,7 +74,7 @@ pub struct RandomJitter;
 impl Jitter for RandomJitter {
     fn sample(&self) -> f64 {
         let bits = RandomState::new().build_hasher().finish();
-        // The upper 53 bits are what a double can hold exactly.
+        // The upper 53 bits are what `f64` can hold exactly.
         (bits >> 11) as f64 / (1_u64 << 53) as f64
     }
 }

@@ -49,7 +49,7 @@ pub enum TimeoutKind {
     Attempt,
     /// The whole call took too long, waits included.
     Call,
-    /// A streamed answer sent nothing for too long.
+    /// A streamed response sent nothing for too long.
     Idle,
 }
 
@@ -57,16 +57,16 @@ impl fmt::Display for TimeoutKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Connect => "no connection within the time limit",
-            Self::Attempt => "no complete answer within the time limit of an attempt",
-            Self::Call => "no answer within the time limit of the call",
-            Self::Idle => "nothing more of the answer within the time limit of an attempt",
+            Self::Attempt => "no complete response within the time limit of an attempt",
+            Self::Call => "no response within the time limit of the call",
+            Self::Idle => "nothing more of the response within the time limit of an attempt",
         })
     }
 }
 
 impl std::error::Error for TimeoutKind {}
 
-/// How large an answer may be.
+/// How large a response may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SizeLimit {
     pub(crate) bytes: usize,

@@ -79,7 +79,7 @@ pub(crate) fn copied(text: &str) -> Bytes {
     Bytes::copy_from_slice(text.as_bytes())
 }
 
-/// A header of an answer as text; none where it is not of visible ASCII characters. It
+/// A header of a response as text; none where it is not of visible ASCII characters. It
 /// stays one function, because what is inlined in several places is cold in each.
 #[inline(never)]
 pub(crate) fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {

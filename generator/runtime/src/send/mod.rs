@@ -5,6 +5,7 @@
 //! that came.
 
 pub(super) mod clock;
+pub(super) mod credentials_error;
 pub(super) mod default_transport;
 pub(super) mod failure_causes;
 pub(super) mod headers;
@@ -21,6 +22,7 @@ pub(super) mod send_body;
 pub(super) mod sender;
 pub(super) mod sent_tracker;
 pub(super) mod timer;
+pub(super) mod tokens;
 #[cfg(feature = "tower")]
 pub(super) mod tower;
 pub(super) mod trace;

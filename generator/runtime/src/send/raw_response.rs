@@ -1,4 +1,4 @@
-//! Turns what came back into something that cases can be read from.
+//! A response as it came, before it is decoded.
 //!
 //! It does not know which statuses the document lists.
 
@@ -11,23 +11,23 @@ use http::{HeaderMap, HeaderName, StatusCode, header};
 use super::headers::text;
 use super::media_type::essence;
 
-/// A complete answer of the server: status, headers and body.
+/// A complete response of the server: status, headers and body.
 #[derive(Clone)]
-pub struct Answer {
+pub struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// How long the server asks to wait, counted from when the answer came.
+    /// How long the server asks to wait, counted from when the response came.
     pub(crate) retry_after: Option<Duration>,
     /// The header that holds the request's id, where the settings name one.
     pub(crate) request_id_header: Option<HeaderName>,
 }
 
 /// Neither headers nor body show what they hold, which may be secret.
-impl fmt::Debug for Answer {
+impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<&HeaderName> = self.headers.keys().collect();
-        f.debug_struct("Answer")
+        f.debug_struct("RawResponse")
             .field("status", &self.status)
             .field("headers", &names)
             .field("body", &format_args!("[{} bytes]", self.body.len()))
@@ -35,7 +35,7 @@ impl fmt::Debug for Answer {
     }
 }
 
-/// Headers that servers commonly answer a request's id in, where the settings name none.
+/// Response headers that commonly have a request's id, where the settings name none.
 const REQUEST_ID_HEADERS: [&str; 5] = [
     "x-request-id",
     "request-id",
@@ -44,7 +44,7 @@ const REQUEST_ID_HEADERS: [&str; 5] = [
     "x-ms-request-id",
 ];
 
-impl Answer {
+impl RawResponse {
     /// The status code.
     pub fn status(&self) -> StatusCode {
         self.status

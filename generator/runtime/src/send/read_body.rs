@@ -47,7 +47,7 @@ pub(super) async fn read(
         };
         let room = limit.bytes - body.len();
         if body.is_empty() {
-            // Most answers come in one piece, which then needs no copy.
+            // Most responses come in one piece, which then needs no copy.
             if chunk.len() <= room && arriving.is_over() {
                 return Read::Whole(chunk);
             }

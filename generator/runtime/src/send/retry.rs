@@ -56,7 +56,7 @@ impl RetryPolicy {
         Self::default()
     }
 
-    /// One attempt and no more. A call that is answered 401 is still sent once more
+    /// One attempt and no more. A call whose response is 401 is still sent once more
     /// with a renewed token, since that is a matter of credentials.
     pub fn none() -> Self {
         Self::default().with_max_attempts(1)
@@ -83,7 +83,7 @@ impl RetryPolicy {
         self
     }
 
-    /// The longest `Retry-After` that is waited for; beyond it the answer comes back at once.
+    /// The longest `Retry-After` that is waited for; beyond it the response comes back at once.
     #[must_use]
     pub fn with_retry_after_cap(mut self, cap: Duration) -> Self {
         self.retry_after_cap = cap;
@@ -142,13 +142,13 @@ pub struct Outcome {
 /// What ended an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// A complete answer with this status.
+    /// A complete response with this status.
     Status(StatusCode),
-    /// The request or its answer was lost.
+    /// The request or its response was lost.
     Lost(TransportStage),
     /// The same for a cause that another attempt would meet again.
     Failed(TransportStage),
-    /// No complete answer within the time limit of an attempt.
+    /// No complete response within the time limit of an attempt.
     TimedOut,
 }
 

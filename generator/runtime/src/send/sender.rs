@@ -1,4 +1,4 @@
-//! Turns one request into one answer: time limits, attempts, the pauses between them.
+//! Turns one request into one response: time limits, attempts, the pauses between them.
 //!
 //! It knows no operation, and nothing generic; what it decides by is in `retry`.
 
@@ -10,18 +10,18 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use url::Url;
 
-use super::super::auth::authorization::{TokenHeader, Tokens};
-use super::super::auth::credentials_error::CredentialsError;
 use super::clock::{Clock, Jitter, SleepPurpose, within};
+use super::credentials_error::CredentialsError;
 use super::failure_causes::{SizeLimit, TimeoutKind};
 use super::headers::Headers;
 use super::progress::Progress;
-use super::raw_response::Answer;
+use super::raw_response::RawResponse;
 use super::read_body::{Limit, Read, read};
 use super::retry::{Decision, Event, Outcome, Repeatable, RetryPolicy};
 use super::retry_after::retry_after;
 use super::send_body::SendBody;
 use super::sent_tracker::SentTracker;
+use super::tokens::{TokenHeader, Tokens};
 use super::trace::{self, CallSpan};
 use super::transport::{Arriving, Carrier};
 use super::transport_trait::{TransportError, TransportStage};
@@ -69,31 +69,31 @@ pub(crate) struct Sending {
 /// How sending ended.
 pub(crate) enum End {
     /// With what is still to come of the body, where it is to be read as it arrives.
-    Answer(Box<Answer>, Option<Arriving>),
+    Response(Box<RawResponse>, Option<Arriving>),
     /// With the body as far as it was read.
-    TooLarge(Box<Answer>, SizeLimit),
-    /// With the answer as far as it was read, where its head came.
-    Lost(TransportError, Option<Box<Answer>>),
-    /// With the answer as far as it was read, where its head came.
-    TimedOut(TimeoutKind, Option<Box<Answer>>),
+    TooLarge(Box<RawResponse>, SizeLimit),
+    /// With the response as far as it was read, where its head came.
+    Lost(TransportError, Option<Box<RawResponse>>),
+    /// With the response as far as it was read, where its head came.
+    TimedOut(TimeoutKind, Option<Box<RawResponse>>),
     /// By a time limit that was reached before anything of the last attempt's request left.
     NotSent(TimeoutKind),
-    /// With the answer that refused an earlier token, where there was one.
-    Unauthorised(CredentialsError, Option<Box<Answer>>),
+    /// With the response that refused an earlier token, where there was one.
+    Unauthorised(CredentialsError, Option<Box<RawResponse>>),
 }
 
 impl End {
     /// What it means for sending again.
     pub(crate) fn outcome(&self) -> Option<Outcome> {
         let (event, retry_after) = match self {
-            Self::Answer(answer, _) | Self::TooLarge(answer, _) => {
-                (Event::Status(answer.status), answer.retry_after)
+            Self::Response(response, _) | Self::TooLarge(response, _) => {
+                (Event::Status(response.status), response.retry_after)
             }
             // An error is an error, even where its body broke off.
-            Self::Lost(_, Some(answer)) | Self::TimedOut(_, Some(answer))
-                if !answer.status.is_success() =>
+            Self::Lost(_, Some(response)) | Self::TimedOut(_, Some(response))
+                if !response.status.is_success() =>
             {
-                (Event::Status(answer.status), answer.retry_after)
+                (Event::Status(response.status), response.retry_after)
             }
             Self::Lost(error, _) => (error.event(), None),
             Self::NotSent(_) => (Event::Lost(TransportStage::ConnectTimeout), None),
@@ -104,7 +104,7 @@ impl End {
     }
 
     fn is_success(&self) -> bool {
-        matches!(self, Self::Answer(answer, _) if answer.status.is_success())
+        matches!(self, Self::Response(response, _) if response.status.is_success())
     }
 
     fn is_refused_token(&self) -> bool {
@@ -112,25 +112,25 @@ impl End {
         event == Some(Event::Status(StatusCode::UNAUTHORIZED))
     }
 
-    /// What came of an answer.
-    fn into_answer(self) -> Option<Box<Answer>> {
+    /// What came of a response.
+    fn into_response(self) -> Option<Box<RawResponse>> {
         match self {
-            Self::Answer(answer, _) | Self::TooLarge(answer, _) => Some(answer),
-            Self::Lost(_, answer) | Self::TimedOut(_, answer) | Self::Unauthorised(_, answer) => {
-                answer
-            }
+            Self::Response(response, _) | Self::TooLarge(response, _) => Some(response),
+            Self::Lost(_, response)
+            | Self::TimedOut(_, response)
+            | Self::Unauthorised(_, response) => response,
             Self::NotSent(_) => None,
         }
     }
 
     /// The same, to look at.
     #[cfg(feature = "tracing")]
-    pub(super) fn answer(&self) -> Option<&Answer> {
+    pub(super) fn response(&self) -> Option<&RawResponse> {
         match self {
-            Self::Answer(answer, _) | Self::TooLarge(answer, _) => Some(answer),
-            Self::Lost(_, answer) | Self::TimedOut(_, answer) | Self::Unauthorised(_, answer) => {
-                answer.as_deref()
-            }
+            Self::Response(response, _) | Self::TooLarge(response, _) => Some(response),
+            Self::Lost(_, response)
+            | Self::TimedOut(_, response)
+            | Self::Unauthorised(_, response) => response.as_deref(),
             Self::NotSent(_) => None,
         }
     }
@@ -163,7 +163,7 @@ impl Sending {
 }
 
 impl Sender {
-    /// Sends a request until it is answered, or nothing more can be done.
+    /// Sends a request until there is a response, or nothing more can be done.
     #[cfg(feature = "tracing")]
     pub(crate) async fn send(&self, sending: &Sending, progress: &mut Progress) -> End {
         let span = CallSpan::of_call(sending, self.clock.as_ref());
@@ -172,7 +172,7 @@ impl Sender {
         end
     }
 
-    /// Sends a request until it is answered, or nothing more can be done.
+    /// Sends a request until there is a response, or nothing more can be done.
     #[cfg(not(feature = "tracing"))]
     pub(crate) fn send(
         &self,
@@ -188,7 +188,7 @@ impl Sender {
             let passed = self.clock.now() - started;
             sending.call_limit.saturating_sub(passed)
         };
-        // The answer that refused a token. Another one is asked for once.
+        // The response that refused a token. Another one is asked for once.
         let mut refusal = None;
         // What the attempt before the last pause ended with.
         let mut failed = None;
@@ -221,7 +221,7 @@ impl Sender {
                 return end;
             }
             if may_renew && refusal.is_none() {
-                refusal = end.into_answer();
+                refusal = end.into_response();
                 continue;
             }
             tries += 1;
@@ -237,12 +237,12 @@ impl Sender {
     }
 
     /// Gets the token, which may have to be fetched and therefore needs a time limit.
-    /// Where there is none, the call ends with the answer that refused an earlier one.
+    /// Where there is none, the call ends with the response that refused an earlier one.
     async fn authorise(
         &self,
         tokens: &Tokens,
         left: Duration,
-        refusal: &mut Option<Box<Answer>>,
+        refusal: &mut Option<Box<RawResponse>>,
     ) -> Result<Option<TokenHeader>, End> {
         let limit = || self.clock.sleep(left, SleepPurpose::CallLimit);
         match within(limit, pin!(tokens.authorise())).await {
@@ -296,7 +296,7 @@ impl Sender {
         end
     }
 
-    /// Sends once and reads the whole answer.
+    /// Sends once and reads the whole response.
     async fn exchange(
         &self,
         sending: &Sending,
@@ -313,8 +313,8 @@ impl Sender {
         };
         let status = arriving.status();
         if sending.is_streamed && status.is_success() {
-            let answer = self.answer(&mut arriving, Bytes::new());
-            return End::Answer(answer, Some(arriving));
+            let response = self.response(&mut arriving, Bytes::new());
+            return End::Response(response, Some(arriving));
         }
         let bytes = match status.is_success() {
             true => sending.response_limit,
@@ -329,11 +329,11 @@ impl Sender {
             waits: announced <= bytes || !status.is_success(),
         };
         let read = read(arriving, limit, announced, body).await;
-        let mut answer = |body| self.answer(arriving, body);
+        let mut response = |body| self.response(arriving, body);
         match read {
-            Read::Whole(body) => End::Answer(answer(body), None),
-            Read::Part => End::TooLarge(answer(body.split().freeze()), SizeLimit { bytes }),
-            Read::Broken(error) => End::Lost(error, Some(answer(body.split().freeze()))),
+            Read::Whole(body) => End::Response(response(body), None),
+            Read::Part => End::TooLarge(response(body.split().freeze()), SizeLimit { bytes }),
+            Read::Broken(error) => End::Lost(error, Some(response(body.split().freeze()))),
         }
     }
 
@@ -344,11 +344,11 @@ impl Sender {
             return End::NotSent(kind);
         }
         let body = partial.body.freeze();
-        let answer = partial.head.map(|mut head| self.answer(&mut head, body));
-        End::TimedOut(kind, answer)
+        let response = partial.head.map(|mut head| self.response(&mut head, body));
+        End::TimedOut(kind, response)
     }
 
-    fn answer(&self, arriving: &mut Arriving, body: Bytes) -> Box<Answer> {
+    fn response(&self, arriving: &mut Arriving, body: Bytes) -> Box<RawResponse> {
         let status = arriving.status();
         let headers = arriving.take_headers();
         // A success is not asked for again, whenever that may be.
@@ -356,7 +356,7 @@ impl Sender {
             true => None,
             false => retry_after(&headers, self.clock.system_time()),
         };
-        Box::new(Answer {
+        Box::new(RawResponse {
             status,
             retry_after,
             headers,
@@ -368,7 +368,7 @@ impl Sender {
 
 /// The end of a call that has no time left for an attempt, with the response that
 /// refused a token in the last one, if there was one.
-fn out_of_time(refusal: Option<Box<Answer>>) -> End {
+fn out_of_time(refusal: Option<Box<RawResponse>>) -> End {
     match refusal {
         Some(_) => End::TimedOut(TimeoutKind::Call, refusal),
         None => End::NotSent(TimeoutKind::Call),

@@ -80,13 +80,13 @@ impl CallSpan {
         if attempts > 1 {
             span.record("http.request.resend_count", attempts - 1);
         }
-        if let Some(answer) = end.answer() {
-            span.record("http.response.status_code", answer.status.as_u16());
-            if let Some(id) = answer.request_id() {
+        if let Some(response) = end.response() {
+            span.record("http.response.status_code", response.status.as_u16());
+            if let Some(id) = response.request_id() {
                 span.record("request_id", id);
             }
-            if answer.status.is_client_error() || answer.status.is_server_error() {
-                span.record("error.type", answer.status.as_str());
+            if response.status.is_client_error() || response.status.is_server_error() {
+                span.record("error.type", response.status.as_str());
                 return;
             }
         }
@@ -100,7 +100,7 @@ impl CallSpan {
 #[cfg(feature = "tracing")]
 fn failure(end: &End) -> Option<&'static str> {
     match (end, end.outcome().map(|outcome| outcome.event)) {
-        (End::Answer(..), _) => None,
+        (End::Response(..), _) => None,
         (End::TooLarge(..), _) => Some("too_large"),
         (End::TimedOut(..) | End::NotSent(_), _) | (_, Some(Event::TimedOut)) => Some("timeout"),
         (End::Unauthorised(..), _) | (_, None) => Some("credentials"),

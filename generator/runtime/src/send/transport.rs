@@ -35,14 +35,14 @@ pub(crate) enum Carrier {
     Given(Arc<dyn Transport>),
 }
 
-/// An answer of which the head is there. In a box, because it goes through many hands.
+/// A response of which the head is there. In a box, because it goes through many hands.
 pub(crate) enum Arriving {
     Own(Box<reqwest::Response>),
     Given(Box<http::Response<Box<dyn Body>>>),
 }
 
 impl Carrier {
-    /// Sends once, and answers when the head of the answer is there.
+    /// Sends once, and returns when the head of the response is there.
     pub(crate) async fn send(
         &self,
         sending: &Sending,

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use super::failure_causes::unbroken;
 use super::retry::Event;
 
-/// A future that is kept in a box, as trait objects must answer it.
+/// A boxed future, which functions of trait objects must return.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// An error of any kind.
@@ -21,7 +21,7 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 
 /// What sends requests. There is one by default; tests bring their own.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request and answers once the head of the response is there.
+    /// Sends a request and returns once the head of the response is there.
     /// Dropping the future gives the request up.
     fn send(&self, request: TransportRequest) -> TransportFuture;
 }
@@ -56,7 +56,7 @@ impl Body for Option<Bytes> {
     }
 }
 
-/// A request or its answer that was lost on the way.
+/// A request or its response that was lost on the way.
 #[derive(Debug)]
 pub struct TransportError {
     stage: TransportStage,
@@ -75,7 +75,7 @@ pub enum TransportStage {
     /// The server said that it did not begin with the request, as it can in HTTP/2
     /// (RFC 9113 §8.7). It surely was not applied.
     Refused,
-    /// The request may have left; no head of an answer came.
+    /// The request may have left; no head of a response came.
     Request,
     /// The head came; the body broke off.
     Body,
@@ -142,8 +142,8 @@ impl fmt::Display for TransportError {
             TransportStage::Connect => "the connection failed",
             TransportStage::ConnectTimeout => "no connection within the time limit",
             TransportStage::Refused => "the server did not begin with the request",
-            TransportStage::Request => "the connection broke before an answer came",
-            TransportStage::Body => "the connection broke within the answer",
+            TransportStage::Request => "the connection broke before a response came",
+            TransportStage::Body => "the connection broke within the response",
         })?;
         // The innermost cause is the one that says what happened ("connection refused").
         let mut cause = self.source.as_deref().map(|error| error as &dyn Error);

@@ -1,4 +1,4 @@
-//! Compressed answers (RFC 9110 §8.4.1.3).
+//! Compressed responses (RFC 9110 §8.4.1.3).
 
 use std::io::Write as _;
 
@@ -7,18 +7,18 @@ use flate2::write::GzEncoder;
 use serde_json::json;
 use simgen_runtime::{Error, RequestBuilder};
 
-use crate::support::server::{Server, answer};
+use crate::support::server::{Server, response};
 use crate::support::{ListThings, core};
 
 fn compressed(status: u16, body: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(body).expect("memory takes everything");
     let body = encoder.finish().expect("memory takes everything");
-    answer(status, "content-encoding: gzip\r\n", &body)
+    response(status, "content-encoding: gzip\r\n", &body)
 }
 
 #[tokio::test]
-async fn a_compressed_answer_is_asked_for_and_read() {
+async fn a_compressed_response_is_asked_for_and_read() {
     let server = Server::start(vec![compressed(200, br#"{"a":1}"#)]).await;
     let core = core(server.config());
     let value = ListThings(RequestBuilder::new(&core))
@@ -30,7 +30,7 @@ async fn a_compressed_answer_is_asked_for_and_read() {
 }
 
 #[tokio::test]
-async fn an_answer_that_swells_stops_being_read_at_the_limit() {
+async fn a_response_that_swells_stops_being_read_at_the_limit() {
     const MIB: usize = 1024 * 1024;
     let bomb = vec![b' '; 4 * MIB];
     for (status, limit) in [(200, MIB), (400, 1_000)] {
@@ -52,7 +52,7 @@ async fn an_answer_that_swells_stops_being_read_at_the_limit() {
 }
 
 #[tokio::test]
-async fn a_compressed_answer_that_breaks_off_is_an_error() {
+async fn a_compressed_response_that_breaks_off_is_an_error() {
     let mut sent = compressed(200, br#"{"a":1}"#);
     // The checksum at its end (RFC 1952 §2.3.1).
     let last = sent.len() - 8;

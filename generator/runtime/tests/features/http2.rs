@@ -36,7 +36,7 @@ struct Refused {
     by_reset: usize,
 }
 
-/// Answers all other requests.
+/// Responds to all other requests.
 async fn serve(listener: TcpListener, config: ServerConfig, refused: Refused) -> Seen {
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let accept = async || {
@@ -119,8 +119,8 @@ fn block_on<T, F: Future<Output = T>>(send: impl FnOnce(Core<Async>) -> F) -> T 
 #[test]
 fn a_server_that_speaks_http_2_is_spoken_to_in_it() {
     if is_run_again() {
-        let answer = block_on(|core| ListThings(RequestBuilder::new(&core)).into_future());
-        assert_eq!(answer.expect("it is answered"), json!({"a": 2}));
+        let response = block_on(|core| ListThings(RequestBuilder::new(&core)).into_future());
+        assert_eq!(response.expect("a response"), json!({"a": 2}));
         return;
     }
     let test = "features::http2::a_server_that_speaks_http_2_is_spoken_to_in_it";
@@ -151,7 +151,7 @@ fn a_request_that_the_server_refuses_is_sent_as_often_as_the_policy_says() {
             }
             let at_once = RetryPolicy::new().with_base(Duration::ZERO);
             let again = post().with_retry(at_once).send().await;
-            assert_eq!(again.expect("it is answered").attempts(), 2);
+            assert_eq!(again.expect("a response").attempts(), 2);
         });
         return;
     }
@@ -242,8 +242,8 @@ fn an_attempt_after_a_time_limit_reaches_another_connection() {
             _ => config,
         };
         let request = ListThings(RequestBuilder::new(&core(config)));
-        let answer = runtime.block_on(request.send()).expect("it is answered");
-        assert_eq!(answer.attempts(), 3);
+        let response = runtime.block_on(request.send()).expect("a response");
+        assert_eq!(response.attempts(), 3);
         return;
     }
     for is_layered in ["false", "true"] {

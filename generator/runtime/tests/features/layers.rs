@@ -8,7 +8,7 @@ use simgen_runtime::{
     Body, BoxFuture, Error, RequestBuilder, RetryPolicy, Transport, TransportError, TransportStage,
 };
 
-use crate::support::server::{Server, answer};
+use crate::support::server::{Server, response};
 use crate::support::{FakeClock, FixedJitter, ListThings, PostThings, core};
 
 /// Marks each attempt with its number, and remembers what was sent by it.
@@ -33,7 +33,7 @@ impl Transport for Counting {
 
 #[tokio::test]
 async fn a_layer_sees_each_attempt_before_the_client_s_own_connections() {
-    let server = Server::start(vec![answer(503, "", b"{}"), answer(200, "", b"7")]).await;
+    let server = Server::start(vec![response(503, "", b"{}"), response(200, "", b"7")]).await;
     let seen = Arc::new(Mutex::default());
     let layer = |name| {
         let seen = Arc::clone(&seen);
@@ -53,7 +53,7 @@ async fn a_layer_sees_each_attempt_before_the_client_s_own_connections() {
     let response = ListThings(RequestBuilder::new(&core(settings)))
         .send()
         .await;
-    let response = response.expect("is answered");
+    let response = response.expect("a response");
     assert_eq!((response.attempts(), response.value()), (2, &7.into()));
     let seen = seen.lock().expect("not poisoned").clone();
     assert_eq!(seen, ["x-outer", "x-inner", "x-outer", "x-inner"]);
@@ -92,7 +92,7 @@ async fn a_layer_s_connections_fail_as_the_client_s_own_do() {
 
 /// The response of a cache never reaches the inner transport.
 #[tokio::test]
-async fn a_layer_may_answer_by_itself() {
+async fn a_layer_may_respond_by_itself() {
     struct Cached;
 
     impl Transport for Cached {
@@ -106,10 +106,10 @@ async fn a_layer_may_answer_by_itself() {
         }
     }
 
-    let server = Server::start(vec![answer(200, "", b"7")]).await;
+    let server = Server::start(vec![response(200, "", b"7")]).await;
     let settings = server.config().with_transport_layer(|_| Cached);
     let value = ListThings(RequestBuilder::new(&core(settings))).await;
-    assert_eq!(value.expect("is answered"), 8);
+    assert_eq!(value.expect("a response"), 8);
     assert!(server.heads().is_empty());
 }
 
@@ -122,7 +122,7 @@ mod services {
 
     #[tokio::test]
     async fn tower_s_layers_go_around_the_client_s_own_transport() {
-        let server = Server::start(vec![answer(200, "x-a: b\r\n", b"[1,2]")]).await;
+        let server = Server::start(vec![response(200, "x-a: b\r\n", b"[1,2]")]).await;
         let settings = server.config().with_transport_layer(|inner| {
             let service = TransportService::new(inner)
                 .map_request(|mut request: http::Request<Bytes>| {
@@ -138,7 +138,7 @@ mod services {
         let response = ListThings(RequestBuilder::new(&core(settings)))
             .send()
             .await;
-        let response = response.expect("is answered");
+        let response = response.expect("a response");
         assert_eq!(response.value(), &serde_json::json!([1, 2]));
         assert_eq!(response.headers()["x-a"], "b");
         assert_eq!(response.headers()["x-seen"], "1");
@@ -148,7 +148,10 @@ mod services {
     #[tokio::test]
     async fn what_a_service_fails_with_is_why_there_is_no_response() {
         for (stage, words) in [
-            (None, "connection broke before an answer came: out of order"),
+            (
+                None,
+                "connection broke before a response came: out of order",
+            ),
             (
                 Some(TransportStage::Connect),
                 "connection failed: out of order",

@@ -14,7 +14,7 @@ use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
 use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 
-use crate::support::server::answer;
+use crate::support::server::response;
 use crate::support::{API, FakeClock, FixedJitter, ListThings, PostThings, core};
 
 /// An authority that signs certificates.
@@ -67,7 +67,7 @@ pub(super) fn identity() -> (ServerConfig, String) {
     (server(&authority, None), authority.as_ref().pem())
 }
 
-/// Answers each connection that shakes hands; the base URL.
+/// Responds on each connection whose handshake succeeds; the base URL.
 async fn serve(config: ServerConfig) -> String {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
     let listener = listener.expect("loopback has a free port");
@@ -86,7 +86,7 @@ async fn serve(config: ServerConfig) -> String {
                 }
             }
             // A client that has read enough hangs up.
-            let _ = stream.write_all(&answer(200, "", b"7")).await;
+            let _ = stream.write_all(&response(200, "", b"7")).await;
         }
     });
     format!("https://{address}")

@@ -10,7 +10,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
 use super::{is_run_again, run_again};
-use crate::support::server::{Server, answer};
+use crate::support::server::{Server, response};
 use crate::support::{FakeClock, FixedJitter, core, needs, operation};
 
 operation!(
@@ -129,9 +129,9 @@ async fn call() -> (Told, Server) {
     let listener = Listener::default();
     let told = tracing::subscriber::set_default(listener.clone());
     let server = Server::start(vec![
-        answer(200, "", br#"{"access_token":"hunter2"}"#),
-        answer(503, "x-request-id: 7\r\n", br#"{"password":"hunter2"}"#),
-        answer(
+        response(200, "", br#"{"access_token":"hunter2"}"#),
+        response(503, "x-request-id: 7\r\n", br#"{"password":"hunter2"}"#),
+        response(
             200,
             "x-request-id: 8\r\nset-cookie: session=hunter2\r\n",
             br#""hunter2""#,
@@ -147,7 +147,7 @@ async fn call() -> (Told, Server) {
         .with_credentials_for("query_key", Credentials::api_key("hunter2"));
     let request = RequestBuilder::new(&core(settings));
     let value = Keyed(request.set(Parameter::query("a"), &"hunter2".to_owned())).await;
-    assert_eq!(value.expect("it is answered"), "hunter2");
+    assert_eq!(value.expect("a response"), "hunter2");
     drop(told);
     let told = listener.told().clone();
     (told, server)

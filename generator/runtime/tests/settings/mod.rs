@@ -5,12 +5,14 @@ mod servers;
 use http::Method;
 use simgen_runtime::{
     ConfigError, ConfigFor, CredentialFile, CredentialSources, Credentials, FileFormat,
-    RequestBuilder, SettingFiles, SettingSources,
+    RequestBuilder, Sealed, SettingFiles, SettingSources,
 };
 
 use crate::support::*;
 
 struct Package;
+
+impl Sealed for Package {}
 
 impl SettingFiles for Package {}
 
@@ -92,7 +94,7 @@ async fn token_request<S>(settings: ConfigFor<S>) -> (String, String) {
         .with_clock(FakeClock::new());
     SecureList(RequestBuilder::new(&core(settings)))
         .await
-        .expect("answered");
+        .expect("a response");
     let sent = transport.sent();
     assert_eq!(sent[0].method(), Method::POST);
     let form = String::from_utf8(sent[0].body().to_vec()).expect("is text");

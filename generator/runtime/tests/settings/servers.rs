@@ -5,6 +5,8 @@ use super::*;
 /// Settings that name a server of the document in place of a base URL.
 struct WithServers;
 
+impl Sealed for WithServers {}
+
 impl SettingFiles for WithServers {}
 
 impl SettingSources for WithServers {

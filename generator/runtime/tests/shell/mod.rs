@@ -33,13 +33,13 @@ fn call(words: &[&str], around: &Around) -> (Exit, String, String) {
     called(words, None, around)
 }
 
-/// What somebody at a terminal who answers so is shown beside the response.
+/// What somebody at a terminal who replies so is shown beside the response.
 fn asked(words: &[&str], answer: &str) -> (Exit, String) {
     let (exit, _, stderr) = called(words, Some(answer), &Around::default());
     (exit, stderr)
 }
 
-/// Where there is an answer, somebody sits at a terminal.
+/// Where there is a reply, somebody sits at a terminal.
 fn called(words: &[&str], answer: Option<&str>, around: &Around) -> (Exit, String, String) {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let mut io = Io {

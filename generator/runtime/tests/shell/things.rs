@@ -5,10 +5,10 @@ use std::convert::Infallible;
 
 use simgen_runtime::cli::Program;
 use simgen_runtime::{
-    Answer, ApiDescription, ApiDetails, Async, BodyDetails, Cases, ContentDetails, Format,
-    KeyPlace, Operation, OperationDescription, OperationDetails, Parameter, ParameterDetails,
-    RequestBuilder, Requirement, ResourceDetails, SecurityScheme, SecuritySchemeKind,
-    ServerDescription, Style, ValueKind,
+    ApiDescription, ApiMetadata, Async, BodyMetadata, ContentMetadata, Format, KeyPlace, Operation,
+    OperationDescription, OperationMetadata, Parameter, ParameterMetadata, RawResponse,
+    RequestBuilder, Requirement, ResourceMetadata, ResponseDecoder, SecurityScheme,
+    SecuritySchemeKind, ServerDescription, Style, ValueKind,
 };
 
 macro_rules! operation {
@@ -31,8 +31,8 @@ macro_rules! operation {
                 servers: None,
             };
 
-            fn decode(answer: &Answer) -> Cases<'_, ()> {
-                Cases::new(answer)
+            fn decode(response: &RawResponse) -> ResponseDecoder<'_, ()> {
+                ResponseDecoder::new(response)
             }
         }
     };
@@ -50,20 +50,20 @@ operation!(SendBytes, "PUT", "/bytes",);
 operation!(Vault, "DELETE", "/vaults/{pin}",);
 operation!(Completions, "GET", "/completions",);
 
-const fn text(parameter: Parameter) -> ParameterDetails {
-    ParameterDetails::new(parameter, ValueKind::Text)
+const fn text(parameter: Parameter) -> ParameterMetadata {
+    ParameterMetadata::new(parameter, ValueKind::Text)
 }
 
-const fn query(name: &'static str, kind: ValueKind) -> ParameterDetails {
-    ParameterDetails::new(Parameter::query(name), kind)
+const fn query(name: &'static str, kind: ValueKind) -> ParameterMetadata {
+    ParameterMetadata::new(Parameter::query(name), kind)
 }
 
-const fn body(content: &'static [ContentDetails]) -> BodyDetails {
-    BodyDetails::new(true, content)
+const fn body(content: &'static [ContentMetadata]) -> BodyMetadata {
+    BodyMetadata::new(true, content)
 }
 
-static OPERATIONS: &[OperationDetails] = &[
-    OperationDetails::of::<Taken>("taken").parameters(&[
+static OPERATIONS: &[OperationMetadata] = &[
+    OperationMetadata::of::<Taken>("taken").parameters(&[
         text(Parameter::path("id")).required(),
         text(Parameter::query("id")),
         text(Parameter::query("output")),
@@ -74,56 +74,56 @@ static OPERATIONS: &[OperationDetails] = &[
         text(Parameter::query("filter[limitCount]")),
         text(Parameter::cookie("größe")),
     ]),
-    OperationDetails::of::<Kinds>("kinds").parameters(&[
-        ParameterDetails::new(Parameter::path("list"), ValueKind::List).required(),
+    OperationMetadata::of::<Kinds>("kinds").parameters(&[
+        ParameterMetadata::new(Parameter::path("list"), ValueKind::List).required(),
         query("integer", ValueKind::Integer).required(),
         query("number", ValueKind::Number),
         query("flag", ValueKind::Boolean),
         query("tags", ValueKind::List).values(&["red", "green"]),
-        ParameterDetails::new(
+        ParameterMetadata::new(
             Parameter::query("where").style(Style::DeepObject),
             ValueKind::Object,
         ),
-        ParameterDetails::new(Parameter::query("any").style(Style::Json), ValueKind::Any),
+        ParameterMetadata::new(Parameter::query("any").style(Style::Json), ValueKind::Any),
     ]),
-    OperationDetails::of::<Basic>("basic"),
-    OperationDetails::of::<HeaderKey>("header-key"),
-    OperationDetails::of::<QueryKey>("query-key"),
-    OperationDetails::of::<SendForm>("send-form").body(body(&[ContentDetails::new(
+    OperationMetadata::of::<Basic>("basic"),
+    OperationMetadata::of::<HeaderKey>("header-key"),
+    OperationMetadata::of::<QueryKey>("query-key"),
+    OperationMetadata::of::<SendForm>("send-form").body(body(&[ContentMetadata::new(
         "application/x-www-form-urlencoded",
         Format::Form,
     )
     .fields(&[Parameter::query("piped")
         .style(Style::PipeDelimited)
         .explode(false)])])),
-    OperationDetails::of::<Upload>("upload").body(body(&[ContentDetails::new(
+    OperationMetadata::of::<Upload>("upload").body(body(&[ContentMetadata::new(
         "multipart/form-data",
         Format::Multipart,
     )
     .parts(&[("note", "text/markdown"), ("image", "image/png")])])),
-    OperationDetails::of::<SendText>("send-text")
-        .body(body(&[ContentDetails::new("text/plain", Format::Text)])),
-    OperationDetails::of::<SendBytes>("send-bytes").body(body(&[ContentDetails::new(
+    OperationMetadata::of::<SendText>("send-text")
+        .body(body(&[ContentMetadata::new("text/plain", Format::Text)])),
+    OperationMetadata::of::<SendBytes>("send-bytes").body(body(&[ContentMetadata::new(
         "application/octet-stream",
         Format::Bytes,
     )])),
-    OperationDetails::of::<Vault>("vault").parameters(&[
+    OperationMetadata::of::<Vault>("vault").parameters(&[
         text(Parameter::path("pin").sensitive()).required(),
-        ParameterDetails::new(Parameter::query("codes").sensitive(), ValueKind::List),
+        ParameterMetadata::new(Parameter::query("codes").sensitive(), ValueKind::List),
         text(Parameter::query("plain")),
-        ParameterDetails::new(
+        ParameterMetadata::new(
             Parameter::query("where").style(Style::DeepObject),
             ValueKind::Object,
         ),
         text(Parameter::header("X-Proof").sensitive()),
         text(Parameter::cookie("session").sensitive()),
     ]),
-    OperationDetails::of::<Completions>("completions")
+    OperationMetadata::of::<Completions>("completions")
         .summary("Lists *all* `Kinds` of [things](https://example.com/things)")
         .text("# Title\n\nOne\ntwo.\n\n- a\n- b\n  1. c\n\n```\ncode  here\n```\n\n| h | i |\n|---|---|\n| 1 | 2 |\n\n<b>bold</b> \u{1b}[31mred"),
 ];
 
-static API: ApiDetails = ApiDetails {
+static API: ApiMetadata = ApiMetadata {
     module: "v1",
     description: &ApiDescription {
         title: "Things",
@@ -161,7 +161,7 @@ static API: ApiDetails = ApiDetails {
         error_summary: &[],
         sensitive: &["password"],
     },
-    resources: &[ResourceDetails {
+    resources: &[ResourceMetadata {
         tag: "",
         text: "",
         operations: OPERATIONS,

@@ -9,9 +9,10 @@ use std::convert::Infallible;
 
 use serde_json::Value;
 use simgen_runtime::{
-    Answer, ApiDescription, Async, Cases, Config, ConfigFor, Core, Credentials, Error, ErrorBody,
-    ErrorContent, KeyPlace, Operation, OperationDescription, RequestBuilder, Requirement,
-    SecurityScheme, SecuritySchemeKind, ServerDescription, ServerVariable, Status, error_body,
+    ApiDescription, Async, Config, ConfigFor, Core, Credentials, Error, ErrorBody, ErrorContent,
+    KeyPlace, Operation, OperationDescription, RawResponse, RequestBuilder, Requirement,
+    ResponseDecoder, SecurityScheme, SecuritySchemeKind, ServerDescription, ServerVariable, Status,
+    error_body,
 };
 
 pub(crate) use self::clock::{FakeClock, FixedJitter};
@@ -66,7 +67,7 @@ pub(crate) const fn needs(scheme: &'static str) -> Requirement {
     }
 }
 
-/// Declares an operation that answers any JSON, with documented errors 400 and 429.
+/// Declares an operation that returns any JSON, with documented errors 400 and 429.
 macro_rules! operation {
     ($name:ident, $method:literal, $path:literal, $security:expr) => {
         pub(crate) struct $name<M = simgen_runtime::Async>(
@@ -90,8 +91,10 @@ macro_rules! operation {
                     servers: None,
                 };
 
-            fn decode(answer: &simgen_runtime::Answer) -> simgen_runtime::Cases<'_, Self::Output> {
-                simgen_runtime::Cases::new(answer)
+            fn decode(
+                response: &simgen_runtime::RawResponse,
+            ) -> simgen_runtime::ResponseDecoder<'_, Self::Output> {
+                simgen_runtime::ResponseDecoder::new(response)
                     .json(simgen_runtime::Status::exactly(200), |value| value)
             }
         }
@@ -108,8 +111,8 @@ pub(crate) enum AnyError {
 impl ErrorBody for AnyError {
     type Headers = ();
 
-    fn decode(answer: &Answer) -> Cases<'_, Self> {
-        Cases::new(answer)
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self> {
+        ResponseDecoder::new(response)
             .json(Status::exactly(400), Self::BadRequest)
             .json(Status::exactly(429), Self::TooMany)
     }
@@ -133,7 +136,7 @@ operation!(SecureList, "GET", "/things", &[&[needs("oauth2")]]);
 operation!(SecurePut, "PUT", "/things", &[&[needs("oauth2")]]);
 operation!(SecurePost, "POST", "/things", &[&[needs("oauth2")]]);
 
-/// An operation without a body in its answer, and without documented errors.
+/// An operation without a body in its response, and without documented errors.
 pub(crate) struct DeleteThings<M = Async>(pub(crate) RequestBuilder<M>);
 
 simgen_runtime::runtime::operation!(DeleteThings);
@@ -152,8 +155,8 @@ impl Operation for DeleteThings {
         servers: None,
     };
 
-    fn decode(answer: &Answer) -> Cases<'_, Self::Output> {
-        Cases::new(answer).empty(Status::exactly(204), ())
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
+        ResponseDecoder::new(response).empty(Status::exactly(204), ())
     }
 }
 

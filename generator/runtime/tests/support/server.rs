@@ -1,4 +1,4 @@
-//! Turns answers into a server on loopback that gives one to each request, and keeps
+//! Turns responses into a server on loopback that gives one to each request, and keeps
 //! the heads of the requests. May not know what is asked for.
 
 use std::net::Ipv4Addr;
@@ -8,20 +8,20 @@ use simgen_runtime::Config;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Answers with these in turn, the last one for ever, and lives as long as the test.
+/// Responds with these in turn, the last one for ever, and lives as long as the test.
 pub(crate) struct Server {
     pub(crate) origin: String,
     heads: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
-    pub(crate) async fn start(answers: Vec<Vec<u8>>) -> Self {
+    pub(crate) async fn start(responses: Vec<Vec<u8>>) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .await
             .expect("loopback has a free port");
         let address = listener.local_addr().expect("it is bound");
         let heads = Arc::new(Mutex::default());
-        tokio::spawn(accept(listener, answers, Arc::clone(&heads)));
+        tokio::spawn(accept(listener, responses, Arc::clone(&heads)));
         Self {
             origin: format!("http://{address}"),
             heads,
@@ -41,8 +41,8 @@ impl Server {
     }
 }
 
-/// A whole answer.
-pub(crate) fn answer(status: u16, headers: &str, body: &[u8]) -> Vec<u8> {
+/// A whole response.
+pub(crate) fn response(status: u16, headers: &str, body: &[u8]) -> Vec<u8> {
     let length = body.len();
     let head = format!(
         "HTTP/1.1 {status} \r\ncontent-type: application/json\r\ncontent-length: {length}\r\n{headers}\r\n"
@@ -50,13 +50,13 @@ pub(crate) fn answer(status: u16, headers: &str, body: &[u8]) -> Vec<u8> {
     [head.as_bytes(), body].concat()
 }
 
-async fn accept(listener: TcpListener, answers: Vec<Vec<u8>>, heads: Arc<Mutex<Vec<String>>>) {
+async fn accept(listener: TcpListener, responses: Vec<Vec<u8>>, heads: Arc<Mutex<Vec<String>>>) {
     while let Ok((stream, _)) = listener.accept().await {
-        tokio::spawn(converse(stream, answers.clone(), Arc::clone(&heads)));
+        tokio::spawn(converse(stream, responses.clone(), Arc::clone(&heads)));
     }
 }
 
-async fn converse(stream: TcpStream, answers: Vec<Vec<u8>>, heads: Arc<Mutex<Vec<String>>>) {
+async fn converse(stream: TcpStream, responses: Vec<Vec<u8>>, heads: Arc<Mutex<Vec<String>>>) {
     let mut stream = BufReader::new(stream);
     while let Some(head) = read_request(&mut stream).await {
         let number = {
@@ -64,9 +64,9 @@ async fn converse(stream: TcpStream, answers: Vec<Vec<u8>>, heads: Arc<Mutex<Vec
             heads.push(head);
             heads.len() - 1
         };
-        let answer = &answers[number.min(answers.len() - 1)];
+        let response = &responses[number.min(responses.len() - 1)];
         // A client that has read enough hangs up.
-        if stream.write_all(answer).await.is_err() {
+        if stream.write_all(response).await.is_err() {
             return;
         }
     }

@@ -1,4 +1,4 @@
-//! A transport that answers by a script, and keeps what was sent.
+//! A transport that responds by a script, and records what was sent.
 
 use std::collections::VecDeque;
 use std::future::pending;
@@ -9,7 +9,7 @@ use simgen_runtime::{Body, BoxFuture, Transport, TransportError, TransportStage}
 
 /// What a fake server does with a request.
 pub(crate) enum Reply {
-    Answer(u16, Vec<(&'static str, String)>, Vec<u8>),
+    Response(u16, Vec<(&'static str, String)>, Vec<u8>),
     /// A success of these pieces, with the length that its head announces.
     Pieces(Option<&'static str>, Vec<&'static [u8]>),
     /// The head, these pieces, and then the connection breaks.
@@ -21,7 +21,7 @@ pub(crate) enum Reply {
     Failed(TransportStage),
     /// Nothing, for ever.
     Silence,
-    /// An answer that comes when the test lets it.
+    /// A response that comes when the test lets it.
     Held(Arc<tokio::sync::Notify>, Box<Reply>),
 }
 
@@ -35,7 +35,7 @@ impl Reply {
     }
 
     pub(crate) fn body(status: u16, media: &str, body: &[u8]) -> Self {
-        Self::Answer(
+        Self::Response(
             status,
             vec![("content-type", media.to_owned())],
             body.to_vec(),
@@ -50,19 +50,19 @@ impl Reply {
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
-        if let Self::Answer(_, headers, _) = &mut self {
+        if let Self::Response(_, headers, _) = &mut self {
             headers.push((name, value.to_owned()));
         }
         self
     }
 }
 
-/// What a fake server answers every time.
+/// What a fake server responds every time.
 pub(crate) type MakeReply = fn() -> Reply;
 
 type Script = dyn FnMut(&http::Request<Bytes>, usize) -> Reply + Send;
 
-/// Answers requests by a script, which sees the request and its number from 0.
+/// Responds to requests by a script, which sees the request and its number from 0.
 #[derive(Clone)]
 pub(crate) struct FakeTransport {
     script: Arc<Mutex<Script>>,
@@ -79,7 +79,7 @@ impl FakeTransport {
         }
     }
 
-    /// These answers in turn, the last one for ever.
+    /// These responses in turn, the last one for ever.
     pub(crate) fn statuses(statuses: &'static [u16]) -> Self {
         Self::new(move |_, number| Reply::status(statuses[number.min(statuses.len() - 1)]))
     }
@@ -118,11 +118,11 @@ impl Transport for FakeTransport {
             requests.len() - 1
         };
         let reply = (self.script.lock().expect("not poisoned"))(&request, number);
-        Box::pin(answer(reply))
+        Box::pin(response(reply))
     }
 }
 
-async fn answer(reply: Reply) -> Result<http::Response<Box<dyn Body>>, TransportError> {
+async fn response(reply: Reply) -> Result<http::Response<Box<dyn Body>>, TransportError> {
     let mut reply = reply;
     while let Reply::Held(gate, inner) = reply {
         gate.notified().await;
@@ -151,7 +151,7 @@ async fn answer(reply: Reply) -> Result<http::Response<Box<dyn Body>>, Transport
             let body = Pieces::boxed(pieces, Last::Silence);
             Ok(head.body(body).expect("is a head"))
         }
-        Reply::Answer(status, headers, body) => {
+        Reply::Response(status, headers, body) => {
             let mut head = http::Response::builder().status(status);
             for (name, value) in headers {
                 head = head.header(name, value);

@@ -55,7 +55,7 @@ async fn a_closure_is_a_source() {
         (Credentials::token_source(fetched), "Bearer 7"),
     ];
     for (credentials, expected) in table {
-        assert_eq!(sent(credentials).await.expect("answered"), expected);
+        assert_eq!(sent(credentials).await.expect("a response"), expected);
     }
 }
 
@@ -73,7 +73,7 @@ async fn what_a_closure_gives_is_kept_as_long_as_it_lasts() {
         clock.advance(Duration::from_secs(passed));
         SecureList(RequestBuilder::new(&core))
             .await
-            .expect("answered");
+            .expect("a response");
         assert_eq!(
             CALLS.load(Ordering::Relaxed),
             calls,

@@ -9,35 +9,35 @@ use crate::support::*;
 
 #[tokio::test]
 async fn a_faulty_token_endpoint_is_told_apart() {
-    // The answer, how often it is asked for, what is said, and whether to try later.
+    // The response, how often it is asked for, what is said, and whether to try later.
     let table: [(MakeReply, usize, &str, bool); 8] = [
-        (|| Reply::status(401), 1, "answered 401", false),
+        (|| Reply::status(401), 1, "returned 401", false),
         // RFC 6749 §5.1 knows one success.
         (
             || Reply::json(201, r#"{"access_token":"t"}"#),
             1,
-            "answered 201",
+            "returned 201",
             false,
         ),
-        (|| Reply::status(429), 3, "answered 429", true),
-        (|| Reply::status(500), 1, "answered 500", true),
-        (|| Reply::status(503), 3, "answered 503", true),
+        (|| Reply::status(429), 3, "returned 429", true),
+        (|| Reply::status(500), 1, "returned 500", true),
+        (|| Reply::status(503), 3, "returned 503", true),
         (
             || Reply::body(200, "text/html", b"<p>hi</p>"),
             1,
-            "answered no token",
+            "returned no token",
             false,
         ),
         (
             || Reply::json(200, r#"{"access_token":""}"#),
             1,
-            "answered no token",
+            "returned no token",
             false,
         ),
         (
             || Reply::json(400, r#"{"error":"a s&cret"}"#),
             1,
-            "answered 400 (not sent)",
+            "returned 400 (not sent)",
             false,
         ),
     ];
@@ -81,7 +81,7 @@ async fn only_a_bearer_token_is_used_as_one() {
         let outcome = SecurePost(RequestBuilder::new(&client(&transport, &FakeClock::new()))).await;
         assert_eq!(outcome.is_ok(), is_used, "{kind}");
         let Err(error) = outcome else { continue };
-        let said = "SecurePost: no token: the token endpoint answered a token that is not a \
+        let said = "SecurePost: no token: the token endpoint returned a token that is not a \
                     bearer token (not sent)";
         assert_eq!(error.to_string(), said);
         assert!(!error.is_retryable() && !error.may_have_been_applied());
@@ -146,7 +146,7 @@ async fn a_refusal_with_a_long_body_is_a_refusal() {
     let error = SecurePost(RequestBuilder::new(&core))
         .await
         .expect_err("no token");
-    let words = "the token endpoint answered 400";
+    let words = "the token endpoint returned 400";
     assert!(error.to_string().contains(words), "{error}");
 }
 
@@ -161,7 +161,7 @@ impl TokenSource for Fixed {
 }
 
 #[tokio::test]
-async fn what_a_token_endpoint_answered_is_kept() {
+async fn what_a_token_endpoint_returned_is_kept() {
     let page = b"<p>sign in</p>";
     let replies: [(MakeReply, u16, &[u8]); 3] = [
         (

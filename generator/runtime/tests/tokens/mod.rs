@@ -52,7 +52,7 @@ async fn the_token_request_is_as_rfc_6749_has_it() {
     let core = core(settings.with_base_url("https://acme.test/gate/v7"));
     SecureList(RequestBuilder::new(&core))
         .await
-        .expect("answered");
+        .expect("a response");
     let sent = transport.sent();
     assert_eq!(sent.len(), 2);
     assert_eq!(sent[0].uri(), "https://acme.test/gate/oauth/token");
@@ -76,7 +76,7 @@ async fn scopes_are_asked_for_where_the_caller_says_so() {
     let settings = config(&transport, &FakeClock::new()).with_credentials(credentials);
     SecureList(RequestBuilder::new(&core(settings)))
         .await
-        .expect("answered");
+        .expect("a response");
     let sent = &transport.sent()[0];
     assert_eq!(sent.uri(), "https://login.test/oauth/token?tenant=a");
     let body = "grant_type=client_credentials&client_id=i&client_secret=s&scope=read+write";
@@ -92,7 +92,7 @@ async fn a_token_is_kept_and_renewed_before_it_ends() {
         clock.advance(Duration::from_secs(passed));
         SecureList(RequestBuilder::new(&core))
             .await
-            .expect("answered");
+            .expect("a response");
         assert_eq!(
             transport.count(TOKEN_PATH),
             tokens,
@@ -129,11 +129,11 @@ async fn odd_lifetimes_are_survived() {
         let core = client(&transport, &clock);
         SecureList(RequestBuilder::new(&core))
             .await
-            .expect("answered");
+            .expect("a response");
         clock.advance(Duration::from_secs(86_400));
         SecureList(RequestBuilder::new(&core))
             .await
-            .expect("answered");
+            .expect("a response");
         assert_eq!(transport.count(TOKEN_PATH), tokens, "{lifetime}");
     }
 }
@@ -166,7 +166,7 @@ async fn a_hundred_callers_make_one_token_request() {
     assert_eq!(transport.sent().len(), 1);
     gate.notify_one();
     for call in calls {
-        call.await.expect("does not panic").expect("answered");
+        call.await.expect("does not panic").expect("a response");
     }
     assert_eq!(
         (transport.count(TOKEN_PATH), transport.sent().len()),
@@ -186,7 +186,7 @@ async fn a_failure_is_shared_and_not_kept() {
     for call in calls {
         let error = call.await.expect("does not panic").expect_err("no token");
         let expected =
-            "SecureList: no token: the token endpoint answered 400 invalid_client (not sent)";
+            "SecureList: no token: the token endpoint returned 400 invalid_client (not sent)";
         assert_eq!(error.to_string(), expected);
         assert!(!error.is_retryable() && !error.may_have_been_applied());
         let Error::Credentials(failure) = error else {
@@ -214,7 +214,7 @@ async fn a_caller_that_gives_up_holds_up_nobody() {
     first.abort();
     let_others_run().await;
     gate.notify_one();
-    second.await.expect("does not panic").expect("answered");
+    second.await.expect("does not panic").expect("a response");
     assert_eq!(
         transport.count(TOKEN_PATH),
         1,
@@ -235,8 +235,8 @@ async fn a_caller_that_is_never_polled_again_holds_up_nobody() {
     gate.notify_one();
     SecureList(RequestBuilder::new(&core))
         .await
-        .expect("answered");
-    stalled.await.expect("answered as well");
+        .expect("a response");
+    stalled.await.expect("a response as well");
     assert_eq!(transport.count(TOKEN_PATH), 1);
 }
 
@@ -251,7 +251,7 @@ async fn when_all_give_up_the_next_starts_anew() {
     gate.notify_one();
     SecureList(RequestBuilder::new(&core))
         .await
-        .expect("answered");
+        .expect("a response");
     assert_eq!(transport.count(TOKEN_PATH), 2);
 }
 

@@ -22,7 +22,7 @@ async fn a_refused_token_is_renewed_once_and_the_call_repeated_once() {
     let response = SecurePost(RequestBuilder::new(&core))
         .send()
         .await
-        .expect("answered");
+        .expect("a response");
     assert_eq!((response.attempts(), transport.sent().len()), (2, 4));
 
     let transport = server("60", usize::MAX);
@@ -43,7 +43,7 @@ async fn callers_refused_with_one_token_renew_it_once() {
         .map(|_| tokio::spawn(SecureList(RequestBuilder::new(&core)).into_future()))
         .collect();
     for call in calls {
-        call.await.expect("does not panic").expect("answered");
+        call.await.expect("does not panic").expect("a response");
     }
     assert_eq!(transport.count(TOKEN_PATH), 2);
 }
@@ -243,7 +243,7 @@ fn a_source_that_panics_because_its_runtime_ended_is_asked_again() {
         assert!((&mut call).now_or_never().is_none(), "it waits");
     }
     let response = call.now_or_never().expect("nothing is waited for");
-    assert_eq!(response.expect("it is answered").attempts(), 1);
+    assert_eq!(response.expect("a response").attempts(), 1);
 }
 
 #[tokio::test]
@@ -278,10 +278,10 @@ async fn a_source_of_one_s_own_is_used_like_any_other() {
     let core = core(config(&transport, &FakeClock::new()).with_credentials(source));
     SecureList(RequestBuilder::new(&core))
         .await
-        .expect("answered");
+        .expect("a response");
     SecureList(RequestBuilder::new(&core))
         .await
-        .expect("answered");
+        .expect("a response");
     assert_eq!(count.load(Ordering::SeqCst), 1);
     assert_eq!(
         transport.sent()[1].headers()["authorization"],
@@ -290,7 +290,7 @@ async fn a_source_of_one_s_own_is_used_like_any_other() {
     let error = SecureList(RequestBuilder::new(&core))
         .await
         .expect_err("401, and no new token");
-    // With the answer that refused the old one.
+    // With the response that refused the old one.
     assert_eq!(error.to_string(), "SecureList: 401 no token: no more");
     assert_eq!(error.body_bytes().map(|body| &body[..]), Some(&b"{}"[..]));
     assert_eq!(error.attempts(), 1);
@@ -315,8 +315,8 @@ async fn a_refusal_whose_body_breaks_off_renews_the_token_too() {
             }
         });
         let clock = FakeClock::reaching(SleepPurpose::AttemptLimit);
-        let answer = SecurePost(RequestBuilder::new(&client(&transport, &clock))).send();
-        assert_eq!(answer.await.expect("is answered").attempts(), 2);
+        let response = SecurePost(RequestBuilder::new(&client(&transport, &clock))).send();
+        assert_eq!(response.await.expect("a response").attempts(), 2);
     }
 }
 
@@ -330,5 +330,5 @@ async fn a_refused_token_is_not_used_again_though_its_call_cannot_be_repeated() 
     let error = upload.await.expect_err("its body is spent");
     assert_eq!((error.attempts(), transport.count(TOKEN_PATH)), (1, 1));
     let next = SecurePost(RequestBuilder::new(&client)).send().await;
-    assert_eq!(next.expect("is answered").attempts(), 1);
+    assert_eq!(next.expect("a response").attempts(), 1);
 }

@@ -9,7 +9,7 @@ use super::choice::Choice;
 use crate::emit::doc::DocComment;
 use crate::emit::{Code, EmittedFile, header, joined, rust_file};
 
-/// How a program waits for its answers.
+/// How a program waits for its responses.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
     Async,

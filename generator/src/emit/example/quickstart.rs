@@ -1,5 +1,5 @@
 //! Shows the client against a server on the same computer, which gives the
-//! answers that the document shows.
+//! responses that the document shows.
 //!
 //! May not know: how that server works; its file is copied.
 
@@ -15,10 +15,10 @@ use crate::ir::{AuthKind, ErrorEnum, Operation, Output, Payload, ResponseCase, S
 /// The name of what is not there.
 const UNKNOWN: &str = "unknown";
 
-/// What the server answers, and what the client does.
+/// What the server returns, and what the client does.
 #[derive(Default)]
 struct Steps {
-    answers: Vec<TokenStream>,
+    responses: Vec<TokenStream>,
     statements: Vec<TokenStream>,
     names: Vec<&'static str>,
 }
@@ -26,14 +26,14 @@ struct Steps {
 /// `examples/quickstart/main.rs` and the server beside it.
 pub(super) fn files(choice: &Choice<'_>) -> Vec<EmittedFile> {
     let mut steps = Steps::default();
-    // The first answer that fits is given, so what is not there goes first.
+    // The first response that fits is given, so what is not there goes first.
     add_failure(choice, &mut steps);
     let failure = std::mem::take(&mut steps.statements);
     add_list(choice, &mut steps);
     add_create(choice, &mut steps);
     add_patch(choice, &mut steps);
     steps.statements.extend(failure);
-    if steps.answers.is_empty() {
+    if steps.responses.is_empty() {
         return Vec::new();
     }
     vec![program(choice, steps), server()]
@@ -51,7 +51,7 @@ fn server() -> EmittedFile {
 }
 
 fn program(choice: &Choice<'_>, steps: Steps) -> EmittedFile {
-    let answers = steps.answers;
+    let responses = steps.responses;
     let statements = steps.statements;
     let credentials = credentials(choice);
     let mut root = vec!["Config"];
@@ -69,11 +69,11 @@ fn program(choice: &Choice<'_>, steps: Steps) -> EmittedFile {
         items: quote! {
             mod server;
 
-            const ANSWERS: &[server::Answer] = &[#(#answers),*];
+            const RESPONSES: &[server::Response] = &[#(#responses),*];
         },
         statements: quote! {
             let config = Config::new()
-                .with_base_url(server::start(ANSWERS)?)
+                .with_base_url(server::start(RESPONSES)?)
                 .with_http_on_loopback()
                 #credentials;
             let client = Client::new(config)?;
@@ -104,10 +104,10 @@ fn credentials(choice: &Choice<'_>) -> TokenStream {
 fn add_list(choice: &Choice<'_>, steps: &mut Steps) {
     let step = || {
         let shown = choice.list?;
-        let answer = success(choice, shown)?;
+        let response = success(choice, shown)?;
         let call = choice.site.call(shown)?;
         let show = list::show(choice, shown, &quote!(#call.await?));
-        Some((answer, show))
+        Some((response, show))
     };
     steps.add(choice.list, step());
 }
@@ -141,10 +141,10 @@ fn add_failure(choice: &Choice<'_>, steps: &mut Steps) {
         let Payload::Json(ty) = &case.payload else {
             return None;
         };
-        let example = shown.shown_answer(case.status);
+        let example = shown.shown_response(case.status);
         let body = sample::of(&choice.api.types, ty, example)?.to_string();
         let path = replace_parameter(&shown.path)?;
-        let answer = answer(shown, &path, status, &body);
+        let response = response(shown, &path, status, &body);
         let (method, enumeration) = (ident(&shown.ident), ident(&errors.name));
         let variant = ident(&case.ident);
         let statements = quote! {
@@ -158,10 +158,10 @@ fn add_failure(choice: &Choice<'_>, steps: &mut Steps) {
                 other => println!("{other:#?}"),
             }
         };
-        Some((answer, statements))
+        Some((response, statements))
     };
-    if let Some((answer, statements)) = step() {
-        steps.answers.push(answer);
+    if let Some((response, statements)) = step() {
+        steps.responses.push(response);
         steps.statements.push(statements);
         steps.names.push("Error");
     }
@@ -169,9 +169,9 @@ fn add_failure(choice: &Choice<'_>, steps: &mut Steps) {
 
 impl Steps {
     fn add(&mut self, shown: Option<&Operation>, step: Option<(TokenStream, TokenStream)>) {
-        if let (Some(shown), Some((answer, statements))) = (shown, step) {
+        if let (Some(shown), Some((response, statements))) = (shown, step) {
             let route = operation::plain_route(shown);
-            self.answers.push(answer);
+            self.responses.push(response);
             self.statements.push(quote!(println!(#route);));
             self.statements.push(statements);
         }
@@ -211,19 +211,19 @@ fn success(choice: &Choice<'_>, shown: &Operation) -> Option<TokenStream> {
     let body = match payload {
         Payload::Empty => String::new(),
         Payload::Json(ty) => {
-            sample::of(&choice.api.types, ty, shown.shown_answer(pattern))?.to_string()
+            sample::of(&choice.api.types, ty, shown.shown_response(pattern))?.to_string()
         }
         Payload::Text | Payload::Bytes => return None,
     };
-    Some(answer(shown, &shown.path, status, &body))
+    Some(response(shown, &shown.path, status, &body))
 }
 
-/// `server::Answer { method: "GET", path: "/pets", status: 200, body: r"[]" }`
-fn answer(shown: &Operation, path: &str, status: u16, body: &str) -> TokenStream {
+/// `server::Response { method: "GET", path: "/pets", status: 200, body: r"[]" }`
+fn response(shown: &Operation, path: &str, status: u16, body: &str) -> TokenStream {
     let method = shown.method.as_str();
     let body = raw(body);
     let status = Token::u16_unsuffixed(status);
-    quote!(server::Answer { method: #method, path: #path, status: #status, body: #body })
+    quote!(server::Response { method: #method, path: #path, status: #status, body: #body })
 }
 
 /// A literal in which JSON's quotes stay readable.

@@ -12,10 +12,10 @@ use crate::emit::scope::Scope;
 use crate::emit::{joined, syntax, types};
 use crate::ir::{BodyKind, Literal, Operation, Shape, TypeRef, Types};
 
-/// `BodyDetails::new(true, &[…])`
+/// `BodyMetadata::new(true, &[…])`
 pub(super) fn body(scope: &Scope<'_>, operation: &Operation) -> Option<Expr> {
     let body = operation.body.as_ref()?;
-    let ty = scope.runtime("BodyDetails");
+    let ty = scope.runtime("BodyMetadata");
     let shown = body.example.as_ref();
     let first = content(scope, &body.media_type, &body.kind, shown);
     let others = body.choice.iter().flat_map(|choice| &choice.others);
@@ -26,9 +26,9 @@ pub(super) fn body(scope: &Scope<'_>, operation: &Operation) -> Option<Expr> {
     Some(entry.0)
 }
 
-/// `ContentDetails::json::<models::Pet>("application/json").example(…)`
+/// `ContentMetadata::json::<models::Pet>("application/json").example(…)`
 fn content(scope: &Scope<'_>, media: &str, kind: &BodyKind, shown: Option<&Literal>) -> Expr {
-    let ty = scope.runtime("ContentDetails");
+    let ty = scope.runtime("ContentMetadata");
     let (format, of) = match kind {
         BodyKind::Json(of) => {
             let json = syntax::with_type("json", types::ty(scope, of));

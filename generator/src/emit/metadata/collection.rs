@@ -13,7 +13,7 @@ use crate::ir::{
     Access, Api, Collection, Feature, Field, Presence, Primitive, Shape, TypeRef, Types, WireName,
 };
 
-/// `&[CollectionDetails { path: "/pets", … }]`
+/// `&[CollectionMetadata { path: "/pets", … }]`
 pub(super) fn list(scope: &Scope<'_>, api: &Api) -> TokenStream {
     let entries = api.collections.iter().map(|found| entry(scope, api, found));
     quote!(&[#(#entries),*])
@@ -21,7 +21,7 @@ pub(super) fn list(scope: &Scope<'_>, api: &Api) -> TokenStream {
 
 fn entry(scope: &Scope<'_>, api: &Api, collection: &Collection) -> TokenStream {
     let condition = feature::condition(feature_of(api, collection));
-    let ty = scope.runtime("CollectionDetails");
+    let ty = scope.runtime("CollectionMetadata");
     let Collection {
         path, item_path, ..
     } = collection;
@@ -82,7 +82,7 @@ fn feature_of<'a>(api: &'a Api, collection: &Collection) -> Option<&'a Feature> 
     resource.and_then(|resource| resource.feature.as_ref())
 }
 
-/// `("name", r#""Tom""#)`, where answers must have it.
+/// `("name", r#""Tom""#)`, where responses must have it.
 fn required(types: &Types, field: &Field) -> Option<TokenStream> {
     let is_required = matches!(field.presence, Presence::Required | Presence::Nullable);
     let value = is_required.then(|| sample::of_field(types, field))??;

@@ -1,5 +1,4 @@
-//! Turns an API into the table that the double of the service and the client
-//! for the shell work from.
+//! Turns an API into the table that the mock server and the command-line client work from.
 //!
 //! May not know: what either does with it.
 
@@ -25,7 +24,7 @@ pub(super) fn condition() -> TokenStream {
     quote!(#[cfg(any(feature = "cli", feature = "mock"))])
 }
 
-/// `details/mod.rs`, files for each resource, and one of schemas.
+/// `metadata/mod.rs`, files for each resource, and one of schemas.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
     std::iter::once_with(move || root(api)).chain(own(api))
 }
@@ -69,27 +68,27 @@ fn shared_root(parts: &[Api]) -> EmittedFile {
     let docs = "Metadata of each operation, for the features `cli` and `mock`.";
     let code = Code::about(&DocComment::default().block([docs.to_owned()]))
         .quoted(quote!(#(pub(crate) mod #modules;)*));
-    let path = format!("src/{SHARED}/details/mod.rs");
+    let path = format!("src/{SHARED}/metadata/mod.rs");
     rust_file(path, header::of_api(&parts[0]), code)
 }
 
-/// `pub(crate) static API: ApiDetails = ApiDetails { … };`
+/// `pub(crate) static API: ApiMetadata = ApiMetadata { … };`
 fn root(api: &Api) -> EmittedFile {
     let scope = super::scope::Scope::of_api(api, []);
     let modules = listed(api).map(|resource| {
         let condition = feature::condition(resource.feature.as_ref());
         syntax::module(condition, ident(&resource.module))
     });
-    let ty = scope.runtime("ApiDetails");
+    let ty = scope.runtime("ApiMetadata");
     let module = api.module.as_str();
     let resources = resources(&scope, api);
     let collections = collection::list(&scope, api);
     let schemas = match api.has_schemas() {
         true => "schemas.json".to_owned(),
-        false => format!("../../{SHARED}/details/schemas.json"),
+        false => format!("../../{SHARED}/metadata/schemas.json"),
     };
     let uses = scope.use_items();
-    let path = format!("src/{module}/details/mod.rs");
+    let path = format!("src/{module}/metadata/mod.rs");
     let tokens = quote! {
         #[doc = " The whole API."]
         pub(crate) static API: #ty = #ty {
@@ -107,20 +106,20 @@ fn root(api: &Api) -> EmittedFile {
     rust_file(path, header::of_api(api), code)
 }
 
-/// `&[ResourceDetails { tag: "Pets", text: "", operations: pets::OPERATIONS }]`
+/// `&[ResourceMetadata { tag: "Pets", text: "", operations: pets::OPERATIONS }]`
 fn resources(scope: &super::scope::Scope<'_>, api: &Api) -> TokenStream {
     if api.resources.is_empty() {
         return quote!(&[]);
     }
     // An import is unused where no resource is on.
     let ty = match api.resources.iter().any(|found| found.feature.is_none()) {
-        true => scope.runtime("ResourceDetails"),
-        false => syntax::parsed(quote!(crate::runtime::ResourceDetails)),
+        true => scope.runtime("ResourceMetadata"),
+        false => syntax::parsed(quote!(crate::runtime::ResourceMetadata)),
     };
     let entries = api.resources.iter().map(|resource| {
         let path = api.shares_whole(resource).then(|| {
             let shared = joined(SHARED);
-            quote!(crate::#shared::details::)
+            quote!(crate::#shared::metadata::)
         });
         entry(&ty, resource, path)
     });

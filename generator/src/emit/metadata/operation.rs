@@ -14,7 +14,7 @@ use crate::emit::{Code, EmittedFile, header, ident, joined, rust_file, syntax};
 use crate::ir::{Api, Operation, Resource, SHARED};
 use crate::names::{Namespace, value_name};
 
-/// `src/v2025/details/pets.rs`, and the files of its pieces where it has very many
+/// `src/v2025/metadata/pets.rs`, and the files of its pieces where it has very many
 /// operations.
 pub(super) fn files<'a>(
     api: &'a Api,
@@ -29,9 +29,9 @@ pub(super) fn files<'a>(
     )
 }
 
-/// `pub(super) static OPERATIONS: &[OperationDetails] = &[…];`
+/// `pub(super) static OPERATIONS: &[OperationMetadata] = &[…];`
 fn file(api: &Api, resource: &Resource, own: &[Operation]) -> EmittedFile {
-    let scope = Scope::of_details(api);
+    let scope = Scope::of_metadata(api);
     let entries = Entries::of(&scope, own);
     let all = list(&scope, with_shared(api, resource, entries.entries));
     let module = ident(&resource.module);
@@ -47,9 +47,9 @@ fn file(api: &Api, resource: &Resource, own: &[Operation]) -> EmittedFile {
     rust_file(path(api, resource, ""), header::of_api(api), code)
 }
 
-/// `mod get_pet; pub(super) static OPERATIONS: &[OperationDetails] = &[get_pet::GET_PET, …];`
+/// `mod get_pet; pub(super) static OPERATIONS: &[OperationMetadata] = &[get_pet::GET_PET, …];`
 fn outline(api: &Api, resource: &Resource, pieces: &[&[Operation]]) -> EmittedFile {
-    let scope = Scope::of_details(api);
+    let scope = Scope::of_metadata(api);
     let modules = pieces
         .iter()
         .map(|piece| syntax::module(None, file_name(piece)));
@@ -65,10 +65,10 @@ fn outline(api: &Api, resource: &Resource, pieces: &[&[Operation]]) -> EmittedFi
     rust_file(path(api, resource, ""), header::of_api(api), code)
 }
 
-/// `src/v2025/details/pets/get_pet.rs`: `pub(super) static GET_PET: OperationDetails = …;`
+/// `src/v2025/metadata/pets/get_pet.rs`: `pub(super) static GET_PET: OperationMetadata = …;`
 fn piece(api: &Api, resource: &Resource, operations: &[Operation]) -> EmittedFile {
-    let scope = Scope::of_details_piece(api);
-    let ty = scope.runtime("OperationDetails");
+    let scope = Scope::of_metadata_piece(api);
+    let ty = scope.runtime("OperationMetadata");
     let Entries { entries, shared } = Entries::of(&scope, operations);
     let statics = operations.iter().zip(entries).map(|(operation, entry)| {
         let name = constant(operation);
@@ -95,11 +95,11 @@ fn constant(operation: &Operation) -> Ident {
 
 fn path(api: &Api, resource: &Resource, below: &str) -> String {
     let (api, resource) = (api.folder(), resource.module.as_str());
-    format!("src/{api}/details/{resource}{below}.rs")
+    format!("src/{api}/metadata/{resource}{below}.rs")
 }
 
 /// All operations of a resource, where these entries are those that stand in this module:
-/// `crate::shared::details::pets::OPERATIONS[0]` for each of the others.
+/// `crate::shared::metadata::pets::OPERATIONS[0]` for each of the others.
 fn with_shared(
     api: &Api,
     resource: &Resource,
@@ -110,7 +110,7 @@ fn with_shared(
     let operations = resource.operations.iter();
     let all = operations.filter_map(|operation| match api.shared_place(resource, operation) {
         Some(place) if !api.is_shared => {
-            let list = ["crate", SHARED, "details", module, "OPERATIONS"].map(joined);
+            let list = ["crate", SHARED, "metadata", module, "OPERATIONS"].map(joined);
             let list = syntax::name(syntax::path(list));
             let place = Token::usize_unsuffixed(place);
             Some(syntax::parsed(quote!(#list[#place])))
@@ -121,7 +121,7 @@ fn with_shared(
 }
 
 fn list(scope: &Scope<'_>, entries: impl IntoIterator<Item = Expr>) -> Item {
-    let ty = scope.runtime("OperationDetails");
+    let ty = scope.runtime("OperationMetadata");
     let visibility = match scope.api().is_shared {
         true => quote!(pub(crate)),
         false => quote!(pub(super)),
@@ -160,7 +160,7 @@ impl Entries {
     }
 }
 
-/// `OperationDetails::of::<operations::PutPet>("put-pet").summary("Change a pet")…`
+/// `OperationMetadata::of::<operations::PutPet>("put-pet").summary("Change a pet")…`
 fn entry<'r>(
     scope: &Scope<'_>,
     operation: &'r Operation,
@@ -169,7 +169,7 @@ fn entry<'r>(
 ) -> Expr {
     let name = syntax::path([joined("operations"), ident(&operation.type_ident)]);
     let of = syntax::with_type("of", syntax::named(name));
-    let of = syntax::below(scope.runtime("OperationDetails"), of);
+    let of = syntax::below(scope.runtime("OperationMetadata"), of);
     let parameters = parameters.list(scope, &operation.parameters);
     Entry(syntax::call(of, [syntax::text(&command(operation))]))
         .words("summary", operation.doc.summary.as_deref())
@@ -177,7 +177,7 @@ fn entry<'r>(
         .mark("deprecated", operation.deprecated)
         .list("parameters", parameters)
         .with("body", body::body(scope, operation))
-        .list("answers", response::successes(scope, operation))
+        .list("successes", response::successes(scope, operation))
         .with("errors", errors.of(operation, names))
         .0
 }
@@ -188,7 +188,7 @@ pub(super) fn shared_name(names: &mut Namespace, words: &str) -> Ident {
     joined(&name.as_str().to_ascii_uppercase())
 }
 
-/// What the table says of one thing: `ParameterDetails::new(…).required()`
+/// What the table says of one thing: `ParameterMetadata::new(…).required()`
 pub(super) struct Entry(pub(super) Expr);
 
 impl Entry {
@@ -221,7 +221,7 @@ impl Entry {
         self.with(setter, words.map(syntax::text))
     }
 
-    /// `.answers(&[…])`; nothing where there is none.
+    /// `.successes(&[…])`; nothing where there is none.
     pub(super) fn list(self, setter: &str, entries: Vec<Expr>) -> Self {
         let list = (!entries.is_empty()).then(|| syntax::slice(entries));
         self.with(setter, list)

@@ -40,7 +40,7 @@ impl<'r> Shared<'r> {
         Self(named.collect())
     }
 
-    /// `LIMIT, ParameterDetails::new(Parameter::path("id"), ValueKind::Text)`
+    /// `LIMIT, ParameterMetadata::new(Parameter::path("id"), ValueKind::Text)`
     pub(super) fn list(&self, scope: &Scope<'_>, parameters: &[Parameter]) -> Vec<Expr> {
         let entry = |parameter| match self.0.iter().find(|(_, other)| *other == parameter) {
             Some((name, _)) => syntax::name(name.clone()),
@@ -49,10 +49,10 @@ impl<'r> Shared<'r> {
         parameters.iter().map(entry).collect()
     }
 
-    /// `const LIMIT: ParameterDetails = …;`
+    /// `const LIMIT: ParameterMetadata = …;`
     pub(super) fn items(&self, scope: &Scope<'_>) -> Vec<Item> {
         let item = |(name, parameter): &(Ident, &Parameter)| {
-            let ty = scope.runtime("ParameterDetails");
+            let ty = scope.runtime("ParameterMetadata");
             Item::Const(ItemConst {
                 expr: Box::new(entry(scope, parameter)),
                 ..syntax::parsed(quote!(const #name: #ty = 0;))
@@ -62,9 +62,9 @@ impl<'r> Shared<'r> {
     }
 }
 
-/// `ParameterDetails::new(Parameter::path("id"), ValueKind::Text).required()…`
+/// `ParameterMetadata::new(Parameter::path("id"), ValueKind::Text).required()…`
 fn entry(scope: &Scope<'_>, parameter: &Parameter) -> Expr {
-    let ty = scope.runtime("ParameterDetails");
+    let ty = scope.runtime("ParameterMetadata");
     let description = parameter::description(scope, parameter);
     let default = parameter.default.as_ref().filter(|_| parameter.required);
     let shown = sample::of(scope.types(), &parameter.ty, parameter.example.as_ref());

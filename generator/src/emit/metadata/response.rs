@@ -1,4 +1,4 @@
-//! Turns answers into their part of the table, with an example of each.
+//! Turns responses into their part of the table, with an example of each.
 //!
 //! May not know: which operations share their errors; equal ones do.
 
@@ -14,50 +14,51 @@ use crate::emit::{response, syntax};
 use crate::ir::{Operation, Payload, ResponseCase, ResponseContent};
 use crate::names::Namespace;
 
-/// What the table says of one answer.
+/// What the table says of one response.
 #[derive(Clone, PartialEq)]
-struct Answer<'r> {
+struct Documented<'r> {
     case: &'r ResponseCase,
     /// The media types, the preferred one first; none where there is no body.
     contents: Vec<(&'r ResponseContent, &'r Payload)>,
 }
 
-/// `AnswerDetails::json(Status::exactly(200)).example(…)`
+/// `ResponseMetadata::json(Status::exactly(200)).example(…)`
 pub(super) fn successes(scope: &Scope<'_>, operation: &Operation) -> Vec<Expr> {
-    let answers = answers(operation).filter(|answer| operation.succeeds_with(answer.case.status));
-    answers.map(|answer| entry(scope, &answer)).collect()
+    let responses =
+        responses(operation).filter(|response| operation.succeeds_with(response.case.status));
+    responses.map(|response| entry(scope, &response)).collect()
 }
 
 /// Errors, each written once however many operations have it.
 #[derive(Default)]
-pub(super) struct Shared<'r>(Vec<(Ident, Answer<'r>)>);
+pub(super) struct Shared<'r>(Vec<(Ident, Documented<'r>)>);
 
 impl<'r> Shared<'r> {
     /// `&[BAD_REQUEST, NOT_FOUND]`
     pub(super) fn of(&mut self, operation: &'r Operation, names: &mut Namespace) -> Option<Expr> {
         let errors =
-            answers(operation).filter(|answer| !operation.succeeds_with(answer.case.status));
+            responses(operation).filter(|response| !operation.succeeds_with(response.case.status));
         let errors: Vec<Expr> = errors
-            .map(|answer| syntax::name(self.name(answer, names)))
+            .map(|response| syntax::name(self.name(response, names)))
             .collect();
         (!errors.is_empty()).then(|| syntax::slice(errors))
     }
 
-    fn name(&mut self, answer: Answer<'r>, names: &mut Namespace) -> Ident {
-        if let Some((name, _)) = self.0.iter().find(|(_, other)| *other == answer) {
+    fn name(&mut self, response: Documented<'r>, names: &mut Namespace) -> Ident {
+        if let Some((name, _)) = self.0.iter().find(|(_, other)| *other == response) {
             return name.clone();
         }
-        let name = shared_name(names, answer.case.ident.as_str());
-        self.0.push((name.clone(), answer));
+        let name = shared_name(names, response.case.ident.as_str());
+        self.0.push((name.clone(), response));
         name
     }
 
-    /// `const BAD_REQUEST: AnswerDetails = …;`
+    /// `const BAD_REQUEST: ResponseMetadata = …;`
     pub(super) fn items(&self, scope: &Scope<'_>) -> Vec<Item> {
-        let item = |(name, answer): &(Ident, Answer<'_>)| {
-            let ty = scope.runtime("AnswerDetails");
+        let item = |(name, response): &(Ident, Documented<'_>)| {
+            let ty = scope.runtime("ResponseMetadata");
             Item::Const(ItemConst {
-                expr: Box::new(entry(scope, answer)),
+                expr: Box::new(entry(scope, response)),
                 ..syntax::parsed(quote!(const #name: #ty = 0;))
             })
         };
@@ -65,24 +66,24 @@ impl<'r> Shared<'r> {
     }
 }
 
-fn answers(operation: &Operation) -> impl Iterator<Item = Answer<'_>> {
+fn responses(operation: &Operation) -> impl Iterator<Item = Documented<'_>> {
     operation.responses.iter().map(|case| {
         let contents = operation.contents_of(case.status);
         let contents = contents.map(|content| {
             let payload = operation.payload_of(content);
             (content, payload.unwrap_or(&case.payload))
         });
-        Answer {
+        Documented {
             case,
             contents: contents.collect(),
         }
     })
 }
 
-fn entry(scope: &Scope<'_>, answer: &Answer<'_>) -> Expr {
-    let ty = scope.runtime("AnswerDetails");
-    let status = response::status(scope, answer.case.status);
-    let mut contents = answer.contents.iter();
+fn entry(scope: &Scope<'_>, response: &Documented<'_>) -> Expr {
+    let ty = scope.runtime("ResponseMetadata");
+    let status = response::status(scope, response.case.status);
+    let mut contents = response.contents.iter();
     let entry = match contents.next() {
         None => Entry::of(ty, "empty", [status]),
         Some((content, payload)) => {
@@ -94,20 +95,20 @@ fn entry(scope: &Scope<'_>, answer: &Answer<'_>) -> Expr {
         }
     };
     let others = contents.map(|(content, payload)| {
-        let is_same = matches!(payload, Payload::Json(_)) && **payload == answer.case.payload;
+        let is_same = matches!(payload, Payload::Json(_)) && **payload == response.case.payload;
         other(scope, content, payload).mark("same", is_same).0
     });
     entry
         .list("others", others.collect())
-        .words("words", answer.case.doc.text.as_deref())
+        .words("words", response.case.doc.text.as_deref())
         .0
 }
 
-/// `AnswerContent::bytes("application/pdf").example(…)`
+/// `ResponseContent::bytes("application/pdf").example(…)`
 fn other(scope: &Scope<'_>, content: &ResponseContent, payload: &Payload) -> Entry {
     let (kind, _) = kind(payload);
     let media = syntax::text(&content.media_type);
-    Entry::of(scope.runtime("AnswerContent"), kind, [media])
+    Entry::of(scope.runtime("ResponseContent"), kind, [media])
         .with("example", example(scope, content, payload))
 }
 

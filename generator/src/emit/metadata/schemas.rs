@@ -6,7 +6,7 @@ use crate::emit::header;
 use crate::emit::{Content, EmittedFile};
 use crate::ir::Api;
 
-/// `details/schemas.json`: one schema a line, so that a change of one changes one line.
+/// `metadata/schemas.json`: one schema a line, so that a change of one changes one line.
 pub(super) fn file(api: &Api) -> EmittedFile {
     let comment = serde_json::Value::from(header::plain(api)).to_string();
     let text = format!(
@@ -15,7 +15,7 @@ pub(super) fn file(api: &Api) -> EmittedFile {
         object(&api.schemas.operations)
     );
     EmittedFile {
-        path: format!("src/{}/details/schemas.json", api.folder()),
+        path: format!("src/{}/metadata/schemas.json", api.folder()),
         header: String::new(),
         content: Content::Text(text),
     }

@@ -1,4 +1,4 @@
-//! Operations with each kind of parameter, body and answer.
+//! Operations with each kind of parameter, body and response.
 
 use super::types::Named;
 use super::{case, doc, ident, place, text};

@@ -37,7 +37,7 @@ impl Scope<'_> {
         let def = self.types().get(id);
         let name = def.name.as_str();
         match self.home {
-            Home::Api | Home::Piece | Home::Details | Home::DetailsPiece => {
+            Home::Api | Home::Piece | Home::Metadata | Home::MetadataPiece => {
                 let api = self.beside("super", "super::super");
                 Some(format!("{api}::models::{name}"))
             }

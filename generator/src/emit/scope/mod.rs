@@ -28,10 +28,10 @@ enum Home<'a> {
     Api,
     /// A piece of a file beside `models` and `errors`.
     Piece,
-    /// `details/<file>.rs`
-    Details,
+    /// `metadata/<file>.rs`
+    Metadata,
     /// A piece of such a file, below it.
-    DetailsPiece,
+    MetadataPiece,
     /// A page of Markdown, by its name without ending.
     Page(&'a str),
 }
@@ -69,13 +69,13 @@ impl<'a> Scope<'a> {
     }
 
     /// A file of the table of operations.
-    pub(super) fn of_details(api: &'a Api) -> Self {
-        Self::new(api, Home::Details, [])
+    pub(super) fn of_metadata(api: &'a Api) -> Self {
+        Self::new(api, Home::Metadata, [])
     }
 
     /// A piece of such a file, below it.
-    pub(super) fn of_details_piece(api: &'a Api) -> Self {
-        Self::new(api, Home::DetailsPiece, [])
+    pub(super) fn of_metadata_piece(api: &'a Api) -> Self {
+        Self::new(api, Home::MetadataPiece, [])
     }
 
     /// A page of Markdown below the API's folder, which links to others.
@@ -162,11 +162,11 @@ impl<'a> Scope<'a> {
                 self.add("super", "models");
                 syntax::path([joined("models"), name])
             }
-            Home::Piece | Home::Details => {
+            Home::Piece | Home::Metadata => {
                 self.add("super::super", "models");
                 syntax::path([joined("models"), name])
             }
-            Home::DetailsPiece => {
+            Home::MetadataPiece => {
                 self.add("super::super::super", "models");
                 syntax::path([joined("models"), name])
             }
@@ -180,7 +180,7 @@ impl<'a> Scope<'a> {
         match self.home {
             Home::Models(file) if *file == def.file => name.into(),
             Home::Models(_) => syntax::path([joined("super"), name]),
-            Home::Api | Home::Piece | Home::Details | Home::DetailsPiece | Home::Page(_) => {
+            Home::Api | Home::Piece | Home::Metadata | Home::MetadataPiece | Home::Page(_) => {
                 self.model(id)
             }
         }

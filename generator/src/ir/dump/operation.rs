@@ -3,7 +3,7 @@
 //! May not know: how types are printed.
 
 use super::{flag, payload, server, status, ty_text};
-use crate::ir::{AnswerHeaders, Api, Body, BodyKind, Operation, Output, Parameter, Style, Types};
+use crate::ir::{Api, Body, BodyKind, Operation, Output, Parameter, ResponseHeaders, Style, Types};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -113,7 +113,11 @@ fn output(types: &Types, indent: &str, output: &Output) -> Vec<String> {
     }
 }
 
-pub(super) fn headers(types: &Types, indent: &str, headers: Option<&AnswerHeaders>) -> Vec<String> {
+pub(super) fn headers(
+    types: &Types,
+    indent: &str,
+    headers: Option<&ResponseHeaders>,
+) -> Vec<String> {
     let Some(headers) = headers else {
         return Vec::new();
     };

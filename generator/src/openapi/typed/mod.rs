@@ -305,7 +305,7 @@ fn take_object(tree: &mut Map<String, Value>, name: &str) -> Map<String, Value> 
     }
 }
 
-/// A header that could not be read still comes with the answer.
+/// A header that could not be read still comes with the response.
 fn any_header() -> ReferenceOr<openapiv3::Header> {
     let header = json!({ "schema": {} });
     openapiv3::Header::deserialize(&header)

@@ -1,4 +1,4 @@
-//! What the double refuses, and that nobody can overlook it.
+//! What the mock server refuses, and that nobody can overlook it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -6,7 +6,7 @@ use reqwest::Method;
 use sailpoint_sim::mock;
 
 use super::super::INTEGRATIONS;
-use super::{SHOWN, double};
+use super::{SHOWN, mock_and_client};
 
 /// A request that somebody else's client sends.
 struct Sent {
@@ -55,14 +55,14 @@ async fn send(origin: &str, sent: Sent) -> (u16, String, String) {
     for (name, value) in sent.headers {
         request = request.header(name, value);
     }
-    let answer = request.body(sent.body).send().await.expect("an answer");
+    let response = request.body(sent.body).send().await.expect("a response");
     let header = |name: &str| {
-        let value = answer.headers().get(name);
+        let value = response.headers().get(name);
         let value = value.map(|value| value.to_str().expect("text"));
         value.unwrap_or_default().to_owned()
     };
     (
-        answer.status().as_u16(),
+        response.status().as_u16(),
         header("mock-refusal"),
         header("content-type"),
     )
@@ -195,7 +195,7 @@ async fn a_request_that_does_not_fit_is_refused_with_the_reason() {
         let what = format!("{} {}", sent.method, sent.path);
         let (status, text, media) = send(mock.base_url(), sent).await;
         assert_eq!(status, expected, "{what}: {text}");
-        // What the document has for the status is answered, or else a problem with the reason.
+        // What the document has for the status is returned, or else a problem with the reason.
         let has_error = matches!(status, 400 | 401);
         let of_error = if has_error {
             "application/json"
@@ -226,7 +226,7 @@ async fn a_request_that_does_not_fit_is_refused_with_the_reason() {
 
 #[tokio::test]
 async fn a_test_that_overlooks_a_refusal_fails() {
-    let (mock, _) = double();
+    let (mock, _) = mock_and_client();
     send(mock.base_url(), without("authorization")).await;
     assert_eq!(mock.failures().len(), 1);
     let verified = catch_unwind(AssertUnwindSafe(|| mock.verify()));

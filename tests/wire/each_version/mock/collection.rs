@@ -1,4 +1,4 @@
-//! What the double keeps: a whole program works without a tenant.
+//! What the mock server keeps: a whole program works without a tenant.
 
 use sailpoint_sim::{Error, mock};
 use serde_json::{Value, from_value, json, to_value};
@@ -6,7 +6,7 @@ use serde_json::{Value, from_value, json, to_value};
 use super::super::api::Client;
 use super::super::api::errors::SimIntegrationsError;
 use super::super::api::models::{JsonPatchOperation, SimIntegrationDetails};
-use super::{SHOWN, double};
+use super::{SHOWN, mock_and_client};
 
 fn integration(name: &str) -> SimIntegrationDetails {
     from_value(json!({
@@ -44,7 +44,7 @@ async fn a_whole_program_runs_from_creating_to_deleting() {
         .create_sim_integration(integration("One"))
         .await
         .expect("made");
-    let id = made.id.clone().expect("the double chose one");
+    let id = made.id.clone().expect("the mock server chose one");
     assert_eq!(id.len(), SHOWN.len(), "it looks like the document's: {id}");
     assert!(made.created.is_some() && made.modified.is_some());
     assert_eq!(made.rest["ours"], json!({"kept": [1, null]}));
@@ -81,7 +81,7 @@ async fn a_whole_program_runs_from_creating_to_deleting() {
 
 #[tokio::test]
 async fn null_where_a_response_has_a_value_counts_as_absent() {
-    let (mock, client) = double();
+    let (mock, client) = mock_and_client();
     let nulls = || -> SimIntegrationDetails {
         from_value(json!({"name": null, "attributes": null})).expect("it decodes")
     };
@@ -95,7 +95,7 @@ async fn null_where_a_response_has_a_value_counts_as_absent() {
 
 #[tokio::test]
 async fn a_patch_that_fails_changes_nothing() {
-    let (_mock, client) = double();
+    let (_mock, client) = mock_and_client();
     let before = client
         .get_sim_integration(SHOWN)
         .await
@@ -130,7 +130,7 @@ async fn a_patch_that_fails_changes_nothing() {
 
 #[tokio::test]
 async fn patches_do_what_the_standard_says() {
-    let (mock, client) = double();
+    let (mock, client) = mock_and_client();
     let copied = json!({"type": "RULE", "id": "7", "name": "R"});
     for (patch, pointer, expected) in [
         (
@@ -181,7 +181,7 @@ async fn patches_do_what_the_standard_says() {
 
 #[tokio::test]
 async fn what_only_the_server_sets_does_not_come_from_requests() {
-    let (_mock, client) = double();
+    let (_mock, client) = mock_and_client();
     let before = client
         .get_sim_integration(SHOWN)
         .await
@@ -197,7 +197,7 @@ async fn what_only_the_server_sets_does_not_come_from_requests() {
 
 #[tokio::test]
 async fn what_is_not_there_is_not_found_by_any_operation() {
-    let (_mock, client) = double();
+    let (_mock, client) = mock_and_client();
     assert!(is_missing(&client, "nope").await);
     let body = integration("One");
     let patch = || [JsonPatchOperation::replace("/name", "New")];

@@ -11,11 +11,11 @@ use super::super::api::sim_integrations::{
     CreateSimIntegration, DeleteSimIntegration, GetSimIntegration,
 };
 use super::super::calls::integration;
-use super::{SHOWN, double};
+use super::{SHOWN, mock_and_client};
 
 #[tokio::test]
 async fn replies_are_for_the_requests_of_which_their_conditions_hold() {
-    let (mock, client) = double();
+    let (mock, client) = mock_and_client();
     let usual = client.get_sim_integration(SHOWN).await;
     let usual = usual.expect("it is there");
     let named = |name: &str| {
@@ -24,20 +24,20 @@ async fn replies_are_for_the_requests_of_which_their_conditions_hold() {
         named
     };
     mock.on::<GetSimIntegration>()
-        .answers(named("any"))
+        .responds(named("any"))
         .always();
     mock.on::<GetSimIntegration>()
         .when_path("id", "1")
-        .answers(named("one"));
+        .responds(named("one"));
     mock.on::<GetSimIntegration>()
         .when_path("id", 2)
         .when_header("X-SailPoint-Experimental", true)
-        .answers(named("two"))
+        .responds(named("two"))
         .always();
     mock.on::<GetSimIntegration>()
         .when_path("id", 3)
         .when("it is never", |_| false)
-        .answers(named("three"));
+        .responds(named("three"));
     for (id, name) in [
         ("1", "one"),
         ("1", "any"),
@@ -59,7 +59,7 @@ async fn replies_are_for_the_requests_of_which_their_conditions_hold() {
 
 #[tokio::test]
 async fn replies_depend_on_the_body() {
-    let (mock, client) = double();
+    let (mock, client) = mock_and_client();
     mock.on::<CreateSimIntegration>()
         .when_body_at("/name", &json!("Taken"))
         .fails_with(400)
@@ -105,7 +105,7 @@ async fn calls_that_are_expected_must_come_and_no_others() {
         ((..).into(), 3, None),
     ];
     for (calls, count, expected) in table {
-        let (mock, client) = double();
+        let (mock, client) = mock_and_client();
         mock.on::<GetSimIntegration>()
             .when_path("id", SHOWN)
             .expect(calls);
@@ -134,7 +134,7 @@ async fn calls_that_are_expected_must_come_and_no_others() {
 
 #[tokio::test]
 async fn an_expectation_counts_from_when_it_was_told_and_along_with_its_replies() {
-    let (mock, client) = double();
+    let (mock, client) = mock_and_client();
     client
         .delete_sim_integration(SHOWN)
         .await

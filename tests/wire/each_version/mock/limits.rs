@@ -99,9 +99,7 @@ fn a_request_that_never_ends_is_not_waited_for() {
     for begun in [
         String::new(),
         "GET / HT".to_owned(),
-        format!(
-            "POST {INTEGRATIONS} HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nx"
-        ),
+        format!("POST {INTEGRATIONS} HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nx"),
     ] {
         // It returns only because the server closes the connection.
         let response = exchanged(mock.base_url(), &begun);

@@ -1,10 +1,10 @@
-//! What the double of the service does. May not know which version it is.
+//! What the mock server does. May not know which version it is.
 
-mod answers;
 mod checks;
 mod collection;
 mod expectations;
 mod limits;
+mod responses;
 
 use sailpoint_sim::mock::{self, Mock};
 
@@ -13,8 +13,8 @@ use super::api::Client;
 /// The id that the document shows.
 const SHOWN: &str = "62945a496ef440189b1f03e3623411c8";
 
-/// A double with the document's examples, and a client that talks to it.
-fn double() -> (Mock, Client) {
+/// A mock server with the document's examples, and a client that talks to it.
+fn mock_and_client() -> (Mock, Client) {
     let mock = mock::start().expect("loopback has a free port");
     let client = Client::new(mock.config()).expect("the settings are complete");
     (mock, client)

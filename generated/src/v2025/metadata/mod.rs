@@ -2,18 +2,18 @@
 
 //! Metadata of each operation, for the features `cli` and `mock`.
 
-use crate::runtime::{ApiDetails, CollectionDetails, ResourceDetails};
+use crate::runtime::{ApiMetadata, CollectionMetadata, ResourceMetadata};
 
 /// The whole API.
-pub(crate) static API: ApiDetails = ApiDetails {
+pub(crate) static API: ApiMetadata = ApiMetadata {
     module: "v2025",
     description: &super::client::API,
-    resources: &[ResourceDetails {
+    resources: &[ResourceMetadata {
         tag: "SIM Integrations",
         text: "SIM integrations: which provisioning actions become ServiceNow tickets, what stands in them,\nand what a ticket's state means for the action.",
-        operations: crate::shared::details::sim_integrations::OPERATIONS,
+        operations: crate::shared::metadata::sim_integrations::OPERATIONS,
     }],
-    collections: &[CollectionDetails {
+    collections: &[CollectionMetadata {
         path: "/sim-integrations",
         item_path: "/sim-integrations/{id}",
         id: "id",
@@ -41,5 +41,5 @@ pub(crate) static API: ApiDetails = ApiDetails {
         ],
     }],
     #[cfg(feature = "mock")]
-    schemas: include_str!("../../shared/details/schemas.json"),
+    schemas: include_str!("../../shared/metadata/schemas.json"),
 };

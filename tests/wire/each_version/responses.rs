@@ -4,7 +4,7 @@ use serde_json::{Value, json, to_value};
 
 use super::{calls, client};
 use crate::recording;
-use crate::server::{Answer, Server, Signal, Step};
+use crate::server::{Reply, Server, Signal, Step};
 
 fn stored(name: &str) -> Value {
     json!({
@@ -17,17 +17,17 @@ fn stored(name: &str) -> Value {
     })
 }
 
-/// What the service answers to an operation that worked.
-fn success(operation: &str) -> Answer {
+/// What the service returns for an operation that worked.
+fn success(operation: &str) -> Reply {
     match operation {
-        "getSIMIntegrations" => Answer::json(200, &json!([stored("a"), stored("b")])),
-        "deleteSIMIntegration" => Answer::empty(200),
-        _ => Answer::json(200, &stored("a")),
+        "getSIMIntegrations" => Reply::json(200, &json!([stored("a"), stored("b")])),
+        "deleteSIMIntegration" => Reply::empty(200),
+        _ => Reply::json(200, &stored("a")),
     }
 }
 
 #[tokio::test]
-async fn each_operation_takes_its_documented_answer() {
+async fn each_operation_takes_its_documented_response() {
     for recording in recording::all() {
         let server = Server::start([success(recording.operation)]).await;
         let outcome = calls::call(&client(&server), recording.operation)
@@ -61,8 +61,8 @@ async fn sending_a_request_gives_status_and_headers_too() {
         ("content-type", "application/json"),
         ("x-request-id", "r-1"),
     ];
-    let answer = Answer::whole(200, &headers, stored("a").to_string());
-    let server = Server::start([answer]).await;
+    let response = Reply::whole(200, &headers, stored("a").to_string());
+    let server = Server::start([response]).await;
     let response = client(&server)
         .get_sim_integration(recording::ID)
         .send()
@@ -83,18 +83,18 @@ async fn a_media_type_may_have_parameters() {
         "application/vnd.x+json",
     ] {
         let headers = [("content-type", media_type)];
-        let server = Server::start([Answer::whole(200, &headers, stored("a").to_string())]).await;
+        let server = Server::start([Reply::whole(200, &headers, stored("a").to_string())]).await;
         let outcome = client(&server).get_sim_integration(recording::ID).await;
         assert!(outcome.is_ok(), "{media_type}: {outcome:?}");
     }
 }
 
 #[tokio::test]
-async fn an_answer_may_come_in_pieces_and_end_with_its_connection() {
+async fn a_response_may_come_in_pieces_and_end_with_its_connection() {
     let body = stored("a").to_string();
     let (first, second) = body.split_at(body.len() / 2);
     let signal = Signal::default();
-    let server = Server::start([Answer::scripted([
+    let server = Server::start([Reply::scripted([
         Step::head(200, &[("content-type", "application/json")]),
         Step::Write(first.into()),
         Step::Wait(Signal::clone(&signal)),
@@ -118,11 +118,11 @@ async fn an_answer_may_come_in_pieces_and_end_with_its_connection() {
 #[tokio::test]
 async fn a_slow_call_does_not_hold_up_another_one() {
     let signal = Signal::default();
-    let answers = [
-        Answer::json(200, &stored("slow")).after(&signal),
-        Answer::json(200, &stored("fast")),
+    let responses = [
+        Reply::json(200, &stored("slow")).after(&signal),
+        Reply::json(200, &stored("fast")),
     ];
-    let server = Server::start(answers).await;
+    let server = Server::start(responses).await;
     let client = client(&server);
 
     let slow = tokio::spawn(client.get_sim_integration("1").into_future());

@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 
 /// What happens on a connection after a request was read.
 #[derive(Clone, Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Reply {
     pub(super) steps: Vec<Step>,
 }
 
@@ -32,15 +32,15 @@ pub(crate) enum Step {
 /// Given with `notify_one`, before or after somebody waits for it.
 pub(crate) type Signal = Arc<Notify>;
 
-impl Answer {
-    /// These steps and nothing else: whole and broken answers alike.
+impl Reply {
+    /// These steps and nothing else: whole and broken responses alike.
     pub(crate) fn scripted(steps: impl IntoIterator<Item = Step>) -> Self {
         Self {
             steps: steps.into_iter().collect(),
         }
     }
 
-    /// A whole answer that leaves the connection open.
+    /// A whole response that leaves the connection open.
     pub(crate) fn whole(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Self {
         let body = body.as_ref();
         let length = body.len().to_string();
@@ -48,7 +48,7 @@ impl Answer {
         Self::scripted([Step::head(status, &headers), Step::Write(body.to_vec())])
     }
 
-    /// A whole answer with a JSON body.
+    /// A whole response with a JSON body.
     pub(crate) fn json(status: u16, body: &Value) -> Self {
         Self::whole(
             status,
@@ -57,7 +57,7 @@ impl Answer {
         )
     }
 
-    /// A whole answer of the kind that proxies and gateways give.
+    /// A whole response of the kind that proxies and gateways give.
     pub(crate) fn html(status: u16, body: &str) -> Self {
         Self::whole(
             status,
@@ -66,17 +66,17 @@ impl Answer {
         )
     }
 
-    /// A whole answer without a body.
+    /// A whole response without a body.
     pub(crate) fn empty(status: u16) -> Self {
         Self::whole(status, &[], "")
     }
 
-    /// What a request gets that no answer was scripted for.
+    /// What a request gets that no response was scripted for.
     pub(super) fn unscripted() -> Self {
         Self::whole(
             501,
             &[("content-type", "text/plain")],
-            "no answer is scripted for this request",
+            "no response is scripted for this request",
         )
     }
 
@@ -85,7 +85,7 @@ impl Answer {
         self.steps
     }
 
-    /// The same answer once the signal is given.
+    /// The same response once the signal is given.
     pub(crate) fn after(mut self, signal: &Signal) -> Self {
         self.steps.insert(0, Step::Wait(Arc::clone(signal)));
         self

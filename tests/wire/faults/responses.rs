@@ -1,9 +1,9 @@
-//! Whole answers that are not what is due, and answers without an end.
+//! Whole responses that are not what is due, and responses without an end.
 
 use sailpoint_sim::Error;
 
 use super::{Call, Outcome, client, success};
-use crate::server::{Answer, Server, Step};
+use crate::server::{Reply, Server, Step};
 
 fn phase(outcome: &Outcome) -> &'static str {
     match outcome {
@@ -16,32 +16,32 @@ fn phase(outcome: &Outcome) -> &'static str {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_not_what_is_due_is_told_and_kept() {
+async fn a_response_that_is_not_what_is_due_is_told_and_kept() {
     let json = [("content-type", "application/json")];
     let page = "<html><body>Bad Gateway</body></html>";
-    // The answer, its phase, its body, and how often a GET and a POST are sent.
+    // The response, its phase, its body, and how often a GET and a POST are sent.
     let table = [
-        (Answer::html(200, page), "decode", page, 1, 1),
-        (Answer::whole(200, &json, page), "decode", page, 1, 1),
-        (Answer::whole(200, &json, ""), "decode", "", 1, 1),
-        (Answer::empty(200), "decode", "", 1, 1),
-        (Answer::empty(204), "undocumented status", "", 1, 1),
-        (Answer::html(502, page), "undocumented status", page, 3, 1),
-        (Answer::html(503, page), "undocumented status", page, 3, 1),
-        (Answer::html(504, page), "undocumented status", page, 3, 1),
-        (Answer::html(408, page), "undocumented status", page, 3, 1),
-        (Answer::html(429, page), "decode", page, 3, 3),
-        (Answer::html(500, page), "decode", page, 1, 1),
-        (Answer::html(501, page), "undocumented status", page, 1, 1),
+        (Reply::html(200, page), "decode", page, 1, 1),
+        (Reply::whole(200, &json, page), "decode", page, 1, 1),
+        (Reply::whole(200, &json, ""), "decode", "", 1, 1),
+        (Reply::empty(200), "decode", "", 1, 1),
+        (Reply::empty(204), "undocumented status", "", 1, 1),
+        (Reply::html(502, page), "undocumented status", page, 3, 1),
+        (Reply::html(503, page), "undocumented status", page, 3, 1),
+        (Reply::html(504, page), "undocumented status", page, 3, 1),
+        (Reply::html(408, page), "undocumented status", page, 3, 1),
+        (Reply::html(429, page), "decode", page, 3, 3),
+        (Reply::html(500, page), "decode", page, 1, 1),
+        (Reply::html(501, page), "undocumented status", page, 1, 1),
     ];
-    for (answer, expected, body, gets, posts) in table {
+    for (response, expected, body, gets, posts) in table {
         for (call, requests) in [(Call::Get, gets), (Call::Post, posts)] {
-            let always = answer.clone();
-            let server = Server::answering(move |_| always.clone()).await;
+            let always = response.clone();
+            let server = Server::responding(move |_| always.clone()).await;
             let outcome = call.send(&client(&server).0).await;
-            assert_eq!(phase(&outcome), expected, "{answer:?}");
+            assert_eq!(phase(&outcome), expected, "{response:?}");
             let error = outcome.expect_err("it is none");
-            assert_eq!(server.requests().len(), requests, "{call:?} {answer:?}");
+            assert_eq!(server.requests().len(), requests, "{call:?} {response:?}");
             assert_eq!(error.attempts() as usize, requests);
             assert_eq!(
                 error.body_bytes().map(|bytes| &bytes[..]),
@@ -55,21 +55,21 @@ async fn an_answer_that_is_not_what_is_due_is_told_and_kept() {
 
 #[tokio::test]
 async fn a_gateway_s_page_that_passes_is_outlived() {
-    let server = Server::start([Answer::html(502, "<p>"), success()]).await;
+    let server = Server::start([Reply::html(502, "<p>"), success()]).await;
     let response = Call::Get.send(&client(&server).0).await.expect("it passed");
     assert_eq!(response.attempts(), 2);
 }
 
-/// An answer that never ends, with or without announcing so.
-fn endless(status: u16) -> [Answer; 2] {
+/// A response that never ends, with or without announcing so.
+fn endless(status: u16) -> [Reply; 2] {
     let json = ("content-type", "application/json");
     let chunk = [b"1000\r\n".as_slice(), &[b' '; 0x1000], b"\r\n"].concat();
     [
-        Answer::scripted([
+        Reply::scripted([
             Step::head(status, &[json, ("transfer-encoding", "chunked")]),
             Step::Repeat(chunk),
         ]),
-        Answer::scripted([
+        Reply::scripted([
             Step::head(status, &[json]),
             Step::Repeat(vec![b' '; 0x1000]),
         ]),
@@ -80,8 +80,8 @@ fn endless(status: u16) -> [Answer; 2] {
 async fn a_body_without_an_end_stops_being_read_at_the_limit() {
     let limits = [(200, 16 * 1024 * 1024), (400, 64 * 1024), (502, 64 * 1024)];
     for (status, limit) in limits {
-        for answer in endless(status) {
-            let server = Server::start([answer]).await;
+        for response in endless(status) {
+            let server = Server::start([response]).await;
             let outcome = Call::Post.send(&client(&server).0).await;
             assert_eq!(phase(&outcome), "too large", "{status}");
             let error = outcome.expect_err("it is too large");
@@ -102,7 +102,7 @@ async fn a_body_that_announces_too_much_is_not_read_at_all() {
             ("content-length", &length),
         ],
     );
-    let server = Server::start([Answer::scripted([head])]).await;
+    let server = Server::start([Reply::scripted([head])]).await;
     let outcome = Call::Get.send(&client(&server).0).await;
     assert_eq!(phase(&outcome), "too large");
     let error = outcome.expect_err("it is too large");

@@ -1,4 +1,4 @@
-//! What the double answers: what the document shows, and what it is told.
+//! How the mock server responds: with what the document shows, and what it is told.
 
 use std::time::Duration;
 
@@ -12,18 +12,18 @@ use super::super::api::errors::SimIntegrationsError;
 use super::super::api::models::{ErrorResponseDto, JsonPatchOperation};
 use super::super::api::sim_integrations::{DeleteSimIntegration, GetSimIntegration};
 use super::super::{INTEGRATIONS, calls};
-use super::{SHOWN, double};
+use super::{SHOWN, mock_and_client};
 use crate::clock::TestClock;
 
-/// A client of the double that never sends twice.
+/// A client of the mock server that never sends twice.
 fn once(mock: &mock::Mock) -> Client {
     let config = mock.config().with_retry(RetryPolicy::none());
     Client::new(config).expect("the settings are complete")
 }
 
 #[tokio::test]
-async fn every_operation_is_answered_with_what_the_document_shows() {
-    let (mock, client) = double();
+async fn every_operation_responds_with_what_the_document_shows() {
+    let (mock, client) = mock_and_client();
     let body = calls::integration;
     let patch = || [JsonPatchOperation::replace("/name", "New")];
     client.get_sim_integrations().await.expect("they are shown");
@@ -59,13 +59,13 @@ async fn every_operation_is_answered_with_what_the_document_shows() {
 
 #[test]
 fn every_example_of_the_document_decodes_into_its_type() {
-    let misfits = mock::builder().misfits();
-    assert!(misfits.is_empty(), "{misfits:#?}");
+    let invalid_examples = mock::builder().invalid_examples();
+    assert!(invalid_examples.is_empty(), "{invalid_examples:#?}");
 }
 
 #[tokio::test]
 async fn requests_are_remembered_whole() {
-    let (mock, client) = double();
+    let (mock, client) = mock_and_client();
     let patch = [JsonPatchOperation::replace("/description", "New")];
     client
         .patch_sim_attributes(SHOWN, patch)
@@ -89,7 +89,7 @@ async fn requests_are_remembered_whole() {
 
 #[tokio::test]
 async fn answers_that_are_told_come_in_turn_and_then_the_usual_one() {
-    let (mock, client) = double();
+    let (mock, client) = mock_and_client();
     let usual = client
         .get_sim_integration(SHOWN)
         .await
@@ -98,17 +98,17 @@ async fn answers_that_are_told_come_in_turn_and_then_the_usual_one() {
     first.name = "First".to_owned();
     second.name = "Second".to_owned();
     mock.on::<GetSimIntegration>()
-        .answers(first)
+        .responds(first)
         .with_header("x-request-id", "r-7")
-        .answers(second)
+        .responds(second)
         .times(2);
-    let answer = client
+    let response = client
         .get_sim_integration(SHOWN)
         .send()
         .await
         .expect("it was told");
-    assert_eq!(answer.headers()["x-request-id"], "r-7");
-    let mut names = vec![answer.into_value().name];
+    assert_eq!(response.headers()["x-request-id"], "r-7");
+    let mut names = vec![response.into_value().name];
     for _ in 0..3 {
         names.push(
             client
@@ -123,7 +123,7 @@ async fn answers_that_are_told_come_in_turn_and_then_the_usual_one() {
 
 #[tokio::test]
 async fn errors_have_their_status_and_their_type() {
-    let (mock, _) = double();
+    let (mock, _) = mock_and_client();
     let client = once(&mock);
     let body: ErrorResponseDto = from_value(json!({"detailCode": "400.1"})).expect("it decodes");
     let errors = [
@@ -145,7 +145,7 @@ async fn errors_have_their_status_and_their_type() {
 
 #[tokio::test]
 async fn errors_by_status_have_the_body_that_the_document_shows() {
-    let (mock, _) = double();
+    let (mock, _) = mock_and_client();
     let client = once(&mock);
     for status in [400, 401, 403, 404, 429, 500] {
         mock.on::<DeleteSimIntegration>()
@@ -179,8 +179,8 @@ async fn a_call_that_was_turned_away_is_repeated() {
 }
 
 #[tokio::test]
-async fn anything_can_be_answered() {
-    let (mock, _) = double();
+async fn anything_can_be_returned() {
+    let (mock, _) = mock_and_client();
     let client = once(&mock);
     mock.on::<GetSimIntegration>()
         .replies(Reply::text(503, "out of order"));
@@ -202,7 +202,7 @@ async fn a_delay_is_as_long_as_the_clock_says() {
     let client = once(&mock);
     let minute = Duration::from_secs(60);
     mock.on::<GetSimIntegration>()
-        .answers_as_ever()
+        .responds_by_default()
         .after(2 * minute);
     let call = tokio::spawn(async move { client.get_sim_integration(SHOWN).await });
     while mock.requests().is_empty() {
@@ -216,8 +216,8 @@ async fn a_delay_is_as_long_as_the_clock_says() {
 }
 
 #[tokio::test]
-async fn a_connection_breaks_before_or_within_the_answer() {
-    let (mock, _) = double();
+async fn a_connection_breaks_before_or_within_the_response() {
+    let (mock, _) = mock_and_client();
     let client = once(&mock);
     mock.on::<GetSimIntegration>().breaks().breaks_off();
     for expected in [TransportStage::Request, TransportStage::Body] {
@@ -229,8 +229,8 @@ async fn a_connection_breaks_before_or_within_the_answer() {
 }
 
 #[tokio::test]
-async fn client_credentials_get_their_token_from_the_double() {
-    let (mock, _) = double();
+async fn client_credentials_get_their_token_from_the_mock_server() {
+    let (mock, _) = mock_and_client();
     let credentials = Credentials::client_credentials("id", "secret");
     let config = mock.config().with_credentials(credentials);
     let client = Client::new(config).expect("the settings are complete");
@@ -251,12 +251,12 @@ async fn client_credentials_get_their_token_from_the_double() {
 
 #[test]
 fn calls_without_async_are_served_too() {
-    let (mock, _) = double();
+    let (mock, _) = mock_and_client();
     let client = Client::blocking(mock.config()).expect("the settings are complete");
-    let answer = client
+    let response = client
         .get_sim_integration(SHOWN)
         .send()
         .expect("it is there");
-    let shown: Value = to_value(answer.value()).expect("JSON");
+    let shown: Value = to_value(response.value()).expect("JSON");
     assert_eq!(shown["id"], SHOWN);
 }

@@ -6,12 +6,11 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use super::super::send::failure_causes::unbroken;
-use super::super::send::transport_trait::BoxError;
-use super::token_request_error::TokenRequestError;
+use super::failure_causes::unbroken;
+use super::transport_trait::BoxError;
 
-/// Why a call could not be authorised. It was not sent, or it was answered 401 and no other
-/// token could be had; then the error has that answer.
+/// Why a call could not be authorised. It was not sent, or the response was 401 and no other
+/// token could be had; then the error has that response.
 #[derive(Clone, Debug)]
 pub struct CredentialsError(Reason);
 
@@ -39,20 +38,6 @@ impl CredentialsError {
     #[cold]
     pub(crate) fn source(error: BoxError) -> Self {
         Self(Reason::Source(error.into()))
-    }
-
-    /// How the token request failed, where that is what happened.
-    pub fn token_request(&self) -> Option<&TokenRequestError> {
-        match &self.0 {
-            Reason::Source(error) => error.downcast_ref(),
-            _ => None,
-        }
-    }
-
-    /// Whether it may go better later.
-    pub fn is_transient(&self) -> bool {
-        self.token_request()
-            .is_some_and(TokenRequestError::is_transient)
     }
 }
 
