@@ -47,18 +47,24 @@ fn what_stands_in_several_files_compiles_and_is_documented() {
 }
 
 /// Versions of which each has something to itself: their tests run, and the examples in the
-/// documentation of their operations.
+/// documentation of their operations and of the runtime.
 #[test]
 fn versions_that_differ_in_an_operation_compile_and_work() {
     let package = ["-p", "versions", "--no-default-features"];
     let features = ["--features", "blocking,cli,mock"];
     for (command, rest) in [
         (&["test", "--test", "versions"][..], &[][..]),
-        (&["test", "--doc"], &["pets"]),
+        (&["test", "--doc"], &["pets", "runtime"]),
         (&["doc", "--no-deps"], &[]),
     ] {
         project::cargo(workspace(), &[command, &package, &features, rest].concat());
     }
+    // The examples of a copied runtime need none of its features.
+    let examples = ["test", "--doc"];
+    project::cargo(
+        workspace(),
+        &[&examples[..], &package, &["runtime"]].concat(),
+    );
 }
 
 /// Tags of a large API are features, of which a program may turn on none.

@@ -1,4 +1,4 @@
-//! A server on this computer that gives the responses of the API's document, so
+//! A server on localhost that gives the responses of the API's document, so
 //! that the client can be tried without an account. It knows no HTTP beyond that.
 
 use std::io::{self, BufRead, BufReader, Read, Write};

@@ -58,7 +58,7 @@ static APIS: &[&ApiMetadata] = &[&API];
 
 fn started() -> Mock {
     let mock = MockBuilder::new(APIS).start();
-    mock.expect("a port of this computer is free")
+    mock.expect("a port of localhost is free")
 }
 
 /// The status, the media type and the body of the response to a bare request.

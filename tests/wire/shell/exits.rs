@@ -161,12 +161,12 @@ fn what_is_wrong_with_settings_names_what_helps() {
         (
             Shell::new(),
             "--base-url http://127.0.0.1:1 --dry-run",
-            "help: `--allow-http` allows plain http to this computer\n",
+            "help: `--allow-http` allows plain http to localhost\n",
         ),
         (
             Shell::new(),
             "--base-url http://acme.example.com --allow-http --dry-run",
-            "must be https: plain http is for this computer alone\nhelp: `sailpoint-sim --help` says",
+            "must be https: plain http is for localhost alone\nhelp: `sailpoint-sim --help` says",
         ),
     ] {
         let ran = shell.run(&format!("{line} {options}"));

@@ -57,7 +57,7 @@ fn a_pointer_selects_a_part_as_it_came() {
     let ran = Shell::of(&mock).run(&format!("{GET} --select /nothing"));
     ran.stopped(Exit::Unsaid, "the response has nothing at `/nothing`");
     let ran = Shell::of(&mock).run(&format!("{GET} --select name"));
-    ran.stopped(Exit::Usage, "`--select name` is no JSON Pointer");
+    ran.stopped(Exit::Usage, "`--select name` is not a JSON Pointer");
     // A text of a server does nothing to a terminal without quotes either.
     let ran = Shell::of(&mock)
         .terminal()

@@ -122,9 +122,9 @@ fn what_is_no_operation_is_refused_before_anything_is_sent() {
     for (options, words) in [
         ("", "the body is missing"),
         ("--replace /name", "has no `=`"),
-        ("--replace name=x", "no JSON Pointer"),
-        ("--remove name", "no JSON Pointer"),
-        ("--add /a~2b=x", "no JSON Pointer"),
+        ("--replace name=x", "not a JSON Pointer"),
+        ("--remove name", "not a JSON Pointer"),
+        ("--add /a~2b=x", "not a JSON Pointer"),
         ("--add '/a={\"b\":'", "begins like JSON"),
         ("--add '/a={\"b\":1,\"b\":2}'", "begins like JSON"),
         ("--add '/a=\"b'", "begins like JSON"),
@@ -146,8 +146,8 @@ fn values_are_moved_and_copied_from_one_place_to_another() {
     let shell = Shell::at("https://acme.example.com");
     for (option, words) in [
         ("--move /a", "`--move /a` has no `=`: it takes FROM=PATH"),
-        ("--copy a=/b", "`--copy a` is no JSON Pointer"),
-        ("--move /a=b", "`--move b` is no JSON Pointer"),
+        ("--copy a=/b", "`--copy a` is not a JSON Pointer"),
+        ("--move /a=b", "`--move b` is not a JSON Pointer"),
     ] {
         let ran = shell.run(&format!("patch-sim-attributes 1 {option} --dry-run"));
         ran.stopped(Exit::Usage, words);

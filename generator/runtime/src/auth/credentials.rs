@@ -13,6 +13,18 @@ use super::token::TokenSource;
 
 /// What calls are authorised with. Secrets never show, and are wiped from memory when this
 /// and the clients made with it are dropped; the caller's own copies are the caller's.
+///
+/// ```
+/// # use simgen_runtime::Credentials;
+/// // OAuth 2: the client gets its tokens, and renews them.
+/// let client = Credentials::client_credentials("my-id", "my-secret").with_scope("pets:read");
+/// // Sent as they are.
+/// let token = Credentials::token("my-token");
+/// let basic = Credentials::basic("my-user", "my-password");
+/// let key = Credentials::api_key("my-key");
+///
+/// assert_eq!(format!("{token:?}"), "Token([redacted])");
+/// ```
 #[derive(Clone)]
 pub struct Credentials(pub(crate) Kind);
 
@@ -27,6 +39,14 @@ pub(crate) enum Kind {
 
 /// Client credentials (RFC 6749 §4.4), which are exchanged for a token. They become
 /// [`Credentials`] by themselves where those are asked for.
+///
+/// ```
+/// # use simgen_runtime::{Config, Credentials};
+/// let credentials = Credentials::client_credentials("my-id", "my-secret")
+///     .with_scope("pets:read pets:write")
+///     .with_token_url("https://sign-in.example.com/oauth/token");
+/// let config = Config::new().with_credentials(credentials);
+/// ```
 #[derive(Clone)]
 pub struct ClientCredentials {
     pub(crate) id: String,

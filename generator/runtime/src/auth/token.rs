@@ -26,6 +26,26 @@ use super::secret::secret;
 
 /// Where tokens come from. The client calls it when it needs a token, never twice at
 /// a time, and keeps what it gets.
+///
+/// ```
+/// # use simgen_runtime::{AccessToken, BoxError, BoxFuture, Config, Credentials, TokenSource};
+/// use std::{path::PathBuf, time::Duration};
+///
+/// /// Reads tokens from a file that another program keeps up to date.
+/// struct TokenFile(PathBuf);
+///
+/// impl TokenSource for TokenFile {
+///     fn fetch(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+///         Box::pin(async {
+///             let token = std::fs::read_to_string(&self.0)?;
+///             Ok(AccessToken::new(token.trim()).with_lifetime(Duration::from_secs(600)))
+///         })
+///     }
+/// }
+///
+/// let source = TokenFile("token.txt".into());
+/// let config = Config::new().with_credentials(Credentials::token_source(source));
+/// ```
 pub trait TokenSource: Send + Sync + 'static {
     /// Gets a new token.
     fn fetch(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>>;
@@ -34,6 +54,16 @@ pub trait TokenSource: Send + Sync + 'static {
 /// A closure that returns a future is one, and so is an async function without arguments:
 /// `|| async { Ok(AccessToken::new(my_vault().await?)) }`. Its errors become a [`BoxError`], which
 /// `?` makes of any error.
+///
+/// ```
+/// # use simgen_runtime::{AccessToken, BoxError, Credentials};
+/// async fn from_vault() -> Result<String, std::io::Error> {
+///     Ok("my-token".to_owned())
+/// }
+///
+/// let source = || async { Ok::<_, BoxError>(AccessToken::new(from_vault().await?)) };
+/// let credentials = Credentials::token_source(source);
+/// ```
 impl<F, T> TokenSource for F
 where
     F: Fn() -> T + Send + Sync + 'static,
@@ -46,6 +76,14 @@ where
 }
 
 /// A token and how long it lasts.
+///
+/// ```
+/// # use simgen_runtime::AccessToken;
+/// use std::time::Duration;
+///
+/// let token = AccessToken::new("my-token").with_lifetime(Duration::from_secs(3600));
+/// assert!(!format!("{token:?}").contains("my-token"));
+/// ```
 #[derive(Clone)]
 pub struct AccessToken {
     secret: SecretString,
@@ -111,7 +149,7 @@ struct Inner {
 #[derive(Default)]
 struct State {
     held: Option<Arc<HeldToken>>,
-    /// The renewal under way. Every waiter polls it, so it goes on whoever gives up;
+    /// The renewal under way. Every waiter polls it, so it goes on when one gives up;
     /// and it is only held weakly, so it ends when all have given up.
     flight: Option<WeakShared<Flight>>,
     generation: u64,
@@ -211,7 +249,7 @@ impl Inner {
         let fetched = in_one_runtime(self.source.fetch()).await;
         trace::token(matches!(fetched, Ok(Ok(_))));
         let mut state = self.lock();
-        // Whoever comes from now on needs a flight of its own.
+        // Callers from now on need a flight of their own.
         state.flight = None;
         let token = fetched?.map_err(CredentialsError::source);
         let token = token.map_err(FlightError::Credentials)?;

@@ -108,9 +108,9 @@ fn tree(bytes: &[u8]) -> Result<Value, Stop> {
         ))),
         Ok(value) => Ok(value),
         Err(_) if matches!(begins, Some(b'{' | b'[' | b'"')) => {
-            Err(Stop::usage(format!("the body is no JSON: {error}")))
+            Err(Stop::usage(format!("the body is not valid JSON: {error}")))
         }
-        Err(error) => Err(Stop::usage(format!("the body is no YAML: {error}"))),
+        Err(error) => Err(Stop::usage(format!("the body is not valid YAML: {error}"))),
     }
 }
 

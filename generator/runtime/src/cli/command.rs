@@ -136,7 +136,7 @@ fn options(program: &Program) -> Vec<Arg> {
     vec![
         version,
         option(BASE_URL, "URL", "Where the API is served, in place of what the settings say"),
-        flag(ALLOW_HTTP, "Allow plain http to this very computer, and to no other"),
+        flag(ALLOW_HTTP, "Allow plain http to localhost, and to nothing else"),
         option(OUTPUT, "FORMAT", "How a response of JSON is written; YAML is that of version 1.2. Unless said, lists are tables on a terminal, and all else is JSON")
             .short('o')
             .value_parser(PossibleValuesParser::new(output::NAMES)),

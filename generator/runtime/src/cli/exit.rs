@@ -122,7 +122,7 @@ impl Stop {
     }
 }
 
-/// Whoever stopped reading, as `head` does, has all that was wanted.
+/// A reader that stopped, as `head` does, has all that it wanted.
 impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
         match error.kind() {

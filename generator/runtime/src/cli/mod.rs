@@ -3,7 +3,7 @@
 //! May not know: any type of an operation, nor the mock server. It knows operations from the
 //! metadata, and uses nothing of the computer but what [`Io`] gives it.
 //!
-//! PUT and DELETE ask before they act where somebody sits at the terminal. Where standard
+//! PUT and DELETE ask before they act where standard input is a terminal. Where standard
 //! input is no terminal there is nobody to ask, and they need `--yes`.
 //!
 //! # What a terminal is shown

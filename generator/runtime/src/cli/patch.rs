@@ -109,7 +109,7 @@ pub(super) fn pointer<'t>(name: &str, path: &'t str) -> Result<&'t str, String> 
     match (path.is_empty() || path.starts_with('/')) && is_escaped {
         true => Ok(path),
         false => Err(format!(
-            "`--{name} {path}` is no JSON Pointer: steps have `/` before them, `~` in a step is `~0` and `/` is `~1`"
+            "`--{name} {path}` is not a JSON Pointer: steps have `/` before them, `~` in a step is `~0` and `/` is `~1`"
         )),
     }
 }

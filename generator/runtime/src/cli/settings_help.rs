@@ -16,7 +16,7 @@ pub(super) fn stop(program: &Program, api: &ApiMetadata, error: ConfigError) -> 
     let help = match &error {
         ConfigError::Missing { .. } => missing(program, api),
         ConfigError::InvalidSetting { reason, .. } if reason == NOT_ALLOWED => {
-            format!("`--{ALLOW_HTTP}` allows plain http to this computer")
+            format!("`--{ALLOW_HTTP}` allows plain http to localhost")
         }
         _ => format!("`{} --help` says where settings come from", program.name),
     };

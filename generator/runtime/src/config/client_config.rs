@@ -25,12 +25,33 @@ use super::servers::ServerSettings;
 ///
 /// A package that has settings files or environment variables of its own names them by
 /// its type `S`; then there are also [`ConfigFor::from_env`] and its like.
+///
+/// ```
+/// # use simgen_runtime::{Config, Credentials, RetryPolicy};
+/// use std::time::Duration;
+///
+/// let config = Config::new()
+///     .with_base_url("https://acme.example.com")
+///     .with_credentials(Credentials::token("my-token"))
+///     .with_timeout(Duration::from_secs(30))
+///     .with_retry(RetryPolicy::none());
+/// // Two clients with the same settings but for one.
+/// let patient = config.clone().with_timeout(Duration::from_secs(300));
+/// ```
 pub struct ConfigFor<S> {
     pub(crate) settings: Settings,
     package: PhantomData<fn() -> S>,
 }
 
 /// The settings of a client whose package has no settings files and environment variables.
+///
+/// ```
+/// # use simgen_runtime::{Config, Credentials};
+/// let config = Config::new()
+///     .with_base_url("https://acme.example.com")
+///     .with_credentials(Credentials::client_credentials("my-id", "my-secret"))
+///     .with_user_agent("my-program/1.0");
+/// ```
 pub type Config = ConfigFor<NoSources>;
 
 /// A package without settings files and environment variables.
@@ -274,7 +295,7 @@ impl<S> ConfigFor<S> {
         self
     }
 
-    /// Allows plain http to this very computer: 127.0.0.0/8, ::1 and localhost. Nothing
+    /// Allows plain http to localhost: 127.0.0.0/8, ::1 and the name `localhost`. Nothing
     /// else is ever reached without TLS.
     #[must_use]
     pub fn with_http_on_loopback(mut self) -> Self {

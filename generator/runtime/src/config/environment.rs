@@ -19,6 +19,28 @@ const LARGEST_SETTINGS: usize = MIB;
 pub(crate) const LARGEST: usize = 256 * MIB;
 
 /// What settings are read from: the computer's own environment, or a test's.
+///
+/// ```
+/// # use simgen_runtime::Environment;
+/// use std::{ffi::OsString, io, path::Path};
+///
+/// /// Variables of a test, and no files.
+/// struct Variables(&'static [(&'static str, &'static str)]);
+///
+/// impl Environment for Variables {
+///     fn variable(&self, name: &str) -> Option<OsString> {
+///         let found = self.0.iter().find(|(other, _)| *other == name);
+///         found.map(|(_, value)| (*value).into())
+///     }
+///
+///     fn read(&self, _: &Path) -> io::Result<String> {
+///         Err(io::ErrorKind::NotFound.into())
+///     }
+/// }
+///
+/// let environment = Variables(&[("BASE_URL", "https://acme.example.com")]);
+/// assert_eq!(environment.variable("BASE_URL"), Some("https://acme.example.com".into()));
+/// ```
 pub trait Environment {
     /// An environment variable.
     fn variable(&self, name: &str) -> Option<OsString>;

@@ -158,9 +158,9 @@ impl Refused {
     }
 }
 
-/// Why plain http to this computer is refused: the command-line client knows a way out.
+/// Why plain http to localhost is refused; the command-line client adds how to allow it.
 pub(crate) const NOT_ALLOWED: &str =
-    "must be https; plain http to this computer has to be allowed first";
+    "must be https; plain http to localhost has to be allowed first";
 
 /// Parses a URL that requests may go to: https, or plain http on localhost where the
 /// settings allow it; without user information and fragment.
@@ -185,7 +185,7 @@ pub(crate) fn checked(name: &str, text: &str, http_on_loopback: bool) -> Result<
         "https" => Ok(url),
         "http" if http_on_loopback && is_loopback(&url) => Ok(url),
         "http" if is_loopback(&url) => refuse(NOT_ALLOWED),
-        "http" => refuse("must be https: plain http is for this computer alone"),
+        "http" => refuse("must be https: plain http is for localhost alone"),
         _ => refuse("must be https"),
     }
 }

@@ -5,6 +5,12 @@
 use std::fmt;
 
 /// One of the servers of a document, for [`Config::with_server`](super::client_config::Config::with_server).
+///
+/// ```
+/// # use simgen_runtime::Config;
+/// let second = Config::new().with_server(1);
+/// let europe = Config::new().with_server("https://eu.example.com/{version}");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServerChoice {

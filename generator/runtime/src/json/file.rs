@@ -33,6 +33,14 @@ thread_local! {
 ///
 /// Everything that converts into an [`Upload`] by its bytes converts into it, and so does
 /// an [`Upload`]: that of a stream whose length is known announces the form's length, too.
+///
+/// ```
+/// # use simgen_runtime::File;
+/// let file = File::new("id,name\n1,Tom\n")
+///     .with_name("pets.csv")
+///     .with_media_type("text/csv");
+/// assert_eq!(file.bytes().map(|bytes| bytes.len()), Some(14));
+/// ```
 #[derive(Clone, Default)]
 pub struct File {
     pub(crate) content: SendBody,

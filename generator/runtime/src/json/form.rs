@@ -14,6 +14,12 @@ use super::model::Model;
 use super::object_writer::ObjectWriter;
 
 /// The parts of a multipart body, in order.
+///
+/// ```
+/// # use simgen_runtime::{File, Form};
+/// let photo = File::new(vec![0xff, 0xd8]).with_name("tom.jpg").with_media_type("image/jpeg");
+/// let form = Form::new().text("name", "Tom").file("photo", photo);
+/// ```
 #[derive(Clone, Default, PartialEq)]
 pub struct Form {
     pub(crate) parts: Vec<(String, Content)>,

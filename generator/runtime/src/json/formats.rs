@@ -113,12 +113,24 @@ text_value! {
     ///
     /// It has no order: texts with different offsets sort in another order than the instants.
     /// With the feature `jiff`, `to_jiff` gives the instant, which has one.
+    ///
+    /// ```
+    /// # use simgen_runtime::Timestamp;
+    /// let created = Timestamp::new("2026-05-04T12:30:00+02:00");
+    /// assert_eq!(created.as_str(), "2026-05-04T12:30:00+02:00");
+    /// assert_eq!(created, "2026-05-04T12:30:00+02:00".into());
+    /// ```
     Timestamp
 }
 
 text_value! {
     /// A date (RFC 3339 `full-date`), as the text it came in. The order of the texts is that of
     /// the days.
+    ///
+    /// ```
+    /// # use simgen_runtime::Date;
+    /// assert!(Date::new("2026-05-04") < Date::new("2026-11-29"));
+    /// ```
     Date
 }
 
@@ -128,11 +140,23 @@ text_value! {
     /// A length of time (RFC 3339 appendix A: ISO 8601 as in `P1DT12H`), as the text it came in.
     ///
     /// It has no order, because one length has several texts.
+    ///
+    /// ```
+    /// # use simgen_runtime::Duration;
+    /// let length = Duration::from("P1DT12H");
+    /// assert_eq!(length.to_string(), "P1DT12H");
+    /// ```
     Duration
 }
 
 text_value! {
     /// A UUID (RFC 9562 §4), as the text it came in. The order is that of the texts.
+    ///
+    /// ```
+    /// # use simgen_runtime::Uuid;
+    /// let id: Uuid = "0190163d-8694-739b-aea5-966c26f8ad91".into();
+    /// assert_eq!(id.as_str().len(), 36);
+    /// ```
     Uuid
 }
 
@@ -140,6 +164,12 @@ text_order!(Uuid);
 
 text_value! {
     /// A URI (RFC 3986), as the text it came in. The order is that of the texts.
+    ///
+    /// ```
+    /// # use simgen_runtime::Uri;
+    /// let uri = Uri::new("https://example.com/pets?limit=10");
+    /// assert_eq!(uri.to_url().map(|url| url.path().to_owned()), Ok("/pets".to_owned()));
+    /// ```
     Uri
 }
 
@@ -147,6 +177,13 @@ text_order!(Uri);
 
 text_value! {
     /// Binary data as Base64 text (RFC 4648 §4), as it came. The order is that of the texts.
+    ///
+    /// ```
+    /// # use simgen_runtime::Base64;
+    /// let data = Base64::encode(b"four");
+    /// assert_eq!(data.as_str(), "Zm91cg==");
+    /// assert_eq!(data.decode(), Ok(b"four".to_vec()));
+    /// ```
     Base64
 }
 

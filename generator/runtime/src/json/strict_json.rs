@@ -13,7 +13,7 @@ use serde_json::{Map, Number, Value};
 ///
 /// # Errors
 ///
-/// Where the bytes are no JSON, or are refused.
+/// Where the bytes are not JSON, or are refused.
 pub fn parse(bytes: &[u8]) -> Result<Value, serde_json::Error> {
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         return Err(serde_json::Error::custom("a byte order mark"));

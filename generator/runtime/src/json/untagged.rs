@@ -1,6 +1,6 @@
 //! Turns a value into the first variant whose guard fits and which decodes.
 //!
-//! It does not know whether two variants can be told apart; whoever wrote the guards does.
+//! It does not know whether two variants can be told apart; the guards tell them apart.
 
 use std::fmt;
 

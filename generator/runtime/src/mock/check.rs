@@ -264,7 +264,7 @@ fn read(content: &ContentMetadata, request: &RecordedRequest) -> Result<(), Stri
         check(body).map_err(|error| format!("does not decode: {error}"))?;
         if content.json_patch {
             let operations = patch::operations(body);
-            operations.map_err(|error| format!("is no JSON Patch: {error}"))?;
+            operations.map_err(|error| format!("is not a JSON Patch: {error}"))?;
         }
         return Ok(());
     }

@@ -225,7 +225,7 @@ impl<'m, Op: Operation> OnOperation<'m, Op> {
         self.change(|configured| configured.headers.push(header))
     }
 
-    /// Text is no JSON where the document says so.
+    /// Text is not JSON where the document says so.
     fn written(&self, reply: &Reply) -> bytes::Bytes {
         let is_text = |format: Format| matches!(format, Format::Text | Format::Bytes);
         let mut responses = self.metadata.successes.iter();

@@ -304,7 +304,7 @@ impl State {
         Outcome::of(reply)
     }
 
-    /// The client credentials grant (RFC 6749 §4.4), for whoever asks.
+    /// The client credentials grant (RFC 6749 §4.4), for any client.
     fn token(&mut self, request: &RecordedRequest) -> Outcome {
         let body = url::form_urlencoded::parse(&request.body);
         let in_query = request

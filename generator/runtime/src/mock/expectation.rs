@@ -11,8 +11,12 @@ use super::recorded::RecordedRequest;
 
 /// How many calls are expected: a number, or a range of numbers.
 ///
-/// ```text
-/// 2, 1.., ..=3, 1..=2
+/// ```
+/// # use simgen_runtime::Calls;
+/// let twice: Calls = 2.into();
+/// let at_least_once: Calls = (1..).into();
+/// let at_most_three_times: Calls = (..=3).into();
+/// assert_eq!(twice, (2..=2).into());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Calls {

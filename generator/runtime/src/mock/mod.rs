@@ -146,7 +146,7 @@ impl MockBuilder {
     }
 
     /// The examples of the APIs' documents that their own types can't hold, each in a
-    /// sentence; none in good order.
+    /// sentence; none where the documents are valid.
     pub fn invalid_examples(&self) -> Vec<String> {
         let operations = self.apis.iter().flat_map(|api| api.operations());
         operations
@@ -154,7 +154,7 @@ impl MockBuilder {
             .collect()
     }
 
-    /// Starts it, on this computer only.
+    /// Starts it, on localhost only.
     ///
     /// # Errors
     ///
@@ -178,7 +178,7 @@ impl MockBuilder {
     /// Where the program fails, or a request of it is refused.
     #[doc(hidden)]
     pub fn run<S>(self, program: impl AsyncFnOnce(ConfigFor<S>) -> Result<(), Box<dyn Error>>) {
-        let mock = self.start().expect("a port of this computer is free");
+        let mock = self.start().expect("a port of localhost is free");
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()

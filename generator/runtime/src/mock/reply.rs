@@ -20,6 +20,12 @@ const REASON: &str = "mock-refusal";
 const REASON_LENGTH: usize = 1_000;
 
 /// A response of the mock server.
+///
+/// ```
+/// # use simgen_runtime::Reply;
+/// let body = serde_json::json!({"detail": "too many requests"});
+/// let reply = Reply::json(429, &body).with_header("retry-after", "1");
+/// ```
 #[derive(Clone)]
 pub struct Reply {
     /// None is the operation's own success.

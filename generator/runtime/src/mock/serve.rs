@@ -35,7 +35,7 @@ pub(super) struct Server {
     thread: Option<JoinHandle<()>>,
 }
 
-/// Takes a port of this computer; 0 is any that is free.
+/// Listens on a port of localhost; 0 is any that is free.
 pub(super) fn listen(port: u16) -> io::Result<TcpListener> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let listener = TcpListener::bind(address)?;

@@ -24,6 +24,18 @@ use super::super::send::transport_trait::{BoxFuture, TransportError};
 /// nothing comes for as long as one attempt may take, the stream ends with
 /// [`io::ErrorKind::TimedOut`]; where the connection breaks, with
 /// [`io::ErrorKind::ConnectionAborted`]. A stream that is dropped gives its connection up.
+///
+/// ```
+/// # use simgen_runtime::ByteStream;
+/// use std::io::{self, Write};
+///
+/// async fn save(mut body: ByteStream, mut to: impl Write) -> io::Result<()> {
+///     while let Some(piece) = body.chunk().await? {
+///         to.write_all(&piece)?;
+///     }
+///     Ok(())
+/// }
+/// ```
 pub struct ByteStream {
     state: State,
     clock: Arc<dyn Clock>,

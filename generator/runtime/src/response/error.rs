@@ -20,6 +20,21 @@ use super::response_headers::{HeaderError, HeaderReader, ResponseHeaders as _};
 /// Whatever was known when it failed is in each variant, through [`CallContext`]: the
 /// status, headers and body of the response where there was one, and how often the
 /// request was sent. `Display` fits in one line of a log and never shows a body.
+///
+/// ```
+/// # use simgen_runtime::{Error, ErrorBody};
+/// /// What a program tells its user.
+/// fn advice<E: ErrorBody>(error: &Error<E>) -> String {
+///     match error {
+///         Error::InvalidInput(failure) => format!("correct the arguments: {}", failure.cause()),
+///         Error::Api(error) if error.status() == 404 => "there is no such pet".to_owned(),
+///         Error::Api(error) => format!("refused: {}", error.body()),
+///         error if error.is_retryable() => format!("try again later: {error}"),
+///         error if error.may_have_been_applied() => format!("it may have been done: {error}"),
+///         error => error.to_string(),
+///     }
+/// }
+/// ```
 #[non_exhaustive]
 pub enum Error<E> {
     /// The arguments make no request. Nothing was sent.

@@ -13,6 +13,14 @@ use super::response_headers::{HeaderError, HeaderReader, ResponseHeaders};
 
 /// A success: the value, and the response it was read from. `H` are the headers that the
 /// document lists for it.
+///
+/// ```
+/// # use simgen_runtime::Response;
+/// fn log<T, H>(response: &Response<T, H>) {
+///     let id = response.request_id().unwrap_or("none");
+///     println!("{} after {} attempts, request id {id}", response.status(), response.attempts());
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Response<T, H = ()> {
     value: T,

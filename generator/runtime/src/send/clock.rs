@@ -12,6 +12,33 @@ use super::timer::sleep;
 use super::transport_trait::BoxFuture;
 
 /// What tells the time and waits. There is one by default; tests bring their own.
+///
+/// ```
+/// # use simgen_runtime::{BoxFuture, Clock, Config, SleepPurpose, SystemClock};
+/// use std::time::{Duration, Instant, SystemTime};
+///
+/// /// A clock for tests: pauses between attempts take no time.
+/// struct Impatient;
+///
+/// impl Clock for Impatient {
+///     fn now(&self) -> Instant {
+///         SystemClock.now()
+///     }
+///
+///     fn system_time(&self) -> SystemTime {
+///         SystemClock.system_time()
+///     }
+///
+///     fn sleep(&self, duration: Duration, purpose: SleepPurpose) -> BoxFuture<'static, ()> {
+///         match purpose {
+///             SleepPurpose::Retry => Box::pin(async {}),
+///             _ => SystemClock.sleep(duration, purpose),
+///         }
+///     }
+/// }
+///
+/// let config = Config::new().with_clock(Impatient);
+/// ```
 pub trait Clock: Send + Sync + 'static {
     /// A time that only goes forward.
     fn now(&self) -> Instant;
@@ -43,6 +70,20 @@ pub enum SleepPurpose {
 }
 
 /// A source of chance. There is one by default; tests bring their own.
+///
+/// ```
+/// # use simgen_runtime::{Config, Jitter};
+/// /// Every wait is half of its bound.
+/// struct Half;
+///
+/// impl Jitter for Half {
+///     fn sample(&self) -> f64 {
+///         0.5
+///     }
+/// }
+///
+/// let config = Config::new().with_jitter(Half);
+/// ```
 pub trait Jitter: Send + Sync + 'static {
     /// A number from 0 up to, but without, 1.
     fn sample(&self) -> f64;

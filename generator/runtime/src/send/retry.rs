@@ -30,6 +30,20 @@ const IDEMPOTENT_METHODS: [Method; 2] = [Method::PUT, Method::DELETE];
 /// The wait before the next attempt is chosen by chance between nothing and a bound
 /// that doubles with each attempt ("full jitter"); where the server says `Retry-After`,
 /// that is added to it.
+///
+/// ```
+/// # use simgen_runtime::RetryPolicy;
+/// use std::time::Duration;
+///
+/// let policy = RetryPolicy::new()
+///     .with_max_attempts(5)
+///     .with_base(Duration::from_secs(1))
+///     .with_cap(Duration::from_secs(3));
+///
+/// // The bounds of the waits after the first three attempts.
+/// let bounds = [1, 2, 3].map(|attempt| policy.backoff_bound(attempt).as_secs());
+/// assert_eq!(bounds, [1, 2, 3]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RetryPolicy {
     max_attempts: u32,

@@ -53,7 +53,7 @@ impl SendBody {
 }
 
 impl Streamed {
-    /// The stream, for whoever asks first.
+    /// The stream; the first attempt takes it.
     pub(crate) fn take(&self) -> Option<ChunkStream> {
         self.lock().take()
     }

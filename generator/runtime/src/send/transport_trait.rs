@@ -20,6 +20,52 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
 /// What sends requests. There is one by default; tests bring their own.
+///
+/// A transport around the client's own, for [`Config::with_transport_layer`]:
+///
+/// ```
+/// # use simgen_runtime::{Config, Transport, TransportFuture, TransportRequest};
+/// use std::sync::Arc;
+///
+/// /// Prints the method and path of each attempt, and its status.
+/// struct Printing(Arc<dyn Transport>);
+///
+/// impl Transport for Printing {
+///     fn send(&self, request: TransportRequest) -> TransportFuture {
+///         let line = format!("{} {}", request.method(), request.uri().path());
+///         let sent = self.0.send(request);
+///         Box::pin(async move {
+///             let response = sent.await?;
+///             println!("{line}: {}", response.status());
+///             Ok(response)
+///         })
+///     }
+/// }
+///
+/// let config = Config::new().with_transport_layer(Printing);
+/// ```
+///
+/// One for tests, which needs no network:
+///
+/// ```
+/// # use simgen_runtime::{Body, Config, Transport, TransportFuture, TransportRequest};
+/// use bytes::Bytes;
+///
+/// struct Unavailable;
+///
+/// impl Transport for Unavailable {
+///     fn send(&self, _: TransportRequest) -> TransportFuture {
+///         let body: Box<dyn Body> = Box::new(Some(Bytes::from_static(b"try again later")));
+///         let mut response = http::Response::new(body);
+///         *response.status_mut() = http::StatusCode::SERVICE_UNAVAILABLE;
+///         Box::pin(async { Ok(response) })
+///     }
+/// }
+///
+/// let config = Config::new().with_transport(Unavailable);
+/// ```
+///
+/// [`Config::with_transport_layer`]: crate::runtime::Config::with_transport_layer
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and returns once the head of the response is there.
     /// Dropping the future gives the request up.

@@ -16,6 +16,16 @@ use super::transport_trait::BoxError;
 /// A body of any bytes, and what they are.
 ///
 /// Everything that converts into [`Bytes`] converts into it.
+///
+/// ```
+/// # use simgen_runtime::Upload;
+/// use futures_util::stream;
+///
+/// let whole = Upload::new("id,name\n");
+/// // Sent as it comes, and never in memory as a whole.
+/// let pieces = stream::iter([Ok::<_, std::io::Error>("id,"), Ok("name\n")]);
+/// let streamed = Upload::from_stream(pieces);
+/// ```
 pub struct Upload {
     content: Content,
     media_type: Option<String>,

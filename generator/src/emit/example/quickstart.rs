@@ -61,7 +61,7 @@ fn program(choice: &Choice<'_>, steps: Steps) -> EmittedFile {
     let program = Program {
         path: "quickstart/main",
         docs: vec![
-            "The client against a server on this computer, without an account.".to_owned(),
+            "The client against a server on localhost, without an account.".to_owned(),
             format!("`cargo run -p {name} --example quickstart`"),
         ],
         root: &root,

@@ -128,7 +128,7 @@ async fn a_request_that_does_not_fit_is_refused_with_the_reason() {
                 ..patch()
             },
             400,
-            "is no JSON Patch",
+            "is not a JSON Patch",
         ),
         (
             Sent {
