@@ -17,9 +17,12 @@ use super::transport_trait::BoxFuture;
 
 /// Ends after a time: by tokio's timers where there are any, else by a thread.
 pub(crate) fn sleep(duration: Duration) -> BoxFuture<'static, ()> {
-    // `None` where it is further off than can be counted.
-    let end = Instant::now().checked_add(duration);
     let sleep = tokio_sleep(duration);
+    // `None` where it is further off than can be counted.
+    let end = match &sleep {
+        Some(sleep) => Some(sleep.deadline().into_std()),
+        None => Instant::now().checked_add(duration),
+    };
     Box::pin(async move {
         if let Some(sleep) = sleep {
             // It panics once its runtime was dropped.

@@ -2,6 +2,7 @@
 //!
 //! It does not know what a request is for, and decides nothing but how far one came.
 
+use std::any::Any;
 use std::future::poll_fn;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -54,11 +55,13 @@ impl Carrier {
                 let response = transport.send(sending, authorization, tracker)?.await?;
                 Ok(Arriving::Own(Box::new(response)))
             }
-            // In a box, or the future of every call would have room for what few need.
+            // In a box, or the future of every call would have room and code for what few need.
             Self::Given(transport) => {
                 // Whether it has left, only that transport knows.
                 tracker.begin();
-                Box::pin(send_by(transport.as_ref(), sending, authorization)).await
+                let sent: BoxFuture<'_, _> =
+                    Box::pin(send_by(transport.as_ref(), sending, authorization));
+                sent.await
             }
         }
     }
@@ -168,19 +171,14 @@ impl HttpTransport {
         let last_response = Arc::clone(&self.last_response);
         Ok(async move {
             last_response.see_closed_connections().await;
-            // A runtime without I/O makes the library panic, and so does one that is dropped.
+            // A runtime without I/O or timers makes the library panic, and so does one that is
+            // dropped. To ask for timers before each request would cost every call.
             let executed = AssertUnwindSafe(executing).catch_unwind().await;
             last_response.note();
             let has_left = tracker.has_begun();
             match executed {
                 Ok(executed) => executed.map_err(|error| lost(error, has_left)),
-                Err(payload) => {
-                    let stage = stage_of(has_left);
-                    Err(TransportError::permanent(
-                        stage,
-                        panic_message(payload.as_ref()),
-                    ))
-                }
+                Err(payload) => Err(panicked(payload.as_ref(), has_left)),
             }
         })
     }
@@ -213,12 +211,26 @@ impl HttpTransport {
 
 /// Refuses to send where the HTTP library would panic.
 fn check_runtime() -> Result<(), TransportError> {
-    let reason = match Handle::try_current() {
-        Err(_) => "there is no tokio runtime to send in",
-        Ok(_) if !has_timers() => "the tokio runtime has no timers (`Builder::enable_all`)",
-        Ok(_) => return Ok(()),
-    };
-    Err(TransportError::permanent(TransportStage::Connect, reason))
+    match Handle::try_current() {
+        Ok(_) => Ok(()),
+        Err(_) => Err(TransportError::permanent(
+            TransportStage::Connect,
+            "there is no tokio runtime to send in",
+        )),
+    }
+}
+
+/// Why there is no response where the HTTP library panicked.
+#[cold]
+fn panicked(payload: &(dyn Any + Send), has_left: bool) -> TransportError {
+    let stage = stage_of(has_left);
+    match Handle::try_current().is_err() || has_timers() {
+        true => TransportError::permanent(stage, panic_message(payload)),
+        false => TransportError::permanent(
+            stage,
+            "the tokio runtime has no timers (`Builder::enable_all`)",
+        ),
+    }
 }
 
 /// The body of a response, as transports have it.
@@ -320,6 +332,7 @@ fn stage_of(has_left: bool) -> TransportStage {
 }
 
 /// Why there is no response. The URL is taken out, because its query may hold a key.
+#[cold]
 fn lost(error: reqwest::Error, has_left: bool) -> TransportError {
     let error = error.without_url();
     let is_permanent = match has_left {

@@ -265,3 +265,26 @@ async fn a_call_that_waits_too_long_for_its_token_was_not_sent() {
     assert_eq!(error.attempts(), 0);
     assert!(error.is_retryable() && !error.may_have_been_applied());
 }
+
+/// Whether it was just fetched or is held.
+#[tokio::test]
+async fn the_longest_token_is_what_servers_take() {
+    const LONGEST: usize = 64 * 1024;
+    for (length, is_sent) in [(LONGEST, true), (LONGEST + 1, false)] {
+        let transport = FakeTransport::statuses(&[200, 200]);
+        let credentials = Credentials::token_source(move || async move {
+            Ok(simgen_runtime::AccessToken::new("a".repeat(length)))
+        });
+        let settings = config(&transport, &FakeClock::new()).with_credentials(credentials);
+        let core = core(settings);
+        for call in 1..=2 {
+            let called = SecureList(RequestBuilder::new(&core)).await;
+            assert_eq!(called.is_ok(), is_sent, "{length}, call {call}");
+            if let Err(error) = called {
+                assert!(matches!(error, Error::Credentials(_)), "{error}");
+            }
+        }
+        let expected = if is_sent { 2 } else { 0 };
+        assert_eq!(transport.sent().len(), expected, "{length}");
+    }
+}
