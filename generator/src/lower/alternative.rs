@@ -33,7 +33,8 @@ pub(super) fn contents<'d>(
     hint: &Hint,
     (ident, is_success): (&RustIdent, bool),
 ) -> Contents {
-    let Some((best, media, encoding)) = media::preferred(response.content.iter()) else {
+    let schemas = &context.document.schemas;
+    let Some((best, media, encoding)) = media::preferred(schemas, response.content.iter()) else {
         return Contents {
             payload: Payload::Empty,
             asked: Vec::new(),
@@ -52,12 +53,15 @@ pub(super) fn contents<'d>(
     let mut idents = Namespace::default();
     let mut unused = Vec::new();
     for (name, other) in response.content.iter().filter(|(name, _)| *name != best) {
-        let own = media::encoding(name, other);
+        let own = media::encoding(schemas, name, other);
         if media::is_range(name) && own == encoding && own != Encoding::Json {
             found.asked.push(name.clone());
             continue;
         }
-        let is_same = other.schema.is_none() || other.schema == media.schema;
+        let is_same = match &other.schema {
+            None => true,
+            own => media::is_same(schemas, own.as_ref(), media.schema.as_ref()),
+        };
         if !is_worth_it((name, own), encoding, is_same, is_success) {
             unused.push(name.as_str());
             if is_same && encoding == Encoding::Json && is_json(name, own) {

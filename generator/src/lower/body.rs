@@ -5,7 +5,6 @@ use super::doc::non_empty;
 use super::hint::Hint;
 use super::literal;
 use super::media::{self, Encoding};
-use super::node::Node;
 use super::{encoding, parameter, reference, response_headers, schema, sendable};
 use crate::diagnostic::Reported;
 use crate::ir::{
@@ -24,7 +23,8 @@ pub(super) fn lower<'d>(
     idents: &mut Namespace,
 ) -> Result<Option<Body>, Reported> {
     let (body, at) = reference::request_body(context, body, at)?;
-    let Some((name, media, encoding)) = media::preferred(body.content.iter()) else {
+    let schemas = &context.document.schemas;
+    let Some((name, media, encoding)) = media::preferred(schemas, body.content.iter()) else {
         return Ok(None);
     };
     let content_at = at.child("content");
@@ -68,7 +68,8 @@ fn choice<'d>(
 ) -> Option<BodyChoice> {
     let mut variants = Namespace::default();
     let first_ident = variants.claim(names::type_name(&media::words(&first.media_type)));
-    let schema = &body.content[best].schema;
+    let schemas = &context.document.schemas;
+    let schema = body.content[best].schema.as_ref();
     let mut others = Vec::new();
     for (name, media) in &body.content {
         let is_first = name == best && (first.range.is_some() || !media::is_range(name));
@@ -79,7 +80,10 @@ fn choice<'d>(
         others.push(other(
             context,
             (name, media),
-            (first, media.schema == *schema),
+            (
+                first,
+                media::is_same(schemas, media.schema.as_ref(), schema),
+            ),
             at,
             hint,
             (idents, &mut variants),
@@ -102,7 +106,7 @@ fn other<'d>(
     (idents, variants): (&mut Namespace, &mut Namespace),
 ) -> BodyContent {
     let words = media::words(name);
-    let own = media::encoding(name, media);
+    let own = media::encoding(&context.document.schemas, name, media);
     // The caller says which media type it is, and so how the value is written.
     let encoding = if media::is_range(name) {
         Encoding::Bytes
@@ -257,7 +261,10 @@ pub(super) fn content_type<'d>(
     hint: &Hint,
 ) -> TypeRef {
     match &media.schema {
-        Some(schema) => schema::element(context, &Node::new(schema, at.child("schema")), hint),
+        Some(schema) => {
+            let node = context.node(schema, at.child("schema"));
+            schema::element(context, &node, hint)
+        }
         None => TypeRef::Json,
     }
 }

@@ -3,55 +3,109 @@
 
 use super::enumeration;
 use super::facets::Facets;
+use serde_json::{Number, Value};
 
-pub(super) fn text(pattern: Option<&str>, min: Option<usize>, max: Option<usize>) -> Vec<String> {
-    let mut notes = size("characters", min, max, false);
-    notes.extend(pattern.map(|pattern| format!("Matches `{}`.", pattern.replace('`', "'"))));
-    notes
+/// What a schema's keywords say of values beside their types.
+#[derive(Debug, Default)]
+pub(super) struct Limits<'d> {
+    pattern: Option<&'d str>,
+    length: Range,
+    least: Option<&'d Number>,
+    most: Option<&'d Number>,
+    is_least_exclusive: bool,
+    is_most_exclusive: bool,
+    step: Option<&'d Number>,
+    excludes: bool,
+    items: Range,
+    is_unique: bool,
+    members: Range,
 }
 
-pub(super) fn number(
-    min: Option<(String, bool)>,
-    max: Option<(String, bool)>,
-    step: Option<String>,
-) -> Vec<String> {
-    let bound = |limit: Option<(String, bool)>, inclusive: &str, exclusive: &str| {
-        limit.map(|(limit, is_exclusive)| {
-            format!(
-                "{} {limit}.",
-                if is_exclusive { exclusive } else { inclusive }
-            )
-        })
-    };
-    bound(min, "At least", "More than")
-        .into_iter()
-        .chain(bound(max, "At most", "Less than"))
-        .chain(step.map(|step| format!("A multiple of {step}.")))
-        .collect()
+/// The smallest and the largest count.
+#[derive(Clone, Copy, Debug, Default)]
+struct Range {
+    min: Option<u64>,
+    max: Option<u64>,
 }
 
-pub(super) fn size(
-    what: &str,
-    min: Option<usize>,
-    max: Option<usize>,
-    unique: bool,
-) -> Vec<String> {
-    let size = match (min, max) {
+impl<'d> Limits<'d> {
+    /// Takes one keyword in; others say nothing of values.
+    pub(super) fn read(&mut self, name: &str, value: &'d Value) {
+        match name {
+            "pattern" => self.pattern = value.as_str(),
+            "minLength" => self.length.min = value.as_u64(),
+            "maxLength" => self.length.max = value.as_u64(),
+            "minimum" => self.least = value.as_number(),
+            "maximum" => self.most = value.as_number(),
+            "exclusiveMinimum" => self.is_least_exclusive = value == &Value::Bool(true),
+            "exclusiveMaximum" => self.is_most_exclusive = value == &Value::Bool(true),
+            "multipleOf" => self.step = value.as_number(),
+            "not" => self.excludes = true,
+            "minItems" => self.items.min = value.as_u64(),
+            "maxItems" => self.items.max = value.as_u64(),
+            "uniqueItems" => self.is_unique = value == &Value::Bool(true),
+            "minProperties" => self.members.min = value.as_u64(),
+            "maxProperties" => self.members.max = value.as_u64(),
+            _ => {}
+        }
+    }
+
+    /// All of it in words.
+    pub(super) fn words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        words.extend(size("characters", self.length));
+        let pattern = self.pattern.map(|pattern| pattern.replace('`', "'"));
+        words.extend(pattern.map(|pattern| format!("Matches `{pattern}`.")));
+        let (least, most) = match (self.is_least_exclusive, self.is_most_exclusive) {
+            (false, false) => ("At least", "At most"),
+            (false, true) => ("At least", "Less than"),
+            (true, false) => ("More than", "At most"),
+            (true, true) => ("More than", "Less than"),
+        };
+        let bounds = [
+            (least, self.least),
+            (most, self.most),
+            ("A multiple of", self.step),
+        ];
+        for (what, bound) in bounds {
+            words.extend(bound.map(|bound| format!("{what} {}.", plain(bound))));
+        }
+        if self.excludes {
+            // No type says what a value must not be.
+            let not = "The document rules out some of these values (`not`); the server tells.";
+            words.push(not.to_owned());
+        }
+        words.extend(size("items", self.items));
+        if self.is_unique {
+            words.push("No two items are equal.".to_owned());
+        }
+        words.extend(size("properties", self.members));
+        words
+    }
+}
+
+/// A number without a fraction that is zero, and without an exponent.
+fn plain(number: &Number) -> String {
+    match number.as_f64().filter(|_| number.is_f64()) {
+        Some(fraction) => fraction.to_string(),
+        None => number.to_string(),
+    }
+}
+
+fn size(what: &str, range: Range) -> Option<String> {
+    match (range.min, range.max) {
         (None, None) | (Some(0), None) => None,
         (Some(min), Some(max)) if min == max => Some(format!("Exactly {min} {what}.")),
         (Some(min), Some(max)) => Some(format!("{min} to {max} {what}.")),
         (Some(min), None) => Some(format!("At least {min} {what}.")),
         (None, Some(max)) => Some(format!("At most {max} {what}.")),
-    };
-    size.into_iter()
-        .chain(unique.then(|| format!("No two {what} are equal.")))
-        .collect()
+    }
 }
 
 /// The values of an `enum` that becomes no enum.
 pub(super) fn values(facets: &Facets<'_>) -> Option<String> {
     let values = facets.values.as_ref().filter(|values| !values.is_empty())?;
-    let lists_both = values.len() == 2 && values.iter().all(serde_json::Value::is_boolean);
+    let lists_both = values.len() == 2 && values.iter().all(Value::is_boolean);
     if lists_both || enumeration::base(facets).is_some() {
         return None;
     }
@@ -65,9 +119,4 @@ pub(super) fn values(facets: &Facets<'_>) -> Option<String> {
     } else {
         format!("One of {} or {last}.", shown.join(", "))
     })
-}
-
-/// `not`: no type says what a value must not be, so the documentation does.
-pub(super) fn not() -> Vec<String> {
-    vec!["The document rules out some of these values (`not`); the server tells.".to_owned()]
 }

@@ -4,15 +4,15 @@
 
 use super::all_of::Folds;
 use super::hint::Hint;
-use super::node::{Node, NodeKind, target};
+use super::node::{Node, NodeKind};
 use super::nullable;
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::ir::{Doc, NamedExample, Origin, Shape, StatusPattern, TypeDef, TypeId, TypeRef, Types};
 use crate::lock::KnownNames;
 use crate::names::{self, ARRAY_LENGTH, Namespace, PRELUDE, RustIdent, WINDOWS_FILES};
-use crate::openapi::Document;
+use crate::openapi::{Document, Schema};
 use crate::source::{Place, Pointer};
-use openapiv3::{ReferenceOr, Schema, SchemaKind};
+use openapiv3::ReferenceOr;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Inline schemas nested deeper than this are no document of a person. Some
@@ -129,38 +129,22 @@ impl<'d> Context<'d> {
     }
 
     fn find_children(&mut self) {
-        for (name, schema) in self.schemas().collect::<Vec<_>>() {
-            let ReferenceOr::Item(Schema { schema_kind, .. }) = schema else {
-                continue;
-            };
-            let members = match schema_kind {
-                SchemaKind::AllOf { all_of } => all_of,
-                SchemaKind::Any(any) => &any.all_of,
-                _ => continue,
-            };
-            for member in members {
-                let ReferenceOr::Reference { reference } = member else {
-                    continue;
-                };
-                self.children
-                    .entry(target(reference))
-                    .or_default()
-                    .push(name);
+        for (name, schema) in self.document.schemas.components() {
+            let parents = schema.schemas("allOf").filter_map(Schema::reference);
+            for parent in parents {
+                self.children.entry(parent).or_default().push(name);
             }
         }
     }
 
     /// The component schemas in document order.
-    pub(super) fn schemas(
-        &self,
-    ) -> impl Iterator<Item = (&'d str, &'d ReferenceOr<Schema>)> + use<'d> {
-        let components = self.document.api.components.as_ref();
-        components.into_iter().flat_map(|components| {
-            components
-                .schemas
-                .iter()
-                .map(|(name, schema)| (name.as_str(), schema))
-        })
+    pub(super) fn schemas(&self) -> impl Iterator<Item = (&'d str, Schema<'d>)> + use<'d> {
+        self.document.schemas.components()
+    }
+
+    /// The schema that the model has at a place.
+    pub(super) fn node(&self, schema: &ReferenceOr<openapiv3::Schema>, at: Pointer) -> Node<'d> {
+        Node::new(self.document.schemas.at(schema), at)
     }
 
     /// The type that a component schema becomes.
@@ -190,22 +174,13 @@ impl<'d> Context<'d> {
 
     /// A component schema's name as the document holds it.
     pub(super) fn schema_key(&self, name: &str) -> Option<&'d str> {
-        let components = self.document.api.components.as_ref()?;
-        components
-            .schemas
-            .get_key_value(name)
-            .map(|(name, _)| name.as_str())
+        let (name, _) = self.document.schemas.component(name)?;
+        Some(name)
     }
 
     /// A component schema by name.
     pub(super) fn schema(&self, name: &str) -> Option<Node<'d>> {
-        let (name, schema) = self
-            .document
-            .api
-            .components
-            .as_ref()?
-            .schemas
-            .get_key_value(name)?;
+        let (name, schema) = self.document.schemas.component(name)?;
         Some(Node::new(schema, schema_pointer(name)))
     }
 

@@ -5,13 +5,14 @@ use super::facets::Facets;
 use super::literal::literal;
 use super::node::Node;
 use crate::ir::{Doc, Literal};
-use openapiv3::{ExternalDocumentation, SchemaData};
+use crate::openapi::Schema;
+use openapiv3::ExternalDocumentation;
 
 /// Longer examples are left to whole-body examples; in a field's line they only tire.
 const LONGEST_EXAMPLE: usize = 120;
 
 /// What a schema says in words.
-pub(super) fn schema(data: Option<&SchemaData>, facets: Option<&Facets<'_>>) -> Doc {
+pub(super) fn schema(data: Option<Schema<'_>>, facets: Option<&Facets<'_>>) -> Doc {
     let Some(data) = data else {
         return Doc::default();
     };
@@ -25,13 +26,13 @@ pub(super) fn schema(data: Option<&SchemaData>, facets: Option<&Facets<'_>>) -> 
     {
         notes.push(format!("Format: `{}`.", format.replace('`', "'")));
     }
-    let example = data.example.as_ref().map(literal);
+    let example = data.example().map(literal);
     notes.extend(example.as_ref().and_then(self::example));
     Doc {
-        summary: non_empty(data.title.as_deref()),
-        text: non_empty(data.description.as_deref()),
+        summary: non_empty(data.text("title")),
+        text: non_empty(data.text("description")),
         notes,
-        link: data.external_docs.as_ref().map(link),
+        link: data.schema("externalDocs").and_then(link_of_schema),
     }
 }
 
@@ -49,12 +50,15 @@ pub(super) fn node(node: &Node<'_>, facets: Option<&Facets<'_>>) -> Doc {
 
 /// `externalDocs`.
 pub(super) fn link(docs: &ExternalDocumentation) -> (String, String) {
-    (
-        docs.description
-            .clone()
-            .unwrap_or_else(|| "More".to_owned()),
-        docs.url.clone(),
-    )
+    named_link(docs.description.as_deref(), &docs.url)
+}
+
+fn link_of_schema(docs: Schema<'_>) -> Option<(String, String)> {
+    Some(named_link(docs.text("description"), docs.text("url")?))
+}
+
+fn named_link(description: Option<&str>, url: &str) -> (String, String) {
+    (description.unwrap_or("More").to_owned(), url.to_owned())
 }
 
 /// Text that is more than white space.

@@ -9,7 +9,7 @@ use super::member;
 use crate::ir::{Enum, EnumBase, EnumValue};
 use crate::lock::{LEFT, Members};
 use crate::names::{self, RustIdent};
-use openapiv3::SchemaData;
+use crate::openapi::Schema;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
@@ -33,7 +33,7 @@ pub(super) fn base(facets: &Facets<'_>) -> Option<EnumBase> {
 pub(super) fn lower(
     facets: &Facets<'_>,
     base: EnumBase,
-    data: Option<&SchemaData>,
+    data: Option<Schema<'_>>,
     known: Option<&Members>,
 ) -> Enum {
     let listed = facets.values.iter().flatten();
@@ -66,7 +66,7 @@ pub(super) fn lower(
         base,
         values,
         fallback: idents.claim_for(LEFT, names::type_name("unknown"), &[]),
-        default: data.and_then(|data| data.default.as_ref()).map(literal),
+        default: data.and_then(Schema::default_value).map(literal),
     }
 }
 

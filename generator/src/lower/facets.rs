@@ -1,19 +1,13 @@
 //! Turns one Schema Object into a uniform list of what it says.
 //!
-//! `openapiv3` has a type per combination of keywords and a catch-all for the
-//! others; lowering asks what a schema says, not in which combination.
 //! May not know: Rust names or the IR.
 
-use super::constraints;
+use super::constraints::Limits;
 use super::labels::{self, Label};
 use super::node::{Node, NodeKind};
+use crate::openapi::{Discriminator, Schema};
 use crate::source::Pointer;
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, IntegerType, NumberType, ObjectType, ReferenceOr,
-    Schema, SchemaKind, StringType, Type, VariantOrUnknownOrEmpty,
-};
-use serde::Serialize;
 use serde_json::Value;
 
 /// Everything a schema says about values (OpenAPI 3.0.3 §4.7.24).
@@ -34,7 +28,7 @@ pub(super) struct Facets<'d> {
     pub(super) all_of: Vec<Node<'d>>,
     pub(super) one_of: Vec<Node<'d>>,
     pub(super) any_of: Vec<Node<'d>>,
-    pub(super) discriminator: Option<&'d openapiv3::Discriminator>,
+    pub(super) discriminator: Option<Discriminator<'d>>,
     /// Constraints in words, for the documentation.
     pub(super) constraints: Vec<String>,
 }
@@ -111,182 +105,77 @@ impl Facets<'_> {
     }
 }
 
+/// Keywords that put a schema together of others.
+const COMPOSES: &[&str] = &["$ref", "allOf", "oneOf", "anyOf"];
+
+/// Whether a schema has one type and is not put together of others.
+pub(super) fn is_plain(schema: Schema<'_>) -> bool {
+    let mut has_type = false;
+    for (name, value) in schema.members() {
+        if COMPOSES.contains(&name) {
+            return false;
+        }
+        has_type |= name == "type" && value.is_string();
+    }
+    has_type
+}
+
+/// Whether `enum` lists `null` in a schema that is not put together of others.
+pub(super) fn lists_null(schema: Schema<'_>) -> bool {
+    let values = schema.get("enum").and_then(Value::as_array);
+    values.is_some_and(|values| values.contains(&Value::Null))
+}
+
 /// Reads one schema; does not follow references.
-pub(super) fn read<'d>(schema: &'d Schema, at: &Pointer) -> Facets<'d> {
-    let mut facets = match &schema.schema_kind {
-        SchemaKind::Type(ty) => typed(ty, at),
-        SchemaKind::OneOf { one_of } => Facets {
-            one_of: nodes(one_of, at, "oneOf"),
-            ..Facets::default()
-        },
-        SchemaKind::AllOf { all_of } => Facets {
-            all_of: nodes(all_of, at, "allOf"),
-            ..Facets::default()
-        },
-        SchemaKind::AnyOf { any_of } => Facets {
-            any_of: nodes(any_of, at, "anyOf"),
-            ..Facets::default()
-        },
-        SchemaKind::Not { .. } => Facets {
-            constraints: constraints::not(),
-            ..Facets::default()
-        },
-        SchemaKind::Any(any) => mixed(any, at),
-    };
+pub(super) fn read<'d>(schema: Schema<'d>, at: &Pointer) -> Facets<'d> {
+    let mut facets = Facets::default();
+    let mut limits = Limits::default();
+    for (name, value) in schema.members() {
+        let here = || at.child(name);
+        match name {
+            "$ref" => facets.all_of.extend(reference(schema, at)),
+            "type" => facets.kind = value.as_str().and_then(json_type),
+            "format" => facets.format = text(value),
+            "enum" => facets.list(value),
+            "properties" => facets.properties = properties(value, &here()),
+            "required" => facets.required = texts(value).collect(),
+            "additionalProperties" => facets.additional = additional(value, here()),
+            "items" => facets.items = node(value, here()),
+            "allOf" => facets.all_of.extend(nodes(value, &here())),
+            "oneOf" => facets.one_of = nodes(value, &here()).collect(),
+            "anyOf" => facets.any_of = nodes(value, &here()).collect(),
+            "discriminator" => facets.discriminator = schema.discriminator(),
+            _ => limits.read(name, value),
+        }
+    }
+    facets.constraints = limits.words();
     facets.labels = labels::labels(schema);
-    facets.discriminator = schema.schema_data.discriminator.as_ref();
+    if facets.kind == Some(JsonType::Number) {
+        facets.values.iter_mut().flatten().for_each(as_fraction);
+        let labels = facets.labels.iter_mut();
+        labels.for_each(|label| as_fraction(&mut label.value));
+    }
     facets
 }
 
-/// Whether `enum` lists `null` in a schema that only says what type its values have.
-pub(super) fn lists_null(ty: &Type) -> bool {
-    match ty {
-        Type::String(string) => string.enumeration.contains(&None),
-        Type::Number(number) => number.enumeration.contains(&None),
-        Type::Integer(integer) => integer.enumeration.contains(&None),
-        Type::Boolean(boolean) => boolean.enumeration.contains(&None),
-        Type::Object(_) | Type::Array(_) => false,
+impl Facets<'_> {
+    /// `enum`: the values that are not `null`, and whether `null` was among them.
+    fn list(&mut self, value: &Value) {
+        let Some(listed) = value.as_array().filter(|listed| !listed.is_empty()) else {
+            return;
+        };
+        let (nulls, values): (Vec<&Value>, Vec<&Value>) =
+            listed.iter().partition(|value| value.is_null());
+        let values: IndexSet<&Value> = values.into_iter().collect();
+        self.lists_null = !nulls.is_empty();
+        self.values = Some(values.into_iter().cloned().collect());
     }
 }
 
-fn typed<'d>(ty: &'d Type, at: &Pointer) -> Facets<'d> {
-    match ty {
-        Type::String(string) => text(string),
-        Type::Number(number) => self::number(number),
-        Type::Integer(integer) => self::integer(integer),
-        Type::Boolean(boolean) => Facets {
-            kind: Some(JsonType::Boolean),
-            ..values(
-                boolean
-                    .enumeration
-                    .iter()
-                    .map(|value| value.map(Value::from)),
-            )
-        },
-        Type::Object(object) => self::object(object, at),
-        Type::Array(array) => self::array(array, at),
-    }
-}
-
-fn text(string: &StringType) -> Facets<'static> {
-    let (min, max) = (string.min_length, string.max_length);
-    Facets {
-        kind: Some(JsonType::String),
-        format: format_text(&string.format),
-        constraints: constraints::text(string.pattern.as_deref(), min, max),
-        ..values(
-            string
-                .enumeration
-                .iter()
-                .map(|value| value.clone().map(Value::String)),
-        )
-    }
-}
-
-fn number(number: &NumberType) -> Facets<'static> {
-    Facets {
-        kind: Some(JsonType::Number),
-        format: format_text(&number.format),
-        constraints: constraints::number(
-            number
-                .minimum
-                .map(|limit| (limit.to_string(), number.exclusive_minimum)),
-            number
-                .maximum
-                .map(|limit| (limit.to_string(), number.exclusive_maximum)),
-            number.multiple_of.map(|step| step.to_string()),
-        ),
-        ..values(
-            number
-                .enumeration
-                .iter()
-                .map(|value| value.map(Value::from)),
-        )
-    }
-}
-
-fn integer(integer: &IntegerType) -> Facets<'static> {
-    Facets {
-        kind: Some(JsonType::Integer),
-        format: format_text(&integer.format),
-        constraints: constraints::number(
-            integer
-                .minimum
-                .map(|limit| (limit.to_string(), integer.exclusive_minimum)),
-            integer
-                .maximum
-                .map(|limit| (limit.to_string(), integer.exclusive_maximum)),
-            integer.multiple_of.map(|step| step.to_string()),
-        ),
-        ..values(
-            integer
-                .enumeration
-                .iter()
-                .map(|value| value.map(Value::from)),
-        )
-    }
-}
-
-fn object<'d>(object: &'d ObjectType, at: &Pointer) -> Facets<'d> {
-    let (min, max) = (object.min_properties, object.max_properties);
-    Facets {
-        kind: Some(JsonType::Object),
-        properties: properties(&object.properties, at),
-        required: object.required.iter().map(String::as_str).collect(),
-        additional: additional(object.additional_properties.as_ref(), at),
-        constraints: constraints::size("properties", min, max, false),
-        ..Facets::default()
-    }
-}
-
-fn array<'d>(array: &'d ArrayType, at: &Pointer) -> Facets<'d> {
-    let items = array.items.as_ref();
-    let (min, max) = (array.min_items, array.max_items);
-    Facets {
-        kind: Some(JsonType::Array),
-        items: items.map(|items| Node::boxed(items, at.child("items"))),
-        constraints: constraints::size("items", min, max, array.unique_items),
-        ..Facets::default()
-    }
-}
-
-fn mixed<'d>(any: &'d AnySchema, at: &Pointer) -> Facets<'d> {
-    let mut constraints = constraints::text(any.pattern.as_deref(), any.min_length, any.max_length);
-    constraints.extend(constraints::number(
-        any.minimum
-            .map(|limit| (limit.to_string(), any.exclusive_minimum == Some(true))),
-        any.maximum
-            .map(|limit| (limit.to_string(), any.exclusive_maximum == Some(true))),
-        any.multiple_of.map(|step| step.to_string()),
-    ));
-    if any.not.is_some() {
-        constraints.extend(constraints::not());
-    }
-    constraints.extend(constraints::size(
-        "items",
-        any.min_items,
-        any.max_items,
-        any.unique_items == Some(true),
-    ));
-    Facets {
-        kind: any.typ.as_deref().and_then(json_type),
-        format: any.format.clone(),
-        properties: properties(&any.properties, at),
-        required: any.required.iter().map(String::as_str).collect(),
-        additional: additional(any.additional_properties.as_ref(), at),
-        items: any
-            .items
-            .as_ref()
-            .map(|items| Node::boxed(items, at.child("items"))),
-        all_of: nodes(&any.all_of, at, "allOf"),
-        one_of: nodes(&any.one_of, at, "oneOf"),
-        any_of: nodes(&any.any_of, at, "anyOf"),
-        constraints,
-        ..values(
-            any.enumeration
-                .iter()
-                .map(|value| Some(value.clone()).filter(|v| !v.is_null())),
-        )
+/// `1` as `1.0`, which is how a number is read.
+fn as_fraction(value: &mut Value) {
+    if let Some(number) = value.as_f64() {
+        *value = number.into();
     }
 }
 
@@ -302,66 +191,46 @@ fn json_type(name: &str) -> Option<JsonType> {
     })
 }
 
-/// `enum`: the values that are not `null`, and whether `null` was among them.
-fn values<'d>(listed: impl ExactSizeIterator<Item = Option<Value>>) -> Facets<'d> {
-    if listed.len() == 0 {
-        return Facets::default();
-    }
-    let mut lists_null = false;
-    let mut kept: IndexSet<Value> = IndexSet::new();
-    for value in listed {
-        match value {
-            None => lists_null = true,
-            Some(value) => {
-                kept.insert(value);
-            }
-        }
-    }
-    Facets {
-        values: Some(kept.into_iter().collect()),
-        lists_null,
-        ..Facets::default()
-    }
+fn text(value: &Value) -> Option<String> {
+    let text = value.as_str().filter(|text| !text.is_empty());
+    text.map(str::to_owned)
 }
 
-fn properties<'d>(
-    properties: &'d IndexMap<String, ReferenceOr<Box<Schema>>>,
-    at: &Pointer,
-) -> IndexMap<&'d str, Node<'d>> {
-    let at = at.child("properties");
-    properties
-        .iter()
-        .map(|(name, schema)| (name.as_str(), Node::boxed(schema, at.child(name))))
+fn texts(value: &Value) -> impl Iterator<Item = &str> {
+    value
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+}
+
+/// A reference that other keywords are beside.
+fn reference<'d>(schema: Schema<'d>, at: &Pointer) -> Option<Node<'d>> {
+    Some(Node {
+        schema: NodeKind::Reference(schema.reference()?),
+        at: at.clone(),
+    })
+}
+
+fn node(value: &Value, at: Pointer) -> Option<Node<'_>> {
+    Some(Node::new(Schema::of(value)?, at))
+}
+
+fn nodes<'d>(list: &'d Value, at: &Pointer) -> impl Iterator<Item = Node<'d>> {
+    let all = list.as_array().into_iter().flatten().enumerate();
+    all.filter_map(|(index, schema)| node(schema, at.child(index)))
+}
+
+fn properties<'d>(properties: &'d Value, at: &Pointer) -> IndexMap<&'d str, Node<'d>> {
+    let all = properties.as_object().into_iter().flatten();
+    all.filter_map(|(name, schema)| Some((name.as_str(), node(schema, at.child(name))?)))
         .collect()
 }
 
-fn additional<'d>(additional: Option<&'d AdditionalProperties>, at: &Pointer) -> Additional<'d> {
-    match additional {
-        None => Additional::Unsaid,
-        Some(AdditionalProperties::Any(true)) => Additional::Allowed,
-        Some(AdditionalProperties::Any(false)) => Additional::Forbidden,
-        Some(AdditionalProperties::Schema(schema)) => {
-            Additional::Typed(Node::new(schema, at.child("additionalProperties")))
-        }
-    }
-}
-
-fn nodes<'d>(schemas: &'d [ReferenceOr<Schema>], at: &Pointer, keyword: &str) -> Vec<Node<'d>> {
-    let at = at.child(keyword);
-    schemas
-        .iter()
-        .enumerate()
-        .map(|(index, schema)| Node::new(schema, at.child(index)))
-        .collect()
-}
-
-fn format_text<F: Serialize>(format: &VariantOrUnknownOrEmpty<F>) -> Option<String> {
-    match format {
-        VariantOrUnknownOrEmpty::Item(known) => serde_json::to_value(known)
-            .ok()?
-            .as_str()
-            .map(str::to_owned),
-        VariantOrUnknownOrEmpty::Unknown(text) => Some(text.clone()),
-        VariantOrUnknownOrEmpty::Empty => None,
+fn additional(value: &Value, at: Pointer) -> Additional<'_> {
+    match value {
+        Value::Bool(true) => Additional::Allowed,
+        Value::Bool(false) => Additional::Forbidden,
+        schema => node(schema, at).map_or(Additional::Unsaid, Additional::Typed),
     }
 }

@@ -3,10 +3,10 @@
 //!
 //! May not know: what becomes of an enum.
 
-use openapiv3::{Schema, SchemaKind, Type};
 use serde_json::Value;
 
 use super::extensions::{ENUM_NAMES, ENUM_TEXTS};
+use crate::openapi::Schema;
 
 /// What a document calls one value.
 #[derive(Clone, Debug)]
@@ -18,17 +18,18 @@ pub(super) struct Label {
 
 /// The labels of a schema's values. A list of another length than `enum` has
 /// can't be told which value it means, and says nothing.
-pub(super) fn labels(schema: &Schema) -> Vec<Label> {
-    let extensions = &schema.schema_data.extensions;
+pub(super) fn labels(schema: Schema<'_>) -> Vec<Label> {
     let list = |keys: &[&str]| {
-        let found = keys.iter().find_map(|key| extensions.get(*key));
+        let found = keys.iter().find_map(|key| schema.get(key));
         found.and_then(Value::as_array)
+    };
+    let Some(values) = schema.get("enum").and_then(Value::as_array) else {
+        return Vec::new();
     };
     let (names, texts) = (list(ENUM_NAMES), list(ENUM_TEXTS));
     if names.is_none() && texts.is_none() {
         return Vec::new();
     }
-    let values = values(&schema.schema_kind);
     let text_at = |list: Option<&Vec<Value>>, index: usize| {
         let list = list.filter(|list| list.len() == values.len())?;
         let text = list[index].as_str()?.trim();
@@ -40,19 +41,4 @@ pub(super) fn labels(schema: &Schema) -> Vec<Label> {
         text: text_at(texts, index),
     };
     values.iter().enumerate().map(label).collect()
-}
-
-/// `enum` as it stands, `null` and repetitions included.
-fn values(kind: &SchemaKind) -> Vec<Value> {
-    fn listed<T: Clone + Into<Value>>(values: &[Option<T>]) -> Vec<Value> {
-        let json = |value: &Option<T>| value.clone().map_or(Value::Null, Into::into);
-        values.iter().map(json).collect()
-    }
-    match kind {
-        SchemaKind::Type(Type::String(ty)) => listed(&ty.enumeration),
-        SchemaKind::Type(Type::Integer(ty)) => listed(&ty.enumeration),
-        SchemaKind::Type(Type::Number(ty)) => listed(&ty.enumeration),
-        SchemaKind::Any(any) => any.enumeration.clone(),
-        _ => Vec::new(),
-    }
 }

@@ -5,8 +5,9 @@
 
 use super::context::Context;
 use crate::diagnostic::Code;
+use crate::openapi::Schemas;
 use crate::source::Pointer;
-use openapiv3::{MediaType, ReferenceOr, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
+use openapiv3::{MediaType, ReferenceOr, Schema};
 
 /// How content of a media type becomes a value. In order of preference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,22 +20,24 @@ pub(super) enum Encoding {
 }
 
 /// The encoding of a media type as the document spells it.
-pub(super) fn encoding(name: &str, media: &MediaType) -> Encoding {
+pub(super) fn encoding(schemas: &Schemas, name: &str, media: &MediaType) -> Encoding {
     let essence = essence(name);
     match essence.as_str() {
         "application/x-www-form-urlencoded" => Encoding::Form,
         "application/x-ndjson" | "application/jsonl" => Encoding::Text,
         "application/xml" | "application/yaml" | "application/x-yaml" => Encoding::Text,
         _ if essence.starts_with("multipart/") && !is_range(&essence) => Encoding::Multipart,
-        _ if essence.ends_with("/json") || essence.ends_with("+json") => json_or_bytes(media),
+        _ if essence.ends_with("/json") || essence.ends_with("+json") => {
+            json_or_bytes(schemas, media)
+        }
         _ if essence.ends_with("+xml") || essence.ends_with("+yaml") => Encoding::Text,
         // Whatever it is, it can be JSON where it has a type.
-        "*/*" | "application/*" if media.schema.is_some() => json_or_bytes(media),
+        "*/*" | "application/*" if media.schema.is_some() => json_or_bytes(schemas, media),
         "text/*" => Encoding::Text,
         _ if essence.ends_with("/*") => Encoding::Bytes,
         _ if essence.starts_with("text/") => Encoding::Text,
         // The names that documents invent for JSON, such as `json` alone.
-        _ if essence == "json" => json_or_bytes(media),
+        _ if essence == "json" => json_or_bytes(schemas, media),
         _ => Encoding::Bytes,
     }
 }
@@ -51,27 +54,35 @@ pub(super) fn is_range(name: &str) -> bool {
 }
 
 /// A schema of `format: binary` means the bytes themselves, whatever carries them.
-fn json_or_bytes(media: &MediaType) -> Encoding {
-    let Some(ReferenceOr::Item(schema)) = &media.schema else {
-        return Encoding::Json;
-    };
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::String(string))
-            if string.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary) =>
-        {
-            Encoding::Bytes
-        }
-        _ => Encoding::Json,
+fn json_or_bytes(schemas: &Schemas, media: &MediaType) -> Encoding {
+    let schema = media.schema.as_ref().map(|schema| schemas.at(schema));
+    let is_binary = schema.is_some_and(|schema| {
+        schema.text("type") == Some("string") && schema.text("format") == Some("binary")
+    });
+    if is_binary {
+        Encoding::Bytes
+    } else {
+        Encoding::Json
     }
+}
+
+/// Whether two media types have the same schema, or none.
+pub(super) fn is_same(
+    schemas: &Schemas,
+    one: Option<&ReferenceOr<Schema>>,
+    other: Option<&ReferenceOr<Schema>>,
+) -> bool {
+    one.map(|one| schemas.at(one)) == other.map(|other| schemas.at(other))
 }
 
 /// The media type to use out of those a document offers: the best encoding,
 /// of those one that is no range, and of those the first.
 pub(super) fn preferred<'d>(
+    schemas: &Schemas,
     content: impl Iterator<Item = (&'d String, &'d MediaType)>,
 ) -> Option<(&'d str, &'d MediaType, Encoding)> {
     content
-        .map(|(name, media)| (name.as_str(), media, encoding(name, media)))
+        .map(|(name, media)| (name.as_str(), media, encoding(schemas, name, media)))
         .min_by_key(|(name, _, encoding)| (*encoding, is_range(name)))
 }
 

@@ -4,8 +4,8 @@
 //! May not know: what schemas become.
 
 use super::facets::{self, Facets};
+use crate::openapi::Schema;
 use crate::source::Pointer;
-use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -18,10 +18,10 @@ pub(super) struct Node<'d> {
 
 #[derive(Clone, Debug)]
 pub(super) enum NodeKind<'d> {
-    /// `$ref`, by the name of the component schema it leads to.
+    /// A `$ref` alone, by the name of the component schema it leads to.
     Reference(&'d str),
     /// A schema as the document has it.
-    Item(&'d Schema),
+    Item(Schema<'d>),
     /// What several schemas say together: a property that two members of an
     /// `allOf` declare, or an object's own properties with one of its alternatives.
     All(Rc<[Node<'d>]>),
@@ -30,39 +30,28 @@ pub(super) enum NodeKind<'d> {
 }
 
 impl<'d> Node<'d> {
-    pub(super) fn new(schema: &'d ReferenceOr<Schema>, at: Pointer) -> Self {
-        let schema = match schema {
-            ReferenceOr::Reference { reference } => NodeKind::Reference(target(reference)),
-            ReferenceOr::Item(item) => NodeKind::Item(item),
-        };
-        Self { schema, at }
-    }
-
-    pub(super) fn boxed(schema: &'d ReferenceOr<Box<Schema>>, at: Pointer) -> Self {
-        let schema = match schema {
-            ReferenceOr::Reference { reference } => NodeKind::Reference(target(reference)),
-            ReferenceOr::Item(item) => NodeKind::Item(item),
+    pub(super) fn new(schema: Schema<'d>, at: Pointer) -> Self {
+        let schema = match schema.only_reference() {
+            Some(name) => NodeKind::Reference(name),
+            None => NodeKind::Item(schema),
         };
         Self { schema, at }
     }
 
     /// What the schema says beside its type; nothing for a reference.
-    pub(super) fn data(&self) -> Option<&'d SchemaData> {
+    pub(super) fn data(&self) -> Option<Schema<'d>> {
         match &self.schema {
-            NodeKind::Item(schema) => Some(&schema.schema_data),
+            NodeKind::Item(schema) => Some(*schema),
             NodeKind::All(parts) => parts.iter().rev().find_map(Node::data),
             NodeKind::Reference(_) | NodeKind::Facets(_) => None,
         }
     }
 
-    /// What type its values have, where it says nothing else of them: nearly
-    /// every schema, and many questions need no [`Facets`] then.
-    pub(super) fn only_type(&self) -> Option<&'d Type> {
+    /// The schema, where a keyword says what its values are and none puts it together of
+    /// others: nearly every schema, and many questions need no [`Facets`] then.
+    pub(super) fn plain(&self) -> Option<Schema<'d>> {
         match &self.schema {
-            NodeKind::Item(Schema {
-                schema_kind: SchemaKind::Type(ty),
-                ..
-            }) => Some(ty),
+            NodeKind::Item(schema) if facets::is_plain(*schema) => Some(*schema),
             _ => None,
         }
     }
@@ -117,7 +106,7 @@ impl<'d> Node<'d> {
                 all_of: vec![self.clone()],
                 ..Facets::default()
             },
-            NodeKind::Item(schema) => facets::read(schema, &self.at),
+            NodeKind::Item(schema) => facets::read(*schema, &self.at),
             NodeKind::All(parts) => Facets {
                 all_of: parts.to_vec(),
                 ..Facets::default()
@@ -125,11 +114,4 @@ impl<'d> Node<'d> {
             NodeKind::Facets(facets) => facets.as_ref().clone(),
         }
     }
-}
-
-/// The name in `#/components/schemas/<name>`: the only form in a bundle.
-pub(super) fn target(reference: &str) -> &str {
-    reference
-        .strip_prefix("#/components/schemas/")
-        .unwrap_or(reference)
 }

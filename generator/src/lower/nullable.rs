@@ -14,7 +14,7 @@ pub(super) fn components<'d>(context: &Context<'d>) -> HashSet<&'d str> {
     let all = context.schemas();
     let nodes: HashMap<&str, Node<'d>> = all
         .map(|(name, schema)| (name, Node::new(schema, schema_pointer(name))))
-        .filter(|(_, node)| node.only_type().is_none() || is_nullable(node, &HashSet::new()))
+        .filter(|(_, node)| node.plain().is_none() || is_nullable(node, &HashSet::new()))
         .collect();
     let mut users: HashMap<&str, Vec<&'d str>> = HashMap::new();
     for (name, node) in &nodes {
@@ -39,14 +39,14 @@ pub(super) fn components<'d>(context: &Context<'d>) -> HashSet<&'d str> {
 
 /// Whether `null` is among a schema's values, where these components allow it.
 pub(super) fn is_nullable(node: &Node<'_>, components: &HashSet<&str>) -> bool {
-    if node.data().is_some_and(|data| data.nullable) {
+    if node.data().is_some_and(|data| data.is("nullable")) {
         return true;
     }
     if let NodeKind::Reference(name) = node.schema {
         return components.contains(name);
     }
-    if let Some(ty) = node.only_type() {
-        return lists_null(ty);
+    if let Some(schema) = node.plain() {
+        return lists_null(schema);
     }
     let facets = node.facets();
     let mut alternatives = facets.one_of.iter().chain(&facets.any_of);
@@ -61,7 +61,7 @@ fn references<'d>(node: &Node<'d>) -> Vec<&'d str> {
     if let NodeKind::Reference(name) = node.schema {
         return vec![name];
     }
-    if node.only_type().is_some() {
+    if node.plain().is_some() {
         return Vec::new();
     }
     let facets = node.facets();

@@ -11,6 +11,7 @@ use crate::ir::{
 };
 use crate::lock::parameter_key;
 use crate::names::{self, Namespace, REQUEST_METHODS, RustIdent};
+use crate::openapi::Schema;
 use crate::source::Pointer;
 use indexmap::IndexMap;
 use openapiv3::{
@@ -140,7 +141,7 @@ fn parameter<'d>(
         required: data.required || place == ParameterPlace::Path,
         default: default(schema_data, place),
         example: shown(data).or_else(|| {
-            let of_schema = schema_data.and_then(|data| data.example.as_ref());
+            let of_schema = schema_data.and_then(|data| data.example());
             of_schema.map(literal)
         }),
         deprecated: data.deprecated == Some(true),
@@ -170,8 +171,8 @@ fn shown(data: &ParameterData) -> Option<Literal> {
 }
 
 /// A path parameter always has to be given: nothing else could stand in the path.
-fn default(data: Option<&openapiv3::SchemaData>, place: ParameterPlace) -> Option<Literal> {
-    let default = data?.default.as_ref()?;
+fn default(data: Option<Schema<'_>>, place: ParameterPlace) -> Option<Literal> {
+    let default = data?.default_value()?;
     (place != ParameterPlace::Path && !default.is_null()).then(|| literal(default))
 }
 
@@ -199,7 +200,7 @@ fn content<'d>(
 ) -> Result<(Node<'d>, bool), Reported> {
     match &data.format {
         ParameterSchemaOrContent::Schema(schema) => {
-            Ok((Node::new(schema, at.child("schema")), false))
+            Ok((context.node(schema, at.child("schema")), false))
         }
         ParameterSchemaOrContent::Content(content) => {
             let found = content
@@ -210,7 +211,7 @@ fn content<'d>(
                 return Err(context.defect(Code::Unsupported, at, message));
             };
             let at = at.child("content").child(name).child("schema");
-            Ok((Node::new(schema, at), name.contains("json")))
+            Ok((context.node(schema, at), name.contains("json")))
         }
     }
 }

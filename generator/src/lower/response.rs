@@ -130,9 +130,10 @@ fn documented<'d>(
     let media_types = asked.iter().chain(&same).chain(offered);
     let contents = media_types.map(|name| content(response, status, name));
     let contents = contents.collect();
-    if let (Some((name, media, _)), Payload::Json(ty)) =
-        (media::preferred(response.content.iter()), &payload)
-    {
+    if let (Some((name, media, _)), Payload::Json(ty)) = (
+        media::preferred(&context.document.schemas, response.content.iter()),
+        &payload,
+    ) {
         let at = at.child("content").child(name);
         literal::others(context, &media.examples, ty, &at);
     }

@@ -6,7 +6,6 @@
 use super::context::Context;
 use super::doc::non_empty;
 use super::hint::{self, Hint};
-use super::node::Node;
 use super::{doc, literal, reference, schema, sendable};
 use crate::diagnostic::Code;
 use crate::ir::{Header, Primitive, ResponseHeaders, TypeRef, WireName};
@@ -60,14 +59,14 @@ fn header<'d>(
     let hint = shared_hint(context, at).unwrap_or_else(|| hint.part(name));
     let (node, is_json) = match &declared.format {
         ParameterSchemaOrContent::Schema(schema) => {
-            (Some(Node::new(schema, at.child("schema"))), false)
+            (Some(context.node(schema, at.child("schema"))), false)
         }
         ParameterSchemaOrContent::Content(content) => {
             let found = content
                 .iter()
                 .find_map(|(name, media)| Some((name, media.schema.as_ref()?)));
             let node = found.map(|(name, schema)| {
-                Node::new(schema, at.child("content").child(name).child("schema"))
+                context.node(schema, at.child("content").child(name).child("schema"))
             });
             (node, content.keys().any(|name| name.contains("json")))
         }

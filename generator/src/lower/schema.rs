@@ -13,7 +13,7 @@ use super::nullable::is_nullable;
 use super::{doc, enumeration, primitive, structure, union};
 use crate::diagnostic::Code;
 use crate::ir::{EnumBase, Shape, TypeId, TypeRef};
-use crate::openapi::is_defect;
+use crate::openapi::Schema;
 use crate::source::Pointer;
 use std::collections::HashSet;
 
@@ -56,7 +56,7 @@ fn component<'d>(context: &mut Context<'d>, id: TypeId, name: &str, node: &Node<
     let key = context.types.get(id).origin.key.clone();
     let shape = match inheritance(context, name, node) {
         Some(variants) => {
-            let discriminator = node.data().and_then(|data| data.discriminator.as_ref());
+            let discriminator = node.data().and_then(Schema::discriminator);
             let facets = Facets {
                 discriminator,
                 one_of: variants,
@@ -87,7 +87,7 @@ fn component<'d>(context: &mut Context<'d>, id: TypeId, name: &str, node: &Node<
 /// The types that a component stands for where its discriminator has no
 /// `oneOf`: those whose `allOf` names it, directly or through others.
 fn inheritance<'d>(context: &Context<'d>, name: &str, node: &Node<'d>) -> Option<Vec<Node<'d>>> {
-    node.data()?.discriminator.as_ref()?;
+    node.data()?.discriminator()?;
     let own = node.facets();
     if !own.one_of.is_empty() || !own.any_of.is_empty() {
         return None;
@@ -235,12 +235,12 @@ fn define<'d>(
 fn describe(context: &mut Context<'_>, id: TypeId, node: &Node<'_>, facets: &Facets<'_>) {
     let def = context.types.get_mut(id);
     def.doc = doc::node(node, Some(facets));
-    def.deprecated = node.data().is_some_and(|data| data.deprecated);
+    def.deprecated = node.data().is_some_and(|data| data.is("deprecated"));
 }
 
 /// The merged facets; nothing where a defect was reported.
 fn facets<'d>(context: &mut Context<'d>, node: &Node<'d>) -> Facets<'d> {
-    if node.data().is_some_and(|data| is_defect(&data.extensions)) {
+    if node.data().is_some_and(Schema::is_defect) {
         skipped(context, node);
         return Facets::default();
     }
@@ -303,8 +303,8 @@ fn object<'d>(facets: &Facets<'d>) -> Kind<'d> {
 /// schema itself says nothing.
 fn sole_part<'d>(node: &Node<'d>) -> Option<Node<'d>> {
     let mut own = match &node.schema {
-        _ if node.only_type().is_some() => return None,
-        NodeKind::Item(schema) if schema.schema_data.discriminator.is_some() => return None,
+        _ if node.plain().is_some() => return None,
+        NodeKind::Item(schema) if schema.discriminator().is_some() => return None,
         _ => node.facets(),
     };
     let mut members = std::mem::take(&mut own.all_of);
@@ -353,7 +353,7 @@ fn is_null<'d>(context: &Context<'d>, node: &Node<'d>) -> bool {
     };
     let node = component.as_ref().unwrap_or(node);
     let facets = node.facets();
-    let is_nullable = node.data().is_some_and(|data| data.nullable);
+    let is_nullable = node.data().is_some_and(|data| data.is("nullable"));
     (is_nullable && (facets.is_empty() || facets.is_empty_object()))
         || (facets.lists_null && facets.values.is_some_and(|values| values.is_empty()))
 }

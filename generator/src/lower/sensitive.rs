@@ -5,16 +5,13 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
-use openapiv3::{
-    AdditionalProperties, ReferenceOr, Schema, SchemaKind, StringFormat, Type,
-    VariantOrUnknownOrEmpty,
-};
 
 use super::context::Context;
 use super::extensions::SENSITIVE;
 use super::facets::Facets;
-use super::node::{Node, NodeKind, target};
+use super::node::{Node, NodeKind};
 use crate::ir::{Shape, Types};
+use crate::openapi::Schema;
 
 /// OpenAPI 3.0.3 §4.4.
 const PASSWORD: &str = "password";
@@ -40,7 +37,7 @@ pub(super) fn names(types: &Types) -> BTreeSet<String> {
 pub(super) fn is_sensitive(context: &Context<'_>, node: &Node<'_>) -> bool {
     match &node.schema {
         NodeKind::Reference(name) => component(context, name, LEVELS),
-        NodeKind::Item(schema) => is_secret(context, schema, LEVELS),
+        NodeKind::Item(schema) => is_secret(context, *schema, LEVELS),
         NodeKind::All(parts) => parts.iter().any(|part| is_sensitive(context, part)),
         NodeKind::Facets(facets) => is_secret_in_facets(context, facets),
     }
@@ -58,57 +55,40 @@ fn is_secret_in_facets(context: &Context<'_>, facets: &Facets<'_>) -> bool {
 }
 
 fn component(context: &Context<'_>, name: &str, levels: u8) -> bool {
-    let components = context.document.api.components.as_ref();
-    let schema = components.and_then(|components| components.schemas.get(name));
-    schema.is_some_and(|schema| below(context, schema, levels))
+    let found = context.document.schemas.component(name);
+    let levels = levels.checked_sub(1);
+    found
+        .zip(levels)
+        .is_some_and(|((_, schema), levels)| is_secret(context, schema, levels))
 }
 
-fn below(context: &Context<'_>, schema: &ReferenceOr<Schema>, levels: u8) -> bool {
+fn is_secret(context: &Context<'_>, schema: Schema<'_>, levels: u8) -> bool {
+    if let Some(name) = schema.only_reference() {
+        return component(context, name, levels);
+    }
+    if schema.is(SENSITIVE) || schema.text("format") == Some(PASSWORD) {
+        return true;
+    }
     let Some(levels) = levels.checked_sub(1) else {
         return false;
     };
-    match schema {
-        ReferenceOr::Reference { reference } => component(context, target(reference), levels),
-        ReferenceOr::Item(schema) => is_secret(context, schema, levels),
-    }
-}
-
-fn is_secret(context: &Context<'_>, schema: &Schema, levels: u8) -> bool {
-    if is_marked(&schema.schema_data.extensions) {
-        return true;
-    }
-    let is_below = |schema: &ReferenceOr<Schema>| below(context, schema, levels);
-    let is_boxed_below = |schema: &ReferenceOr<Box<Schema>>| match schema {
-        ReferenceOr::Reference { reference } if levels > 0 => {
-            component(context, target(reference), levels - 1)
-        }
-        ReferenceOr::Item(schema) if levels > 0 => is_secret(context, schema, levels - 1),
-        _ => false,
+    let is_below = |schema: Schema<'_>| is_secret(context, schema, levels);
+    let beside = schema.reference();
+    let alternatives = |name| {
+        let few = schema.schemas(name).count() <= ALTERNATIVES;
+        few && schema.schemas(name).any(is_below)
     };
-    let is_of_map = |values: &Option<AdditionalProperties>| match values {
-        Some(AdditionalProperties::Schema(schema)) => is_below(schema),
-        _ => false,
+    let is_of_map = || {
+        let properties = schema
+            .get("properties")
+            .and_then(serde_json::Value::as_object);
+        properties.is_none_or(serde_json::Map::is_empty)
+            && schema.schema("additionalProperties").is_some_and(is_below)
     };
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::String(text)) => match &text.format {
-            VariantOrUnknownOrEmpty::Item(format) => *format == StringFormat::Password,
-            VariantOrUnknownOrEmpty::Unknown(format) => format == PASSWORD,
-            VariantOrUnknownOrEmpty::Empty => false,
-        },
-        SchemaKind::Type(Type::Array(list)) => list.items.as_ref().is_some_and(is_boxed_below),
-        SchemaKind::Type(Type::Object(object)) if object.properties.is_empty() => {
-            is_of_map(&object.additional_properties)
-        }
-        SchemaKind::AllOf { all_of } => all_of.iter().any(is_below),
-        SchemaKind::OneOf { one_of: several } | SchemaKind::AnyOf { any_of: several } => {
-            several.len() <= ALTERNATIVES && several.iter().any(is_below)
-        }
-        SchemaKind::Any(any) => {
-            any.format.as_deref() == Some(PASSWORD)
-                || any.items.as_ref().is_some_and(is_boxed_below)
-                || any.all_of.iter().any(is_below)
-                || any.properties.is_empty() && is_of_map(&any.additional_properties)
-        }
-        SchemaKind::Type(_) | SchemaKind::Not { .. } => false,
-    }
+    beside.is_some_and(|name| component(context, name, levels))
+        || schema.schema("items").is_some_and(is_below)
+        || schema.schemas("allOf").any(is_below)
+        || alternatives("oneOf")
+        || alternatives("anyOf")
+        || is_of_map()
 }

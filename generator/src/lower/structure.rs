@@ -10,6 +10,7 @@ use super::{doc, hint, member, sensitive};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeRef, WireName};
 use crate::lock::LEFT;
 use crate::names::Namespace;
+use crate::openapi::Schema;
 
 /// A struct with one field per property, in document order.
 /// `key` identifies it to later runs.
@@ -68,14 +69,14 @@ fn field<'d>(
         presence: presence(&slot, required),
         ty: slot.ty,
         access: match data {
-            Some(data) if data.read_only => Access::ReadOnly,
-            Some(data) if data.write_only => Access::WriteOnly,
+            Some(data) if data.is("readOnly") => Access::ReadOnly,
+            Some(data) if data.is("writeOnly") => Access::WriteOnly,
             _ => Access::ReadWrite,
         },
-        deprecated: data.is_some_and(|data| data.deprecated),
+        deprecated: data.is_some_and(|data| data.is("deprecated")),
         sensitive: sensitive::is_sensitive(context, node),
-        default: data.and_then(|data| data.default.as_ref()).map(literal),
-        example: data.and_then(|data| data.example.as_ref()).map(literal),
+        default: data.and_then(Schema::default_value).map(literal),
+        example: data.and_then(|data| data.example()).map(literal),
         doc: doc::node(node, Some(&facets)),
     }
 }

@@ -6,11 +6,12 @@
 use super::context::Context;
 use super::facets::Facets;
 use super::hint::Hint;
-use super::node::{Node, NodeKind, target};
+use super::node::{Node, NodeKind};
 use super::{doc, member, schema};
 use crate::ir::{Discriminator, Guard, Primitive, TypeRef, Union, Variant, WireName};
 use crate::lock::{LEFT, alternative_key};
 use crate::names;
+use crate::openapi;
 
 /// One variant an alternative, and one for values that fit none.
 /// `key` identifies it to later runs.
@@ -23,7 +24,7 @@ pub(super) fn lower<'d>(
     let known = context.known.members.get(key);
     let mut idents = member::names(known, "Unknown", |_| true);
     let discriminator = facets.discriminator.map(|found| Discriminator {
-        wire_name: WireName::new(&found.property_name),
+        wire_name: WireName::new(found.property),
     });
     let mut variants: Vec<Variant> = Vec::new();
     for (index, alternative) in facets.one_of.iter().enumerate() {
@@ -37,8 +38,8 @@ pub(super) fn lower<'d>(
             same.tags.extend(tags);
             continue;
         }
-        let title = alternative.data().and_then(|data| data.title.clone());
-        let words = title.unwrap_or_else(|| variant_words(context, &ty));
+        let title = alternative.data().and_then(|data| data.text("title"));
+        let words = title.map_or_else(|| variant_words(context, &ty), str::to_owned);
         let key = alternative_key(&context.types, &ty);
         let ident = idents.claim_for(&key, names::type_name(&words), &[]);
         let doc = doc::node(alternative, None);
@@ -61,7 +62,7 @@ pub(super) fn lower<'d>(
 /// An inline alternative is named for its title or for the component it
 /// extends, else for its number.
 fn part(alternative: &Node<'_>, hint: &Hint, index: usize) -> Hint {
-    let title = alternative.data().and_then(|data| data.title.as_deref());
+    let title = alternative.data().and_then(|data| data.text("title"));
     match title.or_else(|| component_of(alternative)) {
         Some(words) => hint.part(words),
         None => hint.part(&format!("Variant {}", index + 1)),
@@ -70,15 +71,14 @@ fn part(alternative: &Node<'_>, hint: &Hint, index: usize) -> Hint {
 
 /// The values of the discriminator that select an alternative: those that the
 /// mapping gives it, else its component's name (OpenAPI 3.0.3 §4.7.25).
-fn tags(discriminator: &openapiv3::Discriminator, alternative: &Node<'_>) -> Vec<String> {
+fn tags(discriminator: openapi::Discriminator<'_>, alternative: &Node<'_>) -> Vec<String> {
     let Some(name) = component_of(alternative) else {
         return Vec::new();
     };
     let mapped: Vec<String> = discriminator
-        .mapping
-        .iter()
-        .filter(|(_, to)| target(to) == name)
-        .map(|(tag, _)| tag.clone())
+        .mapping()
+        .filter(|(_, to)| *to == name)
+        .map(|(tag, _)| tag.to_owned())
         .collect();
     if mapped.is_empty() {
         vec![name.to_owned()]

@@ -13,6 +13,7 @@ mod nearest;
 mod oddities;
 mod places;
 mod resolve;
+mod schema;
 mod select;
 mod structure;
 mod target;
@@ -21,9 +22,10 @@ mod tests;
 mod typed;
 mod version;
 
-pub use bundle::DEFECT;
+use bundle::DEFECT;
 pub(crate) use local::{Local, Scalar, Scalars, is_decimal, local};
 pub(crate) use nearest::nearest;
+pub use schema::{Discriminator, Schema, Schemas};
 pub use select::Selector;
 
 use openapiv3::ReferenceOr;
@@ -36,12 +38,13 @@ use places::Places;
 /// One document without external references, and where each part of it stands.
 #[derive(Debug)]
 pub struct Document {
-    /// The model. Every `$ref` in it is `#/components/<kind>/<name>` and
-    /// resolves; only a schema may lead to another reference, and never in a
-    /// circle of references only. Callbacks and links are left
-    /// out: a client has no use for them. Named examples are values. A schema with the extension
-    /// [`DEFECT`] stands in for one whose defect has been reported.
+    /// The model of everything but schemas, of which it has only the numbers. Every `$ref`
+    /// in it is `#/components/<kind>/<name>` and resolves; only a schema may lead to another
+    /// reference, and never in a circle of references only. Callbacks and links are left
+    /// out: a client has no use for them. Named examples are values.
     pub api: openapiv3::OpenAPI,
+    /// The schemas.
+    pub schemas: Schemas,
     places: Places,
 }
 
@@ -59,8 +62,7 @@ impl Document {
         let mut next = || Some(tokens.next()?.replace("~1", "/").replace("~0", "~"));
         match (next().as_deref(), next(), next()) {
             (Some("components"), Some(kind), Some(name)) if kind == "schemas" => {
-                let components = self.api.components.as_ref();
-                components.is_some_and(|components| components.schemas.contains_key(&name))
+                self.schemas.component(&name).is_some()
             }
             (Some("paths"), Some(path), Some(method)) => {
                 let item = self
@@ -107,12 +109,16 @@ pub fn read_selected(
     let bundled = bundle::bundle(sources, root, members, selector, diagnostics);
     let (mut tree, mut places) = (bundled.tree, bundled.places);
     mend::mend(sources, &mut tree, &mut places, diagnostics);
-    let api = typed::document(tree, &places, diagnostics)?;
-    Ok(Document { api, places })
+    let (api, schemas) = typed::document(tree, &places, diagnostics)?;
+    Ok(Document {
+        api,
+        schemas,
+        places,
+    })
 }
 
 /// Whether this stands in for something whose defect has been reported.
-pub fn is_defect(extensions: &indexmap::IndexMap<String, serde_json::Value>) -> bool {
+pub fn is_defect(extensions: &indexmap::IndexMap<String, Value>) -> bool {
     extensions.contains_key(DEFECT)
 }
 

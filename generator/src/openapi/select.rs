@@ -146,7 +146,7 @@ components:
         let root = sources.find("api.yaml").expect("it was given");
         let mut diagnostics = Diagnostics::new(false);
         let read = read_selected(&sources, root, &mut selector, &mut diagnostics);
-        let api = read.expect("it can be read").api;
+        let crate::openapi::Document { api, schemas, .. } = read.expect("it can be read");
         let operations = api.operations();
         let operations = operations.map(|(path, method, _)| format!("{method} {path}"));
         let components = api.components.as_ref().expect("there are some");
@@ -157,7 +157,10 @@ components:
         });
         (
             operations.collect(),
-            components.schemas.keys().cloned().collect(),
+            schemas
+                .components()
+                .map(|(name, _)| name.to_owned())
+                .collect(),
             diagnostics.into_vec().len(),
             unknown.collect(),
         )

@@ -15,24 +15,34 @@ use serde_json::{Map, Value};
 
 use super::{media, reference};
 use crate::ir::{self, Resource};
-use crate::openapi::Document;
+use crate::openapi::{Document, Schemas};
 use schema::converted;
+
+/// What a document declares once.
+#[derive(Clone, Copy)]
+struct Declared<'d> {
+    components: &'d Components,
+    schemas: &'d Schemas,
+}
 
 /// The schemas of one document.
 pub(super) fn lower(document: &Document, resources: &[Resource]) -> ir::JsonSchemas {
     let nothing = Components::default();
-    let components = document.api.components.as_ref().unwrap_or(&nothing);
-    let mut named: Vec<_> = components.schemas.iter().collect();
+    let declared = Declared {
+        components: document.api.components.as_ref().unwrap_or(&nothing),
+        schemas: &document.schemas,
+    };
+    let mut named: Vec<_> = document.schemas.components().collect();
     named.sort_unstable_by_key(|(name, _)| *name);
     let operations = resources.iter().flat_map(|resource| &resource.operations);
     ir::JsonSchemas {
         components: named
             .into_iter()
-            .map(|(name, schema)| (name.clone(), converted(schema).to_string()))
+            .map(|(name, schema)| (name.to_owned(), converted(schema).to_string()))
             .collect(),
         operations: operations
             .filter_map(|operation| {
-                let schemas = of_operation(document, components, operation)?;
+                let schemas = of_operation(document, declared, operation)?;
                 Some((operation.id.clone(), schemas.to_string()))
             })
             .collect(),
@@ -42,7 +52,7 @@ pub(super) fn lower(document: &Document, resources: &[Resource]) -> ir::JsonSche
 /// `{"parameters": {"X-Trace": {…}}, "bodies": {"application/json": {…}}, "responses": {"200": {…}}}`
 fn of_operation(
     document: &Document,
-    components: &Components,
+    declared: Declared<'_>,
     operation: &ir::Operation,
 ) -> Option<Value> {
     let item = document.api.paths.paths.get(&operation.path)?.as_item()?;
@@ -51,9 +61,9 @@ fn of_operation(
         .iter()
         .find(|(name, _)| name.eq_ignore_ascii_case(method))?;
     let members = [
-        ("parameters", parameters(components, item, found)),
-        ("bodies", bodies(components, found)),
-        ("responses", responses(components, found)),
+        ("parameters", parameters(declared, item, found)),
+        ("bodies", bodies(declared, found)),
+        ("responses", responses(declared, found)),
     ];
     let members = members.into_iter().filter(|(_, found)| !found.is_empty());
     let members: Map<_, _> = members
@@ -65,18 +75,19 @@ fn of_operation(
 /// The schemas of parameters that say more than a type; the operation's own come last and
 /// replace those of the path (§4.7.10.1).
 fn parameters(
-    components: &Components,
+    declared: Declared<'_>,
     item: &PathItem,
     operation: &Operation,
 ) -> Map<String, Value> {
     let all = item.parameters.iter().chain(&operation.parameters);
     let found = all.filter_map(|parameter| {
         let parameter: &ParameterData =
-            followed(parameter, "parameters", &components.parameters)?.parameter_data_ref();
+            followed(parameter, "parameters", &declared.components.parameters)?
+                .parameter_data_ref();
         let ParameterSchemaOrContent::Schema(schema) = &parameter.format else {
             return None;
         };
-        let schema = converted(schema);
+        let schema = converted(declared.schemas.at(schema));
         let says_more = |name: &String| !matches!(name.as_str(), "type" | "enum" | "format");
         schema
             .as_object()?
@@ -87,24 +98,24 @@ fn parameters(
     found.collect()
 }
 
-fn bodies(components: &Components, operation: &Operation) -> Map<String, Value> {
+fn bodies(declared: Declared<'_>, operation: &Operation) -> Map<String, Value> {
     let body = operation.request_body.as_ref();
     let body: Option<&RequestBody> =
-        body.and_then(|body| followed(body, "requestBodies", &components.request_bodies));
+        body.and_then(|body| followed(body, "requestBodies", &declared.components.request_bodies));
     body.into_iter()
-        .flat_map(|body| json(&body.content))
+        .flat_map(|body| json(declared.schemas, &body.content))
         .collect()
 }
 
 /// By status, each the schema of its first JSON.
-fn responses(components: &Components, operation: &Operation) -> Map<String, Value> {
+fn responses(declared: Declared<'_>, operation: &Operation) -> Map<String, Value> {
     let all = operation.responses.responses.iter();
     let found = all.filter_map(|(status, response)| {
         let StatusCode::Code(status) = status else {
             return None;
         };
-        let response: &Response = followed(response, "responses", &components.responses)?;
-        let (_, schema) = json(&response.content).next()?;
+        let response: &Response = followed(response, "responses", &declared.components.responses)?;
+        let (_, schema) = json(declared.schemas, &response.content).next()?;
         Some((status.to_string(), schema))
     });
     found.collect()
@@ -112,10 +123,14 @@ fn responses(components: &Components, operation: &Operation) -> Map<String, Valu
 
 /// The schemas of the media types that are JSON.
 fn json<'d>(
+    schemas: &'d Schemas,
     content: impl IntoIterator<Item = (&'d String, &'d MediaType)>,
 ) -> impl Iterator<Item = (String, Value)> {
     let found = content.into_iter().filter(|(name, _)| media::is_json(name));
-    found.filter_map(|(name, media)| Some((name.clone(), converted(media.schema.as_ref()?))))
+    found.filter_map(|(name, media)| {
+        let schema = schemas.at(media.schema.as_ref()?);
+        Some((name.clone(), converted(schema)))
+    })
 }
 
 /// What a reference leads to; none where it leads nowhere, which is reported elsewhere.

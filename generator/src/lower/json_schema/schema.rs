@@ -1,199 +1,116 @@
-//! Turns one schema of OpenAPI 3.0 into one of JSON Schema 2020-12.
+//! Turns one schema of OpenAPI into one of JSON Schema 2020-12.
 //!
 //! May not know: where the schema is.
 
-use std::borrow::Borrow;
-
-use indexmap::IndexMap;
-use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, ObjectType, ReferenceOr, Schema, SchemaKind, Type,
-};
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::lower::node::target;
-use crate::openapi::is_defect;
+use crate::openapi::Schema;
 
-/// Keywords that mean the same in both and have no schemas in them.
+/// Keywords that mean the same in both, in the order in which they are written.
 const KEPT: &[&str] = &[
-    "enum",
-    "format",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "pattern",
-    "required",
     "type",
+    "properties",
+    "additionalProperties",
+    "items",
+    "required",
+    "format",
+    "pattern",
+    "multipleOf",
+    "minimum",
+    "maximum",
+    "enum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
     "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "oneOf",
+    "allOf",
+    "anyOf",
+    "not",
 ];
 
-/// The schema, or a reference to it.
-pub(super) fn converted<S: Borrow<Schema>>(schema: &ReferenceOr<S>) -> Value {
-    match schema {
-        ReferenceOr::Reference { reference } => {
-            json!({ "$ref": format!("#/$defs/{}", target(reference)) })
-        }
-        ReferenceOr::Item(schema) => {
-            let schema = schema.borrow();
-            match is_defect(&schema.schema_data.extensions) {
-                true => json!(true),
-                false => translated(schema),
-            }
-        }
+/// The schema, or a reference to it. Only what asserts something is looked at: descriptions
+/// and examples are most of a document.
+pub(super) fn converted(schema: Schema<'_>) -> Value {
+    if schema.is_defect() {
+        return json!(true);
     }
-}
-
-/// Only what asserts something is looked at: descriptions and examples are most of a
-/// document.
-fn translated(schema: &Schema) -> Value {
-    let data = &schema.schema_data;
+    if let Some(name) = schema.only_reference() {
+        return reference(name);
+    }
     let mut out = Map::new();
-    for (name, holds) in [("readOnly", data.read_only), ("writeOnly", data.write_only)] {
-        if holds {
-            out.insert(name.to_owned(), json!(true));
+    for name in ["readOnly", "writeOnly"] {
+        if schema.is(name) {
+            put(&mut out, name, json!(true));
         }
     }
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::Object(object)) => self::object(&mut out, object),
-        SchemaKind::Type(Type::Array(array)) => self::array(&mut out, array),
-        SchemaKind::Type(ty) => keep(&mut out, ty),
-        // Types are read by the first alternative that fits, not by exactly one.
-        SchemaKind::OneOf { one_of } => put(&mut out, "anyOf", each(one_of)),
-        SchemaKind::AllOf { all_of } => put(&mut out, "allOf", each(all_of)),
-        SchemaKind::AnyOf { any_of } => put(&mut out, "anyOf", each(any_of)),
-        SchemaKind::Not { not } => put(&mut out, "not", converted(not)),
-        SchemaKind::Any(any) => mixed(&mut out, any),
+    for name in KEPT {
+        if let Some(value) = schema.get(name) {
+            keep(&mut out, schema, name, value);
+        }
     }
-    match data.nullable {
+    if let Some(name) = schema.reference() {
+        put(&mut out, "allOf", json!([reference(name)]));
+    }
+    match schema.is("nullable") {
         true => nullable(out),
         false => Value::Object(out),
     }
 }
 
-fn object(out: &mut Map<String, Value>, object: &ObjectType) {
-    put(out, "type", json!("object"));
-    properties(
-        out,
-        &object.properties,
-        object.additional_properties.as_ref(),
-    );
-    keep(
-        out,
-        &ObjectType {
-            properties: IndexMap::new(),
-            required: object.required.clone(),
-            additional_properties: None,
-            ..*object
-        },
-    );
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{name}") })
 }
 
-fn array(out: &mut Map<String, Value>, array: &ArrayType) {
-    put(out, "type", json!("array"));
-    if let Some(items) = &array.items {
-        put(out, "items", converted(items));
-    }
-    keep(
-        out,
-        &ArrayType {
-            items: None,
-            ..*array
-        },
-    );
-}
-
-/// Any combination of keywords.
-fn mixed(out: &mut Map<String, Value>, any: &AnySchema) {
-    keep(
-        out,
-        &AnySchema {
-            typ: any.typ.clone(),
-            pattern: any.pattern.clone(),
-            required: any.required.clone(),
-            enumeration: any.enumeration.clone(),
-            format: any.format.clone(),
-            properties: IndexMap::new(),
-            additional_properties: None,
-            items: None,
-            one_of: Vec::new(),
-            all_of: Vec::new(),
-            any_of: Vec::new(),
-            not: None,
-            ..*any
-        },
-    );
-    properties(out, &any.properties, any.additional_properties.as_ref());
-    if let Some(items) = &any.items {
-        put(out, "items", converted(items));
-    }
-    for (name, schemas) in [
-        ("anyOf", &any.one_of),
-        ("allOf", &any.all_of),
-        ("anyOf", &any.any_of),
-    ] {
-        if !schemas.is_empty() {
-            put(out, name, each(schemas));
+fn keep(out: &mut Map<String, Value>, schema: Schema<'_>, name: &str, value: &Value) {
+    let is_integer = schema.text("type") == Some("integer");
+    match (name, value) {
+        ("properties", Value::Object(all)) if all.is_empty() => {}
+        ("properties", Value::Object(all)) => {
+            let all = all.iter().map(|(name, value)| (name.clone(), inner(value)));
+            put(out, name, all.collect());
         }
-    }
-    if let Some(not) = &any.not {
-        put(out, "not", converted(not));
-    }
-}
-
-fn properties(
-    out: &mut Map<String, Value>,
-    declared: &IndexMap<String, ReferenceOr<Box<Schema>>>,
-    additional: Option<&AdditionalProperties>,
-) {
-    if !declared.is_empty() {
-        let all = declared.iter();
-        let all = all.map(|(name, schema)| (name.clone(), converted(schema)));
-        put(out, "properties", Value::Object(all.collect()));
-    }
-    match additional {
-        None => {}
-        Some(AdditionalProperties::Any(allowed)) => {
-            put(out, "additionalProperties", json!(allowed))
+        ("oneOf" | "allOf" | "anyOf", Value::Array(all)) => {
+            // Types are read by the first alternative that fits, not by exactly one.
+            let name = if name == "oneOf" { "anyOf" } else { name };
+            put(out, name, all.iter().map(inner).collect());
         }
-        Some(AdditionalProperties::Schema(schema)) => {
-            put(out, "additionalProperties", converted(schema.as_ref()));
+        ("items" | "additionalProperties" | "not", value) => put(out, name, inner(value)),
+        // `minimum: 1, exclusiveMinimum: true` is `exclusiveMinimum: 1`.
+        ("exclusiveMinimum", Value::Bool(true)) => rename(out, "minimum", name),
+        ("exclusiveMaximum", Value::Bool(true)) => rename(out, "maximum", name),
+        ("required" | "enum", Value::Array(all)) if all.is_empty() => {}
+        ("format", Value::String(format)) if format.is_empty() => {}
+        ("minimum" | "maximum" | "multipleOf", Value::Number(number)) if !is_integer => {
+            put(out, name, json!(number.as_f64()));
         }
+        ("enum", Value::Array(all)) if schema.text("type") == Some("number") => {
+            let fraction =
+                |value: &Value| value.as_f64().map_or_else(|| value.clone(), Value::from);
+            put(out, name, all.iter().map(fraction).collect());
+        }
+        (_, Value::Bool(false)) => {}
+        _ => put(out, name, value.clone()),
     }
 }
 
-/// The keywords of something without schemas in it that mean the same in both.
-fn keep(out: &mut Map<String, Value>, keywords: &impl Serialize) {
-    let Ok(Value::Object(members)) = serde_json::to_value(keywords) else {
-        return;
-    };
-    let exclusive = |name: &str| members.get(name) == Some(&Value::Bool(true));
-    let exclusive = [exclusive("exclusiveMinimum"), exclusive("exclusiveMaximum")];
-    let kept = members
-        .into_iter()
-        .filter(|(name, value)| KEPT.contains(&name.as_str()) && *value != Value::Bool(false));
-    out.extend(kept);
-    bound(out, exclusive[0], "exclusiveMinimum", "minimum");
-    bound(out, exclusive[1], "exclusiveMaximum", "maximum");
-}
-
-fn each(schemas: &[ReferenceOr<Schema>]) -> Value {
-    schemas.iter().map(converted).collect()
+/// A schema within another one; `additionalProperties` may be a boolean.
+fn inner(value: &Value) -> Value {
+    Schema::of(value).map_or_else(|| value.clone(), converted)
 }
 
 fn put(out: &mut Map<String, Value>, name: &str, value: Value) {
     out.insert(name.to_owned(), value);
 }
 
-/// `minimum: 1, exclusiveMinimum: true` is `exclusiveMinimum: 1`.
-fn bound(out: &mut Map<String, Value>, is_exclusive: bool, exclusive: &str, name: &str) {
-    if is_exclusive && let Some(limit) = out.remove(name) {
-        put(out, exclusive, limit);
+fn rename(out: &mut Map<String, Value>, old: &str, new: &str) {
+    if let Some(value) = out.shift_remove(old) {
+        put(out, new, value);
     }
 }
 
@@ -216,11 +133,9 @@ fn nullable(mut schema: Map<String, Value>) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use openapiv3::{ReferenceOr, Schema};
-    use serde::Deserialize;
     use serde_json::json;
 
-    use super::converted;
+    use super::{Schema, converted};
 
     #[test]
     fn schemas_of_openapi_become_json_schema() {
@@ -253,12 +168,8 @@ mod tests {
             ),
             (json!({"nullable": true}), json!(true)),
         ] {
-            let read = Schema::deserialize(&schema).map(ReferenceOr::Item);
-            assert_eq!(
-                read.map(|read| converted(&read)).ok(),
-                Some(expected),
-                "{schema}"
-            );
+            let read = Schema::of(&schema).map(converted);
+            assert_eq!(read, Some(expected), "{schema}");
         }
     }
 }

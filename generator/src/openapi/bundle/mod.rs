@@ -25,7 +25,7 @@ use crate::source::{FileId, Place, Pointer, Sources};
 
 /// The extension that marks a schema standing in for one with a defect that
 /// has been reported. Its value is `true`.
-pub const DEFECT: &str = "x-simgen-defect";
+pub(in crate::openapi) const DEFECT: &str = "x-simgen-defect";
 
 /// Maps that refer to maps are copied; this ends copies that never would.
 pub(in crate::openapi) const MOST_NODES: usize = 10_000_000;

@@ -100,7 +100,8 @@ fn common_defects_of_schemas_are_mended_and_reported() {
     ] {
         let root = format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{Z: {{}}, X: {schema}}}}}");
         let (_, document, found) = read_files(&[("root.yaml", &root)]);
-        let api = serde_json::to_value(document.expect(schema).api).expect("a tree");
+        let document = document.expect(schema);
+        let api = document.schemas.put_back(&document.api);
         assert_eq!(api["components"]["schemas"]["X"], expected, "{schema}");
         let said: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
         assert!(
@@ -174,7 +175,8 @@ fn common_defects_of_operations_are_mended() {
     ] {
         let root = format!("{HEAD}paths: {{/a: {{get: {operation}}}}}");
         let (_, document, found) = read_files(&[("root.yaml", &root)]);
-        let api = serde_json::to_value(document.expect(operation).api).expect("a tree");
+        let document = document.expect(operation);
+        let api = document.schemas.put_back(&document.api);
         let found_value = api.pointer(&format!("/paths/~1a/get{pointer}"));
         assert_eq!(found_value, Some(&expected), "{operation}");
         let errors = found

@@ -20,7 +20,8 @@ pub(super) fn read_files(files: &[(&str, &str)]) -> (Sources, Option<Document>, 
 fn bundled(files: &[(&str, &str)]) -> Value {
     let (_, document, found) = read_files(files);
     assert!(found.is_empty(), "{found:?}");
-    serde_json::to_value(document.expect("it is sound").api).expect("a tree")
+    let document = document.expect("it is sound");
+    document.schemas.put_back(&document.api)
 }
 
 /// `code pointer` of every finding that is neither a note nor about a repair.

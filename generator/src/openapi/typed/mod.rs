@@ -1,13 +1,11 @@
 //! Turns a mended tree into `openapiv3`'s model, part by part, so that what
 //! does not fit costs one schema, component or operation and is named.
 //!
-//! Schemas are taken out first and put back into the finished model: the
-//! model's own reader looks at every nested schema again at each level above
-//! it, twice where one does not fit, which is exponential in the depth.
+//! Schemas are no part of that model: it knows those of OpenAPI 3.0 alone, and
+//! has a type for each combination of keywords. They stay trees beside it.
 //! May not know: what mending is for.
 
 mod blame;
-mod put_back;
 mod schema;
 
 use std::collections::HashSet;
@@ -19,17 +17,17 @@ use serde_json::{Map, Value, json};
 use super::at::At;
 use super::bundle::skipped_operation;
 use super::places::Places;
+use super::schema::Schemas;
 use super::structure::{Kind, METHODS, Shape, members};
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::source::{Place, Pointer};
-use put_back::PutBack;
 
 /// Reads one document.
 pub(super) fn document(
     mut tree: Map<String, Value>,
     places: &Places,
     diagnostics: &mut Diagnostics,
-) -> Result<OpenAPI, Reported> {
+) -> Result<(OpenAPI, Schemas), Reported> {
     let components = take_object(&mut tree, "components");
     let paths = take_object(&mut tree, "paths");
     let root = places.place(&Pointer::root());
@@ -37,17 +35,19 @@ pub(super) fn document(
     let mut reader = Reader {
         places,
         diagnostics,
+        schemas: Schemas::default(),
         broken: HashSet::new(),
     };
     let mut api = reader.frame(tree, &top, root)?;
     api.components = Some(reader.components(components, &top.member("components")));
     reader.paths(paths, &top.member("paths"), &mut api);
-    Ok(api)
+    Ok((api, reader.schemas))
 }
 
 struct Reader<'p, 'd> {
     places: &'p Places,
     diagnostics: &'d mut Diagnostics,
+    schemas: Schemas,
     /// References to components that could not be read.
     broken: HashSet<String>,
 }
@@ -113,17 +113,14 @@ impl Reader<'_, '_> {
         let mut components = openapiv3::Components::default();
         let schemas = take_object(&mut tree, "schemas");
         let here = at.member("schemas");
-        components.schemas.reserve(schemas.len());
-        for (name, value) in schemas {
-            let schema = self.schema(&here.member(&name), value);
-            components.schemas.insert(name, schema);
-        }
+        self.schemas = Schemas::new(self.component_schemas(&here, schemas));
         let here = at.member("headers");
         for (name, value) in take_object(&mut tree, "headers") {
             if let Some(header) = self.part(Kind::Header, &here.member(&name), value) {
                 components.headers.insert(name, header);
             } else {
-                components.headers.insert(name, any_header());
+                let header = self.any_header();
+                components.headers.insert(name, header);
             }
         }
         // A macro would hide what these four lines say.
@@ -161,7 +158,6 @@ impl Reader<'_, '_> {
     ) -> Vec<(String, ReferenceOr<T>)>
     where
         T: for<'de> Deserialize<'de>,
-        ReferenceOr<T>: PutBack,
     {
         let at = at.member(section);
         let mut read = Vec::with_capacity(map.len());
@@ -258,15 +254,11 @@ impl Reader<'_, '_> {
     /// Reads an object that is not a schema, but may hold some.
     fn part<T>(&mut self, kind: Kind, at: &At<'_>, mut value: Value) -> Option<T>
     where
-        T: for<'de> Deserialize<'de> + PutBack,
+        T: for<'de> Deserialize<'de>,
     {
-        let mut schemas = Vec::new();
-        self.take_schemas(kind, at, &mut value, &mut schemas);
+        self.take_schemas(kind, at, &mut value);
         match T::deserialize(&value) {
-            Ok(mut part) => {
-                part.put_back(&mut schemas);
-                Some(part)
-            }
+            Ok(part) => Some(part),
             Err(error) => {
                 let blame = blame::innermost(kind, at, &value, &error.to_string());
                 let place = self.places.place(&blame.pointer);
@@ -277,6 +269,14 @@ impl Reader<'_, '_> {
                 None
             }
         }
+    }
+
+    /// A header that could not be read still comes with the answer.
+    fn any_header(&mut self) -> ReferenceOr<openapiv3::Header> {
+        let header = json!({ "schema": { "$ref": self.schemas.keep(Map::new()) } });
+        openapiv3::Header::deserialize(&header)
+            .map(ReferenceOr::Item)
+            .expect("a header needs only a schema")
     }
 
     fn defect(&mut self, at: &At<'_>, error: &str) {
@@ -303,12 +303,4 @@ fn take_object(tree: &mut Map<String, Value>, name: &str) -> Map<String, Value> 
         Some(Value::Object(object)) => object,
         _ => Map::new(),
     }
-}
-
-/// A header that could not be read still comes with the response.
-fn any_header() -> ReferenceOr<openapiv3::Header> {
-    let header = json!({ "schema": {} });
-    openapiv3::Header::deserialize(&header)
-        .map(ReferenceOr::Item)
-        .expect("a header needs only a schema")
 }

@@ -1,63 +1,30 @@
-//! Turns a tree into one `openapiv3::Schema`: the schemas in it first, then
-//! itself without them, then both put together.
+//! Takes the schemas out of what holds them, so that the model has a number in the
+//! place of each, and the tree of each is kept beside the model.
 //!
-//! May not know: where schemas stand in other objects.
+//! May not know: what a keyword means.
 
-use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::Reader;
+use super::{Reader, blame};
 use crate::openapi::DEFECT;
 use crate::openapi::at::At;
 use crate::openapi::structure::{Kind, Shape, member};
 
-type Reference = ReferenceOr<Schema>;
-type Boxed = ReferenceOr<Box<Schema>>;
-
-/// The schemas in a schema.
-#[derive(Default)]
-struct Inner {
-    properties: IndexMap<String, Boxed>,
-    items: Option<Boxed>,
-    additional: Option<Box<Reference>>,
-    all_of: Vec<Reference>,
-    one_of: Vec<Reference>,
-    any_of: Vec<Reference>,
-    not: Option<Box<Reference>>,
-}
-
 impl Reader<'_, '_> {
-    /// Reads a schema; where it does not fit, one that stands for any JSON.
-    pub(super) fn schema(&mut self, at: &At<'_>, value: Value) -> Reference {
-        let Value::Object(mut members) = value else {
-            return self.no_schema(at, "it is not an object");
-        };
-        if let Some(Value::String(reference)) = members.get_mut("$ref") {
-            return ReferenceOr::Reference {
-                reference: std::mem::take(reference),
-            };
+    /// The component schemas. What is no schema stands for any JSON.
+    pub(super) fn component_schemas(
+        &mut self,
+        at: &At<'_>,
+        mut schemas: Map<String, Value>,
+    ) -> Map<String, Value> {
+        for (name, value) in &mut schemas {
+            self.schema(&at.member(name), value);
         }
-        let inner = self.inner(at, &mut members);
-        match Schema::deserialize(&Value::Object(members)) {
-            Ok(mut schema) => {
-                inner.put_into(&mut schema.schema_kind);
-                ReferenceOr::Item(schema)
-            }
-            Err(error) => self.no_schema(at, &error.to_string()),
-        }
+        schemas
     }
 
-    /// Takes every schema out of an object that is not one, numbered where
-    /// it stood.
-    pub(super) fn take_schemas(
-        &mut self,
-        kind: Kind,
-        at: &At<'_>,
-        value: &mut Value,
-        taken: &mut Vec<Reference>,
-    ) {
+    /// Takes every schema out of an object that is not one.
+    pub(super) fn take_schemas(&mut self, kind: Kind, at: &At<'_>, value: &mut Value) {
         let Value::Object(members) = value else {
             return;
         };
@@ -65,19 +32,20 @@ impl Reader<'_, '_> {
             let here = at.member(name);
             match (member(kind, name), value) {
                 (Shape::One(Kind::Schema), value) => {
-                    let schema = self.schema(&here, value.take());
-                    *value = json!({ "$ref": taken.len().to_string() });
-                    taken.push(schema);
+                    self.schema(&here, value);
+                    if let Value::Object(schema) = value.take() {
+                        *value = json!({ "$ref": self.schemas.keep(schema) });
+                    }
                 }
-                (Shape::One(kind), value) => self.take_schemas(kind, &here, value, taken),
+                (Shape::One(kind), value) => self.take_schemas(kind, &here, value),
                 (Shape::List(kind), Value::Array(elements)) => {
                     for (index, element) in elements.iter_mut().enumerate() {
-                        self.take_schemas(kind, &here.element(index), element, taken);
+                        self.take_schemas(kind, &here.element(index), element);
                     }
                 }
                 (Shape::Map(kind), Value::Object(entries)) => {
                     for (name, entry) in entries {
-                        self.take_schemas(kind, &here.member(name), entry, taken);
+                        self.take_schemas(kind, &here.member(name), entry);
                     }
                 }
                 _ => {}
@@ -85,100 +53,38 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Takes the schemas out of a schema, leaving something that has the same shape.
-    fn inner(&mut self, at: &At<'_>, members: &mut Map<String, Value>) -> Inner {
-        let mut inner = Inner::default();
-        if let Some(Value::Object(properties)) = members.get_mut("properties") {
-            let at = at.member("properties");
-            inner.properties.reserve(properties.len());
-            for (name, value) in std::mem::take(properties) {
-                let schema = self.schema(&at.member(&name), value);
-                inner.properties.insert(name, boxed(schema));
+    /// Sees to it that a schema and all in it can be read. One that can't be stands for
+    /// any JSON, and that is reported.
+    fn schema(&mut self, at: &At<'_>, value: &mut Value) {
+        let Value::Object(members) = value else {
+            return self.no_schema(at, value, "it is not an object");
+        };
+        for (name, value) in &mut *members {
+            let here = at.member(name);
+            match (member(Kind::Schema, name), value) {
+                (Shape::One(Kind::Schema), value) => self.schema(&here, value),
+                (Shape::SchemaOrBool, value) if value.is_object() => self.schema(&here, value),
+                (Shape::List(Kind::Schema), Value::Array(elements)) => {
+                    for (index, element) in elements.iter_mut().enumerate() {
+                        self.schema(&here.element(index), element);
+                    }
+                }
+                (Shape::Map(Kind::Schema), Value::Object(entries)) => {
+                    for (name, entry) in entries {
+                        self.schema(&here.member(name), entry);
+                    }
+                }
+                _ => {}
             }
         }
-        let mut one = |name: &str| {
-            let value = members.get_mut(name).filter(|value| value.is_object())?;
-            let value = std::mem::replace(value, json!({ "$ref": "" }));
-            Some(self.schema(&at.member(name), value))
-        };
-        inner.items = one("items").map(boxed);
-        inner.not = one("not").map(Box::new);
-        inner.additional = one("additionalProperties").map(Box::new);
-        inner.all_of = self.alternatives(at, "allOf", members);
-        inner.one_of = self.alternatives(at, "oneOf", members);
-        inner.any_of = self.alternatives(at, "anyOf", members);
-        inner
+        let links = members.get("externalDocs");
+        if let Some(error) = links.and_then(|found| blame::misfit(Kind::ExternalDocs, found)) {
+            self.no_schema(at, value, &error);
+        }
     }
 
-    fn alternatives(
-        &mut self,
-        at: &At<'_>,
-        name: &str,
-        members: &mut Map<String, Value>,
-    ) -> Vec<Reference> {
-        let Some(Value::Array(elements)) = members.get_mut(name) else {
-            return Vec::new();
-        };
-        let at = at.member(name);
-        std::mem::take(elements)
-            .into_iter()
-            .enumerate()
-            .map(|(index, value)| self.schema(&at.element(index), value))
-            .collect()
-    }
-
-    fn no_schema(&mut self, at: &At<'_>, error: &str) -> Reference {
+    fn no_schema(&mut self, at: &At<'_>, value: &mut Value, error: &str) {
         self.defect(at, error);
-        let mut schema_data = SchemaData::default();
-        schema_data
-            .extensions
-            .insert(DEFECT.to_owned(), Value::Bool(true));
-        ReferenceOr::Item(Schema {
-            schema_data,
-            schema_kind: SchemaKind::Any(openapiv3::AnySchema::default()),
-        })
-    }
-}
-
-impl Inner {
-    /// The kind has what was left in place of these; now it gets them.
-    fn put_into(self, kind: &mut SchemaKind) {
-        let additional = self.additional.map(AdditionalProperties::Schema);
-        match kind {
-            SchemaKind::Type(Type::Object(object)) => {
-                object.properties = self.properties;
-                if additional.is_some() {
-                    object.additional_properties = additional;
-                }
-            }
-            SchemaKind::Type(Type::Array(array)) => array.items = self.items,
-            SchemaKind::Type(_) => {}
-            SchemaKind::OneOf { one_of } => *one_of = self.one_of,
-            SchemaKind::AllOf { all_of } => *all_of = self.all_of,
-            SchemaKind::AnyOf { any_of } => *any_of = self.any_of,
-            SchemaKind::Not { not } => {
-                if let Some(inner) = self.not {
-                    *not = inner;
-                }
-            }
-            SchemaKind::Any(any) => {
-                any.properties = self.properties;
-                if additional.is_some() {
-                    any.additional_properties = additional;
-                }
-                any.items = self.items;
-                any.one_of = self.one_of;
-                any.all_of = self.all_of;
-                any.any_of = self.any_of;
-                any.not = self.not;
-            }
-        }
-    }
-}
-
-fn boxed(schema: Reference) -> Boxed {
-    match schema {
-        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
-        ReferenceOr::Item(schema) => ReferenceOr::Item(Box::new(schema)),
+        *value = json!({ DEFECT: true });
     }
 }
