@@ -1,4 +1,4 @@
-//! simgen reads OpenAPI 3.0 documents and writes Rust client crates.
+//! simgen reads OpenAPI documents and writes Rust client crates.
 //!
 //! ```text
 //! files ─► source ─► openapi ─► lower ─► ir ─► check ─► emit ─► format ─► output

@@ -109,7 +109,7 @@ fn whatever_is_wrong_stops_the_build_and_writes_nothing() {
     let edits = [
         (
             "openapi: 3.0.3",
-            "openapi: 3.1.0",
+            "openapi: 4.0.0",
             "error[unsupported-version]",
         ),
         ("paths:", "paths: [", "error[syntax]"),
@@ -189,7 +189,7 @@ fn the_printed_dependencies_are_those_of_the_generated_crate() {
             assert_eq!(table.get(section), whole.get(section), "{section}");
         }
     }
-    project.replace_in_document("openapi: 3.0.3", "openapi: 3.1.0");
+    project.replace_in_document("openapi: 3.0.3", "openapi: 4.0.0");
     let ran = project.run(&["dependencies"]).ends_with_code(1);
     assert_eq!(ran.out(), "");
 }

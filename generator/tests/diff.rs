@@ -121,7 +121,7 @@ fn what_is_no_side_is_wrong_usage_and_what_is_broken_is_refused() {
         let ran = project.run(&[&["diff"], sides].concat()).ends_with_code(2);
         assert!(!ran.error().is_empty(), "{sides:?} says nothing");
     }
-    project.replace_in_document("openapi: 3.0.3", "openapi: 3.1.0");
+    project.replace_in_document("openapi: 3.0.3", "openapi: 4.0.0");
     let ran = project.run(&["diff", "v0.1.0"]).ends_with_code(1);
     assert!(
         ran.error().contains("error[unsupported-version]"),

@@ -69,7 +69,7 @@ fn a_refused_document_leaves_the_old_crate_as_it_is() {
     let cases = [
         (
             "openapi: 3.0.3",
-            "openapi: 3.1.0",
+            "openapi: 4.0.0",
             "error[unsupported-version]",
         ),
         (

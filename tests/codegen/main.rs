@@ -16,6 +16,7 @@ mod changes;
 mod compile;
 mod config;
 mod determinism;
+mod dialects;
 mod facts;
 mod fixtures;
 mod formatted;

@@ -397,3 +397,28 @@ async fn a_request_s_body_leaves_read_only_properties_out() {
     assert_eq!(sent[0].body().as_ref(), br#"{"name":"Tom","owner":null}"#);
     assert_eq!(sent[0].headers()["content-type"], "application/json");
 }
+
+#[test]
+fn a_tuple_is_an_array_of_its_length() {
+    type Entry = (String, Option<i64>, Vec<(i64,)>);
+    let value = json!(["a", null, [[1], [2]]]);
+    let entry = Entry::from_json(value.clone()).expect("it fits");
+    assert_eq!(entry, ("a".to_owned(), None, vec![(1,), (2,)]));
+    assert_eq!(entry.to_json(Direction::Request), value);
+    let mut text = Vec::new();
+    entry.write_json(Direction::Request, &mut text);
+    assert_eq!(
+        String::from_utf8(text).expect("is UTF-8"),
+        value.to_string()
+    );
+    for (wrong, place) in [
+        (json!(["a", null]), ""),
+        (json!(["a", null, [], 1]), ""),
+        (json!("a"), ""),
+        (json!(["a", "b", []]), "[1]"),
+        (json!(["a", 1, [[1, 2]]]), "[2][0]"),
+    ] {
+        let error = Entry::from_json(wrong.clone()).expect_err("it does not fit");
+        assert_eq!(error.path(), place, "{wrong}");
+    }
+}

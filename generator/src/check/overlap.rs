@@ -48,7 +48,7 @@ impl Overlap<'_> {
     }
 
     fn takes(&mut self, wide: &TypeRef, narrow: &TypeRef) -> bool {
-        use TypeRef::{Json, List, Map, Named, Nullable, Object};
+        use TypeRef::{Json, List, Map, Named, Nullable, Object, Tuple};
         let types = self.types;
         let Some(left) = self.left.checked_sub(1) else {
             return true;
@@ -66,6 +66,11 @@ impl Overlap<'_> {
             (Named { id, .. }, narrow) => self.shape_takes(*id, narrow),
             (TypeRef::Primitive(wide), narrow) => primitive_takes(types, *wide, narrow),
             (List(wide), List(narrow)) | (Map(wide), Map(narrow)) => self.takes(wide, narrow),
+            (Tuple(wide), Tuple(narrow)) => {
+                let mut pairs = wide.iter().zip(narrow);
+                wide.len() == narrow.len() && pairs.all(|(wide, narrow)| self.takes(wide, narrow))
+            }
+            (List(wide), Tuple(narrow)) => narrow.iter().all(|narrow| self.takes(wide, narrow)),
             (Object, Object | Map(_)) => true,
             (Object, Named { id, .. }) => matches!(types.get(*id).shape, Shape::Struct(_)),
             (Map(wide), Object) => self.takes(wide, &Json),

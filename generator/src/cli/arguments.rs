@@ -8,7 +8,7 @@ use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-/// Reads OpenAPI 3.0 documents and writes Rust client crates.
+/// Reads OpenAPI documents (3.0, 3.1) and writes Rust client crates.
 #[derive(Debug, Parser)]
 #[command(name = "simgen", version)]
 pub(crate) struct Arguments {

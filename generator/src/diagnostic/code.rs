@@ -74,8 +74,8 @@ codes! {
     /// The file is nested too deep, is too large, or its aliases expand to
     /// too much. Documents that people write stay far below the limits.
     TooComplex => "too-complex": "take the nesting or the aliases apart; documents that people write stay far below the limits",
-    /// `openapi` is missing or is not a 3.0 version. Swagger 2.0 and
-    /// OpenAPI 3.1 are other languages; convert the document first.
+    /// `openapi` is missing or is none of the versions 3.0, 3.1 and 3.2. Swagger 2.0
+    /// is another language; convert the document first.
     UnsupportedVersion => "unsupported-version": "write `openapi: 3.0.3`, or convert the document from the other version first",
     /// An object has two members of the same name. Parsers read only one of
     /// them, and do not agree which.
@@ -88,9 +88,9 @@ codes! {
     /// read: a tag, or a second document in the file; or a number that JSON
     /// can't hold.
     IgnoredYaml => "ignored-yaml": "write it in the part of YAML that JSON has too",
-    /// A value does not have the type or the members that OpenAPI 3.0 gives
+    /// A value does not have the type or the members that OpenAPI gives
     /// it there.
-    InvalidDocument => "invalid-document": "write there what OpenAPI 3.0 has in this place",
+    InvalidDocument => "invalid-document": "write there what OpenAPI has in this place",
     /// Nothing stands where a `$ref` points to.
     UnresolvedReference => "unresolved-reference": "fix the reference, or add what it names",
     /// A `$ref` is not a text, or it leads to another kind of object than
@@ -102,7 +102,7 @@ codes! {
     /// A `$ref` leads to the network, or out of the root document's folder.
     /// Allow other folders with `--allow-path`; simgen never uses the network.
     ForbiddenReference => "forbidden-reference": "copy the file below the document's folder, or allow its folder with `--allow-path`",
-    /// Something that OpenAPI 3.0 has and simgen can't generate yet.
+    /// Something that OpenAPI has and simgen can't generate yet.
     Unsupported => "unsupported": "describe it another way, or leave the operation out",
     /// The parts of an `allOf` contradict each other.
     ConflictingAllOf => "conflicting-all-of": "let the parts agree, or use `oneOf` where only one of them holds",
@@ -127,7 +127,7 @@ codes! {
     /// itself needs.
     Unsendable => "unsendable": "change the style or the schema of the parameter, or leave it out",
     /// A header that is described elsewhere: `Accept` and `Content-Type` by media types,
-    /// `Authorization` by security schemes. OpenAPI 3.0 says to ignore it here.
+    /// `Authorization` by security schemes. OpenAPI says to ignore it here.
     IgnoredHeader => "ignored-header": "leave it out",
     /// Two things that a schema says can't both hold.
     Contradiction => "contradiction": "change or leave out one of the two",
@@ -140,7 +140,7 @@ codes! {
     /// An example can't be a value of the schema that it is for. The client's
     /// documentation shows another one that can.
     InvalidExample => "invalid-example": "write an example that the schema allows, or leave it out",
-    /// An object has a member that OpenAPI 3.0 does not give it. It does
+    /// An object has a member that the document's version of OpenAPI does not give it. It does
     /// nothing; where the name is nearly that of a member, it is taken for a slip.
     UnknownMember => "unknown-member": "fix the name, or begin it with `x-` if it is an extension",
     /// A name that nothing declares: a variable of a server, a scope, a
@@ -149,10 +149,10 @@ codes! {
     UnknownName => "unknown-name": "fix the name, or declare it",
     /// A list of parameters has two of the same name and place. The last counts.
     DuplicateParameter => "duplicate-parameter": "leave one of them out",
-    /// Something common that is not OpenAPI 3.0 and is repaired before reading on.
+    /// Something common that is not OpenAPI and is repaired before reading on.
     /// A warning where the repair decides about a type, a name or what is sent,
     /// a note where it does not.
-    Mended => "mended": "write it as OpenAPI 3.0 has it",
+    Mended => "mended": "write it as OpenAPI has it",
     /// A response comes in several media types, of which the client can't ask for these:
     /// they spell the same value in another way, or the server chooses them for an error.
     OtherMediaType => "other-media-type": "nothing has to be done; leave the other media types out if nobody needs them",

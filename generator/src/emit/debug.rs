@@ -193,6 +193,8 @@ fn is_open(scope: &Scope<'_>, ty: &TypeRef) -> bool {
         TypeRef::Json | TypeRef::Object => true,
         TypeRef::List(element) | TypeRef::Nullable(element) => is_open(scope, element),
         TypeRef::Map(element) => is_open_element(scope, element),
+        // No element of a tuple is.
+        TypeRef::Tuple(_) => false,
         TypeRef::Primitive(_) | TypeRef::Named { .. } => false,
     }
 }

@@ -216,6 +216,13 @@ pub(super) fn type_in_words(scope: &Scope<'_>, ty: &TypeRef) -> String {
     match ty {
         TypeRef::Named { id, .. } => scope.link(*id),
         TypeRef::List(element) => format!("a list of {}", type_in_words(scope, element)),
+        TypeRef::Tuple(elements) => {
+            let elements: Vec<String> = elements
+                .iter()
+                .map(|element| type_in_words(scope, element))
+                .collect();
+            format!("a list of exactly {}", enumerated(&elements))
+        }
         TypeRef::Map(element) => format!("a map of {}", type_in_words(scope, element)),
         TypeRef::Nullable(inner) => format!("{} or `null`", type_in_words(scope, inner)),
         TypeRef::Primitive(primitive) => markdown::code(types::primitive_name(*primitive)),

@@ -15,6 +15,9 @@ pub(super) fn ty(scope: &Scope<'_>, ty: &TypeRef) -> Type {
         TypeRef::Named { id, boxed: false } => syntax::named(scope.model(*id)),
         TypeRef::Named { id, boxed: true } => generic("Box", syntax::named(scope.model(*id))),
         TypeRef::List(element) => generic("Vec", self::ty(scope, element)),
+        TypeRef::Tuple(elements) => {
+            syntax::tuple_type(elements.iter().map(|element| self::ty(scope, element)))
+        }
         TypeRef::Nullable(inner) => generic("Option", self::ty(scope, inner)),
         TypeRef::Map(element) => map(scope, element),
         TypeRef::Object => object(scope),
@@ -84,6 +87,9 @@ pub(super) fn canonical(types: &Types, ty: &TypeRef) -> TypeRef {
     match types.resolve(ty) {
         TypeRef::Named { id, .. } => TypeRef::named(*id),
         TypeRef::List(element) => TypeRef::List(inner(element)),
+        TypeRef::Tuple(elements) => {
+            TypeRef::Tuple(elements.iter().map(|ty| canonical(types, ty)).collect())
+        }
         TypeRef::Map(element) => TypeRef::Map(inner(element)),
         TypeRef::Nullable(element) => TypeRef::Nullable(inner(element)),
         other => other.clone(),

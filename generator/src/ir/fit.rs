@@ -12,6 +12,10 @@ impl Types {
             (TypeRef::List(element), Literal::List(items)) => {
                 items.iter().all(|item| self.fits(element, item))
             }
+            (TypeRef::Tuple(elements), Literal::List(items)) => {
+                let mut pairs = elements.iter().zip(items);
+                elements.len() == items.len() && pairs.all(|(ty, item)| self.fits(ty, item))
+            }
             (TypeRef::Map(element), Literal::Object(members)) => {
                 members.iter().all(|(_, value)| self.fits(element, value))
             }

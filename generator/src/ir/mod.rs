@@ -58,7 +58,7 @@ pub use security::{AuthKind, AuthScheme, Flow, FlowKind, KeyPlace, Requirement};
 pub use server::{Server, ServerVariable};
 pub use shared::{SEPARATOR, SHARED, Shared, SharedOperations};
 pub use structure::{Access, Field, JsonPatch, Presence, Rest, Struct};
-pub use types::{Origin, Shape, TypeDef, TypeId, TypeRef, Types};
+pub use types::{LONGEST_TUPLE, Origin, Shape, TypeDef, TypeId, TypeRef, Types};
 pub use union::{Discriminator, Guard, Union, Variant};
 
 /// A name exactly as it goes over the wire: a property, a parameter, a value.

@@ -8,11 +8,11 @@ impl Types {
     /// Which types can be reached from these, through anything; by their index.
     pub fn reached<'t>(&self, roots: impl Iterator<Item = &'t TypeRef>) -> Vec<bool> {
         let mut found = vec![false; self.len()];
-        let mut next: Vec<TypeId> = roots.filter_map(TypeRef::named_type).collect();
+        let mut next: Vec<TypeId> = roots.flat_map(TypeRef::named_types).collect();
         while let Some(id) = next.pop() {
             if !std::mem::replace(&mut found[id.index()], true) {
                 let parts = self.get(id).shape.parts().into_iter();
-                next.extend(parts.filter_map(TypeRef::named_type));
+                next.extend(parts.flat_map(TypeRef::named_types));
             }
         }
         found
@@ -62,12 +62,13 @@ impl Shape {
 }
 
 impl TypeRef {
-    /// The named type in the heart of it.
-    pub fn named_type(&self) -> Option<TypeId> {
+    /// The named types in it.
+    pub fn named_types(&self) -> Vec<TypeId> {
         match self {
-            Self::Named { id, .. } => Some(*id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named_type(),
-            Self::Primitive(_) | Self::Object | Self::Json => None,
+            Self::Named { id, .. } => vec![*id],
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named_types(),
+            Self::Tuple(elements) => elements.iter().flat_map(Self::named_types).collect(),
+            Self::Primitive(_) | Self::Object | Self::Json => Vec::new(),
         }
     }
 }

@@ -57,6 +57,9 @@ pub enum Shape {
     Alias(TypeRef),
 }
 
+/// Longer tuples have no `Debug` in Rust.
+pub const LONGEST_TUPLE: usize = 12;
+
 /// The type of a field, parameter, body or element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TypeRef {
@@ -71,6 +74,9 @@ pub enum TypeRef {
     },
     /// A JSON array.
     List(Box<TypeRef>),
+    /// A JSON array with so many elements, each of a type of its own. At most
+    /// [`LONGEST_TUPLE`].
+    Tuple(Vec<TypeRef>),
     /// A JSON object with arbitrary names.
     Map(Box<TypeRef>),
     /// `null` is a value: elements of lists and maps. Fields use
@@ -134,6 +140,7 @@ impl Types {
             TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
                 self.is_eq(inner)
             }
+            TypeRef::Tuple(elements) => elements.iter().all(|element| self.is_eq(element)),
             TypeRef::Object | TypeRef::Json => true,
         }
     }

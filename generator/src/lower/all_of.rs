@@ -296,6 +296,9 @@ impl<'d> Whole<'d> {
             _ => Additional::Unsaid,
         };
         self.items.extend(part.items);
+        if whole.elements.is_empty() {
+            whole.elements = part.elements;
+        }
         whole.one_of = combined(context, std::mem::take(&mut whole.one_of), part.one_of, at);
         whole.any_of = combined(context, std::mem::take(&mut whole.any_of), part.any_of, at);
         for constraint in part.constraints {

@@ -3,6 +3,7 @@
 
 use super::enumeration;
 use super::facets::Facets;
+use crate::openapi::Schema;
 use serde_json::{Number, Value};
 
 /// What a schema's keywords say of values beside their types.
@@ -12,6 +13,8 @@ pub(super) struct Limits<'d> {
     length: Range,
     least: Option<&'d Number>,
     most: Option<&'d Number>,
+    above: Option<&'d Number>,
+    below: Option<&'d Number>,
     is_least_exclusive: bool,
     is_most_exclusive: bool,
     step: Option<&'d Number>,
@@ -19,6 +22,7 @@ pub(super) struct Limits<'d> {
     items: Range,
     is_unique: bool,
     members: Range,
+    names: Option<Schema<'d>>,
 }
 
 /// The smallest and the largest count.
@@ -37,8 +41,15 @@ impl<'d> Limits<'d> {
             "maxLength" => self.length.max = value.as_u64(),
             "minimum" => self.least = value.as_number(),
             "maximum" => self.most = value.as_number(),
-            "exclusiveMinimum" => self.is_least_exclusive = value == &Value::Bool(true),
-            "exclusiveMaximum" => self.is_most_exclusive = value == &Value::Bool(true),
+            // A number in JSON Schema, a flag in OpenAPI 3.0.
+            "exclusiveMinimum" => {
+                self.above = value.as_number();
+                self.is_least_exclusive = value == &Value::Bool(true);
+            }
+            "exclusiveMaximum" => {
+                self.below = value.as_number();
+                self.is_most_exclusive = value == &Value::Bool(true);
+            }
             "multipleOf" => self.step = value.as_number(),
             "not" => self.excludes = true,
             "minItems" => self.items.min = value.as_u64(),
@@ -46,8 +57,14 @@ impl<'d> Limits<'d> {
             "uniqueItems" => self.is_unique = value == &Value::Bool(true),
             "minProperties" => self.members.min = value.as_u64(),
             "maxProperties" => self.members.max = value.as_u64(),
+            "propertyNames" => self.names = Schema::of(value),
             _ => {}
         }
+    }
+
+    /// How many elements there are at least and at most.
+    pub(super) fn items(&self) -> [Option<usize>; 2] {
+        [self.items.min, self.items.max].map(|count| usize::try_from(count?).ok())
     }
 
     /// All of it in words.
@@ -64,7 +81,9 @@ impl<'d> Limits<'d> {
         };
         let bounds = [
             (least, self.least),
+            ("More than", self.above),
             (most, self.most),
+            ("Less than", self.below),
             ("A multiple of", self.step),
         ];
         for (what, bound) in bounds {
@@ -80,8 +99,28 @@ impl<'d> Limits<'d> {
             words.push("No two items are equal.".to_owned());
         }
         words.extend(size("properties", self.members));
+        words.extend(self.names.and_then(of_names));
         words
     }
+}
+
+/// What names of properties may be: no type says that.
+fn of_names(names: Schema<'_>) -> Option<String> {
+    let mut limits = Limits::default();
+    names
+        .members()
+        .for_each(|(name, value)| limits.read(name, value));
+    let mut words = limits.words();
+    let listed = names.get("enum").and_then(Value::as_array);
+    let listed = listed.map(|all| all.iter().filter_map(Value::as_str));
+    words.extend(listed.map(|all| {
+        let all: Vec<String> = all
+            .map(|name| format!("`{}`", name.replace('`', "'")))
+            .collect();
+        format!("One of {}.", all.join(", "))
+    }));
+    words.extend(names.reference().map(|name| format!("As `{name}`.")));
+    (!words.is_empty()).then(|| format!("Names of properties: {}", words.join(" ")))
 }
 
 /// A number without a fraction that is zero, and without an exponent.

@@ -139,6 +139,10 @@ fn agree(types: &Types, one: &TypeRef, other: &TypeRef) -> bool {
         (TypeRef::List(one), TypeRef::List(other))
         | (TypeRef::Map(one), TypeRef::Map(other))
         | (TypeRef::Nullable(one), TypeRef::Nullable(other)) => agree(types, one, other),
+        (TypeRef::Tuple(one), TypeRef::Tuple(other)) => {
+            let mut pairs = one.iter().zip(other);
+            one.len() == other.len() && pairs.all(|(one, other)| agree(types, one, other))
+        }
         (one, other) => one == other,
     }
 }
@@ -167,7 +171,7 @@ fn kind(types: &Types, ty: &TypeRef) -> Option<Guard> {
             | Primitive::F64,
         ) => Guard::Number,
         TypeRef::Primitive(_) => Guard::String,
-        TypeRef::List(_) => Guard::Array,
+        TypeRef::List(_) | TypeRef::Tuple(_) => Guard::Array,
         TypeRef::Map(_) | TypeRef::Object => Guard::Object(Vec::new()),
         TypeRef::Nullable(_) | TypeRef::Json => return None,
         TypeRef::Named { id, .. } => match &types.get(*id).shape {

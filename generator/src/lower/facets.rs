@@ -2,7 +2,9 @@
 //!
 //! May not know: Rust names or the IR.
 
+use super::beside;
 use super::constraints::Limits;
+use super::kind;
 use super::labels::{self, Label};
 use super::node::{Node, NodeKind};
 use crate::openapi::{Discriminator, Schema};
@@ -25,6 +27,8 @@ pub(super) struct Facets<'d> {
     pub(super) required: IndexSet<&'d str>,
     pub(super) additional: Additional<'d>,
     pub(super) items: Option<Node<'d>>,
+    /// The elements, where their number is fixed and each has a schema of its own.
+    pub(super) elements: Vec<Node<'d>>,
     pub(super) all_of: Vec<Node<'d>>,
     pub(super) one_of: Vec<Node<'d>>,
     pub(super) any_of: Vec<Node<'d>>,
@@ -87,6 +91,7 @@ impl Facets<'_> {
             + self.values.as_ref().map_or(0, Vec::len)
             + self.labels.len()
             + self.items.as_ref().map_or(0, parts)
+            + self.elements.len()
             + self.one_of.len()
             + self.any_of.len()
             + self.constraints.len()
@@ -98,6 +103,7 @@ impl Facets<'_> {
             && self.values.is_none()
             && self.format.is_none()
             && self.items.is_none()
+            && self.elements.is_empty()
             && self.all_of.is_empty()
             && self.one_of.is_empty()
             && self.any_of.is_empty()
@@ -108,48 +114,61 @@ impl Facets<'_> {
 /// Keywords that put a schema together of others.
 const COMPOSES: &[&str] = &["$ref", "allOf", "oneOf", "anyOf"];
 
-/// Whether a schema has one type and is not put together of others.
+/// Whether a schema has a type and is not put together of others.
 pub(super) fn is_plain(schema: Schema<'_>) -> bool {
     let mut has_type = false;
-    for (name, value) in schema.members() {
+    for (name, _) in schema.members() {
         if COMPOSES.contains(&name) {
             return false;
         }
-        has_type |= name == "type" && value.is_string();
+        has_type |= name == "type";
     }
     has_type
 }
 
-/// Whether `enum` lists `null` in a schema that is not put together of others.
+/// Whether `null` is a value of a schema that is not put together of others, whatever its
+/// `nullable` says.
 pub(super) fn lists_null(schema: Schema<'_>) -> bool {
     let values = schema.get("enum").and_then(Value::as_array);
     values.is_some_and(|values| values.contains(&Value::Null))
+        || schema.get("type").is_some_and(kind::allows_null)
+        || schema.get("const") == Some(&Value::Null)
 }
 
-/// Reads one schema; does not follow references.
+/// Reads one schema; does not follow references. This is the one list of the keywords that
+/// say what values are, those of OpenAPI 3.0 and those of JSON Schema 2020-12.
 pub(super) fn read<'d>(schema: Schema<'d>, at: &Pointer) -> Facets<'d> {
     let mut facets = Facets::default();
     let mut limits = Limits::default();
+    let mut beside = Beside::default();
     for (name, value) in schema.members() {
         let here = || at.child(name);
         match name {
             "$ref" => facets.all_of.extend(reference(schema, at)),
-            "type" => facets.kind = value.as_str().and_then(json_type),
+            "type" => beside.types = Some(value),
             "format" => facets.format = text(value),
             "enum" => facets.list(value),
+            "const" => beside.constant = Some(value),
             "properties" => facets.properties = properties(value, &here()),
             "required" => facets.required = texts(value).collect(),
             "additionalProperties" => facets.additional = additional(value, here()),
-            "items" => facets.items = node(value, here()),
+            "unevaluatedProperties" => beside.unevaluated = additional(value, here()),
+            "patternProperties" => beside.by_pattern = properties(value, &here()),
+            "items" => beside.items = Some((value, here())),
+            "prefixItems" => beside.prefix = nodes(value, &here()).collect(),
             "allOf" => facets.all_of.extend(nodes(value, &here())),
             "oneOf" => facets.one_of = nodes(value, &here()).collect(),
             "anyOf" => facets.any_of = nodes(value, &here()).collect(),
             "discriminator" => facets.discriminator = schema.discriminator(),
+            "contentEncoding" => beside.encoding = value.as_str(),
+            "contentMediaType" => beside.media_type = value.as_str(),
             _ => limits.read(name, value),
         }
     }
+    beside.counts = limits.items();
     facets.constraints = limits.words();
     facets.labels = labels::labels(schema);
+    beside.add_to(&mut facets, at);
     if facets.kind == Some(JsonType::Number) {
         facets.values.iter_mut().flatten().for_each(as_fraction);
         let labels = facets.labels.iter_mut();
@@ -167,8 +186,44 @@ impl Facets<'_> {
         let (nulls, values): (Vec<&Value>, Vec<&Value>) =
             listed.iter().partition(|value| value.is_null());
         let values: IndexSet<&Value> = values.into_iter().collect();
-        self.lists_null = !nulls.is_empty();
+        self.lists_null |= !nulls.is_empty();
         self.values = Some(values.into_iter().cloned().collect());
+    }
+}
+
+/// Keywords that mean something only together with others.
+#[derive(Debug, Default)]
+struct Beside<'d> {
+    types: Option<&'d Value>,
+    constant: Option<&'d Value>,
+    unevaluated: Additional<'d>,
+    by_pattern: IndexMap<&'d str, Node<'d>>,
+    items: Option<(&'d Value, Pointer)>,
+    prefix: Vec<Node<'d>>,
+    counts: [Option<usize>; 2],
+    encoding: Option<&'d str>,
+    media_type: Option<&'d str>,
+}
+
+impl<'d> Beside<'d> {
+    fn add_to(self, facets: &mut Facets<'d>, at: &Pointer) {
+        if let Some(value) = self.constant {
+            facets.lists_null |= value.is_null();
+            let value = Some(value).filter(|value| !value.is_null());
+            facets.values = Some(value.into_iter().cloned().collect());
+        }
+        if matches!(facets.additional, Additional::Unsaid) {
+            facets.additional = self.unevaluated;
+        }
+        beside::by_pattern(facets, self.by_pattern, at);
+        beside::elements(facets, self.items, self.prefix, self.counts, at);
+        if facets.format.is_none() {
+            facets.format = beside::format(self.encoding, self.media_type).map(str::to_owned);
+        }
+        beside::content(facets, self.encoding, self.media_type);
+        if let Some(types) = self.types {
+            kind::read(facets, types, at);
+        }
     }
 }
 
@@ -177,18 +232,6 @@ fn as_fraction(value: &mut Value) {
     if let Some(number) = value.as_f64() {
         *value = number.into();
     }
-}
-
-fn json_type(name: &str) -> Option<JsonType> {
-    Some(match name {
-        "string" => JsonType::String,
-        "number" => JsonType::Number,
-        "integer" => JsonType::Integer,
-        "boolean" => JsonType::Boolean,
-        "object" => JsonType::Object,
-        "array" => JsonType::Array,
-        _ => return None,
-    })
 }
 
 fn text(value: &Value) -> Option<String> {
@@ -212,7 +255,7 @@ fn reference<'d>(schema: Schema<'d>, at: &Pointer) -> Option<Node<'d>> {
     })
 }
 
-fn node(value: &Value, at: Pointer) -> Option<Node<'_>> {
+pub(super) fn node(value: &Value, at: Pointer) -> Option<Node<'_>> {
     Some(Node::new(Schema::of(value)?, at))
 }
 

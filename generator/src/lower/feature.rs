@@ -81,11 +81,7 @@ impl<'t> Files<'t> {
             let file = &self.all.get(id).file;
             if found.insert(file) {
                 let shapes = self.types[file].iter().map(|id| &self.all.get(*id).shape);
-                next.extend(
-                    shapes
-                        .flat_map(Shape::parts)
-                        .filter_map(TypeRef::named_type),
-                );
+                next.extend(shapes.flat_map(Shape::parts).flat_map(TypeRef::named_types));
             }
         }
         found
@@ -107,16 +103,16 @@ fn of_resource(api: &Api, resource: &Resource) -> impl Iterator<Item = TypeId> {
         let found: Vec<TypeId> = parameters
             .chain(body)
             .chain(headers.map(|header| &header.ty))
-            .filter_map(TypeRef::named_type)
-            .chain(responses.filter_map(of_payload))
+            .flat_map(TypeRef::named_types)
+            .chain(responses.flat_map(of_payload))
             .collect();
         found
     })
 }
 
-fn of_payload(payload: &Payload) -> Option<TypeId> {
+fn of_payload(payload: &Payload) -> Vec<TypeId> {
     match payload {
-        Payload::Json(ty) => ty.named_type(),
-        Payload::Empty | Payload::Text | Payload::Bytes => None,
+        Payload::Json(ty) => ty.named_types(),
+        Payload::Empty | Payload::Text | Payload::Bytes => Vec::new(),
     }
 }

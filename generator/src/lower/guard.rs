@@ -47,7 +47,7 @@ fn guard(types: &Types, known: &mut Known, ty: &TypeRef, depth: u8) -> Guard {
     }
     match ty {
         TypeRef::Primitive(primitive) => primitive_guard(*primitive),
-        TypeRef::List(_) => Guard::Array,
+        TypeRef::List(_) | TypeRef::Tuple(_) => Guard::Array,
         TypeRef::Map(_) | TypeRef::Object => Guard::Object(Vec::new()),
         TypeRef::Nullable(_) | TypeRef::Json => Guard::Any,
         TypeRef::Named { id, .. } => match &types.get(*id).shape {

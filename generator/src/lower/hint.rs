@@ -50,7 +50,15 @@ pub(super) fn declared_at(context: &Context<'_>, node: &Node<'_>) -> Option<Hint
         match keyword.as_ref() {
             "properties" => part(&tokens.next()?),
             "items" => part("Item"),
-            "additionalProperties" => part("Value"),
+            "additionalProperties" | "unevaluatedProperties" => part("Value"),
+            "patternProperties" => {
+                tokens.next()?;
+                part("Value");
+            }
+            "prefixItems" => {
+                let number: usize = tokens.next()?.parse().ok()?;
+                part(&format!("Item {}", number + 1));
+            }
             "oneOf" | "anyOf" => {
                 let number: usize = tokens.next()?.parse().ok()?;
                 part(&format!("Variant {}", number + 1));

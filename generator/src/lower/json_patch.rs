@@ -21,9 +21,9 @@ pub(super) fn mark(types: &mut Types, resources: &[Resource]) {
     });
     let mut next: Vec<TypeId> = contents
         .filter(|(media_type, _)| media_type.starts_with(MEDIA_TYPE))
-        .filter_map(|(_, kind)| match kind {
-            BodyKind::Json(ty) => ty.named_type(),
-            _ => None,
+        .flat_map(|(_, kind)| match kind {
+            BodyKind::Json(ty) => ty.named_types(),
+            _ => Vec::new(),
         })
         .collect();
     let mut seen = vec![false; types.len()];
@@ -37,7 +37,7 @@ pub(super) fn mark(types: &mut Types, resources: &[Resource]) {
         };
         match (found, &mut types.get_mut(id).shape) {
             (Some(found), Shape::Struct(structure)) => structure.json_patch = Some(found),
-            (_, shape) => next.extend(shape.parts().into_iter().filter_map(TypeRef::named_type)),
+            (_, shape) => next.extend(shape.parts().into_iter().flat_map(TypeRef::named_types)),
         }
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! May not know: schemas beyond whether they are binary.
 
+use super::beside;
 use super::context::Context;
 use crate::diagnostic::Code;
 use crate::openapi::Schemas;
@@ -57,7 +58,8 @@ pub(super) fn is_range(name: &str) -> bool {
 fn json_or_bytes(schemas: &Schemas, media: &MediaType) -> Encoding {
     let schema = media.schema.as_ref().map(|schema| schemas.at(schema));
     let is_binary = schema.is_some_and(|schema| {
-        schema.text("type") == Some("string") && schema.text("format") == Some("binary")
+        let format = schema.text("format").or(beside::format_of_content(schema));
+        schema.text("type") == Some("string") && format == Some("binary")
     });
     if is_binary {
         Encoding::Bytes

@@ -5,6 +5,8 @@
 
 mod all_of;
 mod alternative;
+mod array;
+mod beside;
 mod body;
 mod collection;
 mod combine;
@@ -24,6 +26,7 @@ mod guard;
 mod hint;
 mod json_patch;
 mod json_schema;
+mod kind;
 mod labels;
 mod literal;
 mod media;

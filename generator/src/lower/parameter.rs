@@ -106,7 +106,7 @@ fn described_elsewhere(place: ParameterPlace, name: &str) -> Option<&'static str
 
 /// By the standard it changes nothing that is sent.
 fn report_ignored(context: &mut Context<'_>, name: &str, at: &Pointer, instead: &str) {
-    let message = format!("the header parameter `{name}` is ignored, as OpenAPI 3.0 has it");
+    let message = format!("the header parameter `{name}` is ignored, as OpenAPI has it");
     context.note(Code::IgnoredHeader, at, message);
     context.diagnostics.help(format!("leave it out: {instead}"));
 }

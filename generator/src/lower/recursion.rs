@@ -34,6 +34,11 @@ fn box_within(ty: &mut TypeRef, in_cycle: &impl Fn(TypeId) -> bool) {
     match ty {
         TypeRef::Named { id, boxed } => *boxed = in_cycle(*id),
         TypeRef::Nullable(inner) => box_within(inner, in_cycle),
+        TypeRef::Tuple(elements) => {
+            for element in elements {
+                box_within(element, in_cycle);
+            }
+        }
         _ => {}
     }
 }
@@ -46,13 +51,12 @@ pub(super) fn mark_eq(types: &mut Types) {
     let mut next = Vec::new();
     for (id, def) in types.iter() {
         for part in def.shape.parts() {
-            match part.named_type() {
-                Some(part) => holders[part.index()].push(id),
-                None if is_eq[id.index()] && !plain_is_eq(part) => {
-                    is_eq[id.index()] = false;
-                    next.push(id);
-                }
-                None => {}
+            for named in part.named_types() {
+                holders[named.index()].push(id);
+            }
+            if is_eq[id.index()] && !plain_is_eq(part) {
+                is_eq[id.index()] = false;
+                next.push(id);
             }
         }
     }
@@ -73,31 +77,33 @@ fn plain_is_eq(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Primitive(primitive) => primitive.is_eq(),
         TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => plain_is_eq(inner),
+        TypeRef::Tuple(elements) => elements.iter().all(plain_is_eq),
         TypeRef::Named { .. } | TypeRef::Object | TypeRef::Json => true,
     }
 }
 
 /// The types that this one holds by value.
 fn held(shape: &Shape) -> Vec<TypeId> {
-    fn target(ty: &TypeRef) -> Option<TypeId> {
+    fn targets(ty: &TypeRef) -> Vec<TypeId> {
         match ty {
-            TypeRef::Named { id, .. } => Some(*id),
-            TypeRef::Nullable(inner) => target(inner),
-            _ => None,
+            TypeRef::Named { id, .. } => vec![*id],
+            TypeRef::Nullable(inner) => targets(inner),
+            TypeRef::Tuple(elements) => elements.iter().flat_map(targets).collect(),
+            _ => Vec::new(),
         }
     }
     match shape {
-        Shape::Alias(ty) => target(ty).into_iter().collect(),
+        Shape::Alias(ty) => targets(ty),
         Shape::Enum(_) => Vec::new(),
         Shape::Struct(structure) => structure
             .fields
             .iter()
-            .filter_map(|field| target(&field.ty))
+            .flat_map(|field| targets(&field.ty))
             .collect(),
         Shape::Union(union) => union
             .variants
             .iter()
-            .filter_map(|variant| target(&variant.ty))
+            .flat_map(|variant| targets(&variant.ty))
             .collect(),
     }
 }
@@ -137,15 +143,8 @@ pub(super) fn break_alias_cycles(types: &mut Types) {
 
 /// The types that an alias names, however deep.
 fn aliased(shape: &Shape) -> Vec<TypeId> {
-    fn target(ty: &TypeRef) -> Option<TypeId> {
-        match ty {
-            TypeRef::Named { id, .. } => Some(*id),
-            TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => target(inner),
-            TypeRef::Primitive(_) | TypeRef::Object | TypeRef::Json => None,
-        }
-    }
     match shape {
-        Shape::Alias(ty) => target(ty).into_iter().collect(),
+        Shape::Alias(ty) => ty.named_types(),
         _ => Vec::new(),
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn lower<'d>(
     for (name, header) in declared {
         // What the media type says already (§4.7.17.1).
         if name.eq_ignore_ascii_case("content-type") {
-            let message = format!("the header `{name}` is ignored, as OpenAPI 3.0 has it");
+            let message = format!("the header `{name}` is ignored, as OpenAPI has it");
             context.note(Code::IgnoredHeader, &at.child(name), message);
             let help = "leave it out: the media types of the content say it";
             context.diagnostics.help(help);

@@ -10,7 +10,7 @@ use super::facets::{Additional, Facets, JsonType};
 use super::hint::Hint;
 use super::node::{Node, NodeKind};
 use super::nullable::is_nullable;
-use super::{doc, enumeration, primitive, structure, union};
+use super::{array, doc, enumeration, primitive, structure, union};
 use crate::diagnostic::Code;
 use crate::ir::{EnumBase, Shape, TypeId, TypeRef};
 use crate::openapi::Schema;
@@ -163,7 +163,8 @@ fn inline<'d>(context: &mut Context<'d>, node: &Node<'d>, hint: &Hint) -> Slot {
                 Shape::Union(union::lower(context, &facets, &node.key(), hint))
             })
         }
-        Kind::List => list(context, &facets, hint),
+        Kind::List => array::list(context, &facets, hint),
+        Kind::Tuple => array::tuple(context, &facets, hint),
         Kind::Map(values) => TypeRef::Map(Box::new(element(context, &values, &hint.part("Value")))),
         Kind::Object => TypeRef::Object,
         Kind::Primitive => primitive::primitive(&facets).map_or(TypeRef::Json, TypeRef::Primitive),
@@ -187,14 +188,6 @@ pub(super) fn element<'d>(context: &mut Context<'d>, node: &Node<'d>, hint: &Hin
         } => slot.ty,
         Slot { ty, nullable: true } => TypeRef::Nullable(Box::new(ty)),
     }
-}
-
-fn list<'d>(context: &mut Context<'d>, facets: &Facets<'d>, hint: &Hint) -> TypeRef {
-    let items = match &facets.items {
-        Some(items) => element(context, items, &hint.part("Item")),
-        None => TypeRef::Json,
-    };
-    TypeRef::List(Box::new(items))
 }
 
 /// The type of a reference to a component.
@@ -266,6 +259,7 @@ enum Kind<'d> {
     Enum(EnumBase),
     Union(Vec<Node<'d>>),
     List,
+    Tuple,
     Map(Node<'d>),
     Object,
     Primitive,
@@ -280,6 +274,7 @@ fn classify<'d>(context: &mut Context<'d>, node: &Node<'d>, facets: &Facets<'d>)
         return Kind::Enum(base);
     }
     match facets.kind {
+        Some(JsonType::Array) | None if !facets.elements.is_empty() => Kind::Tuple,
         Some(JsonType::Array) => Kind::List,
         None if facets.items.is_some() => Kind::List,
         _ if facets.is_object() => object(facets),
@@ -333,7 +328,8 @@ fn alternatives<'d>(
     let has_own_members = !base.properties.is_empty()
         || !base.required.is_empty()
         || base.values.is_some()
-        || base.items.is_some();
+        || base.items.is_some()
+        || !base.elements.is_empty();
     if has_own_members {
         kept = distributed(context, base, kept, at);
     }
@@ -353,7 +349,7 @@ fn is_null<'d>(context: &Context<'d>, node: &Node<'d>) -> bool {
     };
     let node = component.as_ref().unwrap_or(node);
     let facets = node.facets();
-    let is_nullable = node.data().is_some_and(|data| data.is("nullable"));
+    let is_nullable = node.data().is_some_and(|data| data.is("nullable")) || facets.lists_null;
     (is_nullable && (facets.is_empty() || facets.is_empty_object()))
         || (facets.lists_null && facets.values.is_some_and(|values| values.is_empty()))
 }

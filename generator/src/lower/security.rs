@@ -135,9 +135,10 @@ pub(super) fn requirements<'d>(
     };
     let mut lowered = Vec::new();
     for (index, alternative) in alternatives.iter().enumerate() {
-        let unknown = alternative
-            .keys()
-            .find(|name| schemes.iter().all(|known| known.name != **name));
+        let unknown = alternative.keys().find(|name| {
+            let is_known = schemes.iter().any(|known| known.name == **name);
+            !is_known && !context.document.certificates.contains(*name)
+        });
         if let Some(name) = unknown {
             let message = format!("no security scheme is called `{name}`");
             let at = at.child(index).child(name);
@@ -151,6 +152,7 @@ pub(super) fn requirements<'d>(
         lowered.push(
             alternative
                 .iter()
+                .filter(|(scheme, _)| !context.document.certificates.contains(*scheme))
                 .map(|(scheme, scopes)| Requirement {
                     scheme: scheme.clone(),
                     scopes: scopes.clone(),

@@ -118,7 +118,10 @@ fn form(types: &Types, ty: &TypeRef) -> Form {
         Some(TypeRef::Primitive(_)) => Form::Plain,
         Some(TypeRef::Nullable(inner)) => form(types, inner),
         Some(TypeRef::List(element)) if is_deep(types, element) => Form::DeepList,
-        Some(TypeRef::List(_)) => Form::List,
+        Some(TypeRef::Tuple(elements)) if elements.iter().any(|ty| is_deep(types, ty)) => {
+            Form::DeepList
+        }
+        Some(TypeRef::List(_) | TypeRef::Tuple(_)) => Form::List,
         Some(TypeRef::Map(value)) if is_deep(types, value) => Form::DeepObject,
         Some(TypeRef::Map(_) | TypeRef::Object) => Form::Object(None),
         Some(TypeRef::Named { id, .. }) => match &types.get(*id).shape {
@@ -151,7 +154,7 @@ fn sent(shape: &Struct) -> impl Iterator<Item = &Field> {
 /// Whether a value of the type is a list or an object, whichever it is.
 fn is_deep(types: &Types, ty: &TypeRef) -> bool {
     match resolved(types, ty) {
-        Some(TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Object) => true,
+        Some(TypeRef::List(_) | TypeRef::Tuple(_) | TypeRef::Map(_) | TypeRef::Object) => true,
         Some(TypeRef::Nullable(inner)) => is_deep(types, inner),
         Some(TypeRef::Named { id, .. }) => matches!(types.get(*id).shape, Shape::Struct(_)),
         _ => false,

@@ -99,6 +99,7 @@ fn variant_words(context: &Context<'_>, ty: &TypeRef) -> String {
     match ty {
         TypeRef::Named { id, .. } => context.types.get(*id).name.as_str().to_owned(),
         TypeRef::List(item) => format!("{} List", variant_words(context, item)),
+        TypeRef::Tuple(_) => "Tuple".to_owned(),
         TypeRef::Map(value) => format!("{} Map", variant_words(context, value)),
         TypeRef::Nullable(inner) => variant_words(context, inner),
         TypeRef::Object => "Object".to_owned(),

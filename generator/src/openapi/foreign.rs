@@ -3,7 +3,8 @@
 //!
 //! May not know: who asks.
 
-use super::structure::{Kind, is_known, members};
+use super::structure::{Kind, members};
+use super::version::Version;
 
 use Kind as K;
 
@@ -213,8 +214,26 @@ const CONTENT_EXAMPLE: &str =
 const FLOWS: &str =
     "write it below its flow: `flows: {clientCredentials: {tokenUrl: …, scopes: {}}}`";
 
-/// What OpenAPI 3.0 has instead of a member that it does not have here.
-pub(super) fn instead(kind: Kind, name: &str) -> Option<String> {
+/// Members of the predecessors of JSON Schema 2020-12, with what that has instead.
+const OF_OLD_SCHEMAS: &[(&str, &str)] = &[
+    (
+        "id",
+        "call it `$id`, or move it below `properties` if it is a property",
+    ),
+    (
+        "dependencies",
+        "write `dependentRequired` or `dependentSchemas`",
+    ),
+    (
+        "additionalItems",
+        "write `prefixItems`, and `items` for the rest",
+    ),
+    ("$recursiveRef", "write `$dynamicRef`"),
+    ("$recursiveAnchor", "write `$dynamicAnchor`"),
+];
+
+/// What this version of OpenAPI has instead of a member that it does not have here.
+pub(super) fn instead(version: Version, kind: Kind, name: &str) -> Option<String> {
     let table = OTHERS
         .iter()
         .find(|(of, member, _)| (*of, *member) == (kind, name));
@@ -222,11 +241,14 @@ pub(super) fn instead(kind: Kind, name: &str) -> Option<String> {
         return Some((*help).to_owned());
     }
     if kind == K::Schema {
-        let found = OF_SCHEMAS.iter().find(|(member, _)| *member == name);
+        let table = match version.has_json_schema() {
+            true => OF_OLD_SCHEMAS,
+            false => OF_SCHEMAS,
+        };
+        let found = table.iter().find(|(member, _)| *member == name);
         return found.map(|(_, help)| (*help).to_owned());
     }
-    let is_of =
-        |kind: Kind| is_known(kind, name) && members(kind).iter().any(|(known, _)| *known == name);
+    let is_of = |kind: Kind| members(version, kind).any(|(known, _)| *known == name);
     match kind {
         K::Parameter | K::Header | K::MediaType if is_of(K::Schema) => {
             Some(format!("write it in the schema: `schema: {{{name}: …}}`"))

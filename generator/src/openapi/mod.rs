@@ -5,7 +5,11 @@
 
 mod at;
 mod bundle;
+mod failure;
 mod foreign;
+mod identified;
+mod keywords;
+mod later;
 mod local;
 mod mend;
 mod names;
@@ -28,12 +32,15 @@ pub(crate) use nearest::nearest;
 pub use schema::{Discriminator, Schema, Schemas};
 pub use select::Selector;
 
+use std::collections::HashSet;
+
 use openapiv3::ReferenceOr;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::source::{FileId, Place, Pointer, Sources};
 use places::Places;
+use version::Version;
 
 /// One document without external references, and where each part of it stands.
 #[derive(Debug)]
@@ -45,6 +52,8 @@ pub struct Document {
     pub api: openapiv3::OpenAPI,
     /// The schemas.
     pub schemas: Schemas,
+    /// The security schemes of the type `mutualTLS`, which the model does not have.
+    pub certificates: HashSet<String>,
     places: Places,
 }
 
@@ -96,7 +105,7 @@ pub fn read(
 ///
 /// # Errors
 ///
-/// If the root can't be read at all, or is not OpenAPI 3.0. What is wrong with
+/// If the root can't be read at all, or is not OpenAPI 3. What is wrong with
 /// a schema or an operation costs that one.
 pub fn read_selected(
     sources: &Sources,
@@ -104,15 +113,16 @@ pub fn read_selected(
     selector: &mut Selector,
     diagnostics: &mut Diagnostics,
 ) -> Result<Document, Reported> {
-    let members = self::root(sources, root, diagnostics)?;
+    let (members, version) = self::root(sources, root, diagnostics)?;
     oddities::report(sources, diagnostics);
-    let bundled = bundle::bundle(sources, root, members, selector, diagnostics);
+    let bundled = bundle::bundle(version, sources, root, members, selector, diagnostics);
     let (mut tree, mut places) = (bundled.tree, bundled.places);
-    mend::mend(sources, &mut tree, &mut places, diagnostics);
-    let (api, schemas) = typed::document(tree, &places, diagnostics)?;
+    mend::mend(version, sources, &mut tree, &mut places, diagnostics);
+    let read = typed::document(version, tree, &places, diagnostics)?;
     Ok(Document {
-        api,
-        schemas,
+        api: read.api,
+        schemas: read.schemas,
+        certificates: read.certificates,
         places,
     })
 }
@@ -122,12 +132,12 @@ pub fn is_defect(extensions: &indexmap::IndexMap<String, Value>) -> bool {
     extensions.contains_key(DEFECT)
 }
 
-/// The members of a root document that is OpenAPI 3.0.
+/// The members of a root document, and the version of OpenAPI that it is in.
 fn root<'a>(
     sources: &'a Sources,
     root: FileId,
     diagnostics: &mut Diagnostics,
-) -> Result<&'a Map<String, Value>, Reported> {
+) -> Result<(&'a Map<String, Value>, Version), Reported> {
     let place = Place {
         file: root,
         pointer: Pointer::root(),
@@ -146,6 +156,6 @@ fn root<'a>(
         let message = "an OpenAPI document is an object with `openapi`, `info` and `paths`";
         return Err(diagnostics.error(Code::InvalidDocument, Some(place), message));
     };
-    version::check(root, members, diagnostics)?;
-    Ok(members)
+    let version = version::check(root, members, diagnostics)?;
+    Ok((members, version))
 }

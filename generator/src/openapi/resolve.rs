@@ -5,11 +5,16 @@
 use serde_json::{Map, Value};
 
 use super::at::At;
+use super::failure::{
+    Failure, cycle, empty, moved, not_a_reference, nothing, reference_place, refused,
+};
+use super::identified;
 use super::nearest::nearest;
-use super::structure::{Kind, members, section};
+use super::structure::{Kind, section};
 use super::target;
-use crate::diagnostic::{Code, Diagnostics, Reported};
-use crate::source::{Place, Pointer, Refusal, Sources, percent_decoded};
+use super::version::Version;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::source::{Place, Pointer, Sources, percent_decoded};
 
 /// References that lead through more than this many others are cycles, or as good as.
 const MOST_HOPS: usize = 64;
@@ -21,43 +26,6 @@ pub(super) struct Target<'a> {
     pub(super) value: &'a Value,
     /// The name of the last component on the way that says only `$ref`.
     pub(super) named: Option<String>,
-}
-
-/// Why a reference means nothing.
-#[derive(Clone, Debug)]
-pub(super) struct Failure {
-    code: Code,
-    /// Where the trouble is: the reference itself, or one that it leads through.
-    place: Place,
-    message: String,
-    label: Option<String>,
-    help: Option<String>,
-}
-
-impl Failure {
-    pub(super) fn place(&self) -> &Place {
-        &self.place
-    }
-
-    /// The same where the reference is a value, not a `$ref` below it.
-    pub(super) fn at_value(mut self) -> Self {
-        let pointer = self.place.pointer.as_str();
-        if let Some(value) = pointer.strip_suffix("/$ref") {
-            self.place.pointer = Pointer::from_escaped(value);
-        }
-        self
-    }
-
-    pub(super) fn report(self, diagnostics: &mut Diagnostics) -> Reported {
-        let reported = diagnostics.defect(self.code, self.place, self.message);
-        if let Some(label) = self.label {
-            diagnostics.label(label);
-        }
-        if let Some(help) = self.help {
-            diagnostics.help(help);
-        }
-        reported
-    }
 }
 
 /// The text of a reference, if the value is one.
@@ -96,41 +64,10 @@ pub(super) fn report_conflicts(
     }
 }
 
-/// Why an object with a `$ref` that is no text, or an empty one, refers to nothing.
-pub(super) fn not_a_reference(sources: &Sources, at: &Place, value: &Value) -> Option<Failure> {
-    let found = value.get("$ref")?;
-    let message = match found {
-        Value::String(text) if !text.trim().is_empty() => return None,
-        Value::String(_) => return Some(empty(at)),
-        Value::Null => "this `$ref` is null, so it refers to nothing",
-        _ => "this `$ref` is not a text, so it refers to nothing",
-    };
-    let place = reference_place(at);
-    let help = match (sources.hash_without_quotes(&place), found) {
-        (Some(text), Value::Null) => {
-            format!("put the reference in quotes, because `#` begins a comment: `$ref: '{text}'`")
-        }
-        _ => AS_A_TEXT.to_owned(),
-    };
-    Some(Failure {
-        code: Code::InvalidReference,
-        place,
-        message: message.to_owned(),
-        label: None,
-        help: Some(help),
-    })
-}
-
-const AS_A_TEXT: &str = "write a reference in quotes, as in `$ref: '#/components/schemas/Name'`";
-
-fn empty(at: &Place) -> Failure {
-    Failure {
-        code: Code::InvalidReference,
-        place: reference_place(at),
-        message: "this `$ref` is empty, so it refers to nothing".to_owned(),
-        label: None,
-        help: Some(AS_A_TEXT.to_owned()),
-    }
+/// Whether a schema says something beside its `$ref`, which counts since 3.1.
+pub(super) fn says_more(version: Version, kind: Kind, value: &Value) -> bool {
+    let members = value.as_object().map_or(0, Map::len);
+    version.has_json_schema() && kind == Kind::Schema && members > 1
 }
 
 /// Follows a reference through other references to the end. Two exceptions:
@@ -138,6 +75,7 @@ fn empty(at: &Place) -> Failure {
 /// another component stays a stop of its own, because both have names.
 pub(super) fn follow<'a>(
     sources: &'a Sources,
+    version: Version,
     kind: Kind,
     at: &Place,
     text: &str,
@@ -147,18 +85,20 @@ pub(super) fn follow<'a>(
     }
     let mut stop: Option<Target<'a>> = None;
     let hops = &mut 0;
-    let mut current = resolve(sources, at, text, hops)?;
+    let mut current = resolve(sources, version, at, text, hops)?;
     let mut named = None;
     loop {
         if let Some(failure) = not_a_reference(sources, &current.place, current.value) {
             return Err(failure);
         }
-        let Some(next) = reference(current.value) else {
+        let next = reference(current.value);
+        let next = next.filter(|_| !says_more(version, kind, current.value));
+        let Some(next) = next else {
             check_kind(sources, kind, at, text, &current)?;
             current.named = named;
             return Ok(stop.unwrap_or(current));
         };
-        let following = resolve(sources, &current.place, next, hops)?;
+        let following = resolve(sources, version, &current.place, next, hops)?;
         if let Some(name) = component_name(kind, &current.place.pointer) {
             let next_is_named = component_name(kind, &following.place.pointer).is_some();
             if kind == Kind::Schema && next_is_named && stop.is_none() {
@@ -216,6 +156,7 @@ fn check_kind(
 /// here, those within pointers too.
 pub(super) fn resolve<'a>(
     sources: &'a Sources,
+    version: Version,
     at: &Place,
     text: &str,
     hops: &mut usize,
@@ -225,9 +166,19 @@ pub(super) fn resolve<'a>(
         return Err(cycle(at, text));
     }
     let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
-    let file = sources
-        .look_up(at.file, file)
-        .map_err(|refusal| refused(sources, at, text, &refusal))?;
+    let mut within = None;
+    let file = match sources.look_up(at.file, file) {
+        Ok(file) => file,
+        Err(refusal) => {
+            let own = sources.file(at.file).tree.as_ref().ok();
+            let own = own.filter(|_| version.has_json_schema());
+            within = own.and_then(|tree| identified::by_id(&tree.value, file));
+            if within.is_none() {
+                return Err(refused(sources, at, text, &refusal));
+            }
+            at.file
+        }
+    };
     let tree = match &sources.file(file).tree {
         Ok(tree) => &tree.value,
         Err(broken) => {
@@ -243,20 +194,23 @@ pub(super) fn resolve<'a>(
             });
         }
     };
+    let is_own = file == at.file && version.has_json_schema() && within.is_none();
+    if is_own {
+        within = identified::holder_of_definitions(tree, &at.pointer, fragment);
+    }
+    let (pointer, value) = within.unwrap_or((Pointer::root(), tree));
     let start = Target {
-        place: Place {
-            file,
-            pointer: Pointer::root(),
-        },
-        value: tree,
+        place: Place { file, pointer },
+        value,
         named: None,
     };
-    walk(sources, at, text, fragment, start, hops)
+    walk(sources, version, at, text, fragment, start, hops)
 }
 
 /// Goes down the pointer; where a reference stands in the way, through it.
 fn walk<'a>(
     sources: &'a Sources,
+    version: Version,
     at: &Place,
     text: &str,
     fragment: &str,
@@ -266,14 +220,21 @@ fn walk<'a>(
     let mut target = start;
     let tree = start_tree(sources, &target);
     if !fragment.is_empty() && !fragment.starts_with('/') {
-        return Err(nothing(at, text, moved(tree, text)));
+        let anchored = tree.filter(|_| version.has_json_schema());
+        let found = anchored.and_then(|tree| identified::by_anchor(tree, fragment));
+        let Some((pointer, value)) = found else {
+            return Err(nothing(at, text, moved(tree, text)));
+        };
+        target.place.pointer = pointer;
+        target.value = value;
+        return Ok(target);
     }
     for token in Pointer::from_escaped(fragment).tokens() {
         let mut found = child(target.value, &token);
         if found.is_none()
             && let Some(next) = reference(target.value)
         {
-            target = resolve(sources, &target.place, next, hops)?;
+            target = resolve(sources, version, &target.place, next, hops)?;
             found = child(target.value, &token);
         }
         let Some((name, value)) = found else {
@@ -331,102 +292,4 @@ fn similar(value: &Value, token: &str) -> Option<String> {
 fn start_tree<'a>(sources: &'a Sources, target: &Target<'_>) -> Option<&'a Value> {
     let tree = &sources.file(target.place.file).tree;
     Some(&tree.as_ref().ok()?.value)
-}
-
-/// Where the component is that a reference names, when it does not say where, or says
-/// it as another version of OpenAPI does: `#/definitions/A`, `/components/schemas/A`, `A`.
-fn moved(tree: Option<&Value>, text: &str) -> Option<String> {
-    let components = tree?.get("components")?.as_object()?;
-    let (file, path) = match text.split_once('#') {
-        Some((file, fragment)) => (file, fragment),
-        None => ("", text),
-    };
-    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    let (name, within) = parts.split_last()?;
-    let is_in = |section: &str| {
-        let entries = components.get(section).and_then(Value::as_object);
-        entries.is_some_and(|entries| entries.contains_key(*name))
-    };
-    let said = within.last().and_then(|section| match *section {
-        "definitions" => Some("schemas"),
-        section => nearest(section, components.keys().map(String::as_str)),
-    });
-    let sections = said.into_iter().chain(["schemas"]);
-    let sections = sections.chain(components.keys().map(String::as_str));
-    if let Some(section) = sections.into_iter().find(|section| is_in(section)) {
-        return Some(format!(
-            "did you mean `{file}#/components/{section}/{name}`?"
-        ));
-    }
-    let is_section = members(Kind::Components)
-        .iter()
-        .any(|(known, _)| known == name);
-    (components.contains_key(*name) && !is_section).then(|| {
-        format!("`{name}` is right below `components`; a schema must be below `components/schemas`")
-    })
-}
-
-fn reference_place(at: &Place) -> Place {
-    Place {
-        file: at.file,
-        pointer: at.pointer.child("$ref"),
-    }
-}
-
-fn nothing(at: &Place, text: &str, help: Option<String>) -> Failure {
-    Failure {
-        code: Code::UnresolvedReference,
-        place: reference_place(at),
-        message: format!("nothing at `{text}`"),
-        label: Some("leads nowhere".to_owned()),
-        help,
-    }
-}
-
-fn cycle(at: &Place, text: &str) -> Failure {
-    Failure {
-        code: Code::ReferenceCycle,
-        place: reference_place(at),
-        message: format!("`{text}` leads back to itself through references only"),
-        label: Some("never arrives anywhere".to_owned()),
-        help: Some("let one of the references be what it should mean".to_owned()),
-    }
-}
-
-fn refused(sources: &Sources, at: &Place, text: &str, refusal: &Refusal) -> Failure {
-    let (code, message) = crate::source::describe(refusal);
-    let help = match refusal {
-        Refusal::Outside(path) => {
-            let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
-            Some(format!("allow the folder with `--allow-path {folder}`"))
-        }
-        Refusal::Network => Some("save a copy beside the document and refer to that".to_owned()),
-        Refusal::Unreadable(path, _) => {
-            let others = sources.files().filter(|(file, _)| *file != at.file);
-            let names = others.map(|(_, file)| file.path.as_str());
-            let own = sources.file(at.file).tree.as_ref().ok();
-            let own = own.and_then(|tree| moved(Some(&tree.value), text));
-            match nearest(path, names) {
-                _ if own.is_some() => own,
-                Some(near) => Some(format!("did you mean `{near}`?")),
-                // Swagger let people write only the name.
-                None if !text.contains(['/', '.', '#']) => {
-                    Some(format!("did you mean `#/components/schemas/{text}`?"))
-                }
-                None => None,
-            }
-        }
-    };
-    let code = match refusal {
-        // The file is not the document's; what is broken is the reference.
-        Refusal::Unreadable(..) => Code::UnresolvedReference,
-        _ => code,
-    };
-    Failure {
-        code,
-        place: reference_place(at),
-        message,
-        label: None,
-        help,
-    }
 }

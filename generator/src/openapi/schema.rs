@@ -4,6 +4,8 @@
 //!
 //! May not know: what becomes of a schema.
 
+use std::sync::LazyLock;
+
 use openapiv3::ReferenceOr;
 use serde_json::{Map, Value};
 
@@ -82,7 +84,15 @@ impl Schemas {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Schema<'d>(&'d Map<String, Value>);
 
+/// `{}`
+static ANY: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
+
 impl<'d> Schema<'d> {
+    /// The one that allows any value.
+    pub fn any() -> Self {
+        Self(&ANY)
+    }
+
     /// The schema in a tree; none where no object is.
     pub fn of(value: &'d Value) -> Option<Self> {
         value.as_object().map(Self)
@@ -96,6 +106,11 @@ impl<'d> Schema<'d> {
     /// A member.
     pub fn get(self, name: &str) -> Option<&'d Value> {
         self.0.get(name)
+    }
+
+    /// Whether it has a member.
+    pub fn has(self, name: &str) -> bool {
+        self.0.contains_key(name)
     }
 
     /// A member that is a text.
@@ -134,9 +149,11 @@ impl<'d> Schema<'d> {
         self.get("default").filter(|value| !value.is_null())
     }
 
-    /// A value that it shows.
+    /// A value that it shows: its `example`, or the first of its `examples`.
     pub fn example(self) -> Option<&'d Value> {
-        self.get("example").filter(|value| !value.is_null())
+        let first = || self.get("examples")?.as_array()?.first();
+        let example = self.get("example").or_else(first);
+        example.filter(|value| !value.is_null())
     }
 
     /// Whether it stands in for one whose defect has been reported.

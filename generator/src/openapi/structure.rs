@@ -1,8 +1,12 @@
-//! What OpenAPI 3.0.3 §4.7 says of objects, as one table: which members each
-//! kind of object has, and what stands in them. Bundling, mending and reading
+//! What OpenAPI 3.0.3 §4.7 says of objects, and 3.1 and 3.2 after it, as one table: which
+//! members each kind of object has, and what stands in them. Bundling, mending and reading
 //! all walk by it.
 //!
 //! May not know: what anybody does with a member.
+
+use super::keywords::SCHEMA;
+use super::later::ADDED;
+use super::version::Version;
 
 /// A kind of object of OpenAPI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,6 +22,8 @@ pub(super) enum Kind {
     Paths,
     PathItem,
     Operation,
+    /// `additionalOperations`, by method.
+    Operations,
     Parameter,
     Header,
     RequestBody,
@@ -68,9 +74,22 @@ pub(super) enum Shape {
 use Kind as K;
 use Shape as S;
 
-/// The members of a kind of object.
+/// The members of a kind of object in a version. Of two of one name the first counts.
+pub(super) fn members(
+    version: Version,
+    kind: Kind,
+) -> impl Iterator<Item = &'static (&'static str, Shape)> {
+    let added: &[_] = if version == Version::V3_0 { &[] } else { ADDED };
+    let added = added
+        .iter()
+        .filter(move |(since, of, _)| *of == kind && *since <= version);
+    let added = added.flat_map(|(.., members)| *members);
+    added.chain(from_the_beginning(kind))
+}
+
+/// The members of a kind of object since 3.0.
 #[expect(clippy::too_many_lines, reason = "a table")]
-pub(super) fn members(kind: Kind) -> &'static [(&'static str, Shape)] {
+fn from_the_beginning(kind: Kind) -> &'static [(&'static str, Shape)] {
     match kind {
         K::Document => &[
             ("openapi", S::Text),
@@ -108,7 +127,7 @@ pub(super) fn members(kind: Kind) -> &'static [(&'static str, Shape)] {
             ("description", S::Text),
             ("externalDocs", S::One(K::ExternalDocs)),
         ],
-        K::Paths | K::Responses | K::Callback => &[],
+        K::Paths | K::Responses | K::Callback | K::Operations => &[],
         K::PathItem => PATH_ITEM,
         K::Operation => OPERATION,
         K::Parameter => PARAMETER,
@@ -184,38 +203,40 @@ pub(super) fn members(kind: Kind) -> &'static [(&'static str, Shape)] {
 
 /// What stands in a member. Members that the kind does not have, such as
 /// `x-…`, hold anything; path items and responses have names of their own.
-pub(super) fn member(kind: Kind, name: &str) -> Shape {
+pub(super) fn member(version: Version, kind: Kind, name: &str) -> Shape {
     match kind {
         K::Paths | K::Callback if !name.starts_with("x-") => S::One(K::PathItem),
         K::Responses if !name.starts_with("x-") => S::One(K::Response),
-        _ => members(kind)
-            .iter()
+        K::Operations => S::One(K::Operation),
+        _ => members(version, kind)
             .find(|(known, _)| *known == name)
             .map_or(S::Any, |(_, shape)| *shape),
     }
 }
 
-/// Whether OpenAPI 3.0 knows a member of this name, or leaves it to extensions.
-pub(super) fn is_known(kind: Kind, name: &str) -> bool {
+/// Whether this version of OpenAPI knows a member of this name, or leaves it to extensions.
+pub(super) fn is_known(version: Version, kind: Kind, name: &str) -> bool {
     name.starts_with("x-")
         || name == "$ref"
-        || matches!(kind, K::Paths | K::Responses | K::Callback)
-        || members(kind).iter().any(|(known, _)| *known == name)
+        || matches!(kind, K::Paths | K::Responses | K::Callback | K::Operations)
+        || members(version, kind).any(|(known, _)| *known == name)
 }
 
 /// The member of `components` where objects of this kind are kept; a `$ref`
 /// may stand in place of those that have one (OpenAPI 3.0.3 §4.7.7).
 pub(super) fn section(kind: Kind) -> Option<&'static str> {
-    COMPONENTS.iter().find_map(|(name, shape)| match shape {
-        S::Map(kept) | S::Unused(kept) if *kept == kind => Some(*name),
-        _ => None,
-    })
+    let mut kept = kept();
+    kept.find_map(|(name, kept)| (kept == kind).then_some(name))
 }
 
 /// The kinds of object that can be components.
 pub(super) fn component_kinds() -> impl Iterator<Item = Kind> {
-    COMPONENTS.iter().filter_map(|(_, shape)| match shape {
-        S::Map(kind) | S::Unused(kind) => Some(*kind),
+    kept().map(|(_, kind)| kind)
+}
+
+fn kept() -> impl Iterator<Item = (&'static str, Kind)> {
+    COMPONENTS.iter().filter_map(|(name, shape)| match shape {
+        S::Map(kind) | S::Unused(kind) => Some((*name, *kind)),
         _ => None,
     })
 }
@@ -296,46 +317,6 @@ const COMPONENTS: &[(&str, Shape)] = &[
     ("callbacks", S::Unused(K::Callback)),
 ];
 
-const SCHEMA: &[(&str, Shape)] = &[
-    ("type", S::Any),
-    ("properties", S::Map(K::Schema)),
-    ("items", S::One(K::Schema)),
-    ("allOf", S::List(K::Schema)),
-    ("oneOf", S::List(K::Schema)),
-    ("anyOf", S::List(K::Schema)),
-    ("not", S::One(K::Schema)),
-    ("additionalProperties", S::SchemaOrBool),
-    ("required", S::Texts),
-    ("description", S::Text),
-    ("title", S::Text),
-    ("format", S::Text),
-    ("pattern", S::Text),
-    ("enum", S::Any),
-    ("default", S::Any),
-    ("example", S::Any),
-    ("nullable", S::Bool),
-    ("readOnly", S::Bool),
-    ("writeOnly", S::Bool),
-    ("deprecated", S::Bool),
-    ("uniqueItems", S::Bool),
-    ("minimum", S::Number),
-    ("maximum", S::Number),
-    ("multipleOf", S::Number),
-    ("exclusiveMinimum", S::Any),
-    ("exclusiveMaximum", S::Any),
-    ("minLength", S::Count),
-    ("maxLength", S::Count),
-    ("minItems", S::Count),
-    ("maxItems", S::Count),
-    ("minProperties", S::Count),
-    ("maxProperties", S::Count),
-    ("discriminator", S::One(K::Discriminator)),
-    ("externalDocs", S::One(K::ExternalDocs)),
-    ("xml", S::Dropped),
-    ("examples", S::Dropped),
-    ("$schema", S::Dropped),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -356,9 +337,29 @@ mod tests {
 
     #[test]
     fn extensions_hold_anything() {
-        assert_eq!(member(K::Paths, "x-a"), S::Any);
-        assert_eq!(member(K::Paths, "/a"), S::One(K::PathItem));
-        assert_eq!(member(K::Responses, "200"), S::One(K::Response));
-        assert_eq!(member(K::Schema, "x-a"), S::Any);
+        for (kind, name, expected) in [
+            (K::Paths, "x-a", S::Any),
+            (K::Paths, "/a", S::One(K::PathItem)),
+            (K::Responses, "200", S::One(K::Response)),
+            (K::Schema, "x-a", S::Any),
+        ] {
+            assert_eq!(member(Version::V3_0, kind, name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn later_versions_know_more() {
+        use Version::{V3_0, V3_1, V3_2};
+        for (kind, name, expected) in [
+            (K::Schema, "const", [false, true, true]),
+            (K::Schema, "nullable", [true, true, true]),
+            (K::Document, "webhooks", [false, true, true]),
+            (K::PathItem, "query", [false, false, true]),
+        ] {
+            let found = [V3_0, V3_1, V3_2].map(|version| is_known(version, kind, name));
+            assert_eq!(found, expected, "{name}");
+        }
+        assert_eq!(member(V3_0, K::Schema, "examples"), S::Dropped);
+        assert_eq!(member(V3_1, K::Schema, "examples"), S::Any);
     }
 }

@@ -7,7 +7,11 @@ use serde_json::{Map, Value};
 
 use super::foreign;
 use super::structure::{Kind, Shape, is_known, member, section};
+use super::version::Version;
 use crate::source::Pointer;
+
+/// A part is told from others by the members that any version gives it.
+const NEWEST: Version = Version::V3_2;
 
 /// The kinds that an object is compared with. The order decides between equals.
 const CANDIDATES: [Kind; 9] = [
@@ -74,6 +78,7 @@ pub(super) fn words(kind: Kind) -> &'static str {
         Kind::Paths => "a map of paths",
         Kind::PathItem => "a path item",
         Kind::Operation => "an operation",
+        Kind::Operations => "a map of methods",
         Kind::Parameter => "a parameter",
         Kind::Header => "a header",
         Kind::RequestBody => "a request body",
@@ -115,7 +120,7 @@ fn position(root: &Value, pointer: &Pointer) -> Here {
     }
     let start = Here::Object(Kind::Document);
     pointer.tokens().fold(start, |here, token| match here {
-        Here::Object(kind) => match member(kind, &token) {
+        Here::Object(kind) => match member(NEWEST, kind, &token) {
             Shape::One(kind) => Here::Object(kind),
             Shape::SchemaOrBool => Here::Object(Kind::Schema),
             Shape::List(kind) => Here::List(kind),
@@ -183,7 +188,7 @@ fn by_members(kind: Kind, value: &Value) -> Option<String> {
 fn known(kind: Kind, members: &Map<String, Value>) -> usize {
     let names = members.keys().filter(|name| !name.starts_with("x-"));
     names
-        .filter(|name| is_known(kind, name) || foreign::is_of_other_version(kind, name))
+        .filter(|name| is_known(NEWEST, kind, name) || foreign::is_of_other_version(kind, name))
         .count()
 }
 

@@ -1,32 +1,57 @@
-//! Tells OpenAPI 3.0 from its relatives.
+//! The versions of OpenAPI, and which one a document is written in.
 //!
-//! May not know: anything but the version's place in each of them.
+//! May not know: anything but the version's place in a document.
+
+use std::fmt;
 
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::source::{FileId, Place, Pointer};
 
-/// Refuses what is not OpenAPI 3.0, with the way out.
+/// A version of OpenAPI 3, without what it corrects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Version {
+    /// With a schema language of its own.
+    V3_0,
+    /// Schemas are JSON Schema 2020-12 from here on.
+    V3_1,
+    V3_2,
+}
+
+impl Version {
+    /// Whether schemas are JSON Schema.
+    pub(super) fn has_json_schema(self) -> bool {
+        self >= Self::V3_1
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::V3_0 => "3.0",
+            Self::V3_1 => "3.1",
+            Self::V3_2 => "3.2",
+        })
+    }
+}
+
+/// The version of a document. Refuses others, with the way out.
 pub(super) fn check(
     root: FileId,
     document: &Map<String, Value>,
     diagnostics: &mut Diagnostics,
-) -> Result<(), Reported> {
+) -> Result<Version, Reported> {
     let text = |member: &str| match document.get(member) {
         Some(Value::String(text)) => Some(text.trim().to_owned()),
         Some(Value::Number(number)) => Some(number.to_string()),
         _ => None,
     };
+    let known = text("openapi").as_deref().and_then(known);
+    if let Some(version) = known {
+        return Ok(version);
+    }
     let (member, message, help) = match (text("openapi"), text("swagger")) {
-        (Some(version), _) if version == "3.0" || version.starts_with("3.0.") => return Ok(()),
-        (Some(version), _) if version == "3" => return Ok(()),
-        (Some(version), _) if version.starts_with("3.") => (
-            "openapi",
-            format!("OpenAPI {version} is not supported"),
-            "convert it to 3.0: write `nullable: true` for the type `null`, \
-             `enum` for `const`, and `openapi: 3.0.3`",
-        ),
         (Some(version), _) => (
             "openapi",
             format!("`{version}` is not a version of OpenAPI that simgen knows"),
@@ -55,4 +80,18 @@ pub(super) fn check(
     let reported = diagnostics.error(Code::UnsupportedVersion, Some(place), message);
     diagnostics.help(help);
     Err(reported)
+}
+
+/// `3`, `3.0`, `3.1.0`, `3.1.0-rc0`.
+fn known(text: &str) -> Option<Version> {
+    let minor = match text.strip_prefix('3')? {
+        "" => "0",
+        rest => rest.strip_prefix('.')?.split('.').next()?,
+    };
+    match minor {
+        "0" => Some(Version::V3_0),
+        "1" => Some(Version::V3_1),
+        "2" => Some(Version::V3_2),
+        _ => None,
+    }
 }

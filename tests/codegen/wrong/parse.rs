@@ -115,6 +115,13 @@ const BASES: &[Base] = &[
         indent: 6,
         after: "    B: {type: object}\n",
     },
+    Base {
+        name: "json schema",
+        path: "root.yaml",
+        before: "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    X:\n",
+        indent: 6,
+        after: "    B: {type: object}\n",
+    },
 ];
 
 /// Reads the cases of one theme.

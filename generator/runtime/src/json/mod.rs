@@ -22,6 +22,7 @@ pub(super) mod serde_traits;
 pub(super) mod strict_json;
 pub(super) mod string_enum;
 pub(super) mod tagged;
+pub(super) mod tuple;
 #[cfg(feature = "cli")]
 pub(super) mod undeclared;
 pub(super) mod untagged;

@@ -34,6 +34,10 @@ fn made(types: &Types, ty: &TypeRef, depth: usize) -> Option<Literal> {
         TypeRef::Primitive(primitive) => return primitive_value(*primitive),
         TypeRef::Nullable(inner) => made(types, inner, depth)?,
         TypeRef::List(element) => Literal::List(vec![made(types, element, depth)?]),
+        TypeRef::Tuple(elements) => {
+            let elements = elements.iter().map(|element| made(types, element, depth));
+            Literal::List(elements.collect::<Option<Vec<_>>>()?)
+        }
         TypeRef::Map(element) => {
             Literal::Object(vec![("name".to_owned(), made(types, element, depth)?)])
         }

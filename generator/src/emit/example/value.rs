@@ -87,6 +87,12 @@ fn exact(site: &Site<'_>, ty: &TypeRef, value: &Literal) -> Option<Expr> {
             let items = items?;
             Some(syntax::parsed(quote!(vec![#(#items),*])))
         }
+        (TypeRef::Tuple(elements), Literal::List(items)) if elements.len() == items.len() => {
+            let pairs = elements.iter().zip(items);
+            let items: Option<Vec<_>> = pairs.map(|(ty, item)| exact(site, ty, item)).collect();
+            let items = items?;
+            Some(syntax::parsed(quote!((#(#items,)*))))
+        }
         (TypeRef::Map(element), Literal::Object(members)) if !members.is_empty() => {
             let values = members.iter().map(|(_, value)| exact(site, element, value));
             let values = values.collect::<Option<Vec<_>>>()?;

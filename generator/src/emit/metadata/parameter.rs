@@ -99,7 +99,7 @@ fn kind(scope: &Scope<'_>, ty: &TypeRef) -> Expr {
             String | Timestamp | Date | Duration | Uuid | Uri | Base64 | File => "Text",
         },
         TypeRef::Nullable(inner) => return kind(scope, inner),
-        TypeRef::List(_) => "List",
+        TypeRef::List(_) | TypeRef::Tuple(_) => "List",
         TypeRef::Map(_) | TypeRef::Object => "Object",
         TypeRef::Json => "Any",
         TypeRef::Named { id, .. } => match &types.get(*id).shape {

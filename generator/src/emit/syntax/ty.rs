@@ -100,10 +100,19 @@ pub(in crate::emit) fn itself_type() -> Type {
 
 /// `()`
 pub(in crate::emit) fn unit() -> Type {
+    tuple_type([])
+}
+
+/// `(A, B)`, `(A,)`
+pub(in crate::emit) fn tuple_type(elements: impl IntoIterator<Item = Type>) -> Type {
+    let mut elems: Punctuated<Type, Token![,]> = elements.into_iter().collect();
+    if elems.len() == 1 {
+        elems.push_punct(Default::default());
+    }
     Type::Tuple(TypeTuple {
         attrs: Vec::new(),
         paren_token: Default::default(),
-        elems: Punctuated::new(),
+        elems,
     })
 }
 

@@ -284,6 +284,10 @@ pub fn ty_text(types: &Types, ty: &TypeRef) -> String {
         TypeRef::Named { id, boxed: false } => types.get(*id).name.to_string(),
         TypeRef::Named { id, boxed: true } => format!("Box<{}>", types.get(*id).name),
         TypeRef::List(item) => format!("List<{}>", ty_text(types, item)),
+        TypeRef::Tuple(elements) => {
+            let elements: Vec<String> = elements.iter().map(|ty| ty_text(types, ty)).collect();
+            format!("Tuple<{}>", elements.join(", "))
+        }
         TypeRef::Map(value) => format!("Map<{}>", ty_text(types, value)),
         TypeRef::Nullable(inner) => format!("Nullable<{}>", ty_text(types, inner)),
         TypeRef::Object => "Object".to_owned(),

@@ -2,8 +2,11 @@
 //!
 //! May not know: where the schema is.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 
+use crate::lower::beside;
 use crate::openapi::Schema;
 
 /// Keywords that mean the same in both, in the order in which they are written.
@@ -32,6 +35,19 @@ const KEPT: &[&str] = &[
     "allOf",
     "anyOf",
     "not",
+    "prefixItems",
+    "contains",
+    "minContains",
+    "maxContains",
+    "unevaluatedItems",
+    "patternProperties",
+    "propertyNames",
+    "unevaluatedProperties",
+    "dependentRequired",
+    "dependentSchemas",
+    "if",
+    "then",
+    "else",
 ];
 
 /// The schema, or a reference to it. Only what asserts something is looked at: descriptions
@@ -50,8 +66,8 @@ pub(super) fn converted(schema: Schema<'_>) -> Value {
         }
     }
     for name in KEPT {
-        if let Some(value) = schema.get(name) {
-            keep(&mut out, schema, name, value);
+        if let Some(value) = said(schema, name) {
+            keep(&mut out, schema, name, &value);
         }
     }
     if let Some(name) = schema.reference() {
@@ -67,33 +83,56 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{name}") })
 }
 
+/// What a schema says by a keyword or by another one that means the same, so that both
+/// versions of OpenAPI give the same.
+fn said<'d>(schema: Schema<'d>, name: &str) -> Option<Cow<'d, Value>> {
+    let other = match name {
+        "enum" => schema.get("const").map(|value| json!([value])),
+        "format" if !schema.has("format") => beside::format_of_content(schema).map(Value::from),
+        _ => None,
+    };
+    other
+        .map(Cow::Owned)
+        .or_else(|| schema.get(name).map(Cow::Borrowed))
+}
+
 fn keep(out: &mut Map<String, Value>, schema: Schema<'_>, name: &str, value: &Value) {
-    let is_integer = schema.text("type") == Some("integer");
+    let has_type = |name| match schema.get("type") {
+        Some(Value::Array(names)) => names.iter().any(|found| found == name),
+        found => found.is_some_and(|found| found == name),
+    };
     match (name, value) {
         ("properties", Value::Object(all)) if all.is_empty() => {}
-        ("properties", Value::Object(all)) => {
+        ("properties" | "patternProperties" | "dependentSchemas", Value::Object(all)) => {
             let all = all.iter().map(|(name, value)| (name.clone(), inner(value)));
             put(out, name, all.collect());
         }
-        ("oneOf" | "allOf" | "anyOf", Value::Array(all)) => {
+        ("oneOf" | "allOf" | "anyOf" | "prefixItems", Value::Array(all)) => {
             // Types are read by the first alternative that fits, not by exactly one.
             let name = if name == "oneOf" { "anyOf" } else { name };
             put(out, name, all.iter().map(inner).collect());
         }
-        ("items" | "additionalProperties" | "not", value) => put(out, name, inner(value)),
+        ("required" | "enum", Value::Array(all)) if all.is_empty() => {}
+        ("format", Value::String(format)) if format.is_empty() => {}
         // `minimum: 1, exclusiveMinimum: true` is `exclusiveMinimum: 1`.
         ("exclusiveMinimum", Value::Bool(true)) => rename(out, "minimum", name),
         ("exclusiveMaximum", Value::Bool(true)) => rename(out, "maximum", name),
-        ("required" | "enum", Value::Array(all)) if all.is_empty() => {}
-        ("format", Value::String(format)) if format.is_empty() => {}
-        ("minimum" | "maximum" | "multipleOf", Value::Number(number)) if !is_integer => {
-            put(out, name, json!(number.as_f64()));
-        }
-        ("enum", Value::Array(all)) if schema.text("type") == Some("number") => {
+        (
+            "minimum" | "maximum" | "multipleOf" | "exclusiveMinimum" | "exclusiveMaximum",
+            Value::Number(number),
+        ) if !has_type("integer") => put(out, name, json!(number.as_f64())),
+        ("enum", Value::Array(all)) if has_type("number") => {
             let fraction =
                 |value: &Value| value.as_f64().map_or_else(|| value.clone(), Value::from);
             put(out, name, all.iter().map(fraction).collect());
         }
+        ("required" | "enum" | "type" | "dependentRequired", value) => {
+            put(out, name, value.clone());
+        }
+        ("additionalProperties" | "unevaluatedProperties" | "unevaluatedItems", value) => {
+            put(out, name, inner(value));
+        }
+        (_, Value::Object(_)) => put(out, name, inner(value)),
         (_, Value::Bool(false)) => {}
         _ => put(out, name, value.clone()),
     }
@@ -167,6 +206,29 @@ mod tests {
                 json!({"anyOf": [{"type": "string"}, {"type": "array", "items": {}}]}),
             ),
             (json!({"nullable": true}), json!(true)),
+            (
+                json!({"type": ["string", "null"], "contentEncoding": "base64", "examples": [1]}),
+                json!({"type": ["string", "null"], "format": "byte"}),
+            ),
+            (json!({"const": {"a": 1}}), json!({"enum": [{"a": 1}]})),
+            (
+                json!({"type": "integer", "exclusiveMinimum": 1}),
+                json!({"type": "integer", "exclusiveMinimum": 1}),
+            ),
+            (
+                json!({"$ref": "#/components/schemas/A", "readOnly": true}),
+                json!({"readOnly": true, "allOf": [{"$ref": "#/$defs/A"}]}),
+            ),
+            (
+                json!({"prefixItems": [{"type": "string", "title": "A"}], "items": {"not": {}},
+                    "patternProperties": {"^a": {"nullable": true, "type": "string"}},
+                    "unevaluatedProperties": false, "if": {"required": ["a"]},
+                    "propertyNames": {"$ref": "#/components/schemas/A"}}),
+                json!({"items": {"not": {}}, "prefixItems": [{"type": "string"}],
+                    "patternProperties": {"^a": {"type": ["string", "null"]}},
+                    "propertyNames": {"$ref": "#/$defs/A"},
+                    "unevaluatedProperties": false, "if": {"required": ["a"]}}),
+            ),
         ] {
             let read = Schema::of(&schema).map(converted);
             assert_eq!(read, Some(expected), "{schema}");

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 use super::{Bundler, DEEPEST, MOST_NODES, skipped_operation};
 use crate::diagnostic::Code;
 use crate::openapi::at::At;
-use crate::openapi::resolve::{follow, not_a_reference, reference};
+use crate::openapi::failure::not_a_reference;
+use crate::openapi::resolve::{follow, reference};
 use crate::openapi::structure::{Kind, METHODS, Shape, member, section};
 use crate::source::{Place, Pointer};
 
@@ -24,7 +25,11 @@ impl<'a> Bundler<'a, '_> {
             self.report(failure);
             return self.stand_in_for(kind);
         }
-        if let Some(text) = reference(value) {
+        let dynamic = members.get("$dynamicRef").filter(|_| {
+            kind == Kind::Schema && self.version.has_json_schema() && !members.contains_key("$ref")
+        });
+        // Nothing says from where a schema is come to, so it is a reference like any other.
+        if let Some(text) = reference(value).or(dynamic.and_then(Value::as_str)) {
             if section(kind).is_some() {
                 return self.copy_reference(kind, at, members, text);
             }
@@ -74,7 +79,11 @@ impl<'a> Bundler<'a, '_> {
         copied: &mut Map<String, Value>,
     ) {
         let here = at.member(name);
-        let value = match member(kind, name) {
+        let value = match member(self.version, kind, name) {
+            Shape::Unused(unused) if kind != Kind::Schema && self.version.has_json_schema() => {
+                self.reach(unused, &here, value);
+                return self.note_dropped(&here, name);
+            }
             Shape::Dropped | Shape::Unused(_) => return self.note_dropped(&here, name),
             Shape::Examples => match self.copy_examples(holder, &here, value) {
                 Some(examples) => examples,
@@ -92,6 +101,13 @@ impl<'a> Bundler<'a, '_> {
             _ => value.clone(),
         };
         copied.insert(name.to_owned(), value);
+    }
+
+    /// Copies what is left out, so that the schemas are there that only it refers to.
+    fn reach(&mut self, kind: Kind, at: &At<'_>, value: &'a Value) {
+        let outside = self.operation_is_broken;
+        self.copy_map(kind, at, value);
+        self.operation_is_broken = outside;
     }
 
     /// What shows or formats values says nothing of an API; these two do.
@@ -136,7 +152,13 @@ impl<'a> Bundler<'a, '_> {
                 other => other.clone(),
             };
         };
-        match follow(self.sources, Kind::Document, &at.place(), text) {
+        match follow(
+            self.sources,
+            self.version,
+            Kind::Document,
+            &at.place(),
+            text,
+        ) {
             Ok(target) => self.inlined(at, target, |bundler, at, value| {
                 bundler.copy_map(kind, at, value)
             }),

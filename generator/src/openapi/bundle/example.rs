@@ -10,6 +10,7 @@ use crate::diagnostic::Code;
 use crate::openapi::at::At;
 use crate::openapi::resolve::{follow, reference};
 use crate::openapi::structure::Kind;
+use crate::openapi::version::Version;
 
 impl<'a> Bundler<'a, '_> {
     /// The examples that have a value, each with that value in its place; none where no
@@ -50,7 +51,13 @@ impl<'a> Bundler<'a, '_> {
     fn example_value(&mut self, at: &At<'_>, example: &'a Value) -> Option<&'a Value> {
         let (example, at) = match reference(example) {
             None => (example, at.clone()),
-            Some(text) => match follow(self.sources, Kind::Document, &at.place(), text) {
+            Some(text) => match follow(
+                self.sources,
+                self.version,
+                Kind::Document,
+                &at.place(),
+                text,
+            ) {
                 Ok(target) => (target.value, at.from(target.place)),
                 Err(failure) => {
                     self.report(failure);
@@ -58,7 +65,12 @@ impl<'a> Bundler<'a, '_> {
                 }
             },
         };
-        if let Some(value) = example.get("value") {
+        let data = || {
+            example
+                .get("dataValue")
+                .filter(|_| self.version >= Version::V3_2)
+        };
+        if let Some(value) = example.get("value").or_else(data) {
             return Some(value);
         }
         if example.get("externalValue").is_some() {

@@ -15,12 +15,14 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::openapi::at::At;
+use crate::openapi::failure::not_a_reference;
 use crate::openapi::names::Names;
 use crate::openapi::places::Places;
-use crate::openapi::resolve::{component_name, follow, not_a_reference, reference};
+use crate::openapi::resolve::{component_name, follow, reference, says_more};
 use crate::openapi::select::Selector;
 use crate::openapi::structure::{Kind, Shape, is_known, member, section};
 use crate::openapi::target::described;
+use crate::openapi::version::Version;
 use crate::source::{FileId, Place, Pointer, Sources};
 
 /// The extension that marks a schema standing in for one with a defect that
@@ -40,13 +42,14 @@ pub(in crate::openapi) struct Bundled {
 
 /// Bundles one document whose root is an object.
 pub(in crate::openapi) fn bundle(
+    version: Version,
     sources: &Sources,
     root: FileId,
     tree: &Map<String, Value>,
     selector: &mut Selector,
     diagnostics: &mut Diagnostics,
 ) -> Bundled {
-    let mut bundler = Bundler::new(sources, root, selector, diagnostics);
+    let mut bundler = Bundler::new(version, sources, root, selector, diagnostics);
     let tree = bundler.document(root, tree);
     Bundled {
         tree,
@@ -56,12 +59,13 @@ pub(in crate::openapi) fn bundle(
 
 /// What the places are called that references lead to.
 pub(in crate::openapi) fn names(
+    version: Version,
     sources: &Sources,
     root: FileId,
     tree: &Map<String, Value>,
 ) -> Names {
     let (mut selector, mut diagnostics) = (Selector::default(), Diagnostics::default());
-    let mut bundler = Bundler::new(sources, root, &mut selector, &mut diagnostics);
+    let mut bundler = Bundler::new(version, sources, root, &mut selector, &mut diagnostics);
     bundler.document(root, tree);
     bundler.names
 }
@@ -76,6 +80,7 @@ struct Open<'a> {
 }
 
 struct Bundler<'a, 'd> {
+    version: Version,
     sources: &'a Sources,
     selector: &'d mut Selector,
     /// The root's own components that nothing wanted has named yet.
@@ -98,12 +103,14 @@ struct Bundler<'a, 'd> {
 
 impl<'a, 'd> Bundler<'a, 'd> {
     fn new(
+        version: Version,
         sources: &'a Sources,
         root: FileId,
         selector: &'d mut Selector,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
         Self {
+            version,
             sources,
             selector,
             asleep: Vec::new(),
@@ -163,7 +170,7 @@ impl<'a, 'd> Bundler<'a, 'd> {
         };
         for (group, entries) in components {
             let at = at.member(group);
-            let Shape::Map(kind) = member(Kind::Components, group) else {
+            let Shape::Map(kind) = member(self.version, Kind::Components, group) else {
                 self.keep_unknown(&at, group, entries);
                 continue;
             };
@@ -194,7 +201,7 @@ impl<'a, 'd> Bundler<'a, 'd> {
 
     /// A member that `components` does not have is kept, so that `mend` reports it.
     fn keep_unknown(&mut self, at: &At<'_>, name: &str, value: &Value) {
-        if !is_known(Kind::Components, name) {
+        if !is_known(self.version, Kind::Components, name) {
             let pointer = Pointer::root().child("components").child(name);
             self.places.moved(&pointer, at.place());
             self.unknown.insert(name.to_owned(), value.clone());
@@ -202,10 +209,12 @@ impl<'a, 'd> Bundler<'a, 'd> {
     }
 
     fn adopt(&mut self, open: &Open<'a>) {
-        let Some(text) = reference(open.value) else {
+        let text = reference(open.value);
+        let text = text.filter(|_| !says_more(self.version, open.kind, open.value));
+        let Some(text) = text else {
             return;
         };
-        let Ok(target) = follow(self.sources, open.kind, &open.place, text) else {
+        let Ok(target) = follow(self.sources, self.version, open.kind, &open.place, text) else {
             return;
         };
         // A schema that is a component elsewhere has a name already. Under
@@ -237,7 +246,13 @@ impl<'a, 'd> Bundler<'a, 'd> {
             }
             return Some((at.clone(), value.as_object()?));
         };
-        match follow(self.sources, Kind::Document, &at.place(), text) {
+        match follow(
+            self.sources,
+            self.version,
+            Kind::Document,
+            &at.place(),
+            text,
+        ) {
             Ok(target) => Some((at.from(target.place), target.value.as_object()?)),
             Err(failure) => {
                 self.report(failure);
@@ -278,10 +293,11 @@ impl<'a, 'd> Bundler<'a, 'd> {
         name: &str,
         value: &'a Value,
     ) -> Option<Value> {
-        let Some(text) = reference(value) else {
+        let text = reference(value).filter(|_| !says_more(self.version, kind, value));
+        let Some(text) = text else {
             return Some(self.copy(kind, at, value));
         };
-        match follow(self.sources, kind, &at.place(), text) {
+        match follow(self.sources, self.version, kind, &at.place(), text) {
             Ok(target)
                 if kind == Kind::SecurityScheme
                     || self.names.get(section, &target.place) == Some(name) =>

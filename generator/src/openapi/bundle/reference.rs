@@ -8,8 +8,10 @@ use serde_json::{Map, Value, json};
 use super::{Bundler, DEFECT, Open};
 use crate::diagnostic::Code;
 use crate::openapi::at::At;
+use crate::openapi::failure::Failure;
+use crate::openapi::identified::is_relative;
 use crate::openapi::names::suggested;
-use crate::openapi::resolve::{Failure, Target, follow, is_documentation, report_conflicts};
+use crate::openapi::resolve::{Target, follow, is_documentation, report_conflicts};
 use crate::openapi::structure::{Kind, section};
 use crate::source::{Place, Pointer, names_a_file};
 
@@ -34,7 +36,13 @@ impl<'a> Bundler<'a, '_> {
                 let name = text.replace('~', "~0").replace('/', "~1");
                 format!("#/components/schemas/{name}")
             };
-            match follow(self.sources, Kind::Schema, &here.place(), &written) {
+            match follow(
+                self.sources,
+                self.version,
+                Kind::Schema,
+                &here.place(),
+                &written,
+            ) {
                 Ok(target) => {
                     let name = self.name(Kind::Schema, "schemas", target);
                     copied.insert(tag.clone(), Value::String(internal("schemas", &name)));
@@ -61,8 +69,13 @@ impl<'a> Bundler<'a, '_> {
         if kind != Kind::Schema {
             self.report_ignored(at, members);
         } else {
-            for (name, value) in members.iter().filter(|(name, _)| *name != "$ref") {
-                copied.insert(name.clone(), value.clone());
+            let is_schema = self.version.has_json_schema();
+            let is_reference = |name: &str| matches!(name, "$ref" | "$dynamicRef");
+            for (name, value) in members.iter().filter(|(name, _)| !is_reference(name)) {
+                match is_schema {
+                    true => self.member(kind, at, members, name, value, &mut copied),
+                    false => drop(copied.insert(name.clone(), value.clone())),
+                }
             }
         }
         Value::Object(copied)
@@ -88,7 +101,7 @@ impl<'a> Bundler<'a, '_> {
         if let Some(known) = self.followed.get(&key) {
             return Some(known.clone());
         }
-        let target = match follow(self.sources, kind, &at.place(), text) {
+        let target = match follow(self.sources, self.version, kind, &at.place(), text) {
             Ok(target) => target,
             Err(failure) => {
                 self.report(failure);
@@ -97,7 +110,9 @@ impl<'a> Bundler<'a, '_> {
         };
         let section = section(kind).unwrap_or_default();
         let reference = internal(section, &self.name(kind, section, target));
-        self.followed.insert(key, reference.clone());
+        if !is_relative(text) {
+            self.followed.insert(key, reference.clone());
+        }
         Some(reference)
     }
 
@@ -131,7 +146,7 @@ impl<'a> Bundler<'a, '_> {
         members: &'a Map<String, Value>,
         text: &str,
     ) -> Value {
-        let target = match follow(self.sources, kind, &at.place(), text) {
+        let target = match follow(self.sources, self.version, kind, &at.place(), text) {
             Ok(target) => target,
             Err(failure) => {
                 self.report(failure);

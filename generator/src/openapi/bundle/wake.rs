@@ -62,7 +62,7 @@ impl<'a> Bundler<'a, '_> {
         let members = open.value.get("allOf").and_then(Value::as_array);
         let mut parents = members.into_iter().flatten().filter_map(reference);
         parents.any(|text| {
-            let target = follow(self.sources, Kind::Schema, &open.place, text).ok();
+            let target = follow(self.sources, self.version, Kind::Schema, &open.place, text).ok();
             let name = target.and_then(|target| self.names.get("schemas", &target.place));
             name.is_some_and(|name| is_polymorphic(schemas, name, 0))
         })

@@ -8,9 +8,10 @@ use serde_json::{Map, Value};
 use super::Walk;
 use crate::diagnostic::Code;
 use crate::openapi::at::At;
-use crate::openapi::resolve::{follow, reference};
+use crate::openapi::resolve::{follow, reference, says_more};
 use crate::openapi::structure::{Kind, Shape, member, section};
 use crate::openapi::target::described;
+use crate::openapi::version::Version;
 use crate::source::{Place, Pointer};
 
 /// A component that is to be written.
@@ -31,7 +32,7 @@ impl<'a> Walk<'a, '_> {
         };
         for (group, entries) in components {
             let at = at.member(group);
-            let Some((section, _)) = component_section(group) else {
+            let Some((section, _)) = component_section(self.version, group) else {
                 continue;
             };
             if let Some((_, entries)) = self.through(&at, entries) {
@@ -57,7 +58,7 @@ impl<'a> Walk<'a, '_> {
         };
         for (group, entries) in components {
             let here = at.member(group);
-            let through = match component_section(group) {
+            let through = match component_section(self.version, group) {
                 Some((section, kind)) => self
                     .through(&here, entries)
                     .map(|(at, entries)| (section, kind, at, entries)),
@@ -89,10 +90,11 @@ impl<'a> Walk<'a, '_> {
         at: &At<'_>,
         value: &'a Value,
     ) -> Value {
-        let (Some(text), Some(members)) = (reference(value), value.as_object()) else {
+        let text = reference(value).filter(|_| !says_more(self.version, kind, value));
+        let (Some(text), Some(members)) = (text, value.as_object()) else {
             return self.copy(kind, at, value);
         };
-        match follow(self.sources, kind, &at.place(), text) {
+        match follow(self.sources, self.version, kind, &at.place(), text) {
             Ok(target)
                 if kind == Kind::SecurityScheme
                     || self.names.get(section, &target.place) == Some(name) =>
@@ -137,14 +139,21 @@ impl<'a> Walk<'a, '_> {
         let Some(text) = reference(value) else {
             return Some((at.clone(), value.as_object()?));
         };
-        let target = follow(self.sources, Kind::Document, &at.place(), text).ok()?;
+        let target = follow(
+            self.sources,
+            self.version,
+            Kind::Document,
+            &at.place(),
+            text,
+        )
+        .ok()?;
         Some((at.from(target.place), target.value.as_object()?))
     }
 }
 
 /// The section of `components` with this name, and what is kept there.
-fn component_section(name: &str) -> Option<(&'static str, Kind)> {
-    match member(Kind::Components, name) {
+fn component_section(version: Version, name: &str) -> Option<(&'static str, Kind)> {
+    match member(version, Kind::Components, name) {
         Shape::Map(kind) | Shape::Unused(kind) => Some((section(kind)?, kind)),
         _ => None,
     }

@@ -15,10 +15,12 @@ pub(crate) use scalars::{Scalar, Scalars, is_decimal};
 
 use super::at::At;
 use super::bundle::{self, DEEPEST, MOST_NODES};
+use super::failure::{Failure, not_a_reference};
 use super::names::Names;
 use super::oddities;
-use super::resolve::{Failure, follow, not_a_reference, reference};
+use super::resolve::{follow, reference};
 use super::structure::{Kind, METHODS, Shape, is_known, member, section};
+use super::version::Version;
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::source::{FileId, Place, Pointer, Sources};
 use component::Open;
@@ -38,20 +40,21 @@ pub(crate) struct Local {
 ///
 /// # Errors
 ///
-/// If the root can't be read or is not OpenAPI 3.0. Other findings are reported, and the
+/// If the root can't be read or is not OpenAPI 3. Other findings are reported, and the
 /// tree is whole only where none of them is an error.
 pub(crate) fn local(
     sources: &Sources,
     root: FileId,
     diagnostics: &mut Diagnostics,
 ) -> Result<Local, Reported> {
-    let members = super::root(sources, root, diagnostics)?;
+    let (members, version) = super::root(sources, root, diagnostics)?;
     oddities::report(sources, diagnostics);
     let mut walk = Walk {
+        version,
         sources,
         root,
         diagnostics,
-        names: bundle::names(sources, root, members),
+        names: bundle::names(version, sources, root, members),
         own: HashSet::new(),
         open: VecDeque::new(),
         inlining: Vec::new(),
@@ -68,6 +71,7 @@ pub(crate) fn local(
 }
 
 struct Walk<'a, 'd> {
+    version: Version,
     sources: &'a Sources,
     root: FileId,
     diagnostics: &'d mut Diagnostics,
@@ -156,7 +160,7 @@ impl<'a> Walk<'a, '_> {
 
     /// Copies one member of an object, which is at `at`.
     fn member(&mut self, kind: Kind, at: &At<'_>, name: &str, value: &'a Value) -> Value {
-        match member(kind, name) {
+        match member(self.version, kind, name) {
             Shape::One(kind) => self.copy(kind, at, value),
             Shape::SchemaOrBool => self.copy(Kind::Schema, at, value),
             Shape::List(kind) => self.copy_list(kind, at, value),
@@ -166,7 +170,7 @@ impl<'a> Walk<'a, '_> {
             Shape::Text if kind == Kind::Link && name == "operationRef" => {
                 self.copy_operation_ref(at, value)
             }
-            Shape::Any if !is_known(kind, name) || name.starts_with("x-") => {
+            Shape::Any if !is_known(self.version, kind, name) || name.starts_with("x-") => {
                 self.copy_unknown(kind, at, value)
             }
             _ => self.verbatim(at, value),
@@ -193,7 +197,13 @@ impl<'a> Walk<'a, '_> {
             return self.fail(failure);
         }
         match (reference(value), value) {
-            (Some(text), _) => match follow(self.sources, Kind::Document, &at.place(), text) {
+            (Some(text), _) => match follow(
+                self.sources,
+                self.version,
+                Kind::Document,
+                &at.place(),
+                text,
+            ) {
                 Ok(target) => {
                     self.inlined(at, target, |walk, at, value| walk.copy_map(kind, at, value))
                 }

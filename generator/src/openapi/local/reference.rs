@@ -49,7 +49,7 @@ impl<'a> Walk<'a, '_> {
     /// The text of a reference in the document that is written: the same where it leads
     /// to a place in the root already.
     fn local(&mut self, kind: Kind, at: &At<'_>, text: &str) -> Option<String> {
-        let target = match follow(self.sources, kind, &at.place(), text) {
+        let target = match follow(self.sources, self.version, kind, &at.place(), text) {
             Ok(target) => target,
             Err(failure) => {
                 self.fail(failure);
@@ -135,7 +135,13 @@ impl<'a> Walk<'a, '_> {
                 format!("#{}", pointer.child(text).as_str())
             }
         };
-        if let Err(failure) = follow(self.sources, Kind::Schema, &at.place(), &reference) {
+        if let Err(failure) = follow(
+            self.sources,
+            self.version,
+            Kind::Schema,
+            &at.place(),
+            &reference,
+        ) {
             return self.fail(failure.at_value());
         }
         if !is_reference && at.file() == self.root && self.is_in_root(&reference) {
@@ -154,7 +160,7 @@ impl<'a> Walk<'a, '_> {
         members: &'a Map<String, Value>,
         text: &str,
     ) -> Value {
-        let target = match follow(self.sources, kind, &at.place(), text) {
+        let target = match follow(self.sources, self.version, kind, &at.place(), text) {
             Ok(target) => target,
             Err(failure) => return self.fail(failure),
         };
@@ -225,7 +231,7 @@ impl<'a> Walk<'a, '_> {
         if is_root && self.is_in_root(text) {
             return self.verbatim(at, value);
         }
-        let found = resolve(self.sources, &at.place(), text, &mut 0);
+        let found = resolve(self.sources, self.version, &at.place(), text, &mut 0);
         match found {
             Err(_) if is_root => self.verbatim(at, value),
             Err(failure) => self.fail(failure),
@@ -241,7 +247,7 @@ impl<'a> Walk<'a, '_> {
     /// for one.
     fn component_kind(&self, at: &At<'_>, text: &str) -> Option<Kind> {
         component_kinds().find(|kind| {
-            let target = follow(self.sources, *kind, &at.place(), text);
+            let target = follow(self.sources, self.version, *kind, &at.place(), text);
             let section = section(*kind).unwrap_or_default();
             target.is_ok_and(|target| self.names.get(section, &target.place).is_some())
         })
@@ -270,7 +276,7 @@ impl<'a> Walk<'a, '_> {
         if is_elsewhere || at.file() == self.root && self.is_in_root(text) {
             return value.clone();
         }
-        match resolve(self.sources, &at.place(), text, &mut 0) {
+        match resolve(self.sources, self.version, &at.place(), text, &mut 0) {
             Ok(target) => self.links.push(OperationRef {
                 pointer: at.pointer(),
                 place: at.place(),

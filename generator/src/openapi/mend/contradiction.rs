@@ -6,7 +6,7 @@ use regress::Regex;
 use serde_json::{Number, Value};
 
 use super::doubtful::is_composed;
-use super::{Finding, Members, Rule, described, text};
+use super::{Finding, Members, Rule, described, text, type_of};
 use crate::diagnostic::Code;
 
 pub(super) const SCHEMA: &[(&str, Rule)] = &[
@@ -28,7 +28,7 @@ pub(super) const SCHEMA: &[(&str, Rule)] = &[
 /// `type: integer, enum: [a]`: what could be converted has been. One finding for all
 /// values of a list, because they have one cause.
 fn values_of_other_type(schema: &mut Members, finding: &mut Finding<'_, '_>) {
-    let Some(kind) = text(schema, "type") else {
+    let Some(kind) = type_of(schema) else {
         return;
     };
     let values = schema.get("enum").and_then(Value::as_array);
@@ -52,7 +52,9 @@ fn values_of_other_type(schema: &mut Members, finding: &mut Finding<'_, '_>) {
 
 /// §4.7.24.1: a list says what its elements are.
 fn list_without_items(schema: &mut Members, finding: &mut Finding<'_, '_>) {
-    if text(schema, "type") != Some("array") || schema.contains_key("items") {
+    // Nothing has to be said of elements in JSON Schema.
+    let is_silent = finding.version.has_json_schema();
+    if is_silent || text(schema, "type") != Some("array") || schema.contains_key("items") {
         return;
     }
     if is_composed(schema, finding) {
@@ -168,7 +170,7 @@ fn default_out_of_bounds(schema: &mut Members, finding: &mut Finding<'_, '_>) {
 
 fn number_out_of_bounds(schema: &Members, number: &Number) -> Option<String> {
     let value = number.as_f64()?;
-    let is_integer = text(schema, "type") == Some("integer");
+    let is_integer = type_of(schema) == Some("integer");
     let format = text(schema, "format").filter(|_| is_integer);
     let range = match format {
         Some("int32") => Some((f64::from(i32::MIN), f64::from(i32::MAX))),

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{Finding, Members, Rule, described, insert, words};
 use crate::diagnostic::Code;
 use crate::openapi::structure::{Kind, METHODS};
+use crate::openapi::version::Version;
 
 pub(super) const DOCUMENT: &[Rule] = &[missing_info, missing_paths];
 pub(super) const INFO: &[Rule] = &[missing_title, missing_version];
@@ -51,6 +52,15 @@ fn missing_paths(document: &mut Members, finding: &mut Finding<'_, '_>) {
     if wrong_type(document, Kind::Paths, "paths", finding) {
         insert(document, "paths", json!({}));
     } else if !document.contains_key("paths") {
+        let others = ["webhooks", "components"];
+        let has = |name: &&str| {
+            let found = document.get(*name).and_then(Value::as_object);
+            found.is_some_and(|found| !found.is_empty())
+        };
+        if finding.version.has_json_schema() && others.iter().any(has) {
+            insert(document, "paths", json!({}));
+            return;
+        }
         finding.mended("`paths` is missing; there are no operations");
         finding.help("write `paths: {}` if there are none");
         insert(document, "paths", json!({}));
@@ -205,8 +215,17 @@ fn is_status(text: &str) -> bool {
     }
 }
 
-/// OpenAPI 3.0.3 §4.7.17: `description` is required.
+/// OpenAPI 3.0.3 §4.7.17: `description` is required; 3.2 has `summary` too, and requires neither.
 fn missing_description(response: &mut Members, finding: &mut Finding<'_, '_>) {
+    let is_free = finding.version >= Version::V3_2;
+    if is_free && !response.contains_key("description") {
+        let summary = response.get("summary").cloned();
+        insert(
+            response,
+            "description",
+            summary.unwrap_or_else(|| "".into()),
+        );
+    }
     if response.get("description").is_none_or(Value::is_null) {
         finding.noted("the response has no `description`");
         insert(response, "description", "");

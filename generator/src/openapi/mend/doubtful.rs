@@ -5,8 +5,9 @@
 
 use serde_json::Value;
 
-use super::{Finding, Members, Rule, has_parts, nearest};
+use super::{Finding, Members, Rule, has_parts, is_nullable, nearest};
 use crate::diagnostic::Code;
+use crate::openapi::version::Version;
 
 pub(super) const OPERATION: &[Rule] = &[no_response];
 pub(super) const CONTENT: &[Rule] = &[no_media_type];
@@ -20,8 +21,8 @@ fn default_outside_enum(members: &mut Members, finding: &mut Finding<'_, '_>) {
     let Some(Value::Array(values)) = members.get("enum") else {
         return;
     };
-    let nullable = members.get("nullable") == Some(&Value::Bool(true));
-    if values.is_empty() || values.contains(default) || (default.is_null() && nullable) {
+    if values.is_empty() || values.contains(default) || (default.is_null() && is_nullable(members))
+    {
         return;
     }
     let message = format!("the default `{default}` is none of the values that `enum` lists");
@@ -30,8 +31,11 @@ fn default_outside_enum(members: &mut Members, finding: &mut Finding<'_, '_>) {
     doubt(finding, Code::InvalidDefault, &["default"], message, meant);
 }
 
-/// OpenAPI 3.0.3 §4.7.16: at least one response is documented.
+/// OpenAPI 3.0.3 §4.7.16: at least one response is documented. None has to be since 3.1.
 fn no_response(operation: &mut Members, finding: &mut Finding<'_, '_>) {
+    if finding.version >= Version::V3_1 {
+        return;
+    }
     let documented = operation.get("responses").and_then(Value::as_object);
     if documented.is_some_and(|all| all.keys().all(|status| status.starts_with("x-"))) {
         let message = "no response is documented; any success is taken, without a body";
@@ -73,7 +77,12 @@ fn no_media_type(members: &mut Members, finding: &mut Finding<'_, '_>) {
 
 /// Whether other parts of the schema may declare what is missing here.
 pub(super) fn is_composed(schema: &Members, finding: &Finding<'_, '_>) -> bool {
-    let is_part = |token: &str| matches!(token, "allOf" | "oneOf" | "anyOf");
+    let is_part = |token: &str| {
+        matches!(
+            token,
+            "allOf" | "oneOf" | "anyOf" | "if" | "then" | "else" | "dependentSchemas"
+        )
+    };
     let way = finding.at.pointer();
     has_parts(schema) || way.tokens().any(|token| is_part(token.as_ref()))
 }

@@ -13,12 +13,16 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::openapi::at::At;
 use crate::openapi::places::Places;
 use crate::openapi::target::described;
+use crate::openapi::version::Version;
 use crate::source::{Place, Sources};
 
 /// Where a rule works, and how it says what it did.
 pub(super) struct Finding<'m, 'a> {
+    pub(super) version: Version,
     pub(super) sources: &'m Sources,
     pub(super) as_texts: &'m mut HashSet<Place>,
+    /// Keywords that were noted, once for the document.
+    pub(super) noted: &'m mut HashSet<&'static str>,
     pub(super) unmet: &'m mut Vec<Unmet>,
     /// Whether the object is in a schema that is put together of others.
     pub(super) is_within_composed: bool,

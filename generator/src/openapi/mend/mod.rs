@@ -10,6 +10,8 @@ mod contradiction;
 mod document;
 mod doubtful;
 mod finding;
+mod json_schema;
+mod later;
 mod parameter;
 mod path;
 mod repeated;
@@ -39,6 +41,7 @@ use super::oddities;
 use super::places::Places;
 use super::structure::{self, Kind, Shape, is_known, member};
 use super::target::{described, words};
+use super::version::Version;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Place, Pointer, Sources};
 
@@ -77,12 +80,19 @@ const RULES: &[(Kind, &[Rule])] = &[
     (Kind::SecurityScheme, security::SCHEME),
     (Kind::Flows, security::FLOWS),
     (Kind::Flow, security::FLOW),
+    (Kind::PathItem, later::PATH_ITEM),
+    (Kind::MediaType, later::MEDIA_TYPE),
+    (Kind::Flows, later::FLOWS),
+    (Kind::Operation, later::PARAMETERS),
+    (Kind::PathItem, later::PARAMETERS),
+    (Kind::Discriminator, later::DISCRIMINATOR),
 ];
 
 /// Those for schemas, most of which concern few of them: each is asked only
 /// where the member is there that it is about.
-const SCHEMA_RULES: [&[(&str, Rule)]; 5] = [
+const SCHEMA_RULES: [&[(&str, Rule)]; 6] = [
     schema::SCHEMA,
+    json_schema::SCHEMA,
     contradiction::SCHEMA,
     doubtful::SCHEMA,
     repeated::SCHEMA,
@@ -91,6 +101,7 @@ const SCHEMA_RULES: [&[(&str, Rule)]; 5] = [
 
 /// Mends a bundled document in place.
 pub(super) fn mend(
+    version: Version,
     sources: &Sources,
     tree: &mut Members,
     places: &mut Places,
@@ -98,10 +109,12 @@ pub(super) fn mend(
 ) {
     let root = places.place(&Pointer::root());
     let mut mender = Mender {
+        version,
         sources,
         places,
         diagnostics,
         as_texts: HashSet::new(),
+        noted: HashSet::new(),
         unmet: Vec::new(),
         composed: 0,
     };
@@ -112,11 +125,14 @@ pub(super) fn mend(
 }
 
 struct Mender<'p, 'd> {
+    version: Version,
     sources: &'p Sources,
     places: &'p mut Places,
     diagnostics: &'d mut Diagnostics,
     /// Scalars that were read as the texts that they are in the file.
     as_texts: HashSet<Place>,
+    /// Keywords that were noted, once for the document.
+    noted: HashSet<&'static str>,
     /// Requirements that their own schema can't meet.
     unmet: Vec<Unmet>,
     /// How many of the schemas that we are in have parts.
@@ -146,7 +162,7 @@ impl Mender<'_, '_> {
             return;
         }
         // Rules add what has to be there, which says nothing of what was meant.
-        let is_unknown = |name: &String| !is_known(kind, name);
+        let is_unknown = |name: &String| !is_known(self.version, kind, name);
         let written: Vec<String> = match members.keys().any(is_unknown) {
             true => members.keys().cloned().collect(),
             false => Vec::new(),
@@ -157,7 +173,7 @@ impl Mender<'_, '_> {
         let is_composed = kind == Kind::Schema && has_parts(members);
         self.composed += usize::from(is_composed);
         for (name, value) in &mut *members {
-            if !self.member(member(kind, name), &at.member(name), value) {
+            if !self.member(member(self.version, kind, name), &at.member(name), value) {
                 gone.push(name.clone());
             }
         }
@@ -173,18 +189,23 @@ impl Mender<'_, '_> {
     }
 
     /// A member that OpenAPI does not have does nothing, which is hard to see.
-    fn report_unknown(&mut self, kind: Kind, at: &At<'_>, members: &Members, written: &[String]) {
-        for name in members.keys().filter(|name| !is_known(kind, name)) {
+    fn report_unknown(
+        &mut self,
+        kind: Kind,
+        at: &At<'_>,
+        members: &mut Members,
+        written: &[String],
+    ) {
+        let version = self.version;
+        for name in members.keys().filter(|name| !is_known(version, kind, name)) {
             let place = self.places.place(&at.member(name).pointer());
-            let message = format!("OpenAPI 3.0 has no `{name}` here; it is not read");
+            let message = format!("OpenAPI {version} has no `{name}` here; it is not read");
             if name == "$comment" {
                 self.diagnostics.note(Code::UnknownMember, place, message);
                 self.diagnostics.of_name();
                 continue;
             }
-            self.diagnostics.defect(Code::UnknownMember, place, message);
-            self.diagnostics.of_name();
-            let known = structure::members(kind).iter().map(|(known, _)| *known);
+            let known = structure::members(self.version, kind).map(|(known, _)| *known);
             // `bundle` adds components where there are none.
             let is_empty = |known: &str| {
                 let value = members.get(known).and_then(Value::as_object);
@@ -193,9 +214,21 @@ impl Mender<'_, '_> {
             let known = known
                 .filter(|known| is_empty(known) || !written.iter().any(|written| written == known));
             let meant = || nearest(name, known).map(|name| format!("did you mean `{name}`?"));
-            if let Some(help) = foreign::instead(kind, name).or_else(meant) {
+            let help = foreign::instead(version, kind, name).or_else(meant);
+            // JSON Schema lets everybody add keywords; what is nearly one of its own is a slip.
+            if kind == Kind::Schema && version.has_json_schema() && help.is_none() {
+                self.diagnostics.note(Code::UnknownMember, place, message);
+                self.diagnostics.of_name();
+                continue;
+            }
+            self.diagnostics.defect(Code::UnknownMember, place, message);
+            self.diagnostics.of_name();
+            if let Some(help) = help {
                 self.diagnostics.help(help);
             }
+        }
+        if kind == Kind::Schema {
+            members.retain(|name, _| is_known(version, kind, name));
         }
     }
 
@@ -277,8 +310,10 @@ impl Mender<'_, '_> {
 
     fn finding<'m, 'a>(&'m mut self, at: &'m At<'a>) -> Finding<'m, 'a> {
         Finding {
+            version: self.version,
             sources: self.sources,
             as_texts: &mut self.as_texts,
+            noted: &mut self.noted,
             unmet: &mut self.unmet,
             is_within_composed: self.composed > 0,
             places: self.places,
@@ -290,8 +325,31 @@ impl Mender<'_, '_> {
 
 /// Whether a schema is put together of others.
 fn has_parts(schema: &Members) -> bool {
-    let parts = ["allOf", "oneOf", "anyOf"];
+    let parts = ["$ref", "allOf", "oneOf", "anyOf"];
     parts.iter().any(|name| schema.contains_key(*name))
+}
+
+/// The type of a schema, where it is one, with `null` or without.
+fn type_of(schema: &Members) -> Option<&str> {
+    match schema.get("type")? {
+        Value::String(name) => Some(name),
+        Value::Array(names) => {
+            let mut names = names.iter().filter_map(Value::as_str);
+            let name = names.find(|name| *name != "null")?;
+            names.all(|name| name == "null").then_some(name)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a schema says that `null` is one of its values.
+fn is_nullable(schema: &Members) -> bool {
+    let allows_null = |found: &Value| match found {
+        Value::Array(names) => names.iter().any(|name| name == "null"),
+        name => name == "null",
+    };
+    schema.get("nullable") == Some(&Value::Bool(true))
+        || schema.get("type").is_some_and(allows_null)
 }
 
 /// The text in a member.

@@ -72,7 +72,8 @@ const SHAPES: &[&str] = &[
 /// OpenAPI 3.0.3 §4.7.23: what stands beside a `$ref` is ignored. People write
 /// it all the same, so what can't change the type counts: `allOf` holds both.
 fn beside_a_reference(schema: &mut Members, finding: &mut Finding<'_, '_>) {
-    if schema.len() < 2 || !schema.get("$ref").is_some_and(Value::is_string) {
+    let counts = finding.version.has_json_schema();
+    if counts || schema.len() < 2 || !schema.get("$ref").is_some_and(Value::is_string) {
         return;
     }
     let mut kept = Map::new();
@@ -176,6 +177,14 @@ fn items_as_list(schema: &mut Members, finding: &mut Finding<'_, '_>) {
         return;
     };
     finding.mended_member("items", "`items` is one schema for all elements");
+    if finding.version.has_json_schema() {
+        finding.help("write `prefixItems`, which was called so before");
+        finding.renamed("items", "prefixItems");
+        if let Some(items) = schema.shift_remove("items") {
+            insert(schema, "prefixItems", items);
+        }
+        return;
+    }
     finding.help("write one schema, or several in a `oneOf`");
     let items = std::mem::take(items);
     let mended = match <[Value; 1]>::try_from(items) {

@@ -13,6 +13,17 @@ use crate::openapi::structure::{Kind, Shape};
 
 /// Makes an object of something else; false where nothing can be made of it.
 pub(super) fn object(kind: Kind, value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
+    if let (Kind::Schema, Value::Bool(allows)) = (kind, &*value)
+        && finding.version.has_json_schema()
+    {
+        // The same as an object (JSON Schema 2020-12 §4.3.2).
+        *value = if *allows {
+            json!({})
+        } else {
+            json!({ "not": {} })
+        };
+        return true;
+    }
     let needed = words(kind);
     if value.is_null() && may_be_empty(kind) {
         finding.invalid(format!("this is null instead of {needed}"));

@@ -17,6 +17,9 @@ pub(super) fn list_of_types(schema: &mut Members, finding: &mut Finding<'_, '_>)
     let Some(Value::Array(types)) = schema.get("type") else {
         return;
     };
+    if finding.version.has_json_schema() {
+        return names_of_types(schema, finding);
+    }
     let mut names: Vec<String> = types.iter().filter_map(as_text).collect();
     let null = types.iter().any(|name| name.is_null() || name == "null");
     names.retain(|name| name != "null");
@@ -33,6 +36,40 @@ pub(super) fn list_of_types(schema: &mut Members, finding: &mut Finding<'_, '_>)
             split_by_type(schema, several);
         }
         _ => {}
+    }
+}
+
+/// A list of types is JSON Schema. What it does not have is left out of the list.
+fn names_of_types(schema: &mut Members, finding: &mut Finding<'_, '_>) {
+    let Some(Value::Array(types)) = schema.get_mut("type") else {
+        return;
+    };
+    let is_type = |found: &Value| {
+        let name = found.as_str();
+        name.is_some_and(|name| name == "null" || TYPES.contains(&name))
+    };
+    for (index, found) in types
+        .iter()
+        .enumerate()
+        .filter(|(_, found)| !is_type(found))
+    {
+        let message = format!("{found} is not a type of JSON Schema; it is left out");
+        finding.mended_below(&["type", &index.to_string()], message);
+        finding.help(
+            match found.as_str().and_then(|found| nearest(found, TYPES)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if found.is_null() => "put it in quotes: `'null'`".to_owned(),
+                None => ONE_OF_THE_TYPES.to_owned(),
+            },
+        );
+    }
+    let had_null = types.iter().any(Value::is_null);
+    types.retain(is_type);
+    if had_null && !types.iter().any(|name| name == "null") {
+        types.push("null".into());
+    }
+    if types.is_empty() {
+        schema.shift_remove("type");
     }
 }
 
@@ -63,6 +100,10 @@ pub(super) fn type_in_other_words(schema: &mut Members, finding: &mut Finding<'_
     let Some(found) = schema.get("type") else {
         return;
     };
+    let is_json_schema = finding.version.has_json_schema();
+    if is_json_schema && (found.is_array() || found == "null") {
+        return;
+    }
     let Some(name) = found.as_str() else {
         let message = format!("`type` is {}; it is left out", described(found));
         finding.defect(Code::InvalidDocument, "type", message);

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::scalar::{as_bool, as_number, as_whole};
-use super::{Finding, Members, described, insert, text};
+use super::{Finding, Members, described, insert, is_nullable, text, type_of};
 use crate::diagnostic::Code;
 
 pub(super) fn exclusive_minimum(schema: &mut Members, finding: &mut Finding<'_, '_>) {
@@ -21,6 +21,19 @@ fn exclusive(schema: &mut Members, exclusive: &str, bound: &str, finding: &mut F
     let Some(found) = schema.get(exclusive) else {
         return;
     };
+    if finding.version.has_json_schema() {
+        if found.is_boolean() {
+            let message = "a boolean here is OpenAPI 3.0; it counts as it does there";
+            finding.noted_member(exclusive, message);
+            finding.help(format!(
+                "write the bound as `{exclusive}`, without `{bound}`"
+            ));
+            return;
+        }
+        if found.is_number() {
+            return;
+        }
+    }
     if found.is_boolean() {
         return;
     }
@@ -52,6 +65,9 @@ fn exclusive(schema: &mut Members, exclusive: &str, bound: &str, finding: &mut F
 
 /// `const` is OpenAPI 3.1; an `enum` of one says the same.
 pub(super) fn constant(schema: &mut Members, finding: &mut Finding<'_, '_>) {
+    if finding.version.has_json_schema() {
+        return constant_of_other_type(schema, finding);
+    }
     if schema.contains_key("enum") {
         return;
     }
@@ -74,6 +90,18 @@ pub(super) fn constant(schema: &mut Members, finding: &mut Finding<'_, '_>) {
     finding.help(format!("write `enum: [{value}]`"));
     finding.moved(&["const"], &["enum", "0"]);
     insert(schema, "enum", vec![value]);
+}
+
+/// `const: 1.10` of a text.
+fn constant_of_other_type(schema: &mut Members, finding: &mut Finding<'_, '_>) {
+    let is_text = type_of(schema) == Some("string");
+    if let Some(value) = schema.get("const").filter(|_| is_text)
+        && !value.is_string()
+        && !(value.is_null() && is_nullable(schema))
+        && let Some(text) = finding.text(value, &["const"])
+    {
+        insert(schema, "const", text);
+    }
 }
 
 pub(super) fn enum_as_list(schema: &mut Members, finding: &mut Finding<'_, '_>) {
@@ -125,13 +153,13 @@ pub(super) fn enum_of_elements(schema: &mut Members, finding: &mut Finding<'_, '
     let Some(Value::Array(values)) = schema.get("enum") else {
         return;
     };
-    let is_of_lists = text(schema, "type") != Some("array") || values.iter().any(Value::is_array);
+    let is_of_lists = type_of(schema) != Some("array") || values.iter().any(Value::is_array);
     let items = schema.get("items").and_then(Value::as_object);
     let Some(items) = items.filter(|items| !is_of_lists && !items.contains_key("enum")) else {
         return;
     };
     let fits = |value: &Value| {
-        let kind = text(items, "type");
+        let kind = type_of(items);
         value.is_null() || kind.is_some_and(|kind| is_of_type(kind, value))
     };
     if !values.iter().all(fits) {
@@ -149,13 +177,16 @@ pub(super) fn enum_of_elements(schema: &mut Members, finding: &mut Finding<'_, '
 
 /// Values that only look like another type in YAML: `yes`, `1.0`, `"5"`.
 pub(super) fn enum_of_other_type(schema: &mut Members, finding: &mut Finding<'_, '_>) {
-    let kind = text(schema, "type").map(str::to_owned);
-    let is_nullable = schema.get("nullable") == Some(&Value::Bool(true));
+    let kind = type_of(schema).map(str::to_owned);
+    let (is_nullable, has_type) = (is_nullable(schema), schema.contains_key("type"));
     let Some(Value::Array(values)) = schema.get_mut("enum") else {
         return;
     };
     let Some(kind) = kind else {
-        return numbers_among_texts(values, finding);
+        if !has_type {
+            numbers_among_texts(values, finding);
+        }
+        return;
     };
     let mut converted = Vec::new();
     for (index, value) in values.iter_mut().enumerate() {
@@ -239,7 +270,7 @@ fn numbers_among_texts(values: &mut [Value], finding: &mut Finding<'_, '_>) {
 
 /// A default of another type: converted where that is plain, else left out.
 pub(super) fn default_of_other_type(schema: &mut Members, finding: &mut Finding<'_, '_>) {
-    let Some(kind) = text(schema, "type").map(str::to_owned) else {
+    let Some(kind) = type_of(schema).map(str::to_owned) else {
         return;
     };
     let Some(default) = schema.get("default") else {
@@ -289,7 +320,7 @@ pub(super) fn default_of_other_type(schema: &mut Members, finding: &mut Finding<
 
 /// A null says that there is no default, unless it is a text without quotes.
 fn null_default(schema: &mut Members, finding: &mut Finding<'_, '_>) {
-    if schema.get("nullable") == Some(&Value::Bool(true)) {
+    if is_nullable(schema) {
         return;
     }
     let place = finding.place("default");
@@ -305,7 +336,7 @@ fn null_default(schema: &mut Members, finding: &mut Finding<'_, '_>) {
 
 /// An example of a text that YAML reads as something else.
 pub(super) fn example_of_other_type(schema: &mut Members, finding: &mut Finding<'_, '_>) {
-    if text(schema, "type") != Some("string") {
+    if type_of(schema) != Some("string") {
         return;
     }
     let Some(example) = schema.get("example").filter(|example| !example.is_string()) else {
@@ -345,7 +376,7 @@ fn as_type(kind: &str, value: &Value) -> Option<Value> {
 
 /// `minimum: 1.0` of an integer means `1`.
 pub(super) fn fractions_in_bounds(schema: &mut Members, _finding: &mut Finding<'_, '_>) {
-    if text(schema, "type") != Some("integer") {
+    if type_of(schema) != Some("integer") {
         return;
     }
     for (name, bound) in schema {

@@ -116,9 +116,10 @@ components:
 }
 
 #[test]
-fn what_is_not_openapi_3_0_is_refused_with_a_way_out() {
+fn what_is_not_openapi_3_is_refused_with_a_way_out() {
     for (text, code, words) in [
-        ("openapi: 3.1.0", Code::UnsupportedVersion, "OpenAPI 3.1.0"),
+        ("openapi: 4.0.0", Code::UnsupportedVersion, "`4.0.0`"),
+        ("openapi: 3.9", Code::UnsupportedVersion, "`3.9`"),
         ("swagger: '2.0'", Code::UnsupportedVersion, "Swagger 2.0"),
         ("info: {}", Code::UnsupportedVersion, "`openapi` is missing"),
         ("- a", Code::InvalidDocument, "an object"),

@@ -14,6 +14,7 @@ use serde_json::Value;
 use crate::openapi::at::At;
 use crate::openapi::nearest::nearest;
 use crate::openapi::structure::{Kind, Shape, member};
+use crate::openapi::version::Version;
 use crate::source::Pointer;
 
 /// Why an object does not fit the model, if it does not.
@@ -40,6 +41,7 @@ pub(super) fn misfit(kind: Kind, value: &Value) -> Option<String> {
         Kind::Flows => error::<OAuth2Flows>(value),
         Kind::Document
         | Kind::Paths
+        | Kind::Operations
         | Kind::Components
         | Kind::Schema
         | Kind::Flow
@@ -57,26 +59,32 @@ pub(super) struct Blame {
 }
 
 /// The innermost object below one that does not fit, and why.
-pub(super) fn innermost(kind: Kind, at: &At<'_>, value: &Value, message: &str) -> Blame {
+pub(super) fn innermost(
+    version: Version,
+    kind: Kind,
+    at: &At<'_>,
+    value: &Value,
+    message: &str,
+) -> Blame {
     for (name, value) in value.as_object().into_iter().flatten() {
         let here = at.member(name);
-        match (member(kind, name), value) {
+        match (member(version, kind, name), value) {
             (Shape::One(kind), value) => {
                 if let Some(error) = misfit(kind, value) {
-                    return innermost(kind, &here, value, &error);
+                    return innermost(version, kind, &here, value, &error);
                 }
             }
             (Shape::List(kind), Value::Array(elements)) => {
                 for (index, value) in elements.iter().enumerate() {
                     if let Some(error) = misfit(kind, value) {
-                        return innermost(kind, &here.element(index), value, &error);
+                        return innermost(version, kind, &here.element(index), value, &error);
                     }
                 }
             }
             (Shape::Map(kind), Value::Object(entries)) => {
                 for (name, value) in entries {
                     if let Some(error) = misfit(kind, value) {
-                        return innermost(kind, &here.member(name), value, &error);
+                        return innermost(version, kind, &here.member(name), value, &error);
                     }
                 }
             }

@@ -19,35 +19,55 @@ use super::bundle::skipped_operation;
 use super::places::Places;
 use super::schema::Schemas;
 use super::structure::{Kind, METHODS, Shape, members};
+use super::version::Version;
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::source::{Place, Pointer};
 
 /// Reads one document.
 pub(super) fn document(
+    version: Version,
     mut tree: Map<String, Value>,
     places: &Places,
     diagnostics: &mut Diagnostics,
-) -> Result<(OpenAPI, Schemas), Reported> {
+) -> Result<Read, Reported> {
     let components = take_object(&mut tree, "components");
     let paths = take_object(&mut tree, "paths");
+    let webhooks = take_object(&mut tree, "webhooks");
     let root = places.place(&Pointer::root());
     let top = At::top("", root.clone());
     let mut reader = Reader {
+        version,
         places,
         diagnostics,
         schemas: Schemas::default(),
+        certificates: HashSet::new(),
         broken: HashSet::new(),
     };
     let mut api = reader.frame(tree, &top, root)?;
     api.components = Some(reader.components(components, &top.member("components")));
     reader.paths(paths, &top.member("paths"), &mut api);
-    Ok((api, reader.schemas))
+    reader.webhooks(&webhooks, &top.member("webhooks"));
+    Ok(Read {
+        api,
+        schemas: reader.schemas,
+        certificates: reader.certificates,
+    })
+}
+
+/// What a tree says.
+pub(super) struct Read {
+    pub(super) api: OpenAPI,
+    pub(super) schemas: Schemas,
+    /// The security schemes that are a certificate of the client.
+    pub(super) certificates: HashSet<String>,
 }
 
 struct Reader<'p, 'd> {
+    version: Version,
     places: &'p Places,
     diagnostics: &'d mut Diagnostics,
     schemas: Schemas,
+    certificates: HashSet<String>,
     /// References to components that could not be read.
     broken: HashSet<String>,
 }
@@ -61,7 +81,7 @@ impl Reader<'_, '_> {
         at: &At<'_>,
         root: Place,
     ) -> Result<OpenAPI, Reported> {
-        for (name, shape) in members(Kind::Document) {
+        for (name, shape) in members(self.version, Kind::Document) {
             let Some(value) = tree.get_mut(*name) else {
                 continue;
             };
@@ -83,7 +103,7 @@ impl Reader<'_, '_> {
     /// Leaves out members that don't fit.
     fn fit_members(&mut self, kind: Kind, at: &At<'_>, value: &mut Value) {
         let Value::Object(object) = value else { return };
-        for (name, shape) in members(kind) {
+        for (name, shape) in members(self.version, kind) {
             let Shape::One(member) = shape else { continue };
             if let Some(value) = object.get(*name)
                 && let Some(error) = blame::misfit(*member, value)
@@ -140,6 +160,7 @@ impl Reader<'_, '_> {
             .into_iter()
             .collect();
         let map = take_object(&mut tree, "securitySchemes");
+        let map = self.take_certificates(map, &at.member("securitySchemes"));
         components.security_schemes = self
             .group(Kind::SecurityScheme, "securitySchemes", at, map)
             .into_iter()
@@ -170,6 +191,49 @@ impl Reader<'_, '_> {
             }
         }
         read
+    }
+
+    /// The model has no scheme `mutualTLS`, and no request has a part in it.
+    fn take_certificates(
+        &mut self,
+        schemes: Map<String, Value>,
+        at: &At<'_>,
+    ) -> Map<String, Value> {
+        let is_certificate =
+            |scheme: &Value| scheme.get("type").and_then(Value::as_str) == Some("mutualTLS");
+        let (certificates, others) = schemes
+            .into_iter()
+            .partition(|(_, scheme)| is_certificate(scheme));
+        let certificates: Map<_, _> = certificates;
+        for (name, _) in certificates {
+            let place = self.places.place(&at.member(&name).pointer());
+            let message = format!(
+                "`{name}` is a certificate of the client: it is no part of a request, and the \
+                 transport has to have it"
+            );
+            self.diagnostics.note(Code::Unsupported, place, message);
+            let help =
+                "give `Config::with_transport` a client of `reqwest` that has the certificate";
+            self.diagnostics.help(help);
+            self.certificates.insert(name);
+        }
+        others
+    }
+
+    /// What the API sends to its users.
+    fn webhooks(&mut self, webhooks: &Map<String, Value>, at: &At<'_>) {
+        if webhooks.is_empty() {
+            return;
+        }
+        let names: Vec<String> = webhooks.keys().map(|name| format!("`{name}`")).collect();
+        let message = format!(
+            "webhooks are requests that the API sends, and no part of a client: {}; the schemas \
+             that they refer to are generated",
+            names.join(", ")
+        );
+        let place = self.places.place(&at.pointer());
+        self.diagnostics.note(Code::Unsupported, place, message);
+        self.diagnostics.help("nothing has to be done");
     }
 
     fn paths(&mut self, paths: Map<String, Value>, at: &At<'_>, api: &mut OpenAPI) {
@@ -260,7 +324,7 @@ impl Reader<'_, '_> {
         match T::deserialize(&value) {
             Ok(part) => Some(part),
             Err(error) => {
-                let blame = blame::innermost(kind, at, &value, &error.to_string());
+                let blame = blame::innermost(self.version, kind, at, &value, &error.to_string());
                 let place = self.places.place(&blame.pointer);
                 self.invalid(place, &blame.message);
                 if let Some(help) = blame.help {
@@ -288,7 +352,10 @@ impl Reader<'_, '_> {
         self.diagnostics.defect(
             Code::InvalidDocument,
             place,
-            format!("this is not what OpenAPI 3.0 has here: {error}"),
+            format!(
+                "this is not what OpenAPI {} has here: {error}",
+                self.version
+            ),
         );
     }
 

@@ -30,7 +30,7 @@ impl Reader<'_, '_> {
         };
         for (name, value) in members {
             let here = at.member(name);
-            match (member(kind, name), value) {
+            match (member(self.version, kind, name), value) {
                 (Shape::One(Kind::Schema), value) => {
                     self.schema(&here, value);
                     if let Value::Object(schema) = value.take() {
@@ -61,7 +61,7 @@ impl Reader<'_, '_> {
         };
         for (name, value) in &mut *members {
             let here = at.member(name);
-            match (member(Kind::Schema, name), value) {
+            match (member(self.version, Kind::Schema, name), value) {
                 (Shape::One(Kind::Schema), value) => self.schema(&here, value),
                 (Shape::SchemaOrBool, value) if value.is_object() => self.schema(&here, value),
                 (Shape::List(Kind::Schema), Value::Array(elements)) => {
