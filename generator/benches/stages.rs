@@ -5,15 +5,17 @@
 //! `cargo bench -p simgen`
 
 mod inputs;
+mod one_config;
 
 use std::path::Path;
 
 use divan::{AllocProfiler, Bencher, black_box};
 use inputs::synthetic;
-use simgen::config::{Config, Module, Selection};
+use one_config::config;
+use simgen::config::{Config, Module};
 use simgen::diagnostic::Diagnostics;
-use simgen::emit::EmittedFile;
-use simgen::ir::{Metadata, Package, Runtime};
+use simgen::emit::{EmittedFile, Job};
+use simgen::ir::Package;
 use simgen::openapi::Document;
 use simgen::source::{FileSystem, ReadOptions, Sources};
 use simgen::{check, emit, format, lower, lower_all, openapi};
@@ -60,28 +62,7 @@ impl Input {
                 (sources, vec![document])
             }
         };
-        let modules = documents
-            .iter()
-            .enumerate()
-            .map(|(index, document)| Module {
-                name: format!("v{index}"),
-                document: *document,
-                document_name: "api.yaml".to_owned(),
-            });
-        let config = Config {
-            name: "bench".to_owned(),
-            version: "0.1.0".to_owned(),
-            description: None,
-            metadata: Metadata::default(),
-            runtime: Runtime::default(),
-            modules: modules.collect(),
-            credentials: None,
-            error_summary: Vec::new(),
-            strict: true,
-            lists_api: false,
-            lock: None,
-            selection: Selection::default(),
-        };
+        let config = config(&documents, true);
         (sources, config)
     }
 
@@ -129,11 +110,16 @@ fn bundled(sources: &Sources, config: &Config) -> Vec<Document> {
     config.modules.iter().map(read).collect()
 }
 
+fn emitted(package: &Package) -> Vec<EmittedFile> {
+    let jobs = emit::package(package).chain(emit::code(package));
+    jobs.flat_map(Job::run).collect()
+}
+
 /// The IR to tokens.
 #[divan::bench(args = INPUTS)]
 fn d_emit(bencher: Bencher<'_, '_>, input: Input) {
     let package = input.lower();
-    bencher.bench_local(|| emit::package(&package).collect::<Vec<_>>());
+    bencher.bench_local(|| emitted(&package));
 }
 
 /// Tokens to text.
@@ -141,7 +127,7 @@ fn d_emit(bencher: Bencher<'_, '_>, input: Input) {
 fn e_format(bencher: Bencher<'_, '_>, input: Input) {
     let package = input.lower();
     bencher
-        .with_inputs(|| emit::package(&package).collect::<Vec<_>>())
+        .with_inputs(|| emitted(&package))
         .bench_local_values(|files: Vec<EmittedFile>| {
             files.into_iter().map(format::file).collect::<Vec<_>>()
         });

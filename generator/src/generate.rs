@@ -2,14 +2,14 @@
 
 use crate::config::{Config, Module};
 use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
-use crate::emit::Content;
+use crate::emit::{Content, Job};
 use crate::ir::{Api, Package, Runtime};
 use crate::lock::{LOCK, Lock};
 use crate::openapi::{Document, Selector};
 use crate::output::{STAGING, STAMP};
 use crate::source::Sources;
 use crate::surface::{Known, Outlines, Surface};
-use crate::{check, emit, format, lower, openapi};
+use crate::{check, emit, format, lower, openapi, parallel};
 
 // `RUNTIME`: what the build script found to be public in the runtime, which is
 // the same in every crate.
@@ -85,20 +85,27 @@ pub fn generate(sources: &Sources, config: &Config) -> Generated {
 /// The crate's files, sorted by path. Where people review the crate, the list of what
 /// is public in it and the pages of documentation too.
 fn files(package: &Package, lists_api: bool) -> Vec<GeneratedFile> {
+    let mut jobs: Vec<Job<'_>> = emit::package(package).collect();
+    let mut code: Vec<Job<'_>> = emit::code(package).collect();
     let mut outlines = lists_api.then(Outlines::default);
-    // One at a time: the tokens of a large API take many times the memory of its text.
-    let formatted = emit::package(package).map(|file| {
-        let (file, items) = format::with_items(file);
-        if let (Some(outlines), Some(items)) = (&mut outlines, items) {
-            outlines.add(&file.path, items);
-        }
-        file
+    match lists_api {
+        true => jobs.extend(emit::pages(package)),
+        false => jobs.append(&mut code),
+    }
+    let mut files = parallel::map(jobs, formatted, || {
+        // What is outlined is syntax, which stays on its thread.
+        let run = |job: Job<'_>| job.run().into_iter().map(format::with_items);
+        let outlined = code.into_iter().flat_map(run).map(|(file, items)| {
+            if let (Some(outlines), Some(items)) = (&mut outlines, items) {
+                outlines.add(&file.path, items);
+            }
+            file
+        });
+        outlined.collect()
     });
-    let mut files: Vec<GeneratedFile> = formatted.collect();
     let ignored = format!("/{STAMP}\n/{STAGING}/\n");
     files.push(format::file(emit::text(package, ".gitignore", ignored)));
     if let Some(outlines) = outlines {
-        files.extend(emit::pages(package).map(format::file));
         // What a crate beside it makes public, its own documentation lists.
         let surface = match package.runtime {
             Runtime::Vendored => outlines.surface_with(RUNTIME),
@@ -110,10 +117,15 @@ fn files(package: &Package, lists_api: bool) -> Vec<GeneratedFile> {
     files
 }
 
+/// The files of a job, which is done with one before the next is begun.
+fn formatted(job: Job<'_>) -> impl Iterator<Item = GeneratedFile> {
+    job.run().into_iter().map(format::file)
+}
+
 /// What a user of the crate can name, the runtime aside, which no document changes.
 pub fn public_surface(package: &Package) -> Surface {
     let mut outlines = Outlines::default();
-    for file in emit::code(package) {
+    for file in emit::code(package).flat_map(Job::run) {
         if let Content::Rust(code) = file.content {
             outlines.add(&file.path, code.items);
         }

@@ -24,6 +24,7 @@ pub mod lower;
 pub mod names;
 pub mod openapi;
 pub mod output;
+mod parallel;
 pub mod present;
 mod project;
 pub mod report;

@@ -7,22 +7,23 @@ use quote::quote;
 use super::doc::DocComment;
 use super::markdown::Headings;
 use super::{
-    Code, EmittedFile, client, error, feature, header, joined, metadata, mock, models, resource,
-    rust_file, syntax,
+    Code, EmittedFile, Job, client, error, feature, header, joined, metadata, mock, models,
+    resource, rust_file, syntax,
 };
 use crate::ir::{Api, Feature};
 
 /// Everything below `src/<module>/`.
-pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
+pub(super) fn files(api: &Api) -> impl Iterator<Item = Job<'_>> {
     let resources = api.resources.iter();
     [module, client::file]
         .into_iter()
-        .map(move |file| file(api))
+        .map(move |file| Job::one(move || file(api)))
+        .chain([Job::some(move || mock::of_api(api))])
         .chain(error::files(api))
-        .chain(models::files(api))
         .chain(resources.flat_map(move |resource| resource::files(api, resource)))
         .chain(metadata::files(api))
-        .chain(mock::of_api(api))
+        // The smallest at last, so that no thread waits long for another one.
+        .chain(models::files(api))
 }
 
 /// `pub mod errors; pub mod models; pub mod pets; pub use client::Client;`

@@ -3,6 +3,7 @@
 //! May not know: which operation is called when.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use quote::quote;
 use syn::{Arm, ImplItem, Item};
@@ -11,30 +12,22 @@ use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::syntax::{Function, Receiver};
 use super::{
-    Code, EmittedFile, feature, header, ident, joined, markdown, pieces, response,
+    Code, EmittedFile, Job, feature, header, ident, joined, markdown, pieces, response,
     response_headers, rust_file, syntax, types,
 };
 use crate::ir::{Api, ErrorEnum, Feature, Payload, Resource, SHARED};
 use crate::names::{Namespace, RustIdent, value_name};
 
-/// Files of which each is emitted when it is asked for.
-pub(super) type Files<'a> = Box<dyn Iterator<Item = EmittedFile> + 'a>;
-
 /// `src/v2025/errors.rs`, or several files where each resource is a feature of its
 /// own, or where there are very many; nothing where no operation documents an error.
-pub(super) fn files(api: &Api) -> Files<'_> {
+pub(super) fn files(api: &Api) -> Vec<Job<'_>> {
     if api.errors.is_empty() {
-        return Box::new(std::iter::empty());
+        return Vec::new();
     }
     let resources = api.resources.iter();
     let is_whole = resources.clone().all(|resource| resource.feature.is_none());
     if is_whole && api.own_errors().count() <= pieces::MANY {
-        let errors: Vec<_> = api.own_errors().collect();
-        let scope = Scope::of_api(api, all_defined(&errors));
-        let code = code(scope, &module_docs(), &errors).with(elsewhere(api));
-        let path = format!("src/{}/errors.rs", api.folder());
-        let file = rust_file(path, header::of_api(api), code);
-        return Box::new(std::iter::once(file));
+        return vec![Job::one(move || file(api))];
     }
     let mut names = Namespace::default();
     for resource in resources.clone() {
@@ -48,7 +41,7 @@ pub(super) fn files(api: &Api) -> Files<'_> {
 
 /// The enums that APIs bring to the module that they share: a file for each API where
 /// there are several.
-pub(super) fn shared(apis: &[Api]) -> Files<'_> {
+pub(super) fn shared(apis: &[Api]) -> Vec<Job<'_>> {
     let owners = apis.iter().filter(|api| !api.shared.errors.is_empty());
     let owners: Vec<&Api> = owners.collect();
     if let [api] = owners.as_slice() {
@@ -65,15 +58,32 @@ pub(super) fn shared(apis: &[Api]) -> Files<'_> {
 }
 
 /// `errors/mod.rs` and a file for each part; nothing where there is none.
-fn of_parts(parts: Vec<Part<'_>>) -> Files<'_> {
-    let module = parts.first().map(|first| module(first.api, &parts));
-    let files = parts.into_iter().map(|part| {
-        let path = format!("src/{}/errors/{}.rs", part.api.folder(), part.module);
-        let scope = Scope::of_piece(part.api, all_defined(&part.errors));
-        let code = code(scope, &DocComment::default(), &part.errors);
-        rust_file(path, header::of_api(part.api), code)
+fn of_parts(parts: Vec<Part<'_>>) -> Vec<Job<'_>> {
+    let parts = Arc::new(parts);
+    let all = Arc::clone(&parts);
+    let module = Job::some(move || all.first().map(|first| module(first.api, &all)));
+    let files = (0..parts.len()).map(|index| {
+        let parts = Arc::clone(&parts);
+        Job::one(move || of_part(&parts[index]))
     });
-    Box::new(module.into_iter().chain(files))
+    std::iter::once(module).chain(files).collect()
+}
+
+/// `src/v2025/errors/pets.rs`
+fn of_part(part: &Part<'_>) -> EmittedFile {
+    let path = format!("src/{}/errors/{}.rs", part.api.folder(), part.module);
+    let scope = Scope::of_piece(part.api, all_defined(&part.errors));
+    let code = code(scope, &DocComment::default(), &part.errors);
+    rust_file(path, header::of_api(part.api), code)
+}
+
+/// `src/v2025/errors.rs`
+fn file(api: &Api) -> EmittedFile {
+    let errors: Vec<_> = api.own_errors().collect();
+    let scope = Scope::of_api(api, all_defined(&errors));
+    let code = code(scope, &module_docs(), &errors).with(elsewhere(api));
+    let path = format!("src/{}/errors.rs", api.folder());
+    rust_file(path, header::of_api(api), code)
 }
 
 /// `pub use crate::shared::errors::PetsError;`

@@ -21,6 +21,7 @@ mod error;
 mod example;
 mod feature;
 mod header;
+mod job;
 mod json_patch;
 mod library;
 mod license;
@@ -65,6 +66,7 @@ use crate::names::RustIdent;
 
 pub(crate) use code::COMMENT;
 pub use code::Code;
+pub use job::Job;
 pub(crate) use manifest::requirements;
 
 /// One file before it is text.
@@ -86,30 +88,32 @@ pub enum Content {
     Text(String),
 }
 
-/// Every file of the crate, in no order that matters. Each is emitted when it
-/// is asked for: the tokens of a large API take many times the memory of its text.
-pub fn package(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
+/// Every file of the crate but its [`code`], in no order that matters.
+pub fn package(package: &Package) -> impl Iterator<Item = Job<'_>> {
     [manifest::file, manifest::formatter_settings, readme::file]
         .into_iter()
-        .map(move |file| file(package))
-        .chain(code(package))
-        .chain(license::files(package))
-        .chain(runtime::files(package))
-        .chain(example::files(package))
+        .map(move |file| Job::one(move || file(package)))
+        .chain([
+            Job::some(move || example::files(package)),
+            Job::some(move || license::files(package)),
+            Job::some(move || runtime::files(package)),
+        ])
 }
 
 /// The documentation as pages of Markdown, for those who read on a code host.
-pub fn pages(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
+pub fn pages(package: &Package) -> impl Iterator<Item = Job<'_>> {
     pages::files(package)
 }
 
 /// The Rust files of the library that depend on the documents.
-pub fn code(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
+pub fn code(package: &Package) -> impl Iterator<Item = Job<'_>> {
     [library::file, mock::file]
         .into_iter()
-        .map(move |file| file(package))
-        .chain(settings::file(package))
-        .chain(shell::files(package))
+        .map(move |file| Job::one(move || file(package)))
+        .chain([
+            Job::some(move || settings::file(package)),
+            Job::some(move || shell::files(package)),
+        ])
         .chain(package.apis.iter().flat_map(api::files))
         .chain(shared::files(&package.shared))
 }

@@ -11,32 +11,31 @@ use syn::{Attribute, Item};
 use super::doc::DocComment;
 use super::scope::Scope;
 use super::{
-    Code, EmittedFile, conversion, deprecation, enumeration, feature, header, ident, joined,
+    Code, EmittedFile, Job, conversion, deprecation, enumeration, feature, header, ident, joined,
     rust_file, structure, syntax, types, union,
 };
 use crate::ir::{Api, Feature, SHARED, Shape, TypeDef, TypeId, TypeRef};
 use crate::names::RustIdent;
 
 /// `models/mod.rs` and a file per schema; nothing where there are no types.
-pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
+pub(super) fn files(api: &Api) -> impl Iterator<Item = Job<'_>> {
     let groups = groups(api);
-    let module = (!groups.is_empty()).then(|| module(&[api]));
+    let module = (!groups.is_empty()).then(|| Job::one(move || module(&[api])));
+    module.into_iter().chain(of_groups(api, groups))
+}
+
+/// A file for each schema that is not in the shared module.
+fn of_groups<'a>(api: &'a Api, groups: Groups<'a>) -> impl Iterator<Item = Job<'a>> {
     let own = groups.into_iter().filter(|(name, _)| api.has_models(name));
-    module
-        .into_iter()
-        .chain(own.map(move |(name, types)| file(api, name, &types)))
+    own.map(move |(name, types)| Job::one(move || file(api, name, &types)))
 }
 
 /// The files of models that APIs bring to the module that they share.
-pub(super) fn shared(parts: &[Api]) -> impl Iterator<Item = EmittedFile> + use<'_> {
-    let apis: Vec<&Api> = parts.iter().collect();
+pub(super) fn shared(parts: &[Api]) -> impl Iterator<Item = Job<'_>> {
     let has_models = parts.iter().any(|api| !api.shared.models.is_empty());
-    let module = has_models.then(|| module(&apis));
-    let own = parts.iter().flat_map(|api| {
-        let own = groups(api).into_iter();
-        let own = own.filter(|(name, _)| api.has_models(name));
-        own.map(move |(name, types)| file(api, name, &types))
-    });
+    let module = || Job::one(move || module(&parts.iter().collect::<Vec<_>>()));
+    let module = has_models.then(module);
+    let own = parts.iter().flat_map(|api| of_groups(api, groups(api)));
     module.into_iter().chain(own)
 }
 

@@ -7,7 +7,7 @@
 
 use proc_macro2::Ident;
 
-use super::{EmittedFile, ident};
+use super::{EmittedFile, Job, ident};
 use crate::ir::{Api, Operation, Resource};
 use crate::names::number_of;
 
@@ -41,21 +41,25 @@ pub(super) fn pieces<T>(mut all: &[T], name: impl Fn(&T) -> &str) -> Vec<&[T]> {
 pub(super) fn files<'o>(
     api: &'o Api,
     resource: &Resource,
-    file: impl FnOnce(&'o [Operation]) -> EmittedFile,
-    outline: impl FnOnce(&[&'o [Operation]]) -> EmittedFile,
-    piece: impl Fn(&'o [Operation]) -> EmittedFile,
-) -> impl Iterator<Item = EmittedFile> {
+    file: impl FnOnce(&'o [Operation]) -> EmittedFile + Send + 'o,
+    outline: impl FnOnce(&[&'o [Operation]]) -> EmittedFile + Send + 'o,
+    piece: impl Fn(&'o [Operation]) -> EmittedFile + Copy + Send + 'o,
+) -> impl Iterator<Item = Job<'o>> {
     let own = api.own_resource(resource);
     let own = own.map_or(&[][..], |own| &own.operations);
     let mut pieces = pieces(own, |operation| operation.ident.as_str());
     let whole = match pieces.as_slice() {
-        [_, _, ..] => outline(&pieces),
+        [_, _, ..] => {
+            let all = pieces.clone();
+            Job::one(move || outline(&all))
+        }
         _ => {
             pieces.clear();
-            file(own)
+            Job::one(move || file(own))
         }
     };
-    std::iter::once(whole).chain(pieces.into_iter().map(piece))
+    let pieces = pieces.into_iter();
+    std::iter::once(whole).chain(pieces.map(move |own| Job::one(move || piece(own))))
 }
 
 /// A piece is called as its first operation.

@@ -8,20 +8,17 @@ use super::doc::DocComment;
 use super::markdown::{self, Headings};
 use super::pieces::{self, file_name};
 use super::scope::{Scope, type_here};
-use super::{Code, EmittedFile, header, joined, operation, parameter, rust_file, syntax};
+use super::{Code, EmittedFile, Job, header, joined, operation, parameter, rust_file, syntax};
 use crate::ir::{Api, Operation, Output, Resource, SHARED};
 
 /// `src/v2025/sim_integrations.rs`, and the files of its pieces where it has very
 /// many operations.
-pub(super) fn files<'a>(
-    api: &'a Api,
-    resource: &'a Resource,
-) -> impl Iterator<Item = EmittedFile> + use<'a> {
+pub(super) fn files<'a>(api: &'a Api, resource: &'a Resource) -> impl Iterator<Item = Job<'a>> {
     pieces::files(
         api,
         resource,
         move |own| file(api, resource, own),
-        |pieces| outline(api, resource, pieces),
+        move |pieces| outline(api, resource, pieces),
         move |operations| piece(api, resource, operations),
     )
 }

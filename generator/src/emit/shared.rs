@@ -10,7 +10,8 @@ use quote::quote;
 
 use super::doc::DocComment;
 use super::{
-    Code, EmittedFile, debug, error, header, joined, metadata, mock, models, resource, rust_file,
+    Code, EmittedFile, Job, debug, error, header, joined, metadata, mock, models, resource,
+    rust_file,
 };
 use crate::ir::{Api, SHARED};
 
@@ -18,8 +19,8 @@ use crate::ir::{Api, SHARED};
 pub(super) const SENSITIVE: &str = "SENSITIVE";
 
 /// Everything below `src/shared/`; nothing where nothing is shared.
-pub(super) fn files(parts: &[Api]) -> impl Iterator<Item = EmittedFile> + use<'_> {
-    let root = (!parts.is_empty()).then(|| module(parts));
+pub(super) fn files(parts: &[Api]) -> impl Iterator<Item = Job<'_>> {
+    let root = (!parts.is_empty()).then(|| Job::one(move || module(parts)));
     let resources = parts.iter().flat_map(|api| {
         let own = api.own_resources().iter();
         own.flat_map(|resource| resource::files(api, resource))
@@ -29,7 +30,7 @@ pub(super) fn files(parts: &[Api]) -> impl Iterator<Item = EmittedFile> + use<'_
         .chain(models::shared(parts))
         .chain(resources)
         .chain(metadata::shared(parts))
-        .chain(mock::shared(parts))
+        .chain([Job::some(move || mock::shared(parts))])
 }
 
 /// `pub(crate) mod errors; pub(crate) mod models; pub(crate) mod pets;`

@@ -9,6 +9,8 @@ use crate::ir::{Doc, Package, Presence, Rest, Shape};
 /// Every file of a package, by path.
 fn files_of(package: &Package) -> BTreeMap<String, String> {
     super::package(package)
+        .chain(super::code(package))
+        .flat_map(super::Job::run)
         .map(format::file)
         .map(|file| (file.path, file.text))
         .collect()
@@ -40,7 +42,9 @@ fn model_saying(text: &str) -> String {
 #[test]
 fn no_file_is_emitted_twice() {
     let mut seen = BTreeSet::new();
-    for file in super::package(&sample::package()) {
+    let package = sample::package();
+    let jobs = super::package(&package).chain(super::code(&package));
+    for file in jobs.flat_map(super::Job::run) {
         assert!(seen.insert(file.path.clone()), "{} stands twice", file.path);
     }
 }

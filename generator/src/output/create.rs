@@ -71,8 +71,7 @@ pub(super) fn fill(
     for parent in parents {
         operations.create_folder(&folder.join(parent))?;
     }
-    let mut files = files.into_iter();
-    files.try_for_each(|file| operations.write_new(&folder.join(&file.path), file.text.as_bytes()))
+    operations.write_all_new(folder, files)
 }
 
 fn refuse_full(folder: &Path) -> Result<(), OutputError> {

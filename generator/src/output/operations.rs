@@ -7,6 +7,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::{GeneratedFile, parallel};
+
 /// What changes something on disk.
 pub(super) trait Operations {
     /// Makes one folder.
@@ -17,6 +19,11 @@ pub(super) trait Operations {
     fn write_new(&self, path: &Path, text: &[u8]) -> io::Result<()>;
     /// The same, and the text survives a power failure.
     fn write_new_durably(&self, path: &Path, text: &[u8]) -> io::Result<()>;
+    /// Writes files below a folder that are not there yet, in no order that matters.
+    fn write_all_new(&self, folder: &Path, files: Vec<&GeneratedFile>) -> io::Result<()> {
+        let mut files = files.into_iter();
+        files.try_for_each(|file| self.write_new(&folder.join(&file.path), file.text.as_bytes()))
+    }
     /// Moves a file or folder. A file that is at the new place is replaced.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
@@ -42,6 +49,17 @@ impl Operations for OnDisk {
 
     fn write_new(&self, path: &Path, text: &[u8]) -> io::Result<()> {
         File::create_new(path)?.write_all(text)
+    }
+
+    fn write_all_new(&self, folder: &Path, files: Vec<&GeneratedFile>) -> io::Result<()> {
+        let write = |file: &GeneratedFile| {
+            let written = self.write_new(&folder.join(&file.path), file.text.as_bytes());
+            written.err()
+        };
+        match parallel::map(files, write, Vec::new).into_iter().next() {
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
     }
 
     fn write_new_durably(&self, path: &Path, text: &[u8]) -> io::Result<()> {

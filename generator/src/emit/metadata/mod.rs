@@ -16,7 +16,7 @@ use quote::quote;
 use syn::Path;
 
 use super::doc::DocComment;
-use super::{Code, EmittedFile, feature, header, ident, joined, rust_file, syntax};
+use super::{Code, EmittedFile, Job, feature, header, ident, joined, rust_file, syntax};
 use crate::ir::{Api, Resource, SHARED};
 
 /// The features of which each needs the table.
@@ -25,13 +25,13 @@ pub(super) fn condition() -> TokenStream {
 }
 
 /// `metadata/mod.rs`, files for each resource, and one of schemas.
-pub(super) fn files(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
-    std::iter::once_with(move || root(api)).chain(own(api))
+pub(super) fn files(api: &Api) -> impl Iterator<Item = Job<'_>> {
+    std::iter::once(Job::one(move || root(api))).chain(own(api))
 }
 
 /// The files that APIs bring to the module that they share.
-pub(super) fn shared(parts: &[Api]) -> impl Iterator<Item = EmittedFile> + use<'_> {
-    let root = has_shared(parts).then(|| shared_root(parts));
+pub(super) fn shared(parts: &[Api]) -> impl Iterator<Item = Job<'_>> {
+    let root = has_shared(parts).then(|| Job::one(move || shared_root(parts)));
     root.into_iter().chain(parts.iter().flat_map(own))
 }
 
@@ -42,11 +42,12 @@ pub(super) fn has_shared(parts: &[Api]) -> bool {
 }
 
 /// The files of the resources and schemas that stand in this module.
-fn own(api: &Api) -> impl Iterator<Item = EmittedFile> + use<'_> {
-    let schemas = api.has_schemas().then_some(api);
+fn own(api: &Api) -> impl Iterator<Item = Job<'_>> {
+    let schemas = api.has_schemas();
+    let schemas = schemas.then(|| Job::one(move || schemas::file(api)));
     listed(api)
         .flat_map(move |resource| operation::files(api, resource))
-        .chain(schemas.into_iter().map(schemas::file))
+        .chain(schemas)
 }
 
 /// The resources with a list of operations in this module: all that do not have the very

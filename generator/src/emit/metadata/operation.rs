@@ -10,21 +10,18 @@ use syn::{Expr, Item, ItemStatic, Path};
 use super::{body, parameter, response};
 use crate::emit::pieces::{self, file_name};
 use crate::emit::scope::Scope;
-use crate::emit::{Code, EmittedFile, header, ident, joined, rust_file, syntax};
+use crate::emit::{Code, EmittedFile, Job, header, ident, joined, rust_file, syntax};
 use crate::ir::{Api, Operation, Resource, SHARED};
 use crate::names::{Namespace, value_name};
 
 /// `src/v2025/metadata/pets.rs`, and the files of its pieces where it has very many
 /// operations.
-pub(super) fn files<'a>(
-    api: &'a Api,
-    resource: &'a Resource,
-) -> impl Iterator<Item = EmittedFile> + use<'a> {
+pub(super) fn files<'a>(api: &'a Api, resource: &'a Resource) -> impl Iterator<Item = Job<'a>> {
     pieces::files(
         api,
         resource,
         move |own| file(api, resource, own),
-        |pieces| outline(api, resource, pieces),
+        move |pieces| outline(api, resource, pieces),
         move |operations| piece(api, resource, operations),
     )
 }

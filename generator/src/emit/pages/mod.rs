@@ -10,27 +10,30 @@ mod resource;
 use super::doc::DocComment;
 use super::markdown::{self, Headings};
 use super::scope::MODELS_PAGE;
-use super::{Content, EmittedFile, client, header, server};
+use super::{Content, EmittedFile, Job, client, header, server};
 use crate::ir::{Api, Doc, Package, Resource, SHARED};
 
 pub(super) use guide::links as guide_links;
 
 /// The index, the guide, a page for each resource, and one for the types of each API.
-pub(super) fn files(package: &Package) -> impl Iterator<Item = EmittedFile> + use<'_> {
-    let index = std::iter::once_with(move || index(package));
+pub(super) fn files(package: &Package) -> impl Iterator<Item = Job<'_>> {
+    let first = [
+        Job::one(move || index(package)),
+        Job::some(move || guide::files(package)),
+    ];
     let all = package.apis.iter().chain(&package.shared);
     let resources = all.flat_map(move |api| {
         let own = api.own_resources().iter();
-        own.map(move |of| resource::page(package, api, of))
+        own.map(move |of| Job::one(move || resource::page(package, api, of)))
     });
     let apis = package.apis.iter();
-    let models = apis.filter_map(move |api| models::page(package, &[api]));
-    let shared = models::page(package, &package.shared.iter().collect::<Vec<_>>());
-    index
-        .chain(guide::files(package))
+    let models = apis.map(move |api| Job::some(move || models::page(package, &[api])));
+    let shared = || models::page(package, &package.shared.iter().collect::<Vec<_>>());
+    first
+        .into_iter()
         .chain(resources)
         .chain(models)
-        .chain(shared)
+        .chain([Job::some(shared)])
 }
 
 /// The modules that something on a shared page holds for.
