@@ -14,24 +14,12 @@ fn the_committed_crate_is_what_rustfmt_writes() {
     assert!(differences.is_empty(), "{differences}");
 }
 
-/// Tables of a single operation, where rustfmt breaks a chain in a list in a way of its own.
-const KNOWN: [&str; 2] = [
-    "parameters_styles/metadata/styles.rs",
-    "unions_integer_tags/metadata/default.rs",
-];
-
 /// A copy of the runtime is among them, and the examples are in one program.
 #[test]
 fn what_comes_of_the_fixtures_is_what_rustfmt_writes() {
     let roots = roots(&compile::workspace().join("crates/fixtures"));
     let differences = differences(&roots);
-    let others = differences
-        .lines()
-        .filter(|line| line.starts_with("Diff in "));
-    let others: Vec<&str> = others
-        .filter(|line| !KNOWN.iter().any(|known| line.contains(known)))
-        .collect();
-    assert!(others.is_empty(), "{differences}");
+    assert!(differences.is_empty(), "{differences}");
 }
 
 /// The files that cargo compiles; rustfmt goes on to their modules.

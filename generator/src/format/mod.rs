@@ -6,6 +6,7 @@
 
 mod lines;
 
+use memchr::memmem;
 use proc_macro2::TokenStream;
 use syn::{Attribute, File, ImplItem, Item, ItemFn, Stmt, Visibility};
 
@@ -20,31 +21,52 @@ pub fn file(file: EmittedFile) -> GeneratedFile {
 /// Formats one file, and hands out the items that were printed where it is
 /// Rust, so that nobody has to parse it again.
 pub fn with_items(file: EmittedFile) -> (GeneratedFile, Option<Vec<Item>>) {
-    let (body, items) = match file.content {
+    let (text, items) = match file.content {
         Content::Rust(code) => {
-            let (text, items) = printed(code);
+            let (text, items) = printed(&file.header, code);
             (text, Some(items))
         }
-        Content::Text(text) => (text, None),
-    };
-    let text = match (file.header.is_empty(), body.is_empty()) {
-        (true, _) => body,
-        (false, true) => format!("{}\n", file.header),
-        (false, false) => format!("{}\n\n{body}", file.header),
+        Content::Text(text) if file.header.is_empty() => (text, None),
+        Content::Text(text) => {
+            let mut out = headed(&file.header, text.is_empty(), text.len());
+            out.push_str(&text);
+            (out, None)
+        }
     };
     let path = file.path;
     (GeneratedFile { path, text }, items)
 }
 
+/// The beginning of a file, with room for the rest.
+fn headed(header: &str, is_rest_empty: bool, room: usize) -> String {
+    let mut out = String::with_capacity(header.len() + 2 + room);
+    out.push_str(header);
+    out.push_str(match (header.is_empty(), is_rest_empty) {
+        (true, _) => "",
+        (false, true) => "\n",
+        (false, false) => "\n\n",
+    });
+    out
+}
+
 /// The text of a file of Rust, and the items as they were printed.
-fn printed(code: Code) -> (String, Vec<Item>) {
+fn printed(header: &str, code: Code) -> (String, Vec<Item>) {
     let mut items = spaced(code.items);
     if !code.attributes.is_empty() {
         items.insert(0, blank_item());
     }
     let syntax = file_of(code.attributes, items);
     let items = lines::broken(&prettyplease::unparse(&syntax));
-    let mut text = String::with_capacity(items.len() * 2);
+    // The texts stay in memory until the crate is written, so they have hardly more room than
+    // they need.
+    let comments: usize = code
+        .comments
+        .iter()
+        .map(|text| text.len() * 9 / 8 + 16)
+        .sum();
+    let room = items.len() + comments + code.docs.len() * 9 / 8 + 16;
+    let is_empty = items.is_empty() && code.docs.is_empty();
+    let mut text = headed(header, is_empty, room);
     comment(&mut text, "//!", &code.docs);
     if !code.docs.is_empty() && !items.is_empty() {
         text.push('\n');
@@ -62,24 +84,33 @@ fn file_of(attrs: Vec<Attribute>, items: Vec<Item>) -> File {
     }
 }
 
-/// Writes the items with the texts of their comments.
+/// Writes the items with the texts of their comments. `    ///#17` is the mark of text 17, and
+/// `    ///` what its lines start with. In a text that looks like one, something stands before it.
 fn put_in(out: &mut String, items: &str, comments: &[String]) {
-    for line in items.split_inclusive('\n') {
-        match marked(line) {
-            Some((start, number)) => comment(out, start, &comments[number]),
-            None => out.push_str(line),
+    let mut rest = items;
+    let mut at = 0;
+    while let Some(found) = memmem::find(&rest.as_bytes()[at..], MARK.as_bytes()) {
+        let mark = at + found;
+        let begin = rest[..mark].trim_end_matches(' ').len();
+        let is_first = begin == 0 || rest.as_bytes()[begin - 1] == b'\n';
+        at = mark + MARK.len();
+        if !is_first {
+            continue;
         }
+        let (number, after) = rest[at..].split_once('\n').unwrap_or((&rest[at..], ""));
+        let number: usize = number
+            .trim_end()
+            .parse()
+            .expect("a mark ends with its number");
+        out.push_str(&rest[..begin]);
+        comment(out, &rest[begin..at - COMMENT.len()], &comments[number]);
+        (rest, at) = (after, 0);
     }
+    out.push_str(rest);
 }
 
-/// `    ///#17` is the mark of text 17, and `    ///` what its lines start with.
-/// In a text that looks like one, something stands before it.
-fn marked(line: &str) -> Option<(&str, usize)> {
-    let words = line.trim_start_matches(' ').strip_prefix("///")?;
-    let number = words.strip_prefix(COMMENT)?.trim_end();
-    let start = &line[..line.len() - words.len()];
-    Some((start, number.parse().expect("a mark ends with its number")))
-}
+/// What a mark begins with.
+const MARK: &str = "///#";
 
 /// Writes each line of a comment below this start.
 fn comment(out: &mut String, start: &str, text: &str) {
@@ -195,6 +226,6 @@ pub struct Pet {
 
 const LOOKS: [&str; 2] = [\"///#0\", \"\\n///#1\\n\"];
 ";
-        assert_eq!(printed(code).0, text);
+        assert_eq!(printed("", code).0, text);
     }
 }

@@ -63,6 +63,7 @@ impl Written {
         let whole = locate_json::walk(text, |pointer, _, span| {
             let found = text.get(span).unwrap_or_default();
             if !found.starts_with(['"', '{', '['])
+                && !is_plain(found)
                 && tree
                     .pointer(pointer)
                     .is_some_and(|value| !is_written(value, found))
@@ -95,6 +96,15 @@ impl Written {
         let read = first.map(|document| node.deserialize(document));
         matches!(read, Some(Ok(())))
     }
+}
+
+/// Whether words of JSON can be no other than those that are written for what they stand for:
+/// then nobody has to look for that.
+fn is_plain(words: &str) -> bool {
+    let digits = words.strip_prefix('-').unwrap_or(words);
+    let is_short = (1..=18).contains(&digits.len()) && words != "-0";
+    let is_integer = is_short && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_integer || matches!(words, "true" | "false" | "null")
 }
 
 /// Whether JSON has these words for a scalar.
@@ -280,7 +290,7 @@ j: {<<: [{k: 1.20, l: 1e1}, {k: 1.0, m: 0x2}], l: 10}
 n: &n {<<: *b, o: 4.0}
 p: {<<: *n}
 ";
-        let json = r#"{"a": [1.10, 1E3, 7], "b": {"c/d": 2.00}}"#;
+        let json = r#"{"a": [1.10, 1E3, 7, -0, -5, 12345678901234567890123], "b": {"c/d": 2.00}}"#;
         for (path, text, pointer, expected) in [
             ("x.yaml", yaml, "/a/0", Some("1.10")),
             ("x.yaml", yaml, "/a/1", Some("1e3")),
@@ -304,6 +314,9 @@ p: {<<: *n}
             ("x.json", json, "/a/0", Some("1.10")),
             ("x.json", json, "/a/1", Some("1E3")),
             ("x.json", json, "/a/2", Some("7")),
+            ("x.json", json, "/a/3", Some("-0")),
+            ("x.json", json, "/a/4", Some("-5")),
+            ("x.json", json, "/a/5", Some("12345678901234567890123")),
             ("x.json", json, "/b/c~1d", Some("2.00")),
         ] {
             let sources = Sources::from_texts([(path, text)]);

@@ -2,21 +2,24 @@
 //!
 //! May not know: what a link's arguments are.
 
+use std::borrow::Cow;
+
 use super::expression::{Expr, Kind, Link};
 use super::rewrite::{Rewriter, USUAL};
 use super::shape::{Shape, TAB, first_line, last_line, lines, width};
 
-impl Rewriter<'_> {
+impl<'t> Rewriter<'t> {
     /// `first.link.link`
     pub(super) fn chain(
         &mut self,
-        first: &Expr<'_, '_>,
+        first: &Expr<'_, 't>,
         tries: usize,
-        links: &[Link<'_, '_>],
+        links: &[Link<'_, 't>],
         shape: Shape,
     ) -> Option<String> {
         let count = links.len();
-        let mut root = self.expression(first, shape.before(tries)?)? + &"?".repeat(tries);
+        let root = self.expression(first, shape.before(tries)?)?;
+        let mut root = root.into_owned() + &"?".repeat(tries);
         let mut ends_block = is_block(first) && root.contains('\n');
         let mut links = links;
         // A short name is not left alone.
@@ -40,7 +43,7 @@ impl Rewriter<'_> {
             shape.indent + TAB
         };
         let below = Shape::line(indent);
-        let mut rows = vec![root];
+        let mut rows = vec![Cow::Owned(root)];
         for link in middle {
             let row = self.link(link, below)?;
             rows.push(row);
@@ -60,11 +63,11 @@ impl Rewriter<'_> {
     /// The last link, and whether all are on one line: it may be open on the line of the others.
     fn last_link(
         &mut self,
-        rows: &[String],
-        last: &Link<'_, '_>,
+        rows: &[Cow<'t, str>],
+        last: &Link<'_, 't>,
         count: usize,
         (shape, below): (Shape, Shape),
-    ) -> Option<(String, bool)> {
+    ) -> Option<(Cow<'t, str>, bool)> {
         let extends = is_extendable(&rows[0]);
         let used = last.tries
             + match extends {
@@ -101,20 +104,18 @@ impl Rewriter<'_> {
         })
     }
 
-    fn link(&mut self, link: &Link<'_, '_>, shape: Shape) -> Option<String> {
-        let key = (link.id, shape, self.one_line_chain);
-        if let Some(known) = self.known.get(&key) {
-            return known.clone();
-        }
-        let text = shape
-            .before(link.tries)
-            .and_then(|shape| match &link.arguments {
-                Some(arguments) => self.call(&link.name, arguments, shape),
-                None => Some(link.name.clone()),
+    fn link(&mut self, link: &Link<'_, 't>, shape: Shape) -> Option<Cow<'t, str>> {
+        let Some(arguments) = &link.arguments else {
+            shape.before(link.tries)?;
+            return Some(match link.tries {
+                0 => link.name.clone(),
+                tries => Cow::Owned(format!("{}{}", link.name, "?".repeat(tries))),
             });
-        let text = text.map(|text| text + &"?".repeat(link.tries));
-        self.known.insert(key, text.clone());
-        text
+        };
+        self.known(link.id, shape, |own| {
+            let text = own.call(&link.name, arguments, shape.before(link.tries)?)?;
+            Some(Cow::Owned(text + &"?".repeat(link.tries)))
+        })
     }
 }
 

@@ -3,28 +3,35 @@
 //!
 //! May not know: where lines are broken.
 
-use super::tokens::{Gap, Tree, flat, parts};
+use std::borrow::Cow;
+
+use super::rewrite::USUAL;
+use super::tokens::{Gap, Tree, flat, parts, source};
 
 /// An expression.
 #[derive(Debug)]
 pub(super) struct Expr<'s, 't> {
     /// Its place among all that were read, which stands for it.
     pub(super) id: usize,
+    /// As it was printed.
+    pub(super) source: &'t str,
+    /// How wide it is where it is [plain].
+    pub(super) plain: Option<usize>,
     pub(super) kind: Kind<'s, 't>,
 }
 
 #[derive(Debug)]
 pub(super) enum Kind<'s, 't> {
     /// A literal or path.
-    Text(String),
+    Text(Cow<'t, str>),
     /// `#[cfg(test)] value`, an attribute a line.
-    Attributed(Vec<String>, Box<Expr<'s, 't>>),
+    Attributed(Vec<Cow<'t, str>>, Box<Expr<'s, 't>>),
     /// `&mut value`
     Prefix(&'static str, Box<Expr<'s, 't>>),
     /// `callee(arguments)`
     Call(Box<Expr<'s, 't>>, Vec<Expr<'s, 't>>),
     /// `name!(arguments)`
-    Macro(String, &'t str, Vec<Expr<'s, 't>>),
+    Macro(Cow<'t, str>, &'t str, Vec<Expr<'s, 't>>),
     /// `first?.link.link`, with how many `?` follow the first.
     Chain(Box<Expr<'s, 't>>, usize, Vec<Link<'s, 't>>),
     /// `[values]`
@@ -34,13 +41,13 @@ pub(super) enum Kind<'s, 't> {
     /// `(value)`
     Paren(Box<Expr<'s, 't>>),
     /// `Path { fields }`
-    Struct(String, Vec<Member<'s, 't>>),
+    Struct(Cow<'t, str>, Vec<Member<'s, 't>>),
     /// `|names| body`
-    Closure(String, Box<Expr<'s, 't>>),
+    Closure(Cow<'t, str>, Box<Expr<'s, 't>>),
     /// A block with what stands before it: `async { … }`.
-    Block(String, &'s [Tree<'t>]),
+    Block(Cow<'t, str>, &'s [Tree<'t>]),
     /// `match value { arms }`, `for name in values { … }`
-    Control(String, Box<Expr<'s, 't>>, &'s [Tree<'t>]),
+    Control(Cow<'t, str>, Box<Expr<'s, 't>>, &'s [Tree<'t>]),
 }
 
 /// `.method(arguments)?`, `.field` or `.await`
@@ -48,7 +55,7 @@ pub(super) enum Kind<'s, 't> {
 pub(super) struct Link<'s, 't> {
     pub(super) id: usize,
     /// With the dot and generics.
-    pub(super) name: String,
+    pub(super) name: Cow<'t, str>,
     pub(super) arguments: Option<Vec<Expr<'s, 't>>>,
     /// How many `?` follow.
     pub(super) tries: usize,
@@ -58,9 +65,9 @@ pub(super) struct Link<'s, 't> {
 #[derive(Debug)]
 pub(super) struct Member<'s, 't> {
     /// Its attributes, one a line.
-    pub(super) attributes: Vec<String>,
+    pub(super) attributes: Vec<Cow<'t, str>>,
     /// Its name, or `..`.
-    pub(super) name: String,
+    pub(super) name: &'t str,
     pub(super) value: Option<Expr<'s, 't>>,
 }
 
@@ -82,7 +89,7 @@ impl Reader {
         if first.is("#") {
             let (attributes, rest) = attributes(trees)?;
             let value = Box::new(self.expression(rest)?);
-            return Some(self.made(Kind::Attributed(attributes, value)));
+            return Some(self.made(trees, Kind::Attributed(attributes, value)));
         }
         let prefix = match first.text {
             _ if first.inside.is_some() => None,
@@ -95,7 +102,7 @@ impl Reader {
         };
         if let Some((prefix, rest)) = prefix {
             let value = Box::new(self.expression(rest)?);
-            return Some(self.made(Kind::Prefix(prefix, value)));
+            return Some(self.made(trees, Kind::Prefix(prefix, value)));
         }
         if first.is("|") || first.is("||") || first.is("async") || first.is("move") {
             return self.closure(trees);
@@ -103,16 +110,24 @@ impl Reader {
         if first.is("match") || first.is("if") || first.is("for") || first.is("while") {
             return self.control(trees);
         }
-        let (parent, rest) = self.primary(trees)?;
-        self.postfix(parent, rest)
+        let (first, rest) = self.primary(trees)?;
+        self.postfix(trees, first, rest)
     }
 
-    fn made<'s, 't>(&mut self, kind: Kind<'s, 't>) -> Expr<'s, 't> {
-        self.count += 1;
+    fn made<'s, 't>(&mut self, trees: &'s [Tree<'t>], kind: Kind<'s, 't>) -> Expr<'s, 't> {
+        let source = source(trees);
+        let is_text = matches!(kind, Kind::Text(_));
         Expr {
-            id: self.count,
+            id: self.next_id(),
+            source,
+            plain: if is_text { None } else { plain(source) },
             kind,
         }
+    }
+
+    fn next_id(&mut self) -> usize {
+        self.count += 1;
+        self.count - 1
     }
 
     /// Expressions between commas.
@@ -138,11 +153,11 @@ impl Reader {
                     false => Kind::Paren(Box::new(self.expression(inside)?)),
                 }
             }
-            ("{", Some(inside)) => Kind::Block(String::new(), inside),
+            ("{", Some(inside)) => Kind::Block(Cow::Borrowed(""), inside),
             _ if is_literal(first.text) => Kind::Text(flat(&trees[..1])?),
             _ => return self.path(trees),
         };
-        Some((self.made(kind), rest))
+        Some((self.made(&trees[..1], kind), rest))
     }
 
     /// A path, and what makes a call, literal or macro of it.
@@ -157,21 +172,23 @@ impl Reader {
         if next.is_some_and(|next| next.is("!")) {
             let group = rest.get(1)?;
             let arguments = self.list(group.inside.as_deref()?)?;
-            let kind = Kind::Macro(format!("{name}!"), group.text, arguments);
-            return Some((self.made(kind), &rest[2..]));
+            let kind = Kind::Macro(flat(&trees[..=length])?, group.text, arguments);
+            return Some((self.made(&trees[..length + 2], kind), &rest[2..]));
         }
         if let Some(members) = next.and_then(|next| next.group("{")) {
             let members: Option<Vec<_>> = parts(members)
                 .into_iter()
                 .map(|part| self.member(part))
                 .collect();
-            return Some((self.made(Kind::Struct(name, members?)), &rest[1..]));
+            let kind = Kind::Struct(name, members?);
+            return Some((self.made(&trees[..=length], kind), &rest[1..]));
         }
-        let path = self.made(Kind::Text(name));
+        let path = self.made(path, Kind::Text(name));
         match next.and_then(|next| next.group("(")) {
             Some(arguments) => {
                 let arguments = self.list(arguments)?;
-                Some((self.made(Kind::Call(Box::new(path), arguments)), &rest[1..]))
+                let kind = Kind::Call(Box::new(path), arguments);
+                Some((self.made(&trees[..=length], kind), &rest[1..]))
             }
             None => Some((path, rest)),
         }
@@ -182,11 +199,9 @@ impl Reader {
         let (attributes, trees) = attributes(trees)?;
         let (first, rest) = trees.split_first()?;
         let (name, value) = match rest.split_first() {
-            _ if first.is("..") => ("..".to_owned(), Some(self.expression(rest)?)),
-            None => (first.text.to_owned(), None),
-            Some((colon, value)) if colon.is(":") => {
-                (first.text.to_owned(), Some(self.expression(value)?))
-            }
+            _ if first.is("..") => ("..", Some(self.expression(rest)?)),
+            None => (first.text, None),
+            Some((colon, value)) if colon.is(":") => (first.text, Some(self.expression(value)?)),
             Some(_) => return None,
         };
         Some(Member {
@@ -199,6 +214,7 @@ impl Reader {
     /// Calls, fields and `?` behind an expression.
     fn postfix<'s, 't>(
         &mut self,
+        trees: &'s [Tree<'t>],
         first: Expr<'s, 't>,
         mut rest: &'s [Tree<'t>],
     ) -> Option<Expr<'s, 't>> {
@@ -213,17 +229,16 @@ impl Reader {
                 rest = after;
             } else if next.is(".") {
                 let generics = generics_length(after.get(1..)?);
-                let (name, after) = after.split_at(1 + generics);
+                let (name, after) = rest.split_at(2 + generics);
                 let group = after.first().and_then(|next| next.group("("));
                 let arguments = match group {
                     Some(arguments) => Some(self.list(arguments)?),
                     None => None,
                 };
                 rest = &after[usize::from(group.is_some())..];
-                self.count += 1;
                 links.push(Link {
-                    id: self.count,
-                    name: format!(".{}", flat(name)?),
+                    id: self.next_id(),
+                    name: flat(name)?,
                     arguments,
                     tries: 0,
                 });
@@ -233,7 +248,7 @@ impl Reader {
         }
         match (tries, links.is_empty()) {
             (0, true) => Some(first),
-            _ => Some(self.made(Kind::Chain(Box::new(first), tries, links))),
+            _ => Some(self.made(trees, Kind::Chain(Box::new(first), tries, links))),
         }
     }
 
@@ -249,7 +264,7 @@ impl Reader {
         };
         let head = flat(&trees[..=end])?;
         let body = Box::new(self.expression(&trees[end + 1..])?);
-        Some(self.made(Kind::Closure(head, body)))
+        Some(self.made(trees, Kind::Closure(head, body)))
     }
 
     /// `async { … }`: words, and a block that ends the expression.
@@ -259,31 +274,63 @@ impl Reader {
         if head.iter().any(|tree| tree.inside.is_some()) {
             return None;
         }
-        Some(self.made(Kind::Block(flat(head)?, inside)))
+        Some(self.made(trees, Kind::Block(flat(head)?, inside)))
     }
 
     /// `match value { … }`, where only the value can take several lines.
     fn control<'s, 't>(&mut self, trees: &'s [Tree<'t>]) -> Option<Expr<'s, 't>> {
         let (block, head) = trees.split_last()?;
         let inside = block.group("{")?;
-        let begin = match head[0].text {
+        let (words, value) = self.control_head(head)?;
+        let kind = Kind::Control(words, Box::new(value), inside);
+        Some(self.made(trees, kind))
+    }
+
+    /// `match value`: the words, and the value.
+    pub(super) fn control_head<'s, 't>(
+        &mut self,
+        head: &'s [Tree<'t>],
+    ) -> Option<(Cow<'t, str>, Expr<'s, 't>)> {
+        let begin = match head.first()?.text {
             "for" => head.iter().position(|tree| tree.is("in"))?,
             _ if head.get(1)?.is("let") => head.iter().position(|tree| tree.is("="))?,
             _ => 0,
         };
-        let value = Box::new(self.expression(&head[begin + 1..])?);
-        Some(self.made(Kind::Control(flat(&head[..=begin])?, value, inside)))
+        let value = self.expression(&head[begin + 1..])?;
+        Some((flat(&head[..=begin])?, value))
     }
 }
 
+/// Attributes, and what follows.
+type Attributed<'s, 't> = (Vec<Cow<'t, str>>, &'s [Tree<'t>]);
+
 /// The attributes that the tokens begin with, and what follows.
-fn attributes<'s, 't>(mut trees: &'s [Tree<'t>]) -> Option<(Vec<String>, &'s [Tree<'t>])> {
+fn attributes<'s, 't>(mut trees: &'s [Tree<'t>]) -> Option<Attributed<'s, 't>> {
     let mut attributes = Vec::new();
     while trees.first().is_some_and(|first| first.is("#")) {
         attributes.push(flat(trees.get(..2)?)?);
         trees = &trees[2..];
     }
     Some((attributes, trees))
+}
+
+/// How wide an expression is that is printed as every rule would write it: on one line, with no
+/// block, attribute or literal of a struct, and nothing wider than parts may be. None for others.
+fn plain(source: &str) -> Option<usize> {
+    if source.len() > USUAL {
+        return None;
+    }
+    let mut before = b' ';
+    for byte in source.bytes() {
+        let is_apart = byte == b' ' && matches!(before, b'-' | b'&' | b'*' | b'!');
+        if is_apart || matches!(byte, b'\n' | b'{' | b'#') {
+            return None;
+        }
+        before = byte;
+    }
+    // Room for the last ones is asked for twice.
+    let tries = source.len() - source.trim_end_matches('?').len();
+    Some(source.len() + tries).filter(|width| *width <= USUAL)
 }
 
 pub(super) fn is_literal(text: &str) -> bool {

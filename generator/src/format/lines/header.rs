@@ -2,6 +2,8 @@
 //!
 //! May not know: what stands in the block.
 
+use std::borrow::Cow;
+
 use super::list::{Tactic, written};
 use super::shape::{MAX, Shape, width};
 use super::tokens::{Tree, flat, parts};
@@ -12,7 +14,8 @@ const ATTRIBUTE: usize = 70;
 /// `impl<M> Client<M> {`
 pub(super) fn item(head: &[Tree<'_>], indent: usize, open: &str) -> Option<String> {
     let line = line(head)?;
-    if indent + width(&line) + 1 + open.len() <= MAX {
+    // Of a block without items only the first bracket is asked for room.
+    if indent + width(&line) + " {".len() <= MAX {
         return Some(format!("{line} {open}"));
     }
     let (outer, inner) = (Shape::line(indent), Shape::line(indent).deeper());
@@ -20,7 +23,7 @@ pub(super) fn item(head: &[Tree<'_>], indent: usize, open: &str) -> Option<Strin
         Some((interface, of)) => (interface, format!("for {of}")),
         None => match line.strip_prefix("impl ") {
             Some(of) => ("impl", of.to_owned()),
-            None => return Some(line + &outer.break_line() + open),
+            None => return Some(line.into_owned() + &outer.break_line() + open),
         },
     };
     Some(format!(
@@ -43,7 +46,7 @@ pub(super) fn function(head: &[Tree<'_>], indent: usize, open: &str) -> Option<S
     let rows = rows
         .into_iter()
         .map(|row| Some(argument(flat(row)?, inner)));
-    let rows: Option<Vec<String>> = rows.collect();
+    let rows: Option<Vec<Cow<'_, str>>> = rows.collect();
     let rows = written(&rows?, Tactic::Vertical, inner, true);
     let after = if after.is_empty() {
         String::new()
@@ -59,7 +62,7 @@ pub(super) fn function(head: &[Tree<'_>], indent: usize, open: &str) -> Option<S
 
 /// `body: impl Into<Type>`; a type that is too long has what stands in its brackets on a line
 /// of its own.
-fn argument(line: String, outer: Shape) -> String {
+fn argument(line: Cow<'_, str>, outer: Shape) -> Cow<'_, str> {
     let inner = outer.deeper();
     // rustfmt allows those with `impl` a few columns more.
     let room = match line.contains(": impl ") {
@@ -69,11 +72,8 @@ fn argument(line: String, outer: Shape) -> String {
     let parts = line.strip_suffix('>').and_then(|line| line.split_once('<'));
     match parts {
         Some((name, inside)) if width(&line) > room && width(inside) < inner.width => {
-            format!(
-                "{name}<{}{inside},{}>",
-                inner.break_line(),
-                outer.break_line()
-            )
+            let (inner, outer) = (inner.break_line(), outer.break_line());
+            Cow::Owned(format!("{name}<{inner}{inside},{outer}>"))
         }
         _ => line,
     }
@@ -83,7 +83,7 @@ fn argument(line: String, outer: Shape) -> String {
 pub(super) fn tuple(head: &[Tree<'_>], indent: usize) -> Option<String> {
     let (fields, name) = head.split_last()?;
     let rows = parts(fields.group("(")?).into_iter().map(flat);
-    let rows: Option<Vec<String>> = rows.collect();
+    let rows: Option<Vec<Cow<'_, str>>> = rows.collect();
     let (outer, inner) = (Shape::line(indent), Shape::line(indent).deeper());
     let rows = written(&rows?, Tactic::Vertical, inner, true);
     let name = flat(name)?;
@@ -95,7 +95,7 @@ pub(super) fn tuple(head: &[Tree<'_>], indent: usize) -> Option<String> {
 }
 
 /// The head on one line; none where it has a clause of its own.
-fn line(head: &[Tree<'_>]) -> Option<String> {
+fn line<'t>(head: &[Tree<'t>]) -> Option<Cow<'t, str>> {
     match head.iter().any(|tree| tree.is("where")) {
         true => None,
         false => flat(head),
@@ -129,7 +129,7 @@ pub(super) fn attribute(unit: &[Tree<'_>], indent: usize) -> Option<String> {
     ))
 }
 
-fn arguments_of(meta: &[Tree<'_>], outer: Shape, room: usize) -> Option<String> {
+fn arguments_of<'t>(meta: &[Tree<'t>], outer: Shape, room: usize) -> Option<Cow<'t, str>> {
     let line = flat(meta)?;
     let Some((arguments, name)) = meta.split_last() else {
         return Some(line);
@@ -146,14 +146,11 @@ fn arguments_of(meta: &[Tree<'_>], outer: Shape, room: usize) -> Option<String> 
     let parts = parts(inside);
     if let [only] = parts[..] {
         let only = arguments_of(only, outer, room.saturating_sub(name.len() + 2))?;
-        return Some(format!("{name}({only})"));
+        return Some(Cow::Owned(format!("{name}({only})")));
     }
     let inner = outer.deeper();
-    let rows: Option<Vec<String>> = parts.into_iter().map(flat).collect();
+    let rows: Option<Vec<Cow<'_, str>>> = parts.into_iter().map(flat).collect();
     let rows = written(&rows?, Tactic::Vertical, inner, false);
-    Some(format!(
-        "{name}({}{rows}{})",
-        inner.break_line(),
-        outer.break_line()
-    ))
+    let (inner, outer) = (inner.break_line(), outer.break_line());
+    Some(Cow::Owned(format!("{name}({inner}{rows}{outer})")))
 }

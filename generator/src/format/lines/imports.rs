@@ -2,7 +2,8 @@
 //!
 //! May not know: what is imported.
 
-use std::cmp::{Ordering, Reverse};
+use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use super::list::{Tactic, written};
 use super::shape::{MAX, Shape, width};
@@ -74,47 +75,58 @@ fn keyword<'t>(unit: &[Tree<'t>]) -> Option<&'t str> {
 
 /// `self`, `super`, `crate`, names, lists.
 fn compare(left: &[Tree<'_>], right: &[Tree<'_>]) -> Ordering {
-    let segments = |path: &[Tree<'_>]| -> Vec<(u8, Vec<Chunk>)> {
-        let segments = path.iter().filter(|tree| !tree.is("::") && !tree.is(";"));
-        segments
-            .map(|tree| (rank(tree), chunks(tree.text)))
-            .collect()
-    };
-    segments(left).cmp(&segments(right))
-}
-
-/// A part of a name as names are sorted: an underscore is the least, numbers by their value.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Chunk {
-    Underscore,
-    /// Of one value, the one with more zeros in front comes first.
-    Number(usize, String, Reverse<usize>),
-    Letter(char),
-}
-
-fn chunks(name: &str) -> Vec<Chunk> {
-    let mut chunks = Vec::with_capacity(name.len());
-    let mut rest = name;
-    while let Some(letter) = rest.chars().next() {
-        let digits = rest
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(rest.len());
-        let (chunk, length) = match letter {
-            '_' => (Chunk::Underscore, 1),
-            _ if digits > 0 => {
-                let number = rest[..digits].trim_start_matches('0');
-                let zeros = Reverse(digits - number.len());
-                (
-                    Chunk::Number(number.len(), number.to_owned(), zeros),
-                    digits,
-                )
-            }
-            _ => (Chunk::Letter(letter), letter.len_utf8()),
+    let is_segment = |tree: &&Tree<'_>| !tree.is("::") && !tree.is(";");
+    let mut left = left.iter().filter(is_segment);
+    let mut right = right.iter().filter(is_segment);
+    loop {
+        let order = match (left.next(), right.next()) {
+            (Some(left), Some(right)) => rank(left)
+                .cmp(&rank(right))
+                .then_with(|| compare_names(left.text, right.text)),
+            (left, right) => return left.is_some().cmp(&right.is_some()),
         };
-        chunks.push(chunk);
-        rest = &rest[length..];
+        if order.is_ne() {
+            return order;
+        }
     }
-    chunks
+}
+
+/// Names as they are sorted: an underscore is the least, numbers go by their value and come
+/// before letters; of one value, the one with more zeros in front comes first.
+fn compare_names(mut left: &str, mut right: &str) -> Ordering {
+    while let (Some(one), Some(other)) = (left.chars().next(), right.chars().next()) {
+        let class = |letter: char| match letter {
+            '_' => 0,
+            '0'..='9' => 1,
+            _ => 2,
+        };
+        let order = class(one).cmp(&class(other));
+        let order = order.then_with(|| match class(one) {
+            1 => compare_numbers(digits(left), digits(right)),
+            _ => one.cmp(&other),
+        });
+        if order.is_ne() {
+            return order;
+        }
+        let length = |name: &str, letter: char| match class(letter) {
+            1 => digits(name).len(),
+            _ => letter.len_utf8(),
+        };
+        left = &left[length(left, one)..];
+        right = &right[length(right, other)..];
+    }
+    left.len().cmp(&right.len())
+}
+
+fn digits(name: &str) -> &str {
+    let end = name.find(|c: char| !c.is_ascii_digit());
+    &name[..end.unwrap_or(name.len())]
+}
+
+fn compare_numbers(left: &str, right: &str) -> Ordering {
+    let [one, other] = [left, right].map(|digits| digits.trim_start_matches('0'));
+    let by_value = one.len().cmp(&other.len()).then_with(|| one.cmp(other));
+    by_value.then_with(|| right.len().cmp(&left.len()))
 }
 
 fn rank(tree: &Tree<'_>) -> u8 {
@@ -131,10 +143,12 @@ fn rank(tree: &Tree<'_>) -> u8 {
 /// `use path::{first, second};`
 pub(super) fn line(unit: &[Tree<'_>], indent: usize) -> Option<String> {
     let at = unit.iter().position(|tree| tree.group("{").is_some());
-    let Some(at) = at else { return flat(unit) };
+    let Some(at) = at else {
+        return flat(unit).map(Cow::into_owned);
+    };
     let mut names = parts(unit[at].inside.as_deref()?);
     names.sort_by(|left, right| compare(left, right));
-    let names: Option<Vec<String>> = names.into_iter().map(flat).collect();
+    let names: Option<Vec<Cow<'_, str>>> = names.into_iter().map(flat).collect();
     let (names, before) = (names?, flat(&unit[..at])?);
     let line = format!("{before}{{{}}};", names.join(", "));
     // A list that ends at the last column but one is not on one line.

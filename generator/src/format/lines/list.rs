@@ -2,9 +2,11 @@
 //!
 //! May not know: what the list belongs to.
 
+use std::borrow::Cow;
+
 use super::expression::{Expr, Kind, is_literal};
 use super::rewrite::Rewriter;
-use super::shape::{Shape, TAB, first_line, last_line, width};
+use super::shape::{Shape, TAB, first_line, indented, last_line, width};
 
 /// How the parts are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,16 +33,19 @@ pub(super) struct List<'l, 's, 't> {
 /// Longer parts have a line of their own.
 const SHORT: usize = 10;
 
-impl Rewriter<'_> {
+/// A part, where it fits.
+type Row<'t> = Option<Cow<'t, str>>;
+
+impl<'t> Rewriter<'t> {
     /// The list; none where a part does not fit.
-    pub(super) fn list(&mut self, list: List<'_, '_, '_>, shape: Shape) -> Option<String> {
+    pub(super) fn list(&mut self, list: List<'_, '_, 't>, shape: Shape) -> Option<String> {
         let mut rows = Vec::with_capacity(list.items.len());
         let nested = nested(shape);
         for item in list.items {
             rows.push(self.expression(item, nested));
         }
         let tactic = self.tactic(list, shape, &mut rows);
-        let rows: Option<Vec<String>> = rows.into_iter().collect();
+        let rows: Option<Vec<Cow<'t, str>>> = rows.into_iter().collect();
         let text = written(&rows?, tactic, nested, list.comma);
         let room = shape.width.saturating_sub(last_line(list.callee));
         let used = match text.is_empty() {
@@ -49,22 +54,24 @@ impl Rewriter<'_> {
         };
         let (open, close) = list.brackets;
         let callee = list.callee;
-        Some(
-            if text.is_empty() || tactic == Tactic::Horizontal && used <= room {
-                format!("{callee}{open}{text}{close}")
-            } else {
-                let (inner, outer) = (nested.break_line(), shape.break_line());
-                format!("{callee}{open}{inner}{text}{outer}{close}")
-            },
-        )
+        let is_line = text.is_empty() || tactic == Tactic::Horizontal && used <= room;
+        let breaks = 2 + nested.indent + shape.indent;
+        let mut out = String::with_capacity(callee.len() + 2 + text.len() + breaks);
+        out.extend([callee, open]);
+        if is_line {
+            out.push_str(&text);
+        } else {
+            out.push('\n');
+            indented(&mut out, nested.indent);
+            out.push_str(&text);
+            out.push('\n');
+            indented(&mut out, shape.indent);
+        }
+        out.push_str(close);
+        Some(out)
     }
 
-    fn tactic(
-        &mut self,
-        list: List<'_, '_, '_>,
-        shape: Shape,
-        rows: &mut [Option<String>],
-    ) -> Tactic {
+    fn tactic(&mut self, list: List<'_, '_, 't>, shape: Shape, rows: &mut [Row<'t>]) -> Tactic {
         let line = line_width(list.callee, shape);
         let Some((last, others)) = list.items.split_last() else {
             return Tactic::Horizontal;
@@ -77,7 +84,8 @@ impl Rewriter<'_> {
             .then(|| self.open(list, shape, rows, combines))
             .flatten();
         if let Some(text) = &placeholder {
-            rows[end] = text.lines().next().map(str::to_owned);
+            let first = text.lines().next();
+            rows[end] = first.map(|line| Cow::Owned(line.to_owned()));
         }
         let tactic = measured(rows, list.most.min(line));
         let nested = nested(shape);
@@ -98,7 +106,7 @@ impl Rewriter<'_> {
             return Tactic::Horizontal;
         }
         let tactic = measured(rows, list.most.min(line));
-        let is_short = |row: &Option<String>| row.as_deref().is_none_or(|row| row.len() <= SHORT);
+        let is_short = |row: &Row<'_>| row.as_deref().is_none_or(|row| row.len() <= SHORT);
         if tactic == Tactic::Vertical
             && list.items.iter().all(is_simple)
             && rows.iter().all(is_short)
@@ -111,11 +119,11 @@ impl Rewriter<'_> {
     /// The last part where it begins on the line of the others.
     fn open(
         &mut self,
-        list: List<'_, '_, '_>,
+        list: List<'_, '_, 't>,
         shape: Shape,
-        rows: &[Option<String>],
+        rows: &[Row<'t>],
         combines: bool,
-    ) -> Option<String> {
+    ) -> Row<'t> {
         let (last, others) = list.items.split_last()?;
         let room = shape
             .after(last_line(list.callee) + 1)
@@ -168,26 +176,54 @@ fn line_width(callee: &str, shape: Shape) -> usize {
 }
 
 /// Whether the parts fit on a line.
-fn measured(rows: &[Option<String>], most: usize) -> Tactic {
-    let texts = || rows.iter().map(|row| row.as_deref().unwrap_or_default());
-    let total: usize = texts().map(width).sum();
-    match total + 2 * rows.len().saturating_sub(1) <= most && !texts().any(|row| row.contains('\n'))
-    {
-        true => Tactic::Horizontal,
-        false => Tactic::Vertical,
+fn measured(rows: &[Row<'_>], most: usize) -> Tactic {
+    let mut left = most + 2;
+    for row in rows {
+        let row = row.as_deref().unwrap_or_default();
+        let needed = 2 + width(row);
+        if needed > left || row.contains('\n') {
+            return Tactic::Vertical;
+        }
+        left -= needed;
     }
+    Tactic::Horizontal
+}
+
+/// How much room the parts need on one line.
+pub(super) fn one_line(rows: &[impl AsRef<str>]) -> usize {
+    let total: usize = rows.iter().map(|row| width(row.as_ref())).sum();
+    total + 2 * rows.len().saturating_sub(1)
+}
+
+/// The parts with something between them, and an end.
+fn joined(rows: &[impl AsRef<str>], between: &str, end: &str) -> String {
+    let total: usize = rows.iter().map(|row| row.as_ref().len()).sum();
+    let mut out = String::with_capacity(total + between.len() * rows.len() + end.len());
+    for (index, row) in rows.iter().enumerate() {
+        if index > 0 {
+            out.push_str(between);
+        }
+        out.push_str(row.as_ref());
+    }
+    out + end
 }
 
 /// The parts with commas and line breaks between them.
-pub(super) fn written(rows: &[String], tactic: Tactic, nested: Shape, comma: bool) -> String {
+pub(super) fn written(
+    rows: &[impl AsRef<str>],
+    tactic: Tactic,
+    nested: Shape,
+    comma: bool,
+) -> String {
     let end = if comma { "," } else { "" };
     match tactic {
-        Tactic::Horizontal => rows.join(", "),
-        Tactic::Vertical => rows.join(&format!(",{}", nested.break_line())) + end,
+        Tactic::Horizontal => joined(rows, ", ", ""),
+        Tactic::Vertical => joined(rows, &format!(",{}", nested.break_line()), end),
         Tactic::Mixed => {
             let mut out = String::new();
             let mut used = 0;
             for (index, row) in rows.iter().enumerate() {
+                let row = row.as_ref();
                 let is_last = index + 1 == rows.len();
                 let end = if is_last { end } else { "," };
                 // The comma behind the last part is not counted before the first break.

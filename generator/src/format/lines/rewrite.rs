@@ -6,12 +6,12 @@
 //!
 //! May not know: what stands around an expression.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use super::chain::is_extendable;
 use super::expression::{Expr, Kind, Member, Reader};
-use super::list::{List, Tactic, written};
-use super::shape::{MAX, Shape, TAB, lines, width};
+use super::list::{List, Tactic, one_line, written};
+use super::shape::{MAX, Shape, TAB, indented, width};
 use super::tokens::Tree;
 use super::unit;
 
@@ -21,56 +21,79 @@ pub(super) const USUAL: usize = 60;
 /// How wide the fields of a literal may be on one line.
 const FIELDS: usize = 18;
 
+/// How deep an expression may be indented so that its parts fit on lines of their own
+/// wherever it fits on one.
+const SHALLOW: usize = 32;
+
 /// Writes expressions, and knows what became of those that are tried again.
+#[derive(Default)]
 pub(super) struct Rewriter<'t> {
-    /// The whole text.
-    pub(super) text: &'t str,
     pub(super) reader: Reader,
     /// Whether chains that take several lines are not wanted.
     pub(super) one_line_chain: bool,
     /// Whether no comma may be added, as within a macro.
     is_in_macro: bool,
-    pub(super) known: BTreeMap<(usize, Shape, bool), Option<String>>,
+    /// What became of the expressions of a unit, by their numbers.
+    known: Vec<Vec<Known<'t>>>,
 }
 
+/// What became of an expression in one shape, where chains are wanted or not.
+type Known<'t> = (Shape, bool, Option<Cow<'t, str>>);
+
 impl<'t> Rewriter<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            reader: Reader::default(),
-            one_line_chain: false,
-            is_in_macro: false,
-            known: BTreeMap::new(),
-        }
+    /// Does something that has expressions of its own.
+    pub(super) fn within<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> R {
+        let reader = std::mem::take(&mut self.reader);
+        let known = std::mem::take(&mut self.known);
+        let result = work(self);
+        self.reader = reader;
+        self.known = known;
+        result
     }
 
-    /// Forgets what became of expressions.
-    pub(super) fn forget(&mut self) {
-        self.known.clear();
-    }
-
-    /// An expression, its further lines with all their spaces; none where it does not fit.
-    pub(super) fn expression(&mut self, item: &Expr<'_, '_>, shape: Shape) -> Option<String> {
-        if let Kind::Text(text) = &item.kind {
-            let fits = text.ends_with(['"', '#']) || width(text) <= shape.width;
-            return if fits {
-                Some(text.clone())
-            } else {
-                generics(text, shape)
-            };
+    /// What became of an expression, made where it is not known.
+    pub(super) fn known(
+        &mut self,
+        id: usize,
+        shape: Shape,
+        make: impl FnOnce(&mut Self) -> Option<Cow<'t, str>>,
+    ) -> Option<Cow<'t, str>> {
+        let one_line_chain = self.one_line_chain;
+        let mut tried = self.known.get(id).into_iter().flatten();
+        let found = tried.find(|known| known.0 == shape && known.1 == one_line_chain);
+        if let Some((.., text)) = found {
+            return text.clone();
         }
-        let key = (item.id, shape, self.one_line_chain);
-        if let Some(known) = self.known.get(&key) {
-            return known.clone();
+        let text = make(self);
+        if self.known.len() <= id {
+            self.known.resize_with(id + 1, Vec::new);
         }
-        let text = self.kind(item, shape);
-        self.known.insert(key, text.clone());
+        self.known[id].push((shape, one_line_chain, text.clone()));
         text
     }
 
-    fn kind(&mut self, item: &Expr<'_, '_>, shape: Shape) -> Option<String> {
+    /// An expression, its further lines with all their spaces; none where it does not fit.
+    pub(super) fn expression(&mut self, item: &Expr<'_, 't>, shape: Shape) -> Option<Cow<'t, str>> {
+        if let Kind::Text(text) = &item.kind {
+            // The `::` before generics is asked for no room.
+            let has_generics = text.ends_with('>') && text.contains("::<");
+            let room = shape.width + if has_generics { 2 } else { 0 };
+            return if text.ends_with(['"', '#']) || width(text) <= room {
+                Some(text.clone())
+            } else {
+                generics(text, shape).map(Cow::Owned)
+            };
+        }
+        let fits = |width: usize| width <= shape.width && shape.indent <= SHALLOW;
+        if item.plain.is_some_and(fits) {
+            return Some(Cow::Borrowed(item.source));
+        }
+        self.known(item.id, shape, |own| own.kind(item, shape).map(Cow::Owned))
+    }
+
+    fn kind(&mut self, item: &Expr<'_, 't>, shape: Shape) -> Option<String> {
         match &item.kind {
-            Kind::Text(text) => Some(text.clone()),
+            Kind::Text(text) => Some(text.clone().into_owned()),
             Kind::Attributed(attributes, value) => {
                 let break_line = shape.break_line();
                 let value = self.expression(value, shape)?;
@@ -107,13 +130,14 @@ impl<'t> Rewriter<'t> {
     }
 
     /// `{ … }`, behind its head.
-    fn block(&mut self, head: String, inside: &[Tree<'_>], shape: Shape) -> String {
+    fn block(&mut self, head: String, inside: &[Tree<'t>], shape: Shape) -> String {
         if inside.is_empty() {
             return head + "{}";
         }
         let mut out = head + "{\n";
         unit::block(self, inside, shape.indent + TAB, &mut out);
-        out.extend([&" ".repeat(shape.indent), "}"]);
+        indented(&mut out, shape.indent);
+        out.push('}');
         out
     }
 
@@ -121,8 +145,19 @@ impl<'t> Rewriter<'t> {
     fn control(
         &mut self,
         word: &str,
-        value: &Expr<'_, '_>,
-        inside: &[Tree<'_>],
+        value: &Expr<'_, 't>,
+        inside: &[Tree<'t>],
+        shape: Shape,
+    ) -> Option<String> {
+        let head = self.control_head(word, value, shape)?;
+        Some(self.block(head, inside, shape))
+    }
+
+    /// `match value`, with what stands before the bracket.
+    pub(super) fn control_head(
+        &mut self,
+        word: &str,
+        value: &Expr<'_, 't>,
         shape: Shape,
     ) -> Option<String> {
         let room = shape.after(width(word) + 1)?.before(2)?;
@@ -133,13 +168,13 @@ impl<'t> Rewriter<'t> {
         } else {
             " ".to_owned()
         };
-        Some(self.block(format!("{word} {value}{space}"), inside, shape))
+        Some(format!("{word} {value}{space}"))
     }
 
     pub(super) fn call(
         &mut self,
         callee: &str,
-        arguments: &[Expr<'_, '_>],
+        arguments: &[Expr<'_, 't>],
         shape: Shape,
     ) -> Option<String> {
         self.bracketed(callee, arguments, ("(", ")"), shape)
@@ -148,7 +183,7 @@ impl<'t> Rewriter<'t> {
     fn bracketed(
         &mut self,
         callee: &str,
-        items: &[Expr<'_, '_>],
+        items: &[Expr<'_, 't>],
         brackets: (&'static str, &'static str),
         shape: Shape,
     ) -> Option<String> {
@@ -167,7 +202,7 @@ impl<'t> Rewriter<'t> {
         &mut self,
         name: &str,
         open: &str,
-        arguments: &[Expr<'_, '_>],
+        arguments: &[Expr<'_, 't>],
         shape: Shape,
     ) -> Option<String> {
         let brackets = match open {
@@ -186,7 +221,7 @@ impl<'t> Rewriter<'t> {
     fn structure(
         &mut self,
         path: &str,
-        members: &[Member<'_, '_>],
+        members: &[Member<'_, 't>],
         shape: Shape,
     ) -> Option<String> {
         shape.before(2)?;
@@ -200,9 +235,9 @@ impl<'t> Rewriter<'t> {
         }
         let room = shape.width.checked_sub(path.len() + 5);
         let room = room.map_or(0, |room| room.min(FIELDS));
-        let line = rows.join(", ");
-        if !line.contains('\n') && width(&line) <= room {
-            return Some(format!("{path} {{ {line} }}"));
+        let is_line = rows.iter().all(|row| !row.contains('\n'));
+        if is_line && one_line(&rows) <= room {
+            return Some(format!("{path} {{ {} }}", rows.join(", ")));
         }
         let has_base = members.last().is_some_and(|member| member.name == "..");
         let comma = !has_base && !self.is_in_macro;
@@ -211,19 +246,22 @@ impl<'t> Rewriter<'t> {
         Some(format!("{path} {{{inner}{fields}{outer}}}"))
     }
 
-    fn member(&mut self, member: &Member<'_, '_>, shape: Shape) -> Option<String> {
+    fn member(&mut self, member: &Member<'_, 't>, shape: Shape) -> Option<String> {
         let mut out = String::new();
         for attribute in &member.attributes {
-            out.extend([attribute, shape.break_line().as_str()]);
+            out.push_str(attribute);
+            out.push_str(&shape.break_line());
         }
-        let name = &member.name;
+        let name = member.name;
         let Some(value) = &member.value else {
             return Some(out + name);
         };
         let separator = if name == ".." { "" } else { ": " };
         let room = shape.after(name.len() + separator.len())?;
         if let Some(value) = self.expression(value, room) {
-            return Some(format!("{out}{name}{separator}{value}"));
+            out.reserve(name.len() + separator.len() + value.len());
+            out.extend([name, separator, &value]);
+            return Some(out);
         }
         let room = shape.deeper();
         let value = self.expression(value, room)?;
@@ -231,7 +269,7 @@ impl<'t> Rewriter<'t> {
     }
 
     /// `|names| body`
-    fn closure(&mut self, head: &str, body: &Expr<'_, '_>, shape: Shape) -> Option<String> {
+    fn closure(&mut self, head: &str, body: &Expr<'_, 't>, shape: Shape) -> Option<String> {
         let room = shape.after(width(head) + 1)?;
         if let Kind::Block(words, inside) = &body.kind {
             let alone = words
@@ -247,7 +285,7 @@ impl<'t> Rewriter<'t> {
     }
 
     /// On one line, or with a block around its value.
-    fn short_closure(&mut self, head: &str, body: &Expr<'_, '_>, room: Shape) -> Option<String> {
+    fn short_closure(&mut self, head: &str, body: &Expr<'_, 't>, room: Shape) -> Option<String> {
         if let Some(text) = self.expression(body, room)
             && (!text.contains('\n') || may_be_long(body))
         {
@@ -269,45 +307,6 @@ impl<'t> Rewriter<'t> {
         let (inner, outer) = (nested.break_line(), room.break_line());
         Some(format!("{head} {{{inner}{text}{outer}}}"))
     }
-
-    /// What follows `=` or `:` with the space or line break before it.
-    pub(super) fn right_side(
-        &mut self,
-        value: &Expr<'_, '_>,
-        left: usize,
-        shape: Shape,
-    ) -> Option<String> {
-        let room = shape.after(left + 1).unwrap_or(Shape {
-            width: 0,
-            offset: shape.offset + left + 1,
-            ..shape
-        });
-        let beside = self.expression(value, room);
-        if let Some(text) = beside
-            .as_ref()
-            .filter(|text| !text.contains('\n') && width(text) <= room.width)
-        {
-            return Some(format!(" {text}"));
-        }
-        let nested = room.deeper();
-        let below = nested
-            .before(room.overhead())
-            .and_then(|room| self.expression(value, room));
-        let below = below.filter(|text| {
-            beside.is_none()
-                || nested
-                    .before(room.overhead())
-                    .is_some_and(|room| room.holds(text))
-        });
-        match (beside, below) {
-            (Some(beside), Some(below)) if is_better(&below, &beside) => {
-                Some(format!("{}{below}", nested.break_line()))
-            }
-            (None, Some(below)) => Some(format!("{}{below}", nested.break_line())),
-            (Some(beside), _) => Some(format!(" {beside}")),
-            (None, None) => None,
-        }
-    }
 }
 
 /// `name::<Type>` with the type on a line of its own.
@@ -317,17 +316,6 @@ fn generics(path: &str, shape: Shape) -> Option<String> {
     let is_one = !ty.contains(',') && width(ty) < nested.width;
     let (inner, outer) = (nested.break_line(), shape.break_line());
     is_one.then(|| format!("{name}::<{inner}{ty},{outer}>"))
-}
-
-/// Whether a text on the next line is better than one that begins on this.
-pub(super) fn is_better(below: &str, beside: &str) -> bool {
-    let opens =
-        |text: &str, open: char| text.lines().next().is_some_and(|line| line.ends_with(open));
-    !below.contains('\n')
-        || lines(beside) > lines(below) + 1
-        || ['(', '{', '[']
-            .into_iter()
-            .any(|open| opens(beside, open) && !opens(below, open))
 }
 
 /// Whether the value of a closure may take several lines without a block.

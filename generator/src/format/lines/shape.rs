@@ -71,12 +71,30 @@ impl Shape {
 
     /// A line break, and the spaces before the next line of the block.
     pub(super) fn break_line(self) -> String {
-        format!("\n{}", " ".repeat(self.indent))
+        let mut text = String::with_capacity(1 + self.indent);
+        text.push('\n');
+        indented(&mut text, self.indent);
+        text
     }
 }
 
+/// Writes the spaces before a line.
+pub(super) fn indented(out: &mut String, indent: usize) {
+    const SPACES: &str = "                                                                ";
+    let mut left = indent;
+    while left > 0 {
+        let some = left.min(SPACES.len());
+        out.push_str(&SPACES[..some]);
+        left -= some;
+    }
+}
+
+/// How many columns a text takes on a line.
 pub(super) fn width(text: &str) -> usize {
-    text.chars().count()
+    match text.is_ascii() {
+        true => text.len(),
+        false => text.chars().count(),
+    }
 }
 
 pub(super) fn first_line(text: &str) -> usize {

@@ -2,6 +2,8 @@
 //!
 //! May not know: what the tokens mean.
 
+use std::borrow::Cow;
+
 /// A token, or a group in brackets with what stands in it.
 #[derive(Debug)]
 pub(super) struct Tree<'t> {
@@ -11,9 +13,10 @@ pub(super) struct Tree<'t> {
     pub(super) inside: Option<Vec<Tree<'t>>>,
     /// What was between it and the token before.
     pub(super) gap: Gap,
-    /// Where it begins and ends in the text.
-    pub(super) start: usize,
-    pub(super) end: usize,
+    /// The text from where it begins.
+    from: &'t str,
+    /// How many bytes of that it has, with what stands in it.
+    length: usize,
 }
 
 /// What separates a token from the one before.
@@ -57,129 +60,172 @@ impl<'t> Tree<'t> {
                 .is_some_and(|c| c.is_alphanumeric() || c == '_')
     }
 
-    /// Whether it takes more than one line whatever is done.
-    fn has_line_break(&self) -> bool {
-        self.inside.is_none() && (self.text.starts_with("//") || self.text.contains('\n'))
+    fn is_comment(&self) -> bool {
+        self.inside.is_none() && self.text.starts_with("//")
     }
 }
 
-/// The trees of a text; none where it is not what the printer writes.
-pub(super) fn trees(text: &str) -> Option<Vec<Tree<'_>>> {
-    let mut open: Vec<(Tree<'_>, Vec<Tree<'_>>)> = Vec::new();
-    let mut trees = Vec::new();
-    let mut gap = Gap::Line {
-        indent: 0,
-        blank: false,
+/// Most groups have fewer tokens.
+const USUAL: usize = 8;
+
+/// The text of trees that stand beside each other, as it was printed.
+pub(super) fn source<'t>(trees: &[Tree<'t>]) -> &'t str {
+    let (Some(first), Some(last)) = (trees.first(), trees.last()) else {
+        return "";
     };
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        let white = rest.len() - rest.trim_start_matches([' ', '\n']).len();
-        if white > 0 {
-            let white = &rest[..white];
-            gap = match white.rfind('\n') {
-                Some(last) => Gap::Line {
-                    indent: white.len() - last - 1,
-                    blank: white[..last].contains('\n'),
-                },
-                None => Gap::Space,
-            };
-            at += white.len();
-            continue;
+    let before_last = first.from.len() - last.from.len();
+    &first.from[..before_last + last.length]
+}
+
+/// The trees of a text that follows a gap; none where it is not what the printer writes.
+pub(super) fn trees(text: &str, mut gap: Gap) -> Option<Vec<Tree<'_>>> {
+    let mut open: Vec<(Tree<'_>, Vec<Tree<'_>>)> = Vec::new();
+    let mut trees = Vec::with_capacity(USUAL);
+    let mut rest = text;
+    loop {
+        let (white, from) = white_space(rest);
+        gap = white.unwrap_or(gap);
+        if from.is_empty() {
+            return open.is_empty().then_some(trees);
         }
-        let length = length(rest)?;
+        let length = length(from)?;
         let token = Tree {
-            text: &rest[..length],
+            text: &from[..length],
             inside: None,
             gap: std::mem::replace(&mut gap, Gap::None),
-            start: at,
-            end: at + length,
+            from,
+            length,
         };
-        at += length;
+        rest = &from[length..];
         match token.text {
-            "(" | "[" | "{" => open.push((token, std::mem::take(&mut trees))),
+            "(" | "[" | "{" => {
+                let inside = Vec::with_capacity(USUAL);
+                open.push((token, std::mem::replace(&mut trees, inside)));
+            }
             ")" | "]" | "}" => {
                 let (mut group, before) = open.pop()?;
                 if group.close() != token.text {
                     return None;
                 }
                 group.inside = Some(std::mem::replace(&mut trees, before));
-                group.end = token.end;
+                group.length = group.from.len() - rest.len();
                 trees.push(group);
             }
             _ => trees.push(token),
         }
     }
-    open.is_empty().then_some(trees)
+}
+
+/// The spaces and line breaks at the beginning, where there are any, and what follows.
+fn white_space(text: &str) -> (Option<Gap>, &str) {
+    let (mut spaces, mut breaks, mut length) = (0, 0, 0);
+    for byte in text.bytes() {
+        match byte {
+            b' ' => spaces += 1,
+            b'\n' => (spaces, breaks) = (0, breaks + 1),
+            _ => break,
+        }
+        length += 1;
+    }
+    let gap = match (length, breaks) {
+        (0, _) => None,
+        (_, 0) => Some(Gap::Space),
+        _ => Some(Gap::Line {
+            indent: spaces,
+            blank: breaks > 1,
+        }),
+    };
+    (gap, &text[length..])
 }
 
 /// How many bytes the first token has.
 fn length(rest: &str) -> Option<usize> {
-    let first = rest.chars().next()?;
-    let word = |rest: &str| {
-        rest.find(|c: char| !c.is_alphanumeric() && c != '_')
-            .unwrap_or(rest.len())
-    };
-    if rest.starts_with("//") {
-        return Some(rest.find('\n').unwrap_or(rest.len()));
-    }
-    let prefix = ["br", "cr", "r", "b", "c"].into_iter().find(|prefix| {
-        let rest = rest.strip_prefix(prefix).unwrap_or_default();
-        rest.starts_with('"')
-            || prefix.ends_with('r') && rest.trim_start_matches('#').starts_with('"')
-    });
-    if let Some(prefix) = prefix.filter(|prefix| prefix.ends_with('r')) {
-        let hashes = rest[prefix.len()..]
-            .bytes()
-            .take_while(|byte| *byte == b'#')
-            .count();
-        let end = format!("\"{}", "#".repeat(hashes));
-        let begin = prefix.len() + hashes + 1;
-        return Some(begin + rest[begin..].find(&end)? + end.len());
-    }
-    let prefix = prefix.unwrap_or_default().len();
-    if rest[prefix..].starts_with('"') {
-        return quoted(&rest[prefix..], '"').map(|length| prefix + length);
-    }
-    if first == '\'' {
-        // A lifetime has no quote behind its first letter.
-        let mut letters = rest.chars().skip(1);
-        let (letter, after) = (letters.next()?, letters.next());
-        return if letter == '\\' || after == Some('\'') {
-            quoted(rest, '\'')
-        } else {
-            Some(1 + word(&rest[1..]))
-        };
-    }
-    if first.is_ascii_digit() {
-        // `1.5`, but not `0.field` of `self.0.field`.
-        let digits = word(rest);
-        let fraction = rest[digits..].strip_prefix('.').map_or(0, |rest| {
-            let is_number = rest.starts_with(|c: char| c.is_ascii_digit());
-            if is_number { 1 + word(rest) } else { 0 }
-        });
-        return Some(digits + fraction);
-    }
-    if first.is_alphanumeric() || first == '_' {
-        return Some(word(rest));
-    }
-    let pairs = [
-        "::", "=>", "->", "..", "==", "!=", "<=", ">=", "&&", "||", "+=", "-=",
-    ];
-    match pairs.into_iter().find(|pair| rest.starts_with(pair)) {
-        Some(pair) => Some(pair.len()),
-        None => Some(first.len_utf8()),
+    let bytes = rest.as_bytes();
+    match bytes[0] {
+        b'/' if bytes.get(1) == Some(&b'/') => Some(rest.find('\n').unwrap_or(rest.len())),
+        b'"' => quoted(rest, b'"'),
+        b'\'' => {
+            // A lifetime has no quote behind its first letter.
+            let mut letters = rest.chars().skip(1);
+            let (letter, after) = (letters.next()?, letters.next());
+            if letter == '\\' || after == Some('\'') {
+                quoted(rest, b'\'')
+            } else {
+                Some(1 + word(&rest[1..]))
+            }
+        }
+        b'b' | b'c' | b'r' => literal(rest).unwrap_or_else(|| Some(word(rest))),
+        b'0'..=b'9' => Some(number(rest)),
+        b'_' | b'a'..=b'z' | b'A'..=b'Z' => Some(word(rest)),
+        first if first.is_ascii() => {
+            let is_pair = match bytes.get(1) {
+                Some(b'=') => matches!(first, b'=' | b'!' | b'<' | b'>' | b'+' | b'-'),
+                Some(b'>') => matches!(first, b'=' | b'-'),
+                Some(second @ (b':' | b'.' | b'&' | b'|')) => *second == first,
+                _ => false,
+            };
+            Some(if is_pair { 2 } else { 1 })
+        }
+        _ => match word(rest) {
+            0 => rest.chars().next().map(char::len_utf8),
+            length => Some(length),
+        },
     }
 }
 
+/// A word, or what is left of one.
+fn word(rest: &str) -> usize {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let plain = rest.bytes().take_while(is_plain).count();
+    match rest.as_bytes().get(plain) {
+        Some(byte) if !byte.is_ascii() => rest
+            .find(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or(rest.len()),
+        _ => plain,
+    }
+}
+
+/// `1.5`, but not `0.field` of `self.0.field`.
+fn number(rest: &str) -> usize {
+    let digits = word(rest);
+    match rest.as_bytes()[digits..] {
+        [b'.', b'0'..=b'9', ..] => digits + 1 + word(&rest[digits + 1..]),
+        _ => digits,
+    }
+}
+
+/// A text with letters before its quote; none where there is no text, and none within
+/// where it has no end.
+fn literal(rest: &str) -> Option<Option<usize>> {
+    let prefixes = ["br", "cr", "r", "b", "c"];
+    let (prefix, after) = prefixes.into_iter().find_map(|prefix| {
+        let after = rest.strip_prefix(prefix)?;
+        let is_raw = prefix.ends_with('r');
+        let quote = if is_raw {
+            after.trim_start_matches('#')
+        } else {
+            after
+        };
+        quote.starts_with('"').then_some((prefix, after))
+    })?;
+    if !prefix.ends_with('r') {
+        return Some(quoted(after, b'"').map(|length| prefix.len() + length));
+    }
+    let hashes = after.bytes().take_while(|byte| *byte == b'#').count();
+    let end = format!("\"{}", "#".repeat(hashes));
+    let begin = prefix.len() + hashes + 1;
+    let length = rest[begin..].find(&end);
+    Some(length.map(|length| begin + length + end.len()))
+}
+
 /// A text between quotes.
-fn quoted(rest: &str, quote: char) -> Option<usize> {
+fn quoted(rest: &str, quote: u8) -> Option<usize> {
     let mut is_escaped = false;
-    for (at, letter) in rest.char_indices().skip(1) {
-        match letter {
+    for (at, byte) in rest.bytes().enumerate().skip(1) {
+        match byte {
             _ if is_escaped => is_escaped = false,
-            '\\' => is_escaped = true,
-            _ if letter == quote => return Some(at + 1),
+            b'\\' => is_escaped = true,
+            _ if byte == quote => return Some(at + 1),
             _ => {}
         }
     }
@@ -187,15 +233,21 @@ fn quoted(rest: &str, quote: char) -> Option<usize> {
 }
 
 /// The trees on one line; none where a comment or a literal has a line break.
-pub(super) fn flat(trees: &[Tree<'_>]) -> Option<String> {
-    let mut out = String::new();
+pub(super) fn flat<'t>(trees: &[Tree<'t>]) -> Option<Cow<'t, str>> {
+    let text = source(trees);
+    if !text.contains('\n') {
+        // A comment goes on to the end of its line.
+        return (!trees.iter().any(Tree::is_comment)).then_some(Cow::Borrowed(text));
+    }
+    let mut out = String::with_capacity(text.len());
     put(trees, &mut out)?;
-    Some(out)
+    Some(Cow::Owned(out))
 }
 
 fn put(trees: &[Tree<'_>], out: &mut String) -> Option<()> {
     for (index, tree) in trees.iter().enumerate() {
-        if tree.has_line_break() {
+        let is_broken = tree.inside.is_none() && tree.text.contains('\n');
+        if is_broken || tree.is_comment() {
             return None;
         }
         let next = trees.get(index + 1);

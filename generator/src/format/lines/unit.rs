@@ -3,16 +3,19 @@
 //!
 //! May not know: how expressions are broken.
 
+use std::borrow::Cow;
+
+use super::assign::is_better;
 use super::expression::{Expr, Kind};
-use super::rewrite::{Rewriter, USUAL, is_better, statement};
-use super::shape::{MAX, Shape, TAB, first_line, width};
-use super::tokens::{Gap, Tree, flat};
+use super::rewrite::{Rewriter, USUAL, statement};
+use super::shape::{MAX, Shape, TAB, first_line, indented, width};
+use super::tokens::{Gap, Tree, flat, source};
 use super::{header, imports};
 
 /// Writes what stands in a block, each unit on lines of its own.
-pub(super) fn block(
-    rewriter: &mut Rewriter<'_>,
-    trees: &[Tree<'_>],
+pub(super) fn block<'t>(
+    rewriter: &mut Rewriter<'t>,
+    trees: &[Tree<'t>],
     indent: usize,
     out: &mut String,
 ) {
@@ -21,13 +24,13 @@ pub(super) fn block(
         if index > 0 && matches!(unit[0].gap, Gap::Line { blank: true, .. }) {
             out.push('\n');
         }
-        out.extend(std::iter::repeat_n(' ', indent));
-        if let Some(line) = short(rewriter.text, unit) {
+        indented(out, indent);
+        if let Some(line) = short(unit) {
             out.push_str(line);
         } else if let Some(text) = written(rewriter, unit, indent) {
             out.push_str(&text);
         } else {
-            unchanged(rewriter.text, unit, indent, out);
+            unchanged(unit, indent, out);
         }
         out.push('\n');
     }
@@ -36,9 +39,8 @@ pub(super) fn block(
 /// The line of a unit that every rule leaves as it is: nothing of it is wider than the parts
 /// of an expression may be, it has no block or literal of a struct, and no names to sort. Most
 /// lines are so, and need not be taken apart.
-fn short<'t>(text: &'t str, unit: &[Tree<'_>]) -> Option<&'t str> {
-    let (first, last) = (unit.first()?, unit.last()?);
-    let line = &text[first.start..last.end];
+fn short<'t>(unit: &[Tree<'t>]) -> Option<&'t str> {
+    let line = source(unit);
     let is_short = line.len() <= USUAL && !line.contains(['\n', '{']);
     is_short.then_some(line)
 }
@@ -61,6 +63,11 @@ fn units<'s, 't>(trees: &'s [Tree<'t>]) -> Vec<&'s [Tree<'t>]> {
         }
     }
     units
+}
+
+/// Whether these are one unit.
+pub(super) fn is_one(trees: &[Tree<'_>]) -> bool {
+    units(trees).len() == 1
 }
 
 /// Whether what begins a line goes on with a head or with generics.
@@ -89,8 +96,15 @@ pub(super) fn only_value<'s, 't>(
 }
 
 /// The unit without the spaces before it; none where it has another form.
-fn written(rewriter: &mut Rewriter<'_>, unit: &[Tree<'_>], indent: usize) -> Option<String> {
-    rewriter.forget();
+pub(super) fn written<'t>(
+    rewriter: &mut Rewriter<'t>,
+    unit: &[Tree<'t>],
+    indent: usize,
+) -> Option<String> {
+    rewriter.within(|rewriter| anew(rewriter, unit, indent))
+}
+
+fn anew<'t>(rewriter: &mut Rewriter<'t>, unit: &[Tree<'t>], indent: usize) -> Option<String> {
     let (first, _) = unit.split_first()?;
     if first.text.starts_with("//") && unit.len() == 1 {
         return Some(first.text.to_owned());
@@ -123,7 +137,7 @@ fn written(rewriter: &mut Rewriter<'_>, unit: &[Tree<'_>], indent: usize) -> Opt
     }
     let (last, rest) = unit.split_last()?;
     if visible > 0 || last.is(",") || keyword == "type" {
-        return declared(unit, indent);
+        return declared(unit, indent).map(Cow::into_owned);
     }
     if last.is(";") && unit.iter().any(|tree| tree.is("=")) {
         return assigned(rewriter, unit, indent);
@@ -135,11 +149,11 @@ fn written(rewriter: &mut Rewriter<'_>, unit: &[Tree<'_>], indent: usize) -> Opt
     };
     let value = rewriter.reader.expression(value)?;
     let text = rewriter.expression(&value, statement(indent, end.len()))?;
-    Some(text + end)
+    Some(text.into_owned() + end)
 }
 
 /// `pub name: Type,` or a variant; a type that is too long is on the next line.
-fn declared(unit: &[Tree<'_>], indent: usize) -> Option<String> {
+fn declared<'t>(unit: &[Tree<'t>], indent: usize) -> Option<Cow<'t, str>> {
     let line = flat(unit)?;
     if indent + width(&line) <= MAX {
         return Some(line);
@@ -153,7 +167,8 @@ fn declared(unit: &[Tree<'_>], indent: usize) -> Option<String> {
     };
     let ty = ty.trim_start_matches([' ', '=']);
     let below = Shape::line(indent).deeper();
-    (width(ty) <= below.width).then(|| format!("{name}{}{ty}", below.break_line()))
+    let text = || Cow::Owned(format!("{name}{}{ty}", below.break_line()));
+    (width(ty) <= below.width).then(text)
 }
 
 /// `async fn name`, whatever words are before it.
@@ -164,51 +179,59 @@ fn is_function(unit: &[Tree<'_>]) -> bool {
     word.is_some_and(|word| word.is("fn"))
 }
 
-/// What has a head and a block, or a head alone.
-fn item(
-    rewriter: &mut Rewriter<'_>,
-    unit: &[Tree<'_>],
-    indent: usize,
-    head: fn(&[Tree<'_>], usize, &str) -> Option<String>,
-) -> Option<String> {
-    let (last, rest) = unit.split_last()?;
-    let Some(inside) = last.group("{") else {
-        let line = flat(unit)?;
-        return match indent + width(&line) <= MAX {
-            true => Some(line),
-            false => header::tuple(rest, indent),
-        };
-    };
-    let open = if inside.is_empty() { "{}" } else { "{" };
-    let head = head(rest, indent, open).or_else(|| {
+/// Breaks the lines of a head, with the bracket that follows; none where it has another form.
+pub(super) type Head = fn(&[Tree<'_>], usize, &str) -> Option<String>;
+
+/// The head of an item with the bracket behind it; one of another form as it was printed.
+pub(super) fn head(trees: &[Tree<'_>], indent: usize, open: &str, breaks: Head) -> String {
+    breaks(trees, indent, open).unwrap_or_else(|| {
         let mut head = String::new();
-        unchanged(rewriter.text, rest, indent, &mut head);
-        let is_clause = rest.iter().any(|tree| tree.is("where"));
+        unchanged(trees, indent, &mut head);
+        let is_clause = trees.iter().any(|tree| tree.is("where"));
         head.push_str(&if is_clause {
             Shape::line(indent).break_line()
         } else {
             " ".to_owned()
         });
-        Some(head + open)
-    });
-    let mut out = head?;
+        head + open
+    })
+}
+
+/// What has a head and a block, or a head alone.
+fn item<'t>(
+    rewriter: &mut Rewriter<'t>,
+    unit: &[Tree<'t>],
+    indent: usize,
+    breaks: Head,
+) -> Option<String> {
+    let (last, rest) = unit.split_last()?;
+    let Some(inside) = last.group("{") else {
+        let line = flat(unit)?;
+        return match indent + width(&line) <= MAX {
+            true => Some(line.into_owned()),
+            false => header::tuple(rest, indent),
+        };
+    };
+    let open = if inside.is_empty() { "{}" } else { "{" };
+    let mut out = head(rest, indent, open, breaks);
     if !inside.is_empty() {
         out.push('\n');
         block(rewriter, inside, indent + TAB, &mut out);
-        out.extend([&" ".repeat(indent), "}"]);
+        indented(&mut out, indent);
+        out.push('}');
     }
     Some(out)
 }
 
 /// `let name = value;`, `const NAME: Type = value;` or `self.name = value;`
-fn assigned(rewriter: &mut Rewriter<'_>, unit: &[Tree<'_>], indent: usize) -> Option<String> {
+fn assigned<'t>(rewriter: &mut Rewriter<'t>, unit: &[Tree<'t>], indent: usize) -> Option<String> {
     let (last, rest) = unit.split_last()?;
     if !last.is(";") {
         return None;
     }
     let Some(equals) = rest.iter().position(|tree| tree.is("=")) else {
         let line = flat(unit)?;
-        return (indent + width(&line) <= MAX).then_some(line);
+        return (indent + width(&line) <= MAX).then(|| line.into_owned());
     };
     let left = flat(&rest[..=equals])?;
     let value = rewriter.reader.expression(&rest[equals + 1..])?;
@@ -217,9 +240,9 @@ fn assigned(rewriter: &mut Rewriter<'_>, unit: &[Tree<'_>], indent: usize) -> Op
 }
 
 /// `pattern => value,`
-fn arm(
-    rewriter: &mut Rewriter<'_>,
-    (pattern, body): (&[Tree<'_>], &[Tree<'_>]),
+fn arm<'t>(
+    rewriter: &mut Rewriter<'t>,
+    (pattern, body): (&[Tree<'t>], &[Tree<'t>]),
     indent: usize,
 ) -> Option<String> {
     let pattern = flat(pattern)?;
@@ -268,22 +291,19 @@ fn arm(
 }
 
 /// The unit as the printer wrote it, as deep as it stands now.
-fn unchanged(text: &str, unit: &[Tree<'_>], indent: usize, out: &mut String) {
-    let (Some(first), Some(last)) = (unit.first(), unit.last()) else {
-        return;
-    };
-    let was = match first.gap {
-        Gap::Line { indent, .. } => indent,
+fn unchanged(unit: &[Tree<'_>], indent: usize, out: &mut String) {
+    let was = match unit.first().map(|first| first.gap) {
+        Some(Gap::Line { indent, .. }) => indent,
         _ => indent,
     };
-    for (index, line) in text[first.start..last.end].split('\n').enumerate() {
+    for (index, line) in source(unit).split('\n').enumerate() {
         if index > 0 {
             out.push('\n');
         }
         let inner = line.trim_start_matches(' ');
         if index > 0 && !inner.is_empty() {
             let deeper = (line.len() - inner.len()).saturating_sub(was);
-            out.push_str(&" ".repeat(indent + deeper));
+            indented(out, indent + deeper);
         }
         out.push_str(if index > 0 { inner } else { line });
     }
