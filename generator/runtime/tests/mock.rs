@@ -1,16 +1,20 @@
 //! The mock server responds in the media type that the request asks for.
 
 use std::io::{Read as _, Write as _};
+use std::mem;
 use std::net::TcpStream;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex};
 
 use serde_json::json;
 use simgen_runtime::{
-    ApiDescription, ApiMetadata, Config, Core, Mock, MockBuilder, OperationMetadata,
-    RequestBuilder, ResourceMetadata, ResponseContent, ResponseMetadata, RetryPolicy,
-    ServerDescription, Status,
+    ApiDescription, ApiMetadata, BodyMetadata, Config, ContentMetadata, Core, Mock, MockBuilder,
+    OperationMetadata, Parameter, ParameterMetadata, RequestBuilder, ResourceMetadata,
+    ResponseContent, ResponseMetadata, RetryPolicy, ServerDescription, Status, ValueKind,
 };
 
 use crate::alternatives::{GetInvoice, GetInvoiceAsCsv, GetInvoiceAsPdf};
+use crate::support::operation;
 
 static DESCRIPTION: ApiDescription = ApiDescription {
     title: "Invoices",
@@ -67,9 +71,14 @@ fn asked(mock: &Mock, accept: &str) -> (u16, String, String) {
 }
 
 fn asked_at(mock: &Mock, target: &str, accept: &str) -> (u16, String, String) {
+    asked_as(mock, "GET", target, accept)
+}
+
+fn asked_as(mock: &Mock, method: &str, target: &str, accept: &str) -> (u16, String, String) {
     let address = mock.base_url().trim_start_matches("http://");
     let mut stream = TcpStream::connect(address).expect("it listens");
-    let request = format!("GET {target} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n{accept}\r\n");
+    let request =
+        format!("{method} {target} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n{accept}\r\n");
     stream.write_all(request.as_bytes()).expect("it is read");
     let mut response = String::new();
     stream.read_to_string(&mut response).expect("it is text");
@@ -204,4 +213,123 @@ fn a_request_that_takes_no_media_type_of_the_document_is_refused() {
     assert_eq!(status, 501);
     assert!(body.contains("`application/vnd.full+json`"), "{body}");
     assert_eq!(mock.take_failures().len(), 1);
+}
+
+operation!(GetVault, "GET", "/vaults/{pin}/{name}.json", &[]);
+operation!(PutVault, "PUT", "/plain/{name}", &[]);
+
+const fn text(parameter: Parameter) -> ParameterMetadata {
+    ParameterMetadata::new(parameter, ValueKind::Text)
+}
+
+static VAULTS: ApiMetadata = ApiMetadata {
+    module: "v1",
+    description: &ApiDescription {
+        title: "Vaults",
+        servers: &[ServerDescription {
+            url: "https://vaults.example.com/v1",
+            description: "",
+            variables: &[],
+        }],
+        sensitive: &["password"],
+        ..DESCRIPTION
+    },
+    resources: &[ResourceMetadata {
+        tag: "",
+        text: "",
+        operations: &[
+            OperationMetadata::of::<GetVault>("get-vault")
+                .parameters(&[
+                    text(Parameter::path("pin").sensitive()),
+                    text(Parameter::path("name")),
+                    text(Parameter::query("key").sensitive()),
+                    text(Parameter::query("plain")),
+                    text(Parameter::header("X-Proof").sensitive()),
+                ])
+                .successes(&[ResponseMetadata::json(Status::exactly(200)).example("{}")]),
+            OperationMetadata::of::<PutVault>("put-vault")
+                .parameters(&[text(Parameter::path("name"))])
+                .body(BodyMetadata::new(
+                    true,
+                    &[ContentMetadata::json::<String>("application/json").sensitive()],
+                ))
+                .successes(&[ResponseMetadata::json(Status::exactly(200)).example("{}")]),
+        ],
+    }],
+    collections: &[],
+    schemas: "{}",
+};
+
+static VAULT_APIS: &[&ApiMetadata] = &[&VAULTS];
+
+#[test]
+fn no_path_that_is_shown_has_a_secret() {
+    let lines = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&lines);
+    let mock = MockBuilder::new(VAULT_APIS)
+        .with_log(move |line: &str| log.lock().expect("nobody panicked").push(line.to_owned()))
+        .start();
+    let mock = mock.expect("a port of this computer is free");
+    let ask = |method: &str, target: &str| asked_as(&mock, method, target, "").2;
+    ask("GET", "/v1/vaults/s3cret/a.json?key=s3cret");
+    // The path without its method, and a request that is refused.
+    let refused = ask("DELETE", "/v1/vaults/s3cret/a.json");
+    let unlike = ask("GET", "/v1/vaults/s3cret/a.json?plain=");
+    let other = ask("DELETE", "/v1/plain/open");
+    let shown = format!(
+        "{:?} {:?} {refused}{unlike}{other} {:?}",
+        mock.requests(),
+        mock.take_failures(),
+        lines.lock().expect("nobody panicked"),
+    );
+    assert!(!shown.contains("s3cret"), "{shown}");
+    for expected in [
+        "/v1/vaults/[redacted]/a.json",
+        "DELETE /v1/vaults/[redacted]/a.json: the document has the path only for GET",
+        "DELETE /v1/plain/open",
+    ] {
+        assert!(shown.contains(expected), "{expected}: {shown}");
+    }
+    // A test sees what was sent.
+    let request = mock.requests().remove(0);
+    assert_eq!(request.path, "/v1/vaults/s3cret/a.json");
+    assert_eq!(request.path_value("pin"), Some("s3cret"));
+}
+
+#[test]
+fn no_expectation_that_is_not_met_shows_a_secret() {
+    let mock = MockBuilder::new(VAULT_APIS).start();
+    let mock = mock.expect("a port of this computer is free");
+    mock.on::<GetVault>()
+        .when_path("pin", "s3cret")
+        .when_path("name", "a")
+        .when_query("key", "s3cret")
+        .when_query("plain", "b")
+        .when_header("x-proof", "s3cret")
+        .when_body(&json!({"password": "s3cret", "c": 1}))
+        .when_body_at("/password", &json!("s3cret"))
+        .when_body_at("/d", &json!({"password": "s3cret"}))
+        .expect(1);
+    mock.on::<PutVault>()
+        .when_body(&"s3cret".to_owned())
+        .expect(1);
+    let verified = catch_unwind(AssertUnwindSafe(|| mock.verify()));
+    let reason = verified.expect_err("nothing was called");
+    let reason = reason.downcast_ref::<String>().expect("is text").clone();
+    // It would panic once more when it is dropped.
+    mem::forget(mock);
+    assert!(!reason.contains("s3cret"), "{reason}");
+    for expected in [
+        "`pin` in the path is [redacted]",
+        "`name` in the path is `a`",
+        "`key` in the query is [redacted]",
+        "`plain` in the query is `b`",
+        "the header `x-proof` is [redacted]",
+        r#"the body is {"password":"[redacted]","c":1}"#,
+        r#"`/password` in the body is "[redacted]""#,
+        r#"`/d` in the body is {"password":"[redacted]"}"#,
+        "PutVault where the body is [redacted]",
+    ] {
+        assert!(reason.contains(expected), "{expected}: {reason}");
+    }
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use http::HeaderMap;
 use serde_json::{Map, Value, from_value, json};
 use simgen_runtime::{
-    AccessToken, Credentials, File, Form, HeaderReader, Hide, Hiding, NamesOnly, Parameter,
-    PatchValue, Redacted, RequestBuilder, TransportStage, Untagged, Upload,
+    AccessToken, Credentials, File, Form, HeaderReader, Hide, Hiding, NamesOnly, Operation,
+    OperationDescription, Parameter, PatchValue, RawResponse, Redacted, RequestBuilder,
+    ResponseDecoder, Status, TransportStage, Untagged, Upload,
 };
 
 use crate::support::*;
@@ -81,6 +82,39 @@ async fn no_response_shows_what_it_holds() {
         "{shown}"
     );
     assert!(!shown.contains("hunter2"), "{shown}");
+}
+
+/// As the generator emits an operation whose success is a password.
+struct GetPassword<M = simgen_runtime::Async>(RequestBuilder<M>);
+
+simgen_runtime::runtime::operation!(GetPassword);
+
+impl Operation for GetPassword {
+    type Output = String;
+    type Error = std::convert::Infallible;
+    type Headers = ();
+
+    const DESCRIPTION: OperationDescription = GetThing::DESCRIPTION;
+    const IS_SECRET: bool = true;
+
+    fn decode(response: &RawResponse) -> ResponseDecoder<'_, String> {
+        ResponseDecoder::new(response).json(Status::exactly(200), |value| value)
+    }
+}
+
+#[tokio::test]
+async fn no_response_shows_a_value_that_is_secret_as_a_whole() {
+    let transport = FakeTransport::new(|_, _| Reply::json(200, r#""hunter2""#));
+    let core = core(config(&transport, &FakeClock::new()));
+    let builder = || RequestBuilder::new(&core).set(Parameter::path("id"), &1_i64);
+    let response = GetPassword(builder()).send().await.expect("is answered");
+    let shown = format!("{response:?}");
+    assert!(shown.contains("value: [redacted]"), "{shown}");
+    assert!(!shown.contains("hunter2"), "{shown}");
+    assert_eq!(response.into_value(), "hunter2");
+    // Where it is not, a value is shown.
+    let response = GetThing(builder()).send().await.expect("is answered");
+    assert!(format!("{response:?}").contains("hunter2"), "{response:?}");
 }
 
 #[tokio::test]

@@ -51,9 +51,9 @@ pub(super) fn set(
     let given = read(given, io)?;
     match content.format {
         Format::Empty => {}
-        Format::Json => json(content, tree(&given)?, io, values)?,
-        Format::Form => values.set_form(content.media, &tree(&given)?, content.fields),
-        Format::Multipart => multipart(content, tree(&given)?, io, values)?,
+        Format::Json => json(content, tree(&given, content)?, io, values)?,
+        Format::Form => values.set_form(content.media, &tree(&given, content)?, content.fields),
+        Format::Multipart => multipart(content, tree(&given, content)?, io, values)?,
         Format::Text | Format::Bytes => values.set_body(content.media, given),
     }
     Ok(())
@@ -90,7 +90,7 @@ fn read(given: &str, io: &mut Console<'_>) -> Result<Bytes, Stop> {
 
 /// JSON, or else YAML. What begins like JSON is read as JSON, so that errors say what is
 /// wrong with it and names that stand twice are found.
-fn tree(bytes: &[u8]) -> Result<Value, Stop> {
+fn tree(bytes: &[u8], content: &ContentMetadata) -> Result<Value, Stop> {
     let begins = bytes.trim_ascii_start().first();
     if begins.is_none() {
         return Err(Stop::usage("the body is empty"));
@@ -103,9 +103,10 @@ fn tree(bytes: &[u8]) -> Result<Value, Stop> {
     // Through YAML's own tree, which refuses names that stand twice.
     let yaml = yaml_serde::from_slice::<yaml_serde::Value>(bytes);
     match yaml.and_then(yaml_serde::from_value::<Value>) {
-        Ok(Value::String(text)) if !text.contains('\n') => Err(Stop::usage(format!(
-            "the body is only the text `{text}`; a file is given as `--body @FILE`"
-        ))),
+        // What may be secret is no name of a file, and is not shown.
+        Ok(Value::String(text)) if !text.contains('\n') && !content.sensitive => Err(Stop::usage(
+            format!("the body is only the text `{text}`; a file is given as `--body @FILE`"),
+        )),
         Ok(value) => Ok(value),
         Err(_) if matches!(begins, Some(b'{' | b'[' | b'"')) => {
             Err(Stop::usage(format!("the body is not valid JSON: {error}")))

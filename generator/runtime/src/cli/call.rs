@@ -65,7 +65,7 @@ pub(super) fn call(
             Err(failed_call) => failed_call.context.response.as_deref(),
         };
         let passed = io.clock.now().saturating_duration_since(began);
-        debug::response(api, response, passed, io)?;
+        debug::response(api, metadata, response, passed, io)?;
     }
     let completed = ended.map_err(|failed_call| failing.failed(failed_call))?;
     if matches.get_flag(INCLUDE) {

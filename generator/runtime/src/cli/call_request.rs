@@ -26,6 +26,8 @@ pub(super) struct Shown {
     pub(super) sending: Box<Sending>,
     /// The parameters that lost something.
     pub(super) redacted: Vec<&'static str>,
+    /// Whether the whole body may be secret.
+    pub(super) hides_body: bool,
 }
 
 /// The request with all that was given.
@@ -62,6 +64,7 @@ pub(super) fn shown(
     Ok(Shown {
         sending: sending.map_err(|failed_call| failing.failed(failed_call))?,
         redacted,
+        hides_body: metadata.hides_body(),
     })
 }
 

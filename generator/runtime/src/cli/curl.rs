@@ -10,7 +10,6 @@ use shlex::Quoter;
 
 use super::super::metadata::api_metadata::ApiMetadata;
 use super::super::send::send_body::SendBody;
-use super::super::send::sender::Sending;
 use super::call_request::Shown;
 use super::exit::Stop;
 use super::settings::{STAND_IN_KEY, STAND_IN_TOKEN};
@@ -46,12 +45,14 @@ pub(super) fn show(
             ),
         });
     }
-    let (body, is_redacted) = body(api, sending);
+    let (body, is_redacted) = body(api, shown);
     if let Some(body) = body {
         parts.push(format!("--data-raw {}", quoted(&body, &variables)));
     }
     writeln!(io.stdout, "{}", parts.join(" \\\n  "))?;
-    if is_redacted {
+    if is_redacted && shown.hides_body {
+        redacted.push("body");
+    } else if is_redacted {
         redacted.extend(api.description.sensitive);
     }
     if !redacted.is_empty() {
@@ -62,7 +63,8 @@ pub(super) fn show(
 }
 
 /// The body as it may be shown, and whether something is missing from it.
-pub(super) fn body<'s>(api: &ApiMetadata, sending: &'s Sending) -> (Option<Cow<'s, str>>, bool) {
+pub(super) fn body<'s>(api: &ApiMetadata, shown: &'s Shown) -> (Option<Cow<'s, str>>, bool) {
+    let sending = &shown.sending;
     let bytes = match &sending.body {
         SendBody::Whole(bytes) if !bytes.is_empty() => bytes,
         _ => return (None, false),
@@ -70,6 +72,9 @@ pub(super) fn body<'s>(api: &ApiMetadata, sending: &'s Sending) -> (Option<Cow<'
     let media_type = sending.head.headers.get(&header::CONTENT_TYPE);
     let media_type = media_type.and_then(|value| value.to_str().ok());
     let media_type = media_type.unwrap_or_default();
+    if shown.hides_body {
+        return (Some(redact::hidden(media_type)), true);
+    }
     let (text, is_redacted) = redact::shown(bytes, media_type, api.description.sensitive);
     (Some(text), is_redacted)
 }

@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use http::header::{AUTHORIZATION, HeaderName, SET_COOKIE};
 
-use super::super::metadata::api_metadata::ApiMetadata;
+use super::super::json::redacted::REDACTED;
+use super::super::metadata::api_metadata::{ApiMetadata, OperationMetadata};
 use super::super::metadata::description::{KeyPlace, SecuritySchemeKind};
 use super::super::send::raw_response::RawResponse;
 use super::call_request::Shown;
-use super::redact::REDACTED;
 use super::settings::{STAND_IN_KEY, STAND_IN_TOKEN};
 use super::variables::Variables;
 use super::{Console, Program, curl, redact};
@@ -39,13 +39,14 @@ pub(super) fn request(
         };
         writeln!(io.stderr, "> {name}: {value}")?;
     }
-    let (body, _) = curl::body(api, &shown.sending);
+    let (body, _) = curl::body(api, shown);
     lines('>', body.as_deref(), io)
 }
 
 /// What came, and after how long; of a call without a response only that.
 pub(super) fn response(
     api: &ApiMetadata,
+    metadata: &OperationMetadata,
     response: Option<&RawResponse>,
     passed: Duration,
     io: &mut Console<'_>,
@@ -65,7 +66,10 @@ pub(super) fn response(
         writeln!(io.stderr, "< {name}: {value}")?;
     }
     let sensitive = api.description.sensitive;
-    let (body, _) = redact::shown(&response.body, response.media_type(), sensitive);
+    let (body, _) = match metadata.hides_response(response.status) && !response.body.is_empty() {
+        true => (redact::hidden(response.media_type()), true),
+        false => redact::shown(&response.body, response.media_type(), sensitive),
+    };
     lines('<', Some(&*body).filter(|body| !body.is_empty()), io)
 }
 

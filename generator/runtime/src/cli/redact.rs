@@ -8,12 +8,17 @@ use std::borrow::Cow;
 use serde_json::Value;
 use url::form_urlencoded;
 
-use super::super::json::redacted::puts_secret;
+use super::super::json::redacted::{REDACTED, redact};
 use super::super::metadata::parameter::Parameter;
 use super::super::send::media_type::{essence, is_json};
 
-/// What stands where a secret was.
-pub(super) const REDACTED: &str = "[redacted]";
+/// What is shown of a body that may be secret as a whole, in its media type.
+pub(super) fn hidden(media_type: &str) -> Cow<'static, str> {
+    match is_json(essence(media_type)) {
+        true => format!("\"{REDACTED}\"").into(),
+        false => REDACTED.into(),
+    }
+}
 
 /// A body as it may be shown, and whether something is missing from it.
 pub(super) fn shown<'b>(
@@ -46,31 +51,6 @@ fn body(bytes: &[u8], media_type: &str, sensitive: &[&str]) -> Option<String> {
 fn json(bytes: &[u8], sensitive: &[&str]) -> Option<String> {
     let mut value = serde_json::from_slice(bytes).ok()?;
     redact(&mut value, sensitive).then(|| value.to_string())
-}
-
-/// Takes out the values of sensitive properties, at any depth, and those that a JSON
-/// Patch puts under such a path (RFC 6902 §4). Returns whether there were any.
-pub(super) fn redact(value: &mut Value, sensitive: &[&str]) -> bool {
-    match value {
-        Value::Array(elements) => elements
-            .iter_mut()
-            .fold(false, |any, element| redact(element, sensitive) | any),
-        Value::Object(object) => {
-            let in_patch = puts_secret(object, sensitive);
-            let mut any = false;
-            for (name, value) in object.iter_mut() {
-                let is_secret = sensitive.contains(&name.as_str()) || in_patch && name == "value";
-                if is_secret && !value.is_null() {
-                    *value = REDACTED.into();
-                    any = true;
-                } else {
-                    any |= redact(value, sensitive);
-                }
-            }
-            any
-        }
-        _ => false,
-    }
 }
 
 /// Takes a parameter's secrets out of its value. Returns whether there were any.

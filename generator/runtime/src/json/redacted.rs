@@ -7,13 +7,16 @@ use std::fmt::{Debug, Formatter, Result};
 
 use serde_json::{Map, Value};
 
+/// What stands where a secret was.
+pub(crate) const REDACTED: &str = "[redacted]";
+
 /// Stands in `Debug` where a value is not to be seen.
 #[derive(Clone, Copy)]
 pub struct Redacted;
 
 impl Debug for Redacted {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        f.write_str("[redacted]")
+        f.write_str(REDACTED)
     }
 }
 
@@ -142,6 +145,32 @@ impl Debug for PatchValue<'_> {
     }
 }
 
+/// Takes out the values of sensitive properties, at any depth, and those that a JSON
+/// Patch puts under such a path (RFC 6902 §4). Returns whether there were any.
+#[cfg(any(feature = "cli", feature = "mock"))]
+pub(crate) fn redact(value: &mut Value, sensitive: &[&str]) -> bool {
+    match value {
+        Value::Array(elements) => elements
+            .iter_mut()
+            .fold(false, |any, element| redact(element, sensitive) | any),
+        Value::Object(object) => {
+            let in_patch = puts_secret(object, sensitive);
+            let mut any = false;
+            for (name, value) in object.iter_mut() {
+                let is_secret = sensitive.contains(&name.as_str()) || in_patch && name == "value";
+                if is_secret && !value.is_null() {
+                    *value = REDACTED.into();
+                    any = true;
+                } else {
+                    any |= redact(value, sensitive);
+                }
+            }
+            any
+        }
+        _ => false,
+    }
+}
+
 /// Whether an object is a JSON Patch operation that puts its `value` where a secret is.
 pub(crate) fn puts_secret(object: &Map<String, Value>, sensitive: &[&str]) -> bool {
     let path = object.get("path").and_then(Value::as_str);
@@ -150,7 +179,7 @@ pub(crate) fn puts_secret(object: &Map<String, Value>, sensitive: &[&str]) -> bo
 
 /// Whether a step of a JSON Pointer is one of these names. In a step, `~1` is a slash and
 /// `~0` a tilde, replaced in this order (RFC 6901 §4).
-fn leads_to_secret(path: &str, sensitive: &[&str]) -> bool {
+pub(crate) fn leads_to_secret(path: &str, sensitive: &[&str]) -> bool {
     path.split('/').any(|step| match step.contains('~') {
         true => {
             let step = step.replace("~1", "/").replace("~0", "~");

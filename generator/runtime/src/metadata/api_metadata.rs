@@ -6,6 +6,9 @@
 
 use std::any::TypeId;
 
+#[cfg(feature = "cli")]
+use http::StatusCode;
+
 use super::super::json::decode_error::DecodeError;
 use super::super::send::raw_response::RawResponse;
 use super::body_metadata::{BodyMetadata, ResponseMetadata};
@@ -85,6 +88,23 @@ impl ApiMetadata {
 }
 
 impl OperationMetadata {
+    /// Whether the whole body of a request may be secret.
+    #[cfg(any(feature = "cli", feature = "mock"))]
+    pub(crate) fn hides_body(&self) -> bool {
+        let mut contents = self.body.iter().flat_map(|body| body.alternatives);
+        contents.any(|content| content.sensitive)
+    }
+
+    /// Whether the whole body of a response may be secret: what the document says of the
+    /// status, or of those that it is one of.
+    #[cfg(feature = "cli")]
+    pub(crate) fn hides_response(&self, status: StatusCode) -> bool {
+        let documented = self.successes.iter().chain(self.errors);
+        let documented = documented.filter(|response| response.status.covers(status));
+        let closest = documented.max_by_key(|response| response.status.0);
+        closest.is_some_and(|response| response.sensitive)
+    }
+
     /// Sets the line about it.
     #[must_use]
     pub const fn summary(mut self, summary: &'static str) -> Self {

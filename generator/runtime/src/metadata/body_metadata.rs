@@ -51,6 +51,8 @@ pub struct ContentMetadata {
     pub rewrite: Option<Rewrite>,
     /// Whether it is a JSON Patch (RFC 6902).
     pub json_patch: bool,
+    /// Whether the whole of it may be secret: nothing shows it.
+    pub sensitive: bool,
 }
 
 /// How a body's value becomes bytes.
@@ -84,6 +86,8 @@ pub struct ResponseMetadata {
     pub example: Option<&'static str>,
     /// The other media types that the body can have.
     pub others: &'static [ResponseContent],
+    /// Whether the whole body may be secret: nothing shows it.
+    pub sensitive: bool,
     /// What the document says of it, as CommonMark.
     pub words: &'static str,
 }
@@ -131,6 +135,7 @@ impl ContentMetadata {
             check: None,
             rewrite: None,
             json_patch: false,
+            sensitive: false,
         }
     }
 
@@ -153,6 +158,13 @@ impl ContentMetadata {
     #[must_use]
     pub const fn parts(mut self, parts: &'static [(&'static str, &'static str)]) -> Self {
         self.parts = parts;
+        self
+    }
+
+    /// The whole of it may be secret.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
         self
     }
 
@@ -206,6 +218,13 @@ impl ResponseMetadata {
         self
     }
 
+    /// The whole body may be secret.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+
     /// Sets the other media types that the body can have.
     #[must_use]
     pub const fn others(mut self, others: &'static [ResponseContent]) -> Self {
@@ -227,6 +246,7 @@ impl ResponseMetadata {
             format,
             example: None,
             others: &[],
+            sensitive: false,
             words: "",
         }
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::super::json::redacted::{REDACTED, leads_to_secret, redact};
 use super::super::metadata::api_metadata::OperationMetadata;
 use super::accept::Accept;
 use super::recorded::RecordedRequest;
@@ -32,16 +33,17 @@ impl Condition {
         }
     }
 
-    pub(super) fn path(name: String, value: String) -> Self {
-        Self::new(
-            format!("`{name}` in the path is `{value}`"),
-            move |request| request.path_value(&name) == Some(&value),
-        )
+    pub(super) fn path(name: String, value: String, is_secret: bool) -> Self {
+        let shown = shown(&value, is_secret);
+        Self::new(format!("`{name}` in the path is {shown}"), move |request| {
+            request.path_value(&name) == Some(&value)
+        })
     }
 
-    pub(super) fn query(name: String, value: String) -> Self {
+    pub(super) fn query(name: String, value: String, is_secret: bool) -> Self {
+        let shown = shown(&value, is_secret);
         Self::new(
-            format!("`{name}` in the query is `{value}`"),
+            format!("`{name}` in the query is {shown}"),
             move |request| {
                 let mut pairs = request.query.iter();
                 pairs.any(|(other, found)| *other == name && *found == value)
@@ -49,22 +51,38 @@ impl Condition {
         )
     }
 
-    pub(super) fn header(name: String, value: String) -> Self {
-        Self::new(
-            format!("the header `{name}` is `{value}`"),
-            move |request| request.header(&name) == Some(&value),
-        )
+    pub(super) fn header(name: String, value: String, is_secret: bool) -> Self {
+        let shown = shown(&value, is_secret);
+        Self::new(format!("the header `{name}` is {shown}"), move |request| {
+            request.header(&name) == Some(&value)
+        })
     }
 
-    pub(super) fn body(value: Value) -> Self {
-        Self::new(format!("the body is {value}"), move |request| {
+    /// The words have no values of properties with these names.
+    pub(super) fn body(value: Value, sensitive: &[&str]) -> Self {
+        let mut shown = value.clone();
+        redact(&mut shown, sensitive);
+        Self::new(format!("the body is {shown}"), move |request| {
             request.json().as_ref() == Some(&value)
         })
     }
 
-    pub(super) fn body_at(pointer: String, value: Value) -> Self {
+    pub(super) fn secret_body(value: Value) -> Self {
+        Self::new(format!("the body is {REDACTED}"), move |request| {
+            request.json().as_ref() == Some(&value)
+        })
+    }
+
+    /// The words have no values of properties with these names.
+    pub(super) fn body_at(pointer: String, value: Value, sensitive: &[&str]) -> Self {
+        let mut shown = value.clone();
+        if leads_to_secret(&pointer, sensitive) {
+            shown = REDACTED.into();
+        } else {
+            redact(&mut shown, sensitive);
+        }
         Self::new(
-            format!("`{pointer}` in the body is {value}"),
+            format!("`{pointer}` in the body is {shown}"),
             move |request| {
                 let body = request.json();
                 body.as_ref().and_then(|body| body.pointer(&pointer)) == Some(&value)
@@ -84,6 +102,14 @@ impl Condition {
 
     pub(super) fn holds(&self, request: &RecordedRequest) -> bool {
         (self.holds)(request)
+    }
+}
+
+/// A value in words.
+fn shown(value: &str, is_secret: bool) -> String {
+    match is_secret {
+        true => REDACTED.to_owned(),
+        false => format!("`{value}`"),
     }
 }
 

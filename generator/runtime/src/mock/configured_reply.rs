@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::super::json::convert::{Direction, Json};
 use super::super::metadata::api_metadata::OperationMetadata;
 use super::super::metadata::body_metadata::{Format, ResponseContent};
+use super::super::metadata::parameter::{Location, Parameter};
 use super::super::response::operation::Operation;
 use super::condition::{Condition, all_hold};
 use super::expectation::{Calls, Expectation};
@@ -85,30 +86,42 @@ impl<'m, Op: Operation> OnOperation<'m, Op> {
 
     /// Only requests with this value of a parameter in the path.
     pub fn when_path(self, name: impl Into<String>, value: impl ToString) -> Self {
-        self.when_condition(Condition::path(name.into(), value.to_string()))
+        let name = name.into();
+        let is_secret = self.is_secret(Location::Path, &name);
+        self.when_condition(Condition::path(name, value.to_string(), is_secret))
     }
 
     /// Only requests with this value of a parameter in the query, as text; of several values,
     /// with this one among them.
     pub fn when_query(self, name: impl Into<String>, value: impl ToString) -> Self {
-        self.when_condition(Condition::query(name.into(), value.to_string()))
+        let name = name.into();
+        let is_secret = self.is_secret(Location::Query, &name);
+        self.when_condition(Condition::query(name, value.to_string(), is_secret))
     }
 
     /// Only requests with this value of a header.
     pub fn when_header(self, name: impl Into<String>, value: impl ToString) -> Self {
-        self.when_condition(Condition::header(name.into(), value.to_string()))
+        let name = name.into();
+        let is_secret = self.is_secret(Location::Header, &name);
+        self.when_condition(Condition::header(name, value.to_string(), is_secret))
     }
 
     /// Only requests whose body is this value: a model as the client sends it, or any JSON.
     /// The order of properties is no matter.
     pub fn when_body<T: Json>(self, body: &T) -> Self {
-        self.when_condition(Condition::body(body.to_json(Direction::Request)))
+        let value = body.to_json(Direction::Request);
+        let condition = match self.metadata.hides_body() {
+            true => Condition::secret_body(value),
+            false => Condition::body(value, self.mock.service.sensitive(self.id)),
+        };
+        self.when_condition(condition)
     }
 
     /// Only requests whose body has this value at a JSON Pointer (RFC 6901): `/name`.
     pub fn when_body_at<T: Json>(self, pointer: impl Into<String>, value: &T) -> Self {
         let value = value.to_json(Direction::Request);
-        self.when_condition(Condition::body_at(pointer.into(), value))
+        let sensitive = self.mock.service.sensitive(self.id);
+        self.when_condition(Condition::body_at(pointer.into(), value, sensitive))
     }
 
     /// Only requests of which this holds; the words say what that is where an expectation
@@ -240,6 +253,17 @@ impl<'m, Op: Operation> OnOperation<'m, Op> {
             return text.into();
         }
         reply.body.clone()
+    }
+
+    /// Whether the document marks a parameter as sensitive.
+    fn is_secret(&self, location: Location, name: &str) -> bool {
+        let is_it = |parameter: &Parameter| match location {
+            Location::Header => parameter.name.eq_ignore_ascii_case(name),
+            _ => parameter.name == name,
+        };
+        let parameters = self.metadata.parameters.iter();
+        let mut parameters = parameters.map(|metadata| metadata.parameter);
+        parameters.any(|one| one.location == location && one.sensitive && is_it(&one))
     }
 
     fn when_condition(mut self, condition: Condition) -> Self {

@@ -105,6 +105,13 @@ impl MockService {
         operations.find(|metadata| (metadata.operation.id)() == id)
     }
 
+    /// The names of sensitive properties, in the API that has an operation.
+    pub(super) fn sensitive(&self, id: TypeId) -> &'static [&'static str] {
+        let is_it = |metadata: &OperationMetadata| (metadata.operation.id)() == id;
+        let api = self.apis.iter().find(|api| api.operations().any(is_it));
+        api.map_or(&[], |api| api.description.sensitive)
+    }
+
     /// None for an API that is not served.
     fn schemas_of(&self, api: &ApiMetadata) -> Option<&Schemas> {
         let mut served = self.apis.iter().zip(&self.schemas);
@@ -130,7 +137,8 @@ impl MockService {
     }
 
     /// What is done with a request whose body is larger than the limit.
-    pub(super) fn too_large(&self, request: RecordedRequest, limit: usize) -> Outcome {
+    pub(super) fn too_large(&self, mut request: RecordedRequest, limit: usize) -> Outcome {
+        self.route(&mut request);
         let reason =
             format!("its body is larger than {limit} bytes, the limit of this mock server");
         let mut state = locked(&self.state);
@@ -140,9 +148,10 @@ impl MockService {
     }
 
     /// Decides what is done with a request.
-    pub(super) fn outcome(&self, request: RecordedRequest) -> Outcome {
-        let line = format!("{} {}", request.method, request.path);
-        let outcome = self.decided(request);
+    pub(super) fn outcome(&self, mut request: RecordedRequest) -> Outcome {
+        let route = self.route(&mut request);
+        let line = format!("{} {}", request.method, request.shown_path());
+        let outcome = self.decided(request, &route);
         if let Some(log) = &self.log {
             match &outcome.reply {
                 Some(reply) => log(&format!("{line} {}", reply.summary())),
@@ -152,13 +161,19 @@ impl MockService {
         outcome
     }
 
-    fn decided(&self, mut request: RecordedRequest) -> Outcome {
+    /// Finds the operation, and with it what may be shown of the path.
+    fn route(&self, request: &mut RecordedRequest) -> Route {
+        let route = route::find(self.apis, &request.method, &request.path);
+        request.shown_path = route.shown_path();
+        route
+    }
+
+    fn decided(&self, mut request: RecordedRequest, route: &Route) -> Outcome {
         let mut state = locked(&self.state);
         if request.method == "POST" && self.token_paths.contains(&request.path) {
             return state.token(&request);
         }
-        let route = route::find(self.apis, &request.method, &request.path);
-        let outcome = match &route {
+        let outcome = match route {
             Route::Found(matched) => {
                 request.operation = Some(matched.metadata.operation.description.id);
                 request.of = Some((matched.metadata.operation.id)());
@@ -166,10 +181,10 @@ impl MockService {
                 let arrived = self.arrived(matched, &request);
                 check::check(&arrived).map(|()| self.done(&mut state, &arrived))
             }
-            Route::OtherMethods(methods) => Err(Refusal::of_method(methods)),
+            Route::OtherMethods(others) => Err(Refusal::of_method(&Route::methods(others))),
             Route::Nowhere => Err(Refusal::new(404, "the document has no such path")),
         };
-        let metadata = match &route {
+        let metadata = match route {
             Route::Found(matched) => Some(matched.metadata),
             Route::OtherMethods(_) | Route::Nowhere => None,
         };
@@ -286,7 +301,7 @@ impl State {
         refusal: &Refusal,
         metadata: Option<&OperationMetadata>,
     ) -> Outcome {
-        let RecordedRequest { method, path, .. } = request;
+        let (method, path) = (&request.method, request.shown_path());
         let reason = format!("{method} {path}: {}", refusal.reason);
         let shown =
             metadata.and_then(|metadata| default_reply::shown_error(metadata, refusal.status));

@@ -14,7 +14,7 @@ use super::super::send::media_type::essence;
 /// A request that the mock server got.
 ///
 /// Its `Debug` names query parameters and headers, and shows no values of them, nor the body:
-/// any of these may be secret.
+/// any of these may be secret. Of the path it leaves out what the document marks as sensitive.
 #[derive(Clone)]
 pub struct RecordedRequest {
     /// The `operationId`; none where no operation has the method and path.
@@ -31,6 +31,8 @@ pub struct RecordedRequest {
     pub body: Bytes,
     pub(super) of: Option<TypeId>,
     pub(super) path_values: Vec<(&'static str, String)>,
+    /// The path as it may be shown, where that is not as it was sent.
+    pub(super) shown_path: Option<String>,
 }
 
 impl RecordedRequest {
@@ -53,6 +55,11 @@ impl RecordedRequest {
         found.map(|(_, value)| value.as_str())
     }
 
+    /// The path as it may be shown.
+    pub(super) fn shown_path(&self) -> &str {
+        self.shown_path.as_deref().unwrap_or(&self.path)
+    }
+
     /// The body as JSON; none where it is not.
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()
@@ -70,6 +77,7 @@ impl RecordedRequest {
             body,
             of: None,
             path_values: Vec::new(),
+            shown_path: None,
         }
     }
 
@@ -97,7 +105,7 @@ impl fmt::Debug for RecordedRequest {
         f.debug_struct("RecordedRequest")
             .field("operation", &self.operation)
             .field("method", &self.method)
-            .field("path", &self.path)
+            .field("path", &self.shown_path())
             .field("query", &query)
             .field("headers", &headers)
             .field("body", &format_args!("[{} bytes]", self.body.len()))

@@ -3,7 +3,9 @@
 //! It does not know what else the operation asks for.
 
 use super::super::config::servers::paths;
+use super::super::json::redacted::REDACTED;
 use super::super::metadata::api_metadata::{ApiMetadata, OperationMetadata};
+use super::super::metadata::parameter::Location;
 
 /// An operation, and where it was asked for.
 #[derive(Clone, Debug)]
@@ -19,10 +21,37 @@ pub(super) struct Matched {
 }
 
 impl Matched {
+    fn method(&self) -> &'static str {
+        self.metadata.operation.description.method
+    }
+
     /// The template that fits.
     fn path(&self) -> &'static str {
         let operation = &self.metadata.operation.description;
         self.api.description.path_of(operation)
+    }
+
+    /// The path as it may be shown: without the segments that hold sensitive parameters;
+    /// `None` where there are none.
+    fn shown_path(&self) -> Option<String> {
+        let parameters = self.metadata.parameters.iter();
+        let parameters = parameters.map(|metadata| metadata.parameter);
+        let secret = parameters
+            .filter(|parameter| parameter.location == Location::Path && parameter.sensitive);
+        let places: Vec<_> = secret
+            .map(|secret| format!("{{{}}}", secret.name))
+            .collect();
+        if places.is_empty() {
+            return None;
+        }
+        let is_secret = |template: &str| places.iter().any(|place| template.contains(place));
+        let segments = self.path().split('/').zip(&self.segments);
+        let shown = segments.map(|(template, sent)| match is_secret(template) {
+            true => REDACTED,
+            false => sent,
+        });
+        let shown: Vec<&str> = shown.collect();
+        Some(format!("{}{}", self.base, shown.join("/")))
     }
 }
 
@@ -30,10 +59,26 @@ impl Matched {
 pub(super) enum Route {
     /// An operation.
     Found(Box<Matched>),
-    /// The path is one of the document's, with these methods only.
-    OtherMethods(Vec<&'static str>),
+    /// The path is one of the document's, with other methods only.
+    OtherMethods(Vec<Matched>),
     /// No operation has the path.
     Nowhere,
+}
+
+impl Route {
+    /// The path as it may be shown, where that is not as it was sent.
+    pub(super) fn shown_path(&self) -> Option<String> {
+        match self {
+            Self::Found(matched) => matched.shown_path(),
+            Self::OtherMethods(others) => others.iter().find_map(Matched::shown_path),
+            Self::Nowhere => None,
+        }
+    }
+
+    /// The methods that the path has, where the one that was asked for is not one of them.
+    pub(super) fn methods(others: &[Matched]) -> Vec<&'static str> {
+        others.iter().map(Matched::method).collect()
+    }
 }
 
 /// Finds the operation; where several paths fit, the one with the most literal segments
@@ -49,12 +94,9 @@ pub(super) fn find(apis: &[&'static ApiMetadata], method: &str, path: &str) -> R
         return Route::Nowhere;
     };
     fitting.retain(|found| literal(found) == most);
-    let method_of = |found: &Matched| found.metadata.operation.description.method;
-    let methods = fitting.iter().map(method_of).collect();
-    let found = fitting.into_iter().find(|found| method_of(found) == method);
-    match found {
-        Some(found) => Route::Found(Box::new(found)),
-        None => Route::OtherMethods(methods),
+    match fitting.iter().position(|found| found.method() == method) {
+        Some(index) => Route::Found(Box::new(fitting.swap_remove(index))),
+        None => Route::OtherMethods(fitting),
     }
 }
 

@@ -261,7 +261,10 @@ pub(crate) fn decode<Op: Operation>(
     let completed = completed.map_err(failed)?;
     if let Some(value) = Op::decode(&completed.response).read() {
         return match value {
-            Ok(value) => Ok(Response::new(value, completed.response, completed.attempts)),
+            Ok(value) => {
+                let response = Response::new(value, completed.response, completed.attempts);
+                Ok(response.hidden(Op::IS_SECRET))
+            }
             Err(cause) => Err(undecodable(completed, cause)),
         };
     }

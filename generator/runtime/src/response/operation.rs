@@ -25,6 +25,10 @@ pub trait Operation: Sealed + 'static {
     /// What the document says of it.
     const DESCRIPTION: OperationDescription;
 
+    /// Whether the whole body of a success may be secret.
+    #[doc(hidden)]
+    const IS_SECRET: bool = false;
+
     /// The operation, whichever media type its response is asked for in.
     #[doc(hidden)]
     const BASE: OperationId = TypeId::of::<Self>;

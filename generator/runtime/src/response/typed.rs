@@ -2,10 +2,12 @@
 //!
 //! It does not know how the value was read.
 
+use std::fmt;
 use std::marker::PhantomData;
 
 use http::{HeaderMap, StatusCode};
 
+use super::super::json::redacted::Redacted;
 use super::super::send::raw_response::RawResponse;
 use super::error::Error;
 use super::operation::Operation;
@@ -21,11 +23,14 @@ use super::response_headers::{HeaderError, HeaderReader, ResponseHeaders};
 ///     println!("{} after {} attempts, request id {id}", response.status(), response.attempts());
 /// }
 /// ```
-#[derive(Clone, Debug)]
+///
+/// Its `Debug` leaves the value out where the document marks the whole body as sensitive.
+#[derive(Clone)]
 pub struct Response<T, H = ()> {
     value: T,
     response: Box<RawResponse>,
     attempts: u32,
+    is_secret: bool,
     typed: PhantomData<fn() -> H>,
 }
 
@@ -46,14 +51,20 @@ impl<T, H> Response<T, H> {
             value,
             response,
             attempts,
+            is_secret: false,
             typed: PhantomData,
         }
+    }
+
+    /// The same, whose value is not shown where it is secret.
+    pub(crate) fn hidden(self, is_secret: bool) -> Self {
+        Self { is_secret, ..self }
     }
 
     /// The same response with what is made of its value.
     #[cfg(feature = "blocking")]
     pub(crate) fn map<U>(self, make: impl FnOnce(T) -> U) -> Response<U, H> {
-        Response::new(make(self.value), self.response, self.attempts)
+        Response::new(make(self.value), self.response, self.attempts).hidden(self.is_secret)
     }
 
     /// The value.
@@ -102,5 +113,19 @@ impl<T, H> Response<T, H> {
     /// How many times the request was sent.
     pub fn attempts(&self) -> u32 {
         self.attempts
+    }
+}
+
+impl<T: fmt::Debug, H> fmt::Debug for Response<T, H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value: &dyn fmt::Debug = match self.is_secret {
+            true => &Redacted,
+            false => &self.value,
+        };
+        f.debug_struct("Response")
+            .field("value", value)
+            .field("response", &self.response)
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
     }
 }

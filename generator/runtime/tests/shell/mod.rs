@@ -283,6 +283,26 @@ fn a_dry_run_shows_no_secret_of_a_part() {
 }
 
 #[test]
+fn a_dry_run_shows_no_body_that_is_a_secret() {
+    for (command, given, expected) in [
+        (
+            "set-password",
+            r#""s3cret""#,
+            r#"--data-raw '"[redacted]"'"#,
+        ),
+        ("set-password", "s3cret", r#"--data-raw '"[redacted]"'"#),
+        ("set-phrase", "s3cret words", "--data-raw '[redacted]'"),
+    ] {
+        let words = [command, "--body", given, "--dry-run"];
+        let (exit, stdout, stderr) = call(&words, &Around::default());
+        assert_eq!(exit, Exit::Done, "{stderr}");
+        assert!(!format!("{stdout}{stderr}").contains("s3cret"), "{stdout}");
+        has(&stdout, expected);
+        has(&stderr, "note: `body` may hold secrets");
+    }
+}
+
+#[test]
 fn a_dry_run_shows_no_secret_of_a_form() {
     let shown = shown(&["send-form", "--body", "{user: a&b, password: s3cret}"]);
     assert!(!shown.contains("s3cret"), "{shown}");

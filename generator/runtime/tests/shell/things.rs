@@ -48,6 +48,8 @@ operation!(Upload, "POST", "/upload",);
 operation!(SendText, "POST", "/text",);
 operation!(SendBytes, "PUT", "/bytes",);
 operation!(Vault, "DELETE", "/vaults/{pin}",);
+operation!(SetPassword, "PUT", "/password",);
+operation!(SetPhrase, "PUT", "/phrase",);
 operation!(Completions, "GET", "/completions",);
 
 const fn text(parameter: Parameter) -> ParameterMetadata {
@@ -118,6 +120,14 @@ static OPERATIONS: &[OperationMetadata] = &[
         text(Parameter::header("X-Proof").sensitive()),
         text(Parameter::cookie("session").sensitive()),
     ]),
+    OperationMetadata::of::<SetPassword>("set-password")
+        .body(body(&[
+            ContentMetadata::json::<String>("application/json").sensitive()
+        ])),
+    OperationMetadata::of::<SetPhrase>("set-phrase")
+        .body(body(&[
+            ContentMetadata::new("text/plain", Format::Text).sensitive()
+        ])),
     OperationMetadata::of::<Completions>("completions")
         .summary("Lists *all* `Kinds` of [things](https://example.com/things)")
         .text("# Title\n\nOne\ntwo.\n\n- a\n- b\n  1. c\n\n```\ncode  here\n```\n\n| h | i |\n|---|---|\n| 1 | 2 |\n\n<b>bold</b> \u{1b}[31mred"),
