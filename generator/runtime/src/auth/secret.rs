@@ -20,7 +20,7 @@ pub(crate) fn secret(mut text: String) -> SecretString {
 }
 
 /// Wipes every text of a value.
-pub(crate) fn wipe(value: &mut Value) {
+pub(super) fn wipe(value: &mut Value) {
     match value {
         Value::String(text) => text.zeroize(),
         Value::Array(elements) => elements.iter_mut().for_each(wipe),
@@ -30,7 +30,7 @@ pub(crate) fn wipe(value: &mut Value) {
 }
 
 /// Wipes bytes, unless somebody else has them, too.
-pub(crate) fn wipe_bytes(bytes: Bytes) {
+pub(super) fn wipe_bytes(bytes: Bytes) {
     if let Ok(mut bytes) = bytes.try_into_mut() {
         bytes.as_mut().zeroize();
     }
@@ -42,7 +42,7 @@ pub(crate) fn with_capacity(bytes: usize) -> Zeroizing<String> {
 }
 
 /// These pieces one after the other, wiped when the last owner of the bytes is gone.
-pub(crate) fn joined(pieces: &[&str]) -> Bytes {
+fn joined(pieces: &[&str]) -> Bytes {
     let length = pieces.iter().map(|piece| piece.len()).sum();
     let mut text = with_capacity(length);
     pieces.iter().for_each(|piece| text.push_str(piece));
@@ -50,7 +50,7 @@ pub(crate) fn joined(pieces: &[&str]) -> Bytes {
 }
 
 /// The bytes of a text, wiped when their last owner is gone.
-pub(crate) fn wiped(text: Zeroizing<String>) -> Bytes {
+pub(super) fn wiped(text: Zeroizing<String>) -> Bytes {
     Bytes::from_owner(text)
 }
 

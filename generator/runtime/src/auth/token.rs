@@ -132,7 +132,7 @@ pub(crate) struct HeldToken {
 }
 
 impl HeldToken {
-    pub(crate) fn expose(&self) -> &str {
+    pub(super) fn expose(&self) -> &str {
         self.secret.expose_secret()
     }
 }

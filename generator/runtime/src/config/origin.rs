@@ -26,7 +26,7 @@ impl Origin {
     /// Those of a file go to the host that the same file names. A host that a file names gets
     /// no others: the file may be somebody else's, as in a folder that was cloned. What a program
     /// says of its host is taken at its word.
-    pub(crate) fn may_get(&self, credentials: &Self) -> Result<(), ConfigError> {
+    pub(super) fn may_get(&self, credentials: &Self) -> Result<(), ConfigError> {
         let is_allowed = match (self, credentials) {
             (Self::Program, _) => true,
             (Self::File(_), _) | (_, Self::File(_)) => self == credentials,

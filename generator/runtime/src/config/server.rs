@@ -71,7 +71,7 @@ impl Server {
     }
 
     /// A server on the same host, with another path from the document.
-    pub(crate) fn sibling(&self, path: &str) -> Result<Self, Refused> {
+    pub(super) fn sibling(&self, path: &str) -> Result<Self, Refused> {
         let server = Self::below(&self.root, path);
         let server = server.map(|server| Self {
             unchosen: self.unchosen,
@@ -126,12 +126,12 @@ impl Server {
     }
 
     /// Whether TLS is needed to reach it.
-    pub(crate) fn is_https(&self) -> bool {
+    pub(super) fn is_https(&self) -> bool {
         self.base_url.scheme() == "https"
     }
 
     /// The URL of a path on the same host, outside the document's part of the path.
-    pub(crate) fn beside(&self, path: &str) -> String {
+    pub(super) fn beside(&self, path: &str) -> String {
         match path.starts_with('/') {
             true => format!("{}{path}", self.root),
             false => format!("{}/{path}", self.root),
@@ -148,7 +148,7 @@ impl Refused {
     }
 
     /// As a mistake of the settings.
-    pub(crate) fn in_settings(self) -> ConfigError {
+    pub(super) fn in_settings(self) -> ConfigError {
         ConfigError::setting(self.name, self.reason)
     }
 
@@ -164,7 +164,7 @@ pub(crate) const NOT_ALLOWED: &str =
 
 /// Parses a URL that requests may go to: https, or plain http on localhost where the
 /// settings allow it; without user information and fragment.
-pub(crate) fn checked(name: &str, text: &str, http_on_loopback: bool) -> Result<Url, Refused> {
+pub(super) fn checked(name: &str, text: &str, http_on_loopback: bool) -> Result<Url, Refused> {
     let refuse = |reason: &str| Err(Refused::new(name, reason));
     let url = match Url::parse(text) {
         Ok(url) => url,
@@ -260,7 +260,7 @@ pub(crate) fn fits(url: &Url) -> bool {
 }
 
 /// Whether a text begins with a scheme, so that it names a host.
-pub(crate) fn is_absolute(text: &str) -> bool {
+pub(super) fn is_absolute(text: &str) -> bool {
     text.split_once("://")
         .is_some_and(|(scheme, _)| !scheme.is_empty() && !scheme.contains('/'))
 }

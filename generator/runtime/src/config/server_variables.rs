@@ -11,7 +11,7 @@ use super::server::Refused;
 
 /// The first variable of the host's name that is not chosen and may have any value. One
 /// that lists its values is no stranger's, whichever it is.
-pub(crate) fn unchosen(
+pub(super) fn unchosen(
     server: &'static ServerDescription,
     chosen: &BTreeMap<String, String>,
 ) -> Option<&'static ServerVariable> {
@@ -127,7 +127,7 @@ fn is_authority(value: &str) -> bool {
 }
 
 /// Whether a text is one or more labels of a host's name (RFC 1123 §2.1), underscores allowed.
-pub(crate) fn is_host_name(text: &str) -> bool {
+pub(super) fn is_host_name(text: &str) -> bool {
     let is_label = |label: &str| {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
         (1..=63).contains(&label.len())

@@ -114,7 +114,7 @@ impl Servers {
     }
 
     /// Whether secrets may go to the document's own server.
-    pub(crate) fn take_secrets(&self) -> Result<(), Refused> {
+    pub(super) fn take_secrets(&self) -> Result<(), Refused> {
         self.document().map_or(Ok(()), Server::takes_secrets)
     }
 

@@ -72,7 +72,7 @@ impl SourceValues {
     }
 
     /// `None` where there is no such file, or no home folder for it to be in.
-    pub(crate) fn in_file(
+    pub(super) fn in_file(
         file: &CredentialFile,
         environment: &dyn Environment,
     ) -> Result<Option<Self>, ConfigError> {

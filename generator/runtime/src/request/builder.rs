@@ -183,7 +183,7 @@ impl<M> RequestBuilder<M> {
     }
 
     /// The same, with a success to be read as it arrives.
-    pub(crate) fn prepare_streamed(
+    pub(super) fn prepare_streamed(
         mut self,
         description: &OperationDescription,
     ) -> Result<ReadyRequest<M>, FailedCall> {
@@ -273,7 +273,7 @@ pub(crate) fn decode<Op: Operation>(
 
 /// The same for a response whose body is still to come, of which the document only tells whether it is a
 /// success or not.
-pub(crate) fn decode_streamed<Op: Operation>(
+pub(super) fn decode_streamed<Op: Operation>(
     completed: Result<CompletedCall, FailedCall>,
 ) -> CallResult<Op, ByteStream> {
     let mut completed = completed.map_err(failed)?;

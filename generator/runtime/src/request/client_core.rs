@@ -307,7 +307,7 @@ impl CompletedCall {
 
 /// A call of which nothing was sent.
 #[cold]
-pub(crate) fn unsent(operation: &'static str, cause: Cause) -> FailedCall {
+pub(super) fn unsent(operation: &'static str, cause: Cause) -> FailedCall {
     let context = Box::new(CallContext {
         operation,
         attempts: 0,

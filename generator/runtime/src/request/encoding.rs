@@ -36,16 +36,16 @@ const TEMPLATE: &AsciiSet = &RESERVED_ALLOWED
     .add(b'?');
 
 /// Encodes all but unreserved characters (RFC 3986 §2.3).
-pub(crate) fn component(text: &str) -> String {
+pub(super) fn component(text: &str) -> String {
     utf8_percent_encode(text, COMPONENT).to_string()
 }
 
 /// Encodes a query value that may hold reserved characters (OpenAPI 3.0.3 `allowReserved`).
-pub(crate) fn reserved_allowed(text: &str) -> String {
+pub(super) fn reserved_allowed(text: &str) -> String {
     utf8_percent_encode(text, RESERVED_ALLOWED).to_string()
 }
 
 /// Appends a part of a path template.
-pub(crate) fn push_template(path: &mut String, literal: &str) {
+pub(super) fn push_template(path: &mut String, literal: &str) {
     path.extend(utf8_percent_encode(literal, TEMPLATE));
 }

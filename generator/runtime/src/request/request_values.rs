@@ -113,7 +113,7 @@ impl RequestValues {
     }
 
     /// Sets a body, unless a part of it could not be written.
-    pub(crate) fn set_written<T>(
+    pub(super) fn set_written<T>(
         &mut self,
         written: Result<T, &'static str>,
         set: impl FnOnce(&mut Self, T),
@@ -143,7 +143,7 @@ impl RequestValues {
     }
 
     /// Sets a header of the parts with a name.
-    pub(crate) fn set_part_header(&mut self, part: &'static str, header: Parameter, value: &Value) {
+    pub(super) fn set_part_header(&mut self, part: &'static str, header: Parameter, value: &Value) {
         let name = header.name;
         let text = header_text(&header, value).map_err(|reason| InvalidInput::new(name, reason));
         match text.and_then(|text| header_value(name, copied(&text)).map(|_| text)) {
@@ -177,7 +177,7 @@ impl RequestValues {
     }
 
     /// What goes out.
-    pub(crate) fn take_body(&mut self) -> SendBody {
+    pub(super) fn take_body(&mut self) -> SendBody {
         match self.body.take() {
             Some((_, Content::Ready(body))) => body,
             Some((_, Content::Parts(..))) | None => SendBody::default(),
@@ -199,7 +199,7 @@ impl RequestValues {
 }
 
 /// A header that a caller adds.
-pub(crate) fn custom_header(
+pub(super) fn custom_header(
     name: &str,
     value: &str,
 ) -> Result<(HeaderName, HeaderValue), InvalidInput> {

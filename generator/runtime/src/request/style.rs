@@ -20,7 +20,7 @@ enum Parts {
 }
 
 /// Writes a path parameter, encoded.
-pub(crate) fn path_text(parameter: &Parameter, value: &Value) -> Result<String, Unwritable> {
+pub(super) fn path_text(parameter: &Parameter, value: &Value) -> Result<String, Unwritable> {
     let encode = |text: &str| component(text);
     if parameter.style == Style::Json {
         return Ok(encode(&value.to_string()));
@@ -35,7 +35,7 @@ pub(crate) fn path_text(parameter: &Parameter, value: &Value) -> Result<String, 
 }
 
 /// Writes a header, which is not encoded.
-pub(crate) fn header_text<'a>(
+pub(super) fn header_text<'a>(
     parameter: &Parameter,
     value: &'a Value,
 ) -> Result<Cow<'a, str>, Unwritable> {

@@ -81,7 +81,7 @@ impl CallContext {
     }
 
     /// One line: operation, status, what the body says of itself, cause, attempts.
-    pub(crate) fn write_line(
+    pub(super) fn write_line(
         &self,
         f: &mut fmt::Formatter<'_>,
         cause: Option<&dyn fmt::Display>,

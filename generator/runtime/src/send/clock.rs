@@ -123,7 +123,7 @@ impl Jitter for RandomJitter {
 /// Runs `work` until it ends or `limit` does, whichever is first. Where both are
 /// ready, the work counts, and work that is done at once needs no limit. It is borrowed,
 /// because a future that is moved into another one takes its room twice.
-pub(crate) fn within<T>(
+pub(super) fn within<T>(
     limit: impl Fn() -> BoxFuture<'static, ()>,
     mut work: Pin<&mut impl Future<Output = T>>,
 ) -> impl Future<Output = Option<T>> {

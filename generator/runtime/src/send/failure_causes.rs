@@ -86,7 +86,7 @@ impl fmt::Display for SizeLimit {
 }
 
 /// The words of a foreign error in one line.
-pub(crate) fn unbroken(error: &dyn fmt::Display) -> String {
+pub(super) fn unbroken(error: &dyn fmt::Display) -> String {
     let words = error.to_string();
     words.replace(|found: char| found.is_control(), " ")
 }

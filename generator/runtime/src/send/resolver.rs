@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 use dns_lookup::{AddrInfoHints, LookupError, SockType, getaddrinfo};
 
 /// Looks a host up. It waits for the network.
-pub(crate) fn look_up(host: &str) -> Result<Vec<SocketAddr>, LookupError> {
+pub(super) fn look_up(host: &str) -> Result<Vec<SocketAddr>, LookupError> {
     let hints = AddrInfoHints {
         socktype: SockType::Stream.into(),
         ..AddrInfoHints::default()

@@ -23,7 +23,7 @@ pub(crate) struct SentTracker {
 
 impl SentTracker {
     /// Whether a connection has begun to send the request. Until then nothing of it left.
-    pub(crate) fn has_begun(&self) -> bool {
+    pub(super) fn has_begun(&self) -> bool {
         self.has_begun.load(Ordering::Acquire)
     }
 
@@ -33,11 +33,11 @@ impl SentTracker {
     }
 
     /// The number of the pool that the request was given to.
-    pub(crate) fn pool(&self) -> u64 {
+    pub(super) fn pool(&self) -> u64 {
         self.pool.load(Ordering::Relaxed)
     }
 
-    pub(crate) fn set_pool(&self, number: u64) {
+    pub(super) fn set_pool(&self, number: u64) {
         self.pool.store(number, Ordering::Relaxed);
     }
 }

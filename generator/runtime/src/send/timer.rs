@@ -40,7 +40,7 @@ pub(crate) fn sleep(duration: Duration) -> BoxFuture<'static, ()> {
 }
 
 /// Whether the tokio runtime that this is called in has timers.
-pub(crate) fn has_timers() -> bool {
+pub(super) fn has_timers() -> bool {
     tokio_sleep(Duration::ZERO).is_some()
 }
 

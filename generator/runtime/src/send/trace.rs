@@ -51,7 +51,7 @@ macro_rules! span {
 #[cfg(feature = "tracing")]
 impl CallSpan {
     /// A call, from its token to its response.
-    pub(crate) fn of_call(sending: &Sending, clock: &dyn Clock) -> Self {
+    pub(super) fn of_call(sending: &Sending, clock: &dyn Clock) -> Self {
         Self {
             span: span!("call", "internal", sending),
             began: clock.now(),
@@ -59,7 +59,7 @@ impl CallSpan {
     }
 
     /// One attempt, in the span of its call.
-    pub(crate) fn of_attempt(sending: &Sending, clock: &dyn Clock) -> Self {
+    pub(super) fn of_attempt(sending: &Sending, clock: &dyn Clock) -> Self {
         Self {
             span: span!("attempt", "client", sending),
             began: clock.now(),
@@ -117,7 +117,7 @@ fn failure(end: &End) -> Option<&'static str> {
 
 #[cfg(not(feature = "tracing"))]
 impl CallSpan {
-    pub(crate) fn of_attempt(_: &Sending, _: &dyn Clock) -> Self {
+    pub(super) fn of_attempt(_: &Sending, _: &dyn Clock) -> Self {
         Self {}
     }
 

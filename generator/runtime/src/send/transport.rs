@@ -68,7 +68,7 @@ impl Carrier {
 
     /// Takes care that the next attempt does not use the connection of one that was given
     /// up because no response came.
-    pub(crate) fn give_up(&self, tracker: &SentTracker) {
+    pub(super) fn give_up(&self, tracker: &SentTracker) {
         match self {
             Self::Own(transport) if tracker.has_begun() => {
                 transport.leave_pool(tracker.pool());
@@ -281,7 +281,7 @@ impl Arriving {
     }
 
     /// The headers, without a copy.
-    pub(crate) fn take_headers(&mut self) -> HeaderMap {
+    pub(super) fn take_headers(&mut self) -> HeaderMap {
         std::mem::take(match self {
             Self::Own(response) => response.headers_mut(),
             Self::Given(response) => response.headers_mut(),
@@ -290,7 +290,7 @@ impl Arriving {
 
     /// How many bytes of the body are announced to a request with this method; 0 where
     /// nothing is. It may be a lie.
-    pub(crate) fn announced(&self, method: &Method) -> usize {
+    pub(super) fn announced(&self, method: &Method) -> usize {
         let announced = match self {
             Self::Own(response) => response.content_length(),
             // The length is then that of a body that does not come (RFC 9110 §8.6).

@@ -29,7 +29,7 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
 
 /// Whether no attempt can ever get a connection: the name does not exist, or the two
 /// sides can't agree in TLS, mostly because of a certificate.
-pub(crate) fn can_not_connect(error: &(dyn Error + 'static)) -> bool {
+pub(super) fn can_not_connect(error: &(dyn Error + 'static)) -> bool {
     let is_unknown_name = |cause: &(dyn Error + 'static)| {
         let error = cause.downcast_ref::<LookupError>();
         error.is_some_and(|error| {
@@ -98,12 +98,12 @@ fn has_bad_data(cause: &(dyn Error + 'static)) -> bool {
 }
 
 /// Whether the body of a response breaks the rules of its framing or compression.
-pub(crate) fn is_malformed_body(error: &(dyn Error + 'static)) -> bool {
+pub(super) fn is_malformed_body(error: &(dyn Error + 'static)) -> bool {
     is_malformed(error) || causes(error).any(has_bad_data)
 }
 
 /// Whether what came is not HTTP.
-pub(crate) fn is_malformed(error: &(dyn Error + 'static)) -> bool {
+pub(super) fn is_malformed(error: &(dyn Error + 'static)) -> bool {
     causes(error).any(|cause| {
         cause
             .downcast_ref::<hyper::Error>()
@@ -128,7 +128,7 @@ fn breaks_http_2(_: &(dyn Error + 'static)) -> bool {
 /// it reset the stream for that reason, or closes the connection and named an earlier
 /// stream as the last one that it saw to.
 #[cfg(feature = "http2")]
-pub(crate) fn is_refused(error: &(dyn Error + 'static)) -> bool {
+pub(super) fn is_refused(error: &(dyn Error + 'static)) -> bool {
     let mut causes = causes(error).filter_map(|cause| cause.downcast_ref::<h2::Error>());
     causes.any(|cause| match cause.reason() {
         Some(h2::Reason::REFUSED_STREAM) => cause.is_remote() && cause.is_reset(),
@@ -139,6 +139,6 @@ pub(crate) fn is_refused(error: &(dyn Error + 'static)) -> bool {
 
 /// HTTP/1.1 has no such words.
 #[cfg(not(feature = "http2"))]
-pub(crate) fn is_refused(_: &(dyn Error + 'static)) -> bool {
+pub(super) fn is_refused(_: &(dyn Error + 'static)) -> bool {
     false
 }
