@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use inputs::synthetic;
 use one_config::config;
 use simgen::diagnostic::Diagnostics;
-use simgen::emit::{Content, EmittedFile};
+use simgen::format::{Content, EmittedFile};
 use simgen::source::{FileId, FileSystem, ReadOptions, Sources};
 use simgen::{emit, format, lower_all, openapi};
 

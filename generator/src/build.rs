@@ -6,8 +6,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::GeneratedFile;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::generated_file::GeneratedFile;
 use crate::lock::LOCK;
 use crate::output::{OutputError, Written, write};
 use crate::project::{Project, Single};

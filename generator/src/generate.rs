@@ -2,7 +2,9 @@
 
 use crate::config::{Config, Module};
 use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
-use crate::emit::{Content, Job};
+use crate::emit::Job;
+use crate::format::Content;
+use crate::generated_file::GeneratedFile;
 use crate::ir::{Api, Package, Runtime};
 use crate::lock::{LOCK, Lock};
 use crate::openapi::{Document, Selector};
@@ -40,15 +42,6 @@ impl Generated {
         let manifest = self.files.iter().find(|file| file.path == "Cargo.toml");
         manifest.map_or_else(String::new, |file| emit::requirements(&file.text))
     }
-}
-
-/// One file of the crate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GeneratedFile {
-    /// Below the crate's folder, `/` between its parts.
-    pub path: String,
-    /// What stands in it.
-    pub text: String,
 }
 
 /// Generates one crate. Pure: no disk, no clock, no environment.

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::config::{
-    Config, Module, Selection, is_module_name, is_package_name, is_version, output_folder,
-    read_config,
+    Config, Module, ReadConfig, Rejected, Selection, is_module_name, is_package_name, is_version,
+    output_folder, read_config,
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::generate::{Generated, generate};
 use crate::ir::Runtime;
 use crate::lock::{LOCK, Lock, LockError, hash};
@@ -29,15 +29,6 @@ pub struct Project {
     /// The folder of the runtime that the crate depends on; none where it has a copy, or
     /// the runtime is a registry's.
     pub runtime: Option<PathBuf>,
-}
-
-/// Why there is no project, ready to be rendered with the sources.
-#[derive(Debug)]
-pub struct Rejected {
-    /// What was read so far.
-    pub sources: Sources,
-    /// What is wrong.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// One document that becomes a crate of its own.
@@ -75,12 +66,23 @@ impl Project {
         config: &Path,
         options: &ReadOptions,
     ) -> Result<Self, Box<Rejected>> {
-        let mut project = read_config(disk, config, options)?;
+        let mut project = Self::of(read_config(disk, config, options)?);
         if let Some(folder) = project.output.clone() {
             let read = project.read_lock(disk, &folder);
             read.map_err(|error| broken_lock(disk, &mut project, &folder, &error))?;
         }
         Ok(project)
+    }
+
+    fn of(read: ReadConfig) -> Self {
+        let mut project = Self {
+            sources: read.sources,
+            config: read.config,
+            output: read.output,
+            runtime: read.runtime,
+        };
+        project.point_to_runtime(None);
+        project
     }
 
     /// Where a configuration wants the crate; none where it does not say, or

@@ -3,13 +3,13 @@
 //! May not know: what the responses hold in their own media type.
 
 use super::draft::{Draft, operation_path, setter_path, within};
-use super::operation::Pair;
+use super::pair::Pair;
 use super::response::{payload, text};
 use super::{Class, Side};
 use crate::ir::{Alternative, Api, Operation, Output};
 
 /// Alternatives are the same where their media types are.
-pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
+pub(super) fn compare(pair: &Pair<'_, Operation>) -> Vec<Draft> {
     let (old, new) = (pair.old, pair.new);
     let mut drafts = Vec::new();
     for before in &old.alternatives {
@@ -41,7 +41,7 @@ fn partner<'o>(operation: &'o Operation, of: &Alternative) -> Option<&'o Alterna
     alternatives.find(|found| found.media_type == of.media_type)
 }
 
-fn changed(pair: &Pair<'_>, old: &Alternative, new: &Alternative) -> Option<Draft> {
+fn changed(pair: &Pair<'_, Operation>, old: &Alternative, new: &Alternative) -> Option<Draft> {
     let outputs = (output(pair.apis.0, old), output(pair.apis.1, new));
     let is_renamed = old.ident != new.ident || old.type_ident != new.type_ident;
     if outputs.0 == outputs.1 && !is_renamed {

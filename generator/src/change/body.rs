@@ -3,11 +3,11 @@
 //! May not know: how a value becomes bytes.
 
 use super::draft::{Draft, operation_path, setter_path, within};
-use super::operation::Pair;
+use super::pair::Pair;
 use super::{Class, Side, doc};
-use crate::ir::{Api, Body, BodyChoice, BodyContent, BodyKind, Parameter, ty_text};
+use crate::ir::{Api, Body, BodyChoice, BodyContent, BodyKind, Operation, Parameter, ty_text};
 
-pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
+pub(super) fn compare(pair: &Pair<'_, Operation>) -> Vec<Draft> {
     let place = within(&pair.new.place, &["requestBody"]);
     let drafts = match (&pair.old.body, &pair.new.body) {
         (None, None) => Vec::new(),
@@ -21,7 +21,11 @@ pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
         .collect()
 }
 
-fn claim(pair: &Pair<'_>, draft: Draft, bodies: (Option<&Body>, Option<&Body>)) -> Draft {
+fn claim(
+    pair: &Pair<'_, Operation>,
+    draft: Draft,
+    bodies: (Option<&Body>, Option<&Body>),
+) -> Draft {
     let is_argument = [bodies.0, bodies.1]
         .into_iter()
         .flatten()
@@ -40,7 +44,7 @@ fn claim(pair: &Pair<'_>, draft: Draft, bodies: (Option<&Body>, Option<&Body>)) 
     draft
 }
 
-fn removed(pair: &Pair<'_>, body: &Body) -> Draft {
+fn removed(pair: &Pair<'_, Operation>, body: &Body) -> Draft {
     let draft = pair.draft(
         "body-removed",
         Class::Major,
@@ -50,7 +54,7 @@ fn removed(pair: &Pair<'_>, body: &Body) -> Draft {
     claim(pair, draft, (Some(body), None))
 }
 
-fn added(pair: &Pair<'_>, body: &Body) -> Draft {
+fn added(pair: &Pair<'_, Operation>, body: &Body) -> Draft {
     let draft = if body.required {
         pair.draft(
             "required-body-added",
@@ -69,7 +73,7 @@ fn added(pair: &Pair<'_>, body: &Body) -> Draft {
     claim(pair, draft, (None, Some(body)))
 }
 
-fn changed(pair: &Pair<'_>, old: &Body, new: &Body) -> Vec<Draft> {
+fn changed(pair: &Pair<'_, Operation>, old: &Body, new: &Body) -> Vec<Draft> {
     let mut drafts = Vec::new();
     if old.required != new.required {
         let (kind, why) = if new.required {
@@ -120,7 +124,7 @@ fn changed(pair: &Pair<'_>, old: &Body, new: &Body) -> Vec<Draft> {
 }
 
 /// The media types beside the one that suits best.
-fn choice(pair: &Pair<'_>, old: &Body, new: &Body) -> Vec<Draft> {
+fn choice(pair: &Pair<'_, Operation>, old: &Body, new: &Body) -> Vec<Draft> {
     let path = |api: &Api, operation, choice: &BodyChoice| {
         let operation = operation_path(api, operation);
         let module = operation.rsplit_once("::").map_or("", |(module, _)| module);
@@ -172,7 +176,7 @@ fn says(api: &Api, header: &Parameter) -> impl PartialEq + use<> {
 
 /// What was added, removed and changed; media types are the same where their
 /// texts are.
-fn contents(pair: &Pair<'_>, old: &BodyChoice, new: &BodyChoice) -> Vec<Draft> {
+fn contents(pair: &Pair<'_, Operation>, old: &BodyChoice, new: &BodyChoice) -> Vec<Draft> {
     let partner = |choice: &'_ BodyChoice, of: &BodyContent| {
         let mut others = choice.others.iter();
         others
@@ -206,7 +210,7 @@ fn contents(pair: &Pair<'_>, old: &BodyChoice, new: &BodyChoice) -> Vec<Draft> {
 }
 
 /// The headers of parts, which are methods of the request.
-fn part_headers(pair: &Pair<'_>, old: &Body, new: &Body) -> Vec<Draft> {
+fn part_headers(pair: &Pair<'_, Operation>, old: &Body, new: &Body) -> Vec<Draft> {
     fn all(body: &Body) -> Vec<&Parameter> {
         body.kinds().flat_map(BodyKind::headers).collect()
     }

@@ -3,12 +3,12 @@
 //! May not know: where an enum is used.
 
 use super::draft::{Draft, within};
-use super::types::Pair;
+use super::pair::Pair;
 use super::{Class, Side};
-use crate::ir::{Enum, EnumValue};
+use crate::ir::{Enum, EnumValue, TypeDef};
 
 /// Values are the same where their JSON is.
-pub(super) fn compare(pair: &Pair<'_>, old: &Enum, new: &Enum) -> Vec<Draft> {
+pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Enum, new: &Enum) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let (path, old_path) = pair.paths();
     for before in &old.values {
@@ -63,7 +63,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Enum, new: &Enum) -> Vec<Draft> {
     drafts
 }
 
-fn added(pair: &Pair<'_>, value: &EnumValue, path: &str) -> Draft {
+fn added(pair: &Pair<'_, TypeDef>, value: &EnumValue, path: &str) -> Draft {
     let what = format!("the value `{}` is new", value.value.plain());
     let why = "the enum is `#[non_exhaustive]`; what was an unknown value has a variant";
     let place = within(&pair.new.origin.place, &["enum"]);
@@ -72,7 +72,7 @@ fn added(pair: &Pair<'_>, value: &EnumValue, path: &str) -> Draft {
         .claims(format!("{path}::{}", value.ident))
 }
 
-fn renamed(pair: &Pair<'_>, (old, new): (&EnumValue, &EnumValue), path: &str) -> Draft {
+fn renamed(pair: &Pair<'_, TypeDef>, (old, new): (&EnumValue, &EnumValue), path: &str) -> Draft {
     let what = format!(
         "the value `{}` is `{}` in Rust, not `{}`",
         new.value.plain(),
@@ -85,7 +85,7 @@ fn renamed(pair: &Pair<'_>, (old, new): (&EnumValue, &EnumValue), path: &str) ->
         .claims(format!("{path}::{}", new.ident))
 }
 
-fn described(pair: &Pair<'_>, old: &EnumValue, new: &EnumValue) -> Option<Draft> {
+fn described(pair: &Pair<'_, TypeDef>, old: &EnumValue, new: &EnumValue) -> Option<Draft> {
     let what = format!("the words on the value `{}` changed", new.value.plain());
     let why = "only the documentation differs";
     (old.text != new.text).then(|| {

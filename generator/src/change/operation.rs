@@ -3,17 +3,10 @@
 //! May not know: how a request is sent.
 
 use super::draft::{Draft, method_path, operation_path, scope};
+use super::pair::Pair;
 use super::partner::is_same_path;
-use super::{Class, Scope, Side, Subject, body, doc, parameter, response, security, server};
+use super::{Class, Side, Subject, body, doc, parameter, response, security, server};
 use crate::ir::{Api, Operation};
-
-/// One operation on both sides.
-#[derive(Clone, Copy)]
-pub(super) struct Pair<'a> {
-    pub(super) apis: (&'a Api, &'a Api),
-    pub(super) old: &'a Operation,
-    pub(super) new: &'a Operation,
-}
 
 /// Operations are the same where their `operationId` is, or, where one has
 /// got another, where method and path are.
@@ -98,29 +91,7 @@ fn resources(old: &Api, new: &Api) -> Vec<Draft> {
     described.collect()
 }
 
-impl Pair<'_> {
-    pub(super) fn scope(&self) -> Scope {
-        scope(self.apis.1, Subject::Operation, &self.new.id)
-    }
-
-    /// A change of this operation, at its place in the new document.
-    pub(super) fn draft(
-        &self,
-        kind: &'static str,
-        class: Class,
-        what: impl Into<String>,
-        why: impl Into<String>,
-    ) -> Draft {
-        Draft::new(&self.scope(), kind, class, what, why).at(Side::New, &self.new.place)
-    }
-
-    /// What calls it, on both sides.
-    pub(super) fn claims_method(&self, draft: Draft) -> Draft {
-        draft
-            .claims(method_path(self.apis.0, self.old))
-            .claims(method_path(self.apis.1, self.new))
-    }
-
+impl Pair<'_, Operation> {
     fn changes(&self) -> Vec<Draft> {
         let mut drafts: Vec<Draft> = self.names().into_iter().collect();
         drafts.extend(self.route());
@@ -129,7 +100,7 @@ impl Pair<'_> {
         drafts.extend(body::compare(self));
         drafts.extend(response::compare(self));
         let scope = self.scope();
-        let here = |draft: Draft| draft.at(Side::New, &self.new.place);
+        let here = |draft| self.here(draft);
         drafts.extend(security::requirements(&scope, self.old, self.new).map(here));
         let deprecated = doc::deprecated(
             &scope,

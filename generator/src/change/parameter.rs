@@ -3,13 +3,13 @@
 //! May not know: how a value is written into a URL or a header.
 
 use super::draft::{Draft, setter_path, within};
-use super::operation::Pair;
+use super::pair::Pair;
 use super::partner::partner;
 use super::{Class, Side, doc};
 use crate::ir::{Operation, Parameter, ParameterPlace, ty_text};
 
 /// Which parameters are the same, [`partner`] knows.
-pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
+pub(super) fn compare(pair: &Pair<'_, Operation>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for before in &pair.old.parameters {
         if partner(pair.old, before, pair.new).is_none() {
@@ -34,7 +34,7 @@ fn called(parameter: &Parameter) -> String {
 
 /// The argument or the setter that a parameter is.
 fn claim(
-    pair: &Pair<'_>,
+    pair: &Pair<'_, Operation>,
     draft: Draft,
     parameters: (Option<&Parameter>, Option<&Parameter>),
 ) -> Draft {
@@ -56,11 +56,11 @@ fn claim(
     draft
 }
 
-fn at(pair: &Pair<'_>, draft: Draft) -> Draft {
+fn at(pair: &Pair<'_, Operation>, draft: Draft) -> Draft {
     draft.at(Side::New, &within(&pair.new.place, &["parameters"]))
 }
 
-fn removed(pair: &Pair<'_>, parameter: &Parameter) -> Draft {
+fn removed(pair: &Pair<'_, Operation>, parameter: &Parameter) -> Draft {
     let what = format!("{} is gone", called(parameter));
     let takes_its_place = |found: &&Parameter| {
         let is_new = partner(pair.new, found, pair.old).is_none();
@@ -85,7 +85,7 @@ fn removed(pair: &Pair<'_>, parameter: &Parameter) -> Draft {
     claim(pair, draft, (Some(parameter), None))
 }
 
-fn added(pair: &Pair<'_>, parameter: &Parameter) -> Draft {
+fn added(pair: &Pair<'_, Operation>, parameter: &Parameter) -> Draft {
     let name = called(parameter);
     let draft = if parameter.is_argument() {
         let what = format!("{name} is new and required");
@@ -115,7 +115,7 @@ fn added(pair: &Pair<'_>, parameter: &Parameter) -> Draft {
     claim(pair, at(pair, draft), (None, Some(parameter)))
 }
 
-fn changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter) -> Vec<Draft> {
+fn changed(pair: &Pair<'_, Operation>, old: &Parameter, new: &Parameter) -> Vec<Draft> {
     let name = called(new);
     let mut drafts = Vec::new();
     drafts.extend(presence(pair, old, new, &name));
@@ -181,7 +181,7 @@ fn is_path(parameter: &Parameter) -> bool {
 }
 
 /// A name that makes no difference to what is sent.
-fn name_changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter) -> Option<Draft> {
+fn name_changed(pair: &Pair<'_, Operation>, old: &Parameter, new: &Parameter) -> Option<Draft> {
     if old.wire_name == new.wire_name {
         return None;
     }
@@ -199,7 +199,12 @@ fn name_changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter) -> Option<Dra
     Some(draft)
 }
 
-fn presence(pair: &Pair<'_>, old: &Parameter, new: &Parameter, name: &str) -> Option<Draft> {
+fn presence(
+    pair: &Pair<'_, Operation>,
+    old: &Parameter,
+    new: &Parameter,
+    name: &str,
+) -> Option<Draft> {
     let change = match (old.is_argument(), new.is_argument()) {
         (false, true) => pair.draft(
             "parameter-became-required",
@@ -230,7 +235,12 @@ fn presence(pair: &Pair<'_>, old: &Parameter, new: &Parameter, name: &str) -> Op
     Some(change)
 }
 
-fn type_changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter, name: &str) -> Option<Draft> {
+fn type_changed(
+    pair: &Pair<'_, Operation>,
+    old: &Parameter,
+    new: &Parameter,
+    name: &str,
+) -> Option<Draft> {
     let before = ty_text(&pair.apis.0.types, &old.ty);
     let after = ty_text(&pair.apis.1.types, &new.ty);
     (before != after).then(|| {
@@ -245,7 +255,7 @@ fn type_changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter, name: &str) -
 }
 
 /// Arguments that stand in another order take each other's values.
-fn order(pair: &Pair<'_>) -> Option<Draft> {
+fn order(pair: &Pair<'_, Operation>) -> Option<Draft> {
     fn named(found: &Parameter) -> String {
         format!("{:?} {}", found.place, found.wire_name.as_str())
     }

@@ -3,12 +3,12 @@
 //! May not know: how a status is matched.
 
 use super::draft::{Draft, operation_path, scope, within};
-use super::operation::Pair;
+use super::pair::Pair;
 use super::{Class, Side, Subject, alternative, response_headers};
 use crate::ir::{Api, ErrorEnum, Operation, Output, Payload, ResponseCase, StatusPattern, ty_text};
 
 /// Statuses, their payloads, and what is asked for.
-pub(super) fn compare(pair: &Pair<'_>) -> Vec<Draft> {
+pub(super) fn compare(pair: &Pair<'_, Operation>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for before in &pair.old.responses {
         if case(pair.new, before.status).is_none() {
@@ -45,7 +45,7 @@ fn asked_for(operation: &Operation) -> Vec<&Vec<String>> {
 }
 
 /// The headers of successes.
-fn headers(pair: &Pair<'_>) -> Vec<Draft> {
+fn headers(pair: &Pair<'_, Operation>) -> Vec<Draft> {
     let paths = (
         operation_path(pair.apis.0, pair.old),
         operation_path(pair.apis.1, pair.new),
@@ -99,7 +99,7 @@ fn gives_output(operation: &Operation, status: StatusPattern) -> bool {
 }
 
 /// The types that a status shows itself in.
-fn claim(pair: &Pair<'_>, draft: Draft, status: StatusPattern) -> Draft {
+fn claim(pair: &Pair<'_, Operation>, draft: Draft, status: StatusPattern) -> Draft {
     let mut draft = draft;
     for (api, operation) in [(pair.apis.0, pair.old), (pair.apis.1, pair.new)] {
         let path = operation_path(api, operation);
@@ -141,7 +141,7 @@ fn error_path(api: &Api, error: &ErrorEnum) -> String {
     format!("{}::errors::{}", api.module, error.name)
 }
 
-fn at(pair: &Pair<'_>, draft: Draft, side: Side, status: StatusPattern) -> Draft {
+fn at(pair: &Pair<'_, Operation>, draft: Draft, side: Side, status: StatusPattern) -> Draft {
     let place = match side {
         Side::Old => &pair.old.place,
         Side::New => &pair.new.place,
@@ -149,7 +149,7 @@ fn at(pair: &Pair<'_>, draft: Draft, side: Side, status: StatusPattern) -> Draft
     draft.at(side, &within(place, &["responses", &text(status)]))
 }
 
-fn removed(pair: &Pair<'_>, before: &ResponseCase) -> Draft {
+fn removed(pair: &Pair<'_, Operation>, before: &ResponseCase) -> Draft {
     let status = before.status;
     let what = format!("the status {} is no longer documented", text(status));
     let why = "what a response of this status holds is no longer decoded";
@@ -157,7 +157,7 @@ fn removed(pair: &Pair<'_>, before: &ResponseCase) -> Draft {
     claim(pair, at(pair, draft, Side::Old, status), status)
 }
 
-fn added(pair: &Pair<'_>, after: &ResponseCase) -> Draft {
+fn added(pair: &Pair<'_, Operation>, after: &ResponseCase) -> Draft {
     let status = after.status;
     let (kind, why) = if is_success(pair.new, status) {
         (
@@ -175,7 +175,7 @@ fn added(pair: &Pair<'_>, after: &ResponseCase) -> Draft {
     claim(pair, at(pair, draft, Side::New, status), status)
 }
 
-fn changed(pair: &Pair<'_>, old: &ResponseCase, new: &ResponseCase) -> Vec<Draft> {
+fn changed(pair: &Pair<'_, Operation>, old: &ResponseCase, new: &ResponseCase) -> Vec<Draft> {
     let status = text(new.status);
     let mut drafts = Vec::new();
     let held = |api: &Api, case: &ResponseCase, operation: &Operation| {

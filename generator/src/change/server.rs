@@ -3,9 +3,9 @@
 //! May not know: how a URL is put together.
 
 use super::draft::{Draft, scope};
-use super::operation::Pair;
+use super::pair::Pair;
 use super::{Class, Side, Subject, doc};
-use crate::ir::{Api, Server};
+use crate::ir::{Api, Operation, Server};
 use indexmap::IndexSet;
 
 /// Compares the document's own servers.
@@ -31,7 +31,7 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
 }
 
 /// Compares the servers of one operation, where either side has its own.
-pub(super) fn of_operation(pair: &Pair<'_>) -> Vec<Draft> {
+pub(super) fn of_operation(pair: &Pair<'_, Operation>) -> Vec<Draft> {
     if pair.old.servers.is_none() && pair.new.servers.is_none() {
         return Vec::new();
     }

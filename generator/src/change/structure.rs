@@ -3,12 +3,12 @@
 //! May not know: how a struct is read and written.
 
 use super::draft::{Draft, within};
-use super::types::Pair;
+use super::pair::Pair;
 use super::{Class, Side, doc};
-use crate::ir::{Access, Field, Presence, Rest, Struct, ty_text};
+use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, ty_text};
 
 /// Properties are the same where their names on the wire are.
-pub(super) fn compare(pair: &Pair<'_>, old: &Struct, new: &Struct) -> Vec<Draft> {
+pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for before in &old.fields {
         if partner(new, before).is_none() {
@@ -41,7 +41,11 @@ fn is_argument(field: &Field) -> bool {
 
 /// What a property is in Rust: a field, a setter or an argument of `new`, and
 /// for the struct that it can be made of nothing, or compared, or not.
-fn claim(pair: &Pair<'_>, draft: Draft, fields: (Option<&Field>, Option<&Field>)) -> Draft {
+fn claim(
+    pair: &Pair<'_, TypeDef>,
+    draft: Draft,
+    fields: (Option<&Field>, Option<&Field>),
+) -> Draft {
     let mut draft = draft;
     let (new, old) = pair.paths();
     let types = (&pair.apis.0.types, &pair.apis.1.types);
@@ -58,7 +62,7 @@ fn claim(pair: &Pair<'_>, draft: Draft, fields: (Option<&Field>, Option<&Field>)
     draft
 }
 
-fn at(pair: &Pair<'_>, draft: Draft, side: Side, field: &Field) -> Draft {
+fn at(pair: &Pair<'_, TypeDef>, draft: Draft, side: Side, field: &Field) -> Draft {
     let place = match side {
         Side::Old => &pair.old.origin.place,
         Side::New => &pair.new.origin.place,
@@ -69,7 +73,7 @@ fn at(pair: &Pair<'_>, draft: Draft, side: Side, field: &Field) -> Draft {
     )
 }
 
-fn removed(pair: &Pair<'_>, field: &Field, new: &Struct) -> Draft {
+fn removed(pair: &Pair<'_, TypeDef>, field: &Field, new: &Struct) -> Draft {
     let name = field.wire_name.as_str();
     let is_new = |found: &&Field| {
         partner_in(pair.old, found).is_none()
@@ -103,7 +107,7 @@ fn partner_in<'t>(def: &'t crate::ir::TypeDef, field: &Field) -> Option<&'t Fiel
     }
 }
 
-fn added(pair: &Pair<'_>, field: &Field) -> Draft {
+fn added(pair: &Pair<'_, TypeDef>, field: &Field) -> Draft {
     let name = field.wire_name.as_str();
     let draft = if is_argument(field) {
         let what = format!("the property `{name}` is new and required");
@@ -125,7 +129,7 @@ fn added(pair: &Pair<'_>, field: &Field) -> Draft {
     claim(pair, at(pair, draft, Side::New, field), (None, Some(field)))
 }
 
-fn changed(pair: &Pair<'_>, old: &Field, new: &Field) -> Vec<Draft> {
+fn changed(pair: &Pair<'_, TypeDef>, old: &Field, new: &Field) -> Vec<Draft> {
     let name = format!("the property `{}`", new.wire_name.as_str());
     let mut drafts = Vec::new();
     if old.ident != new.ident {
@@ -178,7 +182,7 @@ fn changed(pair: &Pair<'_>, old: &Field, new: &Field) -> Vec<Draft> {
 }
 
 /// What no signature shows.
-fn quiet(pair: &Pair<'_>, old: &Field, new: &Field, name: &str) -> Vec<Draft> {
+fn quiet(pair: &Pair<'_, TypeDef>, old: &Field, new: &Field, name: &str) -> Vec<Draft> {
     let mut drafts = Vec::new();
     if old.access != new.access {
         let (kind, class, what, why) = match (old.access, new.access) {
@@ -241,7 +245,7 @@ fn is(presence: Presence) -> &'static str {
 }
 
 /// Arguments of `new` that stand in another order take each other's values.
-fn order(pair: &Pair<'_>, old: &Struct, new: &Struct) -> Option<Draft> {
+fn order(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Option<Draft> {
     let names = |shape: &Struct, other: &Struct| -> Vec<String> {
         let is_kept =
             |field: &&Field| is_argument(field) && partner(other, field).is_some_and(is_argument);
@@ -260,7 +264,7 @@ fn order(pair: &Pair<'_>, old: &Struct, new: &Struct) -> Option<Draft> {
     })
 }
 
-fn secrecy(pair: &Pair<'_>, name: &str, old: bool, new: bool) -> Option<Draft> {
+fn secrecy(pair: &Pair<'_, TypeDef>, name: &str, old: bool, new: bool) -> Option<Draft> {
     let what = match (old, new) {
         (false, true) => "is a secret",
         (true, false) => "is no longer a secret",
@@ -271,12 +275,12 @@ fn secrecy(pair: &Pair<'_>, name: &str, old: bool, new: bool) -> Option<Draft> {
     Some(pair.draft("secrecy-changed", Class::Patch, what, why))
 }
 
-fn rest_secrecy(pair: &Pair<'_>, old: &Struct, new: &Struct) -> Option<Draft> {
+fn rest_secrecy(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Option<Draft> {
     let (old, new) = (old.is_rest_sensitive, new.is_rest_sensitive);
     secrecy(pair, "what an undeclared property holds", old, new)
 }
 
-fn rest(pair: &Pair<'_>, old: &Struct, new: &Struct) -> Option<Draft> {
+fn rest(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Option<Draft> {
     let text = |api: &crate::ir::Api, rest: &Rest| match rest {
         Rest::Json => "any".to_owned(),
         Rest::Typed(ty) => ty_text(&api.types, ty),

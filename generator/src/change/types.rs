@@ -5,16 +5,9 @@
 use std::collections::BTreeMap;
 
 use super::draft::{Draft, scope, type_path};
-use super::{Class, Scope, Side, Subject, doc, enumeration, structure, union};
+use super::pair::Pair;
+use super::{Class, Side, Subject, doc, enumeration, structure, union};
 use crate::ir::{Api, EnumBase, Shape, TypeDef, ty_text};
-
-/// One type on both sides.
-#[derive(Clone, Copy)]
-pub(super) struct Pair<'a> {
-    pub(super) apis: (&'a Api, &'a Api),
-    pub(super) old: &'a TypeDef,
-    pub(super) new: &'a TypeDef,
-}
 
 /// Types are the same where their schema is; those of inline schemas where
 /// their Rust name is.
@@ -32,7 +25,7 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (_, def) in new.types.iter() {
         match before.get(&key(def)) {
-            Some(found) => {
+            Some(&found) => {
                 let pair = Pair {
                     apis: (old, new),
                     old: found,
@@ -136,30 +129,7 @@ fn outline(api: &Api, def: &TypeDef) -> Vec<String> {
     }
 }
 
-impl Pair<'_> {
-    pub(super) fn scope(&self) -> Scope {
-        scope(self.apis.1, Subject::Type, self.new.name.as_str())
-    }
-
-    /// The type's path in the surface: the new one, and the old one.
-    pub(super) fn paths(&self) -> (String, String) {
-        (
-            type_path(self.apis.1, self.new),
-            type_path(self.apis.0, self.old),
-        )
-    }
-
-    /// A change of this type, at its place in the new document.
-    pub(super) fn draft(
-        &self,
-        kind: &'static str,
-        class: Class,
-        what: impl Into<String>,
-        why: impl Into<String>,
-    ) -> Draft {
-        Draft::new(&self.scope(), kind, class, what, why).at(Side::New, &self.new.origin.place)
-    }
-
+impl Pair<'_, TypeDef> {
     fn changes(&self) -> Vec<Draft> {
         let mut drafts = Vec::new();
         let (path, old_path) = self.paths();
@@ -182,7 +152,7 @@ impl Pair<'_> {
             self.old.deprecated,
             self.new.deprecated,
         );
-        let here = |draft: Draft| draft.at(Side::New, &self.new.origin.place);
+        let here = |draft| self.here(draft);
         drafts.extend(deprecated.map(|draft| here(draft).claims(path)));
         drafts.extend(
             doc::compare(&self.scope(), "the type", &self.old.doc, &self.new.doc).map(here),

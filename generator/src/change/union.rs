@@ -4,11 +4,11 @@
 
 use super::Class;
 use super::draft::Draft;
-use super::types::Pair;
-use crate::ir::{Union, Variant, ty_text};
+use super::pair::Pair;
+use crate::ir::{TypeDef, Union, Variant, ty_text};
 
 /// Variants are the same where their names in Rust are.
-pub(super) fn compare(pair: &Pair<'_>, old: &Union, new: &Union) -> Vec<Draft> {
+pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Union, new: &Union) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let (path, _) = pair.paths();
     for before in &old.variants {
@@ -72,7 +72,7 @@ fn moved_tag<'u>(old: &'u Union, new: &'u Union) -> Option<(&'u str, &'u Variant
 }
 
 /// How variants are told apart, which no signature shows.
-fn telling(pair: &Pair<'_>, old: &Union, new: &Union) -> Vec<Draft> {
+fn telling(pair: &Pair<'_, TypeDef>, old: &Union, new: &Union) -> Vec<Draft> {
     let mut drafts = Vec::new();
     if old.discriminator != new.discriminator {
         let what = "another property tells the alternatives apart";

@@ -2,13 +2,11 @@
 //!
 //! May not know: how anything is printed (`report` does that), or OpenAPI's model.
 
-mod code;
-
 use std::collections::HashMap;
 
 use crate::source::{Location, Place, Sources};
 
-pub use code::{Code, Example};
+pub use crate::diagnostic_code::{Code, Example};
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,8 +9,8 @@ use syn::{ImplItem, Item};
 use super::doc::DocComment;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{ident, markdown, operation, response};
-use crate::ir::{Alternative, Operation, ResponseCase};
+use super::{ident, markdown, request, response};
+use crate::ir::{Alternative, Operation};
 
 /// Everything that belongs to the operation as it is asked for in other media types.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
@@ -32,7 +32,7 @@ fn definition(scope: &Scope<'_>, operation: &Operation, alternative: &Alternativ
     let docs =
         format!("[`{name}`] with the response as {media_type}: [`{name}::{method}`] returns it.");
     let docs = DocComment::default().block([docs]);
-    operation::definition(scope, &alternative.type_ident, &docs)
+    request::definition(scope, &alternative.type_ident, &docs)
 }
 
 /// `impl Operation for GetInvoiceAsPdf { … }`
@@ -45,7 +45,7 @@ fn implementation(scope: &Scope<'_>, operation: &Operation, alternative: &Altern
     let description = syntax::parsed(description);
     let id = syntax::parsed(quote!(<#base as #of>::BASE));
     let asked = Some(&*alternative.media_type);
-    operation::implemented(
+    request::implemented(
         scope,
         (operation, &alternative.type_ident),
         [
@@ -68,33 +68,16 @@ pub(super) fn setters<'o>(
             .block([format!("Asks for the response as {media_type}.")])
             .block(["Set optional parameters first.".to_owned()]);
         let name = ident(&alternative.type_ident);
-        let ask = syntax::call(name, [operation::builder()]);
+        let ask = syntax::call(name, [request::builder()]);
         let function = Function {
             attributes: scope.comment(&docs).into_iter().collect(),
             visibility: syntax::public(),
             name: ident(&alternative.ident),
             receiver: Receiver::Owned,
             arguments: Vec::new(),
-            output: operation::request_type(&alternative.type_ident),
+            output: request::request_type(&alternative.type_ident),
             body: vec![syntax::value(ask)],
         };
         function.member()
     })
-}
-
-/// ``Or `application/pdf` with `.accept_pdf()`: bytes.`` for each media type that a response
-/// has beside its own.
-pub(super) fn docs(scope: &Scope<'_>, operation: &Operation, case: &ResponseCase) -> Vec<String> {
-    let is_success = operation.succeeds_with(case.status);
-    let others = case.others.iter().map(|other| {
-        let media_type = markdown::code(&other.media_type);
-        let held = response::payload_link(scope, &other.payload).unwrap_or_default();
-        let mut methods = operation.alternatives.iter();
-        let method = methods.find(|found| is_success && found.media_type == other.media_type);
-        match method {
-            Some(found) => format!("Or {media_type} with `.{}()`: {held}.", found.ident),
-            None => format!("Or {media_type}: {held}."),
-        }
-    });
-    others.collect()
 }

@@ -10,7 +10,7 @@ use super::argument::{self, Argument};
 use super::doc::DocComment;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{ident, joined, markdown, operation, parameter, types};
+use super::{ident, joined, markdown, parameter, request, types};
 use crate::ir::{Body, BodyChoice, BodyKind, FormField, Operation, PartEncoding};
 
 /// What the method takes for the body.
@@ -27,7 +27,7 @@ pub(super) fn attach(scope: &Scope<'_>, request: Expr, body: &Body) -> Expr {
 pub(super) fn setter(scope: &Scope<'_>, body: &Body) -> ImplItem {
     let docs = DocComment::starting_with("Sets the body.", &body.doc);
     let Argument { ty, value } = named(scope, &joined("value"), body);
-    let set = attach_body(scope, operation::builder(), body, &value);
+    let set = attach_body(scope, request::builder(), body, &value);
     let function = Function {
         attributes: scope.comment(&docs).into_iter().collect(),
         visibility: syntax::public(),
@@ -35,7 +35,7 @@ pub(super) fn setter(scope: &Scope<'_>, body: &Body) -> ImplItem {
         receiver: Receiver::Owned,
         arguments: vec![(joined("value"), ty)],
         output: syntax::itself_type(),
-        body: vec![syntax::value(operation::wrapped(set))],
+        body: vec![syntax::value(request::wrapped(set))],
     };
     function.member()
 }

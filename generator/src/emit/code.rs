@@ -14,23 +14,7 @@ use syn::{Attribute, Item};
 
 use super::doc::DocComment;
 use super::syntax;
-
-/// Starts the mark of a comment; the number of its text follows. Any other comment
-/// begins with a space.
-pub(crate) const COMMENT: &str = "#";
-
-/// What stands in a file of Rust.
-#[derive(Default)]
-pub struct Code {
-    /// What is said of the file, as lines of CommonMark.
-    pub docs: String,
-    /// What is said of the file to the compiler.
-    pub attributes: Vec<Attribute>,
-    /// Its items.
-    pub items: Vec<Item>,
-    /// The texts that the marks in the items stand for, by number.
-    pub comments: Vec<String>,
-}
+use crate::format::{COMMENT, Code};
 
 impl Code {
     /// A file about which this is said.

@@ -7,7 +7,7 @@ use syn::{Expr, ImplItem, Item, ItemImpl};
 use super::argument::{self, Argument};
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{deprecation, ident, joined, structure};
+use super::{deprecation, field, ident, joined};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef};
 
 /// `impl Pet { pub fn new(…) -> Self; pub fn with_tag(self, …) -> Self }`
@@ -18,7 +18,10 @@ pub(super) fn block(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Item {
         .iter()
         .filter(|field| has_setter(field))
         .map(|field| setter(scope, field));
-    let arguments = shape.fields.iter().filter(|field| is_argument(field));
+    let arguments = shape
+        .fields
+        .iter()
+        .filter(|field| field::is_argument(field));
     let nulls = arguments.filter_map(|field| null_setter(scope, shape, field));
     let functions = std::iter::once(new).chain(nulls).chain(setters).collect();
     let of = syntax::named(ident(&def.name));
@@ -31,19 +34,14 @@ pub(super) fn block(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Item {
 
 /// Whether these functions name a deprecated field: a literal has all of them.
 fn names_deprecated(shape: &Struct) -> bool {
-    let has_literal = !structure::is_default(shape);
+    let has_literal = !field::is_default(shape);
     let mut fields = shape.fields.iter().filter(|field| field.deprecated);
     fields.any(|field| has_literal || has_setter(field))
 }
 
 /// Whether there is a function that sets this field.
 fn has_setter(field: &Field) -> bool {
-    !is_argument(field) && field.access != Access::ReadOnly
-}
-
-/// Whether a value can't be made without this field.
-pub(super) fn is_argument(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::Nullable)
+    !field::is_argument(field) && field.access != Access::ReadOnly
 }
 
 /// `pub fn new(name: impl Into<String>) -> Self { … }`
@@ -51,7 +49,7 @@ fn new(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> ImplItem {
     let needed: Vec<_> = shape
         .fields
         .iter()
-        .filter(|field| is_argument(field))
+        .filter(|field| field::is_argument(field))
         .collect();
     let expect = argument::expect_many(needed.len());
     let docs = syntax::doc(&new_doc(def, &needed));
@@ -59,7 +57,7 @@ fn new(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> ImplItem {
         let ty = argument(scope, field).ty;
         (ident(&field.ident), ty)
     });
-    let value = if structure::is_default(shape) {
+    let value = if field::is_default(shape) {
         syntax::call_of(joined("Self"), "default", [])
     } else {
         new_value(scope, shape)
@@ -92,7 +90,7 @@ fn new_doc(def: &TypeDef, arguments: &[&Field]) -> String {
 /// `Self { name: name.into(), tag: None, rest: Map::new() }`
 fn new_value(scope: &Scope<'_>, shape: &Struct) -> Expr {
     let fields = shape.fields.iter().map(|field| {
-        let value = if is_argument(field) {
+        let value = if field::is_argument(field) {
             argument(scope, field).value
         } else {
             none()
@@ -121,7 +119,7 @@ pub(super) fn empty_rest(scope: &Scope<'_>, shape: &Struct) -> Expr {
 /// there is a function of its own.
 pub(super) fn argument(scope: &Scope<'_>, field: &Field) -> Argument {
     let Argument { ty, value } = argument::argument(scope, &ident(&field.ident), &field.ty);
-    let value = present(structure::presence(scope, field), value);
+    let value = present(field::presence(scope, field), value);
     Argument { ty, value }
 }
 
@@ -149,7 +147,7 @@ fn null_setter(scope: &Scope<'_>, shape: &Struct, field: &Field) -> Option<ImplI
 /// `with_null_name`; none where another property has this function.
 pub(super) fn null_setter_name(scope: &Scope<'_>, shape: &Struct, field: &Field) -> Option<String> {
     let name = format!("null_{}", field.ident.as_str().trim_matches('_'));
-    let is_nullable = structure::presence(scope, field) == Presence::Nullable;
+    let is_nullable = field::presence(scope, field) == Presence::Nullable;
     let mut others = shape.fields.iter().map(|field| field.ident.as_str());
     let is_free = others.all(|other| other.trim_matches('_') != name);
     (is_nullable && is_free).then(|| format!("with_{name}"))
@@ -159,7 +157,7 @@ pub(super) fn null_setter_name(scope: &Scope<'_>, shape: &Struct, field: &Field)
 fn setter(scope: &Scope<'_>, field: &Field) -> ImplItem {
     let name = field.ident.as_str();
     let argument = argument::argument(scope, &joined("value"), &field.ty);
-    let value = present(structure::presence(scope, field), argument.value);
+    let value = present(field::presence(scope, field), argument.value);
     let set = syntax::assignment(syntax::member(syntax::itself(), ident(&field.ident)), value);
     let words = format!(" Sets [`{name}`](Self::{name}).");
     let deprecated = deprecation::attribute(field.deprecated, &field.doc);

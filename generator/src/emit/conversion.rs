@@ -9,8 +9,8 @@ use syn::{Attribute, Expr};
 use super::doc::DocComment;
 use super::scope::Scope;
 use super::{
-    argument, constructor, deprecation, feature, ident, joined, lost_properties, markdown,
-    structure, syntax,
+    argument, constructor, deprecation, feature, field, ident, joined, lost_properties, markdown,
+    syntax,
 };
 use crate::ir::{Api, Conversion, Field, Presence, Shape, Step, Struct, TypeId, WireName};
 use crate::names;
@@ -82,7 +82,7 @@ fn item(
 /// Whether the value is made of deprecated fields, or has such.
 fn names_deprecated(conversion: &Conversion, source: &Struct, target: &Struct) -> bool {
     let mut steps = target.fields.iter().zip(&conversion.steps);
-    structure::has_deprecated(target)
+    field::has_deprecated(target)
         || steps.any(|(field, (_, step))| {
             matches!(step, Step::Same | Step::Like) && partner(source, field).deprecated
         })
@@ -175,8 +175,8 @@ fn theirs(scope: &Scope<'_>, conversion: &Conversion, (source, value): (&Struct,
     let rest = ident(&source.rest_ident);
     let rest = syntax::member(syntax::name(value.clone()), rest);
     let left = source.fields.iter().filter(|field| {
-        structure::presence(scope, field) == Presence::Optional
-            && !structure::is_json(scope, field)
+        field::presence(scope, field) == Presence::Optional
+            && !field::is_json(scope, field)
             && conversion.left.contains(&field.wire_name)
     });
     let left: Vec<_> = left.map(|field| field.wire_name.as_str()).collect();
@@ -200,10 +200,7 @@ fn like(scope: &Scope<'_>, (source, value): (&Struct, &Ident), field: &Field) ->
     let name = ident(&from.ident);
     use Presence::{Nullable, Optional, OptionalNullable, Required};
     syntax::parsed(
-        match (
-            structure::presence(scope, from),
-            structure::presence(scope, field),
-        ) {
+        match (field::presence(scope, from), field::presence(scope, field)) {
             (Required, _) | (Nullable, OptionalNullable) => quote!(#converted(&#value.#name)),
             (OptionalNullable, Optional) => {
                 quote!(#value.#name.flatten().as_ref().and_then(#converted))
@@ -218,10 +215,7 @@ fn same(scope: &Scope<'_>, (source, value): (&Struct, &Ident), field: &Field) ->
     let from = partner(source, field);
     let value = syntax::member(syntax::name(value.clone()), ident(&from.ident));
     use Presence::{Nullable, Optional, OptionalNullable, Required};
-    match (
-        structure::presence(scope, from),
-        structure::presence(scope, field),
-    ) {
+    match (field::presence(scope, from), field::presence(scope, field)) {
         (Required, presence) => constructor::present(presence, value),
         (Optional, OptionalNullable) => {
             syntax::method(value, "map", [syntax::name(joined("Some"))])

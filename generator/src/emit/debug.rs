@@ -7,10 +7,12 @@ use quote::quote;
 use syn::{Expr, Item, ItemImpl, Stmt};
 
 use super::scope::Scope;
-use super::shared::SENSITIVE;
 use super::syntax::{self, Function, Receiver};
-use super::{deprecation, ident, joined, parts, structure};
+use super::{deprecation, field, ident, joined, parts};
 use crate::ir::{Api, Field, Presence, Primitive, Rest, Shape, Struct, TypeRef, Union};
+
+/// The names of sensitive properties, in the shared module.
+pub(super) const SENSITIVE: &str = "SENSITIVE";
 
 /// Whether a derived `Debug` shows nothing that it should not.
 pub(super) fn is_derived(scope: &Scope<'_>, shape: &Struct) -> bool {
@@ -120,7 +122,7 @@ fn field_shown(scope: &Scope<'_>, shape: &Struct, field: &Field) -> Expr {
 /// `PatchValue { path: &self.path, value: &self.value, sensitive: API.sensitive }`
 fn patch_value(scope: &Scope<'_>, path: &Field, value: &Expr) -> Expr {
     let name = ident(&path.ident);
-    let path = match structure::presence(scope, path) {
+    let path = match field::presence(scope, path) {
         Presence::Required => quote!(&self.#name),
         Presence::Optional | Presence::Nullable => {
             quote!(self.#name.as_deref().unwrap_or_default())

@@ -9,7 +9,7 @@ use syn::{Arm, Expr, Item, Type, Variant};
 use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{ident, joined, literal, markdown, models, types};
+use super::{ident, joined, literal, markdown, type_doc, types};
 use crate::ir::{Doc, Enum, EnumBase, EnumValue, Literal, TypeDef};
 
 /// The enum and everything that belongs to it.
@@ -29,7 +29,7 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, shape: &Enum) -> Vec<Item>
 
 /// `pub enum Sort { Ascending, Descending, Unknown(String) }`
 fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Enum) -> Item {
-    let docs = models::type_doc(def).maybe(doc::default(shape.default.as_ref()));
+    let docs = type_doc::of(def).maybe(doc::default(shape.default.as_ref()));
     let docs = scope.comment(&docs);
     let name = ident(&def.name);
     let derives = match shape.base {

@@ -53,9 +53,10 @@ mod tests {
     use std::fmt::Write as _;
 
     use crate::config::{Config, Module, Selection};
+    use crate::generate;
+    use crate::generated_file::GeneratedFile;
     use crate::names::CRATE_FEATURES;
     use crate::source::Sources;
-    use crate::{GeneratedFile, generate};
 
     /// Two tags with so many operations each, with models of their own, shared
     /// ones, and one that nothing uses.

@@ -2,7 +2,7 @@
 //!
 //! May not know: which files.
 
-use super::EmittedFile;
+use crate::format::EmittedFile;
 
 /// Emits one file, or a few that belong together. The syntax of a large API takes many times
 /// the memory of its text, and can't be given to another thread; what makes it can.

@@ -9,7 +9,7 @@ use syn::{Expr, FieldValue};
 
 use super::argument::argument;
 use super::scope::Scope;
-use super::{constructor, deprecation, ident, joined, structure, syntax};
+use super::{constructor, deprecation, field, ident, joined, syntax};
 use crate::ir::{Field, JsonPatch, Presence, Struct, TypeDef, TypeRef};
 
 /// What an operation is called, what it takes, and what it does.
@@ -74,7 +74,7 @@ pub(super) fn block(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> TokenSt
         return TokenStream::new();
     }
     // Each has a literal with all fields.
-    let expect = deprecation::expect(structure::has_deprecated(shape));
+    let expect = deprecation::expect(field::has_deprecated(shape));
     quote! {
         #[doc = " The operations of RFC 6902."]
         #expect
@@ -149,7 +149,7 @@ fn initializer(
     op: &Expr,
 ) -> Option<FieldValue> {
     let name = ident(&field.ident);
-    let presence = structure::presence(scope, field);
+    let presence = field::presence(scope, field);
     let is_taken = arguments
         .iter()
         .any(|taken| taken.wire_name == field.wire_name);

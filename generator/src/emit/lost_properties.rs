@@ -8,7 +8,7 @@ use quote::quote;
 use super::conversion::{self, listed, partner};
 use super::doc::DocComment;
 use super::scope::Scope;
-use super::{joined, structure, types};
+use super::{field, joined, types};
 use crate::ir::{Conversion, Field, Method, Operation, Presence, Route, Step, Struct};
 use crate::names;
 
@@ -96,7 +96,7 @@ fn converted<'s>(
     fields(conversion, target, Step::Like).map(|field| {
         let from = partner(source, field);
         let ty = types::ty(scope, &field.ty);
-        let may_be_null = structure::presence(scope, from) != Presence::Required
+        let may_be_null = field::presence(scope, from) != Presence::Required
             && holds_null(scope, conversion, from, field);
         let ty = match may_be_null {
             true => quote!(Option<#ty>),
@@ -123,9 +123,9 @@ fn fields<'s>(
 /// what came undeclared.
 fn holds_null(scope: &Scope<'_>, conversion: &Conversion, from: &Field, to: &Field) -> bool {
     let is_undeclared =
-        structure::presence(scope, from) == Presence::Optional && !structure::is_json(scope, from);
+        field::presence(scope, from) == Presence::Optional && !field::is_json(scope, from);
     match is_undeclared {
-        true => conversion.rest || structure::presence(scope, to) == Presence::Nullable,
+        true => conversion.rest || field::presence(scope, to) == Presence::Nullable,
         false => !conversion.nulls.contains(&from.wire_name),
     }
 }

@@ -20,7 +20,10 @@ mod enumeration;
 mod error;
 mod example;
 mod feature;
+mod field;
+mod file;
 mod header;
+mod ident;
 mod job;
 mod json_patch;
 mod library;
@@ -39,9 +42,11 @@ mod parameter;
 mod parts;
 mod pieces;
 mod readme;
+mod request;
 mod resource;
 mod response;
 mod response_headers;
+mod route;
 mod runtime;
 mod scope;
 mod security;
@@ -51,6 +56,7 @@ mod shared;
 mod shell;
 mod structure;
 mod syntax;
+mod type_doc;
 mod types;
 mod union;
 
@@ -59,34 +65,14 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-use proc_macro2::{Ident, Span};
-
+use self::file::rust_file;
+use self::ident::{ident, joined};
+use crate::format::{Code, Content, EmittedFile};
 use crate::ir::Package;
-use crate::names::RustIdent;
 
-pub(crate) use code::COMMENT;
-pub use code::Code;
+pub use self::file::text;
 pub use job::Job;
 pub(crate) use manifest::requirements;
-
-/// One file before it is text.
-pub struct EmittedFile {
-    /// Below the crate's folder.
-    pub path: String,
-    /// Comment lines above everything else, without a line break at the end;
-    /// empty where the content brings its own.
-    pub header: String,
-    /// What stands in it.
-    pub content: Content,
-}
-
-/// What a file is made of.
-pub enum Content {
-    /// Rust.
-    Rust(Code),
-    /// Anything else, as it is.
-    Text(String),
-}
 
 /// Every file of the crate but its [`code`], in no order that matters.
 pub fn package(package: &Package) -> impl Iterator<Item = Job<'_>> {
@@ -116,32 +102,4 @@ pub fn code(package: &Package) -> impl Iterator<Item = Job<'_>> {
         ])
         .chain(package.apis.iter().flat_map(api::files))
         .chain(shared::files(&package.shared))
-}
-
-/// A text that is about the whole crate, below the words that say whose it is.
-pub fn text(package: &Package, path: &str, text: String) -> EmittedFile {
-    EmittedFile {
-        path: path.to_owned(),
-        header: header::in_toml(package),
-        content: Content::Text(text),
-    }
-}
-
-/// An identifier as a token.
-fn ident(name: &RustIdent) -> Ident {
-    Ident::new(name.as_str(), Span::call_site())
-}
-
-/// An identifier made of parts that are identifiers.
-fn joined(text: &str) -> Ident {
-    Ident::new(text, Span::call_site())
-}
-
-/// A file of Rust.
-fn rust_file(path: String, header: String, code: Code) -> EmittedFile {
-    EmittedFile {
-        path,
-        header,
-        content: Content::Rust(code),
-    }
 }

@@ -11,8 +11,8 @@ use syn::{Attribute, Item};
 use super::doc::DocComment;
 use super::scope::Scope;
 use super::{
-    Code, EmittedFile, Job, conversion, deprecation, enumeration, feature, header, ident, joined,
-    rust_file, structure, syntax, types, union,
+    Code, EmittedFile, Job, conversion, enumeration, feature, header, ident, joined, rust_file,
+    structure, syntax, type_doc, types, union,
 };
 use crate::ir::{Api, Feature, SHARED, Shape, TypeDef, TypeId, TypeRef};
 use crate::names::RustIdent;
@@ -143,20 +143,8 @@ fn items(scope: &Scope<'_>, id: TypeId, def: &TypeDef) -> Vec<Item> {
 
 /// `pub type Tags = Vec<String>;`
 fn alias(scope: &Scope<'_>, def: &TypeDef, target: &TypeRef) -> TokenStream {
-    let docs = scope.comment(&type_doc(def));
+    let docs = scope.comment(&type_doc::of(def));
     let name = ident(&def.name);
     let target = types::ty(scope, target);
     quote!(#docs pub type #name = #target;)
-}
-
-/// What is said of a named type, whatever its shape.
-pub(super) fn type_doc(def: &TypeDef) -> DocComment {
-    let otherwise = match &def.origin.schema {
-        Some(schema) => format!("The schema {}.", super::markdown::code(schema)),
-        None => format!(
-            "Part of the models in {}.",
-            super::markdown::code(def.file.as_str())
-        ),
-    };
-    DocComment::of(&def.doc, &otherwise).maybe(deprecation::sentence(def.deprecated))
 }

@@ -5,17 +5,17 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
-use syn::{Expr, ImplItem, Item, ItemImpl, Path, Type};
+use syn::{Expr, ImplItem, Item, ItemImpl, Type};
 
-use super::doc::{DocComment, Where};
+use super::doc::Where;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
 use super::{
-    alternative, argument, body, deprecation, ident, joined, markdown, operation_doc, parameter,
+    alternative, argument, body, deprecation, ident, joined, operation_doc, parameter, request,
     response, response_headers, security,
 };
-use crate::ir::{Method, Operation, Output, ParameterPlace, StatusPattern};
-use crate::names::{CORE, MODE, RustIdent};
+use crate::ir::{Method, Operation, ParameterPlace, StatusPattern};
+use crate::names::{CORE, MODE};
 
 /// Everything that belongs to one operation beside the client's method.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
@@ -23,7 +23,7 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
     let output = response::output_enum(scope, &operation.ident, &operation.output);
     let headers = headers(scope, operation);
     let docs = operation_doc::comment(scope, operation, Where::Rustdoc);
-    definition(scope, &operation.type_ident, &docs)
+    request::definition(scope, &operation.type_ident, &docs)
         .into_iter()
         .chain(optional(scope, operation))
         .chain(syntax::items(content))
@@ -36,38 +36,6 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
         .chain(setters(scope, operation))
         .chain(alternative::items(scope, operation))
         .collect()
-}
-
-/// `` `PUT /pets/{id}` ``
-pub(super) fn route(operation: &Operation) -> String {
-    route_to(operation, &operation.path)
-}
-
-/// The same for another path.
-pub(super) fn route_to(operation: &Operation, path: &str) -> String {
-    markdown::code(&format!("{} {path}", operation.method.as_str()))
-}
-
-/// `PUT /pets/{id}`, with braces as `println!` takes them.
-pub(super) fn plain_route(operation: &Operation) -> String {
-    let route = format!("{} {}", operation.method.as_str(), operation.path);
-    markdown::printable(&route)
-        .replace('{', "{{")
-        .replace('}', "}}")
-}
-
-/// `pub struct PutPet<M = Async>(RequestBuilder<M>);`, and what every operation can do.
-pub(super) fn definition(scope: &Scope<'_>, name: &RustIdent, docs: &DocComment) -> [Item; 2] {
-    let must_use = syntax::valued("must_use", "a request does nothing until it is sent");
-    let attributes = scope.comment(docs).into_iter().chain([must_use]);
-    let mode = syntax::named(scope.runtime("Async"));
-    let builder = scope.runtime("RequestBuilder");
-    let builder = syntax::generic(builder, [syntax::named(joined(MODE))]);
-    let name = ident(name);
-    [
-        syntax::wrapper(attributes.collect(), name.clone(), (MODE, mode), builder),
-        syntax::invocation(scope.runtime("operation"), &name),
-    ]
 }
 
 /// `impl GetPet { pub fn optional(self) -> … }`, for an operation that reads one thing and
@@ -123,55 +91,12 @@ fn headers(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 fn implementation(scope: &Scope<'_>, operation: &Operation) -> Item {
     let description = description(scope, operation);
     let response = (&operation.output, None);
-    implemented(
+    request::implemented(
         scope,
         (operation, &operation.type_ident),
         [description],
         response,
     )
-}
-
-/// The implementation for a type that stands for the operation, with the response
-/// that is asked for.
-pub(super) fn implemented(
-    scope: &Scope<'_>,
-    (operation, ident): (&Operation, &RustIdent),
-    constants: impl IntoIterator<Item = ImplItem>,
-    (output, asked): (&Output, Option<&str>),
-) -> Item {
-    let mut members = vec![
-        syntax::associated("Output", response::output_type(scope, output)),
-        syntax::associated("Error", syntax::named(error_type(scope, operation))),
-        syntax::associated("Headers", response_headers::ty(operation.headers.as_ref())),
-    ];
-    members.extend(constants);
-    members.push(response::decode(scope, output, asked));
-    let of = syntax::named(super::ident(ident));
-    let name = scope.runtime("Operation");
-    Item::Impl(syntax::block(Some(name), of, members))
-}
-
-/// `PutPet<M>`
-pub(super) fn request_type(operation: &RustIdent) -> Type {
-    syntax::generic(ident(operation), [syntax::named(joined(MODE))])
-}
-
-/// `self.0`, what an operation's type holds.
-pub(super) fn builder() -> Expr {
-    syntax::element(syntax::itself(), 0)
-}
-
-/// `Self(builder)`
-pub(super) fn wrapped(builder: Expr) -> Expr {
-    syntax::call(joined("Self"), [builder])
-}
-
-/// `errors::PetsError`
-fn error_type(scope: &Scope<'_>, operation: &Operation) -> Path {
-    match operation.errors {
-        Some(id) => scope.error(id),
-        None => scope.import("std::convert", "Infallible"),
-    }
 }
 
 /// `const DESCRIPTION: OperationDescription = OperationDescription { … };`
@@ -223,7 +148,7 @@ pub(super) fn client_method(scope: &Scope<'_>, operation: &Operation) -> ImplIte
         name: ident(&operation.ident),
         receiver: Receiver::Borrowed,
         arguments,
-        output: request_type(&operation.type_ident),
+        output: request::request_type(&operation.type_ident),
         body: vec![syntax::value(made)],
     };
     function.member()
@@ -242,9 +167,11 @@ fn constructor(scope: &Scope<'_>, operation: &Operation) -> Item {
         receiver: Receiver::None,
         arguments: std::iter::once(core).chain(arguments).collect(),
         output: syntax::named(joined("Self")),
-        body: vec![syntax::value(wrapped(request(scope, operation)))],
+        body: vec![syntax::value(request::wrapped(new_request(
+            scope, operation,
+        )))],
     };
-    let of = request_type(&operation.type_ident);
+    let of = request::request_type(&operation.type_ident);
     Item::Impl(ItemImpl {
         generics: syntax::generics(MODE),
         ..syntax::block(None, of, vec![function.member()])
@@ -265,7 +192,7 @@ fn taken(scope: &Scope<'_>, operation: &Operation) -> Vec<(Ident, Type)> {
 }
 
 /// `RequestBuilder::new(core).set(…).json(…)`
-fn request(scope: &Scope<'_>, operation: &Operation) -> Expr {
+fn new_request(scope: &Scope<'_>, operation: &Operation) -> Expr {
     let core = syntax::name(joined(CORE));
     let request = syntax::call_of(scope.runtime("RequestBuilder"), "new", [core]);
     let parameters = operation.parameters.iter();
@@ -307,7 +234,7 @@ fn setters(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
     if functions.is_empty() {
         return None;
     }
-    let request = request_type(&operation.type_ident);
+    let request = request::request_type(&operation.type_ident);
     let words = format!(" Optional parameters of [`{}`].", operation.type_ident);
     Some(Item::Impl(ItemImpl {
         attrs: vec![syntax::doc(&words)],

@@ -9,8 +9,8 @@ use super::body as sent;
 use super::doc::{self, DocComment, Where, fenced};
 use super::scope::Scope;
 use super::{
-    advice, deprecation, example, lost_properties, markdown, operation, parameter, resource,
-    response, security, server,
+    advice, deprecation, example, lost_properties, markdown, parameter, resource, response, route,
+    security, server,
 };
 use crate::ir::{
     Access, Body, BodyKind, Field, Operation, Parameter, ParameterPlace, Shape, TypeRef,
@@ -74,10 +74,10 @@ fn routes(operation: &Operation) -> String {
         modules.entry(&other.path).or_default().push(module);
     }
     let others = modules.into_iter().map(|(path, modules)| {
-        let route = operation::route_to(operation, path);
+        let route = route::code_to(operation, path);
         format!(", and {route} in {}", doc::enumerated(&modules))
     });
-    operation::route(operation) + &others.collect::<String>()
+    route::code(operation) + &others.collect::<String>()
 }
 
 /// The call with the document's own examples. In rustdoc it runs against the

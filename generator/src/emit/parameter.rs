@@ -11,7 +11,7 @@ use super::argument::{self, Argument};
 use super::doc::DocComment;
 use super::scope::{self, Scope};
 use super::syntax::{self, Function, Receiver};
-use super::{deprecation, ident, joined, literal, markdown, operation};
+use super::{deprecation, ident, joined, literal, markdown, request};
 use crate::ir::{FormField, Literal, Operation, Parameter, ParameterPlace, Style};
 
 /// What the method takes for a parameter.
@@ -78,7 +78,7 @@ pub(super) fn defaults(scope: &Scope<'_>, operations: &[Operation]) -> Vec<Item>
 /// `pub fn limit(self, value: i64) -> Self { Self(self.0.set(Parameter::query("limit"), &value)) }`
 pub(super) fn setter(scope: &Scope<'_>, parameter: &Parameter) -> ImplItem {
     let Argument { ty, value } = argument::argument(scope, &joined("value"), &parameter.ty);
-    let set = set(scope, operation::builder(), parameter, value);
+    let set = set(scope, request::builder(), parameter, value);
     function(scope, parameter, &setter_doc(parameter), ty, set)
 }
 
@@ -96,7 +96,7 @@ pub(super) fn part_setter(scope: &Scope<'_>, part: &str, header: &Parameter) -> 
     let Argument { ty, value } = argument::argument(scope, &joined("value"), &header.ty);
     let description = description(scope, header);
     let arguments = [syntax::text(part), description, syntax::reference(value)];
-    let set = syntax::method(operation::builder(), "set_part_header", arguments);
+    let set = syntax::method(request::builder(), "set_part_header", arguments);
     function(scope, header, &docs, ty, set)
 }
 
@@ -117,7 +117,7 @@ fn function(
         receiver: Receiver::Owned,
         arguments: vec![(joined("value"), ty)],
         output: syntax::itself_type(),
-        body: vec![syntax::value(operation::wrapped(set))],
+        body: vec![syntax::value(request::wrapped(set))],
     };
     function.member()
 }

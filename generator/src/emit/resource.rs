@@ -8,7 +8,9 @@ use super::doc::DocComment;
 use super::markdown::{self, Headings};
 use super::pieces::{self, file_name};
 use super::scope::{Scope, type_here};
-use super::{Code, EmittedFile, Job, header, joined, operation, parameter, rust_file, syntax};
+use super::{
+    Code, EmittedFile, Job, header, joined, operation, parameter, route, rust_file, syntax,
+};
 use crate::ir::{Api, Operation, Output, Resource, SHARED};
 
 /// `src/v2025/sim_integrations.rs`, and the files of its pieces where it has very
@@ -176,7 +178,7 @@ pub(super) const HEADS: [&str; 3] = ["Call", "Request", "What it does"];
 /// ``[`get_pet`](v1::pets::GetPet)``, `` `GET /pets/{id}` ``, and its summary.
 pub(super) fn row(operation: &Operation, target: &str) -> [String; 3] {
     let link = format!("[`{}`]({target})", operation.ident);
-    [link, operation::route(operation), summary(operation)]
+    [link, route::code(operation), summary(operation)]
 }
 
 /// What an operation does, on one line.

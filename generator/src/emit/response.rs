@@ -11,7 +11,7 @@ use super::doc::{self, DocComment};
 use super::example::sample;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{advice, alternative, ident, joined, markdown, types};
+use super::{advice, ident, joined, markdown, types};
 use crate::ir::{
     ErrorEnum, Literal, Operation, Output, OutputEnum, Payload, ResponseCase, StatusPattern, Types,
 };
@@ -197,7 +197,7 @@ pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>>
             Some(ty) => format!("{status}, {ty}"),
             None => status,
         };
-        let notes = alternative::docs(scope, operation, case);
+        let notes = other_media_types(scope, operation, case);
         doc::item_with(&label, &case.doc, notes)
     });
     let there = error.filter(|_| !there.is_empty()).map(|(id, _)| {
@@ -210,6 +210,23 @@ pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>>
         )]
     });
     here.chain(there).collect()
+}
+
+/// ``Or `application/pdf` with `.accept_pdf()`: bytes.`` for each media type that a response
+/// has beside its own.
+fn other_media_types(scope: &Scope<'_>, operation: &Operation, case: &ResponseCase) -> Vec<String> {
+    let is_success = operation.succeeds_with(case.status);
+    let others = case.others.iter().map(|other| {
+        let media_type = markdown::code(&other.media_type);
+        let held = payload_link(scope, &other.payload).unwrap_or_default();
+        let mut methods = operation.alternatives.iter();
+        let method = methods.find(|found| is_success && found.media_type == other.media_type);
+        match method {
+            Some(found) => format!("Or {media_type} with `.{}()`: {held}.", found.ident),
+            None => format!("Or {media_type}: {held}."),
+        }
+    });
+    others.collect()
 }
 
 /// What is said of each case of an enum of errors, for a page.

@@ -5,7 +5,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::code::{Code, Comments};
+use super::Code;
+use super::code::Comments;
 use super::doc::DocComment;
 use super::{EmittedFile, header, joined, markdown, rust_file};
 use crate::ir::{CredentialFile, CredentialSources, FileFormat, Package};

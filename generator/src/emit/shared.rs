@@ -15,9 +15,6 @@ use super::{
 };
 use crate::ir::{Api, SHARED};
 
-/// The names of sensitive properties, in the module.
-pub(super) const SENSITIVE: &str = "SENSITIVE";
-
 /// Everything below `src/shared/`; nothing where nothing is shared.
 pub(super) fn files(parts: &[Api]) -> impl Iterator<Item = Job<'_>> {
     let root = (!parts.is_empty()).then(|| Job::one(move || module(parts)));
@@ -59,7 +56,7 @@ fn module(parts: &[Api]) -> EmittedFile {
     let names: BTreeSet<&String> = parts.iter().flat_map(|api| &api.sensitive).collect();
     let is_named = parts.iter().any(debug::names_sensitive);
     let sensitive = is_named.then(|| {
-        let name = joined(SENSITIVE);
+        let name = joined(debug::SENSITIVE);
         let names = names.into_iter();
         quote! {
             #[doc = " The names of all properties that may hold secrets."]

@@ -10,9 +10,10 @@ use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
 use super::{
-    constructor, debug, deprecation, ident, joined, json_patch, markdown, models, parts, types,
+    constructor, debug, deprecation, field, ident, joined, json_patch, markdown, parts, type_doc,
+    types,
 };
-use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, TypeRef};
+use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef};
 
 /// The struct and everything that belongs to it.
 pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Vec<Item> {
@@ -28,33 +29,9 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Vec<Ite
     items
 }
 
-/// Whether each field may be left out, so that the struct has a default.
-pub(super) fn is_default(shape: &Struct) -> bool {
-    !shape.fields.iter().any(constructor::is_argument)
-}
-
-/// Whether a field is deprecated.
-pub(super) fn has_deprecated(shape: &Struct) -> bool {
-    shape.fields.iter().any(|field| field.deprecated)
-}
-
-/// A field that holds any JSON: `null` is one of its values, so it is optional at most.
-pub(super) fn is_json(scope: &Scope<'_>, field: &Field) -> bool {
-    matches!(scope.types().resolve(&field.ty), TypeRef::Json)
-}
-
-/// The field's presence, `null` counted as a value where any JSON is one.
-pub(super) fn presence(scope: &Scope<'_>, field: &Field) -> Presence {
-    match (is_json(scope, field), field.presence) {
-        (true, Presence::Nullable) => Presence::Required,
-        (true, Presence::OptionalNullable) => Presence::Optional,
-        (_, presence) => presence,
-    }
-}
-
 /// `pub struct Pet { pub name: String, pub rest: Map<String, Value> }`
 fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Item {
-    let docs = scope.comment(&models::type_doc(def));
+    let docs = scope.comment(&type_doc::of(def));
     let derives = syntax::derive(derives(scope, def, shape));
     let attributes = docs
         .into_iter()
@@ -74,7 +51,7 @@ fn derives(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Vec<&'static str
     if debug::is_derived(scope, shape) {
         derives.push("Debug");
     }
-    if is_default(shape) {
+    if field::is_default(shape) {
         derives.push("Default");
     }
     derives.push("PartialEq");
@@ -88,7 +65,7 @@ fn derives(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Vec<&'static str
 /// `pub name: Option<String>`
 fn field(scope: &Scope<'_>, field: &Field) -> syn::Field {
     let docs = scope.comment(&field_doc(field));
-    let ty = types::with_presence(scope, &field.ty, presence(scope, field));
+    let ty = types::with_presence(scope, &field.ty, field::presence(scope, field));
     let deprecated = deprecation::attribute(field.deprecated, &field.doc);
     let attributes = docs.into_iter().chain(deprecated).collect();
     syntax::field(attributes, ident(&field.ident), ty)
@@ -164,7 +141,7 @@ fn model(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> Item {
     let members = vec![read.member(), write.member()];
     let of = syntax::named(name.clone());
     Item::Impl(ItemImpl {
-        attrs: deprecation::expect(has_deprecated(shape))
+        attrs: deprecation::expect(field::has_deprecated(shape))
             .into_iter()
             .collect(),
         ..syntax::block(Some(model), of, members)
@@ -243,9 +220,9 @@ fn of_self(name: Ident) -> Expr {
 
 /// The reader's and writer's method for this presence.
 fn method(scope: &Scope<'_>, field: &Field) -> &'static str {
-    match presence(scope, field) {
+    match field::presence(scope, field) {
         Presence::Required => "required",
-        Presence::Optional if is_json(scope, field) => "optional_json",
+        Presence::Optional if field::is_json(scope, field) => "optional_json",
         Presence::Optional => "optional",
         Presence::Nullable => "nullable",
         Presence::OptionalNullable => "optional_nullable",

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
-use super::{debug, ident, markdown, models, syntax, types};
+use super::{debug, ident, markdown, syntax, type_doc, types};
 use crate::ir::{
     Discriminator, Guard, Primitive, Shape, TypeDef, TypeId, TypeRef, Union, Variant, WireName,
 };
@@ -25,7 +25,7 @@ pub(super) fn items(scope: &Scope<'_>, id: TypeId, def: &TypeDef, shape: &Union)
 
 /// `pub enum Animal { Cat(Cat), Dog(Dog), Unknown(Value) }`
 fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
-    let docs = scope.comment(&models::type_doc(def));
+    let docs = scope.comment(&type_doc::of(def));
     let derives = if def.is_eq {
         quote!(Clone, PartialEq, Eq, Hash)
     } else {

@@ -4,14 +4,17 @@
 //! May not know: what an operation is. Each file is formatted by itself, so
 //! the caller may spread files over threads.
 
+mod file;
 mod lines;
 
 use memchr::memmem;
 use proc_macro2::TokenStream;
 use syn::{Attribute, File, ImplItem, Item, ItemFn, Stmt, Visibility};
 
-use crate::GeneratedFile;
-use crate::emit::{COMMENT, Code, Content, EmittedFile};
+use crate::generated_file::GeneratedFile;
+
+pub(crate) use file::COMMENT;
+pub use file::{Code, Content, EmittedFile};
 
 /// Formats one file.
 pub fn file(file: EmittedFile) -> GeneratedFile {

@@ -13,7 +13,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::GeneratedFile;
+use crate::generated_file::GeneratedFile;
 use crate::ir::Package;
 use crate::source::shown;
 

@@ -1,8 +1,6 @@
 //! Turns validation keywords (OpenAPI 3.0.3 §4.7.24) into words: a client
 //! documents constraints, the server enforces them.
 
-use super::enumeration;
-use super::facets::Facets;
 use crate::openapi::Schema;
 use serde_json::{Number, Value};
 
@@ -139,23 +137,4 @@ fn size(what: &str, range: Range) -> Option<String> {
         (Some(min), None) => Some(format!("At least {min} {what}.")),
         (None, Some(max)) => Some(format!("At most {max} {what}.")),
     }
-}
-
-/// The values of an `enum` that becomes no enum.
-pub(super) fn values(facets: &Facets<'_>) -> Option<String> {
-    let values = facets.values.as_ref().filter(|values| !values.is_empty())?;
-    let lists_both = values.len() == 2 && values.iter().all(Value::is_boolean);
-    if lists_both || enumeration::base(facets).is_some() {
-        return None;
-    }
-    let mut shown: Vec<String> = values
-        .iter()
-        .map(|value| format!("`{}`", value.to_string().replace('`', "'")))
-        .collect();
-    let last = shown.pop()?;
-    Some(if shown.is_empty() {
-        format!("Always {last}.")
-    } else {
-        format!("One of {} or {last}.", shown.join(", "))
-    })
 }

@@ -1,6 +1,6 @@
 //! Turns titles, descriptions, examples and constraints into words for the documentation.
 
-use super::constraints;
+use super::enumeration;
 use super::facets::Facets;
 use super::literal::literal;
 use super::node::Node;
@@ -19,7 +19,7 @@ pub(super) fn schema(data: Option<Schema<'_>>, facets: Option<&Facets<'_>>) -> D
     let mut notes: Vec<String> = facets
         .map(|facets| facets.constraints.clone())
         .unwrap_or_default();
-    notes.extend(facets.and_then(constraints::values));
+    notes.extend(facets.and_then(enumeration::listed));
     if let Some(format) = facets
         .and_then(|facets| facets.format.as_deref())
         .filter(|f| names_more_than_its_type(f))

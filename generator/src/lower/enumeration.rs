@@ -86,3 +86,22 @@ fn ident(value: &Value) -> RustIdent {
         other => names::type_name(&other.to_string()),
     }
 }
+
+/// The values of an `enum` that becomes no enum.
+pub(super) fn listed(facets: &Facets<'_>) -> Option<String> {
+    let values = facets.values.as_ref().filter(|values| !values.is_empty())?;
+    let lists_both = values.len() == 2 && values.iter().all(Value::is_boolean);
+    if lists_both || base(facets).is_some() {
+        return None;
+    }
+    let mut shown: Vec<String> = values
+        .iter()
+        .map(|value| format!("`{}`", value.to_string().replace('`', "'")))
+        .collect();
+    let last = shown.pop()?;
+    Some(if shown.is_empty() {
+        format!("Always {last}.")
+    } else {
+        format!("One of {} or {last}.", shown.join(", "))
+    })
+}

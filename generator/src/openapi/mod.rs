@@ -11,11 +11,11 @@ mod identified;
 mod keywords;
 mod later;
 mod local;
-mod mend;
 mod names;
 mod nearest;
 mod oddities;
 mod places;
+mod repair;
 mod resolve;
 mod schema;
 mod select;
@@ -117,7 +117,7 @@ pub fn read_selected(
     oddities::report(sources, diagnostics);
     let bundled = bundle::bundle(version, sources, root, members, selector, diagnostics);
     let (mut tree, mut places) = (bundled.tree, bundled.places);
-    mend::mend(version, sources, &mut tree, &mut places, diagnostics);
+    repair::repair(version, sources, &mut tree, &mut places, diagnostics);
     let read = typed::document(version, tree, &places, diagnostics)?;
     Ok(Document {
         api: read.api,

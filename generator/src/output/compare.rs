@@ -14,7 +14,7 @@ use super::owned::{NewCrate, Owned};
 use super::plan::{Found, look};
 use super::staging::{State, state};
 use super::stamp::Stamp;
-use crate::GeneratedFile;
+use crate::generated_file::GeneratedFile;
 use crate::lock::{LOCK, hash};
 use crate::source::shown;
 

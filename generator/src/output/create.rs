@@ -12,7 +12,7 @@ use super::folder::within;
 use super::operations::{OnDisk, Operations};
 use super::staging::{Staging, WHOLE, beside, inside};
 use super::write::make_folder;
-use crate::GeneratedFile;
+use crate::generated_file::GeneratedFile;
 
 /// What may be in a folder that counts as empty: a repository without files, and what a stopped run left.
 const NOT_COUNTED: &[&str] = &[".git", super::STAGING];

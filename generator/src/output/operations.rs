@@ -7,7 +7,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::{GeneratedFile, parallel};
+use crate::generated_file::GeneratedFile;
+use crate::parallel;
 
 /// What changes something on disk.
 pub(super) trait Operations {

@@ -10,7 +10,7 @@ use super::error::OutputError;
 use super::folder::content;
 use super::staging::{self, Journal};
 use super::stamp::{Hashes, Stamp};
-use crate::GeneratedFile;
+use crate::generated_file::GeneratedFile;
 use crate::lock::{LOCK, Lock, hash};
 
 const MANIFEST: &str = "Cargo.toml";

@@ -16,7 +16,7 @@ use super::plan::Plan;
 use super::replace::{apply, remove_empty_parents};
 use super::staging::{self, Staging, State, WHOLE, beside, inside, state};
 use super::stamp::Stamp;
-use crate::GeneratedFile;
+use crate::generated_file::GeneratedFile;
 
 /// What writing did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

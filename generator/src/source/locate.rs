@@ -3,33 +3,11 @@
 //! May not know: what is said about the place.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
+use super::file::SourceFile;
 use super::lines::{Cursor, Lines};
-use super::{FileId, Place, Pointer, SourceFile, Sources, locate_json, locate_yaml};
-
-/// A place in a file's text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Location {
-    /// From 1.
-    pub line: usize,
-    /// In characters, from 1.
-    pub column: usize,
-    /// The bytes of the value, or of its key where the value is a mapping or a list.
-    pub span: Range<usize>,
-    /// Where the key is, if that is another place.
-    pub(crate) key: Option<Box<Location>>,
-}
-
-impl Location {
-    /// The place of the key, where the value is a member of an object.
-    pub(crate) fn of_key(self) -> Self {
-        match self.key {
-            Some(key) => *key,
-            None => self,
-        }
-    }
-}
+use super::location::Location;
+use super::{FileId, Place, Pointer, Sources, locate_json, locate_yaml};
 
 impl Sources {
     /// Finds places in the text, each file scanned once. For a pointer to

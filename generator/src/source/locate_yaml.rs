@@ -6,7 +6,8 @@
 use saphyr_parser::{Event, Parser, Span};
 
 use super::lines::Lines;
-use super::locate::{Location, Wanted};
+use super::locate::Wanted;
+use super::location::Location;
 
 /// Finds what is wanted; what is not there stays empty.
 pub(super) fn find(text: &str, wanted: &mut Wanted) {

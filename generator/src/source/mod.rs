@@ -4,6 +4,7 @@
 //! has heard of, to find the files of a document.
 
 mod disk;
+mod file;
 mod follow;
 mod git;
 mod history;
@@ -11,6 +12,7 @@ mod lines;
 mod locate;
 mod locate_json;
 mod locate_yaml;
+mod location;
 mod not_text;
 mod oddity;
 mod parse;
@@ -22,10 +24,11 @@ mod trouble;
 mod written;
 
 pub use disk::{Disk, FileSystem};
+pub use file::{Broken, SourceFile, Tree};
 pub(crate) use follow::names_a_file;
 pub use git::Revision;
 pub use history::History;
-pub use locate::Location;
+pub use location::Location;
 pub use oddity::{Oddity, OddityKind};
 pub(crate) use path::percent_decoded;
 pub use path::shown;
@@ -35,61 +38,15 @@ pub(crate) use read::describe;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::OnceLock;
 
-use serde_json::Value;
-
-use crate::diagnostic::Code;
+use self::location::spot;
+use crate::diagnostic_code::Code;
 
 /// The files of a run: every root document and what they refer to.
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
     by_path: BTreeMap<String, Result<FileId, Refusal>>,
-}
-
-/// One file, read and parsed.
-#[derive(Debug)]
-pub struct SourceFile {
-    /// Its path as diagnostics show it, `/` between its parts.
-    pub path: String,
-    /// What stands in it, without a byte order mark.
-    pub text: String,
-    /// Its tree, or why it has none.
-    pub tree: Result<Tree, Broken>,
-}
-
-/// A file's content.
-#[derive(Debug)]
-pub struct Tree {
-    /// The root; members in document order.
-    pub value: Value,
-    /// What the text has and the tree has not.
-    pub oddities: Vec<Oddity>,
-    /// Numbers that the tree holds only nearly, or not at all.
-    pub inexact: Vec<Pointer>,
-    /// Whether the text is JSON, not only YAML.
-    is_json: bool,
-    /// The words of scalars, once somebody asks.
-    written: OnceLock<written::Written>,
-}
-
-/// Why a file has no tree.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Broken {
-    /// What kind of trouble.
-    pub code: Code,
-    /// One line.
-    pub message: String,
-    /// The way out, where the parser's words don't say it.
-    pub help: Option<String>,
-    /// Line and column (from 1) where the parser gave up. Every place in this
-    /// file means that spot, or the one of its number.
-    pub position: Option<(usize, usize)>,
-    /// Lines and columns that are wrong beside it. `/2` means the second of them.
-    pub further: Vec<(usize, usize)>,
-    /// Line and column of the quote that is open at the end of the text.
-    unclosed: Option<Box<(usize, usize)>>,
 }
 
 /// Why a reference leads to no file.
@@ -101,23 +58,6 @@ pub enum Refusal {
     Outside(String),
     /// It is a URL.
     Network,
-}
-
-impl Tree {
-    fn new(value: Value, is_json: bool) -> Self {
-        Self {
-            value,
-            oddities: Vec::new(),
-            inexact: Vec::new(),
-            is_json,
-            written: OnceLock::new(),
-        }
-    }
-
-    /// Whether the text is JSON, not only YAML.
-    pub(crate) fn is_json(&self) -> bool {
-        self.is_json
-    }
 }
 
 impl Sources {
@@ -243,12 +183,4 @@ impl Sources {
         self.files.push(file);
         id
     }
-}
-
-/// Line and column, from 1, of a byte.
-fn spot(text: &str, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or_default();
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let column = before.get(start..).map_or(0, |line| line.chars().count()) + 1;
-    (before.matches('\n').count() + 1, column)
 }

@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, IgnoredAny};
 
 use super::tree::{BOMB, Budget};
 use super::{Broken, Oddity, OddityKind, Pointer, Tree, oddity, trouble};
-use crate::diagnostic::Code;
+use crate::diagnostic_code::Code;
 
 /// How many brackets may be open at once. Both parsers stop at a depth of 128
 /// when they build the tree, but the YAML scanner looks at every open bracket

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::disk::Disk;
 use super::not_text::{no_file, not_utf_8, other_format};
 use super::{FileId, Refusal, SourceFile, Sources, Tree, follow, path};
-use crate::diagnostic::Code;
+use crate::diagnostic_code::Code;
 
 /// What reading may do.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use std::ops::Range;
 use saphyr_parser::{Event, Parser};
 
 use super::{Broken, spot};
-use crate::diagnostic::Code;
+use crate::diagnostic_code::Code;
 
 /// What is really wrong, and where.
 struct Trouble {

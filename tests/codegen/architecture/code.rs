@@ -39,13 +39,18 @@ pub(crate) fn below(folder: &str) -> Vec<Code> {
 
 fn read(folder: &Path, path: &Path) -> Code {
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
-    let mut syntax = syn::parse_file(&text).unwrap_or_else(|error| panic!("{path:?}: {error}"));
-    WithoutTests.visit_file_mut(&mut syntax);
     let path = path.strip_prefix(folder).unwrap_or(path);
+    parse(&path.to_string_lossy().replace('\\', "/"), &text)
+}
+
+/// A file of this path and text.
+pub(super) fn parse(path: &str, text: &str) -> Code {
+    let mut syntax = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+    WithoutTests.visit_file_mut(&mut syntax);
     Code {
-        path: path.to_string_lossy().replace('\\', "/"),
+        path: path.to_owned(),
         names: names(&syntax),
-        text,
+        text: text.to_owned(),
         syntax,
     }
 }
@@ -152,6 +157,7 @@ impl VisitMut for WithoutTests {
             syn::Item::Mod(module) => !is_test(&module.attrs),
             syn::Item::Impl(block) => !is_test(&block.attrs),
             syn::Item::Fn(function) => !is_test(&function.attrs),
+            syn::Item::Use(item) => !is_test(&item.attrs),
             _ => true,
         });
     }

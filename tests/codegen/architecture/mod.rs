@@ -1,7 +1,10 @@
 //! The rules between the layers (`generator/README.md`), read off the code.
 
 mod code;
+mod graph;
+mod imports;
 mod layers;
+mod modules;
 mod reserved;
 mod rooms;
 mod sealed;
@@ -9,7 +12,6 @@ mod sealed;
 use std::fs;
 
 use code::Code;
-use layers::RULES;
 use syn::visit::Visit;
 
 use crate::project;
@@ -20,31 +22,6 @@ const ON_DISK: &[&str] = &["output/", "source/disk.rs", "cli", "main.rs", "build
 /// The only files that print.
 /// What examples print stands in quotes in `emit/example`.
 const PRINTING: &[&str] = &["main.rs", "cli", "emit/example"];
-
-#[test]
-fn layers_do_not_name_what_they_must_not_know() {
-    let code = code::below("generator/src");
-    for (layer, forbidden) in RULES {
-        let files: Vec<&Code> = in_layer(&code, layer).collect();
-        assert!(!files.is_empty(), "there is no layer `{layer}`");
-        for file in files {
-            let broken: Vec<&String> = file
-                .names
-                .iter()
-                .filter(|name| is_any(name, forbidden))
-                .collect();
-            assert!(broken.is_empty(), "{} may not name {broken:?}", file.path);
-        }
-    }
-}
-
-#[test]
-fn the_rules_find_what_they_forbid() {
-    let lower = code::below("generator/src/lower");
-    let names = lower.iter().flat_map(|file| &file.names);
-    let found = names.filter(|name| is_any(name, &["crate::ir", "openapiv3"]));
-    assert!(found.count() > 20, "the reader of names sees nothing");
-}
 
 #[test]
 fn nothing_can_fail_while_code_is_emitted() {

@@ -8,7 +8,8 @@ use quote::quote;
 use super::choice::Choice;
 use super::list::show;
 use super::program::{Mode, Program, settings, settings_doc};
-use crate::emit::{EmittedFile, operation};
+use crate::emit::route;
+use crate::format::EmittedFile;
 
 /// `examples/blocking.rs`
 pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
@@ -21,7 +22,7 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
         docs: vec![
             format!(
                 "The same without async, with the feature `blocking`: {}.",
-                operation::route(shown)
+                route::code(shown)
             ),
             settings_doc(choice),
         ],

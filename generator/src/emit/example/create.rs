@@ -8,7 +8,8 @@ use quote::quote;
 use super::choice::Choice;
 use super::program::{Mode, Program, settings, settings_doc};
 use super::value;
-use crate::emit::{EmittedFile, ident, operation};
+use crate::emit::{ident, route};
+use crate::format::EmittedFile;
 use crate::ir::Operation;
 
 /// `examples/create.rs`
@@ -19,7 +20,7 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
     let program = Program {
         path: "create",
         docs: vec![
-            format!("Sends a body: {}.", operation::route(shown)),
+            format!("Sends a body: {}.", route::code(shown)),
             settings_doc(choice),
         ],
         root: &["Config"],

@@ -7,7 +7,8 @@ use quote::quote;
 
 use super::choice::Choice;
 use super::program::{Mode, Program, settings, settings_doc};
-use crate::emit::{EmittedFile, ident, operation};
+use crate::emit::{ident, route};
+use crate::format::EmittedFile;
 use crate::ir::{ErrorEnum, Payload, ResponseCase};
 
 /// `examples/errors.rs`
@@ -21,7 +22,7 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
         docs: vec![
             format!(
                 "Handles each way in which a call can fail: {}.",
-                operation::route(shown)
+                route::code(shown)
             ),
             settings_doc(choice),
         ],

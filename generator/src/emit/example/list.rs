@@ -7,7 +7,8 @@ use quote::quote;
 
 use super::choice::{Choice, element};
 use super::program::{Mode, Program, settings, settings_doc};
-use crate::emit::{EmittedFile, operation};
+use crate::emit::route;
+use crate::format::EmittedFile;
 use crate::ir::Operation;
 
 /// `examples/list.rs`
@@ -19,7 +20,7 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
     let program = Program {
         path: "list",
         docs: vec![
-            format!("Lists what exists: {}.", operation::route(shown)),
+            format!("Lists what exists: {}.", route::code(shown)),
             settings_doc(choice),
         ],
         root: &["Config"],

@@ -10,7 +10,8 @@ use super::choice::Choice;
 use super::program::{Mode, Program, settings, settings_doc};
 use super::site::Site;
 use super::value;
-use crate::emit::{EmittedFile, constructor, ident, joined, operation, syntax};
+use crate::emit::{field, ident, joined, route, syntax};
+use crate::format::EmittedFile;
 use crate::ir::{
     Api, BodyKind, Field, JsonPatch, Literal, Operation, Shape, Struct, TypeId, TypeRef, Types,
 };
@@ -59,7 +60,7 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
         docs: vec![
             format!(
                 "Changes single properties by a JSON Patch (RFC 6902): {}.",
-                operation::route(shown)
+                route::code(shown)
             ),
             settings_doc(choice),
         ],
@@ -137,9 +138,9 @@ fn wrap(
     let needed = shape
         .fields
         .iter()
-        .filter(|field| constructor::is_argument(field));
+        .filter(|field| field::is_argument(field));
     let list = quote!(vec![#change]);
-    match (needed.count(), constructor::is_argument(field)) {
+    match (needed.count(), field::is_argument(field)) {
         (1, true) => {
             let new = site.of_model(name, "new");
             Some(quote!(#new(#list)))

@@ -9,7 +9,8 @@ use quote::quote;
 use super::choice::{Choice, by_id};
 use super::program::{Mode, Program};
 use super::{create, list, patch, sample};
-use crate::emit::{Content, EmittedFile, ident, operation, runtime};
+use crate::emit::{ident, route, runtime};
+use crate::format::{Content, EmittedFile};
 use crate::ir::{AuthKind, ErrorEnum, Operation, Output, Payload, ResponseCase, StatusPattern};
 
 /// The name of what is not there.
@@ -170,7 +171,7 @@ fn add_failure(choice: &Choice<'_>, steps: &mut Steps) {
 impl Steps {
     fn add(&mut self, shown: Option<&Operation>, step: Option<(TokenStream, TokenStream)>) {
         if let (Some(shown), Some((response, statements))) = (shown, step) {
-            let route = operation::plain_route(shown);
+            let route = route::plain(shown);
             self.responses.push(response);
             self.statements.push(quote!(println!(#route);));
             self.statements.push(statements);

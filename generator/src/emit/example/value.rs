@@ -8,7 +8,7 @@ use syn::Expr;
 
 use super::sample;
 use super::site::Site;
-use crate::emit::{constructor, ident, joined, literal, structure, syntax};
+use crate::emit::{constructor, field, ident, joined, literal, syntax};
 use crate::ir::{
     Access, BodyKind, EnumBase, Field, Literal, Operation, Parameter, Presence, Primitive, Shape,
     Struct, TypeId, TypeRef,
@@ -237,11 +237,11 @@ fn object(site: &Site<'_>, id: TypeId, shape: &Struct, value: &Literal) -> Optio
     for field in shape
         .fields
         .iter()
-        .filter(|field| constructor::is_argument(field))
+        .filter(|field| field::is_argument(field))
     {
         let shown = value.member(field.wire_name.as_str());
         let is_null = shown == Some(&Literal::Null)
-            && structure::presence(&site.scope, field) == Presence::Nullable;
+            && field::presence(&site.scope, field) == Presence::Nullable;
         if is_null {
             nulls.push(constructor::null_setter_name(&site.scope, shape, field)?);
         }
@@ -271,7 +271,7 @@ fn of_field(site: &Site<'_>, field: &Field, shown: Option<&Literal>) -> Option<E
 
 /// `with_age` and `3`
 fn set(site: &Site<'_>, field: &Field, value: &Literal) -> Option<(String, Expr)> {
-    let is_settable = !constructor::is_argument(field)
+    let is_settable = !field::is_argument(field)
         && field.access != Access::ReadOnly
         && !field.deprecated
         && *value != Literal::Null;

@@ -4,7 +4,7 @@
 
 use syn::Expr;
 
-use super::operation::{Entry, raw};
+use super::entry::{Entry, raw};
 use super::parameter::plain;
 use crate::emit::body::{styled_fields, typed_parts};
 use crate::emit::example::sample;

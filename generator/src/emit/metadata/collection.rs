@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operation::raw;
+use super::entry::raw;
 use crate::emit::example::sample;
 use crate::emit::feature;
 use crate::emit::scope::Scope;

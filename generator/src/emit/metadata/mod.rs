@@ -4,6 +4,7 @@
 
 mod body;
 mod collection;
+mod entry;
 mod operation;
 mod parameter;
 mod response;

@@ -5,14 +5,15 @@
 
 use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;
-use syn::{Expr, Item, ItemStatic, Path};
+use syn::{Expr, Item, ItemStatic};
 
+use super::entry::Entry;
 use super::{body, parameter, response};
 use crate::emit::pieces::{self, file_name};
 use crate::emit::scope::Scope;
 use crate::emit::{Code, EmittedFile, Job, header, ident, joined, rust_file, syntax};
 use crate::ir::{Api, Operation, Resource, SHARED};
-use crate::names::{Namespace, value_name};
+use crate::names::Namespace;
 
 /// `src/v2025/metadata/pets.rs`, and the files of its pieces where it has very many
 /// operations.
@@ -179,69 +180,8 @@ fn entry<'r>(
         .0
 }
 
-/// A name for something that several operations have: `NOT_FOUND`.
-pub(super) fn shared_name(names: &mut Namespace, words: &str) -> Ident {
-    let name = names.claim(value_name(words));
-    joined(&name.as_str().to_ascii_uppercase())
-}
-
-/// What the table says of one thing: `ParameterMetadata::new(…).required()`
-pub(super) struct Entry(pub(super) Expr);
-
-impl Entry {
-    /// `Type::function(…)`
-    pub(super) fn of(ty: Path, function: &str, arguments: impl IntoIterator<Item = Expr>) -> Self {
-        Self(syntax::call_of(ty, function, arguments))
-    }
-
-    /// `.setter(value)`, where there is one.
-    pub(super) fn with(self, setter: &str, value: Option<Expr>) -> Self {
-        match value {
-            Some(value) => Self(syntax::method(self.0, setter, [value])),
-            None => self,
-        }
-    }
-
-    /// `.setter()`, where it holds.
-    pub(super) fn mark(self, setter: &str, holds: bool) -> Self {
-        if holds {
-            Self(syntax::method(self.0, setter, []))
-        } else {
-            self
-        }
-    }
-
-    /// `.text("What it does.")`, without the white space around it; nothing where the
-    /// document says nothing.
-    pub(super) fn words(self, setter: &str, words: Option<&str>) -> Self {
-        let words = words.map(str::trim).filter(|words| !words.is_empty());
-        self.with(setter, words.map(syntax::text))
-    }
-
-    /// `.successes(&[…])`; nothing where there is none.
-    pub(super) fn list(self, setter: &str, entries: Vec<Expr>) -> Self {
-        let list = (!entries.is_empty()).then(|| syntax::slice(entries));
-        self.with(setter, list)
-    }
-}
-
 /// `put-pet`
 fn command(operation: &Operation) -> String {
     let name = operation.ident.as_str().trim_matches('_');
     name.replace('_', "-")
-}
-
-/// A literal in which JSON's quotes stay readable.
-pub(super) fn raw(text: &str) -> Expr {
-    // Others could hide what the text says, or be changed by whoever reads the file.
-    let is_plain = |found: char| found.is_alphanumeric() || (' '..='~').contains(&found);
-    if !text.contains('"') || !text.chars().all(is_plain) {
-        return syntax::text(text);
-    }
-    let found = (1..)
-        .map(|count| "#".repeat(count))
-        .find(|hashes| !text.contains(&format!("\"{hashes}")));
-    let literal = found.map(|hashes| format!("r{hashes}\"{text}\"{hashes}"));
-    let token: Option<Token> = literal.and_then(|literal| literal.parse().ok());
-    token.map_or_else(|| syntax::text(text), syntax::literal)
 }

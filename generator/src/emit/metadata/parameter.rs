@@ -6,7 +6,7 @@ use proc_macro2::Ident;
 use quote::quote;
 use syn::{Expr, Item, ItemConst};
 
-use super::operation::{Entry, raw, shared_name};
+use super::entry::{Entry, raw, shared_name};
 use crate::emit::example::sample;
 use crate::emit::scope::Scope;
 use crate::emit::{joined, parameter, syntax};

@@ -5,7 +5,7 @@
 use super::Holders;
 use crate::emit::doc::{self, DocComment};
 use crate::emit::scope::{MODELS_PAGE, Scope, page_link};
-use crate::emit::{EmittedFile, markdown, models, structure};
+use crate::emit::{EmittedFile, markdown, structure, type_doc};
 use crate::ir::{Api, Doc, Enum, Field, Package, Presence, Shape, Struct, TypeDef, Union};
 
 /// Whether types of the API stand in its module.
@@ -39,7 +39,7 @@ pub(super) fn page(package: &Package, apis: &[&Api]) -> Option<EmittedFile> {
         comment
             .block([format!("## `{}`", def.name.as_str())])
             .maybe(Holders::of(package, has).unless(&of))
-            .block([models::type_doc(def).text()])
+            .block([type_doc::of(def).text()])
             .block([parts(scope, def).text()])
     });
     let path = format!("{folder}/{MODELS_PAGE}");

@@ -8,10 +8,10 @@ use super::{Holders, title};
 use crate::emit::EmittedFile;
 use crate::emit::doc::{DocComment, Where};
 use crate::emit::markdown::Headings;
-use crate::emit::operation;
 use crate::emit::operation_doc;
 use crate::emit::resource::{HEADS, summary};
 use crate::emit::response;
+use crate::emit::route;
 use crate::emit::scope::{Scope, page_link};
 use crate::ir::{Api, Package, Resource, SHARED};
 
@@ -21,7 +21,7 @@ pub(super) fn page(package: &Package, api: &Api, resource: &Resource) -> Emitted
     let scope = Scope::of_page(api, name);
     let rows = resource.operations.iter().map(|operation| {
         let link = page_link(name, name, operation.ident.as_str());
-        [link, operation::route(operation), summary(operation)]
+        [link, route::code(operation), summary(operation)]
     });
     let is_shared = api.is_shared;
     let of = Holders::of(package, |api| {

@@ -13,7 +13,8 @@ use syn::{Attribute, Item, Path};
 
 pub(super) use links::{MODELS_PAGE, page_link, type_here};
 
-use super::code::{Code, Comments};
+use super::Code;
+use super::code::Comments;
 use super::doc::DocComment;
 use super::{ident, joined, syntax};
 use crate::ir::{Api, Collection, ErrorEnum, ErrorEnumId, Parameter, TypeId, Types};

@@ -6,8 +6,8 @@
 
 mod copy;
 mod example;
+mod prune;
 mod reference;
-mod wake;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -84,7 +84,7 @@ struct Bundler<'a, 'd> {
     sources: &'a Sources,
     selector: &'d mut Selector,
     /// The root's own components that nothing wanted has named yet.
-    asleep: Vec<Open<'a>>,
+    unreached: Vec<Open<'a>>,
     diagnostics: &'d mut Diagnostics,
     names: Names,
     places: Places,
@@ -113,7 +113,7 @@ impl<'a, 'd> Bundler<'a, 'd> {
             version,
             sources,
             selector,
-            asleep: Vec::new(),
+            unreached: Vec::new(),
             diagnostics,
             names: Names::default(),
             places: Places::new(root),
@@ -134,7 +134,7 @@ impl<'a, 'd> Bundler<'a, 'd> {
         };
         let top = At::top("", place);
         let own = self.own_components(&top, tree.get("components"));
-        let (own, order) = self.put_to_sleep(own);
+        let (own, order) = self.set_aside(own);
         let mut bundled = Map::new();
         for (name, value) in tree {
             if name != "components" {
@@ -149,11 +149,11 @@ impl<'a, 'd> Bundler<'a, 'd> {
             while let Some(open) = self.open.pop_front() {
                 self.component(open, &mut components);
             }
-            if !self.wake_children(&components) {
+            if !self.reach_children(&components) {
                 break;
             }
         }
-        wake::restore_order(&mut components, &order);
+        prune::restore_order(&mut components, &order);
         components.append(&mut self.unknown);
         bundled.insert("components".to_owned(), Value::Object(components));
         bundled

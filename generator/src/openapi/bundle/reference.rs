@@ -119,7 +119,7 @@ impl<'a> Bundler<'a, '_> {
     pub(super) fn name(&mut self, kind: Kind, section: &'static str, target: Target<'a>) -> String {
         if let Some(name) = self.names.get(section, &target.place) {
             let name = name.to_owned();
-            self.wake(section, &name);
+            self.keep(section, &name);
             return name;
         }
         let wish = match target.named {

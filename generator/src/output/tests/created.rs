@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::super::create::create_by;
 use super::faults::{Fault, Faulty};
 use super::{file, tree};
-use crate::GeneratedFile;
+use crate::generated_file::GeneratedFile;
 use crate::output::{OutputError, create};
 
 fn project() -> Vec<GeneratedFile> {

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::GeneratedFile;
+use crate::generated_file::GeneratedFile;
 use crate::lock::LOCK;
 
 fn file(path: &str, text: &str) -> GeneratedFile {

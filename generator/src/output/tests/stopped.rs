@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use super::super::write::write_by;
 use super::faults::{Fault, Faulty};
 use super::{file, put, tree};
-use crate::GeneratedFile;
+use crate::generated_file::GeneratedFile;
 use crate::output::{Difference, OutputError, STAGING, changed_since, compare, write};
 
 /// A crate in memory.

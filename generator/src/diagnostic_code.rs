@@ -56,7 +56,7 @@ macro_rules! codes {
             /// A document that has it, before and after the fix.
             pub fn example(self) -> Example {
                 let text = match self {
-                    $(Self::$variant => include_str!(concat!("../explain/", $name, ".txt")),)+
+                    $(Self::$variant => include_str!(concat!("explain/", $name, ".txt")),)+
                 };
                 Example::parse(text)
             }

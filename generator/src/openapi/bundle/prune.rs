@@ -17,8 +17,8 @@ pub(super) type Order = Vec<(&'static str, String)>;
 
 impl<'a> Bundler<'a, '_> {
     /// The components to copy at once, and the order of those that may follow.
-    /// Security schemes are named without references, so they stay awake.
-    pub(super) fn put_to_sleep(&mut self, own: Vec<Open<'a>>) -> (Vec<Open<'a>>, Order) {
+    /// Security schemes are named without references, so they are always reached.
+    pub(super) fn set_aside(&mut self, own: Vec<Open<'a>>) -> (Vec<Open<'a>>, Order) {
         if self.selector.is_all() {
             return (own, Order::new());
         }
@@ -26,18 +26,18 @@ impl<'a> Bundler<'a, '_> {
             .iter()
             .map(|open| (open.section, open.name.clone()))
             .collect();
-        let (awake, asleep) = own
+        let (reached, unreached) = own
             .into_iter()
             .partition(|open| open.kind == Kind::SecurityScheme);
-        self.asleep = asleep;
-        (awake, order)
+        self.unreached = unreached;
+        (reached, order)
     }
 
     /// Something wanted names this component.
-    pub(super) fn wake(&mut self, section: &str, name: &str) {
+    pub(super) fn keep(&mut self, section: &str, name: &str) {
         let is_meant = |open: &Open<'_>| open.section == section && open.name == name;
-        if let Some(index) = self.asleep.iter().position(is_meant) {
-            let open = self.asleep.remove(index);
+        if let Some(index) = self.unreached.iter().position(is_meant) {
+            let open = self.unreached.remove(index);
             self.open.push_back(open);
         }
     }
@@ -45,13 +45,13 @@ impl<'a> Bundler<'a, '_> {
     /// Where a discriminator has no list of alternatives, those are the
     /// schemas whose `allOf` names its owner, whoever names them (OpenAPI
     /// 3.0.3 §4.7.25). Whether there were any.
-    pub(super) fn wake_children(&mut self, components: &Map<String, Value>) -> bool {
+    pub(super) fn reach_children(&mut self, components: &Map<String, Value>) -> bool {
         let schemas = components.get("schemas").and_then(Value::as_object);
         let Some(schemas) = schemas else { return false };
-        let (children, asleep) = std::mem::take(&mut self.asleep)
+        let (children, unreached) = std::mem::take(&mut self.unreached)
             .into_iter()
             .partition(|open| self.is_child(open, schemas));
-        self.asleep = asleep;
+        self.unreached = unreached;
         let children: Vec<_> = children;
         let any = !children.is_empty();
         self.open.extend(children);

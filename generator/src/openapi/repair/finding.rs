@@ -7,7 +7,6 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::requirement::Unmet;
 use super::scalar;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::openapi::at::At;
@@ -29,6 +28,15 @@ pub(super) struct Finding<'m, 'a> {
     pub(super) places: &'m mut Places,
     pub(super) diagnostics: &'m mut Diagnostics,
     pub(super) at: &'m At<'a>,
+}
+
+/// A requirement that its own schema can't meet.
+pub(super) struct Unmet {
+    /// The component schema that it is in. One that extends that may declare the property.
+    pub(super) component: Option<String>,
+    pub(super) place: Place,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
 }
 
 impl Finding<'_, '_> {

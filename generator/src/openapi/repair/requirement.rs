@@ -7,20 +7,11 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::doubtful::is_composed;
+use super::finding::Unmet;
 use super::{Finding, Members, Rule, nearest};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::source::Place;
 
 pub(super) const SCHEMA: &[(&str, Rule)] = &[("required", unknown_requirement)];
-
-/// A requirement that its own schema can't meet.
-pub(super) struct Unmet {
-    /// The component schema that it is in. One that extends that may declare the property.
-    component: Option<String>,
-    place: Place,
-    message: String,
-    help: Option<String>,
-}
 
 /// `required` lists names of properties.
 fn unknown_requirement(schema: &mut Members, finding: &mut Finding<'_, '_>) {

@@ -16,6 +16,7 @@ mod parameter;
 mod path;
 mod repeated;
 mod requirement;
+mod rule;
 mod scalar;
 mod schema;
 mod security;
@@ -31,8 +32,8 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use self::finding::Finding;
-use self::requirement::Unmet;
+use self::finding::{Finding, Unmet};
+use self::rule::{Members, Rule, has_parts, insert, is_nullable, text, type_of};
 use super::DEFECT;
 use super::at::At;
 use super::foreign;
@@ -44,9 +45,6 @@ use super::target::{described, words};
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Place, Pointer, Sources};
-
-type Members = Map<String, Value>;
-type Rule = fn(&mut Members, &mut Finding<'_, '_>);
 
 /// Every rule but those for schemas, in the order in which they run on an
 /// object: outer objects before what is in them.
@@ -100,7 +98,7 @@ const SCHEMA_RULES: [&[(&str, Rule)]; 6] = [
 ];
 
 /// Mends a bundled document in place.
-pub(super) fn mend(
+pub(super) fn repair(
     version: Version,
     sources: &Sources,
     tree: &mut Members,
@@ -321,42 +319,4 @@ impl Mender<'_, '_> {
             at,
         }
     }
-}
-
-/// Whether a schema is put together of others.
-fn has_parts(schema: &Members) -> bool {
-    let parts = ["$ref", "allOf", "oneOf", "anyOf"];
-    parts.iter().any(|name| schema.contains_key(*name))
-}
-
-/// The type of a schema, where it is one, with `null` or without.
-fn type_of(schema: &Members) -> Option<&str> {
-    match schema.get("type")? {
-        Value::String(name) => Some(name),
-        Value::Array(names) => {
-            let mut names = names.iter().filter_map(Value::as_str);
-            let name = names.find(|name| *name != "null")?;
-            names.all(|name| name == "null").then_some(name)
-        }
-        _ => None,
-    }
-}
-
-/// Whether a schema says that `null` is one of its values.
-fn is_nullable(schema: &Members) -> bool {
-    let allows_null = |found: &Value| match found {
-        Value::Array(names) => names.iter().any(|name| name == "null"),
-        name => name == "null",
-    };
-    schema.get("nullable") == Some(&Value::Bool(true))
-        || schema.get("type").is_some_and(allows_null)
-}
-
-/// The text in a member.
-fn text<'a>(members: &'a Members, name: &str) -> Option<&'a str> {
-    members.get(name)?.as_str()
-}
-
-fn insert(members: &mut Members, name: &str, value: impl Into<Value>) {
-    members.insert(name.to_owned(), value.into());
 }

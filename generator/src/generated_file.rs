@@ -1,0 +1,10 @@
+//! One file of a crate, in memory: what is generated, compared and written.
+
+/// One file of the crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GeneratedFile {
+    /// Below the crate's folder, `/` between its parts.
+    pub path: String,
+    /// What stands in it.
+    pub text: String,
+}
