@@ -193,8 +193,9 @@ pub mod v2025;
 pub mod v2026;
 
 pub use runtime::{
-    AccessToken, ApiError, ConfigError, Credentials, Error, File, Response, RetryPolicy, Timestamp,
-    TokenSource, Transport,
+    AccessToken, ApiError, Body, BoxError, BoxFuture, ConfigError, Credentials, Error, File,
+    Response, RetryPolicy, Timestamp, TokenSource, Transport, TransportError, TransportFuture,
+    TransportRequest, TransportResponse, TransportStage,
 };
 pub use serde_json;
 pub use settings::{Config, Sources};

@@ -3,7 +3,8 @@
 //! The environment variables and files that hold settings.
 
 use crate::runtime::{
-    ConfigFor, CredentialFile, CredentialSources, FileFormat, Sealed, SettingFiles, SettingSources,
+    ConfigFor, ConnectionNames, CredentialFile, CredentialSources, FileFormat, Sealed,
+    SettingFiles, SettingSources,
 };
 
 /// The settings of a client.
@@ -13,6 +14,15 @@ use crate::runtime::{
 /// - `SAIL_BASE_URL`: the base URL
 /// - `SAIL_CLIENT_ID`: the client's id
 /// - `SAIL_CLIENT_SECRET`: the client's secret
+///
+/// These say how connections are made, and go before what a file says of that:
+///
+/// - `SAIL_PROXY`: the URL of a proxy
+/// - `SAIL_CA_CERTIFICATE`: a file with certificate authorities
+/// - `SAIL_CLIENT_CERTIFICATE`: a file with a client certificate
+/// - `SAIL_CLIENT_KEY`: a file with its key
+/// - `SAIL_POOL_MAX_IDLE_PER_HOST`: how many idle connections to a host are kept
+/// - `SAIL_POOL_IDLE_TIMEOUT`: for how many seconds an idle connection is kept
 ///
 /// [`Config::load`] reads these variables, or else the first of these files that there is:
 ///
@@ -41,6 +51,14 @@ pub(crate) const SOURCES: CredentialSources = CredentialSources {
     env_client_secret: "SAIL_CLIENT_SECRET",
     env_server: None,
     env_server_variables: &[],
+    env_connections: ConnectionNames {
+        proxy: Some("SAIL_PROXY"),
+        ca_certificate: Some("SAIL_CA_CERTIFICATE"),
+        client_certificate: Some("SAIL_CLIENT_CERTIFICATE"),
+        client_key: Some("SAIL_CLIENT_KEY"),
+        pool_max_idle_per_host: Some("SAIL_POOL_MAX_IDLE_PER_HOST"),
+        pool_idle_timeout: Some("SAIL_POOL_IDLE_TIMEOUT"),
+    },
     files: &[
         CredentialFile {
             path: "./config.json",
@@ -51,6 +69,14 @@ pub(crate) const SOURCES: CredentialSources = CredentialSources {
             client_secret: "ClientSecret",
             server: None,
             server_variables: &[],
+            connections: ConnectionNames {
+                proxy: Some("Proxy"),
+                ca_certificate: Some("CaCertificate"),
+                client_certificate: Some("ClientCertificate"),
+                client_key: Some("ClientKey"),
+                pool_max_idle_per_host: Some("PoolMaxIdlePerHost"),
+                pool_idle_timeout: Some("PoolIdleTimeout"),
+            },
         },
         CredentialFile {
             path: "~/.sailpoint/config.yaml",
@@ -61,6 +87,14 @@ pub(crate) const SOURCES: CredentialSources = CredentialSources {
             client_secret: "environments.{env}.pat.clientsecret",
             server: None,
             server_variables: &[],
+            connections: ConnectionNames {
+                proxy: Some("environments.{env}.proxy"),
+                ca_certificate: Some("environments.{env}.cacertificate"),
+                client_certificate: Some("environments.{env}.clientcertificate"),
+                client_key: Some("environments.{env}.clientkey"),
+                pool_max_idle_per_host: Some("environments.{env}.poolmaxidleperhost"),
+                pool_idle_timeout: Some("environments.{env}.poolidletimeout"),
+            },
         },
     ],
 };

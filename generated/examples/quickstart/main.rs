@@ -55,9 +55,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             ("url", "https://tickets.example.com"),
             ("username", "sim-integration"),
         ])
-        .with_sources(vec![
-            "2c9180835d191a86015d28455b4a2329".to_owned(),
-            "2c5680835d191a85765d28455b4a9823".to_owned(),
+        .with_sources([
+            "2c9180835d191a86015d28455b4a2329",
+            "2c5680835d191a85765d28455b4a9823",
         ])
         .with_cluster("xyzzy999")
         .with_status_map([

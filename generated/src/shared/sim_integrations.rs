@@ -165,12 +165,10 @@ impl<M> GetSimIntegrations<M> {
 ///                     ("url", "https://tickets.example.com"),
 ///                     ("username", "sim-integration"),
 ///                 ])
-///                 .with_sources(
-///                     vec![
-///                         "2c9180835d191a86015d28455b4a2329".to_owned(),
-///                         "2c5680835d191a85765d28455b4a9823".to_owned()
-///                     ],
-///                 )
+///                 .with_sources([
+///                     "2c9180835d191a86015d28455b4a2329",
+///                     "2c5680835d191a85765d28455b4a9823",
+///                 ])
 ///                 .with_cluster("xyzzy999")
 ///                 .with_status_map([
 ///                     ("closed_cancelled", "Failed"),
@@ -544,12 +542,10 @@ impl<M> GetSimIntegration<M> {
 ///                     ("url", "https://tickets.example.com"),
 ///                     ("username", "sim-integration"),
 ///                 ])
-///                 .with_sources(
-///                     vec![
-///                         "2c9180835d191a86015d28455b4a2329".to_owned(),
-///                         "2c5680835d191a85765d28455b4a9823".to_owned()
-///                     ],
-///                 )
+///                 .with_sources([
+///                     "2c9180835d191a86015d28455b4a2329",
+///                     "2c5680835d191a85765d28455b4a9823",
+///                 ])
 ///                 .with_cluster("xyzzy999")
 ///                 .with_status_map([
 ///                     ("closed_cancelled", "Failed"),

@@ -32,6 +32,7 @@ impl<M> Client<M> {
     /// List all SIM integrations
     ///
     /// See [`GetSimIntegrations`].
+    #[doc(alias("list"))]
     pub fn get_sim_integrations(&self) -> GetSimIntegrations<M> {
         GetSimIntegrations::new(&self.core)
     }
@@ -56,6 +57,7 @@ impl<M> Client<M> {
     /// Replace a SIM integration
     ///
     /// See [`PutSimIntegration`].
+    #[doc(alias("update"))]
     pub fn put_sim_integration(
         &self,
         id: impl Into<String>,
@@ -74,6 +76,7 @@ impl<M> Client<M> {
     /// Change parts of a SIM integration
     ///
     /// See [`PatchSimAttributes`].
+    #[doc(alias("update"))]
     pub fn patch_sim_attributes(
         &self,
         id: impl Into<String>,
@@ -85,6 +88,7 @@ impl<M> Client<M> {
     /// Change the rule that runs before provisioning
     ///
     /// See [`PatchBeforeProvisioningRule`].
+    #[doc(alias("update"))]
     pub fn patch_before_provisioning_rule(
         &self,
         id: impl Into<String>,

@@ -30,6 +30,7 @@ impl<M> Client<M> {
     /// List all SIM integrations
     ///
     /// See [`GetSimIntegrations`].
+    #[doc(alias("list"))]
     pub fn get_sim_integrations(&self) -> GetSimIntegrations<M> {
         GetSimIntegrations::new(&self.core)
     }
@@ -54,6 +55,7 @@ impl<M> Client<M> {
     /// Replace a SIM integration
     ///
     /// See [`PutSimIntegration`].
+    #[doc(alias("update"))]
     pub fn put_sim_integration(
         &self,
         id: impl Into<String>,
@@ -72,6 +74,7 @@ impl<M> Client<M> {
     /// Change parts of a SIM integration
     ///
     /// See [`PatchSimAttributes`].
+    #[doc(alias("update"))]
     pub fn patch_sim_attributes(
         &self,
         id: impl Into<String>,
@@ -83,6 +86,7 @@ impl<M> Client<M> {
     /// Change the rule that runs before provisioning
     ///
     /// See [`PatchBeforeProvisioningRule`].
+    #[doc(alias("update"))]
     pub fn patch_before_provisioning_rule(
         &self,
         id: impl Into<String>,

@@ -10,7 +10,7 @@ pub use super::json::model::{
     Model, converted, read_model, read_part, take_undeclared, without_declared, write_model,
     write_model_text,
 };
-pub use super::json::object::{into_object, pairs};
+pub use super::json::object::{into_list, into_map, into_object};
 pub use super::json::object_reader::ObjectReader;
 pub use super::json::object_writer::ObjectWriter;
 pub use super::json::redacted::{Hide, Hiding, NamesOnly, PatchValue};

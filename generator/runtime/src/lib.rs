@@ -20,6 +20,7 @@ pub use self::auth::token::{AccessToken, TokenSource, renewal_slack};
 pub use self::auth::token_request_error::TokenRequestError;
 pub use self::config::client_config::{Config, ConfigFor, NoSources, SettingFiles, SettingSources};
 pub use self::config::config_error::ConfigError;
+pub use self::config::connections::ConnectionNames;
 pub use self::config::environment::{Environment, SystemEnvironment};
 pub use self::config::load::{CredentialFile, CredentialSources, FileFormat};
 pub use self::config::server_choice::ServerChoice;

@@ -8,7 +8,9 @@ use toml::de::DeTable;
 use super::keys::ROOT;
 use super::section::{Found, Section, Wrong};
 use super::{metadata, runtime};
-use crate::ir::{CredentialFile, CredentialSources, FileFormat, Metadata, Runtime};
+use crate::ir::{
+    ConnectionNames, CredentialFile, CredentialSources, FileFormat, Metadata, Runtime,
+};
 use crate::names::is_taken;
 
 /// What a `simgen.toml` says.
@@ -138,6 +140,7 @@ fn modules(sections: &[Section<'_>]) -> Vec<Module> {
 fn credentials(section: &Section<'_>) -> Option<CredentialSources> {
     let env = section.section("env");
     let (env_server, env_server_variables) = env.as_ref().map(servers).unwrap_or_default();
+    let env_connections = env.as_ref().map(connections).unwrap_or_default();
     let keys = env.and_then(|env| keys(&env));
     let files: Vec<_> = section
         .sections("file")
@@ -151,6 +154,7 @@ fn credentials(section: &Section<'_>) -> Option<CredentialSources> {
         env_client_secret,
         env_server,
         env_server_variables,
+        env_connections,
         files: files.into_iter().collect::<Option<_>>()?,
     })
 }
@@ -168,11 +172,25 @@ fn servers(section: &Section<'_>) -> (Option<String>, Vec<(String, String)>) {
     (server, section.text_map("server-variables"))
 }
 
+/// What says how connections are made.
+fn connections(section: &Section<'_>) -> ConnectionNames {
+    let text = |key| section.text(key).map(Spanned::into_inner);
+    ConnectionNames {
+        proxy: text("proxy"),
+        ca_certificate: text("ca-certificate"),
+        client_certificate: text("client-certificate"),
+        client_key: text("client-key"),
+        pool_max_idle_per_host: text("pool-max-idle-per-host"),
+        pool_idle_timeout: text("pool-idle-timeout"),
+    }
+}
+
 fn credential_file(section: &Section<'_>) -> Option<CredentialFile> {
     let (path, format) = (section.text("path"), section.word("format"));
     let environment = section.text("environment");
     let keys = keys(section);
     let (server, server_variables) = servers(section);
+    let connections = connections(section);
     let format = match format? {
         "json" => FileFormat::Json,
         _ => FileFormat::Yaml,
@@ -187,6 +205,7 @@ fn credential_file(section: &Section<'_>) -> Option<CredentialFile> {
         client_secret,
         server,
         server_variables,
+        connections,
     })
 }
 

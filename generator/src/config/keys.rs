@@ -1,8 +1,10 @@
-//! The keys of a `simgen.toml`, each with its type, default, meaning and example. The parser, the
+//! The keys of a `simgen.toml`, but for those of credentials, each with its type, default, meaning and example. The parser, the
 //! "did you mean" of unknown keys, `docs/simgen-toml.md` and the JSON Schema for editors are
 //! all made from these tables.
 //!
 //! May not know: how any of them is made.
+
+use super::credential_keys::CREDENTIALS;
 
 /// One key.
 #[derive(Debug)]
@@ -103,7 +105,8 @@ pub(super) const ROOT: &[Key] = &[
         presence: Presence::Optional("settings come from code alone"),
         meaning: "Where `Config::from_env` and `Config::load` find the settings of a client: in the \
                   environment, or else in the first of the files that has one of them. All come from \
-                  the same place.",
+                  the same place, but for what says how connections are made: there the environment goes \
+                  before the file.",
         example: "",
     },
     Key {
@@ -254,124 +257,6 @@ const MODULE: &[Key] = &[
         presence: Presence::Required,
         meaning: "The OpenAPI document, as a path from the folder of the `simgen.toml`.",
         example: "\"pets.yaml\"",
-    },
-];
-
-const CREDENTIALS: &[Key] = &[
-    Key {
-        name: "env",
-        kind: Kind::Table(CREDENTIALS_ENV),
-        presence: Presence::Required,
-        meaning: "The names of environment variables.",
-        example: "",
-    },
-    Key {
-        name: "file",
-        kind: Kind::Tables(CREDENTIALS_FILE),
-        presence: Presence::Optional("no file is read"),
-        meaning: "A settings file and the keys in it, as `section.key`. `{env}` in a key is the name of \
-                  the environment in use.",
-        example: "",
-    },
-];
-
-const CREDENTIALS_ENV: &[Key] = &[
-    Key {
-        name: "base-url",
-        kind: Kind::Text(None),
-        presence: Presence::Required,
-        meaning: "The variable with the base URL.",
-        example: "\"PETS_BASE_URL\"",
-    },
-    Key {
-        name: "client-id",
-        kind: Kind::Text(None),
-        presence: Presence::Required,
-        meaning: "The variable with the OAuth client id.",
-        example: "\"PETS_CLIENT_ID\"",
-    },
-    Key {
-        name: "client-secret",
-        kind: Kind::Text(None),
-        presence: Presence::Required,
-        meaning: "The variable with the OAuth client secret.",
-        example: "\"PETS_CLIENT_SECRET\"",
-    },
-    Key {
-        name: "server",
-        kind: Kind::Text(None),
-        presence: Presence::Optional("the environment chooses no server"),
-        meaning: "The variable that chooses one of the document's servers: by its place in the list from 0, \
-                  by its URL as the document has it, or by its description. Where it is set, no base \
-                  URL is needed.",
-        example: "\"PETS_SERVER\"",
-    },
-    Key {
-        name: "server-variables",
-        kind: Kind::TextMap,
-        presence: Presence::Optional("the environment sets none"),
-        meaning: "Variables of the document's servers, each with the environment variable that sets it.",
-        example: "{ region = \"PETS_REGION\" }",
-    },
-];
-
-const CREDENTIALS_FILE: &[Key] = &[
-    Key {
-        name: "path",
-        kind: Kind::Text(None),
-        presence: Presence::Required,
-        meaning: "The file's path, from the folder in which the program runs; a leading `~/` is the \
-                  user's home.",
-        example: "\"~/.pets/config.yaml\"",
-    },
-    Key {
-        name: "format",
-        kind: Kind::Word(&["json", "yaml"]),
-        presence: Presence::Required,
-        meaning: "How the file is written.",
-        example: "\"yaml\"",
-    },
-    Key {
-        name: "environment",
-        kind: Kind::Text(None),
-        presence: Presence::Optional("keys have no `{env}`"),
-        meaning: "The key that names the environment in use.",
-        example: "\"active\"",
-    },
-    Key {
-        name: "base-url",
-        kind: Kind::Text(None),
-        presence: Presence::Required,
-        meaning: "The key of the base URL.",
-        example: "\"environments.{env}.url\"",
-    },
-    Key {
-        name: "client-id",
-        kind: Kind::Text(None),
-        presence: Presence::Required,
-        meaning: "The key of the OAuth client id.",
-        example: "\"environments.{env}.id\"",
-    },
-    Key {
-        name: "client-secret",
-        kind: Kind::Text(None),
-        presence: Presence::Required,
-        meaning: "The key of the OAuth client secret.",
-        example: "\"environments.{env}.secret\"",
-    },
-    Key {
-        name: "server",
-        kind: Kind::Text(None),
-        presence: Presence::Optional("the file chooses no server"),
-        meaning: "The key that chooses one of the document's servers, as the variable does.",
-        example: "\"environments.{env}.server\"",
-    },
-    Key {
-        name: "server-variables",
-        kind: Kind::TextMap,
-        presence: Presence::Optional("the file sets none"),
-        meaning: "Variables of the document's servers, each with its key.",
-        example: "{ region = \"environments.{env}.region\" }",
     },
 ];
 

@@ -2,6 +2,7 @@
 //!
 //! May not know: OpenAPI, Rust.
 
+mod credential_keys;
 mod file;
 mod json_schema;
 mod keys;

@@ -8,7 +8,7 @@ use syn::{Attribute, Expr, Type};
 
 use super::scope::Scope;
 use super::{joined, syntax, types};
-use crate::ir::{Primitive, TypeRef};
+use crate::ir::{Primitive, Shape, TypeRef, Types};
 
 /// A function's argument.
 pub(super) struct Argument {
@@ -30,6 +30,9 @@ pub(super) fn argument(scope: &Scope<'_>, name: &Ident, ty: &TypeRef) -> Argumen
     match scope.types().resolve(ty) {
         TypeRef::Object => return object(scope, name),
         TypeRef::Map(element) => return map(scope, name, element),
+        TypeRef::List(element) if !is_patch(scope.types(), element) => {
+            return list(scope, name, element);
+        }
         _ => {}
     }
     let value = syntax::method(syntax::name(name.clone()), "into", []);
@@ -58,9 +61,9 @@ fn object(scope: &Scope<'_>, name: &Ident) -> Argument {
 /// `scores: impl IntoIterator<Item = (impl Into<String>, i64)>`, for pairs and maps.
 fn map(scope: &Scope<'_>, name: &Ident, element: &TypeRef) -> Argument {
     let element_type = types::ty(scope, element);
-    let pairs = scope.runtime("pairs");
+    let into_map = scope.runtime("into_map");
     // What takes the map, a body say, may take maps of any type.
-    let value = syntax::parsed(quote!(#pairs::<_, _, #element_type>(#name)));
+    let value = syntax::parsed(quote!(#into_map::<_, _, #element_type>(#name)));
     let given = match is_plain(scope, element) {
         true => element_type,
         false => into(element_type),
@@ -68,6 +71,47 @@ fn map(scope: &Scope<'_>, name: &Ident, element: &TypeRef) -> Argument {
     Argument {
         ty: syntax::parsed(quote!(impl IntoIterator<Item = (impl Into<String>, #given)>)),
         value,
+    }
+}
+
+/// `sources: impl IntoIterator<Item = impl Into<String>>`, for arrays, vectors and iterators.
+///
+/// Where values of other types become an element, the type of an empty list must be said:
+/// `Vec::<String>::new()`. Elsewhere an element is taken as it is, and `vec![]` needs no type.
+fn list(scope: &Scope<'_>, name: &Ident, element: &TypeRef) -> Argument {
+    let element_type = types::ty(scope, element);
+    let into_list = syntax::typed(scope.runtime("into_list"), element_type.clone());
+    let given = match converts(scope.types(), element) {
+        true => into(element_type),
+        false => element_type,
+    };
+    Argument {
+        ty: syntax::iterated(given),
+        value: syntax::call(into_list, [syntax::name(name.clone())]),
+    }
+}
+
+/// Whether other values become elements of a list: texts and numbers do, and the alternatives
+/// of a union. There is nothing but itself that a struct is made from.
+pub(super) fn converts(types: &Types, element: &TypeRef) -> bool {
+    match types.resolve(element) {
+        TypeRef::Primitive(primitive) => primitive.is_text() || *primitive == Primitive::File,
+        TypeRef::Named { boxed: false, id } => {
+            matches!(types.get(*id).shape, Shape::Enum(_) | Shape::Union(_))
+        }
+        TypeRef::Json => true,
+        _ => false,
+    }
+}
+
+/// Whether values are operations of a patch, of which one alone is a patch, too.
+pub(super) fn is_patch(types: &Types, element: &TypeRef) -> bool {
+    match types.resolve(element) {
+        TypeRef::Named { id, .. } => match &types.get(*id).shape {
+            Shape::Struct(shape) => shape.json_patch.is_some(),
+            _ => false,
+        },
+        _ => false,
     }
 }
 

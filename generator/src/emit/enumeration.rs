@@ -4,16 +4,21 @@
 
 use proc_macro2::Ident;
 use quote::quote;
-use syn::{Arm, Expr, Item, Type, Variant};
+use syn::{Arm, Attribute, Expr, Item, Type, Variant};
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{ident, joined, literal, markdown, type_doc, types};
+use super::{alias, ident, joined, literal, markdown, types};
 use crate::ir::{Doc, Enum, EnumBase, EnumValue, Literal, TypeDef};
 
 /// The enum and everything that belongs to it.
-pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, shape: &Enum) -> Vec<Item> {
+pub(super) fn items(
+    scope: &Scope<'_>,
+    about: Vec<Attribute>,
+    def: &TypeDef,
+    shape: &Enum,
+) -> Vec<Item> {
     let name = ident(&def.name);
     let conversions = scope.runtime(match shape.base {
         EnumBase::Text => "string_enum",
@@ -21,16 +26,14 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, shape: &Enum) -> Vec<Item>
         EnumBase::Json => "value_enum",
     });
     vec![
-        definition(scope, def, shape),
+        definition(scope, about, def, shape),
         implementation(scope, &name, shape),
         syntax::invocation(conversions, &name),
     ]
 }
 
 /// `pub enum Sort { Ascending, Descending, Unknown(String) }`
-fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Enum) -> Item {
-    let docs = type_doc::of(def).maybe(doc::default(shape.default.as_ref()));
-    let docs = scope.comment(&docs);
+fn definition(scope: &Scope<'_>, about: Vec<Attribute>, def: &TypeDef, shape: &Enum) -> Item {
     let name = ident(&def.name);
     let derives = match shape.base {
         EnumBase::Integer => ["Clone", "Copy", "Debug", "PartialEq", "Eq", "Hash"].as_slice(),
@@ -42,7 +45,7 @@ fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Enum) -> Item {
     let unlisted = syntax::doc(" A value that the document does not list.");
     let held = Some(held(scope, shape.base));
     let fallback = syntax::variant(vec![unlisted], ident(&shape.fallback), held);
-    let attributes = docs.into_iter().chain([derives]);
+    let attributes = about.into_iter().chain([derives]);
     syntax::enumeration(attributes, name, known.chain([fallback]))
 }
 
@@ -63,7 +66,12 @@ fn variant(scope: &Scope<'_>, value: &EnumValue) -> Variant {
         ..Doc::default()
     };
     let docs = scope.comment(&DocComment::default().block(doc::item(&code, &words)));
-    syntax::variant(docs.into_iter().collect(), ident(&value.ident), None)
+    let alias = match &value.value {
+        Literal::String(text) => alias::attribute(value.ident.as_str(), [text.as_str()]),
+        _ => None,
+    };
+    let attributes = docs.into_iter().chain(alias);
+    syntax::variant(attributes.collect(), ident(&value.ident), None)
 }
 
 /// `impl StringEnum for Sort { … }`

@@ -11,6 +11,9 @@ use crate::ir::{Package, Runtime};
 const EVERYDAY: &[&str] = &[
     "AccessToken",
     "ApiError",
+    "Body",
+    "BoxError",
+    "BoxFuture",
     "ConfigError",
     "Credentials",
     "Error",
@@ -20,6 +23,11 @@ const EVERYDAY: &[&str] = &[
     "Timestamp",
     "TokenSource",
     "Transport",
+    "TransportError",
+    "TransportFuture",
+    "TransportRequest",
+    "TransportResponse",
+    "TransportStage",
 ];
 
 /// `src/lib.rs`

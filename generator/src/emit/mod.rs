@@ -4,6 +4,7 @@
 //! `Result`: whatever can be wrong with a document has been reported before.
 
 mod advice;
+mod alias;
 mod alternative;
 mod api;
 mod argument;
@@ -59,6 +60,7 @@ mod syntax;
 mod type_doc;
 mod types;
 mod union;
+mod usage;
 
 #[cfg(test)]
 mod sample;

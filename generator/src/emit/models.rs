@@ -3,6 +3,7 @@
 //! May not know: what the types are made of.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -10,9 +11,10 @@ use syn::{Attribute, Item};
 
 use super::doc::DocComment;
 use super::scope::Scope;
+use super::usage::{Usage, Usages};
 use super::{
-    Code, EmittedFile, Job, conversion, enumeration, feature, header, ident, joined, rust_file,
-    structure, syntax, type_doc, types, union,
+    Code, EmittedFile, Job, alias, conversion, doc, enumeration, example, feature, header, ident,
+    joined, rust_file, structure, syntax, type_doc, types, union,
 };
 use crate::ir::{Api, Feature, SHARED, Shape, TypeDef, TypeId, TypeRef};
 use crate::names::RustIdent;
@@ -27,7 +29,11 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = Job<'_>> {
 /// A file for each schema that is not in the shared module.
 fn of_groups<'a>(api: &'a Api, groups: Groups<'a>) -> impl Iterator<Item = Job<'a>> {
     let own = groups.into_iter().filter(|(name, _)| api.has_models(name));
-    own.map(move |(name, types)| Job::one(move || file(api, name, &types)))
+    let usages = Arc::new(Usages::of(api));
+    own.map(move |(name, types)| {
+        let usages = Arc::clone(&usages);
+        Job::one(move || file(api, name, &types, &usages))
+    })
 }
 
 /// The files of models that APIs bring to the module that they share.
@@ -116,11 +122,11 @@ fn elsewhere(api: &Api) -> Vec<Item> {
     lines.collect()
 }
 
-fn file(api: &Api, name: &RustIdent, types: &[TypeId]) -> EmittedFile {
+fn file(api: &Api, name: &RustIdent, types: &[TypeId], usages: &Usages<'_>) -> EmittedFile {
     let scope = Scope::of_models(api, name, types);
     let items: Vec<Item> = types
         .iter()
-        .flat_map(|id| items(&scope, *id, api.types.get(*id)))
+        .flat_map(|id| items(&scope, *id, api.types.get(*id), usages.get(*id)))
         .collect();
     let path = format!("src/{}/models/{}.rs", api.folder(), name.as_str());
     let code = scope.code(&DocComment::default(), items);
@@ -128,23 +134,45 @@ fn file(api: &Api, name: &RustIdent, types: &[TypeId]) -> EmittedFile {
 }
 
 /// A type and everything that belongs to it.
-fn items(scope: &Scope<'_>, id: TypeId, def: &TypeDef) -> Vec<Item> {
+fn items(scope: &Scope<'_>, id: TypeId, def: &TypeDef, usage: &Usage<'_>) -> Vec<Item> {
+    let about = about(scope, id, def, usage);
     match &def.shape {
         Shape::Struct(shape) => {
-            let mut items = structure::items(scope, def, shape);
+            let mut items = structure::items(scope, about, def, shape);
             items.extend(syntax::items(conversion::items(scope, id, shape)));
             items
         }
-        Shape::Enum(shape) => enumeration::items(scope, def, shape),
-        Shape::Union(shape) => syntax::items(union::items(scope, id, def, shape)),
-        Shape::Alias(target) => syntax::items(alias(scope, def, target)),
+        Shape::Enum(shape) => enumeration::items(scope, about, def, shape),
+        Shape::Union(shape) => syntax::items(union::items(scope, &about, id, def, shape)),
+        Shape::Alias(target) => syntax::items(other_name(scope, &about, def, target)),
     }
 }
 
+/// What is said of a type: the document's words, which calls take and give it, how one is
+/// made, and the name that it has in the document.
+fn about(scope: &Scope<'_>, id: TypeId, def: &TypeDef, usage: &Usage<'_>) -> Vec<Attribute> {
+    let default = match &def.shape {
+        Shape::Enum(shape) => doc::default(shape.default.as_ref()),
+        _ => None,
+    };
+    let docs = usage.described(scope, type_doc::of(def).maybe(default));
+    let example = usage
+        .is_sent
+        .then(|| example::model::lines(scope.api(), id));
+    let example = example.flatten().map(|lines| doc::fenced("", lines));
+    let docs = scope.comment(&docs.blocks("Example", example));
+    let alias = alias::attribute(def.name.as_str(), def.origin.schema.as_deref());
+    docs.into_iter().chain(alias).collect()
+}
+
 /// `pub type Tags = Vec<String>;`
-fn alias(scope: &Scope<'_>, def: &TypeDef, target: &TypeRef) -> TokenStream {
-    let docs = scope.comment(&type_doc::of(def));
+fn other_name(
+    scope: &Scope<'_>,
+    about: &[Attribute],
+    def: &TypeDef,
+    target: &TypeRef,
+) -> TokenStream {
     let name = ident(&def.name);
     let target = types::ty(scope, target);
-    quote!(#docs pub type #name = #target;)
+    quote!(#(#about)* pub type #name = #target;)
 }

@@ -11,8 +11,8 @@ use super::doc::Where;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
 use super::{
-    alternative, argument, body, deprecation, ident, joined, operation_doc, parameter, request,
-    response, response_headers, security,
+    alias, alternative, argument, body, deprecation, ident, joined, operation_doc, parameter,
+    request, response, response_headers, security,
 };
 use crate::ir::{Method, Operation, ParameterPlace, StatusPattern};
 use crate::names::{CORE, MODE};
@@ -132,6 +132,11 @@ fn servers(index: Option<usize>) -> Expr {
 /// `pub fn put_pet(&self, …) -> PutPet<M> { PutPet::new(&self.core, …) }`
 pub(super) fn client_method(scope: &Scope<'_>, operation: &Operation) -> ImplItem {
     let docs = scope.comment(&operation_doc::of_method(scope, operation));
+    let words = alias::verbs(operation)
+        .iter()
+        .copied()
+        .chain([operation.id.as_str()]);
+    let alias = alias::attribute(operation.ident.as_str(), words);
     let deprecated = deprecation::attribute(operation.deprecated, &operation.doc);
     let arguments = taken(scope, operation);
     let expect = argument::expect_many(1 + arguments.len());
@@ -143,7 +148,12 @@ pub(super) fn client_method(scope: &Scope<'_>, operation: &Operation) -> ImplIte
         std::iter::once(core).chain(given),
     );
     let function = Function {
-        attributes: docs.into_iter().chain(deprecated).chain(expect).collect(),
+        attributes: docs
+            .into_iter()
+            .chain(alias)
+            .chain(deprecated)
+            .chain(expect)
+            .collect(),
         visibility: syntax::public(),
         name: ident(&operation.ident),
         receiver: Receiver::Borrowed,

@@ -9,7 +9,7 @@ use super::Code;
 use super::code::Comments;
 use super::doc::DocComment;
 use super::{EmittedFile, header, joined, markdown, rust_file};
-use crate::ir::{CredentialFile, CredentialSources, FileFormat, Package};
+use crate::ir::{ConnectionNames, CredentialFile, CredentialSources, FileFormat, Package};
 
 /// `src/settings.rs`; nothing where no sources are configured.
 pub(super) fn file(package: &Package) -> Option<EmittedFile> {
@@ -33,13 +33,15 @@ pub(super) fn file(package: &Package) -> Option<EmittedFile> {
 fn uses(sources: &CredentialSources) -> TokenStream {
     if sources.files.is_empty() {
         return quote!(
-            use crate::runtime::{ConfigFor, CredentialSources, Sealed, SettingSources};
+            use crate::runtime::{
+                ConfigFor, ConnectionNames, CredentialSources, Sealed, SettingSources,
+            };
         );
     }
     quote! {
         use crate::runtime::{
-            ConfigFor, CredentialFile, CredentialSources, FileFormat, Sealed, SettingFiles,
-            SettingSources,
+            ConfigFor, ConnectionNames, CredentialFile, CredentialSources, FileFormat, Sealed,
+            SettingFiles, SettingSources,
         };
     }
 }
@@ -83,7 +85,9 @@ fn config(sources: &CredentialSources) -> DocComment {
                 markdown::code(&sources.env_client_secret)
             ),
         ])
-        .maybe(servers(sources));
+        .maybe(servers(sources))
+        .maybe(connections(sources).next().map(|_| CONNECTIONS.to_owned()))
+        .list(connections(sources));
     if sources.files.is_empty() {
         return docs;
     }
@@ -112,6 +116,36 @@ fn servers(sources: &CredentialSources) -> Option<String> {
     })
 }
 
+const CONNECTIONS: &str =
+    "These say how connections are made, and go before what a file says of that:";
+
+/// What says how connections are made.
+fn connections(sources: &CredentialSources) -> impl Iterator<Item = String> {
+    sources.env_connections.named().map(|(setting, name)| {
+        let words = match setting {
+            "proxy" => "the URL of a proxy",
+            "ca_certificate" => "a file with certificate authorities",
+            "client_certificate" => "a file with a client certificate",
+            "client_key" => "a file with its key",
+            "pool_max_idle_per_host" => "how many idle connections to a host are kept",
+            _ => "for how many seconds an idle connection is kept",
+        };
+        format!("{}: {words}", markdown::code(name))
+    })
+}
+
+/// `ConnectionNames { proxy: Some("PETS_PROXY"), ..ConnectionNames::NONE }`
+fn connection_names(names: &ConnectionNames) -> TokenStream {
+    let mut named = names.named().peekable();
+    if named.peek().is_none() {
+        return quote!(ConnectionNames::NONE);
+    }
+    let (settings, names): (Vec<_>, Vec<_>) =
+        named.map(|(setting, name)| (joined(setting), name)).unzip();
+    let rest = (settings.len() < 6).then(|| quote!(..ConnectionNames::NONE));
+    quote!(ConnectionNames { #(#settings: Some(#names),)* #rest })
+}
+
 /// `pub(crate) const SOURCES: CredentialSources = CredentialSources { … };`
 fn constant(sources: &CredentialSources) -> TokenStream {
     let CredentialSources {
@@ -120,10 +154,12 @@ fn constant(sources: &CredentialSources) -> TokenStream {
         env_client_secret,
         env_server,
         env_server_variables,
+        env_connections,
         files,
     } = sources;
     let env_server = maybe(env_server.as_deref());
     let env_server_variables = pairs(env_server_variables);
+    let env_connections = connection_names(env_connections);
     let files = files.iter().map(file_description);
     quote! {
         pub(crate) const SOURCES: CredentialSources = CredentialSources {
@@ -132,6 +168,7 @@ fn constant(sources: &CredentialSources) -> TokenStream {
             env_client_secret: #env_client_secret,
             env_server: #env_server,
             env_server_variables: #env_server_variables,
+            env_connections: #env_connections,
             files: &[#(#files),*],
         };
     }
@@ -153,6 +190,7 @@ fn file_description(file: &CredentialFile) -> TokenStream {
     let environment = maybe(file.environment.as_deref());
     let server = maybe(file.server.as_deref());
     let server_variables = pairs(&file.server_variables);
+    let connections = connection_names(&file.connections);
     quote! {
         CredentialFile {
             path: #path,
@@ -163,6 +201,7 @@ fn file_description(file: &CredentialFile) -> TokenStream {
             client_secret: #client_secret,
             server: #server,
             server_variables: #server_variables,
+            connections: #connections,
         }
     }
 }

@@ -4,22 +4,27 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{Expr, FieldValue, Item, ItemImpl, Stmt};
+use syn::{Attribute, Expr, FieldValue, Item, ItemImpl, Stmt};
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
 use super::{
-    constructor, debug, deprecation, field, ident, joined, json_patch, markdown, parts, type_doc,
+    alias, constructor, debug, deprecation, field, ident, joined, json_patch, markdown, parts,
     types,
 };
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef};
 
 /// The struct and everything that belongs to it.
-pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Vec<Item> {
+pub(super) fn items(
+    scope: &Scope<'_>,
+    about: Vec<Attribute>,
+    def: &TypeDef,
+    shape: &Struct,
+) -> Vec<Item> {
     let name = ident(&def.name);
     let mut items = vec![
-        definition(scope, def, shape),
+        definition(scope, about, def, shape),
         constructor::block(scope, def, shape),
     ];
     items.extend(syntax::items(json_patch::block(scope, def, shape)));
@@ -30,15 +35,17 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Vec<Ite
 }
 
 /// `pub struct Pet { pub name: String, pub rest: Map<String, Value> }`
-fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> Item {
-    let docs = scope.comment(&type_doc::of(def));
+fn definition(
+    scope: &Scope<'_>,
+    mut attributes: Vec<Attribute>,
+    def: &TypeDef,
+    shape: &Struct,
+) -> Item {
     let derives = syntax::derive(derives(scope, def, shape));
-    let attributes = docs
-        .into_iter()
-        .chain([derives, syntax::marked("non_exhaustive")]);
+    attributes.extend([derives, syntax::marked("non_exhaustive")]);
     let fields = shape.fields.iter().map(|field| self::field(scope, field));
     let fields = syntax::fields(fields.chain([rest(scope, shape)]));
-    syntax::structure(attributes.collect(), ident(&def.name), fields)
+    syntax::structure(attributes, ident(&def.name), fields)
 }
 
 /// `Clone, Debug, PartialEq`, and what every part allows.
@@ -67,7 +74,8 @@ fn field(scope: &Scope<'_>, field: &Field) -> syn::Field {
     let docs = scope.comment(&field_doc(field));
     let ty = types::with_presence(scope, &field.ty, field::presence(scope, field));
     let deprecated = deprecation::attribute(field.deprecated, &field.doc);
-    let attributes = docs.into_iter().chain(deprecated).collect();
+    let alias = alias::attribute(field.ident.as_str(), [field.wire_name.as_str()]);
+    let attributes = docs.into_iter().chain(alias).chain(deprecated).collect();
     syntax::field(attributes, ident(&field.ident), ty)
 }
 

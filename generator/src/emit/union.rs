@@ -4,18 +4,25 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
+use syn::Attribute;
 
 use super::doc::{self, DocComment};
 use super::scope::Scope;
-use super::{debug, ident, markdown, syntax, type_doc, types};
+use super::{argument, debug, ident, markdown, syntax, types};
 use crate::ir::{
-    Discriminator, Guard, Primitive, Shape, TypeDef, TypeId, TypeRef, Union, Variant, WireName,
+    Discriminator, Guard, Primitive, TypeDef, TypeId, TypeRef, Union, Variant, WireName,
 };
 
 /// The enum and everything that belongs to it.
-pub(super) fn items(scope: &Scope<'_>, id: TypeId, def: &TypeDef, shape: &Union) -> TokenStream {
+pub(super) fn items(
+    scope: &Scope<'_>,
+    about: &[Attribute],
+    id: TypeId,
+    def: &TypeDef,
+    shape: &Union,
+) -> TokenStream {
     let name = ident(&def.name);
-    let definition = definition(scope, def, shape);
+    let definition = definition(scope, about, def, shape);
     let conversions = conversions(scope, id, &name, shape);
     let json = json(scope, &name, shape);
     let serde = scope.runtime("union");
@@ -24,8 +31,7 @@ pub(super) fn items(scope: &Scope<'_>, id: TypeId, def: &TypeDef, shape: &Union)
 }
 
 /// `pub enum Animal { Cat(Cat), Dog(Dog), Unknown(Value) }`
-fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
-    let docs = scope.comment(&type_doc::of(def));
+fn definition(scope: &Scope<'_>, about: &[Attribute], def: &TypeDef, shape: &Union) -> TokenStream {
     let derives = if def.is_eq {
         quote!(Clone, PartialEq, Eq, Hash)
     } else {
@@ -39,7 +45,7 @@ fn definition(scope: &Scope<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
     let fallback = ident(&shape.fallback);
     let value = types::json(scope);
     quote! {
-        #docs
+        #(#about)*
         #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name {
@@ -110,8 +116,10 @@ fn conversion(
         (TypeRef::Primitive(Primitive::String), _) => from_str(name, variant),
         (TypeRef::List(_), TypeRef::List(element)) => {
             let array = from_array(scope, name, variant, element);
-            let one = is_patch(scope, element).then(|| from_one(scope, name, variant, element));
-            quote!(#array #one)
+            let texts = is_text(scope, element).then(|| from_texts(name, variant));
+            let one = argument::is_patch(scope.types(), element)
+                .then(|| from_one(scope, name, variant, element));
+            quote!(#array #texts #one)
         }
         _ => TokenStream::new(),
     };
@@ -165,15 +173,19 @@ fn from_array(
     }
 }
 
-/// Whether values are operations of a patch, of which one alone is a patch, too.
-fn is_patch(scope: &Scope<'_>, element: &TypeRef) -> bool {
-    match scope.types().resolve(element) {
-        TypeRef::Named { id, .. } => match &scope.types().get(*id).shape {
-            Shape::Struct(shape) => shape.json_patch.is_some(),
-            _ => false,
-        },
-        _ => false,
+/// `impl<const N: usize> From<[&str; N]> for Labels { … }`
+fn from_texts(name: &Ident, variant: &Variant) -> TokenStream {
+    let from = quote!(From);
+    let case = ident(&variant.ident);
+    quote! {
+        impl<const N: usize> #from<[&str; N]> for #name {
+            fn from(value: [&str; N]) -> Self { Self::#case(value.map(str::to_owned).into()) }
+        }
     }
+}
+
+fn is_text(scope: &Scope<'_>, element: &TypeRef) -> bool {
+    *scope.types().resolve(element) == TypeRef::Primitive(Primitive::String)
 }
 
 /// `impl From<Operation> for PatchBody { … }`

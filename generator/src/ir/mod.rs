@@ -45,7 +45,7 @@ pub use literal::Literal;
 pub use metadata::{GuidePage, Metadata};
 pub use named_example::NamedExample;
 pub use operation::{Method, Operation, OtherPath, Resource};
-pub use package::{Api, CredentialFile, CredentialSources, FileFormat, Package};
+pub use package::{Api, ConnectionNames, CredentialFile, CredentialSources, FileFormat, Package};
 pub use parameter::{Parameter, ParameterPlace, Style};
 pub use primitive::Primitive;
 pub use response::{

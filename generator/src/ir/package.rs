@@ -112,6 +112,8 @@ pub struct CredentialSources {
     pub env_server: Option<String>,
     /// Variables of servers, each with its environment variable.
     pub env_server_variables: Vec<(String, String)>,
+    /// Environment variables that say how connections are made.
+    pub env_connections: ConnectionNames,
     /// Files, first match wins.
     pub files: Vec<CredentialFile>,
 }
@@ -135,6 +137,41 @@ pub struct CredentialFile {
     pub server: Option<String>,
     /// Variables of servers, each with its dotted key.
     pub server_variables: Vec<(String, String)>,
+    /// Dotted keys that say how connections are made.
+    pub connections: ConnectionNames,
+}
+
+/// What the settings of connections are called in one place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConnectionNames {
+    /// The URL of a proxy.
+    pub proxy: Option<String>,
+    /// A file of authorities.
+    pub ca_certificate: Option<String>,
+    /// A file with the client's certificate.
+    pub client_certificate: Option<String>,
+    /// A file with its key.
+    pub client_key: Option<String>,
+    /// The number of idle connections that are kept.
+    pub pool_max_idle_per_host: Option<String>,
+    /// For how many seconds.
+    pub pool_idle_timeout: Option<String>,
+}
+
+impl ConnectionNames {
+    /// The names that there are, with the runtime's own names for what they mean.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let all = [
+            ("proxy", &self.proxy),
+            ("ca_certificate", &self.ca_certificate),
+            ("client_certificate", &self.client_certificate),
+            ("client_key", &self.client_key),
+            ("pool_max_idle_per_host", &self.pool_max_idle_per_host),
+            ("pool_idle_timeout", &self.pool_idle_timeout),
+        ];
+        all.into_iter()
+            .filter_map(|(setting, name)| Some((setting, name.as_deref()?)))
+    }
 }
 
 /// How a settings file is written.

@@ -1,16 +1,22 @@
-//! What people write without looking it up: one name for errors, values as they have them at
-//! hand, `?`, a closure for tokens. May not know how it is made possible.
+//! What people write without looking it up: one name for errors, values and lists as they have
+//! them at hand, `?`, a closure for tokens, a transport of their own. May not know how it is made possible.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use sailpoint_sim::{AccessToken, Config, Credentials, TokenSource, mock};
+use sailpoint_sim::{
+    AccessToken, BoxError, BoxFuture, Config, Credentials, TokenSource, Transport, TransportError,
+    TransportFuture, TransportRequest, TransportStage, mock,
+};
 use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 use serde_json::{Value, json, to_value};
 
 use super::api::errors::SimIntegrationsError;
-use super::api::models::{DtoType, JsonPatchBody, JsonPatchOperation, SimIntegrationDetails};
+use super::api::models::{
+    DtoType, JsonPatchBody, JsonPatchOperation, ProvisioningConfig, ServiceDeskSource,
+    SimIntegrationDetails,
+};
 use super::api::{Client, Error};
 
 const NOWHERE: &str = "62945a496ef440189b1f03e362341111";
@@ -77,6 +83,58 @@ fn free_form_objects_are_json_pairs_maps_or_structs() {
     let none: [(&str, &str); 0] = [];
     let empty = to_value(new().with_attributes(none)).expect("it encodes");
     assert_eq!(empty["attributes"], json!({}));
+}
+
+#[test]
+fn a_list_is_an_array_a_vector_or_an_iterator_of_texts() {
+    let new = || SimIntegrationDetails::new("Tickets");
+    let (one, two) = ("a".to_owned(), "b".to_owned());
+    let owned = || vec![one.clone(), two.clone()];
+    for details in [
+        new().with_sources(["a", "b"]),
+        new().with_sources(vec!["a", "b"]),
+        new().with_sources([one.clone(), two.clone()]),
+        new().with_sources(owned()),
+        new().with_sources(&owned()),
+        new().with_sources(owned().as_slice()),
+        new().with_sources(["a", "b"].map(String::from)),
+        new().with_sources("a b".split(' ')),
+        new().with_sources(owned().iter().map(String::as_str)),
+        new().with_sources(BTreeMap::from([("a", 1), ("b", 2)]).into_keys()),
+    ] {
+        let sent = to_value(&details).expect("it encodes");
+        assert_eq!(sent["sources"], json!(["a", "b"]));
+    }
+    // Nothing says of which type the elements are that become texts.
+    for details in [
+        new().with_sources(Vec::<String>::new()),
+        new().with_sources([""; 0]),
+        new().with_sources(None::<&str>),
+    ] {
+        let sent = to_value(&details).expect("it encodes");
+        assert_eq!(sent["sources"], json!([]));
+    }
+}
+
+/// Elements that nothing else becomes: their type needs no word.
+#[test]
+fn a_list_of_structs_may_be_empty_without_a_type() {
+    let source = || ServiceDeskSource::new().with_name("Employees");
+    for (config, count) in [
+        (ProvisioningConfig::new().with_managed_resource_refs([]), 0),
+        (ProvisioningConfig::new().with_managed_resource_refs(vec![]), 0),
+        (ProvisioningConfig::new().with_managed_resource_refs(Vec::new()), 0),
+        (ProvisioningConfig::new().with_managed_resource_refs([source()]), 1),
+        (ProvisioningConfig::new().with_managed_resource_refs(vec![source()]), 1),
+        (
+            ProvisioningConfig::new().with_managed_resource_refs((0..2).map(|_| source())),
+            2,
+        ),
+    ] {
+        let sent = to_value(&config).expect("it encodes");
+        let list = sent["managedResourceRefs"].as_array();
+        assert_eq!(list.map(Vec::len), Some(count), "{sent}");
+    }
 }
 
 /// A setter can't fail, and what it is given is not lost: the server sees it.
@@ -156,6 +214,36 @@ async fn a_closure_is_a_source_of_tokens() {
 fn the_trait_is_where_people_look() {
     fn takes(_: impl TokenSource) {}
     takes(|| async { Err("none today".into()) });
+}
+
+/// A transport and a source of tokens, written with the names of the crate's root alone.
+struct Unreachable;
+
+impl Transport for Unreachable {
+    fn send(&self, _: TransportRequest) -> TransportFuture {
+        let error = TransportError::new(TransportStage::Connect, "the cable is out");
+        Box::pin(async move { Err(error) })
+    }
+}
+
+struct Vault;
+
+impl TokenSource for Vault {
+    fn fetch(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+        Box::pin(async { Ok(AccessToken::new("from-the-vault")) })
+    }
+}
+
+#[tokio::test]
+async fn a_transport_and_a_source_of_tokens_need_no_name_of_the_runtime() {
+    let config = Config::new()
+        .with_base_url("https://acme.example.com")
+        .with_credentials(Credentials::token_source(Vault))
+        .with_retry(sailpoint_sim::RetryPolicy::none())
+        .with_transport(Unreachable);
+    let client = Client::new(config).expect("the settings are complete");
+    let error = client.get_sim_integrations().await.expect_err("no cable");
+    assert!(error.to_string().contains("the cable is out"), "{error}");
 }
 
 /// What a program does with errors whose type it does not name.

@@ -24,7 +24,7 @@ fn whoever_sits_at_the_terminal_is_asked_before_put_and_delete() {
         let mock = mock::start().expect("loopback has a free port");
         let shell = Shell::of(&mock).terminal().file("body.json", BODY);
         let ran = shell.stdin(reply).run(line);
-        let question = "go on? [y/N]";
+        let question = "continue? [y/N]";
         assert!(ran.stderr.contains(question), "{line} {reply:?}: {ran:?}");
         assert_eq!(
             mock.requests().len(),
@@ -43,7 +43,7 @@ fn the_question_says_what_would_be_done_to_what() {
     let shell = Shell::at("https://acme.example.com").terminal();
     let ran = shell.run(DELETE).stopped(Exit::Unsaid, "nothing was sent");
     let url = "https://acme.example.com/sim-integrations/v1/62945a496ef440189b1f03e3623411c8";
-    let question = format!("DELETE {url}\nDelete a SIM integration: go on? [y/N] ");
+    let question = format!("DELETE {url}\nDelete a SIM integration: continue? [y/N] ");
     assert!(ran.stderr.starts_with(&question), "{}", ran.stderr);
 }
 
@@ -62,7 +62,7 @@ fn where_nobody_can_be_asked_yes_must_be_said() {
         let mock = mock::start().expect("loopback has a free port");
         let shell = Shell::of(&mock).file("body.json", BODY);
         let words = format!(
-            "error: {method} asks before it acts, and standard input is no terminal: say `--yes`\n"
+            "error: {method} asks for confirmation, and standard input is not a terminal: pass `--yes`\n"
         );
         let ran = shell.run(line).stopped(Exit::Usage, &words);
         assert_eq!(ran.stdout, "");
@@ -89,7 +89,7 @@ fn yes_and_dry_runs_ask_nothing() {
     let shell = Shell::of(&mock).terminal();
     for option in ["--yes", "-y", "--dry-run"] {
         let ran = shell.run(&format!("{DELETE} {option}"));
-        assert!(!ran.stderr.contains("go on?"), "{option}: {ran:?}");
+        assert!(!ran.stderr.contains("continue?"), "{option}: {ran:?}");
     }
 }
 
@@ -98,7 +98,7 @@ fn where_standard_input_is_the_body_yes_must_be_said() {
     let mock = mock::start().expect("loopback has a free port");
     let shell = Shell::of(&mock).terminal().stdin(BODY);
     let line = "put-sim-integration 62945a496ef440189b1f03e3623411c8 --body -";
-    shell.run(line).stopped(Exit::Usage, "say `--yes`");
+    shell.run(line).stopped(Exit::Usage, "pass `--yes`");
     assert!(mock.requests().is_empty());
     shell.run(&format!("{line} --yes")).done();
 }

@@ -5,6 +5,7 @@ mod aliases;
 mod asking;
 mod bodies;
 mod colours;
+mod connections;
 mod debug;
 mod every_operation;
 mod exits;

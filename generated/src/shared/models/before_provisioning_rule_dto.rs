@@ -11,6 +11,8 @@ use std::fmt;
 /// A rule that may change what is provisioned before the ticket is opened.
 ///
 /// - Example: `{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}`
+///
+/// - Part of: [`ServiceDeskIntegrationDto`].
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct BeforeProvisioningRuleDto {
@@ -92,6 +94,8 @@ model!(BeforeProvisioningRuleDto);
 /// What is referred to; always a rule.
 ///
 /// - Example: `"RULE"`
+///
+/// - Part of: [`BeforeProvisioningRuleDto`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BeforeProvisioningRuleDtoType {

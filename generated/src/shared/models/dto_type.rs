@@ -7,6 +7,8 @@ use crate::runtime::{StringEnum, string_enum};
 /// The kinds of object that a reference can name.
 ///
 /// - Example: `"RULE"`
+///
+/// - Part of: [`SimIntegrationDetailsBeforeProvisioningRule`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DtoType {

@@ -10,6 +10,8 @@ use std::fmt;
 /// One sentence for people.
 ///
 /// - Example: `{"locale":"en-US","localeOrigin":"DEFAULT","text":"The requested object does not exist."}`
+///
+/// - Part of: [`ErrorResponseDto`].
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ErrorMessageDto {

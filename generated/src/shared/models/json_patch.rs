@@ -11,6 +11,20 @@ use std::fmt;
 /// SDKs, the newest included.
 ///
 /// - Example: `{"operations":[{"op":"replace","path":"/description","value":"Opens a ticket for every provisioning action."}]}`
+///
+/// - Part of: [`JsonPatchBody`].
+///
+/// # Example
+///
+/// ```
+/// use sailpoint_sim::v1::models;
+///
+/// let json_patch =
+///     models::JsonPatch::new().with_operations(vec![models::JsonPatchOperation::replace(
+///         "/description",
+///         "Opens a ticket for every provisioning action.",
+///     )]);
+/// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct JsonPatch {

@@ -11,6 +11,8 @@ use std::fmt;
 /// same list wrapped into an object.
 ///
 /// - Example: `[{"op":"replace","path":"/description","value":"Opens a ticket for every provisioning action."}]`
+///
+/// - Taken by: [`patch_sim_attributes`](crate::v1::Client::patch_sim_attributes), [`patch_before_provisioning_rule`](crate::v1::Client::patch_before_provisioning_rule).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JsonPatchBody {

@@ -13,6 +13,16 @@ use std::fmt;
 /// One change (RFC 6902 §4).
 ///
 /// - Example: `{"op":"replace","path":"/description","value":"Opens a ticket for every provisioning action."}`
+///
+/// - Part of: [`JsonPatchBody`], [`JsonPatch`].
+///
+/// # Example
+///
+/// ```
+/// use sailpoint_sim::v1::models;
+///
+/// let json_patch_operation = models::JsonPatchOperation::replace("/name", "New name");
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct JsonPatchOperation {
@@ -184,6 +194,8 @@ model!(JsonPatchOperation);
 /// What to do (RFC 6902 §4).
 ///
 /// - Example: `"replace"`
+///
+/// - Part of: [`JsonPatchOperation`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JsonPatchOperationOp {

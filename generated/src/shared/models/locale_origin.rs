@@ -8,6 +8,8 @@ use crate::runtime::{StringEnum, string_enum};
 /// the `Accept-Language` header of the request. SailPoint may add values without notice.
 ///
 /// - Example: `"DEFAULT"`
+///
+/// - Part of: [`ErrorMessageDto`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LocaleOrigin {

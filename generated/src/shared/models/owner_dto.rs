@@ -11,6 +11,8 @@ use std::fmt;
 /// The identity that owns the integration.
 ///
 /// - Example: `{"type":"IDENTITY","id":"2c9180a46faadee4016fb4e018c20639","name":"Support Desk"}`
+///
+/// - Part of: [`ServiceDeskIntegrationDto`].
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct OwnerDto {
@@ -92,6 +94,8 @@ model!(OwnerDto);
 /// What is referred to; always an identity.
 ///
 /// - Example: `"IDENTITY"`
+///
+/// - Part of: [`OwnerDto`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OwnerDtoType {

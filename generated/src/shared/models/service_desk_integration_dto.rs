@@ -2,8 +2,8 @@
 
 use super::{BeforeProvisioningRuleDto, OwnerDto, ProvisioningConfig, SourceClusterDto};
 use crate::runtime::{
-    JsonError, Model, NamesOnly, ObjectReader, ObjectWriter, Redacted, Timestamp, into_object,
-    model,
+    JsonError, Model, NamesOnly, ObjectReader, ObjectWriter, Redacted, Timestamp, into_list,
+    into_object, model,
 };
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -12,6 +12,8 @@ use std::fmt;
 /// Stored SIM integration
 ///
 /// A SIM integration as the service gives it back.
+///
+/// - Given by: [`get_sim_integrations`](crate::v1::Client::get_sim_integrations), [`create_sim_integration`](crate::v1::Client::create_sim_integration), [`get_sim_integration`](crate::v1::Client::get_sim_integration), [`put_sim_integration`](crate::v1::Client::put_sim_integration), [`patch_sim_attributes`](crate::v1::Client::patch_sim_attributes), [`patch_before_provisioning_rule`](crate::v1::Client::patch_before_provisioning_rule).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ServiceDeskIntegrationDto {
@@ -145,8 +147,11 @@ impl ServiceDeskIntegrationDto {
     /// Sets [`managed_sources`](Self::managed_sources).
     #[must_use]
     #[deprecated = "the API's document marks it as deprecated"]
-    pub fn with_managed_sources(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.managed_sources = Some(value.into());
+    pub fn with_managed_sources(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.managed_sources = Some(into_list::<String>(value));
         self
     }
 

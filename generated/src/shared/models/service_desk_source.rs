@@ -11,6 +11,8 @@ use std::fmt;
 /// A source whose provisioning actions become tickets.
 ///
 /// - Example: `{"type":"SOURCE","id":"2c9180835d191a86015d28455b4a2329","name":"Employees"}`
+///
+/// - Part of: [`ProvisioningConfig`].
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ServiceDeskSource {
@@ -92,6 +94,8 @@ model!(ServiceDeskSource);
 /// What is referred to; always a source.
 ///
 /// - Example: `"SOURCE"`
+///
+/// - Part of: [`ServiceDeskSource`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServiceDeskSourceType {

@@ -4,7 +4,7 @@ use super::super::SENSITIVE;
 use super::DtoType;
 use crate::runtime::{
     Hiding, JsonError, LostProperties, Model, NamesOnly, ObjectReader, ObjectWriter, Redacted,
-    Timestamp, converted, into_object, model, take_undeclared, without_declared,
+    Timestamp, converted, into_list, into_object, model, take_undeclared, without_declared,
 };
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -13,6 +13,27 @@ use std::fmt;
 /// SIM integration to store
 ///
 /// A SIM integration as a caller writes it, to create one or to replace one.
+///
+/// - Taken by: [`create_sim_integration`](crate::v1::Client::create_sim_integration), [`put_sim_integration`](crate::v1::Client::put_sim_integration).
+///
+/// # Example
+///
+/// ```
+/// use sailpoint_sim::v1::models;
+///
+/// let sim_integration_details = models::SimIntegrationDetails::new("ServiceNow tickets")
+///     .with_description("Opens a ServiceNow ticket for every provisioning action.")
+///     .with_type("ServiceNow Service Desk")
+///     .with_attributes([
+///         ("url", "https://tickets.example.com"),
+///         ("username", "sim-integration"),
+///     ])
+///     .with_sources([
+///         "2c9180835d191a86015d28455b4a2329",
+///         "2c5680835d191a85765d28455b4a9823",
+///     ])
+///     .with_cluster("xyzzy999");
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SimIntegrationDetails {
@@ -125,8 +146,8 @@ impl SimIntegrationDetails {
 
     /// Sets [`sources`](Self::sources).
     #[must_use]
-    pub fn with_sources(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.sources = Some(value.into());
+    pub fn with_sources(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.sources = Some(into_list::<String>(value));
         self
     }
 
@@ -293,6 +314,19 @@ impl SimIntegrationDetails {
 /// A rule that may change what is provisioned before the ticket is opened.
 ///
 /// - Example: `{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}`
+///
+/// - Part of: [`SimIntegrationDetails`].
+///
+/// # Example
+///
+/// ```
+/// use sailpoint_sim::v1::models;
+///
+/// let sim_integration_details_before_provisioning_rule =
+///     models::SimIntegrationDetailsBeforeProvisioningRule::new()
+///         .with_id("2c918085708c274401708c2a8a760001")
+///         .with_name("Example Rule");
+/// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SimIntegrationDetailsBeforeProvisioningRule {

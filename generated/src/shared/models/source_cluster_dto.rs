@@ -11,6 +11,8 @@ use std::fmt;
 /// The cluster of virtual appliances through which the service desk is reached.
 ///
 /// - Example: `{"type":"CLUSTER","id":"2c9180847a7fccdd017aa5896f9f4f6f","name":"Virtual appliances"}`
+///
+/// - Part of: [`ServiceDeskIntegrationDto`].
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SourceClusterDto {
@@ -92,6 +94,8 @@ model!(SourceClusterDto);
 /// What is referred to; always a cluster.
 ///
 /// - Example: `"CLUSTER"`
+///
+/// - Part of: [`SourceClusterDto`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SourceClusterDtoType {

@@ -10,6 +10,8 @@ use std::fmt;
 /// Why the call was turned away.
 ///
 /// - Example: `{"message":" Rate Limit Exceeded "}`
+///
+/// - Body of: [errors](crate::v1::errors).
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct TooManyRequestsError {

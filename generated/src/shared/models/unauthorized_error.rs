@@ -10,6 +10,8 @@ use std::fmt;
 /// Why the call counts as not authorised.
 ///
 /// - Example: `{"error":"JWT validation failed: JWT is expired"}`
+///
+/// - Body of: [errors](crate::v1::errors).
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UnauthorizedError {

@@ -30,14 +30,14 @@ pub(super) fn confirm(
 ) -> Result<(), Stop> {
     if !io.stdin_is_terminal {
         let words = format!(
-            "{} asks before it acts, and standard input is no terminal: say `--yes`",
+            "{} asks for confirmation, and standard input is not a terminal: pass `--yes`",
             sending.head.method
         );
         return Err(Stop::usage(words));
     }
     let body = matches.try_get_one::<String>(BODY).ok().flatten();
     if body.is_some_and(|body| body == "-") {
-        let words = "standard input is the body, so there is no asking: say `--yes`";
+        let words = "standard input is the body, so nothing can be confirmed there: pass `--yes`";
         return Err(Stop::usage(words));
     }
     let what = match metadata.summary {
@@ -47,7 +47,7 @@ pub(super) fn confirm(
     let target = target(metadata, sending);
     write!(
         io.stderr,
-        "{} {target}\n{what}: go on? [y/N] ",
+        "{} {target}\n{what}: continue? [y/N] ",
         sending.head.method
     )?;
     io.stderr.flush()?;

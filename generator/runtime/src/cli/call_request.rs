@@ -5,6 +5,7 @@
 
 use clap::ArgMatches;
 
+use super::super::config::connections::Connections;
 use super::super::metadata::api_metadata::{ApiMetadata, OperationMetadata};
 use super::super::request::client_core::Shared;
 use super::super::request::request_values::RequestValues;
@@ -24,6 +25,8 @@ pub(super) struct Called<'c> {
 /// A request without credentials and other secrets.
 pub(super) struct Shown {
     pub(super) sending: Box<Sending>,
+    /// How connections would be made.
+    pub(super) connections: Connections,
     /// The parameters that lost something.
     pub(super) redacted: Vec<&'static str>,
     /// Whether the whole body may be secret.
@@ -57,12 +60,14 @@ pub(super) fn shown(
     copy.body = values.copied_body();
     copy.error = values.error.take();
     let config = settings::for_show(program, api, matches, io)?;
+    let connections = config.settings.connections.clone();
     let shared = Shared::new(config.settings, api.description);
     let shared = shared.map_err(|error| settings_help::stop(program, api, error))?;
     let sending = shared.prepare(&metadata.operation.description, &mut copy);
     let failing = Failing { api, metadata };
     Ok(Shown {
         sending: sending.map_err(|failed_call| failing.failed(failed_call))?,
+        connections,
         redacted,
         hides_body: metadata.hides_body(),
     })

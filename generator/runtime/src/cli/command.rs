@@ -29,6 +29,10 @@ pub(super) const BASE_URL: &str = "base-url";
 pub(super) const SERVER: &str = "server";
 pub(super) const SERVER_VARIABLE: &str = "server-variable";
 pub(super) const ALLOW_HTTP: &str = "allow-http";
+pub(super) const PROXY: &str = "proxy";
+pub(super) const CA_CERTIFICATE: &str = "ca-certificate";
+pub(super) const CLIENT_CERTIFICATE: &str = "client-certificate";
+pub(super) const CLIENT_KEY: &str = "client-key";
 pub(super) const OUTPUT: &str = "output";
 pub(super) const COLUMNS: &str = "columns";
 pub(super) const SELECT: &str = "select";
@@ -113,14 +117,13 @@ fn after_help(program: &Program, api: &ApiMetadata) -> String {
     let largest = LARGEST / (1024 * 1024);
     format!(
         "{}\n\n\
-         Asking: where standard input is a terminal, PUT and DELETE ask before they act. Where \
-         it is none there is nobody to ask, and they need `--yes`.\n\n\
-         Parameters are options called as in the document, in kebab case. One whose name an \
-         option here has taken says its place first: `--query-output`.\n\n\
-         What a terminal is shown: controls in the text of a service are escaped as in JSON \
-         (`\\u001b`), and a body that is no text is not written. A file or a pipe gets each \
-         byte of a body as it came.\n\n\
-         Files: `@FILE` reads a regular file, `-` standard input, each of up to {largest} MiB.\n\n\
+         Confirmation: PUT and DELETE ask before they send anything. If standard input is not a \
+         terminal, they need `--yes`.\n\n\
+         Parameters: each parameter of the API is an option of its command, in kebab case. If an \
+         option above has the same name, the place comes first: `--query-output`.\n\n\
+         Files: `@FILE` reads a regular file and `-` standard input, each up to {largest} MiB.\n\n\
+         Terminals: control characters in a response are escaped as in JSON (`\\u001b`), and a \
+         binary body is not written. Files and pipes get every byte unchanged.\n\n\
          Exit codes:{codes}",
         variables::help(program, api)
     )
@@ -135,22 +138,26 @@ fn options(program: &Program) -> Vec<Arg> {
         .hide(program.apis.len() < 2);
     vec![
         version,
-        option(BASE_URL, "URL", "Where the API is served, in place of what the settings say"),
-        flag(ALLOW_HTTP, "Allow plain http to localhost, and to nothing else"),
-        option(OUTPUT, "FORMAT", "How a response of JSON is written; YAML is that of version 1.2. Unless said, lists are tables on a terminal, and all else is JSON")
+        option(BASE_URL, "URL", "The base URL of the API, such as `https://api.example.com`, in place of that of the settings"),
+        flag(ALLOW_HTTP, "Allow plain http to localhost, and to no other host"),
+        option(PROXY, "URL", "Send requests by https through this proxy: `http://proxy.example.com:3128`"),
+        option(CA_CERTIFICATE, "FILE", "Trust the certificate authorities in this file (PEM), beside those of the platform"),
+        option(CLIENT_CERTIFICATE, "FILE", "Show the server this certificate (PEM), for mutual TLS"),
+        option(CLIENT_KEY, "FILE", "The private key of the client certificate (PEM, PKCS #8), where it is not in the same file"),
+        option(OUTPUT, "FORMAT", "The format of a JSON response. By default a list is a table on a terminal, and everything else is JSON; YAML is version 1.2")
             .short('o')
             .value_parser(PossibleValuesParser::new(output::NAMES)),
-        option(COLUMNS, "NAMES", "Write a table with these columns: names of properties or JSON Pointers, with commas between")
+        option(COLUMNS, "NAMES", "Write a table with these columns, separated by commas: names of properties, or JSON Pointers such as `/owner/name`")
             .value_delimiter(','),
-        option(SELECT, "POINTER", "Write only what is at this JSON Pointer: `/name`; of a list, that of each element. A text is written without quotes"),
+        option(SELECT, "POINTER", "Write only the value at this JSON Pointer, such as `/name`; of a list, that of each element. Text is written without quotes"),
         flag(DEBUG, "Write the request and its response to standard error, without secrets"),
-        flag(INCLUDE, "Write status and headers of the response, and the body of an error, to standard error")
+        flag(INCLUDE, "Write the status and headers of the response, and the body of an error, to standard error")
             .short('i'),
         flag(DRY_RUN, "Write the request as a curl command, without secrets, and send nothing"),
         flag(YES, "Do not ask before PUT and DELETE").short('y'),
-        option(TIMEOUT, "SECONDS", "How long the call may take, waits included")
+        option(TIMEOUT, "SECONDS", "Time limit of the call, including the pauses between attempts")
             .value_parser(value_parser!(u64).range(1..)),
-        option(ATTEMPTS, "COUNT", "How often the request may be sent where it fails")
+        option(ATTEMPTS, "COUNT", "How often the request may be sent, if it fails")
             .value_parser(value_parser!(u32).range(1..)),
     ]
 }
@@ -163,11 +170,12 @@ fn servers(api: &ApiMetadata) -> [Arg; 2] {
     let lines = document.map(|(index, server)| listed(&index.to_string(), server));
     let lines = lines.chain(of_operations.flatten().map(|server| listed("-", server)));
     let lines: String = lines.collect();
-    let words = "Which of the document's servers, by number, URL or description, in place of what the settings say";
+    let words =
+        "One of these servers, by number, URL or description, in place of that of the settings";
     let long = format!("{words}:{lines}");
     let variables = target::variables(api);
     let set = format!(
-        "Set a variable of a server, in place of what the settings say: {}",
+        "Set a variable of a server, in place of that of the settings; one of: {}",
         variables.join(", ")
     );
     [

@@ -14,7 +14,7 @@ use super::call_request::Shown;
 use super::exit::Stop;
 use super::settings::{STAND_IN_KEY, STAND_IN_TOKEN};
 use super::variables::Variables;
-use super::{Console, Program, redact};
+use super::{Console, Program, connections, redact};
 
 /// Writes the command. Where credentials would be, it names the variables that hold them;
 /// parameters with these names have no secrets any more.
@@ -34,6 +34,8 @@ pub(super) fn show(
         ),
         format!("--url {}", quoted(sending.head.url.as_str(), &variables)),
     ];
+    let (connections, has_password) = connections::in_curl(&shown.connections, &sending.head.url);
+    parts.extend(connections);
     for (name, value) in sending.head.headers.iter() {
         let value = String::from_utf8_lossy(value.as_bytes());
         let is_basic = *name == header::AUTHORIZATION && value.starts_with("Basic ");
@@ -50,6 +52,9 @@ pub(super) fn show(
         parts.push(format!("--data-raw {}", quoted(&body, &variables)));
     }
     writeln!(io.stdout, "{}", parts.join(" \\\n  "))?;
+    if has_password {
+        io.note("the user and password of the proxy are not shown")?;
+    }
     if is_redacted && shown.hides_body {
         redacted.push("body");
     } else if is_redacted {

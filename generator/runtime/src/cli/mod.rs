@@ -35,6 +35,7 @@ mod body;
 mod call;
 mod call_request;
 mod command;
+mod connections;
 mod console;
 mod curl;
 mod debug;

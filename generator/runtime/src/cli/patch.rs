@@ -12,24 +12,24 @@ const OPERATIONS: &[(&str, &str, &str)] = &[
     (
         "add",
         "PATH=VALUE",
-        "Add a value, or put it in the place of one",
+        "Add a value, or replace the one at this path",
     ),
-    ("remove", "PATH", "Take a value away, which must be there"),
+    ("remove", "PATH", "Remove the value at this path"),
     (
         "replace",
         "PATH=VALUE",
-        "Put a value in the place of one, which must be there",
+        "Replace the value at this path, which must be there",
     ),
-    ("move", "FROM=PATH", "Move a value to another place"),
-    ("copy", "FROM=PATH", "Copy a value to another place"),
+    ("move", "FROM=PATH", "Move a value to another path"),
+    ("copy", "FROM=PATH", "Copy a value to another path"),
     (
         "test",
         "PATH=VALUE",
-        "Change nothing at all unless the value is this",
+        "Apply none of the operations unless the value at this path is this one",
     ),
 ];
 
-const HEADING: &str = "Body, operation by operation: in this order; a VALUE is JSON, or else text";
+const HEADING: &str = "JSON Patch operations in place of --body, applied in the given order; a VALUE is JSON, or else text";
 
 /// The option that puts the list of operations into an object.
 const WRAPPED_IN: &str = "wrapped-in";
@@ -39,7 +39,7 @@ pub(super) fn arguments() -> impl Iterator<Item = Arg> {
     let wrapped = Arg::new(WRAPPED_IN)
         .long(WRAPPED_IN)
         .value_name("PROPERTY")
-        .help("Send the operations as this property of an object, not as the list alone")
+        .help("Send the operations as this property of an object, instead of as a list")
         .help_heading(HEADING)
         .conflicts_with(super::subcommand::BODY);
     let operations = OPERATIONS.iter().map(|(name, value, words)| {

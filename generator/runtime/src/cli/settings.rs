@@ -22,7 +22,7 @@ use super::super::send::retry::RetryPolicy;
 use super::command::{ALLOW_HTTP, ATTEMPTS, TIMEOUT};
 use super::exit::Stop;
 use super::variables::Kinds;
-use super::{Console, Program, settings_help, target, variables};
+use super::{Console, Program, connections, settings_help, target, variables};
 
 /// The settings of a call, credentials included.
 pub(super) fn for_call(
@@ -56,7 +56,6 @@ pub(super) fn for_show(
     config.settings.check_places().map_err(stop)?;
     name_places(&config, matches, io)?;
     // What stands for credentials is nobody's secret.
-    config.settings.servers.origin = Origin::Program;
     config.settings.servers.is_for_show = true;
     if !config.settings.servers.is_said() && !target::variables(api).is_empty() {
         io.note("no base URL is set, so this shows the document's own")?;
@@ -88,6 +87,13 @@ fn name_places(config: &Config, matches: &ArgMatches, io: &mut Console<'_>) -> i
     };
     let credentials = config.settings.credentials.iter();
     places.extend(credentials.map(|given| ("credentials", &given.origin)));
+    let connections = &config.settings.connections;
+    let proxy = connections.proxy.iter();
+    places.extend(proxy.map(|proxy| ("proxy", &proxy.origin)));
+    let roots = connections.roots.iter();
+    places.extend(roots.map(|root| ("certificate authorities", &root.origin)));
+    let identity = connections.identity_origin();
+    places.extend(identity.map(|origin| ("client certificate", origin)));
     for (setting, place) in places {
         io.note(&format!("{setting} from {place}"))?;
     }
@@ -128,13 +134,19 @@ fn found(
 ) -> Result<Config, ConfigError> {
     let own = variables::credentials(program, api, io)?;
     let given = target::of(program, api, matches, io)?;
+    let connections = connections::of(program, matches, io)?;
     let mut config = Config::new();
     match program.sources {
-        Some(sources) if own.is_empty() => return from_sources(sources, given, io),
+        Some(sources) if own.is_empty() => {
+            let mut config = from_sources(sources, given, io)?;
+            config.settings.connections = connections.or(config.settings.connections);
+            return Ok(config);
+        }
         // With credentials of its own, all that is wanted of the sources is where to go.
         Some(sources) => config.settings.servers = servers(sources, given, io)?,
         None => config.settings.servers = given.unwrap_or_default(),
     }
+    config.settings.connections = connections;
     Ok(own.into_iter().fold(config, |mut config, (own, place)| {
         config.settings.give(None, own, place);
         config
@@ -193,6 +205,7 @@ fn without_credentials(
     io: &Console<'_>,
 ) -> Result<Config, ConfigError> {
     let mut config = Config::new();
+    config.settings.connections = connections::of(program, matches, io)?;
     config.settings.servers = match (target::of(program, api, matches, io)?, program.sources) {
         (Some(given), _) => given,
         (None, Some(sources)) => SourceValues::in_env(sources, io.environment)?.servers(),

@@ -181,14 +181,14 @@ fn body(api: &ApiMetadata, metadata: &BodyMetadata) -> Arg {
     let content = metadata.alternatives.first();
     let media = content.map_or("", |content| content.media);
     let how = match content.map(|content| content.format) {
-        Some(Format::Json) => "JSON or YAML as it is, `@FILE`, or `-` for standard input",
+        Some(Format::Json) => "JSON or YAML, `@FILE` to read a file, or `-` to read standard input",
         Some(Format::Form) => {
-            "an object of JSON or YAML as it is, `@FILE`, or `-` for standard input"
+            "an object in JSON or YAML, `@FILE` to read a file, or `-` to read standard input"
         }
         Some(Format::Multipart) => {
-            "an object of JSON or YAML as it is, `@FILE`, or `-` for standard input; a text `@FILE` in it uploads that file"
+            "an object in JSON or YAML, `@FILE` to read a file, or `-` to read standard input; a text `@FILE` in it uploads that file"
         }
-        _ => "text as it is, `@FILE`, or `-` for standard input",
+        _ => "text, `@FILE` to read a file, or `-` to read standard input",
     };
     let text = words::plain(api, metadata.text);
     let text = format!("{text}\n\n{media}: {how}");

@@ -9,6 +9,7 @@ use super::super::config::config_error::ConfigError;
 use super::super::config::origin::Origin;
 use super::super::metadata::api_metadata::ApiMetadata;
 use super::super::metadata::description::SecuritySchemeKind;
+use super::command::{CA_CERTIFICATE, CLIENT_CERTIFICATE, CLIENT_KEY, PROXY};
 use super::name::kebab;
 use super::{Console, Program, target};
 
@@ -20,6 +21,10 @@ pub(super) struct Variables {
     pub(super) api_key: String,
     pub(super) user: String,
     pub(super) password: String,
+    pub(super) proxy: String,
+    pub(super) ca_certificate: String,
+    pub(super) client_certificate: String,
+    pub(super) client_key: String,
     client_id: String,
     client_secret: String,
 }
@@ -43,6 +48,10 @@ impl Variables {
             api_key: name("API_KEY"),
             user: name("USER"),
             password: name("PASSWORD"),
+            proxy: name("PROXY"),
+            ca_certificate: name("CA_CERTIFICATE"),
+            client_certificate: name("CLIENT_CERTIFICATE"),
+            client_key: name("CLIENT_KEY"),
             client_id: name("CLIENT_ID"),
             client_secret: name("CLIENT_SECRET"),
         }
@@ -90,65 +99,82 @@ impl Kinds {
 
 /// Where settings come from, for `--help`.
 pub(super) fn help(program: &Program, api: &ApiMetadata) -> String {
+    let rows = rows(program, api);
+    let widest = rows.iter().map(|(name, _)| name.len()).max();
+    let widest = widest.unwrap_or_default();
+    let rows = rows
+        .iter()
+        .map(|(name, words)| format!("  {name:widest$}  {words}"));
+    let first = "Settings come from the options above, then from these environment variables:";
+    let lines = std::iter::once(first.to_owned()).chain(rows);
+    let files = program.sources.map(|sources| sources.files);
+    let files: Vec<&str> = files.into_iter().flatten().map(|file| file.path).collect();
+    let files = (!files.is_empty()).then(|| {
+        format!(
+            "or, if none of them has credentials, from the first of these files that is there: {}",
+            files.join(", ")
+        )
+    });
+    lines.chain(files).collect::<Vec<_>>().join("\n")
+}
+
+/// The variables that are of use for an API, with what they hold.
+fn rows(program: &Program, api: &ApiMetadata) -> Vec<(String, String)> {
     let (own, kinds) = (Variables::of(program), Kinds::of(api));
-    let mut lines = vec!["Settings come from the environment:".to_owned()];
-    let mut say = |applies: bool, names: &str, words: &str| {
+    let mut rows = Vec::new();
+    let mut say = |applies: bool, name: &str, words: &str| {
         if applies {
-            lines.push(format!("  {names}  {words}"));
+            rows.push((name.to_owned(), words.to_owned()));
         }
     };
-    say(true, &own.base_url, "where the API is served");
+    say(true, &own.base_url, "the base URL of the API");
     let has_several =
         api.description.servers.len() > 1 || !api.description.operation_servers.is_empty();
-    say(
-        has_several,
-        &own.server,
-        "another of the document's servers: see `--server`",
-    );
+    say(has_several, &own.server, "as `--server`");
     for name in target::variables(api) {
-        let words = format!("the variable `{name}` of a server");
+        let words = format!("the server variable `{name}`");
         say(true, &own.server_variable(name), &words);
     }
     say(kinds.token, &own.token, "an access token");
-    let pair = format!("{}, {}", own.client_id, own.client_secret);
-    say(
-        kinds.client && program.sources.is_none(),
-        &pair,
-        "client credentials (OAuth 2)",
-    );
-    say(
-        kinds.basic,
-        &format!("{}, {}", own.user, own.password),
-        "basic authentication",
-    );
-    say(kinds.api_key, &own.api_key, "a key");
-    if let Some(sources) = program.sources {
-        let names = [
-            sources.env_base_url,
-            sources.env_client_id,
-            sources.env_client_secret,
-        ];
-        say(
-            true,
-            &names.join(", "),
-            "base URL and client credentials (OAuth 2)",
-        );
-        let variables = sources.env_server_variables.iter().map(|(_, name)| *name);
-        let places: Vec<&str> = sources.env_server.into_iter().chain(variables).collect();
-        say(
-            !places.is_empty(),
-            &places.join(", "),
-            "one of the document's servers, in place of the base URL",
-        );
-        let files: Vec<&str> = sources.files.iter().map(|file| file.path).collect();
-        if !files.is_empty() {
-            lines.push(format!(
-                "or, where it has none, from the first of the files {}",
-                files.join(", ")
-            ));
-        }
+    let has_client = kinds.client && program.sources.is_none();
+    say(has_client, &own.client_id, "the OAuth client id");
+    say(has_client, &own.client_secret, "the OAuth client secret");
+    say(kinds.basic, &own.user, "the user of basic authentication");
+    say(kinds.basic, &own.password, "the password");
+    say(kinds.api_key, &own.api_key, "an API key");
+    for (name, option) in [
+        (&own.proxy, PROXY),
+        (&own.ca_certificate, CA_CERTIFICATE),
+        (&own.client_certificate, CLIENT_CERTIFICATE),
+        (&own.client_key, CLIENT_KEY),
+    ] {
+        say(true, name, &format!("as `--{option}`"));
     }
-    lines.join("\n")
+    let Some(sources) = program.sources else {
+        return rows;
+    };
+    say(true, sources.env_base_url, "the base URL of the API");
+    say(true, sources.env_client_id, "the OAuth client id");
+    say(true, sources.env_client_secret, "the OAuth client secret");
+    say(
+        sources.env_server.is_some(),
+        sources.env_server.unwrap_or_default(),
+        "as `--server`",
+    );
+    for (variable, name) in sources.env_server_variables {
+        say(true, name, &format!("the server variable `{variable}`"));
+    }
+    let names = &sources.env_connections;
+    for (name, option) in [
+        (names.proxy, PROXY),
+        (names.ca_certificate, CA_CERTIFICATE),
+        (names.client_certificate, CLIENT_CERTIFICATE),
+        (names.client_key, CLIENT_KEY),
+    ] {
+        let words = format!("as `--{option}`");
+        say(name.is_some(), name.unwrap_or_default(), &words);
+    }
+    rows
 }
 
 /// The credentials that the program's own variables hold, of kinds that the API takes, with

@@ -7,15 +7,13 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use secrecy::SecretString;
-
 use super::super::auth::credentials::Credentials;
 use super::super::json::sealed::Sealed;
 use super::super::send::clock::{Clock, Jitter, RandomJitter, SystemClock};
-use super::super::send::http_client::ClientIdentity;
 use super::super::send::retry::RetryPolicy;
 use super::super::send::transport_trait::Transport;
 use super::config_error::ConfigError;
+use super::connections::Connections;
 use super::load::CredentialSources;
 use super::origin::Origin;
 use super::server_choice::ServerChoice;
@@ -73,7 +71,6 @@ pub(crate) struct Settings {
     pub(crate) servers: ServerSettings,
     pub(crate) credentials: Vec<Given>,
     pub(crate) connect_limit: Duration,
-    pub(crate) pool_idle_limit: Duration,
     pub(crate) attempt_limit: Duration,
     pub(crate) call_limit: Duration,
     pub(crate) retry: RetryPolicy,
@@ -89,10 +86,7 @@ pub(crate) struct Settings {
     pub(crate) transport: Option<Arc<dyn Transport>>,
     /// What is put around it, the innermost first.
     pub(crate) layers: Vec<Arc<Layer>>,
-    pub(crate) idle_per_host: Option<usize>,
-    pub(crate) proxy: Option<SecretString>,
-    pub(crate) roots: Vec<Vec<u8>>,
-    pub(crate) identity: Option<ClientIdentity>,
+    pub(crate) connections: Connections,
 }
 
 /// What puts a transport around another one.
@@ -107,13 +101,14 @@ pub(crate) struct Given {
     pub(crate) origin: Origin,
 }
 
+const POOL_IDLE_LIMIT: Duration = Duration::from_secs(4);
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
             servers: ServerSettings::default(),
             credentials: Vec::new(),
             connect_limit: Duration::from_secs(10),
-            pool_idle_limit: Duration::from_secs(4),
             attempt_limit: Duration::from_secs(60),
             call_limit: Duration::from_secs(180),
             retry: RetryPolicy::default(),
@@ -128,10 +123,7 @@ impl Default for Settings {
             jitter: Arc::new(RandomJitter),
             transport: None,
             layers: Vec::new(),
-            idle_per_host: None,
-            proxy: None,
-            roots: Vec::new(),
-            identity: None,
+            connections: Connections::default(),
         }
     }
 }
@@ -352,10 +344,28 @@ impl Settings {
         });
     }
 
-    /// Refuses to send credentials to a host that another place names.
+    /// How long an idle connection is kept.
+    pub(crate) fn pool_idle_limit(&self) -> Duration {
+        self.connections.idle_limit.unwrap_or(POOL_IDLE_LIMIT)
+    }
+
+    /// Refuses to send credentials to a host that another place names, by a proxy or to an
+    /// authority of another file. A client certificate says who somebody is, too.
     pub(crate) fn check_places(&self) -> Result<(), ConfigError> {
-        let mut origins = self.credentials.iter().map(|given| &given.origin);
-        origins.try_for_each(|origin| self.servers.origin.may_get(origin))
+        if self.servers.is_for_show {
+            return Ok(());
+        }
+        let credentials = self.credentials.iter();
+        let credentials = credentials.map(|given| ("credentials", &given.origin));
+        let identity = self.connections.identity_origin();
+        let identity = identity.map(|origin| ("client certificate", origin));
+        for (what, origin) in credentials.chain(identity) {
+            self.servers.origin.may_get(what, origin)?;
+            for (way, named_by) in self.connections.ways() {
+                named_by.may_carry(way, what, origin)?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -370,7 +380,7 @@ impl<S> fmt::Debug for ConfigFor<S> {
             .field("server_variables", &settings.servers.variables)
             .field("credentials", &settings.credentials)
             .field("connect_timeout", &settings.connect_limit)
-            .field("pool_idle_timeout", &settings.pool_idle_limit)
+            .field("pool_idle_timeout", &settings.pool_idle_limit())
             .field("attempt_timeout", &settings.attempt_limit)
             .field("timeout", &settings.call_limit)
             .field("retry", &settings.retry)

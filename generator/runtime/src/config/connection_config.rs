@@ -12,6 +12,7 @@ use super::super::auth::secret::secret;
 use super::super::send::http_client::ClientIdentity;
 use super::super::send::transport_trait::Transport;
 use super::client_config::ConfigFor;
+use super::connections::{Placed, pem as pem_of};
 
 impl<S> ConfigFor<S> {
     /// How long a connection may take to come about; 10 seconds by default.
@@ -26,7 +27,7 @@ impl<S> ConfigFor<S> {
     /// closes the connection is lost, and where it is not idempotent it is not sent again.
     #[must_use]
     pub fn with_pool_idle_timeout(mut self, limit: Duration) -> Self {
-        self.settings.pool_idle_limit = limit;
+        self.settings.connections.idle_limit = Some(limit);
         self
     }
 
@@ -34,7 +35,7 @@ impl<S> ConfigFor<S> {
     /// by default.
     #[must_use]
     pub fn with_pool_max_idle_per_host(mut self, connections: usize) -> Self {
-        self.settings.idle_per_host = Some(connections);
+        self.settings.connections.idle_per_host = Some(connections);
         self
     }
 
@@ -43,7 +44,8 @@ impl<S> ConfigFor<S> {
     /// environment, which the feature `system-proxy` uses, is then not used.
     #[must_use]
     pub fn with_proxy(mut self, url: impl Into<String>) -> Self {
-        self.settings.proxy = Some(secret(url.into()));
+        self.settings.connections.proxy =
+            Some(Placed::by_program(secret(url.into()), "with_proxy"));
         self
     }
 
@@ -51,7 +53,11 @@ impl<S> ConfigFor<S> {
     /// Unix, the variable `SSL_CERT_FILE` names a file of authorities in place of the platform's.
     #[must_use]
     pub fn with_root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
-        self.settings.roots.push(pem.into());
+        let pem = pem_of(pem.into(), "with_root_certificates");
+        self.settings
+            .connections
+            .roots
+            .push(Placed::by_program(pem, "with_root_certificates"));
         self
     }
 
@@ -63,10 +69,12 @@ impl<S> ConfigFor<S> {
         certificates: impl Into<Vec<u8>>,
         key: impl Into<Vec<u8>>,
     ) -> Self {
-        self.settings.identity = Some(ClientIdentity {
-            certificates: certificates.into(),
-            key: SecretSlice::from(key.into()),
-        });
+        let identity = ClientIdentity {
+            certificates: pem_of(certificates.into(), "with_client_certificate"),
+            key: Some(SecretSlice::from(key.into())),
+        };
+        self.settings.connections.identity =
+            Some(Placed::by_program(identity, "with_client_certificate"));
         self
     }
 

@@ -5,7 +5,7 @@
 use std::ffi::OsString;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
@@ -103,6 +103,16 @@ impl Environment for SystemEnvironment {
         let no_text = |_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8");
         text.map(SecretString::from).map_err(no_text)
     }
+}
+
+/// The user's home folder.
+pub(crate) fn home(environment: &dyn Environment) -> Option<PathBuf> {
+    let names = ["HOME", "USERPROFILE"].into_iter();
+    let mut homes = names.filter_map(|name| environment.variable(name));
+    homes
+        .next()
+        .filter(|home| !home.is_empty())
+        .map(PathBuf::from)
 }
 
 /// Opens a regular file. Opening a named pipe waits for its other end, so it is not even

@@ -8,6 +8,7 @@ use secrecy::ExposeSecret as _;
 
 use super::client_config::{ConfigFor, SettingFiles, SettingSources, Settings};
 use super::config_error::ConfigError;
+use super::connections::ConnectionNames;
 use super::environment::{Environment, SystemEnvironment};
 #[cfg(feature = "cli")]
 use super::servers::ServerSettings;
@@ -28,6 +29,9 @@ pub struct CredentialSources {
     /// Variables of the document's servers, each with the environment variable that sets
     /// it. Where one is set, no base URL is needed.
     pub env_server_variables: &'static [(&'static str, &'static str)],
+    /// The environment variables that say how connections are made. They go before what a file
+    /// says of that.
+    pub env_connections: ConnectionNames,
     /// The files, in the order in which they are tried.
     pub files: &'static [CredentialFile],
 }
@@ -51,6 +55,9 @@ pub struct CredentialFile {
     pub server: Option<&'static str>,
     /// Variables of the document's servers, each with its key.
     pub server_variables: &'static [(&'static str, &'static str)],
+    /// The keys that say how connections are made. They count with the credentials of the same
+    /// file alone. A path in the file starts at its folder.
+    pub connections: ConnectionNames,
 }
 
 /// The format of a settings file.
@@ -79,7 +86,10 @@ impl<S: SettingSources> ConfigFor<S> {
     /// As there.
     pub fn from_env_in(environment: &dyn Environment) -> Result<Self, ConfigError> {
         let found = SourceValues::in_env(&S::SOURCES, environment)?;
-        found.settings().map(Self::of)
+        let connections = found.connections(environment)?;
+        let mut settings = found.settings()?;
+        settings.connections = connections;
+        Ok(Self::of(settings))
     }
 }
 
@@ -136,7 +146,11 @@ fn in_file(sources: &CredentialSources, path: &Path) -> Result<Settings, ConfigE
         path: shown.clone(),
         source,
     })?;
-    SourceValues::in_text(&shown, text.expose_secret(), file)?.settings()
+    let found = SourceValues::in_text((&shown, path), text.expose_secret(), file)?;
+    let connections = found.connections(&SystemEnvironment)?;
+    let mut settings = found.settings()?;
+    settings.connections = connections;
+    Ok(settings)
 }
 
 /// Looks into the environment, then into each file. Where the server is known already, no
@@ -148,15 +162,21 @@ pub(crate) fn load(
 ) -> Result<Settings, ConfigError> {
     let mut in_env = SourceValues::in_env(sources, environment)?;
     in_env.is_server_known = is_server_known;
+    let of_env = in_env.connections(environment)?;
     if !in_env.is_empty() {
-        return in_env.settings();
+        let mut settings = in_env.settings()?;
+        settings.connections = of_env;
+        return Ok(settings);
     }
     let mut looked_in = vec![in_env.place.clone()];
     for file in sources.files {
         match SourceValues::in_file(file, environment)? {
             Some(mut found) if !found.is_empty() => {
                 found.is_server_known = is_server_known;
-                return found.settings();
+                let connections = of_env.or(found.connections(environment)?);
+                let mut settings = found.settings()?;
+                settings.connections = connections;
+                return Ok(settings);
             }
             Some(found) => looked_in.push(format!("{} (has none of them)", found.place)),
             None => looked_in.push(format!("{} (not there)", file.path)),

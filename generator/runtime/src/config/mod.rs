@@ -5,6 +5,7 @@
 pub(super) mod client_config;
 pub(super) mod config_error;
 mod connection_config;
+pub(super) mod connections;
 pub(super) mod environment;
 pub(super) mod load;
 pub(super) mod origin;

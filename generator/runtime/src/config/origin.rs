@@ -26,7 +26,7 @@ impl Origin {
     /// Those of a file go to the host that the same file names. A host that a file names gets
     /// no others: the file may be somebody else's, as in a folder that was cloned. What a program
     /// says of its host is taken at its word.
-    pub(super) fn may_get(&self, credentials: &Self) -> Result<(), ConfigError> {
+    pub(super) fn may_get(&self, what: &str, credentials: &Self) -> Result<(), ConfigError> {
         let is_allowed = match (self, credentials) {
             (Self::Program, _) => true,
             (Self::File(_), _) | (_, Self::File(_)) => self == credentials,
@@ -34,11 +34,33 @@ impl Origin {
         };
         match is_allowed {
             true => Ok(()),
-            false => Err(self.refusal(credentials)),
+            false => Err(self.refusal(what, credentials)),
         }
     }
 
-    fn refusal(&self, credentials: &Self) -> ConfigError {
+    /// Whether credentials from `credentials` may go by a proxy, or to whom an authority vouches
+    /// for, that this place names. A file decides that for its own credentials alone: with both
+    /// it could read what goes to any host. Whoever sets variables, options or code means it.
+    pub(super) fn may_carry(
+        &self,
+        way: &str,
+        what: &str,
+        credentials: &Self,
+    ) -> Result<(), ConfigError> {
+        if !matches!(self, Self::File(_)) || self == credentials {
+            return Ok(());
+        }
+        Err(ConfigError::setting(
+            what,
+            format!(
+                "those from {credentials} are not used with {way}, because a file decides by which \
+                 way its own credentials go, and no others; set that where the credentials are \
+                 set, or leave it out of {self}"
+            ),
+        ))
+    }
+
+    fn refusal(&self, what: &str, credentials: &Self) -> ConfigError {
         let fix = match (self, credentials) {
             (_, Self::File(_)) => {
                 format!("leave {self} out, or set the credentials where the base URL is set")
@@ -53,7 +75,7 @@ impl Origin {
             ),
         };
         ConfigError::setting(
-            "credentials",
+            what,
             format!(
                 "those from {credentials} are not sent to the host that {self} names, because \
                  credentials and host must come from one source; {fix}"

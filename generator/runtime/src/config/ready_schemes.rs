@@ -35,8 +35,8 @@ pub(crate) fn ready_schemes(
 ) -> Result<Vec<ReadyScheme>, ConfigError> {
     if !config.credentials.is_empty() {
         servers.take_secrets().map_err(Refused::in_settings)?;
-        config.check_places()?;
     }
+    config.check_places()?;
     let mut ready: Vec<ReadyScheme> = Vec::new();
     for given in &config.credentials {
         let (meant_for, credentials) = (&given.scheme, &given.credentials);

@@ -4,7 +4,7 @@
 
 use std::ffi::OsString;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -12,12 +12,13 @@ use super::super::auth::credentials::ClientCredentials;
 use super::super::auth::secret::secret;
 use super::client_config::Settings;
 use super::config_error::ConfigError;
-use super::environment::Environment;
+use super::connections::{Connections, Place, Said, SaidOfConnections};
+use super::environment::{Environment, home};
 use super::load::{CredentialFile, CredentialSources};
 use super::origin::Origin;
 use super::server_choice::ServerChoice;
 use super::servers::ServerSettings;
-use super::settings_file::{Node, parse, value_at};
+use super::settings_file::{Node, number_at, parse, value_at};
 
 /// What one place holds.
 pub(crate) struct SourceValues {
@@ -34,13 +35,14 @@ pub(crate) struct SourceValues {
     pub(crate) is_server_known: bool,
     /// Whether it is about these settings, though it may hold none of them.
     is_begun: bool,
+    /// What it says of connections; the environment's goes before that of any other place.
+    connections: SaidOfConnections,
+    /// The settings file itself.
+    path: Option<PathBuf>,
 }
 
-struct Setting {
-    /// What the place calls it.
-    name: String,
-    value: Option<SecretString>,
-}
+/// A setting that a place has or has not.
+type Setting = Said;
 
 impl SourceValues {
     pub(crate) fn in_env(
@@ -68,6 +70,8 @@ impl SourceValues {
             server_variables: each(sources.env_server_variables, read)?,
             is_server_known: false,
             is_begun: false,
+            connections: SaidOfConnections::read(&sources.env_connections, read, read)?,
+            path: None,
         })
     }
 
@@ -80,7 +84,7 @@ impl SourceValues {
             return Ok(None);
         };
         match environment.read_settings(&path) {
-            Ok(text) => Self::in_text(file.path, text.expose_secret(), file).map(Some),
+            Ok(text) => Self::in_text((file.path, &path), text.expose_secret(), file).map(Some),
             Err(error) if is_absence(error.kind()) => Ok(None),
             Err(source) => Err(ConfigError::UnreadableFile {
                 path: file.path.to_owned(),
@@ -91,7 +95,7 @@ impl SourceValues {
 
     /// Reads a file's text; `place` is what errors call the file.
     pub(crate) fn in_text(
-        place: &str,
+        (place, path): (&str, &Path),
         text: &str,
         file: &CredentialFile,
     ) -> Result<Self, ConfigError> {
@@ -109,8 +113,12 @@ impl SourceValues {
         let environment = environment
             .as_ref()
             .map(|(key, name)| (*key, name.map(|name| name.expose_secret())));
-        let read =
-            |key: &'static str| Setting::in_file(&content, key, environment).map_err(invalid);
+        let read = |key: &'static str| {
+            Setting::in_file(&content, key, environment, value_at).map_err(invalid)
+        };
+        let number = |key: &'static str| {
+            Setting::in_file(&content, key, environment, number_at).map_err(invalid)
+        };
         Ok(Self {
             place: place.to_owned(),
             is_env: false,
@@ -121,6 +129,8 @@ impl SourceValues {
             server_variables: each(file.server_variables, read)?,
             is_server_known: false,
             is_begun,
+            connections: SaidOfConnections::read(&file.connections, read, number)?,
+            path: Some(path.to_owned()),
         })
     }
 
@@ -166,6 +176,24 @@ impl SourceValues {
         let origin = self.origin_of(&[&self.client_id, &self.client_secret]);
         settings.give(None, client.into(), origin);
         Ok(settings)
+    }
+
+    /// What connections are made with by this place. It reads the files that are named.
+    pub(crate) fn connections(
+        &self,
+        environment: &dyn Environment,
+    ) -> Result<Connections, ConfigError> {
+        let origin = |name: &str| match self.is_env {
+            true => Origin::Variables(vec![name.to_owned()]),
+            false => Origin::File(self.place.clone()),
+        };
+        let file = self.path.as_deref();
+        let place = Place {
+            file: file.map(|path| (self.place.as_str(), path)),
+            environment,
+            origin: &origin,
+        };
+        place.connections(&self.connections)
     }
 
     fn origin_of(&self, settings: &[&Setting]) -> Origin {
@@ -221,12 +249,16 @@ fn each(
     variables.iter().map(read).collect()
 }
 
-impl Setting {
+/// What is under a key of a file.
+type ValueAt = for<'n> fn(&'n Node, &str, &str) -> Result<Option<&'n SecretString>, String>;
+
+impl Said {
     /// Reads a key; `environment` is the key that names the environment in use, and its name.
     fn in_file(
         content: &Node,
         key: &str,
         environment: Option<(&str, Option<&str>)>,
+        value_at: ValueAt,
     ) -> Result<Self, String> {
         let name = match environment {
             Some((named_by, None)) if key.contains("{env}") => {
@@ -252,9 +284,5 @@ fn resolve(path: &str, environment: &dyn Environment) -> Option<PathBuf> {
     let Some(inside) = path.strip_prefix("~/") else {
         return Some(PathBuf::from(path));
     };
-    let home = ["HOME", "USERPROFILE"];
-    let home = home
-        .into_iter()
-        .find_map(|name| environment.variable(name))?;
-    (!home.is_empty()).then(|| PathBuf::from(home).join(inside))
+    home(environment).map(|home| home.join(inside))
 }

@@ -1,4 +1,5 @@
-//! Turns what a caller has into free-form objects and maps: JSON, pairs, structs.
+//! Turns what a caller has into free-form objects, maps and lists: JSON, pairs, structs,
+//! arrays.
 //!
 //! It does not know which property they become.
 
@@ -48,8 +49,13 @@ fn pair(item: Value) -> Option<(String, Value)> {
     }
 }
 
+/// A list from an array, a vector or an iterator.
+pub fn into_list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+    items.into_iter().map(Into::into).collect()
+}
+
 /// A map from pairs, or from another map.
-pub fn pairs<K, V, T>(pairs: impl IntoIterator<Item = (K, V)>) -> BTreeMap<String, T>
+pub fn into_map<K, V, T>(pairs: impl IntoIterator<Item = (K, V)>) -> BTreeMap<String, T>
 where
     K: Into<String>,
     V: Into<T>,

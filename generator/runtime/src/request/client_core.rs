@@ -364,15 +364,21 @@ fn carrier(servers: &Servers, config: &Settings) -> Result<Carrier, ConfigError>
 /// Connections by the settings. Plain http is for localhost, so it may not go to a proxy
 /// either. It may be the token's server alone that speaks it.
 fn http_transport(servers: &Servers, config: &Settings) -> Result<HttpTransport, ConfigError> {
+    let connections = &config.connections;
+    let (proxy, identity) = (connections.proxy.as_ref(), connections.identity.as_ref());
     let settings = HttpSettings {
         connect_limit: config.connect_limit,
-        idle_limit: config.pool_idle_limit,
+        idle_limit: config.pool_idle_limit(),
         https_only: !config.http_on_loopback,
         may_proxy: servers.all_have_tls() && !config.http_on_loopback,
-        idle_per_host: config.idle_per_host,
-        proxy: config.proxy.clone(),
-        roots: config.roots.clone(),
-        identity: config.identity.clone(),
+        idle_per_host: connections.idle_per_host,
+        proxy: proxy.map(|proxy| (proxy.value.clone(), proxy.called.clone())),
+        roots: connections
+            .roots
+            .iter()
+            .map(|root| root.value.clone())
+            .collect(),
+        identity: identity.map(|identity| identity.value.clone()),
     };
     HttpTransport::new(settings, servers.need_tls()).map_err(ConfigError::Transport)
 }

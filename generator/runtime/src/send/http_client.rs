@@ -25,11 +25,28 @@ pub(crate) struct HttpSettings {
     pub(crate) may_proxy: bool,
     /// How many idle connections to a host are kept.
     pub(crate) idle_per_host: Option<usize>,
-    /// The URL of a proxy, which may hold its password.
-    pub(crate) proxy: Option<SecretString>,
+    /// The URL of a proxy, which may hold its password, and what errors call it.
+    pub(crate) proxy: Option<(SecretString, String)>,
     /// Authorities that are trusted beside those of the platform, in PEM.
-    pub(crate) roots: Vec<Vec<u8>>,
+    pub(crate) roots: Vec<Pem>,
     pub(crate) identity: Option<ClientIdentity>,
+}
+
+/// Text in PEM.
+#[derive(Clone)]
+#[cfg_attr(
+    not(any(
+        feature = "rustls",
+        feature = "native-tls",
+        feature = "rustls-no-provider"
+    )),
+    expect(dead_code, reason = "without TLS nobody is shown it")
+)]
+pub(crate) struct Pem {
+    /// It may have a key in it.
+    pub(crate) text: SecretSlice<u8>,
+    /// What errors say of where it is from.
+    pub(crate) place: String,
 }
 
 /// What the client proves who it is with, in PEM.
@@ -43,8 +60,9 @@ pub(crate) struct HttpSettings {
     expect(dead_code, reason = "without TLS nobody is shown it")
 )]
 pub(crate) struct ClientIdentity {
-    pub(crate) certificates: Vec<u8>,
-    pub(crate) key: SecretSlice<u8>,
+    pub(crate) certificates: Pem,
+    /// Its key, where that is not in the text with the certificates.
+    pub(crate) key: Option<SecretSlice<u8>>,
 }
 
 /// Whether a TLS feature is on.
@@ -108,12 +126,14 @@ impl HttpSettings {
         &self,
         builder: reqwest::ClientBuilder,
     ) -> Result<reqwest::ClientBuilder, BoxError> {
-        let Some(proxy) = &self.proxy else {
+        let Some((proxy, called)) = &self.proxy else {
             return Ok(builder);
         };
         let is_http = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
         let url = Url::parse(proxy.expose_secret()).ok().filter(is_http);
-        let url = url.ok_or("the proxy is no URL of a proxy: `http://proxy.example.com:3128`")?;
+        let wrong =
+            || format!("{called} is no URL of a proxy, such as `http://proxy.example.com:3128`");
+        let url = url.ok_or_else(wrong)?;
         let proxy = reqwest::Proxy::https(url).map_err(reqwest::Error::without_url)?;
         Ok(builder.proxy(proxy))
     }
@@ -128,14 +148,19 @@ impl HttpSettings {
         mut builder: reqwest::ClientBuilder,
     ) -> Result<reqwest::ClientBuilder, BoxError> {
         for pem in &self.roots {
-            let roots = reqwest::Certificate::from_pem_bundle(pem)?;
-            if roots.is_empty() {
-                return Err("a root certificate is no certificate in PEM".into());
-            }
-            builder = builder.tls_certs_merge(roots);
+            let roots = reqwest::Certificate::from_pem_bundle(pem.text.expose_secret());
+            let roots = roots.ok().filter(|roots| !roots.is_empty());
+            let wrong = || format!("there is no certificate in PEM in {}", pem.place);
+            builder = builder.tls_certs_merge(roots.ok_or_else(wrong)?);
         }
         match &self.identity {
-            Some(identity) => Ok(builder.identity(identity.read()?)),
+            Some(identity) => {
+                let wrong = |_| {
+                    let place = &identity.certificates.place;
+                    format!("there is no client certificate with its key in PEM in {place}")
+                };
+                Ok(builder.identity(identity.read().map_err(wrong)?))
+            }
             None => Ok(builder),
         }
     }
@@ -160,7 +185,10 @@ impl ClientIdentity {
     /// The HTTP library prefers the platform's TLS where it has both.
     #[cfg(feature = "native-tls")]
     fn read(&self) -> reqwest::Result<reqwest::Identity> {
-        reqwest::Identity::from_pkcs8_pem(&self.certificates, self.key.expose_secret())
+        let certificates = self.certificates.text.expose_secret();
+        let key = self.key.as_ref();
+        let key = key.map_or(certificates, |key| key.expose_secret());
+        reqwest::Identity::from_pkcs8_pem(certificates, key)
     }
 
     #[cfg(all(
@@ -168,7 +196,11 @@ impl ClientIdentity {
         not(feature = "native-tls")
     ))]
     fn read(&self) -> reqwest::Result<reqwest::Identity> {
-        let parts = [&self.certificates, self.key.expose_secret()];
+        let key = self.key.as_ref().map(|key| key.expose_secret());
+        let parts = [
+            self.certificates.text.expose_secret(),
+            key.unwrap_or_default(),
+        ];
         reqwest::Identity::from_pem(&Zeroizing::new(parts.join(&b'\n')))
     }
 }

@@ -114,7 +114,9 @@ async fn a_proxy_of_the_settings_is_used_by_https_alone() {
         let settings = Config::new().with_base_url("https://acme.test");
         let error = Core::new(settings.with_proxy(wrong), &API).expect_err("is none");
         assert!(
-            error.to_string().contains("the proxy is no URL of a proxy"),
+            error
+                .to_string()
+                .contains("`Config::with_proxy` is no URL of a proxy"),
             "{error}"
         );
         assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");

@@ -14,6 +14,7 @@ use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
 use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 
+use crate::settings::Config as SettingsConfig;
 use crate::support::server::response;
 use crate::support::{API, FakeClock, FixedJitter, ListThings, PostThings, core};
 
@@ -134,6 +135,43 @@ async fn a_server_that_wants_to_know_its_client_gets_a_certificate() {
     ] {
         let value = ListThings(RequestBuilder::new(&core(config))).await;
         assert_eq!(value.is_ok(), is_known, "{value:?}");
+    }
+}
+
+/// Paths of a settings file start at its folder, and one file may hold certificate and key.
+#[tokio::test]
+async fn a_settings_file_names_authorities_and_a_client_certificate() {
+    let (own, of_clients) = (authority("own"), authority("of clients"));
+    let origin = serve(server(&own, Some(&of_clients))).await;
+    let (certificate, key) = certificate(&of_clients, "client");
+    let folder = tempfile::tempdir().expect("can be made");
+    let write = |name: &str, text: &str| {
+        std::fs::write(folder.path().join(name), text).expect("can be written");
+    };
+    write("own.pem", &own.as_ref().pem());
+    write("client.pem", &certificate.pem());
+    write("key.pem", &key.serialize_pem());
+    write("both.pem", &(certificate.pem() + &key.serialize_pem()));
+    for (settings, is_known) in [
+        (
+            r#""Ca":"own.pem","Certificate":"client.pem","Key":"key.pem""#,
+            true,
+        ),
+        (
+            r#""Ca":"own.pem","Certificate":"both.pem","Pool":2,"Idle":"9""#,
+            true,
+        ),
+        (r#""Ca":"own.pem""#, false),
+        (r#""Certificate":"both.pem""#, false),
+    ] {
+        let credentials = r#""ClientId":"id","ClientSecret":"secret""#;
+        let text = format!(r#"{{"BaseURL":"{origin}",{credentials},{settings}}}"#);
+        write("config.json", &text);
+        let config = SettingsConfig::from_file(folder.path().join("config.json"));
+        let config = config.expect("it is complete");
+        let config = config.with_retry(RetryPolicy::none());
+        let value = ListThings(RequestBuilder::new(&core(config))).await;
+        assert_eq!(value.is_ok(), is_known, "{settings}: {value:?}");
     }
 }
 

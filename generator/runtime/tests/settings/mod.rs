@@ -1,16 +1,17 @@
 //! Settings from variables and files.
 
+mod connections;
 mod servers;
 
 use http::Method;
 use simgen_runtime::{
-    ConfigError, ConfigFor, CredentialFile, CredentialSources, Credentials, FileFormat,
-    RequestBuilder, Sealed, SettingFiles, SettingSources,
+    ConfigError, ConfigFor, ConnectionNames, CredentialFile, CredentialSources, Credentials,
+    FileFormat, RequestBuilder, Sealed, SettingFiles, SettingSources,
 };
 
 use crate::support::*;
 
-struct Package;
+pub(crate) struct Package;
 
 impl Sealed for Package {}
 
@@ -20,7 +21,7 @@ impl SettingSources for Package {
     const SOURCES: CredentialSources = SOURCES;
 }
 
-type Config = ConfigFor<Package>;
+pub(crate) type Config = ConfigFor<Package>;
 
 const SOURCES: CredentialSources = CredentialSources {
     env_base_url: "T_BASE_URL",
@@ -28,6 +29,14 @@ const SOURCES: CredentialSources = CredentialSources {
     env_client_secret: "T_CLIENT_SECRET",
     env_server: None,
     env_server_variables: &[],
+    env_connections: ConnectionNames {
+        proxy: Some("T_PROXY"),
+        ca_certificate: Some("T_CA"),
+        client_certificate: Some("T_CERTIFICATE"),
+        client_key: Some("T_KEY"),
+        pool_max_idle_per_host: Some("T_POOL"),
+        pool_idle_timeout: Some("T_IDLE"),
+    },
     files: &[
         CredentialFile {
             path: "./config.json",
@@ -38,6 +47,14 @@ const SOURCES: CredentialSources = CredentialSources {
             client_secret: "ClientSecret",
             server: None,
             server_variables: &[],
+            connections: ConnectionNames {
+                proxy: Some("Proxy"),
+                ca_certificate: Some("Ca"),
+                client_certificate: Some("Certificate"),
+                client_key: Some("Key"),
+                pool_max_idle_per_host: Some("Pool"),
+                pool_idle_timeout: Some("Idle"),
+            },
         },
         CredentialFile {
             path: "~/.things/config.yaml",
@@ -48,6 +65,11 @@ const SOURCES: CredentialSources = CredentialSources {
             client_secret: "environments.{env}.pat.clientsecret",
             server: None,
             server_variables: &[],
+            connections: ConnectionNames {
+                proxy: Some("environments.{env}.proxy"),
+                ca_certificate: Some("environments.{env}.ca"),
+                ..ConnectionNames::NONE
+            },
         },
     ],
 };

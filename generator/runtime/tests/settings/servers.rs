@@ -25,6 +25,7 @@ const WITH_SERVERS: CredentialSources = CredentialSources {
         client_secret: "ClientSecret",
         server: Some("Server"),
         server_variables: &[("tenant", "Tenant")],
+        connections: ConnectionNames::NONE,
     }],
     ..SOURCES
 };

@@ -8,6 +8,7 @@ mod choice;
 mod create;
 mod errors;
 mod list;
+pub(super) mod model;
 mod patch;
 mod program;
 mod quickstart;

@@ -15,6 +15,7 @@ use crate::format::EmittedFile;
 use crate::ir::{
     Api, BodyKind, Field, JsonPatch, Literal, Operation, Shape, Struct, TypeId, TypeRef, Types,
 };
+use crate::names::RustIdent;
 
 /// The forms that a body of operations can have.
 pub(super) struct Patch<'a> {
@@ -79,7 +80,7 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
 pub(super) fn send(site: &Site<'_>, shown: &Operation, patch: &Patch<'_>) -> Option<TokenStream> {
     let def = site.api.types.get(patch.operation);
     let name = ident(&def.name);
-    let (path, value) = replacement(site, shown, patch.operation)?;
+    let (path, value) = replacement(site, Some(shown), patch.operation)?;
     let mut calls = Vec::new();
     if patch.bare {
         calls.push(call(
@@ -103,7 +104,7 @@ pub(super) fn send(site: &Site<'_>, shown: &Operation, patch: &Patch<'_>) -> Opt
 /// form where there is one.
 pub(super) fn single(site: &Site<'_>, shown: &Operation, patch: &Patch<'_>) -> Option<TokenStream> {
     let name = ident(&site.api.types.get(patch.operation).name);
-    let (path, value) = replacement(site, shown, patch.operation)?;
+    let (path, value) = replacement(site, Some(shown), patch.operation)?;
     let replace = site.of_model(name, "replace");
     let change = quote!(#replace(#path, #value));
     let body = match patch.wrapped {
@@ -154,12 +155,38 @@ fn wrap(
     }
 }
 
+/// `models::Change::replace("/name", "New name")`, for a type that is an operation of a patch.
+pub(super) fn change(site: &Site<'_>, id: TypeId, shape: &Struct) -> Option<TokenStream> {
+    shape.json_patch.as_ref().filter(|patch| replaces(patch))?;
+    let (path, value) = replacement(site, None, id)?;
+    let replace = site.of_model(ident(&site.api.types.get(id).name), "replace");
+    Some(quote!(#replace(#path, #value)))
+}
+
+/// `models::Change::replace("/name", "Tom")`, for an operation of a patch that the document shows.
+pub(super) fn shown(site: &Site<'_>, id: TypeId, shape: &Struct, value: &Literal) -> Option<Expr> {
+    let patch = shape.json_patch.as_ref().filter(|patch| replaces(patch))?;
+    let (Literal::String(op), Literal::String(path)) = (value.member("op")?, value.member("path")?)
+    else {
+        return None;
+    };
+    let has_function = |ops: &Vec<(String, RustIdent)>| ops.iter().any(|(name, _)| name == op);
+    let is_function = matches!(op.as_str(), "add" | "replace" | "test")
+        && patch.ops.as_ref().is_none_or(has_function);
+    let mut fields = shape.fields.iter();
+    let field = fields.find(|field| field.wire_name.as_str() == "value")?;
+    let given = value::argument(site, &field.ty, value.member("value")?)?;
+    let function = is_function.then(|| site.of_model(ident(&site.api.types.get(id).name), op))?;
+    Some(syntax::call(function, [syntax::text(path), given]))
+}
+
 /// What `replace` takes: the path and value that the document shows, or plain ones.
-fn replacement(site: &Site<'_>, shown: &Operation, id: TypeId) -> Option<(String, Expr)> {
+fn replacement(site: &Site<'_>, shown: Option<&Operation>, id: TypeId) -> Option<(String, Expr)> {
     let Shape::Struct(shape) = &site.api.types.get(id).shape else {
         return None;
     };
-    let first = shown.body.as_ref().and_then(|body| match &body.example {
+    let body = shown.and_then(|shown| shown.body.as_ref());
+    let first = body.and_then(|body| match &body.example {
         Some(Literal::List(items)) => items.first(),
         _ => None,
     });
@@ -174,11 +201,7 @@ fn replacement(site: &Site<'_>, shown: &Operation, id: TypeId) -> Option<(String
         .fields
         .iter()
         .find(|field| field.wire_name.as_str() == "value")?;
-    let value = match (site.api.types.resolve(&field.ty), &value) {
-        (TypeRef::Json, Literal::String(text)) => syntax::text(text),
-        (ty, value) => value::argument(site, ty, value)?,
-    };
-    Some((path, value))
+    Some((path, value::argument(site, &field.ty, &value)?))
 }
 
 fn text(text: &str) -> Literal {
@@ -200,18 +223,17 @@ fn list(types: &Types, ty: &TypeRef) -> Option<TypeId> {
     let (id, Shape::Struct(shape)) = named(types, element)? else {
         return None;
     };
-    let replaces = |patch: &JsonPatch| {
-        patch.has_value
-            && patch
-                .ops
-                .as_ref()
-                .is_none_or(|ops| ops.iter().any(|(name, _)| name == "replace"))
-    };
     shape
         .json_patch
         .as_ref()
         .filter(|patch| replaces(patch))
         .map(|_| id)
+}
+
+fn replaces(patch: &JsonPatch) -> bool {
+    let ops = patch.ops.as_ref();
+    let has_replace = ops.is_none_or(|ops| ops.iter().any(|(name, _)| name == "replace"));
+    patch.has_value && has_replace
 }
 
 /// The struct, the field with the list, and the operation.

@@ -2,16 +2,16 @@
 //!
 //! May not know: which example they stand in.
 
-use proc_macro2::Literal as Token;
+use proc_macro2::{Ident, Literal as Token};
 use quote::quote;
 use syn::Expr;
 
-use super::sample;
 use super::site::Site;
-use crate::emit::{constructor, field, ident, joined, literal, syntax};
+use super::{patch, sample};
+use crate::emit::{argument, constructor, field, ident, joined, literal, syntax};
 use crate::ir::{
     Access, BodyKind, EnumBase, Field, Literal, Operation, Parameter, Presence, Primitive, Shape,
-    Struct, TypeId, TypeRef,
+    Struct, TypeId, TypeRef, Types,
 };
 
 /// The parameters that the caller must give; none where one of them can't be shown.
@@ -40,7 +40,11 @@ pub(super) fn body(site: &Site<'_>, operation: &Operation) -> Option<Option<Expr
         return None;
     };
     let value = sample::of(&site.api.types, ty, body.example.as_ref())?;
-    argument(site, ty, &value).map(Some)
+    match body.choice {
+        // What converts into an enum of bodies is what converts into the first one.
+        Some(_) => within(site, ty, &value).map(Some),
+        None => argument(site, ty, &value).map(Some),
+    }
 }
 
 /// What converts into the type: `"text"` for a `String`.
@@ -50,11 +54,16 @@ pub(super) fn argument(site: &Site<'_>, ty: &TypeRef, value: &Literal) -> Option
         (TypeRef::Primitive(primitive), Literal::String(text)) if primitive.is_text() => {
             Some(syntax::text(text))
         }
-        (TypeRef::Object, Literal::Object(members)) => Some(free_form(members)),
+        (TypeRef::Object, Literal::Object(members)) => Some(free_form(site, members)),
+        (TypeRef::Json, Literal::String(text)) => Some(syntax::text(text)),
+        (TypeRef::List(element), Literal::List(items)) if takes_any(types, element, items) => {
+            let items = items.iter().map(|item| listed(site, element, item));
+            Some(syntax::array(items.collect::<Option<Vec<_>>>()?))
+        }
         (TypeRef::Map(element), Literal::Object(members)) if !members.is_empty() => {
             let values = members
                 .iter()
-                .map(|(_, value)| argument(site, element, value));
+                .map(|(_, value)| within(site, element, value));
             let values = values.collect::<Option<Vec<_>>>()?;
             Some(array_of_pairs(
                 members.iter().map(|(name, _)| name).zip(values),
@@ -66,6 +75,27 @@ pub(super) fn argument(site: &Site<'_>, ty: &TypeRef, value: &Literal) -> Option
             _ => None,
         },
         _ => exact(site, ty, value),
+    }
+}
+
+/// Whether an argument for these is anything that can be gone through.
+fn takes_any(types: &Types, element: &TypeRef, items: &[Literal]) -> bool {
+    !items.is_empty() && !argument::is_patch(types, element)
+}
+
+/// An element of such a list.
+fn listed(site: &Site<'_>, element: &TypeRef, value: &Literal) -> Option<Expr> {
+    match argument::converts(&site.api.types, element) {
+        true => argument(site, element, value),
+        false => exact(site, element, value),
+    }
+}
+
+/// A value of a map, which is taken by `Into`.
+fn within(site: &Site<'_>, ty: &TypeRef, value: &Literal) -> Option<Expr> {
+    match site.api.types.resolve(ty) {
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Object => exact(site, ty, value),
+        _ => argument(site, ty, value),
     }
 }
 
@@ -97,11 +127,11 @@ fn exact(site: &Site<'_>, ty: &TypeRef, value: &Literal) -> Option<Expr> {
             let values = members.iter().map(|(_, value)| exact(site, element, value));
             let values = values.collect::<Option<Vec<_>>>()?;
             let names = members.iter().map(|(name, _)| owned(name));
-            let from = ["std", "collections", "BTreeMap", "from"];
-            Some(pairs(&from, names.zip(values)))
+            let from = ["std", "collections", "BTreeMap", "from"].map(joined);
+            Some(pairs(from, names.zip(values)))
         }
-        (TypeRef::Object, Literal::Object(members)) => Some(json_object(members)),
-        (TypeRef::Json, value) => Some(json(value)),
+        (TypeRef::Object, Literal::Object(members)) => Some(json_object(site, members)),
+        (TypeRef::Json, value) => Some(json(site, value)),
         (TypeRef::Named { id, boxed }, value) => {
             let value = exact_named(site, *id, value)?;
             Some(if *boxed {
@@ -162,15 +192,16 @@ fn exact_primitive(site: &Site<'_>, primitive: Primitive, value: &Literal) -> Op
 }
 
 /// `[("a", "b")]`, or `[("a", json!(1))]` where not all values are texts.
-fn free_form(members: &[(String, Literal)]) -> Expr {
+fn free_form(site: &Site<'_>, members: &[(String, Literal)]) -> Expr {
     let is_text = |(_, value): &(String, Literal)| matches!(value, Literal::String(_));
     if members.is_empty() {
-        return syntax::parsed(quote!(serde_json::json!({})));
+        let krate = site.krate();
+        return syntax::parsed(quote!(#krate::serde_json::json!({})));
     }
     let are_texts = members.iter().all(is_text);
     array_of_pairs(members.iter().map(|(name, value)| match value {
         Literal::String(text) if are_texts => (name, syntax::text(text)),
-        other => (name, json(other)),
+        other => (name, json(site, other)),
     }))
 }
 
@@ -180,30 +211,35 @@ fn array_of_pairs<'n>(pairs: impl Iterator<Item = (&'n String, Expr)>) -> Expr {
     syntax::array(pairs)
 }
 
-/// `serde_json::Map::from_iter([("a".to_owned(), json!(1))])`
-fn json_object(members: &[(String, Literal)]) -> Expr {
+/// `pets::serde_json::Map::from_iter([("a".to_owned(), json!(1))])`
+fn json_object(site: &Site<'_>, members: &[(String, Literal)]) -> Expr {
     if members.is_empty() {
-        let new = ["serde_json", "Map", "new"];
-        return syntax::call(syntax::path(new.map(joined)), []);
+        let new = ["serde_json", "Map", "new"].map(joined);
+        let new = std::iter::once(site.krate()).chain(new);
+        return syntax::call(syntax::path(new), []);
     }
     let members = members
         .iter()
-        .map(|(name, value)| (owned(name), json(value)));
-    pairs(&["serde_json", "Map", "from_iter"], members)
+        .map(|(name, value)| (owned(name), json(site, value)));
+    let from = ["serde_json", "Map", "from_iter"].map(joined);
+    pairs(std::iter::once(site.krate()).chain(from), members)
 }
 
 /// `from([("a".to_owned(), 1)])`
-fn pairs(from: &[&str], pairs: impl IntoIterator<Item = (Expr, Expr)>) -> Expr {
+fn pairs(
+    from: impl IntoIterator<Item = Ident>,
+    pairs: impl IntoIterator<Item = (Expr, Expr)>,
+) -> Expr {
     let pairs = pairs
         .into_iter()
         .map(|(name, value)| syntax::tuple([name, value]));
-    let from = syntax::path(from.iter().map(|part| joined(part)));
-    syntax::call(from, [syntax::array(pairs)])
+    syntax::call(syntax::path(from), [syntax::array(pairs)])
 }
 
-/// `serde_json::json!(1)`
-fn json(value: &Literal) -> Expr {
-    let json = syntax::path(["serde_json", "json"].map(joined));
+/// `pets::serde_json::json!(1)`: a program that this is pasted into need not depend on it.
+fn json(site: &Site<'_>, value: &Literal) -> Expr {
+    let json = ["serde_json", "json"].map(joined);
+    let json = syntax::path(std::iter::once(site.krate()).chain(json));
     syntax::expanded(json, literal::tokens(value))
 }
 
@@ -226,10 +262,13 @@ fn some(value: Expr) -> Expr {
 }
 
 /// `models::Pet::new("Tom").with_age(3)`
-fn object(site: &Site<'_>, id: TypeId, shape: &Struct, value: &Literal) -> Option<Expr> {
+pub(super) fn object(site: &Site<'_>, id: TypeId, shape: &Struct, value: &Literal) -> Option<Expr> {
     let def = site.api.types.get(id);
     if def.deprecated {
         return None;
+    }
+    if let Some(change) = patch::shown(site, id, shape, value) {
+        return Some(change);
     }
     let name = ident(&def.name);
     let mut arguments = Vec::new();

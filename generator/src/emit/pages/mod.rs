@@ -36,6 +36,9 @@ pub(super) fn files(package: &Package) -> impl Iterator<Item = Job<'_>> {
         .chain([Job::some(shared)])
 }
 
+/// The way back, from a page in a folder of the index.
+const TO_INDEX: &str = "[All pages](../README.md)";
+
 /// The modules that something on a shared page holds for.
 #[derive(PartialEq, Eq)]
 struct Holders<'a>(Vec<&'a str>);

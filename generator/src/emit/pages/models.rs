@@ -1,45 +1,51 @@
 //! Turns an API's types into a page.
 //!
-//! May not know: which operation sends or gives them.
+//! May not know: how code names them.
 
 use super::Holders;
 use crate::emit::doc::{self, DocComment};
 use crate::emit::scope::{MODELS_PAGE, Scope, page_link};
+use crate::emit::usage::Usages;
 use crate::emit::{EmittedFile, markdown, structure, type_doc};
-use crate::ir::{Api, Doc, Enum, Field, Package, Presence, Shape, Struct, TypeDef, Union};
+use crate::ir::{Api, Doc, Enum, Field, Package, Presence, Shape, Struct, TypeDef, TypeId, Union};
 
 /// Whether types of the API stand in its module.
 pub(super) fn is_needed(api: &Api) -> bool {
     own(api).next().is_some()
 }
 
-fn own(api: &Api) -> impl Iterator<Item = &TypeDef> {
-    let types = api.types.iter().map(|(_, def)| def);
-    types.filter(|def| api.has_models(&def.file))
+fn own(api: &Api) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+    let types = api.types.iter();
+    types.filter(|(_, def)| api.has_models(&def.file))
 }
 
 /// `docs/v2025/models.md`; for the module `shared`, with what each of several APIs brings.
 pub(super) fn page(package: &Package, apis: &[&Api]) -> Option<EmittedFile> {
     let folder = apis.first()?.folder();
-    let scopes = apis.iter().map(|api| Scope::of_page(api, MODELS_PAGE));
+    let scopes = apis
+        .iter()
+        .map(|api| (Scope::of_page(api, MODELS_PAGE), Usages::of(api)));
     let scopes: Vec<_> = scopes.collect();
-    let all = scopes.iter();
-    let all = all.flat_map(|scope| own(scope.api()).map(move |def| (scope, def)));
+    let all = scopes.iter().flat_map(|(scope, usages)| {
+        let own = own(scope.api());
+        own.map(move |(id, def)| (scope, usages.get(id), def))
+    });
     let all: Vec<_> = all.collect();
-    let names = all.iter().map(|(_, def)| def.name.as_str());
+    let names = all.iter().map(|(_, _, def)| def.name.as_str());
     let names = names.map(|name| page_link(MODELS_PAGE, MODELS_PAGE, name));
     let is_shared = apis[0].is_shared;
     let of = Holders::of(package, |api| is_shared && !api.shared.models.is_empty());
     let start = DocComment::default()
         .block([format!("# Models of `{folder}`")])
+        .block([super::TO_INDEX.to_owned()])
         .maybe(of.sentence())
         .list(names);
-    let comment = all.iter().fold(start, |comment, (scope, def)| {
+    let comment = all.iter().fold(start, |comment, (scope, usage, def)| {
         let has = |api: &Api| is_shared && api.shared.models.contains(def.file.as_str());
         comment
             .block([format!("## `{}`", def.name.as_str())])
             .maybe(Holders::of(package, has).unless(&of))
-            .block([type_doc::of(def).text()])
+            .block([usage.described(scope, type_doc::of(def)).text()])
             .block([parts(scope, def).text()])
     });
     let path = format!("{folder}/{MODELS_PAGE}");

@@ -29,6 +29,7 @@ pub(super) fn page(package: &Package, api: &Api, resource: &Resource) -> Emitted
     });
     let start = DocComment::default()
         .block([format!("# {}", title(resource))])
+        .block([super::TO_INDEX.to_owned()])
         .maybe(of.sentence())
         .maybe(elsewhere(api, name))
         .words(&resource.doc, Headings::Bold)

@@ -6,8 +6,8 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{
-    Api, AuthKind, AuthScheme, CredentialFile, CredentialSources, Doc, ErrorEnum, Field,
-    FileFormat, Flow, FlowKind, JsonSchemas, KeyPlace, Metadata, Origin, Package, Payload,
+    Api, AuthKind, AuthScheme, ConnectionNames, CredentialFile, CredentialSources, Doc, ErrorEnum,
+    Field, FileFormat, Flow, FlowKind, JsonSchemas, KeyPlace, Metadata, Origin, Package, Payload,
     Presence, Primitive, Resource, ResponseCase, Rest, Runtime, Server, ServerVariable, Shape,
     Shared, StatusPattern, Struct, TypeDef, TypeRef, Types, WireName,
 };
@@ -236,6 +236,10 @@ pub(super) fn package() -> Package {
             env_client_secret: "PET_SECRET".into(),
             env_server: Some("PET_SERVER".into()),
             env_server_variables: vec![("tenant".into(), "PET_TENANT".into())],
+            env_connections: ConnectionNames {
+                proxy: Some("PET_PROXY".into()),
+                ..ConnectionNames::default()
+            },
             files: vec![CredentialFile {
                 path: "~/.pets.yaml".into(),
                 format: FileFormat::Yaml,
@@ -245,6 +249,7 @@ pub(super) fn package() -> Package {
                 client_secret: "secret".into(),
                 server: None,
                 server_variables: vec![("tenant".into(), "environments.{env}.tenant".into())],
+                connections: ConnectionNames::default(),
             }],
         }),
         apis: vec![api(), empty_api()],

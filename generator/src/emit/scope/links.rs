@@ -5,7 +5,7 @@
 //! redundant.
 
 use super::{Home, Scope};
-use crate::ir::{ErrorEnumId, SHARED, TypeId};
+use crate::ir::{ErrorEnumId, Operation, Resource, SHARED, TypeId};
 
 /// Macros of the prelude: a link to a type of such a name could mean either.
 const DERIVES: &[&str] = &[
@@ -85,6 +85,14 @@ impl Scope<'_> {
         }
     }
 
+    /// A link to all enums of errors, which has no page.
+    pub(in crate::emit) fn link_to_errors(&self) -> String {
+        match self.home {
+            Home::Page(_) => "errors".to_owned(),
+            _ => format!("[errors](crate::{}::errors)", self.api.module),
+        }
+    }
+
     /// The API's client, as links name it.
     pub(in crate::emit) fn client(&self) -> String {
         match self.home {
@@ -126,7 +134,15 @@ impl Scope<'_> {
         });
         let (number, index) = *known.get(id)?;
         let resource = &self.api.resources[number];
-        let operation = &resource.operations[index];
+        Some(self.link_to_operation(resource, &resource.operations[index]))
+    }
+
+    /// The same for an operation that is at hand.
+    pub(in crate::emit) fn link_to_operation(
+        &self,
+        resource: &Resource,
+        operation: &Operation,
+    ) -> String {
         let name = operation.ident.as_str();
         let target = match self.home {
             Home::Page(page) => {
@@ -138,7 +154,7 @@ impl Scope<'_> {
             }
             _ => format!("{}::{name}", self.client()),
         };
-        Some(format!("[`{name}`]({target})"))
+        format!("[`{name}`]({target})")
     }
 }
 

@@ -5,8 +5,9 @@
 use proc_macro2::{Ident, Span};
 use syn::punctuated::Punctuated;
 use syn::{
-    AngleBracketedGenericArguments, GenericArgument, Lifetime, Path, PathArguments, PathSegment,
-    Token, TraitBound, Type, TypeImplTrait, TypeParamBound, TypePath, TypeReference, TypeTuple,
+    AngleBracketedGenericArguments, AssocType, GenericArgument, Lifetime, Path, PathArguments,
+    PathSegment, Token, TraitBound, Type, TypeImplTrait, TypeParamBound, TypePath, TypeReference,
+    TypeTuple,
 };
 
 use crate::emit::joined;
@@ -118,18 +119,40 @@ pub(in crate::emit) fn tuple_type(elements: impl IntoIterator<Item = Type>) -> T
 
 /// `impl Into<T>`
 pub(in crate::emit) fn implementing(name: Ident, argument: Type) -> Type {
+    implementation(with_arguments(name.into(), [argument]))
+}
+
+/// `impl IntoIterator<Item = T>`
+pub(in crate::emit) fn iterated(item: Type) -> Type {
+    let item = GenericArgument::AssocType(AssocType {
+        ident: joined("Item"),
+        generics: None,
+        eq_token: Default::default(),
+        ty: item,
+    });
+    implementation(ending_with(joined("IntoIterator").into(), angles([item])))
+}
+
+fn implementation(path: Path) -> Type {
     let bound = TypeParamBound::Trait(TraitBound {
         paren_token: None,
         lifetimes: None,
         modifiers: Default::default(),
         maybe: None,
-        path: with_arguments(name.into(), [argument]),
+        path,
     });
     Type::ImplTrait(TypeImplTrait {
         attrs: Vec::new(),
         impl_token: Default::default(),
         bounds: [bound].into_iter().collect(),
     })
+}
+
+/// `path::<T>`
+pub(in crate::emit) fn typed(path: Path, argument: Type) -> Path {
+    let mut arguments = angles([GenericArgument::Type(argument)]);
+    arguments.colon2_token = Some(Default::default());
+    ending_with(path, arguments)
 }
 
 /// `name::<T>`

@@ -48,8 +48,8 @@ impl<'de> Visitor<'de> for Reader {
         Ok(Node::Other)
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Node, E> {
-        Ok(Node::Other)
+    fn visit_u64<E>(self, number: u64) -> Result<Node, E> {
+        Ok(Node::Whole(number.to_string().into()))
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Node, E> {

@@ -16,7 +16,9 @@ pub(crate) enum Node {
     /// Null.
     Absent,
     Text(SecretString),
-    /// A number or a boolean, which no setting is.
+    /// A whole number, as a text.
+    Whole(SecretString),
+    /// Any other number or a boolean, which no setting is.
     Other,
     List,
     Mapping(Vec<(String, Node)>),
@@ -37,20 +39,33 @@ pub(crate) fn value_at<'n>(
     key: &str,
     environment: &str,
 ) -> Result<Option<&'n SecretString>, String> {
+    match node_at(content, key, environment) {
+        Some(Node::Text(text)) => Ok(Some(text).filter(|text| !text.expose_secret().is_empty())),
+        None | Some(Node::Absent) => Ok(None),
+        Some(_) => Err(format!("`{key}` is no text")),
+    }
+}
+
+/// The same of a whole number, which may be a text.
+pub(crate) fn number_at<'n>(
+    content: &'n Node,
+    key: &str,
+    environment: &str,
+) -> Result<Option<&'n SecretString>, String> {
+    match node_at(content, key, environment) {
+        Some(Node::Whole(number)) => Ok(Some(number)),
+        _ => value_at(content, key, environment),
+    }
+}
+
+fn node_at<'n>(content: &'n Node, key: &str, environment: &str) -> Option<&'n Node> {
     let mut node = content;
     for step in key.split('.') {
         // The name of an environment may hold dots, so it is put in after the key is taken apart.
         let step = if step == "{env}" { environment } else { step };
-        match node.get(step) {
-            Some(inner) => node = inner,
-            None => return Ok(None),
-        }
+        node = node.get(step)?;
     }
-    match node {
-        Node::Absent => Ok(None),
-        Node::Text(text) => Ok(Some(text).filter(|text| !text.expose_secret().is_empty())),
-        _ => Err(format!("`{key}` is no text")),
-    }
+    Some(node)
 }
 
 impl Node {
