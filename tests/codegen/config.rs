@@ -75,7 +75,7 @@ fn a_mistake_is_one_for_both() {
     assert!(wrong.len() > 6, "{wrong:?}");
     wrong.push(format!("colour = \"red\"\n{good}"));
     for (old, new) in [
-        ("{ base-url =", "{ colour = \"red\", base-url ="),
+        ("base-url = \"SAIL_BASE_URL\"", "base-url = 1"),
         ("output = \"../generated\"", "output = 1"),
         ("name = \"sailpoint-sim\"", "name = \"sailpoint sim\""),
         ("name = \"v2024\"", "name = \"V2024\""),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::draft::{Draft, scope, type_path};
 use super::pair::Pair;
 use super::{Class, Side, Subject, doc, enumeration, structure, union};
-use crate::ir::{Api, EnumBase, Shape, TypeDef, ty_text};
+use crate::ir::{Api, EnumBase, Field, Shape, TypeDef, TypeRef, ty_text};
 
 /// Types are the same where their schema is; those of inline schemas where
 /// their Rust name is.
@@ -174,8 +174,9 @@ impl Pair<'_, TypeDef> {
                 let what = format!("`{}` is another type", self.new.name);
                 let why = "whoever uses its values does not compile";
                 let draft = || {
-                    self.draft("alias-retyped", Class::Major, what, why)
-                        .claims(self.paths().0)
+                    let draft = self.draft("alias-retyped", Class::Major, what, why);
+                    let setters = setters(self.apis.1, self.new);
+                    setters.fold(draft.claims(self.paths().0), Draft::claims)
                 };
                 (!is_same).then(draft).into_iter().collect()
             }
@@ -189,6 +190,24 @@ impl Pair<'_, TypeDef> {
             }
         }
     }
+}
+
+/// The setters of the fields that hold a type: of a list, they take its elements, whatever the
+/// list's own name is.
+fn setters<'a>(api: &'a Api, held: &'a TypeDef) -> impl Iterator<Item = String> + 'a {
+    let is_held = move |field: &&Field| matches!(&field.ty, TypeRef::Named { id, .. } if std::ptr::eq(api.types.get(*id), held));
+    api.types.iter().flat_map(move |(_, def)| {
+        let fields = match &def.shape {
+            Shape::Struct(shape) => shape.fields.as_slice(),
+            _ => &[],
+        };
+        let path = type_path(api, def);
+        let held = fields.iter().filter(is_held);
+        held.map(move |field| {
+            let name = field.ident.as_str().trim_matches('_');
+            format!("{path}::with_{name}")
+        })
+    })
 }
 
 fn kind(shape: &Shape) -> &'static str {

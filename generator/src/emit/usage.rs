@@ -59,6 +59,14 @@ impl<'a> Usages<'a> {
                 }
             }
         }
+        // Not in the order of the schemas, which changes nothing else.
+        for usage in &mut usages.0 {
+            let name = |id: &TypeId| api.types.get(*id).name.as_str();
+            usage
+                .part_of
+                .sort_by(|one, other| name(one).cmp(name(other)));
+            usage.part_of.dedup();
+        }
         let reached = api.types.reached(sent.into_iter());
         for (usage, is_sent) in usages.0.iter_mut().zip(reached) {
             usage.is_sent = is_sent;

@@ -211,7 +211,7 @@ fn one_page_has_the_types_that_any_versions_share() {
     no_path_twice(&files);
     let page = text(&files, "docs/shared/models.md");
     for part in [
-        "# Models of `shared`\n\nHolds for `v1`, `v2` and `v3`.\n",
+        "# Models of `shared`\n\n[All pages](../README.md)\n\nHolds for `v1`, `v2` and `v3`.\n",
         "## `Pet`\n\nHolds for `v1` and `v2`.\n",
     ] {
         assert!(page.contains(part), "{part}\n{page}");

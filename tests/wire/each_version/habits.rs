@@ -90,13 +90,14 @@ fn a_list_is_an_array_a_vector_or_an_iterator_of_texts() {
     let new = || SimIntegrationDetails::new("Tickets");
     let (one, two) = ("a".to_owned(), "b".to_owned());
     let owned = || vec![one.clone(), two.clone()];
+    let kept = owned();
     for details in [
         new().with_sources(["a", "b"]),
         new().with_sources(vec!["a", "b"]),
         new().with_sources([one.clone(), two.clone()]),
         new().with_sources(owned()),
-        new().with_sources(&owned()),
-        new().with_sources(owned().as_slice()),
+        new().with_sources(&kept),
+        new().with_sources(kept.as_slice()),
         new().with_sources(["a", "b"].map(String::from)),
         new().with_sources("a b".split(' ')),
         new().with_sources(owned().iter().map(String::as_str)),

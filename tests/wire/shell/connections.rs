@@ -181,21 +181,22 @@ fn a_dry_run_says_where_each_comes_from_and_shows_it_to_curl() {
             &["--proxy http://proxy.test:3128/", "--cacert ca.pem"],
         ),
     ] {
-        let ran = shell.run(&format!("list --dry-run {options}")).done();
-        let shown = format!("{ran:?}");
-        assert!(!shown.contains("hunter2"), "{shown}");
-        for note in notes {
-            assert!(
-                ran.stderr.contains(&format!("note: {note}\n")),
-                "{note}: {ran:#?}"
-            );
-        }
-        for part in parts {
-            assert!(
-                ran.stdout.contains(&format!("  {part} \\\n")),
-                "{part}: {ran:#?}"
-            );
-        }
+        shows(&shell, options, notes, parts);
+    }
+}
+
+/// A dry run says these notes, and these parts of a command of curl, and no secret.
+fn shows(shell: &Shell, options: &str, notes: &[&str], parts: &[&str]) {
+    let ran = shell.run(&format!("list --dry-run {options}")).done();
+    let shown = format!("{ran:?}");
+    assert!(!shown.contains("hunter2"), "{shown}");
+    for note in notes {
+        let line = format!("note: {note}\n");
+        assert!(ran.stderr.contains(&line), "{note}: {ran:#?}");
+    }
+    for part in parts {
+        let line = format!("  {part} \\\n");
+        assert!(ran.stdout.contains(&line), "{part}: {ran:#?}");
     }
 }
 

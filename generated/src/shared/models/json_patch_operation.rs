@@ -14,7 +14,7 @@ use std::fmt;
 ///
 /// - Example: `{"op":"replace","path":"/description","value":"Opens a ticket for every provisioning action."}`
 ///
-/// - Part of: [`JsonPatchBody`], [`JsonPatch`].
+/// - Part of: [`JsonPatch`], [`JsonPatchBody`].
 ///
 /// # Example
 ///

@@ -258,7 +258,8 @@ fn the_programs_own_variables_are_those_that_the_api_has_a_use_for() {
     assert!(help.starts_with("Things\n"), "{help}");
     for name in [
         "MY_THINGS_BASE_URL",
-        "MY_THINGS_USER, MY_THINGS_PASSWORD",
+        "MY_THINGS_USER",
+        "MY_THINGS_PASSWORD",
         "MY_THINGS_API_KEY",
     ] {
         has(&help, name);
