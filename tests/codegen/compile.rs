@@ -54,7 +54,8 @@ fn versions_that_differ_in_an_operation_compile_and_work() {
     let features = ["--features", "blocking,cli,mock"];
     for (command, rest) in [
         (&["test", "--test", "versions"][..], &[][..]),
-        (&["test", "--doc"], &["pets", "runtime"]),
+        (&["test", "--doc"], &["pets"]),
+        (&["test", "--doc"], &["runtime"]),
         (&["doc", "--no-deps"], &[]),
     ] {
         project::cargo(workspace(), &[command, &package, &features, rest].concat());

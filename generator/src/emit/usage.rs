@@ -127,7 +127,7 @@ impl Usage<'_> {
             })
         };
         let errors = self.is_error.then(|| scope.link_to_errors());
-        let wholes = listed(&self.part_of, |id| scope.link(*id));
+        let wholes = listed(&self.part_of, |id| scope.link_to_elsewhere(*id));
         let lines = [
             ("Taken by", calls(&self.taken_by)),
             ("Given by", calls(&self.given_by)),

@@ -12,7 +12,7 @@ use std::fmt;
 ///
 /// - Example: `{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}`
 ///
-/// - Part of: [`ServiceDeskIntegrationDto`].
+/// - Part of: [`ServiceDeskIntegrationDto`](super::ServiceDeskIntegrationDto).
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct BeforeProvisioningRuleDto {

@@ -8,7 +8,7 @@ use crate::runtime::{StringEnum, string_enum};
 ///
 /// - Example: `"RULE"`
 ///
-/// - Part of: [`SimIntegrationDetailsBeforeProvisioningRule`].
+/// - Part of: [`SimIntegrationDetailsBeforeProvisioningRule`](super::SimIntegrationDetailsBeforeProvisioningRule).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DtoType {

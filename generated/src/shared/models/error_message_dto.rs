@@ -11,7 +11,7 @@ use std::fmt;
 ///
 /// - Example: `{"locale":"en-US","localeOrigin":"DEFAULT","text":"The requested object does not exist."}`
 ///
-/// - Part of: [`ErrorResponseDto`].
+/// - Part of: [`ErrorResponseDto`](super::ErrorResponseDto).
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ErrorMessageDto {

@@ -12,7 +12,7 @@ use std::fmt;
 ///
 /// - Example: `{"operations":[{"op":"replace","path":"/description","value":"Opens a ticket for every provisioning action."}]}`
 ///
-/// - Part of: [`JsonPatchBody`].
+/// - Part of: [`JsonPatchBody`](super::JsonPatchBody).
 ///
 /// # Example
 ///

@@ -14,7 +14,7 @@ use std::fmt;
 ///
 /// - Example: `{"op":"replace","path":"/description","value":"Opens a ticket for every provisioning action."}`
 ///
-/// - Part of: [`JsonPatch`], [`JsonPatchBody`].
+/// - Part of: [`JsonPatch`](super::JsonPatch), [`JsonPatchBody`](super::JsonPatchBody).
 ///
 /// # Example
 ///

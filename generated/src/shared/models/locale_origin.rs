@@ -9,7 +9,7 @@ use crate::runtime::{StringEnum, string_enum};
 ///
 /// - Example: `"DEFAULT"`
 ///
-/// - Part of: [`ErrorMessageDto`].
+/// - Part of: [`ErrorMessageDto`](super::ErrorMessageDto).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LocaleOrigin {

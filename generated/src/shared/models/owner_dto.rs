@@ -12,7 +12,7 @@ use std::fmt;
 ///
 /// - Example: `{"type":"IDENTITY","id":"2c9180a46faadee4016fb4e018c20639","name":"Support Desk"}`
 ///
-/// - Part of: [`ServiceDeskIntegrationDto`].
+/// - Part of: [`ServiceDeskIntegrationDto`](super::ServiceDeskIntegrationDto).
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct OwnerDto {

@@ -9,7 +9,7 @@ use std::fmt;
 ///
 /// Which provisioning actions become tickets, and how.
 ///
-/// - Part of: [`ServiceDeskIntegrationDto`].
+/// - Part of: [`ServiceDeskIntegrationDto`](super::ServiceDeskIntegrationDto).
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ProvisioningConfig {

@@ -12,7 +12,7 @@ use std::fmt;
 ///
 /// - Example: `{"type":"SOURCE","id":"2c9180835d191a86015d28455b4a2329","name":"Employees"}`
 ///
-/// - Part of: [`ProvisioningConfig`].
+/// - Part of: [`ProvisioningConfig`](super::ProvisioningConfig).
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ServiceDeskSource {

@@ -12,7 +12,7 @@ use std::fmt;
 ///
 /// - Example: `{"type":"CLUSTER","id":"2c9180847a7fccdd017aa5896f9f4f6f","name":"Virtual appliances"}`
 ///
-/// - Part of: [`ServiceDeskIntegrationDto`].
+/// - Part of: [`ServiceDeskIntegrationDto`](super::ServiceDeskIntegrationDto).
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SourceClusterDto {

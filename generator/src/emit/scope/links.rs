@@ -32,6 +32,16 @@ impl Scope<'_> {
         }
     }
 
+    /// The same to a type that this file may not import.
+    pub(in crate::emit) fn link_to_elsewhere(&self, id: TypeId) -> String {
+        let def = self.types().get(id);
+        let name = def.name.as_str();
+        match self.home {
+            Home::Models(file) if *file != def.file => format!("[`{name}`](super::{name})"),
+            _ => self.link(id),
+        }
+    }
+
     /// Where a link to a type leads; none where its name says that.
     fn target(&self, id: TypeId) -> Option<String> {
         let def = self.types().get(id);

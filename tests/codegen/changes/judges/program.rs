@@ -208,11 +208,11 @@ impl User<'_> {
             other => other.clone(),
         };
         let ty = self.ty(&ty.to_token_stream().to_string(), Some(owner));
-        let is_text = is_short && ty == "String" && matches!(argument, Type::ImplTrait(_));
-        Some(if is_text {
-            "\"text\"".to_owned()
-        } else {
-            format!("some::<{ty}>()")
+        let is_short = is_short && matches!(argument, Type::ImplTrait(_));
+        Some(match ty.as_str() {
+            "String" if is_short => "\"text\"".to_owned(),
+            "Vec < String >" if is_short => "[\"text\"]".to_owned(),
+            _ => format!("some::<{ty}>()"),
         })
     }
 
@@ -276,21 +276,24 @@ fn owned(bound: &str) -> String {
     lifetimes.replace("Deserialize<'de>", "DeserializeOwned")
 }
 
-/// The `T` of `Into<T>`.
+/// The `T` of `Into<T>`, and a list of `T` for `IntoIterator<Item = impl Into<T>>`.
 fn converted(bound: &TypeParamBound) -> Option<Type> {
     let TypeParamBound::Trait(bound) = bound else {
         return None;
     };
-    let last = bound
-        .path
-        .segments
-        .last()
-        .filter(|last| last.ident == "Into")?;
+    let last = bound.path.segments.last()?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;
     };
-    match arguments.args.first()? {
-        GenericArgument::Type(ty) => Some(parse_quote!(#ty)),
+    match (last.ident.to_string().as_str(), arguments.args.first()?) {
+        ("Into", GenericArgument::Type(ty)) => Some(ty.clone()),
+        ("IntoIterator", GenericArgument::AssocType(item)) => {
+            let element = match &item.ty {
+                Type::ImplTrait(of) => converted(of.bounds.first()?)?,
+                other => other.clone(),
+            };
+            Some(parse_quote!(Vec<#element>))
+        }
         _ => None,
     }
 }
