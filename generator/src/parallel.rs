@@ -1,6 +1,6 @@
 //! Does many things on all processors.
 //!
-//! May not know: what is done. What comes of it is in no order, so whoever asks sorts it.
+//! The results are in no order; the caller sorts them.
 
 use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};

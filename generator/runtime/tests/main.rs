@@ -8,6 +8,7 @@ mod calls;
 mod emitted;
 mod enums;
 mod features;
+mod formats;
 mod headers;
 mod json;
 mod limits;

@@ -6,12 +6,12 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::keys::ROOT;
+use super::rules::{is_module_name, is_package_name, is_version};
 use super::section::{Found, Section, Wrong};
 use super::{metadata, runtime};
 use crate::ir::{
     ConnectionNames, CredentialFile, CredentialSources, FileFormat, Metadata, Runtime,
 };
-use crate::names::is_taken;
 
 /// What a `simgen.toml` says.
 #[derive(Debug)]
@@ -209,34 +209,6 @@ fn credential_file(section: &Section<'_>) -> Option<CredentialFile> {
     })
 }
 
-/// Cargo's rule, so that what we write is a package.
-pub(crate) fn is_package_name(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-        && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
-        && !is_taken(name)
-}
-
-/// A module of Rust whose name needs no mending.
-pub(crate) fn is_module_name(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-        && syn::parse_str::<syn::Ident>(name).is_ok()
-        && !matches!(
-            name,
-            "cli" | "mock" | "runtime" | "serde_json" | "settings" | "shared" | "simgen_runtime"
-        )
-}
-
-/// Semantic Versioning 2.0, as cargo reads it.
-pub(crate) fn is_version(version: &str) -> bool {
-    semver::Version::parse(version).is_ok()
-}
-
 /// The version in a text that may be wrong otherwise: that of an older simgen, say.
 pub(super) fn version_of(text: &str) -> Option<String> {
     let table = DeTable::parse(text).ok()?;
@@ -390,22 +362,6 @@ summary = [\"a\", 1]
         }
         for name in ["builder", "test-api", "x1", "Pets_api"] {
             assert!(is_package_name(name), "{name}");
-        }
-    }
-
-    #[test]
-    fn versions_are_semantic() {
-        for (version, expected) in [
-            ("0.1.0", true),
-            ("1.2.3-rc.1+b.5", true),
-            ("1.2", false),
-            ("v1.2.3", false),
-            ("01.2.3", false),
-            ("1.2.3-", false),
-            ("1.2.3-01", false),
-            ("2024-01-01", false),
-        ] {
-            assert_eq!(is_version(version), expected, "{version}");
         }
     }
 }

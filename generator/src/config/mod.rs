@@ -10,6 +10,7 @@ mod metadata;
 mod read;
 #[cfg(test)]
 mod reference;
+mod rules;
 mod runtime;
 mod section;
 
@@ -17,10 +18,10 @@ use crate::ir::{CredentialSources, Metadata, Runtime};
 use crate::lock::Lock;
 use crate::source::FileId;
 
-pub(crate) use file::{is_module_name, is_package_name, is_version};
 pub use json_schema::json_schema;
 pub use read::Rejected;
 pub(crate) use read::{ReadConfig, output_folder, read_config};
+pub(crate) use rules::{is_module_name, is_package_name, is_version};
 
 /// One crate to generate.
 #[derive(Clone, Debug)]
