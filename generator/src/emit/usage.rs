@@ -65,7 +65,6 @@ impl<'a> Usages<'a> {
             usage
                 .part_of
                 .sort_by(|one, other| name(one).cmp(name(other)));
-            usage.part_of.dedup();
         }
         let reached = api.types.reached(sent.into_iter());
         for (usage, is_sent) in usages.0.iter_mut().zip(reached) {

@@ -20,15 +20,11 @@ pub(super) fn by_pattern<'d>(
     by_pattern: IndexMap<&'d str, Node<'d>>,
     at: &Pointer,
 ) {
-    if by_pattern.is_empty() {
+    if by_pattern.is_empty() || matches!(facets.additional, Additional::Allowed) {
         return;
     }
     let typed = match std::mem::take(&mut facets.additional) {
         Additional::Typed(values) => Some(values),
-        Additional::Allowed => {
-            facets.additional = Additional::Allowed;
-            return;
-        }
         other => {
             facets.additional = other;
             None
