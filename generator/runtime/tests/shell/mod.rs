@@ -265,7 +265,7 @@ fn the_programs_own_variables_are_those_that_the_api_has_a_use_for() {
         has(&help, name);
     }
     assert!(
-        !help.contains("MY_THINGS_TOKEN") && !help.contains("MY_THINGS_CLIENT"),
+        !help.contains("MY_THINGS_TOKEN") && !help.contains("MY_THINGS_CLIENT_ID"),
         "{help}"
     );
 }
