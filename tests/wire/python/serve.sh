@@ -19,7 +19,7 @@ target=$(cargo metadata --format-version 1 --no-deps |
   python3 -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')
 "$target/debug/examples/serve" >"$work/address" 2>"$work/log" &
 server=$!
-until grep -q . "$work/address"; do
+until [ -s "$work/address" ]; do
   kill -0 "$server" 2>/dev/null || { cat "$work/log" >&2; exit 1; }
   sleep 0.1
 done
