@@ -72,7 +72,8 @@ impl Reader<'_> {
             Syntax::Struct(found) if !is_hidden(&found.attrs) => self.structure(way, found),
             Syntax::Enum(found) if !is_hidden(&found.attrs) => self.enumeration(way, found),
             Syntax::Type(found) => self.plain(way, &found.ident, &found.attrs, "type", |reader| {
-                format!(" = {}", reader.spell(way, *found.ty.clone()))
+                let generics = reader.spell_tokens(way, &found.generics);
+                format!("{generics} = {}", reader.spell(way, *found.ty.clone()))
             }),
             Syntax::Static(found) => {
                 self.plain(way, &found.ident, &found.attrs, "static", |reader| {

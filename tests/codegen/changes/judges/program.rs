@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fmt::{Debug, Display};
 use std::hash::Hash;
+use std::str::FromStr;
 
 fn main() {}
 
@@ -146,11 +147,20 @@ impl User<'_> {
         ]
     }
 
-    /// `api::models::Names = Vec<String>`, `api::pets::AddPet::Output = models::Pet`
+    /// `api::models::Names = Vec<String>`, `api::pets::AddPet::Output = models::Pet`,
+    /// `api::Error<E = errors::PetsError> = Error<E>`
     fn alias(&self, text: &str) -> Option<Vec<String>> {
-        let (path, target) = text.split_once(" = ")?;
+        let (named, target) = text.rsplit_once(" = ")?;
+        let (path, default) = match named.split_once('<') {
+            Some((path, generics)) => (path, generics.trim_end_matches('>').split_once(" = ")),
+            None => (named, None),
+        };
+        let target = match default {
+            Some((parameter, ty)) => target.replace(&format!("<{parameter}>"), &format!("<{ty}>")),
+            None => target.to_owned(),
+        };
         let (owner, name) = path.rsplit_once("::")?;
-        let target = self.ty(target, Some(owner));
+        let target = self.ty(&target, Some(owner));
         let is_module = |owner: &Item| owner.signature.starts_with("pub mod ");
         let known = match self
             .surface
@@ -225,7 +235,7 @@ impl User<'_> {
     }
 
     /// What a resource defines, by the only name that signatures have for it.
-    fn of_a_resource(&self, name: &Ident) -> Option<Type> {
+    fn of_a_resource(&self, name: &Ident) -> Option<syn::Path> {
         let ending = format!("::{name}");
         let is_named = |path: &&str| path.ends_with(&ending) && path.split("::").count() == 3;
         let is_elsewhere = |path: &str| path.contains("::models::") || path.contains("::errors::");
@@ -243,17 +253,25 @@ struct Outside<'u> {
 
 impl VisitMut for Outside<'_> {
     fn visit_type_mut(&mut self, ty: &mut Type) {
+        // `IntoIterator<Item = (impl Into<String>, i64)>` has one inside.
+        if let Type::ImplTrait(of) = &*ty
+            && let Some(value) = of.bounds.first().and_then(converted)
+        {
+            *ty = value;
+        }
         visit_mut::visit_type_mut(self, ty);
         let Type::Path(found) = &*ty else { return };
-        let Some(name) = found.path.get_ident() else {
+        let mut segments = found.path.segments.iter();
+        let (Some(only), None) = (segments.next(), segments.next()) else {
             return;
         };
-        let replaced = match self.owner.filter(|_| name == "Self") {
-            Some(owner) => syn::parse_str(owner).ok(),
-            None => self.user.of_a_resource(name),
-        };
-        if let Some(replaced) = replaced {
-            *ty = replaced;
+        let arguments = only.arguments.clone();
+        let owner = self.owner.filter(|_| only.ident == "Self");
+        if let Some(owner) = owner.and_then(|owner| syn::parse_str(owner).ok()) {
+            *ty = owner;
+        } else if let Some(mut path) = self.user.of_a_resource(&only.ident) {
+            path.segments.last_mut().expect("it has a name").arguments = arguments;
+            *ty = parse_quote!(#path);
         }
     }
 
@@ -273,10 +291,15 @@ impl VisitMut for Outside<'_> {
 fn owned(bound: &str) -> String {
     let lengths = bound.replace("; N]", "; 3]");
     let lifetimes = lengths.replace("<&", "<&'static ");
-    lifetimes.replace("Deserialize<'de>", "DeserializeOwned")
+    match lifetimes.as_str() {
+        "Deserialize<'de>" => "DeserializeOwned".to_owned(),
+        // The runtime has a type of this name.
+        "Error" => "std::error::Error".to_owned(),
+        _ => lifetimes,
+    }
 }
 
-/// The `T` of `Into<T>`, and a list of `T` for `IntoIterator<Item = impl Into<T>>`.
+/// The `T` of `Into<T>`, and a list of `T` for `IntoIterator<Item = T>`.
 fn converted(bound: &TypeParamBound) -> Option<Type> {
     let TypeParamBound::Trait(bound) = bound else {
         return None;
@@ -288,10 +311,7 @@ fn converted(bound: &TypeParamBound) -> Option<Type> {
     match (last.ident.to_string().as_str(), arguments.args.first()?) {
         ("Into", GenericArgument::Type(ty)) => Some(ty.clone()),
         ("IntoIterator", GenericArgument::AssocType(item)) => {
-            let element = match &item.ty {
-                Type::ImplTrait(of) => converted(of.bounds.first()?)?,
-                other => other.clone(),
-            };
+            let element = &item.ty;
             Some(parse_quote!(Vec<#element>))
         }
         _ => None,
