@@ -6,25 +6,23 @@
 
 use serde_json::Value;
 
-use crate::source::Pointer;
+use crate::source::{Pointer, Tree};
 
 /// The schema with this anchor.
-pub(super) fn by_anchor<'t>(tree: &'t Value, name: &str) -> Option<(Pointer, &'t Value)> {
-    let is_meant = |value: &Value| {
-        let has = |member: &str| value.get(member).and_then(Value::as_str) == Some(name);
-        has("$anchor") || has("$dynamicAnchor")
-    };
-    first(tree, &is_meant)
+pub(super) fn by_anchor<'t>(tree: &'t Tree, name: &str) -> Option<(Pointer, &'t Value)> {
+    first(tree, &["$anchor", "$dynamicAnchor"], name)
 }
 
-/// The schema with this identifier.
-pub(super) fn by_id<'t>(tree: &'t Value, id: &str) -> Option<(Pointer, &'t Value)> {
-    let is_meant = |value: &Value| {
-        let own = value.get("$id").or(value.get("$self"));
-        let own = own.and_then(Value::as_str);
-        own.is_some_and(|own| own.trim_end_matches('#') == id)
-    };
-    first(tree, &is_meant)
+/// The schema, or the document, with this identifier.
+pub(super) fn by_id<'t>(tree: &'t Tree, id: &str) -> Option<(Pointer, &'t Value)> {
+    let names = &["$id", "$self"];
+    // An empty fragment says nothing.
+    first(tree, names, id).or_else(|| first(tree, names, &format!("{id}#")))
+}
+
+fn first<'t>(tree: &'t Tree, members: &[&str], text: &str) -> Option<(Pointer, &'t Value)> {
+    let pointer = tree.named().first(members, text)?;
+    Some((pointer.clone(), tree.value.pointer(pointer.as_str())?))
 }
 
 /// The innermost schema around a place that has the `$defs` which a reference leads into,
@@ -58,30 +56,4 @@ const DEFINITIONS: &[&str] = &["/$defs/", "/definitions/"];
 pub(super) fn is_relative(text: &str) -> bool {
     let fragment = text.strip_prefix('#');
     fragment.is_some_and(|fragment| DEFINITIONS.iter().any(|name| fragment.starts_with(name)))
-}
-
-/// The first object of a tree, in document order, of which this holds.
-fn first<'t>(tree: &'t Value, is_meant: &dyn Fn(&Value) -> bool) -> Option<(Pointer, &'t Value)> {
-    let mut open: Vec<(Vec<String>, &Value)> = vec![(Vec::new(), tree)];
-    while let Some((way, value)) = open.pop() {
-        if value.is_object() && is_meant(value) {
-            let pointer = way
-                .iter()
-                .fold(Pointer::root(), |pointer, token| pointer.child(token));
-            return Some((pointer, value));
-        }
-        let step = |token: String| [way.as_slice(), &[token]].concat();
-        match value {
-            Value::Object(members) => {
-                let inner = members.iter().rev();
-                open.extend(inner.map(|(name, value)| (step(name.clone()), value)));
-            }
-            Value::Array(elements) => {
-                let inner = elements.iter().enumerate().rev();
-                open.extend(inner.map(|(index, value)| (step(index.to_string()), value)));
-            }
-            _ => {}
-        }
-    }
-    None
 }

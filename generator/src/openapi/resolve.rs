@@ -172,7 +172,7 @@ pub(super) fn resolve<'a>(
         Err(refusal) => {
             let own = sources.file(at.file).tree.as_ref().ok();
             let own = own.filter(|_| version.has_json_schema());
-            within = own.and_then(|tree| identified::by_id(&tree.value, file));
+            within = own.and_then(|tree| identified::by_id(tree, file));
             if within.is_none() {
                 return Err(refused(sources, at, text, &refusal));
             }
@@ -218,9 +218,10 @@ fn walk<'a>(
     hops: &mut usize,
 ) -> Result<Target<'a>, Failure> {
     let mut target = start;
-    let tree = start_tree(sources, &target);
+    let file = sources.file(target.place.file).tree.as_ref().ok();
+    let tree = file.map(|tree| &tree.value);
     if !fragment.is_empty() && !fragment.starts_with('/') {
-        let anchored = tree.filter(|_| version.has_json_schema());
+        let anchored = file.filter(|_| version.has_json_schema());
         let found = anchored.and_then(|tree| identified::by_anchor(tree, fragment));
         let Some((pointer, value)) = found else {
             return Err(nothing(at, text, moved(tree, text)));
@@ -286,10 +287,4 @@ fn similar(value: &Value, token: &str) -> Option<String> {
     let names = value.as_object()?.keys().map(String::as_str);
     let name = nearest(token, names)?.replace('~', "~0").replace('/', "~1");
     Some(format!("did you mean `{name}`?"))
-}
-
-/// The tree of the file that a target is in.
-fn start_tree<'a>(sources: &'a Sources, target: &Target<'_>) -> Option<&'a Value> {
-    let tree = &sources.file(target.place.file).tree;
-    Some(&tree.as_ref().ok()?.value)
 }

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
+use super::named::Named;
 use super::oddity::Oddity;
 use super::place::Pointer;
 use super::written::Written;
@@ -33,6 +34,8 @@ pub struct Tree {
     pub(super) is_json: bool,
     /// The words of scalars, once somebody asks.
     pub(super) written: OnceLock<Written>,
+    /// The objects that have names, once somebody asks.
+    named: OnceLock<Named>,
 }
 
 /// Why a file has no tree.
@@ -61,7 +64,13 @@ impl Tree {
             inexact: Vec::new(),
             is_json,
             written: OnceLock::new(),
+            named: OnceLock::new(),
         }
+    }
+
+    /// The objects by what they say of themselves.
+    pub(crate) fn named(&self) -> &Named {
+        self.named.get_or_init(|| Named::new(&self.value))
     }
 
     /// Whether the text is JSON, not only YAML.

@@ -13,6 +13,7 @@ mod locate;
 mod locate_json;
 mod locate_yaml;
 mod location;
+mod named;
 mod not_text;
 mod oddity;
 mod parse;
