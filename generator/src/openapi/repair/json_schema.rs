@@ -27,6 +27,9 @@ pub(super) const SCHEMA: &[(&str, Rule)] = &[
     ("unevaluatedItems", |schema, finding| {
         restricts(schema, "unevaluatedItems", finding)
     }),
+    ("propertyNames", |schema, finding| {
+        restricts(schema, "propertyNames", finding)
+    }),
 ];
 
 /// `nullable` is not JSON Schema; it is left over where a document came from 3.0.
