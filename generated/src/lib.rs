@@ -130,31 +130,7 @@
 //! | `mock` | The mock server, for tests. |
 //! | `cli` | The command-line client. |
 //!
-//! # Operations of `v2024`
-//!
-//! | Call | Request | What it does |
-//! |---|---|---|
-//! | [`get_sim_integrations`](v2024::sim_integrations::GetSimIntegrations) | `GET /sim-integrations` | List all SIM integrations |
-//! | [`create_sim_integration`](v2024::sim_integrations::CreateSimIntegration) | `POST /sim-integrations` | Create a SIM integration |
-//! | [`get_sim_integration`](v2024::sim_integrations::GetSimIntegration) | `GET /sim-integrations/{id}` | Get one SIM integration |
-//! | [`put_sim_integration`](v2024::sim_integrations::PutSimIntegration) | `PUT /sim-integrations/{id}` | Replace a SIM integration |
-//! | [`delete_sim_integration`](v2024::sim_integrations::DeleteSimIntegration) | `DELETE /sim-integrations/{id}` | Delete a SIM integration |
-//! | [`patch_sim_attributes`](v2024::sim_integrations::PatchSimAttributes) | `PATCH /sim-integrations/{id}` | Change parts of a SIM integration |
-//! | [`patch_before_provisioning_rule`](v2024::sim_integrations::PatchBeforeProvisioningRule) | `PATCH /sim-integrations/{id}/beforeProvisioningRule` | Change the rule that runs before provisioning |
-//!
-//! # Operations of `v2025`
-//!
-//! | Call | Request | What it does |
-//! |---|---|---|
-//! | [`get_sim_integrations`](v2025::sim_integrations::GetSimIntegrations) | `GET /sim-integrations` | List all SIM integrations |
-//! | [`create_sim_integration`](v2025::sim_integrations::CreateSimIntegration) | `POST /sim-integrations` | Create a SIM integration |
-//! | [`get_sim_integration`](v2025::sim_integrations::GetSimIntegration) | `GET /sim-integrations/{id}` | Get one SIM integration |
-//! | [`put_sim_integration`](v2025::sim_integrations::PutSimIntegration) | `PUT /sim-integrations/{id}` | Replace a SIM integration |
-//! | [`delete_sim_integration`](v2025::sim_integrations::DeleteSimIntegration) | `DELETE /sim-integrations/{id}` | Delete a SIM integration |
-//! | [`patch_sim_attributes`](v2025::sim_integrations::PatchSimAttributes) | `PATCH /sim-integrations/{id}` | Change parts of a SIM integration |
-//! | [`patch_before_provisioning_rule`](v2025::sim_integrations::PatchBeforeProvisioningRule) | `PATCH /sim-integrations/{id}/beforeProvisioningRule` | Change the rule that runs before provisioning |
-//!
-//! # Operations of `v2026`
+//! # Operations of `v2024`, `v2025` and `v2026`
 //!
 //! | Call | Request | What it does |
 //! |---|---|---|

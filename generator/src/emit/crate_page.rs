@@ -3,6 +3,7 @@
 //! May not know: what the APIs hold, beyond one operation to show.
 
 use super::doc::{DocComment, Where, fenced};
+use super::listed::listed;
 use super::{client, ident, manifest, markdown, resource, shell};
 use crate::ir::{Api, CredentialFile, Operation, Package};
 
@@ -26,7 +27,7 @@ pub(super) fn docs(package: &Package) -> DocComment {
     let comment = chapters(comment, package)
         .block(["# Features".to_owned()])
         .table(["Feature", "What it adds"], features(package));
-    package.apis.iter().fold(comment, operations)
+    alike(package).iter().fold(comment, operations)
 }
 
 /// What `.send()` is for.
@@ -182,28 +183,56 @@ fn files(files: &[CredentialFile]) -> String {
 /// From this many operations on, they are listed by the resources only.
 const MANY: usize = 100;
 
-/// The table of an API's operations.
-fn operations(comment: DocComment, api: &Api) -> DocComment {
-    let module = api.module.as_str();
-    let all = || {
-        let resources = api.resources.iter();
-        resources.flat_map(|resource| {
-            let operations = resource.operations.iter();
-            operations.map(move |operation| (resource, operation))
-        })
-    };
-    if all().next().is_none() {
-        return comment;
+/// The APIs that have operations, those together whose tables say the same.
+fn alike(package: &Package) -> Vec<Vec<&Api>> {
+    let mut groups: Vec<Vec<&Api>> = Vec::new();
+    for api in package
+        .apis
+        .iter()
+        .filter(|api| listing(api).next().is_some())
+    {
+        match groups
+            .iter_mut()
+            .find(|group| listing(group[0]).eq(listing(api)))
+        {
+            Some(group) => group.push(api),
+            None => groups.push(vec![api]),
+        }
     }
-    let comment = comment.block([format!("# Operations of `{module}`")]);
-    if all().count() < MANY {
-        return comment.table(
-            resource::HEADS,
-            all().map(|(resource, operation)| {
-                let (within, name) = (&resource.module, &operation.type_ident);
+    groups
+}
+
+/// What the table says of each operation, but for the module of the API.
+fn listing(api: &Api) -> impl Iterator<Item = impl PartialEq> {
+    api.resources.iter().flat_map(|resource| {
+        resource.operations.iter().map(|operation| {
+            let doc = &operation.doc;
+            (
+                (&resource.module, &operation.type_ident, &operation.ident),
+                (operation.method, &operation.path, operation.deprecated),
+                doc.summary.as_ref().or(doc.text.as_ref()),
+            )
+        })
+    })
+}
+
+/// The table of the operations of APIs that have the same; the links lead into the last one.
+fn operations(comment: DocComment, apis: &Vec<&Api>) -> DocComment {
+    let modules = listed(apis.iter().map(|api| api.module.as_str())).unwrap_or_default();
+    let comment = comment.block([format!("# Operations of {modules}")]);
+    let Some(api) = apis.last() else {
+        return comment;
+    };
+    let module = api.module.as_str();
+    if api.operations().count() < MANY {
+        let rows = api.resources.iter().flat_map(|resource| {
+            let within = &resource.module;
+            resource.operations.iter().map(move |operation| {
+                let name = &operation.type_ident;
                 resource::row(operation, &format!("{module}::{within}::{name}"))
-            }),
-        );
+            })
+        });
+        return comment.table(resource::HEADS, rows);
     }
     comment.table(
         ["Resource", "Operations"],

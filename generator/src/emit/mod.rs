@@ -29,6 +29,7 @@ mod job;
 mod json_patch;
 mod library;
 mod license;
+mod listed;
 mod literal;
 mod lost_properties;
 mod manifest;

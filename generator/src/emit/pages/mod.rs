@@ -8,6 +8,7 @@ mod models;
 mod resource;
 
 use super::doc::DocComment;
+use super::listed::listed;
 use super::markdown::{self, Headings};
 use super::scope::MODELS_PAGE;
 use super::{Content, EmittedFile, Job, client, header, server};
@@ -51,9 +52,8 @@ impl<'a> Holders<'a> {
 
     /// `` Holds for `v1` and `v2`. ``; nothing for no module.
     fn sentence(&self) -> Option<String> {
-        let names: Vec<_> = self.0.iter().map(|name| format!("`{name}`")).collect();
-        let (last, first) = names.split_last()?;
-        Some(format!("Holds for {} and {last}.", first.join(", ")))
+        let names = listed(self.0.iter().copied())?;
+        Some(format!("Holds for {names}."))
     }
 
     /// The same where the page says something else.
