@@ -5,16 +5,16 @@
 //!
 //! May not know: what the runtime does.
 
-#[path = "src/surface/mod.rs"]
+#[path = "src/public_api/mod.rs"]
 #[expect(unreachable_pub, reason = "it is public in the generator")]
-mod surface;
+mod public_api;
 
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use surface::{Outlines, Surface};
+use public_api::{Outlines, PublicApi};
 
 /// Constants of the runtime that the documentation of generated crates says.
 const SAID: [&str; 5] = [
@@ -47,7 +47,7 @@ fn main() -> io::Result<()> {
     fs::write(output.join("runtime.rs"), render(&root)?)?;
     let sources = parsed(&root.sources)?;
     fs::write(output.join("retry.rs"), said(&sources)?)?;
-    fs::write(output.join("surface.rs"), known(&public(sources)?))
+    fs::write(output.join("public_api.rs"), known(&public(sources)?))
 }
 
 /// Where the files of the package `simgen-runtime` are.
@@ -204,7 +204,7 @@ fn words(value: &syn::Expr) -> Vec<String> {
 }
 
 /// What the runtime makes public, in a crate that has nothing else.
-fn public(sources: Vec<Source>) -> io::Result<Surface> {
+fn public(sources: Vec<Source>) -> io::Result<PublicApi> {
     let mut outlines = Outlines::default();
     let root = syn::parse_str::<syn::File>("pub mod runtime;").map_err(io::Error::other)?;
     outlines.add("src/lib.rs", root.items);
@@ -215,12 +215,12 @@ fn public(sources: Vec<Source>) -> io::Result<Surface> {
         };
         outlines.add(&format!("src/runtime/{name}"), items);
     }
-    Ok(outlines.surface())
+    Ok(outlines.public_api())
 }
 
 /// A constant with every item.
-fn known(surface: &Surface) -> String {
-    let items = surface.items().iter().map(|(path, item)| {
+fn known(public_api: &PublicApi) -> String {
+    let items = public_api.items().iter().map(|(path, item)| {
         let (signature, deprecated) = (&item.signature, item.deprecated);
         let traits: Vec<_> = item.traits.iter().collect();
         format!(

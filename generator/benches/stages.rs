@@ -80,7 +80,7 @@ fn a_read(input: Input) {
     black_box(input.read());
 }
 
-/// Trees to `openapiv3`: references bundled, defects mended.
+/// Trees to `openapiv3`: references bundled, defects repaired.
 #[divan::bench(args = INPUTS)]
 fn b_bundle(bencher: Bencher<'_, '_>, input: Input) {
     let (sources, config) = input.read();

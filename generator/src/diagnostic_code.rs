@@ -26,7 +26,7 @@ impl Example {
 /// Declares [`Code`] with its stable name and its explanation in one place. Its
 /// example is in the file of that name in the folder `explain`.
 macro_rules! codes {
-    ($($(#[doc = $explanation:literal])+ $variant:ident => $name:literal: $way_out:literal,)+) => {
+    ($($(#[doc = $explanation:literal])+ $variant:ident => $name:literal: $fix:literal,)+) => {
         /// What kind of finding. The names are stable: scripts and editors may rely on them.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -43,9 +43,9 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name,)+ }
             }
 
-            /// The way out, for findings that know no better one.
-            pub fn way_out(self) -> &'static str {
-                match self { $(Self::$variant => $way_out,)+ }
+            /// The fix, for findings that know no better one.
+            pub fn fix(self) -> &'static str {
+                match self { $(Self::$variant => $fix,)+ }
             }
 
             /// What it means.
@@ -115,7 +115,7 @@ codes! {
     DuplicateOperationId => "duplicate-operation-id": "give each operation an `operationId` of its own",
     /// A security requirement names a scheme that is not declared.
     UnknownSecurityScheme => "unknown-security-scheme": "declare it below `components/securitySchemes`, or fix its name",
-    /// A server's URL is not one that requests can go to as it is: it is no URL, has user
+    /// A server's URL is not one that requests can go to as it is: it is not a URL, has user
     /// information, a query or a fragment, or names no host where one is needed.
     InvalidServer => "invalid-server": "write a URL with scheme and host, as in `https://api.example.com/v1`",
     /// No request can be sent to a path that has a query, a fragment or a part `..`.
@@ -152,7 +152,7 @@ codes! {
     /// Something common that is not OpenAPI and is repaired before reading on.
     /// A warning where the repair decides about a type, a name or what is sent,
     /// a note where it does not.
-    Mended => "mended": "write it as OpenAPI has it",
+    Repaired => "repaired": "write it as OpenAPI has it",
     /// A response comes in several media types, of which the client can't ask for these:
     /// they spell the same value in another way, or the server chooses them for an error.
     OtherMediaType => "other-media-type": "nothing has to be done; leave the other media types out if nobody needs them",

@@ -10,10 +10,10 @@ use crate::Project;
 use crate::change::{Crate, Report, report};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::generate::{bundle_all, lower_bundled, public_surface};
+use crate::generate::{bundle_all, lower_bundled, public_api_of};
 use crate::ir::Package;
 use crate::lock::{KnownNames, Lock};
-use crate::surface::Surface;
+use crate::public_api::PublicApi;
 
 /// What a comparison gives.
 #[derive(Debug)]
@@ -51,11 +51,11 @@ pub fn diff(old: &Project, new: &Project) -> Compared {
         (Some(before), Some(after)) => Some(report(
             Crate {
                 package: before,
-                surface: &old.surface,
+                public_api: &old.public_api,
             },
             Crate {
                 package: after,
-                surface: &new.surface,
+                public_api: &new.public_api,
             },
         )),
         _ => None,
@@ -70,7 +70,7 @@ pub fn diff(old: &Project, new: &Project) -> Compared {
 /// One side, as far as it can be used.
 struct Side {
     package: Option<Package>,
-    surface: Surface,
+    public_api: PublicApi,
     found: Vec<Diagnostic>,
 }
 
@@ -84,13 +84,13 @@ fn side(
     let documents = bundle_all(&project.sources, &project.config, &mut diagnostics);
     let package = documents.map(|documents| lower_bundled(&documents, &config(), &mut diagnostics));
     let package = package.filter(|_| !diagnostics.has_errors());
-    let surface = package.as_ref().map(|package| {
+    let public_api = package.as_ref().map(|package| {
         tell(package);
-        public_surface(package)
+        public_api_of(package)
     });
     Side {
         package,
-        surface: surface.unwrap_or_default(),
+        public_api: public_api.unwrap_or_default(),
         found: diagnostics.into_vec(),
     }
 }

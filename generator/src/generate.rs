@@ -9,13 +9,13 @@ use crate::ir::{Api, Package, Runtime};
 use crate::lock::{LOCK, Lock};
 use crate::openapi::{Document, Selector};
 use crate::output::{STAGING, STAMP};
+use crate::public_api::{Known, Outlines, PublicApi};
 use crate::source::Sources;
-use crate::surface::{Known, Outlines, Surface};
 use crate::{check, emit, format, lower, openapi, parallel};
 
 // `RUNTIME`: what the build script found to be public in the runtime, which is
 // the same in every crate.
-include!(concat!(env!("OUT_DIR"), "/surface.rs"));
+include!(concat!(env!("OUT_DIR"), "/public_api.rs"));
 
 /// The file that lists what is public, one item a line.
 const API: &str = "api.txt";
@@ -100,11 +100,15 @@ fn files(package: &Package, lists_api: bool) -> Vec<GeneratedFile> {
     files.push(format::file(emit::text(package, ".gitignore", ignored)));
     if let Some(outlines) = outlines {
         // What a crate beside it makes public, its own documentation lists.
-        let surface = match package.runtime {
-            Runtime::Vendored => outlines.surface_with(RUNTIME),
-            Runtime::Crate { .. } => outlines.surface(),
+        let public_api = match package.runtime {
+            Runtime::Vendored => outlines.public_api_with(RUNTIME),
+            Runtime::Crate { .. } => outlines.public_api(),
         };
-        files.push(format::file(emit::text(package, API, surface.to_string())));
+        files.push(format::file(emit::text(
+            package,
+            API,
+            public_api.to_string(),
+        )));
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));
     files
@@ -116,14 +120,14 @@ fn formatted(job: Job<'_>) -> impl Iterator<Item = GeneratedFile> {
 }
 
 /// What a user of the crate can name, the runtime aside, which no document changes.
-pub fn public_surface(package: &Package) -> Surface {
+pub fn public_api_of(package: &Package) -> PublicApi {
     let mut outlines = Outlines::default();
     for file in emit::code(package).flat_map(Job::run) {
         if let Content::Rust(code) = file.content {
             outlines.add(&file.path, code.items);
         }
     }
-    outlines.surface()
+    outlines.public_api()
 }
 
 /// Reads, lowers and checks every document; `None` where one can't be used at all.

@@ -11,6 +11,7 @@
 mod build;
 mod bundle;
 pub mod change;
+pub mod change_report;
 pub mod check;
 pub mod config;
 pub mod diagnostic;
@@ -27,16 +28,15 @@ pub mod names;
 pub mod openapi;
 pub mod output;
 mod parallel;
-pub mod present;
 mod project;
+pub mod public_api;
 pub mod report;
 pub mod source;
-pub mod surface;
 
 pub use build::{BuildError, Builder, Built};
 pub use bundle::{Bundled, DocumentFormat, bundle};
 pub use config::Rejected;
 pub use diff::{Compared, diff};
-pub use generate::{Generated, generate, lower_all, public_surface};
+pub use generate::{Generated, generate, lower_all, public_api_of};
 pub use generated_file::GeneratedFile;
 pub use project::{Project, Single};

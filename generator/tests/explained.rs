@@ -16,7 +16,7 @@ fn every_code_is_explained_with_an_example_before_and_after() {
         let ran = project.run(&["explain", code.as_str()]).ends_with_code(0);
         let out = ran.out();
         let example = code.example();
-        let fix = format!("\nfix: {}\n", code.way_out());
+        let fix = format!("\nfix: {}\n", code.fix());
         assert!(out.contains(&fix), "{out}");
         for (title, text) in [("before", example.before), ("after", example.after)] {
             assert!(!text.trim().is_empty(), "{}: {title}", code.as_str());

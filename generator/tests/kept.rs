@@ -230,7 +230,7 @@ fn a_lock_file_that_git_could_not_merge_is_told_as_that() {
             assert!(!said.contains("simgen.toml"), "{said}");
         }
     }
-    // Either side is a way out.
+    // Either side is a fix.
     project.write("client/simgen.lock", &lock);
     project.run(&["generate"]).ends_with_code(0);
 }

@@ -4,7 +4,7 @@
 use std::fs;
 
 use regex::Regex;
-use simgen::present::{Places, markdown};
+use simgen::change_report::{Places, markdown};
 use simgen::source::ReadOptions;
 use simgen::{Project, Single};
 

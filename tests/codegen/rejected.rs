@@ -25,7 +25,7 @@ pub(crate) fn rendered(sources: &Sources, found: &[Diagnostic]) -> String {
 }
 
 #[test]
-fn each_finding_shows_its_place_and_a_way_out() {
+fn each_finding_shows_its_place_and_a_fix() {
     snapshot::compare(Case::all("rejected").iter().map(|case| {
         let (sources, found) = case.findings();
         (snapshot_name(case), rendered(&sources, &found))

@@ -10,7 +10,7 @@ use crate::case::{self, Case};
 use crate::{bundle, fixtures, rejected, spec};
 
 /// Compares every text with the snapshot of its name, and only then fails:
-/// whoever changes the emitter sees all that changes, in one run.
+/// those who change the emitter see all that changes, in one run.
 pub(crate) fn compare(texts: impl IntoIterator<Item = (String, String)>) {
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);

@@ -23,7 +23,7 @@ pub(crate) fn synthetic(operations: usize) -> String {
 fn write_paths(out: &mut String, n: usize) {
     let tag = n / 2;
     let model = format!("{{$ref: '#/components/schemas/Thing{n}'}}");
-    let answer = format!(
+    let response = format!(
         "{{'200': {{description: ok, content: {{application/json: {{schema: {model}}}}}}}, \
          '404': {{description: gone, content: {{application/json: {{schema: {{$ref: '#/components/schemas/State{n}'}}}}}}}}}}"
     );
@@ -33,12 +33,12 @@ fn write_paths(out: &mut String, n: usize) {
     let _ = write!(
         out,
         "  /things{n}:
-    get: {{operationId: listThing{n}, tags: [Tag{tag}], parameters: [{limit}], responses: {answer}}}
-    post: {{operationId: createThing{n}, tags: [Tag{tag}], requestBody: {body}, responses: {answer}}}
+    get: {{operationId: listThing{n}, tags: [Tag{tag}], parameters: [{limit}], responses: {response}}}
+    post: {{operationId: createThing{n}, tags: [Tag{tag}], requestBody: {body}, responses: {response}}}
   /things{n}/{{id}}:
     parameters: [{id}]
-    get: {{operationId: getThing{n}, tags: [Tag{tag}], summary: Gets a thing., responses: {answer}}}
-    put: {{operationId: putThing{n}, tags: [Tag{tag}], requestBody: {body}, responses: {answer}}}
+    get: {{operationId: getThing{n}, tags: [Tag{tag}], summary: Gets a thing., responses: {response}}}
+    put: {{operationId: putThing{n}, tags: [Tag{tag}], requestBody: {body}, responses: {response}}}
     delete: {{operationId: deleteThing{n}, tags: [Tag{tag}], responses: {{'204': {{description: gone}}}}}}
 "
     );

@@ -2,79 +2,79 @@
 //!
 //! May not know: how a value becomes bytes.
 
-use super::draft::{Draft, operation_path, setter_path, within};
 use super::pair::Pair;
+use super::pending_change::{PendingChange, operation_path, setter_path, within};
 use super::{Class, Side, doc};
 use crate::ir::{Api, Body, BodyChoice, BodyContent, BodyKind, Operation, Parameter, ty_text};
 
-pub(super) fn compare(pair: &Pair<'_, Operation>) -> Vec<Draft> {
+pub(super) fn compare(pair: &Pair<'_, Operation>) -> Vec<PendingChange> {
     let place = within(&pair.new.place, &["requestBody"]);
-    let drafts = match (&pair.old.body, &pair.new.body) {
+    let pending_changes = match (&pair.old.body, &pair.new.body) {
         (None, None) => Vec::new(),
         (Some(before), None) => vec![removed(pair, before)],
         (None, Some(after)) => vec![added(pair, after)],
         (Some(before), Some(after)) => changed(pair, before, after),
     };
-    drafts
+    pending_changes
         .into_iter()
-        .map(|draft| draft.at(Side::New, &place))
+        .map(|pending| pending.at(Side::New, &place))
         .collect()
 }
 
 fn claim(
     pair: &Pair<'_, Operation>,
-    draft: Draft,
+    pending: PendingChange,
     bodies: (Option<&Body>, Option<&Body>),
-) -> Draft {
+) -> PendingChange {
     let is_argument = [bodies.0, bodies.1]
         .into_iter()
         .flatten()
         .any(|body| body.required);
-    let mut draft = if is_argument {
-        pair.claims_method(draft)
+    let mut pending = if is_argument {
+        pair.claims_method(pending)
     } else {
-        draft
+        pending
     };
     if let Some(before) = bodies.0 {
-        draft = draft.claims(setter_path(pair.apis.0, pair.old, before.ident.as_str()));
+        pending = pending.claims(setter_path(pair.apis.0, pair.old, before.ident.as_str()));
     }
     if let Some(after) = bodies.1 {
-        draft = draft.claims(setter_path(pair.apis.1, pair.new, after.ident.as_str()));
+        pending = pending.claims(setter_path(pair.apis.1, pair.new, after.ident.as_str()));
     }
-    draft
+    pending
 }
 
-fn removed(pair: &Pair<'_, Operation>, body: &Body) -> Draft {
-    let draft = pair.draft(
+fn removed(pair: &Pair<'_, Operation>, body: &Body) -> PendingChange {
+    let pending = pair.pending(
         "body-removed",
         Class::Major,
         "the request has no body",
-        "whoever gives one does not compile",
+        "code that gives one does not compile",
     );
-    claim(pair, draft, (Some(body), None))
+    claim(pair, pending, (Some(body), None))
 }
 
-fn added(pair: &Pair<'_, Operation>, body: &Body) -> Draft {
-    let draft = if body.required {
-        pair.draft(
+fn added(pair: &Pair<'_, Operation>, body: &Body) -> PendingChange {
+    let pending = if body.required {
+        pair.pending(
             "required-body-added",
             Class::Major,
             "the request has a body",
             "every call must give it",
         )
     } else {
-        pair.draft(
+        pair.pending(
             "optional-body-added",
             Class::Minor,
             "the request may have a body",
             "there is more to use",
         )
     };
-    claim(pair, draft, (None, Some(body)))
+    claim(pair, pending, (None, Some(body)))
 }
 
-fn changed(pair: &Pair<'_, Operation>, old: &Body, new: &Body) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+fn changed(pair: &Pair<'_, Operation>, old: &Body, new: &Body) -> Vec<PendingChange> {
+    let mut pending_changes = Vec::new();
     if old.required != new.required {
         let (kind, why) = if new.required {
             (
@@ -92,11 +92,11 @@ fn changed(pair: &Pair<'_, Operation>, old: &Body, new: &Body) -> Vec<Draft> {
         } else {
             "the body need not be given"
         };
-        drafts.push(pair.draft(kind, Class::Major, what, why));
+        pending_changes.push(pair.pending(kind, Class::Major, what, why));
     }
     let (before, after) = (kind(pair.apis.0, &old.kind), kind(pair.apis.1, &new.kind));
     if before != after {
-        drafts.push(pair.draft(
+        pending_changes.push(pair.pending(
             "body-retyped",
             Class::Minor,
             "the body has another type",
@@ -108,23 +108,23 @@ fn changed(pair: &Pair<'_, Operation>, old: &Body, new: &Body) -> Vec<Draft> {
             "the body is sent as `{}`, not `{}`",
             new.media_type, old.media_type
         );
-        drafts.push(pair.draft(
+        pending_changes.push(pair.pending(
             "body-media-type-changed",
             Class::Minor,
             what,
             "no signature differs, but what is sent does",
         ));
     }
-    drafts.extend(doc::compare(&pair.scope(), "the body", &old.doc, &new.doc));
-    let drafts = drafts.into_iter().chain(choice(pair, old, new));
-    drafts
-        .map(|draft| claim(pair, draft, (Some(old), Some(new))))
+    pending_changes.extend(doc::compare(&pair.scope(), "the body", &old.doc, &new.doc));
+    let pending_changes = pending_changes.into_iter().chain(choice(pair, old, new));
+    pending_changes
+        .map(|pending| claim(pair, pending, (Some(old), Some(new))))
         .chain(part_headers(pair, old, new))
         .collect()
 }
 
 /// The media types beside the one that suits best.
-fn choice(pair: &Pair<'_, Operation>, old: &Body, new: &Body) -> Vec<Draft> {
+fn choice(pair: &Pair<'_, Operation>, old: &Body, new: &Body) -> Vec<PendingChange> {
     let path = |api: &Api, operation, choice: &BodyChoice| {
         let operation = operation_path(api, operation);
         let module = operation.rsplit_once("::").map_or("", |(module, _)| module);
@@ -135,31 +135,39 @@ fn choice(pair: &Pair<'_, Operation>, old: &Body, new: &Body) -> Vec<Draft> {
         (None, Some(after)) => {
             let what = "the body may be sent in other media types";
             let why = "it converts into an enum; what callers give still does";
-            let draft = pair.draft("body-choice-added", Class::Minor, what, why);
+            let pending = pair.pending("body-choice-added", Class::Minor, what, why);
             // The enum is made from whatever the best media type's value is made from.
             let is_wider = kind(pair.apis.0, &old.kind) == kind(pair.apis.1, &new.kind);
-            let draft = if is_wider { draft.compatible() } else { draft };
-            vec![draft.root(path(pair.apis.1, pair.new, after))]
+            let pending = if is_wider {
+                pending.compatible()
+            } else {
+                pending
+            };
+            vec![pending.root(path(pair.apis.1, pair.new, after))]
         }
         (Some(before), None) => {
             let what = "the body is sent in one media type only";
-            let why = "whoever names the enum of its media types does not compile";
-            let draft = pair.draft("body-choice-removed", Class::Major, what, why);
-            vec![draft.root(path(pair.apis.0, pair.old, before))]
+            let why = "code that names the enum of its media types does not compile";
+            let pending = pair.pending("body-choice-removed", Class::Major, what, why);
+            vec![pending.root(path(pair.apis.0, pair.old, before))]
         }
         (Some(before), Some(after)) => {
             let paths = [
                 path(pair.apis.0, pair.old, before),
                 path(pair.apis.1, pair.new, after),
             ];
-            let mut drafts = contents(pair, before, after);
+            let mut pending_changes = contents(pair, before, after);
             if before.name != after.name || before.first != after.first {
                 let what = "the enum of its media types has other names";
-                let why = "whoever names them does not compile";
-                drafts.push(pair.draft("body-choice-renamed", Class::Major, what, why));
+                let why = "code that names them does not compile";
+                pending_changes.push(pair.pending("body-choice-renamed", Class::Major, what, why));
             }
-            let claimed = |draft: Draft| paths.iter().fold(draft, |draft, path| draft.root(path));
-            drafts.into_iter().map(claimed).collect()
+            let claimed = |pending: PendingChange| {
+                paths
+                    .iter()
+                    .fold(pending, |pending, path| pending.root(path))
+            };
+            pending_changes.into_iter().map(claimed).collect()
         }
     }
 }
@@ -176,24 +184,28 @@ fn says(api: &Api, header: &Parameter) -> impl PartialEq + use<> {
 
 /// What was added, removed and changed; media types are the same where their
 /// texts are.
-fn contents(pair: &Pair<'_, Operation>, old: &BodyChoice, new: &BodyChoice) -> Vec<Draft> {
-    let partner = |choice: &'_ BodyChoice, of: &BodyContent| {
+fn contents(pair: &Pair<'_, Operation>, old: &BodyChoice, new: &BodyChoice) -> Vec<PendingChange> {
+    let counterpart = |choice: &'_ BodyChoice, of: &BodyContent| {
         let mut others = choice.others.iter();
         others
             .find(|other| other.media_type == of.media_type && other.range == of.range)
             .cloned()
     };
-    let mut drafts = Vec::new();
-    for before in old.others.iter().filter(|of| partner(new, of).is_none()) {
+    let mut pending_changes = Vec::new();
+    for before in old
+        .others
+        .iter()
+        .filter(|of| counterpart(new, of).is_none())
+    {
         let what = format!("the body can't be sent as `{}`", before.media_type);
-        let why = "whoever names its variant does not compile";
-        drafts.push(pair.draft("body-content-removed", Class::Major, what, why));
+        let why = "code that names its variant does not compile";
+        pending_changes.push(pair.pending("body-content-removed", Class::Major, what, why));
     }
     for after in &new.others {
-        let Some(before) = partner(old, after) else {
+        let Some(before) = counterpart(old, after) else {
             let what = format!("the body can be sent as `{}`", after.media_type);
             let why = "the enum is `#[non_exhaustive]`, so that it may grow";
-            drafts.push(pair.draft("body-content-added", Class::Minor, what, why));
+            pending_changes.push(pair.pending("body-content-added", Class::Minor, what, why));
             continue;
         };
         let kinds = (
@@ -202,29 +214,29 @@ fn contents(pair: &Pair<'_, Operation>, old: &BodyChoice, new: &BodyChoice) -> V
         );
         if kinds.0 != kinds.1 || before.ident != after.ident {
             let what = format!("the body as `{}` has another type", after.media_type);
-            let why = "whoever names its variant does not compile";
-            drafts.push(pair.draft("body-content-changed", Class::Major, what, why));
+            let why = "code that names its variant does not compile";
+            pending_changes.push(pair.pending("body-content-changed", Class::Major, what, why));
         }
     }
-    drafts
+    pending_changes
 }
 
 /// The headers of parts, which are methods of the request.
-fn part_headers(pair: &Pair<'_, Operation>, old: &Body, new: &Body) -> Vec<Draft> {
+fn part_headers(pair: &Pair<'_, Operation>, old: &Body, new: &Body) -> Vec<PendingChange> {
     fn all(body: &Body) -> Vec<&Parameter> {
         body.kinds().flat_map(BodyKind::headers).collect()
     }
     let (old, new) = (all(old), all(new));
-    let partner = |headers: &[&Parameter], header: &Parameter| {
+    let counterpart = |headers: &[&Parameter], header: &Parameter| {
         headers.iter().any(|found| found.ident == header.ident)
     };
-    let mut drafts = Vec::new();
-    for before in old.iter().filter(|header| !partner(&new, header)) {
+    let mut pending_changes = Vec::new();
+    for before in old.iter().filter(|header| !counterpart(&new, header)) {
         let what = format!("the method `{}` is gone", before.ident);
-        let why = "whoever sets this header of a part does not compile";
+        let why = "code that sets this header of a part does not compile";
         let path = setter_path(pair.apis.0, pair.old, before.ident.as_str());
-        let draft = pair.draft("part-header-removed", Class::Major, what, why);
-        drafts.push(draft.claims(path));
+        let pending = pair.pending("part-header-removed", Class::Major, what, why);
+        pending_changes.push(pending.claims(path));
     }
     for after in new {
         let path = setter_path(pair.apis.1, pair.new, after.ident.as_str());
@@ -232,8 +244,8 @@ fn part_headers(pair: &Pair<'_, Operation>, old: &Body, new: &Body) -> Vec<Draft
             None => {
                 let what = format!("the method `{}` is new", after.ident);
                 let why = "there is more to use";
-                let draft = pair.draft("part-header-added", Class::Minor, what, why);
-                drafts.push(draft.claims(path));
+                let pending = pair.pending("part-header-added", Class::Minor, what, why);
+                pending_changes.push(pending.claims(path));
             }
             Some(before) if says(pair.apis.0, before) != says(pair.apis.1, after) => {
                 let before = ty_text(&pair.apis.0.types, &before.ty);
@@ -241,13 +253,13 @@ fn part_headers(pair: &Pair<'_, Operation>, old: &Body, new: &Body) -> Vec<Draft
                 let class = if is_same { Class::Minor } else { Class::Major };
                 let what = format!("the header that `{}` sets is another", after.ident);
                 let why = "it has another name, type or way of being written";
-                let draft = pair.draft("part-header-changed", class, what, why);
-                drafts.push(draft.claims(path));
+                let pending = pair.pending("part-header-changed", class, what, why);
+                pending_changes.push(pending.claims(path));
             }
             Some(_) => {}
         }
     }
-    drafts
+    pending_changes
 }
 
 /// The form and type of a body, and nothing that its media type says.

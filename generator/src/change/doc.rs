@@ -2,12 +2,12 @@
 //!
 //! May not know: what is described.
 
-use super::draft::Draft;
+use super::pending_change::PendingChange;
 use super::{Class, Scope};
 use crate::ir::Doc;
 
 /// A change where the words differ.
-pub(super) fn compare(scope: &Scope, what: &str, old: &Doc, new: &Doc) -> Option<Draft> {
+pub(super) fn compare(scope: &Scope, what: &str, old: &Doc, new: &Doc) -> Option<PendingChange> {
     if old == new {
         return None;
     }
@@ -25,20 +25,20 @@ pub(super) fn compare(scope: &Scope, what: &str, old: &Doc, new: &Doc) -> Option
     } else {
         "only the documentation differs"
     };
-    Some(Draft::new(scope, kind, Class::Docs, what, why))
+    Some(PendingChange::new(scope, kind, Class::Docs, what, why))
 }
 
 /// A change where something became deprecated, or no longer is.
-pub(super) fn deprecated(scope: &Scope, what: &str, old: bool, new: bool) -> Option<Draft> {
+pub(super) fn deprecated(scope: &Scope, what: &str, old: bool, new: bool) -> Option<PendingChange> {
     match (old, new) {
-        (false, true) => Some(Draft::new(
+        (false, true) => Some(PendingChange::new(
             scope,
             "deprecated",
             Class::Minor,
             format!("{what} is deprecated"),
-            "whoever uses it sees a warning of the compiler or the documentation",
+            "code that uses it sees a warning of the compiler or the documentation",
         )),
-        (true, false) => Some(Draft::new(
+        (true, false) => Some(PendingChange::new(
             scope,
             "no-longer-deprecated",
             Class::Patch,

@@ -2,35 +2,36 @@
 //!
 //! May not know: where an enum is used.
 
-use super::draft::{Draft, within};
 use super::pair::Pair;
+use super::pending_change::{PendingChange, within};
 use super::{Class, Side};
 use crate::ir::{Enum, EnumValue, TypeDef};
 
 /// Values are the same where their JSON is.
-pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Enum, new: &Enum) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Enum, new: &Enum) -> Vec<PendingChange> {
+    let mut pending_changes = Vec::new();
     let (path, old_path) = pair.paths();
     for before in &old.values {
-        if partner(new, before).is_none() {
+        if counterpart(new, before).is_none() {
             let what = format!("the value `{}` is gone", before.value.plain());
-            let keeps_its_name =
-                |found: &EnumValue| partner(old, found).is_none() && found.ident == before.ident;
+            let keeps_its_name = |found: &EnumValue| {
+                counterpart(old, found).is_none() && found.ident == before.ident
+            };
             let why = if new.values.iter().any(keeps_its_name) {
                 "the variant keeps its Rust name and is another value: programs compile, and send \
                  something else; a response with the old value still decodes"
             } else {
-                "whoever names its variant does not compile; a response with it still decodes"
+                "code that names its variant does not compile; a response with it still decodes"
             };
             let place = within(&pair.old.origin.place, &["enum"]);
-            let draft = pair
-                .draft("enum-value-removed", Class::Major, what, why)
+            let pending = pair
+                .pending("enum-value-removed", Class::Major, what, why)
                 .at(Side::Old, &place);
-            drafts.push(draft.claims(format!("{old_path}::{}", before.ident)));
+            pending_changes.push(pending.claims(format!("{old_path}::{}", before.ident)));
         }
     }
     for after in &new.values {
-        drafts.extend(match partner(old, after) {
+        pending_changes.extend(match counterpart(old, after) {
             None => Some(added(pair, after, &path)),
             Some(before) if before.ident != after.ident => {
                 Some(renamed(pair, (before, after), &path))
@@ -44,56 +45,60 @@ pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Enum, new: &Enum) -> Vec<D
             new.fallback, old.fallback
         );
         let why = "a value has taken the name that unknown ones had";
-        let draft = pair.draft("fallback-renamed", Class::Major, what, why);
-        drafts.push(
-            draft
+        let pending = pair.pending("fallback-renamed", Class::Major, what, why);
+        pending_changes.push(
+            pending
                 .claims(format!("{path}::{}", old.fallback))
                 .claims(format!("{path}::{}", new.fallback)),
         );
     }
     if old.default != new.default {
         let why = "the client sends no defaults of values; it stands in the documentation";
-        drafts.push(pair.draft(
+        pending_changes.push(pair.pending(
             "enum-default-changed",
             Class::Docs,
             "the default changed",
             why,
         ));
     }
-    drafts
+    pending_changes
 }
 
-fn added(pair: &Pair<'_, TypeDef>, value: &EnumValue, path: &str) -> Draft {
+fn added(pair: &Pair<'_, TypeDef>, value: &EnumValue, path: &str) -> PendingChange {
     let what = format!("the value `{}` is new", value.value.plain());
     let why = "the enum is `#[non_exhaustive]`; what was an unknown value has a variant";
     let place = within(&pair.new.origin.place, &["enum"]);
-    pair.draft("enum-value-added", Class::Minor, what, why)
+    pair.pending("enum-value-added", Class::Minor, what, why)
         .at(Side::New, &place)
         .claims(format!("{path}::{}", value.ident))
 }
 
-fn renamed(pair: &Pair<'_, TypeDef>, (old, new): (&EnumValue, &EnumValue), path: &str) -> Draft {
+fn renamed(
+    pair: &Pair<'_, TypeDef>,
+    (old, new): (&EnumValue, &EnumValue),
+    path: &str,
+) -> PendingChange {
     let what = format!(
         "the value `{}` is `{}` in Rust, not `{}`",
         new.value.plain(),
         new.ident,
         old.ident
     );
-    let why = "whoever names the variant does not compile, or means another value";
-    pair.draft("enum-value-ident-changed", Class::Major, what, why)
+    let why = "code that names the variant does not compile, or means another value";
+    pair.pending("enum-value-ident-changed", Class::Major, what, why)
         .claims(format!("{path}::{}", old.ident))
         .claims(format!("{path}::{}", new.ident))
 }
 
-fn described(pair: &Pair<'_, TypeDef>, old: &EnumValue, new: &EnumValue) -> Option<Draft> {
+fn described(pair: &Pair<'_, TypeDef>, old: &EnumValue, new: &EnumValue) -> Option<PendingChange> {
     let what = format!("the words on the value `{}` changed", new.value.plain());
     let why = "only the documentation differs";
     (old.text != new.text).then(|| {
-        pair.draft("enum-value-words-changed", Class::Docs, what, why)
+        pair.pending("enum-value-words-changed", Class::Docs, what, why)
             .claims(format!("{}::{}", pair.paths().0, new.ident))
     })
 }
 
-fn partner<'e>(shape: &'e Enum, value: &EnumValue) -> Option<&'e EnumValue> {
+fn counterpart<'e>(shape: &'e Enum, value: &EnumValue) -> Option<&'e EnumValue> {
     shape.values.iter().find(|found| found.value == value.value)
 }

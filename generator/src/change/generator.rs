@@ -29,7 +29,7 @@ pub fn of_generator(old: &str, new: &str, report: &Report) -> Option<Change> {
         (true, true) => return None,
         (true, false) if fresh.iter().any(|line| is_asked_for(line, &old)) => (
             Class::Major,
-            "whoever implements a trait must give more than before",
+            "code that implements a trait must give more than before",
         ),
         (true, false) => (Class::Minor, "there is more to use"),
         (false, _) => (

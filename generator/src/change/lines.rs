@@ -1,12 +1,12 @@
-//! Turns two surfaces into the lines that differ, and what each difference
+//! Turns two public APIs into the lines that differ, and what each difference
 //! means to code that was written against the old one.
 //!
 //! May not know: why anything changed.
 
 use super::shared::flat;
-use crate::surface::{Item, Surface};
+use crate::public_api::{Item, PublicApi};
 
-/// What a difference means to code that was written against the old surface
+/// What a difference means to code that was written against the old public API
 /// (the Cargo Book, "SemVer Compatibility").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Effect {
@@ -32,7 +32,7 @@ pub(super) struct Line {
 }
 
 /// Every item that differs, sorted by path.
-pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<Line> {
+pub(super) fn compare(old: &PublicApi, new: &PublicApi) -> Vec<Line> {
     let (old, new) = (flat(old, new), flat(new, old));
     let removed = old
         .iter()

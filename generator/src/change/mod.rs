@@ -2,19 +2,19 @@
 //! for them: one [`Change`] for each cause in the document.
 //!
 //! May not know: `openapiv3`, tokens, files. What Rust looks like before and
-//! after is read off the surfaces; what is sent and understood is read off the
-//! IR, because no surface shows it.
+//! after is read off the public APIs; what is sent and understood is read off the
+//! IR, because no public API shows it.
 //!
-//! A change claims the lines of the surface that it explains. A line that
+//! A change claims the lines of the public API that it explains. A line that
 //! nothing claims becomes a change of its own, so nothing that a compiler
 //! could see goes unreported.
 
 mod alternative;
-mod assign;
+mod attribution;
 mod body;
 mod changes;
+mod counterpart;
 mod doc;
-mod draft;
 mod enumeration;
 mod generator;
 mod lines;
@@ -22,7 +22,7 @@ mod operation;
 mod package;
 mod pair;
 mod parameter;
-mod partner;
+mod pending_change;
 mod response;
 mod response_headers;
 mod security;
@@ -34,7 +34,7 @@ mod union;
 mod version;
 
 use crate::ir::Package;
-use crate::surface::Surface;
+use crate::public_api::PublicApi;
 
 pub use changes::{Change, Class, Report, RustChange, Scope, Side, Subject};
 pub use generator::of_generator;
@@ -46,15 +46,15 @@ pub struct Crate<'a> {
     /// Its IR.
     pub package: &'a Package,
     /// Its public items.
-    pub surface: &'a Surface,
+    pub public_api: &'a PublicApi,
 }
 
 /// Compares two packages.
 pub fn report(old: Crate<'_>, new: Crate<'_>) -> Report {
-    let drafts = package::compare(old.package, new.package);
-    let lines = lines::compare(old.surface, new.surface);
-    let mut changes = assign::changes(drafts, lines);
-    changes.extend(shared::compare(old.surface, new.surface));
+    let pending_changes = package::compare(old.package, new.package);
+    let lines = lines::compare(old.public_api, new.public_api);
+    let mut changes = attribution::changes(pending_changes, lines);
+    changes.extend(shared::compare(old.public_api, new.public_api));
     changes.sort_by(|one, other| one.scope.cmp(&other.scope));
     Report { changes }
 }

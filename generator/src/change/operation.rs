@@ -2,17 +2,17 @@
 //!
 //! May not know: how a request is sent.
 
-use super::draft::{Draft, method_path, operation_path, scope};
+use super::counterpart::is_same_path;
 use super::pair::Pair;
-use super::partner::is_same_path;
+use super::pending_change::{PendingChange, method_path, operation_path, scope};
 use super::{Class, Side, Subject, body, doc, parameter, response, security, server};
 use crate::ir::{Api, Operation};
 
 /// Operations are the same where their `operationId` is, or, where one has
 /// got another, where method and path are.
-pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
-    let mut drafts = resources(old, new);
-    let partner = |operation: &Operation| {
+pub(super) fn compare(old: &Api, new: &Api) -> Vec<PendingChange> {
+    let mut pending_changes = resources(old, new);
+    let counterpart = |operation: &Operation| {
         old.operations()
             .find(|found| found.id == operation.id)
             .or_else(|| {
@@ -26,7 +26,7 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
     };
     let mut known = Vec::new();
     for after in new.operations() {
-        match partner(after) {
+        match counterpart(after) {
             Some(before) => {
                 known.push(before.id.as_str());
                 let pair = Pair {
@@ -34,22 +34,22 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
                     old: before,
                     new: after,
                 };
-                drafts.extend(pair.changes());
+                pending_changes.extend(pair.changes());
             }
-            None => drafts.push(added(new, after)),
+            None => pending_changes.push(added(new, after)),
         }
     }
     let gone = old
         .operations()
         .filter(|before| !known.contains(&before.id.as_str()));
-    drafts.extend(gone.map(|before| removed(old, before)));
-    drafts
+    pending_changes.extend(gone.map(|before| removed(old, before)));
+    pending_changes
 }
 
-fn added(api: &Api, operation: &Operation) -> Draft {
+fn added(api: &Api, operation: &Operation) -> PendingChange {
     let scope = scope(api, Subject::Operation, &operation.id);
     let what = format!("`{} {}` is new", operation.method.as_str(), operation.path);
-    Draft::new(
+    PendingChange::new(
         &scope,
         "operation-added",
         Class::Minor,
@@ -61,15 +61,15 @@ fn added(api: &Api, operation: &Operation) -> Draft {
     .root(operation_path(api, operation))
 }
 
-fn removed(api: &Api, operation: &Operation) -> Draft {
+fn removed(api: &Api, operation: &Operation) -> PendingChange {
     let scope = scope(api, Subject::Operation, &operation.id);
     let what = format!("`{} {}` is gone", operation.method.as_str(), operation.path);
-    Draft::new(
+    PendingChange::new(
         &scope,
         "operation-removed",
         Class::Major,
         what,
-        "whoever calls it does not compile",
+        "code that calls it does not compile",
     )
     .at(Side::Old, &operation.place)
     .claims(method_path(api, operation))
@@ -77,7 +77,7 @@ fn removed(api: &Api, operation: &Operation) -> Draft {
 }
 
 /// Tags are modules.
-fn resources(old: &Api, new: &Api) -> Vec<Draft> {
+fn resources(old: &Api, new: &Api) -> Vec<PendingChange> {
     let described = new.resources.iter().filter_map(|after| {
         let before = old.resources.iter().find(|found| found.tag == after.tag)?;
         let what = format!("the tag `{}`", after.tag);
@@ -92,30 +92,30 @@ fn resources(old: &Api, new: &Api) -> Vec<Draft> {
 }
 
 impl Pair<'_, Operation> {
-    fn changes(&self) -> Vec<Draft> {
-        let mut drafts: Vec<Draft> = self.names().into_iter().collect();
-        drafts.extend(self.route());
-        drafts.extend(server::of_operation(self));
-        drafts.extend(parameter::compare(self));
-        drafts.extend(body::compare(self));
-        drafts.extend(response::compare(self));
+    fn changes(&self) -> Vec<PendingChange> {
+        let mut pending_changes: Vec<PendingChange> = self.names().into_iter().collect();
+        pending_changes.extend(self.route());
+        pending_changes.extend(server::of_operation(self));
+        pending_changes.extend(parameter::compare(self));
+        pending_changes.extend(body::compare(self));
+        pending_changes.extend(response::compare(self));
         let scope = self.scope();
-        let here = |draft| self.here(draft);
-        drafts.extend(security::requirements(&scope, self.old, self.new).map(here));
+        let here = |pending| self.here(pending);
+        pending_changes.extend(security::requirements(&scope, self.old, self.new).map(here));
         let deprecated = doc::deprecated(
             &scope,
             "the operation",
             self.old.deprecated,
             self.new.deprecated,
         );
-        drafts.extend(deprecated.map(|draft| self.claims_method(here(draft))));
-        drafts
+        pending_changes.extend(deprecated.map(|pending| self.claims_method(here(pending))));
+        pending_changes
             .extend(doc::compare(&scope, "the operation", &self.old.doc, &self.new.doc).map(here));
-        drafts
+        pending_changes
     }
 
     /// What Rust calls it, and where it stands.
-    fn names(&self) -> Option<Draft> {
+    fn names(&self) -> Option<PendingChange> {
         let paths = (
             operation_path(self.apis.0, self.old),
             operation_path(self.apis.1, self.new),
@@ -123,15 +123,15 @@ impl Pair<'_, Operation> {
         if paths.0 == paths.1 && self.old.ident == self.new.ident {
             return None;
         }
-        let draft = if self.old.id == self.new.id {
-            self.draft(
+        let pending = if self.old.id == self.new.id {
+            self.pending(
                 "operation-moved",
                 Class::Major,
                 "the operation's type stands in another module or has another name",
-                "whoever names the type does not compile; calls of the method do",
+                "code that names the type does not compile; calls of the method do",
             )
         } else {
-            self.draft(
+            self.pending(
                 "operation-renamed",
                 Class::Major,
                 format!(
@@ -141,14 +141,14 @@ impl Pair<'_, Operation> {
                 "its method and its type have other names",
             )
         };
-        Some(self.claims_method(draft).root(paths.0).root(paths.1))
+        Some(self.claims_method(pending).root(paths.0).root(paths.1))
     }
 
-    fn route(&self) -> Vec<Draft> {
-        let mut drafts = Vec::new();
+    fn route(&self) -> Vec<PendingChange> {
+        let mut pending_changes = Vec::new();
         if self.old.method != self.new.method {
             let (before, after) = (self.old.method.as_str(), self.new.method.as_str());
-            drafts.push(self.draft(
+            pending_changes.push(self.pending(
                 "method-changed",
                 Class::Minor,
                 format!("requests are sent with {after}, not {before}"),
@@ -156,7 +156,7 @@ impl Pair<'_, Operation> {
             ));
         }
         if !is_same_path(&self.old.path, &self.new.path) {
-            drafts.push(self.draft(
+            pending_changes.push(self.pending(
                 "path-changed",
                 Class::Minor,
                 format!(
@@ -166,6 +166,6 @@ impl Pair<'_, Operation> {
                 "no signature differs, but the request does",
             ));
         }
-        drafts
+        pending_changes
     }
 }

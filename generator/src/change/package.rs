@@ -2,25 +2,25 @@
 //!
 //! May not know: what an API holds.
 
-use super::draft::{Draft, scope};
+use super::pending_change::{PendingChange, scope};
 use super::{Class, Scope, Subject, doc, operation, response, security, server, types};
 use crate::ir::{Api, Package};
 
-/// Everything that differs, as drafts.
-pub(super) fn compare(old: &Package, new: &Package) -> Vec<Draft> {
-    let mut drafts = names(old, new);
+/// Everything that differs, as pending_changes.
+pub(super) fn compare(old: &Package, new: &Package) -> Vec<PendingChange> {
+    let mut pending_changes = names(old, new);
     for before in &old.apis {
         if !new.apis.iter().any(|api| api.module == before.module) {
-            drafts.push(module_removed(before));
+            pending_changes.push(module_removed(before));
         }
     }
     for after in &new.apis {
         match old.apis.iter().find(|api| api.module == after.module) {
-            Some(before) => drafts.extend(apis(before, after)),
-            None => drafts.push(module_added(after)),
+            Some(before) => pending_changes.extend(apis(before, after)),
+            None => pending_changes.push(module_added(after)),
         }
     }
-    drafts
+    pending_changes
 }
 
 fn of_package() -> Scope {
@@ -31,11 +31,11 @@ fn of_package() -> Scope {
     }
 }
 
-fn names(old: &Package, new: &Package) -> Vec<Draft> {
+fn names(old: &Package, new: &Package) -> Vec<PendingChange> {
     let scope = of_package();
-    let mut drafts = Vec::new();
+    let mut pending_changes = Vec::new();
     if old.name != new.name {
-        drafts.push(Draft::new(
+        pending_changes.push(PendingChange::new(
             &scope,
             "package-renamed",
             Class::Major,
@@ -44,8 +44,8 @@ fn names(old: &Package, new: &Package) -> Vec<Draft> {
         ));
     }
     if old.credentials != new.credentials {
-        drafts.push(
-            Draft::new(
+        pending_changes.push(
+            PendingChange::new(
                 &scope,
                 "credential-sources-changed",
                 Class::Major,
@@ -61,7 +61,7 @@ fn names(old: &Package, new: &Package) -> Vec<Draft> {
         (package.description.clone(), metadata)
     };
     if old.metadata.guide != new.metadata.guide {
-        drafts.push(Draft::new(
+        pending_changes.push(PendingChange::new(
             &scope,
             "guide-changed",
             Class::Docs,
@@ -70,7 +70,7 @@ fn names(old: &Package, new: &Package) -> Vec<Draft> {
         ));
     }
     if manifest(old) != manifest(new) {
-        drafts.push(Draft::new(
+        pending_changes.push(PendingChange::new(
             &scope,
             "package-words-changed",
             Class::Docs,
@@ -78,13 +78,13 @@ fn names(old: &Package, new: &Package) -> Vec<Draft> {
             "only the manifest says something else",
         ));
     }
-    drafts
+    pending_changes
 }
 
-fn module_removed(api: &Api) -> Draft {
+fn module_removed(api: &Api) -> PendingChange {
     let what = format!("the module `{}` is gone", api.module);
     let scope = scope(api, Subject::Api, "");
-    Draft::new(
+    PendingChange::new(
         &scope,
         "module-removed",
         Class::Major,
@@ -94,10 +94,10 @@ fn module_removed(api: &Api) -> Draft {
     .root(api.module.as_str())
 }
 
-fn module_added(api: &Api) -> Draft {
+fn module_added(api: &Api) -> PendingChange {
     let what = format!("there is a module `{}`", api.module);
     let scope = scope(api, Subject::Api, "");
-    Draft::new(
+    PendingChange::new(
         &scope,
         "module-added",
         Class::Minor,
@@ -107,21 +107,21 @@ fn module_added(api: &Api) -> Draft {
     .root(api.module.as_str())
 }
 
-fn apis(old: &Api, new: &Api) -> Vec<Draft> {
-    let mut drafts = about(old, new);
-    drafts.extend(server::compare(old, new));
-    drafts.extend(security::compare(old, new));
-    drafts.extend(operation::compare(old, new));
-    drafts.extend(response::errors(old, new));
-    drafts.extend(types::compare(old, new));
-    drafts
+fn apis(old: &Api, new: &Api) -> Vec<PendingChange> {
+    let mut pending_changes = about(old, new);
+    pending_changes.extend(server::compare(old, new));
+    pending_changes.extend(security::compare(old, new));
+    pending_changes.extend(operation::compare(old, new));
+    pending_changes.extend(response::errors(old, new));
+    pending_changes.extend(types::compare(old, new));
+    pending_changes
 }
 
-fn about(old: &Api, new: &Api) -> Vec<Draft> {
+fn about(old: &Api, new: &Api) -> Vec<PendingChange> {
     let scope = scope(new, Subject::Api, "");
-    let mut drafts = Vec::new();
+    let mut pending_changes = Vec::new();
     if (&old.title, &old.version) != (&new.title, &new.version) {
-        drafts.push(Draft::new(
+        pending_changes.push(PendingChange::new(
             &scope,
             "title-changed",
             Class::Docs,
@@ -129,10 +129,10 @@ fn about(old: &Api, new: &Api) -> Vec<Draft> {
             "it stands in the documentation",
         ));
     } else {
-        drafts.extend(doc::compare(&scope, "the API", &old.doc, &new.doc));
+        pending_changes.extend(doc::compare(&scope, "the API", &old.doc, &new.doc));
     }
     if old.error_summary != new.error_summary {
-        drafts.push(Draft::new(
+        pending_changes.push(PendingChange::new(
             &scope,
             "error-summary-changed",
             Class::Patch,
@@ -140,5 +140,5 @@ fn about(old: &Api, new: &Api) -> Vec<Draft> {
             "the text of an error differs",
         ));
     }
-    drafts
+    pending_changes
 }

@@ -2,7 +2,7 @@
 //!
 //! May not know: what changed.
 
-use super::draft::{Draft, method_path, scope, type_path};
+use super::pending_change::{PendingChange, method_path, scope, type_path};
 use super::{Class, Scope, Side, Subject};
 use crate::ir::{Api, Operation, TypeDef};
 use crate::source::Place;
@@ -56,33 +56,33 @@ impl<T: Documented> Pair<'_, T> {
     }
 
     /// A change of this thing, at its place in the new document.
-    pub(super) fn draft(
+    pub(super) fn pending(
         &self,
         kind: &'static str,
         class: Class,
         what: impl Into<String>,
         why: impl Into<String>,
-    ) -> Draft {
-        Draft::new(&self.scope(), kind, class, what, why).at(Side::New, self.new.place())
+    ) -> PendingChange {
+        PendingChange::new(&self.scope(), kind, class, what, why).at(Side::New, self.new.place())
     }
 
     /// What a change has in common with all of this thing: its place in the new document.
-    pub(super) fn here(&self, draft: Draft) -> Draft {
-        draft.at(Side::New, self.new.place())
+    pub(super) fn here(&self, pending: PendingChange) -> PendingChange {
+        pending.at(Side::New, self.new.place())
     }
 }
 
 impl Pair<'_, Operation> {
     /// What calls it, on both sides.
-    pub(super) fn claims_method(&self, draft: Draft) -> Draft {
-        draft
+    pub(super) fn claims_method(&self, pending: PendingChange) -> PendingChange {
+        pending
             .claims(method_path(self.apis.0, self.old))
             .claims(method_path(self.apis.1, self.new))
     }
 }
 
 impl Pair<'_, TypeDef> {
-    /// The type's path in the surface: the new one, and the old one.
+    /// The type's path in the public API: the new one, and the old one.
     pub(super) fn paths(&self) -> (String, String) {
         (
             type_path(self.apis.1, self.new),

@@ -2,28 +2,28 @@
 //!
 //! May not know: how a value is written into a URL or a header.
 
-use super::draft::{Draft, setter_path, within};
+use super::counterpart::counterpart;
 use super::pair::Pair;
-use super::partner::partner;
+use super::pending_change::{PendingChange, setter_path, within};
 use super::{Class, Side, doc};
 use crate::ir::{Operation, Parameter, ParameterPlace, ty_text};
 
-/// Which parameters are the same, [`partner`] knows.
-pub(super) fn compare(pair: &Pair<'_, Operation>) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+/// Which parameters are the same, [`counterpart`] knows.
+pub(super) fn compare(pair: &Pair<'_, Operation>) -> Vec<PendingChange> {
+    let mut pending_changes = Vec::new();
     for before in &pair.old.parameters {
-        if partner(pair.old, before, pair.new).is_none() {
-            drafts.push(removed(pair, before));
+        if counterpart(pair.old, before, pair.new).is_none() {
+            pending_changes.push(removed(pair, before));
         }
     }
     for after in &pair.new.parameters {
-        match partner(pair.new, after, pair.old) {
-            Some(before) => drafts.extend(changed(pair, before, after)),
-            None => drafts.push(added(pair, after)),
+        match counterpart(pair.new, after, pair.old) {
+            Some(before) => pending_changes.extend(changed(pair, before, after)),
+            None => pending_changes.push(added(pair, after)),
         }
     }
-    drafts.extend(order(pair));
-    drafts
+    pending_changes.extend(order(pair));
+    pending_changes
 }
 
 /// ``the query parameter `limit` ``
@@ -35,35 +35,35 @@ fn called(parameter: &Parameter) -> String {
 /// The argument or the setter that a parameter is.
 fn claim(
     pair: &Pair<'_, Operation>,
-    draft: Draft,
+    pending: PendingChange,
     parameters: (Option<&Parameter>, Option<&Parameter>),
-) -> Draft {
+) -> PendingChange {
     let is_argument = [parameters.0, parameters.1]
         .into_iter()
         .flatten()
         .any(Parameter::is_argument);
-    let mut draft = if is_argument {
-        pair.claims_method(draft)
+    let mut pending = if is_argument {
+        pair.claims_method(pending)
     } else {
-        draft
+        pending
     };
     if let Some(before) = parameters.0 {
-        draft = draft.claims(setter_path(pair.apis.0, pair.old, before.ident.as_str()));
+        pending = pending.claims(setter_path(pair.apis.0, pair.old, before.ident.as_str()));
     }
     if let Some(after) = parameters.1 {
-        draft = draft.claims(setter_path(pair.apis.1, pair.new, after.ident.as_str()));
+        pending = pending.claims(setter_path(pair.apis.1, pair.new, after.ident.as_str()));
     }
-    draft
+    pending
 }
 
-fn at(pair: &Pair<'_, Operation>, draft: Draft) -> Draft {
-    draft.at(Side::New, &within(&pair.new.place, &["parameters"]))
+fn at(pair: &Pair<'_, Operation>, pending: PendingChange) -> PendingChange {
+    pending.at(Side::New, &within(&pair.new.place, &["parameters"]))
 }
 
-fn removed(pair: &Pair<'_, Operation>, parameter: &Parameter) -> Draft {
+fn removed(pair: &Pair<'_, Operation>, parameter: &Parameter) -> PendingChange {
     let what = format!("{} is gone", called(parameter));
     let takes_its_place = |found: &&Parameter| {
-        let is_new = partner(pair.new, found, pair.old).is_none();
+        let is_new = counterpart(pair.new, found, pair.old).is_none();
         is_new && found.is_argument() == parameter.is_argument()
     };
     let mut successors = pair.new.parameters.iter().filter(takes_its_place);
@@ -79,17 +79,17 @@ fn removed(pair: &Pair<'_, Operation>, parameter: &Parameter) -> Draft {
     } else {
         "the method takes one argument less"
     };
-    let draft = pair
-        .draft("parameter-removed", Class::Major, what, why)
+    let pending = pair
+        .pending("parameter-removed", Class::Major, what, why)
         .at(Side::Old, &within(&pair.old.place, &["parameters"]));
-    claim(pair, draft, (Some(parameter), None))
+    claim(pair, pending, (Some(parameter), None))
 }
 
-fn added(pair: &Pair<'_, Operation>, parameter: &Parameter) -> Draft {
+fn added(pair: &Pair<'_, Operation>, parameter: &Parameter) -> PendingChange {
     let name = called(parameter);
-    let draft = if parameter.is_argument() {
+    let pending = if parameter.is_argument() {
         let what = format!("{name} is new and required");
-        pair.draft(
+        pair.pending(
             "required-parameter-added",
             Class::Major,
             what,
@@ -97,7 +97,7 @@ fn added(pair: &Pair<'_, Operation>, parameter: &Parameter) -> Draft {
         )
     } else if let Some(default) = parameter.default.as_ref().filter(|_| parameter.required) {
         let what = format!("{name} is new, and sent as `{default}` unless set");
-        pair.draft(
+        pair.pending(
             "defaulted-parameter-added",
             Class::Minor,
             what,
@@ -105,37 +105,37 @@ fn added(pair: &Pair<'_, Operation>, parameter: &Parameter) -> Draft {
         )
     } else {
         let what = format!("{name} is new and optional");
-        pair.draft(
+        pair.pending(
             "optional-parameter-added",
             Class::Minor,
             what,
             "there is more to use",
         )
     };
-    claim(pair, at(pair, draft), (None, Some(parameter)))
+    claim(pair, at(pair, pending), (None, Some(parameter)))
 }
 
-fn changed(pair: &Pair<'_, Operation>, old: &Parameter, new: &Parameter) -> Vec<Draft> {
+fn changed(pair: &Pair<'_, Operation>, old: &Parameter, new: &Parameter) -> Vec<PendingChange> {
     let name = called(new);
-    let mut drafts = Vec::new();
-    drafts.extend(presence(pair, old, new, &name));
-    drafts.extend(type_changed(pair, old, new, &name));
-    drafts.extend(name_changed(pair, old, new));
+    let mut pending_changes = Vec::new();
+    pending_changes.extend(presence(pair, old, new, &name));
+    pending_changes.extend(type_changed(pair, old, new, &name));
+    pending_changes.extend(name_changed(pair, old, new));
     if old.ident != new.ident && !(is_path(new) && old.wire_name != new.wire_name) {
         let what = format!("{name} is `{}` in Rust, not `{}`", new.ident, old.ident);
         let (class, why) = if old.is_argument() && new.is_argument() {
             let why = "the name of an argument is not part of the interface";
             (Class::Patch, why)
         } else {
-            let why = "whoever sets it does not compile, or sets another one";
+            let why = "code that sets it does not compile, or sets another one";
             (Class::Major, why)
         };
-        drafts.push(pair.draft("parameter-ident-changed", class, what, why));
+        pending_changes.push(pair.pending("parameter-ident-changed", class, what, why));
     }
     if (old.style, old.explode, old.allow_reserved) != (new.style, new.explode, new.allow_reserved)
     {
         let what = format!("{name} is written in another style");
-        drafts.push(pair.draft(
+        pending_changes.push(pair.pending(
             "parameter-style-changed",
             Class::Minor,
             what,
@@ -148,7 +148,7 @@ fn changed(pair: &Pair<'_, Operation>, old: &Parameter, new: &Parameter) -> Vec<
         && old.default != new.default
     {
         let what = format!("{name} is sent with another value unless set");
-        drafts.push(pair.draft(
+        pending_changes.push(pair.pending(
             "parameter-default-changed",
             Class::Minor,
             what,
@@ -156,23 +156,23 @@ fn changed(pair: &Pair<'_, Operation>, old: &Parameter, new: &Parameter) -> Vec<
         ));
     } else if !old.required && !new.required && old.default != new.default {
         let what = format!("the server takes another default for {name}");
-        drafts.push(pair.draft(
+        pending_changes.push(pair.pending(
             "server-default-changed",
             Class::Minor,
             what,
             "the client sends nothing; the server does something else",
         ));
     }
-    drafts.extend(doc::deprecated(
+    pending_changes.extend(doc::deprecated(
         &pair.scope(),
         &name,
         old.deprecated,
         new.deprecated,
     ));
-    drafts.extend(doc::compare(&pair.scope(), &name, &old.doc, &new.doc));
-    drafts
+    pending_changes.extend(doc::compare(&pair.scope(), &name, &old.doc, &new.doc));
+    pending_changes
         .into_iter()
-        .map(|draft| claim(pair, at(pair, draft), (Some(old), Some(new))))
+        .map(|pending| claim(pair, at(pair, pending), (Some(old), Some(new))))
         .collect()
 }
 
@@ -181,22 +181,26 @@ fn is_path(parameter: &Parameter) -> bool {
 }
 
 /// A name that makes no difference to what is sent.
-fn name_changed(pair: &Pair<'_, Operation>, old: &Parameter, new: &Parameter) -> Option<Draft> {
+fn name_changed(
+    pair: &Pair<'_, Operation>,
+    old: &Parameter,
+    new: &Parameter,
+) -> Option<PendingChange> {
     if old.wire_name == new.wire_name {
         return None;
     }
     let (before, after) = (called(old), called(new));
-    let draft = if is_path(new) {
+    let pending = if is_path(new) {
         let what = format!("{before} is called `{}`", new.wire_name.as_str());
         let why = "its value goes into the same place of the path, and the name of an argument is not \
                    part of the interface";
-        pair.draft("path-parameter-renamed", Class::Patch, what, why)
+        pair.pending("path-parameter-renamed", Class::Patch, what, why)
     } else {
         let what = format!("{after} is written in another case");
         let why = "the name of a header has no case: the same is sent";
-        pair.draft("header-case-changed", Class::Docs, what, why)
+        pair.pending("header-case-changed", Class::Docs, what, why)
     };
-    Some(draft)
+    Some(pending)
 }
 
 fn presence(
@@ -204,28 +208,28 @@ fn presence(
     old: &Parameter,
     new: &Parameter,
     name: &str,
-) -> Option<Draft> {
+) -> Option<PendingChange> {
     let change = match (old.is_argument(), new.is_argument()) {
-        (false, true) => pair.draft(
+        (false, true) => pair.pending(
             "parameter-became-required",
             Class::Major,
             format!("{name} must be given"),
             "it was a method of the request and is an argument",
         ),
-        (true, false) => pair.draft(
+        (true, false) => pair.pending(
             "parameter-became-optional",
             Class::Major,
             format!("{name} need not be given"),
             "it was an argument and is a method of the request; stricter than the wire, where old calls are fine",
         ),
         _ if old.required == new.required => return None,
-        _ if new.required => pair.draft(
+        _ if new.required => pair.pending(
             "default-sent",
             Class::Minor,
             format!("the default of {name} is sent unless set"),
             "calls compile as they are, and send more",
         ),
-        _ => pair.draft(
+        _ => pair.pending(
             "default-not-sent",
             Class::Minor,
             format!("the default of {name} is no longer sent"),
@@ -240,12 +244,12 @@ fn type_changed(
     old: &Parameter,
     new: &Parameter,
     name: &str,
-) -> Option<Draft> {
+) -> Option<PendingChange> {
     let before = ty_text(&pair.apis.0.types, &old.ty);
     let after = ty_text(&pair.apis.1.types, &new.ty);
     (before != after).then(|| {
         let what = format!("{name} has another type");
-        pair.draft(
+        pair.pending(
             "parameter-retyped",
             Class::Patch,
             what,
@@ -255,14 +259,14 @@ fn type_changed(
 }
 
 /// Arguments that stand in another order take each other's values.
-fn order(pair: &Pair<'_, Operation>) -> Option<Draft> {
+fn order(pair: &Pair<'_, Operation>) -> Option<PendingChange> {
     fn named(found: &Parameter) -> String {
         format!("{:?} {}", found.place, found.wire_name.as_str())
     }
     // Those that both sides have, by their new names.
     let kept = |operation: &Operation, found: &Parameter, other: &Operation| {
-        let partner = partner(operation, found, other)?;
-        (found.is_argument() && partner.is_argument()).then(|| named(partner))
+        let counterpart = counterpart(operation, found, other)?;
+        (found.is_argument() && counterpart.is_argument()).then(|| named(counterpart))
     };
     let old = pair.old.parameters.iter();
     let before: Vec<String> = old
@@ -274,12 +278,12 @@ fn order(pair: &Pair<'_, Operation>) -> Option<Draft> {
         .map(named)
         .collect();
     (before != after).then(|| {
-        let draft = pair.draft(
+        let pending = pair.pending(
             "parameters-reordered",
             Class::Major,
             "the arguments stand in another order",
             "calls that still compile pass one value for another",
         );
-        at(pair, pair.claims_method(draft))
+        at(pair, pair.claims_method(pending))
     })
 }

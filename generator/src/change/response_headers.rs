@@ -3,7 +3,7 @@
 //! May not know: what the responses hold beside them.
 
 use super::Class;
-use super::draft::Draft;
+use super::pending_change::PendingChange;
 use crate::ir::{Api, Header, ResponseHeaders, ty_text};
 
 /// One struct of headers on both sides, where it stands on each, and the
@@ -23,26 +23,26 @@ pub(super) struct Pair<'a> {
 /// Headers are the same where their names on the wire are.
 pub(super) fn compare(
     pair: &Pair<'_>,
-    draft: impl Fn(&'static str, Class, String, &'static str) -> Draft,
-) -> Vec<Draft> {
+    pending: impl Fn(&'static str, Class, String, &'static str) -> PendingChange,
+) -> Vec<PendingChange> {
     let path = |module: &str, headers: &ResponseHeaders| format!("{module}::{}", headers.name);
     match (pair.old, pair.new) {
         (None, None) => Vec::new(),
         (Some(old), None) => {
             let what = format!("{} have no headers any more", pair.whose);
-            let why = "whoever reads them does not compile";
-            let draft = draft("headers-removed", Class::Major, what, why);
-            vec![draft.root(path(&pair.modules.0, old)).claims(&pair.alias)]
+            let why = "code that reads them does not compile";
+            let pending = pending("headers-removed", Class::Major, what, why);
+            vec![pending.root(path(&pair.modules.0, old)).claims(&pair.alias)]
         }
         (None, Some(new)) => {
             let what = format!("{} have headers", pair.whose);
             let why = "there is more to use";
-            let draft = draft("headers-added", Class::Minor, what, why);
-            vec![draft.root(path(&pair.modules.1, new)).claims(&pair.alias)]
+            let pending = pending("headers-added", Class::Minor, what, why);
+            vec![pending.root(path(&pair.modules.1, new)).claims(&pair.alias)]
         }
         (Some(old), Some(new)) => {
             let paths = [path(&pair.modules.0, old), path(&pair.modules.1, new)];
-            let claimed = |made: Draft, headers: &[&Header]| {
+            let claimed = |made: PendingChange, headers: &[&Header]| {
                 let mut made = made.claims(&pair.alias);
                 for path in &paths {
                     let fields = headers.iter().map(|header| &header.ident);
@@ -55,7 +55,7 @@ pub(super) fn compare(
             both(pair, old, new)
                 .into_iter()
                 .map(|found| {
-                    let made = draft(found.kind, found.class, found.what, found.why);
+                    let made = pending(found.kind, found.class, found.what, found.why);
                     claimed(made, &found.headers)
                 })
                 .collect()
@@ -80,26 +80,26 @@ fn both<'a>(pair: &Pair<'_>, old: &'a ResponseHeaders, new: &'a ResponseHeaders)
             kind: "headers-renamed",
             class: Class::Major,
             what: format!("the headers' type is `{}`, not `{}`", new.name, old.name),
-            why: "whoever names it does not compile",
+            why: "code that names it does not compile",
             headers: Vec::new(),
         });
     }
     for before in &old.headers {
-        if partner(new, before).is_none() {
+        if counterpart(new, before).is_none() {
             all.push(Found {
                 kind: "header-removed",
                 class: Class::Major,
                 what: format!("the header `{}` is gone", called(before)),
                 why: match new.headers.iter().any(|after| after.ident == before.ident) {
                     true => "the field keeps its Rust name and is another header",
-                    false => "whoever reads it does not compile",
+                    false => "code that reads it does not compile",
                 },
                 headers: vec![before],
             });
         }
     }
     for after in &new.headers {
-        match partner(old, after) {
+        match counterpart(old, after) {
             Some(before) => all.extend(changed(pair, before, after)),
             None => all.push(Found {
                 kind: "header-added",
@@ -119,11 +119,11 @@ fn changed<'a>(pair: &Pair<'_>, old: &'a Header, new: &'a Header) -> Option<Foun
     let same_type = ty_text(types.0, &old.ty) == ty_text(types.1, &new.ty);
     let (kind, class, what, why) = if !same_type || old.required != new.required {
         let what = format!("the header `{name}` has another type");
-        let why = "whoever reads it does not compile";
+        let why = "code that reads it does not compile";
         ("header-retyped", Class::Major, what, why)
     } else if old.ident != new.ident {
         let what = format!("the header `{name}` has another name in Rust");
-        let why = "whoever reads it does not compile";
+        let why = "code that reads it does not compile";
         ("header-ident-changed", Class::Major, what, why)
     } else if old.is_json != new.is_json {
         let what = format!("the header `{name}` is read in another way");
@@ -145,7 +145,7 @@ fn changed<'a>(pair: &Pair<'_>, old: &'a Header, new: &'a Header) -> Option<Foun
     })
 }
 
-fn partner<'h>(headers: &'h ResponseHeaders, header: &Header) -> Option<&'h Header> {
+fn counterpart<'h>(headers: &'h ResponseHeaders, header: &Header) -> Option<&'h Header> {
     let name = header.wire_name.as_str();
     let mut all = headers.headers.iter();
     all.find(|found| found.wire_name.as_str().eq_ignore_ascii_case(name))

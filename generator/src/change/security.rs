@@ -2,16 +2,16 @@
 //!
 //! May not know: how a credential is sent.
 
-use super::draft::{Draft, scope};
+use super::pending_change::{PendingChange, scope};
 use super::{Class, Scope, Subject, doc};
 use crate::ir::{Api, AuthKind, AuthScheme, Flow, Operation, Requirement};
 
 /// The schemes of two APIs.
-pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+pub(super) fn compare(old: &Api, new: &Api) -> Vec<PendingChange> {
+    let mut pending_changes = Vec::new();
     for before in &old.auth {
         if !new.auth.iter().any(|scheme| scheme.name == before.name) {
-            drafts.push(Draft::new(
+            pending_changes.push(PendingChange::new(
                 &scope(old, Subject::Security, &before.name),
                 "scheme-removed",
                 Class::Patch,
@@ -23,8 +23,8 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
     for after in &new.auth {
         let scope = scope(new, Subject::Security, &after.name);
         match old.auth.iter().find(|scheme| scheme.name == after.name) {
-            Some(before) => drafts.extend(scheme(&scope, before, after)),
-            None => drafts.push(Draft::new(
+            Some(before) => pending_changes.extend(scheme(&scope, before, after)),
+            None => pending_changes.push(PendingChange::new(
                 &scope,
                 "scheme-added",
                 Class::Minor,
@@ -33,17 +33,17 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
             )),
         }
     }
-    drafts
+    pending_changes
 }
 
-fn scheme(scope: &Scope, old: &AuthScheme, new: &AuthScheme) -> Vec<Draft> {
+fn scheme(scope: &Scope, old: &AuthScheme, new: &AuthScheme) -> Vec<PendingChange> {
     let words = doc::compare(scope, "the security scheme", &old.doc, &new.doc);
     let change = match (&old.kind, &new.kind) {
         (before, after) if before == after => None,
         (AuthKind::OAuth2 { flows: before }, AuthKind::OAuth2 { flows: after }) => {
             flows(scope, before, after)
         }
-        _ => Some(Draft::new(
+        _ => Some(PendingChange::new(
             scope,
             "scheme-changed",
             Class::Major,
@@ -54,7 +54,7 @@ fn scheme(scope: &Scope, old: &AuthScheme, new: &AuthScheme) -> Vec<Draft> {
     change.into_iter().chain(words).collect()
 }
 
-fn flows(scope: &Scope, old: &[Flow], new: &[Flow]) -> Option<Draft> {
+fn flows(scope: &Scope, old: &[Flow], new: &[Flow]) -> Option<PendingChange> {
     let kinds = |flows: &[Flow]| flows.iter().map(|flow| flow.kind).collect::<Vec<_>>();
     let urls = |flows: &[Flow]| {
         flows
@@ -63,7 +63,7 @@ fn flows(scope: &Scope, old: &[Flow], new: &[Flow]) -> Option<Draft> {
             .collect::<Vec<_>>()
     };
     if kinds(old).iter().any(|kind| !kinds(new).contains(kind)) {
-        return Some(Draft::new(
+        return Some(PendingChange::new(
             scope,
             "flow-removed",
             Class::Major,
@@ -72,7 +72,7 @@ fn flows(scope: &Scope, old: &[Flow], new: &[Flow]) -> Option<Draft> {
         ));
     }
     if kinds(old) == kinds(new) && urls(old) != urls(new) {
-        return Some(Draft::new(
+        return Some(PendingChange::new(
             scope,
             "token-url-changed",
             Class::Minor,
@@ -80,7 +80,7 @@ fn flows(scope: &Scope, old: &[Flow], new: &[Flow]) -> Option<Draft> {
             "no signature differs, but programs ask another server for their token",
         ));
     }
-    Some(Draft::new(
+    Some(PendingChange::new(
         scope,
         "scopes-changed",
         Class::Docs,
@@ -90,16 +90,21 @@ fn flows(scope: &Scope, old: &[Flow], new: &[Flow]) -> Option<Draft> {
 }
 
 /// What one operation needs.
-pub(super) fn requirements(scope: &Scope, old: &Operation, new: &Operation) -> Option<Draft> {
+pub(super) fn requirements(
+    scope: &Scope,
+    old: &Operation,
+    new: &Operation,
+) -> Option<PendingChange> {
     if old.security == new.security {
         return None;
     }
     let schemes = |operation: &Operation| names(&operation.security);
     let (before, after) = (schemes(old), schemes(new));
-    let draft =
-        |kind, class, what: &str, why: &str| Some(Draft::new(scope, kind, class, what, why));
+    let pending = |kind, class, what: &str, why: &str| {
+        Some(PendingChange::new(scope, kind, class, what, why))
+    };
     if before == after {
-        return draft(
+        return pending(
             "required-scopes-changed",
             Class::Minor,
             "the operation needs other scopes",
@@ -116,14 +121,14 @@ pub(super) fn requirements(scope: &Scope, old: &Operation, new: &Operation) -> O
     let free = vec![Vec::new()];
     let before = if before.is_empty() { &free } else { &before };
     if before.iter().all(still_enough) {
-        draft(
+        pending(
             "security-relaxed",
             Class::Minor,
             "the operation needs less, or takes another credential too",
             "what was enough before still is",
         )
     } else {
-        draft(
+        pending(
             "security-tightened",
             Class::Major,
             "the operation needs another credential",

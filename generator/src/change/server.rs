@@ -2,18 +2,18 @@
 //!
 //! May not know: how a URL is put together.
 
-use super::draft::{Draft, scope};
 use super::pair::Pair;
+use super::pending_change::{PendingChange, scope};
 use super::{Class, Side, Subject, doc};
 use crate::ir::{Api, Operation, Server};
 use indexmap::IndexSet;
 
 /// Compares the document's own servers.
-pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
+pub(super) fn compare(old: &Api, new: &Api) -> Vec<PendingChange> {
     let scope = scope(new, Subject::Api, "");
-    let add = |kind, class, what: String, why| Draft::new(&scope, kind, class, what, why);
-    let mut drafts = lists(&add, &old.servers, &new.servers, "base-url-changed");
-    drafts.extend(gone_variables(old, new).into_iter().map(|name| {
+    let add = |kind, class, what: String, why| PendingChange::new(&scope, kind, class, what, why);
+    let mut pending_changes = lists(&add, &old.servers, &new.servers, "base-url-changed");
+    pending_changes.extend(gone_variables(old, new).into_iter().map(|name| {
         add(
             "server-variable-removed",
             Class::Major,
@@ -23,48 +23,48 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
     }));
     for server in &new.servers {
         if let Some(before) = old.servers.iter().find(|old| old.url == server.url) {
-            drafts.extend(variables(&add, before, server));
-            drafts.extend(doc::compare(&scope, "a server", &before.doc, &server.doc));
+            pending_changes.extend(variables(&add, before, server));
+            pending_changes.extend(doc::compare(&scope, "a server", &before.doc, &server.doc));
         }
     }
-    drafts
+    pending_changes
 }
 
 /// Compares the servers of one operation, where either side has its own.
-pub(super) fn of_operation(pair: &Pair<'_, Operation>) -> Vec<Draft> {
+pub(super) fn of_operation(pair: &Pair<'_, Operation>) -> Vec<PendingChange> {
     if pair.old.servers.is_none() && pair.new.servers.is_none() {
         return Vec::new();
     }
     let old = pair.apis.0.servers_of(pair.old);
     let new = pair.apis.1.servers_of(pair.new);
-    let add = |kind, class, what: String, why| pair.draft(kind, class, what, why);
-    let mut drafts = lists(&add, old, new, "operation-server-changed");
+    let add = |kind, class, what: String, why| pair.pending(kind, class, what, why);
+    let mut pending_changes = lists(&add, old, new, "operation-server-changed");
     if pair.new.servers.is_none() {
         // Its variables are those of the document, which are compared once.
-        return drafts;
+        return pending_changes;
     }
     for server in new {
         if let Some(before) = old.iter().find(|old| old.url == server.url) {
-            drafts.extend(variables(&add, before, server));
+            pending_changes.extend(variables(&add, before, server));
             let words = doc::compare(&pair.scope(), "a server", &before.doc, &server.doc);
-            drafts.extend(words.map(|draft| draft.at(Side::New, &pair.new.place)));
+            pending_changes.extend(words.map(|pending| pending.at(Side::New, &pair.new.place)));
         }
     }
-    drafts
+    pending_changes
 }
 
 /// Compares two lists of servers.
 fn lists(
-    add: &impl Fn(&'static str, Class, String, &'static str) -> Draft,
+    add: &impl Fn(&'static str, Class, String, &'static str) -> PendingChange,
     old: &[Server],
     new: &[Server],
     first_changed: &'static str,
-) -> Vec<Draft> {
+) -> Vec<PendingChange> {
     let first = |list: &[Server]| list.first().map(|server| server.url.clone());
     let (before, after) = (first(old), first(new));
-    let mut drafts = Vec::new();
+    let mut pending_changes = Vec::new();
     if before != after {
-        drafts.push(add(
+        pending_changes.push(add(
             first_changed,
             Class::Minor,
             format!(
@@ -82,7 +82,7 @@ fn lists(
     let is_replacement = |url: &str| before != after && Some(url) == after.as_deref();
     let gone = old.iter().filter(|server| !is_in(new, &server.url));
     for server in gone.filter(|server| !is_replaced(&server.url)) {
-        drafts.push(add(
+        pending_changes.push(add(
             "server-removed",
             Class::Major,
             format!("the server `{}` is gone", server.url),
@@ -91,7 +91,7 @@ fn lists(
     }
     for server in new.iter().filter(|server| !is_in(old, &server.url)) {
         if !is_replacement(&server.url) {
-            drafts.push(add(
+            pending_changes.push(add(
                 "server-added",
                 Class::Minor,
                 format!("there is another server, `{}`", server.url),
@@ -99,7 +99,7 @@ fn lists(
             ));
         }
     }
-    drafts.extend(moved(old, new).map(|server| {
+    pending_changes.extend(moved(old, new).map(|server| {
         add(
             "server-moved",
             Class::Major,
@@ -107,7 +107,7 @@ fn lists(
             "a program that chooses it by its number talks to another address",
         )
     }));
-    drafts
+    pending_changes
 }
 
 /// Variables that some server had and none has now.
@@ -137,11 +137,11 @@ fn moved<'s>(old: &'s [Server], new: &[Server]) -> Option<&'s Server> {
 }
 
 fn variables(
-    add: &impl Fn(&'static str, Class, String, &'static str) -> Draft,
+    add: &impl Fn(&'static str, Class, String, &'static str) -> PendingChange,
     old: &Server,
     new: &Server,
-) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+) -> Vec<PendingChange> {
+    let mut pending_changes = Vec::new();
     for variable in &new.variables {
         let name = variable.wire_name.as_str();
         let before = old
@@ -149,7 +149,7 @@ fn variables(
             .iter()
             .find(|old| old.wire_name == variable.wire_name);
         let Some(before) = before else {
-            drafts.push(add(
+            pending_changes.push(add(
                 "server-variable-added",
                 Class::Minor,
                 format!("the server's URL has a variable `{name}`"),
@@ -158,7 +158,7 @@ fn variables(
             continue;
         };
         if before.default != variable.default {
-            drafts.push(add(
+            pending_changes.push(add(
                 "server-variable-default-changed",
                 Class::Minor,
                 format!(
@@ -175,14 +175,14 @@ fn variables(
                     .iter()
                     .any(|value| !variable.values.contains(value)));
         if is_narrower {
-            drafts.push(add(
+            pending_changes.push(add(
                 "server-variable-values-narrowed",
                 Class::Major,
                 format!("`{name}` in the server's URL may have fewer values"),
                 "the client refuses a value that it took before",
             ));
         } else if before.values != variable.values {
-            drafts.push(add(
+            pending_changes.push(add(
                 "server-variable-values-widened",
                 Class::Minor,
                 format!("`{name}` in the server's URL may have more values"),
@@ -190,5 +190,5 @@ fn variables(
             ));
         }
     }
-    drafts
+    pending_changes
 }

@@ -7,14 +7,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Class, RustChange, Scope, Subject};
-use crate::surface::{Item, Surface};
+use crate::public_api::{Item, PublicApi};
 
 /// How many items a change names; all are in its Rust lines.
 const NAMED: usize = 3;
 
-/// The items of a surface. A path that exports an item has what that item has, if the
-/// other surface knows the path too; otherwise one line says that it came or went.
-pub(super) fn flat(own: &Surface, other: &Surface) -> BTreeMap<String, Item> {
+/// The items of a public API. A path that exports an item has what that item has, if the
+/// other public API knows the path too; otherwise one line says that it came or went.
+pub(super) fn flat(own: &PublicApi, other: &PublicApi) -> BTreeMap<String, Item> {
     let items = own.items();
     let mut flat = items.clone();
     for (path, target) in exports(own) {
@@ -37,7 +37,7 @@ pub(super) fn flat(own: &Surface, other: &Surface) -> BTreeMap<String, Item> {
 
 /// Where modules that are on both sides begin or cease to have items in common: one change
 /// for each two of them.
-pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
+pub(super) fn compare(old: &PublicApi, new: &PublicApi) -> Vec<Change> {
     let parted = apart(old, new).into_iter().map(|pair| no_longer(&pair));
     let joined = apart(new, old).into_iter().map(|pair| now(&pair));
     parted.chain(joined).collect()
@@ -51,7 +51,7 @@ struct Pair<'s> {
 }
 
 /// Paths of one item on this side that are paths of several items on the other one.
-fn apart<'s>(here: &'s Surface, there: &Surface) -> Vec<Pair<'s>> {
+fn apart<'s>(here: &'s PublicApi, there: &PublicApi) -> Vec<Pair<'s>> {
     let targets: BTreeMap<&str, &str> = exports(there).collect();
     let item = |path: &'s str| targets.get(path).copied().unwrap_or(path);
     let mut groups: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -77,8 +77,8 @@ fn apart<'s>(here: &'s Surface, there: &Surface) -> Vec<Pair<'s>> {
 }
 
 /// `pub use v1::models::Pet as v2::models::Pet`: the further path and the item's own.
-fn exports(surface: &Surface) -> impl Iterator<Item = (&str, &str)> {
-    surface.items().iter().filter_map(|(path, item)| {
+fn exports(public_api: &PublicApi) -> impl Iterator<Item = (&str, &str)> {
+    public_api.items().iter().filter_map(|(path, item)| {
         let (target, _) = item
             .signature
             .strip_prefix("pub use ")?
@@ -158,10 +158,10 @@ fn names(pair: &Pair<'_>) -> String {
 mod tests {
     use super::*;
     use crate::change::lines;
-    use crate::surface::Outlines;
+    use crate::public_api::Outlines;
 
     /// What these modules make public.
-    fn surface(modules: &[(&str, &str)]) -> Surface {
+    fn public_api(modules: &[(&str, &str)]) -> PublicApi {
         let mut outlines = Outlines::default();
         let mut add = |path: &str, text: &str| {
             let syntax = syn::parse_file(text).expect("it is Rust");
@@ -175,28 +175,28 @@ mod tests {
         for (name, text) in modules {
             add(&format!("src/{name}.rs"), text);
         }
-        outlines.surface()
+        outlines.public_api()
     }
 
     const PET: &str = "pub struct Pet { pub name: String }";
     const TOY: &str = "pub struct Pet { pub name: String, pub toy: String }";
     const USE: &str = "pub use crate::shared::Pet;";
 
-    fn kinds(old: &Surface, new: &Surface) -> Vec<(&'static str, String)> {
+    fn kinds(old: &PublicApi, new: &PublicApi) -> Vec<(&'static str, String)> {
         let changes = compare(old, new).into_iter();
         let changes = changes.map(|change| (change.kind, change.scope.module));
         changes.collect()
     }
 
-    fn lines_of(old: &Surface, new: &Surface) -> Vec<String> {
+    fn lines_of(old: &PublicApi, new: &PublicApi) -> Vec<String> {
         let lines = lines::compare(old, new).into_iter();
         lines.map(|line| line.path).collect()
     }
 
     #[test]
     fn modules_that_part_or_join_are_a_change_and_no_line_besides() {
-        let shared = surface(&[("shared", PET), ("v1", USE), ("v2", USE)]);
-        let own = surface(&[("v1", PET), ("v2", PET)]);
+        let shared = public_api(&[("shared", PET), ("v1", USE), ("v2", USE)]);
+        let own = public_api(&[("v1", PET), ("v2", PET)]);
         let cases = [
             (&shared, &own, vec![("no-longer-shared", "v2".to_owned())]),
             (&own, &shared, vec![("shared", "v2".to_owned())]),
@@ -215,8 +215,8 @@ mod tests {
 
     #[test]
     fn a_module_that_parts_leaves_what_the_others_have() {
-        let all = surface(&[("shared", PET), ("v1", USE), ("v2", USE), ("v3", USE)]);
-        let two = surface(&[("shared", PET), ("v1", USE), ("v2", TOY), ("v3", USE)]);
+        let all = public_api(&[("shared", PET), ("v1", USE), ("v2", USE), ("v3", USE)]);
+        let two = public_api(&[("shared", PET), ("v1", USE), ("v2", TOY), ("v3", USE)]);
         assert_eq!(kinds(&all, &two), [("no-longer-shared", "v2".to_owned())]);
         assert_eq!(lines_of(&all, &two), ["v2::Pet::toy"]);
     }
@@ -224,9 +224,9 @@ mod tests {
     /// Which module the item is listed under is no matter of those that use another one.
     #[test]
     fn modules_that_come_and_go_part_nothing() {
-        let two = surface(&[("shared", PET), ("v1", USE), ("v2", USE)]);
-        let more = surface(&[("shared", PET), ("a", USE), ("v1", USE), ("v2", USE)]);
-        let alone = surface(&[("v2", PET)]);
+        let two = public_api(&[("shared", PET), ("v1", USE), ("v2", USE)]);
+        let more = public_api(&[("shared", PET), ("a", USE), ("v1", USE), ("v2", USE)]);
+        let alone = public_api(&[("v2", PET)]);
         for (old, new, expected) in [
             (&two, &more, vec!["a", "a::Pet", "a::Pet::name"]),
             (&more, &two, vec!["a", "a::Pet", "a::Pet::name"]),
@@ -239,8 +239,8 @@ mod tests {
 
     #[test]
     fn what_changes_in_common_changes_under_each_path() {
-        let old = surface(&[("shared", PET), ("v1", USE), ("v2", USE)]);
-        let new = surface(&[("shared", TOY), ("v1", USE), ("v2", USE)]);
+        let old = public_api(&[("shared", PET), ("v1", USE), ("v2", USE)]);
+        let new = public_api(&[("shared", TOY), ("v1", USE), ("v2", USE)]);
         assert_eq!(kinds(&old, &new), []);
         assert_eq!(lines_of(&old, &new), ["v1::Pet::toy", "v2::Pet::toy"]);
     }
@@ -249,12 +249,12 @@ mod tests {
     fn many_names_are_counted() {
         let item = |number: usize| format!("pub struct P{number};");
         let shared: String = (0..5).map(item).collect();
-        let old = surface(&[
+        let old = public_api(&[
             ("shared", &shared),
             ("v1", "pub use crate::shared::{P0, P1, P2, P3, P4};"),
             ("v2", "pub use crate::shared::{P0, P1, P2, P3, P4};"),
         ]);
-        let new = surface(&[("v1", &shared), ("v2", &shared)]);
+        let new = public_api(&[("v1", &shared), ("v2", &shared)]);
         let [change] = compare(&old, &new).try_into().expect("one change");
         let names = "`v2` no longer has `P0`, `P1`, `P2` and 2 more in common with `v1`";
         assert_eq!(change.what, names);

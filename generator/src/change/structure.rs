@@ -2,32 +2,32 @@
 //!
 //! May not know: how a struct is read and written.
 
-use super::draft::{Draft, within};
 use super::pair::Pair;
+use super::pending_change::{PendingChange, within};
 use super::{Class, Side, doc};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, ty_text};
 
 /// Properties are the same where their names on the wire are.
-pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Vec<PendingChange> {
+    let mut pending_changes = Vec::new();
     for before in &old.fields {
-        if partner(new, before).is_none() {
-            drafts.push(removed(pair, before, new));
+        if counterpart(new, before).is_none() {
+            pending_changes.push(removed(pair, before, new));
         }
     }
     for after in &new.fields {
-        match partner(old, after) {
-            Some(before) => drafts.extend(changed(pair, before, after)),
-            None => drafts.push(added(pair, after)),
+        match counterpart(old, after) {
+            Some(before) => pending_changes.extend(changed(pair, before, after)),
+            None => pending_changes.push(added(pair, after)),
         }
     }
-    drafts.extend(order(pair, old, new));
-    drafts.extend(rest(pair, old, new));
-    drafts.extend(rest_secrecy(pair, old, new));
-    drafts
+    pending_changes.extend(order(pair, old, new));
+    pending_changes.extend(rest(pair, old, new));
+    pending_changes.extend(rest_secrecy(pair, old, new));
+    pending_changes
 }
 
-fn partner<'s>(shape: &'s Struct, field: &Field) -> Option<&'s Field> {
+fn counterpart<'s>(shape: &'s Struct, field: &Field) -> Option<&'s Field> {
     shape
         .fields
         .iter()
@@ -43,37 +43,42 @@ fn is_argument(field: &Field) -> bool {
 /// for the struct that it can be made of nothing, or compared, or not.
 fn claim(
     pair: &Pair<'_, TypeDef>,
-    draft: Draft,
+    pending: PendingChange,
     fields: (Option<&Field>, Option<&Field>),
-) -> Draft {
-    let mut draft = draft;
+) -> PendingChange {
+    let mut pending = pending;
     let (new, old) = pair.paths();
     let types = (&pair.apis.0.types, &pair.apis.1.types);
     for (path, types, field) in [(old, types.0, fields.0), (new, types.1, fields.1)] {
         let Some(field) = field else { continue };
         let name = field.ident.as_str();
-        draft = draft
+        pending = pending
             .claims(format!("{path}::{name}"))
             .claims(format!("{path}::with_{}", name.trim_matches('_')))
             .claims(format!("{path}::with_null_{}", name.trim_matches('_')))
             .claims_if(is_argument(field), format!("{path}::new"))
             .claims_if(is_argument(field) || !types.is_eq(&field.ty), path);
     }
-    draft
+    pending
 }
 
-fn at(pair: &Pair<'_, TypeDef>, draft: Draft, side: Side, field: &Field) -> Draft {
+fn at(
+    pair: &Pair<'_, TypeDef>,
+    pending: PendingChange,
+    side: Side,
+    field: &Field,
+) -> PendingChange {
     let place = match side {
         Side::Old => &pair.old.origin.place,
         Side::New => &pair.new.origin.place,
     };
-    draft.at(
+    pending.at(
         side,
         &within(place, &["properties", field.wire_name.as_str()]),
     )
 }
 
-fn removed(pair: &Pair<'_, TypeDef>, field: &Field, new: &Struct) -> Draft {
+fn removed(pair: &Pair<'_, TypeDef>, field: &Field, new: &Struct) -> PendingChange {
     let name = field.wire_name.as_str();
     let is_new = |found: &&Field| {
         partner_in(pair.old, found).is_none()
@@ -94,24 +99,28 @@ fn removed(pair: &Pair<'_, TypeDef>, field: &Field, new: &Struct) -> Draft {
             "the field keeps its Rust name and is another property: programs compile, and read and \
                     send something else"
         }
-        None => "whoever reads or sets the field does not compile",
+        None => "code that reads or sets the field does not compile",
     };
-    let draft = pair.draft("property-removed", Class::Major, what, why);
-    claim(pair, at(pair, draft, Side::Old, field), (Some(field), None))
+    let pending = pair.pending("property-removed", Class::Major, what, why);
+    claim(
+        pair,
+        at(pair, pending, Side::Old, field),
+        (Some(field), None),
+    )
 }
 
 fn partner_in<'t>(def: &'t crate::ir::TypeDef, field: &Field) -> Option<&'t Field> {
     match &def.shape {
-        crate::ir::Shape::Struct(shape) => partner(shape, field),
+        crate::ir::Shape::Struct(shape) => counterpart(shape, field),
         _ => None,
     }
 }
 
-fn added(pair: &Pair<'_, TypeDef>, field: &Field) -> Draft {
+fn added(pair: &Pair<'_, TypeDef>, field: &Field) -> PendingChange {
     let name = field.wire_name.as_str();
-    let draft = if is_argument(field) {
+    let pending = if is_argument(field) {
         let what = format!("the property `{name}` is new and required");
-        pair.draft(
+        pair.pending(
             "required-property-added",
             Class::Major,
             what,
@@ -119,31 +128,35 @@ fn added(pair: &Pair<'_, TypeDef>, field: &Field) -> Draft {
         )
     } else {
         let what = format!("the property `{name}` is new and optional");
-        pair.draft(
+        pair.pending(
             "optional-property-added",
             Class::Minor,
             what,
             "the struct is `#[non_exhaustive]`, so that it may grow",
         )
     };
-    claim(pair, at(pair, draft, Side::New, field), (None, Some(field)))
+    claim(
+        pair,
+        at(pair, pending, Side::New, field),
+        (None, Some(field)),
+    )
 }
 
-fn changed(pair: &Pair<'_, TypeDef>, old: &Field, new: &Field) -> Vec<Draft> {
+fn changed(pair: &Pair<'_, TypeDef>, old: &Field, new: &Field) -> Vec<PendingChange> {
     let name = format!("the property `{}`", new.wire_name.as_str());
-    let mut drafts = Vec::new();
+    let mut pending_changes = Vec::new();
     if old.ident != new.ident {
         let what = format!("{name} is `{}` in Rust, not `{}`", new.ident, old.ident);
-        drafts.push(pair.draft(
+        pending_changes.push(pair.pending(
             "property-ident-changed",
             Class::Major,
             what,
-            "whoever names the field does not compile",
+            "code that names the field does not compile",
         ));
     }
     if old.presence != new.presence {
         let what = format!("{name} {}, and {}", was(old.presence), is(new.presence));
-        drafts.push(pair.draft(
+        pending_changes.push(pair.pending(
             "property-presence-changed",
             Class::Patch,
             what,
@@ -154,27 +167,27 @@ fn changed(pair: &Pair<'_, TypeDef>, old: &Field, new: &Field) -> Vec<Draft> {
     let after = ty_text(&pair.apis.1.types, &new.ty);
     if before != after {
         let what = format!("{name} has another type");
-        drafts.push(pair.draft(
+        pending_changes.push(pair.pending(
             "property-retyped",
             Class::Patch,
             what,
             "what the field holds has another type",
         ));
     }
-    drafts.extend(quiet(pair, old, new, &name));
-    drafts.extend(doc::deprecated(
+    pending_changes.extend(quiet(pair, old, new, &name));
+    pending_changes.extend(doc::deprecated(
         &pair.scope(),
         &name,
         old.deprecated,
         new.deprecated,
     ));
-    drafts.extend(doc::compare(&pair.scope(), &name, &old.doc, &new.doc));
-    drafts
+    pending_changes.extend(doc::compare(&pair.scope(), &name, &old.doc, &new.doc));
+    pending_changes
         .into_iter()
-        .map(|draft| {
+        .map(|pending| {
             claim(
                 pair,
-                at(pair, draft, Side::New, new),
+                at(pair, pending, Side::New, new),
                 (Some(old), Some(new)),
             )
         })
@@ -182,8 +195,8 @@ fn changed(pair: &Pair<'_, TypeDef>, old: &Field, new: &Field) -> Vec<Draft> {
 }
 
 /// What no signature shows.
-fn quiet(pair: &Pair<'_, TypeDef>, old: &Field, new: &Field, name: &str) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+fn quiet(pair: &Pair<'_, TypeDef>, old: &Field, new: &Field, name: &str) -> Vec<PendingChange> {
+    let mut pending_changes = Vec::new();
     if old.access != new.access {
         let (kind, class, what, why) = match (old.access, new.access) {
             (_, Access::ReadOnly) => (
@@ -211,19 +224,19 @@ fn quiet(pair: &Pair<'_, TypeDef>, old: &Field, new: &Field, name: &str) -> Vec<
                 "a response may hold it",
             ),
         };
-        drafts.push(pair.draft(kind, class, format!("{name} {what}"), why));
+        pending_changes.push(pair.pending(kind, class, format!("{name} {what}"), why));
     }
-    drafts.extend(secrecy(pair, name, old.sensitive, new.sensitive));
+    pending_changes.extend(secrecy(pair, name, old.sensitive, new.sensitive));
     if old.default != new.default {
         let what = format!("the default of {name} changed");
-        drafts.push(pair.draft(
+        pending_changes.push(pair.pending(
             "property-default-changed",
             Class::Docs,
             what,
             "the client sends no defaults of properties; it stands in the documentation",
         ));
     }
-    drafts
+    pending_changes
 }
 
 fn was(presence: Presence) -> &'static str {
@@ -245,10 +258,11 @@ fn is(presence: Presence) -> &'static str {
 }
 
 /// Arguments of `new` that stand in another order take each other's values.
-fn order(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Option<Draft> {
+fn order(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Option<PendingChange> {
     let names = |shape: &Struct, other: &Struct| -> Vec<String> {
-        let is_kept =
-            |field: &&Field| is_argument(field) && partner(other, field).is_some_and(is_argument);
+        let is_kept = |field: &&Field| {
+            is_argument(field) && counterpart(other, field).is_some_and(is_argument)
+        };
         let arguments = shape.fields.iter().filter(is_kept);
         arguments
             .map(|field| field.wire_name.as_str().to_owned())
@@ -259,12 +273,12 @@ fn order(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Option<Draft> 
         let why =
             "`new` takes them in that order; calls that still compile pass one value for another";
         let path = pair.paths().0;
-        pair.draft("properties-reordered", Class::Major, what, why)
+        pair.pending("properties-reordered", Class::Major, what, why)
             .claims(format!("{path}::new"))
     })
 }
 
-fn secrecy(pair: &Pair<'_, TypeDef>, name: &str, old: bool, new: bool) -> Option<Draft> {
+fn secrecy(pair: &Pair<'_, TypeDef>, name: &str, old: bool, new: bool) -> Option<PendingChange> {
     let what = match (old, new) {
         (false, true) => "is a secret",
         (true, false) => "is no longer a secret",
@@ -272,15 +286,15 @@ fn secrecy(pair: &Pair<'_, TypeDef>, name: &str, old: bool, new: bool) -> Option
     };
     let what = format!("{name} {what}");
     let why = "`Debug` shows it or does not";
-    Some(pair.draft("secrecy-changed", Class::Patch, what, why))
+    Some(pair.pending("secrecy-changed", Class::Patch, what, why))
 }
 
-fn rest_secrecy(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Option<Draft> {
+fn rest_secrecy(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Option<PendingChange> {
     let (old, new) = (old.is_rest_sensitive, new.is_rest_sensitive);
     secrecy(pair, "what an undeclared property holds", old, new)
 }
 
-fn rest(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Option<Draft> {
+fn rest(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Option<PendingChange> {
     let text = |api: &crate::ir::Api, rest: &Rest| match rest {
         Rest::Json => "any".to_owned(),
         Rest::Typed(ty) => ty_text(&api.types, ty),
@@ -290,11 +304,11 @@ fn rest(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Option<Draft> {
         return None;
     }
     let what = "undeclared properties have another type or another name in Rust";
-    let why = "whoever uses them does not compile";
+    let why = "code that uses them does not compile";
     let path = pair.paths().0;
-    let draft = pair
-        .draft("additional-properties-changed", Class::Major, what, why)
+    let pending = pair
+        .pending("additional-properties-changed", Class::Major, what, why)
         .claims(format!("{path}::{}", old.rest_ident))
         .claims(format!("{path}::{}", new.rest_ident));
-    Some(draft)
+    Some(pending)
 }

@@ -4,14 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::{Draft, scope, type_path};
 use super::pair::Pair;
+use super::pending_change::{PendingChange, scope, type_path};
 use super::{Class, Side, Subject, doc, enumeration, structure, union};
 use crate::ir::{Api, EnumBase, Field, Shape, TypeDef, TypeRef, ty_text};
 
 /// Types are the same where their schema is; those of inline schemas where
 /// their Rust name is.
-pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
+pub(super) fn compare(old: &Api, new: &Api) -> Vec<PendingChange> {
     let before: BTreeMap<Key<'_>, &TypeDef> =
         old.types.iter().map(|(_, def)| (key(def), def)).collect();
     let after: BTreeMap<Key<'_>, &TypeDef> =
@@ -22,7 +22,7 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
         .map(|(_, def)| def)
         .filter(|def| !after.contains_key(&key(def)))
         .collect();
-    let mut drafts = Vec::new();
+    let mut pending_changes = Vec::new();
     for (_, def) in new.types.iter() {
         match before.get(&key(def)) {
             Some(&found) => {
@@ -31,9 +31,9 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
                     old: found,
                     new: def,
                 };
-                drafts.extend(pair.changes());
+                pending_changes.extend(pair.changes());
             }
-            None => drafts.push(added(new, def)),
+            None => pending_changes.push(added(new, def)),
         }
     }
     let fresh: Vec<&TypeDef> = new
@@ -42,8 +42,8 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Draft> {
         .map(|(_, def)| def)
         .filter(|def| !before.contains_key(&key(def)))
         .collect();
-    drafts.extend(gone.into_iter().map(|def| removed((old, new), def, &fresh)));
-    drafts
+    pending_changes.extend(gone.into_iter().map(|def| removed((old, new), def, &fresh)));
+    pending_changes
 }
 
 /// The component's name, or the Rust name of an inline type.
@@ -56,9 +56,9 @@ fn key(def: &TypeDef) -> Key<'_> {
     }
 }
 
-fn added(api: &Api, def: &TypeDef) -> Draft {
+fn added(api: &Api, def: &TypeDef) -> PendingChange {
     let scope = scope(api, Subject::Type, def.name.as_str());
-    Draft::new(
+    PendingChange::new(
         &scope,
         "type-added",
         Class::Minor,
@@ -78,7 +78,7 @@ fn inline_name(def: &TypeDef) -> Option<String> {
         .then(|| format!("models::{}", def.name))
 }
 
-fn removed(apis: (&Api, &Api), def: &TypeDef, fresh: &[&TypeDef]) -> Draft {
+fn removed(apis: (&Api, &Api), def: &TypeDef, fresh: &[&TypeDef]) -> PendingChange {
     let scope = scope(apis.0, Subject::Type, def.name.as_str());
     let outline = outline(apis.0, def);
     let successor = fresh
@@ -88,12 +88,12 @@ fn removed(apis: (&Api, &Api), def: &TypeDef, fresh: &[&TypeDef]) -> Draft {
         Some(other) => format!("{} is gone; `{}` looks the same", called(def), other.name),
         None => format!("{} is gone", called(def)),
     };
-    Draft::new(
+    PendingChange::new(
         &scope,
         "type-removed",
         Class::Major,
         what,
-        "whoever names it does not compile",
+        "code that names it does not compile",
     )
     .at(Side::Old, &def.origin.place)
     .root(type_path(apis.0, def))
@@ -130,37 +130,37 @@ fn outline(api: &Api, def: &TypeDef) -> Vec<String> {
 }
 
 impl Pair<'_, TypeDef> {
-    fn changes(&self) -> Vec<Draft> {
-        let mut drafts = Vec::new();
+    fn changes(&self) -> Vec<PendingChange> {
+        let mut pending_changes = Vec::new();
         let (path, old_path) = self.paths();
         if self.old.name != self.new.name {
             let what = format!(
                 "the schema's type is called `{}`, not `{}`",
                 self.new.name, self.old.name
             );
-            let why = "whoever names it does not compile";
-            drafts.push(
-                self.draft("type-renamed", Class::Major, what, why)
+            let why = "code that names it does not compile";
+            pending_changes.push(
+                self.pending("type-renamed", Class::Major, what, why)
                     .root(&path)
                     .root(&old_path),
             );
         }
-        drafts.extend(self.shape());
+        pending_changes.extend(self.shape());
         let deprecated = doc::deprecated(
             &self.scope(),
             "the type",
             self.old.deprecated,
             self.new.deprecated,
         );
-        let here = |draft| self.here(draft);
-        drafts.extend(deprecated.map(|draft| here(draft).claims(path)));
-        drafts.extend(
+        let here = |pending| self.here(pending);
+        pending_changes.extend(deprecated.map(|pending| here(pending).claims(path)));
+        pending_changes.extend(
             doc::compare(&self.scope(), "the type", &self.old.doc, &self.new.doc).map(here),
         );
-        drafts
+        pending_changes
     }
 
-    fn shape(&self) -> Vec<Draft> {
+    fn shape(&self) -> Vec<PendingChange> {
         match (&self.old.shape, &self.new.shape) {
             (Shape::Struct(old), Shape::Struct(new)) => structure::compare(self, old, new),
             (Shape::Enum(old), Shape::Enum(new)) if old.base == new.base => {
@@ -172,19 +172,19 @@ impl Pair<'_, TypeDef> {
                 let after = ty_text(&self.apis.1.types, new);
                 let is_same = before == after;
                 let what = format!("`{}` is another type", self.new.name);
-                let why = "whoever uses its values does not compile";
-                let draft = || {
-                    let draft = self.draft("alias-retyped", Class::Major, what, why);
+                let why = "code that uses its values does not compile";
+                let pending = || {
+                    let pending = self.pending("alias-retyped", Class::Major, what, why);
                     let setters = setters(self.apis.1, self.new);
-                    setters.fold(draft.claims(self.paths().0), Draft::claims)
+                    setters.fold(pending.claims(self.paths().0), PendingChange::claims)
                 };
-                (!is_same).then(draft).into_iter().collect()
+                (!is_same).then(pending).into_iter().collect()
             }
             (old, new) => {
                 let what = format!("it was {} and is {}", kind(old), kind(new));
                 let why = "nothing that made or read one compiles";
                 vec![
-                    self.draft("type-reshaped", Class::Major, what, why)
+                    self.pending("type-reshaped", Class::Major, what, why)
                         .root(self.paths().0),
                 ]
             }

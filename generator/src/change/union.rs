@@ -3,21 +3,21 @@
 //! May not know: how a variant is told from the others.
 
 use super::Class;
-use super::draft::Draft;
 use super::pair::Pair;
+use super::pending_change::PendingChange;
 use crate::ir::{TypeDef, Union, Variant, ty_text};
 
 /// Variants are the same where their names in Rust are.
-pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Union, new: &Union) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Union, new: &Union) -> Vec<PendingChange> {
+    let mut pending_changes = Vec::new();
     let (path, _) = pair.paths();
     for before in &old.variants {
-        if partner(new, before).is_none() {
+        if counterpart(new, before).is_none() {
             let what = format!("the alternative `{}` is gone", before.ident);
-            let why = "whoever names the variant does not compile";
-            let draft = pair.draft("alternative-removed", Class::Major, what, why);
-            drafts.push(
-                draft
+            let why = "code that names the variant does not compile";
+            let pending = pair.pending("alternative-removed", Class::Major, what, why);
+            pending_changes.push(
+                pending
                     .claims(format!("{path}::{}", before.ident))
                     .claims(&path),
             );
@@ -25,32 +25,32 @@ pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Union, new: &Union) -> Vec
     }
     for after in &new.variants {
         let member = format!("{path}::{}", after.ident);
-        match partner(old, after) {
+        match counterpart(old, after) {
             None => {
                 let what = format!("the alternative `{}` is new", after.ident);
                 let why = "the enum is `#[non_exhaustive]`, so that it may grow";
-                let draft = pair.draft("alternative-added", Class::Minor, what, why);
-                drafts.push(draft.claims(member).claims(&path));
+                let pending = pair.pending("alternative-added", Class::Minor, what, why);
+                pending_changes.push(pending.claims(member).claims(&path));
             }
             Some(before) => {
                 let same = ty_text(&pair.apis.0.types, &before.ty)
                     == ty_text(&pair.apis.1.types, &after.ty);
                 let what = format!("the alternative `{}` holds another type", after.ident);
-                let why = "whoever uses what it holds does not compile";
-                let draft = || {
-                    pair.draft("alternative-retyped", Class::Major, what, why)
+                let why = "code that uses what it holds does not compile";
+                let pending = || {
+                    pair.pending("alternative-retyped", Class::Major, what, why)
                         .claims(member)
                         .claims(&path)
                 };
-                drafts.extend((!same).then(draft));
+                pending_changes.extend((!same).then(pending));
             }
         }
     }
-    drafts.extend(telling(pair, old, new));
-    drafts
+    pending_changes.extend(telling(pair, old, new));
+    pending_changes
 }
 
-fn partner<'u>(shape: &'u Union, variant: &Variant) -> Option<&'u Variant> {
+fn counterpart<'u>(shape: &'u Union, variant: &Variant) -> Option<&'u Variant> {
     shape
         .variants
         .iter()
@@ -72,22 +72,22 @@ fn moved_tag<'u>(old: &'u Union, new: &'u Union) -> Option<(&'u str, &'u Variant
 }
 
 /// How variants are told apart, which no signature shows.
-fn telling(pair: &Pair<'_, TypeDef>, old: &Union, new: &Union) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+fn telling(pair: &Pair<'_, TypeDef>, old: &Union, new: &Union) -> Vec<PendingChange> {
+    let mut pending_changes = Vec::new();
     if old.discriminator != new.discriminator {
         let what = "another property tells the alternatives apart";
         let why = "no signature differs; what is decoded may become another alternative";
-        drafts.push(pair.draft("discriminator-changed", Class::Minor, what, why));
+        pending_changes.push(pair.pending("discriminator-changed", Class::Minor, what, why));
     }
     let kept = || {
         new.variants
             .iter()
-            .filter_map(|after| Some((partner(old, after)?, after)))
+            .filter_map(|after| Some((counterpart(old, after)?, after)))
     };
     if old.discriminator == new.discriminator
         && kept().any(|(before, after)| before.tags != after.tags)
     {
-        drafts.push(match moved_tag(old, new) {
+        pending_changes.push(match moved_tag(old, new) {
             Some((tag, before, after)) => {
                 let what = format!(
                     "the value `{tag}` means `{}`, not `{}`",
@@ -95,12 +95,12 @@ fn telling(pair: &Pair<'_, TypeDef>, old: &Union, new: &Union) -> Vec<Draft> {
                 );
                 let why =
                     "programs compile, and what they decode and send becomes another alternative";
-                pair.draft("tags-moved", Class::Major, what, why)
+                pair.pending("tags-moved", Class::Major, what, why)
             }
             None => {
                 let what = "other values tell the alternatives apart";
                 let why = "no signature differs; what is decoded may become another alternative";
-                pair.draft("tags-changed", Class::Minor, what, why)
+                pair.pending("tags-changed", Class::Minor, what, why)
             }
         });
     }
@@ -108,13 +108,13 @@ fn telling(pair: &Pair<'_, TypeDef>, old: &Union, new: &Union) -> Vec<Draft> {
         let kept = shape
             .variants
             .iter()
-            .filter(|variant| partner(other, variant).is_some());
+            .filter(|variant| counterpart(other, variant).is_some());
         kept.map(|variant| variant.ident.to_string()).collect()
     };
     if new.discriminator.is_none() && order(old, new) != order(new, old) {
         let what = "the alternatives are tried in another order";
         let why = "no signature differs; a value that fits several becomes another alternative";
-        drafts.push(pair.draft("alternatives-reordered", Class::Patch, what, why));
+        pending_changes.push(pair.pending("alternatives-reordered", Class::Patch, what, why));
     }
-    drafts
+    pending_changes
 }

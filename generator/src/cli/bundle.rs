@@ -10,11 +10,11 @@ use simgen::source::{FileSystem, ReadOptions, Sources, shown};
 use simgen::{DocumentFormat, bundle};
 
 use super::arguments::{Bundle, MessageFormat, Written};
+use super::failure::Failure;
 use super::run::{note, rendered, say};
-use super::stop::Stop;
 
 /// Writes the document; refused where something of it would be lost.
-pub(super) fn run(what: &Bundle, message_format: MessageFormat) -> Result<(), Stop> {
+pub(super) fn run(what: &Bundle, message_format: MessageFormat) -> Result<(), Failure> {
     let options = ReadOptions {
         allowed: what.allow_path.clone(),
         ..ReadOptions::default()
@@ -33,7 +33,7 @@ pub(super) fn run(what: &Bundle, message_format: MessageFormat) -> Result<(), St
             message_format,
             "error: nothing is written because of the errors above",
         );
-        return Err(Stop::Reported);
+        return Err(Failure::Reported);
     };
     let Some(output) = &what.output else {
         return print(&text);
@@ -65,7 +65,7 @@ fn format(what: &Bundle) -> DocumentFormat {
 }
 
 /// What is read must not be replaced by what is made of it.
-fn refuse_input(sources: &Sources, output: &Path) -> Result<(), Stop> {
+fn refuse_input(sources: &Sources, output: &Path) -> Result<(), Failure> {
     let Ok(real) = output.canonicalize() else {
         return Ok(());
     };
@@ -75,7 +75,7 @@ fn refuse_input(sources: &Sources, output: &Path) -> Result<(), Stop> {
             .is_ok_and(|path| path == real)
     };
     if sources.files().any(|(_, file)| is_same(&file.path)) {
-        return Err(Stop::usage(format!(
+        return Err(Failure::usage(format!(
             "`{}` is a file of the document itself; name another file with `--output`",
             shown(output)
         )));
@@ -85,26 +85,26 @@ fn refuse_input(sources: &Sources, output: &Path) -> Result<(), Stop> {
 
 /// Puts the text in the place of a file, whole or not at all; a link keeps leading to it.
 /// What is there and is no file, like a pipe, is written to.
-fn write(output: &Path, text: &str) -> Result<(), Stop> {
+fn write(output: &Path, text: &str) -> Result<(), Failure> {
     let real = output.canonicalize().unwrap_or_else(|_| output.to_owned());
     let failed = |error: std::io::Error| {
         let path = shown(output);
-        Stop::refused("output", format!("can't write `{path}`: {error}")).about(Some(path))
+        Failure::refused("output", format!("can't write `{path}`: {error}")).about(Some(path))
     };
     match std::fs::metadata(&real) {
         Ok(found) if found.is_dir() => Err(failed(ErrorKind::IsADirectory.into())),
         Ok(found) if !found.is_file() => std::fs::write(&real, text).map_err(failed),
-        _ => replace_text(&real, text).map_err(|error| Stop::output(&error)),
+        _ => replace_text(&real, text).map_err(|error| Failure::output(&error)),
     }
 }
 
 /// To standard output. A reader that has seen enough is no error; a full disk is.
-fn print(text: &str) -> Result<(), Stop> {
+fn print(text: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             let text = format!("can't write to standard output: {error}");
-            Err(Stop::refused("output", text))
+            Err(Failure::refused("output", text))
         }
         _ => Ok(()),
     }

@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 use simgen::lock::LOCK;
 
 use super::arguments::What;
+use super::failure::Failure;
 use super::run::{note, shown};
-use super::stop::Stop;
 
 /// The folder of a crate whose caller names none: that of its name, which must be simgen's, or empty.
-pub(super) fn folder(name: &str) -> Result<PathBuf, Stop> {
+pub(super) fn folder(name: &str) -> Result<PathBuf, Failure> {
     let folder = PathBuf::from(name);
     let is_there = folder.symlink_metadata().is_ok();
     let is_empty = || fs::read_dir(&folder).is_ok_and(|mut files| files.next().is_none());
@@ -21,8 +21,8 @@ pub(super) fn folder(name: &str) -> Result<PathBuf, Stop> {
         let text = format!("`{name}` is there already, and is no crate that simgen wrote");
         let help =
             "say with `--out DIR` where the crate goes, or with `--name NAME` what it is called";
-        let stop = Stop::refused("output", text).about(Some(name.to_owned()));
-        return Err(stop.with_help(Some(help.to_owned())));
+        let failure = Failure::refused("output", text).about(Some(name.to_owned()));
+        return Err(failure.with_help(Some(help.to_owned())));
     }
     Ok(folder)
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use simgen::change::{Class, Report, next_version};
-use simgen::present::{Places, json, markdown, terminal};
+use simgen::change_report::{Places, json, markdown, terminal};
 use simgen::source::ReadOptions;
 use simgen::{Project, Rejected, Single};
 
@@ -15,13 +15,13 @@ use super::arguments::{Denied, Format, MessageFormat, Sides};
 use super::last_release::{named, tagged_or_versioned};
 use super::run::{nearest_config, note, print, rendered, say};
 
-use super::stop::Stop;
+use super::failure::Failure;
 
 /// How every finding can be seen.
 const ALL: &str = "--message-format json";
 
 /// Compares two sides; refused where a change is denied.
-pub(crate) fn run(sides: &Sides) -> Result<(), Stop> {
+pub(crate) fn run(sides: &Sides) -> Result<(), Failure> {
     let (old, new) = both(sides)?;
     let compared = format!("comparing {} with {}", old.name, new.name);
     note(sides.message_format, &compared);
@@ -34,7 +34,7 @@ pub(crate) fn run(sides: &Sides) -> Result<(), Stop> {
         }
         let text = "error: nothing is compared because of the errors above";
         note(sides.message_format, text);
-        return Err(Stop::Reported);
+        return Err(Failure::Reported);
     };
     let places = Places::find(report, &old.sources, &new.sources);
     print(&text(sides.format, report, &places, &old.config.version));
@@ -42,7 +42,7 @@ pub(crate) fn run(sides: &Sides) -> Result<(), Stop> {
         Some(denied) if report.class().is_some_and(|class| class >= denied) => {
             let word = denied.as_str();
             let text = format!("there is a change that is denied: {word} or more");
-            Err(Stop::refused("denied", text))
+            Err(Failure::refused("denied", text))
         }
         _ => Ok(()),
     }
@@ -63,7 +63,7 @@ impl Side {
 }
 
 /// Both sides, read on a thread each.
-fn both(sides: &Sides) -> Result<(Side, Side), Stop> {
+fn both(sides: &Sides) -> Result<(Side, Side), Failure> {
     let last = match &sides.old {
         Some(_) => None,
         None => Some(last_release(sides)?),
@@ -112,7 +112,7 @@ fn options(sides: &Sides) -> ReadOptions {
 
 /// A path where there is one, else a revision; what the configuration says now
 /// where nothing is named.
-fn side(sides: &Sides, name: Option<&str>) -> Result<Side, Stop> {
+fn side(sides: &Sides, name: Option<&str>) -> Result<Side, Failure> {
     let options = options(sides);
     let Some(name) = name else {
         return Ok(Side::new(
@@ -125,7 +125,7 @@ fn side(sides: &Sides, name: Option<&str>) -> Result<Side, Stop> {
         let found = ["simgen.toml", "spec/simgen.toml"].map(|file| path.join(file));
         let config = found.into_iter().find(|config| config.is_file());
         let config =
-            config.ok_or_else(|| Stop::usage(format!("there is no simgen.toml in `{name}`")))?;
+            config.ok_or_else(|| Failure::usage(format!("there is no simgen.toml in `{name}`")))?;
         return Ok(Side::new(name, read(sides, &config, &options)?));
     }
     if path.extension().is_some_and(|kind| kind == "toml") {
@@ -138,13 +138,13 @@ fn side(sides: &Sides, name: Option<&str>) -> Result<Side, Stop> {
 }
 
 /// The release that a change is compared with unless another side is named.
-fn last_release(sides: &Sides) -> Result<String, Stop> {
+fn last_release(sides: &Sides) -> Result<String, Failure> {
     let path = config(sides)?;
     let project = read(sides, &path, &options(sides))?;
     let found = tagged_or_versioned(&project.config.name, &path);
     let found = found.map_err(|missing| {
         let why = format!("no release to compare with: {}", missing.why);
-        Stop::usage(format!("{why}; name a revision, a folder or a document"))
+        Failure::usage(format!("{why}; name a revision, a folder or a document"))
     })?;
     if let Some(instead) = &found.instead {
         note(sides.message_format, &format!("note: {instead}"));
@@ -152,43 +152,43 @@ fn last_release(sides: &Sides) -> Result<String, Stop> {
     Ok(found.revision.name().to_owned())
 }
 
-fn config(sides: &Sides) -> Result<PathBuf, Stop> {
+fn config(sides: &Sides) -> Result<PathBuf, Failure> {
     let given = sides.config.clone().or_else(nearest_config);
     given.ok_or_else(|| {
-        Stop::usage("there is no spec/simgen.toml here or above; name one with `--config`")
+        Failure::usage("there is no spec/simgen.toml here or above; name one with `--config`")
     })
 }
 
-fn read(sides: &Sides, config: &Path, options: &ReadOptions) -> Result<Project, Stop> {
+fn read(sides: &Sides, config: &Path, options: &ReadOptions) -> Result<Project, Failure> {
     Project::read(config, options).map_err(|found| rejected(sides.message_format, &found))
 }
 
-fn document(path: &Path, options: &ReadOptions) -> Result<Project, Stop> {
+fn document(path: &Path, options: &ReadOptions) -> Result<Project, Failure> {
     let single = Single {
         document: path.to_owned(),
         name: Some("api".to_owned()),
         module: "api".to_owned(),
         strict: false,
     };
-    Project::single(&single, options).map_err(Stop::usage)
+    Project::single(&single, options).map_err(Failure::usage)
 }
 
-fn revision(sides: &Sides, name: &str, options: &ReadOptions) -> Result<Side, Stop> {
+fn revision(sides: &Sides, name: &str, options: &ReadOptions) -> Result<Side, Failure> {
     let config = config(sides)?;
     let found = named(name, &config).map_err(|missing| {
         let why = format!(
             "`{name}` is not a file or a folder here, and {}",
             missing.why
         );
-        Stop::usage(why).with_help(missing.help)
+        Failure::usage(why).with_help(missing.help)
     })?;
     let project = Project::read_from(&found.revision, &config, options)
         .map_err(|found| rejected(sides.message_format, &found))?;
     Ok(Side::new(found.revision.name(), project))
 }
 
-fn rejected(format: MessageFormat, found: &Rejected) -> Stop {
-    Stop::Found(rendered(
+fn rejected(format: MessageFormat, found: &Rejected) -> Failure {
+    Failure::Found(rendered(
         format,
         false,
         ALL,

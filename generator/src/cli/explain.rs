@@ -4,11 +4,11 @@
 
 use simgen::diagnostic::Code;
 
+use super::failure::Failure;
 use super::run::print;
-use super::stop::Stop;
 
 /// Prints what a code means, how to fix its cause, and an example.
-pub(super) fn one(code: &str) -> Result<(), Stop> {
+pub(super) fn one(code: &str) -> Result<(), Failure> {
     let wanted = code.trim();
     match Code::ALL.iter().find(|code| code.as_str() == wanted) {
         Some(code) => {
@@ -18,13 +18,13 @@ pub(super) fn one(code: &str) -> Result<(), Stop> {
         None => {
             let near = nearest(wanted).map(|name| format!("; did you mean `{name}`?"));
             let near = near.unwrap_or_else(|| "; `simgen explain` lists all".to_owned());
-            Err(Stop::usage(format!("there is no code `{wanted}`{near}")))
+            Err(Failure::usage(format!("there is no code `{wanted}`{near}")))
         }
     }
 }
 
 /// Prints every code with the first sentence of what it means.
-pub(super) fn all() -> Result<(), Stop> {
+pub(super) fn all() -> Result<(), Failure> {
     let longest = Code::ALL.iter().map(|code| code.as_str().len()).max();
     let width = longest.unwrap_or_default();
     for code in Code::ALL {
@@ -43,7 +43,7 @@ fn text(code: Code) -> String {
         "{}\n\n{}\n\nfix: {}\n\nbefore:\n\n{}\nafter:\n\n{}",
         code.as_str(),
         lines.join("\n").trim(),
-        code.way_out(),
+        code.fix(),
         indented(example.before),
         indented(example.after),
     )

@@ -7,11 +7,11 @@ mod bundle;
 mod derived;
 mod diff;
 mod explain;
+mod failure;
 mod init;
 mod last_release;
 mod release;
 mod run;
-mod stop;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -20,9 +20,9 @@ use clap::{CommandFactory, Parser};
 use clap_complete::Shell;
 
 use arguments::{Arguments, Command, MessageFormat, Sides, What};
+use failure::Failure;
 use init::New;
 use release::Gate;
-use stop::Stop;
 
 /// How much the version must cover.
 fn gate(release: bool, first: bool) -> Gate {
@@ -38,16 +38,16 @@ pub(crate) fn run() -> ExitCode {
     let given: Vec<OsString> = std::env::args_os().collect();
     let arguments = match Arguments::try_parse_from(&given) {
         Ok(arguments) => arguments,
-        Err(error) => return stop::unparsed(&error, &given),
+        Err(error) => return failure::unparsed(&error, &given),
     };
     let format = arguments.message_format;
     match done(arguments.command, format) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(stop) => stop.exit(format),
+        Err(failure) => failure.exit(format),
     }
 }
 
-fn done(command: Command, message_format: MessageFormat) -> Result<(), Stop> {
+fn done(command: Command, message_format: MessageFormat) -> Result<(), Failure> {
     match command {
         Command::Init { folder, name, from } => init::run(&New {
             folder: &folder,

@@ -8,16 +8,16 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use simgen::change::{Report, covers, is_lower, next_version, of_generator};
+use simgen::change_report::{add_entry, changelog, has_entry};
 use simgen::output::{OutputError, clear_beside, content_of, left_beside, replace_text};
-use simgen::present::{add_entry, changelog, has_entry};
 use simgen::report::{ReportOptions, render};
 use simgen::source::{Disk, ReadOptions, shown};
 use simgen::{Project, config};
 
 use super::arguments::{MessageFormat, What};
+use super::failure::Failure;
 use super::last_release::{NoRelease, Release, named, tagged, tagged_or_versioned};
 use super::run::{nearest_config, note, print, report};
-use super::stop::Stop;
 
 /// The file, below the crate's folder, that says what is new in each version.
 pub(super) const CHANGELOG: &str = "CHANGELOG.md";
@@ -44,7 +44,7 @@ struct Since {
 
 /// Moves the version as far as the change since the last release asks for, and
 /// adds an entry to the changelog.
-pub(super) fn bump(what: &What) -> Result<(), Stop> {
+pub(super) fn bump(what: &What) -> Result<(), Failure> {
     let path = config_path(what)?;
     let project = read(what, &path)?;
     let since = release(what, &path, &project, Gate::Note);
@@ -59,11 +59,11 @@ pub(super) fn bump(what: &What) -> Result<(), Stop> {
         true => project.config.version.clone(),
         false => next_version(&since.version, class),
     };
-    let date = today().map_err(Stop::usage)?;
-    let failed = |error: OutputError| Stop::output(&error);
+    let date = today().map_err(Failure::usage)?;
+    let failed = |error: OutputError| Failure::output(&error);
     let text = content_of(&path).map_err(failed)?;
     let Some(text) = config::with_version(&text, &version) else {
-        return Err(Stop::refused(
+        return Err(Failure::refused(
             "release",
             "the configuration has no version to move",
         ));
@@ -117,7 +117,7 @@ pub(super) fn leftovers(what: &What) -> String {
 
 /// Says what the crate was compared with, and whether its version covers the
 /// change; refused where the gate asks for that.
-pub(super) fn covered(what: &What, gate: Gate) -> Result<(), Stop> {
+pub(super) fn covered(what: &What, gate: Gate) -> Result<(), Failure> {
     if what.document.is_some() {
         return Ok(());
     }
@@ -131,7 +131,7 @@ pub(super) fn covered(what: &What, gate: Gate) -> Result<(), Stop> {
                 "`--first` is wrong: {} is a release of this crate",
                 since.release
             );
-            return Err(Stop::refused("release", text));
+            return Err(Failure::refused("release", text));
         }
         (Ok(since), _) => since,
         (Err(missing), Gate::First) if missing.may_be_first => {
@@ -161,11 +161,11 @@ pub(super) fn covered(what: &What, gate: Gate) -> Result<(), Stop> {
             Ok(())
         }
         Err(message) if what.message_format == MessageFormat::Json => {
-            Err(Stop::refused("release", message))
+            Err(Failure::refused("release", message))
         }
         Err(message) => {
             print(&format!("{message}\n"));
-            Err(Stop::Reported)
+            Err(Failure::Reported)
         }
     }
 }
@@ -289,25 +289,26 @@ fn today() -> Result<String, String> {
     Ok(now.to_zoned(TimeZone::UTC).date().to_string())
 }
 
-fn config_path(what: &What) -> Result<PathBuf, Stop> {
+fn config_path(what: &What) -> Result<PathBuf, Failure> {
     let path = what.config.clone().or_else(nearest_config);
     path.ok_or_else(|| {
-        Stop::usage(
+        Failure::usage(
             "a version is moved in a configuration: there is no spec/simgen.toml here or above",
         )
     })
 }
 
-fn read(what: &What, path: &Path) -> Result<Project, Stop> {
+fn read(what: &What, path: &Path) -> Result<Project, Failure> {
     let project = Project::read(path, &options(what));
     project.map_err(|rejected| {
         report(what, &rejected.sources, &rejected.diagnostics);
-        Stop::Reported
+        Failure::Reported
     })
 }
 
-fn folder(what: &What, project: &Project) -> Result<PathBuf, Stop> {
-    folder_of(what, project).ok_or_else(|| Stop::usage("say where the crate goes with `--out DIR`"))
+fn folder(what: &What, project: &Project) -> Result<PathBuf, Failure> {
+    folder_of(what, project)
+        .ok_or_else(|| Failure::usage("say where the crate goes with `--out DIR`"))
 }
 
 fn folder_of(what: &What, project: &Project) -> Option<PathBuf> {
@@ -321,12 +322,12 @@ fn options(what: &What) -> ReadOptions {
     }
 }
 
-fn refused(missing: &NoRelease) -> Stop {
+fn refused(missing: &NoRelease) -> Failure {
     let first = missing
         .may_be_first
         .then_some("`simgen check --release --first` says that there has been no release");
     let help: Vec<&str> = missing.help.as_deref().into_iter().chain(first).collect();
     let help = (!help.is_empty()).then(|| help.join("; "));
     let text = format!("no release to compare with: {}", missing.why);
-    Stop::refused("release", text).with_help(help)
+    Failure::refused("release", text).with_help(help)
 }

@@ -17,18 +17,18 @@ use simgen::{Generated, GeneratedFile, Project, Single};
 
 use super::arguments::{MessageFormat, Source, What};
 use super::derived;
+use super::failure::Failure;
 use super::release;
 use super::release::Gate;
-use super::stop::Stop;
 
 /// Writes the crate.
-pub(crate) fn generate(what: &What, bump: bool, rename_from: Option<&str>) -> Result<(), Stop> {
+pub(crate) fn generate(what: &What, bump: bool, rename_from: Option<&str>) -> Result<(), Failure> {
     if what.since.is_some() && !bump {
-        return Err(Stop::usage(
+        return Err(Failure::usage(
             "`--since` names the release that `--bump` compares with; add `--bump`, or leave it out",
         ));
     }
-    release::clear_leftovers(what).map_err(|error| Stop::output(&error))?;
+    release::clear_leftovers(what).map_err(|error| Failure::output(&error))?;
     if bump {
         release::bump(what)?;
     }
@@ -42,12 +42,12 @@ pub(crate) fn generate(what: &What, bump: bool, rename_from: Option<&str>) -> Re
         Some(old) => write_renamed(&folder, &files, old),
         None => write(&folder, &files),
     };
-    let done = done.map_err(|error| Stop::output(&error))?;
+    let done = done.map_err(|error| Failure::output(&error))?;
     for line in overwritten(what, &folder, &done.edited) {
         say(&line);
     }
     if made.is_quiet && is_plain(what) {
-        stamp(&folder, made.inputs).map_err(|error| Stop::output(&error))?;
+        stamp(&folder, made.inputs).map_err(|error| Failure::output(&error))?;
     }
     let count = |count: usize, word: &str| match count {
         1 => format!("1 file {word}"),
@@ -101,16 +101,16 @@ fn overwritten(what: &What, folder: &Path, paths: &[String]) -> Vec<String> {
 }
 
 /// Compares the crate with what is there.
-pub(crate) fn check(what: &What, gate: Gate) -> Result<(), Stop> {
+pub(crate) fn check(what: &What, gate: Gate) -> Result<(), Failure> {
     let made = files(what)?;
     let (folder, files) = (made.folder, made.files);
-    let differences = compare(&folder, &files).map_err(|error| Stop::output(&error))?;
+    let differences = compare(&folder, &files).map_err(|error| Failure::output(&error))?;
     let left = release::leftovers(what);
     if differences.is_empty() && !left.is_empty() {
         print(&left);
         return Err(match what.message_format {
-            MessageFormat::Human => Stop::Reported,
-            MessageFormat::Json => Stop::refused("unfinished", left.trim_end()),
+            MessageFormat::Human => Failure::Reported,
+            MessageFormat::Json => Failure::refused("unfinished", left.trim_end()),
         });
     }
     if differences.is_empty() {
@@ -120,7 +120,7 @@ pub(crate) fn check(what: &What, gate: Gate) -> Result<(), Stop> {
     }
     let mut text = left;
     text.extend(differences.iter().map(Difference::to_string));
-    let changed = changed_since(&folder).map_err(|error| Stop::output(&error))?;
+    let changed = changed_since(&folder).map_err(|error| Failure::output(&error))?;
     for path in changed {
         text.push_str(&format!(
             "changed since simgen wrote it: {path}; `simgen generate` overwrites the change\n"
@@ -139,13 +139,13 @@ pub(crate) fn check(what: &What, gate: Gate) -> Result<(), Stop> {
     );
     print(&format!("{text}{verdict}\n"));
     Err(match what.message_format {
-        MessageFormat::Human => Stop::Reported,
-        MessageFormat::Json => Stop::refused("stale", verdict).about(Some(shown(&folder))),
+        MessageFormat::Human => Failure::Reported,
+        MessageFormat::Json => Failure::refused("stale", verdict).about(Some(shown(&folder))),
     })
 }
 
 /// Prints what a package needs that generates the client in its build script.
-pub(crate) fn dependencies(source: Source, message_format: MessageFormat) -> Result<(), Stop> {
+pub(crate) fn dependencies(source: Source, message_format: MessageFormat) -> Result<(), Failure> {
     let what = What {
         // The package's name and folder make no difference.
         name: source.document.is_some().then(|| "client".to_owned()),
@@ -194,26 +194,26 @@ struct Made {
 }
 
 /// Generates in memory, and reports. Nothing is left to fail but the disk.
-fn files(what: &What) -> Result<Made, Stop> {
+fn files(what: &What) -> Result<Made, Failure> {
     let mut project = project(what)?;
     project.config.selection.only.extend_from_slice(&what.only);
     project.config.selection.skip.extend_from_slice(&what.skip);
     let folder = match (&what.out, &project.output) {
         (Some(folder), _) | (None, Some(folder)) => folder.clone(),
         (None, None) if what.document.is_some() => derived::folder(&project.config.name)?,
-        (None, None) => return Err(Stop::usage("say where the crate goes with `--out DIR`")),
+        (None, None) => return Err(Failure::usage("say where the crate goes with `--out DIR`")),
     };
     derived::say(what, &project.config.name, &folder);
     if what.out.is_some() {
         project.point_to_runtime(Some(&folder));
         let read = project.read_lock(&FileSystem, &folder);
         let path = folder.join(LOCK);
-        read.map_err(|source| Stop::output(&OutputError::Lock { path, source }))?;
+        read.map_err(|source| Failure::output(&OutputError::Lock { path, source }))?;
     }
     if let Some(word) = project.config.selection.word_in_both() {
         let message =
             format!("`{word}` is given to `--only` and to `--skip`; leave one of them out");
-        return Err(Stop::usage(message));
+        return Err(Failure::usage(message));
     }
     refuse_cut(what, &project)?;
     let generated = in_memory(what, &project)?;
@@ -227,7 +227,7 @@ fn files(what: &What) -> Result<Made, Stop> {
 }
 
 /// Generates and reports; refused where there is an error.
-fn in_memory(what: &What, project: &Project) -> Result<Generated, Stop> {
+fn in_memory(what: &What, project: &Project) -> Result<Generated, Failure> {
     let generated = project.generate();
     if let Some((word, nearest)) = generated.unknown.first() {
         let nearest = nearest
@@ -235,10 +235,10 @@ fn in_memory(what: &What, project: &Project) -> Result<Generated, Stop> {
             .map(|near| format!("; did you mean `{near}`?"))
             .unwrap_or_default();
         let message = format!("no operation has the id, `METHOD /path` or tag `{word}`{nearest}");
-        return Err(Stop::usage(message));
+        return Err(Failure::usage(message));
     }
     if generated.selects_nothing {
-        return Err(Stop::usage("`--only` and `--skip` leave no operation"));
+        return Err(Failure::usage("`--only` and `--skip` leave no operation"));
     }
     report(what, &project.sources, &generated.diagnostics);
     let errors = generated
@@ -253,11 +253,11 @@ fn in_memory(what: &What, project: &Project) -> Result<Generated, Stop> {
     };
     let text = format!("error: nothing is written because of {those} above");
     note(what.message_format, &text);
-    Err(Stop::Reported)
+    Err(Failure::Reported)
 }
 
 /// A part of the documents must not replace the crate of all of them.
-fn refuse_cut(what: &What, project: &Project) -> Result<(), Stop> {
+fn refuse_cut(what: &What, project: &Project) -> Result<(), Failure> {
     let Some(own) = project.output.as_ref() else {
         return Ok(());
     };
@@ -265,7 +265,7 @@ fn refuse_cut(what: &What, project: &Project) -> Result<(), Stop> {
     if !is_own || what.only.is_empty() && what.skip.is_empty() {
         return Ok(());
     }
-    Err(Stop::usage(format!(
+    Err(Failure::usage(format!(
         "`--only` and `--skip` would remove the other operations from the crate in `{}`; say with \
          `--out DIR` where the smaller crate goes",
         shown(own)
@@ -279,7 +279,7 @@ fn is_same_folder(one: &Path, other: &Path) -> bool {
     }
 }
 
-fn project(what: &What) -> Result<Project, Stop> {
+fn project(what: &What) -> Result<Project, Failure> {
     let options = ReadOptions {
         allowed: what.allow_path.clone(),
         ..ReadOptions::default()
@@ -291,12 +291,12 @@ fn project(what: &What) -> Result<Project, Stop> {
             module: what.module.clone(),
             strict: what.strict,
         };
-        return Project::single(&single, &options).map_err(Stop::usage);
+        return Project::single(&single, &options).map_err(Failure::usage);
     }
     let config = match &what.config {
         Some(config) => config.clone(),
         None => nearest_config().ok_or_else(|| {
-            Stop::usage("there is no spec/simgen.toml here or above; name one with `--config`, or a document")
+            Failure::usage("there is no spec/simgen.toml here or above; name one with `--config`, or a document")
         })?,
     };
     match Project::read(&config, &options) {
@@ -306,7 +306,7 @@ fn project(what: &What) -> Result<Project, Stop> {
         }
         Err(rejected) => {
             report(what, &rejected.sources, &rejected.diagnostics);
-            Err(Stop::Reported)
+            Err(Failure::Reported)
         }
     }
 }

@@ -12,7 +12,7 @@ pub(crate) fn is_package_name(name: &str) -> bool {
         && !is_taken(name)
 }
 
-/// A module of Rust whose name needs no mending.
+/// A module of Rust whose name needs no change.
 pub(crate) fn is_module_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
         && name

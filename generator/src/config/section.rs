@@ -1,5 +1,5 @@
 //! Turns tables of TOML into typed values, and everything that does not fit into
-//! what is wrong with it: a person mends a file once, not once for each mistake.
+//! what is wrong with it: a person repairs a file once, not once for each mistake.
 //!
 //! May not know: what the keys mean. Which there are, and which must be there, `keys` says.
 

@@ -84,7 +84,7 @@ fn names_deprecated(conversion: &Conversion, source: &Struct, target: &Struct) -
     let mut steps = target.fields.iter().zip(&conversion.steps);
     field::has_deprecated(target)
         || steps.any(|(field, (_, step))| {
-            matches!(step, Step::Same | Step::Like) && partner(source, field).deprecated
+            matches!(step, Step::Same | Step::Like) && counterpart(source, field).deprecated
         })
 }
 
@@ -187,7 +187,7 @@ fn theirs(scope: &Scope<'_>, conversion: &Conversion, (source, value): (&Struct,
     syntax::parsed(quote!(#without_declared(#rest, &[#(#left),*])))
 }
 
-pub(super) fn partner<'s>(source: &'s Struct, field: &Field) -> &'s Field {
+pub(super) fn counterpart<'s>(source: &'s Struct, field: &Field) -> &'s Field {
     let mut fields = source.fields.iter();
     let found = fields.find(|other| other.wire_name == field.wire_name);
     found.expect("a property that goes over is in both")
@@ -195,7 +195,7 @@ pub(super) fn partner<'s>(source: &'s Struct, field: &Field) -> &'s Field {
 
 /// `value.owner.as_ref().and_then(converted)`
 fn like(scope: &Scope<'_>, (source, value): (&Struct, &Ident), field: &Field) -> Expr {
-    let from = partner(source, field);
+    let from = counterpart(source, field);
     let converted = scope.runtime("converted");
     let name = ident(&from.ident);
     use Presence::{Nullable, Optional, OptionalNullable, Required};
@@ -212,7 +212,7 @@ fn like(scope: &Scope<'_>, (source, value): (&Struct, &Ident), field: &Field) ->
 
 /// `value.name`, wrapped as the target wants it.
 fn same(scope: &Scope<'_>, (source, value): (&Struct, &Ident), field: &Field) -> Expr {
-    let from = partner(source, field);
+    let from = counterpart(source, field);
     let value = syntax::member(syntax::name(value.clone()), ident(&from.ident));
     use Presence::{Nullable, Optional, OptionalNullable, Required};
     match (field::presence(scope, from), field::presence(scope, field)) {

@@ -229,8 +229,8 @@ fn definition(scope: &Scope<'_>, error: &ErrorEnum) -> Item {
     let docs = scope.comment(
         &DocComment::default().block([format!("The error responses of {}.", all(&operations))]),
     );
-    let cases = error.cases.iter();
-    let variants = cases.flat_map(|case| response::variants(scope, case));
+    let responses = error.responses.iter();
+    let variants = responses.flat_map(|response| response::variants(scope, response));
     let derives = syntax::derive(["Clone", "Debug", "PartialEq"]);
     let attributes = docs.into_iter().chain([derives]);
     syntax::enumeration(attributes, ident(&error.name), variants)
@@ -247,8 +247,10 @@ fn all(names: &[String]) -> String {
 /// `impl ErrorBody for PetsError { … }`
 fn implementation(scope: &Scope<'_>, error: &ErrorEnum) -> Item {
     let none = response::no_cases(scope);
-    let all = error.cases.iter();
-    let cases = all.fold(none, |cases, case| response::cases(scope, cases, case));
+    let all = error.responses.iter();
+    let cases = all.fold(none, |cases, response| {
+        response::cases(scope, cases, response)
+    });
     let headers = response_headers::ty(error.headers.as_ref());
     let mut members = vec![syntax::associated("Headers", headers)];
     members.extend(summary(scope));
@@ -270,10 +272,10 @@ fn summary(scope: &Scope<'_>) -> Option<ImplItem> {
 
 /// `fn content(&self) -> ErrorContent { match self { … } }`
 fn content(scope: &Scope<'_>, error: &ErrorEnum) -> ImplItem {
-    let arms = error.cases.iter().flat_map(|case| {
-        let others = case.others.iter();
+    let arms = error.responses.iter().flat_map(|response| {
+        let others = response.others.iter();
         let others = others.map(|other| (&other.ident, &other.payload));
-        let all = std::iter::once((&case.ident, &case.payload)).chain(others);
+        let all = std::iter::once((&response.ident, &response.payload)).chain(others);
         all.map(|(name, payload)| arm(scope, name, payload))
     });
     let function = Function {

@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::conversion::{self, listed, partner};
+use super::conversion::{self, counterpart, listed};
 use super::doc::DocComment;
 use super::scope::Scope;
 use super::{field, joined, types};
@@ -82,7 +82,7 @@ fn nulls<'s>(
     target: &'s Struct,
 ) -> impl Iterator<Item = &'s str> {
     let same = fields(conversion, target, Step::Same);
-    same.filter(|field| !holds_null(scope, conversion, partner(source, field), field))
+    same.filter(|field| !holds_null(scope, conversion, counterpart(source, field), field))
         .map(|field| field.wire_name.as_str())
 }
 
@@ -94,7 +94,7 @@ fn converted<'s>(
     target: &'s Struct,
 ) -> impl Iterator<Item = TokenStream> {
     fields(conversion, target, Step::Like).map(|field| {
-        let from = partner(source, field);
+        let from = counterpart(source, field);
         let ty = types::ty(scope, &field.ty);
         let may_be_null = field::presence(scope, from) != Presence::Required
             && holds_null(scope, conversion, from, field);

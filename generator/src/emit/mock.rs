@@ -14,7 +14,7 @@ use super::syntax::{self, Function, Receiver};
 use super::{Code, EmittedFile, feature, header, ident, joined, rust_file};
 use crate::ir::{
     Api, ErrorEnum, ErrorEnumId, Feature, Output, OutputEnum, Package, Payload, Resource,
-    ResponseCase, StatusPattern,
+    StatusPattern, StatusResponse,
 };
 use crate::names::RustIdent;
 
@@ -181,7 +181,7 @@ fn of_error(error: &ErrorEnum, users: &[&Resource]) -> Item {
     let features: Option<Vec<&Feature>> = features.collect();
     let condition = feature::condition(features.unwrap_or_default());
     let name = syntax::path([joined("super"), joined("errors"), ident(&error.name)]);
-    implementation(condition, name, &error.cases, 500)
+    implementation(condition, name, &error.responses, 500)
 }
 
 /// The same for each enum of successes.
@@ -195,7 +195,7 @@ fn of_outputs(resource: &Resource) -> impl Iterator<Item = Item> {
             attrs: condition.clone().into_iter().collect(),
             ..syntax::block(Some(sealed), syntax::named(name.clone()), Vec::new())
         });
-        let to_reply = implementation(condition.clone(), name, &output.cases, 200);
+        let to_reply = implementation(condition.clone(), name, &output.responses, 200);
         [sealed, to_reply]
     })
 }
@@ -204,10 +204,12 @@ fn of_outputs(resource: &Resource) -> impl Iterator<Item = Item> {
 fn implementation(
     condition: Option<Attribute>,
     name: Path,
-    cases: &[ResponseCase],
+    responses: &[StatusResponse],
     otherwise: u16,
 ) -> Item {
-    let arms = cases.iter().flat_map(|case| arms(case, otherwise));
+    let arms = responses
+        .iter()
+        .flat_map(|response| arms(response, otherwise));
     let function = Function {
         attributes: Vec::new(),
         visibility: syntax::private(),
@@ -225,17 +227,17 @@ fn implementation(
 }
 
 /// `Self::NotFound(body) => Reply::json(404, body)`, and the same for each media type.
-fn arms(case: &ResponseCase, otherwise: u16) -> Vec<Arm> {
-    let status = match case.status {
+fn arms(response: &StatusResponse, otherwise: u16) -> Vec<Arm> {
+    let status = match response.status {
         StatusPattern::Exact(status) => status,
         StatusPattern::Range(hundreds) => u16::from(hundreds) * 100,
         StatusPattern::Default => otherwise,
     };
-    let others = case.others.iter().map(|other| {
+    let others = response.others.iter().map(|other| {
         let media_type = Some(other.media_type.as_str());
         arm(&other.ident, &other.payload, status, media_type)
     });
-    std::iter::once(arm(&case.ident, &case.payload, status, None))
+    std::iter::once(arm(&response.ident, &response.payload, status, None))
         .chain(others)
         .collect()
 }

@@ -44,7 +44,7 @@ fn optional(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
     let mut parameters = operation.parameters.iter();
     let is_of_one = parameters.any(|parameter| parameter.place == ParameterPlace::Path);
     let errors = operation.errors.map(|id| scope.error_enum(id));
-    let is_missing = errors.and_then(|errors| errors.case(StatusPattern::Exact(404)));
+    let is_missing = errors.and_then(|errors| errors.response(StatusPattern::Exact(404)));
     if operation.method != Method::Get || !is_of_one || is_missing.is_none() {
         return Vec::new();
     }

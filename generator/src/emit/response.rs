@@ -13,7 +13,8 @@ use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
 use super::{advice, ident, joined, markdown, types};
 use crate::ir::{
-    ErrorEnum, Literal, Operation, Output, OutputEnum, Payload, ResponseCase, StatusPattern, Types,
+    ErrorEnum, Literal, Operation, Output, OutputEnum, Payload, StatusPattern, StatusResponse,
+    Types,
 };
 use crate::names::RustIdent;
 
@@ -27,23 +28,25 @@ pub(super) fn output_type(scope: &Scope<'_>, output: &Output) -> Type {
 
 /// `pub enum PutPetOutput { Ok(models::Pet), Accepted }`, where successes differ.
 pub(super) fn output_enum(scope: &Scope<'_>, method: &RustIdent, output: &Output) -> Option<Item> {
-    let Output::Many(OutputEnum { name, cases }) = output else {
+    let Output::Many(OutputEnum { name, responses }) = output else {
         return None;
     };
     let client = scope.client();
     let doc = format!(" The responses of [`{method}`]({client}::{method}).");
-    let variants = cases.iter().flat_map(|case| variants(scope, case));
+    let variants = responses
+        .iter()
+        .flat_map(|response| variants(scope, response));
     let derives = syntax::derive(["Clone", "Debug", "PartialEq"]);
     let attributes = [syntax::doc(&doc), derives];
     Some(syntax::enumeration(attributes, ident(name), variants))
 }
 
 /// `NotFound(models::Problem)`, and one for each media type that holds something else.
-pub(super) fn variants(scope: &Scope<'_>, case: &ResponseCase) -> Vec<Variant> {
-    let first = (&case.ident, &case.payload);
-    let others = case.others.iter();
+pub(super) fn variants(scope: &Scope<'_>, response: &StatusResponse) -> Vec<Variant> {
+    let first = (&response.ident, &response.payload);
+    let others = response.others.iter();
     let others = others.map(|other| (&other.ident, &other.payload));
-    let media_types = case
+    let media_types = response
         .others
         .iter()
         .map(|other| Some(other.media_type.as_str()));
@@ -52,26 +55,26 @@ pub(super) fn variants(scope: &Scope<'_>, case: &ResponseCase) -> Vec<Variant> {
         .zip(std::iter::once(None).chain(media_types))
         .map(|(held, media_type)| {
             // `404: There is no such pet.`
-            let lines = words(case, media_type);
+            let lines = words(response, media_type);
             variant(scope, held, lines)
         })
         .collect()
 }
 
 /// A status with the document's words, and what a caller can do about it.
-fn words(case: &ResponseCase, media_type: Option<&str>) -> Vec<String> {
-    let status = status_text(case.status);
+fn words(response: &StatusResponse, media_type: Option<&str>) -> Vec<String> {
+    let status = status_text(response.status);
     let label = match media_type {
         Some(media_type) => format!("{status} as {}", markdown::code(media_type)),
         None => status,
     };
-    labelled(&label, case)
+    labelled(&label, response)
 }
 
 /// The same below another label.
-fn labelled(label: &str, case: &ResponseCase) -> Vec<String> {
-    let notes = advice::about(case.status).map(str::to_owned);
-    doc::item_with(label, &case.doc, notes.into_iter().collect())
+fn labelled(label: &str, response: &StatusResponse) -> Vec<String> {
+    let notes = advice::about(response.status).map(str::to_owned);
+    doc::item_with(label, &response.doc, notes.into_iter().collect())
 }
 
 fn variant(
@@ -95,10 +98,16 @@ pub(super) fn decode(scope: &Scope<'_>, output: &Output, asked: Option<&str>) ->
             });
             read(scope, cases, (*status, asked), payload, make)
         }),
-        Output::Many(output) => output.cases.iter().fold(none, |cases, case| {
-            let variant = syntax::path([ident(&output.name), ident(&case.ident)]);
+        Output::Many(output) => output.responses.iter().fold(none, |cases, response| {
+            let variant = syntax::path([ident(&output.name), ident(&response.ident)]);
             let make = syntax::name(variant);
-            read(scope, cases, (case.status, asked), &case.payload, make)
+            read(
+                scope,
+                cases,
+                (response.status, asked),
+                &response.payload,
+                make,
+            )
         }),
     };
     let output = syntax::named(syntax::path(["Self", "Output"].map(joined)));
@@ -128,12 +137,18 @@ pub(super) fn decoder(scope: &Scope<'_>, output: Type, cases: Expr) -> ImplItem 
 
 /// `cases.json(Status::exactly(404), Self::NotFound)`, and one for each media type that
 /// holds something else.
-pub(super) fn cases(scope: &Scope<'_>, cases: Expr, case: &ResponseCase) -> Expr {
+pub(super) fn cases(scope: &Scope<'_>, cases: Expr, response: &StatusResponse) -> Expr {
     let of_self = |name| syntax::name(syntax::of_self(ident(name)));
-    let make = of_self(&case.ident);
-    let first = read(scope, cases, (case.status, None), &case.payload, make);
-    case.others.iter().fold(first, |cases, other| {
-        let when = (case.status, Some(&*other.media_type));
+    let make = of_self(&response.ident);
+    let first = read(
+        scope,
+        cases,
+        (response.status, None),
+        &response.payload,
+        make,
+    );
+    response.others.iter().fold(first, |cases, other| {
+        let when = (response.status, Some(&*other.media_type));
         read(scope, cases, when, &other.payload, of_self(&other.ident))
     })
 }
@@ -186,22 +201,24 @@ fn payload_type(scope: &Scope<'_>, payload: &Payload) -> Option<Type> {
 /// says of a status is said there.
 pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>> {
     let error = operation.errors.map(|id| (id, scope.error_enum(id)));
-    let is_said_there = |case: &&ResponseCase| {
-        let known = error.and_then(|(_, error)| error.case(case.status));
-        known.is_some_and(|known| known == *case)
+    let is_said_there = |response: &&StatusResponse| {
+        let known = error.and_then(|(_, error)| error.response(response.status));
+        known.is_some_and(|known| known == *response)
     };
     let (there, here): (Vec<_>, Vec<_>) = operation.responses.iter().partition(is_said_there);
-    let here = here.into_iter().map(|case| {
-        let status = status_text(case.status);
-        let label = match payload_link(scope, &case.payload) {
+    let here = here.into_iter().map(|response| {
+        let status = status_text(response.status);
+        let label = match payload_link(scope, &response.payload) {
             Some(ty) => format!("{status}, {ty}"),
             None => status,
         };
-        let notes = other_media_types(scope, operation, case);
-        doc::item_with(&label, &case.doc, notes)
+        let notes = other_media_types(scope, operation, response);
+        doc::item_with(&label, &response.doc, notes)
     });
     let there = error.filter(|_| !there.is_empty()).map(|(id, _)| {
-        let statuses = there.into_iter().map(|case| status_text(case.status));
+        let statuses = there
+            .into_iter()
+            .map(|response| status_text(response.status));
         let statuses: Vec<_> = statuses.collect();
         vec![format!(
             "Errors, described at {}: {}.",
@@ -214,9 +231,13 @@ pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>>
 
 /// ``Or `application/pdf` with `.accept_pdf()`: bytes.`` for each media type that a response
 /// has beside its own.
-fn other_media_types(scope: &Scope<'_>, operation: &Operation, case: &ResponseCase) -> Vec<String> {
-    let is_success = operation.succeeds_with(case.status);
-    let others = case.others.iter().map(|other| {
+fn other_media_types(
+    scope: &Scope<'_>,
+    operation: &Operation,
+    response: &StatusResponse,
+) -> Vec<String> {
+    let is_success = operation.succeeds_with(response.status);
+    let others = response.others.iter().map(|other| {
         let media_type = markdown::code(&other.media_type);
         let held = payload_link(scope, &other.payload).unwrap_or_default();
         let mut methods = operation.alternatives.iter();
@@ -229,31 +250,31 @@ fn other_media_types(scope: &Scope<'_>, operation: &Operation, case: &ResponseCa
     others.collect()
 }
 
-/// What is said of each case of an enum of errors, for a page.
+/// What is said of each response of an enum of errors, for a page.
 pub(super) fn error_docs(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Vec<String>> {
-    let cases = error.cases.iter().map(|case| {
-        let status = status_text(case.status);
-        let label = match payload_link(scope, &case.payload) {
-            Some(ty) => format!("{status} `{}`, {ty}", case.ident),
-            None => format!("{status} `{}`", case.ident),
+    let lines = error.responses.iter().map(|response| {
+        let status = status_text(response.status);
+        let label = match payload_link(scope, &response.payload) {
+            Some(ty) => format!("{status} `{}`, {ty}", response.ident),
+            None => format!("{status} `{}`", response.ident),
         };
-        labelled(&label, case)
+        labelled(&label, response)
     });
-    cases.collect()
+    lines.collect()
 }
 
 /// The body of the first success that has one: what the document shows, or one
 /// that fits. None where it is too long to be read.
 pub(super) fn example(types: &Types, operation: &Operation) -> Option<Vec<String>> {
     const LONGEST: usize = 60;
-    let case = operation
+    let response = operation
         .responses
         .iter()
-        .find(|case| operation.succeeds_with(case.status))?;
-    let Payload::Json(ty) = &case.payload else {
+        .find(|response| operation.succeeds_with(response.status))?;
+    let Payload::Json(ty) = &response.payload else {
         return None;
     };
-    let value = match sample::of(types, ty, operation.shown_response(case.status))? {
+    let value = match sample::of(types, ty, operation.shown_response(response.status))? {
         Literal::List(mut items) => {
             items.truncate(1);
             Literal::List(items)

@@ -8,7 +8,7 @@
 
 use super::doc::DocComment;
 use super::scope::Scope;
-use crate::ir::{Api, Operation, Payload, Resource, ResponseCase, TypeId, TypeRef};
+use crate::ir::{Api, Operation, Payload, Resource, StatusResponse, TypeId, TypeRef};
 
 /// So many links are shown of each kind.
 const MOST: usize = 10;
@@ -45,8 +45,8 @@ impl<'a> Usages<'a> {
                 usages.note((resource, operation), &given, |usage| &mut usage.given_by);
             }
         }
-        let errors = api.errors.iter().flat_map(|error| &error.cases);
-        let bodies = json(errors.flat_map(ResponseCase::payloads));
+        let errors = api.errors.iter().flat_map(|error| &error.responses);
+        let bodies = json(errors.flat_map(StatusResponse::payloads));
         for id in bodies.into_iter().flat_map(TypeRef::named_types) {
             usages.at(id).is_error = true;
         }

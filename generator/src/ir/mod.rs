@@ -49,8 +49,8 @@ pub use package::{Api, ConnectionNames, CredentialFile, CredentialSources, FileF
 pub use parameter::{Parameter, ParameterPlace, Style};
 pub use primitive::Primitive;
 pub use response::{
-    ErrorEnum, ErrorEnumId, OtherContent, Output, OutputEnum, Payload, ResponseCase,
-    ResponseContent, StatusPattern,
+    ErrorEnum, ErrorEnumId, OtherContent, Output, OutputEnum, Payload, ResponseContent,
+    StatusPattern, StatusResponse,
 };
 pub use response_headers::{Header, ResponseHeaders};
 pub use runtime::Runtime;

@@ -2,7 +2,7 @@
 
 use super::{
     Alternative, Body, Doc, ErrorEnumId, Feature, Literal, Output, Parameter, Payload, Requirement,
-    ResponseCase, ResponseContent, ResponseHeaders, StatusPattern,
+    ResponseContent, ResponseHeaders, StatusPattern, StatusResponse,
 };
 use crate::names::RustIdent;
 use crate::source::Place;
@@ -50,9 +50,9 @@ pub struct Operation {
     /// The error statuses that are documented, if any.
     pub errors: Option<ErrorEnumId>,
     /// Every documented status in document order, for the documentation.
-    pub responses: Vec<ResponseCase>,
+    pub responses: Vec<StatusResponse>,
     /// The media types that responses come in, the preferred one of each status first; not
-    /// in the cases, because operations with the same errors share them whatever these are.
+    /// in the responses, because operations with the same errors share them whatever these are.
     pub contents: Vec<ResponseContent>,
     /// The media types that the responses may have, in order of preference.
     pub accept: Vec<String>,
@@ -100,18 +100,21 @@ impl Operation {
 
     /// What the body holds in one of these media types.
     pub fn payload_of(&self, content: &ResponseContent) -> Option<&Payload> {
-        let mut cases = self.responses.iter();
-        let case = cases.find(|case| case.status == content.status)?;
-        let mut others = case.others.iter();
+        let mut responses = self.responses.iter();
+        let response = responses.find(|response| response.status == content.status)?;
+        let mut others = response.others.iter();
         let other = others.find(|other| other.media_type == content.media_type);
-        Some(other.map_or(&case.payload, |other| &other.payload))
+        Some(other.map_or(&response.payload, |other| &other.payload))
     }
 
     /// Whether a response of this documented status is a success.
     pub fn succeeds_with(&self, status: StatusPattern) -> bool {
         match &self.output {
             Output::One { statuses, .. } => statuses.contains(&status),
-            Output::Many(output) => output.cases.iter().any(|case| case.status == status),
+            Output::Many(output) => output
+                .responses
+                .iter()
+                .any(|response| response.status == status),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Which types are made of which, and which of them responses hold.
 
 use super::{
-    ErrorEnum, Operation, Payload, Resource, ResponseCase, Rest, Shape, TypeId, TypeRef, Types,
+    ErrorEnum, Operation, Payload, Resource, Rest, Shape, StatusResponse, TypeId, TypeRef, Types,
 };
 
 impl Types {
@@ -23,7 +23,7 @@ impl Types {
         let operations = || resources.iter().flat_map(|resource| &resource.operations);
         let errors_payloads = errors
             .iter()
-            .flat_map(|error| error.cases.iter().flat_map(ResponseCase::payloads));
+            .flat_map(|error| error.responses.iter().flat_map(StatusResponse::payloads));
         let responses = operations()
             .flat_map(Operation::payloads)
             .chain(errors_payloads)

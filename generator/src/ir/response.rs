@@ -22,7 +22,11 @@ impl Output {
     pub fn statuses(&self) -> Vec<StatusPattern> {
         match self {
             Self::One { statuses, .. } => statuses.clone(),
-            Self::Many(output) => output.cases.iter().map(|case| case.status).collect(),
+            Self::Many(output) => output
+                .responses
+                .iter()
+                .map(|response| response.status)
+                .collect(),
         }
     }
 
@@ -30,7 +34,11 @@ impl Output {
     pub fn payloads(&self) -> Vec<&Payload> {
         match self {
             Self::One { payload, .. } => vec![payload],
-            Self::Many(output) => output.cases.iter().map(|case| &case.payload).collect(),
+            Self::Many(output) => output
+                .responses
+                .iter()
+                .map(|response| &response.payload)
+                .collect(),
         }
     }
 }
@@ -41,7 +49,7 @@ pub struct OutputEnum {
     /// Its name, unique in its resource.
     pub name: RustIdent,
     /// One variant a status.
-    pub cases: Vec<ResponseCase>,
+    pub responses: Vec<StatusResponse>,
 }
 
 /// The error statuses that one or more operations document.
@@ -52,7 +60,7 @@ pub struct ErrorEnum {
     /// The operations that return it, by `operationId`.
     pub operations: Vec<String>,
     /// In ascending order: exact statuses, ranges, `default`.
-    pub cases: Vec<ResponseCase>,
+    pub responses: Vec<StatusResponse>,
     /// The headers of all of them, where the document lists any.
     pub headers: Option<ResponseHeaders>,
 }
@@ -74,14 +82,16 @@ impl Api {
 
 impl ErrorEnum {
     /// What is documented for a status.
-    pub fn case(&self, status: StatusPattern) -> Option<&ResponseCase> {
-        self.cases.iter().find(|case| case.status == status)
+    pub fn response(&self, status: StatusPattern) -> Option<&StatusResponse> {
+        self.responses
+            .iter()
+            .find(|response| response.status == status)
     }
 }
 
 /// One documented status.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ResponseCase {
+pub struct StatusResponse {
     /// Which statuses.
     pub status: StatusPattern,
     /// The variant's name.
@@ -96,7 +106,7 @@ pub struct ResponseCase {
     pub doc: Doc,
 }
 
-impl ResponseCase {
+impl StatusResponse {
     /// What the body holds in each media type.
     pub fn payloads(&self) -> impl Iterator<Item = &Payload> {
         let others = self.others.iter().map(|other| &other.payload);

@@ -5,10 +5,10 @@
 
 use super::body::content_type;
 use super::context::Context;
-use super::hint::Hint;
 use super::media::{self, Encoding, Spelling};
+use super::naming::Naming;
 use super::response::{self, Lowered};
-use crate::ir::{Alternative, OtherContent, Payload, ResponseCase, StatusPattern};
+use crate::ir::{Alternative, OtherContent, Payload, StatusPattern, StatusResponse};
 use crate::names::{self, Namespace, PRELUDE, REQUEST_METHODS, RustIdent};
 use crate::source::Pointer;
 use openapiv3::{MediaType, Response};
@@ -30,7 +30,7 @@ pub(super) fn contents<'d>(
     context: &mut Context<'d>,
     response: &'d Response,
     at: &Pointer,
-    hint: &Hint,
+    naming: &Naming,
     (ident, is_success): (&RustIdent, bool),
 ) -> Contents {
     let schemas = &context.document.schemas;
@@ -43,7 +43,7 @@ pub(super) fn contents<'d>(
         };
     };
     let at = at.child("content");
-    let first = payload(context, (media, encoding), &at.child(best), hint);
+    let first = payload(context, (media, encoding), &at.child(best), naming);
     let mut found = Contents {
         payload: first.clone(),
         asked: vec![best.to_owned()],
@@ -70,7 +70,7 @@ pub(super) fn contents<'d>(
             continue;
         }
         let words = media::short_words(name);
-        let payload = payload(context, (other, own), &at.child(name), &hint.part(&words));
+        let payload = payload(context, (other, own), &at.child(name), &naming.part(&words));
         let is_known = |known: &Payload| own == Encoding::Json && *known == payload;
         if is_known(&first) || found.others.iter().any(|other| is_known(&other.payload)) {
             unused.push(name.as_str());
@@ -98,17 +98,17 @@ fn payload<'d>(
     context: &mut Context<'d>,
     (media, encoding): (&'d MediaType, Encoding),
     at: &Pointer,
-    hint: &Hint,
+    naming: &Naming,
 ) -> Payload {
     match encoding {
-        Encoding::Json => Payload::Json(content_type(context, media, at, hint)),
+        Encoding::Json => Payload::Json(content_type(context, media, at, naming)),
         Encoding::Text | Encoding::Form => Payload::Text,
         Encoding::Bytes | Encoding::Multipart => Payload::Bytes,
     }
 }
 
 /// Whether anybody would want a response in this media type, too. JSON of another
-/// schema is another value, whoever decides which comes. What else there is can only
+/// schema is another value, and the server or the caller decides which. What else there is can only
 /// be had by asking, so an error never is; and what merely spells the same value in
 /// another way (XML, a page for browsers) has nothing that JSON has not.
 fn is_worth_it(
@@ -139,7 +139,7 @@ pub(super) fn all(
     (types, idents): (&mut Namespace, &mut Namespace),
 ) -> Vec<Alternative> {
     let mut offered: Vec<&str> = Vec::new();
-    for other in successes(responses).flat_map(|case| &case.others) {
+    for other in successes(responses).flat_map(|response| &response.others) {
         if !offered.contains(&other.media_type.as_str()) {
             offered.push(&other.media_type);
         }
@@ -159,33 +159,33 @@ pub(super) fn all(
     offered.iter().map(alternative).collect()
 }
 
-fn successes(responses: &Lowered) -> impl Iterator<Item = &ResponseCase> {
-    let cases = responses.cases.iter();
-    cases.filter(|case| response::is_success(case.status))
+fn successes(responses: &Lowered) -> impl Iterator<Item = &StatusResponse> {
+    let responses = responses.responses.iter();
+    responses.filter(|response| response::is_success(response.status))
 }
 
 /// What each success holds when this media type is asked for.
-fn returned_as(responses: &Lowered, media_type: &str) -> Vec<ResponseCase> {
-    let cases = successes(responses).map(|case| {
-        let mut case = case.clone();
-        let found = case
+fn returned_as(responses: &Lowered, media_type: &str) -> Vec<StatusResponse> {
+    let responses = successes(responses).map(|response| {
+        let mut response = response.clone();
+        let found = response
             .others
             .iter()
             .find(|other| other.media_type == media_type);
         if let Some(found) = found.cloned() {
-            case.payload = found.payload;
+            response.payload = found.payload;
         }
-        case
+        response
     });
-    cases.collect()
+    responses.collect()
 }
 
 /// The media type, and those of responses that do not come in it. What successes
 /// offer beside it is left out, for nobody asked for that.
 fn accept(responses: &Lowered, media_type: &str) -> Vec<String> {
     let has_it = |status: StatusPattern| {
-        let mut cases = successes(responses);
-        cases.any(|case| case.status == status && offers(case, media_type))
+        let mut responses = successes(responses);
+        responses.any(|response| response.status == status && offers(response, media_type))
     };
     let (mut taken, mut refused) = (vec![media_type.to_owned()], Vec::new());
     for (status, asked) in &responses.asked {
@@ -204,7 +204,7 @@ fn accept(responses: &Lowered, media_type: &str) -> Vec<String> {
     accept
 }
 
-fn offers(case: &ResponseCase, media_type: &str) -> bool {
-    let mut others = case.others.iter();
+fn offers(response: &StatusResponse, media_type: &str) -> bool {
+    let mut others = response.others.iter();
     others.any(|other| other.media_type == media_type)
 }

@@ -4,24 +4,28 @@
 
 use super::context::Context;
 use super::facets::Facets;
-use super::hint::Hint;
+use super::naming::Naming;
 use super::schema::element;
 use crate::ir::TypeRef;
 
 /// A list; of any JSON where nothing is said of its elements.
-pub(super) fn list<'d>(context: &mut Context<'d>, facets: &Facets<'d>, hint: &Hint) -> TypeRef {
+pub(super) fn list<'d>(context: &mut Context<'d>, facets: &Facets<'d>, naming: &Naming) -> TypeRef {
     let items = match &facets.items {
-        Some(items) => element(context, items, &hint.part("Item")),
+        Some(items) => element(context, items, &naming.part("Item")),
         None => TypeRef::Json,
     };
     TypeRef::List(Box::new(items))
 }
 
 /// A list, where an element is any JSON: nobody knows how such a one is shown safely.
-pub(super) fn tuple<'d>(context: &mut Context<'d>, facets: &Facets<'d>, hint: &Hint) -> TypeRef {
+pub(super) fn tuple<'d>(
+    context: &mut Context<'d>,
+    facets: &Facets<'d>,
+    naming: &Naming,
+) -> TypeRef {
     let elements = facets.elements.iter().enumerate();
     let elements: Vec<TypeRef> = elements
-        .map(|(index, node)| element(context, node, &hint.part(&format!("Item {}", index + 1))))
+        .map(|(index, node)| element(context, node, &naming.part(&format!("Item {}", index + 1))))
         .collect();
     match elements.iter().any(|ty| is_open(context, ty)) {
         true => TypeRef::List(Box::new(TypeRef::Json)),

@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::doc::non_empty;
-use super::hint::Hint;
 use super::literal;
 use super::media::{self, Encoding};
+use super::naming::Naming;
 use super::{encoding, parameter, reference, response_headers, schema, sendable};
 use crate::diagnostic::Reported;
 use crate::ir::{
@@ -19,7 +19,7 @@ pub(super) fn lower<'d>(
     context: &mut Context<'d>,
     body: &'d ReferenceOr<RequestBody>,
     at: &Pointer,
-    hint: &Hint,
+    naming: &Naming,
     idents: &mut Namespace,
 ) -> Result<Option<Body>, Reported> {
     let (body, at) = reference::request_body(context, body, at)?;
@@ -32,7 +32,7 @@ pub(super) fn lower<'d>(
         context,
         (media, encoding),
         &content_at.child(name),
-        hint,
+        naming,
         idents,
     );
     let media_type = media::concrete(name, encoding);
@@ -52,7 +52,7 @@ pub(super) fn lower<'d>(
     if let BodyKind::Json(ty) = &lowered.kind {
         literal::others(context, &media.examples, ty, &content_at.child(name));
     }
-    lowered.choice = choice(context, body, (name, &lowered), &content_at, hint, idents);
+    lowered.choice = choice(context, body, (name, &lowered), &content_at, naming, idents);
     Ok(Some(lowered))
 }
 
@@ -63,7 +63,7 @@ fn choice<'d>(
     body: &'d RequestBody,
     (best, first): (&str, &Body),
     at: &Pointer,
-    hint: &Hint,
+    naming: &Naming,
     idents: &mut Namespace,
 ) -> Option<BodyChoice> {
     let mut variants = Namespace::default();
@@ -85,12 +85,12 @@ fn choice<'d>(
                 media::is_same(schemas, media.schema.as_ref(), schema),
             ),
             at,
-            hint,
+            naming,
             (idents, &mut variants),
         ));
     }
     (!others.is_empty()).then(|| BodyChoice {
-        name: names::type_name(&format!("{} Content", hint.owner())),
+        name: names::type_name(&format!("{} Content", naming.owner())),
         first: first_ident,
         others,
     })
@@ -102,7 +102,7 @@ fn other<'d>(
     (name, media): (&'d str, &'d MediaType),
     (first, is_same): (&Body, bool),
     at: &Pointer,
-    hint: &Hint,
+    naming: &Naming,
     (idents, variants): (&mut Namespace, &mut Namespace),
 ) -> BodyContent {
     let words = media::words(name);
@@ -123,8 +123,8 @@ fn other<'d>(
             BodyKind::Form { ty, fields }
         }
         _ => {
-            let hint = hint.part(&words);
-            kind(context, (media, encoding), &at.child(name), &hint, idents)
+            let naming = naming.part(&words);
+            kind(context, (media, encoding), &at.child(name), &naming, idents)
         }
     };
     let written = if name.ends_with("/*") {
@@ -157,14 +157,14 @@ fn kind<'d>(
     context: &mut Context<'d>,
     (media, encoding): (&'d MediaType, Encoding),
     at: &Pointer,
-    hint: &Hint,
+    naming: &Naming,
     idents: &mut Namespace,
 ) -> BodyKind {
     encoding::report_unused(context, media, encoding, at);
     match encoding {
-        Encoding::Json => BodyKind::Json(content_type(context, media, at, hint)),
+        Encoding::Json => BodyKind::Json(content_type(context, media, at, naming)),
         Encoding::Form => {
-            let ty = content_type(context, media, at, hint);
+            let ty = content_type(context, media, at, naming);
             encoding::report_unknown(context, media, &ty, at);
             let fields = form_fields(media);
             sendable::report_fields(context, &fields, &ty, at);
@@ -173,8 +173,8 @@ fn kind<'d>(
         Encoding::Text => BodyKind::Text,
         Encoding::Bytes => BodyKind::Bytes,
         Encoding::Multipart => BodyKind::Multipart {
-            ty: form_type(context, media, at, hint),
-            parts: part_encodings(context, media, at, hint, idents),
+            ty: form_type(context, media, at, naming),
+            parts: part_encodings(context, media, at, naming, idents),
         },
     }
 }
@@ -184,9 +184,9 @@ fn form_type<'d>(
     context: &mut Context<'d>,
     media: &'d MediaType,
     at: &Pointer,
-    hint: &Hint,
+    naming: &Naming,
 ) -> Option<TypeRef> {
-    let ty = content_type(context, media, at, hint);
+    let ty = content_type(context, media, at, naming);
     encoding::report_unknown(context, media, &ty, at);
     match context.types.resolve(&ty) {
         TypeRef::Named { id, .. } if matches!(context.types.get(*id).shape, Shape::Struct(_)) => {
@@ -217,7 +217,7 @@ fn part_encodings<'d>(
     context: &mut Context<'d>,
     media: &'d MediaType,
     at: &Pointer,
-    hint: &Hint,
+    naming: &Naming,
     idents: &mut Namespace,
 ) -> Vec<PartEncoding> {
     let mut parts = Vec::new();
@@ -227,9 +227,9 @@ fn part_encodings<'d>(
         // A range is what the server accepts, not what a part is.
         let media_type = media_type.filter(|one| !one.is_empty() && !media::is_range(one));
         let at = at.child("encoding").child(name);
-        let hint = hint.part(name);
+        let naming = naming.part(name);
         let mut headers = Vec::new();
-        for header in response_headers::lower(context, &encoding.headers, &at, &hint) {
+        for header in response_headers::lower(context, &encoding.headers, &at, &naming) {
             // What a form part says of itself anyway (RFC 7578 §4.2).
             let is_ours = header
                 .wire_name
@@ -258,12 +258,12 @@ pub(super) fn content_type<'d>(
     context: &mut Context<'d>,
     media: &'d MediaType,
     at: &Pointer,
-    hint: &Hint,
+    naming: &Naming,
 ) -> TypeRef {
     match &media.schema {
         Some(schema) => {
             let node = context.node(schema, at.child("schema"));
-            schema::element(context, &node, hint)
+            schema::element(context, &node, naming)
         }
         None => TypeRef::Json,
     }

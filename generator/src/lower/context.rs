@@ -3,7 +3,7 @@
 //! May not know: what any single construct looks like.
 
 use super::all_of::Folds;
-use super::hint::Hint;
+use super::naming::Naming;
 use super::node::{Node, NodeKind};
 use super::nullable;
 use crate::diagnostic::{Code, Diagnostics, Reported};
@@ -197,17 +197,17 @@ impl<'d> Context<'d> {
         self.inline.get(&node.key()).copied()
     }
 
-    /// Adds an inline type under the hint's name; its shape comes later.
-    pub(super) fn declare(&mut self, hint: &Hint, node: &Node<'d>) -> TypeId {
-        let ident = self
-            .type_names
-            .claim_for(&node.key(), names::type_name(&hint.words), PRELUDE);
+    /// Adds an inline type under the naming's name; its shape comes later.
+    pub(super) fn declare(&mut self, naming: &Naming, node: &Node<'d>) -> TypeId {
+        let ident =
+            self.type_names
+                .claim_for(&node.key(), names::type_name(&naming.words), PRELUDE);
         let origin = Origin {
             schema: None,
             key: node.key(),
             place: self.document.place(&node.at),
         };
-        let id = self.push(ident, hint.file.clone(), origin);
+        let id = self.push(ident, naming.file.clone(), origin);
         self.inline.insert(node.key(), id);
         id
     }

@@ -49,12 +49,13 @@ pub(super) fn find(types: &Types, resources: &[Resource]) -> Vec<Conversion> {
 /// What becomes of each property, without the paths.
 fn conversion(types: &Types, from: TypeId, to: TypeId) -> Option<Conversion> {
     let (source, target) = (shape(types, from)?, shape(types, to)?);
-    let partners = source.fields.iter();
-    let partners: HashMap<&WireName, &Field> =
-        partners.map(|field| (&field.wire_name, field)).collect();
+    let counterparts = source.fields.iter();
+    let counterparts: HashMap<&WireName, &Field> = counterparts
+        .map(|field| (&field.wire_name, field))
+        .collect();
     let steps = target.fields.iter().map(|field| {
-        let partner = partners.get(&field.wire_name).copied();
-        (field.wire_name.clone(), step(types, field, partner))
+        let counterpart = counterparts.get(&field.wire_name).copied();
+        (field.wire_name.clone(), step(types, field, counterpart))
     });
     let steps: Vec<(WireName, Step)> = steps.collect();
     if !steps.iter().any(|(_, step)| *step == Step::Same) {
@@ -75,7 +76,7 @@ fn conversion(types: &Types, from: TypeId, to: TypeId) -> Option<Conversion> {
     };
     let lost = left.iter().filter(|field| !is_set_anew(field));
     let nulls = target.fields.iter().filter(|field| {
-        let from = partners.get(&field.wire_name);
+        let from = counterparts.get(&field.wire_name);
         taken.contains(&field.wire_name) && from.is_some_and(|from| loses_null(types, from, field))
     });
     Some(Conversion {
@@ -90,13 +91,13 @@ fn conversion(types: &Types, from: TypeId, to: TypeId) -> Option<Conversion> {
     })
 }
 
-fn step(types: &Types, field: &Field, partner: Option<&Field>) -> Step {
+fn step(types: &Types, field: &Field, counterpart: Option<&Field>) -> Step {
     let is_needed = matches!(
         presence(types, field),
         Presence::Required | Presence::Nullable
     );
     let read_only = |field: &Field| field.access == Access::ReadOnly;
-    match partner {
+    match counterpart {
         Some(from) if !is_needed && (read_only(from) || read_only(field)) => Step::ServerSet,
         None if !is_needed && read_only(field) => Step::ServerSet,
         Some(from) if agree(types, &from.ty, &field.ty) && fills(types, from, field) => Step::Same,

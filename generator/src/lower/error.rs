@@ -4,7 +4,7 @@
 //! May not know: what else an operation is.
 
 use super::{response, response_headers};
-use crate::ir::{ErrorEnum, ErrorEnumId, Header, ResponseCase, ResponseHeaders};
+use crate::ir::{ErrorEnum, ErrorEnumId, Header, ResponseHeaders, StatusResponse};
 use crate::names::{self, Namespace, PRELUDE, RustIdent};
 use std::collections::{HashMap, HashSet};
 
@@ -16,7 +16,7 @@ pub(super) struct Errors {
     /// The enums of each resource by their names.
     by_name: HashMap<(String, RustIdent), usize>,
     /// The first enum of each resource that means this by its statuses.
-    by_cases: HashMap<(String, String), usize>,
+    by_responses: HashMap<(String, String), usize>,
     /// The resources that have one.
     tags: HashSet<String>,
 }
@@ -36,16 +36,19 @@ impl Errors {
         &mut self,
         (tag, id): (&str, &str),
         known: Option<&str>,
-        cases: Vec<ResponseCase>,
+        responses: Vec<StatusResponse>,
         headers: &[Header],
     ) -> Option<ErrorEnumId> {
-        if cases.is_empty() {
+        if responses.is_empty() {
             return None;
         }
         let shared = known.and_then(names::known_name);
         let shared = shared.and_then(|name| self.by_name.get(&(tag.to_owned(), name)));
-        let shared = shared.filter(|index| agree(&self.all[**index].cases, &cases));
-        let same = || self.by_cases.get(&(tag.to_owned(), meaning(&cases)));
+        let shared = shared.filter(|index| agree(&self.all[**index].responses, &responses));
+        let same = || {
+            self.by_responses
+                .get(&(tag.to_owned(), meaning(&responses)))
+        };
         let index = match shared.or_else(|| same().filter(|_| known.is_none())) {
             Some(index) => *index,
             None => self.declare((tag, id), known),
@@ -55,18 +58,22 @@ impl Errors {
         }
         let error = &mut self.all[index];
         error.operations.push(id.to_owned());
-        let before = (tag.to_owned(), meaning(&error.cases));
-        for case in cases {
-            if error.cases.iter().all(|known| known.status != case.status) {
-                error.cases.push(case);
+        let before = (tag.to_owned(), meaning(&error.responses));
+        for response in responses {
+            if error
+                .responses
+                .iter()
+                .all(|known| known.status != response.status)
+            {
+                error.responses.push(response);
             }
         }
-        error.cases.sort_by_key(|case| case.status);
-        let after = (tag.to_owned(), meaning(&error.cases));
-        if before != after && self.by_cases.get(&before) == Some(&index) {
-            self.by_cases.remove(&before);
+        error.responses.sort_by_key(|response| response.status);
+        let after = (tag.to_owned(), meaning(&error.responses));
+        if before != after && self.by_responses.get(&before) == Some(&index) {
+            self.by_responses.remove(&before);
         }
-        self.by_cases.entry(after).or_insert(index);
+        self.by_responses.entry(after).or_insert(index);
         Some(ErrorEnumId(index))
     }
 
@@ -78,7 +85,7 @@ impl Errors {
         self.all.push(ErrorEnum {
             name,
             operations: Vec::new(),
-            cases: Vec::new(),
+            responses: Vec::new(),
             headers: None,
         });
         index
@@ -112,8 +119,8 @@ impl Errors {
 }
 
 /// Every header that an error of the operation may have.
-pub(super) fn headers(responses: &response::Lowered, errors: &[ResponseCase]) -> Vec<Header> {
-    let statuses: Vec<_> = errors.iter().map(|case| case.status).collect();
+pub(super) fn headers(responses: &response::Lowered, errors: &[StatusResponse]) -> Vec<Header> {
+    let statuses: Vec<_> = errors.iter().map(|response| response.status).collect();
     let mut all = Vec::new();
     for headers in response::headers_of(responses, &statuses) {
         response_headers::add(&mut all, headers);
@@ -123,18 +130,20 @@ pub(super) fn headers(responses: &response::Lowered, errors: &[ResponseCase]) ->
 
 /// What the statuses mean, as a text that is equal where [`agree`] says so and both
 /// have the same ones.
-fn meaning(cases: &[ResponseCase]) -> String {
-    let parts = cases.iter();
+fn meaning(responses: &[StatusResponse]) -> String {
+    let parts = responses.iter();
     let parts: Vec<_> = parts
-        .map(|case| (case.status, &case.payload, &case.others))
+        .map(|response| (response.status, &response.payload, &response.others))
         .collect();
     format!("{parts:?}")
 }
 
 /// Whether each status that both have means the same.
-fn agree(one: &[ResponseCase], other: &[ResponseCase]) -> bool {
-    one.iter().all(|case| {
-        let same = other.iter().find(|found| found.status == case.status);
-        same.is_none_or(|found| found.payload == case.payload && found.others == case.others)
+fn agree(one: &[StatusResponse], other: &[StatusResponse]) -> bool {
+    one.iter().all(|response| {
+        let same = other.iter().find(|found| found.status == response.status);
+        same.is_none_or(|found| {
+            found.payload == response.payload && found.others == response.others
+        })
     })
 }

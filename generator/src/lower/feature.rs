@@ -4,7 +4,7 @@
 //! May not know: manifests. A file of models is compiled where one of the
 //! features that need it is on; what most of them need is always there.
 
-use crate::ir::{Api, Feature, Payload, Resource, ResponseCase, Shape, TypeId, TypeRef, Types};
+use crate::ir::{Api, Feature, Payload, Resource, Shape, StatusResponse, TypeId, TypeRef, Types};
 use crate::names::{CRATE_FEATURES, Namespace, RustIdent};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,11 +94,11 @@ fn of_resource(api: &Api, resource: &Resource) -> impl Iterator<Item = TypeId> {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
         let body = operation.body.iter().flat_map(|body| body.types());
         let error = operation.errors.map(|id| &api.errors[id.0]);
-        let errors = error.into_iter().flat_map(|error| &error.cases);
+        let errors = error.into_iter().flat_map(|error| &error.responses);
         let error_headers = error.and_then(|error| error.headers.as_ref());
         let headers = operation.headers.iter().chain(error_headers);
         let headers = headers.flat_map(|headers| &headers.headers);
-        let errors = errors.flat_map(ResponseCase::payloads);
+        let errors = errors.flat_map(StatusResponse::payloads);
         let responses = operation.payloads().chain(errors);
         let found: Vec<TypeId> = parameters
             .chain(body)

@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::error::{self, Errors};
-use super::hint::Hint;
+use super::naming::Naming;
 use super::server::OwnServers;
 use super::{alternative, body, doc, parameter, response, response_headers, security};
 use crate::diagnostic::{Code, Reported};
@@ -172,7 +172,7 @@ fn operation<'d>(
 ) -> Result<(String, Operation), Reported> {
     let declared = site.declared;
     let id = id(context, scope, site);
-    let hint = Hint {
+    let naming = Naming {
         file: context.file(&format!("operation {id}")),
         words: id.clone(),
     };
@@ -182,11 +182,11 @@ fn operation<'d>(
         (&site.item.parameters, &site.item_at),
         (&declared.parameters, &site.at),
         (site.path, &site.item_at),
-        &hint,
+        &naming,
         &mut idents,
     )?;
-    let mut body = request_body(context, site, &hint, &mut idents)?;
-    let responses = response::lower(context, &declared.responses, &site.at, &hint)?;
+    let mut body = request_body(context, site, &naming, &mut idents)?;
+    let responses = response::lower(context, &declared.responses, &site.at, &naming)?;
     let tag = tag(site).to_owned();
     let errors = errors(context, scope, (&tag, &id), &responses);
     let own = own_types(scope, (&tag, &id), &responses, &mut body, &mut idents);
@@ -211,7 +211,7 @@ fn operation<'d>(
         parameters,
         body,
         errors,
-        responses: responses.cases,
+        responses: responses.responses,
         contents: responses.contents,
         accept: responses.accept,
         security: security::requirements(context, security, scope.schemes, &site.at),
@@ -233,7 +233,7 @@ fn errors(
 ) -> Option<ErrorEnumId> {
     let known = context.known.operations.get(id);
     let known = known.and_then(|known| known.errors.as_deref());
-    let errors = response::errors(&responses.cases);
+    let errors = response::errors(&responses.responses);
     let headers = error::headers(responses, &errors);
     scope.errors.claim((tag, id), known, errors, &headers)
 }
@@ -265,7 +265,7 @@ fn own_types(
         types
     });
     let ident = types.claim_for(id, names::type_name(id), PRELUDE);
-    let output = response::output(&responses.cases, id, types);
+    let output = response::output(&responses.responses, id, types);
     if let Some(choice) = body.as_mut().and_then(|body| body.choice.as_mut()) {
         choice.name = types.claim(choice.name.clone());
     }
@@ -284,12 +284,12 @@ fn own_types(
 fn request_body<'d>(
     context: &mut Context<'d>,
     site: &Site<'d>,
-    hint: &Hint,
+    naming: &Naming,
     idents: &mut Namespace,
 ) -> Result<Option<Body>, Reported> {
     let at = site.at.child("requestBody");
     match &site.declared.request_body {
-        Some(found) => body::lower(context, found, &at, &hint.part("Body"), idents),
+        Some(found) => body::lower(context, found, &at, &naming.part("Body"), idents),
         None => Ok(None),
     }
 }

@@ -1,8 +1,8 @@
 //! Turns Parameter Objects (OpenAPI 3.0.3 §4.7.12) into parameters.
 
 use super::context::Context;
-use super::hint::{self, Hint};
 use super::literal::{self, example, literal};
+use super::naming::{self, Naming};
 use super::node::Node;
 use super::{doc, member, reference, schema, sendable, sensitive};
 use crate::diagnostic::{Code, Reported};
@@ -31,7 +31,7 @@ pub(super) fn lower<'d>(
     shared: (&'d [ReferenceOr<Declared>], &Pointer),
     own: (&'d [ReferenceOr<Declared>], &Pointer),
     path: (&str, &Pointer),
-    hint: &Hint,
+    naming: &Naming,
     idents: &mut Namespace,
 ) -> Result<Vec<Parameter>, Reported> {
     let mut found: IndexMap<(ParameterPlace, Cow<'d, str>), Found<'d>> = IndexMap::new();
@@ -54,10 +54,10 @@ pub(super) fn lower<'d>(
             found.insert(key, (declared, at));
         }
     }
-    keep(context, &hint.words, &found, idents);
+    keep(context, &naming.words, &found, idents);
     let mut lowered = Vec::new();
     for (_, (declared, at)) in found {
-        lowered.push(parameter(context, declared, &at, hint, idents)?);
+        lowered.push(parameter(context, declared, &at, naming, idents)?);
     }
     match_template(context, &mut lowered, path, idents);
     lowered.sort_by_key(|parameter| parameter.place);
@@ -115,13 +115,13 @@ fn parameter<'d>(
     context: &mut Context<'d>,
     declared: &'d Declared,
     at: &Pointer,
-    hint: &Hint,
+    naming: &Naming,
     idents: &mut Namespace,
 ) -> Result<Parameter, Reported> {
     let data = declared.parameter_data_ref();
     let (node, is_json) = content(context, data, at)?;
-    let hint = shared_hint(context, at).unwrap_or_else(|| hint.part(&data.name));
-    let slot = schema::lower(context, &node, &hint);
+    let naming = shared_hint(context, at).unwrap_or_else(|| naming.part(&data.name));
+    let slot = schema::lower(context, &node, &naming);
     let schema_data = node.data();
     let (style, allow_reserved) = if is_json {
         (Style::Json, false)
@@ -217,10 +217,10 @@ fn content<'d>(
 }
 
 /// A shared parameter's inline type is named for the component.
-fn shared_hint(context: &mut Context<'_>, at: &Pointer) -> Option<Hint> {
-    let name = hint::component_of(at, "parameters")?;
+fn shared_hint(context: &mut Context<'_>, at: &Pointer) -> Option<Naming> {
+    let name = naming::component_of(at, "parameters")?;
     let file = context.file(&name);
-    Some(Hint { words: name, file })
+    Some(Naming { words: name, file })
 }
 
 fn words(data: &ParameterData, node: &Node<'_>) -> Doc {

@@ -3,11 +3,11 @@
 use super::alternative::{self, Contents};
 use super::context::Context;
 use super::doc::non_empty;
-use super::hint::{self, Hint};
+use super::naming::{self, Naming};
 use super::{literal, media, reference, response_headers};
 use crate::diagnostic::Reported;
 use crate::ir::{
-    Doc, Header, Output, OutputEnum, Payload, ResponseCase, ResponseContent, StatusPattern,
+    Doc, Header, Output, OutputEnum, Payload, ResponseContent, StatusPattern, StatusResponse,
 };
 use crate::names::{self, Namespace, RustIdent};
 use crate::source::Pointer;
@@ -17,7 +17,7 @@ use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
 #[derive(Debug)]
 pub(super) struct Lowered {
     /// In document order, `default` last.
-    pub(super) cases: Vec<ResponseCase>,
+    pub(super) responses: Vec<StatusResponse>,
     /// The media types of each, with the bodies that the document shows.
     pub(super) contents: Vec<ResponseContent>,
     /// The headers that come with each.
@@ -33,7 +33,7 @@ pub(super) fn lower<'d>(
     context: &mut Context<'d>,
     responses: &'d Responses,
     at: &Pointer,
-    hint: &Hint,
+    naming: &Naming,
 ) -> Result<Lowered, Reported> {
     let at = at.child("responses");
     let numbered = responses
@@ -45,18 +45,18 @@ pub(super) fn lower<'d>(
         .iter()
         .map(|response| (StatusPattern::Default, "default".to_owned(), response));
     let mut all = Lowered {
-        cases: Vec::new(),
+        responses: Vec::new(),
         contents: Vec::new(),
         headers: Vec::new(),
         accept: Vec::new(),
         asked: Vec::new(),
     };
     for (status, key, response) in numbered.chain(default) {
-        let lowered = documented(context, status, response, &at.child(key), hint)?;
+        let lowered = documented(context, status, response, &at.child(key), naming)?;
         all.contents.extend(lowered.contents);
         all.headers.push((status, lowered.headers));
         all.asked.push((status, lowered.asked));
-        all.cases.push(lowered.case);
+        all.responses.push(lowered.response);
     }
     all.accept = accept(&all);
     Ok(all)
@@ -71,16 +71,16 @@ fn accept(all: &Lowered) -> Vec<String> {
         .partition(|(status, _)| is_success(*status));
     let of_successes = successes.into_iter().chain(errors);
     let asked = of_successes.flat_map(|(_, asked)| asked);
-    let is_error = |case: &&ResponseCase| !is_success(case.status);
-    let others = |case: &'_ ResponseCase| case.others.clone().into_iter();
+    let is_error = |response: &&StatusResponse| !is_success(response.status);
+    let others = |response: &'_ StatusResponse| response.others.clone().into_iter();
     let offered: Vec<String> = all
-        .cases
+        .responses
         .iter()
-        .filter(|case| !is_error(case))
+        .filter(|response| !is_error(response))
         .flat_map(others)
         .map(|other| other.media_type)
         .collect();
-    let chosen = all.cases.iter().filter(is_error).flat_map(others);
+    let chosen = all.responses.iter().filter(is_error).flat_map(others);
     let chosen = chosen.map(|other| other.media_type);
     let chosen = chosen.filter(|media| !offered.contains(media));
     let mut accept: Vec<String> = Vec::new();
@@ -94,7 +94,7 @@ fn accept(all: &Lowered) -> Vec<String> {
 
 /// One documented response, lowered.
 struct Documented {
-    case: ResponseCase,
+    response: StatusResponse,
     /// What it is asked for as.
     asked: Vec<String>,
     contents: Vec<ResponseContent>,
@@ -106,18 +106,18 @@ fn documented<'d>(
     status: StatusPattern,
     response: &'d ReferenceOr<Response>,
     at: &Pointer,
-    hint: &Hint,
+    naming: &Naming,
 ) -> Result<Documented, Reported> {
     let (response, at) = reference::response(context, response, at)?;
     let known = context.statuses.entry(status);
     let ident = known.or_insert_with(|| ident(status)).clone();
-    let hint = match hint::component_of(&at, "responses") {
+    let naming = match naming::component_of(&at, "responses") {
         Some(name) => {
             let file = context.file(&name);
-            Hint { words: name, file }.part("Response")
+            Naming { words: name, file }.part("Response")
         }
-        None if is_success(status) => hint.part("Response"),
-        None => hint.part(ident.as_str()),
+        None if is_success(status) => naming.part("Response"),
+        None => naming.part(ident.as_str()),
     };
     let meaning = (&ident, is_success(status));
     let Contents {
@@ -125,7 +125,7 @@ fn documented<'d>(
         asked,
         same,
         others,
-    } = alternative::contents(context, response, &at, &hint, meaning);
+    } = alternative::contents(context, response, &at, &naming, meaning);
     let offered = others.iter().map(|other| &other.media_type);
     let media_types = asked.iter().chain(&same).chain(offered);
     let contents = media_types.map(|name| content(response, status, name));
@@ -142,7 +142,7 @@ fn documented<'d>(
         ..Doc::default()
     };
     Ok(Documented {
-        case: ResponseCase {
+        response: StatusResponse {
             status,
             ident,
             payload,
@@ -151,7 +151,7 @@ fn documented<'d>(
         },
         asked,
         contents,
-        headers: response_headers::lower(context, &response.headers, &at, &hint),
+        headers: response_headers::lower(context, &response.headers, &at, &naming),
     })
 }
 
@@ -165,20 +165,28 @@ fn content(response: &Response, status: StatusPattern, media_type: &str) -> Resp
 
 /// What the operation gives when it worked. A document that gives no success
 /// means it by its `default`, which every other status is an error by.
-pub(super) fn output(cases: &[ResponseCase], words: &str, type_idents: &mut Namespace) -> Output {
-    let successes: Vec<&ResponseCase> = cases
+pub(super) fn output(
+    responses: &[StatusResponse],
+    words: &str,
+    type_idents: &mut Namespace,
+) -> Output {
+    let successes: Vec<&StatusResponse> = responses
         .iter()
-        .filter(|case| is_success(case.status))
+        .filter(|response| is_success(response.status))
         .collect();
     match successes.as_slice() {
         [] => Output::One {
             statuses: vec![StatusPattern::Range(2)],
-            payload: cases
+            payload: responses
                 .iter()
-                .find(|case| case.status == StatusPattern::Default)
+                .find(|response| response.status == StatusPattern::Default)
                 .map_or(Payload::Empty, |default| default.payload.clone()),
         },
-        [first, rest @ ..] if rest.iter().all(|case| case.payload == first.payload) => {
+        [first, rest @ ..]
+            if rest
+                .iter()
+                .all(|response| response.payload == first.payload) =>
+        {
             Output::One {
                 statuses: statuses(&successes, &first.payload),
                 payload: first.payload.clone(),
@@ -186,16 +194,16 @@ pub(super) fn output(cases: &[ResponseCase], words: &str, type_idents: &mut Name
         }
         _ => Output::Many(OutputEnum {
             name: type_idents.claim(names::type_name(&format!("{words} Output"))),
-            cases: successes.into_iter().map(in_one_way).collect(),
+            responses: successes.into_iter().map(in_one_way).collect(),
         }),
     }
 }
 
 /// A success as it is asked for, and in no other media type.
-fn in_one_way(case: &ResponseCase) -> ResponseCase {
-    ResponseCase {
+fn in_one_way(response: &StatusResponse) -> StatusResponse {
+    StatusResponse {
         others: Vec::new(),
-        ..case.clone()
+        ..response.clone()
     }
 }
 
@@ -220,8 +228,9 @@ pub(super) fn headers_of<'l>(
 
 /// A response without a body can't be misread, so where none is documented
 /// every success is taken: services that document 200 send 204 all the same.
-fn statuses(successes: &[&ResponseCase], payload: &Payload) -> Vec<StatusPattern> {
-    let mut statuses: Vec<StatusPattern> = successes.iter().map(|case| case.status).collect();
+fn statuses(successes: &[&StatusResponse], payload: &Payload) -> Vec<StatusPattern> {
+    let mut statuses: Vec<StatusPattern> =
+        successes.iter().map(|response| response.status).collect();
     let any = StatusPattern::Range(2);
     if *payload == Payload::Empty && !statuses.contains(&any) {
         statuses.push(any);
@@ -230,13 +239,13 @@ fn statuses(successes: &[&ResponseCase], payload: &Payload) -> Vec<StatusPattern
 }
 
 /// The documented errors: exact statuses, then ranges, then `default`.
-pub(super) fn errors(cases: &[ResponseCase]) -> Vec<ResponseCase> {
-    let mut errors: Vec<ResponseCase> = cases
+pub(super) fn errors(responses: &[StatusResponse]) -> Vec<StatusResponse> {
+    let mut errors: Vec<StatusResponse> = responses
         .iter()
-        .filter(|case| !is_success(case.status))
+        .filter(|response| !is_success(response.status))
         .cloned()
         .collect();
-    errors.sort_by_key(|case| case.status);
+    errors.sort_by_key(|response| response.status);
     errors
 }
 

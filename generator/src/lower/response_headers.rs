@@ -5,7 +5,7 @@
 
 use super::context::Context;
 use super::doc::non_empty;
-use super::hint::{self, Hint};
+use super::naming::{self, Naming};
 use super::{doc, literal, reference, schema, sendable};
 use crate::diagnostic::Code;
 use crate::ir::{Header, Primitive, ResponseHeaders, TypeRef, WireName};
@@ -20,7 +20,7 @@ pub(super) fn lower<'d>(
     context: &mut Context<'d>,
     declared: &'d IndexMap<String, ReferenceOr<Declared>>,
     at: &Pointer,
-    hint: &Hint,
+    naming: &Naming,
 ) -> Vec<Header> {
     let at = at.child("headers");
     let mut headers = Vec::new();
@@ -43,7 +43,7 @@ pub(super) fn lower<'d>(
             context.warning(Code::Unsendable, &at.child(name), message);
         }
         if let Ok((header, at)) = reference::header(context, header, &at.child(name)) {
-            headers.push(self::header(context, name, header, &at, hint));
+            headers.push(self::header(context, name, header, &at, naming));
         }
     }
     headers
@@ -54,9 +54,9 @@ fn header<'d>(
     name: &str,
     declared: &'d Declared,
     at: &Pointer,
-    hint: &Hint,
+    naming: &Naming,
 ) -> Header {
-    let hint = shared_hint(context, at).unwrap_or_else(|| hint.part(name));
+    let naming = shared_hint(context, at).unwrap_or_else(|| naming.part(name));
     let (node, is_json) = match &declared.format {
         ParameterSchemaOrContent::Schema(schema) => {
             (Some(context.node(schema, at.child("schema"))), false)
@@ -72,7 +72,7 @@ fn header<'d>(
         }
     };
     let ty = match &node {
-        Some(node) => schema::lower(context, node, &hint).ty,
+        Some(node) => schema::lower(context, node, &naming).ty,
         None => TypeRef::Primitive(Primitive::String),
     };
     let mut words = node
@@ -97,10 +97,10 @@ fn header<'d>(
 }
 
 /// A shared header's inline type is named for the component.
-fn shared_hint(context: &mut Context<'_>, at: &Pointer) -> Option<Hint> {
-    let name = hint::component_of(at, "headers")?;
+fn shared_hint(context: &mut Context<'_>, at: &Pointer) -> Option<Naming> {
+    let name = naming::component_of(at, "headers")?;
     let file = context.file(&name);
-    Some(Hint { words: name, file })
+    Some(Naming { words: name, file })
 }
 
 /// The headers of several responses together; nothing where none has any. One

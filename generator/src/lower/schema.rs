@@ -7,7 +7,7 @@ use super::all_of::merged;
 use super::combine::{combined, distributed};
 use super::context::{Context, schema_pointer};
 use super::facets::{Additional, Facets, JsonType};
-use super::hint::Hint;
+use super::naming::Naming;
 use super::node::{Node, NodeKind};
 use super::nullable::is_nullable;
 use super::{array, doc, enumeration, primitive, structure, union};
@@ -32,20 +32,26 @@ pub(super) fn components(context: &mut Context<'_>) {
             .component(name)
             .expect("every component was reserved");
         let node = Node::new(schema, schema_pointer(name));
-        let hint = Hint {
+        let naming = Naming {
             words: name.to_owned(),
             file: context.types.get(id).file.clone(),
         };
-        component(context, id, name, &node, &hint);
+        component(context, id, name, &node, &naming);
     }
 }
 
-fn component<'d>(context: &mut Context<'d>, id: TypeId, name: &str, node: &Node<'d>, hint: &Hint) {
+fn component<'d>(
+    context: &mut Context<'d>,
+    id: TypeId,
+    name: &str,
+    node: &Node<'d>,
+    naming: &Naming,
+) {
     // An `allOf` of one inline schema is that schema.
     if let Some(same) =
         sole_part(node).filter(|same| !matches!(same.schema, NodeKind::Reference(_)))
     {
-        component(context, id, name, &same, hint);
+        component(context, id, name, &same, naming);
         let own = doc::node(node, None);
         if !own.is_empty() {
             context.types.get_mut(id).doc = own;
@@ -62,10 +68,10 @@ fn component<'d>(context: &mut Context<'d>, id: TypeId, name: &str, node: &Node<
                 one_of: variants,
                 ..Facets::default()
             };
-            Shape::Union(union::lower(context, &facets, &key, hint))
+            Shape::Union(union::lower(context, &facets, &key, naming))
         }
         None => match classify(context, node, &facets) {
-            Kind::Struct => Shape::Struct(structure::lower(context, &facets, &key, hint)),
+            Kind::Struct => Shape::Struct(structure::lower(context, &facets, &key, naming)),
             Kind::Enum(base) => {
                 let known = context.known.members.get(&key);
                 Shape::Enum(enumeration::lower(&facets, base, node.data(), known))
@@ -75,9 +81,9 @@ fn component<'d>(context: &mut Context<'d>, id: TypeId, name: &str, node: &Node<
                     one_of: alternatives,
                     ..facets.clone()
                 };
-                Shape::Union(union::lower(context, &facets, &key, hint))
+                Shape::Union(union::lower(context, &facets, &key, naming))
             }
-            _ => Shape::Alias(lower(context, node, hint).ty),
+            _ => Shape::Alias(lower(context, node, naming).ty),
         },
     };
     describe(context, id, node, &facets);
@@ -111,13 +117,13 @@ fn inheritance<'d>(context: &Context<'d>, name: &str, node: &Node<'d>) -> Option
 
 /// Lowers a schema where it is used. What can't be lowered becomes any JSON,
 /// and a diagnostic says so.
-pub(super) fn lower<'d>(context: &mut Context<'d>, node: &Node<'d>, hint: &Hint) -> Slot {
+pub(super) fn lower<'d>(context: &mut Context<'d>, node: &Node<'d>, naming: &Naming) -> Slot {
     if let NodeKind::Reference(name) = node.schema {
         return named(context, name, &node.at);
     }
     let nullable = is_nullable(node, &context.nullable);
     if let Some(same) = sole_part(node) {
-        let slot = lower(context, &same, hint);
+        let slot = lower(context, &same, naming);
         return Slot {
             nullable: nullable || slot.nullable,
             ty: slot.ty,
@@ -135,7 +141,7 @@ pub(super) fn lower<'d>(context: &mut Context<'d>, node: &Node<'d>, hint: &Hint)
             nullable: false,
         };
     };
-    let slot = inline(context, node, hint);
+    let slot = inline(context, node, naming);
     context.leave();
     Slot {
         nullable: nullable || slot.nullable,
@@ -143,14 +149,14 @@ pub(super) fn lower<'d>(context: &mut Context<'d>, node: &Node<'d>, hint: &Hint)
     }
 }
 
-fn inline<'d>(context: &mut Context<'d>, node: &Node<'d>, hint: &Hint) -> Slot {
+fn inline<'d>(context: &mut Context<'d>, node: &Node<'d>, naming: &Naming) -> Slot {
     let facets = facets(context, node);
     let ty = match classify(context, node, &facets) {
-        Kind::Same(same) => return lower(context, &same, hint),
-        Kind::Struct => define(context, node, &facets, hint, |context| {
-            Shape::Struct(structure::lower(context, &facets, &node.key(), hint))
+        Kind::Same(same) => return lower(context, &same, naming),
+        Kind::Struct => define(context, node, &facets, naming, |context| {
+            Shape::Struct(structure::lower(context, &facets, &node.key(), naming))
         }),
-        Kind::Enum(base) => define(context, node, &facets, hint, |context| {
+        Kind::Enum(base) => define(context, node, &facets, naming, |context| {
             let known = context.known.members.get(&node.key());
             Shape::Enum(enumeration::lower(&facets, base, node.data(), known))
         }),
@@ -159,13 +165,15 @@ fn inline<'d>(context: &mut Context<'d>, node: &Node<'d>, hint: &Hint) -> Slot {
                 one_of: alternatives,
                 ..facets
             };
-            define(context, node, &facets, hint, |context| {
-                Shape::Union(union::lower(context, &facets, &node.key(), hint))
+            define(context, node, &facets, naming, |context| {
+                Shape::Union(union::lower(context, &facets, &node.key(), naming))
             })
         }
-        Kind::List => array::list(context, &facets, hint),
-        Kind::Tuple => array::tuple(context, &facets, hint),
-        Kind::Map(values) => TypeRef::Map(Box::new(element(context, &values, &hint.part("Value")))),
+        Kind::List => array::list(context, &facets, naming),
+        Kind::Tuple => array::tuple(context, &facets, naming),
+        Kind::Map(values) => {
+            TypeRef::Map(Box::new(element(context, &values, &naming.part("Value"))))
+        }
         Kind::Object => TypeRef::Object,
         Kind::Primitive => primitive::primitive(&facets).map_or(TypeRef::Json, TypeRef::Primitive),
         Kind::Json => TypeRef::Json,
@@ -177,8 +185,8 @@ fn inline<'d>(context: &mut Context<'d>, node: &Node<'d>, hint: &Hint) -> Slot {
 }
 
 /// The type of a list's items or a map's values.
-pub(super) fn element<'d>(context: &mut Context<'d>, node: &Node<'d>, hint: &Hint) -> TypeRef {
-    let slot = lower(context, node, hint);
+pub(super) fn element<'d>(context: &mut Context<'d>, node: &Node<'d>, naming: &Naming) -> TypeRef {
+    let slot = lower(context, node, naming);
     match slot {
         Slot {
             ty: TypeRef::Json, ..
@@ -215,10 +223,10 @@ fn define<'d>(
     context: &mut Context<'d>,
     node: &Node<'d>,
     facets: &Facets<'d>,
-    hint: &Hint,
+    naming: &Naming,
     shape: impl FnOnce(&mut Context<'d>) -> Shape,
 ) -> TypeRef {
-    let id = context.declare(hint, node);
+    let id = context.declare(naming, node);
     describe(context, id, node, facets);
     let shape = shape(context);
     context.types.get_mut(id).shape = shape;

@@ -145,7 +145,7 @@ pub(super) fn requirements<'d>(
             context.defect(Code::UnknownSecurityScheme, &at, message);
             context
                 .diagnostics
-                .help("declare it below `components/securitySchemes`, or mend its name");
+                .help("declare it below `components/securitySchemes`, or correct its name");
             continue;
         }
         unknown_scopes(context, alternative, schemes, &at.child(index));

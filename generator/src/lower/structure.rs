@@ -2,11 +2,11 @@
 
 use super::context::Context;
 use super::facets::{Additional, Facets};
-use super::hint::Hint;
 use super::literal::literal;
+use super::naming::Naming;
 use super::node::Node;
 use super::schema::{self, Slot};
-use super::{doc, hint, member, sensitive};
+use super::{doc, member, naming, sensitive};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeRef, WireName};
 use crate::lock::LEFT;
 use crate::names::Namespace;
@@ -18,7 +18,7 @@ pub(super) fn lower<'d>(
     context: &mut Context<'d>,
     facets: &Facets<'d>,
     key: &str,
-    hint: &Hint,
+    naming: &Naming,
 ) -> Struct {
     let known = context.known.members.get(key);
     let is_there = |name: &str| facets.properties.contains_key(name);
@@ -28,12 +28,12 @@ pub(super) fn lower<'d>(
         .iter()
         .map(|(name, node)| {
             let required = facets.required.contains(name);
-            field(context, name, node, required, hint, &mut idents)
+            field(context, name, node, required, naming, &mut idents)
         })
         .collect();
     let rest = match &facets.additional {
         Additional::Typed(values) if !values.facets().is_empty() => {
-            Rest::Typed(schema::element(context, values, &hint.part("Value")))
+            Rest::Typed(schema::element(context, values, &naming.part("Value")))
         }
         _ => Rest::Json,
     };
@@ -56,11 +56,11 @@ fn field<'d>(
     name: &str,
     node: &Node<'d>,
     required: bool,
-    hint: &Hint,
+    naming: &Naming,
     idents: &mut Namespace,
 ) -> Field {
-    let hint = hint::declared_at(context, node).unwrap_or_else(|| hint.part(name));
-    let slot = schema::lower(context, node, &hint);
+    let naming = naming::declared_at(context, node).unwrap_or_else(|| naming.part(name));
+    let slot = schema::lower(context, node, &naming);
     let facets = node.facets();
     let data = node.data();
     Field {

@@ -5,7 +5,7 @@
 
 use super::context::Context;
 use super::facets::Facets;
-use super::hint::Hint;
+use super::naming::Naming;
 use super::node::{Node, NodeKind};
 use super::{doc, member, schema};
 use crate::ir::{Discriminator, Guard, Primitive, TypeRef, Union, Variant, WireName};
@@ -19,7 +19,7 @@ pub(super) fn lower<'d>(
     context: &mut Context<'d>,
     facets: &Facets<'d>,
     key: &str,
-    hint: &Hint,
+    naming: &Naming,
 ) -> Union {
     let known = context.known.members.get(key);
     let mut idents = member::names(known, "Unknown", |_| true);
@@ -29,7 +29,7 @@ pub(super) fn lower<'d>(
     let mut variants: Vec<Variant> = Vec::new();
     for (index, alternative) in facets.one_of.iter().enumerate() {
         // `null` is a value of the whole union, wherever it is used.
-        let ty = schema::lower(context, alternative, &part(alternative, hint, index)).ty;
+        let ty = schema::lower(context, alternative, &part(alternative, naming, index)).ty;
         let tags = facets
             .discriminator
             .map(|found| tags(found, alternative))
@@ -61,11 +61,11 @@ pub(super) fn lower<'d>(
 
 /// An inline alternative is named for its title or for the component it
 /// extends, else for its number.
-fn part(alternative: &Node<'_>, hint: &Hint, index: usize) -> Hint {
+fn part(alternative: &Node<'_>, naming: &Naming, index: usize) -> Naming {
     let title = alternative.data().and_then(|data| data.text("title"));
     match title.or_else(|| component_of(alternative)) {
-        Some(words) => hint.part(words),
-        None => hint.part(&format!("Variant {}", index + 1)),
+        Some(words) => naming.part(words),
+        None => naming.part(&format!("Variant {}", index + 1)),
     }
 }
 

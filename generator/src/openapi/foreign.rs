@@ -3,7 +3,7 @@
 //!
 //! May not know: who asks.
 
-use super::structure::{Kind, members};
+use super::grammar::{Kind, members};
 use super::version::Version;
 
 use Kind as K;

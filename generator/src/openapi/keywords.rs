@@ -3,7 +3,7 @@
 //!
 //! May not know: what anybody does with a keyword.
 
-use super::structure::{Kind, Shape};
+use super::grammar::{Kind, Shape};
 
 use Kind as K;
 use Shape as S;

@@ -2,8 +2,8 @@
 //!
 //! May not know: what anybody does with a member.
 
+use super::grammar::{Kind, Shape};
 use super::keywords::OF_JSON_SCHEMA;
-use super::structure::{Kind, Shape};
 use super::version::Version;
 
 use Kind as K;

@@ -1,12 +1,13 @@
 //! Turns the files of a document into one [`openapiv3::OpenAPI`]: every
-//! external `$ref` bundled, common defects mended and reported.
+//! external `$ref` bundled, common defects repaired and reported.
 //!
 //! May not know: Rust.
 
-mod at;
+mod bad_reference;
 mod bundle;
-mod failure;
+mod cursor;
 mod foreign;
+mod grammar;
 mod identified;
 mod keywords;
 mod later;
@@ -19,7 +20,6 @@ mod repair;
 mod resolve;
 mod schema;
 mod select;
-mod structure;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -59,7 +59,7 @@ pub struct Document {
 
 impl Document {
     /// Where the value at this pointer into the bundled document stands in the
-    /// files. For what mending added it is where it would stand.
+    /// files. For what a repair added it is where that would be.
     pub fn place(&self, pointer: &Pointer) -> Place {
         self.places.place(pointer)
     }
@@ -87,7 +87,7 @@ impl Document {
     }
 }
 
-/// Bundles, mends and reads one root document, whole.
+/// Bundles, repairs and reads one root document, whole.
 ///
 /// # Errors
 ///
@@ -100,7 +100,7 @@ pub fn read(
     read_selected(sources, root, &mut Selector::default(), diagnostics)
 }
 
-/// Bundles, mends and reads what is wanted of one root document. What is not
+/// Bundles, repairs and reads what is wanted of one root document. What is not
 /// wanted is not looked at, so its defects don't count.
 ///
 /// # Errors

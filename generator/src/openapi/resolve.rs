@@ -4,13 +4,13 @@
 
 use serde_json::{Map, Value};
 
-use super::at::At;
-use super::failure::{
-    Failure, cycle, empty, moved, not_a_reference, nothing, reference_place, refused,
+use super::bad_reference::{
+    BadReference, cycle, empty, moved, not_a_reference, nothing, reference_place, refused,
 };
+use super::cursor::Cursor;
+use super::grammar::{Kind, section};
 use super::identified;
 use super::nearest::nearest;
-use super::structure::{Kind, section};
 use super::target;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostics};
@@ -41,7 +41,7 @@ pub(super) fn is_documentation(name: &str) -> bool {
 /// Reports each member of a path item that is both beside its `$ref` and in what that leads to.
 /// OpenAPI does not define which of the two counts (3.0.3 §4.7.9).
 pub(super) fn report_conflicts(
-    at: &At<'_>,
+    at: &Cursor<'_>,
     members: &Map<String, Value>,
     target: &Value,
     diagnostics: &mut Diagnostics,
@@ -55,7 +55,7 @@ pub(super) fn report_conflicts(
         .filter(|(name, value)| is_conflict(name, value))
     {
         let message = format!("`{name}` is here and in what `$ref` leads to; this one is used");
-        diagnostics.defect(Code::Mended, at.member(name).place(), message);
+        diagnostics.defect(Code::Repaired, at.member(name).place(), message);
         diagnostics.of_name();
         diagnostics.help(format!(
             "other tools may use the other one: leave out one `{name}`, or replace `$ref` by the members \
@@ -79,7 +79,7 @@ pub(super) fn follow<'a>(
     kind: Kind,
     at: &Place,
     text: &str,
-) -> Result<Target<'a>, Failure> {
+) -> Result<Target<'a>, BadReference> {
     if text.trim().is_empty() {
         return Err(empty(at));
     }
@@ -117,7 +117,7 @@ fn check_kind(
     at: &Place,
     text: &str,
     found: &Target<'_>,
-) -> Result<(), Failure> {
+) -> Result<(), BadReference> {
     let Ok(tree) = &sources.file(found.place.file).tree else {
         return Ok(());
     };
@@ -143,7 +143,7 @@ fn check_kind(
             None => format!("refer to {needed}"),
         },
     };
-    Err(Failure {
+    Err(BadReference {
         code: Code::InvalidReference,
         place: reference_place(at),
         message: format!("`{text}` leads to {what}, but {needed} is needed here"),
@@ -160,7 +160,7 @@ pub(super) fn resolve<'a>(
     at: &Place,
     text: &str,
     hops: &mut usize,
-) -> Result<Target<'a>, Failure> {
+) -> Result<Target<'a>, BadReference> {
     *hops += 1;
     if *hops > MOST_HOPS {
         return Err(cycle(at, text));
@@ -182,7 +182,7 @@ pub(super) fn resolve<'a>(
     let tree = match &sources.file(file).tree {
         Ok(tree) => &tree.value,
         Err(broken) => {
-            return Err(Failure {
+            return Err(BadReference {
                 code: broken.code,
                 place: Place {
                     file,
@@ -216,7 +216,7 @@ fn walk<'a>(
     fragment: &str,
     start: Target<'a>,
     hops: &mut usize,
-) -> Result<Target<'a>, Failure> {
+) -> Result<Target<'a>, BadReference> {
     let mut target = start;
     let file = sources.file(target.place.file).tree.as_ref().ok();
     let tree = file.map(|tree| &tree.value);

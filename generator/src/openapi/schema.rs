@@ -58,7 +58,7 @@ impl Schemas {
 
     /// Every tree where it was in the document.
     #[cfg(test)]
-    pub(super) fn put_back(&self, api: &openapiv3::OpenAPI) -> Value {
+    pub(super) fn restore(&self, api: &openapiv3::OpenAPI) -> Value {
         fn fill(schemas: &Schemas, value: &mut Value) {
             let number = value.get("$ref").and_then(Value::as_str);
             if let Some(number) = number.and_then(|text| text.parse::<usize>().ok()) {

@@ -1,13 +1,13 @@
 //! Decides which operations of a document are wanted.
 //!
-//! May not know: what an operation needs; whoever copies only what is wanted
-//! copies only what that needs.
+//! May not know: what an operation needs; only what is wanted is
+//! copied, with what it needs.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::at::At;
+use super::cursor::Cursor;
 use super::nearest::nearest;
 use crate::config::{Selection, spelled};
 
@@ -42,7 +42,7 @@ impl Selector {
 
     /// Whether this operation is wanted: by its `operationId`, `METHOD /path`
     /// or one of its tags.
-    pub(super) fn wants(&mut self, at: &At<'_>, operation: &Value) -> bool {
+    pub(super) fn wants(&mut self, at: &Cursor<'_>, operation: &Value) -> bool {
         if self.is_all() {
             return true;
         }
@@ -75,7 +75,7 @@ impl Selector {
     }
 }
 
-fn words(at: &At<'_>, operation: &Value) -> BTreeSet<String> {
+fn words(at: &Cursor<'_>, operation: &Value) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     let pointer = at.pointer();
     let tokens: Vec<_> = pointer.tokens().collect();

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::foreign;
-use super::structure::{Kind, Shape, is_known, member, section};
+use super::grammar::{Kind, Shape, is_known, member, section};
 use super::version::Version;
 use crate::source::Pointer;
 

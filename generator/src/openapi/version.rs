@@ -36,7 +36,7 @@ impl fmt::Display for Version {
     }
 }
 
-/// The version of a document. Refuses others, with the way out.
+/// The version of a document. Refuses others, with a fix.
 pub(super) fn check(
     root: FileId,
     document: &Map<String, Value>,

@@ -1,4 +1,4 @@
-//! Does what a plan says, so that whoever stops it leaves the old crate, the
+//! Does what a plan says, so that a run that is stopped leaves the old crate, the
 //! new one, or one that says that it is incomplete.
 //!
 //! May not know: what the files are, but for the crate's root.

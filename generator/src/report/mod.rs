@@ -124,8 +124,8 @@ fn one(
             group = Group::with_level(level).element(snippet);
         }
     }
-    let way_out = (found.severity != Severity::Note).then(|| found.code.way_out());
-    if let Some(help) = found.help.as_deref().or(way_out) {
+    let fix = (found.severity != Severity::Note).then(|| found.code.fix());
+    if let Some(help) = found.help.as_deref().or(fix) {
         group = group.element(Level::HELP.message(without_controls(help)));
     }
     above + &renderer.render(&[group])

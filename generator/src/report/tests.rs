@@ -50,7 +50,7 @@ fn findings_look_like_rustc_and_are_sorted_by_place() {
     diagnostics.defect(Code::UnresolvedReference, place(&sources, "/a/b"), "first");
     diagnostics.label("leads nowhere");
     diagnostics.help("did you mean `z`?");
-    diagnostics.note(Code::Mended, place(&sources, "/a"), "not shown");
+    diagnostics.note(Code::Repaired, place(&sources, "/a"), "not shown");
     let text = render(&sources, &diagnostics.into_vec(), options());
     let expected = "\
 warning[unresolved-reference]: first
@@ -78,7 +78,7 @@ note: 1 note about what changes only documentation; `--verbose` shows them
 fn for_programs_each_finding_is_a_line_of_json() {
     let sources = Sources::from_texts([("spec/a.yaml", "a:\n  b: x\nc: y\n")]);
     let mut diagnostics = Diagnostics::new(false);
-    diagnostics.note(Code::Mended, place(&sources, "/c"), "second\nline");
+    diagnostics.note(Code::Repaired, place(&sources, "/c"), "second\nline");
     diagnostics.defect(Code::UnresolvedReference, place(&sources, "/a/b"), "first");
     diagnostics.help("did you mean `z`?");
     let text = render_json(&sources, &diagnostics.into_vec());
@@ -95,7 +95,7 @@ fn for_programs_each_finding_is_a_line_of_json() {
                 "help": "did you mean `z`?",
             }),
             json!({
-                "severity": "note", "code": "mended", "message": "second\nline",
+                "severity": "note", "code": "repaired", "message": "second\nline",
                 "file": "spec/a.yaml", "pointer": "/c", "line": 3, "column": 4,
             }),
         ]
@@ -161,7 +161,7 @@ fn many(errors: usize, warnings: usize, kinds: usize) -> (Sources, Vec<Diagnosti
         for kind in 0..kinds {
             let place = place(&sources, &format!("/k{n}"));
             let message = format!("`w{n}` is wrong in way {kind}");
-            found.warning(Code::Mended, place, message);
+            found.warning(Code::Repaired, place, message);
         }
     }
     (sources, found.into_vec())
@@ -176,7 +176,7 @@ fn of_many_warnings_of_one_kind_the_first_are_in_full_and_the_others_are_counted
         assert!(text.contains(shown), "{shown}: {text}");
     }
     let end = "\
-warning[mended]: 997 more like this: `…` is wrong in way 0
+warning[repaired]: 997 more like this: `…` is wrong in way 0
   --> spec/a.yaml:4:5, spec/a.yaml:5:5, spec/a.yaml:6:5, …
 
 note: `--verbose` shows every finding with its line
@@ -187,7 +187,7 @@ note: `--verbose` shows every finding with its line
         ..options()
     };
     let all = render(&sources, &found, all);
-    assert_eq!(all.matches("warning[mended]: `w").count(), 1_000);
+    assert_eq!(all.matches("warning[repaired]: `w").count(), 1_000);
     assert!(!all.contains("more like this"));
     let objects = render_json(&sources, &found);
     assert_eq!(objects.lines().count(), 1_000);
@@ -197,7 +197,7 @@ note: `--verbose` shows every finding with its line
 fn many_kinds_have_one_finding_in_full_each() {
     let (sources, found) = many(0, 50, 20);
     let text = render(&sources, &found, options());
-    assert_eq!(text.matches("warning[mended]: `w").count(), 20, "{text}");
+    assert_eq!(text.matches("warning[repaired]: `w").count(), 20, "{text}");
     assert_eq!(text.matches("49 more like this").count(), 20, "{text}");
 }
 
@@ -205,7 +205,7 @@ fn many_kinds_have_one_finding_in_full_each() {
 fn one_more_than_those_in_full_is_in_full_too() {
     let (sources, found) = many(0, 4, 1);
     let text = render(&sources, &found, options());
-    assert_eq!(text.matches("warning[mended]: `w").count(), 4, "{text}");
+    assert_eq!(text.matches("warning[repaired]: `w").count(), 4, "{text}");
     assert!(!text.contains("more like this"), "{text}");
 }
 
@@ -259,7 +259,7 @@ fn a_second_place_is_shown_and_told_to_programs() {
 fn only_an_option_that_is_there_is_named() {
     let sources = Sources::from_texts([("spec/a.yaml", "a: 1\n")]);
     let mut diagnostics = Diagnostics::new(false);
-    diagnostics.note(Code::Mended, place(&sources, "/a"), "a note");
+    diagnostics.note(Code::Repaired, place(&sources, "/a"), "a note");
     let found = diagnostics.into_vec();
     for (option_for_all, expected) in [
         ("", "note: 1 note about what changes only documentation\n"),

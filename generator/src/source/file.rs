@@ -45,7 +45,7 @@ pub struct Broken {
     pub code: Code,
     /// One line.
     pub message: String,
-    /// The way out, where the parser's words don't say it.
+    /// The fix, where the parser's words don't say it.
     pub help: Option<String>,
     /// Line and column (from 1) where the parser gave up. Every place in this
     /// file means that spot, or the one of its number.

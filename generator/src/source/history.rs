@@ -52,8 +52,8 @@ impl History {
 
     /// Whether older commits have not been fetched.
     pub fn is_shallow(&self) -> bool {
-        let answer = git(&self.folder, &["rev-parse", "--is-shallow-repository"]);
-        answer.is_ok_and(|answer| text(answer) == "true")
+        let output = git(&self.folder, &["rev-parse", "--is-shallow-repository"]);
+        output.is_ok_and(|output| text(output) == "true")
     }
 
     /// The commits that changed a file, the newest first.

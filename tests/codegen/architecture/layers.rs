@@ -34,7 +34,7 @@ pub(super) const LAYERS: &[Layer] = &[
         forbidden: &["openapiv3", "quote", "syn", "proc_macro2"],
     },
     Layer {
-        name: "surface",
+        name: "public_api",
         imports: &[],
         forbidden: &["openapiv3"],
     },
@@ -138,7 +138,7 @@ pub(super) const LAYERS: &[Layer] = &[
     },
     Layer {
         name: "change",
-        imports: &["ir", "source", "surface"],
+        imports: &["ir", "source", "public_api"],
         forbidden: &[
             "openapiv3",
             "quote",
@@ -150,7 +150,7 @@ pub(super) const LAYERS: &[Layer] = &[
         ],
     },
     Layer {
-        name: "present",
+        name: "change_report",
         imports: &["change", "source"],
         forbidden: &["openapiv3", "quote", "syn", "proc_macro2"],
     },
@@ -175,7 +175,7 @@ pub(super) const LAYERS: &[Layer] = &[
             "output",
             "parallel",
             "source",
-            "surface",
+            "public_api",
         ],
         forbidden: &[
             "std::fs",
@@ -211,7 +211,7 @@ pub(super) const LAYERS: &[Layer] = &[
             "ir",
             "lock",
             "project",
-            "surface",
+            "public_api",
         ],
         forbidden: &["openapiv3", "quote", "syn", "proc_macro2"],
     },
@@ -242,7 +242,7 @@ pub(super) const LAYERS: &[Layer] = &[
             "lock",
             "names",
             "output",
-            "present",
+            "change_report",
             "project",
             "report",
             "source",

@@ -154,7 +154,7 @@ fn names_of_what_is_gone_are_free_again() {
 }
 
 #[test]
-fn a_lock_file_that_is_none_is_refused_with_a_way_out() {
+fn a_lock_file_that_is_none_is_refused_with_a_fix() {
     let path = Path::new("client/simgen.lock");
     let texts = [
         ("simgen = '1'\n<<<<<<< HEAD\n", "merge conflict", "--theirs"),

@@ -149,14 +149,14 @@ fn large() -> Value {
 }
 
 fn path(index: usize) -> Value {
-    let answer = json!({ "$ref": format!("#/components/schemas/Thing{index}") });
+    let response = json!({ "$ref": format!("#/components/schemas/Thing{index}") });
     json!({ "get": {
         "operationId": format!("getThing{index}"),
         "tags": [format!("T{}", index % 10)],
         "summary": "Gets one.",
         "parameters": [{ "name": "limit", "in": "query", "schema": { "type": "integer" } }],
         "responses": {
-            "200": { "description": "It.", "content": { "application/json": { "schema": answer } } },
+            "200": { "description": "It.", "content": { "application/json": { "schema": response } } },
             "404": { "description": "None." },
         },
     } })

@@ -62,7 +62,7 @@ impl Words {
         match self {
             Self::Help(part) => {
                 let help = found.help.as_deref();
-                help.unwrap_or_else(|| found.code.way_out()).contains(part)
+                help.unwrap_or_else(|| found.code.fix()).contains(part)
             }
             Self::Message(part) => found.message.contains(part),
         }
@@ -156,7 +156,7 @@ fn annotated(case: &Case, marks: &[Mark], found: &[Diagnostic]) -> String {
                 if found.code.as_str().starts_with("skipped-") {
                     continue;
                 }
-                let help = found.help.as_deref().unwrap_or(found.code.way_out());
+                let help = found.help.as_deref().unwrap_or(found.code.fix());
                 let start = " ".repeat((mark.column - 1).saturating_sub(indent));
                 let carets = "^".repeat(mark.width);
                 let (severity, code) = (&mark.severity, &mark.code);

@@ -11,7 +11,7 @@ const PATCH: &str = "patch-sim-attributes 62945a496ef440189b1f03e3623411c8 --rep
 const BODY: &str = r#"{"name": "Tickets"}"#;
 
 #[test]
-fn whoever_sits_at_the_terminal_is_asked_before_put_and_delete() {
+fn the_person_at_the_terminal_is_asked_before_put_and_delete() {
     for (line, reply, is_sent) in [
         (DELETE, "y\n", true),
         (DELETE, "Yes\n", true),

@@ -120,7 +120,7 @@ note: the document does not declare `zzz`
 }
 
 #[test]
-fn whoever_types_a_body_is_told_how_it_ends() {
+fn those_who_type_a_body_are_told_how_it_ends() {
     let mock = mock::start().expect("loopback has a free port");
     let shell = Shell::of(&mock).stdin(r#"{"name": "x"}"#);
     let ran = shell.clone().terminal().run(&format!("{CREATE} -")).done();

@@ -205,7 +205,11 @@ fn what_cannot_be_used_is_named_with_its_place() {
     let with = |name: &str, value: &str| own().variable(name, value).file("none.pem", "none");
     let file = |more: &str| Shell::new().file("./config.json", config_json(more));
     for (shell, option, expected) in [
-        (own(), "--proxy nowhere", "`--proxy` is no URL of a proxy"),
+        (
+            own(),
+            "--proxy nowhere",
+            "`--proxy` is not a URL of a proxy",
+        ),
         (
             own(),
             "--ca-certificate x.pem",
@@ -229,7 +233,7 @@ fn what_cannot_be_used_is_named_with_its_place() {
         (
             file(r#","Proxy":"nowhere""#),
             "",
-            "`Proxy` in ./config.json is no URL of a proxy",
+            "`Proxy` in ./config.json is not a URL of a proxy",
         ),
     ] {
         let ran = shell.run(&format!("{CALL} {option}"));

@@ -109,7 +109,7 @@ fn a_server_that_is_not_there_is_refused() {
     }
 }
 
-/// Whoever forgets to name a host sends no secret to the one in the document.
+/// Those who forget to name a host send no secret to the one in the document.
 #[test]
 fn a_call_sends_no_secret_to_a_default() {
     let ran = set().run("get-sim-integrations --server 1");

@@ -21,7 +21,7 @@ fn config_yaml(host: &str) -> String {
 struct Case {
     variables: &'static [(&'static str, &'static str)],
     option: &'static str,
-    /// What is used: places of base URL and credentials; or why nothing is, and the way out.
+    /// What is used: places of base URL and credentials; or why nothing is, and the fix.
     expected: Result<[&'static str; 2], &'static [&'static str]>,
 }
 

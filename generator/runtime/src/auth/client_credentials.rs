@@ -16,7 +16,7 @@ use super::super::send::headers::Headers;
 use super::super::send::progress::Progress;
 use super::super::send::retry::{Repeatable, RetryPolicy};
 use super::super::send::send_body::SendBody;
-use super::super::send::sender::{End, Head, Sender, Sending};
+use super::super::send::sender::{End, Head, PreparedRequest, Sender};
 use super::super::send::tokens::Tokens;
 use super::super::send::transport_trait::{BoxError, BoxFuture};
 use super::credentials::ClientCredentials;
@@ -47,7 +47,7 @@ const RESPONSE_LIMIT: usize = 64 * 1024;
 impl ClientCredentialsSource {
     async fn request(&self) -> Result<AccessToken, TokenRequestError> {
         let mut progress = Progress::default();
-        let end = self.sender.send(&self.sending(), &mut progress).await;
+        let end = self.sender.send(&self.prepared(), &mut progress).await;
         match end {
             End::Response(mut response, _) if response.status == StatusCode::OK => {
                 match read_token(&response.body) {
@@ -76,7 +76,7 @@ impl ClientCredentialsSource {
 
     /// RFC 6749 §4.4.2, with the client's secret in the body (§2.3.1), where all
     /// servers that we know of take it.
-    fn sending(&self) -> Sending {
+    fn prepared(&self) -> PreparedRequest {
         let mut headers = Headers::default();
         headers.set(header::ACCEPT, HeaderValue::from_static("application/json"));
         let media = HeaderValue::from_static("application/x-www-form-urlencoded");
@@ -84,7 +84,7 @@ impl ClientCredentialsSource {
         if let Some(agent) = &self.user_agent {
             headers.set(header::USER_AGENT, agent.clone());
         }
-        Sending {
+        PreparedRequest {
             operation: "token",
             template: "",
             head: Box::new(Head {

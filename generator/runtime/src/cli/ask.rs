@@ -1,4 +1,4 @@
-//! Turns a request that changes or deletes something into a question to whoever sits at
+//! Turns a request that changes or deletes something into a question to the person at
 //! the terminal.
 //!
 //! It does not know what the request holds.
@@ -10,7 +10,7 @@ use clap::ArgMatches;
 use super::super::metadata::api_metadata::{ApiMetadata, OperationMetadata};
 use super::super::metadata::parameter::Location;
 use super::super::metadata::parameter_metadata::ParameterMetadata;
-use super::super::send::sender::Sending;
+use super::super::send::sender::PreparedRequest;
 use super::exit::{Exit, Stop};
 use super::subcommand::BODY;
 use super::{Console, words};
@@ -24,14 +24,14 @@ pub(super) fn is_needed(metadata: &OperationMetadata) -> bool {
 pub(super) fn confirm(
     api: &ApiMetadata,
     metadata: &OperationMetadata,
-    sending: &Sending,
+    prepared: &PreparedRequest,
     matches: &ArgMatches,
     io: &mut Console<'_>,
 ) -> Result<(), Stop> {
     if !io.stdin_is_terminal {
         let words = format!(
             "{} asks for confirmation, and standard input is not a terminal: pass `--yes`",
-            sending.head.method
+            prepared.head.method
         );
         return Err(Stop::usage(words));
     }
@@ -44,11 +44,11 @@ pub(super) fn confirm(
         "" => metadata.command.to_owned(),
         summary => words::line(api, summary),
     };
-    let target = target(metadata, sending);
+    let target = target(metadata, prepared);
     write!(
         io.stderr,
         "{} {target}\n{what}: continue? [y/N] ",
-        sending.head.method
+        prepared.head.method
     )?;
     io.stderr.flush()?;
     let mut answer = String::new();
@@ -64,15 +64,15 @@ pub(super) fn confirm(
 
 /// The URL without what may be secret: its query, which may hold a key, and the values in
 /// its path where the document marks one as sensitive.
-fn target(metadata: &OperationMetadata, sending: &Sending) -> String {
+fn target(metadata: &OperationMetadata, prepared: &PreparedRequest) -> String {
     let is_secret = |metadata: &ParameterMetadata| {
         metadata.parameter.sensitive && metadata.parameter.location == Location::Path
     };
     if metadata.parameters.iter().any(is_secret) {
-        let origin = sending.head.url.origin().ascii_serialization();
+        let origin = prepared.head.url.origin().ascii_serialization();
         return format!("{origin} {}", metadata.operation.description.path);
     }
-    let mut url = sending.head.url.clone();
+    let mut url = prepared.head.url.clone();
     url.set_query(None);
     url.into()
 }

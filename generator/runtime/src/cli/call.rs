@@ -49,16 +49,16 @@ pub(super) fn call(
         false => None,
     };
     let failing = Failing { api, metadata };
-    let sending = shared.prepare(&metadata.operation.description, &mut values);
-    let sending = sending.map_err(|failed_call| failing.failed(failed_call))?;
+    let prepared = shared.prepare(&metadata.operation.description, &mut values);
+    let prepared = prepared.map_err(|failed_call| failing.failed(failed_call))?;
     if !matches.get_flag(YES) && ask::is_needed(metadata) {
-        ask::confirm(api, metadata, &sending, matches, io)?;
+        ask::confirm(api, metadata, &prepared, matches, io)?;
     }
     if let Some(shown) = &shown {
         debug::request(program, api, shown, io)?;
     }
     let began = io.clock.now();
-    let ended = wait::send(&shared, sending, io)?;
+    let ended = wait::send(&shared, prepared, io)?;
     if shown.is_some() {
         let response = match &ended {
             Ok(completed) => Some(&*completed.response),

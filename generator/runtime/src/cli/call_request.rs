@@ -9,7 +9,7 @@ use super::super::config::connections::Connections;
 use super::super::metadata::api_metadata::{ApiMetadata, OperationMetadata};
 use super::super::request::client_core::Shared;
 use super::super::request::request_values::RequestValues;
-use super::super::send::sender::Sending;
+use super::super::send::sender::PreparedRequest;
 use super::exit::Stop;
 use super::failure::Failing;
 use super::{Console, Program, body, redact, settings, settings_help, subcommand, value};
@@ -24,7 +24,7 @@ pub(super) struct Called<'c> {
 
 /// A request without credentials and other secrets.
 pub(super) struct Shown {
-    pub(super) sending: Box<Sending>,
+    pub(super) prepared: Box<PreparedRequest>,
     /// How connections would be made.
     pub(super) connections: Connections,
     /// The parameters that lost something.
@@ -63,10 +63,10 @@ pub(super) fn shown(
     let connections = config.settings.connections.clone();
     let shared = Shared::new(config.settings, api.description);
     let shared = shared.map_err(|error| settings_help::stop(program, api, error))?;
-    let sending = shared.prepare(&metadata.operation.description, &mut copy);
+    let prepared = shared.prepare(&metadata.operation.description, &mut copy);
     let failing = Failing { api, metadata };
     Ok(Shown {
-        sending: sending.map_err(|failed_call| failing.failed(failed_call))?,
+        prepared: prepared.map_err(|failed_call| failing.failed(failed_call))?,
         connections,
         redacted,
         hides_body: metadata.hides_body(),

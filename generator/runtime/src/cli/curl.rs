@@ -25,18 +25,18 @@ pub(super) fn show(
     io: &mut Console<'_>,
 ) -> Result<(), Stop> {
     let variables = Variables::of(program);
-    let sending = &shown.sending;
+    let prepared = &shown.prepared;
     let mut redacted = shown.redacted.clone();
     let mut parts = vec![
         format!(
             "curl --request {}",
-            quoted(sending.head.method.as_str(), &variables)
+            quoted(prepared.head.method.as_str(), &variables)
         ),
-        format!("--url {}", quoted(sending.head.url.as_str(), &variables)),
+        format!("--url {}", quoted(prepared.head.url.as_str(), &variables)),
     ];
-    let (connections, has_password) = connections::in_curl(&shown.connections, &sending.head.url);
+    let (connections, has_password) = connections::in_curl(&shown.connections, &prepared.head.url);
     parts.extend(connections);
-    for (name, value) in sending.head.headers.iter() {
+    for (name, value) in prepared.head.headers.iter() {
         let value = String::from_utf8_lossy(value.as_bytes());
         let is_basic = *name == header::AUTHORIZATION && value.starts_with("Basic ");
         parts.push(match is_basic {
@@ -69,12 +69,12 @@ pub(super) fn show(
 
 /// The body as it may be shown, and whether something is missing from it.
 pub(super) fn body<'s>(api: &ApiMetadata, shown: &'s Shown) -> (Option<Cow<'s, str>>, bool) {
-    let sending = &shown.sending;
-    let bytes = match &sending.body {
+    let prepared = &shown.prepared;
+    let bytes = match &prepared.body {
         SendBody::Whole(bytes) if !bytes.is_empty() => bytes,
         _ => return (None, false),
     };
-    let media_type = sending.head.headers.get(&header::CONTENT_TYPE);
+    let media_type = prepared.head.headers.get(&header::CONTENT_TYPE);
     let media_type = media_type.and_then(|value| value.to_str().ok());
     let media_type = media_type.unwrap_or_default();
     if shown.hides_body {

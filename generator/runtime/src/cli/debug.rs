@@ -28,7 +28,7 @@ pub(super) fn request(
         let text = text.replace(STAND_IN_TOKEN, &format!("${}", variables.token));
         text.replace(STAND_IN_KEY, &format!("${}", variables.api_key))
     };
-    let head = &shown.sending.head;
+    let head = &shown.prepared.head;
     writeln!(io.stderr, "> {} {}", head.method, named(head.url.as_str()))?;
     for (name, value) in head.headers.iter() {
         let value = named(&String::from_utf8_lossy(value.as_bytes()));

@@ -15,7 +15,7 @@ use super::super::request::client_core::{CompletedCall, FailedCall, Shared};
 use super::super::send::clock::SleepPurpose;
 use super::super::send::progress::Pause;
 use super::super::send::retry::Event;
-use super::super::send::sender::Sending;
+use super::super::send::sender::PreparedRequest;
 use super::Console;
 use super::exit::{Exit, Stop};
 
@@ -25,7 +25,7 @@ const SLOW: Duration = Duration::from_secs(5);
 /// Sends a request and waits for what comes of it.
 pub(super) fn send(
     shared: &Shared,
-    sending: Box<Sending>,
+    prepared: Box<PreparedRequest>,
     io: &mut Console<'_>,
 ) -> Result<Result<CompletedCall, FailedCall>, Stop> {
     let runtime = Builder::new_current_thread().enable_all().build();
@@ -34,7 +34,7 @@ pub(super) fn send(
     let pauses = Arc::new(Mutex::new(Vec::new()));
     let known = Arc::clone(&pauses);
     let watch = Box::new(move |pause| lock(&known).push(pause));
-    let mut call = pin!(shared.call_watched(sending, watch));
+    let mut call = pin!(shared.call_watched(prepared, watch));
     let (mut timer, mut waited, mut said) = (None, Duration::ZERO, Ok(()));
     let ended = runtime.block_on(poll_fn(|context| {
         let polled = call.as_mut().poll(context);

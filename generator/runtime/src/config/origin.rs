@@ -40,7 +40,7 @@ impl Origin {
 
     /// Whether credentials from `credentials` may go by a proxy, or to whom an authority vouches
     /// for, that this place names. A file decides that for its own credentials alone: with both
-    /// it could read what goes to any host. Whoever sets variables, options or code means it.
+    /// it could read what goes to any host. Those who set variables, options or code mean it.
     pub(super) fn may_carry(
         &self,
         way: &str,

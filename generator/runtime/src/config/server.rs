@@ -168,7 +168,7 @@ pub(super) fn checked(name: &str, text: &str, http_on_loopback: bool) -> Result<
     let refuse = |reason: &str| Err(Refused::new(name, reason));
     let url = match Url::parse(text) {
         Ok(url) => url,
-        Err(error) => return refuse(&format!("is no URL: {error}")),
+        Err(error) => return refuse(&format!("is not a URL: {error}")),
     };
     if !url.username().is_empty() || url.password().is_some() {
         return refuse("may not have user information");

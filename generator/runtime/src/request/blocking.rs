@@ -135,11 +135,11 @@ impl Core<Blocking> {
 impl ReadyRequest<Blocking> {
     /// Waits for the response; the client lives on in the core.
     fn call(self) -> (Result<CompletedCall, FailedCall>, Core<Blocking>) {
-        let Self { core, sending } = self;
+        let Self { core, prepared } = self;
         let completed = match core.runtime() {
             Some(runtime) => {
                 let shared = Arc::clone(&core.shared);
-                let call = in_current_span(async move { shared.call(sending).await });
+                let call = in_current_span(async move { shared.call(prepared).await });
                 // There, so that it looks at its connections before it uses one.
                 match runtime.block_on(runtime.spawn(call)) {
                     Ok(result) => result,
@@ -149,7 +149,7 @@ impl ReadyRequest<Blocking> {
             }
             None => {
                 let cause = Cause::Input(InvalidInput::new("request", INSIDE));
-                Err(unsent(sending.operation, cause))
+                Err(unsent(prepared.operation, cause))
             }
         };
         (completed, core)

@@ -21,7 +21,7 @@ use super::super::response::error::{ApiError, Error, Failure, UndocumentedStatus
 use super::super::response::operation::{ErrorBody, Operation};
 use super::super::response::typed::{CallResult, OptionalResult, Response};
 use super::super::send::retry::RetryPolicy;
-use super::super::send::sender::Sending;
+use super::super::send::sender::PreparedRequest;
 use super::super::send::transport_trait::BoxFuture;
 use super::super::send::upload::Upload;
 use super::client_core::{Async, Cause, CompletedCall, Core, FailedCall};
@@ -43,7 +43,7 @@ pub trait RequestBody {
 /// A request that is ready to be sent, and the client that sends it.
 pub(crate) struct ReadyRequest<M> {
     pub(crate) core: Core<M>,
-    pub(crate) sending: Box<Sending>,
+    pub(crate) prepared: Box<PreparedRequest>,
 }
 
 impl<M> RequestBuilder<M> {
@@ -175,10 +175,10 @@ impl<M> RequestBuilder<M> {
         mut self,
         description: &OperationDescription,
     ) -> Result<ReadyRequest<M>, FailedCall> {
-        let sending = self.core.shared.prepare(description, &mut self.values)?;
+        let prepared = self.core.shared.prepare(description, &mut self.values)?;
         Ok(ReadyRequest {
             core: self.core,
-            sending,
+            prepared,
         })
     }
 
@@ -195,7 +195,7 @@ impl<M> RequestBuilder<M> {
 impl ReadyRequest<Async> {
     /// Sends it and waits for the response.
     async fn call(self) -> Result<CompletedCall, FailedCall> {
-        self.core.shared.call(self.sending).await
+        self.core.shared.call(self.prepared).await
     }
 }
 

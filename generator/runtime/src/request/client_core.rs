@@ -29,7 +29,7 @@ use super::super::send::progress::Progress;
 use super::super::send::progress::Watch;
 use super::super::send::raw_response::RawResponse;
 use super::super::send::retry::{Outcome, Repeatable};
-use super::super::send::sender::{End, Sender, Sending};
+use super::super::send::sender::{End, PreparedRequest, Sender};
 use super::super::send::transport::{Arriving, Carrier, HttpTransport};
 use super::super::send::transport_trait::{Transport, TransportError};
 use super::request_head::{Common, head};
@@ -155,32 +155,32 @@ impl Shared {
     /// before anybody decodes the response, who then has its memory.
     pub(crate) fn call(
         &self,
-        sending: Box<Sending>,
+        prepared: Box<PreparedRequest>,
     ) -> impl Future<Output = Result<CompletedCall, FailedCall>> {
-        self.call_with(sending, Progress::default())
+        self.call_with(prepared, Progress::default())
     }
 
     /// The same, and `watch` is told of pauses.
     #[cfg(feature = "cli")]
     pub(crate) fn call_watched(
         &self,
-        sending: Box<Sending>,
+        prepared: Box<PreparedRequest>,
         watch: Watch,
     ) -> impl Future<Output = Result<CompletedCall, FailedCall>> {
         let progress = Progress {
             watch: Some(watch),
             ..Progress::default()
         };
-        self.call_with(sending, progress)
+        self.call_with(prepared, progress)
     }
 
     async fn call_with(
         &self,
-        sending: Box<Sending>,
+        prepared: Box<PreparedRequest>,
         mut progress: Progress,
     ) -> Result<CompletedCall, FailedCall> {
-        let end = self.sender.send(&sending, &mut progress).await;
-        self.conclude(&sending, &progress, end)
+        let end = self.sender.send(&prepared, &mut progress).await;
+        self.conclude(&prepared, &progress, end)
     }
 
     /// Puts a request together. A call does so before there is a future, which then need
@@ -189,16 +189,16 @@ impl Shared {
         &self,
         description: &OperationDescription,
         values: &mut RequestValues,
-    ) -> Result<Box<Sending>, FailedCall> {
-        let sending = self.sending(description, values);
-        sending.map_err(|cause| unsent(description.id, cause))
+    ) -> Result<Box<PreparedRequest>, FailedCall> {
+        let prepared = self.prepared(description, values);
+        prepared.map_err(|cause| unsent(description.id, cause))
     }
 
-    fn sending(
+    fn prepared(
         &self,
         description: &OperationDescription,
         values: &mut RequestValues,
-    ) -> Result<Box<Sending>, Cause> {
+    ) -> Result<Box<PreparedRequest>, Cause> {
         if let Some(error) = values.error.take() {
             return Err(Cause::Input(error));
         }
@@ -218,7 +218,7 @@ impl Shared {
             without_defaults: &self.config.without_defaults,
         };
         let head = head(description, values, &schemes, &common).map_err(Cause::Input)?;
-        Ok(Box::new(Sending {
+        Ok(Box::new(PreparedRequest {
             operation: description.id,
             template: description.path,
             repeatable: Repeatable::of(&head.method),
@@ -234,7 +234,7 @@ impl Shared {
 
     fn conclude(
         &self,
-        sending: &Sending,
+        prepared: &PreparedRequest,
         progress: &Progress,
         end: End,
     ) -> Result<CompletedCall, FailedCall> {
@@ -246,10 +246,10 @@ impl Shared {
                     attempts: progress.attempts,
                     arriving,
                     clock: Arc::clone(&self.config.clock),
-                    idle_limit: sending.attempt_limit,
+                    idle_limit: prepared.attempt_limit,
                     api: self.api,
-                    operation: sending.operation,
-                    repeatable: sending.repeatable,
+                    operation: prepared.operation,
+                    repeatable: prepared.repeatable,
                     may_have_been_applied: progress.may_have_been_applied,
                 });
             }
@@ -263,11 +263,11 @@ impl Shared {
             (Cause::Credentials(error), _) => error.is_transient(),
             // Of a call that never left its token, nothing can have been applied.
             (Cause::Timeout(_), _) if progress.attempts == 0 => true,
-            (_, Some(outcome)) => sending.repeatable.allows(&outcome),
+            (_, Some(outcome)) => prepared.repeatable.allows(&outcome),
             (_, None) => false,
         };
         let context = Box::new(CallContext {
-            operation: sending.operation,
+            operation: prepared.operation,
             attempts: progress.attempts,
             retryable,
             may_have_been_applied: progress.may_have_been_applied,

@@ -132,7 +132,7 @@ impl HttpSettings {
         let is_http = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
         let url = Url::parse(proxy.expose_secret()).ok().filter(is_http);
         let wrong =
-            || format!("{called} is no URL of a proxy, such as `http://proxy.example.com:3128`");
+            || format!("{called} is not a URL of a proxy, such as `http://proxy.example.com:3128`");
         let url = url.ok_or_else(wrong)?;
         let proxy = reqwest::Proxy::https(url).map_err(reqwest::Error::without_url)?;
         Ok(builder.proxy(proxy))

@@ -45,7 +45,7 @@ pub(crate) struct Head {
 }
 
 /// A request that is ready to go, and how it is to be sent.
-pub(crate) struct Sending {
+pub(crate) struct PreparedRequest {
     pub(crate) operation: &'static str,
     /// The path as the document has it, with `{name}` for parameters; empty where it has none.
     #[cfg_attr(
@@ -152,7 +152,7 @@ struct Partial {
     body: BytesMut,
 }
 
-impl Sending {
+impl PreparedRequest {
     /// Puts the headers of one attempt into a map that has none.
     pub(crate) fn fill(&self, headers: &mut HeaderMap, authorization: Option<&HeaderValue>) {
         self.head.headers.fill(headers);
@@ -165,9 +165,9 @@ impl Sending {
 impl Sender {
     /// Sends a request until there is a response, or nothing more can be done.
     #[cfg(feature = "tracing")]
-    pub(crate) async fn send(&self, sending: &Sending, progress: &mut Progress) -> End {
-        let span = CallSpan::of_call(sending, self.clock.as_ref());
-        let end = span.around(self.attempts(sending, progress)).await;
+    pub(crate) async fn send(&self, prepared: &PreparedRequest, progress: &mut Progress) -> End {
+        let span = CallSpan::of_call(prepared, self.clock.as_ref());
+        let end = span.around(self.attempts(prepared, progress)).await;
         span.end(&end, progress.attempts, self.clock.as_ref());
         end
     }
@@ -176,17 +176,17 @@ impl Sender {
     #[cfg(not(feature = "tracing"))]
     pub(crate) fn send(
         &self,
-        sending: &Sending,
+        prepared: &PreparedRequest,
         progress: &mut Progress,
     ) -> impl Future<Output = End> {
-        self.attempts(sending, progress)
+        self.attempts(prepared, progress)
     }
 
-    async fn attempts(&self, sending: &Sending, progress: &mut Progress) -> End {
+    async fn attempts(&self, prepared: &PreparedRequest, progress: &mut Progress) -> End {
         let started = self.clock.now();
         let left = || {
             let passed = self.clock.now() - started;
-            sending.call_limit.saturating_sub(passed)
+            prepared.call_limit.saturating_sub(passed)
         };
         // The response that refused a token. Another one is asked for once.
         let mut refusal = None;
@@ -197,7 +197,7 @@ impl Sender {
         let mut tries = 0;
         loop {
             let mut token = None;
-            let tokens = &sending.head.tokens;
+            let tokens = &prepared.head.tokens;
             if !tokens.is_empty() {
                 let authorised = self.authorise(tokens, left(), &mut refusal);
                 token = match authorised.await {
@@ -209,7 +209,7 @@ impl Sender {
                 return failed.unwrap_or_else(|| out_of_time(refusal));
             }
             let end = self
-                .attempt(sending, token.as_ref(), left(), progress)
+                .attempt(prepared, token.as_ref(), left(), progress)
                 .await;
             if end.is_success() {
                 return end;
@@ -217,7 +217,7 @@ impl Sender {
             let refused = token.filter(|_| end.is_refused_token());
             // Also where this call is not sent again: the next one must not use it.
             let may_renew = refused.is_some_and(|token| tokens.refuse(&token));
-            if sending.body.is_spent() || end.is_call_limit() {
+            if prepared.body.is_spent() || end.is_call_limit() {
                 return end;
             }
             if may_renew && refusal.is_none() {
@@ -225,9 +225,9 @@ impl Sender {
                 continue;
             }
             tries += 1;
-            match self.decide(sending, tries, &end) {
+            match self.decide(prepared, tries, &end) {
                 Decision::Wait(pause) if pause < left() => {
-                    progress.pause(sending.operation, &end, pause);
+                    progress.pause(prepared.operation, &end, pause);
                     self.clock.sleep(pause, SleepPurpose::Retry).await;
                     failed = Some(end);
                 }
@@ -252,12 +252,12 @@ impl Sender {
         }
     }
 
-    fn decide(&self, sending: &Sending, tries: u32, end: &End) -> Decision {
+    fn decide(&self, prepared: &PreparedRequest, tries: u32, end: &End) -> Decision {
         match end.outcome() {
             Some(outcome) => {
                 let jitter = self.jitter.sample();
-                let retry = sending.retry;
-                retry.decide(tries, sending.repeatable, &outcome, jitter)
+                let retry = prepared.retry;
+                retry.decide(tries, prepared.repeatable, &outcome, jitter)
             }
             None => Decision::Stop,
         }
@@ -265,17 +265,17 @@ impl Sender {
 
     async fn attempt(
         &self,
-        sending: &Sending,
+        prepared: &PreparedRequest,
         token: Option<&TokenHeader>,
         left: Duration,
         progress: &mut Progress,
     ) -> End {
         progress.attempts += 1;
         // One timer serves for both limits: whichever is reached first.
-        let (time, purpose, kind) = match left < sending.attempt_limit {
+        let (time, purpose, kind) = match left < prepared.attempt_limit {
             true => (left, SleepPurpose::CallLimit, TimeoutKind::Call),
             false => (
-                sending.attempt_limit,
+                prepared.attempt_limit,
                 SleepPurpose::AttemptLimit,
                 TimeoutKind::Attempt,
             ),
@@ -283,15 +283,15 @@ impl Sender {
         let limit = || self.clock.sleep(time, purpose);
         let header = token.map(|token| &token.header);
         let mut partial = Partial::default();
-        let span = CallSpan::of_attempt(sending, self.clock.as_ref());
-        let exchange = span.around(self.exchange(sending, header, &mut partial));
+        let span = CallSpan::of_attempt(prepared, self.clock.as_ref());
+        let exchange = span.around(self.exchange(prepared, header, &mut partial));
         let end = within(limit, pin!(exchange)).await;
         let end = end.unwrap_or_else(|| self.time_out(kind, partial));
         span.end(&end, progress.attempts, self.clock.as_ref());
         if let Some(outcome) = end.outcome() {
-            trace::attempt(sending.operation, progress.attempts, &outcome);
+            trace::attempt(prepared.operation, progress.attempts, &outcome);
             progress.may_have_been_applied |=
-                sending.repeatable.may_have_been_applied(outcome.event);
+                prepared.repeatable.may_have_been_applied(outcome.event);
         }
         end
     }
@@ -299,11 +299,11 @@ impl Sender {
     /// Sends once and reads the whole response.
     async fn exchange(
         &self,
-        sending: &Sending,
+        prepared: &PreparedRequest,
         authorization: Option<&HeaderValue>,
         partial: &mut Partial,
     ) -> End {
-        let sent = self.carrier.send(sending, authorization, &partial.tracker);
+        let sent = self.carrier.send(prepared, authorization, &partial.tracker);
         let mut arriving = match sent.await {
             Ok(arriving) => arriving,
             Err(error) if error.event() == Event::Lost(TransportStage::ConnectTimeout) => {
@@ -312,15 +312,15 @@ impl Sender {
             Err(error) => return End::Lost(error, None),
         };
         let status = arriving.status();
-        if sending.is_streamed && status.is_success() {
+        if prepared.is_streamed && status.is_success() {
             let response = self.response(&mut arriving, Bytes::new());
             return End::Response(response, Some(arriving));
         }
         let bytes = match status.is_success() {
-            true => sending.response_limit,
+            true => prepared.response_limit,
             false => self.error_limit,
         };
-        let announced = arriving.announced(&sending.head.method);
+        let announced = arriving.announced(&prepared.head.method);
         let Partial { head, body, .. } = partial;
         let arriving = head.insert(arriving);
         let limit = Limit {

@@ -12,7 +12,7 @@ use super::clock::Clock;
 #[cfg(feature = "tracing")]
 use super::retry::Event;
 use super::retry::Outcome;
-use super::sender::{End, Sending};
+use super::sender::{End, PreparedRequest};
 #[cfg(feature = "tracing")]
 use super::transport_trait::TransportStage;
 
@@ -27,14 +27,14 @@ pub(crate) struct CallSpan {
 /// A span whose fields at its end are still empty.
 #[cfg(feature = "tracing")]
 macro_rules! span {
-    ($name:literal, $kind:literal, $sending:ident) => {{
-        let head = &$sending.head;
-        let template = Some($sending.template).filter(|template| !template.is_empty());
+    ($name:literal, $kind:literal, $prepared:ident) => {{
+        let head = &$prepared.head;
+        let template = Some($prepared.template).filter(|template| !template.is_empty());
         tracing::info_span!(
             $name,
-            "otel.name" = %format_args!("{} {}", head.method, template.unwrap_or($sending.operation)),
+            "otel.name" = %format_args!("{} {}", head.method, template.unwrap_or($prepared.operation)),
             "otel.kind" = $kind,
-            operation = $sending.operation,
+            operation = $prepared.operation,
             "http.request.method" = head.method.as_str(),
             "url.template" = template,
             "server.address" = head.url.host_str(),
@@ -51,17 +51,17 @@ macro_rules! span {
 #[cfg(feature = "tracing")]
 impl CallSpan {
     /// A call, from its token to its response.
-    pub(super) fn of_call(sending: &Sending, clock: &dyn Clock) -> Self {
+    pub(super) fn of_call(prepared: &PreparedRequest, clock: &dyn Clock) -> Self {
         Self {
-            span: span!("call", "internal", sending),
+            span: span!("call", "internal", prepared),
             began: clock.now(),
         }
     }
 
     /// One attempt, in the span of its call.
-    pub(super) fn of_attempt(sending: &Sending, clock: &dyn Clock) -> Self {
+    pub(super) fn of_attempt(prepared: &PreparedRequest, clock: &dyn Clock) -> Self {
         Self {
-            span: span!("attempt", "client", sending),
+            span: span!("attempt", "client", prepared),
             began: clock.now(),
         }
     }
@@ -117,7 +117,7 @@ fn failure(end: &End) -> Option<&'static str> {
 
 #[cfg(not(feature = "tracing"))]
 impl CallSpan {
-    pub(super) fn of_attempt(_: &Sending, _: &dyn Clock) -> Self {
+    pub(super) fn of_attempt(_: &PreparedRequest, _: &dyn Clock) -> Self {
         Self {}
     }
 

@@ -17,7 +17,7 @@ use super::headers::text;
 use super::http_client::{HttpSettings, check_tls};
 use super::idle::LastResponse;
 use super::send_body::{BodyReader, SendBody};
-use super::sender::Sending;
+use super::sender::PreparedRequest;
 use super::sent_tracker::{SentTracker, TrackedBody};
 use super::timer::has_timers;
 use super::transport_faults::{
@@ -46,13 +46,13 @@ impl Carrier {
     /// Sends once, and returns when the head of the response is there.
     pub(crate) async fn send(
         &self,
-        sending: &Sending,
+        prepared: &PreparedRequest,
         authorization: Option<&HeaderValue>,
         tracker: &Arc<SentTracker>,
     ) -> Result<Arriving, TransportError> {
         match self {
             Self::Own(transport) => {
-                let response = transport.send(sending, authorization, tracker)?.await?;
+                let response = transport.send(prepared, authorization, tracker)?.await?;
                 Ok(Arriving::Own(Box::new(response)))
             }
             // In a box, or the future of every call would have room and code for what few need.
@@ -60,7 +60,7 @@ impl Carrier {
                 // Whether it has left, only that transport knows.
                 tracker.begin();
                 let sent: BoxFuture<'_, _> =
-                    Box::pin(send_by(transport.as_ref(), sending, authorization));
+                    Box::pin(send_by(transport.as_ref(), prepared, authorization));
                 sent.await
             }
         }
@@ -106,7 +106,7 @@ impl HttpTransport {
 
     fn send(
         &self,
-        sending: &Sending,
+        prepared: &PreparedRequest,
         authorization: Option<&HeaderValue>,
         tracker: &Arc<SentTracker>,
     ) -> Result<
@@ -115,9 +115,9 @@ impl HttpTransport {
     > {
         check_runtime()?;
         let mut request =
-            reqwest::Request::new(sending.head.method.clone(), sending.head.url.clone());
-        sending.fill(request.headers_mut(), authorization);
-        self.execute(request, &sending.body, tracker)
+            reqwest::Request::new(prepared.head.method.clone(), prepared.head.url.clone());
+        prepared.fill(request.headers_mut(), authorization);
+        self.execute(request, &prepared.body, tracker)
     }
 
     /// Sends a request that does not come from a call of this client alone.
@@ -245,19 +245,19 @@ impl Body for OwnBody {
 /// Sends by what the settings brought.
 async fn send_by(
     transport: &dyn Transport,
-    sending: &Sending,
+    prepared: &PreparedRequest,
     authorization: Option<&HeaderValue>,
 ) -> Result<Arriving, TransportError> {
-    let uri = Uri::try_from(sending.head.url.as_str())
+    let uri = Uri::try_from(prepared.head.url.as_str())
         .map_err(|error| TransportError::new(TransportStage::Connect, error))?;
-    let body = match &sending.body {
+    let body = match &prepared.body {
         SendBody::Whole(body) => body.clone(),
         SendBody::Streamed(streamed) => collected(BodyReader::new(streamed)).await?,
     };
     let mut request = http::Request::new(body);
-    *request.method_mut() = sending.head.method.clone();
+    *request.method_mut() = prepared.head.method.clone();
     *request.uri_mut() = uri;
-    sending.fill(request.headers_mut(), authorization);
+    prepared.fill(request.headers_mut(), authorization);
     let response = transport.send(request).await?;
     Ok(Arriving::Given(Box::new(response)))
 }

@@ -191,7 +191,7 @@ impl Clock for LimitedBy {
 }
 
 /// Takes requests over this many connections and responds to none; the next connection
-/// is in order. Each request that gets no response is told to whoever waits for it.
+/// is in order. Each request that gets no response is told to the task that waits for it.
 async fn hang(
     listener: TcpListener,
     config: ServerConfig,

@@ -116,7 +116,7 @@ async fn a_proxy_of_the_settings_is_used_by_https_alone() {
         assert!(
             error
                 .to_string()
-                .contains("`Config::with_proxy` is no URL of a proxy"),
+                .contains("`Config::with_proxy` is not a URL of a proxy"),
             "{error}"
         );
         assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");

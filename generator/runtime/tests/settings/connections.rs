@@ -34,7 +34,7 @@ fn what_cannot_be_used_is_named_with_its_place() {
     for (environment, expected) in [
         (
             variable("T_PROXY", "ftp://hunter2@proxy.test"),
-            "`T_PROXY` is no URL of a proxy",
+            "`T_PROXY` is not a URL of a proxy",
         ),
         (variable("T_CA", "ca.pem"), "T_CA: cannot read `ca.pem`: "),
         (
@@ -45,7 +45,7 @@ fn what_cannot_be_used_is_named_with_its_place() {
         (variable("T_IDLE", "-1"), "T_IDLE: is no whole number"),
         (
             file(r#","Proxy":"hunter2""#),
-            "`Proxy` in ./config.json is no URL of a proxy",
+            "`Proxy` in ./config.json is not a URL of a proxy",
         ),
         (
             file(r#","Ca":"ca.pem""#),

@@ -12,8 +12,8 @@ use simgen::source::{ReadOptions, Sources, shown};
 use simgen::{GeneratedFile, Project, Single, output};
 
 use super::arguments::{MessageFormat, What};
+use super::failure::Failure;
 use super::run::{note, report};
-use super::stop::Stop;
 use memory::Memory;
 
 /// Where the configuration is in the project, and the folder of the crate.
@@ -30,7 +30,7 @@ pub(super) struct New<'a> {
 }
 
 /// Writes the project.
-pub(super) fn run(new: &New<'_>) -> Result<(), Stop> {
+pub(super) fn run(new: &New<'_>) -> Result<(), Failure> {
     let name = match &new.name {
         Some(name) => name.clone(),
         None => name_of(new.folder)?,
@@ -48,7 +48,7 @@ pub(super) fn run(new: &New<'_>) -> Result<(), Stop> {
         },
     };
     let files = files(&name, spec)?;
-    output::create(new.folder, &files).map_err(|error| Stop::output(&error))?;
+    output::create(new.folder, &files).map_err(|error| Failure::output(&error))?;
     let folder = super::run::shown(new.folder);
     let go = match folder == "." {
         true => String::new(),
@@ -74,7 +74,7 @@ struct Spec {
 }
 
 /// All files of the project.
-fn files(name: &str, spec: Spec) -> Result<Vec<GeneratedFile>, Stop> {
+fn files(name: &str, spec: Spec) -> Result<Vec<GeneratedFile>, Failure> {
     let config = include_str!("simgen.toml").replace("{{strict}}\n", spec.strict);
     let config = config.replace("{{file}}", &spec.root);
     let templates = [
@@ -101,7 +101,7 @@ fn file(path: &str, text: &str) -> GeneratedFile {
 }
 
 /// Adds the crate, in which only a name can be wrong.
-fn generated(files: &mut Vec<GeneratedFile>) -> Result<(), Stop> {
+fn generated(files: &mut Vec<GeneratedFile>) -> Result<(), Failure> {
     let memory = Memory::of(files);
     let project = Project::read_from(&memory, Path::new(CONFIG), &ReadOptions::default());
     let project = project.map_err(|rejected| first(&rejected.diagnostics))?;
@@ -117,17 +117,17 @@ fn generated(files: &mut Vec<GeneratedFile>) -> Result<(), Stop> {
     Ok(())
 }
 
-fn first(found: &[Diagnostic]) -> Stop {
+fn first(found: &[Diagnostic]) -> Failure {
     let error = found.iter().find(|found| found.severity == Severity::Error);
-    Stop::usage(error.map_or("nothing is generated", |found| &found.message))
+    Failure::usage(error.map_or("nothing is generated", |found| &found.message))
 }
 
 /// The name of a project that nobody named.
-fn name_of(folder: &Path) -> Result<String, Stop> {
+fn name_of(folder: &Path) -> Result<String, Failure> {
     let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let words = whole.file_name().unwrap_or_default().to_string_lossy();
     match simgen::names::package_name(&words) {
-        name if name.is_empty() => Err(Stop::usage(format!(
+        name if name.is_empty() => Err(Failure::usage(format!(
             "the folder `{}` gives no package's name; say it with `--name`",
             shown(&whole)
         ))),
@@ -137,14 +137,14 @@ fn name_of(folder: &Path) -> Result<String, Stop> {
 
 /// A document of somebody else with all files that it refers to, once it is clear that something
 /// can be generated.
-fn copied(new: &New<'_>, document: &Path, name: &str) -> Result<Spec, Stop> {
+fn copied(new: &New<'_>, document: &Path, name: &str) -> Result<Spec, Failure> {
     let single = Single {
         document: document.to_owned(),
         name: Some(name.to_owned()),
         module: "api".to_owned(),
         strict: false,
     };
-    let project = Project::single(&single, &ReadOptions::default()).map_err(Stop::usage)?;
+    let project = Project::single(&single, &ReadOptions::default()).map_err(Failure::usage)?;
     let generated = project.generate();
     let what = What {
         message_format: new.message_format,
@@ -152,7 +152,7 @@ fn copied(new: &New<'_>, document: &Path, name: &str) -> Result<Spec, Stop> {
     };
     report(&what, &project.sources, &generated.diagnostics);
     if generated.files.is_empty() {
-        return Err(Stop::Reported);
+        return Err(Failure::Reported);
     }
     let folder = document.parent().unwrap_or(Path::new(""));
     let root = shown(Path::new(document.file_name().unwrap_or_default()));
@@ -166,7 +166,7 @@ fn copied(new: &New<'_>, document: &Path, name: &str) -> Result<Spec, Stop> {
 }
 
 /// The files of a document, by their paths in the project.
-fn below(sources: &Sources, folder: &Path) -> Result<Vec<GeneratedFile>, Stop> {
+fn below(sources: &Sources, folder: &Path) -> Result<Vec<GeneratedFile>, Failure> {
     let prefix = match shown(folder) {
         folder if folder.is_empty() => folder,
         folder => format!("{folder}/"),
@@ -175,7 +175,7 @@ fn below(sources: &Sources, folder: &Path) -> Result<Vec<GeneratedFile>, Stop> {
         let path = shown(&PathBuf::from(&found.path));
         match path.strip_prefix(&prefix) {
             Some(path) => Ok(file(&format!("spec/{path}"), &found.text)),
-            None => Err(Stop::refused(
+            None => Err(Failure::refused(
                 "output",
                 format!("`{path}` is outside the folder of the document, and is not copied"),
             )),

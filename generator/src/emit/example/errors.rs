@@ -9,7 +9,7 @@ use super::choice::Choice;
 use super::program::{Mode, Program, settings, settings_doc};
 use crate::emit::{ident, route};
 use crate::format::EmittedFile;
-use crate::ir::{ErrorEnum, Payload, ResponseCase};
+use crate::ir::{ErrorEnum, Payload, StatusResponse};
 
 /// `examples/errors.rs`
 pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
@@ -57,7 +57,7 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
 /// An arm for each documented status.
 fn arms(errors: &ErrorEnum) -> TokenStream {
     let name = ident(&errors.name);
-    let arms = errors.cases.iter().map(|case| arm(&name, case));
+    let arms = errors.responses.iter().map(|response| arm(&name, response));
     quote! {
         #(#arms)*
         _ => println!("a status of a later version"),
@@ -65,11 +65,11 @@ fn arms(errors: &ErrorEnum) -> TokenStream {
 }
 
 /// `errors::PetsError::NotFound(body) => println!("{body:#?}"),`
-fn arm(name: &proc_macro2::Ident, case: &ResponseCase) -> TokenStream {
-    let variant = ident(&case.ident);
-    match case.payload {
+fn arm(name: &proc_macro2::Ident, response: &StatusResponse) -> TokenStream {
+    let variant = ident(&response.ident);
+    match response.payload {
         Payload::Empty => {
-            let words = case.ident.as_str();
+            let words = response.ident.as_str();
             quote!(errors::#name::#variant => println!(#words),)
         }
         _ => quote!(errors::#name::#variant(body) => println!("{body:#?}"),),

@@ -11,7 +11,7 @@ use super::program::{Mode, Program};
 use super::{create, list, patch, sample};
 use crate::emit::{ident, route, runtime};
 use crate::format::{Content, EmittedFile};
-use crate::ir::{AuthKind, ErrorEnum, Operation, Output, Payload, ResponseCase, StatusPattern};
+use crate::ir::{AuthKind, ErrorEnum, Operation, Output, Payload, StatusPattern, StatusResponse};
 
 /// The name of what is not there.
 const UNKNOWN: &str = "unknown";
@@ -138,16 +138,16 @@ fn add_patch(choice: &Choice<'_>, steps: &mut Steps) {
 fn add_failure(choice: &Choice<'_>, steps: &mut Steps) {
     let step = || {
         let (shown, errors) = choice.failing.filter(|(shown, _)| by_id(shown))?;
-        let (case, status) = client_error(errors)?;
-        let Payload::Json(ty) = &case.payload else {
+        let (declared, status) = client_error(errors)?;
+        let Payload::Json(ty) = &declared.payload else {
             return None;
         };
-        let example = shown.shown_response(case.status);
+        let example = shown.shown_response(declared.status);
         let body = sample::of(&choice.api.types, ty, example)?.to_string();
         let path = replace_parameter(&shown.path)?;
         let response = response(shown, &path, status, &body);
         let (method, enumeration) = (ident(&shown.ident), ident(&errors.name));
-        let variant = ident(&case.ident);
+        let variant = ident(&declared.ident);
         let statements = quote! {
             match client.#method(#UNKNOWN).await {
                 Err(Error::Api(error)) => {
@@ -180,12 +180,17 @@ impl Steps {
 }
 
 /// The status of an error that says what is wrong with a request.
-fn client_error(errors: &ErrorEnum) -> Option<(&ResponseCase, u16)> {
+fn client_error(errors: &ErrorEnum) -> Option<(&StatusResponse, u16)> {
     let exact = || {
-        errors.cases.iter().filter_map(|case| match case.status {
-            StatusPattern::Exact(status) if (400..500).contains(&status) => Some((case, status)),
-            _ => None,
-        })
+        errors
+            .responses
+            .iter()
+            .filter_map(|response| match response.status {
+                StatusPattern::Exact(status) if (400..500).contains(&status) => {
+                    Some((response, status))
+                }
+                _ => None,
+            })
     };
     // Others are repeated, or are a matter of credentials.
     let plain = |status: u16| !matches!(status, 401 | 408 | 429);

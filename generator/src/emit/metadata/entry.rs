@@ -54,7 +54,7 @@ pub(super) fn shared_name(names: &mut Namespace, words: &str) -> Ident {
 
 /// A literal in which JSON's quotes stay readable.
 pub(super) fn raw(text: &str) -> Expr {
-    // Others could hide what the text says, or be changed by whoever reads the file.
+    // Others could hide what the text says, or be changed by a program that reads the file.
     let is_plain = |found: char| found.is_alphanumeric() || (' '..='~').contains(&found);
     if !text.contains('"') || !text.chars().all(is_plain) {
         return syntax::text(text);

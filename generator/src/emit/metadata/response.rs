@@ -11,13 +11,13 @@ use super::parameter::plain;
 use crate::emit::example::sample;
 use crate::emit::scope::Scope;
 use crate::emit::{response, syntax};
-use crate::ir::{Operation, Payload, ResponseCase, ResponseContent};
+use crate::ir::{Operation, Payload, ResponseContent, StatusResponse};
 use crate::names::Namespace;
 
 /// What the table says of one response.
 #[derive(Clone, PartialEq)]
 struct Documented<'r> {
-    case: &'r ResponseCase,
+    declared: &'r StatusResponse,
     /// The media types, the preferred one first; none where there is no body.
     contents: Vec<(&'r ResponseContent, &'r Payload)>,
 }
@@ -25,7 +25,7 @@ struct Documented<'r> {
 /// `ResponseMetadata::json(Status::exactly(200)).example(…)`
 pub(super) fn successes(scope: &Scope<'_>, operation: &Operation) -> Vec<Expr> {
     let responses =
-        responses(operation).filter(|response| operation.succeeds_with(response.case.status));
+        responses(operation).filter(|response| operation.succeeds_with(response.declared.status));
     responses.map(|response| entry(scope, &response)).collect()
 }
 
@@ -36,8 +36,8 @@ pub(super) struct Shared<'r>(Vec<(Ident, Documented<'r>)>);
 impl<'r> Shared<'r> {
     /// `&[BAD_REQUEST, NOT_FOUND]`
     pub(super) fn of(&mut self, operation: &'r Operation, names: &mut Namespace) -> Option<Expr> {
-        let errors =
-            responses(operation).filter(|response| !operation.succeeds_with(response.case.status));
+        let errors = responses(operation)
+            .filter(|response| !operation.succeeds_with(response.declared.status));
         let errors: Vec<Expr> = errors
             .map(|response| syntax::name(self.name(response, names)))
             .collect();
@@ -48,7 +48,7 @@ impl<'r> Shared<'r> {
         if let Some((name, _)) = self.0.iter().find(|(_, other)| *other == response) {
             return name.clone();
         }
-        let name = shared_name(names, response.case.ident.as_str());
+        let name = shared_name(names, response.declared.ident.as_str());
         self.0.push((name.clone(), response));
         name
     }
@@ -67,14 +67,14 @@ impl<'r> Shared<'r> {
 }
 
 fn responses(operation: &Operation) -> impl Iterator<Item = Documented<'_>> {
-    operation.responses.iter().map(|case| {
-        let contents = operation.contents_of(case.status);
+    operation.responses.iter().map(|declared| {
+        let contents = operation.contents_of(declared.status);
         let contents = contents.map(|content| {
             let payload = operation.payload_of(content);
-            (content, payload.unwrap_or(&case.payload))
+            (content, payload.unwrap_or(&declared.payload))
         });
         Documented {
-            case,
+            declared,
             contents: contents.collect(),
         }
     })
@@ -82,7 +82,7 @@ fn responses(operation: &Operation) -> impl Iterator<Item = Documented<'_>> {
 
 fn entry(scope: &Scope<'_>, response: &Documented<'_>) -> Expr {
     let ty = scope.runtime("ResponseMetadata");
-    let status = response::status(scope, response.case.status);
+    let status = response::status(scope, response.declared.status);
     let mut contents = response.contents.iter();
     let entry = match contents.next() {
         None => Entry::of(ty, "empty", [status]),
@@ -95,12 +95,12 @@ fn entry(scope: &Scope<'_>, response: &Documented<'_>) -> Expr {
         }
     };
     let others = contents.map(|(content, payload)| {
-        let is_same = matches!(payload, Payload::Json(_)) && **payload == response.case.payload;
+        let is_same = matches!(payload, Payload::Json(_)) && **payload == response.declared.payload;
         other(scope, content, payload).mark("same", is_same).0
     });
     entry
         .list("others", others.collect())
-        .words("words", response.case.doc.text.as_deref())
+        .words("words", response.declared.doc.text.as_deref())
         .0
 }
 

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ir::{
     Api, AuthKind, AuthScheme, ConnectionNames, CredentialFile, CredentialSources, Doc, ErrorEnum,
     Field, FileFormat, Flow, FlowKind, JsonSchemas, KeyPlace, Metadata, Origin, Package, Payload,
-    Presence, Primitive, Resource, ResponseCase, Rest, Runtime, Server, ServerVariable, Shape,
-    Shared, StatusPattern, Struct, TypeDef, TypeRef, Types, WireName,
+    Presence, Primitive, Resource, Rest, Runtime, Server, ServerVariable, Shape, Shared,
+    StatusPattern, StatusResponse, Struct, TypeDef, TypeRef, Types, WireName,
 };
 use crate::names::RustIdent;
 use crate::source::{FileId, Place, Pointer};
@@ -77,8 +77,8 @@ pub(super) fn object(fields: Vec<Field>, rest: Rest) -> Struct {
     }
 }
 
-fn case(status: StatusPattern, name: &str, payload: Payload, words: &str) -> ResponseCase {
-    ResponseCase {
+fn case(status: StatusPattern, name: &str, payload: Payload, words: &str) -> StatusResponse {
+    StatusResponse {
         status,
         ident: ident(name),
         payload,
@@ -135,7 +135,7 @@ fn api() -> Api {
     let error = ErrorEnum {
         name: ident("PetsError"),
         operations: vec!["listPets".into(), "putPet".into()],
-        cases: vec![
+        responses: vec![
             case(
                 StatusPattern::Exact(400),
                 "BadRequest",

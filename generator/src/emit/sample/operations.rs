@@ -186,7 +186,7 @@ pub(super) fn all(named: &Named) -> Vec<Operation> {
     ));
     put.output = Output::Many(OutputEnum {
         name: ident("PutPetOutput"),
-        cases: vec![
+        responses: vec![
             case(StatusPattern::Exact(200), "Ok", pet(), "Changed."),
             case(StatusPattern::Exact(202), "Accepted", Payload::Empty, ""),
             case(StatusPattern::Range(2), "Text", Payload::Text, ""),

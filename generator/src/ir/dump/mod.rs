@@ -5,7 +5,7 @@ mod operation;
 
 use super::{
     Access, Api, AuthKind, Collection, Conversion, EnumBase, EnumValue, Field, Guard, Literal,
-    Payload, Presence, ResponseCase, Rest, Server, Shape, StatusPattern, Step, TypeDef, TypeRef,
+    Payload, Presence, Rest, Server, Shape, StatusPattern, StatusResponse, Step, TypeDef, TypeRef,
     Types, Variant,
 };
 use operation::{SharedParameters, headers, operation, shared_operation};
@@ -30,7 +30,12 @@ pub fn dump(api: &Api) -> String {
     lines.extend(own.map(|found| conversion(api, found)));
     for error in api.own_errors() {
         lines.push(format!("\nerror {}", error.name));
-        lines.extend(error.cases.iter().flat_map(|case| error_case(api, case)));
+        lines.extend(
+            error
+                .responses
+                .iter()
+                .flat_map(|response| error_response(api, response)),
+        );
         lines.extend(headers(&api.types, "  ", error.headers.as_ref()));
     }
     let types = api.types.iter().map(|(_, def)| def);
@@ -94,16 +99,16 @@ fn server(server: &Server) -> String {
     format!("server {}{}", server.url, variables.collect::<String>())
 }
 
-fn error_case(api: &Api, case: &ResponseCase) -> Vec<String> {
+fn error_response(api: &Api, response: &StatusResponse) -> Vec<String> {
     let line = |ident, held, media: &str| {
-        let (status, held) = (status(case.status), payload(&api.types, held));
+        let (status, held) = (status(response.status), payload(&api.types, held));
         format!("  {status} {ident}: {held}{media}")
     };
-    let others = case.others.iter().map(|other| {
+    let others = response.others.iter().map(|other| {
         let media = format!(" of {}", other.media_type);
         line(&other.ident, &other.payload, &media)
     });
-    std::iter::once(line(&case.ident, &case.payload, ""))
+    std::iter::once(line(&response.ident, &response.payload, ""))
         .chain(others)
         .collect()
 }

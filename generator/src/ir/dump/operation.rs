@@ -103,12 +103,12 @@ fn output(types: &Types, indent: &str, output: &Output) -> Vec<String> {
             vec![format!("{indent}{statuses} -> {found}")]
         }
         Output::Many(output) => {
-            let cases = output.cases.iter().map(|case| {
-                let (status, found) = (status(case.status), payload(types, &case.payload));
-                let (name, ident) = (&output.name, &case.ident);
+            let responses = output.responses.iter().map(|response| {
+                let (status, found) = (status(response.status), payload(types, &response.payload));
+                let (name, ident) = (&output.name, &response.ident);
                 format!("{indent}{status} -> {name}::{ident} {found}")
             });
-            cases.collect()
+            responses.collect()
         }
     }
 }

@@ -6,14 +6,14 @@ use serde_json::{Map, Value};
 
 use super::{Bundler, DEEPEST, MOST_NODES, skipped_operation};
 use crate::diagnostic::Code;
-use crate::openapi::at::At;
-use crate::openapi::failure::not_a_reference;
+use crate::openapi::bad_reference::not_a_reference;
+use crate::openapi::cursor::Cursor;
+use crate::openapi::grammar::{Kind, METHODS, Shape, member, section};
 use crate::openapi::resolve::{follow, reference};
-use crate::openapi::structure::{Kind, METHODS, Shape, member, section};
 use crate::source::{Place, Pointer};
 
 impl<'a> Bundler<'a, '_> {
-    pub(super) fn copy(&mut self, kind: Kind, at: &At<'_>, value: &'a Value) -> Value {
+    pub(super) fn copy(&mut self, kind: Kind, at: &Cursor<'_>, value: &'a Value) -> Value {
         self.nodes += 1;
         if self.nodes > MOST_NODES || at.depth() > DEEPEST {
             return self.too_complex(at);
@@ -40,7 +40,7 @@ impl<'a> Bundler<'a, '_> {
         {
             let place = at.place();
             self.diagnostics.warning(
-                Code::Mended,
+                Code::Repaired,
                 place.clone(),
                 "a parameter stands where a schema is due; its schema is taken",
             );
@@ -55,7 +55,7 @@ impl<'a> Bundler<'a, '_> {
     pub(super) fn copy_members(
         &mut self,
         kind: Kind,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         members: &'a Map<String, Value>,
     ) -> Map<String, Value> {
         let mut copied = Map::with_capacity(members.len());
@@ -72,7 +72,7 @@ impl<'a> Bundler<'a, '_> {
     pub(super) fn member(
         &mut self,
         kind: Kind,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         holder: &Map<String, Value>,
         name: &str,
         value: &'a Value,
@@ -104,14 +104,14 @@ impl<'a> Bundler<'a, '_> {
     }
 
     /// Copies what is left out, so that the schemas are there that only it refers to.
-    fn reach(&mut self, kind: Kind, at: &At<'_>, value: &'a Value) {
+    fn reach(&mut self, kind: Kind, at: &Cursor<'_>, value: &'a Value) {
         let outside = self.operation_is_broken;
         self.copy_map(kind, at, value);
         self.operation_is_broken = outside;
     }
 
     /// What shows or formats values says nothing of an API; these two do.
-    fn note_dropped(&mut self, at: &At<'_>, name: &str) {
+    fn note_dropped(&mut self, at: &Cursor<'_>, name: &str) {
         if matches!(name, "callbacks" | "links") {
             let message = format!("a client has no use for `{name}`; they are left out");
             self.diagnostics
@@ -119,20 +119,20 @@ impl<'a> Bundler<'a, '_> {
         }
     }
 
-    pub(super) fn copy_list(&mut self, kind: Kind, at: &At<'_>, value: &'a Value) -> Value {
+    pub(super) fn copy_list(&mut self, kind: Kind, at: &Cursor<'_>, value: &'a Value) -> Value {
         match value {
             Value::Array(elements) => elements
                 .iter()
                 .enumerate()
                 .map(|(index, element)| self.copy(kind, &at.element(index), element))
                 .collect(),
-            // One where a list is due; `mend` makes it a list.
+            // One where a list is due; `repair` makes it a list.
             Value::Object(_) => self.copy(kind, at, value),
             other => other.clone(),
         }
     }
 
-    pub(super) fn copy_map(&mut self, kind: Kind, at: &At<'_>, value: &'a Value) -> Value {
+    pub(super) fn copy_map(&mut self, kind: Kind, at: &Cursor<'_>, value: &'a Value) -> Value {
         let is_entry = value.get("$ref").is_some_and(Value::is_object);
         if let Some(failure) = not_a_reference(self.sources, &at.place(), value)
             && !is_entry
@@ -170,19 +170,24 @@ impl<'a> Bundler<'a, '_> {
     }
 
     /// Something other than an object where one is due.
-    pub(super) fn copy_misplaced(&mut self, kind: Kind, at: &At<'_>, value: &'a Value) -> Value {
+    pub(super) fn copy_misplaced(
+        &mut self,
+        kind: Kind,
+        at: &Cursor<'_>,
+        value: &'a Value,
+    ) -> Value {
         match value {
             Value::Array(elements) if kind == Kind::Schema && elements.len() == 1 => {
                 let place = at.place();
                 self.diagnostics.warning(
-                    Code::Mended,
+                    Code::Repaired,
                     place.clone(),
                     "a list stands where a schema is due; its only element is taken",
                 );
                 self.diagnostics.help("write the schema without the list");
                 self.copy_moved(kind, at, place.pointer.child(0), &elements[0])
             }
-            // `mend` makes something of them; their references count.
+            // `repair` makes something of them; their references count.
             Value::Array(_) if kind == Kind::Schema => self.copy_list(kind, at, value),
             other => other.clone(),
         }
@@ -192,7 +197,7 @@ impl<'a> Bundler<'a, '_> {
     pub(super) fn copy_moved(
         &mut self,
         kind: Kind,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         pointer: Pointer,
         value: &'a Value,
     ) -> Value {
@@ -205,7 +210,7 @@ impl<'a> Bundler<'a, '_> {
     }
 
     /// An operation, unless something that it needs is not there.
-    pub(super) fn operation(&mut self, at: &At<'_>, value: &'a Value) -> Option<Value> {
+    pub(super) fn operation(&mut self, at: &Cursor<'_>, value: &'a Value) -> Option<Value> {
         if !self.selector.wants(at, value) {
             return None;
         }
@@ -220,7 +225,11 @@ impl<'a> Bundler<'a, '_> {
     }
 
     /// Where the path item's own parameters are not there, no operation is whole.
-    pub(super) fn drop_broken_operations(&mut self, at: &At<'_>, item: &mut Map<String, Value>) {
+    pub(super) fn drop_broken_operations(
+        &mut self,
+        at: &Cursor<'_>,
+        item: &mut Map<String, Value>,
+    ) {
         if std::mem::take(&mut self.operation_is_broken) {
             for method in METHODS {
                 if item.shift_remove(method).is_some() {

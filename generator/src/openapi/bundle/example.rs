@@ -7,9 +7,9 @@ use serde_json::{Map, Value, json};
 
 use super::Bundler;
 use crate::diagnostic::Code;
-use crate::openapi::at::At;
+use crate::openapi::cursor::Cursor;
+use crate::openapi::grammar::Kind;
 use crate::openapi::resolve::{follow, reference};
-use crate::openapi::structure::Kind;
 use crate::openapi::version::Version;
 
 impl<'a> Bundler<'a, '_> {
@@ -18,7 +18,7 @@ impl<'a> Bundler<'a, '_> {
     pub(super) fn copy_examples(
         &mut self,
         holder: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         value: &'a Value,
     ) -> Option<Value> {
         let examples = match value {
@@ -48,7 +48,7 @@ impl<'a> Bundler<'a, '_> {
     }
 
     /// The value of an example, which may be one of the components.
-    fn example_value(&mut self, at: &At<'_>, example: &'a Value) -> Option<&'a Value> {
+    fn example_value(&mut self, at: &Cursor<'_>, example: &'a Value) -> Option<&'a Value> {
         let (example, at) = match reference(example) {
             None => (example, at.clone()),
             Some(text) => match follow(
@@ -90,7 +90,7 @@ impl<'a> Bundler<'a, '_> {
     }
 
     /// An example changes no type, no name and nothing that is sent.
-    fn example_note(&mut self, at: &At<'_>, message: &str, help: &str) {
+    fn example_note(&mut self, at: &Cursor<'_>, message: &str, help: &str) {
         self.diagnostics
             .note(Code::InvalidExample, at.place(), message);
         self.diagnostics.help(help);

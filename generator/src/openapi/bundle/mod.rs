@@ -1,7 +1,7 @@
 //! Turns the files of a document into one tree without external references:
 //! what a reference leads to becomes a component, named for where it stood.
 //!
-//! May not know: what is wrong with the tree otherwise (`mend` does), nor
+//! May not know: what is wrong with the tree otherwise (`repair` does), nor
 //! `openapiv3`.
 
 mod copy;
@@ -14,13 +14,13 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::openapi::at::At;
-use crate::openapi::failure::not_a_reference;
+use crate::openapi::bad_reference::not_a_reference;
+use crate::openapi::cursor::Cursor;
+use crate::openapi::grammar::{Kind, Shape, is_known, member, section};
 use crate::openapi::names::Names;
 use crate::openapi::places::Places;
 use crate::openapi::resolve::{component_name, follow, reference, says_more};
 use crate::openapi::select::Selector;
-use crate::openapi::structure::{Kind, Shape, is_known, member, section};
 use crate::openapi::target::described;
 use crate::openapi::version::Version;
 use crate::source::{FileId, Place, Pointer, Sources};
@@ -132,7 +132,7 @@ impl<'a, 'd> Bundler<'a, 'd> {
             file: root,
             pointer: Pointer::root(),
         };
-        let top = At::top("", place);
+        let top = Cursor::top("", place);
         let own = self.own_components(&top, tree.get("components"));
         let (own, order) = self.set_aside(own);
         let mut bundled = Map::new();
@@ -162,7 +162,7 @@ impl<'a, 'd> Bundler<'a, 'd> {
     /// The root's own components. Their names are reserved, and where one is
     /// only a reference to something that has no name in the root, that gets
     /// this name.
-    fn own_components(&mut self, top: &At<'_>, components: Option<&'a Value>) -> Vec<Open<'a>> {
+    fn own_components(&mut self, top: &Cursor<'_>, components: Option<&'a Value>) -> Vec<Open<'a>> {
         let mut own = Vec::new();
         let at = top.member("components");
         let Some((at, components)) = components.and_then(|value| self.through(&at, value)) else {
@@ -199,8 +199,8 @@ impl<'a, 'd> Bundler<'a, 'd> {
         own
     }
 
-    /// A member that `components` does not have is kept, so that `mend` reports it.
-    fn keep_unknown(&mut self, at: &At<'_>, name: &str, value: &Value) {
+    /// A member that `components` does not have is kept, so that `repair` reports it.
+    fn keep_unknown(&mut self, at: &Cursor<'_>, name: &str, value: &Value) {
         if !is_known(self.version, Kind::Components, name) {
             let pointer = Pointer::root().child("components").child(name);
             self.places.moved(&pointer, at.place());
@@ -229,9 +229,9 @@ impl<'a, 'd> Bundler<'a, 'd> {
     /// stands there instead, as hand-split documents have it.
     fn through<'b>(
         &mut self,
-        at: &'b At<'b>,
+        at: &'b Cursor<'b>,
         value: &'a Value,
-    ) -> Option<(At<'b>, &'a Map<String, Value>)> {
+    ) -> Option<(Cursor<'b>, &'a Map<String, Value>)> {
         if let Some(failure) = not_a_reference(self.sources, &at.place(), value) {
             self.report(failure);
             return None;
@@ -267,7 +267,7 @@ impl<'a, 'd> Bundler<'a, 'd> {
             .child(open.section)
             .child(&open.name);
         self.places.moved(&base, open.place.clone());
-        let at = At::top(base.as_str(), open.place);
+        let at = Cursor::top(base.as_str(), open.place);
         let Some(value) =
             self.component_value(&at, open.kind, open.section, &open.name, open.value)
         else {
@@ -287,7 +287,7 @@ impl<'a, 'd> Bundler<'a, 'd> {
     /// referred to by their names, so each keeps its own.
     fn component_value(
         &mut self,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         kind: Kind,
         section: &'static str,
         name: &str,
@@ -316,7 +316,7 @@ impl<'a, 'd> Bundler<'a, 'd> {
 }
 
 /// Says that an operation is left out.
-pub(in crate::openapi) fn skipped_operation(diagnostics: &mut Diagnostics, at: &At<'_>) {
+pub(in crate::openapi) fn skipped_operation(diagnostics: &mut Diagnostics, at: &Cursor<'_>) {
     let pointer = at.pointer();
     let tokens: Vec<_> = pointer.tokens().collect();
     let name = match tokens.as_slice() {

@@ -6,8 +6,8 @@
 use serde_json::{Map, Value};
 
 use super::{Bundler, Open};
+use crate::openapi::grammar::Kind;
 use crate::openapi::resolve::{follow, reference};
-use crate::openapi::structure::Kind;
 
 /// Chains of parents that are longer go in a circle.
 const DEEPEST: usize = 32;
@@ -43,7 +43,7 @@ impl<'a> Bundler<'a, '_> {
     }
 
     /// Where a discriminator has no list of alternatives, those are the
-    /// schemas whose `allOf` names its owner, whoever names them (OpenAPI
+    /// schemas whose `allOf` names its owner, wherever that is (OpenAPI
     /// 3.0.3 §4.7.25). Whether there were any.
     pub(super) fn reach_children(&mut self, components: &Map<String, Value>) -> bool {
         let schemas = components.get("schemas").and_then(Value::as_object);

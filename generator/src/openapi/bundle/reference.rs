@@ -7,18 +7,18 @@ use serde_json::{Map, Value, json};
 
 use super::{Bundler, DEFECT, Open};
 use crate::diagnostic::Code;
-use crate::openapi::at::At;
-use crate::openapi::failure::Failure;
+use crate::openapi::bad_reference::BadReference;
+use crate::openapi::cursor::Cursor;
+use crate::openapi::grammar::{Kind, section};
 use crate::openapi::identified::is_relative;
 use crate::openapi::names::suggested;
 use crate::openapi::resolve::{Target, follow, is_documentation, report_conflicts};
-use crate::openapi::structure::{Kind, section};
 use crate::source::{Place, Pointer, names_a_file};
 
 impl<'a> Bundler<'a, '_> {
     /// Copies a mapping of values to schemas, so that every schema is named
     /// as it is in the bundle (OpenAPI 3.0.3 §4.7.25).
-    pub(super) fn copy_mapping(&mut self, at: &At<'_>, value: &'a Value) -> Value {
+    pub(super) fn copy_mapping(&mut self, at: &Cursor<'_>, value: &'a Value) -> Value {
         let Value::Object(members) = value else {
             return value.clone();
         };
@@ -57,7 +57,7 @@ impl<'a> Bundler<'a, '_> {
     pub(super) fn copy_reference(
         &mut self,
         kind: Kind,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         members: &'a Map<String, Value>,
         text: &'a str,
     ) -> Value {
@@ -83,12 +83,12 @@ impl<'a> Bundler<'a, '_> {
 
     /// What stands beside a `$ref` is ignored (OpenAPI 3.0.3 §4.7.23). Words for
     /// people change nothing; the rest is probably meant.
-    fn report_ignored(&mut self, at: &At<'_>, members: &Map<String, Value>) {
+    fn report_ignored(&mut self, at: &Cursor<'_>, members: &Map<String, Value>) {
         let siblings = members.keys().filter(|name| *name != "$ref");
         for name in siblings.filter(|name| !is_documentation(name)) {
             let message = format!("`{name}` beside `$ref` is ignored");
             let place = at.member(name).place();
-            self.diagnostics.defect(Code::Mended, place, message);
+            self.diagnostics.defect(Code::Repaired, place, message);
             self.diagnostics
                 .help(format!("move `{name}` to what the reference leads to"));
         }
@@ -96,7 +96,7 @@ impl<'a> Bundler<'a, '_> {
 
     /// What a reference is called in the bundle. Once it has led to something,
     /// it does so wherever else in the file it stands.
-    fn bundled(&mut self, kind: Kind, at: &At<'_>, text: &'a str) -> Option<String> {
+    fn bundled(&mut self, kind: Kind, at: &Cursor<'_>, text: &'a str) -> Option<String> {
         let key = (kind, at.file(), text);
         if let Some(known) = self.followed.get(&key) {
             return Some(known.clone());
@@ -142,7 +142,7 @@ impl<'a> Bundler<'a, '_> {
     pub(super) fn copy_inlined(
         &mut self,
         kind: Kind,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         members: &'a Map<String, Value>,
         text: &str,
     ) -> Value {
@@ -169,9 +169,9 @@ impl<'a> Bundler<'a, '_> {
 
     pub(super) fn inlined(
         &mut self,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         target: Target<'a>,
-        copy: impl FnOnce(&mut Self, &At<'_>, &'a Value) -> Value,
+        copy: impl FnOnce(&mut Self, &Cursor<'_>, &'a Value) -> Value,
     ) -> Value {
         if self.inlining.contains(&target.place) {
             let message = "this reference leads to something that contains it";
@@ -197,13 +197,13 @@ impl<'a> Bundler<'a, '_> {
         }
     }
 
-    pub(super) fn report(&mut self, failure: Failure) {
+    pub(super) fn report(&mut self, failure: BadReference) {
         if self.reported.insert(failure.place().clone()) {
             failure.report(self.diagnostics);
         }
     }
 
-    pub(super) fn too_complex(&mut self, at: &At<'_>) -> Value {
+    pub(super) fn too_complex(&mut self, at: &Cursor<'_>) -> Value {
         let place = at.place();
         let file = Place {
             pointer: Pointer::root(),
@@ -220,14 +220,14 @@ impl<'a> Bundler<'a, '_> {
     }
 }
 
-/// What stands for an object whose defect has been reported; `mend` takes out what
+/// What stands for an object whose defect has been reported; `repair` takes out what
 /// is no schema.
 pub(super) fn stand_in() -> Value {
     json!({ DEFECT: true })
 }
 
-/// A reference inside the bundle. Names stand in it as they are: whoever looks
-/// one up has only a prefix to take away.
+/// A reference inside the bundle. Names are in it as they are, so that the name
+/// is what follows a prefix.
 fn internal(section: &str, name: &str) -> String {
     format!("#/components/{section}/{name}")
 }

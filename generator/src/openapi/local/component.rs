@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 
 use super::Walk;
 use crate::diagnostic::Code;
-use crate::openapi::at::At;
+use crate::openapi::cursor::Cursor;
+use crate::openapi::grammar::{Kind, Shape, member, section};
 use crate::openapi::resolve::{follow, reference, says_more};
-use crate::openapi::structure::{Kind, Shape, member, section};
 use crate::openapi::target::described;
 use crate::openapi::version::Version;
 use crate::source::{Place, Pointer};
@@ -25,7 +25,7 @@ pub(super) struct Open<'a> {
 
 impl<'a> Walk<'a, '_> {
     /// Says which components the root has itself.
-    pub(super) fn reserve_own(&mut self, top: &At<'_>, components: Option<&'a Value>) {
+    pub(super) fn reserve_own(&mut self, top: &Cursor<'_>, components: Option<&'a Value>) {
         let at = top.member("components");
         let Some((at, components)) = components.and_then(|value| self.through(&at, value)) else {
             return;
@@ -43,7 +43,11 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Writes the components of the root.
-    pub(super) fn own_components(&mut self, at: &At<'_>, value: &'a Value) -> Map<String, Value> {
+    pub(super) fn own_components(
+        &mut self,
+        at: &Cursor<'_>,
+        value: &'a Value,
+    ) -> Map<String, Value> {
         let mut written = Map::new();
         let Some((at, components)) = self.through(at, value) else {
             match reference(value) {
@@ -87,7 +91,7 @@ impl<'a> Walk<'a, '_> {
         kind: Kind,
         section: &'static str,
         name: &str,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         value: &'a Value,
     ) -> Value {
         let text = reference(value).filter(|_| !says_more(self.version, kind, value));
@@ -120,7 +124,7 @@ impl<'a> Walk<'a, '_> {
             .child("components")
             .child(open.section)
             .child(&open.name);
-        let at = At::top(base.as_str(), open.place);
+        let at = Cursor::top(base.as_str(), open.place);
         let value = self.copy(open.kind, &at, open.value);
         let group = components
             .entry(open.section)
@@ -133,9 +137,9 @@ impl<'a> Walk<'a, '_> {
     /// The object at a place that wants a map; through a reference if one is there instead.
     fn through<'b>(
         &self,
-        at: &'b At<'b>,
+        at: &'b Cursor<'b>,
         value: &'a Value,
-    ) -> Option<(At<'b>, &'a Map<String, Value>)> {
+    ) -> Option<(Cursor<'b>, &'a Map<String, Value>)> {
         let Some(text) = reference(value) else {
             return Some((at.clone(), value.as_object()?));
         };

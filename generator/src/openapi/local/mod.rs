@@ -13,13 +13,13 @@ use serde_json::{Map, Value};
 
 pub(crate) use scalars::{Scalar, Scalars, is_decimal};
 
-use super::at::At;
+use super::bad_reference::{BadReference, not_a_reference};
 use super::bundle::{self, DEEPEST, MOST_NODES};
-use super::failure::{Failure, not_a_reference};
+use super::cursor::Cursor;
+use super::grammar::{Kind, METHODS, Shape, is_known, member, section};
 use super::names::Names;
 use super::oddities;
 use super::resolve::{follow, reference};
-use super::structure::{Kind, METHODS, Shape, is_known, member, section};
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::source::{FileId, Place, Pointer, Sources};
@@ -97,7 +97,7 @@ impl<'a> Walk<'a, '_> {
             file: self.root,
             pointer: Pointer::root(),
         };
-        let top = At::top("", place);
+        let top = Cursor::top("", place);
         self.reserve_own(&top, tree.get("components"));
         let mut written = Map::new();
         let mut components = Map::new();
@@ -121,7 +121,7 @@ impl<'a> Walk<'a, '_> {
         written
     }
 
-    fn copy(&mut self, kind: Kind, at: &At<'_>, value: &'a Value) -> Value {
+    fn copy(&mut self, kind: Kind, at: &Cursor<'_>, value: &'a Value) -> Value {
         self.nodes += 1;
         if self.nodes > MOST_NODES || at.depth() > DEEPEST {
             return self.too_complex(at);
@@ -145,7 +145,7 @@ impl<'a> Walk<'a, '_> {
     fn copy_members(
         &mut self,
         kind: Kind,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         members: &'a Map<String, Value>,
     ) -> Map<String, Value> {
         let mut copied = Map::with_capacity(members.len());
@@ -159,7 +159,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Copies one member of an object, which is at `at`.
-    fn member(&mut self, kind: Kind, at: &At<'_>, name: &str, value: &'a Value) -> Value {
+    fn member(&mut self, kind: Kind, at: &Cursor<'_>, name: &str, value: &'a Value) -> Value {
         match member(self.version, kind, name) {
             Shape::One(kind) => self.copy(kind, at, value),
             Shape::SchemaOrBool => self.copy(Kind::Schema, at, value),
@@ -177,7 +177,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    fn copy_list(&mut self, kind: Kind, at: &At<'_>, value: &'a Value) -> Value {
+    fn copy_list(&mut self, kind: Kind, at: &Cursor<'_>, value: &'a Value) -> Value {
         match value {
             Value::Array(elements) => elements
                 .iter()
@@ -189,7 +189,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    fn copy_map(&mut self, kind: Kind, at: &At<'_>, value: &'a Value) -> Value {
+    fn copy_map(&mut self, kind: Kind, at: &Cursor<'_>, value: &'a Value) -> Value {
         let is_entry = value.get("$ref").is_some_and(Value::is_object);
         if let Some(failure) = not_a_reference(self.sources, &at.place(), value)
             && !is_entry
@@ -218,7 +218,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// A value that holds no reference, however it looks.
-    fn verbatim(&mut self, at: &At<'_>, value: &Value) -> Value {
+    fn verbatim(&mut self, at: &Cursor<'_>, value: &Value) -> Value {
         match value {
             Value::Object(members) => members
                 .iter()
@@ -235,14 +235,14 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Reports why there is nothing to write.
-    fn fail(&mut self, failure: Failure) -> Value {
+    fn fail(&mut self, failure: BadReference) -> Value {
         if self.reported.insert(failure.place().clone()) {
             failure.report(self.diagnostics);
         }
         Value::Null
     }
 
-    fn too_complex(&mut self, at: &At<'_>) -> Value {
+    fn too_complex(&mut self, at: &Cursor<'_>) -> Value {
         let message = "what the references lead to is nested too deep or too large";
         let place = Place {
             file: at.file(),

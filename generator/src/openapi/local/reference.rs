@@ -7,10 +7,10 @@ use serde_json::{Map, Value, json};
 use super::component::Open;
 use super::{Walk, is_operation};
 use crate::diagnostic::Code;
-use crate::openapi::at::At;
+use crate::openapi::cursor::Cursor;
+use crate::openapi::grammar::{Kind, component_kinds, section};
 use crate::openapi::names::suggested;
 use crate::openapi::resolve::{Target, follow, reference, report_conflicts, resolve};
-use crate::openapi::structure::{Kind, component_kinds, section};
 use crate::source::{Place, Pointer, Refusal, names_a_file, percent_decoded};
 
 /// A link's reference to an operation, which may come to be anywhere.
@@ -29,7 +29,7 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn copy_reference(
         &mut self,
         kind: Kind,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         members: &'a Map<String, Value>,
         text: &str,
     ) -> Value {
@@ -48,7 +48,7 @@ impl<'a> Walk<'a, '_> {
 
     /// The text of a reference in the document that is written: the same where it leads
     /// to a place in the root already.
-    fn local(&mut self, kind: Kind, at: &At<'_>, text: &str) -> Option<String> {
+    fn local(&mut self, kind: Kind, at: &Cursor<'_>, text: &str) -> Option<String> {
         let target = match follow(self.sources, self.version, kind, &at.place(), text) {
             Ok(target) => target,
             Err(failure) => {
@@ -110,7 +110,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// The mapping of a discriminator: names of schemas, or references to them.
-    pub(super) fn copy_mapping(&mut self, at: &At<'_>, value: &'a Value) -> Value {
+    pub(super) fn copy_mapping(&mut self, at: &Cursor<'_>, value: &'a Value) -> Value {
         let Value::Object(members) = value else {
             return self.verbatim(at, value);
         };
@@ -126,7 +126,7 @@ impl<'a> Walk<'a, '_> {
         Value::Object(copied)
     }
 
-    fn copy_mapped(&mut self, at: &At<'_>, text: &str) -> Value {
+    fn copy_mapped(&mut self, at: &Cursor<'_>, text: &str) -> Value {
         let is_reference = names_a_file(text) || text.starts_with('#');
         let reference = match is_reference {
             true => text.to_owned(),
@@ -156,7 +156,7 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn copy_inlined(
         &mut self,
         kind: Kind,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         members: &'a Map<String, Value>,
         text: &str,
     ) -> Value {
@@ -177,9 +177,9 @@ impl<'a> Walk<'a, '_> {
 
     pub(super) fn inlined(
         &mut self,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         target: Target<'a>,
-        copy: impl FnOnce(&mut Self, &At<'_>, &'a Value) -> Value,
+        copy: impl FnOnce(&mut Self, &Cursor<'_>, &'a Value) -> Value,
     ) -> Value {
         if self.inlining.contains(&target.place) {
             let message = "this reference leads to something that contains it";
@@ -198,7 +198,7 @@ impl<'a> Walk<'a, '_> {
     /// another version, which holds schemas; elsewhere a reference leads to a component where
     /// what it means is one, and is replaced by what it leads to where not. A text of the root
     /// that only looks like a reference is kept.
-    pub(super) fn copy_unknown(&mut self, kind: Kind, at: &At<'_>, value: &'a Value) -> Value {
+    pub(super) fn copy_unknown(&mut self, kind: Kind, at: &Cursor<'_>, value: &'a Value) -> Value {
         match value {
             Value::Array(elements) => elements
                 .iter()
@@ -222,7 +222,7 @@ impl<'a> Walk<'a, '_> {
     fn copy_unknown_reference(
         &mut self,
         kind: Kind,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         value: &'a Value,
         members: &'a Map<String, Value>,
         text: &str,
@@ -245,7 +245,7 @@ impl<'a> Walk<'a, '_> {
 
     /// What kind of component a reference leads to, if something else in the document takes it
     /// for one.
-    fn component_kind(&self, at: &At<'_>, text: &str) -> Option<Kind> {
+    fn component_kind(&self, at: &Cursor<'_>, text: &str) -> Option<Kind> {
         component_kinds().find(|kind| {
             let target = follow(self.sources, self.version, *kind, &at.place(), text);
             let section = section(*kind).unwrap_or_default();
@@ -254,7 +254,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Where the content contains itself, a reference leads back to where it is written.
-    fn inline_unknown(&mut self, kind: Kind, at: &At<'_>, target: Target<'a>) -> Value {
+    fn inline_unknown(&mut self, kind: Kind, at: &Cursor<'_>, target: Target<'a>) -> Value {
         if self.inlining.contains(&target.place) {
             let mut inlined = self.inlined.iter().rev();
             let written = inlined.find(|(place, _)| *place == target.place);
@@ -267,7 +267,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Where a link leads is known once everything is written.
-    pub(super) fn copy_operation_ref(&mut self, at: &At<'_>, value: &'a Value) -> Value {
+    pub(super) fn copy_operation_ref(&mut self, at: &Cursor<'_>, value: &'a Value) -> Value {
         let Some(text) = value.as_str() else {
             return self.verbatim(at, value);
         };

@@ -5,7 +5,7 @@
 use regress::Regex;
 use serde_json::{Number, Value};
 
-use super::doubtful::is_composed;
+use super::suspicious::is_composed;
 use super::{Finding, Members, Rule, described, text, type_of};
 use crate::diagnostic::Code;
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Finding, Members, Rule, described, insert, words};
 use crate::diagnostic::Code;
-use crate::openapi::structure::{Kind, METHODS};
+use crate::openapi::grammar::{Kind, METHODS};
 use crate::openapi::version::Version;
 
 pub(super) const DOCUMENT: &[Rule] = &[missing_info, missing_paths];
@@ -61,7 +61,7 @@ fn missing_paths(document: &mut Members, finding: &mut Finding<'_, '_>) {
             insert(document, "paths", json!({}));
             return;
         }
-        finding.mended("`paths` is missing; there are no operations");
+        finding.repaired("`paths` is missing; there are no operations");
         finding.help("write `paths: {}` if there are none");
         insert(document, "paths", json!({}));
     }
@@ -86,7 +86,7 @@ fn missing_version(info: &mut Members, finding: &mut Finding<'_, '_>) {
 /// OpenAPI 3.0.3 §4.7.1: without servers it is `/`.
 fn missing_url(server: &mut Members, finding: &mut Finding<'_, '_>) {
     if server.get("url").is_none_or(Value::is_null) {
-        finding.mended("the server has no `url`; it is taken to be `/`");
+        finding.repaired("the server has no `url`; it is taken to be `/`");
         finding.help("write a `url`");
         insert(server, "url", "/");
     }
@@ -99,7 +99,7 @@ fn missing_default(variable: &mut Members, finding: &mut Finding<'_, '_>) {
             .and_then(|values| values.get(0))
             .cloned();
         let default = first.unwrap_or_else(|| "".into());
-        finding.mended(format!(
+        finding.repaired(format!(
             "the variable has no `default`; it is taken to be `{default}`"
         ));
         finding.help("write a `default`");
@@ -120,12 +120,12 @@ fn path_without_slash(paths: &mut Members, finding: &mut Finding<'_, '_>) {
         if path.starts_with('/') || path.starts_with("x-") {
             paths.insert(path, item);
         } else {
-            let mended = format!("/{path}");
+            let repaired = format!("/{path}");
             let message = format!("the path `{path}` does not begin with `/`");
-            finding.mended_member(&path, message);
-            finding.help(format!("write `{mended}`"));
-            finding.renamed(&path, &mended);
-            paths.insert(mended, item);
+            finding.repaired_member(&path, message);
+            finding.help(format!("write `{repaired}`"));
+            finding.renamed(&path, &repaired);
+            paths.insert(repaired, item);
         }
     }
 }
@@ -147,7 +147,7 @@ fn method_in_capitals(item: &mut Members, finding: &mut Finding<'_, '_>) {
             item.shift_remove(&name);
             continue;
         }
-        finding.mended_member(&name, format!("`{name}` is taken for `{lower}`"));
+        finding.repaired_member(&name, format!("`{name}` is taken for `{lower}`"));
         finding.help(format!("write `{lower}`"));
         if let Some(operation) = item.shift_remove(&name) {
             finding.renamed(&name, &lower);
@@ -171,7 +171,7 @@ fn empty_operation_id(operation: &mut Members, finding: &mut Finding<'_, '_>) {
         .and_then(Value::as_str)
         .is_some_and(|id| id.trim().is_empty())
     {
-        finding.mended_member("operationId", "an empty `operationId` is left out");
+        finding.repaired_member("operationId", "an empty `operationId` is left out");
         finding.help("write a name for the operation, or remove the member");
         operation.shift_remove("operationId");
     }
@@ -179,7 +179,7 @@ fn empty_operation_id(operation: &mut Members, finding: &mut Finding<'_, '_>) {
 
 fn missing_content(body: &mut Members, finding: &mut Finding<'_, '_>) {
     if body.get("content").is_none_or(Value::is_null) {
-        finding.mended("the request body has no `content`, so nothing is sent");
+        finding.repaired("the request body has no `content`, so nothing is sent");
         finding.help("write its media type and schema: `content: {application/json: {schema: …}}`");
         insert(body, "content", json!({}));
     }
@@ -195,7 +195,7 @@ fn strange_status(responses: &mut Members, finding: &mut Finding<'_, '_>) {
         if is_status(&status) {
             responses.insert(status, response);
         } else if is_status(&trimmed) {
-            finding.mended_member(&status, format!("`{status}` is taken for `{trimmed}`"));
+            finding.repaired_member(&status, format!("`{status}` is taken for `{trimmed}`"));
             finding.help(format!("write `{}`", trimmed.replace('x', "X")));
             finding.renamed(&status, &trimmed);
             responses.insert(trimmed, response);

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::scalar;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::openapi::at::At;
+use crate::openapi::cursor::Cursor;
 use crate::openapi::places::Places;
 use crate::openapi::target::described;
 use crate::openapi::version::Version;
@@ -27,7 +27,7 @@ pub(super) struct Finding<'m, 'a> {
     pub(super) is_within_composed: bool,
     pub(super) places: &'m mut Places,
     pub(super) diagnostics: &'m mut Diagnostics,
-    pub(super) at: &'m At<'a>,
+    pub(super) at: &'m Cursor<'a>,
 }
 
 /// A requirement that its own schema can't meet.
@@ -40,24 +40,24 @@ pub(super) struct Unmet {
 }
 
 impl Finding<'_, '_> {
-    /// The object was mended by a guess, which decides about a type, a name or
+    /// The object was repaired by a guess, which decides about a type, a name or
     /// what is sent.
-    pub(super) fn mended(&mut self, message: impl Into<String>) {
-        self.mended_below(&[], message);
+    pub(super) fn repaired(&mut self, message: impl Into<String>) {
+        self.repaired_below(&[], message);
     }
 
     /// The same for a member of the object.
-    pub(super) fn mended_member(&mut self, name: &str, message: impl Into<String>) {
-        self.mended_below(&[name], message);
+    pub(super) fn repaired_member(&mut self, name: &str, message: impl Into<String>) {
+        self.repaired_below(&[name], message);
     }
 
     /// The same for what these names lead to.
-    pub(super) fn mended_below(&mut self, names: &[&str], message: impl Into<String>) {
+    pub(super) fn repaired_below(&mut self, names: &[&str], message: impl Into<String>) {
         let place = self.below(names);
-        self.diagnostics.warning(Code::Mended, place, message);
+        self.diagnostics.warning(Code::Repaired, place, message);
     }
 
-    /// The object was mended in a way that changes nothing but documentation.
+    /// The object was repaired in a way that changes nothing but documentation.
     pub(super) fn noted(&mut self, message: impl Into<String>) {
         self.noted_below(&[], message);
     }
@@ -70,7 +70,7 @@ impl Finding<'_, '_> {
     /// The same for what these names lead to.
     pub(super) fn noted_below(&mut self, names: &[&str], message: impl Into<String>) {
         let place = self.below(names);
-        self.diagnostics.note(Code::Mended, place, message);
+        self.diagnostics.note(Code::Repaired, place, message);
     }
 
     /// The value itself is of the wrong type and is left out.
@@ -151,7 +151,7 @@ impl Finding<'_, '_> {
         self.places.moved(&self.at.member(new).pointer(), place);
     }
 
-    /// A member can't be mended and is left out.
+    /// A member can't be repaired and is left out.
     pub(super) fn defect(&mut self, code: Code, name: &str, message: impl Into<String>) {
         let place = self.place(name);
         self.diagnostics.defect(code, place, message);
@@ -169,7 +169,7 @@ impl Finding<'_, '_> {
         self.diagnostics.note(code, place, message);
     }
 
-    /// Adds the way out to what was just reported.
+    /// Adds a fix to what was just reported.
     pub(super) fn help(&mut self, help: impl Into<String>) {
         self.diagnostics.help(help);
     }

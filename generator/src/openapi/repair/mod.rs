@@ -1,4 +1,4 @@
-//! Mends what people and their tools commonly get wrong, so that `openapiv3`
+//! Repairs what people and their tools commonly get wrong, so that `openapiv3`
 //! can read it; every change is reported where it stands.
 //!
 //! Each rule is a function on one object, in [`RULES`] under the kind of
@@ -8,7 +8,6 @@
 
 mod contradiction;
 mod document;
-mod doubtful;
 mod finding;
 mod json_schema;
 mod later;
@@ -23,6 +22,7 @@ mod security;
 mod server;
 mod shape;
 mod status;
+mod suspicious;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -35,12 +35,12 @@ use serde_json::{Map, Value};
 use self::finding::{Finding, Unmet};
 use self::rule::{Members, Rule, has_parts, insert, is_nullable, text, type_of};
 use super::DEFECT;
-use super::at::At;
+use super::cursor::Cursor;
 use super::foreign;
+use super::grammar::{self, Kind, Shape, is_known, member};
 use super::nearest::nearest;
 use super::oddities;
 use super::places::Places;
-use super::structure::{self, Kind, Shape, is_known, member};
 use super::target::{described, words};
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostics};
@@ -72,9 +72,9 @@ const RULES: &[(Kind, &[Rule])] = &[
     (Kind::ServerVariable, repeated::SERVER_VARIABLE),
     (Kind::Paths, path::PATHS),
     (Kind::Responses, status::RESPONSES),
-    (Kind::Operation, doubtful::OPERATION),
-    (Kind::RequestBody, doubtful::CONTENT),
-    (Kind::Response, doubtful::CONTENT),
+    (Kind::Operation, suspicious::OPERATION),
+    (Kind::RequestBody, suspicious::CONTENT),
+    (Kind::Response, suspicious::CONTENT),
     (Kind::SecurityScheme, security::SCHEME),
     (Kind::Flows, security::FLOWS),
     (Kind::Flow, security::FLOW),
@@ -92,12 +92,12 @@ const SCHEMA_RULES: [&[(&str, Rule)]; 6] = [
     schema::SCHEMA,
     json_schema::SCHEMA,
     contradiction::SCHEMA,
-    doubtful::SCHEMA,
+    suspicious::SCHEMA,
     repeated::SCHEMA,
     requirement::SCHEMA,
 ];
 
-/// Mends a bundled document in place.
+/// Repairs a bundled document in place.
 pub(super) fn repair(
     version: Version,
     sources: &Sources,
@@ -116,7 +116,7 @@ pub(super) fn repair(
         unmet: Vec::new(),
         composed: 0,
     };
-    mender.members(Kind::Document, &At::top("", root), tree);
+    mender.members(Kind::Document, &Cursor::top("", root), tree);
     let (as_texts, unmet) = (mender.as_texts, mender.unmet);
     requirement::report(tree, unmet, diagnostics);
     oddities::report_inexact(sources, &as_texts, diagnostics);
@@ -138,8 +138,8 @@ struct Mender<'p, 'd> {
 }
 
 impl Mender<'_, '_> {
-    /// Mends one object; false where it should go.
-    fn object(&mut self, kind: Kind, at: &At<'_>, value: &mut Value) -> bool {
+    /// Repairs one object; false where it should go.
+    fn object(&mut self, kind: Kind, at: &Cursor<'_>, value: &mut Value) -> bool {
         if kind != Kind::Schema && value.get(DEFECT).is_some() {
             return false;
         }
@@ -155,7 +155,7 @@ impl Mender<'_, '_> {
         true
     }
 
-    fn members(&mut self, kind: Kind, at: &At<'_>, members: &mut Members) {
+    fn members(&mut self, kind: Kind, at: &Cursor<'_>, members: &mut Members) {
         if members.contains_key("$ref") && kind != Kind::Schema {
             return;
         }
@@ -190,7 +190,7 @@ impl Mender<'_, '_> {
     fn report_unknown(
         &mut self,
         kind: Kind,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         members: &mut Members,
         written: &[String],
     ) {
@@ -203,7 +203,7 @@ impl Mender<'_, '_> {
                 self.diagnostics.of_name();
                 continue;
             }
-            let known = structure::members(self.version, kind).map(|(known, _)| *known);
+            let known = grammar::members(self.version, kind).map(|(known, _)| *known);
             // `bundle` adds components where there are none.
             let is_empty = |known: &str| {
                 let value = members.get(known).and_then(Value::as_object);
@@ -230,7 +230,7 @@ impl Mender<'_, '_> {
         }
     }
 
-    fn apply_rules(&mut self, kind: Kind, at: &At<'_>, members: &mut Members) {
+    fn apply_rules(&mut self, kind: Kind, at: &Cursor<'_>, members: &mut Members) {
         if kind == Kind::Schema {
             for (about, rule) in SCHEMA_RULES.into_iter().flatten() {
                 // A schema has few members: looking at each is less than a hash.
@@ -249,8 +249,8 @@ impl Mender<'_, '_> {
         }
     }
 
-    /// Mends one member; false where it should go.
-    fn member(&mut self, shape: Shape, at: &At<'_>, value: &mut Value) -> bool {
+    /// Repairs one member; false where it should go.
+    fn member(&mut self, shape: Shape, at: &Cursor<'_>, value: &mut Value) -> bool {
         if value.is_null() && !shape::may_be_null(shape) {
             shape::null(shape, &mut self.finding(at));
             return false;
@@ -268,7 +268,7 @@ impl Mender<'_, '_> {
         }
     }
 
-    fn elements(&mut self, kind: Kind, at: &At<'_>, value: &mut Value) -> bool {
+    fn elements(&mut self, kind: Kind, at: &Cursor<'_>, value: &mut Value) -> bool {
         let Value::Array(elements) = value else {
             return true;
         };
@@ -291,7 +291,7 @@ impl Mender<'_, '_> {
         true
     }
 
-    fn entries(&mut self, kind: Kind, at: &At<'_>, value: &mut Value) -> bool {
+    fn entries(&mut self, kind: Kind, at: &Cursor<'_>, value: &mut Value) -> bool {
         if let Value::Object(entries) = value {
             let mut gone = Vec::new();
             for (name, entry) in &mut *entries {
@@ -306,7 +306,7 @@ impl Mender<'_, '_> {
         true
     }
 
-    fn finding<'m, 'a>(&'m mut self, at: &'m At<'a>) -> Finding<'m, 'a> {
+    fn finding<'m, 'a>(&'m mut self, at: &'m Cursor<'a>) -> Finding<'m, 'a> {
         Finding {
             version: self.version,
             sources: self.sources,

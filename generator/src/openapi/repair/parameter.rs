@@ -28,7 +28,7 @@ fn place_in_capitals(parameter: &mut Members, finding: &mut Finding<'_, '_>) {
     if let Some(place) = text(parameter, "in") {
         let lower = place.to_ascii_lowercase();
         if lower != place {
-            finding.mended_member("in", format!("`{place}` is taken for `{lower}`"));
+            finding.repaired_member("in", format!("`{place}` is taken for `{lower}`"));
             finding.help(format!("write `{lower}`"));
             insert(parameter, "in", lower);
         }
@@ -59,7 +59,7 @@ fn schema_beside_the_name(parameter: &mut Members, finding: &mut Finding<'_, '_>
     if parameter.contains_key("schema") || parameter.contains_key("content") || !has_type {
         return;
     }
-    finding.mended_member(
+    finding.repaired_member(
         "type",
         "the type stands beside the name instead of in `schema`",
     );
@@ -79,7 +79,7 @@ fn missing_schema(parameter: &mut Members, finding: &mut Finding<'_, '_>) {
     let content = parameter.get("content").and_then(Value::as_object);
     let has_content = content.is_some_and(|content| !content.is_empty());
     if parameter.get("schema").is_none_or(Value::is_null) && !has_content {
-        finding.mended("there is no `schema`; a text is assumed");
+        finding.repaired("there is no `schema`; a text is assumed");
         finding.help("write its type, as in `schema: {type: string}`");
         parameter.shift_remove("content");
         insert(parameter, "schema", json!({ "type": "string" }));
@@ -88,7 +88,7 @@ fn missing_schema(parameter: &mut Members, finding: &mut Finding<'_, '_>) {
 
 fn schema_and_content(parameter: &mut Members, finding: &mut Finding<'_, '_>) {
     if parameter.contains_key("schema") && parameter.contains_key("content") {
-        finding.mended_member("content", "there is `schema` too, which is read instead");
+        finding.repaired_member("content", "there is `schema` too, which is read instead");
         finding.help("remove one of the two");
         parameter.shift_remove("content");
     }
@@ -153,7 +153,7 @@ fn keep_style(members: &mut Members, styles: &[&str], finding: &mut Finding<'_, 
         // nobody knows may mean anything, and a guess would go on the wire.
         if STYLES.contains(&name) {
             let message = format!("the style `{name}` can't stand here; the default is taken");
-            finding.mended_member("style", message);
+            finding.repaired_member("style", message);
             let styles = styles.join("`, `");
             finding.help(format!("write `{styles}`, or leave it out"));
         } else {
@@ -174,7 +174,7 @@ fn optional_in_path(parameter: &mut Members, finding: &mut Finding<'_, '_>) {
     if text(parameter, "in") == Some("path") && required != Some(&Value::Bool(true)) {
         let message = "a path parameter is always required";
         match required {
-            Some(_) => finding.mended_member("required", message),
+            Some(_) => finding.repaired_member("required", message),
             None => finding.noted(message),
         }
         finding.help("write `required: true`");

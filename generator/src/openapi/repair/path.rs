@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{Finding, Members, Rule};
 use crate::diagnostic::Code;
-use crate::openapi::structure::METHODS;
+use crate::openapi::grammar::METHODS;
 
 pub(super) const PATHS: &[Rule] = &[unusable, twins];
 

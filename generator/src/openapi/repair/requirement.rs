@@ -6,8 +6,8 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::doubtful::is_composed;
 use super::finding::Unmet;
+use super::suspicious::is_composed;
 use super::{Finding, Members, Rule, nearest};
 use crate::diagnostic::{Code, Diagnostics};
 

@@ -95,7 +95,7 @@ fn beside_a_reference(schema: &mut Members, finding: &mut Finding<'_, '_>) {
     }
     let documents = |name: &String| name.starts_with("x-") || DOCUMENTS.contains(&name.as_str());
     if !kept.keys().all(documents) {
-        finding.mended("what stands beside `$ref` counts, as if both stood in an `allOf`");
+        finding.repaired("what stands beside `$ref` counts, as if both stood in an `allOf`");
         finding.help("write both in an `allOf`: `allOf: [{$ref: …}]`, and the rest beside it");
     }
     finding.moved(&["$ref"], &["allOf", "0", "$ref"]);
@@ -109,7 +109,7 @@ fn report_ignored(ignored: &[String], finding: &mut Finding<'_, '_>) {
     let message = format!("{} beside `$ref` is ignored", names.join(", "));
     let shape = ignored.iter().find(|name| SHAPES.contains(&name.as_str()));
     match shape {
-        Some(shape) => finding.mended_member(shape, message),
+        Some(shape) => finding.repaired_member(shape, message),
         None => finding.noted_member(first, message),
     }
     finding.help("write both in an `allOf`: `allOf: [{$ref: …}, {…}]`");
@@ -129,7 +129,7 @@ fn required_at_the_property(schema: &mut Members, finding: &mut Finding<'_, '_>)
         let below = ["properties", name, "required"];
         if as_bool(flag) == Some(true) {
             required.push(name.clone());
-            finding.mended_below(&below, message);
+            finding.repaired_below(&below, message);
         } else {
             finding.noted_below(&below, message);
         }
@@ -164,7 +164,7 @@ fn required_as_boolean(schema: &mut Members, finding: &mut Finding<'_, '_>) {
     };
     let message = "`required` is a list of names; it is left out";
     match as_bool(flag) {
-        Some(true) => finding.mended_member("required", message),
+        Some(true) => finding.repaired_member("required", message),
         _ => finding.noted_member("required", message),
     }
     finding.help("write the names of required properties at the object that they are in");
@@ -176,7 +176,7 @@ fn items_as_list(schema: &mut Members, finding: &mut Finding<'_, '_>) {
     let Some(Value::Array(items)) = schema.get_mut("items") else {
         return;
     };
-    finding.mended_member("items", "`items` is one schema for all elements");
+    finding.repaired_member("items", "`items` is one schema for all elements");
     if finding.version.has_json_schema() {
         finding.help("write `prefixItems`, which was called so before");
         finding.renamed("items", "prefixItems");
@@ -187,12 +187,12 @@ fn items_as_list(schema: &mut Members, finding: &mut Finding<'_, '_>) {
     }
     finding.help("write one schema, or several in a `oneOf`");
     let items = std::mem::take(items);
-    let mended = match <[Value; 1]>::try_from(items) {
+    let repaired = match <[Value; 1]>::try_from(items) {
         Ok([only]) => only,
         Err(items) if items.is_empty() => json!({}),
         Err(items) => json!({ "anyOf": items }),
     };
-    insert(schema, "items", mended);
+    insert(schema, "items", repaired);
 }
 
 /// OpenAPI 3.0.3 §4.7.25: a discriminator has a `propertyName`.
@@ -204,7 +204,7 @@ fn discriminator_without_property(schema: &mut Members, finding: &mut Finding<'_
         .get("propertyName")
         .is_some_and(Value::is_string)
     {
-        finding.mended_member(
+        finding.repaired_member(
             "discriminator",
             "a discriminator without `propertyName` is left out",
         );

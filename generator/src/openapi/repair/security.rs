@@ -29,7 +29,7 @@ fn type_in_other_words(scheme: &mut Members, finding: &mut Finding<'_, '_>) {
     if found == kind {
         return;
     }
-    finding.mended_member("type", format!("`{found}` is taken for `{kind}`"));
+    finding.repaired_member("type", format!("`{found}` is taken for `{kind}`"));
     finding.help(match http {
         Some(http) => format!("write `type: {kind}` and `scheme: {http}`"),
         None => format!("write `{kind}`"),
@@ -44,7 +44,7 @@ fn place_in_capitals(scheme: &mut Members, finding: &mut Finding<'_, '_>) {
     if let Some(place) = text(scheme, "in") {
         let lower = place.to_ascii_lowercase();
         if lower != place {
-            finding.mended_member("in", format!("`{place}` is taken for `{lower}`"));
+            finding.repaired_member("in", format!("`{place}` is taken for `{lower}`"));
             finding.help(format!("write `{lower}`"));
             insert(scheme, "in", lower);
         }
@@ -54,7 +54,7 @@ fn place_in_capitals(scheme: &mut Members, finding: &mut Finding<'_, '_>) {
 fn missing_flows(scheme: &mut Members, finding: &mut Finding<'_, '_>) {
     let flows = scheme.get("flows").is_some_and(Value::is_object);
     if text(scheme, "type") == Some("oauth2") && !flows {
-        finding.mended("the scheme has no `flows`");
+        finding.repaired("the scheme has no `flows`");
         finding.help(
             "write how to get a token: `flows: {clientCredentials: {tokenUrl: …, scopes: {}}}`",
         );
@@ -71,7 +71,7 @@ fn flow_of_swagger(flows: &mut Members, finding: &mut Finding<'_, '_>) {
         if !flows.contains_key(new)
             && let Some(flow) = flows.shift_remove(old)
         {
-            finding.mended_member(old, format!("`{old}` is called `{new}`"));
+            finding.repaired_member(old, format!("`{old}` is called `{new}`"));
             finding.help(format!("write `{new}`"));
             finding.renamed(old, new);
             flows.insert(new.to_owned(), flow);
@@ -98,7 +98,7 @@ fn missing_urls(flow: &mut Members, finding: &mut Finding<'_, '_>) {
     };
     for name in needed {
         if flow.get(*name).is_none_or(Value::is_null) {
-            finding.mended(format!("the flow has no `{name}`"));
+            finding.repaired(format!("the flow has no `{name}`"));
             finding.help(format!("write the `{name}`"));
             insert(flow, name, "");
         }
@@ -111,7 +111,7 @@ pub(super) fn security(value: &mut Value, finding: &mut Finding<'_, '_>) -> bool
     match value {
         Value::Array(_) => {}
         Value::Object(_) | Value::String(_) => {
-            finding.mended(format!(
+            finding.repaired(format!(
                 "{what} is taken for the only requirement of a list"
             ));
             finding.help("write a list, as in `- scheme: []`");
@@ -135,7 +135,7 @@ pub(super) fn security(value: &mut Value, finding: &mut Finding<'_, '_>) -> bool
 
 fn security_requirement(index: &str, requirement: &mut Value, finding: &mut Finding<'_, '_>) {
     if let Value::String(name) = requirement {
-        finding.mended_member(
+        finding.repaired_member(
             index,
             format!("`{name}` is taken for a requirement without scopes"),
         );
@@ -160,7 +160,7 @@ fn security_requirement(index: &str, requirement: &mut Value, finding: &mut Find
         let message = "the scopes of a requirement are a list of texts";
         let pointer = finding.at.pointer().child(index).child(name);
         let place = finding.places.place(&pointer);
-        finding.diagnostics.warning(Code::Mended, place, message);
+        finding.diagnostics.warning(Code::Repaired, place, message);
         finding.help(format!("write `{name}: {}`", Value::Array(taken.clone())));
         *scopes = Value::Array(taken);
     }

@@ -81,7 +81,7 @@ fn no_values(variable: &mut Members, finding: &mut Finding<'_, '_>) {
         .is_some_and(Vec::is_empty)
     {
         finding.note_at(
-            Code::Mended,
+            Code::Repaired,
             &["enum"],
             "an `enum` without values is left out: any value is taken".to_owned(),
         );
@@ -96,7 +96,7 @@ fn without_slash(server: &mut Members, finding: &mut Finding<'_, '_>) {
         if let Some(rest) = url.strip_prefix("//") {
             let taken = format!("https://{rest}");
             let message = format!("`{url}` has no scheme; `{taken}` is taken");
-            finding.note_at(Code::Mended, &["url"], message);
+            finding.note_at(Code::Repaired, &["url"], message);
             insert(
                 server,
                 "url",
@@ -161,7 +161,7 @@ fn more_than_a_place(server: &mut Members, finding: &mut Finding<'_, '_>) {
     insert(server, "url", kept);
 }
 
-/// What is no URL, and what no client for HTTP can reach.
+/// What is not a URL, and what no client for HTTP can reach.
 fn unusable_url(server: &mut Members, finding: &mut Finding<'_, '_>) {
     let url = expanded(server);
     if url.contains('{') || !has_scheme(&url) {

@@ -1,4 +1,4 @@
-//! Mends what can be told from a member's shape alone: a number where a text
+//! Repairs what can be told from a member's shape alone: a number where a text
 //! is due, one thing where a list is due.
 //!
 //! May not know: which object the member belongs to.
@@ -9,7 +9,7 @@ use super::scalar::{as_bool, as_count, as_number};
 use super::security::security;
 use super::{Finding, described, words};
 use crate::diagnostic::Code;
-use crate::openapi::structure::{Kind, Shape};
+use crate::openapi::grammar::{Kind, Shape};
 
 /// Makes an object of something else; false where nothing can be made of it.
 pub(super) fn object(kind: Kind, value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
@@ -50,7 +50,7 @@ pub(super) fn object(kind: Kind, value: &mut Value, finding: &mut Finding<'_, '_
     };
     match is_read_by_people(kind) {
         true => finding.noted(message),
-        false => finding.mended(message),
+        false => finding.repaired(message),
     }
     finding.help(format!("write `{help}`"));
     *value = made;
@@ -195,7 +195,7 @@ pub(super) fn list(kind: Kind, value: &mut Value, finding: &mut Finding<'_, '_>)
     }
     let what = described(value);
     if value.is_object() {
-        finding.mended(format!("{what} is taken for the only element of a list"));
+        finding.repaired(format!("{what} is taken for the only element of a list"));
     } else {
         finding.invalid(format!("{what} is not a list of objects"));
     }
@@ -224,7 +224,7 @@ pub(super) fn map(kind: Kind, value: &mut Value, finding: &mut Finding<'_, '_>) 
     false
 }
 
-/// Mends a member that is not an object; false where it should go.
+/// Repairs a member that is not an object; false where it should go.
 pub(super) fn plain(shape: Shape, value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
     let fits = match shape {
         Shape::Text | Shape::Word(_) => value.is_string(),
@@ -240,7 +240,7 @@ pub(super) fn plain(shape: Shape, value: &mut Value, finding: &mut Finding<'_, '
         return true;
     }
     let what = described(value);
-    let mended = match shape {
+    let repaired = match shape {
         Shape::Text | Shape::Word(_) => {
             if let Some(text) = finding.text(value, &[]) {
                 *value = Value::String(text);
@@ -254,21 +254,21 @@ pub(super) fn plain(shape: Shape, value: &mut Value, finding: &mut Finding<'_, '
         _ => None,
     };
     let needed = due(shape);
-    let Some(mended) = mended else {
+    let Some(repaired) = repaired else {
         finding.invalid(format!("{what} is not {needed}; it is left out"));
         finding.help(format!("write {needed} here"));
         return false;
     };
-    let message = format!("{what} is taken for {needed}, `{mended}`");
+    let message = format!("{what} is taken for {needed}, `{repaired}`");
     // `5.0` is the same number as `5`.
-    let is_same = value.is_number() && mended.is_number();
+    let is_same = value.is_number() && repaired.is_number();
     if is_same || is_documentation(finding) {
         finding.noted(message);
     } else {
-        finding.mended(message);
+        finding.repaired(message);
     }
-    finding.help(format!("write `{mended}`"));
-    *value = mended;
+    finding.help(format!("write `{repaired}`"));
+    *value = repaired;
     true
 }
 
@@ -298,7 +298,7 @@ fn texts(value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
             finding.help("write a list of texts, as in `[a, b]`");
             return false;
         };
-        finding.mended(format!("{what} is taken for the only text of a list"));
+        finding.repaired(format!("{what} is taken for the only text of a list"));
         finding.help(format!("write `[{text}]`"));
         finding.moved(&[], &["0"]);
         *value = json!([text]);
@@ -331,7 +331,7 @@ fn text_map(value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {
     if let Value::Array(names) = value
         && names.iter().all(Value::is_string)
     {
-        finding.mended("a list is taken for an object whose values are empty texts");
+        finding.repaired("a list is taken for an object whose values are empty texts");
         finding.help("write an object with a description for each name");
         let names = std::mem::take(names).into_iter();
         let named = names.filter_map(|name| Some((name.as_str()?.to_owned(), json!(""))));

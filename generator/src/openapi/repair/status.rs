@@ -24,7 +24,7 @@ fn small_range(responses: &mut Members, finding: &mut Finding<'_, '_>) {
         if status.len() == 3 && status.ends_with(['x', 'X']) && status.contains('x') {
             let upper = status.to_ascii_uppercase();
             let message = format!("a range of statuses is written `{upper}`");
-            finding.note_at(Code::Mended, &[status], message);
+            finding.note_at(Code::Repaired, &[status], message);
         }
     }
 }

@@ -1,14 +1,14 @@
-//! What is mended, to what, and what is said about it.
+//! What is repaired, to what, and what is said about it.
 
 use serde_json::json;
 
 use crate::diagnostic::Severity;
 use crate::openapi::tests::{HEAD, read_files};
 
-/// What stands in a schema, what it is mended to, and what is said about it.
+/// What stands in a schema, what it is repaired to, and what is said about it.
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table")]
-fn common_defects_of_schemas_are_mended_and_reported() {
+fn common_defects_of_schemas_are_repaired_and_reported() {
     for (schema, expected, words) in [
         (
             "{type: [string, 'null']}",
@@ -101,7 +101,7 @@ fn common_defects_of_schemas_are_mended_and_reported() {
         let root = format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{Z: {{}}, X: {schema}}}}}");
         let (_, document, found) = read_files(&[("root.yaml", &root)]);
         let document = document.expect(schema);
-        let api = document.schemas.put_back(&document.api);
+        let api = document.schemas.restore(&document.api);
         assert_eq!(api["components"]["schemas"]["X"], expected, "{schema}");
         let said: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
         assert!(
@@ -113,7 +113,7 @@ fn common_defects_of_schemas_are_mended_and_reported() {
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table")]
-fn common_defects_of_operations_are_mended() {
+fn common_defects_of_operations_are_repaired() {
     for (operation, pointer, expected) in [
         ("{}", "/responses", json!({})),
         (
@@ -176,7 +176,7 @@ fn common_defects_of_operations_are_mended() {
         let root = format!("{HEAD}paths: {{/a: {{get: {operation}}}}}");
         let (_, document, found) = read_files(&[("root.yaml", &root)]);
         let document = document.expect(operation);
-        let api = document.schemas.put_back(&document.api);
+        let api = document.schemas.restore(&document.api);
         let found_value = api.pointer(&format!("/paths/~1a/get{pointer}"));
         assert_eq!(found_value, Some(&expected), "{operation}");
         let errors = found
@@ -185,7 +185,7 @@ fn common_defects_of_operations_are_mended() {
         assert_eq!(errors.count(), 0, "{operation}: {found:?}");
     }
     let (_, document, _) = read_files(&[("root.yaml", "openapi: 3.0.3")]);
-    let info = document.expect("all of it is mended").api.info;
+    let info = document.expect("all of it is repaired").api.info;
     assert_eq!(
         (info.title.as_str(), info.version.as_str()),
         ("API", "0.0.0")

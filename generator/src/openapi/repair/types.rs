@@ -23,7 +23,7 @@ pub(super) fn list_of_types(schema: &mut Members, finding: &mut Finding<'_, '_>)
     let mut names: Vec<String> = types.iter().filter_map(as_text).collect();
     let null = types.iter().any(|name| name.is_null() || name == "null");
     names.retain(|name| name != "null");
-    finding.mended_member("type", "a list of types is OpenAPI 3.1");
+    finding.repaired_member("type", "a list of types is OpenAPI 3.1");
     finding.help("write one type, with `nullable: true` for `null`, or several in `oneOf`");
     schema.shift_remove("type");
     if null {
@@ -54,7 +54,7 @@ fn names_of_types(schema: &mut Members, finding: &mut Finding<'_, '_>) {
         .filter(|(_, found)| !is_type(found))
     {
         let message = format!("{found} is not a type of JSON Schema; it is left out");
-        finding.mended_below(&["type", &index.to_string()], message);
+        finding.repaired_below(&["type", &index.to_string()], message);
         finding.help(
             match found.as_str().and_then(|found| nearest(found, TYPES)) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -131,7 +131,7 @@ pub(super) fn type_in_other_words(schema: &mut Members, finding: &mut Finding<'_
         "map" | "dict" => ("object", None),
         other => match other.to_ascii_lowercase() {
             lower if lower != other => {
-                finding.mended_member("type", format!("`{other}` is taken for `{lower}`"));
+                finding.repaired_member("type", format!("`{other}` is taken for `{lower}`"));
                 finding.help(format!("write `{lower}`"));
                 insert(schema, "type", lower);
                 return type_in_other_words(schema, finding);
@@ -152,7 +152,7 @@ fn schema_type(
     format: Option<String>,
 ) {
     if found == "null" {
-        finding.mended_member(
+        finding.repaired_member(
             "type",
             "`null` is OpenAPI 3.1; any value that may be null is taken",
         );
@@ -161,14 +161,14 @@ fn schema_type(
         schema.shift_remove("type");
     } else if name.is_empty() {
         let message = format!("`{found}` is not a type of OpenAPI; any value is taken");
-        finding.mended_member("type", message);
+        finding.repaired_member("type", message);
         finding.help(match nearest(found, TYPES) {
             Some(near) => format!("did you mean `{near}`?"),
             None => ONE_OF_THE_TYPES.to_owned(),
         });
         schema.shift_remove("type");
     } else {
-        finding.mended_member("type", format!("`{found}` is taken for `{name}`"));
+        finding.repaired_member("type", format!("`{found}` is taken for `{name}`"));
         finding.help(match &format {
             Some(format) => format!("write `type: {name}` and `format: {format}`"),
             None => format!("write `{name}`"),

@@ -81,7 +81,7 @@ pub(super) fn constant(schema: &mut Members, finding: &mut Finding<'_, '_>) {
     };
     // A text that stands in the file in another way is reported already.
     if written.as_ref().is_none_or(|(_, is_exact)| *is_exact) {
-        finding.mended_member(
+        finding.repaired_member(
             "const",
             "`const` is OpenAPI 3.1; an `enum` of one value is taken",
         );
@@ -129,7 +129,7 @@ pub(super) fn enum_as_list(schema: &mut Members, finding: &mut Finding<'_, '_>) 
             schema.shift_remove("enum");
         }
         Some(Value::Object(members)) => {
-            finding.mended_member(
+            finding.repaired_member(
                 "enum",
                 "`enum` is a list; the names of the object are taken",
             );
@@ -138,7 +138,7 @@ pub(super) fn enum_as_list(schema: &mut Members, finding: &mut Finding<'_, '_>) 
             insert(schema, "enum", names);
         }
         Some(value) => {
-            finding.mended_member("enum", "`enum` is a list");
+            finding.repaired_member("enum", "`enum` is a list");
             finding.help(format!("write `enum: [{value}]`"));
             finding.moved(&["enum"], &["enum", "0"]);
             let only = value.take();
@@ -166,7 +166,7 @@ pub(super) fn enum_of_elements(schema: &mut Members, finding: &mut Finding<'_, '
         return;
     }
     let message = "`enum` lists values of the elements, not lists; it is taken for that of `items`";
-    finding.mended_member("enum", message);
+    finding.repaired_member("enum", message);
     finding.help("write `enum` below `items`");
     finding.moved(&["enum"], &["items", "enum"]);
     let values = schema.shift_remove("enum");
@@ -201,7 +201,7 @@ pub(super) fn enum_of_other_type(schema: &mut Members, finding: &mut Finding<'_,
             *value = json!(written);
         } else if value.is_null() && !is_nullable {
             let message = format!("null is not a value of `type: {kind}`");
-            finding.mended_below(&["enum", &index], message);
+            finding.repaired_below(&["enum", &index], message);
             let help = "write `nullable: true` too, or put the text `null` in quotes";
             finding.help_for_null(&["enum", &index], help);
         } else if !value.is_null()
@@ -240,7 +240,7 @@ fn report_converted(
     };
     let what = described(from);
     let message = format!("{what} is taken for `{to}`{others}, because `type: {kind}` says so");
-    finding.mended_below(&["enum", index], message);
+    finding.repaired_below(&["enum", index], message);
     finding.help(format!("write `{to}`, or another `type`"));
 }
 
@@ -293,7 +293,7 @@ pub(super) fn default_of_other_type(schema: &mut Members, finding: &mut Finding<
     };
     if let Some((text, is_exact)) = written {
         if is_exact {
-            finding.mended_member("default", format!("{message}; `{text}` is taken"));
+            finding.repaired_member("default", format!("{message}; `{text}` is taken"));
             finding.help(format!("put it in quotes: `\"{text}\"`"));
         }
         insert(schema, "default", text);
@@ -312,7 +312,7 @@ pub(super) fn default_of_other_type(schema: &mut Members, finding: &mut Finding<
     if default.is_number() && converted.is_number() {
         finding.noted_member("default", message);
     } else {
-        finding.mended_member("default", message);
+        finding.repaired_member("default", message);
         finding.help(format!("write `{converted}`"));
     }
     insert(schema, "default", converted);

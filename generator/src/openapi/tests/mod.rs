@@ -21,7 +21,7 @@ fn bundled(files: &[(&str, &str)]) -> Value {
     let (_, document, found) = read_files(files);
     assert!(found.is_empty(), "{found:?}");
     let document = document.expect("it is sound");
-    document.schemas.put_back(&document.api)
+    document.schemas.restore(&document.api)
 }
 
 /// `code pointer` of every finding that is neither a note nor about a repair.
@@ -32,7 +32,7 @@ pub(super) fn defects(found: &[Diagnostic]) -> Vec<String> {
     };
     let serious = found
         .iter()
-        .filter(|found| found.severity != Severity::Note && found.code != Code::Mended);
+        .filter(|found| found.severity != Severity::Note && found.code != Code::Repaired);
     serious.map(placed).collect()
 }
 
@@ -116,7 +116,7 @@ components:
 }
 
 #[test]
-fn what_is_not_openapi_3_is_refused_with_a_way_out() {
+fn what_is_not_openapi_3_is_refused_with_a_fix() {
     for (text, code, words) in [
         ("openapi: 4.0.0", Code::UnsupportedVersion, "`4.0.0`"),
         ("openapi: 3.9", Code::UnsupportedVersion, "`3.9`"),

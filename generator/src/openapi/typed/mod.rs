@@ -1,11 +1,11 @@
-//! Turns a mended tree into `openapiv3`'s model, part by part, so that what
+//! Turns a repaired tree into `openapiv3`'s model, part by part, so that what
 //! does not fit costs one schema, component or operation and is named.
 //!
 //! Schemas are no part of that model: it knows those of OpenAPI 3.0 alone, and
 //! has a type for each combination of keywords. They stay trees beside it.
-//! May not know: what mending is for.
+//! May not know: what repair is for.
 
-mod blame;
+mod mismatch;
 mod schema;
 
 use std::collections::HashSet;
@@ -14,11 +14,11 @@ use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::at::At;
 use super::bundle::skipped_operation;
+use super::cursor::Cursor;
+use super::grammar::{Kind, METHODS, Shape, members};
 use super::places::Places;
 use super::schema::Schemas;
-use super::structure::{Kind, METHODS, Shape, members};
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::source::{Place, Pointer};
@@ -34,7 +34,7 @@ pub(super) fn document(
     let paths = take_object(&mut tree, "paths");
     let webhooks = take_object(&mut tree, "webhooks");
     let root = places.place(&Pointer::root());
-    let top = At::top("", root.clone());
+    let top = Cursor::top("", root.clone());
     let mut reader = Reader {
         version,
         places,
@@ -78,7 +78,7 @@ impl Reader<'_, '_> {
     fn frame(
         &mut self,
         mut tree: Map<String, Value>,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         root: Place,
     ) -> Result<OpenAPI, Reported> {
         for (name, shape) in members(self.version, Kind::Document) {
@@ -101,12 +101,12 @@ impl Reader<'_, '_> {
     }
 
     /// Leaves out members that don't fit.
-    fn fit_members(&mut self, kind: Kind, at: &At<'_>, value: &mut Value) {
+    fn fit_members(&mut self, kind: Kind, at: &Cursor<'_>, value: &mut Value) {
         let Value::Object(object) = value else { return };
         for (name, shape) in members(self.version, kind) {
             let Shape::One(member) = shape else { continue };
             if let Some(value) = object.get(*name)
-                && let Some(error) = blame::misfit(*member, value)
+                && let Some(error) = mismatch::error(*member, value)
             {
                 self.defect(&at.member(name), &error);
                 object.shift_remove(*name);
@@ -114,13 +114,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn fit_elements(&mut self, kind: Kind, at: &At<'_>, value: &mut Value) {
+    fn fit_elements(&mut self, kind: Kind, at: &Cursor<'_>, value: &mut Value) {
         let Value::Array(elements) = value else {
             return;
         };
         let mut index = 0;
         elements.retain(|element| {
-            let error = blame::misfit(kind, element);
+            let error = mismatch::error(kind, element);
             if let Some(error) = &error {
                 self.defect(&at.element(index), error);
             }
@@ -129,7 +129,11 @@ impl Reader<'_, '_> {
         });
     }
 
-    fn components(&mut self, mut tree: Map<String, Value>, at: &At<'_>) -> openapiv3::Components {
+    fn components(
+        &mut self,
+        mut tree: Map<String, Value>,
+        at: &Cursor<'_>,
+    ) -> openapiv3::Components {
         let mut components = openapiv3::Components::default();
         let schemas = take_object(&mut tree, "schemas");
         let here = at.member("schemas");
@@ -174,7 +178,7 @@ impl Reader<'_, '_> {
         &mut self,
         kind: Kind,
         section: &str,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         map: Map<String, Value>,
     ) -> Vec<(String, ReferenceOr<T>)>
     where
@@ -197,7 +201,7 @@ impl Reader<'_, '_> {
     fn take_certificates(
         &mut self,
         schemes: Map<String, Value>,
-        at: &At<'_>,
+        at: &Cursor<'_>,
     ) -> Map<String, Value> {
         let is_certificate =
             |scheme: &Value| scheme.get("type").and_then(Value::as_str) == Some("mutualTLS");
@@ -221,7 +225,7 @@ impl Reader<'_, '_> {
     }
 
     /// What the API sends to its users.
-    fn webhooks(&mut self, webhooks: &Map<String, Value>, at: &At<'_>) {
+    fn webhooks(&mut self, webhooks: &Map<String, Value>, at: &Cursor<'_>) {
         if webhooks.is_empty() {
             return;
         }
@@ -236,7 +240,7 @@ impl Reader<'_, '_> {
         self.diagnostics.help("nothing has to be done");
     }
 
-    fn paths(&mut self, paths: Map<String, Value>, at: &At<'_>, api: &mut OpenAPI) {
+    fn paths(&mut self, paths: Map<String, Value>, at: &Cursor<'_>, api: &mut OpenAPI) {
         // A path item is large, so moving them all to make room is slow.
         api.paths.paths.reserve(paths.len());
         for (path, value) in paths {
@@ -253,7 +257,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn path_item(&mut self, at: &At<'_>, mut item: Map<String, Value>) -> PathItem {
+    fn path_item(&mut self, at: &Cursor<'_>, mut item: Map<String, Value>) -> PathItem {
         let operations: Vec<(&str, Value)> = METHODS
             .iter()
             .filter_map(|method| Some((*method, item.shift_remove(*method)?)))
@@ -287,7 +291,7 @@ impl Reader<'_, '_> {
         read
     }
 
-    fn operation(&mut self, at: &At<'_>, value: Value) -> Option<Operation> {
+    fn operation(&mut self, at: &Cursor<'_>, value: Value) -> Option<Operation> {
         let responses = value.get("responses").and_then(Value::as_object);
         let broken = self.needs_broken(value.get("parameters"))
             || value
@@ -316,7 +320,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reads an object that is not a schema, but may hold some.
-    fn part<T>(&mut self, kind: Kind, at: &At<'_>, mut value: Value) -> Option<T>
+    fn part<T>(&mut self, kind: Kind, at: &Cursor<'_>, mut value: Value) -> Option<T>
     where
         T: for<'de> Deserialize<'de>,
     {
@@ -324,10 +328,11 @@ impl Reader<'_, '_> {
         match T::deserialize(&value) {
             Ok(part) => Some(part),
             Err(error) => {
-                let blame = blame::innermost(self.version, kind, at, &value, &error.to_string());
-                let place = self.places.place(&blame.pointer);
-                self.invalid(place, &blame.message);
-                if let Some(help) = blame.help {
+                let mismatch =
+                    mismatch::innermost(self.version, kind, at, &value, &error.to_string());
+                let place = self.places.place(&mismatch.pointer);
+                self.invalid(place, &mismatch.message);
+                if let Some(help) = mismatch.help {
                     self.diagnostics.help(help);
                 }
                 None
@@ -335,7 +340,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A header that could not be read still comes with the answer.
+    /// A header that could not be read still comes with the response.
     fn any_header(&mut self) -> ReferenceOr<openapiv3::Header> {
         let header = json!({ "schema": { "$ref": self.schemas.keep(Map::new()) } });
         openapiv3::Header::deserialize(&header)
@@ -343,7 +348,7 @@ impl Reader<'_, '_> {
             .expect("a header needs only a schema")
     }
 
-    fn defect(&mut self, at: &At<'_>, error: &str) {
+    fn defect(&mut self, at: &Cursor<'_>, error: &str) {
         let place = self.places.place(&at.pointer());
         self.invalid(place, error);
     }
@@ -360,7 +365,7 @@ impl Reader<'_, '_> {
     }
 
     /// The same step, with its place looked up.
-    fn placed<'b>(&self, at: &At<'b>) -> At<'b> {
+    fn placed<'b>(&self, at: &Cursor<'b>) -> Cursor<'b> {
         at.from(self.places.place(&at.pointer()))
     }
 }

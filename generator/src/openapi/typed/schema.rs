@@ -5,16 +5,16 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Reader, blame};
+use super::{Reader, mismatch};
 use crate::openapi::DEFECT;
-use crate::openapi::at::At;
-use crate::openapi::structure::{Kind, Shape, member};
+use crate::openapi::cursor::Cursor;
+use crate::openapi::grammar::{Kind, Shape, member};
 
 impl Reader<'_, '_> {
     /// The component schemas. What is no schema stands for any JSON.
     pub(super) fn component_schemas(
         &mut self,
-        at: &At<'_>,
+        at: &Cursor<'_>,
         mut schemas: Map<String, Value>,
     ) -> Map<String, Value> {
         for (name, value) in &mut schemas {
@@ -24,7 +24,7 @@ impl Reader<'_, '_> {
     }
 
     /// Takes every schema out of an object that is not one.
-    pub(super) fn take_schemas(&mut self, kind: Kind, at: &At<'_>, value: &mut Value) {
+    pub(super) fn take_schemas(&mut self, kind: Kind, at: &Cursor<'_>, value: &mut Value) {
         let Value::Object(members) = value else {
             return;
         };
@@ -55,7 +55,7 @@ impl Reader<'_, '_> {
 
     /// Sees to it that a schema and all in it can be read. One that can't be stands for
     /// any JSON, and that is reported.
-    fn schema(&mut self, at: &At<'_>, value: &mut Value) {
+    fn schema(&mut self, at: &Cursor<'_>, value: &mut Value) {
         let Value::Object(members) = value else {
             return self.no_schema(at, value, "it is not an object");
         };
@@ -78,12 +78,12 @@ impl Reader<'_, '_> {
             }
         }
         let links = members.get("externalDocs");
-        if let Some(error) = links.and_then(|found| blame::misfit(Kind::ExternalDocs, found)) {
+        if let Some(error) = links.and_then(|found| mismatch::error(Kind::ExternalDocs, found)) {
             self.no_schema(at, value, &error);
         }
     }
 
-    fn no_schema(&mut self, at: &At<'_>, value: &mut Value, error: &str) {
+    fn no_schema(&mut self, at: &Cursor<'_>, value: &mut Value, error: &str) {
         self.defect(at, error);
         *value = json!({ DEFECT: true });
     }

@@ -135,7 +135,7 @@ fn a_crate_of_another_name_is_refused() {
     }
     assert!(compare(folder.path(), &files).is_err());
     assert_eq!(tree(folder.path()), before);
-    // The way out for one that is only renamed.
+    // The fix for one that is only renamed.
     put(folder.path(), "Cargo.toml", &manifest("shops").text);
     write(folder.path(), &files).expect("it has the name");
 }

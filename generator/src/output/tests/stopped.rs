@@ -90,7 +90,7 @@ fn is_unfinished(difference: &Difference) -> bool {
     matches!(difference, Difference::Unfinished { .. })
 }
 
-/// The crate is whole, or whoever looks at it is told.
+/// The crate is whole, or says that it is not.
 fn assert_whole_or_told(look: &Look, wholes: &[&Look], when: &str) {
     let out = look.out();
     let found = compare(&out, &old()).expect("readable");

@@ -39,7 +39,7 @@ pub(super) fn judge(workspace: &Path, all: &Sides, pairs: &[(usize, usize)]) -> 
     write(&folder.join("Cargo.toml"), MANIFEST);
     write(&folder.join("src/lib.rs"), "");
     for (old, new) in &programs {
-        let text = program::using(all.surface(*old), &name(*new));
+        let text = program::using(all.public_api(*old), &name(*new));
         write(
             &folder.join(format!("examples/{}.rs", target(*old, *new))),
             &text,

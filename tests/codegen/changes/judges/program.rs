@@ -1,4 +1,4 @@
-//! Turns a public surface into a program that uses all of it, as far as
+//! Turns a public API into a program that uses all of it, as far as
 //! `#[non_exhaustive]` lets others: makes and takes apart every struct, matches
 //! every variant, calls every function with values of its types, asks for
 //! every trait.
@@ -7,7 +7,7 @@
 
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
-use simgen::surface::{Item, Surface};
+use simgen::public_api::{Item, PublicApi};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     FnArg, GenericArgument, PathArguments, ReturnType, Signature, Type, TypeParamBound, parse_quote,
@@ -35,15 +35,15 @@ fn some<T>() -> T {
 }
 ";
 
-/// A program against a surface, built with the crate of a side.
+/// A program against a public API, built with the crate of a side.
 ///
 /// # Panics
 ///
 /// Where there is an item that it does not know how to use.
-pub(super) fn using(surface: &Surface, side: &str) -> String {
-    let user = User { surface };
+pub(super) fn using(public_api: &PublicApi, side: &str) -> String {
+    let user = User { public_api };
     let mut text = START.replace("SIDE", side);
-    for (number, (path, item)) in surface.items().iter().enumerate() {
+    for (number, (path, item)) in public_api.items().iter().enumerate() {
         // The programs are built without features.
         if item.signature.starts_with("#[cfg(feature") || !path.starts_with("api") {
             continue;
@@ -59,7 +59,7 @@ pub(super) fn using(surface: &Surface, side: &str) -> String {
 }
 
 struct User<'s> {
-    surface: &'s Surface,
+    public_api: &'s PublicApi,
 }
 
 impl User<'_> {
@@ -105,10 +105,10 @@ impl User<'_> {
     /// An arm for each variant of an enum; none for a struct.
     fn variants(&self, path: &str) -> Vec<String> {
         let is_enum = |path: &str| {
-            let item = self.surface.items().get(path);
+            let item = self.public_api.items().get(path);
             item.is_some_and(|item| without_attributes(&item.signature).starts_with("pub enum "))
         };
-        let members = self.surface.items().iter().filter(|(member, item)| {
+        let members = self.public_api.items().iter().filter(|(member, item)| {
             let parent = member.rsplit_once("::").map(|(parent, _)| parent);
             let signature = without_attributes(&item.signature);
             let is_variant = !["pub fn ", "type "]
@@ -163,7 +163,7 @@ impl User<'_> {
         let target = self.ty(&target, Some(owner));
         let is_module = |owner: &Item| owner.signature.starts_with("pub mod ");
         let known = match self
-            .surface
+            .public_api
             .items()
             .get(owner)
             .filter(|owner| !is_module(owner))
@@ -239,7 +239,7 @@ impl User<'_> {
         let ending = format!("::{name}");
         let is_named = |path: &&str| path.ends_with(&ending) && path.split("::").count() == 3;
         let is_elsewhere = |path: &str| path.contains("::models::") || path.contains("::errors::");
-        let mut paths = self.surface.items().keys().map(String::as_str);
+        let mut paths = self.public_api.items().keys().map(String::as_str);
         let path = paths.find(|path| is_named(path) && !is_elsewhere(path))?;
         syn::parse_str(path).ok()
     }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use simgen::diagnostic::Diagnostics;
 use simgen::ir::Package;
 use simgen::lock::Lock;
-use simgen::surface::Surface;
+use simgen::public_api::PublicApi;
 use simgen::{GeneratedFile, Project};
 
 use crate::changes::project;
@@ -31,7 +31,7 @@ pub(super) struct Sides {
 struct Side {
     /// The manifest, and everything below `src/`.
     files: Vec<GeneratedFile>,
-    surface: Surface,
+    public_api: PublicApi,
 }
 
 impl Sides {
@@ -56,16 +56,16 @@ impl Sides {
         let files = files(project);
         let same = self.sides.iter().position(|side| side.files == files);
         let number = same.unwrap_or_else(|| {
-            let surface = simgen::public_surface(&package(project));
-            self.sides.push(Side { files, surface });
+            let public_api = simgen::public_api_of(&package(project));
+            self.sides.push(Side { files, public_api });
             self.sides.len() - 1
         });
         self.known.insert(key, number);
         number
     }
 
-    pub(super) fn surface(&self, number: usize) -> &Surface {
-        &self.sides[number].surface
+    pub(super) fn public_api(&self, number: usize) -> &PublicApi {
+        &self.sides[number].public_api
     }
 
     pub(super) fn numbers(&self) -> std::ops::Range<usize> {

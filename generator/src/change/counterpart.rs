@@ -7,7 +7,7 @@ use crate::ir::{Operation, Parameter, ParameterPlace};
 /// The parameter of `other` that is the same as one of `own`: in a path the one
 /// in its place, because names there are the document's own; among headers the
 /// one whose name differs at most in case; else the one with the same name.
-pub(super) fn partner<'o>(
+pub(super) fn counterpart<'o>(
     own: &Operation,
     parameter: &Parameter,
     other: &'o Operation,

@@ -1,5 +1,5 @@
-//! Rules for what is well formed and can't be meant. They leave the document as
-//! it is; what is generated is not what its author wants.
+//! Rules for what is well formed but hardly what its author means. They report it and
+//! leave the document as it is.
 //!
 //! May not know: what becomes of it in Rust.
 
@@ -28,7 +28,7 @@ fn default_outside_enum(members: &mut Members, finding: &mut Finding<'_, '_>) {
     let message = format!("the default `{default}` is none of the values that `enum` lists");
     let texts: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
     let meant = default.as_str().and_then(|default| nearest(default, texts));
-    doubt(finding, Code::InvalidDefault, &["default"], message, meant);
+    suspect(finding, Code::InvalidDefault, &["default"], message, meant);
 }
 
 /// OpenAPI 3.0.3 §4.7.16: at least one response is documented. None has to be since 3.1.
@@ -39,7 +39,7 @@ fn no_response(operation: &mut Members, finding: &mut Finding<'_, '_>) {
     let documented = operation.get("responses").and_then(Value::as_object);
     if documented.is_some_and(|all| all.keys().all(|status| status.starts_with("x-"))) {
         let message = "no response is documented; any success is taken, without a body";
-        finding.mended_member("responses", message);
+        finding.repaired_member("responses", message);
         finding.help("write what the operation returns: `responses: {'200': {description: …}}`");
     }
 }
@@ -62,9 +62,9 @@ fn no_media_type(members: &mut Members, finding: &mut Finding<'_, '_>) {
     });
     for media in strange.filter(|media| !media.starts_with("x-")) {
         let message = format!(
-            "`{media}` is no media type (RFC 6838 §4.2); it is sent and expected as it stands"
+            "`{media}` is not a media type (RFC 6838 §4.2); it is sent and expected as it stands"
         );
-        doubt(
+        suspect(
             finding,
             Code::UnknownName,
             &["content", media],
@@ -88,7 +88,7 @@ pub(super) fn is_composed(schema: &Members, finding: &Finding<'_, '_>) -> bool {
 }
 
 /// Reports what stands at some members below the object, with the name near to it.
-fn doubt(
+fn suspect(
     finding: &mut Finding<'_, '_>,
     code: Code,
     below: &[&str],

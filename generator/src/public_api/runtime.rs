@@ -63,7 +63,7 @@ fn alias(name: &str, public: &str) -> Item {
 #[cfg(test)]
 mod tests {
     use super::Known;
-    use crate::surface::Outlines;
+    use crate::public_api::Outlines;
 
     #[test]
     fn what_the_root_exports_is_called_as_it_is_there() {
@@ -89,7 +89,7 @@ mod tests {
         let mut outlines = Outlines::default();
         outlines.add("src/lib.rs", root.expect("Rust").items);
         assert_eq!(
-            outlines.surface_with(&runtime).to_string(),
+            outlines.public_api_with(&runtime).to_string(),
             "pub struct Config: Clone\n\
              pub fn Config::new() -> Self: Clone\n\
              pub Exit::Done: Clone\n\

@@ -11,34 +11,34 @@ use openapiv3::{
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::openapi::at::At;
+use crate::openapi::cursor::Cursor;
+use crate::openapi::grammar::{Kind, Shape, member};
 use crate::openapi::nearest::nearest;
-use crate::openapi::structure::{Kind, Shape, member};
 use crate::openapi::version::Version;
 use crate::source::Pointer;
 
 /// Why an object does not fit the model, if it does not.
-pub(super) fn misfit(kind: Kind, value: &Value) -> Option<String> {
+pub(super) fn error(kind: Kind, value: &Value) -> Option<String> {
     match kind {
-        Kind::Info => error::<Info>(value),
-        Kind::Contact => error::<Contact>(value),
-        Kind::License => error::<License>(value),
-        Kind::ExternalDocs => error::<ExternalDocumentation>(value),
-        Kind::Server => error::<Server>(value),
-        Kind::ServerVariable => error::<ServerVariable>(value),
-        Kind::Tag => error::<Tag>(value),
-        Kind::PathItem => error::<PathItem>(value),
-        Kind::Operation => error::<Operation>(value),
-        Kind::Parameter => error::<ReferenceOr<Parameter>>(value),
-        Kind::Header => error::<ReferenceOr<Header>>(value),
-        Kind::RequestBody => error::<ReferenceOr<RequestBody>>(value),
-        Kind::MediaType => error::<MediaType>(value),
-        Kind::Encoding => error::<Encoding>(value),
-        Kind::Responses => error::<Responses>(value),
-        Kind::Response => error::<ReferenceOr<Response>>(value),
-        Kind::Discriminator => error::<Discriminator>(value),
-        Kind::SecurityScheme => error::<ReferenceOr<SecurityScheme>>(value),
-        Kind::Flows => error::<OAuth2Flows>(value),
+        Kind::Info => error_as::<Info>(value),
+        Kind::Contact => error_as::<Contact>(value),
+        Kind::License => error_as::<License>(value),
+        Kind::ExternalDocs => error_as::<ExternalDocumentation>(value),
+        Kind::Server => error_as::<Server>(value),
+        Kind::ServerVariable => error_as::<ServerVariable>(value),
+        Kind::Tag => error_as::<Tag>(value),
+        Kind::PathItem => error_as::<PathItem>(value),
+        Kind::Operation => error_as::<Operation>(value),
+        Kind::Parameter => error_as::<ReferenceOr<Parameter>>(value),
+        Kind::Header => error_as::<ReferenceOr<Header>>(value),
+        Kind::RequestBody => error_as::<ReferenceOr<RequestBody>>(value),
+        Kind::MediaType => error_as::<MediaType>(value),
+        Kind::Encoding => error_as::<Encoding>(value),
+        Kind::Responses => error_as::<Responses>(value),
+        Kind::Response => error_as::<ReferenceOr<Response>>(value),
+        Kind::Discriminator => error_as::<Discriminator>(value),
+        Kind::SecurityScheme => error_as::<ReferenceOr<SecurityScheme>>(value),
+        Kind::Flows => error_as::<OAuth2Flows>(value),
         Kind::Document
         | Kind::Paths
         | Kind::Operations
@@ -52,7 +52,7 @@ pub(super) fn misfit(kind: Kind, value: &Value) -> Option<String> {
 }
 
 /// Why something does not fit.
-pub(super) struct Blame {
+pub(super) struct Mismatch {
     pub(super) pointer: Pointer,
     pub(super) message: String,
     pub(super) help: Option<String>,
@@ -62,28 +62,28 @@ pub(super) struct Blame {
 pub(super) fn innermost(
     version: Version,
     kind: Kind,
-    at: &At<'_>,
+    at: &Cursor<'_>,
     value: &Value,
     message: &str,
-) -> Blame {
+) -> Mismatch {
     for (name, value) in value.as_object().into_iter().flatten() {
         let here = at.member(name);
         match (member(version, kind, name), value) {
             (Shape::One(kind), value) => {
-                if let Some(error) = misfit(kind, value) {
+                if let Some(error) = error(kind, value) {
                     return innermost(version, kind, &here, value, &error);
                 }
             }
             (Shape::List(kind), Value::Array(elements)) => {
                 for (index, value) in elements.iter().enumerate() {
-                    if let Some(error) = misfit(kind, value) {
+                    if let Some(error) = error(kind, value) {
                         return innermost(version, kind, &here.element(index), value, &error);
                     }
                 }
             }
             (Shape::Map(kind), Value::Object(entries)) => {
                 for (name, value) in entries {
-                    if let Some(error) = misfit(kind, value) {
+                    if let Some(error) = error(kind, value) {
                         return innermost(version, kind, &here.member(name), value, &error);
                     }
                 }
@@ -94,7 +94,7 @@ pub(super) fn innermost(
             _ => {}
         }
     }
-    Blame {
+    Mismatch {
         pointer: at.pointer(),
         message: message
             .replace("missing field", "there is no")
@@ -104,16 +104,16 @@ pub(super) fn innermost(
 }
 
 /// A text that is none of those that may stand there.
-fn foreign_word(at: &At<'_>, word: &str, words: &[&str]) -> Blame {
+fn foreign_word(at: &Cursor<'_>, word: &str, words: &[&str]) -> Mismatch {
     let known = words.iter().copied();
     let help = nearest(word, known).map(|near| format!("did you mean `{near}`?"));
-    Blame {
+    Mismatch {
         pointer: at.pointer(),
         message: format!("`{word}` is none of `{}`", words.join("`, `")),
         help,
     }
 }
 
-fn error<T: for<'de> Deserialize<'de>>(value: &Value) -> Option<String> {
+fn error_as<T: for<'de> Deserialize<'de>>(value: &Value) -> Option<String> {
     T::deserialize(value).err().map(|error| error.to_string())
 }

@@ -12,10 +12,10 @@ use super::outline::is_hidden;
 use super::paths::Paths;
 use super::runtime::{self, Known};
 use super::spelling::spell;
-use super::{Item, Surface};
+use super::{Item, PublicApi};
 
 /// Reads the public items off the modules of a crate.
-pub(super) fn read(modules: &Modules, runtime: &[Known]) -> Surface {
+pub(super) fn read(modules: &Modules, runtime: &[Known]) -> PublicApi {
     let paths = Paths::new(modules);
     let mut reader = Reader {
         paths: &paths,
@@ -45,7 +45,7 @@ pub(super) fn read(modules: &Modules, runtime: &[Known]) -> Surface {
     for (way, module) in modules {
         module.items.iter().for_each(|item| reader.block(way, item));
     }
-    Surface(reader.items)
+    PublicApi(reader.items)
 }
 
 /// Reads what is public, item by item.
@@ -160,7 +160,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A trait, and what whoever implements it must give, or may: what may be
+    /// A trait, and what an implementation must give, or may: what may be
     /// left out ends with `{ … }`.
     fn interface(&mut self, way: &Way, path: &str, found: &syn::ItemTrait) {
         self.add(path.to_owned(), &found.attrs, format!("pub trait {path}"));

@@ -49,7 +49,7 @@ pub(super) fn outline(mut item: Item) -> Option<Item> {
     Some(item)
 }
 
-/// What whoever implements a trait must give, or may: not how it is done
+/// What an implementation of a trait must give, or may: not how it is done
 /// where they don't.
 fn retain_asked(member: &mut TraitItem) -> bool {
     let attributes = match member {

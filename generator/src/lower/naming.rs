@@ -13,20 +13,20 @@ const SEAM: char = ' ';
 
 /// The words of a name, and the file the type would stand in.
 #[derive(Clone, Debug)]
-pub(super) struct Hint {
+pub(super) struct Naming {
     pub(super) words: String,
     pub(super) file: RustIdent,
 }
 
-impl Hint {
-    /// The words of what this hint's last part belongs to.
+impl Naming {
+    /// The words of what this naming's last part belongs to.
     pub(super) fn owner(&self) -> &str {
         self.words
             .rsplit_once(SEAM)
             .map_or(&self.words, |(owner, _)| owner)
     }
 
-    /// The hint for a part of what this one names.
+    /// The naming for a part of what this one names.
     pub(super) fn part(&self, words: &str) -> Self {
         Self {
             words: format!("{}{SEAM}{words}", self.words),
@@ -35,9 +35,9 @@ impl Hint {
     }
 }
 
-/// The hint for a schema inside a component: named for where it is declared,
-/// so that all who inherit a property share its type, whoever comes first.
-pub(super) fn declared_at(context: &Context<'_>, node: &Node<'_>) -> Option<Hint> {
+/// The naming for a schema inside a component: named for where it is declared,
+/// so that all who inherit a property share its type, in whichever order they come.
+pub(super) fn declared_at(context: &Context<'_>, node: &Node<'_>) -> Option<Naming> {
     let mut tokens = tokens_below(&node.at, "schemas")?;
     let name = tokens.next()?;
     let id = context.component(&name)?;
@@ -67,7 +67,7 @@ pub(super) fn declared_at(context: &Context<'_>, node: &Node<'_>) -> Option<Hint
             _ => {}
         }
     }
-    Some(Hint {
+    Some(Naming {
         words,
         file: context.types.get(id).file.clone(),
     })

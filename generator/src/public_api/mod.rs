@@ -2,7 +2,7 @@
 //!
 //! May not know: the IR. A signature is read off the very items that are
 //! emitted, so that it is decided in one place: outlines are what is kept
-//! of them, and a [`Surface`] is plain data. Nor the rest of simgen: the build
+//! of them, and a [`PublicApi`] is plain data. Nor the rest of simgen: the build
 //! script uses this module too, and reads the runtime with it.
 
 mod block;
@@ -24,7 +24,7 @@ use modules::Modules;
 
 /// The public items of a crate by the path that identifies them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Surface(BTreeMap<String, Item>);
+pub struct PublicApi(BTreeMap<String, Item>);
 
 /// One public item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,17 +48,17 @@ impl Outlines {
     }
 
     /// What they make public; of the runtime only what they themselves name.
-    pub(crate) fn surface(&self) -> Surface {
-        self.surface_with(&[])
+    pub(crate) fn public_api(&self) -> PublicApi {
+        self.public_api_with(&[])
     }
 
     /// What they and the runtime make public.
-    pub(crate) fn surface_with(&self, runtime: &[Known]) -> Surface {
+    pub(crate) fn public_api_with(&self, runtime: &[Known]) -> PublicApi {
         read::read(&self.0, runtime)
     }
 }
 
-impl Surface {
+impl PublicApi {
     /// Every item by its path.
     pub fn items(&self) -> &BTreeMap<String, Item> {
         &self.0
@@ -81,7 +81,7 @@ impl fmt::Display for Item {
 }
 
 /// The content of `api.txt`.
-impl fmt::Display for Surface {
+impl fmt::Display for PublicApi {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.values().try_for_each(|item| writeln!(out, "{item}"))
     }

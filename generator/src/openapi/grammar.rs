@@ -1,5 +1,5 @@
 //! What OpenAPI 3.0.3 §4.7 says of objects, and 3.1 and 3.2 after it, as one table: which
-//! members each kind of object has, and what stands in them. Bundling, mending and reading
+//! members each kind of object has, and what stands in them. Bundling, repairing and reading
 //! all walk by it.
 //!
 //! May not know: what anybody does with a member.

@@ -1,13 +1,13 @@
 //! A change before it has its Rust lines.
 //!
-//! May not know: the surface, beyond the paths of what it claims.
+//! May not know: the public API, beyond the paths of what it claims.
 
 use super::{Change, Class, Scope, Side, Subject};
 use crate::ir::{Api, Operation, TypeDef};
 use crate::source::{Place, Pointer};
 
-/// A change, and the lines of the surface that it explains.
-pub(super) struct Draft {
+/// A change, and the lines of the public API that it explains.
+pub(super) struct PendingChange {
     pub(super) change: Change,
     /// Paths of single items.
     pub(super) claims: Vec<String>,
@@ -20,7 +20,7 @@ pub(super) struct Draft {
     pub(super) serves: Option<String>,
 }
 
-impl Draft {
+impl PendingChange {
     pub(super) fn new(
         scope: &Scope,
         kind: &'static str,
@@ -63,7 +63,7 @@ impl Draft {
         self
     }
 
-    /// Explains one item of the surface.
+    /// Explains one item of the public API.
     pub(super) fn claims(mut self, path: impl Into<String>) -> Self {
         self.claims.push(path.into());
         self

@@ -8,8 +8,8 @@ use crate::source::{FileId, Place, Pointer};
 
 /// One step of a walk through the bundled document.
 #[derive(Clone, Debug)]
-pub(super) struct At<'a> {
-    parent: Option<&'a At<'a>>,
+pub(super) struct Cursor<'a> {
+    parent: Option<&'a Cursor<'a>>,
     token: Token<'a>,
     /// Where this value comes from, unless it is where its parent comes from.
     origin: Option<Place>,
@@ -25,7 +25,7 @@ enum Token<'a> {
     Element(usize),
 }
 
-impl<'a> At<'a> {
+impl<'a> Cursor<'a> {
     /// The top of a walk: a pointer into the bundled document, and where its
     /// value comes from.
     pub(super) fn top(base: &'a str, origin: Place) -> Self {
@@ -39,18 +39,18 @@ impl<'a> At<'a> {
     }
 
     /// The step to a member.
-    pub(super) fn member<'b>(&'b self, name: &'b str) -> At<'b> {
+    pub(super) fn member<'b>(&'b self, name: &'b str) -> Cursor<'b> {
         self.step(Token::Member(name))
     }
 
     /// The step to an element.
-    pub(super) fn element(&self, index: usize) -> At<'_> {
+    pub(super) fn element(&self, index: usize) -> Cursor<'_> {
         self.step(Token::Element(index))
     }
 
     /// The same step in the bundled document, with its value from elsewhere.
-    pub(super) fn from(&self, origin: Place) -> At<'a> {
-        At {
+    pub(super) fn from(&self, origin: Place) -> Cursor<'a> {
+        Cursor {
             file: origin.file,
             origin: Some(origin),
             depth: self.depth + 1,
@@ -73,7 +73,7 @@ impl<'a> At<'a> {
         match (self.parent, self.token) {
             (_, Token::Base(base)) => Pointer::from_escaped(base),
             (parent, token) => {
-                let mut pointer = parent.map_or_else(Pointer::root, At::pointer);
+                let mut pointer = parent.map_or_else(Pointer::root, Cursor::pointer);
                 pointer.push(token);
                 pointer
             }
@@ -96,8 +96,8 @@ impl<'a> At<'a> {
         }
     }
 
-    fn step<'b>(&'b self, token: Token<'b>) -> At<'b> {
-        At {
+    fn step<'b>(&'b self, token: Token<'b>) -> Cursor<'b> {
+        Cursor {
             parent: Some(self),
             token,
             origin: None,

@@ -14,7 +14,7 @@ use super::run::say;
 
 /// Why a run does not end with 0.
 #[derive(Debug)]
-pub(super) enum Stop {
+pub(super) enum Failure {
     /// What is wrong is printed already.
     Reported,
     /// Findings, rendered.
@@ -66,7 +66,7 @@ impl Message {
     }
 }
 
-impl Stop {
+impl Failure {
     /// The arguments are wrong.
     pub(super) fn usage(text: impl Into<String>) -> Self {
         Self::Usage(Message::new("wrong-usage", text))
@@ -142,7 +142,7 @@ pub(super) fn unparsed(error: &clap::Error, arguments: &[OsString]) -> ExitCode 
 }
 
 /// What clap says: the error in the first paragraph, then tips and the usage.
-fn wrong(error: &clap::Error) -> Stop {
+fn wrong(error: &clap::Error) -> Failure {
     let text = error.render().to_string();
     let (first, others) = text.split_once("\n\n").unwrap_or((&text, ""));
     let words: Vec<&str> = first.split_whitespace().collect();
@@ -150,7 +150,7 @@ fn wrong(error: &clap::Error) -> Stop {
     let message = message.strip_prefix("error: ").unwrap_or(&message);
     let help = others.split("For more information").next();
     let help = help.map(str::trim).filter(|help| !help.is_empty());
-    Stop::usage(message).with_help(help.map(str::to_owned))
+    Failure::usage(message).with_help(help.map(str::to_owned))
 }
 
 /// Whether the arguments, which can't be parsed, have `--message-format json`.

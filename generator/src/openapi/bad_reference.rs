@@ -4,15 +4,15 @@
 
 use serde_json::Value;
 
+use super::grammar::{Kind, members};
 use super::nearest::nearest;
-use super::structure::{Kind, members};
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::source::{Place, Pointer, Refusal, Sources};
 
 /// Why a reference means nothing.
 #[derive(Clone, Debug)]
-pub(super) struct Failure {
+pub(super) struct BadReference {
     pub(super) code: Code,
     /// Where the trouble is: the reference itself, or one that it leads through.
     pub(super) place: Place,
@@ -21,7 +21,7 @@ pub(super) struct Failure {
     pub(super) help: Option<String>,
 }
 
-impl Failure {
+impl BadReference {
     pub(super) fn place(&self) -> &Place {
         &self.place
     }
@@ -48,7 +48,11 @@ impl Failure {
 }
 
 /// Why an object with a `$ref` that is no text, or an empty one, refers to nothing.
-pub(super) fn not_a_reference(sources: &Sources, at: &Place, value: &Value) -> Option<Failure> {
+pub(super) fn not_a_reference(
+    sources: &Sources,
+    at: &Place,
+    value: &Value,
+) -> Option<BadReference> {
     let found = value.get("$ref")?;
     let message = match found {
         Value::String(text) if !text.trim().is_empty() => return None,
@@ -63,7 +67,7 @@ pub(super) fn not_a_reference(sources: &Sources, at: &Place, value: &Value) -> O
         }
         _ => AS_A_TEXT.to_owned(),
     };
-    Some(Failure {
+    Some(BadReference {
         code: Code::InvalidReference,
         place,
         message: message.to_owned(),
@@ -74,8 +78,8 @@ pub(super) fn not_a_reference(sources: &Sources, at: &Place, value: &Value) -> O
 
 const AS_A_TEXT: &str = "write a reference in quotes, as in `$ref: '#/components/schemas/Name'`";
 
-pub(super) fn empty(at: &Place) -> Failure {
-    Failure {
+pub(super) fn empty(at: &Place) -> BadReference {
+    BadReference {
         code: Code::InvalidReference,
         place: reference_place(at),
         message: "this `$ref` is empty, so it refers to nothing".to_owned(),
@@ -122,8 +126,8 @@ pub(super) fn reference_place(at: &Place) -> Place {
     }
 }
 
-pub(super) fn nothing(at: &Place, text: &str, help: Option<String>) -> Failure {
-    Failure {
+pub(super) fn nothing(at: &Place, text: &str, help: Option<String>) -> BadReference {
+    BadReference {
         code: Code::UnresolvedReference,
         place: reference_place(at),
         message: format!("nothing at `{text}`"),
@@ -132,8 +136,8 @@ pub(super) fn nothing(at: &Place, text: &str, help: Option<String>) -> Failure {
     }
 }
 
-pub(super) fn cycle(at: &Place, text: &str) -> Failure {
-    Failure {
+pub(super) fn cycle(at: &Place, text: &str) -> BadReference {
+    BadReference {
         code: Code::ReferenceCycle,
         place: reference_place(at),
         message: format!("`{text}` leads back to itself through references only"),
@@ -142,7 +146,12 @@ pub(super) fn cycle(at: &Place, text: &str) -> Failure {
     }
 }
 
-pub(super) fn refused(sources: &Sources, at: &Place, text: &str, refusal: &Refusal) -> Failure {
+pub(super) fn refused(
+    sources: &Sources,
+    at: &Place,
+    text: &str,
+    refusal: &Refusal,
+) -> BadReference {
     let (code, message) = crate::source::describe(refusal);
     let help = match refusal {
         Refusal::Outside(path) => {
@@ -171,7 +180,7 @@ pub(super) fn refused(sources: &Sources, at: &Place, text: &str, refusal: &Refus
         Refusal::Unreadable(..) => Code::UnresolvedReference,
         _ => code,
     };
-    Failure {
+    BadReference {
         code,
         place: reference_place(at),
         message,

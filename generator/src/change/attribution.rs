@@ -1,33 +1,36 @@
-//! Gives each difference of the surfaces to the change that explains it.
+//! Gives each difference of the public APIs to the change that explains it.
 //!
 //! May not know: what a document says.
 
 use std::collections::BTreeMap;
 use std::iter::successors;
 
-use super::draft::Draft;
 use super::lines::{Effect, Line};
+use super::pending_change::PendingChange;
 use super::{Change, Class, RustChange, Scope, Subject};
 
-/// Why a line of the surface has its class, where the cause alone has a lesser one.
+/// Why a line of the public API has its class, where the cause alone has a lesser one.
 const BREAKS: &str = "an item that programs may use is gone or has another signature";
 
 /// The changes with their lines; lines without a cause become changes.
-pub(super) fn changes(drafts: Vec<Draft>, lines: Vec<Line>) -> Vec<Change> {
-    let mut drafts = drafts;
+pub(super) fn changes(pending_changes: Vec<PendingChange>, lines: Vec<Line>) -> Vec<Change> {
+    let mut pending_changes = pending_changes;
     let mut left = Vec::new();
-    let claims = Claims::of(&drafts);
+    let claims = Claims::of(&pending_changes);
     for line in lines {
         let claimants = claims.on(&line);
         for index in claimants {
-            give(&mut drafts[*index], &line);
+            give(&mut pending_changes[*index], &line);
         }
         if claimants.is_empty() {
             left.push(line);
         }
     }
-    absorb(&mut drafts);
-    let mut changes: Vec<Change> = drafts.into_iter().map(|draft| draft.change).collect();
+    absorb(&mut pending_changes);
+    let mut changes: Vec<Change> = pending_changes
+        .into_iter()
+        .map(|pending| pending.change)
+        .collect();
     changes.extend(left.iter().map(unexplained));
     changes
 }
@@ -39,15 +42,15 @@ struct Claims {
 }
 
 impl Claims {
-    fn of(drafts: &[Draft]) -> Self {
+    fn of(pending_changes: &[PendingChange]) -> Self {
         let mut claims = Self {
             single: BTreeMap::new(),
             roots: BTreeMap::new(),
         };
-        for (index, draft) in drafts.iter().enumerate() {
+        for (index, pending) in pending_changes.iter().enumerate() {
             for (paths, known) in [
-                (&draft.claims, &mut claims.single),
-                (&draft.roots, &mut claims.roots),
+                (&pending.claims, &mut claims.single),
+                (&pending.roots, &mut claims.roots),
             ] {
                 for path in paths {
                     let indices = known.entry(path.clone()).or_default();
@@ -71,12 +74,12 @@ impl Claims {
     }
 }
 
-fn give(draft: &mut Draft, line: &Line) {
-    let change = &mut draft.change;
+fn give(pending: &mut PendingChange, line: &Line) {
+    let change = &mut pending.change;
     // An item that is gone is gone, whatever takes its place.
     let is_other = line.before.is_some() && line.after.is_some();
     let class = match line.effect {
-        Effect::Breaking if draft.is_compatible && is_other => class(Effect::Addition),
+        Effect::Breaking if pending.is_compatible && is_other => class(Effect::Addition),
         effect => class(effect),
     };
     if class > change.class {
@@ -105,11 +108,11 @@ fn class(effect: Effect) -> Class {
 
 /// What is there only for what names it becomes part of that change: an
 /// inline schema's type, and the types inside it.
-fn absorb(drafts: &mut Vec<Draft>) {
-    while let Some((of, into)) = absorbed(drafts) {
-        let lines = std::mem::take(&mut drafts[of].change.rust);
-        let class = drafts[of].change.class;
-        let change = &mut drafts[into].change;
+fn absorb(pending_changes: &mut Vec<PendingChange>) {
+    while let Some((of, into)) = absorbed(pending_changes) {
+        let lines = std::mem::take(&mut pending_changes[of].change.rust);
+        let class = pending_changes[of].change.class;
+        let change = &mut pending_changes[into].change;
         if class > change.class {
             raise(change, class);
         }
@@ -118,23 +121,26 @@ fn absorb(drafts: &mut Vec<Draft>) {
                 change.rust.push(line);
             }
         }
-        drafts.remove(of);
+        pending_changes.remove(of);
     }
 }
 
 /// The first change that is part of another, and that other.
-fn absorbed(drafts: &[Draft]) -> Option<(usize, usize)> {
-    drafts.iter().enumerate().find_map(|(of, draft)| {
-        let name = draft.serves.as_deref()?;
-        let module = &draft.change.scope.module;
-        let names_it = |(index, other): &(usize, &Draft)| {
-            *index != of
-                && other.change.scope.module == *module
-                && other.change.rust.iter().any(|line| mentions(line, name))
-        };
-        let (into, _) = drafts.iter().enumerate().find(names_it)?;
-        Some((of, into))
-    })
+fn absorbed(pending_changes: &[PendingChange]) -> Option<(usize, usize)> {
+    pending_changes
+        .iter()
+        .enumerate()
+        .find_map(|(of, pending)| {
+            let name = pending.serves.as_deref()?;
+            let module = &pending.change.scope.module;
+            let names_it = |(index, other): &(usize, &PendingChange)| {
+                *index != of
+                    && other.change.scope.module == *module
+                    && other.change.rust.iter().any(|line| mentions(line, name))
+            };
+            let (into, _) = pending_changes.iter().enumerate().find(names_it)?;
+            Some((of, into))
+        })
 }
 
 fn mentions(line: &RustChange, name: &str) -> bool {
