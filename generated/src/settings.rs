@@ -30,6 +30,22 @@ use crate::runtime::{
 /// - `~/.sailpoint/config.yaml`
 ///
 /// [`Config::from_file`] reads another file that is written like one of them.
+///
+/// # Example
+///
+/// ```no_run
+/// use sailpoint_sim::{Config, Credentials};
+/// use std::time::Duration;
+///
+/// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// let from_variables = Config::from_env()?;
+/// let in_code = Config::new()
+///     .with_base_url("https://api.example.com")
+///     .with_credentials(Credentials::client_credentials("id", "secret"))
+///     .with_timeout(Duration::from_secs(30));
+/// # Ok(())
+/// # }
+/// ```
 pub type Config = ConfigFor<Sources>;
 
 /// The environment variables and files that can hold the settings of this crate's

@@ -8,7 +8,7 @@ use crate::runtime::{
 
 /// A client of SailPoint SIM Integrations (version v1).
 ///
-/// Cloning is cheap, and clones share connections and tokens.
+/// Cloning is cheap, and clones share connections and tokens. [The crate's page](crate) has a first call.
 ///
 /// # Servers
 ///

@@ -54,7 +54,11 @@ fn definition(scope: &Scope<'_>) -> TokenStream {
 fn docs(api: &Api) -> DocComment {
     DocComment::default()
         .block([format!("A client of {}.", title(api))])
-        .block(["Cloning is cheap, and clones share connections and tokens.".to_owned()])
+        .block([
+            "Cloning is cheap, and clones share connections and tokens. \
+                 [The crate's page](crate) has a first call."
+                .to_owned(),
+        ])
         .section("Servers", server::docs(&api.servers))
         .block(server::choice(api))
         .section("Authentication", security::scheme_docs(api))

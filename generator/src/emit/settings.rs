@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::Code;
 use super::code::Comments;
-use super::doc::DocComment;
+use super::doc::{DocComment, fenced};
 use super::{EmittedFile, header, joined, markdown, rust_file};
 use crate::ir::{ConnectionNames, CredentialFile, CredentialSources, FileFormat, Package};
 
@@ -18,7 +18,7 @@ pub(super) fn file(package: &Package) -> Option<EmittedFile> {
         .block(["The environment variables and files that hold settings.".to_owned()]);
     let comments = Comments::default();
     let uses = uses(sources);
-    let types = types(&comments, sources);
+    let types = types(&comments, package, sources);
     let constant = constant(sources);
     Some(rust_file(
         "src/settings.rs".to_owned(),
@@ -47,8 +47,9 @@ fn uses(sources: &CredentialSources) -> TokenStream {
 }
 
 /// `pub type Config = ConfigFor<Sources>;`, and the type that stands for the sources.
-fn types(comments: &Comments, sources: &CredentialSources) -> TokenStream {
-    let docs = comments.add(config(sources).text());
+fn types(comments: &Comments, package: &Package, sources: &CredentialSources) -> TokenStream {
+    let docs = config(sources).blocks("Example", Some(example(package)));
+    let docs = comments.add(docs.text());
     let files = (!sources.files.is_empty()).then(|| quote!(impl SettingFiles for Sources {}));
     quote! {
         #docs
@@ -98,6 +99,25 @@ fn config(sources: &CredentialSources) -> DocComment {
     docs.block([load.to_owned()])
         .list(files)
         .block([from_file.to_owned()])
+}
+
+/// Settings from the environment, and the same in code.
+fn example(package: &Package) -> Vec<String> {
+    let krate = package.name.replace('-', "_");
+    let lines = [
+        &format!("use {krate}::{{Config, Credentials}};"),
+        "use std::time::Duration;",
+        "",
+        "# fn example() -> Result<(), Box<dyn std::error::Error>> {",
+        "let from_variables = Config::from_env()?;",
+        "let in_code = Config::new()",
+        "    .with_base_url(\"https://api.example.com\")",
+        "    .with_credentials(Credentials::client_credentials(\"id\", \"secret\"))",
+        "    .with_timeout(Duration::from_secs(30));",
+        "# Ok(())",
+        "# }",
+    ];
+    fenced("no_run", lines.map(str::to_owned))
 }
 
 /// What may be set in place of the base URL.
