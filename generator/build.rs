@@ -2,8 +2,6 @@
 //! so that no list of files is kept by hand, into the list of what is public
 //! in them, so that no run has to parse them, and into what the documentation
 //! of crates says of retries.
-//!
-//! May not know: what the runtime does.
 
 #[path = "src/public_api/mod.rs"]
 #[expect(unreachable_pub, reason = "it is public in the generator")]

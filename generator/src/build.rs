@@ -1,7 +1,6 @@
 //! Turns a configuration or a document into a crate's files from a `build.rs`.
 //!
-//! May not know: who prints. Nothing is printed unless [`Built::cargo_lines`]
-//! is, by the caller.
+//! Nothing is printed unless [`Built::cargo_lines`] is, by the caller.
 
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,4 @@
 //! What kinds of findings there are: their names, what they mean, and how they are fixed.
-//!
-//! May not know: what a finding says.
 
 /// The same document with a finding and without it.
 ///

@@ -1,6 +1,4 @@
 //! Turns two projects into what changes for users of the crate.
-//!
-//! May not know: where the projects come from.
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::{self, Receiver};

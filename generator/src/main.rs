@@ -1,6 +1,4 @@
 //! The command line: arguments in, exit codes out; the only place that prints.
-//!
-//! May not know: how any of it is done.
 
 mod cli;
 

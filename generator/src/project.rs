@@ -1,7 +1,5 @@
 //! Turns a `simgen.toml`, or one document, into what [`crate::generate`] takes:
 //! the files read, and the configuration.
-//!
-//! May not know: what is printed, or what becomes of the output.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,4 @@
 //! A project on disk, and what simgen does in it.
-//!
-//! May not know: what is proven with it.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,4 @@
 //! Turns a fixture into what simgen makes of it.
-//!
-//! May not know: what is tested with it.
 
 use std::fs;
 use std::path::{Path, PathBuf};

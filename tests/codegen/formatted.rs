@@ -1,6 +1,4 @@
 //! What is emitted has the line breaks of rustfmt's default style.
-//!
-//! May not know: how lines are broken.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

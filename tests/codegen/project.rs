@@ -1,6 +1,4 @@
 //! Where the project's own files are, and commands that run beside the tests.
-//!
-//! May not know: what is tested with them.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,4 @@
 //! Compares a text with its snapshot, and finds snapshots that nobody asks for.
-//!
-//! May not know: where texts come from.
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};

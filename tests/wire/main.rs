@@ -1,5 +1,5 @@
 //! What the generated client does on a wire: each request, each response, of
-//! each API version. May not know: the generator.
+//! each API version. Must not know: the generator.
 
 // Each version has types of its own, so the same tests are compiled once for each.
 #![expect(

@@ -1,6 +1,6 @@
-//! What SailPoint's own SDKs were seen to send, as facts to compare with: the
-//! Python SDK 1.4.2 for v2024 and v2025, the Python SDK 2.1.72 for v1, the TypeScript
-//! SDK 1.4.15 for the bare array of a patch. May not know the client under test.
+//! What SailPoint's own SDKs were seen to send, as facts to compare with: the Python SDK 1.4.2 for
+//! v2024 and v2025, the Python SDK 2.1.72 for v1, the TypeScript SDK 1.4.15 for the bare array of a
+//! patch.
 
 use serde_json::{Value, json};
 

@@ -1,6 +1,4 @@
 //! What the benchmarks run over.
-//!
-//! May not know: what is measured.
 
 use std::fmt::Write as _;
 

@@ -1,6 +1,4 @@
 //! The configuration that the benchmarks of stages have in common.
-//!
-//! May not know: what is measured.
 
 use simgen::config::{Config, Module, Selection};
 use simgen::ir::{Metadata, Runtime};

@@ -1,7 +1,5 @@
 //! Twenty changes spread over any document in one file, and whether a
 //! comparison finds those and no others.
-//!
-//! May not know: how changes are found.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

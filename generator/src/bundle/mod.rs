@@ -1,6 +1,6 @@
 //! Turns the files of one document into the text of one file, for other tools.
 //!
-//! May not know: what a document says.
+//! Must not know: what a document says.
 
 mod text;
 

@@ -1,6 +1,4 @@
 //! Turns a tree into YAML or JSON.
-//!
-//! May not know: what the tree means.
 
 use std::sync::LazyLock;
 

@@ -1,6 +1,4 @@
 //! Compares the media types that the responses of two operations can be asked for in.
-//!
-//! May not know: what the responses hold in their own media type.
 
 use super::pair::Pair;
 use super::pending_change::{PendingChange, operation_path, setter_path, within};

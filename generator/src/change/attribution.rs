@@ -1,6 +1,4 @@
 //! Gives each difference of the public APIs to the change that explains it.
-//!
-//! May not know: what a document says.
 
 use std::collections::BTreeMap;
 use std::iter::successors;

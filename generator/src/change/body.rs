@@ -1,6 +1,4 @@
 //! Compares what two operations send.
-//!
-//! May not know: how a value becomes bytes.
 
 use super::pair::Pair;
 use super::pending_change::{PendingChange, operation_path, setter_path, within};

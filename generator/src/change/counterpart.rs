@@ -1,6 +1,4 @@
 //! Finds the same parameter in two operations.
-//!
-//! May not know: what becomes of a difference.
 
 use crate::ir::{Operation, Parameter, ParameterPlace};
 

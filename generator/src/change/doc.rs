@@ -1,6 +1,4 @@
 //! Turns words that differ into a change of the documentation.
-//!
-//! May not know: what is described.
 
 use super::pending_change::PendingChange;
 use super::{Class, Scope};

@@ -1,6 +1,4 @@
 //! Compares the known values of two enums.
-//!
-//! May not know: where an enum is used.
 
 use super::pair::Pair;
 use super::pending_change::{PendingChange, within};

@@ -1,8 +1,7 @@
 //! Turns two lists of public items into what changes for users because the
 //! generator, and not a document, is another one.
 //!
-//! May not know: how the lists are made. They are texts, because one of them
-//! was written by another generator.
+//! The lists are texts, because one of them was written by another generator.
 
 use std::collections::BTreeSet;
 

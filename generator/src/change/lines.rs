@@ -1,7 +1,5 @@
 //! Turns two public APIs into the lines that differ, and what each difference
 //! means to code that was written against the old one.
-//!
-//! May not know: why anything changed.
 
 use super::shared::flat;
 use crate::public_api::{Item, PublicApi};

@@ -1,7 +1,7 @@
 //! Turns two packages, and what each lets its users name, into what changes
 //! for them: one [`Change`] for each cause in the document.
 //!
-//! May not know: `openapiv3`, tokens, files. What Rust looks like before and
+//! Must not know: `openapiv3`, tokens, files. What Rust looks like before and
 //! after is read off the public APIs; what is sent and understood is read off the
 //! IR, because no public API shows it.
 //!

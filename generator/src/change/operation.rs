@@ -1,6 +1,4 @@
 //! Compares the operations of two APIs.
-//!
-//! May not know: how a request is sent.
 
 use super::counterpart::is_same_path;
 use super::pair::Pair;

@@ -1,6 +1,4 @@
 //! Compares what two packages are called and consist of.
-//!
-//! May not know: what an API holds.
 
 use super::pending_change::{PendingChange, scope};
 use super::{Class, Scope, Subject, doc, operation, response, security, server, types};

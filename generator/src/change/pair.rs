@@ -1,6 +1,4 @@
 //! One thing before and after, and what every change of it has in common.
-//!
-//! May not know: what changed.
 
 use super::pending_change::{PendingChange, method_path, scope, type_path};
 use super::{Class, Scope, Side, Subject};

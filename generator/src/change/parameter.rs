@@ -1,6 +1,4 @@
 //! Compares the parameters of two operations.
-//!
-//! May not know: how a value is written into a URL or a header.
 
 use super::counterpart::counterpart;
 use super::pair::Pair;

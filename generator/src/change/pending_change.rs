@@ -1,6 +1,4 @@
 //! A change before it has its Rust lines.
-//!
-//! May not know: the public API, beyond the paths of what it claims.
 
 use super::{Change, Class, Scope, Side, Subject};
 use crate::ir::{Api, Operation, TypeDef};

@@ -1,6 +1,4 @@
 //! Compares what comes back from two operations, and the enums of errors.
-//!
-//! May not know: how a status is matched.
 
 use super::pair::Pair;
 use super::pending_change::{PendingChange, operation_path, scope, within};

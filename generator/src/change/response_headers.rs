@@ -1,6 +1,4 @@
 //! Compares the headers that two responses have.
-//!
-//! May not know: what the responses hold beside them.
 
 use super::Class;
 use super::pending_change::PendingChange;

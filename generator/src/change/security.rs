@@ -1,6 +1,4 @@
 //! Compares how two APIs authorise calls.
-//!
-//! May not know: how a credential is sent.
 
 use super::pending_change::{PendingChange, scope};
 use super::{Class, Scope, Subject, doc};

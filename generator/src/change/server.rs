@@ -1,6 +1,4 @@
 //! Compares where two APIs are served.
-//!
-//! May not know: how a URL is put together.
 
 use super::pair::Pair;
 use super::pending_change::{PendingChange, scope};

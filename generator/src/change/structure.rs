@@ -1,6 +1,4 @@
 //! Compares the properties of two structs.
-//!
-//! May not know: how a struct is read and written.
 
 use super::pair::Pair;
 use super::pending_change::{PendingChange, within};

@@ -1,6 +1,4 @@
 //! Compares the named types of two APIs.
-//!
-//! May not know: how a type is read or written.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,4 @@
 //! Compares the alternatives of two unions.
-//!
-//! May not know: how a variant is told from the others.
 
 use super::Class;
 use super::pair::Pair;

@@ -1,7 +1,5 @@
 //! Turns a class and a version into the next version (Semantic Versioning 2.0,
 //! and Cargo's reading of it for versions below 1.0.0).
-//!
-//! May not know: what changed.
 
 use semver::{BuildMetadata, Prerelease, Version};
 

@@ -1,6 +1,4 @@
 //! Turns a report into JSON for programs.
-//!
-//! May not know: what a program does with it.
 
 use serde_json::{Value, json};
 

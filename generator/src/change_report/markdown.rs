@@ -1,6 +1,4 @@
 //! Turns a report into Markdown: a comment on a pull request, an entry of a changelog.
-//!
-//! May not know: who reads it.
 
 use super::{Places, groups, heading, summary};
 use crate::change::{Change, Class, Report};

@@ -1,6 +1,6 @@
 //! Turns a report of changes into text: for a terminal, a pull request, a program.
 //!
-//! May not know: how a change is found, or where the text goes.
+//! Must not know: how a change is found, or where the text goes.
 
 mod json;
 mod markdown;

@@ -1,6 +1,4 @@
 //! Turns places of two documents into file, line and column.
-//!
-//! May not know: what is said about a place.
 
 use crate::change::{Report, Side};
 use crate::source::{Place, Sources};

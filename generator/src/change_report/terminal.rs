@@ -1,6 +1,4 @@
 //! Turns a report into text for people at a terminal.
-//!
-//! May not know: Markdown.
 
 use super::{Places, groups, heading, summary};
 use crate::change::{Change, Class, Report};

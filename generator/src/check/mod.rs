@@ -1,6 +1,6 @@
 //! Finds what needs the whole picture of an API to be seen.
 //!
-//! May not know: how things are emitted.
+//! Must not know: how things are emitted.
 
 mod discriminator;
 mod example;

@@ -1,6 +1,4 @@
 //! Whether what is written as one type is read as another one.
-//!
-//! May not know: unions' guards, which are asked before anything is decoded.
 
 use std::collections::{HashMap, HashSet};
 

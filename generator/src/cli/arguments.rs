@@ -1,6 +1,4 @@
 //! What the command line takes.
-//!
-//! May not know: what is done with it.
 
 use std::path::PathBuf;
 

@@ -1,6 +1,4 @@
 //! Runs `simgen bundle`: reads a document with all of its files and writes one.
-//!
-//! May not know: how references become local.
 
 use std::io::{ErrorKind, Write};
 use std::path::Path;

@@ -1,7 +1,5 @@
 //! Chooses the folder of a crate that is made of one document, where the caller does not, and says
 //! what was chosen.
-//!
-//! May not know: how the crate's name is made.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,4 @@
 //! Runs `simgen diff`: finds both sides, compares them, prints what changes.
-//!
-//! May not know: what a change is.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,4 @@
 //! Prints what the codes of diagnostics mean.
-//!
-//! May not know: what reports them.
 
 use simgen::diagnostic::Code;
 

@@ -1,6 +1,4 @@
 //! Why a run does not end with 0, and how people and programs are told.
-//!
-//! May not know: what was to be done.
 
 use std::ffi::OsString;
 use std::process::ExitCode;

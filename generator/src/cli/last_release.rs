@@ -1,6 +1,4 @@
 //! Finds the release that a crate is compared with.
-//!
-//! May not know: what is compared.
 
 use std::cmp::Ordering;
 use std::io;

@@ -1,6 +1,6 @@
 //! Turns arguments into a run of simgen: 0 done, 1 refused, 2 wrong usage.
 //!
-//! May not know: what a document says.
+//! Must not know: what a document says.
 
 mod arguments;
 mod bundle;

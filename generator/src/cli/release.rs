@@ -1,7 +1,5 @@
 //! Compares the crate with its last release: what version it must have, and
 //! what its changelog says.
-//!
-//! May not know: what a change is, or how a release is found.
 
 use std::path::{Path, PathBuf};
 

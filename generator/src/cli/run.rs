@@ -1,7 +1,5 @@
 //! Runs a command: reads, generates, writes or compares, and prints what there
 //! is to say.
-//!
-//! May not know: how arguments are written.
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};

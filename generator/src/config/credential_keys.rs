@@ -1,6 +1,4 @@
 //! The keys of `[credentials]` in a `simgen.toml`: where a client finds its settings.
-//!
-//! May not know: how any of them is read.
 
 use super::keys::{Key, Kind, Presence};
 

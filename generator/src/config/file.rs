@@ -1,6 +1,6 @@
 //! Turns the text of a `simgen.toml` into what it says, checked.
 //!
-//! May not know: the disk, or any document.
+//! Must not know: the disk, or any document.
 
 use toml::Spanned;
 use toml::de::DeTable;

@@ -1,7 +1,6 @@
 //! Turns the tables of keys into a JSON Schema, by which editors complete and check a `simgen.toml`.
 //!
-//! May not know: what a key means to simgen. It is draft 7 as far as draft 4 says the same, because
-//! Taplo knows no later one.
+//! The schema is draft 7 as far as draft 4 says the same, because Taplo knows no later one.
 
 use serde_json::{Map, Value, json};
 

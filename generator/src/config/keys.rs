@@ -1,8 +1,6 @@
 //! The keys of a `simgen.toml`, but for those of credentials, each with its type, default, meaning and example. The parser, the
 //! "did you mean" of unknown keys, `docs/simgen-toml.md` and the JSON Schema for editors are
 //! all made from these tables.
-//!
-//! May not know: how any of them is made.
 
 use super::credential_keys::CREDENTIALS;
 

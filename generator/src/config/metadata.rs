@@ -1,7 +1,5 @@
 //! Reads what a package says of itself, by the rules of cargo and crates.io, so that
 //! a crate which is generated can be published.
-//!
-//! May not know: where it is written.
 
 use toml::Spanned;
 

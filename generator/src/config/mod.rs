@@ -1,6 +1,6 @@
 //! What the caller wants: the crate's name and its modules. Read from `simgen.toml`.
 //!
-//! May not know: OpenAPI, Rust.
+//! Must not know: OpenAPI, Rust.
 
 mod credential_keys;
 mod file;

@@ -1,6 +1,4 @@
 //! Turns a `simgen.toml` into a configuration, and the documents that it names into sources.
-//!
-//! May not know: which keys there are.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};

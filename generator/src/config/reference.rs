@@ -1,7 +1,5 @@
 //! Turns the tables of keys into `docs/simgen-toml.md`. Only a test does that, so that the page
 //! can't say anything else than the code.
-//!
-//! May not know: what a key means to simgen.
 
 use std::path::Path;
 use std::{env, fs};

@@ -1,6 +1,4 @@
 //! Turns the key `runtime` of a `simgen.toml` into where the crate has the runtime from.
-//!
-//! May not know: what the runtime does.
 
 use semver::{Version, VersionReq};
 

@@ -1,7 +1,7 @@
 //! Turns tables of TOML into typed values, and everything that does not fit into
 //! what is wrong with it: a person repairs a file once, not once for each mistake.
 //!
-//! May not know: what the keys mean. Which there are, and which must be there, `keys` says.
+//! Which there are, and which must be there, `keys` says.
 
 use std::cell::RefCell;
 use std::ops::Range;

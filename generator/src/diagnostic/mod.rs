@@ -1,6 +1,6 @@
 //! What simgen has to say about a document: a code, a sentence, a place, a repair.
 //!
-//! May not know: how anything is printed (`report` does that), or OpenAPI's model.
+//! Must not know: how anything is printed (`report` does that), or OpenAPI's model.
 
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! Turns statuses and methods into what a caller can do about them.
 //!
-//! May not know: which API it is. What HTTP says (RFC 9110) holds for all, and
-//! so does what the runtime does by default: the build script reads its table.
+//! What HTTP says (RFC 9110) holds for every API, and so does what the runtime does by default: the build
+//! script reads its table.
 
 use crate::ir::{Method, StatusPattern};
 

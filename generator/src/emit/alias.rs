@@ -1,7 +1,5 @@
 //! Turns the words that people search for into aliases of an item, where rustdoc's search
 //! does not find it by its name.
-//!
-//! May not know: what the item is.
 
 use quote::quote;
 use syn::Attribute;

@@ -1,7 +1,5 @@
 //! Turns the media types that a response can be asked for in into types of their own,
 //! and methods of the operation's type that return them.
-//!
-//! May not know: which media types are worth asking for.
 
 use quote::quote;
 use syn::{ImplItem, Item};

@@ -1,15 +1,13 @@
 //! Turns one API into the files of its module.
-//!
-//! May not know: the other APIs of the crate.
 
 use quote::quote;
 
 use super::doc::DocComment;
+use super::file::rust_file;
+use super::ident::joined;
 use super::markdown::Headings;
-use super::{
-    Code, EmittedFile, Job, client, error, feature, header, joined, metadata, mock, models,
-    resource, rust_file, syntax,
-};
+use super::{Job, client, error, feature, header, metadata, mock, models, resource, syntax};
+use crate::format::{Code, EmittedFile};
 use crate::ir::{Api, Feature};
 
 /// Everything below `src/<module>/`.

@@ -1,13 +1,12 @@
 //! Turns types into what a function takes and how it becomes the type.
-//!
-//! May not know: which function.
 
 use proc_macro2::Ident;
 use quote::quote;
 use syn::{Attribute, Expr, Type};
 
+use super::ident::joined;
 use super::scope::Scope;
-use super::{joined, syntax, types};
+use super::{syntax, types};
 use crate::ir::{Primitive, Shape, TypeRef, Types};
 
 /// A function's argument.

@@ -1,6 +1,4 @@
 //! Turns request bodies into an argument, or into a method of the request.
-//!
-//! May not know: how a value becomes bytes.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -8,9 +6,10 @@ use syn::{Expr, ImplItem, Type};
 
 use super::argument::{self, Argument};
 use super::doc::DocComment;
+use super::ident::joined;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{ident, joined, markdown, parameter, request, types};
+use super::{ident, markdown, parameter, request, types};
 use crate::ir::{Body, BodyChoice, BodyKind, FormField, Operation, PartEncoding};
 
 /// What the method takes for the body.

@@ -1,13 +1,13 @@
 //! Turns an API into its `Client` and the description that the runtime works from.
-//!
-//! May not know: the operations.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc::DocComment;
+use super::file::rust_file;
 use super::scope::Scope;
-use super::{EmittedFile, header, markdown, rust_file, security, server, syntax};
+use super::{header, markdown, security, server, syntax};
+use crate::format::EmittedFile;
 use crate::ir::Api;
 
 /// `src/v2025/client.rs`

@@ -4,8 +4,6 @@
 //! The words of a large API are half of what is written. They stay out of the
 //! syntax, where each holds a [mark](COMMENT) instead: as a literal a text is escaped,
 //! parsed, unescaped and printed before it is what it was.
-//!
-//! May not know: how anything is printed.
 
 use std::cell::RefCell;
 

@@ -1,13 +1,12 @@
 //! Turns fields into the functions that make a struct and change it.
-//!
-//! May not know: how a struct is read and written.
 
 use syn::{Expr, ImplItem, Item, ItemImpl};
 
 use super::argument::{self, Argument};
+use super::ident::joined;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{deprecation, field, ident, joined};
+use super::{deprecation, field, ident};
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef};
 
 /// `impl Pet { pub fn new(…) -> Self; pub fn with_tag(self, …) -> Self }`

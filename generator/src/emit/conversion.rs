@@ -1,16 +1,14 @@
 //! Turns conversions into `From`, or into a function that takes what is missing.
-//!
-//! May not know: which properties agree; that was decided before.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Attribute, Expr};
 
 use super::doc::DocComment;
+use super::ident::joined;
 use super::scope::Scope;
 use super::{
-    argument, constructor, deprecation, feature, field, ident, joined, lost_properties, markdown,
-    syntax,
+    argument, constructor, deprecation, feature, field, ident, lost_properties, markdown, syntax,
 };
 use crate::ir::{Api, Conversion, Field, Presence, Shape, Step, Struct, TypeId, WireName};
 use crate::names;

@@ -1,6 +1,4 @@
 //! Turns a package into the first page of its rustdoc, which teaches a newcomer the crate.
-//!
-//! May not know: what the APIs hold, beyond one operation to show.
 
 use super::doc::{DocComment, Where, fenced};
 use super::listed::listed;

@@ -1,14 +1,13 @@
 //! Turns types with parts that are not to be shown into their `Debug`.
-//!
-//! May not know: why a part is sensitive.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Expr, Item, ItemImpl, Stmt};
 
+use super::ident::joined;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{deprecation, field, ident, joined, parts};
+use super::{deprecation, field, ident, parts};
 use crate::ir::{Api, Field, Presence, Primitive, Rest, Shape, Struct, TypeRef, Union};
 
 /// The names of sensitive properties, in the shared module.

@@ -1,7 +1,5 @@
 //! Turns `deprecated: true` into `#[deprecated]`, with what the document names instead, and
 //! into the permission that our own code needs to use such a thing.
-//!
-//! May not know: what is deprecated.
 
 use quote::quote;
 use syn::Attribute;

@@ -1,7 +1,6 @@
 //! Turns facts of the IR into documentation comments.
 //!
-//! May not know: the layout of files. Everything a document says goes through
-//! [`markdown`](super::markdown) first.
+//! Everything a document says goes through [`markdown`](super::markdown) first.
 
 use super::markdown::{self, Headings};
 use super::scope::Scope;

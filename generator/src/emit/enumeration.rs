@@ -1,15 +1,14 @@
 //! Turns lists of known values into enums that keep the others too.
-//!
-//! May not know: where an enum is used.
 
 use proc_macro2::Ident;
 use quote::quote;
 use syn::{Arm, Attribute, Expr, Item, Type, Variant};
 
 use super::doc::{self, DocComment};
+use super::ident::joined;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{alias, ident, joined, literal, markdown, types};
+use super::{alias, ident, literal, markdown, types};
 use crate::ir::{Doc, Enum, EnumBase, EnumValue, Literal, TypeDef};
 
 /// The enum and everything that belongs to it.

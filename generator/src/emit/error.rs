@@ -1,6 +1,4 @@
 //! Turns documented error statuses into the enums of `errors.rs`.
-//!
-//! May not know: which operation is called when.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,12 +7,14 @@ use quote::quote;
 use syn::{Arm, ImplItem, Item};
 
 use super::doc::{self, DocComment};
+use super::file::rust_file;
+use super::ident::joined;
 use super::scope::Scope;
 use super::syntax::{Function, Receiver};
 use super::{
-    Code, EmittedFile, Job, feature, header, ident, joined, markdown, pieces, response,
-    response_headers, rust_file, syntax, types,
+    Job, feature, header, ident, markdown, pieces, response, response_headers, syntax, types,
 };
+use crate::format::{Code, EmittedFile};
 use crate::ir::{Api, ErrorEnum, Feature, Payload, Resource, SHARED};
 use crate::names::{Namespace, RustIdent, value_name};
 

@@ -1,6 +1,4 @@
 //! Turns Cargo features into conditions, and into lines of a manifest.
-//!
-//! May not know: what a feature turns on.
 
 use std::collections::BTreeSet;
 

@@ -1,6 +1,4 @@
 //! Emits files once they are asked for, on whichever thread.
-//!
-//! May not know: which files.
 
 use crate::format::EmittedFile;
 

@@ -1,15 +1,14 @@
 //! Turns the operation object of a JSON Patch (RFC 6902 §4) into one
 //! constructor per operation.
-//!
-//! May not know: which API patches what.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Expr, FieldValue};
 
 use super::argument::argument;
+use super::ident::joined;
 use super::scope::Scope;
-use super::{constructor, deprecation, field, ident, joined, syntax};
+use super::{constructor, deprecation, field, ident, syntax};
 use crate::ir::{Field, JsonPatch, Presence, Struct, TypeDef, TypeRef};
 
 /// What an operation is called, what it takes, and what it does.

@@ -4,7 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse_quote;
 
-use super::{Code, EmittedFile, crate_page, header, joined, rust_file, shell};
+use super::file::rust_file;
+use super::ident::joined;
+use super::{crate_page, header, shell};
+use crate::format::{Code, EmittedFile};
 use crate::ir::{Package, Runtime};
 
 /// The runtime's names that most users need.

@@ -1,8 +1,6 @@
 //! Turns a package's license into the texts that must come with its copies.
-//!
-//! May not know: any other license than the two whose texts simgen's own package has.
 
-use super::{Content, EmittedFile};
+use crate::format::{Content, EmittedFile};
 use crate::ir::Package;
 
 /// The text of the Apache License, as it is published.

@@ -1,6 +1,4 @@
 //! Turns JSON values of the document into Rust expressions of JSON values.
-//!
-//! May not know: what the values are for.
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;

@@ -1,14 +1,13 @@
 //! Says what a conversion leaves behind: by a function, and in words where PUT is called.
-//!
-//! May not know: which properties agree; that was decided before.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::conversion::{self, counterpart, listed};
 use super::doc::DocComment;
+use super::ident::joined;
 use super::scope::Scope;
-use super::{field, joined, types};
+use super::{field, types};
 use crate::ir::{Conversion, Field, Method, Operation, Presence, Route, Step, Struct};
 use crate::names;
 

@@ -1,8 +1,7 @@
 //! Turns a package into `Cargo.toml` and what stands beside it.
-//!
-//! May not know: what the dependencies are; the runtime's manifest says so.
 
-use super::{Content, EmittedFile, example, feature, header, markdown, runtime, shell};
+use super::{example, feature, header, markdown, runtime, shell};
+use crate::format::{Content, EmittedFile};
 use crate::ir::{Package, Runtime};
 
 /// The oldest compiler that the runtime works with: the workspace's.
@@ -225,7 +224,8 @@ mod tests {
     use toml::Table;
 
     use super::file;
-    use crate::emit::{Content, runtime, sample};
+    use crate::emit::{runtime, sample};
+    use crate::format::Content;
     use crate::ir::Runtime;
 
     fn manifest(runtime: Runtime) -> Table {

@@ -1,6 +1,4 @@
 //! Turns a package into the functions that start its mock server, and its types into responses of that.
-//!
-//! May not know: what the mock server does; the runtime does it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +8,11 @@ use syn::{Arm, Attribute, Item, ItemImpl, Path};
 
 use super::crate_page;
 use super::doc::DocComment;
+use super::file::rust_file;
+use super::ident::joined;
 use super::syntax::{self, Function, Receiver};
-use super::{Code, EmittedFile, feature, header, ident, joined, rust_file};
+use super::{feature, header, ident};
+use crate::format::{Code, EmittedFile};
 use crate::ir::{
     Api, ErrorEnum, ErrorEnumId, Feature, Output, OutputEnum, Package, Payload, Resource,
     StatusPattern, StatusResponse,

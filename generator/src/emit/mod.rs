@@ -1,6 +1,6 @@
 //! Turns the IR into token streams, one function per Rust thing.
 //!
-//! May not know: `openapiv3`, files, diagnostics. Nothing here returns
+//! Must not know: `openapiv3`, files, diagnostics. Nothing here returns
 //! `Result`: whatever can be wrong with a document has been reported before.
 
 mod advice;
@@ -68,9 +68,7 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-use self::file::rust_file;
-use self::ident::{ident, joined};
-use crate::format::{Code, Content, EmittedFile};
+use self::ident::ident;
 use crate::ir::Package;
 
 pub use self::file::text;

@@ -1,6 +1,4 @@
 //! Turns an API's named types into the files of `models`.
-//!
-//! May not know: what the types are made of.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,12 +8,15 @@ use quote::quote;
 use syn::{Attribute, Item};
 
 use super::doc::DocComment;
+use super::file::rust_file;
+use super::ident::joined;
 use super::scope::Scope;
 use super::usage::{Usage, Usages};
 use super::{
-    Code, EmittedFile, Job, alias, conversion, doc, enumeration, example, feature, header, ident,
-    joined, rust_file, structure, syntax, type_doc, types, union,
+    Job, alias, conversion, doc, enumeration, example, feature, header, ident, structure, syntax,
+    type_doc, types, union,
 };
+use crate::format::{Code, EmittedFile};
 use crate::ir::{Api, Feature, SHARED, Shape, TypeDef, TypeId, TypeRef};
 use crate::names::RustIdent;
 

@@ -1,18 +1,19 @@
 //! Turns one operation into its type, which is its request, and the client's method
 //! that makes one.
 //!
-//! May not know: how a request is sent or a response read; the runtime does both.
+//! Must not know: how a request is sent or a response read; the runtime does both.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use syn::{Expr, ImplItem, Item, ItemImpl, Type};
 
 use super::doc::Where;
+use super::ident::joined;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
 use super::{
-    alias, alternative, argument, body, deprecation, ident, joined, operation_doc, parameter,
-    request, response, response_headers, security,
+    alias, alternative, argument, body, deprecation, ident, operation_doc, parameter, request,
+    response, response_headers, security,
 };
 use crate::ir::{Method, Operation, ParameterPlace, StatusPattern};
 use crate::names::{CORE, MODE};

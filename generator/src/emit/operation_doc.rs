@@ -1,7 +1,4 @@
 //! Turns one operation into everything that is said of it.
-//!
-//! May not know: how rustdoc differs from a page, beyond the headings' level
-//! and the lines of an example that only a test needs.
 
 use indexmap::IndexMap;
 

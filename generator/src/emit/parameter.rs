@@ -1,6 +1,4 @@
 //! Turns parameters into arguments, and into methods of the request.
-//!
-//! May not know: how a value is written into a URL or a header.
 
 use std::collections::BTreeMap;
 
@@ -9,9 +7,10 @@ use syn::{Expr, ImplItem, Item, Type};
 
 use super::argument::{self, Argument};
 use super::doc::DocComment;
+use super::ident::joined;
 use super::scope::{self, Scope};
 use super::syntax::{self, Function, Receiver};
-use super::{deprecation, ident, joined, literal, markdown, request};
+use super::{deprecation, ident, literal, markdown, request};
 use crate::ir::{FormField, Literal, Operation, Parameter, ParameterPlace, Style};
 
 /// What the method takes for a parameter.

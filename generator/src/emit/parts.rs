@@ -3,15 +3,14 @@
 //! Each `?` in the literal of a struct drops every value before it, so what rustc
 //! makes of one literal grows with the square of its fields: 4,000 take more than
 //! 24 GB, and in closures of [`PART`] values each 0.3 GB.
-//!
-//! May not know: what is read.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{FieldValue, Stmt};
 
+use super::ident::joined;
 use super::scope::Scope;
-use super::{joined, syntax};
+use super::syntax;
 
 /// Fewer fields than this are read in one literal, which is the easier to follow.
 pub(super) const MANY: usize = 100;

@@ -2,12 +2,11 @@
 //!
 //! Where to cut is decided by the names alone, so that a document which grows by
 //! one thing changes the piece that it comes to, and at most the next one.
-//!
-//! May not know: what is emitted for a piece.
 
 use proc_macro2::Ident;
 
-use super::{EmittedFile, Job, ident};
+use super::{Job, ident};
+use crate::format::EmittedFile;
 use crate::ir::{Api, Operation, Resource};
 use crate::names::number_of;
 

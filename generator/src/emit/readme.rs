@@ -1,12 +1,11 @@
 //! Turns a package into the `README.md` beside its manifest.
-//!
-//! May not know: Rust beyond the one example.
 
 use super::crate_page;
 use super::doc::{DocComment, Where, fenced};
 use super::license;
 use super::markdown;
-use super::{Content, EmittedFile, client, feature, header, pages, shell};
+use super::{client, feature, header, pages, shell};
+use crate::format::{Content, EmittedFile};
 use crate::ir::Package;
 
 /// `README.md`

@@ -4,8 +4,9 @@
 use syn::{Expr, ImplItem, Item, Path, Type};
 
 use super::doc::DocComment;
+use super::ident::joined;
 use super::scope::Scope;
-use super::{ident, joined, response, response_headers, syntax};
+use super::{ident, response, response_headers, syntax};
 use crate::ir::{Operation, Output};
 use crate::names::{MODE, RustIdent};
 

@@ -1,16 +1,15 @@
 //! Turns the operations of one tag into a file, or several where they are very many.
-//!
-//! May not know: what an operation is made of.
 
 use syn::{Item, ItemImpl};
 
 use super::doc::DocComment;
+use super::file::rust_file;
+use super::ident::joined;
 use super::markdown::{self, Headings};
 use super::pieces::{self, file_name};
 use super::scope::{Scope, type_here};
-use super::{
-    Code, EmittedFile, Job, header, joined, operation, parameter, route, rust_file, syntax,
-};
+use super::{Job, header, operation, parameter, route, syntax};
+use crate::format::{Code, EmittedFile};
 use crate::ir::{Api, Operation, Output, Resource, SHARED};
 
 /// `src/v2025/sim_integrations.rs`, and the files of its pieces where it has very

@@ -1,7 +1,5 @@
 //! Turns documented responses into the type of an operation's value and the
 //! cases that decode it.
-//!
-//! May not know: how a status is matched or a body read.
 
 use proc_macro2::Literal as Number;
 use quote::quote;
@@ -9,9 +7,10 @@ use syn::{Expr, ImplItem, Item, Type, Variant};
 
 use super::doc::{self, DocComment};
 use super::example::sample;
+use super::ident::joined;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{advice, ident, joined, markdown, types};
+use super::{advice, ident, markdown, types};
 use crate::ir::{
     ErrorEnum, Literal, Operation, Output, OutputEnum, Payload, StatusPattern, StatusResponse,
     Types,

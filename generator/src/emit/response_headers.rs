@@ -1,14 +1,13 @@
 //! Turns documented headers of responses into structs that read them.
-//!
-//! May not know: which responses they come with.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Type;
 
 use super::doc::{self, DocComment};
+use super::ident::joined;
 use super::scope::Scope;
-use super::{deprecation, ident, joined, markdown, parts, syntax, types};
+use super::{deprecation, ident, markdown, parts, syntax, types};
 use crate::ir::{Header, Presence, ResponseHeaders};
 
 /// The struct and what reads it; nothing where there are no headers.

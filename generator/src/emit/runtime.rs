@@ -1,8 +1,7 @@
 //! Turns the embedded runtime into files of the crate.
-//!
-//! May not know: what the runtime does.
 
-use super::{Content, EmittedFile, header};
+use super::header;
+use crate::format::{Content, EmittedFile};
 use crate::ir::{Package, Runtime};
 
 mod embedded {

@@ -1,13 +1,12 @@
 //! Turns security schemes and requirements into descriptions for the runtime.
-//!
-//! May not know: how a token is got.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Expr;
 
+use super::ident::joined;
 use super::scope::Scope;
-use super::{doc, joined, markdown, syntax};
+use super::{doc, markdown, syntax};
 use crate::ir::{Api, AuthKind, AuthScheme, Flow, FlowKind, KeyPlace, Requirement};
 
 /// `&[&[Requirement::new("oauth2", &["read"])]]`

@@ -1,6 +1,4 @@
 //! Turns servers into descriptions for the runtime.
-//!
-//! May not know: how a URL is put together.
 
 use proc_macro2::TokenStream;
 use quote::quote;

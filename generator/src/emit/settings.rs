@@ -1,14 +1,15 @@
 //! Turns the places where a client finds its settings into `settings.rs`.
-//!
-//! May not know: how a file is read or a variable looked up.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::Code;
 use super::code::Comments;
 use super::doc::{DocComment, fenced};
-use super::{EmittedFile, header, joined, markdown, rust_file};
+use super::file::rust_file;
+use super::ident::joined;
+use super::{header, markdown};
+use crate::format::Code;
+use crate::format::EmittedFile;
 use crate::ir::{ConnectionNames, CredentialFile, CredentialSources, FileFormat, Package};
 
 /// `src/settings.rs`; nothing where no sources are configured.

@@ -1,7 +1,5 @@
 //! Turns what several APIs have in common into a module of its own, from which each of
 //! them exports it: a type that two versions share is one type.
-//!
-//! May not know: what is in common; the IR says it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +7,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc::DocComment;
-use super::{
-    Code, EmittedFile, Job, debug, error, header, joined, metadata, mock, models, resource,
-    rust_file,
-};
+use super::file::rust_file;
+use super::ident::joined;
+use super::{Job, debug, error, header, metadata, mock, models, resource};
+use crate::format::{Code, EmittedFile};
 use crate::ir::{Api, SHARED};
 
 /// Everything below `src/shared/`; nothing where nothing is shared.

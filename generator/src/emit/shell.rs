@@ -1,13 +1,14 @@
 //! Turns a package into its command-line client: what it is made from, and the few
 //! lines of its binary.
-//!
-//! May not know: what the program does; the runtime does it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc::DocComment;
-use super::{Code, EmittedFile, header, ident, joined, markdown, rust_file};
+use super::file::rust_file;
+use super::ident::joined;
+use super::{header, ident, markdown};
+use crate::format::{Code, EmittedFile};
 use crate::ir::Package;
 
 /// Names that Cargo keeps from binaries, for folders of its own.

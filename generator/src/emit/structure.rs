@@ -1,17 +1,15 @@
 //! Turns objects into structs and the code that reads and writes them.
-//!
-//! May not know: where an object is used.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Attribute, Expr, FieldValue, Item, ItemImpl, Stmt};
 
 use super::doc::{self, DocComment};
+use super::ident::joined;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
 use super::{
-    alias, constructor, debug, deprecation, field, ident, joined, json_patch, markdown, parts,
-    types,
+    alias, constructor, debug, deprecation, field, ident, json_patch, markdown, parts, types,
 };
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef};
 

@@ -1,11 +1,10 @@
 //! Turns references to types into Rust types.
-//!
-//! May not know: where a type is used.
 
 use syn::Type;
 
+use super::ident::joined;
 use super::scope::Scope;
-use super::{joined, syntax};
+use super::syntax;
 use crate::ir::{Presence, Primitive, TypeRef, Types};
 
 /// `Vec<Option<Box<Pet>>>`

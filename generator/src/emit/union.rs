@@ -1,6 +1,4 @@
 //! Turns `oneOf` and `anyOf` into enums that hold one of several types.
-//!
-//! May not know: how a variant is told from the others; the runtime tries.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;

@@ -3,8 +3,6 @@
 //!
 //! It is made once for all types, and from the API that a type is emitted from: what it says
 //! is no part of a type that decides whether several APIs share it.
-//!
-//! May not know: what a type is made of, beyond the types in it.
 
 use super::doc::DocComment;
 use super::scope::Scope;

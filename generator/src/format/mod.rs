@@ -1,7 +1,7 @@
 //! Turns one emitted file into text: blank lines between items, the printer, line breaks
 //! where rustfmt has them, the words of comments, the header.
 //!
-//! May not know: what an operation is. Each file is formatted by itself, so
+//! Must not know: what an operation is. Each file is formatted by itself, so
 //! the caller may spread files over threads.
 
 mod file;

@@ -1,7 +1,7 @@
 //! The crate we want, as plain owned data: names decided, types resolved,
 //! defaults computed. `lower` makes it, `check` reads it, `emit` prints it.
 //!
-//! May not know: `openapiv3`, `syn`, `quote`, serde. Nothing here asks what a
+//! Must not know: `openapiv3`, `syn`, `quote`, serde. Nothing here asks what a
 //! document said; nothing here says how Rust is written.
 
 mod alternative;

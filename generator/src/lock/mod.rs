@@ -1,6 +1,6 @@
 //! The lock file: which files are simgen's, and what everything is called.
 //!
-//! May not know: the disk. It keeps names stable when a document changes, and says what
+//! Must not know: the disk. It keeps names stable when a document changes, and says what
 //! a later run may replace. It is made for merging: one name or file a line, sorted, and
 //! nothing in it changes but what those who review the crate should see.
 

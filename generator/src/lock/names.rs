@@ -1,7 +1,7 @@
 //! What everything of a document is called, so that it stays so.
 //!
-//! May not know: the disk, or OpenAPI. Every name has a line of its own, and the lines
-//! are sorted, so that two branches that name different things can be merged.
+//! Every name has a line of its own, and the lines are sorted, so that two branches that name
+//! different things can be merged.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,6 @@
 //! Turns `allOf` into one list of facets: what all its members say together.
 //!
-//! May not know: names. Follows OpenAPI 3.0.3 §4.7.24: every member must
-//! hold, so requirements add up and types narrow.
+//! Follows OpenAPI 3.0.3 §4.7.24: every member must hold, so requirements add up and types narrow.
 //!
 //! Each component is folded once, and what it says is remembered; what folding
 //! costs is counted, because an inherited property is a copy.

@@ -1,7 +1,5 @@
 //! Turns the media types of a response beside the one that is asked for into what
 //! a caller can ask for instead, and what the server may choose for an error.
-//!
-//! May not know: how a response is read.
 
 use super::body::content_type;
 use super::context::Context;

@@ -1,6 +1,4 @@
 //! Turns arrays into lists and tuples.
-//!
-//! May not know: what is in them.
 
 use super::context::Context;
 use super::facets::Facets;

@@ -1,7 +1,5 @@
 //! Reads the keywords of JSON Schema that mean something only together with others: elements
 //! by their place, properties by their names, what a text holds.
-//!
-//! May not know: what types become.
 
 use super::facets::{Additional, Facets, node};
 use super::node::{Node, NodeKind};

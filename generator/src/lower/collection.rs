@@ -1,6 +1,4 @@
 //! Finds the paths under which a service keeps things: `/pets` and `/pets/{id}`.
-//!
-//! May not know: what is done with them.
 
 use crate::ir::{
     Access, Body, BodyKind, Collection, Field, Method, Operation, Output, ParameterPlace, Payload,

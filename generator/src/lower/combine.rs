@@ -1,6 +1,4 @@
 //! Puts alternatives together with each other, and with what stands beside them.
-//!
-//! May not know: names.
 
 use super::all_of::component_at;
 use super::context::Context;

@@ -1,6 +1,4 @@
 //! What lowering one document knows and has made so far.
-//!
-//! May not know: what any single construct looks like.
 
 use super::all_of::Folds;
 use super::naming::Naming;

@@ -1,6 +1,6 @@
 //! Finds what PUT takes and GET does not give, and what can go over all the same.
 //!
-//! May not know: how a conversion is written.
+//! Must not know: how a conversion is written.
 
 use crate::ir::{
     Access, BodyKind, Conversion, EnumBase, Field, Guard, Method, Operation, Output, Payload,

@@ -1,6 +1,4 @@
 //! Finds encodings (OpenAPI 3.0.3 §4.7.15) that no part of a body has.
-//!
-//! May not know: how a form is written.
 
 use super::context::Context;
 use super::media::Encoding;

@@ -1,6 +1,4 @@
 //! Turns a schema with `enum` into an enum.
-//!
-//! May not know: where the enum is used.
 
 use super::facets::{Facets, JsonType};
 use super::labels::Label;

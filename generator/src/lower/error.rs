@@ -1,7 +1,5 @@
 //! Turns the error responses of operations into enums, which operations share
 //! where they mean the same by each status.
-//!
-//! May not know: what else an operation is.
 
 use super::{response, response_headers};
 use crate::ir::{ErrorEnum, ErrorEnumId, Header, ResponseHeaders, StatusResponse};

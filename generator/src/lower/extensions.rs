@@ -1,7 +1,5 @@
 //! The extensions of OpenAPI that simgen reads. `docs/extensions.md` has an example of each; a test
 //! holds the page and this list together, and sees to it that no other file names one.
-//!
-//! May not know: what becomes of them.
 
 /// Marks a schema whose values must never be shown.
 pub(super) const SENSITIVE: &str = "x-sensitive";

@@ -1,6 +1,6 @@
 //! Turns one Schema Object into a uniform list of what it says.
 //!
-//! May not know: Rust names or the IR.
+//! Must not know: Rust names or the IR.
 
 use super::beside;
 use super::constraints::Limits;

@@ -1,8 +1,8 @@
 //! Gives every tag of a large API a Cargo feature of its own, so that who calls
 //! seven operations out of hundreds compiles seven.
 //!
-//! May not know: manifests. A file of models is compiled where one of the
-//! features that need it is on; what most of them need is always there.
+//! A file of models is compiled where one of the features that need it is on; what most of them
+//! need is always there.
 
 use crate::ir::{Api, Feature, Payload, Resource, Shape, StatusResponse, TypeId, TypeRef, Types};
 use crate::names::{CRATE_FEATURES, Namespace, RustIdent};

@@ -1,6 +1,4 @@
 //! Gives the types of one schema several files where they are too many for one.
-//!
-//! May not know: what stands in a file beside its types.
 
 use super::context::Context;
 use crate::ir::{Shape, TypeDef, TypeId};

@@ -1,6 +1,4 @@
 //! Reads `type`: one name, or in JSON Schema a list of them.
-//!
-//! May not know: what types become.
 
 use super::facets::{Additional, Facets, JsonType};
 use super::node::{Node, NodeKind};

@@ -1,7 +1,5 @@
 //! Turns the extensions by which documents name the values of an `enum` into
 //! names and words by value.
-//!
-//! May not know: what becomes of an enum.
 
 use serde_json::Value;
 

@@ -1,7 +1,5 @@
 //! Turns media types (RFC 9110 §8.3.1) into the way their content is read and
 //! written, and chooses one where a document offers several.
-//!
-//! May not know: schemas beyond whether they are binary.
 
 use super::beside;
 use super::context::Context;

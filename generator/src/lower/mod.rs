@@ -1,6 +1,6 @@
 //! Turns a document into the IR: the only translator.
 //!
-//! May not know: tokens. Whatever OpenAPI says is decided here or reported
+//! Must not know: tokens. Whatever OpenAPI says is decided here or reported
 //! here; nothing after this layer asks what the document said.
 
 mod all_of;

@@ -1,6 +1,4 @@
 //! What an inline schema is called, should it need a name.
-//!
-//! May not know: what the schema says.
 
 use super::context::Context;
 use super::node::Node;

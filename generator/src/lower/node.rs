@@ -1,7 +1,5 @@
 //! A schema wherever one can stand: as written, as a reference, or as several
 //! schemas that must all hold.
-//!
-//! May not know: what schemas become.
 
 use super::facets::{self, Facets};
 use crate::openapi::Schema;

@@ -1,7 +1,5 @@
 //! Finds the schemas among whose values `null` is (OpenAPI 3.0.3 §4.7.24.1
 //! `nullable`, read generously: also through `allOf`, alternatives and `enum`).
-//!
-//! May not know: what schemas become.
 
 use super::context::{Context, schema_pointer};
 use super::facets::lists_null;

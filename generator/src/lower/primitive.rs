@@ -1,6 +1,4 @@
 //! Turns `type` and `format` into a primitive: the one place that chooses.
-//!
-//! May not know: how a primitive is spelled in Rust.
 
 use super::facets::{Facets, JsonType};
 use crate::ir::Primitive;

@@ -1,7 +1,5 @@
 //! Fills in what follows from how types contain each other: boxes where a
 //! type would contain itself, and which types have a total equality.
-//!
-//! May not know: why a type contains another.
 
 use crate::ir::{Doc, Guard, Shape, TypeId, TypeRef, Types, Union, Variant};
 use crate::names;

@@ -1,7 +1,5 @@
 //! Turns the headers of Response Objects (OpenAPI 3.0.3 §4.7.21) into structs
 //! that are read beside the body.
-//!
-//! May not know: what the body is.
 
 use super::context::Context;
 use super::doc::non_empty;

@@ -1,7 +1,7 @@
 //! Finds parameters that no request can have: styles without a form for the value
 //! (OpenAPI 3.0.3 §4.7.12.3), and names that no header or cookie can have.
 //!
-//! May not know: how a value is written; the runtime does that.
+//! Must not know: how a value is written; the runtime does that.
 
 use super::context::Context;
 use crate::diagnostic::Code;

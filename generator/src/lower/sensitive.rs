@@ -1,6 +1,4 @@
 //! Finds the properties and parameters that may hold secrets.
-//!
-//! May not know: what becomes of them.
 
 use std::collections::BTreeSet;
 

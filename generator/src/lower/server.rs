@@ -1,6 +1,4 @@
 //! Turns Server Objects (OpenAPI 3.0.3 §4.7.5) into servers.
-//!
-//! May not know: which server a client takes.
 
 use super::context::Context;
 use super::doc::non_empty;

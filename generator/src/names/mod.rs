@@ -1,6 +1,6 @@
 //! Turns words into Rust identifiers: case, keywords, collisions.
 //!
-//! May not know: OpenAPI. Every identifier of the output is made here, once.
+//! Must not know: OpenAPI. Every identifier of the output is made here, once.
 //!
 //! The rules, in order: text is transliterated to ASCII, so that no name looks
 //! like another or trips over a lint; a leading sign and names made of symbols

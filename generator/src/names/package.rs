@@ -1,6 +1,4 @@
 //! Turns the title of a document into the name of a package.
-//!
-//! May not know: where the title is.
 
 /// The most characters that crates.io takes.
 const LONGEST: usize = 64;

@@ -1,6 +1,4 @@
 //! Why a reference means nothing, and how that is told.
-//!
-//! May not know: how references are followed.
 
 use serde_json::Value;
 

@@ -1,6 +1,4 @@
 //! Where a walk stands: a path kept on the stack, made text only when somebody asks.
-//!
-//! May not know: what the walk is for.
 
 use std::fmt;
 

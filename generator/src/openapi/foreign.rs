@@ -1,7 +1,5 @@
 //! Members that an object has in another version of the standard or in another
 //! place, and what OpenAPI 3.0 has instead, as one table.
-//!
-//! May not know: who asks.
 
 use super::grammar::{Kind, members};
 use super::version::Version;

@@ -1,8 +1,6 @@
 //! What OpenAPI 3.0.3 §4.7 says of objects, and 3.1 and 3.2 after it, as one table: which
 //! members each kind of object has, and what stands in them. Bundling, repairing and reading
 //! all walk by it.
-//!
-//! May not know: what anybody does with a member.
 
 use super::keywords::SCHEMA;
 use super::later::ADDED;

@@ -1,8 +1,6 @@
 //! Finds the schemas that say how they are called (JSON Schema 2020-12 §8.2): by `$id`, by
 //! `$anchor`, and by `$dynamicAnchor`, which is taken for an anchor like any other. And those
 //! that keep schemas for themselves.
-//!
-//! May not know: who refers to them.
 
 use serde_json::Value;
 

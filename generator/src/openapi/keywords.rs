@@ -1,7 +1,5 @@
 //! The keywords of schemas, as a part of the table in `structure`: those of OpenAPI 3.0, and
 //! those that JSON Schema 2020-12 has beside them.
-//!
-//! May not know: what anybody does with a keyword.
 
 use super::grammar::{Kind, Shape};
 

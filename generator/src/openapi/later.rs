@@ -1,6 +1,4 @@
 //! What OpenAPI 3.1 and 3.2 have beside 3.0, as a part of the table in `structure`.
-//!
-//! May not know: what anybody does with a member.
 
 use super::grammar::{Kind, Shape};
 use super::keywords::OF_JSON_SCHEMA;

@@ -1,7 +1,7 @@
 //! Turns the files of a document into one [`openapiv3::OpenAPI`]: every
 //! external `$ref` bundled, common defects repaired and reported.
 //!
-//! May not know: Rust.
+//! Must not know: Rust.
 
 mod bad_reference;
 mod bundle;

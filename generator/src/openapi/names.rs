@@ -1,7 +1,6 @@
 //! Turns the places that references lead to into names of components.
 //!
-//! May not know: what stands at a place. The root document's own components
-//! keep their names whatever else is bundled.
+//! The root document's own components keep their names whatever else is bundled.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,6 +1,4 @@
 //! Finds the name that was meant by one that is not there.
-//!
-//! May not know: what is named.
 
 /// So many names are looked at, so that thousands of names that are not there take no
 /// longer each than the first.

@@ -1,7 +1,5 @@
 //! Reports what a file says and its tree does not hold: members that stand
 //! twice, tags, further documents, numbers too large.
-//!
-//! May not know: what the members mean.
 
 use std::collections::HashSet;
 

@@ -1,6 +1,4 @@
 //! Turns pointers into the bundled document into places in the files.
-//!
-//! May not know: why a value was moved.
 
 use std::collections::HashMap;
 

@@ -1,6 +1,4 @@
 //! Turns the text of a `$ref` into the place and the value that it means.
-//!
-//! May not know: what stands there, nor what it will be called.
 
 use serde_json::{Map, Value};
 

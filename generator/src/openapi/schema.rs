@@ -1,8 +1,6 @@
 //! The schemas of a document as trees, repaired, with every reference in them
 //! `#/components/schemas/<name>`. What their keywords mean is read from here, in one
 //! place (`lower/facets.rs`), whichever version of OpenAPI has them.
-//!
-//! May not know: what becomes of a schema.
 
 use std::sync::LazyLock;
 

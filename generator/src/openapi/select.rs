@@ -1,6 +1,6 @@
 //! Decides which operations of a document are wanted.
 //!
-//! May not know: what an operation needs; only what is wanted is
+//! Must not know: what an operation needs; only what is wanted is
 //! copied, with what it needs.
 
 use std::collections::BTreeSet;

@@ -1,7 +1,5 @@
 //! Tells what kind of object a reference leads to, by where it is in a document
 //! or, where that says nothing, by its members.
-//!
-//! May not know: how references are followed.
 
 use serde_json::{Map, Value};
 

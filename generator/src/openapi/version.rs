@@ -1,6 +1,4 @@
 //! The versions of OpenAPI, and which one a document is written in.
-//!
-//! May not know: anything but the version's place in a document.
 
 use std::fmt;
 

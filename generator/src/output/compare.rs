@@ -1,6 +1,4 @@
 //! Turns a crate in memory and a folder into the difference between them.
-//!
-//! May not know: how to write.
 
 use std::fmt;
 use std::path::Path;

@@ -1,6 +1,4 @@
 //! Turns files in memory into a folder that was not there, or was empty: all of them, or none.
-//!
-//! May not know: what the files are.
 
 use std::collections::BTreeSet;
 use std::fs;

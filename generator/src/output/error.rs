@@ -1,6 +1,4 @@
 //! Why the output can't be written or compared, in words.
-//!
-//! May not know: how anything is written.
 
 use std::fmt;
 use std::io;

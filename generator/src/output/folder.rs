@@ -1,7 +1,5 @@
 //! Turns paths below the output folder into what is there, and refuses
 //! those that would lead out of it.
-//!
-//! May not know: what is to be written.
 
 use std::collections::HashSet;
 use std::fs;

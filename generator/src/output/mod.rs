@@ -1,6 +1,6 @@
 //! Turns a crate in memory into files on disk, or into the difference from them.
 //!
-//! May not know: anything above it. It touches nothing outside the folder it is
+//! Must not know: anything above it. It touches nothing outside the folder it is
 //! given, and in it only files that the lock file lists.
 
 mod compare;

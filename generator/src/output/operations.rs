@@ -1,7 +1,5 @@
 //! The operations that change something on disk, one at a time, so that a test
 //! can stop a run after each of them.
-//!
-//! May not know: what they are for.
 
 use std::fs::{self, File};
 use std::io::{self, Write};

@@ -1,7 +1,5 @@
 //! What of a folder is simgen's own: the files that its lock file lists. Only
 //! these are ever replaced or removed, and nothing else is looked at.
-//!
-//! May not know: how anything is written.
 
 use std::cell::OnceCell;
 use std::path::Path;

@@ -1,6 +1,4 @@
 //! Turns a crate in memory and a folder into what has to be done.
-//!
-//! May not know: how it is done.
 
 use std::io::ErrorKind::{IsADirectory, NotADirectory, NotFound};
 use std::path::{Path, PathBuf};

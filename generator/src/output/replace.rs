@@ -1,8 +1,6 @@
 //! Does what a plan says, so that a run that is stopped leaves the old crate, the
 //! new one, or one that says that it is incomplete.
 //!
-//! May not know: what the files are, but for the crate's root.
-//!
 //! Every file is written in the staging folder first. Then the journal says
 //! that the crate may be a mix, and files are renamed: those that are replaced
 //! into the staging folder, so that they can be put back when a step fails.

@@ -1,8 +1,6 @@
 //! The folder in which a run prepares its files, and which shows a later run
 //! that this one was stopped.
 //!
-//! May not know: what the files are.
-//!
 //! It is inside the crate's folder, or beside it while that does not exist:
 //! never on another file system, because files are renamed out of it. A file
 //! in it is locked as long as the run lasts.

@@ -2,8 +2,8 @@
 //! a folder is what that run made of what is there now, without doing the run, and which
 //! files were changed since.
 //!
-//! May not know: what the files are. The stamp is never committed: without it, or with
-//! another generator's, the run is done, and nothing counts as changed.
+//! The stamp is never committed: without it, or with another generator's, the run is done, and
+//! nothing counts as changed.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,8 +1,6 @@
 //! Turns a crate in memory into files. Where nothing is there, the whole crate
 //! appears at once; else files that are the same stay untouched, and all others
 //! are replaced together.
-//!
-//! May not know: what the files are.
 
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,5 @@
 //! Turns implementations, and calls of the runtime's macros, into what they
 //! add to public types.
-//!
-//! May not know: how the types themselves are read.
 
 use syn::Item as Syntax;
 

@@ -1,8 +1,6 @@
 //! Turns the calls of a file's own macros into the items that they stand for,
 //! where a macro takes a name and nothing else that matters. Of an exported macro,
 //! which is called elsewhere, what it adds to types is listed once.
-//!
-//! May not know: what the items are.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! What a user of a crate can name: every public item with its signature.
 //!
-//! May not know: the IR. A signature is read off the very items that are
+//! Must not know: the IR. A signature is read off the very items that are
 //! emitted, so that it is decided in one place: outlines are what is kept
 //! of them, and a [`PublicApi`] is plain data. Nor the rest of simgen: the build
 //! script uses this module too, and reads the runtime with it.

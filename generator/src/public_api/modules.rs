@@ -1,6 +1,4 @@
 //! Turns files into the crate's tree of modules, in outline.
-//!
-//! May not know: what the items are.
 
 use std::collections::{BTreeMap, BTreeSet};
 

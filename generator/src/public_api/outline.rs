@@ -1,8 +1,8 @@
 //! Turns an item into what is left of it for those who only use it: no bodies,
 //! no words, nothing private.
 //!
-//! May not know: the rest of the crate. The build script outlines the runtime
-//! with this very file, so that no run has to read all of its text.
+//! The build script outlines the runtime with this very file, so that no run has to read all of its
+//! text.
 
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Fields, ImplItem, Item, ItemImpl, Meta, TraitItem, Visibility};

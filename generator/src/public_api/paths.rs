@@ -1,6 +1,4 @@
 //! Turns the tree of modules into what is public, and under which path.
-//!
-//! May not know: signatures.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};

@@ -1,6 +1,4 @@
 //! Turns the modules of a crate into its public items.
-//!
-//! May not know: what an item stands for in a document.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,4 @@
 //! Turns what is known of the runtime beforehand into items of a crate.
-//!
-//! May not know: how it came to be known.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,5 @@
 //! Turns types and signatures into text that does not depend on what their
 //! file imports.
-//!
-//! May not know: whose they are.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

@@ -1,7 +1,6 @@
 //! Turns tokens into text the way people write it: `Vec<Option<Box<Pet>>>`.
 //!
-//! May not know: what the tokens mean. The printer of files would do it too,
-//! but takes ten times as long for a line.
+//! The printer of files would do it too, but takes ten times as long for a line.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 

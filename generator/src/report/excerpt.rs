@@ -1,6 +1,4 @@
 //! Shows the line of a place, as far as a terminal has room for it.
-//!
-//! May not know: what is said about the place.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,6 +1,4 @@
 //! Turns findings into objects for editors and scripts.
-//!
-//! May not know: how they are printed for people.
 
 use serde_json::{Value, json};
 

@@ -1,6 +1,4 @@
 //! Finds out which findings are alike, so that a thousand of them don't hide the rest.
-//!
-//! May not know: how they are printed.
 
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
 //! Turns findings into text for people: rustc's form, with the line and a caret.
 //!
-//! May not know: where the text goes, or what a finding means.
+//! Must not know: where the text goes, or what a finding means.
 
 mod excerpt;
 mod json;

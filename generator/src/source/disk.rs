@@ -1,6 +1,4 @@
 //! Turns paths into bytes: the one way in which reading touches the system.
-//!
-//! May not know: what stands in the files.
 
 use std::fs::File;
 use std::io::{self, Read};

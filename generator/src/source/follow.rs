@@ -1,6 +1,6 @@
 //! Turns a tree into the references that stand in it.
 //!
-//! May not know: which of them OpenAPI gives a meaning; one too many costs
+//! Must not know: which of them OpenAPI gives a meaning; one too many costs
 //! only the reading of a file.
 
 use serde_json::Value;

@@ -1,7 +1,6 @@
 //! Turns a revision of a git repository into files, as if it were checked out.
 //!
-//! May not know: what stands in the files. It asks the git that is installed,
-//! so that every kind of repository and revision works.
+//! The git that is installed is asked, so that every kind of repository and revision works.
 
 use std::io;
 use std::path::{Component, Path, PathBuf};

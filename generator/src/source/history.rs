@@ -1,7 +1,5 @@
 //! Asks the git that is installed what a repository remembers: its tags, and the
 //! commits of a file.
-//!
-//! May not know: what a release is.
 
 use std::io;
 use std::path::{Path, PathBuf};

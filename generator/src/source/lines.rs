@@ -1,6 +1,4 @@
 //! Turns positions in a text into lines and columns.
-//!
-//! May not know: what stands in a line.
 
 use std::ops::Range;
 

@@ -1,6 +1,4 @@
 //! Turns JSON pointers into lines and columns, once there is something to print.
-//!
-//! May not know: what is said about the place.
 
 use std::collections::HashMap;
 

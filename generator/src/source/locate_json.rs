@@ -1,8 +1,6 @@
 //! Turns pointers into bytes of a JSON text, in one pass over it. The YAML
 //! scanner reads JSON too, but keeps the whole of a document in braces in
 //! memory, because it might turn out to be a key.
-//!
-//! May not know: lines and columns.
 
 use std::borrow::Cow;
 use std::ops::Range;

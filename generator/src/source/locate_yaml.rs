@@ -1,7 +1,5 @@
 //! Turns pointers into places in a YAML text, from the events of a scanner
 //! that keeps marks.
-//!
-//! May not know: who asks.
 
 use saphyr_parser::{Event, Parser, Span};
 

@@ -1,6 +1,6 @@
 //! Turns files into texts and JSON trees, and JSON pointers into lines and columns.
 //!
-//! May not know: OpenAPI. `$ref` and the mapping of a discriminator are all it
+//! Must not know: OpenAPI. `$ref` and the mapping of a discriminator are all it
 //! has heard of, to find the files of a document.
 
 mod disk;

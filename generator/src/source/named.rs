@@ -1,7 +1,5 @@
 //! Finds the objects of a tree by what they say of themselves in members with a `$`, so that
 //! nobody has to search the tree for each.
-//!
-//! May not know: what the members mean.
 
 use std::collections::HashMap;
 

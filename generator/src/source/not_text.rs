@@ -1,6 +1,4 @@
 //! Says of what is no text of a document what it is, and what to do about it.
-//!
-//! May not know: how anything is read.
 
 use std::string::FromUtf8Error;
 

@@ -1,7 +1,5 @@
 //! What a text has and its tree has not: members that stand twice, tags, and
 //! further documents.
-//!
-//! May not know: whether that is bad.
 
 use std::collections::HashMap;
 

@@ -1,7 +1,5 @@
 //! Turns text into a JSON tree: JSON through serde_json, everything else
 //! through serde_yaml, both within bounds of depth, time and memory.
-//!
-//! May not know: what the tree means.
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, IgnoredAny};

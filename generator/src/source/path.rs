@@ -1,6 +1,6 @@
 //! Turns a reference and the path of the file it stands in into a path.
 //!
-//! May not know: the disk. Paths here are text with `/` between the parts.
+//! Must not know: the disk. Paths here are text with `/` between the parts.
 
 use std::path::Path;
 

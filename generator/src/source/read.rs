@@ -1,7 +1,7 @@
 //! Turns a path into the files of a document: the root, and all that it refers
 //! to, relative to the file where the reference stands.
 //!
-//! May not know: OpenAPI. Never asks the network, and never reads outside the
+//! Must not know: OpenAPI. Never asks the network, and never reads outside the
 //! folders it may read.
 
 use std::collections::VecDeque;

@@ -1,6 +1,4 @@
 //! Turns what a parser finds into a JSON tree, within a budget.
-//!
-//! May not know: which parser it is.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;

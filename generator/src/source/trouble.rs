@@ -1,13 +1,12 @@
 //! Finds out what is wrong with a text that is not valid YAML or JSON, where the
 //! parser's own words name only a consequence: a tab, a missing quote, a comment.
-//!
-//! May not know: how the text is parsed.
 
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser};
 
-use super::{Broken, spot};
+use super::Broken;
+use super::location::spot;
 use crate::diagnostic_code::Code;
 
 /// What is really wrong, and where.

@@ -1,7 +1,5 @@
 //! Turns a scalar of a tree back into the words that stand for it in the text:
 //! `1.10` is a number to a parser, and a version to the one who wrote it.
-//!
-//! May not know: what the scalar is for.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

@@ -1,6 +1,4 @@
 //! Turns a Rust file into the names that it uses, its tests aside.
-//!
-//! May not know: which names are forbidden.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -21,6 +21,8 @@ pub(super) struct Graph {
     pub(super) files: Vec<String>,
     /// By indices of two files: what the first one names of the second one.
     pub(super) edges: BTreeMap<(usize, usize), BTreeSet<String>>,
+    /// Files, and paths in them that lead through the private import of another module.
+    pub(super) borrowed: Vec<(String, String)>,
 }
 
 impl Graph {
@@ -28,9 +30,13 @@ impl Graph {
     pub(super) fn of(files: &[Code]) -> Self {
         let modules = Modules::of(files);
         let mut edges = BTreeMap::<_, BTreeSet<String>>::new();
+        let mut borrowed = Vec::new();
         for (index, file) in files.iter().enumerate() {
             let module = module_of(&file.path);
             for path in paths(file) {
+                if modules.is_borrowed(&module, &path) {
+                    borrowed.push((file.path.clone(), path.join("::")));
+                }
                 if let Some(Target::Item(other)) = modules.target(&module, &path)
                     && other != index
                 {
@@ -42,6 +48,7 @@ impl Graph {
         Self {
             files: files.iter().map(|file| file.path.clone()).collect(),
             edges,
+            borrowed,
         }
     }
 

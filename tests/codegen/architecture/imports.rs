@@ -1,6 +1,4 @@
 //! Which file may import which: circles, and the table of the layers.
-//!
-//! May not know: how imports are found.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -99,6 +97,14 @@ fn no_circle_of_files_is_large() {
     );
 }
 
+/// A name that a module imports for itself alone is taken from where it is defined, so that an
+/// import says what it needs.
+#[test]
+fn nobody_takes_what_another_module_only_imports() {
+    let borrowed = &generator().graph.borrowed;
+    assert!(borrowed.is_empty(), "{borrowed:#?}");
+}
+
 /// Of a small crate: every way of naming something of another file, and what looks like one.
 #[test]
 fn imports_are_followed_to_the_file_that_defines_a_name() {
@@ -138,6 +144,29 @@ fn imports_are_followed_to_the_file_that_defines_a_name() {
         ("b/user.rs", "b/leaf.rs"),
     ];
     assert_eq!(BTreeSet::from_iter(found), BTreeSet::from(expected));
+}
+
+#[test]
+fn borrowed_names_are_found() {
+    let files = [
+        ("lib.rs", "mod a; mod b;"),
+        (
+            "a/mod.rs",
+            "mod c; use crate::b::B; pub use crate::b::D; use c::c; fn own() {}",
+        ),
+        ("a/c.rs", "use super::{B, D, c, own}; pub fn c() {}"),
+        (
+            "b.rs",
+            "pub struct B; pub struct D; fn f() { crate::a::B; }",
+        ),
+    ];
+    let graph = Graph::of(&files.map(|(path, text)| code::parse(path, text)));
+    let found = graph.borrowed.iter();
+    let found: Vec<_> = found
+        .map(|(file, path)| (file.as_str(), path.as_str()))
+        .collect();
+    let expected = [("a/c.rs", "super::B"), ("b.rs", "crate::a::B")];
+    assert_eq!(found, expected);
 }
 
 #[test]

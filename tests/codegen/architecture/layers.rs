@@ -1,6 +1,4 @@
 //! The layers of the generator: what each may import, and which crates it must not know.
-//!
-//! May not know: how code is read.
 
 /// A top-level module of `generator/src`.
 pub(super) struct Layer {

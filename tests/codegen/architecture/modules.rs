@@ -20,6 +20,8 @@ struct Module {
     items: BTreeMap<String, usize>,
     /// Names that `use` brings in, each with the paths that it stands for.
     imports: BTreeMap<String, Vec<Segments>>,
+    /// Those of them that the module does not export.
+    private: BTreeSet<String>,
     /// Modules and enums of which `use` brings in everything.
     globs: Vec<Segments>,
 }
@@ -60,6 +62,23 @@ impl Modules {
     /// crates define, and for variables.
     pub(super) fn target(&self, module: &[String], path: &[String]) -> Option<Target> {
         self.walk(module, path, &mut BTreeSet::new())
+    }
+
+    /// Whether a path takes a name from a module that only imports it itself: it could name
+    /// the module that defines it.
+    pub(super) fn is_borrowed(&self, module: &[String], path: &[String]) -> bool {
+        let Some((name, parent)) = path.split_last() else {
+            return false;
+        };
+        let Some(Target::Module(lender)) = self.target(module, parent) else {
+            return false;
+        };
+        let child = [lender.as_slice(), std::slice::from_ref(name)].concat();
+        let found = &self.0[&lender];
+        lender != module
+            && found.private.contains(name)
+            && !found.items.contains_key(name)
+            && !self.0.contains_key(&child)
     }
 
     /// `seen` is the way to here: imports may lead in a circle.
@@ -153,6 +172,9 @@ fn add(
         match item {
             syn::Item::Use(item) => {
                 for import in imports(&item.tree) {
+                    if let (Some(name), syn::Visibility::Inherited) = (&import.name, &item.vis) {
+                        here.private.insert(name.clone());
+                    }
                     match import.name {
                         Some(name) => here.imports.entry(name).or_default().push(import.path),
                         None => here.globs.push(import.path),

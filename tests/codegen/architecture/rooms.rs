@@ -1,7 +1,5 @@
 //! The rooms of the runtime: the folders of `generator/runtime/src`, and which of them may
 //! import which.
-//!
-//! May not know: how code is read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -71,8 +69,8 @@ fn every_room_says_what_it_does() {
         let docs: Vec<&str> = docs.collect();
         let says = |words: &str| docs.iter().any(|line| line.contains(words));
         assert!(
-            says("May not know"),
-            "{path} does not say what it may not know"
+            says("Must not know"),
+            "{path} does not say what it must not know"
         );
     }
 }

@@ -1,6 +1,4 @@
 //! Which public traits of the runtime programs implement, and that all others are sealed.
-//!
-//! May not know: how a trait is sealed, but for the name of the supertrait.
 
 use std::collections::BTreeSet;
 

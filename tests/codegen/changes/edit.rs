@@ -1,6 +1,4 @@
 //! Turns a document and a list of edits into another document.
-//!
-//! May not know: OpenAPI.
 
 use serde_json::Value;
 

@@ -1,6 +1,4 @@
 //! Numbers that look random and are the same in every run.
-//!
-//! May not know: what is decided by them.
 
 /// A generator of numbers (xorshift64*).
 pub(super) struct Dice(u64);

@@ -1,6 +1,4 @@
 //! Changes to documents that authors, tools and accidents make.
-//!
-//! May not know: what comes of them.
 
 use serde_json::{Map, Value, json};
 

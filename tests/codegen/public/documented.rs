@@ -1,6 +1,4 @@
 //! Turns what rustdoc wrote about a crate into lines, one for each public item.
-//!
-//! May not know: simgen.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Turns a page into its elements that have an id, and an element into text.
 //!
-//! May not know: what the page says. Ids are what links across the web rely
-//! on, so that they stay the same from one toolchain to the next.
+//! Ids are what links across the web rely on, so that they stay the same from one toolchain to the
+//! next.
 
 /// An element that has an id.
 pub(super) struct Element<'h> {

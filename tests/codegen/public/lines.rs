@@ -1,6 +1,4 @@
 //! One public item, said so that two ways of writing it are equal.
-//!
-//! May not know: where it was read.
 
 use std::collections::BTreeMap;
 use std::fmt;

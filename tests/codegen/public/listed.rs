@@ -1,6 +1,4 @@
 //! Turns `api.txt` into lines, one for each public item.
-//!
-//! May not know: rustdoc.
 
 use super::lines::{Line, spelled};
 

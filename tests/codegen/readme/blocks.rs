@@ -1,6 +1,4 @@
 //! The code blocks of a page of Markdown, and the commands in them.
-//!
-//! May not know: what a command does.
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 

@@ -1,9 +1,8 @@
 //! What the README and the pages it leads to print is run: their commands, one after the
 //! other, in a clone.
 //!
-//! May not know: what the commands do. `trycmd` runs the commands of a page, too,
-//! but each on its own; here a shell's variables, aliases and servers go on from
-//! block to block, as they do for somebody who follows the page.
+//! `trycmd` runs the commands of a page, too, but each on its own; here a shell's variables,
+//! aliases and servers go on from block to block, as they do for somebody who follows the page.
 
 mod blocks;
 mod session;

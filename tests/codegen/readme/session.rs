@@ -1,6 +1,4 @@
 //! A clone of the project, and a shell in it that runs one command after the other.
-//!
-//! May not know: which commands.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};

@@ -1,6 +1,4 @@
 //! Turns the text of a theme into its cases.
-//!
-//! May not know: what simgen says about them.
 
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,4 @@
-//! Turns a client into one ready call of each operation, with the arguments
-//! that were recorded. May not know what comes of them.
+//! Turns a client into one ready call of each operation, with the arguments that were recorded.
 
 use std::pin::Pin;
 

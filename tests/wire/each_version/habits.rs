@@ -1,5 +1,5 @@
-//! What people write without looking it up: one name for errors, values and lists as they have
-//! them at hand, `?`, a closure for tokens, a transport of their own. May not know how it is made possible.
+//! What people write without looking it up: one name for errors, values and lists as they have them
+//! at hand, `?`, a closure for tokens, a transport of their own.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

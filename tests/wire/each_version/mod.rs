@@ -1,5 +1,5 @@
 //! What holds for every API version. Compiled once in each version's module,
-//! which says what `api`, `BASE` and `INTEGRATIONS` are. May not know which version it is.
+//! which says what `api`, `BASE` and `INTEGRATIONS` are. Must not know: which version it is.
 
 mod calls;
 mod conversions;

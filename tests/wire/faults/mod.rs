@@ -1,6 +1,5 @@
-//! What the generated client makes of faults, on real sockets and in a time that
-//! the tests make pass. One API version stands for both, because all of this is
-//! the work of code that they share. May not know how the client does it.
+//! What the generated client makes of faults, on real sockets and in a time that the tests make
+//! pass. One API version stands for all, because all of this is the work of code that they share.
 
 mod alternatives;
 mod blocking;

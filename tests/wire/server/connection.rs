@@ -1,5 +1,4 @@
 //! Turns the bytes of one connection into requests, and responses into bytes.
-//! May not know which response belongs to which request.
 
 use std::io;
 

@@ -1,5 +1,4 @@
-//! Turns the bytes of a request into what a test asks about. May not know
-//! connections or responses.
+//! Turns the bytes of a request into what a test asks about.
 
 use std::fmt;
 use std::io;

@@ -1,5 +1,4 @@
-//! Turns a status, headers and a body into the steps that put them on a
-//! connection. May not know what was asked.
+//! Turns a status, headers and a body into the steps that put them on a connection.
 
 use std::sync::Arc;
 

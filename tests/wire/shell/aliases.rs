@@ -1,4 +1,4 @@
-//! Short names of commands. May not know what the commands do.
+//! Short names of commands.
 
 use sailpoint_sim::mock;
 

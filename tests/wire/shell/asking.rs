@@ -1,4 +1,4 @@
-//! Who is asked before something is changed or deleted. May not know the operations' responses.
+//! Who is asked before something is changed or deleted.
 
 use sailpoint_sim::cli::Exit;
 use sailpoint_sim::mock;

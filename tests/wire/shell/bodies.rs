@@ -1,4 +1,4 @@
-//! Where bodies come from, and which are refused. May not know what becomes of them.
+//! Where bodies come from, and which are refused.
 
 use sailpoint_sim::cli::Exit;
 use sailpoint_sim::mock;

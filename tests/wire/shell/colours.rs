@@ -1,4 +1,4 @@
-//! What stands out on a terminal. May not know what is written.
+//! What stands out on a terminal.
 
 use sailpoint_sim::mock;
 

@@ -1,5 +1,4 @@
-//! Proxy, authorities and client certificate: where they come from, and whose requests they
-//! get. May not know how connections are made.
+//! Proxy, authorities and client certificate: where they come from, and whose requests they get.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{Ipv4Addr, TcpListener};

@@ -1,5 +1,5 @@
-//! Help, a dry run, a success and an error of every operation of every version, as a
-//! person would see them. May not know what is right, but for what was looked at before.
+//! Help, a dry run, a success and an error of every operation of every version, as a person would
+//! see them.
 
 use std::fmt::Write as _;
 

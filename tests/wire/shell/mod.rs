@@ -1,5 +1,5 @@
-//! What the client for the shell does, run inside the test: its arguments, streams,
-//! environment and files are the test's own. May not know how it does it.
+//! What the client for the shell does, run inside the test: its arguments, streams, environment and
+//! files are the test's own.
 
 mod aliases;
 mod asking;

@@ -1,4 +1,4 @@
-//! How responses are written. May not know how errors are.
+//! How responses are written.
 
 use sailpoint_sim::cli::Exit;
 use sailpoint_sim::mock::{self, Mock, Reply};

@@ -1,4 +1,4 @@
-//! Columns, and parts of a response. May not know which operations there are.
+//! Columns, and parts of a response.
 
 use sailpoint_sim::cli::Exit;
 use sailpoint_sim::mock::{self, Mock, Reply};

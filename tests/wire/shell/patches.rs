@@ -1,4 +1,4 @@
-//! The shorthand for JSON Patch bodies. May not know what a patch does.
+//! The shorthand for JSON Patch bodies.
 
 use sailpoint_sim::cli::Exit;
 use sailpoint_sim::mock;

@@ -1,4 +1,4 @@
-//! What must not be seen, and what a shell must not take apart. May not know how it is hidden.
+//! What must not be seen, and what a shell must not take apart.
 
 use std::process::Command;
 

@@ -1,4 +1,4 @@
-//! Which server of the document requests go to. May not know how settings are found.
+//! Which server of the document requests go to.
 
 use sailpoint_sim::cli::Exit;
 

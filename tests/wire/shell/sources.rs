@@ -1,4 +1,4 @@
-//! Whose host gets whose credentials. May not know how settings are found.
+//! Whose host gets whose credentials.
 
 use sailpoint_sim::cli::Exit;
 use sailpoint_sim::mock;

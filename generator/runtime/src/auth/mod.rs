@@ -1,6 +1,6 @@
 //! Authorization: security schemes, tokens, client credentials, secrets in memory.
 //!
-//! May not know: where credentials come from, nor which operation is called.
+//! Must not know: where credentials come from, nor which operation is called.
 
 pub(super) mod authorization;
 pub(super) mod client_credentials;

@@ -1,6 +1,6 @@
 //! The command-line client: turns arguments into one call, and its response into text.
 //!
-//! May not know: any type of an operation, nor the mock server. It knows operations from the
+//! Must not know: any type of an operation, nor the mock server. It knows operations from the
 //! metadata, and uses nothing of the computer but what [`Io`] gives it.
 //!
 //! PUT and DELETE ask before they act where standard input is a terminal. Where standard

@@ -1,6 +1,6 @@
 //! Configuration: settings, where they come from, servers and base URLs.
 //!
-//! May not know: operations, how anything is sent or read.
+//! Must not know: operations, how anything is sent or read.
 
 pub(super) mod client_config;
 pub(super) mod config_error;

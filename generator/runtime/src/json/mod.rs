@@ -1,7 +1,7 @@
 //! JSON: models in and out, formats such as dates and UUIDs, null and absent, and the values
 //! of forms and files, which models write as well.
 //!
-//! May not know: operations, credentials, settings, how anything is sent.
+//! Must not know: operations, credentials, settings, how anything is sent.
 
 pub(super) mod convert;
 pub(super) mod decode_error;

@@ -1,7 +1,7 @@
 //! Metadata: what a document says of its API, as plain data, and the tables of operations
 //! that the mock server and the command-line client work from.
 //!
-//! May not know: who reads it, nor how anything is sent.
+//! Must not know: who reads it, nor how anything is sent.
 
 #[cfg(any(feature = "cli", feature = "mock"))]
 pub(super) mod api_metadata;

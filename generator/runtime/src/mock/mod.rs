@@ -1,7 +1,7 @@
 //! A mock server: an HTTP server in the test's own process that responds as the API's
 //! document says, keeps what it is given, and refuses requests that the document does not allow.
 //!
-//! May not know: how the client sends, nor any type of an operation. It knows operations from
+//! Must not know: how the client sends, nor any type of an operation. It knows operations from
 //! the metadata.
 
 mod accept;

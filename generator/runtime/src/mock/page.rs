@@ -1,6 +1,6 @@
 //! Reads which part of a list a request asks for.
 //!
-//! May not know: what is in the list.
+//! Must not know: what is in the list.
 
 use super::super::metadata::api_metadata::OperationMetadata;
 use super::super::metadata::parameter::Location;

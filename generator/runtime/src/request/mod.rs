@@ -1,7 +1,7 @@
 //! Requests: parameters and their styles, bodies, forms; the head that is sent; and the call
 //! from these to the response.
 //!
-//! May not know: the mock server and the command-line client, which call it.
+//! Must not know: the mock server and the command-line client, which call it.
 
 #[cfg(feature = "blocking")]
 pub(super) mod blocking;

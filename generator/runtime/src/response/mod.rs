@@ -1,6 +1,6 @@
 //! Responses: reading by status and media type, headers, streams; errors.
 //!
-//! May not know: how a request is built, nor settings.
+//! Must not know: how a request is built, nor settings.
 
 pub(super) mod byte_stream;
 pub(super) mod call_context;

@@ -1,7 +1,7 @@
 //! Sending: attempts, the retry policy, time limits, and the transport, of which `reqwest`
 //! is one.
 //!
-//! May not know: operations, models, settings. It sends what it is given and says how far
+//! Must not know: operations, models, settings. It sends what it is given and says how far
 //! that came.
 
 pub(super) mod clock;

@@ -1,5 +1,5 @@
-//! What the optional features do, with the HTTP library and its sockets, because most
-//! of it is the work of that library. May not know how a call is sent.
+//! What the optional features do, with the HTTP library and its sockets, because most of it is the
+//! work of that library.
 
 #[cfg(feature = "gzip")]
 mod gzip;

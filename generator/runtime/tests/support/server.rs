@@ -1,5 +1,5 @@
-//! Turns responses into a server on loopback that gives one to each request, and keeps
-//! the heads of the requests. May not know what is asked for.
+//! Turns responses into a server on loopback that gives one to each request, and keeps the heads of
+//! the requests.
 
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex};

@@ -1,6 +1,4 @@
 //! Files that are not written yet, as simgen reads them.
-//!
-//! May not know: what is in them.
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind::NotFound};

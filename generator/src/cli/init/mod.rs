@@ -1,7 +1,5 @@
 //! Makes a project to start from: a document, its configuration, the crate that comes of them, and a
 //! test that calls it.
-//!
-//! May not know: what is generated.
 
 mod memory;
 

@@ -1,6 +1,4 @@
 //! Shows a call without async.
-//!
-//! May not know: what the response holds.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,20 +1,19 @@
 //! Turns one operation into the lines that a caller writes for it.
-//!
-//! May not know: whether they stand in rustdoc or on a page.
 
 use quote::quote;
 use syn::{Item, Stmt};
 
 use super::patch::{self, Patch};
 use super::site::Site;
-use crate::emit::{joined, syntax};
+use crate::emit::ident::joined;
+use crate::emit::syntax;
 use crate::format;
 use crate::ir::{Api, Operation, Output, Payload};
 
 /// Imports and a function with the call, which takes the settings as `config`: what a
 /// reader copies compiles. It has the values that the document shows; none where a value
 /// can't be shown.
-pub(in crate::emit) fn lines(api: &Api, operation: &Operation) -> Option<Vec<String>> {
+pub(crate) fn lines(api: &Api, operation: &Operation) -> Option<Vec<String>> {
     let site = Site::of(api);
     let call = match Patch::of(api, operation) {
         Some(patch) => syntax::parsed(patch::single(&site, operation, &patch)?),
@@ -50,7 +49,7 @@ pub(in crate::emit) fn lines(api: &Api, operation: &Operation) -> Option<Vec<Str
 }
 
 /// The name of the function.
-pub(in crate::emit) const FUNCTION: &str = "example";
+pub(crate) const FUNCTION: &str = "example";
 
 /// The function's first line.
 const START: &str = "async fn example(config: Config) -> Result<(), Box<dyn std::error::Error>> {";

@@ -1,6 +1,4 @@
 //! Turns a package into the operations that its examples show.
-//!
-//! May not know: what the examples say.
 
 use super::site::Site;
 use super::{patch::Patch, value};

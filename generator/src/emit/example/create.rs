@@ -1,6 +1,4 @@
 //! Shows a call that sends a body made of what the document shows.
-//!
-//! May not know: what the body is for.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,6 +1,4 @@
 //! Shows how each way of failing is told apart.
-//!
-//! May not know: what the errors mean.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,6 +1,4 @@
 //! Shows a call that needs nothing but a client.
-//!
-//! May not know: what the response holds.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,6 +1,6 @@
 //! Turns operations into programs below `examples/` that show how they are called.
 //!
-//! May not know: which API it is. An example that no operation fits is left out.
+//! An example that no operation fits is left out.
 
 mod blocking;
 pub(super) mod call;
@@ -19,7 +19,7 @@ mod value;
 
 use choice::Choice;
 
-use super::EmittedFile;
+use crate::format::EmittedFile;
 use crate::ir::Package;
 
 /// The programs, each a file, but for `quickstart`, which brings its server along.

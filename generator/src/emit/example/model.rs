@@ -1,6 +1,4 @@
 //! Turns one type into the lines that make a value of it.
-//!
-//! May not know: where they stand.
 
 use quote::quote;
 use syn::Stmt;
@@ -18,7 +16,7 @@ const MOST_WITHIN: usize = 2;
 
 /// An import, and a value with what the document shows; none where a value can't be shown,
 /// or no program makes one by its parts.
-pub(in crate::emit) fn lines(api: &Api, id: TypeId) -> Option<Vec<String>> {
+pub(crate) fn lines(api: &Api, id: TypeId) -> Option<Vec<String>> {
     let site = Site::of(api);
     let def = api.types.get(id);
     let Shape::Struct(shape) = &def.shape else {
@@ -32,10 +30,7 @@ pub(in crate::emit) fn lines(api: &Api, id: TypeId) -> Option<Vec<String>> {
             value::object(&site, id, shape, &shown)?
         }
     };
-    let models = syntax::import(
-        [site.krate(), site.module()],
-        [super::super::joined("models")],
-    );
+    let models = syntax::import([site.krate(), site.module()], [ident::joined("models")]);
     let name = ident(&names::value_name(def.name.as_str()));
     let binding = syntax::parsed(quote!(let #name = #made;));
     let mut lines = format::statements(vec![Stmt::Item(models)]);

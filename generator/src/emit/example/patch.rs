@@ -1,6 +1,4 @@
 //! Shows a JSON Patch (RFC 6902) in each form that the document takes.
-//!
-//! May not know: what is patched.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +8,8 @@ use super::choice::Choice;
 use super::program::{Mode, Program, settings, settings_doc};
 use super::site::Site;
 use super::value;
-use crate::emit::{field, ident, joined, route, syntax};
+use crate::emit::ident::joined;
+use crate::emit::{field, ident, route, syntax};
 use crate::format::EmittedFile;
 use crate::ir::{
     Api, BodyKind, Field, JsonPatch, Literal, Operation, Shape, Struct, TypeId, TypeRef, Types,

@@ -1,13 +1,14 @@
 //! Turns statements into a program with a `main`.
-//!
-//! May not know: what the statements do.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::choice::Choice;
 use crate::emit::doc::DocComment;
-use crate::emit::{Code, EmittedFile, header, joined, rust_file};
+use crate::emit::file::rust_file;
+use crate::emit::header;
+use crate::emit::ident::joined;
+use crate::format::{Code, EmittedFile};
 
 /// How a program waits for its responses.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,5 @@
 //! Shows the client against a server on the same computer, which gives the
 //! responses that the document shows.
-//!
-//! May not know: how that server works; its file is copied.
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;

@@ -1,6 +1,4 @@
 //! Turns a type into a JSON value that it can hold.
-//!
-//! May not know: what the value is for.
 
 use crate::ir::{Field, Literal, Presence, Primitive, Shape, Struct, TypeRef, Types};
 
@@ -9,7 +7,7 @@ const DEPTH: usize = 8;
 
 /// What the document shows, where the type can hold it; else a value made of what
 /// the document shows of its parts. None where there is no telling.
-pub(in crate::emit) fn of(types: &Types, ty: &TypeRef, shown: Option<&Literal>) -> Option<Literal> {
+pub(crate) fn of(types: &Types, ty: &TypeRef, shown: Option<&Literal>) -> Option<Literal> {
     match shown {
         Some(shown) if types.fits(ty, shown) => Some(shown.clone()),
         _ => made(types, ty, DEPTH),
@@ -17,7 +15,7 @@ pub(in crate::emit) fn of(types: &Types, ty: &TypeRef, shown: Option<&Literal>) 
 }
 
 /// A field's value.
-pub(in crate::emit) fn of_field(types: &Types, field: &Field) -> Option<Literal> {
+pub(crate) fn of_field(types: &Types, field: &Field) -> Option<Literal> {
     field_at(types, field, DEPTH)
 }
 

@@ -1,12 +1,12 @@
 //! Shows the mock server as a program of its own.
-//!
-//! May not know: its responses.
 
 use quote::quote;
 
 use super::choice::Choice;
 use crate::emit::doc::DocComment;
-use crate::emit::{Code, EmittedFile, header, rust_file};
+use crate::emit::file::rust_file;
+use crate::emit::header;
+use crate::format::{Code, EmittedFile};
 
 /// `examples/serve.rs`
 pub(super) fn file(choice: &Choice<'_>) -> EmittedFile {

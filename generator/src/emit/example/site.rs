@@ -1,6 +1,4 @@
 //! Where values and calls are written: one API, as seen from outside its crate.
-//!
-//! May not know: which example they are for.
 
 use std::cell::Cell;
 
@@ -8,8 +6,9 @@ use proc_macro2::Ident;
 use syn::{Expr, Path};
 
 use super::value;
+use crate::emit::ident::joined;
 use crate::emit::scope::Scope;
-use crate::emit::{ident, joined, syntax};
+use crate::emit::{ident, syntax};
 use crate::ir::{Api, Operation};
 
 /// One API, and what its names are called from outside.

@@ -1,6 +1,4 @@
 //! Turns JSON values into the Rust that a caller writes for them.
-//!
-//! May not know: which example they stand in.
 
 use proc_macro2::{Ident, Literal as Token};
 use quote::quote;
@@ -8,7 +6,8 @@ use syn::Expr;
 
 use super::site::Site;
 use super::{patch, sample};
-use crate::emit::{argument, constructor, field, ident, joined, literal, syntax};
+use crate::emit::ident::joined;
+use crate::emit::{argument, constructor, field, ident, literal, syntax};
 use crate::ir::{
     Access, BodyKind, EnumBase, Field, Literal, Operation, Parameter, Presence, Primitive, Shape,
     Struct, TypeId, TypeRef, Types,

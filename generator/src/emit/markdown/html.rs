@@ -1,8 +1,7 @@
 //! Turns the raw HTML in a document's CommonMark into CommonMark's events.
 //!
-//! May not know: what HTML means beyond line breaks. Tags of HTML go, because
-//! they are not part of what is said; anything else in angle brackets stays as
-//! text, because it is a placeholder like `<tenant>`.
+//! Tags of HTML go, because they are not part of what is said; anything else in angle brackets
+//! stays as text, because it is a placeholder like `<tenant>`.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 

@@ -1,13 +1,11 @@
 //! Turns CommonMark of any length into a single line.
-//!
-//! May not know: where the line stands.
 
 use pulldown_cmark::{Event, Tag, TagEnd, TextMergeStream};
 
 use super::{Headings, plain, printable, rewrite, url, write};
 
 /// CommonMark in a single line: a summary, a note, an entry of a list.
-pub(in crate::emit) fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     plain::line(text).unwrap_or_else(|| parsed(text))
 }
 

@@ -2,7 +2,7 @@
 //! no raw HTML, no link that could be an intra-doc link, no bare URL, no code
 //! that could be a doctest, no heading among rustdoc's own.
 //!
-//! May not know: what the text is about.
+//! Must not know: what the text is about.
 
 mod html;
 mod line;

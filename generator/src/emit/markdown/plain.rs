@@ -1,9 +1,6 @@
 //! Turns the words that most descriptions are into lines, without the detour
 //! over a parser and a writer of CommonMark: sentences and code, nothing that
 //! means anything else. That detour takes a seventh of the time of a run.
-//!
-//! May not know: what to do with any other text; it is left to the detour,
-//! which makes the same of these words.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 

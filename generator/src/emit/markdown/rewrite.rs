@@ -1,6 +1,4 @@
 //! Turns a document's events into those that rustdoc would not act upon.
-//!
-//! May not know: how events become text again.
 
 use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, TextMergeStream,

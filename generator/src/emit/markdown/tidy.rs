@@ -1,7 +1,5 @@
 //! Turns events into ones that have a spelling in CommonMark: no space and no
 //! break at either end of a block, no break after another.
-//!
-//! May not know: why there was one.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 

@@ -1,6 +1,4 @@
 //! Turns bare URLs into links.
-//!
-//! May not know: what else stands in the text.
 
 use super::HARD_BREAK;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};

@@ -1,6 +1,4 @@
 //! Turns long lines of paragraphs into short ones.
-//!
-//! May not know: what the words mean.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 

@@ -1,6 +1,4 @@
 //! Turns bodies into their part of the table.
-//!
-//! May not know: how a body is sent.
 
 use syn::Expr;
 
@@ -8,8 +6,9 @@ use super::entry::{Entry, raw};
 use super::parameter::plain;
 use crate::emit::body::{styled_fields, typed_parts};
 use crate::emit::example::sample;
+use crate::emit::ident::joined;
 use crate::emit::scope::Scope;
-use crate::emit::{joined, syntax, types};
+use crate::emit::{syntax, types};
 use crate::ir::{BodyKind, Literal, Operation, Shape, TypeRef, Types};
 
 /// `BodyMetadata::new(true, &[…])`

@@ -1,6 +1,4 @@
 //! Turns collections into their part of the table.
-//!
-//! May not know: how things are kept.
 
 use proc_macro2::TokenStream;
 use quote::quote;

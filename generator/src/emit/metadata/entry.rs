@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, Literal as Token};
 use syn::{Expr, Path};
 
-use crate::emit::{joined, syntax};
+use crate::emit::ident::joined;
+use crate::emit::syntax;
 use crate::names::{Namespace, value_name};
 
 /// What the table says of one thing: `ParameterMetadata::new(…).required()`

@@ -1,6 +1,4 @@
 //! Turns an API into the table that the mock server and the command-line client work from.
-//!
-//! May not know: what either does with it.
 
 mod body;
 mod collection;
@@ -17,7 +15,10 @@ use quote::quote;
 use syn::Path;
 
 use super::doc::DocComment;
-use super::{Code, EmittedFile, Job, feature, header, ident, joined, rust_file, syntax};
+use super::file::rust_file;
+use super::ident::joined;
+use super::{Job, feature, header, ident, syntax};
+use crate::format::{Code, EmittedFile};
 use crate::ir::{Api, Resource, SHARED};
 
 /// The features of which each needs the table.

@@ -1,7 +1,5 @@
 //! Turns the operations of one tag into their part of the table: a file, or several where
 //! they are very many.
-//!
-//! May not know: how the operations are called from Rust, but for their types.
 
 use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;
@@ -9,9 +7,12 @@ use syn::{Expr, Item, ItemStatic};
 
 use super::entry::Entry;
 use super::{body, parameter, response};
+use crate::emit::file::rust_file;
+use crate::emit::ident::joined;
 use crate::emit::pieces::{self, file_name};
 use crate::emit::scope::Scope;
-use crate::emit::{Code, EmittedFile, Job, header, ident, joined, rust_file, syntax};
+use crate::emit::{Job, header, ident, syntax};
+use crate::format::{Code, EmittedFile};
 use crate::ir::{Api, Operation, Resource, SHARED};
 use crate::names::Namespace;
 

@@ -1,6 +1,4 @@
 //! Turns parameters into their part of the table.
-//!
-//! May not know: which operation they belong to.
 
 use proc_macro2::Ident;
 use quote::quote;
@@ -8,8 +6,9 @@ use syn::{Expr, Item, ItemConst};
 
 use super::entry::{Entry, raw, shared_name};
 use crate::emit::example::sample;
+use crate::emit::ident::joined;
 use crate::emit::scope::Scope;
-use crate::emit::{joined, parameter, syntax};
+use crate::emit::{parameter, syntax};
 use crate::ir::{EnumBase, Literal, Operation, Parameter, Primitive, Shape, TypeRef, Types};
 use crate::names::Namespace;
 

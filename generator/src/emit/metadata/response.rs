@@ -1,6 +1,4 @@
 //! Turns responses into their part of the table, with an example of each.
-//!
-//! May not know: which operations share their errors; equal ones do.
 
 use proc_macro2::Ident;
 use quote::quote;

@@ -1,9 +1,7 @@
 //! Turns the document's schemas into a file of JSON that the mock server reads.
-//!
-//! May not know: what a schema says.
 
 use crate::emit::header;
-use crate::emit::{Content, EmittedFile};
+use crate::format::{Content, EmittedFile};
 use crate::ir::Api;
 
 /// `metadata/schemas.json`: one schema a line, so that a change of one changes one line.

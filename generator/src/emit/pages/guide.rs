@@ -4,8 +4,8 @@
 //! another one, to the index (`../README.md`) or to the page of a resource holds.
 
 use super::super::doc::DocComment;
-use super::super::{Content, EmittedFile};
 use super::TO_INDEX;
+use crate::format::{Content, EmittedFile};
 use crate::ir::{GuidePage, Package};
 
 /// `docs/guide/client.md`
@@ -27,7 +27,7 @@ pub(super) fn list(comment: DocComment, package: &Package) -> DocComment {
 }
 
 /// A link to each page, from a folder that has the index in `docs`.
-pub(in crate::emit) fn links(package: &Package, docs: &str) -> Vec<String> {
+pub(crate) fn links(package: &Package, docs: &str) -> Vec<String> {
     let pages = package.metadata.guide.iter();
     let links = pages.map(|page| format!("[{}]({docs}{})", title(page), path(page)));
     links.collect()

@@ -1,7 +1,5 @@
 //! Turns a package into pages of Markdown below `docs/`, which say what
 //! rustdoc says, for those who read on a code host.
-//!
-//! May not know: how anything is said; the comments of the code say the same.
 
 mod guide;
 mod models;
@@ -11,7 +9,8 @@ use super::doc::DocComment;
 use super::listed::listed;
 use super::markdown::{self, Headings};
 use super::scope::MODELS_PAGE;
-use super::{Content, EmittedFile, Job, client, header, server};
+use super::{Job, client, header, server};
+use crate::format::{Content, EmittedFile};
 use crate::ir::{Api, Doc, Package, Resource, SHARED};
 
 pub(super) use guide::links as guide_links;

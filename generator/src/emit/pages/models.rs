@@ -1,12 +1,11 @@
 //! Turns an API's types into a page.
-//!
-//! May not know: how code names them.
 
 use super::Holders;
 use crate::emit::doc::{self, DocComment};
 use crate::emit::scope::{MODELS_PAGE, Scope, page_link};
 use crate::emit::usage::Usages;
-use crate::emit::{EmittedFile, markdown, structure, type_doc};
+use crate::emit::{markdown, structure, type_doc};
+use crate::format::EmittedFile;
 use crate::ir::{Api, Doc, Enum, Field, Package, Presence, Shape, Struct, TypeDef, TypeId, Union};
 
 /// Whether types of the API stand in its module.

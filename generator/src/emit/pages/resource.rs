@@ -1,11 +1,8 @@
 //! Turns the operations of one tag into a page.
-//!
-//! May not know: the other tags.
 
 use std::collections::BTreeSet;
 
 use super::{Holders, title};
-use crate::emit::EmittedFile;
 use crate::emit::doc::{DocComment, Where};
 use crate::emit::markdown::Headings;
 use crate::emit::operation_doc;
@@ -13,6 +10,7 @@ use crate::emit::resource::{HEADS, summary};
 use crate::emit::response;
 use crate::emit::route;
 use crate::emit::scope::{Scope, page_link};
+use crate::format::EmittedFile;
 use crate::ir::{Api, Package, Resource, SHARED};
 
 /// `docs/v2025/pets.md`

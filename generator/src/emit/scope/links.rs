@@ -1,8 +1,7 @@
 //! Turns what the documentation names into links.
 //!
-//! May not know: what is said about it. Links import nothing, because an import that only
-//! they need is an unused one to rustc; where a type is in scope, rustdoc calls a path
-//! redundant.
+//! Links import nothing, because an import that only they need is an unused one to rustc; where a
+//! type is in scope, rustdoc calls a path redundant.
 
 use super::{Home, Scope};
 use crate::ir::{ErrorEnumId, Operation, Resource, SHARED, TypeId};
@@ -20,11 +19,11 @@ const DERIVES: &[&str] = &[
 ];
 
 /// The page of an API's types. No resource's module is called so.
-pub(in crate::emit) const MODELS_PAGE: &str = "models";
+pub(crate) const MODELS_PAGE: &str = "models";
 
 impl Scope<'_> {
     /// A link to a type.
-    pub(in crate::emit) fn link(&self, id: TypeId) -> String {
+    pub(crate) fn link(&self, id: TypeId) -> String {
         let name = self.types().get(id).name.as_str();
         match self.target(id) {
             Some(target) => format!("[`{name}`]({target})"),
@@ -33,7 +32,7 @@ impl Scope<'_> {
     }
 
     /// The same to a type that this file may not import.
-    pub(in crate::emit) fn link_to_elsewhere(&self, id: TypeId) -> String {
+    pub(crate) fn link_to_elsewhere(&self, id: TypeId) -> String {
         let def = self.types().get(id);
         let name = def.name.as_str();
         match self.home {
@@ -66,14 +65,14 @@ impl Scope<'_> {
 
     /// A link that reads as a function of a type, and leads to the type: on pages functions
     /// have no heading, and a function of a trait has none in rustdoc.
-    pub(in crate::emit) fn link_by_function(&self, id: TypeId, name: &str) -> String {
+    pub(crate) fn link_by_function(&self, id: TypeId, name: &str) -> String {
         let of = self.types().get(id).name.as_str();
         let target = self.target(id);
         format!("[`{of}::{name}`]({})", target.as_deref().unwrap_or(of))
     }
 
     /// A link to a function that a type has itself.
-    pub(in crate::emit) fn link_to_function(&self, id: TypeId, name: &str) -> String {
+    pub(crate) fn link_to_function(&self, id: TypeId, name: &str) -> String {
         if let Home::Page(_) = self.home {
             return self.link_by_function(id, name);
         }
@@ -84,7 +83,7 @@ impl Scope<'_> {
     }
 
     /// A link to the enum of an operation's documented errors.
-    pub(in crate::emit) fn link_to_error(&self, id: ErrorEnumId) -> String {
+    pub(crate) fn link_to_error(&self, id: ErrorEnumId) -> String {
         let name = self.error_enum(id).name.as_str();
         match self.home {
             Home::Page(page) => page_link(page, page, name),
@@ -96,7 +95,7 @@ impl Scope<'_> {
     }
 
     /// A link to all enums of errors, which has no page.
-    pub(in crate::emit) fn link_to_errors(&self) -> String {
+    pub(crate) fn link_to_errors(&self) -> String {
         match self.home {
             Home::Page(_) => "errors".to_owned(),
             _ => format!("[errors](crate::{}::errors)", self.api.module),
@@ -104,7 +103,7 @@ impl Scope<'_> {
     }
 
     /// The API's client, as links name it.
-    pub(in crate::emit) fn client(&self) -> String {
+    pub(crate) fn client(&self) -> String {
         match self.home {
             Home::Models(_) => format!("crate::{}::Client", self.api.module),
             _ if self.api.is_shared => format!("crate::{}::Client", self.api.module),
@@ -115,7 +114,7 @@ impl Scope<'_> {
     }
 
     /// A link to something of the runtime, which has no page.
-    pub(in crate::emit) fn link_to_runtime(&self, path: &str) -> String {
+    pub(crate) fn link_to_runtime(&self, path: &str) -> String {
         match self.home {
             Home::Page(_) => format!("`{path}`"),
             _ => format!("[`{path}`](crate::runtime::{path})"),
@@ -123,7 +122,7 @@ impl Scope<'_> {
     }
 
     /// A link to a type beside the operations, which has no heading of its own on pages.
-    pub(in crate::emit) fn link_here(&self, name: &str) -> String {
+    pub(crate) fn link_here(&self, name: &str) -> String {
         match self.home {
             Home::Page(_) => format!("`{name}`"),
             _ if DERIVES.contains(&name) => format!("[`{name}`]({})", type_here(name)),
@@ -132,7 +131,7 @@ impl Scope<'_> {
     }
 
     /// A link to the client's method for an operation, if there is one.
-    pub(in crate::emit) fn link_to_method(&self, id: &str) -> Option<String> {
+    pub(crate) fn link_to_method(&self, id: &str) -> Option<String> {
         // Of several operations with one id, the first is meant.
         let known = self.operations.get_or_init(|| {
             let resources = self.api.resources.iter().enumerate().rev();
@@ -148,11 +147,7 @@ impl Scope<'_> {
     }
 
     /// The same for an operation that is at hand.
-    pub(in crate::emit) fn link_to_operation(
-        &self,
-        resource: &Resource,
-        operation: &Operation,
-    ) -> String {
+    pub(crate) fn link_to_operation(&self, resource: &Resource, operation: &Operation) -> String {
         let name = operation.ident.as_str();
         let target = match self.home {
             Home::Page(page) => {
@@ -169,7 +164,7 @@ impl Scope<'_> {
 }
 
 /// How links name a type of the same file.
-pub(in crate::emit) fn type_here(name: &str) -> String {
+pub(crate) fn type_here(name: &str) -> String {
     match DERIVES.contains(&name) {
         true => format!("struct@{name}"),
         false => name.to_owned(),
@@ -177,7 +172,7 @@ pub(in crate::emit) fn type_here(name: &str) -> String {
 }
 
 /// A link to the heading of this name, on this page or on another one beside it.
-pub(in crate::emit) fn page_link(here: &str, page: &str, name: &str) -> String {
+pub(crate) fn page_link(here: &str, page: &str, name: &str) -> String {
     format!("[`{name}`]({})", heading(here, (page, None), name))
 }
 

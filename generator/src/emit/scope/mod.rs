@@ -1,8 +1,7 @@
 //! Turns uses of names in one file into that file's `use` lines.
 //!
-//! May not know: what is emitted with the names. A document may call a schema
-//! `Map` or `Date`: where a file defines a name, the other thing of that name
-//! is written with its whole path.
+//! A document may call a schema `Map` or `Date`: where a file defines a name, the other thing of
+//! that name is written with its whole path.
 
 mod links;
 
@@ -13,10 +12,11 @@ use syn::{Attribute, Item, Path};
 
 pub(super) use links::{MODELS_PAGE, page_link, type_here};
 
-use super::Code;
 use super::code::Comments;
 use super::doc::DocComment;
-use super::{ident, joined, syntax};
+use super::ident::joined;
+use super::{ident, syntax};
+use crate::format::Code;
 use crate::ir::{Api, Collection, ErrorEnum, ErrorEnumId, Parameter, TypeId, Types};
 use crate::names::{MODEL_IMPORTS, RustIdent};
 

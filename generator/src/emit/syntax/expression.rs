@@ -1,6 +1,4 @@
 //! Builds expressions and statements.
-//!
-//! May not know: what they compute.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use syn::{
@@ -11,10 +9,10 @@ use syn::{
 };
 
 use super::{below, invoked, listed, path};
-use crate::emit::joined;
+use crate::emit::ident::joined;
 
 /// `"text"`
-pub(in crate::emit) fn text(text: &str) -> Expr {
+pub(crate) fn text(text: &str) -> Expr {
     // Text that needs no escapes is most text, and looking for one at each
     // character is most of the time.
     let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && !b"\"\\".contains(byte);
@@ -24,7 +22,7 @@ pub(in crate::emit) fn text(text: &str) -> Expr {
 }
 
 /// A literal, as it is.
-pub(in crate::emit) fn literal(token: Literal) -> Expr {
+pub(crate) fn literal(token: Literal) -> Expr {
     Expr::Lit(ExprLit {
         attrs: Vec::new(),
         lit: Lit::Verbatim(token),
@@ -32,7 +30,7 @@ pub(in crate::emit) fn literal(token: Literal) -> Expr {
 }
 
 /// `true`
-pub(in crate::emit) fn truth(value: bool) -> Expr {
+pub(crate) fn truth(value: bool) -> Expr {
     Expr::Lit(ExprLit {
         attrs: Vec::new(),
         lit: Lit::Bool(LitBool::new(value, Span::call_site())),
@@ -40,7 +38,7 @@ pub(in crate::emit) fn truth(value: bool) -> Expr {
 }
 
 /// What has this name.
-pub(in crate::emit) fn name(name: impl Into<Path>) -> Expr {
+pub(crate) fn name(name: impl Into<Path>) -> Expr {
     Expr::Path(ExprPath {
         attrs: Vec::new(),
         qself: None,
@@ -49,17 +47,17 @@ pub(in crate::emit) fn name(name: impl Into<Path>) -> Expr {
 }
 
 /// `self`
-pub(in crate::emit) fn itself() -> Expr {
+pub(crate) fn itself() -> Expr {
     name(joined("self"))
 }
 
 /// `Self::Name`
-pub(in crate::emit) fn of_self(name: Ident) -> Path {
+pub(crate) fn of_self(name: Ident) -> Path {
     path([joined("Self"), name])
 }
 
 /// `of.name`
-pub(in crate::emit) fn member(of: Expr, name: Ident) -> Expr {
+pub(crate) fn member(of: Expr, name: Ident) -> Expr {
     Expr::Field(ExprField {
         attrs: Vec::new(),
         base: Box::new(of),
@@ -69,7 +67,7 @@ pub(in crate::emit) fn member(of: Expr, name: Ident) -> Expr {
 }
 
 /// `of.0`
-pub(in crate::emit) fn element(of: Expr, index: usize) -> Expr {
+pub(crate) fn element(of: Expr, index: usize) -> Expr {
     Expr::Field(ExprField {
         attrs: Vec::new(),
         base: Box::new(of),
@@ -79,7 +77,7 @@ pub(in crate::emit) fn element(of: Expr, index: usize) -> Expr {
 }
 
 /// `&of`
-pub(in crate::emit) fn reference(of: Expr) -> Expr {
+pub(crate) fn reference(of: Expr) -> Expr {
     Expr::Reference(ExprReference {
         attrs: Vec::new(),
         and_token: Default::default(),
@@ -89,7 +87,7 @@ pub(in crate::emit) fn reference(of: Expr) -> Expr {
 }
 
 /// `of?`
-pub(in crate::emit) fn tried(of: Expr) -> Expr {
+pub(crate) fn tried(of: Expr) -> Expr {
     Expr::Try(ExprTry {
         attrs: Vec::new(),
         expr: Box::new(of),
@@ -98,7 +96,7 @@ pub(in crate::emit) fn tried(of: Expr) -> Expr {
 }
 
 /// `of.await`
-pub(in crate::emit) fn awaited(of: Expr) -> Expr {
+pub(crate) fn awaited(of: Expr) -> Expr {
     Expr::Await(ExprAwait {
         attrs: Vec::new(),
         base: Box::new(of),
@@ -119,7 +117,7 @@ pub(super) fn binding(name: Ident) -> Pat {
 }
 
 /// `let name = value;`
-pub(in crate::emit) fn bind(name: &str, value: Expr) -> Stmt {
+pub(crate) fn bind(name: &str, value: Expr) -> Stmt {
     Stmt::Local(Local {
         attrs: Vec::new(),
         modifiers: Default::default(),
@@ -135,10 +133,7 @@ pub(in crate::emit) fn bind(name: &str, value: Expr) -> Stmt {
 }
 
 /// `function(first, second)`
-pub(in crate::emit) fn call(
-    function: impl Into<Path>,
-    arguments: impl IntoIterator<Item = Expr>,
-) -> Expr {
+pub(crate) fn call(function: impl Into<Path>, arguments: impl IntoIterator<Item = Expr>) -> Expr {
     Expr::Call(ExprCall {
         attrs: Vec::new(),
         func: Box::new(name(function)),
@@ -148,7 +143,7 @@ pub(in crate::emit) fn call(
 }
 
 /// `Type::function(first, second)`
-pub(in crate::emit) fn call_of(
+pub(crate) fn call_of(
     ty: impl Into<Path>,
     function: &str,
     arguments: impl IntoIterator<Item = Expr>,
@@ -157,11 +152,7 @@ pub(in crate::emit) fn call_of(
 }
 
 /// `of.method(first, second)`
-pub(in crate::emit) fn method(
-    of: Expr,
-    name: &str,
-    arguments: impl IntoIterator<Item = Expr>,
-) -> Expr {
+pub(crate) fn method(of: Expr, name: &str, arguments: impl IntoIterator<Item = Expr>) -> Expr {
     Expr::MethodCall(ExprMethodCall {
         attrs: Vec::new(),
         receiver: Box::new(of),
@@ -174,12 +165,12 @@ pub(in crate::emit) fn method(
 }
 
 /// `&[first, second]`
-pub(in crate::emit) fn slice(elements: impl IntoIterator<Item = Expr>) -> Expr {
+pub(crate) fn slice(elements: impl IntoIterator<Item = Expr>) -> Expr {
     reference(array(elements))
 }
 
 /// `[first, second]`
-pub(in crate::emit) fn array(elements: impl IntoIterator<Item = Expr>) -> Expr {
+pub(crate) fn array(elements: impl IntoIterator<Item = Expr>) -> Expr {
     Expr::Array(ExprArray {
         attrs: Vec::new(),
         bracket_token: Default::default(),
@@ -188,7 +179,7 @@ pub(in crate::emit) fn array(elements: impl IntoIterator<Item = Expr>) -> Expr {
 }
 
 /// `(first, second)`
-pub(in crate::emit) fn tuple(elements: [Expr; 2]) -> Expr {
+pub(crate) fn tuple(elements: [Expr; 2]) -> Expr {
     Expr::Tuple(ExprTuple {
         attrs: Vec::new(),
         paren_token: Default::default(),
@@ -197,7 +188,7 @@ pub(in crate::emit) fn tuple(elements: [Expr; 2]) -> Expr {
 }
 
 /// `name!(tokens)`
-pub(in crate::emit) fn expanded(name: Path, tokens: TokenStream) -> Expr {
+pub(crate) fn expanded(name: Path, tokens: TokenStream) -> Expr {
     Expr::Macro(ExprMacro {
         attrs: Vec::new(),
         mac: invoked(name, tokens),
@@ -205,7 +196,7 @@ pub(in crate::emit) fn expanded(name: Path, tokens: TokenStream) -> Expr {
 }
 
 /// `name: value`, or just `name` where they are the same.
-pub(in crate::emit) fn assigned(name: Ident, value: Expr) -> FieldValue {
+pub(crate) fn assigned(name: Ident, value: Expr) -> FieldValue {
     let is_same = matches!(&value, Expr::Path(found) if found.path.is_ident(&name));
     FieldValue {
         attrs: Vec::new(),
@@ -216,10 +207,7 @@ pub(in crate::emit) fn assigned(name: Ident, value: Expr) -> FieldValue {
 }
 
 /// `Name { first: 1, second: 2 }`
-pub(in crate::emit) fn record(
-    name: impl Into<Path>,
-    fields: impl IntoIterator<Item = FieldValue>,
-) -> Expr {
+pub(crate) fn record(name: impl Into<Path>, fields: impl IntoIterator<Item = FieldValue>) -> Expr {
     Expr::Struct(ExprStruct {
         attrs: Vec::new(),
         qself: None,
@@ -232,7 +220,7 @@ pub(in crate::emit) fn record(
 }
 
 /// `match self { … }`
-pub(in crate::emit) fn cases(arms: impl IntoIterator<Item = Arm>) -> Expr {
+pub(crate) fn cases(arms: impl IntoIterator<Item = Arm>) -> Expr {
     Expr::Match(ExprMatch {
         attrs: Vec::new(),
         match_token: Default::default(),
@@ -243,7 +231,7 @@ pub(in crate::emit) fn cases(arms: impl IntoIterator<Item = Arm>) -> Expr {
 }
 
 /// `Self::Name => value,`
-pub(in crate::emit) fn arm(variant: Ident, value: Expr) -> Arm {
+pub(crate) fn arm(variant: Ident, value: Expr) -> Arm {
     let variant = PatPath {
         attrs: Vec::new(),
         qself: None,
@@ -253,7 +241,7 @@ pub(in crate::emit) fn arm(variant: Ident, value: Expr) -> Arm {
 }
 
 /// `Self::Name(held) => value,`
-pub(in crate::emit) fn arm_with(variant: Ident, held: Ident, value: Expr) -> Arm {
+pub(crate) fn arm_with(variant: Ident, held: Ident, value: Expr) -> Arm {
     let variant = PatTupleStruct {
         attrs: Vec::new(),
         qself: None,
@@ -275,7 +263,7 @@ fn arm_of(pattern: Pat, value: Expr) -> Arm {
 }
 
 /// `left = right`
-pub(in crate::emit) fn assignment(left: Expr, right: Expr) -> Expr {
+pub(crate) fn assignment(left: Expr, right: Expr) -> Expr {
     Expr::Assign(ExprAssign {
         attrs: Vec::new(),
         left: Box::new(left),
@@ -285,7 +273,7 @@ pub(in crate::emit) fn assignment(left: Expr, right: Expr) -> Expr {
 }
 
 /// `*of`
-pub(in crate::emit) fn pointee(of: Expr) -> Expr {
+pub(crate) fn pointee(of: Expr) -> Expr {
     Expr::Unary(ExprUnary {
         attrs: Vec::new(),
         op: UnOp::Deref(Default::default()),
@@ -294,11 +282,11 @@ pub(in crate::emit) fn pointee(of: Expr) -> Expr {
 }
 
 /// `value;`
-pub(in crate::emit) fn done(value: Expr) -> Stmt {
+pub(crate) fn done(value: Expr) -> Stmt {
     Stmt::Expr(value, Some(Default::default()))
 }
 
 /// A block's value.
-pub(in crate::emit) fn value(value: Expr) -> Stmt {
+pub(crate) fn value(value: Expr) -> Stmt {
     Stmt::Expr(value, None)
 }

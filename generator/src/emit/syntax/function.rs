@@ -1,6 +1,4 @@
 //! Builds functions of a type.
-//!
-//! May not know: what they do.
 
 use proc_macro2::Ident;
 use syn::{
@@ -9,15 +7,15 @@ use syn::{
 };
 
 use super::expression::binding;
-use crate::emit::joined;
+use crate::emit::ident::joined;
 
 /// `pub`
-pub(in crate::emit) fn public() -> Visibility {
+pub(crate) fn public() -> Visibility {
     Visibility::Public(Default::default())
 }
 
 /// `pub(crate)`
-pub(in crate::emit) fn of_crate() -> Visibility {
+pub(crate) fn of_crate() -> Visibility {
     Visibility::Restricted(VisRestricted {
         pub_token: Default::default(),
         paren_token: Default::default(),
@@ -27,13 +25,13 @@ pub(in crate::emit) fn of_crate() -> Visibility {
 }
 
 /// Nothing.
-pub(in crate::emit) fn private() -> Visibility {
+pub(crate) fn private() -> Visibility {
     Visibility::Inherited
 }
 
 /// How a function takes what it belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::emit) enum Receiver {
+pub(crate) enum Receiver {
     /// It does not.
     None,
     /// `self`
@@ -45,19 +43,19 @@ pub(in crate::emit) enum Receiver {
 }
 
 /// `fn name(self, first: First) -> Output { … }`
-pub(in crate::emit) struct Function {
-    pub(in crate::emit) attributes: Vec<Attribute>,
-    pub(in crate::emit) visibility: Visibility,
-    pub(in crate::emit) name: Ident,
-    pub(in crate::emit) receiver: Receiver,
-    pub(in crate::emit) arguments: Vec<(Ident, Type)>,
-    pub(in crate::emit) output: Type,
-    pub(in crate::emit) body: Vec<Stmt>,
+pub(crate) struct Function {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) visibility: Visibility,
+    pub(crate) name: Ident,
+    pub(crate) receiver: Receiver,
+    pub(crate) arguments: Vec<(Ident, Type)>,
+    pub(crate) output: Type,
+    pub(crate) body: Vec<Stmt>,
 }
 
 impl Function {
     /// The function in a block.
-    pub(in crate::emit) fn member(self) -> ImplItem {
+    pub(crate) fn member(self) -> ImplItem {
         let receiver = receiver(self.receiver);
         let arguments = self.arguments.into_iter().map(argument);
         ImplItem::Fn(ImplItemFn {

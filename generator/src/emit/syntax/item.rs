@@ -1,6 +1,4 @@
 //! Builds items, and what they are made of.
-//!
-//! May not know: what the names mean.
 
 use proc_macro2::Ident;
 use syn::{
@@ -10,10 +8,10 @@ use syn::{
 };
 
 use super::listed;
-use crate::emit::joined;
+use crate::emit::ident::joined;
 
 /// A field that users see: `pub name: ty`
-pub(in crate::emit) fn field(attributes: Vec<Attribute>, name: Ident, ty: Type) -> Field {
+pub(crate) fn field(attributes: Vec<Attribute>, name: Ident, ty: Type) -> Field {
     Field {
         attrs: attributes,
         vis: Visibility::Public(Default::default()),
@@ -37,7 +35,7 @@ fn unnamed(ty: Type) -> Field {
 }
 
 /// `{ pub first: First, pub second: Second }`
-pub(in crate::emit) fn fields(fields: impl IntoIterator<Item = Field>) -> Fields {
+pub(crate) fn fields(fields: impl IntoIterator<Item = Field>) -> Fields {
     Fields::Named(FieldsNamed {
         brace_token: Default::default(),
         named: listed(fields),
@@ -45,7 +43,7 @@ pub(in crate::emit) fn fields(fields: impl IntoIterator<Item = Field>) -> Fields
 }
 
 /// `use path::name;` or `use path::{first, second};`
-pub(in crate::emit) fn import(
+pub(crate) fn import(
     path: impl IntoIterator<Item = Ident, IntoIter: DoubleEndedIterator>,
     names: impl IntoIterator<Item = Ident>,
 ) -> Item {
@@ -53,7 +51,7 @@ pub(in crate::emit) fn import(
 }
 
 /// `pub use path::name;`
-pub(in crate::emit) fn export(
+pub(crate) fn export(
     condition: Option<Attribute>,
     path: Ident,
     names: impl IntoIterator<Item = Ident>,
@@ -63,7 +61,7 @@ pub(in crate::emit) fn export(
 }
 
 /// `#[doc(inline)] pub use path::{first, second};`, for what has its documentation here.
-pub(in crate::emit) fn export_inline(
+pub(crate) fn export_inline(
     condition: Option<Attribute>,
     path: impl IntoIterator<Item = Ident, IntoIter: DoubleEndedIterator>,
     names: impl IntoIterator<Item = Ident>,
@@ -108,12 +106,12 @@ fn import_as(
 }
 
 /// `pub mod name;`
-pub(in crate::emit) fn public_module(condition: Option<Attribute>, name: Ident) -> Item {
+pub(crate) fn public_module(condition: Option<Attribute>, name: Ident) -> Item {
     module_as(condition, Visibility::Public(Default::default()), name)
 }
 
 /// `mod name;`
-pub(in crate::emit) fn module(condition: Option<Attribute>, name: Ident) -> Item {
+pub(crate) fn module(condition: Option<Attribute>, name: Ident) -> Item {
     module_as(condition, Visibility::Inherited, name)
 }
 
@@ -130,7 +128,7 @@ fn module_as(condition: Option<Attribute>, visibility: Visibility, name: Ident) 
 }
 
 /// `pub struct Name<P = Default>(Held);`
-pub(in crate::emit) fn wrapper(
+pub(crate) fn wrapper(
     attributes: Vec<Attribute>,
     name: Ident,
     (parameter, default): (&str, Type),
@@ -152,7 +150,7 @@ pub(in crate::emit) fn wrapper(
 }
 
 /// `pub struct Name { … }`
-pub(in crate::emit) fn structure(attributes: Vec<Attribute>, name: Ident, fields: Fields) -> Item {
+pub(crate) fn structure(attributes: Vec<Attribute>, name: Ident, fields: Fields) -> Item {
     Item::Struct(struct_item(attributes, name, fields))
 }
 
@@ -169,7 +167,7 @@ fn struct_item(attributes: Vec<Attribute>, name: Ident, fields: Fields) -> ItemS
 }
 
 /// `impl Of { … }`, or `impl Name for Of { … }`
-pub(in crate::emit) fn block(name: Option<Path>, of: Type, members: Vec<ImplItem>) -> ItemImpl {
+pub(crate) fn block(name: Option<Path>, of: Type, members: Vec<ImplItem>) -> ItemImpl {
     ItemImpl {
         attrs: Vec::new(),
         modifiers: Default::default(),
@@ -184,7 +182,7 @@ pub(in crate::emit) fn block(name: Option<Path>, of: Type, members: Vec<ImplItem
 }
 
 /// `<M>`
-pub(in crate::emit) fn generics(name: &str) -> Generics {
+pub(crate) fn generics(name: &str) -> Generics {
     generic(joined(name).into())
 }
 
@@ -198,7 +196,7 @@ fn generic(parameter: TypeParam) -> Generics {
 }
 
 /// `type Name = Of;`
-pub(in crate::emit) fn associated(name: &str, of: Type) -> ImplItem {
+pub(crate) fn associated(name: &str, of: Type) -> ImplItem {
     ImplItem::Type(ImplItemType {
         attrs: Vec::new(),
         vis: Visibility::Inherited,
@@ -213,7 +211,7 @@ pub(in crate::emit) fn associated(name: &str, of: Type) -> ImplItem {
 }
 
 /// `const NAME: Of = value;`
-pub(in crate::emit) fn constant(name: &str, of: Type, value: Expr) -> ImplItem {
+pub(crate) fn constant(name: &str, of: Type, value: Expr) -> ImplItem {
     ImplItem::Const(ImplItemConst {
         attrs: Vec::new(),
         vis: Visibility::Inherited,
@@ -230,11 +228,7 @@ pub(in crate::emit) fn constant(name: &str, of: Type, value: Expr) -> ImplItem {
 }
 
 /// A variant that holds one thing, or nothing.
-pub(in crate::emit) fn variant(
-    attributes: Vec<Attribute>,
-    name: Ident,
-    held: Option<Type>,
-) -> Variant {
+pub(crate) fn variant(attributes: Vec<Attribute>, name: Ident, held: Option<Type>) -> Variant {
     let fields = held.map(|ty| FieldsUnnamed {
         paren_token: Default::default(),
         unnamed: std::iter::once(unnamed(ty)).collect(),
@@ -248,7 +242,7 @@ pub(in crate::emit) fn variant(
 }
 
 /// `pub enum Name { … }`, non-exhaustive.
-pub(in crate::emit) fn enumeration(
+pub(crate) fn enumeration(
     attributes: impl IntoIterator<Item = Attribute>,
     name: Ident,
     variants: impl IntoIterator<Item = Variant>,

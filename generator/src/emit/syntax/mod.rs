@@ -5,7 +5,7 @@
 //! printed, which takes ten times as long. So what is rare is quoted and
 //! [parsed], and what repeats is built.
 //!
-//! May not know: the IR, nor what is made of the shapes.
+//! Must not know: the IR, nor what is made of the shapes.
 
 mod expression;
 mod function;
@@ -26,7 +26,7 @@ pub(super) use function::{Function, Receiver, of_crate, private, public};
 pub(super) use item::*;
 pub(super) use ty::*;
 
-use super::joined;
+use super::ident::joined;
 
 /// What the tokens say.
 ///
@@ -34,12 +34,12 @@ use super::joined;
 ///
 /// Where the emitter quoted what is not Rust: a bug of simgen, never of a
 /// document, because everything a document says is in literals by now.
-pub(in crate::emit) fn parsed<T: Parse>(tokens: TokenStream) -> T {
+pub(crate) fn parsed<T: Parse>(tokens: TokenStream) -> T {
     syn::parse2(tokens).expect("the emitter writes Rust")
 }
 
 /// The items that the tokens are; panics as [`parsed`].
-pub(in crate::emit) fn items(tokens: TokenStream) -> Vec<Item> {
+pub(crate) fn items(tokens: TokenStream) -> Vec<Item> {
     if tokens.is_empty() {
         return Vec::new();
     }
@@ -52,17 +52,17 @@ pub(in crate::emit) fn items(tokens: TokenStream) -> Vec<Item> {
 }
 
 /// `#[name]`
-pub(in crate::emit) fn marked(name: &str) -> Attribute {
+pub(crate) fn marked(name: &str) -> Attribute {
     attribute(Meta::Path(joined(name).into()))
 }
 
 /// `#[doc = "text"]`
-pub(in crate::emit) fn doc(words: &str) -> Attribute {
+pub(crate) fn doc(words: &str) -> Attribute {
     valued("doc", words)
 }
 
 /// `#[name = "text"]`
-pub(in crate::emit) fn valued(name: &str, words: &str) -> Attribute {
+pub(crate) fn valued(name: &str, words: &str) -> Attribute {
     attribute(Meta::NameValue(MetaNameValue {
         path: joined(name).into(),
         eq_token: Default::default(),
@@ -83,13 +83,13 @@ fn attribute(meta: Meta) -> Attribute {
 }
 
 /// `#[derive(First, Second)]`
-pub(in crate::emit) fn derive<'n>(names: impl IntoIterator<Item = &'n str>) -> Attribute {
+pub(crate) fn derive<'n>(names: impl IntoIterator<Item = &'n str>) -> Attribute {
     let names = names.into_iter().map(joined);
     list("derive", quote!(#(#names),*))
 }
 
 /// `#[name(…)]`
-pub(in crate::emit) fn list(name: &str, tokens: TokenStream) -> Attribute {
+pub(crate) fn list(name: &str, tokens: TokenStream) -> Attribute {
     attribute(Meta::List(MetaList {
         path: joined(name).into(),
         delimiter: MacroDelimiter::Paren(Default::default()),
@@ -98,7 +98,7 @@ pub(in crate::emit) fn list(name: &str, tokens: TokenStream) -> Attribute {
 }
 
 /// `name!(argument);`
-pub(in crate::emit) fn invocation(name: Path, argument: &Ident) -> Item {
+pub(crate) fn invocation(name: Path, argument: &Ident) -> Item {
     Item::Macro(ItemMacro {
         attrs: Vec::new(),
         ident: None,

@@ -1,6 +1,4 @@
 //! Builds paths and types.
-//!
-//! May not know: what the names mean.
 
 use proc_macro2::{Ident, Span};
 use syn::punctuated::Punctuated;
@@ -10,10 +8,10 @@ use syn::{
     TypeTuple,
 };
 
-use crate::emit::joined;
+use crate::emit::ident::joined;
 
 /// `first::second`
-pub(in crate::emit) fn path(parts: impl IntoIterator<Item = Ident>) -> Path {
+pub(crate) fn path(parts: impl IntoIterator<Item = Ident>) -> Path {
     Path {
         leading_colon: None,
         segments: parts.into_iter().map(PathSegment::from).collect(),
@@ -21,13 +19,13 @@ pub(in crate::emit) fn path(parts: impl IntoIterator<Item = Ident>) -> Path {
 }
 
 /// `path::name`
-pub(in crate::emit) fn below(mut path: Path, name: impl Into<PathSegment>) -> Path {
+pub(crate) fn below(mut path: Path, name: impl Into<PathSegment>) -> Path {
     path.segments.push(name.into());
     path
 }
 
 /// A type by its name.
-pub(in crate::emit) fn named(name: impl Into<Path>) -> Type {
+pub(crate) fn named(name: impl Into<Path>) -> Type {
     Type::Path(TypePath {
         attrs: Vec::new(),
         qself: None,
@@ -36,10 +34,7 @@ pub(in crate::emit) fn named(name: impl Into<Path>) -> Type {
 }
 
 /// `Map<K, V>`
-pub(in crate::emit) fn generic(
-    name: impl Into<Path>,
-    arguments: impl IntoIterator<Item = Type>,
-) -> Type {
+pub(crate) fn generic(name: impl Into<Path>, arguments: impl IntoIterator<Item = Type>) -> Type {
     named(with_arguments(name.into(), arguments))
 }
 
@@ -68,19 +63,19 @@ fn angles(arguments: impl IntoIterator<Item = GenericArgument>) -> AngleBrackete
 }
 
 /// `Name<'_, T>`
-pub(in crate::emit) fn bound(name: Path, argument: Type) -> Type {
+pub(crate) fn bound(name: Path, argument: Type) -> Type {
     let anonymous = GenericArgument::Lifetime(Lifetime::new("'_", Span::call_site()));
     let arguments = angles([anonymous, GenericArgument::Type(argument)]);
     named(ending_with(name, arguments))
 }
 
 /// `&T`
-pub(in crate::emit) fn borrowed(ty: Type) -> Type {
+pub(crate) fn borrowed(ty: Type) -> Type {
     reference_to(ty, None)
 }
 
 /// `&mut T`
-pub(in crate::emit) fn mutable(ty: Type) -> Type {
+pub(crate) fn mutable(ty: Type) -> Type {
     reference_to(ty, Some(Default::default()))
 }
 
@@ -95,17 +90,17 @@ fn reference_to(ty: Type, mutability: Option<Token![mut]>) -> Type {
 }
 
 /// `Self`
-pub(in crate::emit) fn itself_type() -> Type {
+pub(crate) fn itself_type() -> Type {
     named(joined("Self"))
 }
 
 /// `()`
-pub(in crate::emit) fn unit() -> Type {
+pub(crate) fn unit() -> Type {
     tuple_type([])
 }
 
 /// `(A, B)`, `(A,)`
-pub(in crate::emit) fn tuple_type(elements: impl IntoIterator<Item = Type>) -> Type {
+pub(crate) fn tuple_type(elements: impl IntoIterator<Item = Type>) -> Type {
     let mut elems: Punctuated<Type, Token![,]> = elements.into_iter().collect();
     if elems.len() == 1 {
         elems.push_punct(Default::default());
@@ -118,12 +113,12 @@ pub(in crate::emit) fn tuple_type(elements: impl IntoIterator<Item = Type>) -> T
 }
 
 /// `impl Into<T>`
-pub(in crate::emit) fn implementing(name: Ident, argument: Type) -> Type {
+pub(crate) fn implementing(name: Ident, argument: Type) -> Type {
     implementation(with_arguments(name.into(), [argument]))
 }
 
 /// `impl IntoIterator<Item = T>`
-pub(in crate::emit) fn iterated(item: Type) -> Type {
+pub(crate) fn iterated(item: Type) -> Type {
     let item = GenericArgument::AssocType(AssocType {
         ident: joined("Item"),
         generics: None,
@@ -149,14 +144,14 @@ fn implementation(path: Path) -> Type {
 }
 
 /// `path::<T>`
-pub(in crate::emit) fn typed(path: Path, argument: Type) -> Path {
+pub(crate) fn typed(path: Path, argument: Type) -> Path {
     let mut arguments = angles([GenericArgument::Type(argument)]);
     arguments.colon2_token = Some(Default::default());
     ending_with(path, arguments)
 }
 
 /// `name::<T>`
-pub(in crate::emit) fn with_type(name: &str, argument: Type) -> PathSegment {
+pub(crate) fn with_type(name: &str, argument: Type) -> PathSegment {
     let mut arguments = angles([GenericArgument::Type(argument)]);
     arguments.colon2_token = Some(Default::default());
     PathSegment {

@@ -1,6 +1,4 @@
 //! Breaks what follows `=`, `:` or `=>`: beside it, or on the next line.
-//!
-//! May not know: what stands before that.
 
 use super::expression::Expr;
 use super::rewrite::Rewriter;

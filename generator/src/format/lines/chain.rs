@@ -1,6 +1,4 @@
 //! Breaks chains of calls and fields: on one line, a link a line, or with the last call open.
-//!
-//! May not know: what a link's arguments are.
 
 use std::borrow::Cow;
 

@@ -1,7 +1,5 @@
 //! Turns the tokens of an expression into its parts, as far as it has a form whose lines are
 //! broken by rules: calls, chains, lists, literals of structs, closures, blocks.
-//!
-//! May not know: where lines are broken.
 
 use std::borrow::Cow;
 

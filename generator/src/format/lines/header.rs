@@ -1,6 +1,4 @@
 //! Breaks the lines of what stands before a block: signatures, heads of items, attributes.
-//!
-//! May not know: what stands in the block.
 
 use std::borrow::Cow;
 

@@ -1,6 +1,4 @@
 //! Sorts imports, and breaks their lines.
-//!
-//! May not know: what is imported.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;

@@ -1,6 +1,4 @@
 //! Breaks lists in brackets: on one line, one a line, or with the last part open.
-//!
-//! May not know: what the list belongs to.
 
 use std::borrow::Cow;
 

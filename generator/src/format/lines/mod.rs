@@ -5,7 +5,7 @@
 //! printed is read as tokens, and the forms that generated code has are broken anew, by the rules of
 //! rustfmt's default style (edition 2024). Whatever has another form stays as it was printed.
 //!
-//! May not know: what the code means, nor the syntax tree it was printed from.
+//! Must not know: what the code means, nor the syntax tree it was printed from.
 
 mod assign;
 mod chain;

@@ -3,8 +3,6 @@
 //! What fits stays on one line, unless it is a long chain, list or call: those are broken from
 //! 60 characters on, as rustfmt does. An expression that fits nowhere is none, and its statement
 //! stays as it was.
-//!
-//! May not know: what stands around an expression.
 
 use std::borrow::Cow;
 

@@ -1,7 +1,5 @@
 //! Cuts the printer's text into units by the indentation of its lines, and has only those units
 //! read as tokens whose lines may be broken anew: most lines stay as they are.
-//!
-//! May not know: how lines are broken.
 
 use super::header;
 use super::rewrite::{Rewriter, USUAL, statement};

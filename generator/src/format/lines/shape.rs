@@ -1,6 +1,4 @@
 //! Where an expression may be written, and how wide texts are.
-//!
-//! May not know: what is written there.
 
 /// How long a line may be.
 pub(super) const MAX: usize = 100;

@@ -1,6 +1,4 @@
 //! Turns the printer's text into tokens in nested groups, and groups into text on one line.
-//!
-//! May not know: what the tokens mean.
 
 use std::borrow::Cow;
 

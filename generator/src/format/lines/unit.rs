@@ -1,7 +1,5 @@
 //! Breaks the lines of items, statements, arms and fields: what begins on a line of its own.
 //! One that has another form than those known here stays as the printer wrote it.
-//!
-//! May not know: how expressions are broken.
 
 use std::borrow::Cow;
 

@@ -1,6 +1,4 @@
 //! Operations as lines of text.
-//!
-//! May not know: how types are printed.
 
 use super::{flag, payload, server, status, ty_text};
 use crate::ir::{Api, Body, BodyKind, Operation, Output, Parameter, ResponseHeaders, Style, Types};

@@ -1,6 +1,4 @@
 //! Turns one schema of OpenAPI into one of JSON Schema 2020-12.
-//!
-//! May not know: where the schema is.
 
 use std::borrow::Cow;
 

@@ -1,7 +1,7 @@
 //! Finds what several APIs of a package have in common: parts that they reach in the same
 //! file at the same place, and that were lowered to the same.
 //!
-//! May not know: documents. The IR says where each part stands and everything that is
+//! Must not know: documents. The IR says where each part stands and everything that is
 //! emitted for it, so parts with the same IR are one part. In it, types and enums of errors
 //! are numbered within their API; here their names stand for them.
 

@@ -2,8 +2,6 @@
 //!
 //! The shared operations of a resource are one file, so they are emitted from one API: it has
 //! all of them.
-//!
-//! May not know: why parts are shared.
 
 use std::collections::BTreeMap;
 

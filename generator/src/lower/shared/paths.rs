@@ -1,7 +1,5 @@
 //! Finds the operations that APIs share and have at different paths: the shared operation has the
 //! path of the API that it is emitted from, and the other ones are said here.
-//!
-//! May not know: why operations are shared.
 
 use std::collections::BTreeMap;
 

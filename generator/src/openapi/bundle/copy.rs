@@ -1,6 +1,4 @@
 //! Copies the objects of a document, member by member as the table has them.
-//!
-//! May not know: how references become names.
 
 use serde_json::{Map, Value};
 

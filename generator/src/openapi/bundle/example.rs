@@ -1,7 +1,5 @@
 //! Copies the named examples of media types, parameters and headers (OpenAPI 3.0.3
 //! §4.7.19) that have a value.
-//!
-//! May not know: what the example is for.
 
 use serde_json::{Map, Value, json};
 

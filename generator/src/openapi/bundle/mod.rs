@@ -1,7 +1,7 @@
 //! Turns the files of a document into one tree without external references:
 //! what a reference leads to becomes a component, named for where it stood.
 //!
-//! May not know: what is wrong with the tree otherwise (`repair` does), nor
+//! Must not know: what is wrong with the tree otherwise (`repair` does), nor
 //! `openapiv3`.
 
 mod copy;
@@ -27,21 +27,21 @@ use crate::source::{FileId, Place, Pointer, Sources};
 
 /// The extension that marks a schema standing in for one with a defect that
 /// has been reported. Its value is `true`.
-pub(in crate::openapi) const DEFECT: &str = "x-simgen-defect";
+pub(crate) const DEFECT: &str = "x-simgen-defect";
 
 /// Maps that refer to maps are copied; this ends copies that never would.
-pub(in crate::openapi) const MOST_NODES: usize = 10_000_000;
-pub(in crate::openapi) const DEEPEST: usize = 200;
+pub(crate) const MOST_NODES: usize = 10_000_000;
+pub(crate) const DEEPEST: usize = 200;
 
 /// One tree, and where its parts come from.
 #[derive(Debug)]
-pub(in crate::openapi) struct Bundled {
-    pub(in crate::openapi) tree: Map<String, Value>,
-    pub(in crate::openapi) places: Places,
+pub(crate) struct Bundled {
+    pub(crate) tree: Map<String, Value>,
+    pub(crate) places: Places,
 }
 
 /// Bundles one document whose root is an object.
-pub(in crate::openapi) fn bundle(
+pub(crate) fn bundle(
     version: Version,
     sources: &Sources,
     root: FileId,
@@ -58,7 +58,7 @@ pub(in crate::openapi) fn bundle(
 }
 
 /// What the places are called that references lead to.
-pub(in crate::openapi) fn names(
+pub(crate) fn names(
     version: Version,
     sources: &Sources,
     root: FileId,
@@ -316,7 +316,7 @@ impl<'a, 'd> Bundler<'a, 'd> {
 }
 
 /// Says that an operation is left out.
-pub(in crate::openapi) fn skipped_operation(diagnostics: &mut Diagnostics, at: &Cursor<'_>) {
+pub(crate) fn skipped_operation(diagnostics: &mut Diagnostics, at: &Cursor<'_>) {
     let pointer = at.pointer();
     let tokens: Vec<_> = pointer.tokens().collect();
     let name = match tokens.as_slice() {

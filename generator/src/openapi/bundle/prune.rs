@@ -1,7 +1,6 @@
 //! Leaves components out that nothing wanted names.
 //!
-//! May not know: what is wanted; the selector does. Where everything is, every
-//! component of the root counts, named or not.
+//! Where everything is, every component of the root counts, named or not.
 
 use serde_json::{Map, Value};
 

@@ -1,7 +1,5 @@
 //! Turns references into the names of components, or into what they lead to
 //! where that can't be a component.
-//!
-//! May not know: how anything is copied.
 
 use serde_json::{Map, Value, json};
 

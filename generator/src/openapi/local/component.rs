@@ -1,7 +1,5 @@
 //! Writes the components: those of the root in their order, then those that
 //! references into other files make.
-//!
-//! May not know: what is in a component.
 
 use serde_json::{Map, Value};
 

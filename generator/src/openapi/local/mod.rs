@@ -1,7 +1,7 @@
 //! Turns the files of a document into one tree whose references all lead into it.
 //! Everything else is as it is written: nothing is repaired, and nothing is left out.
 //!
-//! May not know: what a client needs of a document, or how the tree becomes text.
+//! Must not know: what a client needs of a document, or how the tree becomes text.
 
 mod component;
 mod reference;

@@ -1,6 +1,4 @@
 //! Writes references so that they lead to a place in the same document.
-//!
-//! May not know: how the rest of an object is copied.
 
 use serde_json::{Map, Value, json};
 

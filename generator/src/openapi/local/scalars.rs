@@ -1,7 +1,5 @@
 //! Keeps the words of scalars that mean more than their values: `1.10` is the number 1.1
 //! to a parser and a version to its author, and JSON's numbers end at 64 bits.
-//!
-//! May not know: how the words are written.
 
 use std::collections::HashSet;
 

@@ -1,13 +1,13 @@
 //! Rules for schemas that contradict themselves (OpenAPI 3.0.3 §4.7.24).
-//!
-//! May not know: what becomes of a schema in Rust.
 
 use regress::Regex;
 use serde_json::{Number, Value};
 
+use super::finding::Finding;
+use super::rule::{Members, Rule, text, type_of};
 use super::suspicious::is_composed;
-use super::{Finding, Members, Rule, described, text, type_of};
 use crate::diagnostic::Code;
+use crate::openapi::target::described;
 
 pub(super) const SCHEMA: &[(&str, Rule)] = &[
     ("enum", values_of_other_type),

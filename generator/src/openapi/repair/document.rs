@@ -1,12 +1,12 @@
 //! Rules for the document, its paths, operations and responses.
-//!
-//! May not know: schemas, parameters.
 
 use serde_json::{Value, json};
 
-use super::{Finding, Members, Rule, described, insert, words};
+use super::finding::Finding;
+use super::rule::{Members, Rule, insert};
 use crate::diagnostic::Code;
 use crate::openapi::grammar::{Kind, METHODS};
+use crate::openapi::target::{described, words};
 use crate::openapi::version::Version;
 
 pub(super) const DOCUMENT: &[Rule] = &[missing_info, missing_paths];

@@ -1,6 +1,4 @@
 //! Where a rule of repair works, and how it reports what it repaired.
-//!
-//! May not know: the rules.
 
 use std::borrow::Cow;
 use std::collections::HashSet;

@@ -1,12 +1,12 @@
 //! Rules for what schemas say since they are JSON Schema (OpenAPI 3.1): what changes no
 //! type is noted once, and what is left over from OpenAPI 3.0 counts.
-//!
-//! May not know: what becomes of a schema in Rust.
 
 use serde_json::Value;
 
-use super::{Finding, Members, Rule, described, insert};
+use super::finding::Finding;
+use super::rule::{Members, Rule, insert};
 use crate::diagnostic::Code;
+use crate::openapi::target::described;
 
 pub(super) const SCHEMA: &[(&str, Rule)] = &[
     ("nullable", nullable),

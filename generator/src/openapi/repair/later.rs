@@ -1,10 +1,9 @@
 //! Rules for what OpenAPI 3.2 has and simgen does not generate: it is left out, and said.
-//!
-//! May not know: what becomes of the rest.
 
 use serde_json::Value;
 
-use super::{Finding, Members, Rule, text};
+use super::finding::Finding;
+use super::rule::{Members, Rule, text};
 use crate::diagnostic::Code;
 use crate::openapi::version::Version;
 

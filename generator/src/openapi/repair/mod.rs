@@ -3,7 +3,7 @@
 //!
 //! Each rule is a function on one object, in [`RULES`] under the kind of
 //! object that it is for, or in [`SCHEMA_RULES`]. What follows from the shape of a member alone (a
-//! number where a text is due) is in `shape`. May not know: references; they
+//! number where a text is due) is in `shape`. Must not know: references; they
 //! are bundled already.
 
 mod contradiction;
@@ -33,15 +33,14 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use self::finding::{Finding, Unmet};
-use self::rule::{Members, Rule, has_parts, insert, is_nullable, text, type_of};
-use super::DEFECT;
+use self::rule::{Members, Rule, has_parts};
+use super::bundle::DEFECT;
 use super::cursor::Cursor;
 use super::foreign;
 use super::grammar::{self, Kind, Shape, is_known, member};
 use super::nearest::nearest;
 use super::oddities;
 use super::places::Places;
-use super::target::{described, words};
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Place, Pointer, Sources};

@@ -1,10 +1,9 @@
 //! Rules for parameters, headers and encodings.
-//!
-//! May not know: what a schema holds.
 
 use serde_json::{Map, Value, json};
 
-use super::{Finding, Members, Rule, insert, text};
+use super::finding::Finding;
+use super::rule::{Members, Rule, insert, text};
 use crate::diagnostic::Code;
 
 pub(super) const PARAMETER: &[Rule] = &[

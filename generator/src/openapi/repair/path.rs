@@ -1,13 +1,12 @@
 //! Rules for paths as a whole (OpenAPI 3.0.3 §4.7.8): what no request can be sent to, and
 //! what is the same path twice.
-//!
-//! May not know: parameters.
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{Finding, Members, Rule};
+use super::finding::Finding;
+use super::rule::{Members, Rule};
 use crate::diagnostic::Code;
 use crate::openapi::grammar::METHODS;
 

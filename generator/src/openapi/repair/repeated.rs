@@ -1,12 +1,11 @@
 //! Rules for lists that name the same thing twice. The second changes nothing.
-//!
-//! May not know: what the things are.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{Finding, Members, Rule};
+use super::finding::Finding;
+use super::rule::{Members, Rule};
 use crate::diagnostic::Code;
 
 pub(super) const DOCUMENT: &[Rule] = &[tags_of_document];

@@ -1,15 +1,15 @@
 //! Finds requirements of properties that nothing declares (OpenAPI 3.0.3 §4.7.24).
-//!
-//! May not know: what becomes of a schema in Rust.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::finding::Finding;
 use super::finding::Unmet;
+use super::rule::{Members, Rule};
 use super::suspicious::is_composed;
-use super::{Finding, Members, Rule, nearest};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::openapi::nearest::nearest;
 
 pub(super) const SCHEMA: &[(&str, Rule)] = &[("required", unknown_requirement)];
 

@@ -1,6 +1,4 @@
 //! Reads a scalar as one of another type that was probably meant.
-//!
-//! May not know: where the scalar is, and how a guess is reported.
 
 use serde_json::{Number, Value};
 

@@ -1,16 +1,15 @@
 //! Rules for schemas (OpenAPI 3.0.3 §4.7.24).
-//!
-//! May not know: what a schema will become in Rust.
 
 use serde_json::{Map, Value, json};
 
+use super::finding::Finding;
+use super::rule::{Members, Rule, insert};
 use super::scalar::as_bool;
 use super::types::{list_of_types, type_in_other_words};
 use super::values::{
     constant, default_of_other_type, enum_as_list, enum_of_elements, enum_of_other_type,
     example_of_other_type, exclusive_maximum, exclusive_minimum, fractions_in_bounds,
 };
-use super::{Finding, Members, Rule, insert};
 
 /// Each with the member without which it has nothing to do.
 pub(super) const SCHEMA: &[(&str, Rule)] = &[

@@ -1,12 +1,12 @@
 //! Rules for security schemes, and for lists of security requirements.
-//!
-//! May not know: which operations use them.
 
 use serde_json::{Map, Value, json};
 
+use super::finding::Finding;
+use super::rule::{Members, Rule, insert, text};
 use super::scalar::as_text;
-use super::{Finding, Members, Rule, described, insert, text};
 use crate::diagnostic::Code;
+use crate::openapi::target::described;
 
 pub(super) const SCHEME: &[Rule] = &[type_in_other_words, place_in_capitals, missing_flows];
 pub(super) const FLOWS: &[Rule] = &[flow_of_swagger];

@@ -1,14 +1,14 @@
 //! Rules for servers (OpenAPI 3.0.3 §4.7.5, §4.7.6): where requests would go.
-//!
-//! May not know: which server a client takes.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 use url::Url;
 
-use super::{Finding, Members, Rule, insert, nearest, text};
+use super::finding::Finding;
+use super::rule::{Members, Rule, insert, text};
 use crate::diagnostic::Code;
+use crate::openapi::nearest::nearest;
 
 pub(super) const SERVER: &[Rule] = &[
     undeclared_variable,

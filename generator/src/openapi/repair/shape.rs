@@ -1,15 +1,14 @@
 //! Repairs what can be told from a member's shape alone: a number where a text
 //! is due, one thing where a list is due.
-//!
-//! May not know: which object the member belongs to.
 
 use serde_json::{Value, json};
 
+use super::finding::Finding;
 use super::scalar::{as_bool, as_count, as_number};
 use super::security::security;
-use super::{Finding, described, words};
 use crate::diagnostic::Code;
 use crate::openapi::grammar::{Kind, Shape};
+use crate::openapi::target::{described, words};
 
 /// Makes an object of something else; false where nothing can be made of it.
 pub(super) fn object(kind: Kind, value: &mut Value, finding: &mut Finding<'_, '_>) -> bool {

@@ -1,8 +1,7 @@
 //! Rules for the keys of responses (OpenAPI 3.0.3 §4.7.16): statuses and ranges of them.
-//!
-//! May not know: what a response holds.
 
-use super::{Finding, Members, Rule};
+use super::finding::Finding;
+use super::rule::{Members, Rule};
 use crate::diagnostic::Code;
 
 pub(super) const RESPONSES: &[Rule] = &[outside_of_http, small_range];

@@ -1,12 +1,12 @@
 //! Rules for what is well formed but hardly what its author means. They report it and
 //! leave the document as it is.
-//!
-//! May not know: what becomes of it in Rust.
 
 use serde_json::Value;
 
-use super::{Finding, Members, Rule, has_parts, is_nullable, nearest};
+use super::finding::Finding;
+use super::rule::{Members, Rule, has_parts, is_nullable};
 use crate::diagnostic::Code;
+use crate::openapi::nearest::nearest;
 use crate::openapi::version::Version;
 
 pub(super) const OPERATION: &[Rule] = &[no_response];

@@ -1,12 +1,13 @@
 //! Rules for what `type` of a schema says.
-//!
-//! May not know: the values of the type.
 
 use serde_json::{Map, Value};
 
+use super::finding::Finding;
+use super::rule::{Members, insert};
 use super::scalar::as_text;
-use super::{Finding, Members, described, insert, nearest};
 use crate::diagnostic::Code;
+use crate::openapi::nearest::nearest;
+use crate::openapi::target::described;
 
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
 const ONE_OF_THE_TYPES: &str =

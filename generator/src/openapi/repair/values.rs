@@ -1,12 +1,12 @@
 //! Rules for what a schema says of its values: enums, defaults, bounds.
-//!
-//! May not know: the schemas in it.
 
 use serde_json::{Value, json};
 
+use super::finding::Finding;
+use super::rule::{Members, insert, is_nullable, text, type_of};
 use super::scalar::{as_bool, as_number, as_whole};
-use super::{Finding, Members, described, insert, is_nullable, text, type_of};
 use crate::diagnostic::Code;
+use crate::openapi::target::described;
 
 pub(super) fn exclusive_minimum(schema: &mut Members, finding: &mut Finding<'_, '_>) {
     exclusive(schema, "exclusiveMinimum", "minimum", finding);

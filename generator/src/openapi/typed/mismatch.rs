@@ -1,7 +1,5 @@
 //! Finds the innermost object that does not fit `openapiv3`'s model, and says
 //! why in OpenAPI's words.
-//!
-//! May not know: how the trouble is reported.
 
 use openapiv3::{
     Contact, Discriminator, Encoding, ExternalDocumentation, Header, Info, License, MediaType,

@@ -1,9 +1,8 @@
 //! Turns a repaired tree into `openapiv3`'s model, part by part, so that what
 //! does not fit costs one schema, component or operation and is named.
 //!
-//! Schemas are no part of that model: it knows those of OpenAPI 3.0 alone, and
-//! has a type for each combination of keywords. They stay trees beside it.
-//! May not know: what repair is for.
+//! Schemas are no part of that model: it knows those of OpenAPI 3.0 alone, and has a type for each
+//! combination of keywords. They stay trees beside it.
 
 mod mismatch;
 mod schema;

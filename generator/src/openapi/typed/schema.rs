@@ -1,12 +1,10 @@
 //! Takes the schemas out of what holds them, so that the model has a number in the
 //! place of each, and the tree of each is kept beside the model.
-//!
-//! May not know: what a keyword means.
 
 use serde_json::{Map, Value, json};
 
 use super::{Reader, mismatch};
-use crate::openapi::DEFECT;
+use crate::openapi::bundle::DEFECT;
 use crate::openapi::cursor::Cursor;
 use crate::openapi::grammar::{Kind, Shape, member};
 

@@ -1,7 +1,5 @@
 //! Asks the compiler: is a program that was written against one side still a
 //! program with the other?
-//!
-//! May not know: what changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

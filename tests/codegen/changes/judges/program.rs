@@ -3,7 +3,7 @@
 //! every variant, calls every function with values of its types, asks for
 //! every trait.
 //!
-//! May not know: what changes. The program is never run.
+//! The program is never run.
 
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;

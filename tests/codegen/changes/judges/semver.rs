@@ -1,6 +1,4 @@
 //! Asks cargo-semver-checks, which compares what rustdoc sees of two crates.
-//!
-//! May not know: what changed.
 
 use std::collections::BTreeSet;
 use std::fs;

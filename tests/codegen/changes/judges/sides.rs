@@ -1,7 +1,5 @@
 //! Turns documents into crates: each different one once, however many kinds
 //! of change it is a side of.
-//!
-//! May not know: what is judged.
 
 use std::collections::HashMap;
 use std::fs;

@@ -1,6 +1,4 @@
 //! Turns verdicts into the lines of a Markdown table.
-//!
-//! May not know: how a verdict was found.
 
 use std::collections::BTreeMap;
 use std::fs;

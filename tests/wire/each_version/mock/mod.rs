@@ -1,4 +1,4 @@
-//! What the mock server does. May not know which version it is.
+//! What the mock server does. Must not know: which version it is.
 
 mod checks;
 mod collection;
