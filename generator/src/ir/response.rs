@@ -134,6 +134,8 @@ pub struct ResponseContent {
     pub media_type: String,
     /// The body that the document shows.
     pub example: Option<Literal>,
+    /// What each piece of a stream holds (`itemSchema`, OpenAPI 3.2); nothing is generated of it.
+    pub item: Option<TypeRef>,
 }
 
 /// The key of a Responses Object (OpenAPI 3.0.3 §4.7.16).

@@ -4,10 +4,12 @@ use super::alternative::{self, Contents};
 use super::context::Context;
 use super::doc::non_empty;
 use super::naming::{self, Naming};
-use super::{literal, media, reference, response_headers};
+use super::node::Node;
+use super::{literal, media, reference, response_headers, schema};
 use crate::diagnostic::Reported;
 use crate::ir::{
     Doc, Header, Output, OutputEnum, Payload, ResponseContent, StatusPattern, StatusResponse,
+    TypeRef,
 };
 use crate::names::{self, Namespace, RustIdent};
 use crate::source::Pointer;
@@ -128,7 +130,12 @@ fn documented<'d>(
     } = alternative::contents(context, response, &at, &naming, meaning);
     let offered = others.iter().map(|other| &other.media_type);
     let media_types = asked.iter().chain(&same).chain(offered);
-    let contents = media_types.map(|name| content(response, status, name));
+    let contents = media_types.map(|name| ResponseContent {
+        status,
+        media_type: name.clone(),
+        example: response.content.get(name).and_then(literal::shown),
+        item: item(context, (response, name), &at, &naming),
+    });
     let contents = contents.collect();
     if let (Some((name, media, _)), Payload::Json(ty)) = (
         media::preferred(&context.document.schemas, response.content.iter()),
@@ -155,12 +162,18 @@ fn documented<'d>(
     })
 }
 
-fn content(response: &Response, status: StatusPattern, media_type: &str) -> ResponseContent {
-    ResponseContent {
-        status,
-        media_type: media_type.to_owned(),
-        example: response.content.get(media_type).and_then(literal::shown),
-    }
+/// What each piece of a stream holds. The stream itself comes as it is.
+fn item<'d>(
+    context: &mut Context<'d>,
+    (response, media_type): (&'d Response, &str),
+    at: &Pointer,
+    naming: &Naming,
+) -> Option<TypeRef> {
+    let media = response.content.get(media_type)?;
+    let item = context.document.schemas.item(media)?;
+    let at = at.child("content").child(media_type).child("itemSchema");
+    let node = Node::new(item, at);
+    Some(schema::element(context, &node, &naming.part("Item")))
 }
 
 /// What the operation gives when it worked. A document that gives no success

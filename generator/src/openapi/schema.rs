@@ -9,6 +9,10 @@ use serde_json::{Map, Value};
 
 use super::bundle::DEFECT;
 
+/// Where the model keeps `itemSchema`, which it does not know. A document's own member of this
+/// name is left out.
+pub(super) const ITEM: &str = "x-simgen-item-schema";
+
 /// The schemas of one document.
 #[derive(Debug, Default)]
 pub struct Schemas {
@@ -40,6 +44,13 @@ impl Schemas {
         let number: Option<usize> = reference.parse().ok();
         let kept = number.and_then(|number| self.others.get(number));
         Schema(kept.expect("every number is that of a schema"))
+    }
+
+    /// The schema of each piece of a stream.
+    pub fn item(&self, media: &openapiv3::MediaType) -> Option<Schema<'_>> {
+        let number = media.extensions.get(ITEM)?.get("$ref")?.as_str()?;
+        let reference = number.to_owned();
+        Some(self.at(&ReferenceOr::Reference { reference }))
     }
 
     /// A component by name, with its name as the document holds it.

@@ -84,6 +84,11 @@ pub(super) fn operation(
         lines.extend(output(types, "      ", &other.output));
     }
     lines.extend(headers(types, "    ", operation.headers.as_ref()));
+    lines.extend(operation.contents.iter().filter_map(|content| {
+        let item = ty_text(types, content.item.as_ref()?);
+        let (status, media_type) = (status(content.status), &content.media_type);
+        Some(format!("    {status} {media_type} of {item}"))
+    }));
     if let Some(id) = operation.errors {
         lines.push(format!("    error {}", api.errors[id.0].name));
     }

@@ -7,6 +7,8 @@ use super::{Reader, mismatch};
 use crate::openapi::bundle::DEFECT;
 use crate::openapi::cursor::Cursor;
 use crate::openapi::grammar::{Kind, Shape, member};
+use crate::openapi::schema::ITEM;
+use crate::openapi::version::Version;
 
 impl Reader<'_, '_> {
     /// The component schemas. What is no schema stands for any JSON.
@@ -26,7 +28,10 @@ impl Reader<'_, '_> {
         let Value::Object(members) = value else {
             return;
         };
-        for (name, value) in members {
+        if kind == Kind::MediaType {
+            members.shift_remove(ITEM);
+        }
+        for (name, value) in &mut *members {
             let here = at.member(name);
             match (member(self.version, kind, name), value) {
                 (Shape::One(Kind::Schema), value) => {
@@ -48,6 +53,10 @@ impl Reader<'_, '_> {
                 }
                 _ => {}
             }
+        }
+        let items = kind == Kind::MediaType && self.version >= Version::V3_2;
+        if let Some(item) = members.shift_remove("itemSchema").filter(|_| items) {
+            members.insert(ITEM.to_owned(), item);
         }
     }
 
