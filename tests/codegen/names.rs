@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use simgen::source::Sources;
+use syn::punctuated::Punctuated;
 use syn::visit::Visit;
 
 use crate::case::{self, Case};
@@ -67,6 +68,16 @@ fn literals(code: &str) -> BTreeSet<String> {
     impl Visit<'_> for Literals {
         fn visit_lit_str(&mut self, literal: &syn::LitStr) {
             self.0.insert(literal.value());
+        }
+
+        /// A model's properties are what its macro is called with.
+        fn visit_macro(&mut self, called: &syn::Macro) {
+            let arguments = Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
+            if let Ok(arguments) = called.parse_body_with(arguments) {
+                arguments
+                    .iter()
+                    .for_each(|argument| self.visit_expr(argument));
+            }
         }
     }
     let file = syn::parse_file(code).expect("the emitter writes Rust");

@@ -7,19 +7,21 @@ pub use super::json::integer_enum::{read_integer_enum, write_integer_enum};
 pub use super::json::lost_properties::LostProperties;
 pub use super::json::macros::{integer_enum, model, string_enum, union, value_enum};
 pub use super::json::model::{
-    Model, converted, read_model, read_part, take_undeclared, without_declared, write_model,
-    write_model_text,
+    Model, converted, read_model, take_undeclared, without_declared, write_model,
 };
 pub use super::json::object::{into_list, into_map, into_object};
 pub use super::json::object_reader::ObjectReader;
-pub use super::json::object_writer::ObjectWriter;
+pub use super::json::object_writer::{ObjectWriter, Target};
+pub use super::json::place::Place;
+pub use super::json::presence::{Properties, Property};
 pub use super::json::redacted::{Hide, Hiding, NamesOnly, PatchValue};
 pub use super::json::sealed::Sealed;
 pub use super::json::serde_traits::{deserialize_json, serialize_json};
-// For the benchmark, which compares with the very same decoding.
-pub use super::json::strict_json::parse as parse_json;
+pub use super::json::slot::Slots;
+// For tests and benchmarks, which decode as calls do.
+pub use super::json::strict_json::{parse as parse_json, read as read_json};
 pub use super::json::string_enum::{read_string_enum, write_string_enum};
-pub use super::json::tagged::Tagged;
+pub use super::json::tagged::{Tagged, write_tagged};
 pub use super::json::untagged::{Guard, Untagged};
 #[cfg(any(feature = "cli", feature = "mock"))]
 pub use super::metadata::api_metadata::{
@@ -44,4 +46,4 @@ pub use super::request::macros::{blocking_operation, error_body, operation};
 pub use super::response::error_content::{ErrorContent, error_property, write_error_body};
 pub use super::response::operation::OperationId;
 pub use super::response::response_decoder::ResponseDecoder;
-pub use super::response::response_headers::HeaderReader;
+pub use super::response::response_headers::{HeaderReader, read_part};

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserializer, Serializer};
 use serde_json::{Map, Value, json};
 use simgen_runtime::runtime::{
-    Async, Core, Credentials, Direction, ErrorBody, ErrorContent, Guard, Json, JsonError, Model,
-    ObjectReader, ObjectWriter, Operation, OperationDescription, Parameter, RawResponse, Redacted,
-    RequestBuilder, Requirement, ResponseDecoder, Status, StringEnum, Tagged, Untagged, error_body,
-    model, operation, string_enum, union,
+    Async, Core, Credentials, Direction, ErrorBody, ErrorContent, Guard, Json, Operation,
+    OperationDescription, Parameter, Place, RawResponse, Redacted, RequestBuilder, Requirement,
+    ResponseDecoder, Status, StringEnum, Tagged, Untagged, error_body, model, operation,
+    string_enum, union, write_tagged,
 };
 
 use crate::support::*;
@@ -23,48 +24,21 @@ pub(crate) struct Cat {
     pub(crate) rest: Map<String, Value>,
 }
 
-impl Model for Cat {
-    fn read(object: &mut ObjectReader) -> Result<Self, JsonError> {
-        Ok(Self {
-            id: object.optional("id")?,
-            name: object.required("name")?,
-            owner: object.nullable("owner")?,
-            home: object.optional_nullable("home")?,
-            lives: object.optional("lives")?,
-            rest: object.rest(),
-        })
-    }
-
-    fn write(&self, object: &mut ObjectWriter) {
-        object.read_only().optional("id", &self.id);
-        object.required("name", &self.name);
-        object.nullable("owner", &self.owner);
-        object.optional_nullable("home", &self.home);
-        object.optional("lives", &self.lives);
-        object.rest(&self.rest);
-    }
-}
-
-model!(Cat);
+model!(Cat {
+    id: optional("id", read_only),
+    name: required("name"),
+    owner: nullable("owner"),
+    home: optional_nullable("home"),
+    lives: optional("lives"),
+    ..rest
+});
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Scores {
     pub(crate) rest: BTreeMap<String, i64>,
 }
 
-impl Model for Scores {
-    fn read(object: &mut ObjectReader) -> Result<Self, JsonError> {
-        Ok(Self {
-            rest: object.typed_rest()?,
-        })
-    }
-
-    fn write(&self, object: &mut ObjectWriter) {
-        object.typed_rest(&self.rest);
-    }
-}
-
-model!(Scores);
+model!(Scores { ..rest });
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -95,18 +69,20 @@ pub(crate) enum Pet {
 }
 
 impl Json for Pet {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        Tagged::new(value, "petType")
+    fn read<'de, D: Deserializer<'de>>(json: D, place: &Place<'_>) -> Result<Self, D::Error> {
+        Tagged::new(json, place, "petType")?
             .variant(&["cat"], Self::Cat)
             .variant(&["dog", "hound"], Self::Dog)
             .finish(Self::Unknown)
     }
 
-    fn to_json(&self, direction: Direction) -> Value {
+    fn write<S: Serializer>(&self, json: S, direction: Direction) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Cat(value) => Tagged::write("petType", &["cat"], value, direction),
-            Self::Dog(value) => Tagged::write("petType", &["dog", "hound"], value, direction),
-            Self::Unknown(value) => value.clone(),
+            Self::Cat(value) => write_tagged(("petType", &["cat"]), value, json, direction),
+            Self::Dog(value) => {
+                write_tagged(("petType", &["dog", "hound"]), value, json, direction)
+            }
+            Self::Unknown(value) => value.write(json, direction),
         }
     }
 
@@ -125,18 +101,18 @@ pub(crate) enum Body {
 }
 
 impl Json for Body {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        Untagged::new(value)
+    fn read<'de, D: Deserializer<'de>>(json: D, place: &Place<'_>) -> Result<Self, D::Error> {
+        Untagged::new(json, place)?
             .variant(Guard::Array, Self::Many)
             .variant(Guard::Object(&["name"]), Self::One)
             .finish(Self::Unknown)
     }
 
-    fn to_json(&self, direction: Direction) -> Value {
+    fn write<S: Serializer>(&self, json: S, direction: Direction) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Many(value) => value.to_json(direction),
-            Self::One(value) => value.to_json(direction),
-            Self::Unknown(value) => value.to_json(direction),
+            Self::Many(value) => value.write(json, direction),
+            Self::One(value) => value.write(json, direction),
+            Self::Unknown(value) => value.write(json, direction),
         }
     }
 

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use simgen_runtime::{
-    Direction, Error, Json, JsonError, Model, ObjectReader, ObjectWriter, RequestBuilder, model,
-};
+use simgen_runtime::{Direction, Error, Json, RequestBuilder, model};
 
 use crate::emitted::{Cat, Scores};
 use crate::support::*;
@@ -22,29 +20,14 @@ struct Presence {
     rest: Map<String, Value>,
 }
 
-impl Model for Presence {
-    fn read(object: &mut ObjectReader) -> Result<Self, JsonError> {
-        Ok(Self {
-            required: object.required("required")?,
-            optional: object.optional("optional")?,
-            nullable: object.nullable("nullable")?,
-            both: object.optional_nullable("both")?,
-            any: object.optional_json("any")?,
-            rest: object.rest(),
-        })
-    }
-
-    fn write(&self, object: &mut ObjectWriter) {
-        object.required("required", &self.required);
-        object.optional("optional", &self.optional);
-        object.nullable("nullable", &self.nullable);
-        object.optional_nullable("both", &self.both);
-        object.optional_json("any", &self.any);
-        object.rest(&self.rest);
-    }
-}
-
-model!(Presence);
+model!(Presence {
+    required: required("required"),
+    optional: optional("optional"),
+    nullable: nullable("nullable"),
+    both: optional_nullable("both"),
+    any: optional_json("any"),
+    ..rest
+});
 
 /// The object in which one property has this value, or is absent.
 fn object(name: &str, value: Option<Value>) -> Value {

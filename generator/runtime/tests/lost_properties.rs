@@ -1,7 +1,8 @@
 //! What a conversion leaves behind can be asked.
 
+use serde::{Deserializer, Serializer};
 use serde_json::{Value, json};
-use simgen_runtime::LostProperties;
+use simgen_runtime::{Direction, Json, LostProperties, Place, Sealed};
 
 use crate::emitted::Cat;
 
@@ -52,15 +53,15 @@ fn what_stays_behind_is_named_by_pointers() {
 /// A type that keeps a part of what it read.
 struct Narrow(Value);
 
-impl simgen_runtime::Sealed for Narrow {}
+impl Sealed for Narrow {}
 
-impl simgen_runtime::Json for Narrow {
-    fn from_json(_: Value) -> Result<Self, simgen_runtime::JsonError> {
+impl Json for Narrow {
+    fn read<'de, D: Deserializer<'de>>(_: D, _: &Place<'_>) -> Result<Self, D::Error> {
         Ok(Self(json!({"kept": [1, {"x": 2.0}], "changed": "b"})))
     }
 
-    fn to_json(&self, _: simgen_runtime::Direction) -> Value {
-        self.0.clone()
+    fn write<S: Serializer>(&self, json: S, direction: Direction) -> Result<S::Ok, S::Error> {
+        self.0.write(json, direction)
     }
 }
 

@@ -15,6 +15,7 @@ mod limits;
 mod lost_properties;
 #[cfg(feature = "mock")]
 mod mock;
+mod models;
 mod multipart;
 mod order;
 mod own_servers;

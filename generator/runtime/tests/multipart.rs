@@ -1,10 +1,10 @@
 //! Multipart bodies (RFC 7578).
 
+use std::collections::BTreeMap;
+
 use futures_util::stream;
 use serde_json::{Map, Value, json};
-use simgen_runtime::{
-    Error, File, Form, JsonError, Model, ObjectReader, ObjectWriter, RequestBuilder, Sealed,
-};
+use simgen_runtime::{Error, File, Form, RequestBuilder, model};
 
 use crate::support::*;
 
@@ -14,24 +14,17 @@ struct Upload {
     tags: Vec<String>,
     meta: Option<Value>,
     file: File,
+    rest: Map<String, Value>,
 }
 
-impl Sealed for Upload {}
-
-impl Model for Upload {
-    fn read(_: &mut ObjectReader) -> Result<Self, JsonError> {
-        unreachable!("only written here")
-    }
-
-    fn write(&self, object: &mut ObjectWriter) {
-        object.read_only().optional("id", &self.id);
-        object.required("title", &self.title);
-        object.required("tags", &self.tags);
-        object.optional_json("meta", &self.meta);
-        object.required("file", &self.file);
-        object.rest(&Map::new());
-    }
-}
+model!(Upload {
+    id: optional("id", read_only),
+    title: required("title"),
+    tags: required("tags"),
+    meta: optional_json("meta"),
+    file: required("file"),
+    ..rest
+});
 
 fn upload() -> Upload {
     Upload {
@@ -40,6 +33,7 @@ fn upload() -> Upload {
         tags: vec!["a".to_owned(), "b".to_owned()],
         meta: Some(json!({"deep": [1]})),
         file: File::new(vec![0_u8, 255]).with_name("photo\".png\r\nX: y"),
+        rest: Map::new(),
     }
 }
 
@@ -95,7 +89,7 @@ async fn a_stream_where_only_text_can_be_is_refused() {
     let refused = [
         request().json("application/json", &vec![streamed()]),
         request().form("application/x-www-form-urlencoded", &streamed()),
-        request().multipart("multipart/form-data", Form::of(&Nested(streamed())), &[]),
+        request().multipart("multipart/form-data", Form::of(&nested(streamed())), &[]),
     ];
     for builder in refused {
         let error = PostThings(builder)
@@ -110,18 +104,21 @@ async fn a_stream_where_only_text_can_be_is_refused() {
 }
 
 /// A form with a file inside an object.
-struct Nested(File);
+#[derive(Default)]
+struct Nested {
+    inner: BTreeMap<String, File>,
+    rest: Map<String, Value>,
+}
 
-impl Sealed for Nested {}
+model!(Nested {
+    inner: required("inner"),
+    ..rest
+});
 
-impl Model for Nested {
-    fn read(_: &mut ObjectReader) -> Result<Self, JsonError> {
-        unreachable!("only written here")
-    }
-
-    fn write(&self, object: &mut ObjectWriter) {
-        let inner = std::collections::BTreeMap::from([("file".to_owned(), self.0.clone())]);
-        object.required("inner", &inner);
+fn nested(file: File) -> Nested {
+    Nested {
+        inner: BTreeMap::from([("file".to_owned(), file)]),
+        ..Nested::default()
     }
 }
 

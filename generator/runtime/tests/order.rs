@@ -1,10 +1,7 @@
 //! Bytes on the wire have the document's order, whichever features other crates turn on.
 
 use serde_json::{Map, Value, json};
-use simgen_runtime::{
-    Form, Json as _, JsonError, Model, ObjectReader, ObjectWriter, Parameter, RequestBuilder,
-    Style, model,
-};
+use simgen_runtime::{Form, Json as _, Parameter, RequestBuilder, Style, model};
 
 use crate::support::*;
 
@@ -17,25 +14,12 @@ struct Filter {
     rest: Map<String, Value>,
 }
 
-impl Model for Filter {
-    fn read(object: &mut ObjectReader) -> Result<Self, JsonError> {
-        Ok(Self {
-            size: object.optional("size")?,
-            name: object.optional("name")?,
-            zone: object.optional("zone")?,
-            rest: object.rest(),
-        })
-    }
-
-    fn write(&self, object: &mut ObjectWriter) {
-        object.optional("size", &self.size);
-        object.optional("name", &self.name);
-        object.optional("zone", &self.zone);
-        object.rest(&self.rest);
-    }
-}
-
-model!(Filter);
+model!(Filter {
+    size: optional("size"),
+    name: optional("name"),
+    zone: optional("zone"),
+    ..rest
+});
 
 /// What was declared, and after it what the caller put in.
 fn filter(zone: Option<Filter>) -> Filter {

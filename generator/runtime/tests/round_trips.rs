@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use simgen_runtime::{
-    Direction, Form, Json, JsonError, Model, ObjectReader, ObjectWriter, model, parse_json,
-};
+use simgen_runtime::{Direction, Form, Json, model, parse_json};
 
 use crate::emitted::Cat;
 use crate::json::any_json;
@@ -21,23 +19,11 @@ struct Typed<T> {
 
 macro_rules! typed {
     ($($element:ty),*) => {$(
-        impl Model for Typed<$element> {
-            fn read(object: &mut ObjectReader) -> Result<Self, JsonError> {
-                Ok(Self {
-                    id: object.optional("id")?,
-                    size: object.optional("size")?,
-                    rest: object.typed_rest()?,
-                })
-            }
-
-            fn write(&self, object: &mut ObjectWriter) {
-                object.read_only().optional("id", &self.id);
-                object.optional("size", &self.size);
-                object.typed_rest(&self.rest);
-            }
-        }
-
-        model!(Typed<$element>);
+        model!(Typed<$element> {
+            id: optional("id", read_only),
+            size: optional("size"),
+            ..rest
+        });
     )*};
 }
 

@@ -6,7 +6,7 @@ use http::HeaderMap;
 use serde_json::{Map, Value, from_value, json};
 use simgen_runtime::{
     AccessToken, Credentials, File, Form, HeaderReader, Hide, Hiding, NamesOnly, Operation,
-    OperationDescription, Parameter, PatchValue, RawResponse, Redacted, RequestBuilder,
+    OperationDescription, Parameter, PatchValue, Place, RawResponse, Redacted, RequestBuilder,
     ResponseDecoder, Status, TransportStage, Untagged, Upload,
 };
 
@@ -165,7 +165,10 @@ fn no_container_shows_what_it_holds() {
         ("cookie", format!("{:?}", HeaderReader::new(&headers))),
         (
             "Untagged",
-            format!("{:?}", Untagged::<()>::new(json!({"a": "hunter2"}))),
+            format!(
+                "{:?}",
+                Untagged::<()>::new(json!({"a": "hunter2"}), &Place::anywhere())
+            ),
         ),
         (
             r#"{"key": [redacted], "deep": [redacted]}"#,

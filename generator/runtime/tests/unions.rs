@@ -1,7 +1,7 @@
 //! Which variant a value becomes.
 
 use serde_json::{Value, json};
-use simgen_runtime::{Direction, Guard, Json, Tagged, Untagged};
+use simgen_runtime::{Direction, Guard, Json, Place, Tagged, Untagged, write_tagged};
 
 use crate::emitted::{Body, Pet};
 
@@ -124,7 +124,9 @@ fn guards_look_at_kind_and_names() {
 #[test]
 fn a_tag_that_is_no_text_chooses_and_stays_what_it_is() {
     let read = |value| {
-        Tagged::new(value, "kind")
+        let place = Place::anywhere();
+        Tagged::new(value, &place, "kind")
+            .expect("is JSON")
             .variant(&["1"], |value: Value| ("one", value))
             .variant(&["2", "true"], |value: Value| ("two", value))
             .finish(|value| ("unknown", value))
@@ -141,7 +143,11 @@ fn a_tag_that_is_no_text_chooses_and_stays_what_it_is() {
         let (name, kept) = read(value.clone()).expect("any JSON fits");
         assert_eq!((name, &kept), (expected, &value), "{value}");
     }
-    let write = |value: Value| Tagged::write("kind", &["1", "2"], &value, Direction::Request);
+    let write = |value: Value| {
+        let json = serde_json::value::Serializer;
+        let written = write_tagged(("kind", &["1", "2"]), &value, json, Direction::Request);
+        written.expect("is JSON")
+    };
     for (value, expected) in [
         (json!({"kind": 2}), json!({"kind": 2})),
         (json!({"kind": 5}), json!({"kind": 1})),
@@ -163,12 +169,13 @@ fn a_variant_whose_guard_does_not_fit_is_passed_over() {
         (json!([1]), "unknown"),
     ];
     for (value, expected) in table {
-        let found = Untagged::new(value.clone())
+        let found = Untagged::new(value.clone(), &Place::anywhere())
+            .expect("is JSON")
             .variant(Guard::OneOf(&["a"]), |_: Value| "listed text")
             .variant(Guard::String, |_: Value| "text")
             .variant(Guard::Object(&["a"]), |_: Value| "object with a")
             .variant(Guard::Object(&["b"]), |_: Value| "object with b")
-            .finish(|_| "unknown");
+            .finish::<serde_json::Error>(|_| "unknown");
         assert_eq!(found.ok(), Some(expected), "{value}");
     }
 }
@@ -182,10 +189,11 @@ fn a_union_of_which_no_type_fits_leaves_the_value_to_the_next_variant() {
         (json!({"fins": 3}), "fish"),
         (json!(5), "unknown"),
     ] {
-        let found = Untagged::new(value.clone())
+        let found = Untagged::new(value.clone(), &Place::anywhere())
+            .expect("is JSON")
             .variant(Guard::Any, |_: Option<Box<Body>>| "body")
             .variant(Guard::Object(&["fins"]), |_: Value| "fish")
-            .finish(|_| "unknown");
+            .finish::<serde_json::Error>(|_| "unknown");
         assert_eq!(found.ok(), Some(expected), "{value}");
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn items(
     vec![
         definition(scope, about, def, shape),
         implementation(scope, &name, shape),
-        syntax::invocation(conversions, &name),
+        syntax::invocation(conversions, quote!(#name)),
     ]
 }
 

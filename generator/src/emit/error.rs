@@ -215,7 +215,10 @@ fn items(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Item> {
     items.push(implementation(scope, error));
     items.extend(properties(scope, error));
     let name = ident(&error.name);
-    items.push(syntax::invocation(scope.runtime("error_body"), &name));
+    items.push(syntax::invocation(
+        scope.runtime("error_body"),
+        quote!(#name),
+    ));
     items
 }
 

@@ -1,6 +1,7 @@
 //! Turns the name of a request into its type: a struct around the runtime's builder, and its
 //! implementation of `Operation`.
 
+use quote::quote;
 use syn::{Expr, ImplItem, Item, Path, Type};
 
 use super::doc::DocComment;
@@ -20,7 +21,7 @@ pub(super) fn definition(scope: &Scope<'_>, name: &RustIdent, docs: &DocComment)
     let name = ident(name);
     [
         syntax::wrapper(attributes.collect(), name.clone(), (MODE, mode), builder),
-        syntax::invocation(scope.runtime("operation"), &name),
+        syntax::invocation(scope.runtime("operation"), quote!(#name)),
     ]
 }
 

@@ -2,14 +2,13 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{Attribute, Expr, FieldValue, Item, ItemImpl, Stmt};
+use syn::{Attribute, Item};
 
 use super::doc::{self, DocComment};
 use super::ident::joined;
 use super::scope::Scope;
-use super::syntax::{self, Function, Receiver};
 use super::{
-    alias, constructor, debug, deprecation, field, ident, json_patch, markdown, parts, types,
+    alias, constructor, debug, deprecation, field, ident, json_patch, markdown, syntax, types,
 };
 use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef};
 
@@ -26,9 +25,8 @@ pub(super) fn items(
         constructor::block(scope, def, shape),
     ];
     items.extend(syntax::items(json_patch::block(scope, def, shape)));
-    items.push(model(scope, &name, shape));
     items.extend(debug::of_struct(scope, &name, shape));
-    items.push(syntax::invocation(scope.runtime("model"), &name));
+    items.push(model(scope, &name, shape));
     items
 }
 
@@ -116,116 +114,28 @@ fn rest(scope: &Scope<'_>, shape: &Struct) -> syn::Field {
     syntax::field(vec![syntax::doc(words)], ident(&shape.rest_ident), ty)
 }
 
-/// `impl Model for Pet { … }`
+/// `model!(Pet { name: required("name"), tag: optional("tag"), ..rest });`
 fn model(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> Item {
-    let model = scope.runtime("Model");
-    let reader = scope.runtime("ObjectReader");
-    let error = scope.runtime("JsonError");
-    let writer = scope.runtime("ObjectWriter");
-    let object_argument = |ty| (joined("object"), syntax::mutable(syntax::named(ty)));
-    let read = Function {
-        attributes: Vec::new(),
-        visibility: syntax::private(),
-        name: joined("read"),
-        receiver: Receiver::None,
-        arguments: vec![object_argument(reader)],
-        output: syntax::generic(
-            joined("Result"),
-            [syntax::itself_type(), syntax::named(error)],
-        ),
-        body: read(scope, shape),
+    let fields = shape.fields.iter().map(|field| property(scope, field));
+    let rest = ident(&shape.rest_ident);
+    let deprecated = field::has_deprecated(shape).then(|| quote!(, deprecated));
+    let tokens = quote!(#name { #(#fields,)* ..#rest } #deprecated);
+    syntax::invocation(scope.runtime("model"), tokens)
+}
+
+/// `name: optional("name", read_only)`
+fn property(scope: &Scope<'_>, field: &Field) -> TokenStream {
+    let (name, wire_name) = (ident(&field.ident), field.wire_name.as_str());
+    let presence = joined(presence(scope, field));
+    let access = match field.access {
+        Access::ReadOnly => quote!(, read_only),
+        Access::ReadWrite | Access::WriteOnly => TokenStream::new(),
     };
-    let write = Function {
-        attributes: Vec::new(),
-        visibility: syntax::private(),
-        name: joined("write"),
-        receiver: Receiver::Borrowed,
-        arguments: vec![object_argument(writer)],
-        output: syntax::unit(),
-        body: write(scope, shape),
-    };
-    let members = vec![read.member(), write.member()];
-    let of = syntax::named(name.clone());
-    Item::Impl(ItemImpl {
-        attrs: deprecation::expect(field::has_deprecated(shape))
-            .into_iter()
-            .collect(),
-        ..syntax::block(Some(model), of, members)
-    })
+    quote!(#name: #presence(#wire_name #access))
 }
 
-/// `Ok(Self { name: object.required("name")?, rest: object.rest() })`
-fn read(scope: &Scope<'_>, shape: &Struct) -> Vec<Stmt> {
-    let rest = match shape.rest {
-        Rest::Json => syntax::method(object(), "rest", []),
-        Rest::Typed(_) => syntax::tried(syntax::method(object(), "typed_rest", [])),
-    };
-    let rest = syntax::assigned(ident(&shape.rest_ident), rest);
-    let (mut statements, fields) = if shape.fields.len() < parts::MANY {
-        let fields = shape.fields.iter().map(|field| read_field(scope, field));
-        (Vec::new(), fields.collect())
-    } else {
-        let fields = shape.fields.iter();
-        let fields = fields.map(|field| (ident(&field.ident), read_in_part(scope, field)));
-        parts::read(scope, fields.collect())
-    };
-    let record = syntax::record(joined("Self"), fields.into_iter().chain([rest]));
-    statements.push(syntax::value(syntax::call(joined("Ok"), [record])));
-    statements
-}
-
-/// `object.optional::<String>("name")?`: nothing else says which type it is.
-fn read_in_part(scope: &Scope<'_>, field: &Field) -> TokenStream {
-    let read = joined(method(scope, field));
-    let wire_name = field.wire_name.as_str();
-    if read == "optional_json" {
-        return quote!(object.#read(#wire_name)?);
-    }
-    let ty = types::ty(scope, &field.ty);
-    quote!(object.#read::<#ty>(#wire_name)?)
-}
-
-/// `name: object.optional("name")?`
-fn read_field(scope: &Scope<'_>, field: &Field) -> FieldValue {
-    let wire_name = syntax::text(field.wire_name.as_str());
-    let read = syntax::method(object(), method(scope, field), [wire_name]);
-    syntax::assigned(ident(&field.ident), syntax::tried(read))
-}
-
-/// `object.required("name", &self.name); object.rest(&self.rest);`
-fn write(scope: &Scope<'_>, shape: &Struct) -> Vec<Stmt> {
-    let fields = shape.fields.iter().map(|field| write_field(scope, field));
-    let method = match shape.rest {
-        Rest::Json => "rest",
-        Rest::Typed(_) => "typed_rest",
-    };
-    let rest = syntax::method(object(), method, [of_self(ident(&shape.rest_ident))]);
-    fields.chain([rest]).map(syntax::done).collect()
-}
-
-/// `object.read_only().optional("name", &self.name)`
-fn write_field(scope: &Scope<'_>, field: &Field) -> Expr {
-    let writer = match field.access {
-        Access::ReadOnly => syntax::method(object(), "read_only", []),
-        Access::ReadWrite | Access::WriteOnly => object(),
-    };
-    let wire_name = syntax::text(field.wire_name.as_str());
-    let value = of_self(ident(&field.ident));
-    syntax::method(writer, method(scope, field), [wire_name, value])
-}
-
-/// `object`
-fn object() -> Expr {
-    syntax::name(joined("object"))
-}
-
-/// `&self.name`
-fn of_self(name: Ident) -> Expr {
-    syntax::reference(syntax::member(syntax::itself(), name))
-}
-
-/// The reader's and writer's method for this presence.
-fn method(scope: &Scope<'_>, field: &Field) -> &'static str {
+/// What the runtime calls this presence.
+fn presence(scope: &Scope<'_>, field: &Field) -> &'static str {
     match field::presence(scope, field) {
         Presence::Required => "required",
         Presence::Optional if field::is_json(scope, field) => "optional_json",

@@ -200,10 +200,10 @@ fn from_one(scope: &Scope<'_>, name: &Ident, variant: &Variant, element: &TypeRe
 /// `impl Json for Animal { … }`
 fn json(scope: &Scope<'_>, name: &Ident, shape: &Union) -> TokenStream {
     let json = scope.runtime("Json");
-    let from_json = from_json(scope, shape);
-    let to_json = to_json(scope, shape);
+    let read = read(scope, shape);
+    let write = write(scope, shape);
     let is_unknown = is_unknown(shape);
-    quote!(impl #json for #name { #from_json #to_json #is_unknown })
+    quote!(impl #json for #name { #read #write #is_unknown })
 }
 
 /// `fn is_unknown(&self) -> bool { matches!(self, Self::Unknown(_)) }`
@@ -214,20 +214,19 @@ fn is_unknown(shape: &Union) -> TokenStream {
     }
 }
 
-/// `Untagged::new(value).variant(Guard::Array, Self::List).finish(Self::Unknown)`
-fn from_json(scope: &Scope<'_>, shape: &Union) -> TokenStream {
-    let value = types::json(scope);
-    let result = quote!(Result);
-    let error = scope.runtime("JsonError");
+/// `Untagged::new(json, place)?.variant(Guard::Array, Self::List).finish(Self::Unknown)`
+fn read(scope: &Scope<'_>, shape: &Union) -> TokenStream {
+    let deserializer = scope.import("serde", "Deserializer");
+    let place = scope.runtime("Place");
     let start = match &shape.discriminator {
         Some(discriminator) => {
             let tagged = scope.runtime("Tagged");
             let property = discriminator.wire_name.as_str();
-            quote!(#tagged::new(value, #property))
+            quote!(#tagged::new(json, place, #property)?)
         }
         None => {
             let untagged = scope.runtime("Untagged");
-            quote!(#untagged::new(value))
+            quote!(#untagged::new(json, place)?)
         }
     };
     let attempts = shape
@@ -236,7 +235,7 @@ fn from_json(scope: &Scope<'_>, shape: &Union) -> TokenStream {
         .map(|variant| attempt(scope, shape, variant));
     let fallback = ident(&shape.fallback);
     quote! {
-        fn from_json(value: #value) -> #result<Self, #error> {
+        fn read<'de, D: #deserializer<'de>>(json: D, place: &#place<'_>) -> Result<Self, D::Error> {
             #start #(#attempts)*.finish(Self::#fallback)
         }
     }
@@ -277,9 +276,9 @@ fn guard(scope: &Scope<'_>, guard: &Guard) -> TokenStream {
     }
 }
 
-/// `fn to_json(&self, direction: Direction) -> Value { match self { … } }`
-fn to_json(scope: &Scope<'_>, shape: &Union) -> TokenStream {
-    let value = types::json(scope);
+/// `fn write<S: Serializer>(&self, …) -> Result<S::Ok, S::Error> { match self { … } }`
+fn write(scope: &Scope<'_>, shape: &Union) -> TokenStream {
+    let serializer = scope.import("serde", "Serializer");
     let direction = scope.runtime("Direction");
     let arms = shape
         .variants
@@ -287,22 +286,22 @@ fn to_json(scope: &Scope<'_>, shape: &Union) -> TokenStream {
         .map(|variant| arm(scope, shape.discriminator.as_ref(), variant));
     let fallback = ident(&shape.fallback);
     quote! {
-        fn to_json(&self, direction: #direction) -> #value {
-            match self { #(#arms,)* Self::#fallback(value) => value.clone() }
+        fn write<S: #serializer>(&self, json: S, direction: #direction) -> Result<S::Ok, S::Error> {
+            match self { #(#arms,)* Self::#fallback(value) => value.write(json, direction) }
         }
     }
 }
 
-/// `Self::Cat(value) => value.to_json(direction)`
+/// `Self::Cat(value) => value.write(json, direction)`
 fn arm(scope: &Scope<'_>, discriminator: Option<&Discriminator>, variant: &Variant) -> TokenStream {
     let case = ident(&variant.ident);
     match discriminator {
         Some(discriminator) => {
-            let tagged = scope.runtime("Tagged");
+            let write_tagged = scope.runtime("write_tagged");
             let property = discriminator.wire_name.as_str();
             let tags = &variant.tags;
-            quote!(Self::#case(value) => #tagged::write(#property, &[#(#tags),*], value, direction))
+            quote!(Self::#case(value) => #write_tagged((#property, &[#(#tags),*]), value, json, direction))
         }
-        None => quote!(Self::#case(value) => value.to_json(direction)),
+        None => quote!(Self::#case(value) => value.write(json, direction)),
     }
 }

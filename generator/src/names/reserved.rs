@@ -20,11 +20,12 @@ pub const PRELUDE: &[&str] = &[
 ];
 
 /// What files of models import. Types of a document may well be called so
-/// (`Date`, `File`, `Model`): where the two meet, the longer path is written.
+/// (`Date`, `File`, `Map`): where the two meet, the longer path is written.
 pub const MODEL_IMPORTS: &[&str] = &[
     "BTreeMap",
     "Base64",
     "Date",
+    "Deserializer",
     "Direction",
     "Duration",
     "File",
@@ -32,16 +33,14 @@ pub const MODEL_IMPORTS: &[&str] = &[
     "Hiding",
     "IntegerEnum",
     "Json",
-    "JsonError",
     "LostProperties",
     "Map",
-    "Model",
     "NamesOnly",
-    "ObjectReader",
-    "ObjectWriter",
     "PatchValue",
+    "Place",
     "Redacted",
     "Serialize",
+    "Serializer",
     "StringEnum",
     "Tagged",
     "Timestamp",

@@ -1,6 +1,7 @@
 //! Turns implementations, and calls of the runtime's macros, into what they
 //! add to public types.
 
+use proc_macro2::TokenStream;
 use syn::Item as Syntax;
 
 use super::modules::Way;
@@ -67,7 +68,12 @@ impl Reader<'_> {
     /// `string_enum!(Colour);`
     fn given(&mut self, way: &Way, call: &syn::ItemMacro) {
         let name = call.mac.path.segments.last().map(|last| &last.ident);
-        let Ok(of) = call.mac.parse_body::<syn::Path>() else {
+        // A model's properties may follow.
+        let of = |input: syn::parse::ParseStream<'_>| {
+            let of = input.parse::<syn::Path>()?;
+            input.parse::<TokenStream>().map(|_| of)
+        };
+        let Ok(of) = call.mac.parse_body_with(of) else {
             return;
         };
         let public = self.paths.resolve(way, &of);

@@ -3,8 +3,8 @@
 use super::super::SENSITIVE;
 use super::DtoType;
 use crate::runtime::{
-    Hiding, JsonError, LostProperties, Model, NamesOnly, ObjectReader, ObjectWriter, Redacted,
-    Timestamp, converted, into_list, into_object, model, take_undeclared, without_declared,
+    Hiding, LostProperties, NamesOnly, Redacted, Timestamp, converted, into_list, into_object,
+    model, take_undeclared, without_declared,
 };
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -183,42 +183,6 @@ impl SimIntegrationDetails {
     }
 }
 
-impl Model for SimIntegrationDetails {
-    fn read(object: &mut ObjectReader) -> Result<Self, JsonError> {
-        Ok(Self {
-            id: object.optional("id")?,
-            name: object.nullable("name")?,
-            created: object.optional("created")?,
-            modified: object.optional("modified")?,
-            description: object.optional("description")?,
-            type_: object.optional("type")?,
-            attributes: object.optional_nullable("attributes")?,
-            sources: object.optional("sources")?,
-            cluster: object.optional("cluster")?,
-            status_map: object.optional("statusMap")?,
-            request: object.optional("request")?,
-            before_provisioning_rule: object.optional("beforeProvisioningRule")?,
-            rest: object.rest(),
-        })
-    }
-
-    fn write(&self, object: &mut ObjectWriter) {
-        object.read_only().optional("id", &self.id);
-        object.nullable("name", &self.name);
-        object.read_only().optional("created", &self.created);
-        object.read_only().optional("modified", &self.modified);
-        object.optional("description", &self.description);
-        object.optional("type", &self.type_);
-        object.optional_nullable("attributes", &self.attributes);
-        object.optional("sources", &self.sources);
-        object.optional("cluster", &self.cluster);
-        object.optional("statusMap", &self.status_map);
-        object.optional("request", &self.request);
-        object.optional("beforeProvisioningRule", &self.before_provisioning_rule);
-        object.rest(&self.rest);
-    }
-}
-
 impl fmt::Debug for SimIntegrationDetails {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("SimIntegrationDetails")
@@ -239,7 +203,21 @@ impl fmt::Debug for SimIntegrationDetails {
     }
 }
 
-model!(SimIntegrationDetails);
+model!(SimIntegrationDetails {
+    id: optional("id", read_only),
+    name: nullable("name"),
+    created: optional("created", read_only),
+    modified: optional("modified", read_only),
+    description: optional("description"),
+    type_: optional("type"),
+    attributes: optional_nullable("attributes"),
+    sources: optional("sources"),
+    cluster: optional("cluster"),
+    status_map: optional("statusMap"),
+    request: optional("request"),
+    before_provisioning_rule: optional("beforeProvisioningRule"),
+    ..rest
+});
 
 /// Makes the body of [`put_sim_integration`](crate::v1::Client::put_sim_integration) from the response of [`get_sim_integration`](crate::v1::Client::get_sim_integration).
 ///
@@ -372,24 +350,6 @@ impl SimIntegrationDetailsBeforeProvisioningRule {
     }
 }
 
-impl Model for SimIntegrationDetailsBeforeProvisioningRule {
-    fn read(object: &mut ObjectReader) -> Result<Self, JsonError> {
-        Ok(Self {
-            type_: object.optional("type")?,
-            id: object.optional("id")?,
-            name: object.optional("name")?,
-            rest: object.rest(),
-        })
-    }
-
-    fn write(&self, object: &mut ObjectWriter) {
-        object.optional("type", &self.type_);
-        object.optional("id", &self.id);
-        object.optional("name", &self.name);
-        object.rest(&self.rest);
-    }
-}
-
 impl fmt::Debug for SimIntegrationDetailsBeforeProvisioningRule {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("SimIntegrationDetailsBeforeProvisioningRule")
@@ -401,4 +361,9 @@ impl fmt::Debug for SimIntegrationDetailsBeforeProvisioningRule {
     }
 }
 
-model!(SimIntegrationDetailsBeforeProvisioningRule);
+model!(SimIntegrationDetailsBeforeProvisioningRule {
+    type_: optional("type"),
+    id: optional("id"),
+    name: optional("name"),
+    ..rest
+});

@@ -11,14 +11,15 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::Stream;
-use serde_json::Value;
+use serde::de::Deserializer;
+use serde::ser::Serializer;
 
 use super::super::send::send_body::SendBody;
 use super::super::send::transport_trait::BoxError;
 use super::super::send::upload::Upload;
 use super::convert::{Direction, Json};
 use super::form::Content;
-use super::json_error::JsonError;
+use super::place::Place;
 
 thread_local! {
     /// Whether a stream was left out of JSON since somebody last asked.
@@ -182,16 +183,16 @@ impl From<Upload> for File {
 }
 
 impl Json for File {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        String::from_json(value).map(Self::from)
+    fn read<'de, D: Deserializer<'de>>(json: D, place: &Place<'_>) -> Result<Self, D::Error> {
+        String::read(json, place).map(Self::from)
     }
 
-    fn to_json(&self, _: Direction) -> Value {
+    fn write<S: Serializer>(&self, json: S, _: Direction) -> Result<S::Ok, S::Error> {
         let SendBody::Whole(bytes) = &self.content else {
             LEFT_OUT.set(true);
-            return Value::String(String::new());
+            return json.serialize_str("");
         };
-        Value::String(String::from_utf8_lossy(bytes).into_owned())
+        json.serialize_str(&String::from_utf8_lossy(bytes))
     }
 
     fn to_contents(&self) -> Vec<Content> {

@@ -11,7 +11,7 @@ use super::convert::Json;
 use super::file;
 use super::file::File;
 use super::model::Model;
-use super::object_writer::ObjectWriter;
+use super::object_writer::write_form;
 
 /// The parts of a multipart body, in order.
 ///
@@ -48,7 +48,7 @@ impl Form {
     /// A part per property (OpenAPI 3.0.3 §4.7.14.5): a list becomes a part per
     /// element; null and read-only properties become none.
     pub fn of<T: Model>(model: &T) -> Self {
-        let written = file::complete(|| ObjectWriter::form(|object| model.write(object)));
+        let written = file::complete(|| write_form(model));
         written.unwrap_or_else(|error| Self {
             parts: Vec::new(),
             error: Some(error),

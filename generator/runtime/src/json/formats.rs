@@ -8,10 +8,11 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 use base64::{alphabet, engine::DecodePaddingMode};
-use serde_json::Value;
+use serde::de::Deserializer;
+use serde::ser::Serializer;
 
 use super::convert::{Direction, Json};
-use super::json_error::JsonError;
+use super::place::Place;
 
 /// A newtype over text, with what every such type has.
 macro_rules! text_value {
@@ -74,16 +75,19 @@ macro_rules! text_value {
         }
 
         impl Json for $name {
-            fn from_json(value: Value) -> Result<Self, JsonError> {
-                String::from_json(value).map(Self)
+            fn read<'de, D: Deserializer<'de>>(
+                json: D,
+                place: &Place<'_>,
+            ) -> Result<Self, D::Error> {
+                String::read(json, place).map(Self)
             }
 
-            fn to_json(&self, direction: Direction) -> Value {
-                self.0.to_json(direction)
-            }
-
-            fn write_json(&self, direction: Direction, text: &mut Vec<u8>) {
-                self.0.write_json(direction, text);
+            fn write<S: Serializer>(
+                &self,
+                json: S,
+                direction: Direction,
+            ) -> Result<S::Ok, S::Error> {
+                self.0.write(json, direction)
             }
         }
 

@@ -2,10 +2,11 @@
 //!
 //! It does not know which numbers those are.
 
-use serde_json::Value;
+use serde::de::Deserializer;
+use serde::ser::Serializer;
 
 use super::convert::Json as _;
-use super::json_error::JsonError;
+use super::place::Place;
 use super::sealed::Sealed;
 
 /// An enum over integers, with one variant for every number that is not listed.
@@ -30,14 +31,20 @@ pub trait IntegerEnum: Sealed + Copy + 'static {
     }
 }
 
-/// What `integer_enum!` makes of [`super::convert::Json::from_json`].
+/// What `integer_enum!` makes of [`super::convert::Json::read`].
 #[doc(hidden)]
-pub fn read_integer_enum<T: IntegerEnum>(value: Value) -> Result<T, JsonError> {
-    i64::from_json(value).map(T::from_number)
+pub fn read_integer_enum<'de, T: IntegerEnum, D: Deserializer<'de>>(
+    json: D,
+    place: &Place<'_>,
+) -> Result<T, D::Error> {
+    i64::read(json, place).map(T::from_number)
 }
 
-/// What `integer_enum!` makes of [`super::convert::Json::to_json`].
+/// What `integer_enum!` makes of [`super::convert::Json::write`].
 #[doc(hidden)]
-pub fn write_integer_enum<T: IntegerEnum>(value: &T) -> Value {
-    Value::from(value.number())
+pub fn write_integer_enum<T: IntegerEnum, S: Serializer>(
+    value: &T,
+    json: S,
+) -> Result<S::Ok, S::Error> {
+    json.serialize_i64(value.number())
 }

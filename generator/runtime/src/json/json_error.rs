@@ -27,24 +27,32 @@ enum Step {
 impl JsonError {
     /// Says what was expected where `found` stands.
     pub fn expected(expected: impl Into<String>, found: &Value) -> Self {
-        Self::new(expected.into(), kind(found))
+        Self::new(expected.into(), Self::kind(found))
     }
 
-    /// Says that a property which must be there is absent.
-    pub fn absent(property: &str) -> Self {
-        Self::new("a value".to_owned(), "nothing").in_property(property)
+    /// What a value is, in words that can follow "found".
+    pub(super) fn kind(value: &Value) -> &'static str {
+        match value {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(number) if number.is_f64() => "a number",
+            Value::Number(_) => "an integer",
+            Value::String(_) => "a string",
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+        }
     }
 
     /// The same error, seen from the object that has the property.
     #[must_use]
-    pub fn in_property(mut self, name: &str) -> Self {
+    pub(super) fn in_property(mut self, name: &str) -> Self {
         self.0.steps.push(Step::Property(name.to_owned()));
         self
     }
 
     /// The same error, seen from the array that has the element.
     #[must_use]
-    pub fn in_element(mut self, index: usize) -> Self {
+    pub(super) fn in_element(mut self, index: usize) -> Self {
         self.0.steps.push(Step::Element(index));
         self
     }
@@ -65,7 +73,7 @@ impl JsonError {
         path
     }
 
-    fn new(expected: String, found: &'static str) -> Self {
+    pub(super) fn new(expected: String, found: &'static str) -> Self {
         Self(Box::new(Mismatch {
             steps: Vec::new(),
             expected,
@@ -87,16 +95,3 @@ impl fmt::Display for JsonError {
 }
 
 impl std::error::Error for JsonError {}
-
-/// What a value is, in words that can follow "found".
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(number) if number.is_f64() => "a number",
-        Value::Number(_) => "an integer",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    }
-}

@@ -4,28 +4,59 @@
 //! no emitted type uses may not cause a warning, and hidden because only emitted code
 //! uses them.
 
-/// `Json`, `Serialize` and `Deserialize` for a `Model`.
+/// `Model`, `Json`, `Serialize` and `Deserialize` for a struct, of which it says each property:
+/// its name and how present it is. `deprecated` says that some of its fields are.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __runtime_model {
-    ($type:ty) => {
-        impl $crate::runtime::Json for $type {
-            fn from_json(
-                value: ::serde_json::Value,
-            ) -> ::core::result::Result<Self, $crate::runtime::JsonError> {
-                $crate::runtime::read_model(value)
+    (
+        $type:ty {
+            $($field:ident: $presence:ident($name:literal $(, $access:ident)?),)*
+            ..$rest:ident
+        }
+        $(, $lint:ident)?
+    ) => {
+        $(#[expect($lint, reason = "such properties are read and written all the same")])?
+        impl $crate::runtime::Model for $type {
+            fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
+                object: &mut $crate::runtime::ObjectReader<'_, A>,
+            ) -> ::core::result::Result<Self, A::Error> {
+                $(let mut $field = $crate::runtime::Slots::$presence();)*
+                let mut $rest = ::core::default::Default::default();
+                object.read(Self::properties(), &mut [$(&mut $field),*], &mut $rest)?;
+                ::core::result::Result::Ok(Self { $($field: $field.take(),)* $rest })
             }
 
-            fn to_json(&self, direction: $crate::runtime::Direction) -> ::serde_json::Value {
-                $crate::runtime::write_model(self, direction)
-            }
-
-            fn write_json(
+            fn write_fields<W: $crate::runtime::Target>(
                 &self,
+                object: &mut $crate::runtime::ObjectWriter<W>,
+            ) -> ::core::result::Result<(), W::Error> {
+                object.write(Self::properties(), &[$(&self.$field),*], &self.$rest)
+            }
+
+            fn properties() -> &'static $crate::runtime::Properties {
+                static PROPERTIES: $crate::runtime::Properties =
+                    $crate::runtime::Properties::new(&[
+                        $($crate::runtime::Property::$presence($name)$(.$access())?),*
+                    ]);
+                &PROPERTIES
+            }
+        }
+
+        impl $crate::runtime::Json for $type {
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                json: D,
+                place: &$crate::runtime::Place<'_>,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::runtime::read_model(json, place)
+            }
+
+            fn write<S: ::serde::Serializer>(
+                &self,
+                json: S,
                 direction: $crate::runtime::Direction,
-                text: &mut ::std::vec::Vec<u8>,
-            ) {
-                $crate::runtime::write_model_text(self, direction, text);
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::runtime::write_model(self, json, direction)
             }
         }
 
@@ -66,14 +97,19 @@ macro_rules! __runtime_serde {
 macro_rules! __runtime_string_enum {
     ($type:ty) => {
         impl $crate::runtime::Json for $type {
-            fn from_json(
-                value: ::serde_json::Value,
-            ) -> ::core::result::Result<Self, $crate::runtime::JsonError> {
-                $crate::runtime::read_string_enum(value)
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                json: D,
+                place: &$crate::runtime::Place<'_>,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::runtime::read_string_enum(json, place)
             }
 
-            fn to_json(&self, _: $crate::runtime::Direction) -> ::serde_json::Value {
-                $crate::runtime::write_string_enum(self)
+            fn write<S: ::serde::Serializer>(
+                &self,
+                json: S,
+                _: $crate::runtime::Direction,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::runtime::write_string_enum(self, json)
             }
         }
 
@@ -97,7 +133,7 @@ macro_rules! __runtime_string_enum {
 
         impl ::core::convert::From<::std::string::String> for $type {
             fn from(text: ::std::string::String) -> Self {
-                <Self as $crate::runtime::StringEnum>::from_text(text)
+                <Self as $crate::runtime::StringEnum>::from_text(text.into())
             }
         }
 
@@ -126,14 +162,19 @@ macro_rules! __runtime_string_enum {
 macro_rules! __runtime_integer_enum {
     ($type:ty) => {
         impl $crate::runtime::Json for $type {
-            fn from_json(
-                value: ::serde_json::Value,
-            ) -> ::core::result::Result<Self, $crate::runtime::JsonError> {
-                $crate::runtime::read_integer_enum(value)
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                json: D,
+                place: &$crate::runtime::Place<'_>,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::runtime::read_integer_enum(json, place)
             }
 
-            fn to_json(&self, _: $crate::runtime::Direction) -> ::serde_json::Value {
-                $crate::runtime::write_integer_enum(self)
+            fn write<S: ::serde::Serializer>(
+                &self,
+                json: S,
+                _: $crate::runtime::Direction,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::runtime::write_integer_enum(self, json)
             }
         }
 
@@ -165,14 +206,21 @@ macro_rules! __runtime_integer_enum {
 macro_rules! __runtime_value_enum {
     ($type:ty) => {
         impl $crate::runtime::Json for $type {
-            fn from_json(
-                value: ::serde_json::Value,
-            ) -> ::core::result::Result<Self, $crate::runtime::JsonError> {
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                json: D,
+                place: &$crate::runtime::Place<'_>,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let value = $crate::runtime::Json::read(json, place)?;
                 ::core::result::Result::Ok(<Self as $crate::runtime::ValueEnum>::from_value(value))
             }
 
-            fn to_json(&self, _: $crate::runtime::Direction) -> ::serde_json::Value {
-                $crate::runtime::ValueEnum::value(self)
+            fn write<S: ::serde::Serializer>(
+                &self,
+                json: S,
+                direction: $crate::runtime::Direction,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                let value = $crate::runtime::ValueEnum::value(self);
+                $crate::runtime::Json::write(&value, json, direction)
             }
         }
 

@@ -3,6 +3,8 @@
 //!
 //! Must not know: operations, credentials, settings, how anything is sent.
 
+pub(super) mod bits;
+pub(super) mod collections;
 pub(super) mod convert;
 pub(super) mod decode_error;
 pub(super) mod file;
@@ -10,15 +12,20 @@ pub(super) mod form;
 pub(super) mod formats;
 pub(super) mod integer_enum;
 pub(super) mod json_error;
+pub(super) mod kind;
 pub(super) mod lost_properties;
 pub(super) mod macros;
 pub(super) mod model;
 pub(super) mod object;
 pub(super) mod object_reader;
 pub(super) mod object_writer;
+pub(super) mod place;
+pub(super) mod presence;
 pub(super) mod redacted;
+pub(super) mod scalars;
 pub(super) mod sealed;
 pub(super) mod serde_traits;
+pub(super) mod slot;
 pub(super) mod strict_json;
 pub(super) mod string_enum;
 pub(super) mod tagged;

@@ -2,56 +2,86 @@
 //!
 //! It knows no particular struct: each names its own properties.
 
+use serde::de::{Deserializer, MapAccess};
+use serde::ser::Serializer;
 use serde_json::{Map, Value};
 
+use super::collections::Inside;
 use super::convert::{Direction, Json};
-use super::json_error::JsonError;
+use super::kind::{Read, Reading};
 use super::object_reader::ObjectReader;
-use super::object_writer::ObjectWriter;
+use super::object_writer::{ObjectWriter, Target, write_object};
+use super::place::Place;
+use super::presence::Properties;
 use super::sealed::Sealed;
 
-/// A struct that is an object in JSON.
-///
-/// The macro `model!` adds [`super::convert::Json`] and serde's traits.
+/// A struct that is an object in JSON. The macro `model!` makes one, with
+/// [`super::convert::Json`] and serde's traits.
 pub trait Model: Sealed + Sized {
     /// Takes the fields out of an object.
     ///
     /// # Errors
     ///
     /// Where a property is absent that must be there, or does not fit.
-    fn read(object: &mut ObjectReader) -> Result<Self, JsonError>;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        object: &mut ObjectReader<'_, A>,
+    ) -> Result<Self, A::Error>;
 
     /// Puts the fields into an object.
-    fn write(&self, object: &mut ObjectWriter);
+    ///
+    /// # Errors
+    ///
+    /// Those of a serializer.
+    fn write_fields<W: Target>(&self, object: &mut ObjectWriter<W>) -> Result<(), W::Error>;
+
+    /// Names all properties.
+    fn properties() -> &'static Properties;
 }
 
-/// Reads a model from JSON; what `model!` makes of [`super::convert::Json::from_json`].
-#[doc(hidden)]
-pub fn read_model<T: Model>(value: Value) -> Result<T, JsonError> {
-    T::read(&mut ObjectReader::new(value)?)
+/// A model that is being read.
+struct Whole<'p, T>(Inside<'p, T>);
+
+impl<'de, T: Model> Reading<'de> for Whole<'_, T> {
+    type Value = T;
+
+    fn expected(&self) -> &'static str {
+        "an object"
+    }
+
+    fn place(&self) -> &Place<'_> {
+        self.0.place
+    }
+
+    fn object<A: MapAccess<'de>>(self, object: A) -> Result<T, A::Error> {
+        T::read_fields(&mut ObjectReader::new(object, self.0.place))
+    }
 }
 
-/// Writes a model as a value; what `model!` makes of [`super::convert::Json::to_json`].
-#[doc(hidden)]
-pub fn write_model<T: Model>(model: &T, direction: Direction) -> Value {
-    ObjectWriter::value(direction, |object| model.write(object))
-}
-
-/// Writes a model as text; what `model!` makes of [`super::convert::Json::write_json`].
-#[doc(hidden)]
-pub fn write_model_text<T: Model>(model: &T, direction: Direction, text: &mut Vec<u8>) {
-    ObjectWriter::text(direction, text, |object| model.write(object));
-}
-
-/// Some of many values: what rustc makes of one function with very many `?` grows
-/// with the square of their number.
+/// What `model!` makes of [`super::convert::Json::read`].
 ///
 /// # Errors
 ///
-/// That of the first value that can't be read.
+/// Where the JSON does not fit.
 #[doc(hidden)]
-pub fn read_part<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-    read()
+pub fn read_model<'de, T: Model, D: Deserializer<'de>>(
+    json: D,
+    place: &Place<'_>,
+) -> Result<T, D::Error> {
+    json.deserialize_any(Read(Whole(Inside::new(place))))
+}
+
+/// What `model!` makes of [`super::convert::Json::write`].
+///
+/// # Errors
+///
+/// Those of the serializer.
+#[doc(hidden)]
+pub fn write_model<T: Model, S: Serializer>(
+    model: &T,
+    json: S,
+    direction: Direction,
+) -> Result<S::Ok, S::Error> {
+    write_object(model, json, direction)
 }
 
 /// Takes an undeclared property that fits a type; one that does not stays where it is.

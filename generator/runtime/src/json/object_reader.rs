@@ -1,174 +1,194 @@
-//! Turns a JSON object into the fields of a struct, one property at a time.
+//! Turns a JSON object into the values of a model's properties, as they come.
 //!
 //! Which properties there are, and how present they must be, only its caller knows.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::convert::Json;
-use super::json_error::JsonError;
-use super::redacted::NamesOnly;
+use super::bits::Bits;
+use super::collections::add;
+use super::convert::{Json, Seed};
+use super::kind::Digits;
+use super::place::Place;
+use super::presence::Properties;
+use super::slot::Slot;
+use super::strict_json::{EXACT_NUMBER, digits, twice};
 #[cfg(feature = "cli")]
 use super::undeclared;
 
-/// An object whose properties are taken out one by one.
-pub struct ObjectReader {
-    object: Map<String, Value>,
-    /// The properties already taken. They stay in `object` as null until the rest is
-    /// asked for, because removing one at a time would change the order of those
-    /// that stay where maps keep the order of insertion.
-    taken: Vec<&'static str>,
-    /// The optional properties that were null. They stay in `object`, and so in the rest,
-    /// because nothing else could tell them from absent ones.
-    null: Vec<&'static str>,
-    /// All properties that were asked for, where somebody wants to know the others.
-    #[cfg(feature = "cli")]
-    asked: Option<Vec<&'static str>>,
+/// An object that is being read.
+pub struct ObjectReader<'p, A> {
+    object: A,
+    place: &'p Place<'p>,
 }
 
-impl ObjectReader {
-    /// Starts with all properties.
+impl<'p, 'de, A: MapAccess<'de>> ObjectReader<'p, A> {
+    pub(super) fn new(object: A, place: &'p Place<'p>) -> Self {
+        Self { object, place }
+    }
+
+    /// Reads the whole object: a slot for each property, and what is none of them.
     ///
     /// # Errors
     ///
-    /// Where the value is no object.
-    pub fn new(value: Value) -> Result<Self, JsonError> {
-        Ok(Self {
-            object: Map::from_json(value)?,
-            taken: Vec::new(),
-            null: Vec::new(),
-            #[cfg(feature = "cli")]
-            asked: undeclared::is_wanted().then(Vec::new),
+    /// Where a property does not fit, stands twice, or is absent and must not be.
+    pub fn read<R: Rest<'de, A>>(
+        &mut self,
+        properties: &'static Properties,
+        slots: &mut [&mut dyn Slot<'de, A>],
+        rest: &mut R,
+    ) -> Result<(), A::Error> {
+        self.fill(properties, slots, rest)
+    }
+
+    fn fill(
+        &mut self,
+        properties: &'static Properties,
+        slots: &mut [&mut dyn Slot<'de, A>],
+        rest: &mut dyn Rest<'de, A>,
+    ) -> Result<(), A::Error> {
+        let mut came = Bits::new(slots.len());
+        let mut expected = 0;
+        let mut is_whole = true;
+        while let Some(name) = self.object.next_key_seed(Key(properties, expected))? {
+            let number = match name {
+                Name::Declared(number) => number,
+                Name::Undeclared(name) => {
+                    is_whole = false;
+                    rest.add(name, &mut self.object, self.place)?;
+                    continue;
+                }
+            };
+            if !came.insert(number) {
+                return Err(twice());
+            }
+            let name = properties.list[number].name;
+            let place = self.place.property(name);
+            if !slots[number].set(&mut self.object, &place)? {
+                rest.add_null(name);
+            }
+            expected = number + 1;
+        }
+        if !is_whole {
+            rest.tell(properties);
+        }
+        self.absent(properties, &came)
+    }
+
+    /// Refuses an object without a property that must be there.
+    fn absent(&self, properties: &'static Properties, came: &Bits) -> Result<(), A::Error> {
+        let is_missing = properties.required & !came.first() != 0;
+        if !is_missing && properties.list.len() <= 64 {
+            return Ok(());
+        }
+        let mut all = properties.list.iter().enumerate();
+        match all.find(|(number, property)| property.is_required && !came.contains(*number)) {
+            Some((_, property)) => Err(self.place.absent(property.name)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The name of a property that came.
+enum Name {
+    Declared(usize),
+    Undeclared(String),
+}
+
+/// Reads a name. The property after the last one is tried first: servers keep to an order.
+struct Key(&'static Properties, usize);
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Name;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Name, D::Error> {
+        json.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = Name;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a property")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Name, E> {
+        let Self(properties, expected) = self;
+        let next = properties.list.get(expected);
+        if next.is_some_and(|next| next.name == name) {
+            return Ok(Name::Declared(expected));
+        }
+        Ok(match properties.find(name, expected) {
+            Some(number) => Name::Declared(number),
+            None => Name::Undeclared(name.to_owned()),
         })
     }
+}
 
-    /// A property that is always there and never null, unless its type has null itself.
+/// What a model has beside its properties.
+pub trait Rest<'de, A: MapAccess<'de>> {
+    /// Reads the value of a property that the model does not declare.
     ///
     /// # Errors
     ///
-    /// Where it is absent or does not fit.
-    pub fn required<T: Json>(&mut self, name: &'static str) -> Result<T, JsonError> {
-        match self.take(name) {
-            Some(value) => read(name, value),
-            None => Err(JsonError::absent(name)),
+    /// Where it does not fit or stands twice.
+    fn add(&mut self, name: String, object: &mut A, place: &Place<'_>) -> Result<(), A::Error>;
+
+    /// Remembers a declared property that was null and is absent in the model: nothing else
+    /// tells the two apart.
+    fn add_null(&mut self, name: &'static str);
+
+    /// Says which names are none of the model's, where somebody wants to know.
+    fn tell(&self, _: &'static Properties) {}
+}
+
+impl<'de, A: MapAccess<'de>> Rest<'de, A> for Map<String, Value> {
+    fn add(&mut self, name: String, object: &mut A, place: &Place<'_>) -> Result<(), A::Error> {
+        let value = object.next_value_seed(Seed::<Value>::new(place))?;
+        if name == EXACT_NUMBER
+            && let Some(number) = digits(&value)
+        {
+            return Err(place.mismatch("an object", Digits::of(&number).kind()));
+        }
+        match self.insert(name, value) {
+            Some(_) => Err(twice()),
+            None => Ok(()),
         }
     }
 
-    /// A property that may be absent. Null is read as absent, since servers write it so,
-    /// and stays in the [rest](Self::rest), so that it is written again.
-    ///
-    /// # Errors
-    ///
-    /// Where it does not fit.
-    pub fn optional<T: Json>(&mut self, name: &'static str) -> Result<Option<T>, JsonError> {
-        self.ask(name);
-        match self.object.get_mut(name) {
-            None => Ok(None),
-            Some(Value::Null) => {
-                self.null.push(name);
-                Ok(None)
-            }
-            Some(value) => {
-                self.taken.push(name);
-                read(name, value.take()).map(Some)
-            }
-        }
-    }
-
-    /// A property that is always there and may be null.
-    ///
-    /// # Errors
-    ///
-    /// Where it is absent or does not fit.
-    pub fn nullable<T: Json>(&mut self, name: &'static str) -> Result<Option<T>, JsonError> {
-        self.required(name)
-    }
-
-    /// A property that may be absent (`None`) or null (`Some(None)`).
-    ///
-    /// # Errors
-    ///
-    /// Where it does not fit.
-    pub fn optional_nullable<T: Json>(
-        &mut self,
-        name: &'static str,
-    ) -> Result<Option<Option<T>>, JsonError> {
-        self.take(name).map(|value| read(name, value)).transpose()
-    }
-
-    /// A property of any type, null included, that may be absent.
-    ///
-    /// # Errors
-    ///
-    /// None today; the other functions of this type return one.
-    pub fn optional_json(&mut self, name: &'static str) -> Result<Option<Value>, JsonError> {
-        Ok(self.take(name))
-    }
-
-    /// The properties that nobody took, and the optional ones that were null.
-    pub fn rest(&mut self) -> Map<String, Value> {
-        let rest = self.remaining();
-        #[cfg(feature = "cli")]
-        if let Some(asked) = &self.asked {
-            undeclared::remember(&rest, asked);
-        }
-        rest
-    }
-
-    fn remaining(&mut self) -> Map<String, Value> {
-        let mut rest = std::mem::take(&mut self.object);
-        // Sorted, so that a large object takes no longer for each of its properties.
-        self.taken.sort_unstable();
-        self.taken.dedup();
-        if rest.len() == self.taken.len() {
-            return Map::new();
-        }
-        rest.retain(|name, _| self.taken.binary_search(&name.as_str()).is_err());
-        rest
-    }
-
-    /// The properties that nobody took, all of one type, and the optional ones that were
-    /// null where that type has null: no other one can hold it.
-    ///
-    /// # Errors
-    ///
-    /// Where one does not fit.
-    pub fn typed_rest<T: Json>(&mut self) -> Result<BTreeMap<String, T>, JsonError> {
-        if T::from_json(Value::Null).is_err() {
-            self.taken.append(&mut self.null);
-        }
-        BTreeMap::from_json(Value::Object(self.remaining()))
+    fn add_null(&mut self, name: &'static str) {
+        self.insert(name.to_owned(), Value::Null);
     }
 
     #[cfg(feature = "cli")]
-    fn ask(&mut self, name: &'static str) {
-        if let Some(asked) = &mut self.asked {
-            asked.push(name);
+    fn tell(&self, properties: &'static Properties) {
+        if undeclared::is_wanted() {
+            let names = properties.list.iter().map(|property| property.name);
+            undeclared::remember(self, &names.collect::<Vec<_>>());
         }
-    }
-
-    #[cfg(not(feature = "cli"))]
-    fn ask(&mut self, _: &'static str) {}
-
-    fn take(&mut self, name: &'static str) -> Option<Value> {
-        self.ask(name);
-        let value = self.object.get_mut(name)?;
-        self.taken.push(name);
-        Some(value.take())
     }
 }
 
-fn read<T: Json>(name: &str, value: Value) -> Result<T, JsonError> {
-    T::from_json(value).map_err(|error| error.in_property(name))
+/// Null has a place among values of one type only where the type has null.
+impl<'de, T: Json, A: MapAccess<'de>> Rest<'de, A> for BTreeMap<String, T> {
+    fn add(&mut self, name: String, object: &mut A, place: &Place<'_>) -> Result<(), A::Error> {
+        add(self, name, object, place)
+    }
+
+    fn add_null(&mut self, name: &'static str) {
+        if let Ok(null) = T::read(Value::Null, &Place::trial()) {
+            self.insert(name.to_owned(), null);
+        }
+    }
 }
 
 /// Without the values, which may be secret.
-impl fmt::Debug for ObjectReader {
+impl<A> fmt::Debug for ObjectReader<'_, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ObjectReader")
-            .field(&NamesOnly(&self.object))
-            .finish()
+        f.debug_struct("ObjectReader").finish_non_exhaustive()
     }
 }

@@ -2,10 +2,13 @@
 //!
 //! It does not know which texts those are.
 
-use serde_json::Value;
+use std::borrow::Cow;
 
-use super::convert::Json as _;
-use super::json_error::JsonError;
+use serde::de::Deserializer;
+use serde::ser::Serializer;
+
+use super::place::Place;
+use super::scalars::read_text;
 use super::sealed::Sealed;
 
 /// An enum over strings, with one variant for every text that is not listed.
@@ -22,22 +25,28 @@ pub trait StringEnum: Sealed + Clone + 'static {
     fn as_str(&self) -> &str;
 
     /// The variant for a text.
-    fn from_text(text: String) -> Self {
+    fn from_text(text: Cow<'_, str>) -> Self {
         match Self::KNOWN.iter().find(|known| known.as_str() == text) {
             Some(known) => known.clone(),
-            None => Self::UNKNOWN(text),
+            None => Self::UNKNOWN(text.into_owned()),
         }
     }
 }
 
-/// What `string_enum!` makes of [`super::convert::Json::from_json`].
+/// What `string_enum!` makes of [`super::convert::Json::read`].
 #[doc(hidden)]
-pub fn read_string_enum<T: StringEnum>(value: Value) -> Result<T, JsonError> {
-    String::from_json(value).map(T::from_text)
+pub fn read_string_enum<'de, T: StringEnum, D: Deserializer<'de>>(
+    json: D,
+    place: &Place<'_>,
+) -> Result<T, D::Error> {
+    read_text(json, place, T::from_text)
 }
 
-/// What `string_enum!` makes of [`super::convert::Json::to_json`].
+/// What `string_enum!` makes of [`super::convert::Json::write`].
 #[doc(hidden)]
-pub fn write_string_enum<T: StringEnum>(value: &T) -> Value {
-    Value::String(value.as_str().to_owned())
+pub fn write_string_enum<T: StringEnum, S: Serializer>(
+    value: &T,
+    json: S,
+) -> Result<S::Ok, S::Error> {
+    json.serialize_str(value.as_str())
 }

@@ -5,29 +5,43 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde::de::{Deserializer, Error};
+use serde::ser::{Serialize as _, Serializer};
 use serde_json::Value;
 
 use super::convert::{Direction, Json};
-use super::json_error::JsonError;
+use super::place::Place;
 use super::redacted::NamesOnly;
 
-/// A tagged union that is being read.
-pub struct Tagged<T> {
+/// A tagged union that is being read. Its tag may come last, so all of it is read first.
+pub struct Tagged<'p, T, E> {
     /// The value, until a variant took it.
     value: Value,
+    place: &'p Place<'p>,
     tag: Option<String>,
-    read: Option<Result<T, JsonError>>,
+    read: Option<Result<T, E>>,
 }
 
-impl<T> Tagged<T> {
+impl<'p, T, E: Error> Tagged<'p, T, E> {
     /// Starts with a value and the name of the property that holds its tag.
-    pub fn new(value: Value, property: &str) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// Where there is no JSON.
+    pub fn new<'de, D: Deserializer<'de, Error = E>>(
+        json: D,
+        place: &'p Place<'p>,
+        property: &str,
+    ) -> Result<Self, E> {
+        let value = Value::read(json, place)?;
         let tag = value.get(property).and_then(text).map(Cow::into_owned);
-        Self {
-            tag,
+        let read = None;
+        Ok(Self {
             value,
-            read: None,
-        }
+            place,
+            tag,
+            read,
+        })
     }
 
     /// A variant and the tags that name it.
@@ -35,7 +49,8 @@ impl<T> Tagged<T> {
     pub fn variant<V: Json>(mut self, tags: &[&str], make: fn(V) -> T) -> Self {
         let fits = self.tag.as_deref().is_some_and(|tag| tags.contains(&tag));
         if fits && self.read.is_none() {
-            self.read = Some(V::from_json(self.value.take()).map(make));
+            let read = V::read(self.value.take(), self.place);
+            self.read = Some(read.map(make).map_err(E::custom));
         }
         self
     }
@@ -45,33 +60,35 @@ impl<T> Tagged<T> {
     /// # Errors
     ///
     /// Where the value does not fit the variant that its tag names.
-    pub fn finish(self, unknown: fn(Value) -> T) -> Result<T, JsonError> {
+    pub fn finish(self, unknown: fn(Value) -> T) -> Result<T, E> {
         self.read.unwrap_or_else(|| Ok(unknown(self.value)))
     }
 }
 
-impl Tagged<()> {
-    /// Writes a variant. A tag that is one of `tags` stays; otherwise the first of them is
-    /// written, as a number or boolean where the variant has one there.
-    pub fn write<V: Json>(
-        property: &str,
-        tags: &[&str],
-        variant: &V,
-        direction: Direction,
-    ) -> Value {
-        let mut value = variant.to_json(direction);
-        let held = value.get(property);
-        let kept = held.and_then(text).is_some_and(|tag| tags.contains(&&*tag));
-        let is_text = held.is_none_or(|held| !held.is_number() && !held.is_boolean());
-        if let (false, Some(first), Some(object)) = (kept, tags.first(), value.as_object_mut()) {
-            let tag = serde_json::from_str(first).ok().filter(|_| !is_text);
-            object.insert(
-                property.to_owned(),
-                tag.unwrap_or_else(|| Value::from(*first)),
-            );
-        }
-        value
+/// Writes a variant. A tag that is one of `tags` stays; otherwise the first of them is
+/// written, as a number or boolean where the variant has one there.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn write_tagged<V: Json, S: Serializer>(
+    (property, tags): (&str, &[&str]),
+    variant: &V,
+    json: S,
+    direction: Direction,
+) -> Result<S::Ok, S::Error> {
+    let mut value = variant.to_json(direction);
+    let held = value.get(property);
+    let kept = held.and_then(text).is_some_and(|tag| tags.contains(&&*tag));
+    let is_text = held.is_none_or(|held| !held.is_number() && !held.is_boolean());
+    if let (false, Some(first), Some(object)) = (kept, tags.first(), value.as_object_mut()) {
+        let tag = serde_json::from_str(first).ok().filter(|_| !is_text);
+        object.insert(
+            property.to_owned(),
+            tag.unwrap_or_else(|| Value::from(*first)),
+        );
     }
+    value.serialize(json)
 }
 
 /// A tag as documents write it, whatever the property's type.
@@ -84,7 +101,7 @@ fn text(tag: &Value) -> Option<Cow<'_, str>> {
 }
 
 /// Without the values, which may be secret.
-impl<T> fmt::Debug for Tagged<T> {
+impl<T, E> fmt::Debug for Tagged<'_, T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Tagged")
             .field(&NamesOnly(&self.value))

@@ -2,49 +2,52 @@
 //!
 //! It knows no particular tuple.
 
+use std::vec::IntoIter;
+
+use serde::de::{Deserializer, Error as _};
+use serde::ser::{SerializeSeq as _, Serializer};
 use serde_json::Value;
 
-use super::convert::{Direction, Json};
+use super::convert::{Direction, Json, Written};
 use super::json_error::JsonError;
+use super::place::Place;
 use super::sealed::Sealed;
 
-/// Takes an array of this length apart.
-fn elements(value: Value, length: usize) -> Result<impl Iterator<Item = Value>, JsonError> {
-    match value {
+/// Takes an array of this length apart, which is looked at first.
+fn elements<'de, D: Deserializer<'de>>(
+    json: D,
+    place: &Place<'_>,
+    length: usize,
+) -> Result<IntoIter<Value>, D::Error> {
+    match Value::read(json, place)? {
         Value::Array(elements) if elements.len() == length => Ok(elements.into_iter()),
         other => {
             let expected = format!("an array of length {length}");
-            Err(JsonError::expected(expected, &other))
+            Err(place.mismatch(&expected, JsonError::kind(&other)))
         }
     }
 }
-
-/// What comes before each element.
-const BEFORE: &[u8; 12] = b"[,,,,,,,,,,,";
 
 macro_rules! tuples {
     ($($length:literal: $($element:ident $index:tt)+,)+) => {
         $(impl<$($element: Json),+> Sealed for ($($element,)+) {}
 
         impl<$($element: Json),+> Json for ($($element,)+) {
-            fn from_json(value: Value) -> Result<Self, JsonError> {
-                let mut elements = elements(value, $length)?;
+            fn read<'de, X: Deserializer<'de>>(
+                json: X,
+                place: &Place<'_>,
+            ) -> Result<Self, X::Error> {
+                let mut elements = elements(json, place, $length)?;
                 Ok(($({
                     let element = elements.next().unwrap_or_default();
-                    $element::from_json(element).map_err(|error| error.in_element($index))?
+                    $element::read(element, &place.element($index)).map_err(X::Error::custom)?
                 },)+))
             }
 
-            fn to_json(&self, direction: Direction) -> Value {
-                Value::Array(vec![$(self.$index.to_json(direction)),+])
-            }
-
-            fn write_json(&self, direction: Direction, text: &mut Vec<u8>) {
-                $(
-                    text.push(BEFORE[$index]);
-                    self.$index.write_json(direction, text);
-                )+
-                text.push(b']');
+            fn write<X: Serializer>(&self, json: X, direction: Direction) -> Result<X::Ok, X::Error> {
+                let mut list = json.serialize_seq(Some($length))?;
+                $(list.serialize_element(&Written(&self.$index, direction))?;)+
+                list.end()
             }
         })+
     };

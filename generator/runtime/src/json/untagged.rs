@@ -4,10 +4,11 @@
 
 use std::fmt;
 
+use serde::de::{Deserializer, Error};
 use serde_json::Value;
 
 use super::convert::Json;
-use super::json_error::JsonError;
+use super::place::Place;
 use super::redacted::NamesOnly;
 
 /// A cheap look at a value that rules a variant in or out before it is decoded.
@@ -69,8 +70,13 @@ pub struct Untagged<T> {
 
 impl<T> Untagged<T> {
     /// Starts with a value.
-    pub fn new(value: Value) -> Self {
-        Self { value, read: None }
+    ///
+    /// # Errors
+    ///
+    /// Where there is no JSON.
+    pub fn new<'de, D: Deserializer<'de>>(json: D, place: &Place<'_>) -> Result<Self, D::Error> {
+        let value = Value::read(json, place)?;
+        Ok(Self { value, read: None })
     }
 
     /// A variant and what rules it in.
@@ -78,7 +84,7 @@ impl<T> Untagged<T> {
     pub fn variant<V: Json>(mut self, guard: Guard, make: fn(V) -> T) -> Self {
         if self.read.is_none() && guard.fits(&self.value) {
             // A copy, because the next variant needs the value where this one does not decode.
-            let read = V::from_json(self.value.clone()).ok();
+            let read = V::read(self.value.clone(), &Place::trial()).ok();
             self.read = read.filter(|read| !read.is_unknown()).map(make);
         }
         self
@@ -89,7 +95,7 @@ impl<T> Untagged<T> {
     /// # Errors
     ///
     /// None today; a union with a tag has the same function.
-    pub fn finish(self, unknown: fn(Value) -> T) -> Result<T, JsonError> {
+    pub fn finish<E: Error>(self, unknown: fn(Value) -> T) -> Result<T, E> {
         Ok(self.read.unwrap_or_else(|| unknown(self.value)))
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::super::json::convert::{Direction, Json};
 use super::super::json::decode_error::DecodeError;
 use super::super::json::json_error::JsonError;
-use super::super::json::strict_json::parse;
+use super::super::json::strict_json;
 use super::parameter::Parameter;
 use super::status::Status;
 
@@ -308,8 +308,7 @@ impl ResponseContent {
 
 /// Reads JSON strictly as a type.
 fn check_json<T: Json>(bytes: &[u8]) -> Result<(), DecodeError> {
-    let value = parse(bytes).map_err(DecodeError::syntax)?;
-    T::from_json(value).map(drop).map_err(DecodeError::mismatch)
+    strict_json::read::<T>(bytes).map(drop)
 }
 
 /// Reads a value as a type, and writes it as a request has it.

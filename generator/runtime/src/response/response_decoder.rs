@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::super::json::convert::Json;
 use super::super::json::decode_error::DecodeError;
-use super::super::json::strict_json::parse;
+use super::super::json::strict_json;
 use super::super::metadata::status::{Pattern, Status};
 use super::super::send::media_type::{essence, is_json};
 use super::super::send::raw_response::RawResponse;
@@ -161,8 +161,7 @@ fn read_json<V: Json>(response: &RawResponse, fit: Fit) -> Result<V, DecodeError
         return Err(DecodeError::empty());
     }
     expect(response, fit)?;
-    let value = parse(&response.body).map_err(DecodeError::syntax)?;
-    V::from_json(value).map_err(DecodeError::mismatch)
+    strict_json::read(&response.body)
 }
 
 fn read_text(response: &RawResponse) -> Result<String, DecodeError> {

@@ -12,8 +12,8 @@ mod function;
 mod item;
 mod ty;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
 use syn::parse::Parse;
 use syn::punctuated::Punctuated;
 use syn::{
@@ -97,12 +97,12 @@ pub(crate) fn list(name: &str, tokens: TokenStream) -> Attribute {
     }))
 }
 
-/// `name!(argument);`
-pub(crate) fn invocation(name: Path, argument: &Ident) -> Item {
+/// `name!(tokens);`
+pub(crate) fn invocation(name: Path, tokens: TokenStream) -> Item {
     Item::Macro(ItemMacro {
         attrs: Vec::new(),
         ident: None,
-        mac: invoked(name, argument.to_token_stream()),
+        mac: invoked(name, tokens),
         semi_token: Some(Default::default()),
     })
 }

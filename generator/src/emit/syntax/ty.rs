@@ -71,20 +71,11 @@ pub(crate) fn bound(name: Path, argument: Type) -> Type {
 
 /// `&T`
 pub(crate) fn borrowed(ty: Type) -> Type {
-    reference_to(ty, None)
-}
-
-/// `&mut T`
-pub(crate) fn mutable(ty: Type) -> Type {
-    reference_to(ty, Some(Default::default()))
-}
-
-fn reference_to(ty: Type, mutability: Option<Token![mut]>) -> Type {
     Type::Reference(TypeReference {
         attrs: Vec::new(),
         and_token: Default::default(),
         lifetime: None,
-        mutability,
+        mutability: None,
         elem: Box::new(ty),
     })
 }
