@@ -1,10 +1,12 @@
-//! What the client costs beside the same call made with bare `reqwest` and decoded
-//! by the same functions: CPU time of the calling thread, so that the server counts
+//! What the client costs beside the same call made with bare `reqwest` and decoded into
+//! structs with serde's derive: CPU time of the calling thread, so that the server counts
 //! for neither. Both are measured in one run, a few calls each in turns and in an order
 //! of chance, so that whatever slows the computer down slows both.
 //!
 //! `cargo bench -p wire-tests`; numbers after `--` say how many rounds, and for how
 //! many items.
+
+mod derived;
 
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::hint::black_box;
@@ -14,11 +16,10 @@ use std::thread;
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
-use sailpoint_sim::runtime::{Json, parse_json};
 use sailpoint_sim::v2025::Client;
 use sailpoint_sim::v2025::models::ServiceDeskIntegrationDto;
 use sailpoint_sim::{Config, Credentials};
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpStream;
 use tokio::runtime::{Builder, Runtime};
@@ -28,9 +29,12 @@ use tokio::runtime::{Builder, Runtime};
 const CALLS: u32 = 20;
 const ROUNDS: usize = 1000;
 
+derived::structs!(plain,);
+
 const TOKEN: &str = "tok-123";
 
 type List = Vec<ServiceDeskIntegrationDto>;
+type Bare = Vec<plain::Integration>;
 
 fn main() {
     // Cargo passes `--bench`, which says nothing here.
@@ -111,7 +115,11 @@ impl Bench {
     fn check(&self, items: usize) {
         let typed = self.runtime.block_on(self.typed());
         assert_eq!(typed.len(), items);
-        assert!(typed == self.runtime.block_on(self.bare()));
+        let bare = self.runtime.block_on(self.bare());
+        // The types agree on what is declared.
+        let typed = serde_json::to_string(&typed).expect("is JSON");
+        let bare = serde_json::to_string(&bare).expect("is JSON");
+        assert_eq!(typed, bare);
     }
 
     /// Both ways, in an order of chance.
@@ -126,7 +134,7 @@ impl Bench {
     }
 
     /// Microseconds of CPU time that a call takes.
-    fn time<F: Future<Output = List>>(&self, call: impl Fn(&'_ Self) -> F) -> f64
+    fn time<F: Future>(&self, call: impl Fn(&'_ Self) -> F) -> f64
     where
         Self: 'static,
     {
@@ -146,7 +154,7 @@ impl Bench {
 
     /// The same call as one writes it by hand: where the server is and the token are
     /// settings of the program here, too.
-    fn bare(&self) -> impl Future<Output = List> + use<> {
+    fn bare(&self) -> impl Future<Output = Bare> + use<> {
         let request = self
             .http
             .get(format!("{}/v2025/sim-integrations", self.origin))
@@ -157,8 +165,7 @@ impl Bench {
             let response = request.send().await.expect("a response");
             assert_eq!(response.status(), 200);
             let body = response.bytes().await.expect("it is whole");
-            let value = parse_json(&body).expect("it is JSON");
-            List::from_json(value).expect("it decodes")
+            serde_json::from_slice(&body).expect("it decodes")
         }
     }
 }
@@ -171,7 +178,7 @@ fn serve(items: usize) -> String {
     let address = listener
         .local_addr()
         .expect("a bound listener has an address");
-    let body = Value::Array(vec![item(); items]).to_string();
+    let body = Value::Array(vec![derived::item(); items]).to_string();
     let length = body.len();
     let response = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
@@ -207,27 +214,4 @@ async fn converse(stream: TcpStream, response: Arc<str>) {
             return;
         }
     }
-}
-
-fn item() -> Value {
-    json!({
-        "id": "62945a496ef440189b1f03e3623411c8",
-        "name": "ServiceNow tickets",
-        "created": "2024-01-17T18:45:25.994Z",
-        "modified": "2024-02-18T18:45:25.994Z",
-        "description": "Opens a ServiceNow ticket for every provisioning action.",
-        "type": "ServiceNowSDIM",
-        "ownerRef": {"type": "IDENTITY", "id": "2c9180a46faadee4016fb4e018c20639", "name": "Desk"},
-        "clusterRef": {"type": "CLUSTER", "id": "2c9180847a7fccdd017aa5896f9f4f6f", "name": "VA"},
-        "provisioningConfig": {
-            "universalManager": false,
-            "managedResourceRefs": [
-                {"type": "SOURCE", "id": "2c9180835d191a86015d28455b4a2329", "name": "Employees"}
-            ],
-            "planInitializerScript": null,
-            "noProvisioningRequests": false,
-            "provisioningRequestExpiration": 72
-        },
-        "attributes": {"url": "https://tickets.example.com", "username": "sim-integration"}
-    })
 }
