@@ -13,7 +13,7 @@ use simgen::config::{Config, Module};
 use simgen::source::{FileSystem, ReadOptions, Sources};
 
 use crate::case::{self, Case};
-use crate::{bounds, fixtures, project, public, spec, versions};
+use crate::{bounds, fixtures, project, public, secrets, spec, versions};
 
 const CHECK: [&str; 4] = ["check", "--workspace", "--lib", "--examples"];
 
@@ -66,6 +66,15 @@ fn versions_that_differ_in_an_operation_compile_and_work() {
         workspace(),
         &[&examples[..], &package, &["runtime"]].concat(),
     );
+}
+
+/// The package's own tests run.
+#[test]
+fn bodies_that_are_secrets_as_a_whole_are_not_shown() {
+    let package = ["-p", "sensitive-bodies", "--no-default-features"];
+    let features = ["--features", "blocking,cli,mock"];
+    let test = ["test", "--test", "secrets"];
+    project::cargo(workspace(), &[&test[..], &package, &features].concat());
 }
 
 /// Tags of a large API are features, of which a program may turn on none.
@@ -137,6 +146,7 @@ pub(crate) fn workspace() -> &'static Path {
             ("product", spec::vendored()),
             ("many", many_operations()),
             ("versions", versions::three()),
+            ("secrets", secrets::package()),
         ];
         for (folder, files) in crates {
             project::write_crate(&workspace.join("crates").join(folder), &files);

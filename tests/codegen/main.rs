@@ -31,6 +31,7 @@ mod public;
 #[cfg(unix)]
 mod readme;
 mod rejected;
+mod secrets;
 mod snapshot;
 mod spec;
 mod versions;

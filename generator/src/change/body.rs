@@ -113,6 +113,7 @@ fn changed(pair: &Pair<'_, Operation>, old: &Body, new: &Body) -> Vec<PendingCha
             "no signature differs, but what is sent does",
         ));
     }
+    pending_changes.extend(pair.secrecy("the body", old.is_secret(), new.is_secret()));
     pending_changes.extend(doc::compare(&pair.scope(), "the body", &old.doc, &new.doc));
     let pending_changes = pending_changes.into_iter().chain(choice(pair, old, new));
     pending_changes

@@ -64,6 +64,18 @@ impl<T: Documented> Pair<'_, T> {
         PendingChange::new(&self.scope(), kind, class, what, why).at(Side::New, self.new.place())
     }
 
+    /// What is a secret on one side only.
+    pub(super) fn secrecy(&self, name: &str, old: bool, new: bool) -> Option<PendingChange> {
+        let what = match (old, new) {
+            (false, true) => "is a secret",
+            (true, false) => "is no longer a secret",
+            _ => return None,
+        };
+        let what = format!("{name} {what}");
+        let why = "`Debug` shows it or does not";
+        Some(self.pending("secrecy-changed", Class::Patch, what, why))
+    }
+
     /// What a change has in common with all of this thing: its place in the new document.
     pub(super) fn here(&self, pending: PendingChange) -> PendingChange {
         pending.at(Side::New, self.new.place())

@@ -225,6 +225,8 @@ fn changed(
             "other statuses decide what a success is",
         ));
     }
+    let what = format!("the response of status {status}");
+    pending_changes.extend(pair.secrecy(&what, old.sensitive, new.sensitive));
     if old.doc != new.doc {
         let what = format!("the words about the status {status} changed");
         pending_changes.push(pair.pending(

@@ -224,7 +224,7 @@ fn quiet(pair: &Pair<'_, TypeDef>, old: &Field, new: &Field, name: &str) -> Vec<
         };
         pending_changes.push(pair.pending(kind, class, format!("{name} {what}"), why));
     }
-    pending_changes.extend(secrecy(pair, name, old.sensitive, new.sensitive));
+    pending_changes.extend(pair.secrecy(name, old.sensitive, new.sensitive));
     if old.default != new.default {
         let what = format!("the default of {name} changed");
         pending_changes.push(pair.pending(
@@ -276,20 +276,9 @@ fn order(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Option<Pending
     })
 }
 
-fn secrecy(pair: &Pair<'_, TypeDef>, name: &str, old: bool, new: bool) -> Option<PendingChange> {
-    let what = match (old, new) {
-        (false, true) => "is a secret",
-        (true, false) => "is no longer a secret",
-        _ => return None,
-    };
-    let what = format!("{name} {what}");
-    let why = "`Debug` shows it or does not";
-    Some(pair.pending("secrecy-changed", Class::Patch, what, why))
-}
-
 fn rest_secrecy(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Option<PendingChange> {
     let (old, new) = (old.is_rest_sensitive, new.is_rest_sensitive);
-    secrecy(pair, "what an undeclared property holds", old, new)
+    pair.secrecy("what an undeclared property holds", old, new)
 }
 
 fn rest(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Option<PendingChange> {

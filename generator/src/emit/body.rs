@@ -5,11 +5,12 @@ use quote::quote;
 use syn::{Expr, ImplItem, Type};
 
 use super::argument::{self, Argument};
+use super::debug::Held;
 use super::doc::DocComment;
 use super::ident::joined;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{ident, markdown, parameter, request, types};
+use super::{debug, ident, markdown, parameter, request, types};
 use crate::ir::{Body, BodyChoice, BodyKind, FormField, Operation, PartEncoding};
 
 /// What the method takes for the body.
@@ -99,12 +100,28 @@ fn definition(
         None => format!(" {media_type}"),
     });
     let held = body.kinds().map(|kind| held(scope, kind));
+    let (derives, debug) = debug::of_cases(scope, &choice.name, &["Debug"], &cases(body, choice));
+    let derives = debug.is_none().then_some(derives);
     quote! {
         #[doc = #doc]
-        #[derive(Debug)]
+        #derives
         #[non_exhaustive]
         pub enum #name { #(#[doc = #docs] #idents(#held)),* }
+        #debug
     }
+}
+
+/// The variants, and which of them may hold a secret as a whole.
+fn cases<'b>(body: &'b Body, choice: &'b BodyChoice) -> Vec<Held<'b>> {
+    let others = choice.others.iter();
+    let others = others.map(|other| (&other.ident, other.sensitive));
+    let all = std::iter::once((&choice.first, body.sensitive)).chain(others);
+    let cases = all.map(|(variant, is_secret)| Held {
+        variant,
+        is_empty: false,
+        is_secret,
+    });
+    cases.collect()
 }
 
 /// Which media type out of a range is sent.

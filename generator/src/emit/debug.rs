@@ -2,13 +2,14 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{Expr, Item, ItemImpl, Stmt};
+use syn::{Attribute, Expr, Item, ItemImpl, Stmt};
 
 use super::ident::joined;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
 use super::{deprecation, field, ident, parts};
 use crate::ir::{Api, Field, Presence, Primitive, Rest, Shape, Struct, TypeRef, Union};
+use crate::names::RustIdent;
 
 /// The names of sensitive properties, in the shared module.
 pub(super) const SENSITIVE: &str = "SENSITIVE";
@@ -148,6 +149,51 @@ fn rest_shown(scope: &Scope<'_>, shape: &Struct) -> Expr {
         Rest::Typed(element) if hides_element(scope, element) => hiding(scope, rest),
         Rest::Typed(_) => rest,
     }
+}
+
+/// A variant of an enum that a response or a body is, what its case is called.
+pub(super) struct Held<'v> {
+    pub(super) variant: &'v RustIdent,
+    pub(super) is_empty: bool,
+    pub(super) is_secret: bool,
+}
+
+/// What an enum derives, of which some variants may hold a secret as a whole, and the `Debug`
+/// that it does not derive then.
+pub(super) fn of_cases(
+    scope: &Scope<'_>,
+    name: &RustIdent,
+    derives: &[&'static str],
+    cases: &[Held<'_>],
+) -> (Attribute, Option<Item>) {
+    if !cases.iter().any(|case| case.is_secret) {
+        return (syntax::derive(derives.iter().copied()), None);
+    }
+    let arms = cases.iter().map(|case| {
+        let variant = ident(case.variant);
+        match (case.is_empty, case.is_secret) {
+            (true, _) => {
+                let text = variant.to_string();
+                quote!(Self::#variant => out.write_str(#text))
+            }
+            (false, true) => {
+                let redacted = scope.runtime("Redacted");
+                let text = variant.to_string();
+                quote!(Self::#variant(_) => out.debug_tuple(#text).field(&#redacted).finish())
+            }
+            (false, false) => arm(&variant, &syntax::name(joined("value"))),
+        }
+    });
+    let (fmt, of) = (scope.import("std", "fmt"), ident(name));
+    let debug = syntax::parsed(quote! {
+        impl #fmt::Debug for #of {
+            fn fmt(&self, out: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                match self { #(#arms,)* }
+            }
+        }
+    });
+    let derived = derives.iter().copied().filter(|name| *name != "Debug");
+    (syntax::derive(derived), Some(debug))
 }
 
 /// `impl fmt::Debug for Animal { … }`: what fits no variant is not shown.

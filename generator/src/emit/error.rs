@@ -208,7 +208,7 @@ fn defined(error: &ErrorEnum) -> impl Iterator<Item = &str> {
 }
 
 fn items(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Item> {
-    let mut items = vec![definition(scope, error)];
+    let mut items = definition(scope, error);
     let sentence = format!("The headers of [`{}`].", error.name);
     let headers = response_headers::items(scope, &sentence, error.headers.as_ref());
     items.extend(syntax::items(headers));
@@ -223,7 +223,7 @@ fn items(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Item> {
 }
 
 /// `pub enum PetsError { NotFound(models::Problem) }`
-fn definition(scope: &Scope<'_>, error: &ErrorEnum) -> Item {
+fn definition(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Item> {
     let operations: Vec<_> = error
         .operations
         .iter()
@@ -232,11 +232,8 @@ fn definition(scope: &Scope<'_>, error: &ErrorEnum) -> Item {
     let docs = scope.comment(
         &DocComment::default().block([format!("The error responses of {}.", all(&operations))]),
     );
-    let responses = error.responses.iter();
-    let variants = responses.flat_map(|response| response::variants(scope, response));
-    let derives = syntax::derive(["Clone", "Debug", "PartialEq"]);
-    let attributes = docs.into_iter().chain([derives]);
-    syntax::enumeration(attributes, ident(&error.name), variants)
+    let docs = docs.into_iter().collect();
+    response::enumeration(scope, docs, &error.name, &error.responses)
 }
 
 /// `a, b and c`

@@ -39,10 +39,18 @@ pub(super) fn implemented(
         syntax::associated("Headers", response_headers::ty(operation.headers.as_ref())),
     ];
     members.extend(constants);
+    members.extend(secret(operation));
     members.push(response::decode(scope, output, asked));
     let of = syntax::named(ident(name));
     let operation = scope.runtime("Operation");
     Item::Impl(syntax::block(Some(operation), of, members))
+}
+
+/// `const IS_SECRET: bool = true;`, where no success is to be shown.
+fn secret(operation: &Operation) -> Option<ImplItem> {
+    let is_secret = operation.has_secret_success();
+    let ty = syntax::named(joined("bool"));
+    is_secret.then(|| syntax::constant("IS_SECRET", ty, syntax::truth(true)))
 }
 
 /// `PutPet<M>`

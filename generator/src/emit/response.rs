@@ -3,14 +3,15 @@
 
 use proc_macro2::Literal as Number;
 use quote::quote;
-use syn::{Expr, ImplItem, Item, Type, Variant};
+use syn::{Attribute, Expr, ImplItem, Item, Type, Variant};
 
+use super::debug::Held;
 use super::doc::{self, DocComment};
 use super::example::sample;
 use super::ident::joined;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{advice, ident, markdown, types};
+use super::{advice, debug, ident, markdown, types};
 use crate::ir::{
     ErrorEnum, Literal, Operation, Output, OutputEnum, Payload, StatusPattern, StatusResponse,
     Types,
@@ -26,22 +27,45 @@ pub(super) fn output_type(scope: &Scope<'_>, output: &Output) -> Type {
 }
 
 /// `pub enum PutPetOutput { Ok(models::Pet), Accepted }`, where successes differ.
-pub(super) fn output_enum(scope: &Scope<'_>, method: &RustIdent, output: &Output) -> Option<Item> {
+pub(super) fn output_enum(scope: &Scope<'_>, method: &RustIdent, output: &Output) -> Vec<Item> {
     let Output::Many(OutputEnum { name, responses }) = output else {
-        return None;
+        return Vec::new();
     };
     let client = scope.client();
     let doc = format!(" The responses of [`{method}`]({client}::{method}).");
+    enumeration(scope, vec![syntax::doc(&doc)], name, responses)
+}
+
+/// The enum of these responses, and its `Debug` where one of them may be a secret.
+pub(super) fn enumeration(
+    scope: &Scope<'_>,
+    docs: Vec<Attribute>,
+    name: &RustIdent,
+    responses: &[StatusResponse],
+) -> Vec<Item> {
     let variants = responses
         .iter()
         .flat_map(|response| variants(scope, response));
-    let derives = syntax::derive(["Clone", "Debug", "PartialEq"]);
-    let attributes = [syntax::doc(&doc), derives];
-    Some(syntax::enumeration(attributes, ident(name), variants))
+    let held = responses.iter().flat_map(|response| {
+        let others = response.others.iter();
+        let others = others.map(|other| (&other.ident, &other.payload));
+        let all = std::iter::once((&response.ident, &response.payload)).chain(others);
+        all.map(|(variant, payload)| Held {
+            variant,
+            is_empty: *payload == Payload::Empty,
+            is_secret: response.sensitive,
+        })
+    });
+    let held: Vec<_> = held.collect();
+    let derives = ["Clone", "Debug", "PartialEq"];
+    let (derives, debug) = debug::of_cases(scope, name, &derives, &held);
+    let attributes = docs.into_iter().chain([derives]);
+    let definition = syntax::enumeration(attributes, ident(name), variants);
+    std::iter::once(definition).chain(debug).collect()
 }
 
 /// `NotFound(models::Problem)`, and one for each media type that holds something else.
-pub(super) fn variants(scope: &Scope<'_>, response: &StatusResponse) -> Vec<Variant> {
+fn variants(scope: &Scope<'_>, response: &StatusResponse) -> Vec<Variant> {
     let first = (&response.ident, &response.payload);
     let others = response.others.iter();
     let others = others.map(|other| (&other.ident, &other.payload));
@@ -202,7 +226,7 @@ pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>>
     let error = operation.errors.map(|id| (id, scope.error_enum(id)));
     let is_said_there = |response: &&StatusResponse| {
         let known = error.and_then(|(_, error)| error.response(response.status));
-        known.is_some_and(|known| known == *response)
+        known.is_some_and(|known| known.says_as(response))
     };
     let (there, here): (Vec<_>, Vec<_>) = operation.responses.iter().partition(is_said_there);
     let here = here.into_iter().map(|response| {

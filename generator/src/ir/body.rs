@@ -20,6 +20,8 @@ pub struct Body {
     pub choice: Option<BodyChoice>,
     /// Whether the document requires it.
     pub required: bool,
+    /// Whether the whole of it may be secret in this media type.
+    pub sensitive: bool,
     /// One that the document shows.
     pub example: Option<Literal>,
     /// What the document says of it.
@@ -48,6 +50,8 @@ pub struct BodyContent {
     pub range: Option<String>,
     /// How the value becomes bytes.
     pub kind: BodyKind,
+    /// As in [`Body`].
+    pub sensitive: bool,
 }
 
 /// How one field of a form is written (OpenAPI 3.0.3 §4.7.15.1).
@@ -105,6 +109,12 @@ impl Body {
     pub fn kinds(&self) -> impl Iterator<Item = &BodyKind> {
         let others = self.choice.iter().flat_map(|choice| &choice.others);
         std::iter::once(&self.kind).chain(others.map(|other| &other.kind))
+    }
+
+    /// Whether the whole of it may be secret, in any media type.
+    pub fn is_secret(&self) -> bool {
+        let mut others = self.choice.iter().flat_map(|choice| &choice.others);
+        self.sensitive || others.any(|other| other.sensitive)
     }
 
     /// The types that it can be sent as.

@@ -117,6 +117,19 @@ impl Operation {
                 .any(|response| response.status == status),
         }
     }
+
+    /// Whether the whole body of a success may be secret. Where the document names no
+    /// success, its `default` says what one holds.
+    pub fn has_secret_success(&self) -> bool {
+        let is_success = |case: &&StatusResponse| self.succeeds_with(case.status);
+        let mut successes = self.responses.iter().filter(is_success).peekable();
+        if successes.peek().is_some() {
+            return successes.any(|case| case.sensitive);
+        }
+        let is_default = |case: &StatusResponse| case.status == StatusPattern::Default;
+        let mut responses = self.responses.iter();
+        responses.any(|case| case.sensitive && is_default(case))
+    }
 }
 
 /// An HTTP method that a Path Item Object can have (OpenAPI 3.0.3 §4.7.9.1).

@@ -102,11 +102,22 @@ pub struct StatusResponse {
     /// caller can ask for, of a success, and of an error those that the server
     /// may choose.
     pub others: Vec<OtherContent>,
+    /// Whether the whole body may be secret, in any media type.
+    pub sensitive: bool,
     /// What the document says of it.
     pub doc: Doc,
 }
 
 impl StatusResponse {
+    /// Whether it is the same to readers, whatever of it is shown.
+    pub fn says_as(&self, other: &Self) -> bool {
+        let other = Self {
+            sensitive: self.sensitive,
+            ..other.clone()
+        };
+        *self == other
+    }
+
     /// What the body holds in each media type.
     pub fn payloads(&self) -> impl Iterator<Item = &Payload> {
         let others = self.others.iter().map(|other| &other.payload);

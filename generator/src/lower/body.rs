@@ -5,7 +5,7 @@ use super::doc::non_empty;
 use super::literal;
 use super::media::{self, Encoding};
 use super::naming::Naming;
-use super::{encoding, parameter, reference, response_headers, schema, sendable};
+use super::{encoding, parameter, reference, response_headers, schema, sendable, sensitive};
 use crate::diagnostic::Reported;
 use crate::ir::{
     Body, BodyChoice, BodyContent, BodyKind, Doc, FormField, PartEncoding, Shape, TypeRef, WireName,
@@ -43,6 +43,7 @@ pub(super) fn lower<'d>(
         kind,
         choice: None,
         required: body.required,
+        sensitive: sensitive::is_in_any(context, [media], &content_at.child(name)),
         example: literal::shown(media),
         doc: Doc {
             text: non_empty(body.description.as_deref()),
@@ -136,6 +137,7 @@ fn other<'d>(
         ident: variants.claim(names::type_name(&words)),
         media_type: media::concrete(name, written),
         range: range(name),
+        sensitive: sensitive::is_in_any(context, [media], &at.child(name)),
         kind,
     }
 }

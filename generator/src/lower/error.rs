@@ -58,12 +58,11 @@ impl Errors {
         error.operations.push(id.to_owned());
         let before = (tag.to_owned(), meaning(&error.responses));
         for response in responses {
-            if error
-                .responses
-                .iter()
-                .all(|known| known.status != response.status)
-            {
-                error.responses.push(response);
+            let mut known = error.responses.iter_mut();
+            match known.find(|known| known.status == response.status) {
+                // What is a secret of one operation is not shown of any.
+                Some(known) => known.sensitive |= response.sensitive,
+                None => error.responses.push(response),
             }
         }
         error.responses.sort_by_key(|response| response.status);

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::doc::non_empty;
 use super::naming::{self, Naming};
 use super::node::Node;
-use super::{literal, media, reference, response_headers, schema};
+use super::{literal, media, reference, response_headers, schema, sensitive};
 use crate::diagnostic::Reported;
 use crate::ir::{
     Doc, Header, Output, OutputEnum, Payload, ResponseContent, StatusPattern, StatusResponse,
@@ -154,6 +154,7 @@ fn documented<'d>(
             ident,
             payload,
             others,
+            sensitive: sensitive::is_in_any(context, response.content.values(), &at),
             doc,
         },
         asked,

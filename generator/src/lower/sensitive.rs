@@ -1,8 +1,9 @@
-//! Finds the properties and parameters that may hold secrets.
+//! Finds the properties, parameters and bodies that may hold secrets.
 
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
+use openapiv3::MediaType;
 
 use super::context::Context;
 use super::extensions::SENSITIVE;
@@ -10,6 +11,7 @@ use super::facets::Facets;
 use super::node::{Node, NodeKind};
 use crate::ir::{Shape, Types};
 use crate::openapi::Schema;
+use crate::source::Pointer;
 
 /// OpenAPI 3.0.3 §4.4.
 const PASSWORD: &str = "password";
@@ -39,6 +41,16 @@ pub(super) fn is_sensitive(context: &Context<'_>, node: &Node<'_>) -> bool {
         NodeKind::All(parts) => parts.iter().any(|part| is_sensitive(context, part)),
         NodeKind::Facets(facets) => is_secret_in_facets(context, facets),
     }
+}
+
+/// Whether the whole of a body may be secret in one of these media types.
+pub(super) fn is_in_any<'m>(
+    context: &Context<'_>,
+    media: impl IntoIterator<Item = &'m MediaType>,
+    at: &Pointer,
+) -> bool {
+    let mut schemas = media.into_iter().filter_map(|media| media.schema.as_ref());
+    schemas.any(|schema| is_sensitive(context, &context.node(schema, at.child("schema"))))
 }
 
 /// Whether the extensions of a schema or parameter have the mark.

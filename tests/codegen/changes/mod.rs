@@ -67,6 +67,41 @@ fn undeclared_properties_that_become_secrets_are_reported() {
     }
 }
 
+#[test]
+fn bodies_that_become_secrets_are_reported() {
+    let part = "/paths/~1pets~1{id}~1{part}";
+    for (schema, name) in [
+        (
+            format!("{part}/put/requestBody/content/text~1plain/schema"),
+            "the body",
+        ),
+        (
+            format!("{part}/get/responses/200/content/text~1plain/schema"),
+            "the response of status 200",
+        ),
+        (
+            "/paths/~1pets/get/responses/404/content/application~1json/schema".to_owned(),
+            "the response of status 404",
+        ),
+    ] {
+        let secret = json!({"type": "string", "format": "password"});
+        let plain = json!([{"put": schema, "value": {"type": "string"}}]);
+        let old = edited(base(), &plain);
+        let new = edited(old.clone(), &json!([{"put": schema, "value": secret}]));
+        for (old, new, expected) in [
+            (&old, &new, "is a secret"),
+            (&new, &old, "is no longer a secret"),
+        ] {
+            let changes = report(old, new).changes;
+            let [change] = changes.as_slice() else {
+                panic!("{changes:#?}");
+            };
+            assert_eq!(change.kind, "secrecy-changed");
+            assert_eq!(change.what, format!("{name} {expected}"));
+        }
+    }
+}
+
 fn mistakes(kind: &Kind) -> Vec<String> {
     let [old, new] = &kind.sides;
     let reports = [report(old, new), report(new, old)];

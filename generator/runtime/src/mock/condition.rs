@@ -81,6 +81,14 @@ impl Condition {
         } else {
             redact(&mut shown, sensitive);
         }
+        Self::at(pointer, value, &shown.to_string())
+    }
+
+    pub(super) fn secret_body_at(pointer: String, value: Value) -> Self {
+        Self::at(pointer, value, REDACTED)
+    }
+
+    fn at(pointer: String, value: Value, shown: &str) -> Self {
         Self::new(
             format!("`{pointer}` in the body is {shown}"),
             move |request| {

@@ -120,8 +120,12 @@ impl<'m, Op: Operation> OnOperation<'m, Op> {
     /// Only requests whose body has this value at a JSON Pointer (RFC 6901): `/name`.
     pub fn when_body_at<T: Json>(self, pointer: impl Into<String>, value: &T) -> Self {
         let value = value.to_json(Direction::Request);
-        let sensitive = self.mock.service.sensitive(self.id);
-        self.when_condition(Condition::body_at(pointer.into(), value, sensitive))
+        let pointer = pointer.into();
+        let condition = match self.metadata.hides_body() {
+            true => Condition::secret_body_at(pointer, value),
+            false => Condition::body_at(pointer, value, self.mock.service.sensitive(self.id)),
+        };
+        self.when_condition(condition)
     }
 
     /// Only requests of which this holds; the words say what that is where an expectation

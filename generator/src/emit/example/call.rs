@@ -20,6 +20,11 @@ pub(crate) fn lines(api: &Api, operation: &Operation) -> Option<Vec<String>> {
         None => site.call(operation)?,
     };
     let uses = [import_config(&site), uses(&site)];
+    // `Debug` of a response leaves a value out that is a secret.
+    let call = match operation.has_secret_success() {
+        true => syntax::method(call, "send", []),
+        false => call,
+    };
     let response = syntax::tried(syntax::awaited(call));
     let config = syntax::name(joined("config"));
     let client = syntax::call_of(joined("Client"), "new", [config]);

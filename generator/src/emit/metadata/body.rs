@@ -17,8 +17,12 @@ pub(super) fn body(scope: &Scope<'_>, operation: &Operation) -> Option<Expr> {
     let ty = scope.runtime("BodyMetadata");
     let shown = body.example.as_ref();
     let first = content(scope, &body.media_type, &body.kind, shown);
+    let first = Entry(first).mark("sensitive", body.sensitive).0;
     let others = body.choice.iter().flat_map(|choice| &choice.others);
-    let others = others.map(|other| content(scope, &other.media_type, &other.kind, None));
+    let others = others.map(|other| {
+        let content = content(scope, &other.media_type, &other.kind, None);
+        Entry(content).mark("sensitive", other.sensitive).0
+    });
     let contents = std::iter::once(first).chain(others);
     let arguments = [syntax::truth(body.required), syntax::slice(contents)];
     let entry = Entry::of(ty, "new", arguments).words("text", body.doc.text.as_deref());

@@ -98,6 +98,7 @@ fn entry(scope: &Scope<'_>, response: &Documented<'_>) -> Expr {
     });
     entry
         .list("others", others.collect())
+        .mark("sensitive", response.declared.sensitive)
         .words("words", response.declared.doc.text.as_deref())
         .0
 }

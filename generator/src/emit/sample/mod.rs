@@ -83,6 +83,7 @@ fn case(status: StatusPattern, name: &str, payload: Payload, words: &str) -> Sta
         ident: ident(name),
         payload,
         others: Vec::new(),
+        sensitive: false,
         doc: doc(words),
     }
 }

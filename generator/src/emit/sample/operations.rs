@@ -71,6 +71,7 @@ fn body(kind: BodyKind, media_type: &str, required: bool) -> Body {
         choice: None,
         kind,
         required,
+        sensitive: false,
         example: None,
         doc: doc("What to send."),
     }

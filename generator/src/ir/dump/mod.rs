@@ -102,7 +102,8 @@ fn server(server: &Server) -> String {
 fn error_response(api: &Api, response: &StatusResponse) -> Vec<String> {
     let line = |ident, held, media: &str| {
         let (status, held) = (status(response.status), payload(&api.types, held));
-        format!("  {status} {ident}: {held}{media}")
+        let sensitive = flag(response.sensitive, "sensitive");
+        format!("  {status} {ident}: {held}{media}{sensitive}")
     };
     let others = response.others.iter().map(|other| {
         let media = format!(" of {}", other.media_type);

@@ -83,6 +83,11 @@ pub(super) fn operation(
         lines.push(format!("    {ident} ({ty}): {}", other.accept.join(", ")));
         lines.extend(output(types, "      ", &other.output));
     }
+    let secret = operation.responses.iter().filter(|case| case.sensitive);
+    let secret: Vec<String> = secret.map(|case| status(case.status)).collect();
+    if !secret.is_empty() {
+        lines.push(format!("    secret {}", secret.join(" ")));
+    }
     lines.extend(headers(types, "    ", operation.headers.as_ref()));
     lines.extend(operation.contents.iter().filter_map(|content| {
         let item = ty_text(types, content.item.as_ref()?);
@@ -139,6 +144,7 @@ fn body(types: &Types, body: &Body) -> Vec<String> {
     let mut head = format!("    body {} {}", body.media_type, body.ident);
     let _ = write!(head, ": {}", body_kind(types, &body.kind));
     head += &flag(body.required, "required");
+    head += &flag(body.sensitive, "sensitive");
     head += &chosen(body.range.as_deref());
     let mut lines = vec![head];
     if let Some(choice) = &body.choice {
@@ -149,8 +155,9 @@ fn body(types: &Types, body: &Body) -> Vec<String> {
         lines.extend(choice.others.iter().map(|other| {
             let kind = body_kind(types, &other.kind);
             let range = chosen(other.range.as_deref());
+            let sensitive = flag(other.sensitive, "sensitive");
             format!(
-                "      {} as {}: {kind}{range}",
+                "      {} as {}: {kind}{sensitive}{range}",
                 other.ident, other.media_type
             )
         }));
