@@ -307,6 +307,8 @@ fn no_expectation_that_is_not_met_shows_a_secret() {
         .when_query("plain", "b")
         .when_header("x-proof", "s3cret")
         .when_body(&json!({"password": "s3cret", "c": 1}))
+        .when_body(&json!([{"password": "s3cret", "value": "open"}]))
+        .when_body(&json!([{"op": "add", "path": "/password", "value": "s3cret"}]))
         .when_body_at("/password", &json!("s3cret"))
         .when_body_at("/d", &json!({"password": "s3cret"}))
         .expect(1);
@@ -326,6 +328,8 @@ fn no_expectation_that_is_not_met_shows_a_secret() {
         "`plain` in the query is `b`",
         "the header `x-proof` is [redacted]",
         r#"the body is {"password":"[redacted]","c":1}"#,
+        r#"the body is [{"password":"[redacted]","value":"open"}]"#,
+        r#"the body is [{"op":"add","path":"/password","value":"[redacted]"}]"#,
         r#"`/password` in the body is "[redacted]""#,
         r#"`/d` in the body is {"password":"[redacted]"}"#,
         "PutVault where the body is [redacted]",

@@ -174,6 +174,10 @@ fn no_container_shows_what_it_holds() {
             r#"{"key": [redacted], "deep": [redacted]}"#,
             format!("{:?}", NamesOnly(&undeclared)),
         ),
+        (
+            r#"{"key": [redacted]}"#,
+            format!("{:?}", NamesOnly(&unknown[2])),
+        ),
     ];
     let unknown = unknown
         .iter()

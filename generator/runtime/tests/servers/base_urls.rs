@@ -117,6 +117,9 @@ async fn a_base_url_that_ends_in_the_path_of_another_api_is_refused() {
         let error = Core::new(config, api).expect_err("is refused").to_string();
         assert!(error.starts_with("base URL: ends in `/"), "{error}");
         assert!(error.contains("leave `/"), "{error}");
+        // The path of this API is named where it has one.
+        let is_root = std::ptr::eq(api, &ROOT);
+        assert_eq!(error.contains("the API is below"), !is_root, "{error}");
     }
     for (base, api, expected) in [
         ("https://acme.test", &ROOT, "https://acme.test/things"),

@@ -117,6 +117,20 @@ async fn plain_http_is_for_loopback_and_only_when_asked() {
     }
 }
 
+/// Who may send there after all is told how.
+#[test]
+fn a_refusal_of_plain_http_says_whether_it_can_be_allowed() {
+    for (base, reason) in [
+        ("http://localhost", "has to be allowed first"),
+        ("http://10.0.0.1", "plain http is for localhost alone"),
+    ] {
+        let config = Config::new().with_base_url(base);
+        let config = config.with_transport(FakeTransport::statuses(&[200]));
+        let error = Core::new(config, &API).expect_err("is refused").to_string();
+        assert!(error.ends_with(reason), "{error}");
+    }
+}
+
 /// Ways to write 127.0.0.1 lead there.
 #[tokio::test]
 async fn an_address_is_what_it_means_and_not_how_it_is_written() {
