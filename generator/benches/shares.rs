@@ -14,10 +14,10 @@ use std::time::{Duration, Instant};
 
 use inputs::synthetic;
 use one_config::config;
-use simgen::diagnostic::Diagnostics;
-use simgen::format::{Content, EmittedFile};
-use simgen::source::{FileId, FileSystem, ReadOptions, Sources};
-use simgen::{emit, format, lower_all, openapi};
+use simgen::internal::diagnostic::Diagnostics;
+use simgen::internal::format::{Content, EmittedFile};
+use simgen::internal::source::{FileId, FileSystem, ReadOptions, Sources};
+use simgen::internal::{emit, format, lower_all, openapi};
 
 /// The allocator of the command line.
 #[global_allocator]

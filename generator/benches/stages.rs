@@ -12,14 +12,14 @@ use std::path::Path;
 use divan::{AllocProfiler, Bencher, black_box};
 use inputs::synthetic;
 use one_config::config;
-use simgen::config::{Config, Module};
-use simgen::diagnostic::Diagnostics;
-use simgen::emit::Job;
-use simgen::format::EmittedFile;
-use simgen::ir::Package;
-use simgen::openapi::Document;
-use simgen::source::{FileSystem, ReadOptions, Sources};
-use simgen::{check, emit, format, lower, lower_all, openapi};
+use simgen::internal::config::{Config, Module};
+use simgen::internal::diagnostic::Diagnostics;
+use simgen::internal::emit::Job;
+use simgen::internal::format::EmittedFile;
+use simgen::internal::ir::Package;
+use simgen::internal::openapi::Document;
+use simgen::internal::source::{FileSystem, ReadOptions, Sources};
+use simgen::internal::{check, emit, format, lower, lower_all, openapi};
 
 #[global_allocator]
 static ALLOCATOR: AllocProfiler = AllocProfiler::system();

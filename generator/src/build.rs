@@ -26,6 +26,23 @@ use crate::source::ReadOptions;
 /// }
 /// ```
 ///
+/// What it does is the same anywhere else:
+///
+/// ```
+/// use simgen::Builder;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let folder = tempfile::tempdir()?;
+/// let document = folder.path().join("openapi.yaml");
+/// std::fs::write(&document, "{openapi: 3.0.3, info: {title: Pets, version: '1'}, paths: {}}")?;
+/// let out = folder.path().join("out");
+/// let built = Builder::from_document(document, "pets").module("pets").write_to(&out)?;
+/// assert_eq!(built.findings, "");
+/// assert!(out.join("client.rs").exists());
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Cargo then shows what is wrong with the document: warnings for what is left
 /// out or typed as any JSON; an error stops the build, with its place in the
 /// document. With [`strict`](Self::strict) every warning is an error.

@@ -45,6 +45,31 @@ impl Generated {
 }
 
 /// Generates one crate. Pure: no disk, no clock, no environment.
+///
+/// ```
+/// use simgen::{Config, Module, Sources, generate};
+///
+/// let document = "
+/// openapi: 3.0.3
+/// info: {title: Pets, version: '1'}
+/// paths:
+///   /pets/{id}:
+///     get:
+///       operationId: getPet
+///       parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+///       responses: {'204': {description: There is one.}}
+/// ";
+/// let sources = Sources::from_texts([("pets.yaml", document)]);
+/// let module = Module {
+///     name: "api".to_owned(),
+///     document: sources.find("pets.yaml").expect("it is the only file"),
+///     document_name: "pets.yaml".to_owned(),
+/// };
+/// let generated = generate(&sources, &Config::new("pets", vec![module]));
+/// assert_eq!(generated.diagnostics, []);
+/// let mut code = generated.files.iter().map(|file| file.text.as_str());
+/// assert!(code.any(|text| text.contains("pub fn get_pet(")));
+/// ```
 pub fn generate(sources: &Sources, config: &Config) -> Generated {
     let mut diagnostics = Diagnostics::new(config.strict);
     let mut selector = Selector::new(&config.selection);

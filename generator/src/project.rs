@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::config::{
-    Config, Module, ReadConfig, Rejected, Selection, is_module_name, is_package_name, is_version,
+    Config, Module, ReadConfig, Rejected, is_module_name, is_package_name, is_version,
     output_folder, read_config,
 };
 use crate::diagnostic::{Code, Diagnostics};
@@ -119,23 +119,17 @@ impl Project {
         let file_name = single.document.file_name().unwrap_or_default();
         let name = single.name.clone();
         let name = name.map_or_else(|| derived_name(text("title"), &single.document), Ok)?;
+        let module = Module {
+            name: single.module.clone(),
+            document,
+            document_name: file_name.to_string_lossy().into_owned(),
+        };
+        let defaults = Config::new(name, vec![module]);
         let config = Config {
-            name,
-            version: version.unwrap_or_else(|| "0.1.0".to_owned()),
+            version: version.unwrap_or_else(|| defaults.version.clone()),
             description: text("title").map(|title| one_line(&title)),
-            metadata: crate::ir::Metadata::default(),
-            runtime: crate::ir::Runtime::default(),
-            modules: vec![Module {
-                name: single.module.clone(),
-                document,
-                document_name: file_name.to_string_lossy().into_owned(),
-            }],
-            credentials: None,
-            error_summary: Vec::new(),
             strict: single.strict,
-            lists_api: false,
-            lock: None,
-            selection: Selection::default(),
+            ..defaults
         };
         Ok(Self {
             sources,

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use simgen::diagnostic::{Code, Diagnostic};
-use simgen::source::ReadOptions;
+use simgen::internal::diagnostic::{Code, Diagnostic};
+use simgen::internal::source::ReadOptions;
 use simgen::{Project, Single};
 
 use crate::project;

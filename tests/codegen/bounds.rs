@@ -4,8 +4,8 @@
 //! documents would keep a computer busy for years.
 
 use serde_json::{Map, Value, json};
-use simgen::diagnostic::{Code, Severity};
-use simgen::source::Sources;
+use simgen::internal::diagnostic::{Code, Severity};
+use simgen::internal::source::Sources;
 use simgen::{Generated, generate};
 
 use crate::case;

@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use serde_json::Value;
-use simgen::diagnostic::Diagnostic;
-use simgen::source::{FileId, FileSystem, ReadOptions, Sources};
+use simgen::internal::diagnostic::Diagnostic;
+use simgen::internal::source::{FileId, FileSystem, ReadOptions, Sources};
 use simgen::{DocumentFormat, GeneratedFile, bundle};
 
 use crate::case::{Case, config, entries};

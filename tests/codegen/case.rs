@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use simgen::config::{Config, Module, Selection};
-use simgen::diagnostic::{Diagnostic, Diagnostics};
-use simgen::source::{FileId, FileSystem, ReadOptions, Sources};
-use simgen::{Generated, Project, ir};
+use simgen::internal::config::{Config, Module, Selection};
+use simgen::internal::diagnostic::{Diagnostic, Diagnostics};
+use simgen::internal::ir;
+use simgen::internal::source::{FileId, FileSystem, ReadOptions, Sources};
+use simgen::{Generated, Project};
 
 /// One fixture: a document `<case>.yaml`, or a folder `<case>/` whose root is
 /// `openapi.yaml` or `openapi.json`.
@@ -125,7 +126,7 @@ pub(crate) fn config(name: &str, document: FileId) -> Config {
 /// The dump of a document's IR; empty where it can't be lowered.
 pub(crate) fn dump(sources: &Sources, document: FileId) -> String {
     let mut diagnostics = Diagnostics::new(false);
-    let package = simgen::lower_all(sources, &config("dump", document), &mut diagnostics);
+    let package = simgen::internal::lower_all(sources, &config("dump", document), &mut diagnostics);
     let apis = package.map(|package| package.apis).unwrap_or_default();
     apis.iter().map(ir::dump).collect()
 }

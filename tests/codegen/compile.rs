@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use simgen::GeneratedFile;
-use simgen::config::{Config, Module};
-use simgen::source::{FileSystem, ReadOptions, Sources};
+use simgen::internal::config::{Config, Module};
+use simgen::internal::source::{FileSystem, ReadOptions, Sources};
 
 use crate::case::{self, Case};
 use crate::{bounds, fixtures, project, public, secrets, spec, versions};

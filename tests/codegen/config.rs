@@ -20,7 +20,7 @@ fn schema() -> Validator {
 
 /// Whether simgen takes a configuration, whatever the documents in it say.
 fn is_taken(text: &str) -> bool {
-    simgen::config::with_version(text, "1.0.0").is_some()
+    simgen::internal::config::with_version(text, "1.0.0").is_some()
 }
 
 /// A configuration as a JSON Schema sees it; none where it is no TOML.

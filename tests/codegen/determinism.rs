@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use simgen::source::Sources;
+use simgen::internal::source::Sources;
 
 use crate::case::{self, Case};
 
@@ -55,7 +55,7 @@ fn the_same_api_in_one_file_or_in_several_gives_the_same() {
     same("determinism", (&one, one_root), (&several, several_root));
 }
 
-type Document<'s> = (&'s Sources, simgen::source::FileId);
+type Document<'s> = (&'s Sources, simgen::internal::source::FileId);
 
 /// The dump and every file are the same.
 fn same(name: &str, first: Document<'_>, second: Document<'_>) {
@@ -69,7 +69,7 @@ fn same(name: &str, first: Document<'_>, second: Document<'_>) {
     assert_eq!(first.len(), second.len(), "{name}");
 }
 
-fn files(sources: &Sources, root: simgen::source::FileId) -> BTreeMap<String, String> {
+fn files(sources: &Sources, root: simgen::internal::source::FileId) -> BTreeMap<String, String> {
     let generated = simgen::generate(sources, &case::config("same", root));
     let files = generated.files.into_iter();
     files.map(|file| (file.path, file.text)).collect()

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 use simgen::Project;
-use simgen::source::{ReadOptions, Sources};
+use simgen::internal::source::{ReadOptions, Sources};
 
 use crate::case::{Case, config};
 use crate::project::{files_below, root, write};

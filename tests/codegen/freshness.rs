@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use simgen::output::compare;
+use simgen::internal::output::compare;
 
 use crate::{project, spec};
 

@@ -3,7 +3,7 @@
 
 use quote::ToTokens;
 use serde_json::Value;
-use simgen::source::Sources;
+use simgen::internal::source::Sources;
 use syn::visit_mut::VisitMut;
 
 use crate::case::{self, Case};

@@ -4,8 +4,8 @@
 use std::fs;
 
 use regex::Regex;
-use simgen::change_report::{Places, markdown};
-use simgen::source::ReadOptions;
+use simgen::internal::change_report::{Places, markdown};
+use simgen::internal::source::ReadOptions;
 use simgen::{Project, Single};
 
 use crate::project::root;

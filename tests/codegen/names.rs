@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use simgen::source::Sources;
+use simgen::internal::source::Sources;
 use syn::punctuated::Punctuated;
 use syn::visit::Visit;
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use simgen::diagnostic::{Code, Diagnostic};
-use simgen::report::{ReportOptions, render};
-use simgen::source::Sources;
+use simgen::internal::diagnostic::{Code, Diagnostic};
+use simgen::internal::report::{ReportOptions, render};
+use simgen::internal::source::Sources;
 
 use crate::case::Case;
 use crate::snapshot;

@@ -5,9 +5,10 @@
 
 use std::path::Path;
 
-use simgen::diagnostic::Diagnostics;
-use simgen::source::ReadOptions;
-use simgen::{GeneratedFile, Project, ir};
+use simgen::internal::diagnostic::Diagnostics;
+use simgen::internal::ir;
+use simgen::internal::source::ReadOptions;
+use simgen::{GeneratedFile, Project};
 
 use crate::snapshot;
 
@@ -66,7 +67,7 @@ fn the_documents_give_nothing_to_complain_about() {
 fn dumps() -> Vec<(String, String)> {
     let project = project();
     let mut diagnostics = Diagnostics::new(false);
-    let package = simgen::lower_all(&project.sources, &project.config, &mut diagnostics);
+    let package = simgen::internal::lower_all(&project.sources, &project.config, &mut diagnostics);
     let package = package.expect("the documents are right");
     let apis = package.apis.iter();
     let apis = apis.map(|api| (format!("spec__{}_ir", api.module), ir::dump(api)));

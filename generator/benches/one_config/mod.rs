@@ -1,8 +1,6 @@
 //! The configuration that the benchmarks of stages have in common.
 
-use simgen::config::{Config, Module, Selection};
-use simgen::ir::{Metadata, Runtime};
-use simgen::source::FileId;
+use simgen::{Config, FileId, Module};
 
 /// Each document in a module of its own.
 pub(crate) fn config(documents: &[FileId], strict: bool) -> Config {
@@ -15,17 +13,7 @@ pub(crate) fn config(documents: &[FileId], strict: bool) -> Config {
             document_name: "api.yaml".to_owned(),
         });
     Config {
-        name: "bench".to_owned(),
-        version: "0.1.0".to_owned(),
-        description: None,
-        metadata: Metadata::default(),
-        runtime: Runtime::default(),
-        modules: modules.collect(),
-        credentials: None,
-        error_summary: Vec::new(),
         strict,
-        lists_api: false,
-        lock: None,
-        selection: Selection::default(),
+        ..Config::new("bench", modules.collect())
     }
 }

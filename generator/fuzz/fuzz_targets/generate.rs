@@ -7,33 +7,19 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use simgen::config::{Config, Module, Selection};
-use simgen::generate;
-use simgen::ir::Metadata;
-use simgen::source::Sources;
+use simgen::{Config, Module, Sources, generate};
 
 fuzz_target!(|text: &str| {
     let sources = Sources::from_texts([("openapi.yaml", text.to_owned())]);
     let Some(document) = sources.find("openapi.yaml") else {
         return;
     };
-    let config = Config {
-        name: "fuzzed".to_owned(),
-        version: "0.0.0".to_owned(),
-        description: None,
-        metadata: Metadata::default(),
-        modules: vec![Module {
-            name: "api".to_owned(),
-            document,
-            document_name: "openapi.yaml".to_owned(),
-        }],
-        credentials: None,
-        error_summary: Vec::new(),
-        lists_api: false,
-        lock: None,
-        strict: false,
-        selection: Selection::default(),
+    let module = Module {
+        name: "api".to_owned(),
+        document,
+        document_name: "openapi.yaml".to_owned(),
     };
+    let config = Config::new("fuzzed", vec![module]);
     for file in generate(&sources, &config).files {
         assert!(!file.path.starts_with('/') && !file.path.contains(".."));
         if file.path.starts_with("src/api/") {

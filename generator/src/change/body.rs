@@ -174,7 +174,7 @@ fn choice(pair: &Pair<'_, Operation>, old: &Body, new: &Body) -> Vec<PendingChan
 /// All that is said of a header, whatever the number of its type.
 fn says(api: &Api, header: &Parameter) -> impl PartialEq + use<> {
     let ty = ty_text(&api.types, &header.ty);
-    let (required, deprecated) = (header.required, header.deprecated);
+    let (required, deprecated) = (header.is_required(), header.deprecated);
     (
         (header.wire_name.clone(), header.style, ty),
         (required, deprecated, header.doc.clone()),

@@ -4,7 +4,7 @@ use super::counterpart::counterpart;
 use super::pair::Pair;
 use super::pending_change::{PendingChange, setter_path, within};
 use super::{Class, Side, doc};
-use crate::ir::{Operation, Parameter, ParameterPlace, ty_text};
+use crate::ir::{Need, Operation, Parameter, ParameterPlace, ty_text};
 
 /// Which parameters are the same, [`counterpart`] knows.
 pub(super) fn compare(pair: &Pair<'_, Operation>) -> Vec<PendingChange> {
@@ -85,30 +85,25 @@ fn removed(pair: &Pair<'_, Operation>, parameter: &Parameter) -> PendingChange {
 
 fn added(pair: &Pair<'_, Operation>, parameter: &Parameter) -> PendingChange {
     let name = called(parameter);
-    let pending = if parameter.is_argument() {
-        let what = format!("{name} is new and required");
-        pair.pending(
+    let pending = match &parameter.need {
+        Need::Argument => pair.pending(
             "required-parameter-added",
             Class::Major,
-            what,
+            format!("{name} is new and required"),
             "every call must give it",
-        )
-    } else if let Some(default) = parameter.default.as_ref().filter(|_| parameter.required) {
-        let what = format!("{name} is new, and sent as `{default}` unless set");
-        pair.pending(
+        ),
+        Need::Defaulted(default) => pair.pending(
             "defaulted-parameter-added",
             Class::Minor,
-            what,
+            format!("{name} is new, and sent as `{default}` unless set"),
             "calls compile as they are, and send more",
-        )
-    } else {
-        let what = format!("{name} is new and optional");
-        pair.pending(
+        ),
+        Need::Optional { .. } => pair.pending(
             "optional-parameter-added",
             Class::Minor,
-            what,
+            format!("{name} is new and optional"),
             "there is more to use",
-        )
+        ),
     };
     claim(pair, at(pair, pending), (None, Some(parameter)))
 }
@@ -140,27 +135,7 @@ fn changed(pair: &Pair<'_, Operation>, old: &Parameter, new: &Parameter) -> Vec<
             "no signature differs, but what is sent does",
         ));
     }
-    if old.required
-        && new.required
-        && old.is_argument() == new.is_argument()
-        && old.default != new.default
-    {
-        let what = format!("{name} is sent with another value unless set");
-        pending_changes.push(pair.pending(
-            "parameter-default-changed",
-            Class::Minor,
-            what,
-            "calls that do not set it send something else",
-        ));
-    } else if !old.required && !new.required && old.default != new.default {
-        let what = format!("the server takes another default for {name}");
-        pending_changes.push(pair.pending(
-            "server-default-changed",
-            Class::Minor,
-            what,
-            "the client sends nothing; the server does something else",
-        ));
-    }
+    pending_changes.extend(default_changed(pair, old, new, &name));
     pending_changes.extend(doc::deprecated(
         &pair.scope(),
         &name,
@@ -201,33 +176,61 @@ fn name_changed(
     Some(pending)
 }
 
+fn default_changed(
+    pair: &Pair<'_, Operation>,
+    old: &Parameter,
+    new: &Parameter,
+    name: &str,
+) -> Option<PendingChange> {
+    if old.need == new.need {
+        return None;
+    }
+    match (&old.need, &new.need) {
+        (Need::Defaulted(_), Need::Defaulted(_)) => Some(pair.pending(
+            "parameter-default-changed",
+            Class::Minor,
+            format!("{name} is sent with another value unless set"),
+            "calls that do not set it send something else",
+        )),
+        (Need::Optional { .. }, Need::Optional { .. }) => Some(pair.pending(
+            "server-default-changed",
+            Class::Minor,
+            format!("the server takes another default for {name}"),
+            "the client sends nothing; the server does something else",
+        )),
+        _ => None,
+    }
+}
+
 fn presence(
     pair: &Pair<'_, Operation>,
     old: &Parameter,
     new: &Parameter,
     name: &str,
 ) -> Option<PendingChange> {
-    let change = match (old.is_argument(), new.is_argument()) {
-        (false, true) => pair.pending(
+    let change = match (&old.need, &new.need) {
+        (Need::Argument, Need::Argument)
+        | (Need::Defaulted(_), Need::Defaulted(_))
+        | (Need::Optional { .. }, Need::Optional { .. }) => return None,
+        (_, Need::Argument) => pair.pending(
             "parameter-became-required",
             Class::Major,
             format!("{name} must be given"),
             "it was a method of the request and is an argument",
         ),
-        (true, false) => pair.pending(
+        (Need::Argument, _) => pair.pending(
             "parameter-became-optional",
             Class::Major,
             format!("{name} need not be given"),
             "it was an argument and is a method of the request; stricter than the wire, where old calls are fine",
         ),
-        _ if old.required == new.required => return None,
-        _ if new.required => pair.pending(
+        (_, Need::Defaulted(_)) => pair.pending(
             "default-sent",
             Class::Minor,
             format!("the default of {name} is sent unless set"),
             "calls compile as they are, and send more",
         ),
-        _ => pair.pending(
+        (_, Need::Optional { .. }) => pair.pending(
             "default-not-sent",
             Class::Minor,
             format!("the default of {name} is no longer sent"),

@@ -3,8 +3,8 @@
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use simgen::output::replace_text;
-use simgen::source::{FileSystem, ReadOptions, Sources, shown};
+use simgen::internal::output::replace_text;
+use simgen::internal::source::{FileSystem, ReadOptions, Sources, shown};
 use simgen::{DocumentFormat, bundle};
 
 use super::arguments::{Bundle, MessageFormat, Written};

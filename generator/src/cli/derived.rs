@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use simgen::lock::LOCK;
+use simgen::internal::lock::LOCK;
 
 use super::arguments::What;
 use super::failure::Failure;

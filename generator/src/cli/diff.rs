@@ -4,9 +4,9 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use simgen::change::{Class, Report, next_version};
-use simgen::change_report::{Places, json, markdown, terminal};
-use simgen::source::ReadOptions;
+use simgen::internal::change::{Class, Report, next_version};
+use simgen::internal::change_report::{Places, json, markdown, terminal};
+use simgen::internal::source::ReadOptions;
 use simgen::{Project, Rejected, Single};
 
 use super::arguments::{Denied, Format, MessageFormat, Sides};

@@ -1,6 +1,6 @@
 //! Prints what the codes of diagnostics mean.
 
-use simgen::diagnostic::Code;
+use simgen::internal::diagnostic::Code;
 
 use super::failure::Failure;
 use super::run::print;

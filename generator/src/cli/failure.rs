@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use serde_json::json;
-use simgen::output::OutputError;
+use simgen::internal::output::OutputError;
 
 use super::arguments::MessageFormat;
 use super::run::say;
@@ -91,7 +91,7 @@ impl Failure {
             _ => None,
         };
         Self::refused("output", error.to_string())
-            .about(file.map(|path| simgen::source::shown(path)))
+            .about(file.map(|path| simgen::internal::source::shown(path)))
     }
 
     pub(super) fn with_help(mut self, text: Option<String>) -> Self {

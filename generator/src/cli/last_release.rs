@@ -5,8 +5,8 @@ use std::io;
 use std::path::Path;
 
 use semver::Version;
-use simgen::config;
-use simgen::source::{Disk, History, ReadOptions, Revision, shown};
+use simgen::internal::config;
+use simgen::internal::source::{Disk, History, ReadOptions, Revision, shown};
 
 /// What a crate is compared with.
 pub(super) struct Release {

@@ -83,7 +83,7 @@ fn done(command: Command, message_format: MessageFormat) -> Result<(), Failure> 
         Command::Explain { code: Some(code) } => explain::one(&code),
         Command::Explain { code: None } => explain::all(),
         Command::Schema => {
-            run::print(&simgen::config::json_schema());
+            run::print(&simgen::internal::config::json_schema());
             Ok(())
         }
         Command::Completions { shell } => {

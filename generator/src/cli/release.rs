@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use simgen::change::{Report, covers, is_lower, next_version, of_generator};
-use simgen::change_report::{add_entry, changelog, has_entry};
-use simgen::output::{OutputError, clear_beside, content_of, left_beside, replace_text};
-use simgen::report::{ReportOptions, render};
-use simgen::source::{Disk, ReadOptions, shown};
-use simgen::{Project, config};
+use simgen::Project;
+use simgen::internal::change::{Report, covers, is_lower, next_version, of_generator};
+use simgen::internal::change_report::{add_entry, changelog, has_entry};
+use simgen::internal::config;
+use simgen::internal::output::{OutputError, clear_beside, content_of, left_beside, replace_text};
+use simgen::internal::report::{ReportOptions, render};
+use simgen::internal::source::{Disk, ReadOptions, shown};
 
 use super::arguments::{MessageFormat, What};
 use super::failure::Failure;

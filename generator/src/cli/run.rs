@@ -4,13 +4,13 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use simgen::diagnostic::{Diagnostic, Severity};
-use simgen::lock::LOCK;
-use simgen::output::{
+use simgen::internal::diagnostic::{Diagnostic, Severity};
+use simgen::internal::lock::LOCK;
+use simgen::internal::output::{
     Difference, Hashes, OutputError, changed_since, compare, is_fresh, stamp, write, write_renamed,
 };
-use simgen::report::{ReportOptions, render, render_json};
-use simgen::source::{FileSystem, ReadOptions, Sources};
+use simgen::internal::report::{ReportOptions, render, render_json};
+use simgen::internal::source::{FileSystem, ReadOptions, Sources};
 use simgen::{Generated, GeneratedFile, Project, Single};
 
 use super::arguments::{MessageFormat, Source, What};
@@ -358,7 +358,7 @@ pub(super) fn note(format: MessageFormat, text: &str) {
 
 /// The folder without what only the way to it needs.
 pub(super) fn shown(folder: &Path) -> String {
-    let text = simgen::source::shown(folder);
+    let text = simgen::internal::source::shown(folder);
     if text.is_empty() {
         ".".to_owned()
     } else {

@@ -53,6 +53,27 @@ pub struct Config {
     pub selection: Selection,
 }
 
+impl Config {
+    /// A package of this name and version 0.1.0 with these modules, and nothing else: it has
+    /// a copy of the runtime, no lock file and all operations.
+    pub fn new(name: impl Into<String>, modules: Vec<Module>) -> Self {
+        Self {
+            name: name.into(),
+            version: "0.1.0".to_owned(),
+            description: None,
+            metadata: Metadata::default(),
+            runtime: Runtime::default(),
+            modules,
+            credentials: None,
+            error_summary: Vec::new(),
+            strict: false,
+            lists_api: false,
+            lock: None,
+            selection: Selection::default(),
+        }
+    }
+}
+
 /// Which operations to generate: each word is an `operationId`, `METHOD /path`
 /// or a tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

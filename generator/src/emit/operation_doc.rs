@@ -10,7 +10,7 @@ use super::{
     security, server,
 };
 use crate::ir::{
-    Access, Body, BodyKind, Field, Operation, Parameter, ParameterPlace, Shape, TypeRef,
+    Access, Body, BodyKind, Field, Need, Operation, Parameter, ParameterPlace, Shape, TypeRef,
 };
 
 /// What the client's method says: the summary, and where all the rest stands.
@@ -130,16 +130,11 @@ fn of_parameter(
 ) -> Vec<String> {
     let name = parameter.ident.as_str();
     let ty = doc::type_in_words(scope, &parameter.ty);
-    let how = if !parameter.is_argument() {
-        let on_the_wire = match parameter.required {
-            true => "required and sent by default",
-            false => "optional",
-        };
-        format!(", {on_the_wire}: `.{name}(…)`")
-    } else if name != parameter.wire_name.as_str() {
-        format!(": `{name}`")
-    } else {
-        String::new()
+    let how = match &parameter.need {
+        Need::Defaulted(_) => format!(", required and sent by default: `.{name}(…)`"),
+        Need::Optional { .. } => format!(", optional: `.{name}(…)`"),
+        Need::Argument if name != parameter.wire_name.as_str() => format!(": `{name}`"),
+        Need::Argument => String::new(),
     };
     let wire_name = markdown::code(parameter.wire_name.as_str());
     let label = format!("{wire_name} ({}, {ty}{how})", parameter.place.as_str());

@@ -11,7 +11,7 @@ use super::ident::joined;
 use super::scope::{self, Scope};
 use super::syntax::{self, Function, Receiver};
 use super::{deprecation, ident, literal, markdown, request};
-use crate::ir::{FormField, Literal, Operation, Parameter, ParameterPlace, Style};
+use crate::ir::{FormField, Literal, Need, Operation, Parameter, ParameterPlace, Style};
 
 /// What the method takes for a parameter.
 pub(super) fn argument(scope: &Scope<'_>, parameter: &Parameter) -> Argument {
@@ -33,7 +33,7 @@ fn set(scope: &Scope<'_>, request: Expr, parameter: &Parameter, value: Expr) -> 
 /// `request.set_default(Parameter::header("X-Experimental"), "true")` where the
 /// document requires the parameter.
 pub(super) fn set_default(scope: &Scope<'_>, request: Expr, parameter: &Parameter) -> Expr {
-    match parameter.default.as_ref().filter(|_| parameter.required) {
+    match parameter.sent_default() {
         Some(default) => {
             let value = match scope.default_name(parameter) {
                 Some(name) => syntax::name(joined(&name)),
@@ -50,11 +50,12 @@ pub(super) fn set_default(scope: &Scope<'_>, request: Expr, parameter: &Paramete
 /// operations in a file send.
 pub(super) fn defaults(scope: &Scope<'_>, operations: &[Operation]) -> Vec<Item> {
     let all = operations.iter().flat_map(|found| &found.parameters);
-    let sent = all.filter(|found| found.required && found.default.is_some());
     let mut known: BTreeMap<String, Vec<&Literal>> = BTreeMap::new();
-    for parameter in sent {
-        let name = scope::default_name(parameter);
-        known.entry(name).or_default().extend(&parameter.default);
+    for parameter in all {
+        if let Some(default) = parameter.sent_default() {
+            let name = scope::default_name(parameter);
+            known.entry(name).or_default().push(default);
+        }
     }
     let several = known.into_iter().filter(|(_, values)| {
         let (first, rest) = (values[0], &values[1..]);
@@ -89,7 +90,7 @@ pub(super) fn part_setter(scope: &Scope<'_>, part: &str, header: &Parameter) -> 
         markdown::code(part)
     );
     let required = header
-        .required
+        .is_required()
         .then(|| "The document requires it.".to_owned());
     let docs = DocComment::starting_with(&sentence, &header.doc).maybe(required);
     let Argument { ty, value } = argument::argument(scope, &joined("value"), &header.ty);
@@ -123,14 +124,14 @@ fn function(
 
 /// What is worth knowing beside the document's words, as CommonMark.
 pub(super) fn notes(parameter: &Parameter) -> Vec<String> {
-    let default = parameter.default.as_ref().map(|value| {
-        let value = markdown::code(&value.to_string());
-        if parameter.required {
-            format!("Sent as {value} unless set.")
-        } else {
-            format!("Default: {value}.")
-        }
-    });
+    let code = |value: &Literal| markdown::code(&value.to_string());
+    let default = match &parameter.need {
+        Need::Argument => None,
+        Need::Defaulted(value) => Some(format!("Sent as {} unless set.", code(value))),
+        Need::Optional { server_default } => server_default
+            .as_ref()
+            .map(|value| format!("Default: {}.", code(value))),
+    };
     default
         .into_iter()
         .chain(deprecation::sentence(parameter.deprecated))

@@ -46,7 +46,7 @@ pub use metadata::{GuidePage, Metadata};
 pub use named_example::NamedExample;
 pub use operation::{Method, Operation, OtherPath, Resource};
 pub use package::{Api, ConnectionNames, CredentialFile, CredentialSources, FileFormat, Package};
-pub use parameter::{Parameter, ParameterPlace, Style};
+pub use parameter::{Need, Parameter, ParameterPlace, Style};
 pub use primitive::Primitive;
 pub use response::{
     ErrorEnum, ErrorEnumId, OtherContent, Output, OutputEnum, Payload, ResponseContent,

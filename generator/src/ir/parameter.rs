@@ -20,10 +20,8 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// Its type.
     pub ty: TypeRef,
-    /// Whether the document requires it.
-    pub required: bool,
-    /// Sent where the caller gives nothing and the document requires it.
-    pub default: Option<Literal>,
+    /// What a call does about it.
+    pub need: Need,
     /// A value that the document shows.
     pub example: Option<Literal>,
     /// Marked `deprecated`.
@@ -35,9 +33,48 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// Whether the caller must give it: required, and no default to fall back on.
+    /// Whether the caller must give it.
     pub fn is_argument(&self) -> bool {
-        self.required && self.default.is_none()
+        matches!(self.need, Need::Argument)
+    }
+
+    /// Whether the document requires it, so that it is always sent.
+    pub fn is_required(&self) -> bool {
+        !matches!(self.need, Need::Optional { .. })
+    }
+
+    /// What is sent unless the caller sets it.
+    pub fn sent_default(&self) -> Option<&Literal> {
+        match &self.need {
+            Need::Defaulted(default) => Some(default),
+            Need::Argument | Need::Optional { .. } => None,
+        }
+    }
+}
+
+/// What a call does about a parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// The caller gives it: the document requires it and has no default. The header of a part
+    /// has a setter all the same, because the part may not be sent.
+    Argument,
+    /// The default is sent unless the caller sets it: the document requires it.
+    Defaulted(Literal),
+    /// It is sent only if the caller sets it.
+    Optional {
+        /// What the server takes otherwise, where the document says so.
+        server_default: Option<Literal>,
+    },
+}
+
+impl Need {
+    /// What follows from what the document says.
+    pub fn of(is_required: bool, default: Option<Literal>) -> Self {
+        match (is_required, default) {
+            (true, None) => Self::Argument,
+            (true, Some(default)) => Self::Defaulted(default),
+            (false, server_default) => Self::Optional { server_default },
+        }
     }
 }
 

@@ -32,6 +32,7 @@ pub struct Lock {
     #[serde(default)]
     pub files: BTreeSet<String>,
     /// What things are called, by module.
+    #[doc(hidden)]
     #[serde(default)]
     pub names: BTreeMap<String, KnownNames>,
 }
@@ -39,6 +40,7 @@ pub struct Lock {
 impl Lock {
     /// What there is to record of a run. `files` are all but the lock file, which
     /// is known by its name.
+    #[doc(hidden)]
     pub fn of(package: &Package, files: &[GeneratedFile]) -> Self {
         Self {
             names: Self::names_of(package),
@@ -62,6 +64,7 @@ impl Lock {
     }
 
     /// What the things of each module are called.
+    #[doc(hidden)]
     pub fn names_of(package: &Package) -> BTreeMap<String, KnownNames> {
         let apis = package.apis.iter();
         apis.map(|api| (api.module.to_string(), KnownNames::of(api)))

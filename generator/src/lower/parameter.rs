@@ -7,7 +7,7 @@ use super::node::Node;
 use super::{doc, member, reference, schema, sendable, sensitive};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{
-    Doc, Header, Literal, Parameter, ParameterPlace, Primitive, Style, TypeRef, WireName,
+    Doc, Header, Literal, Need, Parameter, ParameterPlace, Primitive, Style, TypeRef, WireName,
 };
 use crate::lock::parameter_key;
 use crate::names::{self, Namespace, REQUEST_METHODS, RustIdent};
@@ -120,7 +120,7 @@ fn parameter<'d>(
 ) -> Result<Parameter, Reported> {
     let data = declared.parameter_data_ref();
     let (node, is_json) = content(context, data, at)?;
-    let naming = shared_hint(context, at).unwrap_or_else(|| naming.part(&data.name));
+    let naming = shared_naming(context, at).unwrap_or_else(|| naming.part(&data.name));
     let slot = schema::lower(context, &node, &naming);
     let schema_data = node.data();
     let (style, allow_reserved) = if is_json {
@@ -138,8 +138,10 @@ fn parameter<'d>(
         style,
         allow_reserved,
         ty: slot.ty,
-        required: data.required || place == ParameterPlace::Path,
-        default: default(schema_data, place),
+        need: Need::of(
+            data.required || place == ParameterPlace::Path,
+            default(schema_data, place),
+        ),
         example: shown(data).or_else(|| {
             let of_schema = schema_data.and_then(|data| data.example());
             of_schema.map(literal)
@@ -217,7 +219,7 @@ fn content<'d>(
 }
 
 /// A shared parameter's inline type is named for the component.
-fn shared_hint(context: &mut Context<'_>, at: &Pointer) -> Option<Naming> {
+fn shared_naming(context: &mut Context<'_>, at: &Pointer) -> Option<Naming> {
     let name = naming::component_of(at, "parameters")?;
     let file = context.file(&name);
     Some(Naming { words: name, file })
@@ -332,8 +334,7 @@ pub(super) fn part_header(part: &str, header: Header, idents: &mut Namespace) ->
         explode: false,
         allow_reserved: false,
         ty: header.ty,
-        required: header.required,
-        default: None,
+        need: Need::of(header.required, None),
         example: None,
         deprecated: header.deprecated,
         sensitive: false,
@@ -350,8 +351,7 @@ fn undeclared(name: &str, idents: &mut Namespace) -> Parameter {
         explode: false,
         allow_reserved: false,
         ty: TypeRef::Primitive(Primitive::String),
-        required: true,
-        default: None,
+        need: Need::Argument,
         example: None,
         deprecated: false,
         sensitive: false,

@@ -54,7 +54,7 @@ fn header<'d>(
     at: &Pointer,
     naming: &Naming,
 ) -> Header {
-    let naming = shared_hint(context, at).unwrap_or_else(|| naming.part(name));
+    let naming = shared_naming(context, at).unwrap_or_else(|| naming.part(name));
     let (node, is_json) = match &declared.format {
         ParameterSchemaOrContent::Schema(schema) => {
             (Some(context.node(schema, at.child("schema"))), false)
@@ -95,7 +95,7 @@ fn header<'d>(
 }
 
 /// A shared header's inline type is named for the component.
-fn shared_hint(context: &mut Context<'_>, at: &Pointer) -> Option<Naming> {
+fn shared_naming(context: &mut Context<'_>, at: &Pointer) -> Option<Naming> {
     let name = naming::component_of(at, "headers")?;
     let file = context.file(&name);
     Some(Naming { words: name, file })

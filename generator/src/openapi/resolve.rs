@@ -202,7 +202,7 @@ pub(super) fn resolve<'a>(
         value,
         named: None,
     };
-    walk(sources, version, at, text, fragment, start, hops)
+    walk(sources, version, at, text, start, hops)
 }
 
 /// Goes down the pointer; where a reference stands in the way, through it.
@@ -211,11 +211,11 @@ fn walk<'a>(
     version: Version,
     at: &Place,
     text: &str,
-    fragment: &str,
     start: Target<'a>,
     hops: &mut usize,
 ) -> Result<Target<'a>, BadReference> {
     let mut target = start;
+    let fragment = text.split_once('#').map_or("", |(_, fragment)| fragment);
     let file = sources.file(target.place.file).tree.as_ref().ok();
     let tree = file.map(|tree| &tree.value);
     if !fragment.is_empty() && !fragment.starts_with('/') {

@@ -18,6 +18,7 @@ pub struct SourceFile {
     /// What stands in it, without a byte order mark.
     pub text: String,
     /// Its tree, or why it has none.
+    #[doc(hidden)]
     pub tree: Result<Tree, Broken>,
 }
 

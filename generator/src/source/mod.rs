@@ -97,6 +97,7 @@ impl Sources {
     }
 
     /// The file that a reference without its fragment means where it stands in `from`.
+    #[doc(hidden)]
     pub fn look_up(&self, from: FileId, reference: &str) -> Result<FileId, Refusal> {
         if reference.is_empty() {
             return Ok(from);

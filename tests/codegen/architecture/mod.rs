@@ -1,6 +1,7 @@
 //! The rules between the layers (`generator/README.md`), read off the code.
 
 mod code;
+mod face;
 mod graph;
 mod imports;
 mod layers;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};
-use simgen::names::{MODEL_IMPORTS, PRELUDE, REQUEST_METHODS};
+use simgen::internal::names::{MODEL_IMPORTS, PRELUDE, REQUEST_METHODS};
 
 use super::code;
 use crate::fixtures;

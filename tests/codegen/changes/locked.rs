@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
-use simgen::change::{Class, Report};
-use simgen::lock::{LOCK, Lock};
+use simgen::internal::change::{Class, Report};
+use simgen::internal::lock::{LOCK, Lock};
 use simgen::{GeneratedFile, Project};
 
 use super::edit::edited;

@@ -15,8 +15,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use simgen::Project;
-use simgen::change::{Change, Report};
-use simgen::source::Sources;
+use simgen::internal::change::{Change, Report};
+use simgen::internal::source::Sources;
 
 use crate::case;
 use edit::{edited, texts};

@@ -2,9 +2,9 @@
 //! something of its own from now on is a change of its own.
 
 use simgen::Project;
-use simgen::change::{Change, Class, Report};
-use simgen::config::{Config, Module};
-use simgen::source::Sources;
+use simgen::internal::change::{Change, Class, Report};
+use simgen::internal::config::{Config, Module};
+use simgen::internal::source::Sources;
 
 use crate::case;
 

@@ -7,7 +7,7 @@ mod mutate;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::Value;
-use simgen::source::Sources;
+use simgen::internal::source::Sources;
 use simgen::{Generated, generate};
 
 use crate::case::{self, Case};

@@ -110,7 +110,7 @@ fn apply(folder: &Path, patch: &str, arguments: &[&str]) {
 /// The clone is a release, with the version that it has.
 fn tag_release(folder: &Path) {
     let config = fs::read_to_string(folder.join("spec/simgen.toml")).expect("it is there");
-    let version = simgen::config::version_of(&config).expect("it has a version");
+    let version = simgen::internal::config::version_of(&config).expect("it has a version");
     git(folder, &["tag", &format!("v{version}")]);
 }
 

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use simgen::config::{Config, Module};
-use simgen::diagnostic::Diagnostics;
-use simgen::source::Sources;
-use simgen::{GeneratedFile, Project, ir};
+use simgen::internal::config::{Config, Module};
+use simgen::internal::diagnostic::Diagnostics;
+use simgen::internal::ir;
+use simgen::internal::source::Sources;
+use simgen::{GeneratedFile, Project};
 
 use crate::case;
 
@@ -234,7 +235,7 @@ fn the_list_of_what_is_public_and_the_dumps_say_what_is_shared() {
     }
     let (sources, config) = package(&[(SHARED, ""), (OWN, "")]);
     let mut diagnostics = Diagnostics::new(false);
-    let package = simgen::lower_all(&sources, &config, &mut diagnostics);
+    let package = simgen::internal::lower_all(&sources, &config, &mut diagnostics);
     let package = package.expect("the documents are right");
     let dump = ir::dump(&package.apis[1]);
     assert!(dump.contains("GET /pets list_pets shared"), "{dump}");

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 
-use simgen::diagnostic::{Diagnostic, Diagnostics, Severity};
-use simgen::source::Sources;
+use simgen::internal::diagnostic::{Diagnostic, Diagnostics, Severity};
+use simgen::internal::source::Sources;
 
 use crate::case::{self, entries};
 use crate::rejected::rendered;
@@ -172,7 +172,7 @@ fn findings(case: &Case, strict: bool) -> (Sources, Vec<Diagnostic>) {
     let sources = Sources::from_texts(files.map(|(path, text)| (path.as_str(), text.as_str())));
     let root = sources.find(&case.files[0].path).expect("it was given");
     let mut diagnostics = Diagnostics::new(strict);
-    simgen::lower_all(&sources, &case::config("wrong", root), &mut diagnostics);
+    simgen::internal::lower_all(&sources, &case::config("wrong", root), &mut diagnostics);
     (sources, diagnostics.into_vec())
 }
 

@@ -1,7 +1,7 @@
 //! The project's own documents with the quotes of one reference left out.
 
-use simgen::diagnostic::{Diagnostics, Severity};
-use simgen::source::Sources;
+use simgen::internal::diagnostic::{Diagnostics, Severity};
+use simgen::internal::source::Sources;
 
 use crate::spec::project;
 
@@ -32,7 +32,7 @@ fn no_reference_of_the_documents_loses_its_quotes_unnoticed() {
             let sources = Sources::from_texts(files);
             // The files have the same order, so the ids of the project fit.
             let mut diagnostics = Diagnostics::new(true);
-            simgen::lower_all(&sources, &project.config, &mut diagnostics);
+            simgen::internal::lower_all(&sources, &project.config, &mut diagnostics);
             let found = diagnostics.into_vec();
             let told = found.iter().any(|found| {
                 let help = found.help.as_deref().unwrap_or_default();

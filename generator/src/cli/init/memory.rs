@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind::NotFound};
 use std::path::{Component, Path, PathBuf};
 
 use simgen::GeneratedFile;
-use simgen::source::Disk;
+use simgen::internal::source::Disk;
 
 /// A disk with a project that is still to be written, at the root of relative paths.
 pub(super) struct Memory(BTreeMap<PathBuf, Vec<u8>>);

@@ -5,9 +5,10 @@ mod memory;
 
 use std::path::{Path, PathBuf};
 
-use simgen::diagnostic::{Diagnostic, Severity};
-use simgen::source::{ReadOptions, Sources, shown};
-use simgen::{GeneratedFile, Project, Single, output};
+use simgen::internal::diagnostic::{Diagnostic, Severity};
+use simgen::internal::output;
+use simgen::internal::source::{ReadOptions, Sources, shown};
+use simgen::{GeneratedFile, Project, Single};
 
 use super::arguments::{MessageFormat, What};
 use super::failure::Failure;
@@ -124,7 +125,7 @@ fn first(found: &[Diagnostic]) -> Failure {
 fn name_of(folder: &Path) -> Result<String, Failure> {
     let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let words = whole.file_name().unwrap_or_default().to_string_lossy();
-    match simgen::names::package_name(&words) {
+    match simgen::internal::names::package_name(&words) {
         name if name.is_empty() => Err(Failure::usage(format!(
             "the folder `{}` gives no package's name; say it with `--name`",
             shown(&whole)

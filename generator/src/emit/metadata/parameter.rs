@@ -65,14 +65,13 @@ impl<'r> Shared<'r> {
 fn entry(scope: &Scope<'_>, parameter: &Parameter) -> Expr {
     let ty = scope.runtime("ParameterMetadata");
     let description = parameter::description(scope, parameter);
-    let default = parameter.default.as_ref().filter(|_| parameter.required);
     let shown = sample::of(scope.types(), &parameter.ty, parameter.example.as_ref());
     let values = values(scope.types(), &parameter.ty);
     let values = values.iter().map(|value| syntax::text(value)).collect();
     let doc = &parameter.doc;
     Entry::of(ty, "new", [description, kind(scope, &parameter.ty)])
-        .mark("required", parameter.required)
-        .with("default", plain(default))
+        .mark("required", parameter.is_required())
+        .with("default", plain(parameter.sent_default()))
         .with("example", plain(shown.as_ref()))
         .list("values", values)
         .mark("deprecated", parameter.deprecated)

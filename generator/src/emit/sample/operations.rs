@@ -3,8 +3,9 @@
 use super::types::Named;
 use super::{case, doc, ident, place, text};
 use crate::ir::{
-    Body, BodyKind, Doc, ErrorEnumId, Literal, Method, Operation, Output, OutputEnum, Parameter,
-    ParameterPlace, Payload, Primitive, Requirement, StatusPattern, Style, TypeRef, WireName,
+    Body, BodyKind, Doc, ErrorEnumId, Literal, Method, Need, Operation, Output, OutputEnum,
+    Parameter, ParameterPlace, Payload, Primitive, Requirement, StatusPattern, Style, TypeRef,
+    WireName,
 };
 
 fn parameter(
@@ -26,8 +27,7 @@ fn parameter(
         explode,
         allow_reserved: false,
         ty,
-        required,
-        default: None,
+        need: Need::of(required, None),
         example: None,
         deprecated: false,
         sensitive: false,
@@ -90,7 +90,7 @@ pub(super) fn all(named: &Named) -> Vec<Operation> {
         TypeRef::Primitive(Primitive::I64),
         false,
     );
-    limit.default = Some(Literal::Number("250".into()));
+    limit.need = Need::of(false, Some(Literal::Number("250".into())));
     let mut ids = parameter(
         "ids",
         "ids",
@@ -108,7 +108,7 @@ pub(super) fn all(named: &Named) -> Vec<Operation> {
         text(),
         true,
     );
-    experimental.default = Some(Literal::String("true".into()));
+    experimental.need = Need::Defaulted(Literal::String("true".into()));
     let mut sort = parameter(
         "sort",
         "sort",
@@ -116,7 +116,7 @@ pub(super) fn all(named: &Named) -> Vec<Operation> {
         TypeRef::named(named.sort),
         true,
     );
-    sort.default = Some(Literal::String("desc".into()));
+    sort.need = Need::Defaulted(Literal::String("desc".into()));
     let mut filter = parameter(
         "filter",
         "filter",
@@ -124,7 +124,7 @@ pub(super) fn all(named: &Named) -> Vec<Operation> {
         TypeRef::Object,
         true,
     );
-    filter.default = Some(Literal::Object(vec![(
+    filter.need = Need::Defaulted(Literal::Object(vec![(
         "a".into(),
         Literal::List(vec![Literal::Number("-1".into()), Literal::Null]),
     )]));

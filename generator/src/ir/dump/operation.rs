@@ -1,7 +1,9 @@
 //! Operations as lines of text.
 
 use super::{flag, payload, server, status, ty_text};
-use crate::ir::{Api, Body, BodyKind, Operation, Output, Parameter, ResponseHeaders, Style, Types};
+use crate::ir::{
+    Api, Body, BodyKind, Need, Operation, Output, Parameter, ResponseHeaders, Style, Types,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -226,10 +228,14 @@ fn parameter(types: &Types, parameter: &Parameter) -> String {
     );
     line += &flag(parameter.explode, "explode");
     line += &flag(parameter.allow_reserved, "allowReserved");
-    line += &flag(parameter.required, "required");
+    line += &flag(parameter.is_required(), "required");
     line += &flag(parameter.deprecated, "deprecated");
     line += &flag(parameter.sensitive, "sensitive");
-    if let Some(default) = &parameter.default {
+    if let Need::Defaulted(default)
+    | Need::Optional {
+        server_default: Some(default),
+    } = &parameter.need
+    {
         let _ = write!(line, " default={default}");
     }
     line

@@ -68,7 +68,7 @@ fn package_with(common: &str, documents: &[String]) -> Package {
         selection: Selection::default(),
     };
     let mut diagnostics = Diagnostics::new(false);
-    crate::lower_all(&sources, &config, &mut diagnostics).expect("they are documents")
+    crate::generate::lower_all(&sources, &config, &mut diagnostics).expect("they are documents")
 }
 
 fn models(package: &Package) -> Vec<Vec<&str>> {

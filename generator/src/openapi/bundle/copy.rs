@@ -58,7 +58,8 @@ impl<'a> Bundler<'a, '_> {
     ) -> Map<String, Value> {
         let mut copied = Map::with_capacity(members.len());
         for (name, value) in members {
-            self.member(kind, at, members, name, value, &mut copied);
+            let member = self.member(kind, at, members, name, value);
+            copied.extend(member.map(|value| (name.clone(), value)));
         }
         if kind == Kind::PathItem {
             self.drop_broken_operations(at, &mut copied);
@@ -66,7 +67,7 @@ impl<'a> Bundler<'a, '_> {
         copied
     }
 
-    /// Copies one member of `holder`.
+    /// The copy of one member of `holder`; none of one that is left out.
     pub(super) fn member(
         &mut self,
         kind: Kind,
@@ -74,23 +75,20 @@ impl<'a> Bundler<'a, '_> {
         holder: &Map<String, Value>,
         name: &str,
         value: &'a Value,
-        copied: &mut Map<String, Value>,
-    ) {
+    ) -> Option<Value> {
         let here = at.member(name);
-        let value = match member(self.version, kind, name) {
+        let copy = match member(self.version, kind, name) {
             Shape::Unused(unused) if kind != Kind::Schema && self.version.has_json_schema() => {
                 self.reach(unused, &here, value);
-                return self.note_dropped(&here, name);
+                self.note_dropped(&here, name);
+                return None;
             }
-            Shape::Dropped | Shape::Unused(_) => return self.note_dropped(&here, name),
-            Shape::Examples => match self.copy_examples(holder, &here, value) {
-                Some(examples) => examples,
-                None => return,
-            },
-            Shape::One(Kind::Operation) => match self.operation(&here, value) {
-                Some(operation) => operation,
-                None => return,
-            },
+            Shape::Dropped | Shape::Unused(_) => {
+                self.note_dropped(&here, name);
+                return None;
+            }
+            Shape::Examples => self.copy_examples(holder, &here, value)?,
+            Shape::One(Kind::Operation) => self.operation(&here, value)?,
             Shape::One(kind) => self.copy(kind, &here, value),
             Shape::SchemaOrBool if value.is_object() => self.copy(Kind::Schema, &here, value),
             Shape::List(kind) => self.copy_list(kind, &here, value),
@@ -98,7 +96,7 @@ impl<'a> Bundler<'a, '_> {
             Shape::TextMap if kind == Kind::Discriminator => self.copy_mapping(&here, value),
             _ => value.clone(),
         };
-        copied.insert(name.to_owned(), value);
+        Some(copy)
     }
 
     /// Copies what is left out, so that the schemas are there that only it refers to.

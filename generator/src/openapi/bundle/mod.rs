@@ -138,7 +138,8 @@ impl<'a, 'd> Bundler<'a, 'd> {
         let mut bundled = Map::new();
         for (name, value) in tree {
             if name != "components" {
-                self.member(Kind::Document, &top, tree, name, value, &mut bundled);
+                let member = self.member(Kind::Document, &top, tree, name, value);
+                bundled.extend(member.map(|value| (name.clone(), value)));
             }
         }
         let mut components = Map::new();

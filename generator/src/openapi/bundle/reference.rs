@@ -71,7 +71,10 @@ impl<'a> Bundler<'a, '_> {
             let is_reference = |name: &str| matches!(name, "$ref" | "$dynamicRef");
             for (name, value) in members.iter().filter(|(name, _)| !is_reference(name)) {
                 match is_schema {
-                    true => self.member(kind, at, members, name, value, &mut copied),
+                    true => {
+                        let member = self.member(kind, at, members, name, value);
+                        copied.extend(member.map(|value| (name.clone(), value)));
+                    }
                     false => drop(copied.insert(name.clone(), value.clone())),
                 }
             }
@@ -159,7 +162,8 @@ impl<'a> Bundler<'a, '_> {
             for (name, value) in members.iter().filter(|(name, _)| *name != "$ref") {
                 self.places
                     .moved(&at.member(name).pointer(), at.member(name).place());
-                self.member(kind, at, members, name, value, copied);
+                let member = self.member(kind, at, members, name, value);
+                copied.extend(member.map(|value| (name.clone(), value)));
             }
         }
         copied

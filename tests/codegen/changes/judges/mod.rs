@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use simgen::change::{Class, Report};
+use simgen::internal::change::{Class, Report};
 
 use super::{Kind, kinds};
 use sides::Sides;

@@ -7,7 +7,7 @@
 
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
-use simgen::public_api::{Item, PublicApi};
+use simgen::internal::public_api::{Item, PublicApi};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     FnArg, GenericArgument, PathArguments, ReturnType, Signature, Type, TypeParamBound, parse_quote,

@@ -6,10 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use simgen::diagnostic::Diagnostics;
-use simgen::ir::Package;
-use simgen::lock::Lock;
-use simgen::public_api::PublicApi;
+use simgen::internal::diagnostic::Diagnostics;
+use simgen::internal::ir::Package;
+use simgen::internal::lock::Lock;
+use simgen::internal::public_api::PublicApi;
 use simgen::{GeneratedFile, Project};
 
 use crate::changes::project;
@@ -54,7 +54,7 @@ impl Sides {
         let files = files(project);
         let same = self.sides.iter().position(|side| side.files == files);
         let number = same.unwrap_or_else(|| {
-            let public_api = simgen::public_api_of(&package(project));
+            let public_api = simgen::internal::public_api_of(&package(project));
             self.sides.push(Side { files, public_api });
             self.sides.len() - 1
         });
@@ -131,7 +131,7 @@ fn remove_others(crates: &Path, count: usize) {
 
 fn package(project: &Project) -> Package {
     let mut diagnostics = Diagnostics::new(false);
-    let package = simgen::lower_all(&project.sources, &project.config, &mut diagnostics);
+    let package = simgen::internal::lower_all(&project.sources, &project.config, &mut diagnostics);
     package.expect("the cases are valid documents")
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use simgen::change::Class;
+use simgen::internal::change::Class;
 
 use super::Verdict;
 use crate::changes::Kind;
