@@ -31,6 +31,7 @@ mod public;
 #[cfg(unix)]
 mod readme;
 mod rejected;
+mod round_trip;
 mod secrets;
 mod snapshot;
 mod spec;
