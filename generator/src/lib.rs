@@ -7,7 +7,7 @@
 //! [`Builder`] generates a crate from a `build.rs`. [`generate`] is the whole of it without
 //! the disk: from texts in memory to files in memory, and diagnostics. Everything that can
 //! fail has failed before the first token is emitted. [`Project`] reads a `simgen.toml` or
-//! one document, [`write`] writes a crate's files, [`diff`] says what a change means for the
+//! one document, [`write`](fn@write) writes a crate's files, [`diff`] says what a change means for the
 //! crate's users, and [`bundle`] makes one file of a document of several.
 
 mod build;

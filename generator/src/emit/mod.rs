@@ -75,7 +75,7 @@ pub use self::file::text;
 pub use job::Job;
 pub(crate) use manifest::requirements;
 
-/// Every file of the crate but its [`code`], in no order that matters.
+/// Every file of the crate but its code, in no order that matters.
 pub fn package(package: &Package) -> impl Iterator<Item = Job<'_>> {
     [manifest::file, manifest::formatter_settings, readme::file]
         .into_iter()
