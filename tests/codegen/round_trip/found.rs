@@ -1,11 +1,11 @@
 //! Finds the examples of a document with the types that they are for.
 
 use serde_json::Value;
-use simgen::diagnostic::{Code, Diagnostic};
-use simgen::ir::{
+use simgen::internal::diagnostic::{Code, Diagnostic};
+use simgen::internal::ir::{
     Api, BodyKind, Literal, Package, Payload, Primitive, Shape, TypeDef, TypeRef, Types,
 };
-use simgen::source::{Place, Sources};
+use simgen::internal::source::{Place, Sources};
 
 /// One example.
 pub(super) struct Example {

@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use simgen::Project;
-use simgen::diagnostic::Diagnostics;
-use simgen::ir::Runtime;
-use simgen::source::{FileSystem, ReadOptions, Sources};
+use simgen::internal::diagnostic::Diagnostics;
+use simgen::internal::ir::Runtime;
+use simgen::internal::source::{FileSystem, ReadOptions, Sources};
 
 use crate::case;
 use crate::project::{root, scratch, write_crate};
@@ -102,7 +102,7 @@ fn prepare(folder: &Path, name: &str, document: &Path) -> Found {
         path: Some(root().join("generator/runtime").display().to_string()),
     };
     let mut diagnostics = Diagnostics::new(false);
-    let package = simgen::lower_all(&sources, &config, &mut diagnostics);
+    let package = simgen::internal::lower_all(&sources, &config, &mut diagnostics);
     let found = package.map_or_else(Found::default, |package| Found::of(&package, &sources));
     let project = Project {
         config,
