@@ -127,27 +127,21 @@ fn emitted_rust_holds() {
     let cases = [
         ("src/v1/models/pet.rs", "pub nick: Option<Option<String>>,"),
         ("src/v1/models/pet.rs", "pub parent: Option<Box<Pet>>,"),
-        (
-            "src/v1/models/pet.rs",
-            "object.read_only().optional(\"id\", &self.id);",
-        ),
-        (
-            "src/v1/models/pet.rs",
-            "object.optional_json(\"extra\", &self.extra);",
-        ),
+        ("src/v1/models/pet.rs", "id: optional(\"id\", read_only),"),
+        ("src/v1/models/pet.rs", "extra: optional_json(\"extra\"),"),
         ("src/v1/models/pet.rs", ".field(\"password\", &Redacted)"),
         (
             "src/v1/models/pet.rs",
             "self.nick = Some(Some(value.into()));",
         ),
         ("src/v1/models/pet.rs", "#[deprecated = "),
-        ("src/v1/models/dog.rs", "others: object.typed_rest()?,"),
+        ("src/v1/models/dog.rs", "..others"),
         ("src/v1/models/many.rs", "clippy::too_many_arguments,"),
         (
             "src/v1/models/map.rs",
             "pub rest: serde_json::Map<String, Value>,",
         ),
-        ("src/v1/models/map.rs", "pub option: Option<super::Model>,"),
+        ("src/v1/models/map.rs", "pub option: Option<Model>,"),
         ("src/v1/models/model.rs", "pub map: Option<String>,"),
         (
             "src/v1/models/patch_body.rs",

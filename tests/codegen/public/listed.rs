@@ -64,10 +64,13 @@ fn item_lines(is_open: bool, item: &str, enums: &[&str]) -> Vec<Line> {
             vec![Line::alias(alias, target)]
         }
         "struct" | "enum" | "trait" => declared(is_open, word, after),
-        "type" => match after.split_once(" = ") {
-            Some((name, target)) => vec![Line::alike("type", name, &format!("={target}"))],
-            None => vec![Line::new("type", after, "")],
-        },
+        "type" => {
+            let name = path(after);
+            match after[after_generics(after)..].strip_prefix(" = ") {
+                Some(target) => vec![Line::alike("type", name, &format!("={target}"))],
+                None => vec![Line::new("type", name, "")],
+            }
+        }
         "const" => {
             let (name, ty) = after.split_once(": ").expect("a constant has a type");
             vec![Line::new("const", name, ty)]
@@ -141,6 +144,24 @@ fn arguments(text: &str) -> usize {
         *c == '(' && depth == 0
     });
     begins.map_or(text.len(), |(at, _)| at)
+}
+
+/// Where the path that a text begins with ends, and its generics: `Error<E = PetsError>`.
+fn after_generics(text: &str) -> usize {
+    let name = path(text).len();
+    let mut depth = 0;
+    let ends = text[name..].char_indices().find(|(_, c)| {
+        depth += match c {
+            '<' => 1,
+            '>' => -1,
+            _ => 0,
+        };
+        depth == 0
+    });
+    match ends {
+        Some((at, '>')) => name + at + 1,
+        _ => name,
+    }
 }
 
 /// The path that a text begins with.
