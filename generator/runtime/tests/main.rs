@@ -15,6 +15,8 @@ mod limits;
 mod lost_properties;
 #[cfg(feature = "mock")]
 mod mock;
+#[cfg(feature = "mock")]
+mod mock_lists;
 mod models;
 mod multipart;
 mod order;
