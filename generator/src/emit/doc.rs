@@ -3,8 +3,8 @@
 //! Everything a document says goes through [`markdown`](super::markdown) first.
 
 use super::markdown::{self, Headings};
+use super::primitive;
 use super::scope::Scope;
-use super::types;
 use crate::ir::{Access, Doc, Literal, TypeRef};
 
 /// A documentation comment: paragraphs, lists and headings of CommonMark that
@@ -224,7 +224,7 @@ pub(super) fn type_in_words(scope: &Scope<'_>, ty: &TypeRef) -> String {
         }
         TypeRef::Map(element) => format!("a map of {}", type_in_words(scope, element)),
         TypeRef::Nullable(inner) => format!("{} or `null`", type_in_words(scope, inner)),
-        TypeRef::Primitive(primitive) => markdown::code(types::primitive_name(*primitive)),
+        TypeRef::Primitive(primitive) => markdown::code(primitive::name(*primitive)),
         TypeRef::Object => "a JSON object".to_owned(),
         TypeRef::Json => "any JSON".to_owned(),
     }

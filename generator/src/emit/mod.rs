@@ -43,6 +43,7 @@ mod pages;
 mod parameter;
 mod parts;
 mod pieces;
+mod primitive;
 mod readme;
 mod request;
 mod resource;

@@ -7,7 +7,7 @@ use syn::{Attribute, Expr, ImplItem, Item, Type, Variant};
 
 use super::debug::Held;
 use super::doc::{self, DocComment};
-use super::example::sample;
+use super::example::json_value;
 use super::ident::joined;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
@@ -297,7 +297,7 @@ pub(super) fn example(types: &Types, operation: &Operation) -> Option<Vec<String
     let Payload::Json(ty) = &response.payload else {
         return None;
     };
-    let value = match sample::of(types, ty, operation.shown_response(response.status))? {
+    let value = match json_value::of(types, ty, operation.shown_response(response.status))? {
         Literal::List(mut items) => {
             items.truncate(1);
             Literal::List(items)

@@ -3,14 +3,15 @@
 use syn::Type;
 
 use super::ident::joined;
+use super::primitive;
 use super::scope::Scope;
 use super::syntax;
-use crate::ir::{Presence, Primitive, TypeRef, Types};
+use crate::ir::{Presence, TypeRef, Types};
 
 /// `Vec<Option<Box<Pet>>>`
 pub(super) fn ty(scope: &Scope<'_>, ty: &TypeRef) -> Type {
     match ty {
-        TypeRef::Primitive(primitive) => self::primitive(scope, *primitive),
+        TypeRef::Primitive(primitive) => primitive::ty(scope, *primitive),
         TypeRef::Named { id, boxed: false } => syntax::named(scope.model(*id)),
         TypeRef::Named { id, boxed: true } => generic("Box", syntax::named(scope.model(*id))),
         TypeRef::List(element) => generic("Vec", self::ty(scope, element)),
@@ -64,21 +65,6 @@ fn generic(name: &'static str, inner: Type) -> Type {
     syntax::generic(joined(name), [inner])
 }
 
-/// `i64`
-fn primitive(scope: &Scope<'_>, primitive: Primitive) -> Type {
-    let name = primitive_name(primitive);
-    match primitive {
-        Primitive::Timestamp
-        | Primitive::Date
-        | Primitive::Duration
-        | Primitive::Uuid
-        | Primitive::Uri
-        | Primitive::Base64
-        | Primitive::File => syntax::named(scope.runtime(name)),
-        _ => syntax::named(joined(name)),
-    }
-}
-
 /// The type without boxes and aliases all the way down, to tell whether two
 /// types are the same to rustc.
 pub(super) fn canonical(types: &Types, ty: &TypeRef) -> TypeRef {
@@ -92,26 +78,5 @@ pub(super) fn canonical(types: &Types, ty: &TypeRef) -> TypeRef {
         TypeRef::Map(element) => TypeRef::Map(inner(element)),
         TypeRef::Nullable(element) => TypeRef::Nullable(inner(element)),
         other => other.clone(),
-    }
-}
-
-/// A primitive's name for the documentation.
-pub(super) fn primitive_name(primitive: Primitive) -> &'static str {
-    match primitive {
-        Primitive::String => "String",
-        Primitive::Bool => "bool",
-        Primitive::I32 => "i32",
-        Primitive::I64 => "i64",
-        Primitive::U32 => "u32",
-        Primitive::U64 => "u64",
-        Primitive::F32 => "f32",
-        Primitive::F64 => "f64",
-        Primitive::Timestamp => "Timestamp",
-        Primitive::Date => "Date",
-        Primitive::Duration => "Duration",
-        Primitive::Uuid => "Uuid",
-        Primitive::Uri => "Uri",
-        Primitive::Base64 => "Base64",
-        Primitive::File => "File",
     }
 }

@@ -11,8 +11,11 @@ mod conversion;
 mod doc;
 mod dump;
 mod enumeration;
+mod error;
 mod feature;
 mod fit;
+mod guard;
+mod json_patch;
 mod json_schema;
 mod literal;
 mod metadata;
@@ -22,6 +25,7 @@ mod package;
 mod parameter;
 mod primitive;
 mod reach;
+mod resource;
 mod response;
 mod response_headers;
 mod runtime;
@@ -39,27 +43,30 @@ pub use conversion::{Conversion, Route, Step};
 pub use doc::Doc;
 pub use dump::{dump, ty_text};
 pub use enumeration::{Enum, EnumBase, EnumValue};
+pub use error::{ErrorEnum, ErrorEnumId};
 pub use feature::Feature;
+pub use guard::Guard;
+pub use json_patch::JsonPatch;
 pub use json_schema::JsonSchemas;
 pub use literal::Literal;
 pub use metadata::{GuidePage, Metadata};
 pub use named_example::NamedExample;
-pub use operation::{Method, Operation, OtherPath, Resource};
+pub use operation::{Method, Operation, OtherPath};
 pub use package::{Api, ConnectionNames, CredentialFile, CredentialSources, FileFormat, Package};
 pub use parameter::{Need, Parameter, ParameterPlace, Style};
 pub use primitive::Primitive;
+pub use resource::Resource;
 pub use response::{
-    ErrorEnum, ErrorEnumId, OtherContent, Output, OutputEnum, Payload, ResponseContent,
-    StatusPattern, StatusResponse,
+    OtherContent, Output, OutputEnum, Payload, ResponseContent, StatusPattern, StatusResponse,
 };
 pub use response_headers::{Header, ResponseHeaders};
 pub use runtime::Runtime;
 pub use security::{AuthKind, AuthScheme, Flow, FlowKind, KeyPlace, Requirement};
 pub use server::{Server, ServerVariable};
 pub use shared::{SEPARATOR, SHARED, Shared, SharedOperations};
-pub use structure::{Access, Field, JsonPatch, Presence, Rest, Struct};
+pub use structure::{Access, Field, Presence, Rest, Struct};
 pub use types::{LONGEST_TUPLE, Origin, Shape, TypeDef, TypeId, TypeRef, Types};
-pub use union::{Discriminator, Guard, Union, Variant};
+pub use union::{Discriminator, Union, Variant};
 
 /// A name exactly as it goes over the wire: a property, a parameter, a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,26 +1,11 @@
-//! Calls, and the resources they are grouped in.
+//! Calls.
 
 use super::{
-    Alternative, Body, Doc, ErrorEnumId, Feature, Literal, Output, Parameter, Payload, Requirement,
+    Alternative, Body, Doc, ErrorEnumId, Literal, Output, Parameter, Payload, Requirement,
     ResponseContent, ResponseHeaders, StatusPattern, StatusResponse,
 };
 use crate::names::RustIdent;
 use crate::source::Place;
-
-/// The operations of one tag: one file.
-#[derive(Clone, Debug)]
-pub struct Resource {
-    /// The tag as the document spells it.
-    pub tag: String,
-    /// The module.
-    pub module: RustIdent,
-    /// The tag's description.
-    pub doc: Doc,
-    /// What turns it on; nothing where it is always there.
-    pub feature: Option<Feature>,
-    /// In document order.
-    pub operations: Vec<Operation>,
-}
 
 /// One method on one path (OpenAPI 3.0.3 §4.7.10).
 #[derive(Clone, Debug)]

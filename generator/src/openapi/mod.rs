@@ -5,6 +5,7 @@
 
 mod bad_reference;
 mod bundle;
+mod component_names;
 mod cursor;
 mod foreign;
 mod grammar;
@@ -12,7 +13,6 @@ mod identified;
 mod keywords;
 mod later;
 mod local;
-mod names;
 mod nearest;
 mod oddities;
 mod places;

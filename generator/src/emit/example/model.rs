@@ -4,7 +4,7 @@ use quote::quote;
 use syn::Stmt;
 
 use super::site::Site;
-use super::{patch, sample, value};
+use super::{json_value, patch, value};
 use crate::emit::{ident, syntax};
 use crate::format;
 use crate::ir::{Access, Api, Field, Literal, Presence, Shape, Struct, TypeId, TypeRef, Types};
@@ -25,7 +25,7 @@ pub(crate) fn lines(api: &Api, id: TypeId) -> Option<Vec<String>> {
     let made = match patch::change(&site, id, shape) {
         Some(change) => syntax::parsed(change),
         None => {
-            let shown = sample::of(&api.types, &TypeRef::named(id), None)?;
+            let shown = json_value::of(&api.types, &TypeRef::named(id), None)?;
             let shown = brief(&api.types, shape, &shown, MOST);
             value::object(&site, id, shape, &shown)?
         }

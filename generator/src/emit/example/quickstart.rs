@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::choice::{Choice, by_id};
 use super::program::{Mode, Program};
-use super::{create, list, patch, sample};
+use super::{create, json_value, list, patch};
 use crate::emit::{ident, route, runtime};
 use crate::format::{Content, EmittedFile};
 use crate::ir::{AuthKind, ErrorEnum, Operation, Output, Payload, StatusPattern, StatusResponse};
@@ -141,7 +141,7 @@ fn add_failure(choice: &Choice<'_>, steps: &mut Steps) {
             return None;
         };
         let example = shown.shown_response(declared.status);
-        let body = sample::of(&choice.api.types, ty, example)?.to_string();
+        let body = json_value::of(&choice.api.types, ty, example)?.to_string();
         let path = replace_parameter(&shown.path)?;
         let response = response(shown, &path, status, &body);
         let (method, enumeration) = (ident(&shown.ident), ident(&errors.name));
@@ -215,7 +215,7 @@ fn success(choice: &Choice<'_>, shown: &Operation) -> Option<TokenStream> {
     let body = match payload {
         Payload::Empty => String::new(),
         Payload::Json(ty) => {
-            sample::of(&choice.api.types, ty, shown.shown_response(pattern))?.to_string()
+            json_value::of(&choice.api.types, ty, shown.shown_response(pattern))?.to_string()
         }
         Payload::Text | Payload::Bytes => return None,
     };

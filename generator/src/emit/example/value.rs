@@ -5,7 +5,7 @@ use quote::quote;
 use syn::Expr;
 
 use super::site::Site;
-use super::{patch, sample};
+use super::{json_value, patch};
 use crate::emit::ident::joined;
 use crate::emit::{argument, constructor, field, ident, literal, syntax};
 use crate::ir::{
@@ -26,7 +26,7 @@ pub(super) fn arguments(site: &Site<'_>, operation: &Operation) -> Option<Vec<Ex
 
 fn of_parameter(site: &Site<'_>, parameter: &Parameter) -> Option<Expr> {
     let shown = parameter.example.as_ref();
-    let value = sample::of(&site.api.types, &parameter.ty, shown)?;
+    let value = json_value::of(&site.api.types, &parameter.ty, shown)?;
     argument(site, &parameter.ty, &value)
 }
 
@@ -38,7 +38,7 @@ pub(super) fn body(site: &Site<'_>, operation: &Operation) -> Option<Option<Expr
     let (BodyKind::Json(ty) | BodyKind::Form { ty, .. }) = &body.kind else {
         return None;
     };
-    let value = sample::of(&site.api.types, ty, body.example.as_ref())?;
+    let value = json_value::of(&site.api.types, ty, body.example.as_ref())?;
     match body.choice {
         // What converts into an enum of bodies is what converts into the first one.
         Some(_) => within(site, ty, &value).map(Some),
@@ -181,7 +181,7 @@ fn exact_primitive(site: &Site<'_>, primitive: Primitive, value: &Literal) -> Op
             Some(syntax::literal(token))
         }
         (primitive, Literal::String(text)) if primitive.is_text() => {
-            let name = crate::emit::types::primitive_name(primitive);
+            let name = crate::emit::primitive::name(primitive);
             let from = ["runtime", name, "from"].map(joined);
             let from = syntax::path(std::iter::once(site.krate()).chain(from));
             Some(syntax::call(from, [syntax::text(text)]))
@@ -302,7 +302,7 @@ pub(super) fn object(site: &Site<'_>, id: TypeId, shape: &Struct, value: &Litera
 fn of_field(site: &Site<'_>, field: &Field, shown: Option<&Literal>) -> Option<Expr> {
     let value = match shown {
         Some(shown) => shown.clone(),
-        None => sample::of_field(&site.api.types, field)?,
+        None => json_value::of_field(&site.api.types, field)?,
     };
     argument(site, &field.ty, &value)
 }

@@ -5,7 +5,7 @@ use syn::Expr;
 use super::entry::{Entry, raw};
 use super::parameter::plain;
 use crate::emit::body::{styled_fields, typed_parts};
-use crate::emit::example::sample;
+use crate::emit::example::json_value;
 use crate::emit::ident::joined;
 use crate::emit::scope::Scope;
 use crate::emit::{syntax, types};
@@ -62,7 +62,7 @@ fn content(scope: &Scope<'_>, media: &str, kind: &BodyKind, shown: Option<&Liter
 
 /// `r#"{"name":"Tom"}"#`
 fn example(scope: &Scope<'_>, ty: &TypeRef, shown: Option<&Literal>) -> Option<Expr> {
-    let value = sample::of(scope.types(), ty, shown)?;
+    let value = json_value::of(scope.types(), ty, shown)?;
     Some(raw(&value.to_string()))
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::entry::raw;
-use crate::emit::example::sample;
+use crate::emit::example::json_value;
 use crate::emit::feature;
 use crate::emit::scope::Scope;
 use crate::ir::{
@@ -83,7 +83,7 @@ fn feature_of<'a>(api: &'a Api, collection: &Collection) -> Option<&'a Feature> 
 /// `("name", r#""Tom""#)`, where responses must have it.
 fn required(types: &Types, field: &Field) -> Option<TokenStream> {
     let is_required = matches!(field.presence, Presence::Required | Presence::Nullable);
-    let value = is_required.then(|| sample::of_field(types, field))??;
+    let value = is_required.then(|| json_value::of_field(types, field))??;
     let (name, value) = (field.wire_name.as_str(), raw(&value.to_string()));
     Some(quote!((#name, #value)))
 }

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Expr, Item, ItemConst};
 
 use super::entry::{Entry, raw, shared_name};
-use crate::emit::example::sample;
+use crate::emit::example::json_value;
 use crate::emit::ident::joined;
 use crate::emit::scope::Scope;
 use crate::emit::{parameter, syntax};
@@ -65,7 +65,7 @@ impl<'r> Shared<'r> {
 fn entry(scope: &Scope<'_>, parameter: &Parameter) -> Expr {
     let ty = scope.runtime("ParameterMetadata");
     let description = parameter::description(scope, parameter);
-    let shown = sample::of(scope.types(), &parameter.ty, parameter.example.as_ref());
+    let shown = json_value::of(scope.types(), &parameter.ty, parameter.example.as_ref());
     let values = values(scope.types(), &parameter.ty);
     let values = values.iter().map(|value| syntax::text(value)).collect();
     let doc = &parameter.doc;

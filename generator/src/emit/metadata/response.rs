@@ -6,7 +6,7 @@ use syn::{Expr, Item, ItemConst};
 
 use super::entry::{Entry, raw, shared_name};
 use super::parameter::plain;
-use crate::emit::example::sample;
+use crate::emit::example::json_value;
 use crate::emit::scope::Scope;
 use crate::emit::{response, syntax};
 use crate::ir::{Operation, Payload, ResponseContent, StatusResponse};
@@ -126,7 +126,7 @@ fn example(scope: &Scope<'_>, content: &ResponseContent, payload: &Payload) -> O
     match payload {
         Payload::Empty => None,
         Payload::Json(of) => {
-            let value = sample::of(scope.types(), of, shown)?;
+            let value = json_value::of(scope.types(), of, shown)?;
             Some(raw(&value.to_string()))
         }
         Payload::Text | Payload::Bytes => plain(shown),

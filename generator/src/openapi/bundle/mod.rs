@@ -15,9 +15,9 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::openapi::bad_reference::not_a_reference;
+use crate::openapi::component_names::Names;
 use crate::openapi::cursor::Cursor;
 use crate::openapi::grammar::{Kind, Shape, is_known, member, section};
-use crate::openapi::names::Names;
 use crate::openapi::places::Places;
 use crate::openapi::resolve::{component_name, follow, reference, says_more};
 use crate::openapi::select::Selector;

@@ -6,10 +6,10 @@ use serde_json::{Map, Value, json};
 use super::{Bundler, DEFECT, Open};
 use crate::diagnostic::Code;
 use crate::openapi::bad_reference::BadReference;
+use crate::openapi::component_names::suggested;
 use crate::openapi::cursor::Cursor;
 use crate::openapi::grammar::{Kind, section};
 use crate::openapi::identified::is_relative;
-use crate::openapi::names::suggested;
 use crate::openapi::resolve::{Target, follow, is_documentation, report_conflicts};
 use crate::source::{Place, Pointer, names_a_file};
 

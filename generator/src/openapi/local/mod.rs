@@ -15,9 +15,9 @@ pub(crate) use scalars::{Scalar, Scalars, is_decimal};
 
 use super::bad_reference::{BadReference, not_a_reference};
 use super::bundle::{self, DEEPEST, MOST_NODES};
+use super::component_names::Names;
 use super::cursor::Cursor;
 use super::grammar::{Kind, METHODS, Shape, is_known, member, section};
-use super::names::Names;
 use super::oddities;
 use super::resolve::{follow, reference};
 use super::version::Version;

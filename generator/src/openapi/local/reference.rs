@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use super::component::Open;
 use super::{Walk, is_operation};
 use crate::diagnostic::Code;
+use crate::openapi::component_names::suggested;
 use crate::openapi::cursor::Cursor;
 use crate::openapi::grammar::{Kind, component_kinds, section};
-use crate::openapi::names::suggested;
 use crate::openapi::resolve::{Target, follow, reference, report_conflicts, resolve};
 use crate::source::{Place, Pointer, Refusal, names_a_file, percent_decoded};
 
