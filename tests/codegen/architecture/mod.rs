@@ -6,6 +6,7 @@ mod graph;
 mod imports;
 mod layers;
 mod modules;
+mod pages;
 mod reserved;
 mod rooms;
 mod sealed;
