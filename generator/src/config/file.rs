@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::keys::ROOT;
-use super::rules::{is_module_name, is_package_name, is_version};
+use super::rules::{is_module_name, is_package_name, is_version, module_rule};
 use super::section::{Found, Section, Wrong};
 use super::{metadata, runtime};
 use crate::ir::{
@@ -121,10 +121,7 @@ fn modules(sections: &[Section<'_>]) -> Vec<Module> {
         if let Some(name) = &name {
             let text = name.get_ref();
             if !is_module_name(text) {
-                let message = "a module's name is small letters, digits and `_`, a letter \
-                               first, and neither a keyword of Rust nor `cli`, `mock`, `runtime`, \
-                               `serde_json`, `settings`, `shared` or `simgen_runtime`";
-                section.is_wrong(message, name.span());
+                section.is_wrong(module_rule(), name.span());
             }
             if modules.iter().any(|other| other.name.get_ref() == text) {
                 section.is_wrong(format!("two modules are called `{text}`"), name.span());

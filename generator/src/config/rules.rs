@@ -12,6 +12,31 @@ pub(crate) fn is_package_name(name: &str) -> bool {
         && !is_taken(name)
 }
 
+/// Names that every crate has at its root, or that its code uses.
+const RESERVED_MODULES: &[&str] = &[
+    "cli",
+    "mock",
+    "runtime",
+    "serde_json",
+    "settings",
+    "shared",
+    "simgen_runtime",
+];
+
+/// What [`is_module_name`] asks for, in words.
+pub(crate) fn module_rule() -> String {
+    let names: Vec<_> = RESERVED_MODULES
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let (last, first) = names.split_last().expect("there are some");
+    format!(
+        "a module's name is small letters, digits and `_`, a letter first, and neither a keyword \
+         of Rust nor {} or {last}",
+        first.join(", ")
+    )
+}
+
 /// A module of Rust whose name needs no change.
 pub(crate) fn is_module_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
@@ -19,10 +44,7 @@ pub(crate) fn is_module_name(name: &str) -> bool {
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
         && syn::parse_str::<syn::Ident>(name).is_ok()
-        && !matches!(
-            name,
-            "cli" | "mock" | "runtime" | "serde_json" | "settings" | "shared" | "simgen_runtime"
-        )
+        && !RESERVED_MODULES.contains(&name)
 }
 
 /// Semantic Versioning 2.0, as cargo reads it.
