@@ -4,9 +4,10 @@
 
 use std::time::Duration;
 
-#[cfg(all(
-    any(feature = "rustls", feature = "rustls-no-provider"),
-    not(feature = "native-tls")
+#[cfg(any(
+    feature = "rustls",
+    feature = "native-tls",
+    feature = "rustls-no-provider"
 ))]
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
@@ -182,13 +183,15 @@ impl HttpSettings {
 }
 
 impl ClientIdentity {
-    /// The HTTP library prefers the platform's TLS where it has both.
+    /// The HTTP library prefers the platform's TLS where it has both. That takes certificates
+    /// and key apart, and nothing before them.
     #[cfg(feature = "native-tls")]
     fn read(&self) -> reqwest::Result<reqwest::Identity> {
         let certificates = self.certificates.text.expose_secret();
         let key = self.key.as_ref();
         let key = key.map_or(certificates, |key| key.expose_secret());
-        reqwest::Identity::from_pkcs8_pem(certificates, key)
+        let certificates = pem_blocks(certificates, "CERTIFICATE");
+        reqwest::Identity::from_pkcs8_pem(&certificates, &pem_blocks(key, "PRIVATE KEY"))
     }
 
     #[cfg(all(
@@ -203,6 +206,27 @@ impl ClientIdentity {
         ];
         reqwest::Identity::from_pem(&Zeroizing::new(parts.join(&b'\n')))
     }
+}
+
+/// The blocks of one label in PEM (RFC 7468 §2), without what stands beside them.
+#[cfg(feature = "native-tls")]
+fn pem_blocks(text: &[u8], label: &str) -> Zeroizing<Vec<u8>> {
+    let (begin, end) = (
+        format!("-----BEGIN {label}-----"),
+        format!("-----END {label}-----"),
+    );
+    // As long as it can get: it never moves, so it is wiped as a whole.
+    let mut blocks = Zeroizing::new(Vec::with_capacity(text.len() + 1));
+    let mut rest = std::str::from_utf8(text).unwrap_or_default();
+    while let Some(start) = rest.find(&begin)
+        && let Some(length) = rest[start..].find(&end)
+    {
+        let (block, after) = rest[start..].split_at(length + end.len());
+        blocks.extend_from_slice(block.as_bytes());
+        blocks.push(b'\n');
+        rest = after;
+    }
+    blocks
 }
 
 /// The platform's resolver, in a form that tells why it finds nothing.
