@@ -188,3 +188,32 @@ pub(crate) fn leads_to_secret(path: &str, sensitive: &[&str]) -> bool {
         false => sensitive.contains(&step),
     })
 }
+
+#[cfg(all(test, any(feature = "cli", feature = "mock")))]
+mod tests {
+    use serde_json::json;
+
+    use super::{REDACTED, redact};
+
+    #[test]
+    fn whether_there_was_a_secret_does_not_depend_on_how_many_there_were() {
+        for (mut value, expected, is_any) in [
+            (json!({"a": 1}), json!({"a": 1}), false),
+            (json!([{"a": 1}, 2]), json!([{"a": 1}, 2]), false),
+            (json!([{"p": 1}, 2]), json!([{"p": REDACTED}, 2]), true),
+            (
+                json!([{"p": 1}, {"p": [2]}]),
+                json!([{"p": REDACTED}, {"p": REDACTED}]),
+                true,
+            ),
+            (
+                json!({"a": {"p": 1}, "b": {"p": 2}, "p": null}),
+                json!({"a": {"p": REDACTED}, "b": {"p": REDACTED}, "p": null}),
+                true,
+            ),
+        ] {
+            assert_eq!(redact(&mut value, &["p"]), is_any, "{expected}");
+            assert_eq!(value, expected);
+        }
+    }
+}

@@ -152,6 +152,7 @@ async fn a_settings_file_names_authorities_and_a_client_certificate() {
     write("client.pem", &certificate.pem());
     write("key.pem", &key.serialize_pem());
     write("both.pem", &(certificate.pem() + &key.serialize_pem()));
+    write("turned.pem", &(key.serialize_pem() + &certificate.pem()));
     for (settings, is_known) in [
         (
             r#""Ca":"own.pem","Certificate":"client.pem","Key":"key.pem""#,
@@ -161,6 +162,7 @@ async fn a_settings_file_names_authorities_and_a_client_certificate() {
             r#""Ca":"own.pem","Certificate":"both.pem","Pool":2,"Idle":"9""#,
             true,
         ),
+        (r#""Ca":"own.pem","Certificate":"turned.pem""#, true),
         (r#""Ca":"own.pem""#, false),
         (r#""Certificate":"both.pem""#, false),
     ] {
