@@ -137,3 +137,47 @@ pub(super) fn is_host_name(text: &str) -> bool {
     };
     text.split('.').all(is_label)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::check_variable;
+
+    #[test]
+    fn a_value_is_what_its_place_in_the_url_means() {
+        for (before, after, right, wrong) in [
+            (
+                "",
+                "",
+                &["https://acme.example.com/v1"][..],
+                &["acme", "", "https://acme.example.com?a"][..],
+            ),
+            ("", "://a", &["https"], &["https://evil", "h2", ""]),
+            (
+                "https://",
+                "/v1",
+                &["acme.example.com", "acme.example.com:8080"],
+                &["acme.example.com/evil", "me@evil", "a:b", ""],
+            ),
+            (
+                "https://",
+                ".example.com",
+                &["acme"],
+                &["evil/", "evil:80", "a..b", ""],
+            ),
+            ("https://a:", "/v1", &["8080"], &["acme", "65536", ""]),
+            (
+                "https://a/",
+                "",
+                &["v1", "v1/b"],
+                &["..", "a/%2E", "a?b", ""],
+            ),
+        ] {
+            for (values, fits) in [(right, true), (wrong, false)] {
+                for value in values {
+                    let checked = check_variable("name", &[], value, (before, after));
+                    assert_eq!(checked.is_ok(), fits, "{before}{{{value}}}{after}");
+                }
+            }
+        }
+    }
+}
