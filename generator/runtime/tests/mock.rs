@@ -16,7 +16,7 @@ use simgen_runtime::{
 use crate::alternatives::{GetInvoice, GetInvoiceAsCsv, GetInvoiceAsPdf};
 use crate::support::operation;
 
-static DESCRIPTION: ApiDescription = ApiDescription {
+pub(crate) static DESCRIPTION: ApiDescription = ApiDescription {
     title: "Invoices",
     version: "1",
     package: "invoices",

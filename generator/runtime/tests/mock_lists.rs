@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 use simgen_runtime::{
     ApiDescription, ApiMetadata, CollectionMetadata, Config, Core, MockBuilder, OperationMetadata,
-    Parameter, ParameterMetadata, RequestBuilder, ResourceMetadata, ResponseMetadata,
-    ServerDescription, Status, ValueKind,
+    Parameter, ParameterMetadata, RequestBuilder, ResourceMetadata, ResponseMetadata, Status,
+    ValueKind,
 };
 
+use crate::mock;
 use crate::support::operation;
 
 operation!(ListItems, "GET", "/items", &[]);
@@ -14,20 +15,8 @@ operation!(GetItem, "GET", "/items/{id}", &[]);
 
 static DESCRIPTION: ApiDescription = ApiDescription {
     title: "Items",
-    version: "1",
     package: "items",
-    package_version: "1.0.0",
-    servers: &[ServerDescription {
-        url: "https://items.example.com",
-        description: "",
-        variables: &[],
-    }],
-    operation_servers: &[],
-    other_server_paths: &[],
-    operation_paths: &[],
-    security_schemes: &[],
-    error_summary: &[],
-    sensitive: &[],
+    ..mock::DESCRIPTION
 };
 
 const fn number(name: &'static str) -> ParameterMetadata {
@@ -76,9 +65,9 @@ static APIS: &[&ApiMetadata] = &[&API];
 
 #[tokio::test]
 async fn offset_and_limit_select_a_part_of_a_list() {
-    let mock = MockBuilder::new(APIS).start();
-    let mock = mock.expect("a port of this computer is free");
-    let config: Config = mock.config();
+    let server = MockBuilder::new(APIS).start();
+    let server = server.expect("a port of this computer is free");
+    let config: Config = server.config();
     let core = Core::new(config, &DESCRIPTION).expect("the settings are complete");
     let cases: [(Option<i64>, Option<i64>, &[&str]); 6] = [
         (None, None, &["a", "b", "c"]),

@@ -1,6 +1,6 @@
 //! The rules for the names and the version that a configuration gives.
 
-use crate::names::is_taken;
+use crate::names::{is_taken, listed};
 
 /// Cargo's rule, so that what we write is a package.
 pub(crate) fn is_package_name(name: &str) -> bool {
@@ -25,15 +25,10 @@ const RESERVED_MODULES: &[&str] = &[
 
 /// What [`is_module_name`] asks for, in words.
 pub(crate) fn module_rule() -> String {
-    let names: Vec<_> = RESERVED_MODULES
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect();
-    let (last, first) = names.split_last().expect("there are some");
+    let names = listed(RESERVED_MODULES.iter().copied(), "or").unwrap_or_default();
     format!(
         "a module's name is small letters, digits and `_`, a letter first, and neither a keyword \
-         of Rust nor {} or {last}",
-        first.join(", ")
+         of Rust nor {names}"
     )
 }
 

@@ -1,9 +1,9 @@
 //! Turns a package into the first page of its rustdoc, which teaches a newcomer the crate.
 
 use super::doc::{DocComment, Where, fenced};
-use super::listed::listed;
 use super::{client, ident, manifest, markdown, resource, shell};
 use crate::ir::{Api, CredentialFile, Operation, Package};
+use crate::names::listed;
 
 /// The page.
 pub(super) fn docs(package: &Package) -> DocComment {
@@ -216,7 +216,7 @@ fn listing(api: &Api) -> impl Iterator<Item = impl PartialEq> {
 
 /// The table of the operations of APIs that have the same; the links lead into the last one.
 fn operations(comment: DocComment, apis: &Vec<&Api>) -> DocComment {
-    let modules = listed(apis.iter().map(|api| api.module.as_str())).unwrap_or_default();
+    let modules = listed(apis.iter().map(|api| api.module.as_str()), "and").unwrap_or_default();
     let comment = comment.block([format!("# Operations of {modules}")]);
     let Some(api) = apis.last() else {
         return comment;

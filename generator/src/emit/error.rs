@@ -273,10 +273,8 @@ fn summary(scope: &Scope<'_>) -> Option<ImplItem> {
 /// `fn content(&self) -> ErrorContent { match self { … } }`
 fn content(scope: &Scope<'_>, error: &ErrorEnum) -> ImplItem {
     let arms = error.responses.iter().flat_map(|response| {
-        let others = response.others.iter();
-        let others = others.map(|other| (&other.ident, &other.payload));
-        let all = std::iter::once((&response.ident, &response.payload)).chain(others);
-        all.map(|(name, payload)| arm(scope, name, payload))
+        let variants = response.variants();
+        variants.map(|(name, payload)| arm(scope, name, payload))
     });
     let function = Function {
         attributes: Vec::new(),

@@ -29,7 +29,6 @@ mod job;
 mod json_patch;
 mod library;
 mod license;
-mod listed;
 mod literal;
 mod lost_properties;
 mod manifest;

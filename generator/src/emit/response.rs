@@ -47,10 +47,7 @@ pub(super) fn enumeration(
         .iter()
         .flat_map(|response| variants(scope, response));
     let held = responses.iter().flat_map(|response| {
-        let others = response.others.iter();
-        let others = others.map(|other| (&other.ident, &other.payload));
-        let all = std::iter::once((&response.ident, &response.payload)).chain(others);
-        all.map(|(variant, payload)| Held {
+        response.variants().map(|(variant, payload)| Held {
             variant,
             is_empty: *payload == Payload::Empty,
             is_secret: response.sensitive,
@@ -66,15 +63,12 @@ pub(super) fn enumeration(
 
 /// `NotFound(models::Problem)`, and one for each media type that holds something else.
 fn variants(scope: &Scope<'_>, response: &StatusResponse) -> Vec<Variant> {
-    let first = (&response.ident, &response.payload);
-    let others = response.others.iter();
-    let others = others.map(|other| (&other.ident, &other.payload));
     let media_types = response
         .others
         .iter()
         .map(|other| Some(other.media_type.as_str()));
-    std::iter::once(first)
-        .chain(others)
+    response
+        .variants()
         .zip(std::iter::once(None).chain(media_types))
         .map(|(held, media_type)| {
             // `404: There is no such pet.`

@@ -81,10 +81,16 @@ impl StatusResponse {
         *self == other
     }
 
+    /// What the body holds in each media type, with the name of its variant.
+    pub fn variants(&self) -> impl Iterator<Item = (&RustIdent, &Payload)> {
+        let others = self.others.iter();
+        let others = others.map(|other| (&other.ident, &other.payload));
+        std::iter::once((&self.ident, &self.payload)).chain(others)
+    }
+
     /// What the body holds in each media type.
     pub fn payloads(&self) -> impl Iterator<Item = &Payload> {
-        let others = self.others.iter().map(|other| &other.payload);
-        std::iter::once(&self.payload).chain(others)
+        self.variants().map(|(_, payload)| payload)
     }
 }
 

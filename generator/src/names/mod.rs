@@ -10,9 +10,11 @@
 //! name that is taken gets a number. The first to ask gets the name, so a later
 //! schema never renames an earlier one.
 
+mod listed;
 mod package;
 mod reserved;
 
+pub use listed::listed;
 pub use package::{is_taken, package_name};
 pub use reserved::{
     ARRAY_LENGTH, CORE, CRATE_FEATURES, MODE, MODEL_IMPORTS, PRELUDE, REQUEST_METHODS,

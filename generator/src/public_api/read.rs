@@ -111,17 +111,31 @@ impl Reader<'_> {
         }
     }
 
-    fn structure(&mut self, way: &Way, found: &syn::ItemStruct) {
-        let Some(path) = self.path(way, &found.ident) else {
-            return;
-        };
-        let generics = self.spell_tokens(way, &found.generics);
+    /// A struct or an enum without what is in it, and what it derives; its path.
+    fn type_head(
+        &mut self,
+        way: &Way,
+        word: &str,
+        name: &syn::Ident,
+        generics: &syn::Generics,
+        attributes: &[Attribute],
+    ) -> Option<String> {
+        let path = self.path(way, name)?;
+        let generics = self.spell_tokens(way, generics);
         self.add(
             path.clone(),
-            &found.attrs,
-            format!("pub struct {path}{generics}"),
+            attributes,
+            format!("pub {word} {path}{generics}"),
         );
-        self.derived(&path, &found.attrs);
+        self.derived(&path, attributes);
+        Some(path)
+    }
+
+    fn structure(&mut self, way: &Way, found: &syn::ItemStruct) {
+        let head = self.type_head(way, "struct", &found.ident, &found.generics, &found.attrs);
+        let Some(path) = head else {
+            return;
+        };
         for field in &found.fields {
             let name = field
                 .ident
@@ -134,16 +148,10 @@ impl Reader<'_> {
     }
 
     fn enumeration(&mut self, way: &Way, found: &syn::ItemEnum) {
-        let Some(path) = self.path(way, &found.ident) else {
+        let head = self.type_head(way, "enum", &found.ident, &found.generics, &found.attrs);
+        let Some(path) = head else {
             return;
         };
-        let generics = self.spell_tokens(way, &found.generics);
-        self.add(
-            path.clone(),
-            &found.attrs,
-            format!("pub enum {path}{generics}"),
-        );
-        self.derived(&path, &found.attrs);
         for variant in &found.variants {
             let fields = match &variant.fields {
                 Fields::Unit => String::new(),

@@ -134,34 +134,30 @@ fn function(text: &str) -> Line {
 
 /// Where the arguments of a function begin: after the generics before them.
 fn arguments(text: &str) -> usize {
-    let mut depth = 0;
-    let begins = text.char_indices().find(|(_, c)| {
-        depth += match c {
-            '<' => 1,
-            '>' => -1,
-            _ => 0,
-        };
-        *c == '(' && depth == 0
-    });
+    let begins = outside_generics(text).find(|(_, c)| *c == '(');
     begins.map_or(text.len(), |(at, _)| at)
 }
 
 /// Where the path that a text begins with ends, and its generics: `Error<E = PetsError>`.
 fn after_generics(text: &str) -> usize {
     let name = path(text).len();
+    match outside_generics(&text[name..]).next() {
+        Some((at, '>')) => name + at + 1,
+        _ => name,
+    }
+}
+
+/// The characters that are in no generics, and the last one of generics.
+fn outside_generics(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut depth = 0;
-    let ends = text[name..].char_indices().find(|(_, c)| {
+    text.char_indices().filter(move |(_, c)| {
         depth += match c {
             '<' => 1,
             '>' => -1,
             _ => 0,
         };
         depth == 0
-    });
-    match ends {
-        Some((at, '>')) => name + at + 1,
-        _ => name,
-    }
+    })
 }
 
 /// The path that a text begins with.

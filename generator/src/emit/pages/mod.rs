@@ -6,12 +6,12 @@ mod models;
 mod resource;
 
 use super::doc::DocComment;
-use super::listed::listed;
 use super::markdown::{self, Headings};
 use super::scope::MODELS_PAGE;
 use super::{Job, client, header, server};
 use crate::format::{Content, EmittedFile};
 use crate::ir::{Api, Doc, Package, Resource, SHARED};
+use crate::names::listed;
 
 pub(super) use guide::links as guide_links;
 
@@ -51,7 +51,7 @@ impl<'a> Holders<'a> {
 
     /// `` Holds for `v1` and `v2`. ``; nothing for no module.
     fn sentence(&self) -> Option<String> {
-        let names = listed(self.0.iter().copied())?;
+        let names = listed(self.0.iter().copied(), "and")?;
         Some(format!("Holds for {names}."))
     }
 
