@@ -8,9 +8,10 @@ use crate::Project;
 use crate::change::{Crate, Report, report};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::generate::{bundle_all, lower_bundled, public_api_of};
+use crate::generate::{lower_documents, public_api_of, read_all};
 use crate::ir::Package;
 use crate::lock::{KnownNames, Lock};
+use crate::openapi::Selector;
 use crate::public_api::PublicApi;
 
 /// What a comparison gives.
@@ -72,15 +73,21 @@ struct Side {
     found: Vec<Diagnostic>,
 }
 
-/// Bundles without the names of the other side, and lowers with them.
+/// Reads without the names of the other side, and lowers with them.
 fn side(
     project: &Project,
     mut diagnostics: Diagnostics,
     config: impl FnOnce() -> Config,
     tell: impl FnOnce(&Package),
 ) -> Side {
-    let documents = bundle_all(&project.sources, &project.config, &mut diagnostics);
-    let package = documents.map(|documents| lower_bundled(&documents, &config(), &mut diagnostics));
+    let mut selector = Selector::new(&project.config.selection);
+    let documents = read_all(
+        &project.sources,
+        &project.config,
+        &mut selector,
+        &mut diagnostics,
+    );
+    let package = lower_documents(&documents, &config(), &mut diagnostics);
     let package = package.filter(|_| !diagnostics.has_errors());
     let public_api = package.as_ref().map(|package| {
         tell(package);

@@ -73,7 +73,8 @@ impl Generated {
 pub fn generate(sources: &Sources, config: &Config) -> Generated {
     let mut diagnostics = Diagnostics::new(config.strict);
     let mut selector = Selector::new(&config.selection);
-    let package = lower_selected(sources, config, &mut selector, &mut diagnostics);
+    let documents = read_all(sources, config, &mut selector, &mut diagnostics);
+    let package = lower_documents(&documents, config, &mut diagnostics);
     // Not all operations of a document that can't be read are known.
     let is_read = package.is_some();
     let files = match package {
@@ -162,49 +163,37 @@ pub fn lower_all(
     diagnostics: &mut Diagnostics,
 ) -> Option<Package> {
     let mut selector = Selector::new(&config.selection);
-    lower_selected(sources, config, &mut selector, diagnostics)
+    let documents = read_all(sources, config, &mut selector, diagnostics);
+    lower_documents(&documents, config, diagnostics)
 }
 
-fn lower_selected(
+/// Every document of the configuration, in its order, as far as it can be read.
+pub(crate) fn read_all(
     sources: &Sources,
     config: &Config,
     selector: &mut Selector,
     diagnostics: &mut Diagnostics,
+) -> Vec<Result<Document, Reported>> {
+    let read =
+        |module: &Module| openapi::read_selected(sources, module.document, selector, diagnostics);
+    config.modules.iter().map(read).collect()
+}
+
+/// Lowers and checks what [`read_all`] gave; `None` where a document could not be read.
+pub(crate) fn lower_documents(
+    documents: &[Result<Document, Reported>],
+    config: &Config,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Package> {
-    let apis: Result<Vec<Api>, Reported> = config
-        .modules
-        .iter()
-        .map(|module| {
-            let document = openapi::read_selected(sources, module.document, selector, diagnostics)?;
-            Ok(lower_one(&document, module, config, diagnostics))
-        })
-        .collect();
-    Some(package(config, apis.ok()?))
-}
-
-/// Every document, read; `None` where one can't be used at all.
-pub(crate) fn bundle_all(
-    sources: &Sources,
-    config: &Config,
-    diagnostics: &mut Diagnostics,
-) -> Option<Vec<Document>> {
-    let mut selector = Selector::new(&config.selection);
-    let mut read = |module: &Module| {
-        openapi::read_selected(sources, module.document, &mut selector, diagnostics)
-    };
-    let documents: Result<_, Reported> = config.modules.iter().map(&mut read).collect();
-    documents.ok()
-}
-
-/// Lowers and checks what [`bundle_all`] gave.
-pub(crate) fn lower_bundled(
-    documents: &[Document],
-    config: &Config,
-    diagnostics: &mut Diagnostics,
-) -> Package {
     let both = documents.iter().zip(&config.modules);
-    let apis = both.map(|(document, module)| lower_one(document, module, config, diagnostics));
-    package(config, apis.collect())
+    let apis = both.map(|(document, module)| {
+        let document = document.as_ref().ok()?;
+        Some(lower_one(document, module, config, diagnostics))
+    });
+    // Each is lowered before one that is missing is noticed: what is wrong in it is reported too.
+    let apis: Vec<Option<Api>> = apis.collect();
+    let apis: Option<Vec<Api>> = apis.into_iter().collect();
+    Some(package(config, apis?))
 }
 
 fn lower_one(

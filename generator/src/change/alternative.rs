@@ -1,5 +1,6 @@
 //! Compares the media types that the responses of two operations can be asked for in.
 
+use super::matched::{Matched, matched};
 use super::pair::Pair;
 use super::pending_change::{PendingChange, operation_path, setter_path, within};
 use super::response::{payload, text};
@@ -10,19 +11,19 @@ use crate::ir::{Alternative, Api, Operation, Output};
 pub(super) fn compare(pair: &Pair<'_, Operation>) -> Vec<PendingChange> {
     let (old, new) = (pair.old, pair.new);
     let mut pending_changes = Vec::new();
-    for before in &old.alternatives {
-        if counterpart(new, before).is_none() {
-            let what = format!("responses can't be asked for as `{}`", before.media_type);
-            let why = "code that does so does not compile";
-            let pending = pair.pending("alternative-removed", Class::Major, what, why);
-            let pending = pending.at(Side::Old, &within(&old.place, &["responses"]));
-            pending_changes.push(claim(pending, pair.apis.0, old, before));
-        }
-    }
-    for after in &new.alternatives {
-        match counterpart(old, after) {
-            Some(before) => pending_changes.extend(changed(pair, before, after)),
-            None => {
+    let has_same_media_type =
+        |before: &Alternative, after: &Alternative| before.media_type == after.media_type;
+    for alternative in matched(&old.alternatives, &new.alternatives, has_same_media_type) {
+        match alternative {
+            Matched::Removed(before) => {
+                let what = format!("responses can't be asked for as `{}`", before.media_type);
+                let why = "code that does so does not compile";
+                let pending = pair.pending("alternative-removed", Class::Major, what, why);
+                let pending = pending.at(Side::Old, &within(&old.place, &["responses"]));
+                pending_changes.push(claim(pending, pair.apis.0, old, before));
+            }
+            Matched::Kept(before, after) => pending_changes.extend(changed(pair, before, after)),
+            Matched::Added(after) => {
                 let what = format!("responses can be asked for as `{}`", after.media_type);
                 let why = "there is more to use";
                 let pending = pair.pending("alternative-added", Class::Minor, what, why);
@@ -32,11 +33,6 @@ pub(super) fn compare(pair: &Pair<'_, Operation>) -> Vec<PendingChange> {
         }
     }
     pending_changes
-}
-
-fn counterpart<'o>(operation: &'o Operation, of: &Alternative) -> Option<&'o Alternative> {
-    let mut alternatives = operation.alternatives.iter();
-    alternatives.find(|found| found.media_type == of.media_type)
 }
 
 fn changed(

@@ -1,5 +1,6 @@
 //! Compares what two operations send.
 
+use super::matched::{Matched, matched};
 use super::pair::Pair;
 use super::pending_change::{PendingChange, operation_path, setter_path, within};
 use super::{Class, Side, doc};
@@ -184,40 +185,34 @@ fn says(api: &Api, header: &Parameter) -> impl PartialEq + use<> {
 /// What was added, removed and changed; media types are the same where their
 /// texts are.
 fn contents(pair: &Pair<'_, Operation>, old: &BodyChoice, new: &BodyChoice) -> Vec<PendingChange> {
-    let counterpart = |choice: &'_ BodyChoice, of: &BodyContent| {
-        let mut others = choice.others.iter();
-        others
-            .find(|other| other.media_type == of.media_type && other.range == of.range)
-            .cloned()
+    let is_same = |before: &BodyContent, after: &BodyContent| {
+        (&before.media_type, &before.range) == (&after.media_type, &after.range)
     };
-    let mut pending_changes = Vec::new();
-    for before in old
-        .others
-        .iter()
-        .filter(|of| counterpart(new, of).is_none())
-    {
-        let what = format!("the body can't be sent as `{}`", before.media_type);
-        let why = "code that names its variant does not compile";
-        pending_changes.push(pair.pending("body-content-removed", Class::Major, what, why));
-    }
-    for after in &new.others {
-        let Some(before) = counterpart(old, after) else {
+    let matched = matched(&old.others, &new.others, is_same);
+    let changes = matched.into_iter().filter_map(|content| match content {
+        Matched::Removed(before) => {
+            let what = format!("the body can't be sent as `{}`", before.media_type);
+            let why = "code that names its variant does not compile";
+            Some(pair.pending("body-content-removed", Class::Major, what, why))
+        }
+        Matched::Added(after) => {
             let what = format!("the body can be sent as `{}`", after.media_type);
             let why = "the enum is `#[non_exhaustive]`, so that it may grow";
-            pending_changes.push(pair.pending("body-content-added", Class::Minor, what, why));
-            continue;
-        };
-        let kinds = (
-            kind(pair.apis.0, &before.kind),
-            kind(pair.apis.1, &after.kind),
-        );
-        if kinds.0 != kinds.1 || before.ident != after.ident {
-            let what = format!("the body as `{}` has another type", after.media_type);
-            let why = "code that names its variant does not compile";
-            pending_changes.push(pair.pending("body-content-changed", Class::Major, what, why));
+            Some(pair.pending("body-content-added", Class::Minor, what, why))
         }
-    }
-    pending_changes
+        Matched::Kept(before, after) => {
+            let kinds = (
+                kind(pair.apis.0, &before.kind),
+                kind(pair.apis.1, &after.kind),
+            );
+            (kinds.0 != kinds.1 || before.ident != after.ident).then(|| {
+                let what = format!("the body as `{}` has another type", after.media_type);
+                let why = "code that names its variant does not compile";
+                pair.pending("body-content-changed", Class::Major, what, why)
+            })
+        }
+    });
+    changes.collect()
 }
 
 /// The headers of parts, which are methods of the request.
@@ -226,39 +221,35 @@ fn part_headers(pair: &Pair<'_, Operation>, old: &Body, new: &Body) -> Vec<Pendi
         body.kinds().flat_map(BodyKind::headers).collect()
     }
     let (old, new) = (all(old), all(new));
-    let counterpart = |headers: &[&Parameter], header: &Parameter| {
-        headers.iter().any(|found| found.ident == header.ident)
-    };
-    let mut pending_changes = Vec::new();
-    for before in old.iter().filter(|header| !counterpart(&new, header)) {
-        let what = format!("the method `{}` is gone", before.ident);
-        let why = "code that sets this header of a part does not compile";
-        let path = setter_path(pair.apis.0, pair.old, before.ident.as_str());
-        let pending = pair.pending("part-header-removed", Class::Major, what, why);
-        pending_changes.push(pending.claims(path));
-    }
-    for after in new {
-        let path = setter_path(pair.apis.1, pair.new, after.ident.as_str());
-        match old.iter().find(|before| before.ident == after.ident) {
-            None => {
-                let what = format!("the method `{}` is new", after.ident);
-                let why = "there is more to use";
-                let pending = pair.pending("part-header-added", Class::Minor, what, why);
-                pending_changes.push(pending.claims(path));
-            }
-            Some(before) if says(pair.apis.0, before) != says(pair.apis.1, after) => {
+    let old_path = |header: &Parameter| setter_path(pair.apis.0, pair.old, header.ident.as_str());
+    let new_path = |header: &Parameter| setter_path(pair.apis.1, pair.new, header.ident.as_str());
+    let has_same_ident = |before: &&Parameter, after: &&Parameter| before.ident == after.ident;
+    let matched = matched(&old, &new, has_same_ident);
+    let changes = matched.into_iter().filter_map(|header| match header {
+        Matched::Removed(before) => {
+            let what = format!("the method `{}` is gone", before.ident);
+            let why = "code that sets this header of a part does not compile";
+            let pending = pair.pending("part-header-removed", Class::Major, what, why);
+            Some(pending.claims(old_path(before)))
+        }
+        Matched::Added(after) => {
+            let what = format!("the method `{}` is new", after.ident);
+            let why = "there is more to use";
+            let pending = pair.pending("part-header-added", Class::Minor, what, why);
+            Some(pending.claims(new_path(after)))
+        }
+        Matched::Kept(before, after) => (says(pair.apis.0, before) != says(pair.apis.1, after))
+            .then(|| {
                 let before = ty_text(&pair.apis.0.types, &before.ty);
                 let is_same = before == ty_text(&pair.apis.1.types, &after.ty);
                 let class = if is_same { Class::Minor } else { Class::Major };
                 let what = format!("the header that `{}` sets is another", after.ident);
                 let why = "it has another name, type or way of being written";
                 let pending = pair.pending("part-header-changed", class, what, why);
-                pending_changes.push(pending.claims(path));
-            }
-            Some(_) => {}
-        }
-    }
-    pending_changes
+                pending.claims(new_path(after))
+            }),
+    });
+    changes.collect()
 }
 
 /// The form and type of a body, and nothing that its media type says.

@@ -10,17 +10,22 @@ pub(super) fn counterpart<'o>(
     parameter: &Parameter,
     other: &'o Operation,
 ) -> Option<&'o Parameter> {
-    let name = parameter.wire_name.as_str();
-    let is_same = |found: &&Parameter| {
-        let found = (found.place, found.wire_name.as_str());
-        found.0 == parameter.place
-            && match parameter.place {
-                ParameterPlace::Header => found.1.eq_ignore_ascii_case(name),
-                ParameterPlace::Path => Some(found.1) == in_its_place(own, name, other),
-                ParameterPlace::Query | ParameterPlace::Cookie => found.1 == name,
-            }
-    };
+    let is_same = |found: &&Parameter| is_same_parameter((own, parameter), (other, found));
     other.parameters.iter().find(is_same)
+}
+
+/// Whether two parameters, each of its operation, are the same, as [`counterpart`] says.
+pub(super) fn is_same_parameter(
+    (own, parameter): (&Operation, &Parameter),
+    (other, found): (&Operation, &Parameter),
+) -> bool {
+    let (name, found_name) = (parameter.wire_name.as_str(), found.wire_name.as_str());
+    found.place == parameter.place
+        && match parameter.place {
+            ParameterPlace::Header => found_name.eq_ignore_ascii_case(name),
+            ParameterPlace::Path => Some(found_name) == in_its_place(own, name, other),
+            ParameterPlace::Query | ParameterPlace::Cookie => found_name == name,
+        }
 }
 
 /// The name in the other path that is where a name is in this one. Where more

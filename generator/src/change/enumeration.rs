@@ -1,5 +1,6 @@
 //! Compares the known values of two enums.
 
+use super::matched::{Matched, matched};
 use super::pair::Pair;
 use super::pending_change::{PendingChange, within};
 use super::{Class, Side};
@@ -8,33 +9,15 @@ use crate::ir::{Enum, EnumValue, TypeDef};
 /// Values are the same where their JSON is.
 pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Enum, new: &Enum) -> Vec<PendingChange> {
     let mut pending_changes = Vec::new();
-    let (path, old_path) = pair.paths();
-    for before in &old.values {
-        if counterpart(new, before).is_none() {
-            let what = format!("the value `{}` is gone", before.value.plain());
-            let keeps_its_name = |found: &EnumValue| {
-                counterpart(old, found).is_none() && found.ident == before.ident
-            };
-            let why = if new.values.iter().any(keeps_its_name) {
-                "the variant keeps its Rust name and is another value: programs compile, and send \
-                 something else; a response with the old value still decodes"
-            } else {
-                "code that names its variant does not compile; a response with it still decodes"
-            };
-            let place = within(&pair.old.origin.place, &["enum"]);
-            let pending = pair
-                .pending("enum-value-removed", Class::Major, what, why)
-                .at(Side::Old, &place);
-            pending_changes.push(pending.claims(format!("{old_path}::{}", before.ident)));
-        }
-    }
-    for after in &new.values {
-        pending_changes.extend(match counterpart(old, after) {
-            None => Some(added(pair, after, &path)),
-            Some(before) if before.ident != after.ident => {
+    let (path, _) = pair.paths();
+    for value in matched(&old.values, &new.values, is_same) {
+        pending_changes.extend(match value {
+            Matched::Removed(before) => Some(removed(pair, before, (old, new))),
+            Matched::Added(after) => Some(added(pair, after, &path)),
+            Matched::Kept(before, after) if before.ident != after.ident => {
                 Some(renamed(pair, (before, after), &path))
             }
-            Some(before) => described(pair, before, after),
+            Matched::Kept(before, after) => described(pair, before, after),
         });
     }
     if old.fallback != new.fallback {
@@ -60,6 +43,26 @@ pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Enum, new: &Enum) -> Vec<P
         ));
     }
     pending_changes
+}
+
+fn removed(
+    pair: &Pair<'_, TypeDef>,
+    before: &EnumValue,
+    (old, new): (&Enum, &Enum),
+) -> PendingChange {
+    let what = format!("the value `{}` is gone", before.value.plain());
+    let is_known = |found: &EnumValue| old.values.iter().any(|known| is_same(known, found));
+    let keeps_its_name = |found: &EnumValue| !is_known(found) && found.ident == before.ident;
+    let why = if new.values.iter().any(keeps_its_name) {
+        "the variant keeps its Rust name and is another value: programs compile, and send \
+         something else; a response with the old value still decodes"
+    } else {
+        "code that names its variant does not compile; a response with it still decodes"
+    };
+    let place = within(&pair.old.origin.place, &["enum"]);
+    pair.pending("enum-value-removed", Class::Major, what, why)
+        .at(Side::Old, &place)
+        .claims(format!("{}::{}", pair.paths().1, before.ident))
 }
 
 fn added(pair: &Pair<'_, TypeDef>, value: &EnumValue, path: &str) -> PendingChange {
@@ -97,6 +100,6 @@ fn described(pair: &Pair<'_, TypeDef>, old: &EnumValue, new: &EnumValue) -> Opti
     })
 }
 
-fn counterpart<'e>(shape: &'e Enum, value: &EnumValue) -> Option<&'e EnumValue> {
-    shape.values.iter().find(|found| found.value == value.value)
+fn is_same(one: &EnumValue, other: &EnumValue) -> bool {
+    one.value == other.value
 }

@@ -18,6 +18,7 @@ mod doc;
 mod enumeration;
 mod generator;
 mod lines;
+mod matched;
 mod operation;
 mod package;
 mod pair;

@@ -1,5 +1,6 @@
 //! Compares what two packages are called and consist of.
 
+use super::matched::{Matched, matched};
 use super::pending_change::{PendingChange, scope};
 use super::{Class, Scope, Subject, doc, operation, response, security, server, types};
 use crate::ir::{Api, Package};
@@ -7,15 +8,12 @@ use crate::ir::{Api, Package};
 /// Everything that differs, as pending_changes.
 pub(super) fn compare(old: &Package, new: &Package) -> Vec<PendingChange> {
     let mut pending_changes = names(old, new);
-    for before in &old.apis {
-        if !new.apis.iter().any(|api| api.module == before.module) {
-            pending_changes.push(module_removed(before));
-        }
-    }
-    for after in &new.apis {
-        match old.apis.iter().find(|api| api.module == after.module) {
-            Some(before) => pending_changes.extend(apis(before, after)),
-            None => pending_changes.push(module_added(after)),
+    let is_same = |before: &Api, after: &Api| before.module == after.module;
+    for api in matched(&old.apis, &new.apis, is_same) {
+        match api {
+            Matched::Removed(before) => pending_changes.push(module_removed(before)),
+            Matched::Kept(before, after) => pending_changes.extend(apis(before, after)),
+            Matched::Added(after) => pending_changes.push(module_added(after)),
         }
     }
     pending_changes

@@ -1,6 +1,7 @@
 //! Compares the parameters of two operations.
 
-use super::counterpart::counterpart;
+use super::counterpart::{counterpart, is_same_parameter};
+use super::matched::{Matched, matched};
 use super::pair::Pair;
 use super::pending_change::{PendingChange, setter_path, within};
 use super::{Class, Side, doc};
@@ -9,15 +10,14 @@ use crate::ir::{Need, Operation, Parameter, ParameterPlace, ty_text};
 /// Which parameters are the same, [`counterpart`] knows.
 pub(super) fn compare(pair: &Pair<'_, Operation>) -> Vec<PendingChange> {
     let mut pending_changes = Vec::new();
-    for before in &pair.old.parameters {
-        if counterpart(pair.old, before, pair.new).is_none() {
-            pending_changes.push(removed(pair, before));
-        }
-    }
-    for after in &pair.new.parameters {
-        match counterpart(pair.new, after, pair.old) {
-            Some(before) => pending_changes.extend(changed(pair, before, after)),
-            None => pending_changes.push(added(pair, after)),
+    let is_same = |before: &Parameter, after: &Parameter| {
+        is_same_parameter((pair.old, before), (pair.new, after))
+    };
+    for parameter in matched(&pair.old.parameters, &pair.new.parameters, is_same) {
+        match parameter {
+            Matched::Removed(before) => pending_changes.push(removed(pair, before)),
+            Matched::Kept(before, after) => pending_changes.extend(changed(pair, before, after)),
+            Matched::Added(after) => pending_changes.push(added(pair, after)),
         }
     }
     pending_changes.extend(order(pair));

@@ -1,5 +1,6 @@
 //! Compares what comes back from two operations, and the enums of errors.
 
+use super::matched::{Matched, matched};
 use super::pair::Pair;
 use super::pending_change::{PendingChange, operation_path, scope, within};
 use super::{Class, Side, Subject, alternative, response_headers};
@@ -10,15 +11,13 @@ use crate::ir::{
 /// Statuses, their payloads, and what is asked for.
 pub(super) fn compare(pair: &Pair<'_, Operation>) -> Vec<PendingChange> {
     let mut pending_changes = Vec::new();
-    for before in &pair.old.responses {
-        if response(pair.new, before.status).is_none() {
-            pending_changes.push(removed(pair, before));
-        }
-    }
-    for after in &pair.new.responses {
-        match response(pair.old, after.status) {
-            Some(before) => pending_changes.extend(changed(pair, before, after)),
-            None => pending_changes.push(added(pair, after)),
+    let has_same_status =
+        |before: &StatusResponse, after: &StatusResponse| before.status == after.status;
+    for response in matched(&pair.old.responses, &pair.new.responses, has_same_status) {
+        match response {
+            Matched::Removed(before) => pending_changes.push(removed(pair, before)),
+            Matched::Kept(before, after) => pending_changes.extend(changed(pair, before, after)),
+            Matched::Added(after) => pending_changes.push(added(pair, after)),
         }
     }
     pending_changes.extend(headers(pair));
@@ -67,13 +66,6 @@ fn headers(pair: &Pair<'_, Operation>) -> Vec<PendingChange> {
     response_headers::compare(&headers, |kind, class, what, why| {
         pair.pending(kind, class, what, why).at(Side::New, &place)
     })
-}
-
-fn response(operation: &Operation, status: StatusPattern) -> Option<&StatusResponse> {
-    operation
-        .responses
-        .iter()
-        .find(|response| response.status == status)
 }
 
 /// `404`

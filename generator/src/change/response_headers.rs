@@ -1,6 +1,7 @@
 //! Compares the headers that two responses have.
 
 use super::Class;
+use super::matched::{Matched, matched};
 use super::pending_change::PendingChange;
 use crate::ir::{Api, Header, ResponseHeaders, ty_text};
 
@@ -82,9 +83,9 @@ fn both<'a>(pair: &Pair<'_>, old: &'a ResponseHeaders, new: &'a ResponseHeaders)
             headers: Vec::new(),
         });
     }
-    for before in &old.headers {
-        if counterpart(new, before).is_none() {
-            all.push(Found {
+    for header in matched(&old.headers, &new.headers, is_same) {
+        match header {
+            Matched::Removed(before) => all.push(Found {
                 kind: "header-removed",
                 class: Class::Major,
                 what: format!("the header `{}` is gone", called(before)),
@@ -93,13 +94,9 @@ fn both<'a>(pair: &Pair<'_>, old: &'a ResponseHeaders, new: &'a ResponseHeaders)
                     false => "code that reads it does not compile",
                 },
                 headers: vec![before],
-            });
-        }
-    }
-    for after in &new.headers {
-        match counterpart(old, after) {
-            Some(before) => all.extend(changed(pair, before, after)),
-            None => all.push(Found {
+            }),
+            Matched::Kept(before, after) => all.extend(changed(pair, before, after)),
+            Matched::Added(after) => all.push(Found {
                 kind: "header-added",
                 class: Class::Minor,
                 what: format!("the header `{}` is new", called(after)),
@@ -143,8 +140,7 @@ fn changed<'a>(pair: &Pair<'_>, old: &'a Header, new: &'a Header) -> Option<Foun
     })
 }
 
-fn counterpart<'h>(headers: &'h ResponseHeaders, header: &Header) -> Option<&'h Header> {
-    let name = header.wire_name.as_str();
-    let mut all = headers.headers.iter();
-    all.find(|found| found.wire_name.as_str().eq_ignore_ascii_case(name))
+fn is_same(one: &Header, other: &Header) -> bool {
+    let (one, other) = (one.wire_name.as_str(), other.wire_name.as_str());
+    one.eq_ignore_ascii_case(other)
 }

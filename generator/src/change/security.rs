@@ -1,5 +1,6 @@
 //! Compares how two APIs authorise calls.
 
+use super::matched::{Matched, matched};
 use super::pending_change::{PendingChange, scope};
 use super::{Class, Scope, Subject, doc};
 use crate::ir::{Api, AuthKind, AuthScheme, Flow, Operation, Requirement};
@@ -7,23 +8,23 @@ use crate::ir::{Api, AuthKind, AuthScheme, Flow, Operation, Requirement};
 /// The schemes of two APIs.
 pub(super) fn compare(old: &Api, new: &Api) -> Vec<PendingChange> {
     let mut pending_changes = Vec::new();
-    for before in &old.auth {
-        if !new.auth.iter().any(|scheme| scheme.name == before.name) {
-            pending_changes.push(PendingChange::new(
-                &scope(old, Subject::Security, &before.name),
+    let named = |api, scheme: &AuthScheme| scope(api, Subject::Security, &scheme.name);
+    for part in matched(&old.auth, &new.auth, |before, after| {
+        before.name == after.name
+    }) {
+        match part {
+            Matched::Removed(before) => pending_changes.push(PendingChange::new(
+                &named(old, before),
                 "scheme-removed",
                 Class::Patch,
                 "the security scheme is gone",
                 "where an operation needs something else now, that is a change of its own",
-            ));
-        }
-    }
-    for after in &new.auth {
-        let scope = scope(new, Subject::Security, &after.name);
-        match old.auth.iter().find(|scheme| scheme.name == after.name) {
-            Some(before) => pending_changes.extend(scheme(&scope, before, after)),
-            None => pending_changes.push(PendingChange::new(
-                &scope,
+            )),
+            Matched::Kept(before, after) => {
+                pending_changes.extend(scheme(&named(new, after), before, after));
+            }
+            Matched::Added(after) => pending_changes.push(PendingChange::new(
+                &named(new, after),
                 "scheme-added",
                 Class::Minor,
                 "there is a further security scheme",

@@ -1,5 +1,6 @@
 //! Compares the properties of two structs.
 
+use super::matched::{Matched, matched};
 use super::pair::Pair;
 use super::pending_change::{PendingChange, within};
 use super::{Class, Side, doc};
@@ -8,15 +9,11 @@ use crate::ir::{Access, Field, Presence, Rest, Struct, TypeDef, ty_text};
 /// Properties are the same where their names on the wire are.
 pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Vec<PendingChange> {
     let mut pending_changes = Vec::new();
-    for before in &old.fields {
-        if counterpart(new, before).is_none() {
-            pending_changes.push(removed(pair, before, new));
-        }
-    }
-    for after in &new.fields {
-        match counterpart(old, after) {
-            Some(before) => pending_changes.extend(changed(pair, before, after)),
-            None => pending_changes.push(added(pair, after)),
+    for field in matched(&old.fields, &new.fields, is_same) {
+        match field {
+            Matched::Removed(before) => pending_changes.push(removed(pair, before, new)),
+            Matched::Kept(before, after) => pending_changes.extend(changed(pair, before, after)),
+            Matched::Added(after) => pending_changes.push(added(pair, after)),
         }
     }
     pending_changes.extend(order(pair, old, new));
@@ -26,10 +23,11 @@ pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> V
 }
 
 fn counterpart<'s>(shape: &'s Struct, field: &Field) -> Option<&'s Field> {
-    shape
-        .fields
-        .iter()
-        .find(|found| found.wire_name == field.wire_name)
+    shape.fields.iter().find(|found| is_same(found, field))
+}
+
+fn is_same(one: &Field, other: &Field) -> bool {
+    one.wire_name == other.wire_name
 }
 
 /// Whether a value can't be made without it.

@@ -1,6 +1,7 @@
 //! Compares the alternatives of two unions.
 
 use super::Class;
+use super::matched::{Matched, matched};
 use super::pair::Pair;
 use super::pending_change::PendingChange;
 use crate::ir::{TypeDef, Union, Variant, ty_text};
@@ -9,28 +10,24 @@ use crate::ir::{TypeDef, Union, Variant, ty_text};
 pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Union, new: &Union) -> Vec<PendingChange> {
     let mut pending_changes = Vec::new();
     let (path, _) = pair.paths();
-    for before in &old.variants {
-        if counterpart(new, before).is_none() {
-            let what = format!("the alternative `{}` is gone", before.ident);
-            let why = "code that names the variant does not compile";
-            let pending = pair.pending("alternative-removed", Class::Major, what, why);
-            pending_changes.push(
-                pending
-                    .claims(format!("{path}::{}", before.ident))
-                    .claims(&path),
-            );
-        }
-    }
-    for after in &new.variants {
-        let member = format!("{path}::{}", after.ident);
-        match counterpart(old, after) {
-            None => {
+    for variant in matched(&old.variants, &new.variants, is_same) {
+        match variant {
+            Matched::Removed(before) => {
+                let member = format!("{path}::{}", before.ident);
+                let what = format!("the alternative `{}` is gone", before.ident);
+                let why = "code that names the variant does not compile";
+                let pending = pair.pending("alternative-removed", Class::Major, what, why);
+                pending_changes.push(pending.claims(member).claims(&path));
+            }
+            Matched::Added(after) => {
+                let member = format!("{path}::{}", after.ident);
                 let what = format!("the alternative `{}` is new", after.ident);
                 let why = "the enum is `#[non_exhaustive]`, so that it may grow";
                 let pending = pair.pending("alternative-added", Class::Minor, what, why);
                 pending_changes.push(pending.claims(member).claims(&path));
             }
-            Some(before) => {
+            Matched::Kept(before, after) => {
+                let member = format!("{path}::{}", after.ident);
                 let same = ty_text(&pair.apis.0.types, &before.ty)
                     == ty_text(&pair.apis.1.types, &after.ty);
                 let what = format!("the alternative `{}` holds another type", after.ident);
@@ -49,10 +46,11 @@ pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Union, new: &Union) -> Vec
 }
 
 fn counterpart<'u>(shape: &'u Union, variant: &Variant) -> Option<&'u Variant> {
-    shape
-        .variants
-        .iter()
-        .find(|found| found.ident == variant.ident)
+    shape.variants.iter().find(|found| is_same(found, variant))
+}
+
+fn is_same(one: &Variant, other: &Variant) -> bool {
+    one.ident == other.ident
 }
 
 /// A value that stood for one alternative and stands for another one.

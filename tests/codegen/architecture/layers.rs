@@ -208,6 +208,7 @@ pub(super) const LAYERS: &[Layer] = &[
             "generate",
             "ir",
             "lock",
+            "openapi",
             "project",
             "public_api",
         ],

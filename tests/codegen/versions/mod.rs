@@ -289,3 +289,19 @@ fn a_comparison_names_the_operation_that_is_no_longer_shared() {
     let lines: Vec<_> = lines.filter_map(|line| line.before.as_deref()).collect();
     assert_eq!(lines, ["pub use v1::pets::GetPet as v2::pets::GetPet"]);
 }
+
+/// One that can't be read at all, before and after one in which something else is wrong.
+#[test]
+fn what_is_wrong_in_a_document_is_reported_whatever_another_one_is() {
+    let unread = "openapi: 2.0.0\n".to_owned();
+    let wrong = document("v2", "{$ref: 'common.yaml#/paths/none'}", "");
+    for documents in [[unread.clone(), wrong.clone()], [wrong, unread]] {
+        let (sources, config) = package_of(documents.to_vec());
+        let found = simgen::generate(&sources, &config).diagnostics;
+        let codes = found.iter().map(|found| found.code.as_str());
+        let codes: std::collections::BTreeSet<_> = codes.collect();
+        for code in ["unresolved-reference", "unsupported-version"] {
+            assert!(codes.contains(code), "{code}: {codes:?}\n{documents:?}");
+        }
+    }
+}
