@@ -63,24 +63,19 @@ fn component<'d>(
             let discriminator = node.data().and_then(Schema::discriminator);
             let facets = Facets {
                 discriminator,
-                one_of: variants,
                 ..Facets::default()
             };
-            Shape::Union(union::lower(context, &facets, &key, naming))
+            shape(
+                context,
+                Definition::Union(variants),
+                node,
+                &facets,
+                &key,
+                naming,
+            )
         }
         None => match classify(context, node, &facets) {
-            Kind::Struct => Shape::Struct(structure::lower(context, &facets, &key, naming)),
-            Kind::Enum(base) => {
-                let known = context.known.members.get(&key);
-                Shape::Enum(enumeration::lower(&facets, base, node.data(), known))
-            }
-            Kind::Union(alternatives) => {
-                let facets = Facets {
-                    one_of: alternatives,
-                    ..facets.clone()
-                };
-                Shape::Union(union::lower(context, &facets, &key, naming))
-            }
+            Kind::Defined(definition) => shape(context, definition, node, &facets, &key, naming),
             _ => Shape::Alias(lower(context, node, naming).ty),
         },
     };
@@ -151,22 +146,9 @@ fn inline<'d>(context: &mut Context<'d>, node: &Node<'d>, naming: &Naming) -> Sl
     let facets = facets(context, node);
     let ty = match classify(context, node, &facets) {
         Kind::Same(same) => return lower(context, &same, naming),
-        Kind::Struct => define(context, node, &facets, naming, |context| {
-            Shape::Struct(structure::lower(context, &facets, &node.key(), naming))
+        Kind::Defined(definition) => define(context, node, &facets, naming, |context| {
+            shape(context, definition, node, &facets, &node.key(), naming)
         }),
-        Kind::Enum(base) => define(context, node, &facets, naming, |context| {
-            let known = context.known.members.get(&node.key());
-            Shape::Enum(enumeration::lower(&facets, base, node.data(), known))
-        }),
-        Kind::Union(alternatives) => {
-            let facets = Facets {
-                one_of: alternatives,
-                ..facets
-            };
-            define(context, node, &facets, naming, |context| {
-                Shape::Union(union::lower(context, &facets, &node.key(), naming))
-            })
-        }
         Kind::List => array::list(context, &facets, naming),
         Kind::Tuple => array::tuple(context, &facets, naming),
         Kind::Map(values) => {
@@ -261,9 +243,8 @@ fn skipped(context: &mut Context<'_>, node: &Node<'_>) {
 enum Kind<'d> {
     /// The type of another schema: this one adds nothing but words.
     Same(Node<'d>),
-    Struct,
-    Enum(EnumBase),
-    Union(Vec<Node<'d>>),
+    /// One that has a name and a definition.
+    Defined(Definition<'d>),
     List,
     Tuple,
     Map(Node<'d>),
@@ -272,12 +253,44 @@ enum Kind<'d> {
     Json,
 }
 
+/// What kind of definition a type has.
+enum Definition<'d> {
+    Struct,
+    Enum(EnumBase),
+    Union(Vec<Node<'d>>),
+}
+
+/// Lowers a definition. The key says what earlier runs called its members.
+fn shape<'d>(
+    context: &mut Context<'d>,
+    definition: Definition<'d>,
+    node: &Node<'d>,
+    facets: &Facets<'d>,
+    key: &str,
+    naming: &Naming,
+) -> Shape {
+    match definition {
+        Definition::Struct => Shape::Struct(structure::lower(context, facets, key, naming)),
+        Definition::Enum(base) => {
+            let known = context.known.members.get(key);
+            Shape::Enum(enumeration::lower(facets, base, node.data(), known))
+        }
+        Definition::Union(alternatives) => {
+            let facets = Facets {
+                one_of: alternatives,
+                ..facets.clone()
+            };
+            Shape::Union(union::lower(context, &facets, key, naming))
+        }
+    }
+}
+
 fn classify<'d>(context: &mut Context<'d>, node: &Node<'d>, facets: &Facets<'d>) -> Kind<'d> {
     if let Some(kind) = alternatives(context, facets, &node.at) {
         return kind;
     }
     if let Some(base) = enumeration::base(facets) {
-        return Kind::Enum(base);
+        return Kind::Defined(Definition::Enum(base));
     }
     match facets.kind {
         Some(JsonType::Array) | None if !facets.elements.is_empty() => Kind::Tuple,
@@ -292,7 +305,7 @@ fn classify<'d>(context: &mut Context<'d>, node: &Node<'d>, facets: &Facets<'d>)
 
 fn object<'d>(facets: &Facets<'d>) -> Kind<'d> {
     if !facets.properties.is_empty() {
-        return Kind::Struct;
+        return Kind::Defined(Definition::Struct);
     }
     match &facets.additional {
         Additional::Typed(values) if !values.facets().is_empty() => Kind::Map(values.clone()),
@@ -342,7 +355,7 @@ fn alternatives<'d>(
     Some(if kept.len() == 1 {
         Kind::Same(kept.remove(0))
     } else {
-        Kind::Union(kept)
+        Kind::Defined(Definition::Union(kept))
     })
 }
 

@@ -5,6 +5,7 @@
 
 mod bad_reference;
 mod bundle;
+mod component;
 mod component_names;
 mod cursor;
 mod foreign;

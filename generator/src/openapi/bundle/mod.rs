@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::openapi::bad_reference::not_a_reference;
+use crate::openapi::component::{self, MapAt, Open};
 use crate::openapi::component_names::Names;
 use crate::openapi::cursor::Cursor;
 use crate::openapi::grammar::{Kind, Shape, is_known, member, section};
@@ -68,15 +69,6 @@ pub(crate) fn names(
     let mut bundler = Bundler::new(version, sources, root, &mut selector, &mut diagnostics);
     bundler.document(root, tree);
     bundler.names
-}
-
-/// A component that is to be copied.
-struct Open<'a> {
-    kind: Kind,
-    section: &'static str,
-    name: String,
-    place: Place,
-    value: &'a Value,
 }
 
 struct Bundler<'a, 'd> {
@@ -226,47 +218,28 @@ impl<'a, 'd> Bundler<'a, 'd> {
         }
     }
 
-    /// The object at a place where a map is due; through a reference if one
-    /// stands there instead, as hand-split documents have it.
-    fn through<'b>(
-        &mut self,
-        at: &'b Cursor<'b>,
-        value: &'a Value,
-    ) -> Option<(Cursor<'b>, &'a Map<String, Value>)> {
+    /// The object at a place where a map is expected, as [`component::map`] has it; reports
+    /// what is there instead.
+    fn through<'b>(&mut self, at: &'b Cursor<'b>, value: &'a Value) -> Option<MapAt<'a, 'b>> {
         if let Some(failure) = not_a_reference(self.sources, &at.place(), value) {
             self.report(failure);
             return None;
         }
-        let Some(text) = reference(value) else {
-            if !value.is_object() {
-                let message = format!("{} is not an object; it is left out", described(value));
-                self.diagnostics
-                    .defect(Code::InvalidDocument, at.place(), message);
-                self.diagnostics
-                    .help("write an object whose members are the names of the components");
-            }
-            return Some((at.clone(), value.as_object()?));
-        };
-        match follow(
-            self.sources,
-            self.version,
-            Kind::Document,
-            &at.place(),
-            text,
-        ) {
-            Ok(target) => Some((at.from(target.place), target.value.as_object()?)),
-            Err(failure) => {
-                self.report(failure);
-                None
-            }
+        if reference(value).is_none() && !value.is_object() {
+            let message = format!("{} is not an object; it is left out", described(value));
+            self.diagnostics
+                .defect(Code::InvalidDocument, at.place(), message);
+            self.diagnostics
+                .help("write an object whose members are the names of the components");
         }
+        component::map(self.sources, self.version, at, value).unwrap_or_else(|failure| {
+            self.report(failure);
+            None
+        })
     }
 
     fn component(&mut self, open: Open<'a>, components: &mut Map<String, Value>) {
-        let base = Pointer::root()
-            .child("components")
-            .child(open.section)
-            .child(&open.name);
+        let base = open.pointer();
         self.places.moved(&base, open.place.clone());
         let at = Cursor::top(base.as_str(), open.place);
         let Some(value) =
@@ -274,12 +247,7 @@ impl<'a, 'd> Bundler<'a, 'd> {
         else {
             return;
         };
-        let group = components
-            .entry(open.section)
-            .or_insert_with(|| Value::Object(Map::new()));
-        if let Value::Object(group) = group {
-            group.insert(open.name, value);
-        }
+        component::insert(components, open.section, open.name, value);
     }
 
     /// A component that is only a reference becomes what it leads to, if it

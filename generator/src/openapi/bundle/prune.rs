@@ -4,7 +4,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{Bundler, Open};
+use super::Bundler;
+use crate::openapi::component::Open;
 use crate::openapi::grammar::Kind;
 use crate::openapi::resolve::{follow, reference};
 

@@ -3,9 +3,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Bundler, DEFECT, Open};
+use super::{Bundler, DEFECT};
 use crate::diagnostic::Code;
 use crate::openapi::bad_reference::BadReference;
+use crate::openapi::component::Open;
 use crate::openapi::component_names::suggested;
 use crate::openapi::cursor::Cursor;
 use crate::openapi::grammar::{Kind, section};

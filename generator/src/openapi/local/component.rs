@@ -5,21 +5,12 @@ use serde_json::{Map, Value};
 
 use super::Walk;
 use crate::diagnostic::Code;
+use crate::openapi::component::{self, MapAt, Open};
 use crate::openapi::cursor::Cursor;
 use crate::openapi::grammar::{Kind, Shape, member, section};
 use crate::openapi::resolve::{follow, reference, says_more};
 use crate::openapi::target::described;
 use crate::openapi::version::Version;
-use crate::source::{Place, Pointer};
-
-/// A component that is to be written.
-pub(super) struct Open<'a> {
-    pub(super) kind: Kind,
-    pub(super) section: &'static str,
-    pub(super) name: String,
-    pub(super) place: Place,
-    pub(super) value: &'a Value,
-}
 
 impl<'a> Walk<'a, '_> {
     /// Says which components the root has itself.
@@ -118,38 +109,15 @@ impl<'a> Walk<'a, '_> {
 
     /// Writes a component of another file.
     pub(super) fn component(&mut self, open: Open<'a>, components: &mut Map<String, Value>) {
-        let base = Pointer::root()
-            .child("components")
-            .child(open.section)
-            .child(&open.name);
+        let base = open.pointer();
         let at = Cursor::top(base.as_str(), open.place);
         let value = self.copy(open.kind, &at, open.value);
-        let group = components
-            .entry(open.section)
-            .or_insert_with(|| Value::Object(Map::new()));
-        if let Value::Object(group) = group {
-            group.insert(open.name, value);
-        }
+        component::insert(components, open.section, open.name, value);
     }
 
-    /// The object at a place that wants a map; through a reference if one is there instead.
-    fn through<'b>(
-        &self,
-        at: &'b Cursor<'b>,
-        value: &'a Value,
-    ) -> Option<(Cursor<'b>, &'a Map<String, Value>)> {
-        let Some(text) = reference(value) else {
-            return Some((at.clone(), value.as_object()?));
-        };
-        let target = follow(
-            self.sources,
-            self.version,
-            Kind::Document,
-            &at.place(),
-            text,
-        )
-        .ok()?;
-        Some((at.from(target.place), target.value.as_object()?))
+    /// The object at a place where a map is expected, as [`component::map`] has it.
+    fn through<'b>(&self, at: &'b Cursor<'b>, value: &'a Value) -> Option<MapAt<'a, 'b>> {
+        component::map(self.sources, self.version, at, value).ok()?
     }
 }
 

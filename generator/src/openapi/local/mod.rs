@@ -15,6 +15,7 @@ pub(crate) use scalars::{Scalar, Scalars, is_decimal};
 
 use super::bad_reference::{BadReference, not_a_reference};
 use super::bundle::{self, DEEPEST, MOST_NODES};
+use super::component::Open;
 use super::component_names::Names;
 use super::cursor::Cursor;
 use super::grammar::{Kind, METHODS, Shape, is_known, member, section};
@@ -23,7 +24,6 @@ use super::resolve::{follow, reference};
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::source::{FileId, Place, Pointer, Sources};
-use component::Open;
 use reference::OperationRef;
 
 /// A document in one piece.

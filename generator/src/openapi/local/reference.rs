@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::component::Open;
 use super::{Walk, is_operation};
 use crate::diagnostic::Code;
+use crate::openapi::component::Open;
 use crate::openapi::component_names::suggested;
 use crate::openapi::cursor::Cursor;
 use crate::openapi::grammar::{Kind, component_kinds, section};
