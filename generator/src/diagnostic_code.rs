@@ -145,6 +145,9 @@ codes! {
     /// required property; or a media type that is none. Where the name is
     /// nearly one that is declared, it is taken for a slip.
     UnknownName => "unknown-name": "fix the name, or declare it",
+    /// The name of a component has a character that OpenAPI does not allow there. Its Rust name
+    /// is made of the others; other tools may refuse the document.
+    InvalidName => "invalid-name": "use letters of ASCII, digits, `.`, `-` and `_` alone",
     /// A list of parameters has two of the same name and place. The last counts.
     DuplicateParameter => "duplicate-parameter": "leave one of them out",
     /// Something common that is not OpenAPI and is repaired before reading on.

@@ -12,6 +12,7 @@ use crate::openapi::cursor::Cursor;
 use crate::openapi::grammar::{Kind, section};
 use crate::openapi::identified::is_relative;
 use crate::openapi::resolve::{Target, follow, is_documentation, report_conflicts};
+use crate::openapi::target::described;
 use crate::source::{Place, Pointer, names_a_file};
 
 impl<'a> Bundler<'a, '_> {
@@ -83,16 +84,27 @@ impl<'a> Bundler<'a, '_> {
         Value::Object(copied)
     }
 
-    /// What stands beside a `$ref` is ignored (OpenAPI 3.0.3 §4.7.23). Words for
-    /// people change nothing; the rest is probably meant.
+    /// What is beside a `$ref` is ignored (OpenAPI 3.0.3 §4.7.23), but for words for people
+    /// since 3.1 (§4.8.23). They change nothing of the client; the rest is probably meant.
     fn report_ignored(&mut self, at: &Cursor<'_>, members: &Map<String, Value>) {
-        let siblings = members.keys().filter(|name| *name != "$ref");
-        for name in siblings.filter(|name| !is_documentation(name)) {
-            let message = format!("`{name}` beside `$ref` is ignored");
+        let siblings = members.iter().filter(|(name, _)| *name != "$ref");
+        for (name, value) in siblings.filter(|(name, _)| !name.starts_with("x-")) {
             let place = at.member(name).place();
-            self.diagnostics.defect(Code::Repaired, place, message);
-            self.diagnostics
-                .help(format!("move `{name}` to what the reference leads to"));
+            if !is_documentation(name) {
+                let message = format!("`{name}` beside `$ref` is ignored");
+                self.diagnostics.defect(Code::Repaired, place, message);
+                self.diagnostics
+                    .help(format!("move `{name}` to what the reference leads to"));
+            } else if !value.is_string() {
+                let message = format!("{} is not a text", described(value));
+                self.diagnostics
+                    .defect(Code::InvalidDocument, place, message);
+            } else if self.version.has_json_schema() {
+                let message =
+                    format!("the documentation has the `{name}` of what `$ref` leads to, not this one");
+                self.diagnostics.note(Code::Unsupported, place, message);
+                self.diagnostics.of_name();
+            }
         }
     }
 

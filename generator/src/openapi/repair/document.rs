@@ -1,6 +1,6 @@
 //! Rules for the document, its paths, operations and responses.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::finding::Finding;
 use super::rule::{Members, Rule, insert};
@@ -13,6 +13,7 @@ pub(super) const DOCUMENT: &[Rule] = &[missing_info, missing_paths];
 pub(super) const INFO: &[Rule] = &[missing_title, missing_version];
 pub(super) const SERVER: &[Rule] = &[missing_url];
 pub(super) const SERVER_VARIABLE: &[Rule] = &[missing_default];
+pub(super) const COMPONENTS: &[Rule] = &[names_of_components];
 pub(super) const PATHS: &[Rule] = &[path_without_slash];
 pub(super) const PATH_ITEM: &[Rule] = &[method_in_capitals];
 pub(super) const OPERATION: &[Rule] = &[missing_responses, empty_operation_id];
@@ -105,6 +106,23 @@ fn missing_default(variable: &mut Members, finding: &mut Finding<'_, '_>) {
         finding.help("write a `default`");
         finding.moved(&["enum", "0"], &["default"]);
         insert(variable, "default", default);
+    }
+}
+
+/// OpenAPI 3.0.3 §4.7.7: a component's name consists of letters of ASCII, digits, `.`, `-` and
+/// `_`. What a component is called elsewhere was made of such characters by `bundle`.
+fn names_of_components(components: &mut Members, finding: &mut Finding<'_, '_>) {
+    let is_odd = |one: char| !one.is_ascii_alphanumeric() && !matches!(one, '.' | '-' | '_');
+    let extends = |name: &str| name.starts_with("x-");
+    for (section, entries) in components.iter().filter(|(section, _)| !extends(section)) {
+        let names = entries.as_object().into_iter().flat_map(Map::keys);
+        for name in names {
+            if let Some(odd) = name.chars().find(|one| is_odd(*one)) {
+                let message = format!("`{odd}` can't be in the name of a component: `{name}`");
+                finding.note_at(Code::InvalidName, &[section, name], message);
+                finding.diagnostics.of_name();
+            }
+        }
     }
 }
 

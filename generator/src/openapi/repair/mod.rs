@@ -52,6 +52,7 @@ const RULES: &[(Kind, &[Rule])] = &[
     (Kind::Info, document::INFO),
     (Kind::Server, document::SERVER),
     (Kind::ServerVariable, document::SERVER_VARIABLE),
+    (Kind::Components, document::COMPONENTS),
     (Kind::Paths, document::PATHS),
     (Kind::PathItem, document::PATH_ITEM),
     (Kind::Operation, document::OPERATION),
@@ -105,7 +106,7 @@ pub(super) fn repair(
     diagnostics: &mut Diagnostics,
 ) {
     let root = places.place(&Pointer::root());
-    let mut mender = Mender {
+    let mut repairer = Repairer {
         version,
         sources,
         places,
@@ -115,13 +116,13 @@ pub(super) fn repair(
         unmet: Vec::new(),
         composed: 0,
     };
-    mender.members(Kind::Document, &Cursor::top("", root), tree);
-    let (as_texts, unmet) = (mender.as_texts, mender.unmet);
+    repairer.members(Kind::Document, &Cursor::top("", root), tree);
+    let (as_texts, unmet) = (repairer.as_texts, repairer.unmet);
     requirement::report(tree, unmet, diagnostics);
     oddities::report_inexact(sources, &as_texts, diagnostics);
 }
 
-struct Mender<'p, 'd> {
+struct Repairer<'p, 'd> {
     version: Version,
     sources: &'p Sources,
     places: &'p mut Places,
@@ -136,7 +137,7 @@ struct Mender<'p, 'd> {
     composed: usize,
 }
 
-impl Mender<'_, '_> {
+impl Repairer<'_, '_> {
     /// Repairs one object; false where it should go.
     fn object(&mut self, kind: Kind, at: &Cursor<'_>, value: &mut Value) -> bool {
         if kind != Kind::Schema && value.get(DEFECT).is_some() {
