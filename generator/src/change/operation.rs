@@ -45,7 +45,7 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<PendingChange> {
 }
 
 fn added(api: &Api, operation: &Operation) -> PendingChange {
-    let scope = scope(api, Subject::Operation, &operation.id);
+    let scope = scope(api, Subject::Operation, operation.id.as_str());
     let what = format!("`{} {}` is new", operation.method.as_str(), operation.path);
     PendingChange::new(
         &scope,
@@ -60,7 +60,7 @@ fn added(api: &Api, operation: &Operation) -> PendingChange {
 }
 
 fn removed(api: &Api, operation: &Operation) -> PendingChange {
-    let scope = scope(api, Subject::Operation, &operation.id);
+    let scope = scope(api, Subject::Operation, operation.id.as_str());
     let what = format!("`{} {}` is gone", operation.method.as_str(), operation.path);
     PendingChange::new(
         &scope,

@@ -28,7 +28,7 @@ impl Documented for Operation {
     const SUBJECT: Subject = Subject::Operation;
 
     fn name(&self) -> &str {
-        &self.id
+        self.id.as_str()
     }
 
     fn place(&self) -> &Place {

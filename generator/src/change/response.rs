@@ -5,7 +5,7 @@ use super::pair::Pair;
 use super::pending_change::{PendingChange, operation_path, scope, within};
 use super::{Class, Side, Subject, alternative, response_headers};
 use crate::ir::{
-    Api, ErrorEnum, Operation, Output, Payload, StatusPattern, StatusResponse, ty_text,
+    Api, ErrorEnum, Operation, OperationId, Output, Payload, StatusPattern, StatusResponse, ty_text,
 };
 
 /// Statuses, their payloads, and what is asked for.
@@ -254,7 +254,8 @@ pub(super) fn errors(old: &Api, new: &Api) -> Vec<PendingChange> {
                 continue;
             }
             let scope = scope(api, Subject::Error, error.name.as_str());
-            let operations = error.operations.join("`, `");
+            let operations: Vec<_> = error.operations.iter().map(OperationId::as_str).collect();
+            let operations = operations.join("`, `");
             let pending = match side {
                 Side::Old => PendingChange::new(
                     &scope,

@@ -118,7 +118,10 @@ fn description(scope: &Scope<'_>) -> TokenStream {
     let operation_servers = operation_servers.map(|list| server::descriptions(scope, list));
     let other_paths = api.other_server_paths.iter();
     let own_paths = api.own_paths.iter();
-    let own_paths = own_paths.map(|(id, path)| quote!((#id, #path)));
+    let own_paths = own_paths.map(|(id, path)| {
+        let id = id.as_str();
+        quote!((#id, #path))
+    });
     let schemes = security::schemes(scope, &api.auth);
     let summary = &api.error_summary;
     let sensitive = api.sensitive.iter();

@@ -10,7 +10,9 @@ use super::scope::Scope;
 use super::{
     argument, constructor, deprecation, feature, field, ident, lost_properties, markdown, syntax,
 };
-use crate::ir::{Api, Conversion, Field, Presence, Shape, Step, Struct, TypeId, WireName};
+use crate::ir::{
+    Api, Conversion, Field, OperationId, Presence, Shape, Step, Struct, TypeId, WireName,
+};
 use crate::names;
 
 /// Everything that becomes this type.
@@ -226,7 +228,7 @@ fn same(scope: &Scope<'_>, (source, value): (&Struct, &Ident), field: &Field) ->
 
 fn docs(scope: &Scope<'_>, conversion: &Conversion) -> DocComment {
     let route = conversion.routes.first();
-    let link = |id: Option<&String>| id.and_then(|id| scope.link_to_method(id));
+    let link = |id: Option<&OperationId>| id.and_then(|id| scope.link_to_method(id));
     let put = link(route.map(|route| &route.put)).unwrap_or_default();
     let get = link(route.map(|route| &route.get)).unwrap_or_default();
     let of = |wanted: Step| listed(conversion.with(wanted));

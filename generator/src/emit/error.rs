@@ -227,7 +227,7 @@ fn definition(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Item> {
     let operations: Vec<_> = error
         .operations
         .iter()
-        .map(|id| markdown::code(id))
+        .map(|id| markdown::code(id.as_str()))
         .collect();
     let docs = scope.comment(
         &DocComment::default().block([format!("The error responses of {}.", all(&operations))]),

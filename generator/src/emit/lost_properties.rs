@@ -8,7 +8,7 @@ use super::doc::DocComment;
 use super::ident::joined;
 use super::scope::Scope;
 use super::{field, types};
-use crate::ir::{Conversion, Field, Method, Operation, Presence, Route, Step, Struct};
+use crate::ir::{Conversion, Field, Method, Operation, OperationId, Presence, Route, Step, Struct};
 use crate::names;
 
 /// `pub fn lost_properties(value: &Pet) -> Vec<String> { LostProperties::of(value).gone(&["legs"]).pointers() }`
@@ -145,7 +145,7 @@ pub(super) fn advice(scope: &Scope<'_>, conversion: &Conversion) -> Option<Strin
     let mut patches = conversion
         .routes
         .iter()
-        .filter_map(|route| route.patch.as_deref());
+        .filter_map(|route| route.patch.as_ref());
     patch(scope, patches.next()?)
 }
 
@@ -184,13 +184,13 @@ pub(super) fn at_put(scope: &Scope<'_>, operation: &Operation) -> Option<Vec<Str
             losses.join("; ")
         )),
         Some(format!("{asked} lists what a value would lose.")),
-        route.patch.as_deref().and_then(|id| patch(scope, id)),
+        route.patch.as_ref().and_then(|id| patch(scope, id)),
     ];
     Some(lines.into_iter().flatten().collect())
 }
 
 /// `` To change one thing, send [`patch_pet`]: it leaves the rest as it is. ``
-fn patch(scope: &Scope<'_>, id: &str) -> Option<String> {
+fn patch(scope: &Scope<'_>, id: &OperationId) -> Option<String> {
     let link = scope.link_to_method(id)?;
     Some(format!(
         "{link} changes a part and leaves the rest as it is."

@@ -104,7 +104,7 @@ fn implementation(scope: &Scope<'_>, operation: &Operation) -> Item {
 fn description(scope: &Scope<'_>, operation: &Operation) -> ImplItem {
     let ty = scope.runtime("OperationDescription");
     let fields = [
-        ("id", syntax::text(&operation.id)),
+        ("id", syntax::text(operation.id.as_str())),
         ("method", syntax::text(operation.method.as_str())),
         ("path", syntax::text(&operation.path)),
         ("accept", syntax::text(&operation.accept.join(", "))),

@@ -26,7 +26,7 @@ pub(super) fn of_method(scope: &Scope<'_>, operation: &Operation) -> DocComment 
 /// What the document says of the operation, and what follows from it: on the page of its
 /// type, and on that of its tag.
 pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) -> DocComment {
-    let otherwise = format!("The operation {}.", markdown::code(&operation.id));
+    let otherwise = format!("The operation {}.", markdown::code(operation.id.as_str()));
     let comment = match place {
         Where::Rustdoc => DocComment::of(&operation.doc, &otherwise),
         Where::Page => DocComment::of(&operation.doc, &otherwise).below(2),

@@ -1,9 +1,9 @@
 //! Things that a service keeps under one path.
 
-use super::{TypeId, WireName};
+use super::{OperationId, TypeId, WireName};
 
 /// Paths and operations that together list, make, read, change and delete things
-/// of one type. Operations go by their ids.
+/// of one type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collection {
     /// The path of all of them: `/pets`.
@@ -18,15 +18,15 @@ pub struct Collection {
     /// in the thing itself, or in what makes it or is put in its place.
     pub server_set: Vec<WireName>,
     /// What lists them.
-    pub list: Option<String>,
+    pub list: Option<OperationId>,
     /// What makes one.
-    pub create: Option<String>,
+    pub create: Option<OperationId>,
     /// What gives one.
-    pub get: String,
+    pub get: OperationId,
     /// What puts something in the place of one.
-    pub put: Option<String>,
+    pub put: Option<OperationId>,
     /// What changes parts of one.
-    pub patch: Vec<String>,
+    pub patch: Vec<OperationId>,
     /// What deletes one.
-    pub delete: Option<String>,
+    pub delete: Option<OperationId>,
 }

@@ -1,6 +1,6 @@
 //! What a response becomes when it is sent back.
 
-use super::{TypeId, WireName};
+use super::{OperationId, TypeId, WireName};
 
 /// From what GET gives on a path to what PUT takes there, where they differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,15 +24,15 @@ pub struct Conversion {
     pub nulls: Vec<WireName>,
 }
 
-/// The operations of one path, by their ids.
+/// The operations of one path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
     /// The operation that gives what is there.
-    pub get: String,
+    pub get: OperationId,
     /// The operation that replaces it.
-    pub put: String,
+    pub put: OperationId,
     /// The operation that changes a part of what is there, if there is one.
-    pub patch: Option<String>,
+    pub patch: Option<OperationId>,
 }
 
 impl Conversion {

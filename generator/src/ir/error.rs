@@ -1,6 +1,6 @@
 //! The errors that operations document.
 
-use super::{Api, ResponseHeaders, StatusPattern, StatusResponse};
+use super::{Api, OperationId, ResponseHeaders, StatusPattern, StatusResponse};
 use crate::names::RustIdent;
 
 /// The error statuses that one or more operations document.
@@ -8,8 +8,8 @@ use crate::names::RustIdent;
 pub struct ErrorEnum {
     /// Its name, unique in the API.
     pub name: RustIdent,
-    /// The operations that return it, by `operationId`.
-    pub operations: Vec<String>,
+    /// The operations that return it.
+    pub operations: Vec<OperationId>,
     /// In ascending order: exact statuses, ranges, `default`.
     pub responses: Vec<StatusResponse>,
     /// The headers of all of them, where the document lists any.

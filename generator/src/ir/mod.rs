@@ -51,7 +51,7 @@ pub use json_schema::JsonSchemas;
 pub use literal::Literal;
 pub use metadata::{GuidePage, Metadata};
 pub use named_example::NamedExample;
-pub use operation::{Method, Operation, OtherPath};
+pub use operation::{Method, Operation, OperationId, OtherPath};
 pub use package::{Api, ConnectionNames, CredentialFile, CredentialSources, FileFormat, Package};
 pub use parameter::{Need, Parameter, ParameterPlace, Style};
 pub use primitive::Primitive;

@@ -4,14 +4,38 @@ use super::{
     Alternative, Body, Doc, ErrorEnumId, Literal, Output, Parameter, Payload, Requirement,
     ResponseContent, ResponseHeaders, StatusPattern, StatusResponse,
 };
+use std::fmt;
+
 use crate::names::RustIdent;
 use crate::source::Place;
+
+/// Names an operation in its API and in others: `operationId`, or a name made of method and path.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OperationId(String);
+
+impl OperationId {
+    /// Wraps the name.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self(name.into())
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for OperationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 /// One method on one path (OpenAPI 3.0.3 §4.7.10).
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// `operationId`, or one made of method and path.
-    pub id: String,
+    /// Its name in the document.
+    pub id: OperationId,
     /// The client's method, unique among all of the API's operations.
     pub ident: RustIdent,
     /// The type that stands for it, unique in its resource.

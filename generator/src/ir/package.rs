@@ -2,7 +2,7 @@
 
 use super::{
     AuthScheme, Collection, Conversion, Doc, ErrorEnum, Feature, JsonSchemas, Metadata,
-    NamedExample, Operation, Resource, Runtime, Server, Shared, Types,
+    NamedExample, Operation, OperationId, Resource, Runtime, Server, Shared, Types,
 };
 use crate::names::RustIdent;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,9 +49,9 @@ pub struct Api {
     pub operation_servers: Vec<Vec<Server>>,
     /// The paths of the servers of the package's other APIs, each once.
     pub other_server_paths: BTreeSet<String>,
-    /// The paths of shared operations, by their ids, where they are not those that the
-    /// operations are emitted with.
-    pub own_paths: Vec<(String, String)>,
+    /// The paths of shared operations where they are not those that the operations are
+    /// emitted with.
+    pub own_paths: Vec<(OperationId, String)>,
     /// Every security scheme that could be lowered.
     pub auth: Vec<AuthScheme>,
     /// One per tag, in the order in which operations first name them.

@@ -82,7 +82,7 @@ impl KnownNames {
                 .insert(resource.tag.clone(), resource.module.to_string());
             for operation in &resource.operations {
                 // Of several with one id, the first keeps its name.
-                let known = known.operations.entry(operation.id.clone());
+                let known = known.operations.entry(operation.id.to_string());
                 known.or_insert_with(|| KnownOperation::of(api, &resource.tag, operation));
             }
         }

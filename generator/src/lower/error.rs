@@ -2,7 +2,7 @@
 //! where they mean the same by each status.
 
 use super::{response, response_headers};
-use crate::ir::{ErrorEnum, ErrorEnumId, Header, ResponseHeaders, StatusResponse};
+use crate::ir::{ErrorEnum, ErrorEnumId, Header, OperationId, ResponseHeaders, StatusResponse};
 use crate::names::{self, Namespace, PRELUDE, RustIdent};
 use std::collections::{HashMap, HashSet};
 
@@ -55,7 +55,7 @@ impl Errors {
             self.add_headers(index, headers);
         }
         let error = &mut self.all[index];
-        error.operations.push(id.to_owned());
+        error.operations.push(OperationId::new(id));
         let before = (tag.to_owned(), meaning(&error.responses));
         for response in responses {
             let mut known = error.responses.iter_mut();

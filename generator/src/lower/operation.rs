@@ -8,8 +8,8 @@ use super::server::OwnServers;
 use super::{alternative, body, doc, parameter, response, response_headers, security};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{
-    Alternative, AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Method, Operation, Output,
-    Resource, ResponseHeaders, Server,
+    Alternative, AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Method, Operation, OperationId,
+    Output, Resource, ResponseHeaders, Server,
 };
 use crate::lock::KnownOperation;
 use crate::names::{self, CORE, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent, WINDOWS_FILES};
@@ -219,7 +219,7 @@ fn operation<'d>(
         doc: words(declared),
         deprecated: declared.deprecated,
         place: context.place(&site.at),
-        id,
+        id: OperationId::new(id),
     };
     Ok((tag, operation))
 }

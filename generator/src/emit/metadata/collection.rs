@@ -8,7 +8,8 @@ use crate::emit::example::json_value;
 use crate::emit::feature;
 use crate::emit::scope::Scope;
 use crate::ir::{
-    Access, Api, Collection, Feature, Field, Presence, Primitive, Shape, TypeRef, Types, WireName,
+    Access, Api, Collection, Feature, Field, OperationId, Presence, Primitive, Shape, TypeRef,
+    Types, WireName,
 };
 
 /// `&[CollectionMetadata { path: "/pets", … }]`
@@ -31,13 +32,14 @@ fn entry(scope: &Scope<'_>, api: &Api, collection: &Collection) -> TokenStream {
     let id_is_number = fields
         .iter()
         .any(|field| field.wire_name == collection.id && is_number(&api.types, &field.ty));
-    let name = |operation: &Option<String>| match operation {
+    let name = |operation: &Option<OperationId>| match operation.as_ref().map(OperationId::as_str) {
         Some(name) => quote!(Some(#name)),
         None => quote!(None),
     };
     let (list, create) = (name(&collection.list), name(&collection.create));
     let (put, delete) = (name(&collection.put), name(&collection.delete));
-    let (get, patch) = (&collection.get, &collection.patch);
+    let get = collection.get.as_str();
+    let patch = collection.patch.iter().map(OperationId::as_str);
     let types = &api.types;
     let server_set: Vec<&str> = collection.server_set.iter().map(WireName::as_str).collect();
     let times = fields

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{
     Api, AuthKind, AuthScheme, ConnectionNames, CredentialFile, CredentialSources, Doc, ErrorEnum,
-    Field, FileFormat, Flow, FlowKind, JsonSchemas, KeyPlace, Metadata, Origin, Package, Payload,
-    Presence, Primitive, Resource, Rest, Runtime, Server, ServerVariable, Shape, Shared,
-    StatusPattern, StatusResponse, Struct, TypeDef, TypeRef, Types, WireName,
+    Field, FileFormat, Flow, FlowKind, JsonSchemas, KeyPlace, Metadata, OperationId, Origin,
+    Package, Payload, Presence, Primitive, Resource, Rest, Runtime, Server, ServerVariable, Shape,
+    Shared, StatusPattern, StatusResponse, Struct, TypeDef, TypeRef, Types, WireName,
 };
 use crate::names::RustIdent;
 use crate::source::{FileId, Place, Pointer};
@@ -135,7 +135,7 @@ fn api() -> Api {
     };
     let error = ErrorEnum {
         name: ident("PetsError"),
-        operations: vec!["listPets".into(), "putPet".into()],
+        operations: ["listPets", "putPet"].map(OperationId::new).to_vec(),
         responses: vec![
             case(
                 StatusPattern::Exact(400),

@@ -3,9 +3,9 @@
 use super::types::Named;
 use super::{case, doc, ident, place, text};
 use crate::ir::{
-    Body, BodyKind, Doc, ErrorEnumId, Literal, Method, Need, Operation, Output, OutputEnum,
-    Parameter, ParameterPlace, Payload, Primitive, Requirement, StatusPattern, Style, TypeRef,
-    WireName,
+    Body, BodyKind, Doc, ErrorEnumId, Literal, Method, Need, Operation, OperationId, Output,
+    OutputEnum, Parameter, ParameterPlace, Payload, Primitive, Requirement, StatusPattern, Style,
+    TypeRef, WireName,
 };
 
 fn parameter(
@@ -37,7 +37,7 @@ fn parameter(
 
 fn operation(id: &str, name: &str, ty: &str, method: Method, path: &str) -> Operation {
     Operation {
-        id: id.to_owned(),
+        id: OperationId::new(id),
         ident: ident(name),
         type_ident: ident(ty),
         method,

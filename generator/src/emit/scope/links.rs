@@ -4,7 +4,7 @@
 //! type is in scope, rustdoc calls a path redundant.
 
 use super::{Home, Scope};
-use crate::ir::{ErrorEnumId, Operation, Resource, SHARED, TypeId};
+use crate::ir::{ErrorEnumId, Operation, OperationId, Resource, SHARED, TypeId};
 
 /// Macros of the prelude: a link to a type of such a name could mean either.
 const DERIVES: &[&str] = &[
@@ -131,7 +131,7 @@ impl Scope<'_> {
     }
 
     /// A link to the client's method for an operation, if there is one.
-    pub(crate) fn link_to_method(&self, id: &str) -> Option<String> {
+    pub(crate) fn link_to_method(&self, id: &OperationId) -> Option<String> {
         // Of several operations with one id, the first is meant.
         let known = self.operations.get_or_init(|| {
             let resources = self.api.resources.iter().enumerate().rev();

@@ -17,7 +17,7 @@ use super::doc::DocComment;
 use super::ident::joined;
 use super::{ident, syntax};
 use crate::format::Code;
-use crate::ir::{Api, Collection, ErrorEnum, ErrorEnumId, Parameter, TypeId, Types};
+use crate::ir::{Api, Collection, ErrorEnum, ErrorEnumId, OperationId, Parameter, TypeId, Types};
 use crate::names::{MODEL_IMPORTS, RustIdent};
 
 /// Where a file stands, which decides how it names the API's types.
@@ -49,7 +49,7 @@ pub(super) struct Scope<'a> {
     /// The places of collections by the path of one thing.
     collections: OnceCell<BTreeMap<String, usize>>,
     /// The places of resource and operation by the operation's id.
-    operations: OnceCell<BTreeMap<String, (usize, usize)>>,
+    operations: OnceCell<BTreeMap<OperationId, (usize, usize)>>,
 }
 
 impl<'a> Scope<'a> {

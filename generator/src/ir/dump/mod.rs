@@ -5,8 +5,8 @@ mod operation;
 
 use super::{
     Access, Api, AuthKind, Collection, Conversion, EnumBase, EnumValue, Field, Guard, Literal,
-    Payload, Presence, Rest, Server, Shape, StatusPattern, StatusResponse, Step, TypeDef, TypeRef,
-    Types, Variant,
+    OperationId, Payload, Presence, Rest, Server, Shape, StatusPattern, StatusResponse, Step,
+    TypeDef, TypeRef, Types, Variant,
 };
 use operation::{SharedParameters, headers, operation, shared_operation};
 use std::fmt::Write as _;
@@ -135,7 +135,7 @@ fn conversion(api: &Api, found: &Conversion) -> String {
 }
 
 fn collection(found: &Collection) -> String {
-    let one = |verb: &str, name: &Option<String>| {
+    let one = |verb: &str, name: &Option<OperationId>| {
         name.as_ref()
             .map_or_else(String::new, |name| format!(" {verb} {name}"))
     };

@@ -14,7 +14,9 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::{Debug, Write as _};
 
-use crate::ir::{Api, ErrorEnum, Operation, Package, Resource, SEPARATOR, Server, Shared};
+use crate::ir::{
+    Api, ErrorEnum, Operation, OperationId, Package, Resource, SEPARATOR, Server, Shared,
+};
 use crate::names::RustIdent;
 use owners::Owned;
 
@@ -59,7 +61,7 @@ pub fn share(package: &mut Package) {
 
 /// Fills in the operations of all APIs that have a shared enum of errors.
 fn error_users(package: &mut Package) {
-    let mut users: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+    let mut users: BTreeMap<&str, Vec<&OperationId>> = BTreeMap::new();
     for api in &package.apis {
         let shared = |error: &&ErrorEnum| api.shared.errors.contains(error.name.as_str());
         for error in api.errors.iter().filter(shared) {
@@ -71,7 +73,7 @@ fn error_users(package: &mut Package) {
         let shared = &api.shared.errors;
         let errors = api.errors.iter_mut();
         for error in errors.filter(|error| shared.contains(error.name.as_str())) {
-            let mut known: BTreeSet<String> = error.operations.iter().cloned().collect();
+            let mut known: BTreeSet<OperationId> = error.operations.iter().cloned().collect();
             let all = users.get(error.name.as_str()).into_iter().flatten();
             let others = all.filter(|name| known.insert((**name).clone()));
             let others: Vec<_> = others.map(|name| (*name).clone()).collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::config::{Config, Module, Selection};
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, Metadata, Package, Runtime};
+use crate::ir::{Api, Metadata, OperationId, Package, Runtime};
 use crate::source::Sources;
 
 /// Schemas that documents refer to; `Part` is used by `Pet`.
@@ -170,7 +170,7 @@ fn an_operation_is_shared_wherever_each_document_has_its_path() {
     }
     // It is emitted with the path of the newest document, and the others say theirs.
     let own = |index: usize| package.apis[index].own_paths.as_slice();
-    let elsewhere = [("getPets".to_owned(), "/pets".to_owned())];
+    let elsewhere = [(OperationId::new("getPets"), "/pets".to_owned())];
     assert_eq!([own(0), own(1), own(2)], [&elsewhere[..], &elsewhere, &[]]);
     let shared = package.shared[0].operations();
     let shared: Vec<_> = shared
@@ -285,7 +285,7 @@ fn a_version_with_an_operation_more_shares_errors() {
     );
     let errors = package.shared.iter().flat_map(|api| &api.errors);
     let users: Vec<_> = errors.map(|error| error.operations.as_slice()).collect();
-    assert_eq!(users, [["getPets", "getPet"]]);
+    assert_eq!(users, [["getPets", "getPet"].map(OperationId::new)]);
 }
 
 /// Where no document has all that others share, those that have most of it share.

@@ -100,8 +100,9 @@ impl<'a> Bundler<'a, '_> {
                 self.diagnostics
                     .defect(Code::InvalidDocument, place, message);
             } else if self.version.has_json_schema() {
-                let message =
-                    format!("the documentation has the `{name}` of what `$ref` leads to, not this one");
+                let message = format!(
+                    "the documentation has the `{name}` of what `$ref` leads to, not this one"
+                );
                 self.diagnostics.note(Code::Unsupported, place, message);
                 self.diagnostics.of_name();
             }
