@@ -6,7 +6,7 @@ use super::doc::DocComment;
 use super::file::rust_file;
 use super::ident::joined;
 use super::markdown::Headings;
-use super::{Job, client, error, feature, header, metadata, mock, models, resource, syntax};
+use super::{Job, client, error, feature, header, metadata, mock, models, reply, resource, syntax};
 use crate::format::{Code, EmittedFile};
 use crate::ir::{Api, Feature};
 
@@ -16,7 +16,7 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = Job<'_>> {
     [module, client::file]
         .into_iter()
         .map(move |file| Job::one(move || file(api)))
-        .chain([Job::some(move || mock::of_api(api))])
+        .chain([Job::some(move || reply::of_api(api))])
         .chain(error::files(api))
         .chain(resources.flat_map(move |resource| resource::files(api, resource)))
         .chain(metadata::files(api))
@@ -43,7 +43,7 @@ fn module(api: &Api) -> EmittedFile {
         .map(|(name, feature)| syntax::public_module(feature::condition(feature), joined(name)));
     let path = format!("src/{}/mod.rs", api.module.as_str());
     let metadata = metadata::condition();
-    let mock = mock::is_needed(api).then(|| {
+    let mock = reply::is_needed(api).then(|| {
         let condition = mock::condition();
         quote!(#condition mod mock;)
     });

@@ -44,6 +44,7 @@ mod parts;
 mod pieces;
 mod primitive;
 mod readme;
+mod reply;
 mod request;
 mod resource;
 mod response;

@@ -9,7 +9,7 @@ use quote::quote;
 use super::doc::DocComment;
 use super::file::rust_file;
 use super::ident::joined;
-use super::{Job, debug, error, header, metadata, mock, models, resource};
+use super::{Job, debug, error, header, metadata, mock, models, reply, resource};
 use crate::format::{Code, EmittedFile};
 use crate::ir::{Api, SHARED};
 
@@ -25,7 +25,7 @@ pub(super) fn files(parts: &[Api]) -> impl Iterator<Item = Job<'_>> {
         .chain(models::shared(parts))
         .chain(resources)
         .chain(metadata::shared(parts))
-        .chain([Job::some(move || mock::shared(parts))])
+        .chain([Job::some(move || reply::shared(parts))])
 }
 
 /// `pub(crate) mod errors; pub(crate) mod models; pub(crate) mod pets;`
@@ -45,7 +45,7 @@ fn module(parts: &[Api]) -> EmittedFile {
         let condition = metadata::condition();
         ("metadata", quote!(#condition pub(crate) mod metadata;))
     });
-    let mock = parts.iter().any(mock::is_needed).then(|| {
+    let mock = parts.iter().any(reply::is_needed).then(|| {
         let condition = mock::condition();
         ("mock", quote!(#condition mod mock;))
     });

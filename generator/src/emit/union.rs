@@ -126,18 +126,16 @@ fn conversion(
 
 /// `impl From<Cat> for Animal { fn from(value: Cat) -> Self { Self::Cat(value) } }`
 fn from_value(scope: &Scope<'_>, name: &Ident, variant: &Variant) -> TokenStream {
-    let from = quote!(From);
     let case = ident(&variant.ident);
     let (ty, value) = match &variant.ty {
         TypeRef::Named { id, boxed: true } => {
-            let boxes = quote!(Box);
             let ty = syntax::named(scope.model(*id));
-            (ty, quote!(#boxes::new(value)))
+            (ty, quote!(Box::new(value)))
         }
         other => (types::ty(scope, other), quote!(value)),
     };
     quote! {
-        impl #from<#ty> for #name {
+        impl From<#ty> for #name {
             fn from(value: #ty) -> Self { Self::#case(#value) }
         }
     }
@@ -145,10 +143,9 @@ fn from_value(scope: &Scope<'_>, name: &Ident, variant: &Variant) -> TokenStream
 
 /// `impl From<&str> for Label { … }`
 fn from_str(name: &Ident, variant: &Variant) -> TokenStream {
-    let from = quote!(From);
     let case = ident(&variant.ident);
     quote! {
-        impl #from<&str> for #name {
+        impl From<&str> for #name {
             fn from(value: &str) -> Self { Self::#case(value.to_owned()) }
         }
     }
@@ -161,11 +158,10 @@ fn from_array(
     variant: &Variant,
     element: &TypeRef,
 ) -> TokenStream {
-    let from = quote!(From);
     let case = ident(&variant.ident);
     let element = types::ty(scope, element);
     quote! {
-        impl<const N: usize> #from<[#element; N]> for #name {
+        impl<const N: usize> From<[#element; N]> for #name {
             fn from(value: [#element; N]) -> Self { Self::#case(value.into()) }
         }
     }
@@ -173,10 +169,9 @@ fn from_array(
 
 /// `impl<const N: usize> From<[&str; N]> for Labels { … }`
 fn from_texts(name: &Ident, variant: &Variant) -> TokenStream {
-    let from = quote!(From);
     let case = ident(&variant.ident);
     quote! {
-        impl<const N: usize> #from<[&str; N]> for #name {
+        impl<const N: usize> From<[&str; N]> for #name {
             fn from(value: [&str; N]) -> Self { Self::#case(value.map(str::to_owned).into()) }
         }
     }
