@@ -78,10 +78,8 @@ impl Json for Pet {
 
     fn write<S: Serializer>(&self, json: S, direction: Direction) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Cat(value) => write_tagged(("petType", &["cat"]), value, json, direction),
-            Self::Dog(value) => {
-                write_tagged(("petType", &["dog", "hound"]), value, json, direction)
-            }
+            Self::Cat(value) => write_tagged("petType", &["cat"], value, json, direction),
+            Self::Dog(value) => write_tagged("petType", &["dog", "hound"], value, json, direction),
             Self::Unknown(value) => value.write(json, direction),
         }
     }

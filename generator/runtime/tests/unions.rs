@@ -145,7 +145,7 @@ fn a_tag_that_is_no_text_chooses_and_stays_what_it_is() {
     }
     let write = |value: Value| {
         let json = serde_json::value::Serializer;
-        let written = write_tagged(("kind", &["1", "2"]), &value, json, Direction::Request);
+        let written = write_tagged("kind", &["1", "2"], &value, json, Direction::Request);
         written.expect("is JSON")
     };
     for (value, expected) in [

@@ -10,14 +10,16 @@ pub(super) fn counterpart<'o>(
     parameter: &Parameter,
     other: &'o Operation,
 ) -> Option<&'o Parameter> {
-    let is_same = |found: &&Parameter| is_same_parameter((own, parameter), (other, found));
+    let is_same = |found: &&Parameter| is_same_parameter(own, parameter, other, found);
     other.parameters.iter().find(is_same)
 }
 
 /// Whether two parameters, each of its operation, are the same, as [`counterpart`] says.
 pub(super) fn is_same_parameter(
-    (own, parameter): (&Operation, &Parameter),
-    (other, found): (&Operation, &Parameter),
+    own: &Operation,
+    parameter: &Parameter,
+    other: &Operation,
+    found: &Parameter,
 ) -> bool {
     let (name, found_name) = (parameter.wire_name.as_str(), found.wire_name.as_str());
     found.place == parameter.place

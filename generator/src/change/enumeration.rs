@@ -12,10 +12,10 @@ pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Enum, new: &Enum) -> Vec<P
     let (path, _) = pair.paths();
     for value in matched(&old.values, &new.values, is_same) {
         pending_changes.extend(match value {
-            Matched::Removed(before) => Some(removed(pair, before, (old, new))),
+            Matched::Removed(before) => Some(removed(pair, before, old, new)),
             Matched::Added(after) => Some(added(pair, after, &path)),
             Matched::Kept(before, after) if before.ident != after.ident => {
-                Some(renamed(pair, (before, after), &path))
+                Some(renamed(pair, before, after, &path))
             }
             Matched::Kept(before, after) => described(pair, before, after),
         });
@@ -45,11 +45,7 @@ pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Enum, new: &Enum) -> Vec<P
     pending_changes
 }
 
-fn removed(
-    pair: &Pair<'_, TypeDef>,
-    before: &EnumValue,
-    (old, new): (&Enum, &Enum),
-) -> PendingChange {
+fn removed(pair: &Pair<'_, TypeDef>, before: &EnumValue, old: &Enum, new: &Enum) -> PendingChange {
     let what = format!("the value `{}` is gone", before.value.plain());
     let is_known = |found: &EnumValue| old.values.iter().any(|known| is_same(known, found));
     let keeps_its_name = |found: &EnumValue| !is_known(found) && found.ident == before.ident;
@@ -76,7 +72,8 @@ fn added(pair: &Pair<'_, TypeDef>, value: &EnumValue, path: &str) -> PendingChan
 
 fn renamed(
     pair: &Pair<'_, TypeDef>,
-    (old, new): (&EnumValue, &EnumValue),
+    old: &EnumValue,
+    new: &EnumValue,
     path: &str,
 ) -> PendingChange {
     let what = format!(

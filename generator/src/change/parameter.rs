@@ -11,7 +11,7 @@ use crate::ir::{Need, Operation, Parameter, ParameterPlace, ty_text};
 pub(super) fn compare(pair: &Pair<'_, Operation>) -> Vec<PendingChange> {
     let mut pending_changes = Vec::new();
     let is_same = |before: &Parameter, after: &Parameter| {
-        is_same_parameter((pair.old, before), (pair.new, after))
+        is_same_parameter(pair.old, before, pair.new, after)
     };
     for parameter in matched(&pair.old.parameters, &pair.new.parameters, is_same) {
         match parameter {

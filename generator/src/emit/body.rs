@@ -174,7 +174,7 @@ fn implementation(scope: &Scope<'_>, body: &Body, choice: &BodyChoice) -> TokenS
                 _ => syntax::name(joined("value")),
             };
             let request = syntax::name(joined("request"));
-            let attached = attach_value(scope, request, (media_type, kind), &value);
+            let attached = attach_value(scope, request, media_type, kind, &value);
             quote!(Self::#variant(value) => #attached)
         });
     quote! {
@@ -228,7 +228,7 @@ fn attach_body(scope: &Scope<'_>, request: Expr, body: &Body, value: &Expr) -> E
             let ty = choice_type(choice);
             syntax::parsed(quote!(#request.set_body::<#ty>(#value)))
         }
-        None => attach_value(scope, request, (&body.media_type, &body.kind), value),
+        None => attach_value(scope, request, &body.media_type, &body.kind, value),
     }
 }
 
@@ -254,7 +254,8 @@ pub(super) fn typed_parts(parts: &[PartEncoding]) -> Vec<Expr> {
 fn attach_value(
     scope: &Scope<'_>,
     request: Expr,
-    (media_type, kind): (&str, &BodyKind),
+    media_type: &str,
+    kind: &BodyKind,
     value: &Expr,
 ) -> Expr {
     let media_type = syntax::text(media_type);

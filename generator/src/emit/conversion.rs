@@ -44,7 +44,7 @@ fn item(
     let from = scope.model_by_path(conversion.from);
     let given: Vec<_> = given(conversion, target).collect();
     let value = free(&given, ["value", "response", "whole"]);
-    let body = body(scope, conversion, (source, &value), target);
+    let body = body(scope, conversion, source, &value, target);
     let deprecated = deprecation::expect(names_deprecated(conversion, source, target));
     if given.is_empty() {
         return quote! {
@@ -126,7 +126,8 @@ fn given<'t>(conversion: &Conversion, target: &'t Struct) -> impl Iterator<Item 
 fn body(
     scope: &Scope<'_>,
     conversion: &Conversion,
-    (source, value): (&Struct, &Ident),
+    source: &Struct,
+    value: &Ident,
     target: &Struct,
 ) -> TokenStream {
     let given: Vec<_> = given(conversion, target).collect();
@@ -137,8 +138,8 @@ fn body(
     let fields: Vec<_> = steps
         .map(|(field, (name, step))| {
             let filled = match step {
-                Step::Same => same(scope, (source, value), field),
-                Step::Like => like(scope, (source, value), field),
+                Step::Same => same(scope, source, value, field),
+                Step::Like => like(scope, source, value, field),
                 Step::Undeclared if looks => {
                     takes = true;
                     let take = scope.runtime("take_undeclared");
@@ -154,12 +155,12 @@ fn body(
     let ours = ident(&target.rest_ident);
     let (before, rest) = match (conversion.rest, takes) {
         (true, true) => {
-            let theirs = theirs(scope, conversion, (source, value));
+            let theirs = theirs(scope, conversion, source, value);
             let before = quote!(let mut #undeclared = #theirs;);
             (before, syntax::name(undeclared))
         }
         (true, false) => {
-            let theirs = theirs(scope, conversion, (source, value));
+            let theirs = theirs(scope, conversion, source, value);
             (TokenStream::new(), theirs)
         }
         (false, _) => (TokenStream::new(), constructor::empty_rest(scope, target)),
@@ -171,7 +172,7 @@ fn body(
 
 /// `value.rest`, or `without_declared(value.rest, &["legs"])`: a property that stays behind is
 /// there where it came as null.
-fn theirs(scope: &Scope<'_>, conversion: &Conversion, (source, value): (&Struct, &Ident)) -> Expr {
+fn theirs(scope: &Scope<'_>, conversion: &Conversion, source: &Struct, value: &Ident) -> Expr {
     let rest = ident(&source.rest_ident);
     let rest = syntax::member(syntax::name(value.clone()), rest);
     let left = source.fields.iter().filter(|field| {
@@ -194,7 +195,7 @@ pub(super) fn counterpart<'s>(source: &'s Struct, field: &Field) -> &'s Field {
 }
 
 /// `value.owner.as_ref().and_then(converted)`
-fn like(scope: &Scope<'_>, (source, value): (&Struct, &Ident), field: &Field) -> Expr {
+fn like(scope: &Scope<'_>, source: &Struct, value: &Ident, field: &Field) -> Expr {
     let from = counterpart(source, field);
     let converted = scope.runtime("converted");
     let name = ident(&from.ident);
@@ -211,7 +212,7 @@ fn like(scope: &Scope<'_>, (source, value): (&Struct, &Ident), field: &Field) ->
 }
 
 /// `value.name`, wrapped as the target wants it.
-fn same(scope: &Scope<'_>, (source, value): (&Struct, &Ident), field: &Field) -> Expr {
+fn same(scope: &Scope<'_>, source: &Struct, value: &Ident, field: &Field) -> Expr {
     let from = counterpart(source, field);
     let value = syntax::member(syntax::name(value.clone()), ident(&from.ident));
     use Presence::{Nullable, Optional, OptionalNullable, Required};

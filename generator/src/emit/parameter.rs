@@ -149,12 +149,12 @@ fn setter_doc(parameter: &Parameter) -> DocComment {
 /// `Parameter::query("ids").style(Style::PipeDelimited).explode(false)`
 pub(super) fn description(scope: &Scope<'_>, parameter: &Parameter) -> Expr {
     let wire_name = parameter.wire_name.as_str();
-    let written = (parameter.style, parameter.explode);
     let described = described(
         scope,
         parameter.place,
         wire_name,
-        written,
+        parameter.style,
+        parameter.explode,
         parameter.allow_reserved,
     );
     match parameter.sensitive {
@@ -166,12 +166,12 @@ pub(super) fn description(scope: &Scope<'_>, parameter: &Parameter) -> Expr {
 /// `Parameter::query("expand").style(Style::DeepObject).explode(true)`
 pub(super) fn form_field(scope: &Scope<'_>, field: &FormField) -> Expr {
     let wire_name = field.wire_name.as_str();
-    let written = (field.style, field.explode);
     described(
         scope,
         ParameterPlace::Query,
         wire_name,
-        written,
+        field.style,
+        field.explode,
         field.allow_reserved,
     )
 }
@@ -180,12 +180,13 @@ fn described(
     scope: &Scope<'_>,
     place: ParameterPlace,
     wire_name: &str,
-    written: (Style, bool),
+    style: Style,
+    explode: bool,
     allow_reserved: bool,
 ) -> Expr {
     let ty = scope.runtime("Parameter");
     let parameter = syntax::call_of(ty, place.as_str(), [syntax::text(wire_name)]);
-    let parameter = styled(scope, parameter, place, written);
+    let parameter = styled(scope, parameter, place, style, explode);
     if allow_reserved {
         syntax::method(parameter, "allow_reserved", [])
     } else {
@@ -199,7 +200,8 @@ fn styled(
     scope: &Scope<'_>,
     parameter: Expr,
     place: ParameterPlace,
-    (style, explode): (Style, bool),
+    style: Style,
+    explode: bool,
 ) -> Expr {
     let (default, default_explode) = match place {
         ParameterPlace::Query | ParameterPlace::Cookie => (Style::Form, true),

@@ -20,7 +20,7 @@ pub(super) fn definition(scope: &Scope<'_>, name: &RustIdent, docs: &DocComment)
     let builder = syntax::generic(builder, [syntax::named(joined(MODE))]);
     let name = ident(name);
     [
-        syntax::wrapper(attributes.collect(), name.clone(), (MODE, mode), builder),
+        syntax::wrapper(attributes.collect(), name.clone(), MODE, mode, builder),
         syntax::invocation(scope.runtime("operation"), quote!(#name)),
     ]
 }

@@ -295,7 +295,7 @@ fn arm(scope: &Scope<'_>, discriminator: Option<&Discriminator>, variant: &Varia
             let write_tagged = scope.runtime("write_tagged");
             let property = discriminator.wire_name.as_str();
             let tags = &variant.tags;
-            quote!(Self::#case(value) => #write_tagged((#property, &[#(#tags),*]), value, json, direction))
+            quote!(Self::#case(value) => #write_tagged(#property, &[#(#tags),*], value, json, direction))
         }
         None => quote!(Self::#case(value) => value.write(json, direction)),
     }

@@ -32,7 +32,8 @@ impl Errors {
     /// their operation.
     pub(super) fn claim(
         &mut self,
-        (tag, id): (&str, &str),
+        tag: &str,
+        id: &str,
         known: Option<&str>,
         responses: Vec<StatusResponse>,
         headers: &[Header],
@@ -49,7 +50,7 @@ impl Errors {
         };
         let index = match shared.or_else(|| same().filter(|_| known.is_none())) {
             Some(index) => *index,
-            None => self.declare((tag, id), known),
+            None => self.declare(tag, id, known),
         };
         if !headers.is_empty() {
             self.add_headers(index, headers);
@@ -74,8 +75,8 @@ impl Errors {
         Some(ErrorEnumId(index))
     }
 
-    fn declare(&mut self, (tag, id): (&str, &str), known: Option<&str>) -> usize {
-        let name = self.name((tag, id), known);
+    fn declare(&mut self, tag: &str, id: &str, known: Option<&str>) -> usize {
+        let name = self.name(tag, id, known);
         let index = self.all.len();
         self.by_name.insert((tag.to_owned(), name.clone()), index);
         self.tags.insert(tag.to_owned());
@@ -104,7 +105,7 @@ impl Errors {
     }
 
     /// The name that the enum had before, while nothing else has it.
-    fn name(&mut self, (tag, id): (&str, &str), known: Option<&str>) -> RustIdent {
+    fn name(&mut self, tag: &str, id: &str, known: Option<&str>) -> RustIdent {
         let kept = known.and_then(names::known_name);
         if let Some(kept) = kept.filter(|name| !self.names.has(name)) {
             return self.names.claim(kept);

@@ -4,7 +4,7 @@
 use super::context::Context;
 use super::error::{self, Errors};
 use super::naming::Naming;
-use super::server::OwnServers;
+use super::server::{self, OwnServers};
 use super::{alternative, body, doc, parameter, response, response_headers, security};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{
@@ -179,25 +179,29 @@ fn operation<'d>(
     let mut idents = Namespace::reserving(&[CORE]);
     let parameters = parameter::lower(
         context,
-        (&site.item.parameters, &site.item_at),
-        (&declared.parameters, &site.at),
-        (site.path, &site.item_at),
+        parameter::Lists {
+            path: site.path,
+            of_path: &site.item.parameters,
+            path_at: &site.item_at,
+            of_operation: &declared.parameters,
+            operation_at: &site.at,
+        },
         &naming,
         &mut idents,
     )?;
     let mut body = request_body(context, site, &naming, &mut idents)?;
     let responses = response::lower(context, &declared.responses, &site.at, &naming)?;
     let tag = tag(site).to_owned();
-    let errors = errors(context, scope, (&tag, &id), &responses);
-    let own = own_types(scope, (&tag, &id), &responses, &mut body, &mut idents);
+    let errors = errors(context, scope, &tag, &id, &responses);
+    let own = own_types(scope, &tag, &id, &responses, &mut body, &mut idents);
     let method = scope
         .methods
         .claim_for(&id, names::value_name(&id), CLIENT_METHODS);
     let security = declared.security.as_ref();
     let servers = scope.servers.of(
         context,
-        (&site.item.servers, &site.item_at),
-        (&declared.servers, &site.at),
+        server::Declared::at(&site.item.servers, &site.item_at),
+        server::Declared::at(&declared.servers, &site.at),
     );
     let operation = Operation {
         ident: method,
@@ -228,14 +232,15 @@ fn operation<'d>(
 fn errors(
     context: &Context<'_>,
     scope: &mut Scope<'_>,
-    (tag, id): (&str, &str),
+    tag: &str,
+    id: &str,
     responses: &response::Lowered,
 ) -> Option<ErrorEnumId> {
     let known = context.known.operations.get(id);
     let known = known.and_then(|known| known.errors.as_deref());
     let errors = response::errors(&responses.responses);
     let headers = error::headers(responses, &errors);
-    scope.errors.claim((tag, id), known, errors, &headers)
+    scope.errors.claim(tag, id, known, errors, &headers)
 }
 
 /// The types that an operation has for itself.
@@ -251,7 +256,8 @@ struct OwnTypes {
 /// the operation's resource.
 fn own_types(
     scope: &mut Scope<'_>,
-    (tag, id): (&str, &str),
+    tag: &str,
+    id: &str,
     responses: &response::Lowered,
     body: &mut Option<Body>,
     idents: &mut Namespace,

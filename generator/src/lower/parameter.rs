@@ -24,18 +24,33 @@ use std::collections::HashSet;
 /// A declared parameter with its references followed.
 type Found<'d> = (&'d Declared, Pointer);
 
+/// Where an operation's parameters are declared.
+pub(super) struct Lists<'d, 'p> {
+    /// The path template.
+    pub(super) path: &'p str,
+    /// Those of all operations of the path.
+    pub(super) of_path: &'d [ReferenceOr<Declared>],
+    /// Where the path item is.
+    pub(super) path_at: &'p Pointer,
+    /// Those of the operation alone.
+    pub(super) of_operation: &'d [ReferenceOr<Declared>],
+    /// Where the operation is.
+    pub(super) operation_at: &'p Pointer,
+}
+
 /// An operation's parameters: those of its path, overridden by its own, in the
 /// order path, query, header, cookie.
 pub(super) fn lower<'d>(
     context: &mut Context<'d>,
-    shared: (&'d [ReferenceOr<Declared>], &Pointer),
-    own: (&'d [ReferenceOr<Declared>], &Pointer),
-    path: (&str, &Pointer),
+    lists: Lists<'d, '_>,
     naming: &Naming,
     idents: &mut Namespace,
 ) -> Result<Vec<Parameter>, Reported> {
     let mut found: IndexMap<(ParameterPlace, Cow<'d, str>), Found<'d>> = IndexMap::new();
-    for (list, at) in [shared, own] {
+    for (list, at) in [
+        (lists.of_path, lists.path_at),
+        (lists.of_operation, lists.operation_at),
+    ] {
         let mut names = HashSet::new();
         for (index, declared) in list.iter().enumerate() {
             let here = at.child("parameters").child(index);
@@ -59,7 +74,7 @@ pub(super) fn lower<'d>(
     for (_, (declared, at)) in found {
         lowered.push(parameter(context, declared, &at, naming, idents)?);
     }
-    match_template(context, &mut lowered, path, idents);
+    match_template(context, &mut lowered, lists.path, lists.path_at, idents);
     lowered.sort_by_key(|parameter| parameter.place);
     Ok(lowered)
 }
@@ -276,7 +291,8 @@ pub(super) fn query_style(style: &QueryStyle) -> Style {
 fn match_template(
     context: &mut Context<'_>,
     parameters: &mut Vec<Parameter>,
-    (path, at): (&str, &Pointer),
+    path: &str,
+    at: &Pointer,
     idents: &mut Namespace,
 ) {
     let template = template_names(path);

@@ -26,6 +26,20 @@ pub(super) struct OwnServers<'s> {
     lists: IndexSet<Vec<Server>>,
 }
 
+/// The servers that a path item or an operation lists.
+pub(super) struct Declared<'d> {
+    servers: &'d [openapiv3::Server],
+    /// Where the path item or the operation is.
+    at: &'d Pointer,
+}
+
+impl<'d> Declared<'d> {
+    /// The servers of what is at this place.
+    pub(super) fn at(servers: &'d [openapiv3::Server], at: &'d Pointer) -> Self {
+        Self { servers, at }
+    }
+}
+
 impl<'s> OwnServers<'s> {
     pub(super) fn beside(document: &'s [Server]) -> Self {
         Self {
@@ -43,19 +57,15 @@ impl<'s> OwnServers<'s> {
     pub(super) fn of(
         &mut self,
         context: &mut Context<'_>,
-        (path, path_at): (&[openapiv3::Server], &Pointer),
-        (own, own_at): (&[openapiv3::Server], &Pointer),
+        path: Declared<'_>,
+        own: Declared<'_>,
     ) -> Option<usize> {
-        let (declared, at) = if own.is_empty() {
-            (path, path_at)
-        } else {
-            (own, own_at)
-        };
-        if declared.is_empty() {
+        let declared = if own.servers.is_empty() { path } else { own };
+        if declared.servers.is_empty() {
             return None;
         }
-        let servers: Vec<Server> = declared.iter().map(server).collect();
-        self.report_relative(context, &servers, at);
+        let servers: Vec<Server> = declared.servers.iter().map(server).collect();
+        self.report_relative(context, &servers, declared.at);
         if servers == self.document {
             return None;
         }

@@ -146,7 +146,7 @@ fn in_file(sources: &CredentialSources, path: &Path) -> Result<Settings, ConfigE
         path: shown.clone(),
         source,
     })?;
-    let found = SourceValues::in_text((&shown, path), text.expose_secret(), file)?;
+    let found = SourceValues::in_text(&shown, path, text.expose_secret(), file)?;
     let connections = found.connections(&SystemEnvironment)?;
     let mut settings = found.settings()?;
     settings.connections = connections;

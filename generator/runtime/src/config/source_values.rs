@@ -84,7 +84,7 @@ impl SourceValues {
             return Ok(None);
         };
         match environment.read_settings(&path) {
-            Ok(text) => Self::in_text((file.path, &path), text.expose_secret(), file).map(Some),
+            Ok(text) => Self::in_text(file.path, &path, text.expose_secret(), file).map(Some),
             Err(error) if is_absence(error.kind()) => Ok(None),
             Err(source) => Err(ConfigError::UnreadableFile {
                 path: file.path.to_owned(),
@@ -95,7 +95,8 @@ impl SourceValues {
 
     /// Reads a file's text; `place` is what errors call the file.
     pub(crate) fn in_text(
-        (place, path): (&str, &Path),
+        place: &str,
+        path: &Path,
         text: &str,
         file: &CredentialFile,
     ) -> Result<Self, ConfigError> {

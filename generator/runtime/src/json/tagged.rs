@@ -72,7 +72,8 @@ impl<'p, T, E: Error> Tagged<'p, T, E> {
 ///
 /// Those of the serializer.
 pub fn write_tagged<V: Json, S: Serializer>(
-    (property, tags): (&str, &[&str]),
+    property: &str,
+    tags: &[&str],
     variant: &V,
     json: S,
     direction: Direction,

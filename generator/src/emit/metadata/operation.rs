@@ -150,8 +150,8 @@ impl Entries {
         let mut errors = response::Shared::default();
         let mut entries = Vec::new();
         for operation in operations {
-            let shared = (&mut errors, &mut names);
-            entries.push(entry(scope, operation, &parameters, shared));
+            let entry = entry(scope, operation, &parameters, &mut errors, &mut names);
+            entries.push(entry);
         }
         let mut shared = parameters.items(scope);
         shared.extend(errors.items(scope));
@@ -164,7 +164,8 @@ fn entry<'r>(
     scope: &Scope<'_>,
     operation: &'r Operation,
     parameters: &parameter::Shared<'r>,
-    (errors, names): (&mut response::Shared<'r>, &mut Namespace),
+    errors: &mut response::Shared<'r>,
+    names: &mut Namespace,
 ) -> Expr {
     let name = syntax::path([joined("operations"), ident(&operation.type_ident)]);
     let of = syntax::with_type("of", syntax::named(name));

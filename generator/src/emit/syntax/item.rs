@@ -131,7 +131,8 @@ fn module_as(condition: Option<Attribute>, visibility: Visibility, name: Ident) 
 pub(crate) fn wrapper(
     attributes: Vec<Attribute>,
     name: Ident,
-    (parameter, default): (&str, Type),
+    parameter: &str,
+    default: Type,
     held: Type,
 ) -> Item {
     let parameter = TypeParam {
