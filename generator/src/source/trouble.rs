@@ -123,7 +123,8 @@ const CLOSE: &str = "add the closing quote";
 /// A string that runs to the end of its line or of the file, or into the next string.
 fn json_quote(text: &str, broken: &Broken) -> Option<Trouble> {
     let (strings, open) = strings(text);
-    let at = offset(text, broken.position?)?;
+    let (line, column) = broken.position?;
+    let at = offset(text, line, column)?;
     let follows = text.get(at..).and_then(|rest| rest.chars().next());
     let is_word = follows.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '/'));
     let into_next = strings.iter().find(|string| is_word && string.end == at);
@@ -176,7 +177,7 @@ fn tab(text: &str, broken: &Broken) -> Option<Trouble> {
         .rev()
         .filter(|line| *line > 0);
     lines.into_iter().find_map(|line| {
-        let start = offset(text, (line, 1))?;
+        let start = offset(text, line, 1)?;
         let rest = text.get(start..)?.lines().next()?;
         let indent = rest.len() - rest.trim_start_matches([' ', '\t']).len();
         let at = start + rest.get(..indent)?.find('\t')?;
@@ -195,7 +196,7 @@ fn yaml_quote(text: &str, broken: &Broken) -> Option<Trouble> {
         });
     }
     let (line, column) = broken.position?;
-    let gave_up = offset(text, (line, column))?;
+    let gave_up = offset(text, line, column)?;
     let is_suspect = |quoted: &Range<usize>| {
         let inside = text.get(quoted.clone()).unwrap_or_default();
         quoted.end == gave_up || inside.contains('\n') && spot(text, quoted.end).0 == line
@@ -273,7 +274,7 @@ fn self_alias(text: &str) -> Option<Trouble> {
 }
 
 /// The byte at a line and a column in characters, both from 1.
-fn offset(text: &str, (line, column): (usize, usize)) -> Option<usize> {
+fn offset(text: &str, line: usize, column: usize) -> Option<usize> {
     let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
     let start = std::iter::once(0).chain(breaks).nth(line.checked_sub(1)?)?;
     let rest = text.get(start..)?;

@@ -77,13 +77,13 @@ impl Found {
                 .as_ref()
                 .filter(|example| **example != Literal::Null)
             {
-                self.add(types, (place.clone(), of), &field.ty, example);
+                self.add(types, place.clone(), of, &field.ty, example);
             }
             let below = ["properties", field.wire_name.as_str(), "examples"];
             for example in listed(sources, &def.origin.place, &below).iter().skip(1) {
                 let example = literal(example);
                 if types.fits(&field.ty, &example) {
-                    self.add(types, (place.clone(), of), &field.ty, &example);
+                    self.add(types, place.clone(), of, &field.ty, &example);
                 }
             }
         }
@@ -97,34 +97,29 @@ impl Found {
             if let Some(body) = &operation.body
                 && let (BodyKind::Json(ty), Some(example)) = (&body.kind, &body.example)
             {
-                self.add(types, (format!("{name} body"), of), ty, example);
+                self.add(types, format!("{name} body"), of, ty, example);
             }
             for content in &operation.contents {
                 if let (Some(Payload::Json(ty)), Some(example)) =
                     (operation.payload_of(content), &content.example)
                 {
                     let place = format!("{name} {:?} {}", content.status, content.media_type);
-                    self.add(types, (place, of), ty, example);
+                    self.add(types, place, of, ty, example);
                 }
             }
         }
         for example in &api.other_examples {
             self.add(
                 types,
-                (format!("example {}", example.name), &example.place),
+                format!("example {}", example.name),
+                &example.place,
                 &example.ty,
                 &example.value,
             );
         }
     }
 
-    fn add(
-        &mut self,
-        types: &Types,
-        (place, of): (String, &Place),
-        ty: &TypeRef,
-        example: &Literal,
-    ) {
+    fn add(&mut self, types: &Types, place: String, of: &Place, ty: &TypeRef, example: &Literal) {
         if types.fits(ty, example) {
             let (ty, text) = (rust(types, ty), json(example).to_string());
             self.examples.push(Example { place, ty, text });

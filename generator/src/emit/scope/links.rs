@@ -58,7 +58,7 @@ impl Scope<'_> {
             Home::Models(_) => Some(format!("super::{name}")),
             Home::Page(page) => {
                 let folder = (!self.api.has_models(&def.file)).then_some(SHARED);
-                Some(heading(page, (MODELS_PAGE, folder), name))
+                Some(heading(page, MODELS_PAGE, folder, name))
             }
         }
     }
@@ -155,7 +155,7 @@ impl Scope<'_> {
                     true => None,
                     false => Some(self.api.other_folder()),
                 };
-                heading(page, (resource.module.as_str(), folder), name)
+                heading(page, resource.module.as_str(), folder, name)
             }
             _ => format!("{}::{name}", self.client()),
         };
@@ -173,11 +173,11 @@ pub(crate) fn type_here(name: &str) -> String {
 
 /// A link to the heading of this name, on this page or on another one beside it.
 pub(crate) fn page_link(here: &str, page: &str, name: &str) -> String {
-    format!("[`{name}`]({})", heading(here, (page, None), name))
+    format!("[`{name}`]({})", heading(here, page, None, name))
 }
 
 /// The way to a heading, on a page beside this one or in the other folder that is named.
-fn heading(here: &str, (page, folder): (&str, Option<&str>), name: &str) -> String {
+fn heading(here: &str, page: &str, folder: Option<&str>, name: &str) -> String {
     let anchor = name.to_lowercase();
     match folder {
         None if here == page => format!("#{anchor}"),
@@ -199,7 +199,7 @@ mod tests {
             ("pets", Some("shared"), "../shared/pets.md#pet"),
             ("models", Some("v1"), "../v1/models.md#pet"),
         ] {
-            assert_eq!(heading("pets", (page, folder), "Pet"), expected);
+            assert_eq!(heading("pets", page, folder, "Pet"), expected);
         }
     }
 }

@@ -46,7 +46,7 @@ impl<'t> Rewriter<'t> {
             let row = self.link(link, below)?;
             rows.push(row);
         }
-        let (row, is_one_line) = self.last_link(&rows, last, count, (shape, below))?;
+        let (row, is_one_line) = self.last_link(&rows, last, count, shape, below)?;
         rows.push(row);
         let between = if is_one_line {
             String::new()
@@ -64,7 +64,8 @@ impl<'t> Rewriter<'t> {
         rows: &[Cow<'t, str>],
         last: &Link<'_, 't>,
         count: usize,
-        (shape, below): (Shape, Shape),
+        shape: Shape,
+        below: Shape,
     ) -> Option<(Cow<'t, str>, bool)> {
         let extends = is_extendable(&rows[0]);
         let used = last.tries

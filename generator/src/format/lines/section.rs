@@ -242,7 +242,7 @@ fn write<'t>(
     }
     let begin = out.len();
     if let Some((head, inside)) = unit.opened()
-        && opened(rewriter, (unit, head, inside), indent, out).is_some()
+        && opened(rewriter, unit, head, inside, indent, out).is_some()
     {
         return Some(());
     }
@@ -299,7 +299,9 @@ fn is_closed(line: &str) -> bool {
 /// Writes what has a block by its head, and goes on within; none where it has another form.
 fn opened<'t>(
     rewriter: &mut Rewriter<'t>,
-    (unit, head, inside): (Unit<'t>, &'t str, &'t str),
+    unit: Unit<'t>,
+    head: &'t str,
+    inside: &'t str,
     indent: usize,
     out: &mut String,
 ) -> Option<()> {

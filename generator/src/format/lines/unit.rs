@@ -131,7 +131,7 @@ fn anew<'t>(rewriter: &mut Rewriter<'t>, unit: &[Tree<'t>], indent: usize) -> Op
         return assigned(rewriter, unit, indent);
     }
     if let Some(arrow) = unit.iter().position(|tree| tree.is("=>")) {
-        return arm(rewriter, (&unit[..arrow], &unit[arrow + 1..]), indent);
+        return arm(rewriter, &unit[..arrow], &unit[arrow + 1..], indent);
     }
     let (last, rest) = unit.split_last()?;
     if visible > 0 || last.is(",") || keyword == "type" {
@@ -240,7 +240,8 @@ fn assigned<'t>(rewriter: &mut Rewriter<'t>, unit: &[Tree<'t>], indent: usize) -
 /// `pattern => value,`
 fn arm<'t>(
     rewriter: &mut Rewriter<'t>,
-    (pattern, body): (&[Tree<'t>], &[Tree<'t>]),
+    pattern: &[Tree<'t>],
+    body: &[Tree<'t>],
     indent: usize,
 ) -> Option<String> {
     let pattern = flat(pattern)?;

@@ -27,7 +27,7 @@ pub(super) fn judge(
         project::write(&json(workspace, number), &text.replace(&own, PACKAGE));
     }
     let different: BTreeSet<_> = pairs.iter().filter(|(old, new)| old != new).collect();
-    let verdict = |pair: &(usize, usize)| (*pair, compare(workspace, tool, *pair));
+    let verdict = |pair: &(usize, usize)| (*pair, compare(workspace, tool, pair.0, pair.1));
     different.into_iter().map(verdict).collect()
 }
 
@@ -52,7 +52,7 @@ fn document(workspace: &Path) {
     assert!(output.status.success(), "{said}");
 }
 
-fn compare(workspace: &Path, tool: &Path, (old, new): (usize, usize)) -> (Verdict, String) {
+fn compare(workspace: &Path, tool: &Path, old: usize, new: usize) -> (Verdict, String) {
     let output = Command::new(tool)
         .args([
             "semver-checks",
