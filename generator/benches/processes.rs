@@ -15,10 +15,11 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, io};
 
-use inputs::synthetic;
-use seeds::Seeded;
 use tempfile::TempDir;
 use wait4::Wait4;
+
+use inputs::synthetic;
+use seeds::Seeded;
 
 const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec");
 

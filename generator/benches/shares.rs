@@ -12,12 +12,13 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use inputs::synthetic;
-use one_config::config;
 use simgen::internal::diagnostic::Diagnostics;
 use simgen::internal::format::{Content, EmittedFile};
 use simgen::internal::source::{FileId, FileSystem, ReadOptions, Sources};
 use simgen::internal::{emit, format, lower_all, openapi};
+
+use inputs::synthetic;
+use one_config::config;
 
 /// The allocator of the command line.
 #[global_allocator]

@@ -10,8 +10,6 @@ mod one_config;
 use std::path::Path;
 
 use divan::{AllocProfiler, Bencher, black_box};
-use inputs::synthetic;
-use one_config::config;
 use simgen::internal::config::{Config, Module};
 use simgen::internal::diagnostic::Diagnostics;
 use simgen::internal::emit::Job;
@@ -20,6 +18,9 @@ use simgen::internal::ir::Package;
 use simgen::internal::openapi::Document;
 use simgen::internal::source::{FileSystem, ReadOptions, Sources};
 use simgen::internal::{check, emit, format, lower, lower_all, openapi};
+
+use inputs::synthetic;
+use one_config::config;
 
 #[global_allocator]
 static ALLOCATOR: AllocProfiler = AllocProfiler::system();

@@ -1,10 +1,11 @@
 //! Compares where two APIs are served.
 
+use indexmap::IndexSet;
+
 use super::pair::Pair;
 use super::pending_change::{PendingChange, scope};
 use super::{Class, Side, Subject, doc};
 use crate::ir::{Api, Operation, Server};
-use indexmap::IndexSet;
 
 /// Compares the document's own servers.
 pub(super) fn compare(old: &Api, new: &Api) -> Vec<PendingChange> {

@@ -10,10 +10,9 @@ use simgen::internal::source::ReadOptions;
 use simgen::{Project, Rejected, Single};
 
 use super::arguments::{Denied, Format, MessageFormat, Sides};
+use super::failure::Failure;
 use super::last_release::{named, tagged_or_versioned};
 use super::run::{nearest_config, note, print, rendered, say};
-
-use super::failure::Failure;
 
 /// How every finding can be seen.
 const ALL: &str = "--message-format json";

@@ -5,16 +5,18 @@
 //! Each component is folded once, and what it says is remembered; what folding
 //! costs is counted, because an inherited property is a copy.
 
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
 use super::combine::combined;
 use super::context::Context;
 use super::facets::{Additional, Facets, JsonType};
 use super::node::{Node, NodeKind};
 use crate::diagnostic::{Code, Reported};
 use crate::source::Pointer;
-use indexmap::IndexMap;
-use serde_json::Value;
-use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
 
 /// How much a document may copy by `allOf`, and by what stands beside
 /// alternatives: so many properties, values and alternatives, and

@@ -1,15 +1,17 @@
 //! Reads the keywords of JSON Schema that mean something only together with others: elements
 //! by their place, properties by their names, what a text holds.
 
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
 use super::facets::{Additional, Facets, node};
 use super::node::{Node, NodeKind};
 use crate::ir::LONGEST_TUPLE;
 use crate::openapi::Schema;
 use crate::source::Pointer;
-use indexmap::IndexMap;
-use serde_json::Value;
-use std::collections::HashSet;
-use std::rc::Rc;
 
 /// Values of properties whose names match a pattern have the type that any of the patterns
 /// gives them: no type knows names.

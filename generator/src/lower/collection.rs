@@ -1,10 +1,11 @@
 //! Finds the paths under which a service keeps things: `/pets` and `/pets/{id}`.
 
+use std::collections::{BTreeMap, HashMap};
+
 use crate::ir::{
     Access, Body, BodyKind, Collection, Field, Method, Operation, Output, ParameterPlace, Payload,
     Primitive, Resource, Shape, Struct, TypeId, TypeRef, Types, WireName,
 };
-use std::collections::{BTreeMap, HashMap};
 
 /// Every pair of paths whose last part names one thing, where that can be read,
 /// and where there is a list of them or a way to make one.

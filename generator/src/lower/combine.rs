@@ -1,12 +1,13 @@
 //! Puts alternatives together with each other, and with what stands beside them.
 
+use std::rc::Rc;
+
 use super::all_of::component_at;
 use super::context::Context;
 use super::facets::Facets;
 use super::node::{Node, NodeKind};
 use crate::diagnostic::Code;
 use crate::source::Pointer;
-use std::rc::Rc;
 
 /// More combinations of alternatives than this are no longer a type that
 /// anyone would want to match on.

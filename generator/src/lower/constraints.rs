@@ -1,8 +1,9 @@
 //! Turns validation keywords (OpenAPI 3.0.3 §4.7.24) into words: a client
 //! documents constraints, the server enforces them.
 
-use crate::openapi::Schema;
 use serde_json::{Number, Value};
+
+use crate::openapi::Schema;
 
 /// What a schema's keywords say of values beside their types.
 #[derive(Debug, Default)]

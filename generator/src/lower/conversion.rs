@@ -2,11 +2,12 @@
 //!
 //! Must not know: how a conversion is written.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::ir::{
     Access, BodyKind, Conversion, EnumBase, Field, Guard, Method, Operation, Output, Payload,
     Presence, Primitive, Resource, Route, Shape, Step, Struct, TypeId, TypeRef, Types, WireName,
 };
-use std::collections::{HashMap, HashSet};
 
 /// One for each pair of types, with the paths that have it.
 pub(super) fn find(types: &Types, resources: &[Resource]) -> Vec<Conversion> {

@@ -1,12 +1,13 @@
 //! Turns titles, descriptions, examples and constraints into words for the documentation.
 
+use openapiv3::ExternalDocumentation;
+
 use super::enumeration;
 use super::facets::Facets;
 use super::literal::literal;
 use super::node::Node;
 use crate::ir::{Doc, Literal};
 use crate::openapi::Schema;
-use openapiv3::ExternalDocumentation;
 
 /// Longer examples are left to whole-body examples; in a field's line they only tire.
 const LONGEST_EXAMPLE: usize = 120;

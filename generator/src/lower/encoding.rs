@@ -1,12 +1,13 @@
 //! Finds encodings (OpenAPI 3.0.3 §4.7.15) that no part of a body has.
 
+use openapiv3::MediaType;
+
 use super::context::Context;
 use super::media::Encoding;
 use crate::diagnostic::Code;
 use crate::ir::{Shape, TypeRef};
 use crate::openapi::nearest;
 use crate::source::Pointer;
-use openapiv3::MediaType;
 
 /// Reports encodings of a media type that is not a form: they count for forms only.
 pub(super) fn report_unused(

@@ -1,5 +1,9 @@
 //! Turns a schema with `enum` into an enum.
 
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
 use super::facets::{Facets, JsonType};
 use super::labels::Label;
 use super::literal::literal;
@@ -8,8 +12,6 @@ use crate::ir::{Enum, EnumBase, EnumValue};
 use crate::lock::{LEFT, Members};
 use crate::names::{self, RustIdent};
 use crate::openapi::Schema;
-use serde_json::Value;
-use std::collections::{HashMap, HashSet};
 
 /// What kind of enum the values make; `None` where they make no good one in
 /// Rust, and the documentation lists them beside a plain type: fractions have

@@ -1,10 +1,11 @@
 //! Turns the error responses of operations into enums, which operations share
 //! where they mean the same by each status.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{response, response_headers};
 use crate::ir::{ErrorEnum, ErrorEnumId, Header, OperationId, ResponseHeaders, StatusResponse};
 use crate::names::{self, Namespace, PRELUDE, RustIdent};
-use std::collections::{HashMap, HashSet};
 
 /// The enums of a document while its operations are lowered.
 #[derive(Default)]

@@ -2,6 +2,9 @@
 //!
 //! Must not know: Rust names or the IR.
 
+use indexmap::{IndexMap, IndexSet};
+use serde_json::Value;
+
 use super::beside;
 use super::constraints::Limits;
 use super::kind;
@@ -9,8 +12,6 @@ use super::labels::{self, Label};
 use super::node::{Node, NodeKind};
 use crate::openapi::{Discriminator, Schema};
 use crate::source::Pointer;
-use indexmap::{IndexMap, IndexSet};
-use serde_json::Value;
 
 /// Everything a schema says about values (OpenAPI 3.0.3 §4.7.24).
 #[derive(Clone, Debug, Default)]

@@ -1,9 +1,10 @@
 //! Gives the types of one schema several files where they are too many for one.
 
+use indexmap::IndexMap;
+
 use super::context::Context;
 use crate::ir::{Shape, TypeDef, TypeId};
 use crate::names::{RustIdent, number_of};
-use indexmap::IndexMap;
 
 /// So many fields and variants stand in one file, but for those of a single type.
 const MOST: usize = 3_000;

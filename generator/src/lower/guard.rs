@@ -1,10 +1,11 @@
 //! Fills in what needs every type's shape: how a union's variants are told apart.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::ir::{
     Discriminator, Enum, EnumBase, Guard, Presence, Primitive, Shape, TypeId, TypeRef, Types,
     Union, WireName,
 };
-use std::collections::{HashMap, HashSet};
 
 /// A reference chain longer than this is a cycle; its guard is [`Guard::Any`].
 const LONGEST_CHAIN: u8 = 8;

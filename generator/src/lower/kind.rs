@@ -1,10 +1,12 @@
 //! Reads `type`: one name, or in JSON Schema a list of them.
 
+use std::rc::Rc;
+
+use serde_json::Value;
+
 use super::facets::{Additional, Facets, JsonType};
 use super::node::{Node, NodeKind};
 use crate::source::Pointer;
-use serde_json::Value;
-use std::rc::Rc;
 
 /// Whether `null` is one of the types.
 pub(super) fn allows_null(types: &Value) -> bool {

@@ -1,11 +1,12 @@
 //! Turns JSON values of the document into literals.
 
-use super::context::Context;
-use crate::ir::{Literal, NamedExample, TypeRef};
-use crate::source::Pointer;
 use indexmap::IndexMap;
 use openapiv3::{Example, MediaType, ReferenceOr};
 use serde_json::Value;
+
+use super::context::Context;
+use crate::ir::{Literal, NamedExample, TypeRef};
+use crate::source::Pointer;
 
 /// What a media type shows: its example, or the first of several.
 pub(super) fn shown(media: &MediaType) -> Option<Literal> {

@@ -1,10 +1,11 @@
 //! What an inline schema is called, should it need a name.
 
+use std::borrow::Cow;
+
 use super::context::Context;
 use super::node::Node;
 use crate::names::RustIdent;
 use crate::source::Pointer;
-use std::borrow::Cow;
 
 /// Between the parts of a name, so that case conversion sees the seam.
 const SEAM: char = ' ';

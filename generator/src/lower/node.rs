@@ -1,11 +1,12 @@
 //! A schema wherever one can stand: as written, as a reference, or as several
 //! schemas that must all hold.
 
+use std::collections::HashSet;
+use std::rc::Rc;
+
 use super::facets::{self, Facets};
 use crate::openapi::Schema;
 use crate::source::Pointer;
-use std::collections::HashSet;
-use std::rc::Rc;
 
 /// A schema or a reference to one, and where it stands in the bundled document.
 #[derive(Clone, Debug)]

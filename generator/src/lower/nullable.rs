@@ -1,10 +1,11 @@
 //! Finds the schemas among whose values `null` is (OpenAPI 3.0.3 §4.7.24.1
 //! `nullable`, read generously: also through `allOf`, alternatives and `enum`).
 
+use std::collections::{HashMap, HashSet, VecDeque};
+
 use super::context::{Context, schema_pointer};
 use super::facets::lists_null;
 use super::node::{Node, NodeKind};
-use std::collections::{HashMap, HashSet, VecDeque};
 
 /// The component schemas that allow `null`. A schema is asked again only once one
 /// that it refers to turns out to, so that no chain or circle of references takes long.

@@ -1,5 +1,14 @@
 //! Turns Parameter Objects (OpenAPI 3.0.3 §4.7.12) into parameters.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use openapiv3::{
+    Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
+    ReferenceOr,
+};
+
 use super::context::Context;
 use super::literal::{self, example, literal};
 use super::naming::{self, Naming};
@@ -13,13 +22,6 @@ use crate::lock::parameter_key;
 use crate::names::{self, Namespace, REQUEST_METHODS, RustIdent};
 use crate::openapi::Schema;
 use crate::source::Pointer;
-use indexmap::IndexMap;
-use openapiv3::{
-    Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
-    ReferenceOr,
-};
-use std::borrow::Cow;
-use std::collections::HashSet;
 
 /// A declared parameter with its references followed.
 type Found<'d> = (&'d Declared, Pointer);

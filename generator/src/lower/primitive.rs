@@ -1,8 +1,9 @@
 //! Turns `type` and `format` into a primitive: the one place that chooses.
 
+use serde_json::Value;
+
 use super::facets::{Facets, JsonType};
 use crate::ir::Primitive;
-use serde_json::Value;
 
 /// The type of a string, number, integer or boolean (OpenAPI 3.0.3 §4.4);
 /// `None` for objects, arrays and schemas without a type.

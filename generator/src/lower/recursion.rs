@@ -1,10 +1,11 @@
 //! Fills in what follows from how types contain each other: boxes where a
 //! type would contain itself, and which types have a total equality.
 
-use crate::ir::{Doc, Guard, Shape, TypeId, TypeRef, Types, Union, Variant};
-use crate::names;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{Graph, NodeIndex};
+
+use crate::ir::{Doc, Guard, Shape, TypeId, TypeRef, Types, Union, Variant};
+use crate::names;
 
 /// Boxes every field and variant through which a type contains itself by
 /// value. Lists and maps are indirections already.

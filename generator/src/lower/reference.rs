@@ -3,11 +3,12 @@
 //! The bundle guarantees that references resolve; one that does not is
 //! reported all the same, because a library user can hand in any document.
 
+use indexmap::IndexMap;
+use openapiv3::{Components, Header, Parameter, ReferenceOr, RequestBody, Response};
+
 use super::context::Context;
 use crate::diagnostic::{Code, Reported};
 use crate::source::Pointer;
-use indexmap::IndexMap;
-use openapiv3::{Components, Header, Parameter, ReferenceOr, RequestBody, Response};
 
 /// The chain of references that is followed before it is called a cycle.
 const LONGEST_CHAIN: usize = 32;

@@ -1,6 +1,11 @@
 //! Turns the headers of Response Objects (OpenAPI 3.0.3 §4.7.21) into structs
 //! that are read beside the body.
 
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use openapiv3::{Header as Declared, ParameterSchemaOrContent, ReferenceOr};
+
 use super::context::Context;
 use super::doc::non_empty;
 use super::naming::{self, Naming};
@@ -9,9 +14,6 @@ use crate::diagnostic::Code;
 use crate::ir::{Header, Primitive, ResponseHeaders, TypeRef, WireName};
 use crate::names::{self, Namespace, RustIdent};
 use crate::source::Pointer;
-use indexmap::IndexMap;
-use openapiv3::{Header as Declared, ParameterSchemaOrContent, ReferenceOr};
-use std::collections::HashSet;
 
 /// The headers of one response. A defect costs the one header, and is reported.
 pub(super) fn lower<'d>(

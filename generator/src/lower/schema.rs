@@ -1,6 +1,8 @@
 //! Turns a Schema Object (OpenAPI 3.0.3 §4.7.24) into a type: decides what
 //! kind of type it is, and leaves each kind to its own file.
 
+use std::collections::HashSet;
+
 use super::all_of::merged;
 use super::combine::{combined, distributed};
 use super::context::{Context, schema_pointer};
@@ -13,7 +15,6 @@ use crate::diagnostic::Code;
 use crate::ir::{EnumBase, Shape, TypeId, TypeRef};
 use crate::openapi::Schema;
 use crate::source::Pointer;
-use std::collections::HashSet;
 
 /// The type of a schema where it is used.
 #[derive(Clone, Debug)]

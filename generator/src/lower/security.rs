@@ -1,13 +1,14 @@
 //! Turns Security Scheme and Security Requirement Objects (OpenAPI 3.0.3
 //! §4.7.27, §4.7.30) into schemes and requirements.
 
+use openapiv3::{APIKeyLocation, OAuth2Flows, ReferenceOr, SecurityRequirement, SecurityScheme};
+
 use super::context::Context;
 use super::doc::non_empty;
 use crate::diagnostic::Code;
 use crate::ir::{AuthKind, AuthScheme, Doc, Flow, FlowKind, KeyPlace, Requirement};
 use crate::openapi::nearest;
 use crate::source::Pointer;
-use openapiv3::{APIKeyLocation, OAuth2Flows, ReferenceOr, SecurityRequirement, SecurityScheme};
 
 /// Every declared scheme, in document order.
 pub(super) fn schemes(context: &Context<'_>) -> Vec<AuthScheme> {

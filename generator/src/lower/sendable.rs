@@ -3,6 +3,8 @@
 //!
 //! Must not know: how a value is written; the runtime does that.
 
+use std::collections::HashSet;
+
 use super::context::Context;
 use crate::diagnostic::Code;
 use crate::ir::{
@@ -10,7 +12,6 @@ use crate::ir::{
     TypeRef, Types,
 };
 use crate::source::Pointer;
-use std::collections::HashSet;
 
 /// Reports what keeps a parameter out of requests.
 pub(super) fn report(context: &mut Context<'_>, parameter: &Parameter, at: &Pointer) {

@@ -1,11 +1,12 @@
 //! Turns Server Objects (OpenAPI 3.0.3 §4.7.5) into servers.
 
+use indexmap::IndexSet;
+
 use super::context::Context;
 use super::doc::non_empty;
 use crate::diagnostic::Code;
 use crate::ir::{Doc, Server, ServerVariable, WireName};
 use crate::source::Pointer;
-use indexmap::IndexSet;
 
 /// The document's servers; where it names none, `/` (§4.7.1).
 pub(super) fn lower(servers: &[openapiv3::Server]) -> Vec<Server> {

@@ -21,11 +21,12 @@ pub use reserved::{
     ROOT_MODULES, WINDOWS_FILES,
 };
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use sha2::{Digest, Sha256};
 
 /// Longer names are shortened: many file systems take 255 bytes, and rustdoc and
 /// what is emitted for a name add to it.

@@ -13,10 +13,10 @@ mod sealed;
 
 use std::fs;
 
-use code::Code;
 use syn::visit::Visit;
 
 use crate::project;
+use code::Code;
 
 /// The only files that touch the disk.
 const ON_DISK: &[&str] = &["output/", "source/disk.rs", "cli", "main.rs", "build.rs"];

@@ -17,10 +17,9 @@ mod serve;
 mod site;
 mod value;
 
-use choice::Choice;
-
 use crate::format::EmittedFile;
 use crate::ir::Package;
+use choice::Choice;
 
 /// The programs, each a file, but for `quickstart`, which brings its server along.
 pub(super) fn files(package: &Package) -> Vec<EmittedFile> {

@@ -1,7 +1,8 @@
 //! Turns bare URLs into links.
 
-use super::HARD_BREAK;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+use super::HARD_BREAK;
 
 /// `https://example.com` in running text becomes `<https://example.com>`.
 pub(super) fn links(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
