@@ -28,9 +28,15 @@ serde_json = { version = \"1\", features = [\"float_roundtrip\", \"preserve_orde
 ";
 
 const LIB: &str = "\
-pub mod api { pub mod models; }
+pub mod api { mod client; pub mod models; }
 pub use simgen_runtime::runtime;
 ";
+
+/// The file of the client, of which models with secrets need the description of the API.
+const CLIENT: &str = "src/api/client.rs";
+
+/// What that begins with.
+const DESCRIPTION: &str = "pub(super) static API: ApiDescription = ";
 
 const START: &str = "\
 use NAME::{api, runtime};
@@ -91,10 +97,13 @@ pub(super) fn files(
     } else {
         LIB.replace("pub mod models;", "")
     };
+    let client = generated.iter().find(|file| file.path == CLIENT);
+    let description = client.map_or_else(String::new, |file| description(&file.text));
     let own = [
         ("Cargo.toml", manifest),
         ("src/lib.rs", lib),
         ("src/main.rs", main),
+        (CLIENT, description),
     ];
     let own = own.map(|(path, text)| GeneratedFile {
         path: path.to_owned(),
@@ -103,6 +112,17 @@ pub(super) fn files(
     let models = generated.iter();
     let models = models.filter(|file| file.path.starts_with("src/api/models"));
     own.into_iter().chain(models.cloned()).collect()
+}
+
+/// The client's file with nothing but the description of the API in it.
+fn description(client: &str) -> String {
+    let Some((_, rest)) = client.split_once(DESCRIPTION) else {
+        return String::new();
+    };
+    let end = rest
+        .find("\n};\n")
+        .map_or(rest.len(), |end| end + "\n};\n".len());
+    format!("use crate::runtime::*;\n\n{DESCRIPTION}{}", &rest[..end])
 }
 
 /// The features that models are gated by, all of them on.
