@@ -1,7 +1,7 @@
 //! The whole flow, from texts in memory to files in memory.
 
 use crate::config::{Config, Module};
-use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use crate::emit::Job;
 use crate::format::Content;
 use crate::generated_file::GeneratedFile;
@@ -10,7 +10,7 @@ use crate::lock::{LOCK, Lock};
 use crate::openapi::{Document, Selector};
 use crate::output::{STAGING, STAMP};
 use crate::public_api::{Known, Outlines, PublicApi};
-use crate::source::Sources;
+use crate::source::{Place, Pointer, Sources};
 use crate::{check, emit, format, lower, openapi, parallel};
 
 // `RUNTIME`: what the build script found to be public in the runtime, which is
@@ -193,7 +193,32 @@ pub(crate) fn lower_documents(
     // Each is lowered before one that is missing is noticed: what is wrong in it is reported too.
     let apis: Vec<Option<Api>> = apis.collect();
     let apis: Option<Vec<Api>> = apis.into_iter().collect();
-    Some(package(config, apis?))
+    let apis = apis?;
+    report_unknown_streams(config, &apis, diagnostics);
+    Some(package(config, apis))
+}
+
+/// Reports operations that the configuration says something of and no document has. One that is
+/// not selected is not known here.
+fn report_unknown_streams(config: &Config, apis: &[Api], diagnostics: &mut Diagnostics) {
+    let is_there = |id: &str| {
+        let resources = apis.iter().flat_map(|api| &api.resources);
+        let mut operations = resources.flat_map(|resource| &resource.operations);
+        operations.any(|operation| operation.id.as_str() == id)
+    };
+    let (Some(module), true) = (config.modules.first(), config.selection.is_empty()) else {
+        return;
+    };
+    for id in config.streams.operations().filter(|id| !is_there(id)) {
+        let place = Place {
+            file: module.document,
+            pointer: Pointer::root().child("paths"),
+        };
+        let message =
+            format!("a table `[[stream]]` is about `{id}`, and no operation is called so");
+        diagnostics.warning(Code::UnknownName, place, message);
+        diagnostics.help("write the `operationId` of an operation");
+    }
 }
 
 fn lower_one(

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use simgen::internal::config::{Config, Module, Selection};
+use simgen::internal::config::{Config, Module, Selection, Streams};
 use simgen::internal::diagnostic::{Diagnostic, Diagnostics};
 use simgen::internal::ir;
 use simgen::internal::source::{FileId, FileSystem, ReadOptions, Sources};
@@ -116,6 +116,7 @@ pub(crate) fn config(name: &str, document: FileId) -> Config {
         }],
         credentials: None,
         error_summary: Vec::new(),
+        streams: Streams::default(),
         strict: false,
         lists_api: false,
         lock: None,

@@ -36,15 +36,23 @@ pub use self::json::string_enum::StringEnum;
 pub use self::json::value_enum::ValueEnum;
 pub use self::metadata::description::{OperationDescription, Requirement};
 #[cfg(feature = "mock")]
-pub use self::mock::{Calls, Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply};
+pub use self::mock::{
+    Calls, Mock, MockBuilder, OnOperation, RecordedRequest, Reply, StreamedItems, ToReply,
+};
 #[cfg(feature = "blocking")]
 pub use self::request::blocking::{Blocking, ByteReader};
+#[cfg(feature = "blocking")]
+pub use self::request::blocking_items::ItemIter;
 pub use self::request::client_core::Async;
 pub use self::response::byte_stream::ByteStream;
 pub use self::response::call_context::CallContext;
 pub use self::response::error::{ApiError, Error, Failure, UndocumentedStatus};
+pub use self::response::event::ServerSentEvent;
+pub use self::response::item_stream::ItemStream;
 pub use self::response::operation::{ErrorBody, Operation};
+pub use self::response::reconnect::ReconnectPolicy;
 pub use self::response::response_headers::{HeaderError, ResponseHeaders};
+pub use self::response::stream_error::{StreamError, StreamErrorKind};
 pub use self::response::typed::{CallResult, OptionalResult, Response, ValueResult};
 pub use self::send::clock::{Clock, Jitter, RandomJitter, SleepPurpose, SystemClock};
 pub use self::send::credentials_error::CredentialsError;

@@ -31,6 +31,7 @@ mod settings;
 #[cfg(feature = "cli")]
 mod shell;
 mod streaming;
+mod streams;
 mod styles;
 mod support;
 mod tokens;

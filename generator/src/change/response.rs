@@ -240,6 +240,10 @@ pub(super) fn payload(api: &Api, payload: &Payload) -> String {
         Payload::Json(ty) => ty_text(&api.types, ty),
         Payload::Text => "text".to_owned(),
         Payload::Bytes => "bytes".to_owned(),
+        Payload::Stream(stream) => match stream.ty() {
+            Some(ty) => format!("a stream of {}", ty_text(&api.types, ty)),
+            None => "a stream of events".to_owned(),
+        },
     }
 }
 

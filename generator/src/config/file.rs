@@ -8,6 +8,7 @@ use toml::de::DeTable;
 use super::keys::ROOT;
 use super::rules::{is_module_name, is_package_name, is_version, module_rule};
 use super::section::{Found, Section, Wrong};
+use super::streams::{self, Streams};
 use super::{metadata, runtime};
 use crate::ir::{
     ConnectionNames, CredentialFile, CredentialSources, FileFormat, Metadata, Runtime,
@@ -24,6 +25,7 @@ pub(super) struct ConfigFile {
     pub(super) modules: Vec<Module>,
     pub(super) credentials: Option<CredentialSources>,
     pub(super) error_summary: Vec<String>,
+    pub(super) streams: Streams,
 }
 
 #[derive(Debug)]
@@ -77,6 +79,7 @@ fn read(file: &Section<'_>) -> Option<ConfigFile> {
     let errors = file.section("errors");
     let error_summary = errors.map(|errors| errors.texts("summary"));
     let error_summary = error_summary.unwrap_or_default().into_iter();
+    let streams = streams::read(file);
     Some(ConfigFile {
         output,
         package: package?,
@@ -85,6 +88,7 @@ fn read(file: &Section<'_>) -> Option<ConfigFile> {
         modules,
         credentials,
         error_summary: error_summary.map(Spanned::into_inner).collect(),
+        streams,
     })
 }
 

@@ -114,6 +114,14 @@ pub(super) const ROOT: &[Key] = &[
         meaning: "How errors of the API are displayed.",
         example: "",
     },
+    Key {
+        name: "stream",
+        kind: Kind::Tables(STREAM),
+        presence: Presence::Optional("streams are what the document says"),
+        meaning: "What the document does not say of responses that are streams of items: server-sent \
+                  events, JSON Lines, JSON text sequences. Each table is about one operation, or about all.",
+        example: "",
+    },
 ];
 
 const PACKAGE: &[Key] = &[
@@ -255,6 +263,68 @@ const MODULE: &[Key] = &[
         presence: Presence::Required,
         meaning: "The OpenAPI document, as a path from the folder of the `simgen.toml`.",
         example: "\"pets.yaml\"",
+    },
+];
+
+const STREAM: &[Key] = &[
+    Key {
+        name: "operation",
+        kind: Kind::Text(None),
+        presence: Presence::Optional("the table is about all operations"),
+        meaning: "The `operationId` of the operation.",
+        example: "\"createChatCompletion\"",
+    },
+    Key {
+        name: "property",
+        kind: Kind::Text(None),
+        presence: Presence::Optional("a boolean property `stream`, where the body has one"),
+        meaning: "The property of the body by which the server decides whether it responds with a \
+                  stream. The operation that gives the stream sets it.",
+        example: "\"stream\"",
+    },
+    Key {
+        name: "value",
+        kind: Kind::Text(None),
+        presence: Presence::Optional("`true`"),
+        meaning: "The value of `property` that asks for a stream, where that is a string.",
+        example: "\"sse\"",
+    },
+    Key {
+        name: "item",
+        kind: Kind::Text(None),
+        presence: Presence::Optional("the operation streams only if the document says so"),
+        meaning: "The component schema of an item, for an operation that can respond with a stream \
+                  though the document does not say it.",
+        example: "\"CreateChatCompletionStreamResponse\"",
+    },
+    Key {
+        name: "media-type",
+        kind: Kind::Text(Some("^[^/]+/[^/]+$")),
+        presence: Presence::Default("\"text/event-stream\""),
+        meaning: "The media type of the stream whose items `item` gives.",
+        example: "\"text/event-stream\"",
+    },
+    Key {
+        name: "end",
+        kind: Kind::Texts {
+            pattern: None,
+            most: None,
+        },
+        presence: Presence::Optional("`[DONE]` ends events whose data is JSON"),
+        meaning: "What ends a stream and is no item: an event that has one of these as its data or as \
+                  its name, or such a line. An empty list means that only the end of the response does.",
+        example: "[\"[DONE]\"]",
+    },
+    Key {
+        name: "keep-alive",
+        kind: Kind::Texts {
+            pattern: None,
+            most: None,
+        },
+        presence: Presence::Optional("every event is an item"),
+        meaning: "What keeps the connection alive and is no item: an event that has one of these as its \
+                  name or as its data, or such a line. Comments and blank lines never are items.",
+        example: "[\"ping\"]",
     },
 ];
 

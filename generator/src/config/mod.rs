@@ -13,6 +13,7 @@ mod reference;
 mod rules;
 mod runtime;
 mod section;
+mod streams;
 
 use crate::ir::{CredentialSources, Metadata, Runtime};
 use crate::lock::Lock;
@@ -22,6 +23,7 @@ pub use json_schema::json_schema;
 pub use read::Rejected;
 pub(crate) use read::{ReadConfig, output_folder, read_config};
 pub(crate) use rules::{is_module_name, is_package_name, is_version};
+pub use streams::{StreamSettings, Streams};
 
 /// One crate to generate.
 #[derive(Clone, Debug)]
@@ -42,6 +44,8 @@ pub struct Config {
     pub credentials: Option<CredentialSources>,
     /// Properties of error bodies that belong into a log line.
     pub error_summary: Vec<String>,
+    /// What the responses are that come item by item.
+    pub streams: Streams,
     /// Whether every warning is an error.
     pub strict: bool,
     /// Whether to write `api.txt`, the list of what is public.
@@ -66,6 +70,7 @@ impl Config {
             modules,
             credentials: None,
             error_summary: Vec::new(),
+            streams: Streams::default(),
             strict: false,
             lists_api: false,
             lock: None,
@@ -85,6 +90,11 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// Whether it selects everything.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.only.is_empty() && self.skip.is_empty()
+    }
+
     /// The first word that is both selected and left out.
     pub fn word_in_both(&self) -> Option<&str> {
         let skip: Vec<String> = self.skip.iter().map(|word| spelled(word)).collect();

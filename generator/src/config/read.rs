@@ -94,6 +94,7 @@ pub(crate) fn read_config(
         modules,
         credentials: read.credentials,
         error_summary: read.error_summary,
+        streams: read.streams,
         strict: read.package.strict.unwrap_or(true),
         lists_api: true,
         lock: Some(Lock::default()),

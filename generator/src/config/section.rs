@@ -81,6 +81,11 @@ impl<'t> Section<'t> {
         word.copied()
     }
 
+    /// Whether a key is there, whatever its value is.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
     pub(super) fn flag(&self, key: &str) -> Option<bool> {
         let (value, span) = self.get(key)?;
         self.fitting(value.as_bool(), value, &span, "a boolean")

@@ -7,7 +7,7 @@ use syn::{ImplItem, Item};
 use super::doc::DocComment;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{ident, markdown, request, response};
+use super::{ident, markdown, request, response, stream};
 use crate::ir::{Alternative, Operation};
 
 /// Everything that belongs to the operation as it is asked for in other media types.
@@ -30,7 +30,7 @@ fn definition(scope: &Scope<'_>, operation: &Operation, alternative: &Alternativ
     let docs =
         format!("[`{name}`] with the response as {media_type}: [`{name}::{method}`] returns it.");
     let docs = DocComment::default().block([docs]);
-    request::definition(scope, &alternative.type_ident, &docs)
+    request::definition(scope, &alternative.type_ident, &docs, &alternative.output)
 }
 
 /// `impl Operation for GetInvoiceAsPdf { … }`
@@ -62,11 +62,21 @@ pub(super) fn setters<'o>(
     let alternatives = operation.alternatives.iter();
     alternatives.map(move |alternative| {
         let media_type = markdown::code(&alternative.media_type);
+        let sentence = match alternative.output.stream() {
+            Some(found) => {
+                let items = stream::in_words(scope, found);
+                format!("Asks for the response as {media_type}: {items}.")
+            }
+            None => format!("Asks for the response as {media_type}."),
+        };
+        let property = alternative.property.as_ref();
         let docs = DocComment::default()
-            .block([format!("Asks for the response as {media_type}.")])
+            .block([sentence])
+            .maybe(property.map(stream::property_in_words))
             .block(["Set optional parameters first.".to_owned()]);
         let name = ident(&alternative.type_ident);
-        let ask = syntax::call(name, [request::builder()]);
+        let builder = stream::with_property(request::builder(), property);
+        let ask = syntax::call(name, [builder]);
         let function = Function {
             attributes: scope.comment(&docs).into_iter().collect(),
             visibility: syntax::public(),

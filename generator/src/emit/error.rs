@@ -298,7 +298,7 @@ fn arm(scope: &Scope<'_>, name: &RustIdent, payload: &Payload) -> Arm {
     };
     let name = ident(name);
     match payload {
-        Payload::Json(_) | Payload::Text => {
+        Payload::Json(_) | Payload::Text | Payload::Stream(_) => {
             let body = joined("body");
             let value = made("json", vec![text, syntax::name(body.clone())]);
             syntax::arm_with(name, body, value)

@@ -50,7 +50,7 @@ pub(super) fn section(runtime: &str, package: &Package) -> String {
 mod tests {
     use std::fmt::Write as _;
 
-    use crate::config::{Config, Module, Selection};
+    use crate::config::{Config, Module, Selection, Streams};
     use crate::generate;
     use crate::generated_file::GeneratedFile;
     use crate::names::CRATE_FEATURES;
@@ -94,6 +94,7 @@ mod tests {
             }],
             credentials: None,
             error_summary: Vec::new(),
+            streams: Streams::default(),
             lists_api: false,
             lock: None,
             strict: true,

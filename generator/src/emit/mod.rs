@@ -57,6 +57,7 @@ mod server;
 mod settings;
 mod shared;
 mod shell;
+mod stream;
 mod structure;
 mod syntax;
 mod type_doc;

@@ -13,7 +13,7 @@ use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
 use super::{
     alias, alternative, argument, body, deprecation, ident, operation_doc, parameter, request,
-    response, response_headers, security,
+    response, response_headers, security, stream,
 };
 use crate::ir::{Method, Operation, ParameterPlace, StatusPattern};
 use crate::names::{CORE, MODE};
@@ -24,7 +24,7 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
     let output = response::output_enum(scope, &operation.ident, &operation.output);
     let headers = headers(scope, operation);
     let docs = operation_doc::comment(scope, operation, Where::Rustdoc);
-    request::definition(scope, &operation.type_ident, &docs)
+    request::definition(scope, &operation.type_ident, &docs, &operation.output)
         .into_iter()
         .chain(optional(scope, operation))
         .chain(syntax::items(content))
@@ -46,7 +46,8 @@ fn optional(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
     let is_of_one = parameters.any(|parameter| parameter.place == ParameterPlace::Path);
     let errors = operation.errors.map(|id| scope.error_enum(id));
     let is_missing = errors.and_then(|errors| errors.response(StatusPattern::Exact(404)));
-    if operation.method != Method::Get || !is_of_one || is_missing.is_none() {
+    let is_stream = operation.output.stream().is_some();
+    if operation.method != Method::Get || !is_of_one || is_missing.is_none() || is_stream {
         return Vec::new();
     }
     let name = ident(&operation.type_ident);
@@ -214,10 +215,11 @@ fn new_request(scope: &Scope<'_>, operation: &Operation) -> Expr {
             parameter::set_default(scope, request, parameter)
         }
     });
-    match operation.body.as_ref().filter(|body| body.required) {
+    let request = match operation.body.as_ref().filter(|body| body.required) {
         Some(body) => body::attach(scope, request, body),
         None => request,
-    }
+    };
+    stream::with_property(request, operation.property.as_ref())
 }
 
 /// `impl<M> PutPet<M> { … }`, the optional parameters and body; nothing where there

@@ -7,7 +7,7 @@ use super::doc::{self, DocComment, Where, fenced};
 use super::scope::Scope;
 use super::{
     advice, deprecation, example, lost_properties, markdown, parameter, resource, response, route,
-    security, server,
+    security, server, stream,
 };
 use crate::ir::{
     Access, Body, BodyKind, Field, Need, Operation, Parameter, ParameterPlace, Shape, TypeRef,
@@ -37,6 +37,7 @@ pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) ->
         .blocks("Example", call(scope, operation, place))
         .section("Parameters", parameters(scope, operation, place))
         .section("Responses", response::docs(scope, operation))
+        .maybe(operation.property.as_ref().map(stream::property_in_words))
         .section("Servers", servers(scope, operation))
         .maybe(headers(scope, operation))
         .blocks(

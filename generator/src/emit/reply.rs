@@ -179,7 +179,7 @@ fn arm(name: &RustIdent, payload: &Payload, status: u16, media_type: Option<&str
     let (function, held) = match payload {
         Payload::Empty => ("empty", None),
         Payload::Json(_) => ("json", Some(body())),
-        Payload::Text => ("text", Some(copy())),
+        Payload::Text | Payload::Stream(_) => ("text", Some(copy())),
         Payload::Bytes => ("bytes", Some(copy())),
     };
     let binding = held.is_some().then(|| joined("body"));

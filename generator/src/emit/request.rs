@@ -12,16 +12,25 @@ use crate::ir::{Operation, Output};
 use crate::names::{MODE, RustIdent};
 
 /// `pub struct PutPet<M = Async>(RequestBuilder<M>);`, and what every operation can do.
-pub(super) fn definition(scope: &Scope<'_>, name: &RustIdent, docs: &DocComment) -> [Item; 2] {
+pub(super) fn definition(
+    scope: &Scope<'_>,
+    name: &RustIdent,
+    docs: &DocComment,
+    output: &Output,
+) -> [Item; 2] {
     let must_use = syntax::valued("must_use", "a request does nothing until it is sent");
     let attributes = scope.comment(docs).into_iter().chain([must_use]);
     let mode = syntax::named(scope.runtime("Async"));
     let builder = scope.runtime("RequestBuilder");
     let builder = syntax::generic(builder, [syntax::named(joined(MODE))]);
     let name = ident(name);
+    let methods = match output.stream() {
+        Some(_) => "streaming_operation",
+        None => "operation",
+    };
     [
         syntax::wrapper(attributes.collect(), name.clone(), MODE, mode, builder),
-        syntax::invocation(scope.runtime("operation"), quote!(#name)),
+        syntax::invocation(scope.runtime(methods), quote!(#name)),
     ]
 }
 

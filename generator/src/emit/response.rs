@@ -11,7 +11,7 @@ use super::example::json_value;
 use super::ident::joined;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{advice, debug, ident, markdown, types};
+use super::{advice, debug, ident, markdown, stream, types};
 use crate::ir::{
     ErrorEnum, Literal, Operation, Output, OutputEnum, Payload, StatusPattern, StatusResponse,
     Types,
@@ -111,7 +111,9 @@ pub(super) fn decode(scope: &Scope<'_>, output: &Output, asked: Option<&str>) ->
         Output::One { statuses, payload } => statuses.iter().fold(none, |cases, status| {
             let make = syntax::parsed(match payload {
                 Payload::Empty => quote!(()),
-                Payload::Json(_) | Payload::Text | Payload::Bytes => quote!(|value| value),
+                Payload::Json(_) | Payload::Text | Payload::Bytes | Payload::Stream(_) => {
+                    quote!(|value| value)
+                }
             });
             read(scope, cases, (*status, asked), payload, make)
         }),
@@ -180,14 +182,19 @@ fn read(
     make: Expr,
 ) -> Expr {
     let status = status(scope, pattern);
+    if let Payload::Stream(found) = payload {
+        let media = syntax::text(&found.media_type);
+        let streaming = stream::streaming(scope, found);
+        return syntax::method(cases, "stream", [status, media, streaming, make]);
+    }
     let (reader, media) = match (payload, media.map(syntax::text)) {
         (Payload::Empty, _) => ("empty", None),
         (Payload::Json(_), None) => ("json", None),
         (Payload::Json(_), media) => ("json_as", media),
         (Payload::Text, None) => ("text", None),
         (Payload::Text, media) => ("text_as", media),
-        (Payload::Bytes, None) => ("bytes", None),
-        (Payload::Bytes, media) => ("bytes_as", media),
+        (Payload::Bytes | Payload::Stream(_), None) => ("bytes", None),
+        (Payload::Bytes | Payload::Stream(_), media) => ("bytes_as", media),
     };
     let arguments = std::iter::once(status).chain(media).chain([make]);
     syntax::method(cases, reader, arguments)
@@ -211,6 +218,7 @@ fn payload_type(scope: &Scope<'_>, payload: &Payload) -> Option<Type> {
         Payload::Json(ty) => Some(types::ty(scope, ty)),
         Payload::Text => Some(types::text()),
         Payload::Bytes => Some(syntax::named(scope.import("bytes", "Bytes"))),
+        Payload::Stream(found) => Some(stream::ty(scope, found)),
     }
 }
 
@@ -319,5 +327,6 @@ pub(super) fn payload_link(scope: &Scope<'_>, payload: &Payload) -> Option<Strin
         Payload::Json(ty) => Some(doc::type_in_words(scope, ty)),
         Payload::Text => Some("text".to_owned()),
         Payload::Bytes => Some("bytes".to_owned()),
+        Payload::Stream(found) => Some(stream::in_words(scope, found)),
     }
 }

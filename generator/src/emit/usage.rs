@@ -106,13 +106,9 @@ fn taken(operation: &Operation) -> Vec<&TypeRef> {
     parameters.chain(bodies).collect()
 }
 
-/// What is JSON of these.
+/// What is JSON of these, or of their items.
 fn json<'a>(payloads: impl Iterator<Item = &'a Payload>) -> Vec<&'a TypeRef> {
-    let types = payloads.filter_map(|payload| match payload {
-        Payload::Json(ty) => Some(ty),
-        Payload::Empty | Payload::Text | Payload::Bytes => None,
-    });
-    types.collect()
+    payloads.filter_map(Payload::ty).collect()
 }
 
 impl Usage<'_> {

@@ -1,6 +1,6 @@
 //! What comes back when a caller asks for another media type.
 
-use super::Output;
+use super::{Output, StreamProperty};
 use crate::names::RustIdent;
 
 /// An operation whose success is asked for in another media type.
@@ -16,4 +16,6 @@ pub struct Alternative {
     pub accept: Vec<String>,
     /// What comes back when it worked.
     pub output: Output,
+    /// What of the body asks for it, where that does.
+    pub property: Option<StreamProperty>,
 }

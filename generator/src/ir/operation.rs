@@ -2,7 +2,7 @@
 
 use super::{
     Alternative, Body, Doc, ErrorEnumId, Literal, Output, Parameter, Payload, Requirement,
-    ResponseContent, ResponseHeaders, StatusPattern, StatusResponse,
+    ResponseContent, ResponseHeaders, StatusPattern, StatusResponse, StreamProperty,
 };
 use std::fmt;
 
@@ -52,6 +52,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What comes back when it worked.
     pub output: Output,
+    /// What of the body says whether that is a stream.
+    pub property: Option<StreamProperty>,
     /// The same in other media types, for callers who ask for them.
     pub alternatives: Vec<Alternative>,
     /// The headers that come with it, where the document lists any.

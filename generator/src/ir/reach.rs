@@ -27,10 +27,7 @@ impl Types {
         let responses = operations()
             .flat_map(Operation::payloads)
             .chain(errors_payloads)
-            .filter_map(|payload| match payload {
-                Payload::Json(ty) => Some(ty),
-                Payload::Empty | Payload::Text | Payload::Bytes => None,
-            });
+            .filter_map(Payload::ty);
         let headers = operations().filter_map(|operation| operation.headers.as_ref());
         let headers = headers.chain(errors.iter().filter_map(|error| error.headers.as_ref()));
         let headers = headers.flat_map(|headers| headers.headers.iter().map(|header| &header.ty));

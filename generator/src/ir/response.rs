@@ -1,6 +1,6 @@
 //! What comes back.
 
-use super::{Doc, Literal, TypeRef};
+use super::{Doc, Literal, Stream, TypeRef};
 use crate::names::RustIdent;
 
 /// What an operation gives when it worked.
@@ -27,6 +27,14 @@ impl Output {
                 .iter()
                 .map(|response| response.status)
                 .collect(),
+        }
+    }
+
+    /// The stream that every success is, if it is one.
+    pub fn stream(&self) -> Option<&Stream> {
+        match self {
+            Self::One { payload, .. } => payload.stream(),
+            Self::Many(_) => None,
         }
     }
 
@@ -114,8 +122,6 @@ pub struct ResponseContent {
     pub media_type: String,
     /// The body that the document shows.
     pub example: Option<Literal>,
-    /// What each piece of a stream holds (`itemSchema`, OpenAPI 3.2); nothing is generated of it.
-    pub item: Option<TypeRef>,
 }
 
 /// The key of a Responses Object (OpenAPI 3.0.3 §4.7.16).
@@ -140,4 +146,25 @@ pub enum Payload {
     Text,
     /// Bytes as they are.
     Bytes,
+    /// Items that come one by one.
+    Stream(Stream),
+}
+
+impl Payload {
+    /// The type of what is JSON of it: the whole, or each item.
+    pub fn ty(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Stream(stream) => stream.ty(),
+            Self::Empty | Self::Text | Self::Bytes => None,
+        }
+    }
+
+    /// The stream that it is, if it is one.
+    pub fn stream(&self) -> Option<&Stream> {
+        match self {
+            Self::Stream(stream) => Some(stream),
+            Self::Empty | Self::Json(_) | Self::Text | Self::Bytes => None,
+        }
+    }
 }

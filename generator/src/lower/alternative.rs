@@ -6,6 +6,7 @@ use super::context::Context;
 use super::media::{self, Encoding, Spelling};
 use super::naming::Naming;
 use super::response::{self, Lowered};
+use super::stream;
 use crate::ir::{Alternative, OtherContent, Payload, StatusPattern, StatusResponse};
 use crate::names::{self, Namespace, PRELUDE, REQUEST_METHODS, RustIdent};
 use crate::source::Pointer;
@@ -41,7 +42,8 @@ pub(super) fn contents<'d>(
         };
     };
     let at = at.child("content");
-    let first = payload(context, (media, encoding), &at.child(best), naming);
+    let encoding = encoding.of(is_success);
+    let first = payload(context, best, media, encoding, &at.child(best), naming);
     let mut found = Contents {
         payload: first.clone(),
         asked: vec![best.to_owned()],
@@ -51,7 +53,7 @@ pub(super) fn contents<'d>(
     let mut idents = Namespace::default();
     let mut unused = Vec::new();
     for (name, other) in response.content.iter().filter(|(name, _)| *name != best) {
-        let own = media::encoding(schemas, name, other);
+        let own = media::encoding(schemas, name, other).of(is_success);
         if media::is_range(name) && own == encoding && own != Encoding::Json {
             found.asked.push(name.clone());
             continue;
@@ -68,7 +70,8 @@ pub(super) fn contents<'d>(
             continue;
         }
         let words = media::short_words(name);
-        let payload = payload(context, (other, own), &at.child(name), &naming.part(&words));
+        let (at, naming) = (at.child(name), naming.part(&words));
+        let payload = payload(context, name, other, own, &at, &naming);
         let is_known = |known: &Payload| own == Encoding::Json && *known == payload;
         if is_known(&first) || found.others.iter().any(|other| is_known(&other.payload)) {
             unused.push(name.as_str());
@@ -84,7 +87,30 @@ pub(super) fn contents<'d>(
         });
     }
     media::report_unused(context, &unused, best, &at.child(best));
+    if is_success {
+        found.add_stream(context, ident, &mut idents);
+    }
     found
+}
+
+impl Contents {
+    /// Adds the stream that `simgen.toml` gives an operation whose document has none.
+    fn add_stream(&mut self, context: &mut Context<'_>, ident: &RustIdent, idents: &mut Namespace) {
+        let others = self.others.iter().map(|other| &other.payload);
+        let mut payloads = std::iter::once(&self.payload).chain(others);
+        if payloads.any(|payload| payload.stream().is_some()) {
+            return;
+        }
+        let Some(stream) = stream::from_settings(context) else {
+            return;
+        };
+        let words = media::short_words(&stream.media_type);
+        self.others.push(OtherContent {
+            media_type: stream.media_type.clone(),
+            ident: idents.claim(names::type_name(&format!("{ident} {words}"))),
+            payload: Payload::Stream(stream),
+        });
+    }
 }
 
 /// Whether it is JSON under a name of its own.
@@ -94,11 +120,14 @@ fn is_json(name: &str, encoding: Encoding) -> bool {
 
 fn payload<'d>(
     context: &mut Context<'d>,
-    (media, encoding): (&'d MediaType, Encoding),
+    name: &str,
+    media: &'d MediaType,
+    encoding: Encoding,
     at: &Pointer,
     naming: &Naming,
 ) -> Payload {
     match encoding {
+        Encoding::Stream(format) => stream::payload(context, name, media, format, at, naming),
         Encoding::Json => Payload::Json(content_type(context, media, at, naming)),
         Encoding::Text | Encoding::Form => Payload::Text,
         Encoding::Bytes | Encoding::Multipart => Payload::Bytes,
@@ -134,7 +163,8 @@ fn is_worth_it(
 pub(super) fn all(
     responses: &Lowered,
     id: &str,
-    (types, idents): (&mut Namespace, &mut Namespace),
+    types: &mut Namespace,
+    idents: &mut Namespace,
 ) -> Vec<Alternative> {
     let mut offered: Vec<&str> = Vec::new();
     for other in successes(responses).flat_map(|response| &response.others) {
@@ -146,12 +176,14 @@ pub(super) fn all(
         let words = media::short_words(media_type);
         let wanted = names::value_name(&format!("accept {words}"));
         let words = format!("{id} As {words}");
+        let output = response::output(&returned_as(responses, media_type), &words, types);
         Alternative {
             ident: idents.claim_beside(wanted, REQUEST_METHODS),
             type_ident: types.claim_beside(names::type_name(&words), PRELUDE),
             media_type: (*media_type).to_owned(),
             accept: accept(responses, media_type),
-            output: response::output(&returned_as(responses, media_type), &words, types),
+            property: output.stream().and(responses.asks.clone()),
+            output,
         }
     };
     offered.iter().map(alternative).collect()

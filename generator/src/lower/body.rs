@@ -172,7 +172,7 @@ fn kind<'d>(
             sendable::report_fields(context, &fields, &ty, at);
             BodyKind::Form { ty, fields }
         }
-        Encoding::Text => BodyKind::Text,
+        Encoding::Text | Encoding::Stream(_) => BodyKind::Text,
         Encoding::Bytes => BodyKind::Bytes,
         Encoding::Multipart => BodyKind::Multipart {
             ty: form_type(context, media, at, naming),

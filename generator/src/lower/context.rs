@@ -4,6 +4,7 @@ use super::all_of::Folds;
 use super::naming::Naming;
 use super::node::{Node, NodeKind};
 use super::nullable;
+use crate::config::{StreamSettings, Streams};
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::ir::{Doc, NamedExample, Origin, Shape, StatusPattern, TypeDef, TypeId, TypeRef, Types};
 use crate::lock::KnownNames;
@@ -45,15 +46,20 @@ pub(super) struct Context<'d> {
     pub(super) other_examples: Vec<NamedExample>,
     /// What an earlier run called things.
     pub(super) known: &'d KnownNames,
+    /// What `simgen.toml` says of streams.
+    pub(super) streams: &'d Streams,
+    /// The same, of those of the operation that is being lowered.
+    pub(super) stream: StreamSettings,
     /// Component schemas by the parent with a discriminator that their `allOf` names.
     pub(super) children: HashMap<&'d str, Vec<&'d str>>,
 }
 
 impl<'d> Context<'d> {
-    /// `known` is what an earlier run called things.
+    /// `known` is what an earlier run called things, `streams` what the configuration says.
     pub(super) fn new(
         document: &'d Document,
         known: &'d KnownNames,
+        streams: &'d Streams,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
         let mut context = Self {
@@ -73,6 +79,8 @@ impl<'d> Context<'d> {
             scopes: HashMap::new(),
             children: HashMap::new(),
             other_examples: Vec::new(),
+            streams,
+            stream: StreamSettings::default(),
             known,
         };
         context.keep_names();

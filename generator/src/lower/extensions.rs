@@ -19,7 +19,7 @@ mod tests {
     use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 
     use super::*;
-    use crate::config::{Config, Module, Selection};
+    use crate::config::{Config, Module, Selection, Streams};
     use crate::source::Sources;
 
     /// A section of the page: the extensions in its heading, and its blocks.
@@ -129,6 +129,7 @@ mod tests {
             }],
             credentials: None,
             error_summary: Vec::new(),
+            streams: Streams::default(),
             strict: true,
             lists_api: false,
             lock: None,

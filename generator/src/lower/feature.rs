@@ -111,8 +111,5 @@ fn of_resource(api: &Api, resource: &Resource) -> impl Iterator<Item = TypeId> {
 }
 
 fn of_payload(payload: &Payload) -> Vec<TypeId> {
-    match payload {
-        Payload::Json(ty) => ty.named_types(),
-        Payload::Empty | Payload::Text | Payload::Bytes => Vec::new(),
-    }
+    payload.ty().map(TypeRef::named_types).unwrap_or_default()
 }

@@ -4,6 +4,7 @@
 use super::beside;
 use super::context::Context;
 use crate::diagnostic::Code;
+use crate::ir::StreamFormat;
 use crate::openapi::Schemas;
 use crate::source::Pointer;
 use openapiv3::{MediaType, ReferenceOr, Schema};
@@ -16,14 +17,28 @@ pub(super) enum Encoding {
     Multipart,
     Text,
     Bytes,
+    /// Item by item. Last, because whoever offers the whole, too, gives that to all who do not ask.
+    Stream(StreamFormat),
+}
+
+impl Encoding {
+    /// The same in a response: an error is read as a whole.
+    pub(super) fn of(self, is_success: bool) -> Self {
+        match self {
+            Self::Stream(_) if !is_success => Self::Text,
+            other => other,
+        }
+    }
 }
 
 /// The encoding of a media type as the document spells it.
 pub(super) fn encoding(schemas: &Schemas, name: &str, media: &MediaType) -> Encoding {
     let essence = essence(name);
+    if let Some(format) = stream_format(name) {
+        return Encoding::Stream(format);
+    }
     match essence.as_str() {
         "application/x-www-form-urlencoded" => Encoding::Form,
-        "application/x-ndjson" | "application/jsonl" => Encoding::Text,
         "application/xml" | "application/yaml" | "application/x-yaml" => Encoding::Text,
         _ if essence.starts_with("multipart/") && !is_range(&essence) => Encoding::Multipart,
         _ if essence.ends_with("/json") || essence.ends_with("+json") => {
@@ -39,6 +54,31 @@ pub(super) fn encoding(schemas: &Schemas, name: &str, media: &MediaType) -> Enco
         _ if essence == "json" => json_or_bytes(schemas, media),
         _ => Encoding::Bytes,
     }
+}
+
+/// The format of a media type that is a stream of items.
+pub(super) fn stream_format(name: &str) -> Option<StreamFormat> {
+    Some(match essence(name).as_str() {
+        "text/event-stream" => StreamFormat::Events,
+        "application/json-seq" => StreamFormat::JsonSequence,
+        // Nobody registered one.
+        "application/jsonl"
+        | "application/x-jsonl"
+        | "text/jsonl"
+        | "text/x-jsonl"
+        | "application/jsonlines"
+        | "application/x-jsonlines"
+        | "application/json-lines"
+        | "application/x-json-lines"
+        | "application/ndjson"
+        | "application/x-ndjson"
+        | "text/ndjson"
+        | "text/x-ndjson"
+        | "application/stream+json"
+        | "application/x-json-stream" => StreamFormat::JsonLines,
+        other if other.ends_with("+json-seq") => StreamFormat::JsonSequence,
+        _ => return None,
+    })
 }
 
 /// Whether a media type is JSON by its name (RFC 6839 §3.1).

@@ -46,6 +46,7 @@ mod sendable;
 mod sensitive;
 mod server;
 mod shared;
+mod stream;
 mod structure;
 mod union;
 
@@ -72,7 +73,8 @@ pub fn api(
         .lock
         .as_ref()
         .and_then(|lock| lock.names.get(&module.name));
-    let mut context = Context::new(document, known.unwrap_or(&nothing), diagnostics);
+    let known = known.unwrap_or(&nothing);
+    let mut context = Context::new(document, known, &config.streams, diagnostics);
     schema::components(&mut context);
     let auth = security::schemes(&context);
     let servers = server::lower(&document.api.servers);

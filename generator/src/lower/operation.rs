@@ -5,11 +5,11 @@ use super::context::Context;
 use super::error::{self, Errors};
 use super::naming::Naming;
 use super::server::{self, OwnServers};
-use super::{alternative, body, doc, parameter, response, response_headers, security};
+use super::{alternative, body, doc, parameter, response, response_headers, security, stream};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{
     Alternative, AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Method, Operation, OperationId,
-    Output, Resource, ResponseHeaders, Server,
+    Output, Resource, ResponseHeaders, Server, StreamProperty,
 };
 use crate::lock::KnownOperation;
 use crate::names::{self, CORE, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent, WINDOWS_FILES};
@@ -172,10 +172,7 @@ fn operation<'d>(
 ) -> Result<(String, Operation), Reported> {
     let declared = site.declared;
     let id = id(context, scope, site);
-    let naming = Naming {
-        file: context.file(&format!("operation {id}")),
-        words: id.clone(),
-    };
+    let naming = naming(context, &id);
     let mut idents = Namespace::reserving(&[CORE]);
     let parameters = parameter::lower(
         context,
@@ -190,10 +187,13 @@ fn operation<'d>(
         &mut idents,
     )?;
     let mut body = request_body(context, site, &naming, &mut idents)?;
-    let responses = response::lower(context, &declared.responses, &site.at, &naming)?;
+    context.stream = context.streams.of(&id);
+    let mut responses = response::lower(context, &declared.responses, &site.at, &naming)?;
     let tag = tag(site).to_owned();
+    responses.asks = stream::property(context, body.as_ref());
     let errors = errors(context, scope, &tag, &id, &responses);
     let own = own_types(scope, &tag, &id, &responses, &mut body, &mut idents);
+    let property = own.property(context, body.as_ref(), responses.asks.as_ref());
     let method = scope
         .methods
         .claim_for(&id, names::value_name(&id), CLIENT_METHODS);
@@ -207,6 +207,7 @@ fn operation<'d>(
         ident: method,
         output: own.output,
         alternatives: own.alternatives,
+        property,
         headers: own.headers,
         type_ident: own.ident,
         method: site.method,
@@ -226,6 +227,14 @@ fn operation<'d>(
         id: OperationId::new(id),
     };
     Ok((tag, operation))
+}
+
+/// What inline schemas of an operation are called.
+fn naming(context: &mut Context<'_>, id: &str) -> Naming {
+    Naming {
+        file: context.file(&format!("operation {id}")),
+        words: id.to_owned(),
+    }
 }
 
 /// The enum of an operation's errors.
@@ -252,6 +261,24 @@ struct OwnTypes {
     headers: Option<ResponseHeaders>,
 }
 
+impl OwnTypes {
+    /// What the operation says in its body: that it is a stream, or that it is none where it
+    /// could be one.
+    fn property(
+        &self,
+        context: &Context<'_>,
+        body: Option<&Body>,
+        asks: Option<&StreamProperty>,
+    ) -> Option<StreamProperty> {
+        if self.output.stream().is_some() {
+            return asks.cloned();
+        }
+        let mut alternatives = self.alternatives.iter();
+        let is_offered = alternatives.any(|other| other.property.is_some());
+        stream::refusal(context, body, asks.filter(|_| is_offered)?)
+    }
+}
+
 /// Names them, with that of the body's choice of media types, in the module of
 /// the operation's resource.
 fn own_types(
@@ -275,7 +302,7 @@ fn own_types(
     if let Some(choice) = body.as_mut().and_then(|body| body.choice.as_mut()) {
         choice.name = types.claim(choice.name.clone());
     }
-    let alternatives = alternative::all(responses, id, (types, idents));
+    let alternatives = alternative::all(responses, id, types, idents);
     let headers = response::success_headers(responses, &output);
     let name = || types.claim(names::type_name(&format!("{id} Headers")));
     let headers = response_headers::together(name, headers);

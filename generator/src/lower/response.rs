@@ -4,12 +4,11 @@ use super::alternative::{self, Contents};
 use super::context::Context;
 use super::doc::non_empty;
 use super::naming::{self, Naming};
-use super::node::Node;
-use super::{literal, media, reference, response_headers, schema, sensitive};
-use crate::diagnostic::Reported;
+use super::{literal, media, reference, response_headers, sensitive};
+use crate::diagnostic::{Code, Reported};
 use crate::ir::{
     Doc, Header, Output, OutputEnum, Payload, ResponseContent, StatusPattern, StatusResponse,
-    TypeRef,
+    StreamProperty,
 };
 use crate::names::{self, Namespace, RustIdent};
 use crate::source::Pointer;
@@ -28,6 +27,8 @@ pub(super) struct Lowered {
     pub(super) accept: Vec<String>,
     /// What each is asked for as.
     pub(super) asked: Vec<(StatusPattern, Vec<String>)>,
+    /// What of the body asks for a stream; the body is known later.
+    pub(super) asks: Option<StreamProperty>,
 }
 
 /// Lowers every documented status.
@@ -52,6 +53,7 @@ pub(super) fn lower<'d>(
         headers: Vec::new(),
         accept: Vec::new(),
         asked: Vec::new(),
+        asks: None,
     };
     for (status, key, response) in numbered.chain(default) {
         let lowered = documented(context, status, response, &at.child(key), naming)?;
@@ -61,7 +63,37 @@ pub(super) fn lower<'d>(
         all.responses.push(lowered.response);
     }
     all.accept = accept(&all);
+    report_beside(context, &all.responses, &at);
     Ok(all)
+}
+
+/// Reports streams that are not typed as such, because another success has a body of another
+/// kind: the call has to be told which one came before anything is read.
+fn report_beside(context: &mut Context<'_>, responses: &[StatusResponse], at: &Pointer) {
+    let is_success = |response: &&StatusResponse| is_success(response.status);
+    let successes: Vec<&StatusResponse> = responses.iter().filter(is_success).collect();
+    let is_stream = |response: &&StatusResponse| {
+        let others = response.others.iter().map(|other| &other.payload);
+        let mut payloads = std::iter::once(&response.payload).chain(others);
+        payloads.any(|payload| payload.stream().is_some())
+    };
+    let is_other =
+        |response: &StatusResponse| !is_stream(&response) && response.payload != Payload::Empty;
+    let is_mixed = successes.iter().any(|response| is_other(response));
+    if let Some(stream) = successes.iter().copied().find(is_stream)
+        && is_mixed
+    {
+        let status = match stream.status {
+            StatusPattern::Exact(code) => code.to_string(),
+            StatusPattern::Range(hundreds) => format!("{hundreds}XX"),
+            StatusPattern::Default => "default".to_owned(),
+        };
+        let message = "a stream beside a success of another kind is read as a whole, as text";
+        context.warning(Code::Unsupported, &at.child(&status), message);
+        context
+            .diagnostics
+            .help("describe the other success as an operation of its own");
+    }
 }
 
 /// What successes are asked for as, then what errors may be. A media type that
@@ -134,7 +166,6 @@ fn documented<'d>(
         status,
         media_type: name.clone(),
         example: response.content.get(name).and_then(literal::shown),
-        item: item(context, (response, name), &at, &naming),
     });
     let contents = contents.collect();
     if let (Some((name, media, _)), Payload::Json(ty)) = (
@@ -163,20 +194,6 @@ fn documented<'d>(
     })
 }
 
-/// What each piece of a stream holds. The stream itself comes as it is.
-fn item<'d>(
-    context: &mut Context<'d>,
-    (response, media_type): (&'d Response, &str),
-    at: &Pointer,
-    naming: &Naming,
-) -> Option<TypeRef> {
-    let media = response.content.get(media_type)?;
-    let item = context.document.schemas.item(media)?;
-    let at = at.child("content").child(media_type).child("itemSchema");
-    let node = Node::new(item, at);
-    Some(schema::element(context, &node, &naming.part("Item")))
-}
-
 /// What the operation gives when it worked. A document that gives no success
 /// means it by its `default`, which every other status is an error by.
 pub(super) fn output(
@@ -188,6 +205,12 @@ pub(super) fn output(
         .iter()
         .filter(|response| is_success(response.status))
         .collect();
+    if let Some(payload) = one_stream(&successes) {
+        return Output::One {
+            statuses: statuses(&successes, payload),
+            payload: payload.clone(),
+        };
+    }
     match successes.as_slice() {
         [] => Output::One {
             statuses: vec![StatusPattern::Range(2)],
@@ -213,10 +236,23 @@ pub(super) fn output(
     }
 }
 
-/// A success as it is asked for, and in no other media type.
+/// The stream that successes are, where nothing else comes: one without a body has no items.
+fn one_stream<'r>(successes: &[&'r StatusResponse]) -> Option<&'r Payload> {
+    let payloads = successes.iter().map(|response| &response.payload);
+    let mut payloads = payloads.filter(|payload| **payload != Payload::Empty);
+    let first = payloads.next()?;
+    (first.stream().is_some() && payloads.all(|other| other == first)).then_some(first)
+}
+
+/// A success as it is asked for, and in no other media type. Beside others a stream is read
+/// as a whole.
 fn in_one_way(response: &StatusResponse) -> StatusResponse {
     StatusResponse {
         others: Vec::new(),
+        payload: match &response.payload {
+            Payload::Stream(_) => Payload::Text,
+            other => other.clone(),
+        },
         ..response.clone()
     }
 }

@@ -163,6 +163,7 @@ pub(super) const LAYERS: &[Layer] = &[
             "check",
             "config",
             "diagnostic",
+            "diagnostic_code",
             "emit",
             "format",
             "generated_file",

@@ -13,6 +13,7 @@ use url::{Url, form_urlencoded};
 
 use super::super::json::strict_json::parse;
 use super::super::send::headers::Headers;
+use super::super::send::left::Left;
 use super::super::send::progress::Progress;
 use super::super::send::retry::{Repeatable, RetryPolicy};
 use super::super::send::send_body::SendBody;
@@ -94,7 +95,7 @@ impl ClientCredentialsSource {
                 tokens: Tokens::default(),
             }),
             body: SendBody::Whole(self.form()),
-            is_streamed: false,
+            left: Left::Nothing,
             response_limit: RESPONSE_LIMIT,
             // A second token does no harm.
             repeatable: Repeatable::Idempotent,

@@ -17,8 +17,9 @@ use super::command::{DEBUG, DRY_RUN, INCLUDE, YES};
 use super::exit::Stop;
 use super::failure::Failing;
 use super::output::View;
+use super::wait::Ended;
 use super::{
-    Console, Program, ask, call_request, curl, debug, output, settings, settings_help, wait,
+    Console, Program, ask, call_request, curl, debug, items, output, settings, settings_help, wait,
 };
 
 /// Does what a subcommand says.
@@ -58,7 +59,7 @@ pub(super) fn call(
         debug::request(program, api, shown, io)?;
     }
     let began = io.clock.now();
-    let ended = wait::send(&shared, prepared, io)?;
+    let Ended { runtime, ended } = wait::send(&shared, prepared, io)?;
     if shown.is_some() {
         let response = match &ended {
             Ok(completed) => Some(&*completed.response),
@@ -67,9 +68,12 @@ pub(super) fn call(
         let passed = io.clock.now().saturating_duration_since(began);
         debug::response(api, metadata, response, passed, io)?;
     }
-    let completed = ended.map_err(|failed_call| failing.failed(failed_call))?;
+    let mut completed = ended.map_err(|failed_call| failing.failed(failed_call))?;
     if matches.get_flag(INCLUDE) {
         include(&completed.response, io)?;
+    }
+    if items::write(&runtime, &mut completed, &view, io)? {
+        return Ok(());
     }
     report(&failing, completed, &view, matches, io)
 }

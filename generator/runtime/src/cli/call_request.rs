@@ -9,6 +9,7 @@ use super::super::config::connections::Connections;
 use super::super::metadata::api_metadata::{ApiMetadata, OperationMetadata};
 use super::super::request::client_core::Shared;
 use super::super::request::request_values::RequestValues;
+use super::super::send::left::Left;
 use super::super::send::sender::PreparedRequest;
 use super::exit::Stop;
 use super::failure::Failing;
@@ -39,6 +40,7 @@ pub(super) fn of(called: &Called<'_>, io: &mut Console<'_>) -> Result<RequestVal
     parameters(called, None, &mut values)?;
     body::set(called.metadata, called.matches, io, &mut values)?;
     values.finish();
+    values.left = Left::Items;
     Ok(values)
 }
 

@@ -43,6 +43,7 @@ mod example;
 mod exit;
 mod failure;
 mod io;
+mod items;
 mod man;
 mod name;
 mod output;

@@ -2,7 +2,7 @@
 //!
 //! It does not know the operation.
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 
 use clap::ArgMatches;
 use serde_json::Value;
@@ -47,6 +47,25 @@ impl<'m> View<'m> {
                 "`--columns` are those of a table: leave `--output` out",
             )),
             _ => Ok(view),
+        }
+    }
+}
+
+impl View<'_> {
+    /// Writes one item of several as a line, or the part of it that was asked for; nothing
+    /// where it has none.
+    pub(super) fn write_line(&self, item: &Value, io: &mut Console<'_>) -> io::Result<()> {
+        let json = item.to_string();
+        let part = match self.select {
+            Some(pointer) => select::at(&json, pointer),
+            None => Some(json),
+        };
+        let Some(part) = part else {
+            return Ok(());
+        };
+        match plain(&part).filter(|_| self.select.is_some() && self.form.is_none()) {
+            Some(lines) => io.stdout.write_all(lines.as_bytes()),
+            None => writeln!(io.stdout, "{part}"),
         }
     }
 }

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Runtime};
 
 use super::super::request::client_core::{CompletedCall, FailedCall, Shared};
 use super::super::send::clock::SleepPurpose;
@@ -27,7 +27,7 @@ pub(super) fn send(
     shared: &Shared,
     prepared: Box<PreparedRequest>,
     io: &mut Console<'_>,
-) -> Result<Result<CompletedCall, FailedCall>, Stop> {
+) -> Result<Ended, Stop> {
     let runtime = Builder::new_current_thread().enable_all().build();
     let runtime = runtime
         .map_err(|error| Stop::new(Exit::Settings, format!("cannot send requests: {error}")))?;
@@ -59,7 +59,13 @@ pub(super) fn send(
         Poll::Pending
     }));
     said?;
-    Ok(ended)
+    Ok(Ended { runtime, ended })
+}
+
+/// What came of a request, and what its connection lives in.
+pub(super) struct Ended {
+    pub(super) runtime: Runtime,
+    pub(super) ended: Result<CompletedCall, FailedCall>,
 }
 
 /// `attempt 1 failed (503 Service Unavailable); trying again in 0.4 s`

@@ -19,6 +19,7 @@ enum Reason {
     Syntax(serde_json::Error),
     Mismatch(JsonError),
     Utf8(Utf8Error),
+    Truncated,
 }
 
 impl DecodeError {
@@ -47,6 +48,11 @@ impl DecodeError {
         Self(Reason::Utf8(error))
     }
 
+    #[cold]
+    pub(crate) fn truncated() -> Self {
+        Self(Reason::Truncated)
+    }
+
     /// Where in the JSON it does not fit, as in `messages[2].text`; `None` where
     /// it is not even JSON.
     pub fn path(&self) -> Option<String> {
@@ -68,6 +74,7 @@ impl fmt::Display for DecodeError {
             Reason::Syntax(error) => write!(f, "the body is no valid JSON: {error}"),
             Reason::Mismatch(error) => write!(f, "{error}"),
             Reason::Utf8(error) => write!(f, "the body is no text: {error}"),
+            Reason::Truncated => f.write_str("the JSON may lack its end"),
         }
     }
 }
@@ -75,7 +82,7 @@ impl fmt::Display for DecodeError {
 impl Error for DecodeError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.0 {
-            Reason::Empty | Reason::MediaType(_) => None,
+            Reason::Empty | Reason::MediaType(_) | Reason::Truncated => None,
             Reason::Syntax(error) => Some(error),
             Reason::Mismatch(error) => Some(error),
             Reason::Utf8(error) => Some(error),

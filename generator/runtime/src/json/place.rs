@@ -30,7 +30,7 @@ enum Step<'p> {
 
 impl<'p> Place<'p> {
     /// The whole document. The mismatch, if there is one, is put there.
-    pub(super) fn document(mismatch: &'p Cell<Option<JsonError>>) -> Self {
+    pub(crate) fn document(mismatch: &'p Cell<Option<JsonError>>) -> Self {
         Self::first(Step::Document(mismatch))
     }
 

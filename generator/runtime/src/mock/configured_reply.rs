@@ -10,11 +10,13 @@ use super::super::json::convert::{Direction, Json};
 use super::super::metadata::api_metadata::OperationMetadata;
 use super::super::metadata::body_metadata::{Format, ResponseContent};
 use super::super::metadata::parameter::{Location, Parameter};
+use super::super::response::item_stream::ItemStream;
 use super::super::response::operation::Operation;
 use super::condition::{Condition, all_hold};
 use super::expectation::{Calls, Expectation};
 use super::recorded::RecordedRequest;
 use super::reply::{Reply, ToReply};
+use super::streamed::StreamedItems;
 use super::{Mock, default_reply};
 
 /// What the mock server does with one request.
@@ -176,6 +178,15 @@ impl<'m, Op: Operation> OnOperation<'m, Op> {
             };
             reply.headers = headers;
         }
+        self.add(Effect::Reply(reply))
+    }
+
+    /// Responds with a stream of these items, by the status that the document has for it.
+    pub fn streams<T>(self, items: StreamedItems<T>) -> Self
+    where
+        Op: Operation<Output = ItemStream<T>>,
+    {
+        let reply = items.reply::<Op>(self.metadata, self.content);
         self.add(Effect::Reply(reply))
     }
 

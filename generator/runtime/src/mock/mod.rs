@@ -24,6 +24,7 @@ mod route;
 mod schemas;
 mod serve;
 mod store;
+mod streamed;
 
 use std::error::Error;
 use std::io;
@@ -37,6 +38,7 @@ use self::limits::Limits;
 pub use self::recorded::RecordedRequest;
 pub use self::reply::{Reply, ToReply};
 use self::serve::Server;
+pub use self::streamed::StreamedItems;
 use super::auth::credentials::Credentials;
 use super::config::client_config::ConfigFor;
 use super::metadata::api_metadata::ApiMetadata;

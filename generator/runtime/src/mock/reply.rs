@@ -12,6 +12,7 @@ use super::super::json::convert::{Direction, Json};
 use super::super::json::sealed::Sealed;
 use super::super::metadata::body_metadata::Format;
 use super::super::send::raw_response::RawResponse;
+use super::streamed::Piece;
 
 /// The header that says why a request was refused.
 const REASON: &str = "mock-refusal";
@@ -35,6 +36,10 @@ pub struct Reply {
     pub(super) media: Option<&'static str>,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// What is sent in place of the body, one after the other; none where that is sent.
+    pub(super) pieces: Vec<Piece>,
+    /// Whether the connection is closed in the middle.
+    pub(super) breaks_off: bool,
 }
 
 impl Reply {
@@ -93,6 +98,8 @@ impl Reply {
             media: None,
             headers: HeaderMap::new(),
             body,
+            pieces: Vec::new(),
+            breaks_off: false,
         }
     }
 

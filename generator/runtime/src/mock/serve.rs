@@ -3,13 +3,14 @@
 //! It does not know what the responses are. A thread of its own lets it serve tests with any
 //! runtime, or with none.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -22,11 +23,13 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::{Semaphore, oneshot};
 use tokio::time;
 
-use super::super::send::clock::SleepPurpose;
+use super::super::send::clock::{Clock, SleepPurpose};
+use super::super::send::transport_trait::BoxFuture;
 use super::exchange::{MockService, Outcome};
 use super::limits::Limits;
 use super::recorded::RecordedRequest;
 use super::reply::Reply;
+use super::streamed::Piece;
 
 /// The thread that serves, until it is stopped.
 #[derive(Debug)]
@@ -147,7 +150,8 @@ async fn respond(
         mock.clock.sleep(delay, SleepPurpose::MockDelay).await;
     }
     match reply {
-        Some(reply) => Ok(response(reply, breaks_off)),
+        Some(reply) if reply.pieces.is_empty() => Ok(response(reply, breaks_off)),
+        Some(reply) => Ok(streamed(reply, Arc::clone(&mock.clock))),
         None => Err(io::ErrorKind::ConnectionReset.into()),
     }
 }
@@ -179,6 +183,7 @@ fn response(reply: Reply, breaks_off: bool) -> Response<Sent> {
     let shown = if breaks_off { length / 2 } else { length };
     let mut response = Response::new(Sent {
         data: Some(reply.body.slice(..shown)),
+        rest: None,
         breaks_off,
         is_flushed: false,
     });
@@ -191,9 +196,55 @@ fn response(reply: Reply, breaks_off: bool) -> Response<Sent> {
     response
 }
 
+/// A response whose pieces are sent one after the other.
+fn streamed(reply: Reply, clock: Arc<dyn Clock>) -> Response<Sent> {
+    let mut reply = reply.finished();
+    let pieces = std::mem::take(&mut reply.pieces);
+    let breaks_off = reply.breaks_off;
+    let mut response = response(reply, false);
+    let body = response.body_mut();
+    body.breaks_off = breaks_off;
+    body.rest = Some(Rest {
+        pieces: pieces.into(),
+        clock,
+        pause: None,
+    });
+    response
+}
+
+/// What is sent after the data that is there.
+struct Rest {
+    pieces: VecDeque<Piece>,
+    clock: Arc<dyn Clock>,
+    /// Runs while the next piece waits.
+    pause: Option<BoxFuture<'static, ()>>,
+}
+
+impl Rest {
+    /// The next piece that is not empty, after its pause.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Bytes>> {
+        loop {
+            let Some(next) = self.pieces.front() else {
+                return Poll::Ready(None);
+            };
+            if next.after > Duration::ZERO {
+                let start = || self.clock.sleep(next.after, SleepPurpose::MockDelay);
+                let pause = self.pause.get_or_insert_with(start);
+                ready!(pause.as_mut().poll(context));
+                self.pause = None;
+            }
+            let piece = self.pieces.pop_front().map(|piece| piece.bytes);
+            if let Some(bytes) = piece.filter(|bytes| !bytes.is_empty()) {
+                return Poll::Ready(Some(bytes));
+            }
+        }
+    }
+}
+
 /// A body that is already there, or the part of it before the connection breaks.
 struct Sent {
     data: Option<Bytes>,
+    rest: Option<Rest>,
     breaks_off: bool,
     /// Whether there was a pause after the data, in which it is sent.
     is_flushed: bool,
@@ -207,7 +258,10 @@ impl Body for Sent {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        let data = self.data.take().filter(|data| !data.is_empty());
+        let mut data = self.data.take().filter(|data| !data.is_empty());
+        if let (None, Some(rest)) = (&data, &mut self.rest) {
+            data = ready!(rest.poll(context));
+        }
         if data.is_none() && self.breaks_off && !self.is_flushed {
             self.is_flushed = true;
             context.waker().wake_by_ref();
@@ -221,11 +275,11 @@ impl Body for Sent {
     }
 
     fn is_end_stream(&self) -> bool {
-        !self.breaks_off && self.data.as_ref().is_none_or(Bytes::is_empty)
+        !self.breaks_off && self.rest.is_none() && self.data.as_ref().is_none_or(Bytes::is_empty)
     }
 
     fn size_hint(&self) -> SizeHint {
-        match self.breaks_off {
+        match self.breaks_off || self.rest.is_some() {
             true => SizeHint::new(),
             false => SizeHint::with_exact(self.data.as_ref().map_or(0, Bytes::len) as u64),
         }

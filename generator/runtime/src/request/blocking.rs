@@ -126,7 +126,7 @@ impl RequestBuilder<Blocking> {
 
 impl Core<Blocking> {
     /// The client's runtime, where the thread may wait.
-    fn runtime(&self) -> Option<&Handle> {
+    pub(super) fn runtime(&self) -> Option<&Handle> {
         let own = self.shared.runtime.as_ref().map(|own| &own.handle);
         own.filter(|_| Handle::try_current().is_err())
     }
@@ -134,7 +134,7 @@ impl Core<Blocking> {
 
 impl ReadyRequest<Blocking> {
     /// Waits for the response; the client lives on in the core.
-    fn call(self) -> (Result<CompletedCall, FailedCall>, Core<Blocking>) {
+    pub(super) fn call(self) -> (Result<CompletedCall, FailedCall>, Core<Blocking>) {
         let Self { core, prepared } = self;
         let completed = match core.runtime() {
             Some(runtime) => {
@@ -157,7 +157,7 @@ impl ReadyRequest<Blocking> {
 }
 
 /// Why a thread may not wait.
-const INSIDE: &str = "cannot be sent by a blocking client inside an async runtime";
+pub(super) const INSIDE: &str = "cannot be sent by a blocking client inside an async runtime";
 
 /// A body that is read as it arrives, whatever its size.
 ///

@@ -20,10 +20,12 @@ use super::super::response::byte_stream::ByteStream;
 use super::super::response::error::{ApiError, Error, Failure, UndocumentedStatus};
 use super::super::response::operation::{ErrorBody, Operation};
 use super::super::response::typed::{CallResult, OptionalResult, Response};
+use super::super::send::left::Left;
 use super::super::send::retry::RetryPolicy;
 use super::super::send::sender::PreparedRequest;
 use super::super::send::transport_trait::BoxFuture;
 use super::super::send::upload::Upload;
+use super::body_property::BodyProperty;
 use super::client_core::{Async, Cause, CompletedCall, Core, FailedCall};
 use super::request_values::{Content, RequestValues};
 
@@ -31,7 +33,7 @@ use super::request_values::{Content, RequestValues};
 pub struct RequestBuilder<M = Async> {
     core: Core<M>,
     /// In a box, because a request goes through the hands of everything that sets a part of it.
-    values: Box<RequestValues>,
+    pub(super) values: Box<RequestValues>,
 }
 
 /// A body that can be sent in several media types.
@@ -145,6 +147,18 @@ impl<M> RequestBuilder<M> {
         self
     }
 
+    /// Sets a property of the body, in place of what the caller says.
+    pub fn set_property(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.values.property = Some(BodyProperty::set(name, value.into()));
+        self
+    }
+
+    /// Sets a property of the body where the caller says nothing of it.
+    pub fn default_property(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.values.property = Some(BodyProperty::default(name, value.into()));
+        self
+    }
+
     /// Sets a header that is no parameter of the operation. Those that frame the
     /// message or carry credentials are refused.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
@@ -187,14 +201,14 @@ impl<M> RequestBuilder<M> {
         mut self,
         description: &OperationDescription,
     ) -> Result<ReadyRequest<M>, FailedCall> {
-        self.values.is_streamed = true;
+        self.values.left = Left::Success;
         self.prepare(description)
     }
 }
 
 impl ReadyRequest<Async> {
     /// Sends it and waits for the response.
-    async fn call(self) -> Result<CompletedCall, FailedCall> {
+    pub(super) async fn call(self) -> Result<CompletedCall, FailedCall> {
         self.core.shared.call(self.prepared).await
     }
 }
@@ -288,7 +302,7 @@ pub(super) fn decode_streamed<Op: Operation>(
     ))
 }
 
-fn documented_error<E: ErrorBody>(completed: CompletedCall) -> Error<E> {
+pub(super) fn documented_error<E: ErrorBody>(completed: CompletedCall) -> Error<E> {
     match E::decode(&completed.response).read() {
         Some(Ok(body)) => Error::Api(ApiError {
             context: completed.context(),
@@ -302,7 +316,7 @@ fn documented_error<E: ErrorBody>(completed: CompletedCall) -> Error<E> {
     }
 }
 
-fn undecodable<E>(
+pub(super) fn undecodable<E>(
     completed: CompletedCall,
     cause: super::super::json::decode_error::DecodeError,
 ) -> Error<E> {

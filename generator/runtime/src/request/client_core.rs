@@ -64,6 +64,8 @@ pub(crate) struct CompletedCall {
     arriving: Option<Arriving>,
     clock: Arc<dyn Clock>,
     idle_limit: Duration,
+    /// The largest body of a success, in bytes, and of an item where it is streamed.
+    pub(crate) response_limit: usize,
     api: &'static ApiDescription,
     operation: &'static str,
     repeatable: Repeatable,
@@ -151,6 +153,11 @@ impl Shared {
         })
     }
 
+    /// What measures pauses.
+    pub(super) fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.config.clock)
+    }
+
     /// Sends a request and reads its response, whatever that is. The request is gone
     /// before anybody decodes the response, who then has its memory.
     pub(crate) fn call(
@@ -224,7 +231,7 @@ impl Shared {
             repeatable: Repeatable::of(&head.method),
             head,
             body: values.take_body(),
-            is_streamed: values.is_streamed,
+            left: values.left,
             response_limit: self.config.response_limit,
             retry: values.retry.unwrap_or(self.config.retry),
             attempt_limit: values.attempt_limit.unwrap_or(self.config.attempt_limit),
@@ -247,6 +254,7 @@ impl Shared {
                     arriving,
                     clock: Arc::clone(&self.config.clock),
                     idle_limit: prepared.attempt_limit,
+                    response_limit: prepared.response_limit,
                     api: self.api,
                     operation: prepared.operation,
                     repeatable: prepared.repeatable,
@@ -286,6 +294,12 @@ impl CompletedCall {
             None => Incoming::Here(self.response.body.clone()),
         };
         ByteStream::new(body, Arc::clone(&self.clock), self.idle_limit)
+    }
+
+    /// Whether the body is still to come.
+    #[cfg(feature = "cli")]
+    pub(crate) fn is_arriving(&self) -> bool {
+        self.arriving.is_some()
     }
 
     /// What an error can tell of this call.

@@ -9,31 +9,7 @@
 #[macro_export]
 macro_rules! __runtime_operation {
     ($operation:ident) => {
-        impl $crate::runtime::Sealed for $operation {}
-
-        /// How this one call is made.
-        impl<M> $operation<M> {
-            /// Sets a header that is not a parameter of the operation. Headers that frame the
-            /// message or carry credentials are refused.
-            pub fn with_header(self, name: &str, value: &str) -> Self {
-                Self(self.0.with_header(name, value))
-            }
-
-            /// Limits the time of this call, waits between attempts included.
-            pub fn with_timeout(self, limit: ::core::time::Duration) -> Self {
-                Self(self.0.with_timeout(limit))
-            }
-
-            /// Limits the time of each attempt, from sending to the end of the body.
-            pub fn with_attempt_timeout(self, limit: ::core::time::Duration) -> Self {
-                Self(self.0.with_attempt_timeout(limit))
-            }
-
-            /// Sets when this call is sent again.
-            pub fn with_retry(self, policy: $crate::runtime::RetryPolicy) -> Self {
-                Self(self.0.with_retry(policy))
-            }
-        }
+        $crate::runtime::operation_settings!($operation);
 
         impl $operation<$crate::runtime::Async> {
             /// Sends the request, and returns status and headers along with the value.
@@ -79,13 +55,46 @@ macro_rules! __runtime_operation {
             }
         }
 
+        $crate::runtime::blocking_operation!($operation);
+    };
+}
+
+/// What the types of all operations can do, whatever their responses are.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __runtime_operation_settings {
+    ($operation:ident) => {
+        impl $crate::runtime::Sealed for $operation {}
+
+        /// How this one call is made.
+        impl<M> $operation<M> {
+            /// Sets a header that is not a parameter of the operation. Headers that frame the
+            /// message or carry credentials are refused.
+            pub fn with_header(self, name: &str, value: &str) -> Self {
+                Self(self.0.with_header(name, value))
+            }
+
+            /// Limits the time of this call, waits between attempts included.
+            pub fn with_timeout(self, limit: ::core::time::Duration) -> Self {
+                Self(self.0.with_timeout(limit))
+            }
+
+            /// Limits the time of each attempt, from sending to the end of the body.
+            pub fn with_attempt_timeout(self, limit: ::core::time::Duration) -> Self {
+                Self(self.0.with_attempt_timeout(limit))
+            }
+
+            /// Sets when this call is sent again.
+            pub fn with_retry(self, policy: $crate::runtime::RetryPolicy) -> Self {
+                Self(self.0.with_retry(policy))
+            }
+        }
+
         impl<M> ::core::fmt::Debug for $operation<M> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(::core::concat!(::core::stringify!($operation), " { .. }"))
             }
         }
-
-        $crate::runtime::blocking_operation!($operation);
     };
 }
 
@@ -163,5 +172,5 @@ macro_rules! __runtime_blocking_operation {
 #[doc(hidden)]
 pub use {
     __runtime_blocking_operation as blocking_operation, __runtime_error_body as error_body,
-    __runtime_operation as operation,
+    __runtime_operation as operation, __runtime_operation_settings as operation_settings,
 };

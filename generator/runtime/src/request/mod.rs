@@ -5,6 +5,9 @@
 
 #[cfg(feature = "blocking")]
 pub(super) mod blocking;
+#[cfg(feature = "blocking")]
+pub(super) mod blocking_items;
+pub(super) mod body_property;
 pub(super) mod builder;
 pub(super) mod client_core;
 pub(super) mod concatenation;
@@ -14,4 +17,6 @@ pub(super) mod multipart;
 pub(super) mod path;
 pub(super) mod request_head;
 pub(super) mod request_values;
+pub(super) mod streaming;
+pub(super) mod streaming_macros;
 pub(super) mod style;

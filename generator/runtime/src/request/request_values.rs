@@ -12,10 +12,13 @@ use url::form_urlencoded;
 
 use super::super::json::form::Form;
 use super::super::metadata::parameter::{Location, Parameter};
+use super::super::response::reconnect::ReconnectPolicy;
 use super::super::send::failure_causes::InvalidInput;
 use super::super::send::headers::{Headers, copied, header_value};
+use super::super::send::left::Left;
 use super::super::send::retry::RetryPolicy;
 use super::super::send::send_body::SendBody;
+use super::body_property::BodyProperty;
 use super::style::{header_text, pairs};
 
 /// A request that is being put together.
@@ -24,8 +27,12 @@ pub(crate) struct RequestValues {
     parameters: Vec<(Parameter, Value)>,
     pub(crate) body: Option<(Cow<'static, str>, Content)>,
     part_headers: Vec<PartHeader>,
-    /// Whether a success is to be read as it arrives.
-    pub(crate) is_streamed: bool,
+    /// A property of the body that the operation decides.
+    pub(super) property: Option<BodyProperty>,
+    /// What is to be read as it arrives.
+    pub(crate) left: Left,
+    /// When a stream of the response is asked for again.
+    pub(super) reconnect: Option<ReconnectPolicy>,
     pub(crate) headers: Headers,
     pub(crate) error: Option<InvalidInput>,
     pub(crate) call_limit: Option<Duration>,
@@ -158,12 +165,20 @@ impl RequestValues {
 
     /// Puts a form together, now that all is said about it.
     pub(crate) fn finish(&mut self) {
+        self.put_property();
         let has_parts = |body: &mut (_, Content)| matches!(body.1, Content::Parts(..));
         if let Some((media, Content::Parts(form, parts))) = self.body.take_if(has_parts) {
             let boundary = form.boundary();
             let media = format!("{media}; boundary={boundary}");
             let body = form.body(&boundary, parts, &self.part_headers);
             self.body = Some((media.into(), Content::Ready(body)));
+        }
+    }
+
+    /// Puts the operation's property into the body.
+    fn put_property(&mut self) {
+        if let (Some(property), Some((media, content))) = (self.property.take(), &mut self.body) {
+            property.put(media, content);
         }
     }
 

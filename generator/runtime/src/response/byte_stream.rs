@@ -13,7 +13,7 @@ use std::{fmt, mem};
 use bytes::Bytes;
 use futures_util::Stream;
 
-use super::super::send::clock::{Clock, SleepPurpose};
+use super::super::send::clock::{Clock, SleepPurpose, SystemClock};
 use super::super::send::failure_causes::TimeoutKind;
 use super::super::send::transport::Arriving;
 use super::super::send::transport_trait::{BoxFuture, TransportError};
@@ -60,6 +60,21 @@ pub(crate) enum Incoming {
 
 type Piece = Result<Option<Bytes>, TransportError>;
 
+/// Why a stream broke off.
+pub(crate) enum Break {
+    Transport(TransportError),
+    Idle(TimeoutKind),
+}
+
+impl From<Break> for io::Error {
+    fn from(broken: Break) -> Self {
+        match broken {
+            Break::Transport(error) => Self::new(io::ErrorKind::ConnectionAborted, error),
+            Break::Idle(kind) => Self::new(io::ErrorKind::TimedOut, kind),
+        }
+    }
+}
+
 impl ByteStream {
     pub(crate) fn new(body: Incoming, clock: Arc<dyn Clock>, idle_limit: Duration) -> Self {
         let state = match body {
@@ -74,6 +89,12 @@ impl ByteStream {
         }
     }
 
+    /// A body that is there as a whole.
+    pub(crate) fn of(body: Bytes) -> Self {
+        let clock = Arc::new(SystemClock);
+        Self::new(Incoming::Here(body), clock, Duration::ZERO)
+    }
+
     /// The next piece, or `None` at the end.
     ///
     /// # Errors
@@ -84,23 +105,28 @@ impl ByteStream {
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        let polled = self.poll_typed(context);
+        polled.map(|piece| piece.map(|piece| piece.map_err(io::Error::from)))
+    }
+
+    /// The next piece, or why there is none.
+    pub(crate) fn poll_typed(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Break>>> {
         loop {
             let polled = self.poll_piece(context);
             if polled.is_pending() {
                 ready!(self.poll_idle(context));
                 self.state = State::Ended;
-                let error = io::Error::new(io::ErrorKind::TimedOut, TimeoutKind::Idle);
-                return Poll::Ready(Some(Err(error)));
+                return Poll::Ready(Some(Err(Break::Idle(TimeoutKind::Idle))));
             }
             self.idle = None;
             match ready!(polled) {
                 // An empty piece says nothing.
                 Ok(Some(piece)) if piece.is_empty() => {}
                 Ok(piece) => return Poll::Ready(piece.map(Ok)),
-                Err(error) => {
-                    let error = io::Error::new(io::ErrorKind::ConnectionAborted, error);
-                    return Poll::Ready(Some(Err(error)));
-                }
+                Err(error) => return Poll::Ready(Some(Err(Break::Transport(error)))),
             }
         }
     }

@@ -3,13 +3,16 @@
 //! It does not know whether that is a success or an error.
 
 use bytes::Bytes;
+use http::StatusCode;
 
 use super::super::json::convert::Json;
 use super::super::json::decode_error::DecodeError;
 use super::super::json::strict_json;
 use super::super::metadata::status::{Pattern, Status};
-use super::super::send::media_type::{essence, is_json};
+use super::super::send::media_type::{Format, essence, is_json};
 use super::super::send::raw_response::RawResponse;
+use super::item_stream::ItemStream;
+use super::streaming::Streaming;
 
 /// The documented responses of an operation, of which the most specific one is decoded:
 /// an exact status before a range, a range before `default`, and among equals
@@ -92,6 +95,30 @@ impl<'a, T> ResponseDecoder<'a, T> {
         let fit = |response: &RawResponse| asked_fit(media, response);
         self.add(status, fit, |response, fit| {
             expect(response, fit).map(|()| make(response.body.clone()))
+        })
+    }
+
+    /// A response whose body is a stream of items, which is read as it arrives. JSON, or a page
+    /// for browsers, is not what events come as.
+    #[must_use]
+    pub fn stream<V>(
+        self,
+        status: Status,
+        media: &str,
+        streaming: Streaming<V>,
+        make: fn(ItemStream<V>) -> T,
+    ) -> Self {
+        let fit = |response: &RawResponse| match streaming.format {
+            Format::Events if response.status != StatusCode::NO_CONTENT => {
+                asked_fit(media, response)
+            }
+            // A line of JSON is JSON, too, and servers call it that.
+            _ => fit_to(media, response, Fit::Kind),
+        };
+        self.add(status, fit, |response, fit| {
+            expect(response, fit)?;
+            let body = response.body.clone();
+            Ok(make(ItemStream::of(streaming, body)))
         })
     }
 

@@ -63,6 +63,8 @@ pub enum SleepPurpose {
     CallLimit,
     /// How long a streamed response may send nothing; it is dropped when something comes.
     IdleLimit,
+    /// The pause before a stream of events is asked for again.
+    Reconnect,
     /// The delay before a response of the mock server.
     MockDelay,
     /// Until the command-line client says that there is no response yet.

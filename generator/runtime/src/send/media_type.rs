@@ -20,6 +20,37 @@ pub(crate) fn is_json(essence: &str) -> bool {
         || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("+json"))
 }
 
+/// How a stream is divided into items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// Server-sent events: `text/event-stream`.
+    Events,
+    /// JSON Lines, also known as NDJSON.
+    JsonLines,
+    /// JSON texts (RFC 7464).
+    JsonSequence,
+}
+
+impl Format {
+    /// That of an essence, in any case of letters, by the names that are in use for each.
+    #[cfg(feature = "cli")]
+    pub(crate) fn of(essence: &str) -> Option<Self> {
+        let essence = essence.to_ascii_lowercase();
+        Some(match essence.as_str() {
+            "text/event-stream" => Self::Events,
+            "application/json-seq" => Self::JsonSequence,
+            "application/stream+json" | "application/x-json-stream" => Self::JsonLines,
+            other if other.ends_with("+json-seq") => Self::JsonSequence,
+            other => {
+                let (_, name) = other.split_once('/')?;
+                let name = name.strip_prefix("x-").unwrap_or(name);
+                let names = ["jsonl", "ndjson", "jsonlines", "json-lines"];
+                return names.contains(&name).then_some(Self::JsonLines);
+            }
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{essence, is_json};

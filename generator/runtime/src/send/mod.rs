@@ -11,6 +11,7 @@ pub(super) mod failure_causes;
 pub(super) mod headers;
 pub(super) mod http_client;
 pub(super) mod idle;
+pub(super) mod left;
 pub(super) mod media_type;
 pub(super) mod progress;
 pub(super) mod raw_response;

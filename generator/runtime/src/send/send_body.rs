@@ -44,7 +44,7 @@ impl SendBody {
     }
 
     /// Whether it was taken, so that it can't be sent again.
-    pub(super) fn is_spent(&self) -> bool {
+    pub(crate) fn is_spent(&self) -> bool {
         match self {
             Self::Whole(_) => false,
             Self::Streamed(streamed) => streamed.lock().is_none(),

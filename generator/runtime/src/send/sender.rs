@@ -14,6 +14,7 @@ use super::clock::{Clock, Jitter, SleepPurpose, within};
 use super::credentials_error::CredentialsError;
 use super::failure_causes::{SizeLimit, TimeoutKind};
 use super::headers::Headers;
+use super::left::Left;
 use super::progress::Progress;
 use super::raw_response::RawResponse;
 use super::read_body::{Limit, Read, read};
@@ -37,6 +38,7 @@ pub(crate) struct Sender {
 }
 
 /// A request's line and headers, and the tokens that each attempt adds to them.
+#[derive(Clone)]
 pub(crate) struct Head {
     pub(crate) method: Method,
     pub(crate) url: Url,
@@ -45,6 +47,7 @@ pub(crate) struct Head {
 }
 
 /// A request that is ready to go, and how it is to be sent.
+#[derive(Clone)]
 pub(crate) struct PreparedRequest {
     pub(crate) operation: &'static str,
     /// The path as the document has it, with `{name}` for parameters; empty where it has none.
@@ -56,8 +59,8 @@ pub(crate) struct PreparedRequest {
     /// In a box: it is large, and goes through several hands.
     pub(crate) head: Box<Head>,
     pub(crate) body: SendBody,
-    /// Whether the body of a success is left to be read as it arrives.
-    pub(crate) is_streamed: bool,
+    /// What is left to be read as it arrives.
+    pub(crate) left: Left,
     /// The largest body of a success, in bytes.
     pub(crate) response_limit: usize,
     pub(crate) repeatable: Repeatable,
@@ -312,7 +315,7 @@ impl Sender {
             Err(error) => return End::Lost(error, None),
         };
         let status = arriving.status();
-        if prepared.is_streamed && status.is_success() {
+        if prepared.left.leaves(&arriving) {
             let response = self.response(&mut arriving, Bytes::new());
             return End::Response(response, Some(arriving));
         }

@@ -30,7 +30,7 @@ pub(crate) trait RenewableToken: Send + Sync {
 }
 
 /// The tokens that each attempt of a request adds to it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Tokens(Vec<Arc<dyn RenewableToken>>);
 
 impl Tokens {

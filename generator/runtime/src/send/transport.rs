@@ -16,6 +16,8 @@ use url::Url;
 use super::headers::text;
 use super::http_client::{HttpSettings, check_tls};
 use super::idle::LastResponse;
+#[cfg(feature = "cli")]
+use super::media_type::essence;
 use super::send_body::{BodyReader, SendBody};
 use super::sender::PreparedRequest;
 use super::sent_tracker::{SentTracker, TrackedBody};
@@ -278,6 +280,16 @@ impl Arriving {
             Self::Own(response) => response.status(),
             Self::Given(response) => response.status(),
         }
+    }
+
+    /// The media type without its parameters.
+    #[cfg(feature = "cli")]
+    pub(super) fn media_type(&self) -> &str {
+        let headers = match self {
+            Self::Own(response) => response.headers(),
+            Self::Given(response) => response.headers(),
+        };
+        essence(text(headers, &header::CONTENT_TYPE).unwrap_or_default())
     }
 
     /// The headers, without a copy.

@@ -1,5 +1,7 @@
 //! The client for the shell with an API that has what few have.
 
+#[cfg(feature = "mock")]
+mod items;
 mod things;
 
 use std::collections::BTreeMap;

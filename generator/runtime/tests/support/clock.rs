@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use simgen_runtime::{BoxFuture, Clock, Jitter, SleepPurpose};
 
-/// A clock that stands still, save that pauses before retries pass at once.
+/// A clock that stands still, save that pauses before another request pass at once.
 #[derive(Clone)]
 pub(crate) struct FakeClock {
     start: Instant,
@@ -64,7 +64,7 @@ impl Clock for FakeClock {
     }
 
     fn sleep(&self, duration: Duration, purpose: SleepPurpose) -> BoxFuture<'static, ()> {
-        if purpose == SleepPurpose::Retry {
+        if matches!(purpose, SleepPurpose::Retry | SleepPurpose::Reconnect) {
             self.advance(duration + self.oversleeps);
             self.pauses
                 .lock()

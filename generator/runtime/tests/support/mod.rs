@@ -16,7 +16,7 @@ use simgen_runtime::{
 };
 
 pub(crate) use self::clock::{FakeClock, FixedJitter};
-pub(crate) use self::transport::{FakeTransport, MakeReply, Reply};
+pub(crate) use self::transport::{FakeTransport, Last, MakeReply, Reply};
 
 pub(crate) static API: ApiDescription = ApiDescription {
     title: "Things",

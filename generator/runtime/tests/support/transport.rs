@@ -16,6 +16,8 @@ pub(crate) enum Reply {
     Broken(u16, Vec<&'static [u8]>),
     /// The same, and then nothing.
     Stalled(u16, Vec<&'static [u8]>),
+    /// A success of this media type and these pieces, and what comes after them.
+    Stream(&'static str, Vec<Bytes>, Last),
     Lost(TransportStage),
     /// The same for good.
     Failed(TransportStage),
@@ -132,6 +134,11 @@ async fn response(reply: Reply) -> Result<http::Response<Box<dyn Body>>, Transpo
         Reply::Lost(stage) => Err(TransportError::new(stage, "lost")),
         Reply::Failed(stage) => Err(TransportError::permanent(stage, "lost for good")),
         Reply::Silence | Reply::Held(..) => pending().await,
+        Reply::Stream(media, pieces, last) => {
+            let head = http::Response::builder().header("content-type", media);
+            let body: Box<dyn Body> = Box::new(Pieces(pieces.into(), last));
+            Ok(head.body(body).expect("is a head"))
+        }
         Reply::Broken(status, pieces) => {
             let head = http::Response::builder().status(status);
             let head = head.header("content-type", "application/json");
@@ -163,11 +170,11 @@ async fn response(reply: Reply) -> Result<http::Response<Box<dyn Body>>, Transpo
 }
 
 /// A body of these pieces.
-struct Pieces(VecDeque<&'static [u8]>, Last);
+struct Pieces(VecDeque<Bytes>, Last);
 
 /// What comes after them.
-#[derive(Clone, Copy)]
-enum Last {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Last {
     End,
     Break,
     Silence,
@@ -175,13 +182,16 @@ enum Last {
 
 impl Pieces {
     fn boxed(pieces: Vec<&'static [u8]>, last: Last) -> Box<dyn Body> {
-        Box::new(Self(pieces.into(), last))
+        Box::new(Self(
+            pieces.into_iter().map(Bytes::from_static).collect(),
+            last,
+        ))
     }
 }
 
 impl Body for Pieces {
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        let next = self.0.pop_front().map(Bytes::from_static);
+        let next = self.0.pop_front();
         let last = self.1;
         Box::pin(async move {
             match (next, last) {

@@ -30,11 +30,22 @@ pub(crate) fn lines(api: &Api, operation: &Operation) -> Option<Vec<String>> {
     let client = syntax::call_of(joined("Client"), "new", [config]);
     let client = syntax::tried(client);
     let mut statements = vec![syntax::bind("client", client)];
-    match operation.output {
+    match &operation.output {
         Output::One {
             payload: Payload::Empty,
             ..
         } => statements.push(syntax::done(response)),
+        output if output.stream().is_some() => {
+            let shown = quote! {
+                let mut items = #response;
+                while let Some(item) = items.next().await {
+                    let item = item?;
+                    println!("{item:?}");
+                }
+            };
+            let shown: syn::Block = syntax::parsed(quote!({ #shown }));
+            statements.extend(shown.stmts);
+        }
         _ => {
             let print = syntax::path([joined("println")]);
             let shown = quote!("{response:?}");

@@ -217,7 +217,7 @@ fn success(choice: &Choice<'_>, shown: &Operation) -> Option<TokenStream> {
         Payload::Json(ty) => {
             json_value::of(&choice.api.types, ty, shown.shown_response(pattern))?.to_string()
         }
-        Payload::Text | Payload::Bytes => return None,
+        Payload::Text | Payload::Bytes | Payload::Stream(_) => return None,
     };
     Some(response(shown, &shown.path, status, &body))
 }

@@ -8,7 +8,7 @@ use super::entry::{Entry, raw, shared_name};
 use super::parameter::plain;
 use crate::emit::example::json_value;
 use crate::emit::scope::Scope;
-use crate::emit::{response, syntax};
+use crate::emit::{response, stream, syntax};
 use crate::ir::{Operation, Payload, ResponseContent, StatusResponse};
 use crate::names::Namespace;
 
@@ -118,6 +118,8 @@ fn kind(payload: &Payload) -> (&'static str, &'static str) {
         Payload::Json(_) => ("json", "application/json"),
         Payload::Text => ("text", "text/plain"),
         Payload::Bytes => ("bytes", "application/octet-stream"),
+        // The mock server and the command-line client have the text of a stream.
+        Payload::Stream(_) => ("text", ""),
     }
 }
 
@@ -130,5 +132,6 @@ fn example(scope: &Scope<'_>, content: &ResponseContent, payload: &Payload) -> O
             Some(raw(&value.to_string()))
         }
         Payload::Text | Payload::Bytes => plain(shown),
+        Payload::Stream(found) => Some(syntax::text(&stream::example(scope, found, shown)?)),
     }
 }

@@ -50,6 +50,7 @@ fn operation(id: &str, name: &str, ty: &str, method: Method, path: &str) -> Oper
             payload: Payload::Empty,
         },
         alternatives: Vec::new(),
+        property: None,
         headers: None,
         errors: None,
         responses: Vec::new(),

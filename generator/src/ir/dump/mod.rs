@@ -4,9 +4,9 @@
 mod operation;
 
 use super::{
-    Access, Api, AuthKind, Collection, Conversion, EnumBase, EnumValue, Field, Guard, Literal,
-    OperationId, Payload, Presence, Rest, Server, Shape, StatusPattern, StatusResponse, Step,
-    TypeDef, TypeRef, Types, Variant,
+    Access, Api, AuthKind, Collection, Conversion, EnumBase, EnumValue, EnvelopeData, Field, Guard,
+    Literal, OperationId, Payload, Presence, Rest, Server, Shape, StatusPattern, StatusResponse,
+    Step, Stream, StreamFormat, StreamItem, TypeDef, TypeRef, Types, Variant,
 };
 use operation::{SharedParameters, headers, operation, shared_operation};
 use std::fmt::Write as _;
@@ -266,12 +266,42 @@ fn variant(types: &Types, variant: &Variant) -> String {
     )
 }
 
+fn stream(types: &Types, stream: &Stream) -> String {
+    let format = match stream.format {
+        StreamFormat::Events => "events",
+        StreamFormat::JsonLines => "lines",
+        StreamFormat::JsonSequence => "a sequence",
+    };
+    let item = match &stream.item {
+        StreamItem::Event => String::new(),
+        StreamItem::Json(ty) => format!(" of {}", ty_text(types, ty)),
+        StreamItem::Envelope(ty, data) => {
+            let data = match data {
+                EnvelopeData::Json => "JSON",
+                EnvelopeData::Text => "text",
+                EnvelopeData::Either => "JSON or text",
+            };
+            format!(" in envelopes {} around {data}", ty_text(types, ty))
+        }
+    };
+    let list = |words: &str, texts: &[String]| match texts {
+        [] => String::new(),
+        texts => format!(", {words} {}", texts.join(" ")),
+    };
+    let ends = list("until", &stream.ends);
+    format!(
+        "{format}{item}{ends}{}",
+        list("without", &stream.keep_alives)
+    )
+}
+
 fn payload(types: &Types, payload: &Payload) -> String {
     match payload {
         Payload::Empty => "nothing".to_owned(),
         Payload::Json(ty) => ty_text(types, ty),
         Payload::Text => "text".to_owned(),
         Payload::Bytes => "bytes".to_owned(),
+        Payload::Stream(found) => stream(types, found),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::{flag, payload, server, status, ty_text};
 use crate::ir::{
-    Api, Body, BodyKind, Need, Operation, Output, Parameter, ResponseHeaders, Style, Types,
+    Api, Body, BodyKind, Need, Operation, Output, Parameter, ResponseHeaders, StreamProperty,
+    Style, Types,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -80,10 +81,12 @@ pub(super) fn operation(
         lines.push(format!("    security {}", security(operation)));
     }
     lines.extend(output(types, "    ", &operation.output));
+    lines.extend(property("    ", operation.property.as_ref()));
     for other in &operation.alternatives {
         let (ident, ty) = (&other.ident, &other.type_ident);
         lines.push(format!("    {ident} ({ty}): {}", other.accept.join(", ")));
         lines.extend(output(types, "      ", &other.output));
+        lines.extend(property("      ", other.property.as_ref()));
     }
     let secret = operation.responses.iter().filter(|case| case.sensitive);
     let secret: Vec<String> = secret.map(|case| status(case.status)).collect();
@@ -91,15 +94,17 @@ pub(super) fn operation(
         lines.push(format!("    secret {}", secret.join(" ")));
     }
     lines.extend(headers(types, "    ", operation.headers.as_ref()));
-    lines.extend(operation.contents.iter().filter_map(|content| {
-        let item = ty_text(types, content.item.as_ref()?);
-        let (status, media_type) = (status(content.status), &content.media_type);
-        Some(format!("    {status} {media_type} of {item}"))
-    }));
     if let Some(id) = operation.errors {
         lines.push(format!("    error {}", api.errors[id.0].name));
     }
     lines
+}
+
+fn property(indent: &str, property: Option<&StreamProperty>) -> Option<String> {
+    let property = property?;
+    let (name, value) = (property.wire_name.as_str(), &property.value);
+    let unless = flag(property.is_default, "by default");
+    Some(format!("{indent}sends {name:?} = {value}{unless}"))
 }
 
 fn output(types: &Types, indent: &str, output: &Output) -> Vec<String> {

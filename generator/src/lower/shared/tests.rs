@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::{Config, Module, Selection};
+use crate::config::{Config, Module, Selection, Streams};
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Metadata, OperationId, Package, Runtime};
 use crate::source::Sources;
@@ -62,6 +62,7 @@ fn package_with(common: &str, documents: &[String]) -> Package {
         modules: modules.collect(),
         credentials: None,
         error_summary: Vec::new(),
+        streams: Streams::default(),
         lists_api: false,
         lock: None,
         strict: false,
