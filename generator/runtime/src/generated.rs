@@ -51,3 +51,4 @@ pub use super::response::operation::OperationId;
 pub use super::response::response_decoder::ResponseDecoder;
 pub use super::response::response_headers::{HeaderReader, read_part};
 pub use super::response::streaming::Streaming;
+pub use super::webhook::event::{EventKind, ReceivedBody, ToldBy, WebhookEvents};

@@ -14,6 +14,7 @@ mod mock;
 mod request;
 mod response;
 mod send;
+mod webhook;
 
 pub use self::auth::credentials::{ClientCredentials, Credentials};
 pub use self::auth::token::{AccessToken, TokenSource, renewal_slack};
@@ -67,6 +68,18 @@ pub use self::send::transport_trait::{
     TransportResponse, TransportStage,
 };
 pub use self::send::upload::Upload;
+pub use self::webhook::event::UnknownEvent;
+pub use self::webhook::headers::WebhookHeaders;
+#[cfg(feature = "webhooks")]
+pub use self::webhook::key_error::WebhookKeyError;
+#[cfg(feature = "webhooks")]
+pub use self::webhook::scheme::{
+    SignatureForm, SignedPart, TimestampPlace, WebhookEncoding, WebhookHash, WebhookKey,
+    WebhookScheme,
+};
+#[cfg(feature = "webhooks")]
+pub use self::webhook::verifier::WebhookVerifier;
+pub use self::webhook::webhook_error::WebhookError;
 // By the names that generated code has for them.
 #[doc(hidden)]
 pub use self::generated::*;

@@ -36,3 +36,4 @@ mod styles;
 mod support;
 mod tokens;
 mod unions;
+mod webhooks;

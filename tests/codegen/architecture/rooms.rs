@@ -19,6 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "request",
         &["auth", "config", "json", "metadata", "response", "send"],
     ),
+    ("webhook", &["auth", "json", "send"]),
     (
         "mock",
         &["auth", "config", "json", "metadata", "response", "send"],

@@ -14,6 +14,7 @@ const OPEN: &[&str] = &[
     "Jitter",
     "TokenSource",
     "Transport",
+    "WebhookHeaders",
 ];
 
 #[test]
