@@ -157,6 +157,12 @@ codes! {
     /// A response comes in several media types, of which the client can't ask for these:
     /// they spell the same value in another way, or the server chooses them for an error.
     OtherMediaType => "other-media-type": "nothing has to be done; leave the other media types out if nobody needs them",
+    /// A webhook or callback is left out of the events, because nothing of it can be read: it
+    /// has no body, or one that is neither JSON nor a form.
+    UnreadableWebhook => "unreadable-webhook": "describe its body as `application/json`, or leave it out",
+    /// Nothing in the document says which of several events a body is: no property and no header has
+    /// values of its own for each. The caller has to say it.
+    UntoldEvents => "untold-events": "list the value of a property of each payload, as in `enum: [pet.adopted]`",
     /// An operation is left out of the client because of an error in it.
     SkippedOperation => "skipped-operation": "fix the error that is reported with it",
     /// A schema is typed as any JSON because of an error in it.

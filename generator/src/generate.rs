@@ -64,6 +64,7 @@ impl Generated {
 ///     name: "api".to_owned(),
 ///     document: sources.find("pets.yaml").expect("it is the only file"),
 ///     document_name: "pets.yaml".to_owned(),
+///     webhooks: Default::default(),
 /// };
 /// let generated = generate(&sources, &Config::new("pets", vec![module]));
 /// assert_eq!(generated.diagnostics, []);

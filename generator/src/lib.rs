@@ -38,7 +38,7 @@ mod source;
 pub use build::{BuildError, Builder, Built};
 pub use bundle::{Bundled, DocumentFormat, bundle};
 pub use change::{Change, Class, Report, RustChange, Scope, Side, Subject};
-pub use config::{Config, Module, Rejected, Selection};
+pub use config::{Config, Module, Rejected, Selection, WebhookSettings};
 pub use diagnostic::{Also, Code, Diagnostic, Example, Severity};
 pub use diff::{Compared, diff};
 pub use generate::{Generated, generate};

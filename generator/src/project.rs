@@ -123,6 +123,7 @@ impl Project {
             name: single.module.clone(),
             document,
             document_name: file_name.to_string_lossy().into_owned(),
+            webhooks: Default::default(),
         };
         let defaults = Config::new(name, vec![module]);
         let config = Config {

@@ -113,6 +113,7 @@ pub(crate) fn config(name: &str, document: FileId) -> Config {
             name: "api".to_owned(),
             document,
             document_name: "openapi.yaml".to_owned(),
+            webhooks: Default::default(),
         }],
         credentials: None,
         error_summary: Vec::new(),

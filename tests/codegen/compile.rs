@@ -13,7 +13,7 @@ use simgen::internal::config::{Config, Module};
 use simgen::internal::source::{FileSystem, ReadOptions, Sources};
 
 use crate::case::{self, Case};
-use crate::{bounds, fixtures, project, public, secrets, spec, versions};
+use crate::{bounds, fixtures, project, public, secrets, spec, versions, webhooks};
 
 const CHECK: [&str; 4] = ["check", "--workspace", "--lib", "--examples"];
 
@@ -27,7 +27,11 @@ fn all_fixtures_compile_without_a_warning() {
 
 #[test]
 fn all_fixtures_compile_with_blocking_calls_and_the_double() {
-    let features = ["--no-default-features", "--features", "blocking,mock"];
+    let features = [
+        "--no-default-features",
+        "--features",
+        "blocking,mock,webhooks",
+    ];
     project::cargo(workspace(), &[&CHECK[..], &features].concat());
 }
 
@@ -77,6 +81,21 @@ fn bodies_that_are_secrets_as_a_whole_are_not_shown() {
     project::cargo(workspace(), &[&test[..], &package, &features].concat());
 }
 
+/// The package's own tests run, and the examples of its modules.
+#[test]
+fn events_that_an_api_sends_are_verified_and_decoded() {
+    let package = ["-p", "events", "--no-default-features"];
+    let features = ["--features", "webhooks"];
+    for (command, features) in [
+        (&["test", "--test", "events"][..], &features[..]),
+        (&["test", "--doc", "webhooks"], &features),
+        // Without verification, decoding is there.
+        (&["test", "--test", "events"], &[]),
+    ] {
+        project::cargo(workspace(), &[command, &package, features].concat());
+    }
+}
+
 /// Tags of a large API are features, of which a program may turn on none.
 #[test]
 fn a_large_crate_compiles_without_a_warning_whatever_is_on() {
@@ -86,6 +105,8 @@ fn a_large_crate_compiles_without_a_warning_whatever_is_on() {
         "full",
         "blocking,cli,mock",
         "blocking,cats,cli,full,mock",
+        "webhook-events",
+        "webhook-events,webhooks",
     ] {
         let check = ["check", "-p", "large", "--lib", "--no-default-features"];
         project::cargo(
@@ -119,7 +140,7 @@ fn documentation() -> PathBuf {
         let features = [
             "--no-default-features",
             "--features",
-            "blocking,cli,jiff,mock,tower,uuid",
+            "blocking,cli,jiff,mock,tower,uuid,webhooks",
         ];
         project::cargo(workspace(), &[&["doc"][..], &packages, &features].concat());
     });
@@ -147,6 +168,7 @@ pub(crate) fn workspace() -> &'static Path {
             ("many", many_operations()),
             ("versions", versions::three()),
             ("secrets", secrets::package()),
+            ("events", webhooks::package()),
         ];
         for (folder, files) in crates {
             project::write_crate(&workspace.join("crates").join(folder), &files);
@@ -223,8 +245,11 @@ fn large() -> Vec<GeneratedFile> {
 "
         );
     }
-    text += "components:
+    text += "x-webhooks:
+  found: {post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Found'}}}}, responses: {'204': {description: Received.}}}}
+components:
   schemas:
+    Found: {type: object, properties: {cat: {$ref: '#/components/schemas/Of-cats'}}}
     Of-cats: {type: object, properties: {secret: {type: string, format: password}}}
     Of-dogs: {type: object, properties: {open: {type: object}, both: {$ref: '#/components/schemas/Of-cats'}}}
     Problem-cats: {type: object, properties: {cause: {type: string}}}
@@ -285,6 +310,7 @@ fn together(name: &str, cases: &[Case]) -> Vec<GeneratedFile> {
         name: case.ident(),
         document: sources.read(&FileSystem, &case.root, &ReadOptions::default()),
         document_name: format!("{}.yaml", case.name),
+        webhooks: Default::default(),
     });
     let modules: Vec<Module> = modules.collect();
     let root = modules.first().expect("there are fixtures").document;

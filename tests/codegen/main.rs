@@ -36,4 +36,5 @@ mod secrets;
 mod snapshot;
 mod spec;
 mod versions;
+mod webhooks;
 mod wrong;

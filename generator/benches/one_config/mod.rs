@@ -11,6 +11,7 @@ pub(crate) fn config(documents: &[FileId], strict: bool) -> Config {
             name: format!("v{index}"),
             document: *document,
             document_name: "api.yaml".to_owned(),
+            webhooks: Default::default(),
         });
     Config {
         strict,

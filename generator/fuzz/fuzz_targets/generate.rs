@@ -18,6 +18,7 @@ fuzz_target!(|text: &str| {
         name: "api".to_owned(),
         document,
         document_name: "openapi.yaml".to_owned(),
+        webhooks: Default::default(),
     };
     let config = Config::new("fuzzed", vec![module]);
     for file in generate(&sources, &config).files {

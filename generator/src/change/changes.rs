@@ -92,6 +92,8 @@ pub enum Subject {
     Operation,
     /// A named type.
     Type,
+    /// What the API sends on its own.
+    Event,
     /// The enum of an operation's errors.
     Error,
 }

@@ -33,6 +33,7 @@ mod structure;
 mod types;
 mod union;
 mod version;
+mod webhook;
 
 use crate::ir::Package;
 use crate::public_api::PublicApi;

@@ -2,7 +2,7 @@
 
 use super::matched::{Matched, matched};
 use super::pending_change::{PendingChange, scope};
-use super::{Class, Scope, Subject, doc, operation, response, security, server, types};
+use super::{Class, Scope, Subject, doc, operation, response, security, server, types, webhook};
 use crate::ir::{Api, Package};
 
 /// Everything that differs, as pending_changes.
@@ -110,6 +110,7 @@ fn apis(old: &Api, new: &Api) -> Vec<PendingChange> {
     pending_changes.extend(operation::compare(old, new));
     pending_changes.extend(response::errors(old, new));
     pending_changes.extend(types::compare(old, new));
+    pending_changes.extend(webhook::compare(old, new));
     pending_changes
 }
 

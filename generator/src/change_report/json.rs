@@ -47,6 +47,7 @@ fn subject(subject: Subject) -> &'static str {
         Subject::Security => "security",
         Subject::Operation => "operation",
         Subject::Type => "type",
+        Subject::Event => "event",
         Subject::Error => "error",
     }
 }

@@ -38,6 +38,7 @@ fn heading(scope: &Scope) -> String {
         Subject::Security => format!("security scheme {name}"),
         Subject::Operation => format!("operation {name}"),
         Subject::Type => format!("type {name}"),
+        Subject::Event => format!("event {name}"),
         Subject::Error => format!("errors {name}"),
     };
     format!("{}: {subject}", scope.module)

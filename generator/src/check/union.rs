@@ -2,7 +2,7 @@
 
 use super::overlap::takes;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Api, Guard, Shape, Types, Union};
+use crate::ir::{Api, Guard, Shape, Types, Union, Webhooks};
 
 /// Reports every variant that an earlier one always wins over. Where a union is only
 /// sent, the caller says which variant it is, and nothing is lost.
@@ -39,7 +39,10 @@ fn only_sent(api: &Api) -> Vec<bool> {
     let parameters = api.operations().flat_map(|operation| &operation.parameters);
     let parameters = parameters.map(|parameter| &parameter.ty);
     let sent = api.types.reached(bodies.chain(parameters));
-    let received = api.types.received(&api.resources, &api.errors);
+    let received = {
+        let webhooks = api.webhooks.iter().flat_map(Webhooks::payloads);
+        api.types.received(&api.resources, &api.errors, webhooks)
+    };
     let both = sent.into_iter().zip(received);
     both.map(|(sent, received)| sent && !received).collect()
 }

@@ -9,6 +9,7 @@ use super::keys::ROOT;
 use super::rules::{is_module_name, is_package_name, is_version, module_rule};
 use super::section::{Found, Section, Wrong};
 use super::streams::{self, Streams};
+use super::webhooks::{self, WebhookSettings};
 use super::{metadata, runtime};
 use crate::ir::{
     ConnectionNames, CredentialFile, CredentialSources, FileFormat, Metadata, Runtime,
@@ -43,6 +44,7 @@ pub(super) struct Package {
 pub(super) struct Module {
     pub(super) name: Spanned<String>,
     pub(super) document: Spanned<String>,
+    pub(super) webhooks: WebhookSettings,
 }
 
 /// Parses and checks: what it says, or everything that is wrong with it, in the order
@@ -122,6 +124,7 @@ fn modules(sections: &[Section<'_>]) -> Vec<Module> {
     let mut modules: Vec<Module> = Vec::new();
     for section in sections {
         let (name, document) = (section.text("name"), section.text("document"));
+        let webhooks = webhooks::read(section);
         if let Some(name) = &name {
             let text = name.get_ref();
             if !is_module_name(text) {
@@ -132,7 +135,11 @@ fn modules(sections: &[Section<'_>]) -> Vec<Module> {
             }
         }
         if let (Some(name), Some(document)) = (name, document) {
-            modules.push(Module { name, document });
+            modules.push(Module {
+                name,
+                document,
+                webhooks,
+            });
         }
     }
     modules

@@ -3,6 +3,7 @@
 //! all made from these tables.
 
 use super::credential_keys::CREDENTIALS;
+use super::webhooks::WEBHOOKS;
 
 /// One key.
 #[derive(Debug)]
@@ -263,6 +264,14 @@ const MODULE: &[Key] = &[
         presence: Presence::Required,
         meaning: "The OpenAPI document, as a path from the folder of the `simgen.toml`.",
         example: "\"pets.yaml\"",
+    },
+    Key {
+        name: "webhooks",
+        kind: Kind::Table(WEBHOOKS),
+        presence: Presence::Optional("the document alone says what tells events apart"),
+        meaning: "What the document does not say of its webhooks and callbacks: what tells the events \
+                  apart, and how they are signed.",
+        example: "",
     },
 ];
 

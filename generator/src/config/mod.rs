@@ -14,6 +14,7 @@ mod rules;
 mod runtime;
 mod section;
 mod streams;
+mod webhooks;
 
 use crate::ir::{CredentialSources, Metadata, Runtime};
 use crate::lock::Lock;
@@ -24,6 +25,7 @@ pub use read::Rejected;
 pub(crate) use read::{ReadConfig, output_folder, read_config};
 pub(crate) use rules::{is_module_name, is_package_name, is_version};
 pub use streams::{StreamSettings, Streams};
+pub use webhooks::WebhookSettings;
 
 /// One crate to generate.
 #[derive(Clone, Debug)]
@@ -125,6 +127,8 @@ pub struct Module {
     /// How the output calls the document: its path as the configuration
     /// writes it, so that no folder of one machine gets into the output.
     pub document_name: String,
+    /// What tells its webhooks apart, and how they are signed.
+    pub webhooks: WebhookSettings,
 }
 
 /// The text of a configuration with another version; none where it has none.

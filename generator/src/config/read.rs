@@ -79,6 +79,7 @@ pub(crate) fn read_config(
             name: module.name.into_inner(),
             document: sources.read(disk, &folder.join(&document_name), options),
             document_name,
+            webhooks: module.webhooks,
         }
     });
     let modules = modules.collect();

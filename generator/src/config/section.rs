@@ -147,6 +147,11 @@ impl<'t> Section<'t> {
             .collect()
     }
 
+    /// Where it stands.
+    pub(super) fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
     /// Reports a value.
     pub(super) fn is_wrong(&self, message: impl Into<String>, span: Range<usize>) {
         let message = message.into();

@@ -6,7 +6,9 @@ use super::doc::DocComment;
 use super::file::rust_file;
 use super::ident::joined;
 use super::markdown::Headings;
-use super::{Job, client, error, feature, header, metadata, mock, models, reply, resource, syntax};
+use super::{
+    Job, client, error, feature, header, metadata, mock, models, reply, resource, syntax, webhook,
+};
 use crate::format::{Code, EmittedFile};
 use crate::ir::{Api, Feature};
 
@@ -16,7 +18,10 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = Job<'_>> {
     [module, client::file]
         .into_iter()
         .map(move |file| Job::one(move || file(api)))
-        .chain([Job::some(move || reply::of_api(api))])
+        .chain([
+            Job::some(move || reply::of_api(api)),
+            Job::some(move || webhook::file(api)),
+        ])
         .chain(error::files(api))
         .chain(resources.flat_map(move |resource| resource::files(api, resource)))
         .chain(metadata::files(api))
@@ -36,6 +41,11 @@ fn module(api: &Api) -> EmittedFile {
     let mut modules: Vec<(&str, Option<&Feature>)> = resources
         .map(|found| (found.module.as_str(), found.feature.as_ref()))
         .chain(shared.map(|(name, _)| (name, None)))
+        .chain(
+            api.webhooks
+                .iter()
+                .map(|found| (found.module.as_str(), found.feature.as_ref())),
+        )
         .collect();
     modules.sort();
     let modules = modules
@@ -64,4 +74,8 @@ fn docs(api: &Api) -> DocComment {
         .block([format!("{}.", client::title(api))])
         .words(&api.doc, Headings::Lowered)
         .section("Resources", resources.collect())
+        .maybe(api.webhooks.as_ref().map(|webhooks| {
+            let module = &webhooks.module;
+            format!("What the API sends on its own is in [`mod@{module}`].")
+        }))
 }

@@ -1,7 +1,7 @@
 //! Turns a package into the first page of its rustdoc, which teaches a newcomer the crate.
 
 use super::doc::{DocComment, Where, fenced};
-use super::{client, ident, manifest, markdown, resource, shell};
+use super::{client, ident, manifest, markdown, resource, shell, webhook};
 use crate::ir::{Api, CredentialFile, Operation, Package};
 use crate::names::listed;
 
@@ -22,7 +22,7 @@ pub(super) fn docs(package: &Package) -> DocComment {
         .block([RESPONSE.to_owned()])
         .block(["# Settings".to_owned()])
         .block(settings(package));
-    let comment = chapters(comment, package)
+    let comment = webhook::chapter(chapters(comment, package), package)
         .block(["# Features".to_owned()])
         .table(["Feature", "What it adds"], features(package));
     alike(package).iter().fold(comment, operations)

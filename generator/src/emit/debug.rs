@@ -218,6 +218,36 @@ pub(super) fn of_union(scope: &Scope<'_>, name: &Ident, shape: &Union) -> TokenS
     }
 }
 
+/// The `Debug` of an enum of events, where a derived one would show too much. What is no event of
+/// the document shows itself.
+pub(super) fn of_events<'e>(
+    scope: &Scope<'_>,
+    name: &Ident,
+    events: impl Iterator<Item = (&'e RustIdent, &'e TypeRef)> + Clone,
+    fallback: &RustIdent,
+) -> Option<TokenStream> {
+    if !events.clone().any(|(_, ty)| hides(scope, ty)) {
+        return None;
+    }
+    let value = || syntax::name(joined("value"));
+    let arms = events.map(|(variant, ty)| {
+        let shown = match hides(scope, ty) {
+            true => syntax::reference(hiding_borrowed(scope, value())),
+            false => value(),
+        };
+        arm(&ident(variant), &shown)
+    });
+    let fallback = arm(&ident(fallback), &value());
+    let fmt = scope.import("std", "fmt");
+    Some(quote! {
+        impl #fmt::Debug for #name {
+            fn fmt(&self, out: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                match self { #(#arms,)* #fallback }
+            }
+        }
+    })
+}
+
 /// `Self::Cat(value) => out.debug_tuple("Cat").field(value).finish()`
 fn arm(case: &Ident, shown: &Expr) -> TokenStream {
     let text = case.to_string();
@@ -271,7 +301,7 @@ fn sensitive(scope: &Scope<'_>) -> Expr {
     if scope.api().is_shared {
         return syntax::name(scope.import("super::super", SENSITIVE));
     }
-    let api = syntax::name(scope.import("super::super::client", "API"));
+    let api = syntax::name(scope.import(scope.client_module(), "API"));
     syntax::member(api, joined("sensitive"))
 }
 

@@ -23,6 +23,9 @@ pub(super) fn condition<'f>(features: impl IntoIterator<Item = &'f Feature>) -> 
 pub(super) fn of_tags(package: &Package) -> BTreeSet<String> {
     let resources = package.apis.iter().flat_map(|api| &api.resources);
     let features = resources.filter_map(|resource| resource.feature.as_ref());
+    let webhooks = package.apis.iter().filter_map(|api| api.webhooks.as_ref());
+    let events = webhooks.filter_map(|webhooks| webhooks.feature.as_ref());
+    let features = features.chain(events);
     features.map(Feature::to_string).collect()
 }
 
@@ -91,6 +94,7 @@ mod tests {
                 name: "api".to_owned(),
                 document: sources.find("api.yaml").expect("it was given"),
                 document_name: "api.yaml".to_owned(),
+                webhooks: Default::default(),
             }],
             credentials: None,
             error_summary: Vec::new(),

@@ -31,7 +31,7 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         match &package.runtime {
             Runtime::Vendored => section,
             Runtime::Crate { version, path } => match heading {
-                "[features]" => forwarded(&section),
+                "[features]" => forwarded(&needed(&section, package)),
                 _ => depending(&section, version, path.as_deref()),
             },
         }
@@ -50,6 +50,31 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         content: Content::Text(text),
     }
 }
+
+/// The features of the runtime that the crate has a use for: a copy has them all, because its code
+/// names them.
+fn needed(features: &str, package: &Package) -> String {
+    let is_copy = package.runtime == Runtime::Vendored;
+    if is_copy || package.has_webhooks() {
+        return features.to_owned();
+    }
+    let mut text = String::new();
+    let mut reason = String::new();
+    for line in features.lines() {
+        if line.starts_with('#') {
+            reason.push_str(&format!("{line}\n"));
+            continue;
+        }
+        let reason = std::mem::take(&mut reason);
+        if !line.starts_with(WEBHOOKS) {
+            text.push_str(&format!("{reason}{line}\n"));
+        }
+    }
+    text
+}
+
+/// The feature of crates whose APIs send something.
+const WEBHOOKS: &str = "webhooks = ";
 
 /// The runtime's features, each as one that turns on the runtime's.
 fn forwarded(features: &str) -> String {
@@ -109,7 +134,7 @@ pub(crate) fn requirements(manifest: &str) -> String {
 /// The features of the crate that people choose, and what each adds.
 pub(super) fn features(package: &Package) -> Vec<(String, String)> {
     let section = section(runtime::manifest(), "[features]").unwrap_or_default();
-    let text = feature::section(&section, package);
+    let text = feature::section(&needed(&section, package), package);
     let is_default = |name: &str| {
         text.lines()
             .any(|line| line.starts_with("default = [") && line.contains(&format!("\"{name}\"")))
@@ -248,7 +273,8 @@ mod tests {
         let runtime = own["features"].as_table().expect("a table");
         assert_eq!(features["default"], runtime["default"]);
         let names = |table: &Table| table.keys().cloned().collect::<Vec<_>>();
-        assert_eq!(names(features), names(runtime));
+        let needed = names(runtime).into_iter().filter(|name| name != "webhooks");
+        assert_eq!(names(features), needed.collect::<Vec<_>>());
         for (name, turned_on) in features.iter().filter(|(name, _)| *name != "default") {
             assert_eq!(
                 turned_on.to_string(),

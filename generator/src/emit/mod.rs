@@ -64,6 +64,7 @@ mod type_doc;
 mod types;
 mod union;
 mod usage;
+mod webhook;
 
 #[cfg(test)]
 mod sample;

@@ -36,6 +36,7 @@ mod stream;
 mod structure;
 mod types;
 mod union;
+mod webhook;
 
 pub use alternative::Alternative;
 pub use body::{Body, BodyChoice, BodyContent, BodyKind, FormField, PartEncoding};
@@ -69,6 +70,10 @@ pub use stream::{EnvelopeData, Stream, StreamFormat, StreamItem, StreamProperty}
 pub use structure::{Access, Field, Presence, Rest, Struct};
 pub use types::{LONGEST_TUPLE, Origin, Shape, TypeDef, TypeId, TypeRef, Types};
 pub use union::{Discriminator, Union, Variant};
+pub use webhook::{
+    Encoding, Hash, Hmac, KeyText, Signature, SignatureForm, SignedPart, TimestampPlace, ToldBy,
+    Webhook, WebhookHeader, Webhooks,
+};
 
 /// A name exactly as it goes over the wire: a property, a parameter, a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

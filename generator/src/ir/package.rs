@@ -2,7 +2,7 @@
 
 use super::{
     AuthScheme, Collection, Conversion, Doc, ErrorEnum, Feature, JsonSchemas, Metadata,
-    NamedExample, Operation, OperationId, Resource, Runtime, Server, Shared, Types,
+    NamedExample, Operation, OperationId, Resource, Runtime, Server, Shared, Types, Webhooks,
 };
 use crate::names::RustIdent;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +58,8 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// The operations that stand in its module, where these are not all; in their resources.
     pub own: Option<Vec<Resource>>,
+    /// What it sends on its own, where the document says so.
+    pub webhooks: Option<Webhooks>,
     /// What the service keeps under paths of its own, in the order of its operations.
     pub collections: Vec<Collection>,
     /// What responses become when they are sent back.
@@ -95,6 +97,13 @@ impl Api {
             .servers
             .and_then(|index| self.operation_servers.get(index));
         own.unwrap_or(&self.servers)
+    }
+}
+
+impl Package {
+    /// Whether an API sends something on its own.
+    pub fn has_webhooks(&self) -> bool {
+        self.apis.iter().any(|api| api.webhooks.is_some())
     }
 }
 

@@ -18,8 +18,14 @@ impl Types {
         found
     }
 
-    /// Which types responses and their headers hold; by their index.
-    pub fn received(&self, resources: &[Resource], errors: &[ErrorEnum]) -> Vec<bool> {
+    /// Which types responses and their headers hold, and what the API sends on its own; by their
+    /// index.
+    pub fn received<'t>(
+        &self,
+        resources: &'t [Resource],
+        errors: &'t [ErrorEnum],
+        webhooks: impl IntoIterator<Item = &'t TypeRef>,
+    ) -> Vec<bool> {
         let operations = || resources.iter().flat_map(|resource| &resource.operations);
         let errors_payloads = errors
             .iter()
@@ -31,7 +37,7 @@ impl Types {
         let headers = operations().filter_map(|operation| operation.headers.as_ref());
         let headers = headers.chain(errors.iter().filter_map(|error| error.headers.as_ref()));
         let headers = headers.flat_map(|headers| headers.headers.iter().map(|header| &header.ty));
-        self.reached(responses.chain(headers))
+        self.reached(responses.chain(headers).chain(webhooks))
     }
 }
 

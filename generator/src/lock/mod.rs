@@ -17,7 +17,9 @@ use crate::generated_file::GeneratedFile;
 use crate::ir::Package;
 use crate::source::shown;
 
-pub use names::{KnownNames, KnownOperation, LEFT, Members, alternative_key, parameter_key};
+pub use names::{
+    KnownNames, KnownOperation, LEFT, MODULE, Members, alternative_key, parameter_key,
+};
 
 /// The lock file's name in the crate's folder.
 pub const LOCK: &str = "simgen.lock";

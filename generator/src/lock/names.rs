@@ -7,12 +7,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ir::{Api, Operation, Shape, TypeDef, TypeRef, Types, ty_text};
+use crate::ir::{Api, Operation, Shape, TypeDef, TypeRef, Types, Webhooks, ty_text};
 use crate::names::{RustIdent, type_name, value_name};
 
 /// Identifies what holds the rest of a type: its undeclared properties, its
 /// unknown values. No document can call anything so.
 pub const LEFT: &str = "\0";
+
+/// Identifies the module of the events, beside them. No document can call anything so.
+pub const MODULE: &str = "\0module";
 
 /// What the things of one document are called.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +36,9 @@ pub struct KnownNames {
     /// Operations by `operationId`.
     #[serde(default)]
     pub operations: BTreeMap<String, KnownOperation>,
+    /// The variants of the events that the API sends, by name, and their module.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub webhooks: Members,
 }
 
 /// What one operation is called.
@@ -86,8 +92,22 @@ impl KnownNames {
                 known.or_insert_with(|| KnownOperation::of(api, &resource.tag, operation));
             }
         }
+        if let Some(webhooks) = &api.webhooks {
+            known.webhooks = self::webhooks(webhooks);
+        }
         known
     }
+}
+
+/// The module is recorded where a resource has taken its usual name.
+fn webhooks(webhooks: &Webhooks) -> Members {
+    let events = webhooks.events.iter();
+    let events = events.map(|event| (event.name.clone(), event.ident.to_string()));
+    let left = (webhooks.fallback != type_name("unknown"))
+        .then(|| (LEFT.to_owned(), webhooks.fallback.to_string()));
+    let module = (webhooks.module != value_name("webhooks"))
+        .then(|| (MODULE.to_owned(), webhooks.module.to_string()));
+    events.chain(left).chain(module).collect()
 }
 
 impl KnownOperation {

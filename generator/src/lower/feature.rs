@@ -5,7 +5,7 @@
 //! need is always there.
 
 use crate::ir::{Api, Feature, Payload, Resource, Shape, StatusResponse, TypeId, TypeRef, Types};
-use crate::names::{CRATE_FEATURES, Namespace, RustIdent};
+use crate::names::{CRATE_FEATURES, Namespace, RustIdent, value_name};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An API with fewer operations compiles in a few seconds as a whole.
@@ -27,6 +27,10 @@ pub(super) fn assign(api: &mut Api) {
         let name = ident.as_str().trim_end_matches('_').replace('_', "-");
         resource.feature = Some(Feature::Tag(name));
     }
+    if let Some(webhooks) = &mut api.webhooks {
+        let ident = names.claim(value_name("webhook events"));
+        webhooks.feature = Some(Feature::Tag(ident.as_str().replace('_', "-")));
+    }
     api.model_features = model_features(api);
 }
 
@@ -40,6 +44,13 @@ fn model_features(api: &Api) -> BTreeMap<RustIdent, BTreeSet<Feature>> {
         for file in files.reached(of_resource(api, resource)) {
             let features = needed.entry(file).or_default();
             features.extend(resource.feature.clone());
+        }
+    }
+    let webhooks = api.webhooks.iter();
+    for (webhooks, feature) in webhooks.filter_map(|found| Some((found, found.feature.clone()?))) {
+        let payloads = webhooks.payloads().flat_map(TypeRef::named_types);
+        for file in files.reached(payloads) {
+            needed.entry(file).or_default().insert(feature.clone());
         }
     }
     let shared = needed

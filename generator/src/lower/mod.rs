@@ -49,10 +49,11 @@ mod shared;
 mod stream;
 mod structure;
 mod union;
+mod webhook;
 
 use crate::config::{Config, Module};
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, Doc, Shared};
+use crate::ir::{Api, Doc, ErrorEnum, Resource, Shared, TypeRef, Types};
 use crate::lock::KnownNames;
 use crate::names;
 use crate::openapi::Document;
@@ -83,15 +84,20 @@ pub fn api(
         errors,
         servers: operation_servers,
     } = operation::lower(&mut context, &auth, &servers);
+    let webhooks = webhook::lower(&mut context);
     files::split(&mut context);
     let other_examples = std::mem::take(&mut context.other_examples);
+    let payloads = webhooks.payloads();
     let mut types = context.types;
-    recursion::break_alias_cycles(&mut types);
-    guard::fill(&mut types);
-    direction::relax(&mut types, &resources, &errors);
-    json_patch::mark(&mut types, &resources);
-    recursion::box_cycles(&mut types);
-    recursion::mark_eq(&mut types);
+    finish(&mut types, &resources, &errors, &payloads);
+    let webhooks = webhook::finish(
+        webhooks,
+        &types,
+        &resources,
+        &module.webhooks,
+        context.known,
+        context.diagnostics,
+    );
     let info = &document.api.info;
     let mut api = Api {
         package: config.name.clone(),
@@ -99,12 +105,7 @@ pub fn api(
         document: module.document_name.clone(),
         title: info.title.clone(),
         version: info.version.clone(),
-        doc: Doc {
-            summary: doc::non_empty(Some(&info.title)),
-            text: doc::non_empty(info.description.as_deref()),
-            notes: Vec::new(),
-            link: document.api.external_docs.as_ref().map(doc::link),
-        },
+        doc: words(document),
         servers,
         operation_servers,
         other_server_paths: BTreeSet::new(),
@@ -115,6 +116,7 @@ pub fn api(
         schemas: json_schema::lower(document, &resources),
         resources,
         own: None,
+        webhooks,
         errors,
         other_examples,
         sensitive: sensitive::names(&types),
@@ -126,4 +128,25 @@ pub fn api(
     };
     feature::assign(&mut api);
     api
+}
+
+/// Fills in what needs all types.
+fn finish(types: &mut Types, resources: &[Resource], errors: &[ErrorEnum], payloads: &[TypeRef]) {
+    recursion::break_alias_cycles(types);
+    guard::fill(types);
+    direction::relax(types, resources, errors, payloads);
+    json_patch::mark(types, resources);
+    recursion::box_cycles(types);
+    recursion::mark_eq(types);
+}
+
+/// What the document says of the API itself.
+fn words(document: &Document) -> Doc {
+    let info = &document.api.info;
+    Doc {
+        summary: doc::non_empty(Some(&info.title)),
+        text: doc::non_empty(info.description.as_deref()),
+        notes: Vec::new(),
+        link: document.api.external_docs.as_ref().map(doc::link),
+    }
 }

@@ -11,7 +11,7 @@ use crate::ir::{
     Alternative, AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Method, Operation, OperationId,
     Output, Resource, ResponseHeaders, Server, StreamProperty,
 };
-use crate::lock::KnownOperation;
+use crate::lock::{KnownOperation, MODULE};
 use crate::names::{self, CORE, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent, WINDOWS_FILES};
 use crate::openapi::is_defect;
 use crate::source::Pointer;
@@ -87,6 +87,12 @@ pub(super) fn lower(
     scope
         .modules
         .keep(modules.filter(|(tag, _)| tags.contains(tag)));
+    // The events that the API sends keep their module, whatever tags come.
+    let events = &context.known.webhooks;
+    let module = events.get(MODULE).map_or("webhooks", String::as_str);
+    scope
+        .modules
+        .keep((!events.is_empty()).then_some((MODULE, module)));
     for site in sites {
         if is_defect(&site.declared.extensions) {
             skipped(context, &site);

@@ -84,6 +84,8 @@ pub const CRATE_FEATURES: &[&str] = &[
     "full",
     "gzip",
     "h2",
+    "hex",
+    "hmac",
     "http2",
     "hyper",
     "hyper_util",
@@ -95,6 +97,7 @@ pub const CRATE_FEATURES: &[&str] = &[
     "pulldown_cmark",
     "rustls",
     "rustls_no_provider",
+    "sha2",
     "shlex",
     "strsim",
     "system_proxy",
@@ -103,6 +106,7 @@ pub const CRATE_FEATURES: &[&str] = &[
     "tower_service",
     "tracing",
     "uuid",
+    "webhooks",
     "yaml_serde",
 ];
 

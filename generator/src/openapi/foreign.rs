@@ -132,7 +132,7 @@ const OTHERS: &[(Kind, &str, &str)] = &[
     (
         K::Document,
         "webhooks",
-        "leave it out; it is a member of OpenAPI 3.1",
+        "call it `x-webhooks`; `webhooks` is a member of OpenAPI 3.1",
     ),
     (
         K::Document,

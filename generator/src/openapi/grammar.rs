@@ -2,6 +2,7 @@
 //! members each kind of object has, and what stands in them. Bundling, repairing and reading
 //! all walk by it.
 
+use super::extensions::WEBHOOKS_OF_3_0;
 use super::keywords::SCHEMA;
 use super::later::ADDED;
 use super::version::Version;
@@ -98,6 +99,7 @@ fn from_the_beginning(kind: Kind) -> &'static [(&'static str, Shape)] {
             ("security", S::Security),
             ("tags", S::List(K::Tag)),
             ("externalDocs", S::One(K::ExternalDocs)),
+            (WEBHOOKS_OF_3_0, S::Map(K::PathItem)),
         ],
         K::Info => &[
             ("title", S::Text),
@@ -268,7 +270,7 @@ const OPERATION: &[(&str, Shape)] = &[
     ("parameters", S::List(K::Parameter)),
     ("requestBody", S::One(K::RequestBody)),
     ("responses", S::One(K::Responses)),
-    ("callbacks", S::Unused(K::Callback)),
+    ("callbacks", S::Map(K::Callback)),
     ("deprecated", S::Bool),
     ("security", S::Security),
     ("servers", S::List(K::Server)),
@@ -312,7 +314,7 @@ const COMPONENTS: &[(&str, Shape)] = &[
     ("securitySchemes", S::Map(K::SecurityScheme)),
     ("examples", S::Unused(K::Example)),
     ("links", S::Unused(K::Link)),
-    ("callbacks", S::Unused(K::Callback)),
+    ("callbacks", S::Map(K::Callback)),
 ];
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod bundle;
 mod component;
 mod component_names;
 mod cursor;
+pub(crate) mod extensions;
 mod foreign;
 mod grammar;
 mod identified;
@@ -26,12 +27,14 @@ mod target;
 mod tests;
 mod typed;
 mod version;
+mod webhook;
 
 use bundle::DEFECT;
 pub(crate) use local::{Local, Scalar, Scalars, is_decimal, local};
 pub(crate) use nearest::nearest;
 pub use schema::{Discriminator, Schema, Schemas};
 pub use select::Selector;
+pub use webhook::Webhook;
 
 use std::collections::HashSet;
 
@@ -48,9 +51,12 @@ use version::Version;
 pub struct Document {
     /// The model of everything but schemas, of which it has only the numbers. Every `$ref`
     /// in it is `#/components/<kind>/<name>` and resolves; only a schema may lead to another
-    /// reference, and never in a circle of references only. Callbacks and links are left
-    /// out: a client has no use for them. Named examples are values.
+    /// reference, and never in a circle of references only. Links are left out: a client
+    /// has no use for them. Named examples are values.
     pub api: openapiv3::OpenAPI,
+    /// What the API sends, which is not in the model: webhooks and callbacks, in the order of the
+    /// document, but that the components come first.
+    pub webhooks: Vec<Webhook>,
     /// The schemas.
     pub schemas: Schemas,
     /// The security schemes of the type `mutualTLS`, which the model does not have.
@@ -124,6 +130,7 @@ pub fn read_selected(
         api: read.api,
         schemas: read.schemas,
         certificates: read.certificates,
+        webhooks: read.webhooks,
         places,
     })
 }

@@ -56,6 +56,7 @@ fn project(first: &str, second: &str) -> Project {
         name: name.to_owned(),
         document: sources.find(&format!("{name}.yaml")).expect("it was given"),
         document_name: format!("{name}.yaml"),
+        webhooks: Default::default(),
     });
     let config = Config {
         modules: modules.to_vec(),

@@ -105,6 +105,7 @@ fn package_of(documents: Vec<String>) -> (Sources, Config) {
         name: name.trim_end_matches(".yaml").to_owned(),
         document: sources.find(name).expect("it was given"),
         document_name: name.clone(),
+        webhooks: Default::default(),
     });
     let modules: Vec<_> = modules.collect();
     let config = Config {

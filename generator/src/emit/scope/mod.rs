@@ -218,6 +218,14 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Where the client is.
+    pub(super) fn client_module(&self) -> &'static str {
+        match self.home {
+            Home::Api => "super::client",
+            _ => "super::super::client",
+        }
+    }
+
     /// `use super::models; use crate::runtime::{Json, Model};`, sorted.
     pub(super) fn use_items(&self) -> Vec<Item> {
         let uses = self.uses.borrow();

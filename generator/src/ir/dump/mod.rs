@@ -2,6 +2,7 @@
 //! one changed line, whatever emission does to style.
 
 mod operation;
+mod webhook;
 
 use super::{
     Access, Api, AuthKind, Collection, Conversion, EnumBase, EnumValue, EnvelopeData, Field, Guard,
@@ -24,6 +25,8 @@ pub fn dump(api: &Api) -> String {
     lines.extend(resources(api, &parameters));
     if !api.is_shared {
         lines.extend(api.collections.iter().map(collection));
+        let webhooks = api.webhooks.iter();
+        lines.extend(webhooks.flat_map(|found| webhook::lines(&api.types, found)));
     }
     let conversions = api.conversions.iter();
     let own = conversions.filter(|found| api.has_models(&api.types.get(found.to).file));

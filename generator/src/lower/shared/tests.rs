@@ -52,6 +52,7 @@ fn package_with(common: &str, documents: &[String]) -> Package {
         name: name.trim_end_matches(".yaml").to_owned(),
         document: sources.find(name).expect("it was given"),
         document_name: name.clone(),
+        webhooks: Default::default(),
     });
     let config = Config {
         name: "pets".to_owned(),

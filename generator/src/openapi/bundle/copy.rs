@@ -46,8 +46,21 @@ impl<'a> Bundler<'a, '_> {
             self.diagnostics.help(help);
             return self.copy_moved(kind, at, place.pointer.child("schema"), schema);
         }
-        let copied = self.copy_members(kind, at, members);
+        let copied = match kind {
+            Kind::Callback => self.callback(at, members),
+            _ => self.copy_members(kind, at, members),
+        };
         Value::Object(copied)
+    }
+
+    /// What an operation makes the API send. What is wrong with that does not cost the operation.
+    fn callback(&mut self, at: &Cursor<'_>, members: &'a Map<String, Value>) -> Map<String, Value> {
+        let outside = std::mem::take(&mut self.operation_is_broken);
+        self.callbacks += 1;
+        let copied = self.copy_members(Kind::Callback, at, members);
+        self.callbacks -= 1;
+        self.operation_is_broken = outside;
+        copied
     }
 
     pub(super) fn copy_members(
@@ -106,9 +119,9 @@ impl<'a> Bundler<'a, '_> {
         self.operation_is_broken = outside;
     }
 
-    /// What shows or formats values says nothing of an API; these two do.
+    /// What shows or formats values says nothing of an API; links do.
     fn note_dropped(&mut self, at: &Cursor<'_>, name: &str) {
-        if matches!(name, "callbacks" | "links") {
+        if name == "links" {
             let message = format!("a client has no use for `{name}`; they are left out");
             self.diagnostics
                 .note(Code::Unsupported, at.place(), message);
@@ -207,7 +220,8 @@ impl<'a> Bundler<'a, '_> {
 
     /// An operation, unless something that it needs is not there.
     pub(super) fn operation(&mut self, at: &Cursor<'_>, value: &'a Value) -> Option<Value> {
-        if !self.selector.wants(at, value) {
+        // A callback comes with the operation that it is of.
+        if self.callbacks == 0 && !self.selector.wants(at, value) {
             return None;
         }
         let outside = std::mem::take(&mut self.operation_is_broken);

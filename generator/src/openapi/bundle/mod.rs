@@ -18,6 +18,7 @@ use crate::openapi::bad_reference::not_a_reference;
 use crate::openapi::component::{self, MapAt, Open};
 use crate::openapi::component_names::Names;
 use crate::openapi::cursor::Cursor;
+use crate::openapi::extensions::WEBHOOKS_OF_3_0;
 use crate::openapi::grammar::{Kind, Shape, is_known, member, section};
 use crate::openapi::places::Places;
 use crate::openapi::resolve::{component_name, follow, reference, says_more};
@@ -88,6 +89,8 @@ struct Bundler<'a, 'd> {
     inlining: Vec<Place>,
     /// Whether something that the current operation needs is not there.
     operation_is_broken: bool,
+    /// How many callbacks we are in.
+    callbacks: usize,
     nodes: usize,
     /// Members of the root's `components` that OpenAPI does not have.
     unknown: Map<String, Value>,
@@ -114,6 +117,7 @@ impl<'a, 'd> Bundler<'a, 'd> {
             reported: HashSet::new(),
             inlining: Vec::new(),
             operation_is_broken: false,
+            callbacks: 0,
             nodes: 0,
             unknown: Map::new(),
         }
@@ -128,8 +132,9 @@ impl<'a, 'd> Bundler<'a, 'd> {
         let own = self.own_components(&top, tree.get("components"));
         let (own, order) = self.set_aside(own);
         let mut bundled = Map::new();
+        let is_extra = |name: &str| name == WEBHOOKS_OF_3_0 && tree.contains_key("webhooks");
         for (name, value) in tree {
-            if name != "components" {
+            if name != "components" && !is_extra(name) {
                 let member = self.member(Kind::Document, &top, tree, name, value);
                 bundled.extend(member.map(|value| (name.clone(), value)));
             }

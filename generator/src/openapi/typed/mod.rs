@@ -6,6 +6,7 @@
 
 mod mismatch;
 mod schema;
+mod webhook;
 
 use std::collections::HashSet;
 
@@ -19,6 +20,7 @@ use super::grammar::{Kind, METHODS, Shape, members};
 use super::places::Places;
 use super::schema::Schemas;
 use super::version::Version;
+use super::webhook::Webhook;
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::source::{Place, Pointer};
 
@@ -31,7 +33,7 @@ pub(super) fn document(
 ) -> Result<Read, Reported> {
     let components = take_object(&mut tree, "components");
     let paths = take_object(&mut tree, "paths");
-    let webhooks = take_object(&mut tree, "webhooks");
+    let webhooks = webhook::take(&mut tree);
     let root = places.place(&Pointer::root());
     let top = Cursor::top("", root.clone());
     let mut reader = Reader {
@@ -41,15 +43,19 @@ pub(super) fn document(
         schemas: Schemas::default(),
         certificates: HashSet::new(),
         broken: HashSet::new(),
+        webhooks: Vec::new(),
     };
     let mut api = reader.frame(tree, &top, root)?;
     api.components = Some(reader.components(components, &top.member("components")));
+    for (member, webhooks) in webhooks {
+        reader.webhooks(webhooks, &top.member(member));
+    }
     reader.paths(paths, &top.member("paths"), &mut api);
-    reader.webhooks(&webhooks, &top.member("webhooks"));
     Ok(Read {
         api,
         schemas: reader.schemas,
         certificates: reader.certificates,
+        webhooks: reader.webhooks,
     })
 }
 
@@ -59,6 +65,8 @@ pub(super) struct Read {
     pub(super) schemas: Schemas,
     /// The security schemes that are a certificate of the client.
     pub(super) certificates: HashSet<String>,
+    /// What the API sends to its users.
+    pub(super) webhooks: Vec<Webhook>,
 }
 
 struct Reader<'p, 'd> {
@@ -69,6 +77,7 @@ struct Reader<'p, 'd> {
     certificates: HashSet<String>,
     /// References to components that could not be read.
     broken: HashSet<String>,
+    webhooks: Vec<Webhook>,
 }
 
 impl Reader<'_, '_> {
@@ -168,6 +177,8 @@ impl Reader<'_, '_> {
             .group(Kind::SecurityScheme, "securitySchemes", at, map)
             .into_iter()
             .collect();
+        let map = take_object(&mut tree, "callbacks");
+        self.callbacks(None, map, &at.member("callbacks"));
         components
     }
 
@@ -223,22 +234,6 @@ impl Reader<'_, '_> {
         others
     }
 
-    /// What the API sends to its users.
-    fn webhooks(&mut self, webhooks: &Map<String, Value>, at: &Cursor<'_>) {
-        if webhooks.is_empty() {
-            return;
-        }
-        let names: Vec<String> = webhooks.keys().map(|name| format!("`{name}`")).collect();
-        let message = format!(
-            "webhooks are requests that the API sends, and no part of a client: {}; the schemas \
-             that they refer to are generated",
-            names.join(", ")
-        );
-        let place = self.places.place(&at.pointer());
-        self.diagnostics.note(Code::Unsupported, place, message);
-        self.diagnostics.help("nothing has to be done");
-    }
-
     fn paths(&mut self, paths: Map<String, Value>, at: &Cursor<'_>, api: &mut OpenAPI) {
         // A path item is large, so moving them all to make room is slow.
         api.paths.paths.reserve(paths.len());
@@ -290,13 +285,16 @@ impl Reader<'_, '_> {
         read
     }
 
-    fn operation(&mut self, at: &Cursor<'_>, value: Value) -> Option<Operation> {
+    fn operation(&mut self, at: &Cursor<'_>, mut value: Value) -> Option<Operation> {
+        let callbacks = value.as_object_mut();
+        let callbacks = callbacks.map(|operation| take_object(operation, "callbacks"));
         let responses = value.get("responses").and_then(Value::as_object);
         let broken = self.needs_broken(value.get("parameters"))
             || value
                 .get("requestBody")
                 .is_some_and(|body| self.is_broken(body))
             || responses.is_some_and(|all| all.values().any(|one| self.is_broken(one)));
+        let id = webhook::sender(at, &value);
         let operation = if broken {
             None
         } else {
@@ -305,6 +303,8 @@ impl Reader<'_, '_> {
         if operation.is_none() {
             skipped_operation(self.diagnostics, &self.placed(at));
         }
+        let callbacks = callbacks.unwrap_or_default();
+        self.callbacks(Some(&id), callbacks, &at.member("callbacks"));
         operation
     }
 
