@@ -1,7 +1,11 @@
 //! Every fixture: its IR, what simgen says about it, and the emitted text of
 //! what the case is about.
 
-use crate::case::{Case, text};
+use std::collections::BTreeSet;
+
+use simgen::internal::ir::Runtime;
+
+use crate::case::{self, Case, text};
 use crate::{rejected, snapshot};
 
 /// The cases that are generated, whatever is said about them.
@@ -38,6 +42,46 @@ fn every_fixture_shows_a_file_that_is_emitted() {
                 "{} shows `{path}`, which is none of {files:#?}",
                 case.name
             );
+        }
+    }
+}
+
+#[test]
+fn a_crate_beside_the_runtime_imports_only_what_its_manifest_lists() {
+    for case in accepted() {
+        let (sources, root) = case.sources();
+        let config = simgen::Config {
+            runtime: Runtime::Crate {
+                version: "0.1.0".to_owned(),
+                path: None,
+            },
+            ..case::config("beside", root)
+        };
+        let generated = simgen::generate(&sources, &config);
+        let manifest: toml::Table = text(&generated, "Cargo.toml")
+            .and_then(|manifest| manifest.parse().ok())
+            .expect("it is TOML");
+        let mut known: BTreeSet<String> = ["beside", "crate", "self", "std", "super"]
+            .map(str::to_owned)
+            .into();
+        let dependencies = manifest["dependencies"].as_table().expect("a table");
+        known.extend(dependencies.keys().map(|name| name.replace('-', "_")));
+        let library = generated.files.iter();
+        for file in library.filter(|file| file.path.starts_with("src/")) {
+            let imports = file
+                .text
+                .lines()
+                .filter_map(|line| line.strip_prefix("use "));
+            for import in imports {
+                let end = import.find([':', ';']).unwrap_or(import.len());
+                let root = &import[..end];
+                assert!(
+                    known.contains(root),
+                    "{}: {}: {import}",
+                    case.name,
+                    file.path
+                );
+            }
         }
     }
 }

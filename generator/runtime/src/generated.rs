@@ -2,6 +2,10 @@
 //!
 //! It does not know what is generated.
 
+// The body of a response that is neither JSON nor text. A crate beside the runtime does not
+// depend on `bytes` itself.
+pub use bytes::Bytes;
+
 pub use super::json::form::Content;
 pub use super::json::integer_enum::{read_integer_enum, write_integer_enum};
 pub use super::json::lost_properties::LostProperties;

@@ -217,7 +217,7 @@ fn payload_type(scope: &Scope<'_>, payload: &Payload) -> Option<Type> {
         Payload::Empty => None,
         Payload::Json(ty) => Some(types::ty(scope, ty)),
         Payload::Text => Some(types::text()),
-        Payload::Bytes => Some(syntax::named(scope.import("bytes", "Bytes"))),
+        Payload::Bytes => Some(syntax::named(scope.runtime("Bytes"))),
         Payload::Stream(found) => Some(stream::ty(scope, found)),
     }
 }
