@@ -62,6 +62,8 @@ pub trait Json: Sealed + Sized {
 
     /// Appends the value's JSON text; the same JSON as [`Self::to_json`].
     fn write_json(&self, direction: Direction, text: &mut Vec<u8>) {
+        // As much as most bodies need, so that they are not moved while they grow.
+        text.reserve(1024);
         let written = self.write(&mut serde_json::Serializer::new(text), direction);
         written.expect("writing JSON to memory does not fail");
     }

@@ -21,10 +21,13 @@ macro_rules! __runtime_model {
             fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
                 object: &mut $crate::runtime::ObjectReader<'_, A>,
             ) -> ::core::result::Result<Self, A::Error> {
-                $(let mut $field = $crate::runtime::Slots::$presence();)*
+                $(let mut $field = ::core::option::Option::None;)*
                 let mut $rest = ::core::default::Default::default();
                 object.read(Self::properties(), &mut [$(&mut $field),*], &mut $rest)?;
-                ::core::result::Result::Ok(Self { $($field: $field.take(),)* $rest })
+                ::core::result::Result::Ok(Self {
+                    $($field: $crate::runtime::Slots::$presence($field),)*
+                    $rest
+                })
             }
 
             fn write_fields<W: $crate::runtime::Target>(

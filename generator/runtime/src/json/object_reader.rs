@@ -65,10 +65,10 @@ impl<'p, 'de, A: MapAccess<'de>> ObjectReader<'p, A> {
             if !came.insert(number) {
                 return Err(twice());
             }
-            let name = properties.list[number].name;
-            let place = self.place.property(name);
-            if !slots[number].set(&mut self.object, &place)? {
-                rest.add_null(name);
+            let property = &properties.list[number];
+            let place = self.place.property(property.name);
+            if !slots[number].set(&mut self.object, &place, property.takes_null)? {
+                rest.add_null(property.name);
             }
             expected = number + 1;
         }

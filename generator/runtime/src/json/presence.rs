@@ -11,6 +11,8 @@ pub struct Property {
     pub(super) name: &'static str,
     /// Whether it must be there.
     pub(super) is_required: bool,
+    /// Whether null is read by its type. It leaves other properties absent.
+    pub(super) takes_null: bool,
     /// Whether it stays out of requests (OpenAPI 3.0.3 §4.7.24.2).
     pub(super) is_read_only: bool,
 }
@@ -21,6 +23,7 @@ impl Property {
         Self {
             name,
             is_required: true,
+            takes_null: true,
             is_read_only: false,
         }
     }
@@ -30,6 +33,7 @@ impl Property {
     pub const fn optional(name: &'static str) -> Self {
         Self {
             is_required: false,
+            takes_null: false,
             ..Self::required(name)
         }
     }
@@ -41,12 +45,15 @@ impl Property {
 
     /// A property that may be absent (`None`) or null (`Some(None)`).
     pub const fn optional_nullable(name: &'static str) -> Self {
-        Self::optional(name)
+        Self {
+            is_required: false,
+            ..Self::required(name)
+        }
     }
 
     /// A property of any type, null included, that may be absent.
     pub const fn optional_json(name: &'static str) -> Self {
-        Self::optional(name)
+        Self::optional_nullable(name)
     }
 
     /// The same, as one that only the server sets.
