@@ -93,6 +93,9 @@ impl Schemas {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Schema<'d>(&'d Map<String, Value>);
 
+/// Up to so many members are looked through one by one.
+const FEW: usize = 8;
+
 /// `{}`
 static ANY: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 
@@ -112,14 +115,20 @@ impl<'d> Schema<'d> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    /// A member.
+    /// A member. Few are looked through one by one, which takes less time than to hash the name.
     pub fn get(self, name: &str) -> Option<&'d Value> {
-        self.0.get(name)
+        if self.0.len() > FEW {
+            return self.0.get(name);
+        }
+        let mut members = self.0.iter();
+        members
+            .find(|(member, _)| *member == name)
+            .map(|(_, value)| value)
     }
 
     /// Whether it has a member.
     pub fn has(self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.get(name).is_some()
     }
 
     /// A member that is a text.

@@ -108,6 +108,9 @@ pub(super) fn link(text: &str, target: &str) -> String {
 /// The text without what editors and terminals act upon: control characters
 /// go, and those that reorder text (Trojan Source) are named instead.
 pub(super) fn printable(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for character in text.replace("\r\n", "\n").chars() {
         match character {
