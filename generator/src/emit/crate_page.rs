@@ -1,7 +1,7 @@
 //! Turns a package into the first page of its rustdoc, which teaches a newcomer the crate.
 
 use super::doc::{DocComment, Where, fenced};
-use super::{client, ident, manifest, markdown, resource, shell, webhook};
+use super::{client, ident, manifest, markdown, resource, shell, stream_page, webhook};
 use crate::ir::{Api, CredentialFile, Operation, Package};
 use crate::names::listed;
 
@@ -47,7 +47,7 @@ fn installing(package: &Package) -> Vec<String> {
 /// Errors, retries, tests, calls without async, and the command-line client.
 fn chapters(comment: DocComment, package: &Package) -> DocComment {
     let binary = shell::binary(package);
-    comment
+    stream_page::chapter(comment, package)
         .block(["# Errors".to_owned()])
         .block(["[`Error`] keeps what is known of the call: status, headers, the bytes of the body, \
                  and whether the request may have been applied. Documented statuses have typed bodies.".to_owned()])

@@ -58,6 +58,7 @@ mod settings;
 mod shared;
 mod shell;
 mod stream;
+mod stream_page;
 mod structure;
 mod syntax;
 mod type_doc;

@@ -126,6 +126,9 @@ fn payload<'d>(
     at: &Pointer,
     naming: &Naming,
 ) -> Payload {
+    if !matches!(encoding, Encoding::Stream(_)) {
+        media::report_items(context, media, at);
+    }
     match encoding {
         Encoding::Stream(format) => stream::payload(context, name, media, format, at, naming),
         Encoding::Json => Payload::Json(content_type(context, media, at, naming)),

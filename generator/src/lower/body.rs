@@ -6,7 +6,7 @@ use super::literal;
 use super::media::{self, Encoding};
 use super::naming::Naming;
 use super::{encoding, parameter, reference, response_headers, schema, sendable, sensitive};
-use crate::diagnostic::Reported;
+use crate::diagnostic::{Code, Reported};
 use crate::ir::{
     Body, BodyChoice, BodyContent, BodyKind, Doc, FormField, PartEncoding, Shape, TypeRef, WireName,
 };
@@ -163,6 +163,14 @@ fn kind<'d>(
     idents: &mut Namespace,
 ) -> BodyKind {
     encoding::report_unused(context, media, encoding, at);
+    media::report_items(context, media, at);
+    if matches!(encoding, Encoding::Stream(_)) && media.schema.is_some() {
+        let message = "a body that is a sequence of items is text: the caller writes the items";
+        context.note(Code::Unsupported, &at.child("schema"), message);
+        context
+            .diagnostics
+            .help("nothing has to be done; write an item as JSON and a line feed");
+    }
     match encoding {
         Encoding::Json => BodyKind::Json(content_type(context, media, at, naming)),
         Encoding::Form => {

@@ -197,6 +197,17 @@ fn essence(name: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
+/// Says that the items of content are not typed: nothing divides it into items, or it is sent.
+pub(super) fn report_items(context: &mut Context<'_>, media: &MediaType, at: &Pointer) {
+    if context.document.schemas.item(media).is_some() {
+        let message = "the items of this content are not typed; it is not looked into";
+        context.note(Code::Unsupported, &at.child("itemSchema"), message);
+        context
+            .diagnostics
+            .help("nothing has to be done; it is given and taken as it is");
+    }
+}
+
 /// Says which media types are not used, so that nobody has to find out.
 pub(super) fn report_unused(context: &mut Context<'_>, unused: &[&str], used: &str, at: &Pointer) {
     if unused.is_empty() {

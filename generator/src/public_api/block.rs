@@ -41,6 +41,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("error_body", &["Display", "Error"]),
     ("value_enum", &["From<Value>"]),
     ("operation", &["Debug", "IntoFuture", "Operation"]),
+    ("streaming_operation", &["Debug", "IntoFuture", "Operation"]),
 ];
 
 const SERDE: &[&str] = &["Deserialize<'de>", "Serialize"];

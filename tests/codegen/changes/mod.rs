@@ -9,6 +9,7 @@ mod judges;
 mod locked;
 mod seeded;
 mod shared;
+mod streams;
 
 use std::fs;
 use std::path::Path;

@@ -8,7 +8,6 @@ use crate::diagnostic::Code;
 use crate::openapi::version::Version;
 
 pub(super) const PATH_ITEM: &[Rule] = &[other_methods];
-pub(super) const MEDIA_TYPE: &[Rule] = &[items_of_a_stream];
 pub(super) const FLOWS: &[Rule] = &[device_flow];
 pub(super) const PARAMETERS: &[Rule] = &[whole_query];
 pub(super) const DISCRIMINATOR: &[Rule] = &[default_mapping];
@@ -34,14 +33,6 @@ fn other_methods(item: &mut Members, finding: &mut Finding<'_, '_>) {
             let message = format!("operations with the method {method} are not generated yet");
             left_out(finding, &["additionalOperations", method], &message);
         }
-    }
-}
-
-fn items_of_a_stream(media: &mut Members, finding: &mut Finding<'_, '_>) {
-    if is_there(media, "itemSchema", finding) {
-        let message = "the items of a stream are not typed yet; its content is not looked into";
-        finding.note_at(Code::Unsupported, &["itemSchema"], message);
-        finding.help("nothing has to be done; the response gives the bytes as they come");
     }
 }
 

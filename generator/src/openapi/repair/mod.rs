@@ -79,7 +79,6 @@ const RULES: &[(Kind, &[Rule])] = &[
     (Kind::Flows, security::FLOWS),
     (Kind::Flow, security::FLOW),
     (Kind::PathItem, later::PATH_ITEM),
-    (Kind::MediaType, later::MEDIA_TYPE),
     (Kind::Flows, later::FLOWS),
     (Kind::Operation, later::PARAMETERS),
     (Kind::PathItem, later::PARAMETERS),

@@ -4,6 +4,7 @@
 //! Schemas are no part of that model: it knows those of OpenAPI 3.0 alone, and has a type for each
 //! combination of keywords. They stay trees beside it.
 
+mod envelope;
 mod mismatch;
 mod schema;
 mod webhook;

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Reader, mismatch};
+use super::{Reader, envelope, mismatch};
 use crate::openapi::bundle::DEFECT;
 use crate::openapi::cursor::Cursor;
 use crate::openapi::grammar::{Kind, Shape, member};
@@ -48,6 +48,9 @@ impl Reader<'_, '_> {
                 }
                 (Shape::Map(kind), Value::Object(entries)) => {
                     for (name, entry) in entries {
+                        if kind == Kind::MediaType {
+                            envelope::open(name, entry);
+                        }
                         self.take_schemas(kind, &here.member(name), entry);
                     }
                 }
