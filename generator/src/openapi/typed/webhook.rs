@@ -26,7 +26,7 @@ pub(super) fn sender(at: &Cursor<'_>, operation: &Value) -> String {
     let pointer = at.pointer();
     let tokens: Vec<_> = pointer.tokens().collect();
     match tokens.as_slice() {
-        [.., path, method] => format!("{method} {path}"),
+        [.., path, method] => format!("{} {path}", method.to_uppercase()),
         _ => String::new(),
     }
 }
