@@ -13,7 +13,7 @@ use simgen::internal::config::{Config, Module};
 use simgen::internal::source::{FileSystem, ReadOptions, Sources};
 
 use crate::case::{self, Case};
-use crate::{bounds, fixtures, project, public, secrets, spec, versions, webhooks};
+use crate::{bounds, fixtures, project, public, secrets, spec, streams, versions, webhooks};
 
 const CHECK: [&str; 4] = ["check", "--workspace", "--lib", "--examples"];
 
@@ -70,6 +70,17 @@ fn versions_that_differ_in_an_operation_compile_and_work() {
         workspace(),
         &[&examples[..], &package, &["runtime"]].concat(),
     );
+}
+
+/// The package's own tests run, and the examples of its documentation.
+#[test]
+fn responses_that_come_item_by_item_are_read_over_sockets() {
+    let package = ["-p", "streams-both-forms", "--no-default-features"];
+    let features = ["--features", "blocking,mock"];
+    for test in [&["test", "--test", "streams"][..], &["test", "--doc"]] {
+        let filter: &[&str] = if test.len() == 2 { &["chats"] } else { &[] };
+        project::cargo(workspace(), &[test, &package, &features, filter].concat());
+    }
 }
 
 /// The package's own tests run.
@@ -168,6 +179,7 @@ pub(crate) fn workspace() -> &'static Path {
             ("many", many_operations()),
             ("versions", versions::three()),
             ("secrets", secrets::package()),
+            ("streams", streams::package()),
             ("events", webhooks::package()),
         ];
         for (folder, files) in crates {

@@ -35,6 +35,7 @@ mod round_trip;
 mod secrets;
 mod snapshot;
 mod spec;
+mod streams;
 mod versions;
 mod webhooks;
 mod wrong;
