@@ -70,7 +70,7 @@ pub(super) fn with_property(request: Expr, property: Option<&StreamProperty>) ->
 pub(super) fn in_words(scope: &Scope<'_>, stream: &Stream) -> String {
     let items = match stream.ty() {
         Some(ty) => doc::type_in_words(scope, ty),
-        None => scope.link_to_runtime("ServerSentEvent"),
+        None => scope.words_to_runtime("server-sent events", "ServerSentEvent"),
     };
     format!("a stream of {items}")
 }

@@ -113,6 +113,14 @@ impl Scope<'_> {
         }
     }
 
+    /// The same by words: a link by its name would say twice where it leads, in files that import it.
+    pub(crate) fn words_to_runtime(&self, words: &str, path: &str) -> String {
+        match self.home {
+            Home::Page(_) => words.to_owned(),
+            _ => format!("[{words}](crate::runtime::{path})"),
+        }
+    }
+
     /// A link to something of the runtime, which has no page.
     pub(crate) fn link_to_runtime(&self, path: &str) -> String {
         match self.home {
