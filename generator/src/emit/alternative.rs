@@ -45,12 +45,14 @@ fn implementation(scope: &Scope<'_>, operation: &Operation, alternative: &Altern
     let asked = Some(&*alternative.media_type);
     request::implemented(
         scope,
-        (operation, &alternative.type_ident),
+        operation,
+        &alternative.type_ident,
         [
             syntax::constant("DESCRIPTION", syntax::named(ty), description),
             syntax::constant("BASE", syntax::named(scope.runtime("OperationId")), id),
         ],
-        (&alternative.output, asked),
+        &alternative.output,
+        asked,
     )
 }
 

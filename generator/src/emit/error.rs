@@ -246,15 +246,19 @@ fn all(names: &[String]) -> String {
 
 /// `impl ErrorBody for PetsError { … }`
 fn implementation(scope: &Scope<'_>, error: &ErrorEnum) -> Item {
-    let none = response::no_cases(scope);
+    let none = response::empty_decoder(scope);
     let all = error.responses.iter();
-    let cases = all.fold(none, |cases, response| {
-        response::cases(scope, cases, response)
+    let decoder = all.fold(none, |decoder, response| {
+        response::documented(scope, decoder, response)
     });
     let headers = response_headers::ty(error.headers.as_ref());
     let mut members = vec![syntax::associated("Headers", headers)];
     members.extend(summary(scope));
-    members.push(response::decoder(scope, syntax::itself_type(), cases));
+    members.push(response::decode_function(
+        scope,
+        syntax::itself_type(),
+        decoder,
+    ));
     members.push(content(scope, error));
     let of = syntax::named(ident(&error.name));
     let name = scope.runtime("ErrorBody");

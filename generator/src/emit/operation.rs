@@ -92,12 +92,13 @@ fn headers(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 /// `impl Operation for PutPet { … }`
 fn implementation(scope: &Scope<'_>, operation: &Operation) -> Item {
     let description = description(scope, operation);
-    let response = (&operation.output, None);
     request::implemented(
         scope,
-        (operation, &operation.type_ident),
+        operation,
+        &operation.type_ident,
         [description],
-        response,
+        &operation.output,
+        None,
     )
 }
 

@@ -38,9 +38,11 @@ pub(super) fn definition(
 /// that is asked for.
 pub(super) fn implemented(
     scope: &Scope<'_>,
-    (operation, name): (&Operation, &RustIdent),
+    operation: &Operation,
+    name: &RustIdent,
     constants: impl IntoIterator<Item = ImplItem>,
-    (output, asked): (&Output, Option<&str>),
+    output: &Output,
+    asked: Option<&str>,
 ) -> Item {
     let mut members = vec![
         syntax::associated("Output", response::output_type(scope, output)),

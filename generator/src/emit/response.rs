@@ -1,5 +1,5 @@
 //! Turns documented responses into the type of an operation's value and the
-//! cases that decode it.
+//! calls that decode it.
 
 use proc_macro2::Literal as Number;
 use quote::quote;
@@ -70,10 +70,10 @@ fn variants(scope: &Scope<'_>, response: &StatusResponse) -> Vec<Variant> {
     response
         .variants()
         .zip(std::iter::once(None).chain(media_types))
-        .map(|(held, media_type)| {
+        .map(|((name, payload), media_type)| {
             // `404: There is no such pet.`
             let lines = words(response, media_type);
-            variant(scope, held, lines)
+            variant(scope, name, payload, lines)
         })
         .collect()
 }
@@ -94,11 +94,7 @@ fn labelled(label: &str, response: &StatusResponse) -> Vec<String> {
     doc::item_with(label, &response.doc, notes.into_iter().collect())
 }
 
-fn variant(
-    scope: &Scope<'_>,
-    (name, payload): (&RustIdent, &Payload),
-    lines: Vec<String>,
-) -> Variant {
+fn variant(scope: &Scope<'_>, name: &RustIdent, payload: &Payload, lines: Vec<String>) -> Variant {
     let docs = scope.comment(&DocComment::default().block(lines));
     let held = payload_type(scope, payload);
     syntax::variant(docs.into_iter().collect(), ident(name), held)
@@ -106,41 +102,42 @@ fn variant(
 
 /// `fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> { … }`
 pub(super) fn decode(scope: &Scope<'_>, output: &Output, asked: Option<&str>) -> ImplItem {
-    let none = no_cases(scope);
-    let cases = match output {
-        Output::One { statuses, payload } => statuses.iter().fold(none, |cases, status| {
+    let none = empty_decoder(scope);
+    let decoder = match output {
+        Output::One { statuses, payload } => statuses.iter().fold(none, |decoder, status| {
             let make = syntax::parsed(match payload {
                 Payload::Empty => quote!(()),
                 Payload::Json(_) | Payload::Text | Payload::Bytes | Payload::Stream(_) => {
                     quote!(|value| value)
                 }
             });
-            read(scope, cases, (*status, asked), payload, make)
+            read(scope, decoder, *status, asked, payload, make)
         }),
-        Output::Many(output) => output.responses.iter().fold(none, |cases, response| {
+        Output::Many(output) => output.responses.iter().fold(none, |decoder, response| {
             let variant = syntax::path([ident(&output.name), ident(&response.ident)]);
             let make = syntax::name(variant);
             read(
                 scope,
-                cases,
-                (response.status, asked),
+                decoder,
+                response.status,
+                asked,
                 &response.payload,
                 make,
             )
         }),
     };
     let output = syntax::named(syntax::path(["Self", "Output"].map(joined)));
-    decoder(scope, output, cases)
+    decode_function(scope, output, decoder)
 }
 
 /// `ResponseDecoder::new(response)`
-pub(super) fn no_cases(scope: &Scope<'_>) -> Expr {
+pub(super) fn empty_decoder(scope: &Scope<'_>) -> Expr {
     let response = syntax::name(joined("response"));
     syntax::call_of(scope.runtime("ResponseDecoder"), "new", [response])
 }
 
 /// `fn decode(response: &RawResponse) -> ResponseDecoder<'_, T> { … }`
-pub(super) fn decoder(scope: &Scope<'_>, output: Type, cases: Expr) -> ImplItem {
+pub(super) fn decode_function(scope: &Scope<'_>, output: Type, decoder: Expr) -> ImplItem {
     let response = syntax::borrowed(syntax::named(scope.runtime("RawResponse")));
     let function = Function {
         attributes: Vec::new(),
@@ -149,35 +146,38 @@ pub(super) fn decoder(scope: &Scope<'_>, output: Type, cases: Expr) -> ImplItem 
         receiver: Receiver::None,
         arguments: vec![(joined("response"), response)],
         output: syntax::bound(scope.runtime("ResponseDecoder"), output),
-        body: vec![syntax::value(cases)],
+        body: vec![syntax::value(decoder)],
     };
     function.member()
 }
 
-/// `cases.json(Status::exactly(404), Self::NotFound)`, and one for each media type that
+/// `decoder.json(Status::exactly(404), Self::NotFound)`, and one for each media type that
 /// holds something else.
-pub(super) fn cases(scope: &Scope<'_>, cases: Expr, response: &StatusResponse) -> Expr {
+pub(super) fn documented(scope: &Scope<'_>, decoder: Expr, response: &StatusResponse) -> Expr {
     let of_self = |name| syntax::name(syntax::of_self(ident(name)));
     let make = of_self(&response.ident);
     let first = read(
         scope,
-        cases,
-        (response.status, None),
+        decoder,
+        response.status,
+        None,
         &response.payload,
         make,
     );
-    response.others.iter().fold(first, |cases, other| {
-        let when = (response.status, Some(&*other.media_type));
-        read(scope, cases, when, &other.payload, of_self(&other.ident))
+    response.others.iter().fold(first, |decoder, other| {
+        let media = Some(other.media_type.as_str());
+        let make = of_self(&other.ident);
+        read(scope, decoder, response.status, media, &other.payload, make)
     })
 }
 
-/// `cases.json(Status::exactly(200), |value| value)`, or what reads one media type:
-/// `cases.bytes_as(Status::exactly(200), "application/pdf", |value| value)`
+/// `decoder.json(Status::exactly(200), |value| value)`, or what reads one media type:
+/// `decoder.bytes_as(Status::exactly(200), "application/pdf", |value| value)`
 fn read(
     scope: &Scope<'_>,
-    cases: Expr,
-    (pattern, media): (StatusPattern, Option<&str>),
+    decoder: Expr,
+    pattern: StatusPattern,
+    media: Option<&str>,
     payload: &Payload,
     make: Expr,
 ) -> Expr {
@@ -185,7 +185,7 @@ fn read(
     if let Payload::Stream(found) = payload {
         let media = syntax::text(&found.media_type);
         let streaming = stream::streaming(scope, found);
-        return syntax::method(cases, "stream", [status, media, streaming, make]);
+        return syntax::method(decoder, "stream", [status, media, streaming, make]);
     }
     let (reader, media) = match (payload, media.map(syntax::text)) {
         (Payload::Empty, _) => ("empty", None),
@@ -197,7 +197,7 @@ fn read(
         (Payload::Bytes | Payload::Stream(_), media) => ("bytes_as", media),
     };
     let arguments = std::iter::once(status).chain(media).chain([make]);
-    syntax::method(cases, reader, arguments)
+    syntax::method(decoder, reader, arguments)
 }
 
 /// `Status::exactly(200)`

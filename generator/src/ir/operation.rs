@@ -1,11 +1,11 @@
 //! Calls.
 
+use std::fmt;
+
 use super::{
     Alternative, Body, Doc, ErrorEnumId, Literal, Output, Parameter, Payload, Requirement,
     ResponseContent, ResponseHeaders, StatusPattern, StatusResponse, StreamProperty,
 };
-use std::fmt;
-
 use crate::names::RustIdent;
 use crate::source::Place;
 

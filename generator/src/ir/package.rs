@@ -1,11 +1,12 @@
 //! One crate, and the APIs that are its modules.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     AuthScheme, Collection, Conversion, Doc, ErrorEnum, Feature, JsonSchemas, Metadata,
     NamedExample, Operation, OperationId, Resource, Runtime, Server, Shared, Types, Webhooks,
 };
 use crate::names::RustIdent;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything one generated crate holds.
 #[derive(Clone, Debug)]

@@ -1,6 +1,8 @@
 //! Turns the media types of a response beside the one that is asked for into what
 //! a caller can ask for instead, and what the server may choose for an error.
 
+use openapiv3::{MediaType, Response};
+
 use super::body::content_type;
 use super::context::Context;
 use super::media::{self, Encoding, Spelling};
@@ -10,7 +12,6 @@ use super::stream;
 use crate::ir::{Alternative, OtherContent, Payload, StatusPattern, StatusResponse};
 use crate::names::{self, Namespace, PRELUDE, REQUEST_METHODS, RustIdent};
 use crate::source::Pointer;
-use openapiv3::{MediaType, Response};
 
 /// The media types of one response.
 pub(super) struct Contents {
@@ -30,7 +31,8 @@ pub(super) fn contents<'d>(
     response: &'d Response,
     at: &Pointer,
     naming: &Naming,
-    (ident, is_success): (&RustIdent, bool),
+    ident: &RustIdent,
+    is_success: bool,
 ) -> Contents {
     let schemas = &context.document.schemas;
     let Some((best, media, encoding)) = media::preferred(schemas, response.content.iter()) else {
@@ -62,7 +64,7 @@ pub(super) fn contents<'d>(
             None => true,
             own => media::is_same(schemas, own.as_ref(), media.schema.as_ref()),
         };
-        if !is_worth_it((name, own), encoding, is_same, is_success) {
+        if !is_worth_it(name, own, encoding, is_same, is_success) {
             unused.push(name.as_str());
             if is_same && encoding == Encoding::Json && is_json(name, own) {
                 found.same.push(name.clone());
@@ -142,7 +144,8 @@ fn payload<'d>(
 /// be had by asking, so an error never is; and what merely spells the same value in
 /// another way (XML, a page for browsers) has nothing that JSON has not.
 fn is_worth_it(
-    (name, own): (&str, Encoding),
+    name: &str,
+    own: Encoding,
     first: Encoding,
     is_same: bool,
     is_success: bool,

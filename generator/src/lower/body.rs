@@ -1,5 +1,7 @@
 //! Turns a Request Body Object (OpenAPI 3.0.3 §4.7.13) into a body.
 
+use openapiv3::{MediaType, ReferenceOr, RequestBody};
+
 use super::context::Context;
 use super::doc::non_empty;
 use super::literal;
@@ -10,9 +12,8 @@ use crate::diagnostic::{Code, Reported};
 use crate::ir::{
     Body, BodyChoice, BodyContent, BodyKind, Doc, FormField, PartEncoding, Shape, TypeRef, WireName,
 };
-use crate::names::{self, Namespace, REQUEST_METHODS};
+use crate::names::{self, Namespace, REQUEST_METHODS, RustIdent};
 use crate::source::Pointer;
-use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
 /// The body in every media type that the document lists.
 pub(super) fn lower<'d>(
@@ -30,7 +31,8 @@ pub(super) fn lower<'d>(
     let content_at = at.child("content");
     let kind = kind(
         context,
-        (media, encoding),
+        media,
+        encoding,
         &content_at.child(name),
         naming,
         idents,
@@ -53,8 +55,29 @@ pub(super) fn lower<'d>(
     if let BodyKind::Json(ty) = &lowered.kind {
         literal::others(context, &media.examples, ty, &content_at.child(name));
     }
-    lowered.choice = choice(context, body, (name, &lowered), &content_at, naming, idents);
+    lowered.choice = {
+        let first = First {
+            name,
+            body: &lowered,
+        };
+        choice(context, body, first, &content_at, naming, idents)
+    };
     Ok(Some(lowered))
+}
+
+/// The media type that suits best.
+struct First<'f> {
+    /// As the document spells it.
+    name: &'f str,
+    /// What is sent in it.
+    body: &'f Body,
+}
+
+/// One media type of a body, and where it is.
+struct Entry<'d> {
+    name: &'d str,
+    media: &'d MediaType,
+    at: Pointer,
 }
 
 /// The media types beside the one that suits best, which may be a range that
@@ -62,12 +85,16 @@ pub(super) fn lower<'d>(
 fn choice<'d>(
     context: &mut Context<'d>,
     body: &'d RequestBody,
-    (best, first): (&str, &Body),
+    first: First<'_>,
     at: &Pointer,
     naming: &Naming,
     idents: &mut Namespace,
 ) -> Option<BodyChoice> {
     let mut variants = Namespace::default();
+    let First {
+        name: best,
+        body: first,
+    } = first;
     let first_ident = variants.claim(names::type_name(&media::words(&first.media_type)));
     let schemas = &context.document.schemas;
     let schema = body.content[best].schema.as_ref();
@@ -78,17 +105,12 @@ fn choice<'d>(
         if is_first || first.media_type.eq_ignore_ascii_case(name) || others.iter().any(is_known) {
             continue;
         }
-        others.push(other(
-            context,
-            (name, media),
-            (
-                first,
-                media::is_same(schemas, media.schema.as_ref(), schema),
-            ),
-            at,
-            naming,
-            (idents, &mut variants),
-        ));
+        let is_same = media::is_same(schemas, media.schema.as_ref(), schema);
+        let shared = Some(&first.kind).filter(|_| is_same);
+        let at = at.child(name);
+        let ident = variants.claim(names::type_name(&media::words(name)));
+        let entry = Entry { name, media, at };
+        others.push(other(context, &entry, ident, shared, naming, idents));
     }
     (!others.is_empty()).then(|| BodyChoice {
         name: names::type_name(&format!("{} Content", naming.owner())),
@@ -97,16 +119,17 @@ fn choice<'d>(
     })
 }
 
-/// One of the media types beside the first. With the same schema it has the same type.
+/// One of the media types beside the first. With the same schema it has the same type, which is
+/// that of `shared`.
 fn other<'d>(
     context: &mut Context<'d>,
-    (name, media): (&'d str, &'d MediaType),
-    (first, is_same): (&Body, bool),
-    at: &Pointer,
+    entry: &Entry<'d>,
+    ident: RustIdent,
+    shared: Option<&BodyKind>,
     naming: &Naming,
-    (idents, variants): (&mut Namespace, &mut Namespace),
+    idents: &mut Namespace,
 ) -> BodyContent {
-    let words = media::words(name);
+    let Entry { name, media, at } = entry;
     let own = media::encoding(&context.document.schemas, name, media);
     // The caller says which media type it is, and so how the value is written.
     let encoding = if media::is_range(name) {
@@ -114,18 +137,18 @@ fn other<'d>(
     } else {
         own
     };
-    let kind = match (&first.kind, encoding) {
-        (BodyKind::Json(ty) | BodyKind::Form { ty, .. }, Encoding::Json) if is_same => {
+    let kind = match (shared, encoding) {
+        (Some(BodyKind::Json(ty) | BodyKind::Form { ty, .. }), Encoding::Json) => {
             BodyKind::Json(ty.clone())
         }
-        (BodyKind::Json(ty) | BodyKind::Form { ty, .. }, Encoding::Form) if is_same => {
+        (Some(BodyKind::Json(ty) | BodyKind::Form { ty, .. }), Encoding::Form) => {
             let (ty, fields) = (ty.clone(), form_fields(media));
-            sendable::report_fields(context, &fields, &ty, &at.child(name));
+            sendable::report_fields(context, &fields, &ty, at);
             BodyKind::Form { ty, fields }
         }
         _ => {
-            let naming = naming.part(&words);
-            kind(context, (media, encoding), &at.child(name), &naming, idents)
+            let naming = naming.part(&media::words(name));
+            kind(context, media, encoding, at, &naming, idents)
         }
     };
     let written = if name.ends_with("/*") {
@@ -134,10 +157,10 @@ fn other<'d>(
         own
     };
     BodyContent {
-        ident: variants.claim(names::type_name(&words)),
+        ident,
         media_type: media::concrete(name, written),
         range: range(name),
-        sensitive: sensitive::is_in_any(context, [media], &at.child(name)),
+        sensitive: sensitive::is_in_any(context, [*media], at),
         kind,
     }
 }
@@ -157,7 +180,8 @@ fn range(name: &str) -> Option<String> {
 
 fn kind<'d>(
     context: &mut Context<'d>,
-    (media, encoding): (&'d MediaType, Encoding),
+    media: &'d MediaType,
+    encoding: Encoding,
     at: &Pointer,
     naming: &Naming,
     idents: &mut Namespace,

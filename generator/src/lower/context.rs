@@ -1,5 +1,9 @@
 //! What lowering one document knows and has made so far.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use openapiv3::ReferenceOr;
+
 use super::all_of::Folds;
 use super::naming::Naming;
 use super::node::{Node, NodeKind};
@@ -11,8 +15,6 @@ use crate::lock::KnownNames;
 use crate::names::{self, ARRAY_LENGTH, Namespace, PRELUDE, RustIdent, WINDOWS_FILES};
 use crate::openapi::{Document, Schema};
 use crate::source::{Place, Pointer};
-use openapiv3::ReferenceOr;
-use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Inline schemas nested deeper than this are no document of a person. Some
 /// levels more, and parsing the emitted type takes more stack than a thread has.

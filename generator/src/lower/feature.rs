@@ -4,9 +4,10 @@
 //! A file of models is compiled where one of the features that need it is on; what most of them
 //! need is always there.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::ir::{Api, Feature, Payload, Resource, Shape, StatusResponse, TypeId, TypeRef, Types};
 use crate::names::{CRATE_FEATURES, Namespace, RustIdent, value_name};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// An API with fewer operations compiles in a few seconds as a whole.
 const FEWEST_OPERATIONS: usize = 100;

@@ -1,13 +1,14 @@
 //! Turns media types (RFC 9110 §8.3.1) into the way their content is read and
 //! written, and chooses one where a document offers several.
 
+use openapiv3::{MediaType, ReferenceOr, Schema};
+
 use super::beside;
 use super::context::Context;
 use crate::diagnostic::Code;
 use crate::ir::StreamFormat;
 use crate::openapi::Schemas;
 use crate::source::Pointer;
-use openapiv3::{MediaType, ReferenceOr, Schema};
 
 /// How content of a media type becomes a value. In order of preference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,6 +1,11 @@
 //! Turns Operation Objects (OpenAPI 3.0.3 §4.7.10) into operations, grouped by
 //! their first tag into resources.
 
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use openapiv3::{Operation as Declared, PathItem, ReferenceOr};
+
 use super::context::Context;
 use super::error::{self, Errors};
 use super::naming::Naming;
@@ -15,9 +20,6 @@ use crate::lock::{KnownOperation, MODULE};
 use crate::names::{self, CORE, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent, WINDOWS_FILES};
 use crate::openapi::is_defect;
 use crate::source::Pointer;
-use indexmap::IndexMap;
-use openapiv3::{Operation as Declared, PathItem, ReferenceOr};
-use std::collections::HashSet;
 
 /// The tag of operations that have none: what the field's viewers show for it.
 const UNTAGGED: &str = "default";

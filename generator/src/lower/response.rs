@@ -1,5 +1,7 @@
 //! Turns a Responses Object (OpenAPI 3.0.3 §4.7.16) into what comes back.
 
+use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
+
 use super::alternative::{self, Contents};
 use super::context::Context;
 use super::doc::non_empty;
@@ -12,7 +14,6 @@ use crate::ir::{
 };
 use crate::names::{self, Namespace, RustIdent};
 use crate::source::Pointer;
-use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
 
 /// Every documented status, and the media types they come in.
 #[derive(Debug)]
@@ -153,13 +154,12 @@ fn documented<'d>(
         None if is_success(status) => naming.part("Response"),
         None => naming.part(ident.as_str()),
     };
-    let meaning = (&ident, is_success(status));
     let Contents {
         payload,
         asked,
         same,
         others,
-    } = alternative::contents(context, response, &at, &naming, meaning);
+    } = alternative::contents(context, response, &at, &naming, &ident, is_success(status));
     let offered = others.iter().map(|other| &other.media_type);
     let media_types = asked.iter().chain(&same).chain(offered);
     let contents = media_types.map(|name| ResponseContent {
@@ -194,8 +194,8 @@ fn documented<'d>(
     })
 }
 
-/// What the operation gives when it worked. A document that gives no success
-/// means it by its `default`, which every other status is an error by.
+/// What the operation gives when it worked. If no 2xx response is declared, `default`
+/// describes the success.
 pub(super) fn output(
     responses: &[StatusResponse],
     words: &str,

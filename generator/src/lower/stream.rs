@@ -4,6 +4,8 @@
 //! The item is what `itemSchema` says (OpenAPI 3.2), or else `schema`: of an array its elements,
 //! as the standard models such content since 3.2.
 
+use openapiv3::MediaType;
+
 use super::body::content_type;
 use super::context::Context;
 use super::media;
@@ -16,7 +18,6 @@ use crate::ir::{
     StreamFormat, StreamItem, StreamProperty, TypeRef, Types, WireName,
 };
 use crate::source::Pointer;
-use openapiv3::MediaType;
 
 /// What ends the streams of very many services, and is no JSON.
 const DONE: &str = "[DONE]";

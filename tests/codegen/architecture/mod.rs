@@ -10,6 +10,7 @@ mod pages;
 mod reserved;
 mod rooms;
 mod sealed;
+mod style;
 
 use std::fs;
 

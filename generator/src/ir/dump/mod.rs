@@ -4,13 +4,14 @@
 mod operation;
 mod webhook;
 
+use std::fmt::Write as _;
+
 use super::{
     Access, Api, AuthKind, Collection, Conversion, EnumBase, EnumValue, EnvelopeData, Field, Guard,
     Literal, OperationId, Payload, Presence, Rest, Server, Shape, StatusPattern, StatusResponse,
     Step, Stream, StreamFormat, StreamItem, TypeDef, TypeRef, Types, Variant,
 };
 use operation::{SharedParameters, headers, operation, shared_operation};
-use std::fmt::Write as _;
 
 /// Prints one API, without what stands in the module of shared parts, or the parts that it
 /// brings to that module. Types are in alphabetical order, so that moving a schema within the

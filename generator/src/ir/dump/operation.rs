@@ -1,12 +1,13 @@
 //! Operations as lines of text.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
 use super::{flag, payload, server, status, ty_text};
 use crate::ir::{
     Api, Body, BodyKind, Need, Operation, Output, Parameter, ResponseHeaders, StreamProperty,
     Style, Types,
 };
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 /// Parameters that several operations have, each once; the operations name them.
 pub(super) struct SharedParameters<'a>(BTreeMap<(&'static str, &'a str), &'a Parameter>);

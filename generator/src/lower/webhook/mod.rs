@@ -5,6 +5,9 @@
 mod name;
 mod told;
 
+use openapiv3::{MediaType, Parameter, ParameterSchemaOrContent};
+use serde_json::Value;
+
 use super::context::Context;
 use super::doc;
 use super::media::{self, Encoding};
@@ -18,8 +21,6 @@ use crate::names::{self, Namespace, ROOT_MODULES, RustIdent};
 use crate::openapi::{Schema, is_defect};
 use crate::source::Pointer;
 use name::Site;
-use openapiv3::{MediaType, Parameter, ParameterSchemaOrContent};
-use serde_json::Value;
 
 /// The events, before it is known what tells them apart.
 pub(super) struct Lowered {
