@@ -43,14 +43,14 @@ pub use self::mock::{
 #[cfg(feature = "blocking")]
 pub use self::request::blocking::{Blocking, ByteReader};
 #[cfg(feature = "blocking")]
-pub use self::request::blocking_items::ItemIter;
+pub use self::request::blocking_items::{ItemIter, ItemIterOf};
 pub use self::request::client_core::Async;
 pub use self::response::byte_stream::ByteStream;
 pub use self::response::call_context::CallContext;
 pub use self::response::error::{ApiError, Error, Failure, UndocumentedStatus};
 pub use self::response::event::ServerSentEvent;
 pub use self::response::item_stream::ItemStream;
-pub use self::response::operation::{ErrorBody, Operation};
+pub use self::response::operation::{ErrorBody, Operation, StreamingOperation};
 pub use self::response::reconnect::ReconnectPolicy;
 pub use self::response::response_headers::{HeaderError, ResponseHeaders};
 pub use self::response::stream_error::{StreamError, StreamErrorKind};

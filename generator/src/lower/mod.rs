@@ -51,16 +51,17 @@ mod structure;
 mod union;
 mod webhook;
 
+pub use shared::share;
+
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::config::{Config, Module};
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Doc, ErrorEnum, Resource, Shared, TypeRef, Types};
 use crate::lock::KnownNames;
 use crate::names;
 use crate::openapi::Document;
-pub use shared::share;
-
 use context::Context;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Lowers one document.
 pub fn api(

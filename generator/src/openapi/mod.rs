@@ -29,7 +29,6 @@ mod typed;
 mod version;
 mod webhook;
 
-use bundle::DEFECT;
 pub(crate) use local::{Local, Scalar, Scalars, is_decimal, local};
 pub(crate) use nearest::nearest;
 pub use schema::{Discriminator, Schema, Schemas};
@@ -43,6 +42,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostics, Reported};
 use crate::source::{FileId, Place, Pointer, Sources};
+use bundle::DEFECT;
 use places::Places;
 use version::Version;
 

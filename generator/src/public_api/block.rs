@@ -11,11 +11,13 @@ use super::read::Reader;
 const INTERNAL: &[&str] = &[
     "ErrorBody",
     "IntegerEnum",
+    "Items",
     "Json",
     "Model",
     "Operation",
     "ResponseHeaders",
     "Sealed",
+    "StreamingOperation",
     "StringEnum",
     "ValueEnum",
 ];
@@ -41,7 +43,10 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("error_body", &["Display", "Error"]),
     ("value_enum", &["From<Value>"]),
     ("operation", &["Debug", "IntoFuture", "Operation"]),
-    ("streaming_operation", &["Debug", "IntoFuture", "Operation"]),
+    (
+        "streaming_operation",
+        &["Debug", "IntoFuture", "Operation", "StreamingOperation"],
+    ),
 ];
 
 const SERDE: &[&str] = &["Deserialize<'de>", "Serialize"];

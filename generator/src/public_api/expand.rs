@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use heck::ToUpperCamelCase as _;
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::Item;
@@ -39,12 +40,11 @@ fn is_export(attribute: &syn::Attribute) -> bool {
 }
 
 /// The functions that an exported macro adds to the types it is called with, as those of
-/// the runtime's trait that its parameter is named for: of `$operation`, `Operation`.
+/// the runtime's trait that its parameter is named for: of `$operation`, `Operation`, and of
+/// `$streaming_operation`, `StreamingOperation`.
 fn added(rules: &TokenStream) -> Vec<Item> {
     let of_trait = |parameter: &Ident| {
-        let name = parameter.to_string();
-        let (first, rest) = name.split_at(1);
-        let name = format_ident!("{}{rest}", first.to_uppercase());
+        let name = format_ident!("{}", parameter.to_string().to_upper_camel_case());
         quote!(crate::runtime::#name)
     };
     let items = body(rules).and_then(|body| items(filled_in(body, &of_trait)));

@@ -13,35 +13,54 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         .filter_map(|(_, item)| item.strip_prefix("pub enum "))
         .map(path)
         .collect();
-    let (shared, items): (Vec<_>, Vec<_>) = items
-        .iter()
-        .partition(|(_, item)| item.starts_with(OPERATION_METHODS));
+    let is_shared = |item: &str| item.starts_with(OPERATION) || item.starts_with(STREAMING);
+    let (shared, items): (Vec<_>, Vec<_>) = items.iter().partition(|(_, item)| is_shared(item));
     let own = items
         .iter()
         .flat_map(|(is_open, item)| item_lines(*is_open, item, &enums));
-    let requests = items.iter().filter(|(_, item)| is_operation(item));
-    let inherited =
-        requests.flat_map(|(_, item)| of_operation(path(&item[STRUCT.len()..]), &shared));
+    let requests = items.iter().filter(|(_, item)| has(item, "Operation"));
+    let inherited = requests.flat_map(|(_, item)| {
+        let methods = methods(&shared, has(item, "StreamingOperation"));
+        of_operation(path(&item[STRUCT.len()..]), &methods)
+    });
     own.chain(inherited).collect()
 }
 
 const STRUCT: &str = "pub struct ";
 
 /// What all operations can do is listed once, for the trait that they implement.
-const OPERATION_METHODS: &str = "pub fn runtime::Operation<";
+const OPERATION: &str = "pub fn runtime::Operation";
 
+/// The same for those whose response is a stream, which do some of it in another way.
+const STREAMING: &str = "pub fn runtime::StreamingOperation";
+
+/// Whether a type has a trait:
 /// `pub struct v1::pets::GetPet<M = Async>: Debug + IntoFuture + Operation`
-fn is_operation(item: &str) -> bool {
+fn has(item: &str, wanted: &str) -> bool {
     let traits = item.rsplit_once(": ").map_or("", |(_, traits)| traits);
-    item.starts_with(STRUCT) && traits.split(" + ").any(|name| name == "Operation")
+    item.starts_with(STRUCT) && traits.split(" + ").any(|name| name == wanted)
+}
+
+/// What an operation can do, below its name: `<Async>::send(self) -> …`
+fn methods(shared: &[(bool, &str)], is_streaming: bool) -> Vec<String> {
+    let below = |start: &'static str| {
+        let items = shared.iter().map(|(_, item)| *item);
+        items.filter_map(move |item| item.strip_prefix(start))
+    };
+    let streaming: Vec<&str> = below(STREAMING).filter(|_| is_streaming).collect();
+    let name = |method: &str| method[..arguments(method)].to_owned();
+    let is_replaced = |method: &&str| streaming.iter().any(|own| name(own) == name(method));
+    let usual = below(OPERATION).filter(|method| !is_replaced(method));
+    let own = streaming.iter();
+    let own = own.map(|method| method.replace("<StreamingOperation", "<Operation"));
+    usual.map(str::to_owned).chain(own).collect()
 }
 
 /// What the macro of operations gives to one of them.
-fn of_operation(operation: &str, shared: &[(bool, &str)]) -> Vec<Line> {
+fn of_operation(operation: &str, methods: &[String]) -> Vec<Line> {
     let name = operation.rsplit("::").next().unwrap_or(operation);
-    let methods = shared.iter().map(|(_, item)| {
-        let after = item.trim_start_matches("pub fn runtime::Operation");
-        let after = after.replace("<Operation", &format!("<{name}"));
+    let methods = methods.iter().map(|method| {
+        let after = method.replace("<Operation", &format!("<{name}"));
         function(&format!("{operation}{after}"))
     });
     let error = format!("Error<<{name} as Operation>::Error>");

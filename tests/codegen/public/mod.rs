@@ -19,11 +19,13 @@ use lines::Line;
 const UNLISTED: &[&str] = &[
     "ErrorBody",
     "IntegerEnum",
+    "Items",
     "Json",
     "Model",
     "Operation",
     "RequestBody",
     "ResponseHeaders",
+    "StreamingOperation",
     "StringEnum",
     "StructuralPartialEq",
     "ValueEnum",

@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::super::response::error::Error;
 use super::super::response::event::ServerSentEvent;
-use super::super::response::item_stream::ItemStream;
+use super::super::response::item_stream::{ItemStream, Items};
 use super::super::response::operation::Operation;
 use super::super::response::stream_error::{StreamError, StreamErrorKind};
 use super::super::response::typed::{CallResult, Response};
@@ -24,6 +24,9 @@ pub struct ItemIter<T> {
     core: Core<Blocking>,
     has_ended: bool,
 }
+
+/// The items of the response of an operation.
+pub type ItemIterOf<Op> = ItemIter<<<Op as Operation>::Output as Items>::Item>;
 
 impl<T> ItemIter<T> {
     /// Limits the size of one item, with what frames it. Otherwise it is the largest response

@@ -8,11 +8,13 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __runtime_streaming_operation {
-    ($operation:ident) => {
-        $crate::runtime::operation_settings!($operation);
+    ($streaming_operation:ident) => {
+        $crate::runtime::operation_settings!($streaming_operation);
+
+        impl $crate::runtime::StreamingOperation for $streaming_operation {}
 
         /// How the stream goes on where it ends.
-        impl<M> $operation<M> {
+        impl<M> $streaming_operation<M> {
             /// Asks for the stream again where it ends or its connection breaks. Without a
             /// policy that is never done.
             pub fn with_reconnect(self, policy: $crate::runtime::ReconnectPolicy) -> Self {
@@ -20,7 +22,7 @@ macro_rules! __runtime_streaming_operation {
             }
         }
 
-        impl $operation<$crate::runtime::Async> {
+        impl $streaming_operation<$crate::runtime::Async> {
             /// Sends the request, and returns status and headers along with the stream of items,
             /// before the first of them has come. An error is read as a whole.
             ///
@@ -32,8 +34,11 @@ macro_rules! __runtime_streaming_operation {
             /// By phase; see [`Error`](crate::runtime::Error).
             pub fn send(
                 self,
-            ) -> $crate::runtime::BoxFuture<'static, $crate::runtime::CallResult<$operation>> {
-                self.0.send_items::<$operation, _>()
+            ) -> $crate::runtime::BoxFuture<
+                'static,
+                $crate::runtime::CallResult<$streaming_operation>,
+            > {
+                self.0.send_items::<$streaming_operation, _>()
             }
 
             /// Sends the request, and returns a success before its body has come, to be read
@@ -46,26 +51,26 @@ macro_rules! __runtime_streaming_operation {
                 self,
             ) -> $crate::runtime::BoxFuture<
                 'static,
-                $crate::runtime::CallResult<$operation, $crate::runtime::ByteStream>,
+                $crate::runtime::CallResult<$streaming_operation, $crate::runtime::ByteStream>,
             > {
-                self.0.send_streaming::<$operation>()
+                self.0.send_streaming::<$streaming_operation>()
             }
         }
 
         /// Awaiting the request sends it and returns the stream of items.
-        impl ::core::future::IntoFuture for $operation<$crate::runtime::Async> {
+        impl ::core::future::IntoFuture for $streaming_operation<$crate::runtime::Async> {
             type Output = ::core::result::Result<
-                <$operation as $crate::runtime::Operation>::Output,
-                $crate::runtime::Error<<$operation as $crate::runtime::Operation>::Error>,
+                <$streaming_operation as $crate::runtime::Operation>::Output,
+                $crate::runtime::Error<<$streaming_operation as $crate::runtime::Operation>::Error>,
             >;
             type IntoFuture = $crate::runtime::BoxFuture<'static, Self::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
-                self.0.send_for_items::<$operation, _>()
+                self.0.send_for_items::<$streaming_operation, _>()
             }
         }
 
-        $crate::runtime::blocking_streaming_operation!($operation);
+        $crate::runtime::blocking_streaming_operation!($streaming_operation);
     };
 }
 
@@ -75,8 +80,8 @@ macro_rules! __runtime_streaming_operation {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __runtime_blocking_streaming_operation {
-    ($operation:ident) => {
-        impl $operation<$crate::runtime::Blocking> {
+    ($streaming_operation:ident) => {
+        impl $streaming_operation<$crate::runtime::Blocking> {
             /// Sends the request, and returns status and headers along with an iterator over the
             /// items, before the first of them has come. An error is read as a whole.
             ///
@@ -87,12 +92,10 @@ macro_rules! __runtime_blocking_streaming_operation {
             pub fn send(
                 self,
             ) -> $crate::runtime::CallResult<
-                $operation,
-                $crate::runtime::ItemIter<
-                    <<$operation as $crate::runtime::Operation>::Output as $crate::runtime::Items>::Item,
-                >,
+                $streaming_operation,
+                $crate::runtime::ItemIterOf<$streaming_operation>,
             > {
-                self.0.send_items::<$operation, _>()
+                self.0.send_items::<$streaming_operation, _>()
             }
 
             /// Sends the request, and returns the iterator alone, as awaiting does without
@@ -103,13 +106,11 @@ macro_rules! __runtime_blocking_streaming_operation {
             /// As [`Self::send`].
             pub fn call(
                 self,
-            ) -> ::core::result::Result<
-                $crate::runtime::ItemIter<
-                    <<$operation as $crate::runtime::Operation>::Output as $crate::runtime::Items>::Item,
-                >,
-                $crate::runtime::Error<<$operation as $crate::runtime::Operation>::Error>,
+            ) -> $crate::runtime::ValueResult<
+                $streaming_operation,
+                $crate::runtime::ItemIterOf<$streaming_operation>,
             > {
-                self.0.send_for_items::<$operation, _>()
+                self.0.send_for_items::<$streaming_operation, _>()
             }
 
             /// Sends the request, and returns a success before its body has come, to be read
@@ -120,8 +121,9 @@ macro_rules! __runtime_blocking_streaming_operation {
             /// As [`Self::send`].
             pub fn send_streaming(
                 self,
-            ) -> $crate::runtime::CallResult<$operation, $crate::runtime::ByteReader> {
-                self.0.send_streaming::<$operation>()
+            ) -> $crate::runtime::CallResult<$streaming_operation, $crate::runtime::ByteReader>
+            {
+                self.0.send_streaming::<$streaming_operation>()
             }
         }
     };
@@ -132,7 +134,7 @@ macro_rules! __runtime_blocking_streaming_operation {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __runtime_blocking_streaming_operation {
-    ($operation:ident) => {};
+    ($streaming_operation:ident) => {};
 }
 
 #[doc(hidden)]

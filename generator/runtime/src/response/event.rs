@@ -54,8 +54,9 @@ impl ServerSentEvent {
     }
 }
 
-impl From<RawEvent<'_>> for ServerSentEvent {
-    fn from(raw: RawEvent<'_>) -> Self {
+impl ServerSentEvent {
+    /// An event of a stream, as text.
+    pub(crate) fn of(raw: RawEvent<'_>) -> Self {
         let owned = |bytes: &[u8]| text(bytes).into_owned();
         Self {
             event: raw.event.map(owned),

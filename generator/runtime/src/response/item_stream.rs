@@ -106,7 +106,7 @@ impl<T> ItemStream<T> {
     /// where items are no events.
     pub fn event(&self) -> Option<ServerSentEvent> {
         let event = self.framing.event().filter(|_| self.has_item);
-        event.map(ServerSentEvent::from)
+        event.map(ServerSentEvent::of)
     }
 
     /// The last item, byte for byte, with what frames it; `None` before the first and after

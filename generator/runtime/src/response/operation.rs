@@ -38,6 +38,11 @@ pub trait Operation: Sealed + 'static {
     fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output>;
 }
 
+/// An operation whose response is a stream of items, which are read as they arrive: its
+/// [`Operation::Output`] is an [`ItemStream`](super::item_stream::ItemStream). Only generated
+/// types implement it.
+pub trait StreamingOperation: Sealed + Operation {}
+
 /// Tells an operation from every other one, those of other APIs included.
 pub type OperationId = fn() -> TypeId;
 

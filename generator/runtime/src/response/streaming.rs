@@ -45,7 +45,7 @@ impl<T> Copy for Streaming<T> {}
 impl Streaming<ServerSentEvent> {
     /// Events whose data the document says nothing of.
     pub const fn events() -> Self {
-        let read = |framing: &Framing, _| Ok(event(framing).into());
+        let read = |framing: &Framing, _| Ok(ServerSentEvent::of(event(framing)));
         Self::new(Format::Events, read, |event| event.to_string().into())
     }
 }

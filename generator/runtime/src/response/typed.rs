@@ -39,7 +39,8 @@ pub type CallResult<Op, T = <Op as Operation>::Output> =
     Result<Response<T, <Op as Operation>::Headers>, Error<<Op as Operation>::Error>>;
 
 /// What a call gives: the value of a success.
-pub type ValueResult<Op> = Result<<Op as Operation>::Output, Error<<Op as Operation>::Error>>;
+pub type ValueResult<Op, T = <Op as Operation>::Output> =
+    Result<T, Error<<Op as Operation>::Error>>;
 
 /// What a call gives whose documented 404 is no error: the value, or none.
 pub type OptionalResult<Op> =
