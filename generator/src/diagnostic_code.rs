@@ -79,8 +79,8 @@ codes! {
     /// them, and do not agree which.
     DuplicateMember => "duplicate-member": "remove one of the two, or rename it",
     /// A text without quotes that YAML reads as a number, a boolean or null,
-    /// which is written in another way than it stands in the file. simgen takes
-    /// the text as it stands in the file; other tools may not.
+    /// which is written in another way than it is in the file. simgen takes
+    /// the text as it is in the file; other tools may not.
     UnquotedText => "unquoted-text": "put the text in quotes",
     /// Something that YAML has and JSON does not, and that simgen does not
     /// read: a tag, or a second document in the file; or a number that JSON
@@ -89,14 +89,14 @@ codes! {
     /// A value does not have the type or the members that OpenAPI gives
     /// it there.
     InvalidDocument => "invalid-document": "write there what OpenAPI has in this place",
-    /// Nothing stands where a `$ref` points to.
+    /// There is nothing where a `$ref` points to.
     UnresolvedReference => "unresolved-reference": "fix the reference, or add what it names",
     /// A `$ref` is not a text, or it leads to another kind of object than
     /// belongs where it is: to a response where a schema is needed. In YAML a
     /// reference without quotes is empty, because `#` begins a comment.
     InvalidReference => "invalid-reference": "write the reference as a text in quotes that leads to an object of the right kind",
     /// A `$ref` leads, through other references, back to itself.
-    ReferenceCycle => "reference-cycle": "let one of these references lead to something that is no reference",
+    ReferenceCycle => "reference-cycle": "let one of these references lead to something that is not a reference",
     /// A `$ref` leads to the network, or out of the root document's folder.
     /// Allow other folders with `--allow-path`; simgen never uses the network.
     ForbiddenReference => "forbidden-reference": "copy the file below the document's folder, or allow its folder with `--allow-path`",

@@ -5,6 +5,6 @@
 pub struct GeneratedFile {
     /// Below the crate's folder, `/` between its parts.
     pub path: String,
-    /// What stands in it.
+    /// What is in it.
     pub text: String,
 }

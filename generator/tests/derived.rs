@@ -99,7 +99,7 @@ fn a_folder_that_is_there_is_not_taken() {
         for command in ["generate", "check"] {
             let ran = project.run(&[command, "spec/pets.yaml"]).ends_with_code(1);
             let message =
-                "error: `pets` is there already, and is no crate that simgen wrote\nhelp: say";
+                "error: `pets` is there already, and is not a crate that simgen wrote\nhelp: say";
             assert!(ran.error().contains(message), "{}", ran.error());
         }
         let format = ["--message-format", "json"];

@@ -247,7 +247,7 @@ fn what_would_be_lost_is_refused() {
             "`get` is here and in what `$ref` leads to",
             "/paths/~1a/get",
         ),
-        ("x-a: 1\nx-a: 2", "stands twice", "/x-a"),
+        ("x-a: 1\nx-a: 2", "occurs twice", "/x-a"),
         ("x-a: !tag 1", "the tag", "/x-a"),
         ("x-a: .inf", "JSON can't hold", "/x-a"),
     ];

@@ -35,7 +35,7 @@ fn all_fixtures_compile_with_blocking_calls_and_the_double() {
     project::cargo(workspace(), &[&CHECK[..], &features].concat());
 }
 
-/// Operations, their table, errors and types stand in several files each.
+/// Operations, their table, errors and types are in several files each.
 #[test]
 fn what_stands_in_several_files_compiles_and_is_documented() {
     let package = [

@@ -1,5 +1,5 @@
 //! The same API gives the same crate: every time, in whatever order its
-//! schemas stand, and however it is spread over files.
+//! schemas are, and however it is spread over files.
 
 use std::collections::BTreeMap;
 

@@ -118,7 +118,7 @@ async fn a_header_that_does_not_fit_loses_neither_the_response_nor_its_text() {
     assert_eq!(error.to_string(), "the header `X-Total` is missing");
 }
 
-/// Reads one header of a type, given the lines it stands in.
+/// Reads one header of a type, given the lines it is in.
 async fn read<T: Json + Debug>(lines: &'static [&'static str]) -> Result<Option<T>, HeaderError> {
     struct One<T>(Option<T>);
     impl<T> Sealed for One<T> {}

@@ -198,12 +198,12 @@ fn maps_of_one_type_read_and_write() {
 async fn json_that_two_readers_may_read_differently_is_an_error_with_its_bytes() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let table: [(&[u8], &str); 13] = [
-        (br#"{"a":1,"a":2}"#, "stands twice"),
+        (br#"{"a":1,"a":2}"#, "occurs twice"),
         (
             br#"{"$serde_json::private::Number":"{}","$serde_json::private::Number":""}"#,
-            "stands twice",
+            "occurs twice",
         ),
-        (br#"{"b":[{"a":1,"a":1}]}"#, "stands twice"),
+        (br#"{"b":[{"a":1,"a":1}]}"#, "occurs twice"),
         (deep.as_bytes(), "recursion limit"),
         (b"\xEF\xBB\xBF{}", "byte order mark"),
         (b"\"\xff\xfe\"", "invalid unicode"),

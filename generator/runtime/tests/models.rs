@@ -56,8 +56,8 @@ fn each_of_many_properties_is_found_missed_and_refused_twice() {
             Some(wide.clone())
         );
         names.insert(number, name);
-        let error = read_json::<Wide>(text(&names).as_bytes()).expect_err("stands twice");
-        assert!(error.to_string().contains("stands twice"), "{error}");
+        let error = read_json::<Wide>(text(&names).as_bytes()).expect_err("occurs twice");
+        assert!(error.to_string().contains("occurs twice"), "{error}");
         assert_eq!(error.path(), None);
     }
     let written = serde_json::to_string(&wide).expect("is JSON");
@@ -81,18 +81,18 @@ fn text_that_is_no_json_is_that_even_behind_what_does_not_fit() {
             said::<Cat>(r#"{"name":5,"owner":null"#),
             "no valid JSON: EOF",
         ),
-        (said::<Cat>(r#"{"name":5,"a":1,"a":2}"#), "stands twice"),
+        (said::<Cat>(r#"{"name":5,"a":1,"a":2}"#), "occurs twice"),
         (said::<Cat>(r#"{"name":5} x"#), "trailing characters"),
         (said::<Cat>(r#"{"owner":null} x"#), "trailing characters"),
         (
             said::<Cat>(r#"{"id":null,"id":"7","name":"T","owner":null}"#),
-            "stands twice",
+            "occurs twice",
         ),
         (
             said::<Cat>(r#"{"x":{"a":1,"a":1},"name":"T","owner":null}"#),
-            "stands twice in an object at line 1 column 18",
+            "occurs twice in an object at line 1 column 18",
         ),
-        (said::<Scores>(r#"{"a":1,"a":1}"#), "stands twice"),
+        (said::<Scores>(r#"{"a":1,"a":1}"#), "occurs twice"),
         (
             said::<Vec<Cat>>(r#"[{"name":"T","owner":null,"home":{"name":[]}}]"#),
             "[0].home.name: expected a string, found an array",
@@ -105,7 +105,7 @@ fn text_that_is_no_json_is_that_even_behind_what_does_not_fit() {
             said::<Vec<Pet>>(r#"[{"petType":"dog"}]"#),
             "[0].petType: expected an integer of 64 bits, found a string",
         ),
-        (said::<Vec<Body>>(r#"[{"a":1,"a":2}]"#), "stands twice"),
+        (said::<Vec<Body>>(r#"[{"a":1,"a":2}]"#), "occurs twice"),
         (
             said::<Vec<(i64, String)>>(r#"[[1,2]]"#),
             "[0][1]: expected a string, found an integer",
@@ -131,7 +131,7 @@ fn serde_reads_and_writes_the_same() {
             r#"[{"name":"x","owner":null},{"name":true}]"#,
             "name: expected a string, found a boolean at line 1 column 39",
         ),
-        (r#"[{"owner":"a secret","owner":1}]"#, "stands twice"),
+        (r#"[{"owner":"a secret","owner":1}]"#, "occurs twice"),
     ] {
         let error = serde_json::from_str::<Vec<Cat>>(wrong).expect_err("does not fit");
         assert!(error.to_string().contains(expected), "{error}");

@@ -1,4 +1,4 @@
-//! What was read is written again: nothing is lost, and nothing stands twice.
+//! What was read is written again: nothing is lost, and nothing occurs twice.
 
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ typed!(i64, Option<i64>);
 fn text<T: Json>(value: &T, direction: Direction) -> String {
     let mut text = Vec::new();
     value.write_json(direction, &mut text);
-    // Refuses a name that stands twice.
+    // Refuses a name that occurs twice.
     let read = parse_json(&text).expect("is JSON");
     assert_eq!(read, value.to_json(direction), "both ways of writing agree");
     String::from_utf8(text).expect("is UTF-8")

@@ -26,7 +26,7 @@ pub struct Bundled {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Writes a root document and all that it refers to as one OpenAPI document: what stands
+/// Writes a root document and all that it refers to as one OpenAPI document: what is
 /// in other files is below its `components`, path items are where they are used, and every
 /// reference leads to a place in the same document. Members keep their order. Nothing is
 /// repaired, and nothing but comments is left out. A crate that is generated from it is

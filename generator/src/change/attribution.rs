@@ -61,7 +61,7 @@ impl Claims {
         claims
     }
 
-    /// Those who name the line itself; else those below whose root it stands.
+    /// Those who name the line itself; else those below whose root it is.
     fn on(&self, line: &Line) -> &[usize] {
         let above = successors(Some(line.path.as_str()), |path| {
             path.rsplit_once("::").map(|(above, _)| above)

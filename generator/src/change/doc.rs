@@ -19,7 +19,7 @@ pub(super) fn compare(scope: &Scope, what: &str, old: &Doc, new: &Doc) -> Option
         ("words-changed", format!("the words about {what} changed"))
     };
     let why = if only_notes {
-        "the client does not check constraints; they stand in the documentation"
+        "the client does not check constraints; they are in the documentation"
     } else {
         "only the documentation differs"
     };

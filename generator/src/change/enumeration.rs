@@ -34,7 +34,7 @@ pub(super) fn compare(pair: &Pair<'_, TypeDef>, old: &Enum, new: &Enum) -> Vec<P
         );
     }
     if old.default != new.default {
-        let why = "the client sends no defaults of values; it stands in the documentation";
+        let why = "the client sends no defaults of values; it is in the documentation";
         pending_changes.push(pair.pending(
             "enum-default-changed",
             Class::Docs,

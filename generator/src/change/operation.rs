@@ -112,7 +112,7 @@ impl Pair<'_, Operation> {
         pending_changes
     }
 
-    /// What Rust calls it, and where it stands.
+    /// What Rust calls it, and where it is.
     fn names(&self) -> Option<PendingChange> {
         let paths = (
             operation_path(self.apis.0, self.old),
@@ -125,7 +125,7 @@ impl Pair<'_, Operation> {
             self.pending(
                 "operation-moved",
                 Class::Major,
-                "the operation's type stands in another module or has another name",
+                "the operation's type is in another module or has another name",
                 "code that names the type does not compile; calls of the method do",
             )
         } else {

@@ -123,7 +123,7 @@ fn about(old: &Api, new: &Api) -> Vec<PendingChange> {
             "title-changed",
             Class::Docs,
             "the API's title or version changed",
-            "it stands in the documentation",
+            "it is in the documentation",
         ));
     } else {
         pending_changes.extend(doc::compare(&scope, "the API", &old.doc, &new.doc));

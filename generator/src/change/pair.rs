@@ -20,7 +20,7 @@ pub(super) trait Documented {
     /// What reports call it.
     fn name(&self) -> &str;
 
-    /// Where it stands.
+    /// Where it is.
     fn place(&self) -> &Place;
 }
 

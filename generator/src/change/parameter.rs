@@ -259,7 +259,7 @@ fn type_changed(
     })
 }
 
-/// Arguments that stand in another order take each other's values.
+/// Arguments that are in another order take each other's values.
 fn order(pair: &Pair<'_, Operation>) -> Option<PendingChange> {
     fn named(found: &Parameter) -> String {
         format!("{:?} {}", found.place, found.wire_name.as_str())
@@ -282,7 +282,7 @@ fn order(pair: &Pair<'_, Operation>) -> Option<PendingChange> {
         let pending = pair.pending(
             "parameters-reordered",
             Class::Major,
-            "the arguments stand in another order",
+            "the arguments are in another order",
             "calls that still compile pass one value for another",
         );
         at(pair, pair.claims_method(pending))

@@ -79,7 +79,7 @@ impl PendingChange {
     }
 }
 
-/// A part of what stands at a place.
+/// A part of what is at a place.
 pub(super) fn within(place: &Place, parts: &[&str]) -> Place {
     let pointer = parts
         .iter()

@@ -5,7 +5,7 @@ use super::matched::{Matched, matched};
 use super::pending_change::PendingChange;
 use crate::ir::{Api, Header, ResponseHeaders, ty_text};
 
-/// One struct of headers on both sides, where it stands on each, and the
+/// One struct of headers on both sides, where it is on each, and the
 /// associated type that names it.
 pub(super) struct Pair<'a> {
     pub(super) apis: (&'a Api, &'a Api),

@@ -1,4 +1,4 @@
-//! Turns items that stand under several paths into what that means for a comparison: each
+//! Turns items that are under several paths into what that means for a comparison: each
 //! path is compared as if it had an item of its own, and a change of its own says where
 //! modules begin or cease to have an item in common.
 

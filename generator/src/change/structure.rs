@@ -229,7 +229,7 @@ fn quiet(pair: &Pair<'_, TypeDef>, old: &Field, new: &Field, name: &str) -> Vec<
             "property-default-changed",
             Class::Docs,
             what,
-            "the client sends no defaults of properties; it stands in the documentation",
+            "the client sends no defaults of properties; it is in the documentation",
         ));
     }
     pending_changes
@@ -253,7 +253,7 @@ fn is(presence: Presence) -> &'static str {
     }
 }
 
-/// Arguments of `new` that stand in another order take each other's values.
+/// Arguments of `new` that are in another order take each other's values.
 fn order(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Option<PendingChange> {
     let names = |shape: &Struct, other: &Struct| -> Vec<String> {
         let is_kept = |field: &&Field| {
@@ -265,7 +265,7 @@ fn order(pair: &Pair<'_, TypeDef>, old: &Struct, new: &Struct) -> Option<Pending
             .collect()
     };
     (names(old, new) != names(new, old)).then(|| {
-        let what = "the required properties stand in another order";
+        let what = "the required properties are in another order";
         let why =
             "`new` takes them in that order; calls that still compile pass one value for another";
         let path = pair.paths().0;

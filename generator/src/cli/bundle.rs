@@ -82,7 +82,7 @@ fn refuse_input(sources: &Sources, output: &Path) -> Result<(), Failure> {
 }
 
 /// Puts the text in the place of a file, whole or not at all; a link keeps leading to it.
-/// What is there and is no file, like a pipe, is written to.
+/// What is there and is not a file, like a pipe, is written to.
 fn write(output: &Path, text: &str) -> Result<(), Failure> {
     let real = output.canonicalize().unwrap_or_else(|_| output.to_owned());
     let failed = |error: std::io::Error| {
@@ -96,7 +96,7 @@ fn write(output: &Path, text: &str) -> Result<(), Failure> {
     }
 }
 
-/// To standard output. A reader that has seen enough is no error; a full disk is.
+/// To standard output. A reader that has seen enough is not an error; a full disk is.
 fn print(text: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {

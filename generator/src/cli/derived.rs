@@ -16,7 +16,7 @@ pub(super) fn folder(name: &str) -> Result<PathBuf, Failure> {
     let is_there = folder.symlink_metadata().is_ok();
     let is_empty = || fs::read_dir(&folder).is_ok_and(|mut files| files.next().is_none());
     if is_there && !folder.join(LOCK).is_file() && !is_empty() {
-        let text = format!("`{name}` is there already, and is no crate that simgen wrote");
+        let text = format!("`{name}` is there already, and is not a crate that simgen wrote");
         let help =
             "say with `--out DIR` where the crate goes, or with `--name NAME` what it is called";
         let failure = Failure::refused("output", text).about(Some(name.to_owned()));

@@ -371,7 +371,7 @@ pub(super) fn say(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// To standard output; a reader that has seen enough is no error.
+/// To standard output; a reader that has seen enough is not an error.
 pub(super) fn print(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }

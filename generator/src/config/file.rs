@@ -52,7 +52,7 @@ pub(super) struct Module {
 pub(super) fn parse(text: &str) -> Result<ConfigFile, Vec<Wrong>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let found = Found::default();
-    // What does not parse is not read any further: what follows from it is no news.
+    // What does not parse is not read any further: what follows from it is not news.
     let file = match errors.is_empty() {
         true => read(&Section::new(table.get_ref(), 0..0, ROOT, &found)),
         false => None,
@@ -167,7 +167,7 @@ fn credentials(section: &Section<'_>) -> Option<CredentialSources> {
     })
 }
 
-/// Where the three settings stand.
+/// Where the three settings are.
 fn keys(section: &Section<'_>) -> Option<[String; 3]> {
     let keys = ["base-url", "client-id", "client-secret"].map(|key| section.text(key));
     let [base_url, client_id, client_secret] = keys.map(|key| key.map(Spanned::into_inner));
@@ -353,7 +353,7 @@ summary = [\"a\", 1]
                 ("invalid type: integer", 16),
             ]
         );
-        let broken = parse("[package]\nname = \"x\nversion = 1 2\n").expect_err("is no TOML");
+        let broken = parse("[package]\nname = \"x\nversion = 1 2\n").expect_err("is not TOML");
         let starts: Vec<_> = broken.iter().map(|wrong| wrong.span.start).collect();
         assert_eq!(starts, [19, 30], "{broken:?}");
     }

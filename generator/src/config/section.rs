@@ -147,7 +147,7 @@ impl<'t> Section<'t> {
             .collect()
     }
 
-    /// Where it stands.
+    /// Where it is.
     pub(super) fn span(&self) -> Range<usize> {
         self.span.clone()
     }

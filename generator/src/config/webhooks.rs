@@ -98,14 +98,14 @@ const SIGNATURE: &[Key] = &[
         name: "prefix",
         kind: Kind::Text(None),
         presence: Presence::Optional("the signature stands alone"),
-        meaning: "What stands before the signature. What begins otherwise is no signature.",
+        meaning: "What is before the signature. What begins otherwise is not a signature.",
         example: "\"v1=\"",
     },
     Key {
         name: "separator",
         kind: Kind::Text(Some(".")),
         presence: Presence::Optional("the header has one signature"),
-        meaning: "What stands between several signatures in the header.",
+        meaning: "What is between several signatures in the header.",
         example: "\",\"",
     },
     Key {
@@ -119,7 +119,7 @@ const SIGNATURE: &[Key] = &[
         name: "secret-prefix",
         kind: Kind::Text(None),
         presence: Presence::Optional("secrets have none"),
-        meaning: "What may stand before a secret in Base64.",
+        meaning: "What may be before a secret in Base64.",
         example: "\"whsec_\"",
     },
 ];

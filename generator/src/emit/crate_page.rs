@@ -289,7 +289,7 @@ fn shown_last(package: &Package) -> Option<(&Api, &Operation)> {
 }
 
 /// The same call of the mock server, and what it records; with the condition of a
-/// feature where the text stands in a crate that may be built without it.
+/// feature where the text is in a crate that may be built without it.
 pub(super) fn mock_example(package: &Package, feature: Option<&str>) -> Vec<String> {
     let Some((api, operation)) = shown_last(package) else {
         return Vec::new();

@@ -24,7 +24,7 @@ pub(super) fn is_derived(scope: &Scope<'_>, shape: &Struct) -> bool {
     is_rest_shown && shape.fields.iter().all(is_shown)
 }
 
-/// Whether the models that stand in this module name the sensitive properties.
+/// Whether the models that are in this module name the sensitive properties.
 pub(super) fn names_sensitive(api: &Api) -> bool {
     let scope = Scope::of_api(api, []);
     let mut types = api.types.iter().map(|(_, def)| def);

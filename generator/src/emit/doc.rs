@@ -12,7 +12,7 @@ use crate::ir::{Access, Doc, Literal, TypeRef};
 #[derive(Default)]
 pub(super) struct DocComment {
     lines: Vec<String>,
-    /// How many levels its headings stand below the first.
+    /// How many levels its headings are below the first.
     depth: usize,
 }
 
@@ -173,7 +173,7 @@ pub(super) fn item_with(label: &str, doc: &Doc, notes: Vec<String>) -> Vec<Strin
     out
 }
 
-/// Whether a label can stand before the line without changing what it is:
+/// Whether a label can be before the line without changing what it is:
 /// lists, tables, quotes and code need a line of their own.
 fn starts_paragraph(line: &str) -> bool {
     let number = line.trim_start_matches(|first: char| first.is_ascii_digit());

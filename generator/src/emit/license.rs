@@ -76,7 +76,7 @@ mod tests {
         package.metadata.authors = authors.iter().map(|author| (*author).to_owned()).collect();
         let files = files(&package).map(|file| match file.content {
             Content::Text(text) => (file.path, text),
-            Content::Rust(_) => panic!("a license is no program"),
+            Content::Rust(_) => panic!("a license is not a program"),
         });
         files.collect()
     }

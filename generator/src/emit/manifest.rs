@@ -1,4 +1,4 @@
-//! Turns a package into `Cargo.toml` and what stands beside it.
+//! Turns a package into `Cargo.toml` and what is beside it.
 
 use super::{example, feature, header, markdown, runtime, shell};
 use crate::format::{Content, EmittedFile};
@@ -258,7 +258,7 @@ mod tests {
         package.runtime = runtime;
         match file(&package).content {
             Content::Text(text) => text.parse().expect("it is TOML"),
-            Content::Rust(_) => panic!("a manifest is no program"),
+            Content::Rust(_) => panic!("a manifest is not a program"),
         }
     }
 

@@ -57,7 +57,7 @@ fn groups(api: &Api) -> Groups<'_> {
     groups
 }
 
-/// `mod pet; pub use pet::{Pet, PetKind};`, and what stands in the shared module.
+/// `mod pet; pub use pet::{Pet, PetKind};`, and what is in the shared module.
 fn module(apis: &[&Api]) -> EmittedFile {
     let docs = DocComment::default()
         .block(["The types of requests and responses, one file for each schema.".to_owned()]);

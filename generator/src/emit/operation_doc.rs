@@ -13,7 +13,7 @@ use crate::ir::{
     Access, Body, BodyKind, Field, Need, Operation, Parameter, ParameterPlace, Shape, TypeRef,
 };
 
-/// What the client's method says: the summary, and where all the rest stands.
+/// What the client's method says: the summary, and where all the rest is.
 pub(super) fn of_method(scope: &Scope<'_>, operation: &Operation) -> DocComment {
     let sentence = resource::sentence(operation);
     let sentence = (!sentence.is_empty()).then_some(sentence);
@@ -148,7 +148,7 @@ fn of_parameter(
     doc::item_with(&label, &parameter.doc, notes)
 }
 
-/// Which operations give what stands in the path of one thing.
+/// Which operations give what is in the path of one thing.
 fn origin(scope: &Scope<'_>, operation: &Operation, parameter: &Parameter) -> Option<String> {
     if parameter.place != ParameterPlace::Path {
         return None;

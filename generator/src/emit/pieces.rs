@@ -10,7 +10,7 @@ use crate::format::EmittedFile;
 use crate::ir::{Api, Operation, Resource};
 use crate::names::number_of;
 
-/// So much stands in one file.
+/// So much is in one file.
 pub(super) const MANY: usize = 500;
 
 /// One name in so many begins a piece.

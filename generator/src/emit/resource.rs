@@ -24,7 +24,7 @@ pub(super) fn files<'a>(api: &'a Api, resource: &'a Resource) -> impl Iterator<I
     )
 }
 
-/// The operations that stand in this module, and the methods and exports of the others.
+/// The operations that are in this module, and the methods and exports of the others.
 fn file(api: &Api, resource: &Resource, own: &[Operation]) -> EmittedFile {
     let scope = Scope::of_api(api, defined(&resource.operations));
     let exports = elsewhere(api, resource).into_iter();
@@ -34,7 +34,7 @@ fn file(api: &Api, resource: &Resource, own: &[Operation]) -> EmittedFile {
     rust_file(path(api, resource, ""), header::of_api(api), code)
 }
 
-/// `pub use crate::shared::pets::{GetPet, PutPet};`, the operations that stand in the
+/// `pub use crate::shared::pets::{GetPet, PutPet};`, the operations that are in the
 /// shared module.
 fn elsewhere(api: &Api, resource: &Resource) -> Option<Item> {
     let others = shared(api, resource);

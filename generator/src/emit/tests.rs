@@ -45,7 +45,7 @@ fn no_file_is_emitted_twice() {
     let package = sample::package();
     let jobs = super::package(&package).chain(super::code(&package));
     for file in jobs.flat_map(super::Job::run) {
-        assert!(seen.insert(file.path.clone()), "{} stands twice", file.path);
+        assert!(seen.insert(file.path.clone()), "{} occurs twice", file.path);
     }
 }
 
@@ -259,7 +259,7 @@ fn the_sample_is_written_to_a_folder() {
     let folder = std::env::var("SIMGEN_EMIT_OUT").expect("a folder in SIMGEN_EMIT_OUT");
     for (path, text) in files() {
         let path = std::path::Path::new(&folder).join(path);
-        let parent = path.parent().expect("every file stands in a folder");
+        let parent = path.parent().expect("every file is in a folder");
         std::fs::create_dir_all(parent).expect("a folder that can be made");
         std::fs::write(path, text).expect("a file that can be written");
     }

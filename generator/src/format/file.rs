@@ -13,7 +13,7 @@ pub struct EmittedFile {
     /// Comment lines above everything else, without a line break at the end;
     /// empty where the content brings its own.
     pub header: String,
-    /// What stands in it.
+    /// What is in it.
     pub content: Content,
 }
 
@@ -25,7 +25,7 @@ pub enum Content {
     Text(String),
 }
 
-/// What stands in a file of Rust.
+/// What is in a file of Rust.
 #[derive(Default)]
 pub struct Code {
     /// What is said of the file, as lines of CommonMark.

@@ -88,7 +88,7 @@ fn file_of(attrs: Vec<Attribute>, items: Vec<Item>) -> File {
 }
 
 /// Writes the items with the texts of their comments. `    ///#17` is the mark of text 17, and
-/// `    ///` what its lines start with. In a text that looks like one, something stands before it.
+/// `    ///` what its lines start with. In a text that looks like one, something is before it.
 fn put_in(out: &mut String, items: &str, comments: &[String]) {
     let mut rest = items;
     let mut at = 0;
@@ -138,7 +138,7 @@ fn spaced(mut items: Vec<Item>) -> Vec<Item> {
     separate(items, blank_item, items_stay_together)
 }
 
-/// Formats what stands in a function, as the lines of an example in a comment.
+/// Formats what is in a function, as the lines of an example in a comment.
 pub(crate) fn statements(statements: Vec<Stmt>) -> Vec<String> {
     let mut function: ItemFn = syn::parse_quote!(
         fn example() {}

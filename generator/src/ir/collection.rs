@@ -12,7 +12,7 @@ pub struct Collection {
     pub item_path: String,
     /// What one of them is: a struct.
     pub item: TypeId,
-    /// Its property that stands in its path.
+    /// Its property that is in its path.
     pub id: WireName,
     /// Properties that only the server sets, whatever a request says: readOnly
     /// in the thing itself, or in what makes it or is put in its place.

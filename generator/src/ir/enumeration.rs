@@ -30,7 +30,7 @@ pub enum EnumBase {
 /// One known value.
 #[derive(Clone, Debug)]
 pub struct EnumValue {
-    /// What stands in JSON: text or a whole number where the base says so.
+    /// What is in JSON: text or a whole number where the base says so.
     pub value: Literal,
     /// Its variant.
     pub ident: RustIdent,

@@ -76,7 +76,7 @@ pub struct Operation {
     pub doc: Doc,
     /// Marked `deprecated`.
     pub deprecated: bool,
-    /// Where it stands in the document.
+    /// Where it is in the document.
     pub place: Place,
 }
 

@@ -57,7 +57,7 @@ pub struct Api {
     pub auth: Vec<AuthScheme>,
     /// One per tag, in the order in which operations first name them.
     pub resources: Vec<Resource>,
-    /// The operations that stand in its module, where these are not all; in their resources.
+    /// The operations that are in its module, where these are not all; in their resources.
     pub own: Option<Vec<Resource>>,
     /// What it sends on its own, where the document says so.
     pub webhooks: Option<Webhooks>,
@@ -79,7 +79,7 @@ pub struct Api {
     pub error_summary: Vec<String>,
     /// The names of all properties that may hold secrets, sorted.
     pub sensitive: BTreeSet<String>,
-    /// What of it stands in the module `shared`, because other APIs have it too.
+    /// What of it is in the module `shared`, because other APIs have it too.
     pub shared: Shared,
     /// Whether this is what the API brings to that module, and not the API's own module.
     pub is_shared: bool,

@@ -6,7 +6,7 @@ use crate::names::RustIdent;
 /// The headers of several responses, as one struct.
 #[derive(Clone, Debug)]
 pub struct ResponseHeaders {
-    /// Its name, unique where it stands.
+    /// Its name, unique where it is.
     pub name: RustIdent,
     /// In document order.
     pub headers: Vec<Header>,

@@ -50,7 +50,7 @@ impl Server {
 pub struct ServerVariable {
     /// Its name in the template.
     pub wire_name: WireName,
-    /// What stands there unless the caller says otherwise.
+    /// What is there unless the caller says otherwise.
     pub default: String,
     /// The only values allowed; empty where any is.
     pub values: Vec<String>,

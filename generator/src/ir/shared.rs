@@ -24,7 +24,7 @@ pub struct Shared {
     pub schemas: bool,
 }
 
-/// Operations of a resource that stand in the shared module.
+/// Operations of a resource that are in the shared module.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SharedOperations {
     /// The client's method of each, and its place among all that are there.
@@ -40,7 +40,7 @@ impl Shared {
     }
 }
 
-/// Where the parts of an API stand.
+/// Where the parts of an API are.
 impl Api {
     /// The folder of its module below `src`.
     pub fn folder(&self) -> &str {
@@ -50,7 +50,7 @@ impl Api {
         }
     }
 
-    /// The folder of what does not stand in its module.
+    /// The folder of what is not in its module.
     pub fn other_folder(&self) -> &str {
         match self.is_shared {
             true => self.module.as_str(),
@@ -58,34 +58,34 @@ impl Api {
         }
     }
 
-    /// Whether a file of models stands in this module.
+    /// Whether a file of models is in this module.
     pub fn has_models(&self, file: &RustIdent) -> bool {
         self.shared.models.contains(file.as_str()) == self.is_shared
     }
 
-    /// The operations that stand in this module, in their resources: only those resources
+    /// The operations that are in this module, in their resources: only those resources
     /// that have any.
     pub fn own_resources(&self) -> &[Resource] {
         self.own.as_deref().unwrap_or(&self.resources)
     }
 
-    /// The operations of a resource that stand in this module; nothing where none does.
+    /// The operations of a resource that are in this module; nothing where none does.
     pub fn own_resource(&self, resource: &Resource) -> Option<&Resource> {
         let mut own = self.own_resources().iter();
         own.find(|found| found.module == resource.module)
     }
 
-    /// The enums of errors that stand in this module.
+    /// The enums of errors that are in this module.
     pub fn own_errors(&self) -> impl Iterator<Item = &ErrorEnum> {
         self.errors.iter().filter(|error| self.has_error(error))
     }
 
-    /// Whether an enum of errors stands in this module.
+    /// Whether an enum of errors is in this module.
     pub fn has_error(&self, error: &ErrorEnum) -> bool {
         self.shared.errors.contains(error.name.as_str()) == self.is_shared
     }
 
-    /// Whether an operation of a resource stands in this module.
+    /// Whether an operation of a resource is in this module.
     pub fn has_operation(&self, resource: &Resource, operation: &Operation) -> bool {
         let is_shared = self.shared_place(resource, operation).is_some();
         is_shared == self.is_shared
@@ -97,7 +97,7 @@ impl Api {
         shared.places.get(operation.ident.as_str()).copied()
     }
 
-    /// Whether a resource has the operations that stand in the shared module for it, in the
+    /// Whether a resource has the operations that are in the shared module for it, in the
     /// same order, and no other ones.
     pub fn shares_whole(&self, resource: &Resource) -> bool {
         let operations = resource.operations.iter();
@@ -106,7 +106,7 @@ impl Api {
         shared.is_some_and(|shared| places.eq((0..shared.count).map(Some)))
     }
 
-    /// Whether the JSON Schemas stand in this module.
+    /// Whether the JSON Schemas are in this module.
     pub fn has_schemas(&self) -> bool {
         self.shared.schemas == self.is_shared
     }

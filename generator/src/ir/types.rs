@@ -18,8 +18,8 @@ pub struct TypeId(u32);
 pub struct TypeDef {
     /// Its name, unique in the API.
     pub name: RustIdent,
-    /// The file it stands in, below `models`: that of the schema or operation
-    /// it was found in, so an inline schema stands beside its owner.
+    /// The file it is in, below `models`: that of the schema or operation
+    /// it was found in, so an inline schema is beside its owner.
     pub file: RustIdent,
     /// What the document says of it.
     pub doc: Doc,
@@ -29,7 +29,7 @@ pub struct TypeDef {
     pub deprecated: bool,
     /// Whether `Eq` and `Hash` can be derived: no part is a float or any JSON.
     pub is_eq: bool,
-    /// Where it stands in the document.
+    /// Where it is in the document.
     pub origin: Origin,
 }
 

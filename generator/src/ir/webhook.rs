@@ -44,7 +44,7 @@ pub struct Webhook {
     pub doc: Doc,
     /// Marked `deprecated`.
     pub deprecated: bool,
-    /// Where it stands in the document.
+    /// Where it is in the document.
     pub place: Place,
 }
 
@@ -92,7 +92,7 @@ pub struct Hmac {
     pub encoding: Encoding,
     /// The header that has it.
     pub header: String,
-    /// What stands before it there.
+    /// What is before it there.
     pub prefix: String,
     /// What the header has in it.
     pub form: SignatureForm,
@@ -162,7 +162,7 @@ pub enum KeyText {
     Text,
     /// Hexadecimal digits.
     Hex,
-    /// Base64, which this may stand before.
+    /// Base64, which this may be before.
     Base64(String),
 }
 

@@ -18,7 +18,7 @@ use super::node::{Node, NodeKind};
 use crate::diagnostic::{Code, Reported};
 use crate::source::Pointer;
 
-/// How much a document may copy by `allOf`, and by what stands beside
+/// How much a document may copy by `allOf`, and by what is beside
 /// alternatives: so many properties, values and alternatives, and
 /// [`EFFORT_PER_SCHEMA`] for each component schema.
 const EFFORT: usize = 40_000;
@@ -59,7 +59,7 @@ pub(super) fn merged<'d>(
     fold(context, facets, &node.at, &mut path)
 }
 
-/// The component that stands at this pointer; nothing for a schema inside of one.
+/// The component that is at this pointer; nothing for a schema inside of one.
 pub(super) fn component_at<'d>(context: &Context<'d>, at: &Pointer) -> Option<&'d str> {
     let name = at.as_str().strip_prefix("/components/schemas/")?;
     context.schema_key(name)
@@ -181,7 +181,7 @@ fn fold<'d>(
         return Ok(facets);
     }
     let mut whole = Whole::default();
-    // The members come first, so that inherited properties stand before own ones.
+    // The members come first, so that inherited properties are before own ones.
     for member in members {
         let mut part = match member.schema {
             NodeKind::Reference(name) => inherited(context, name, &member.at, path)?,

@@ -1,4 +1,4 @@
-//! Puts alternatives together with each other, and with what stands beside them.
+//! Puts alternatives together with each other, and with what is beside them.
 
 use std::rc::Rc;
 

@@ -92,7 +92,7 @@ impl<'d> Context<'d> {
         context
     }
 
-    /// Types keep the names they had, as far as what they stand in is still there.
+    /// Types keep the names they had, as far as what they are in is still there.
     fn keep_names(&mut self) {
         let known = self.known.types.iter();
         let kept = known.filter(|(key, _)| self.document.has(key));
@@ -115,7 +115,7 @@ impl<'d> Context<'d> {
     }
 
     /// Every component schema gets its name before any is lowered, so that
-    /// inline schemas, wherever they stand, can't take it.
+    /// inline schemas, wherever they are, can't take it.
     fn reserve_components(&mut self) {
         for name in self.schemas().map(|(name, _)| name).collect::<Vec<_>>() {
             let at = schema_pointer(name);
@@ -257,7 +257,7 @@ impl<'d> Context<'d> {
         file
     }
 
-    /// A file that nothing else stands in.
+    /// A file that nothing else is in.
     pub(super) fn new_file(&mut self, words: &str) -> RustIdent {
         self.file_names.claim(names::value_name(words).for_file())
     }
@@ -297,7 +297,7 @@ impl<'d> Context<'d> {
     }
 }
 
-/// Where a component schema stands.
+/// Where a component schema is.
 pub(super) fn schema_pointer(name: &str) -> Pointer {
     Pointer::root()
         .child("components")

@@ -20,7 +20,7 @@ pub(super) fn find(types: &Types, resources: &[Resource]) -> Vec<Conversion> {
         found
     };
     let (gets, patches) = (with(Method::Get), with(Method::Patch));
-    // Where each pair stands among those that are found; nothing where it makes none.
+    // Where each pair is among those that are found; nothing where it makes none.
     let mut pairs: HashMap<(TypeId, TypeId), Option<usize>> = HashMap::new();
     let mut found: Vec<Conversion> = Vec::new();
     for put in operations().filter(|operation| operation.method == Method::Put) {

@@ -6,7 +6,7 @@ use super::context::Context;
 use crate::ir::{Shape, TypeDef, TypeId};
 use crate::names::{RustIdent, number_of};
 
-/// So many fields and variants stand in one file, but for those of a single type.
+/// So many fields and variants are in one file, but for those of a single type.
 const MOST: usize = 3_000;
 
 /// From so many on, a type begins a file if its name says so: where a document
@@ -16,7 +16,7 @@ const USUAL: usize = 1_000;
 /// One name in so many begins a file.
 const BEGINS: u32 = 16;
 
-/// The first types of each file stay in it; the others stand in files that are
+/// The first types of each file stay in it; the others are in files that are
 /// called as the first type there.
 pub(super) fn split(context: &mut Context<'_>) {
     let mut files: IndexMap<RustIdent, Vec<TypeId>> = IndexMap::new();

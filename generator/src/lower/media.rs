@@ -117,7 +117,7 @@ pub(super) fn is_same(
 }
 
 /// The media type to use out of those a document offers: the best encoding,
-/// of those one that is no range, and of those the first.
+/// of those one that is not a range, and of those the first.
 pub(super) fn preferred<'d>(
     schemas: &Schemas,
     content: impl Iterator<Item = (&'d String, &'d MediaType)>,
@@ -147,7 +147,7 @@ pub(super) fn words(name: &str) -> String {
     }
 }
 
-/// What goes into `Content-Type`: a range is no media type, so it becomes the
+/// What goes into `Content-Type`: a range is not a media type, so it becomes the
 /// plainest one of its encoding.
 pub(super) fn concrete(name: &str, encoding: Encoding) -> String {
     match (name.contains('*'), encoding) {

@@ -10,7 +10,7 @@ use crate::source::Pointer;
 /// Between the parts of a name, so that case conversion sees the seam.
 const SEAM: char = ' ';
 
-/// The words of a name, and the file the type would stand in.
+/// The words of a name, and the file the type would be in.
 #[derive(Clone, Debug)]
 pub(super) struct Naming {
     pub(super) words: String,

@@ -1,4 +1,4 @@
-//! A schema wherever one can stand: as written, as a reference, or as several
+//! A schema wherever one can be: as written, as a reference, or as several
 //! schemas that must all hold.
 
 use std::collections::HashSet;
@@ -8,7 +8,7 @@ use super::facets::{self, Facets};
 use crate::openapi::Schema;
 use crate::source::Pointer;
 
-/// A schema or a reference to one, and where it stands in the bundled document.
+/// A schema or a reference to one, and where it is in the bundled document.
 #[derive(Clone, Debug)]
 pub(super) struct Node<'d> {
     pub(super) schema: NodeKind<'d>,
@@ -60,7 +60,7 @@ impl<'d> Node<'d> {
         Self::all(vec![first, second]).expect("two are some")
     }
 
-    /// What all say together; nothing of none. It stands where the last does.
+    /// What all say together; nothing of none. It is where the last does.
     pub(super) fn all(nodes: Vec<Self>) -> Option<Self> {
         if nodes.len() < 2 {
             return nodes.into_iter().next();

@@ -52,7 +52,7 @@ pub(super) struct Lowered {
     pub(super) servers: Vec<Vec<Server>>,
 }
 
-/// One operation as it stands in the document.
+/// One operation as it is in the document.
 struct Site<'d> {
     path: &'d str,
     method: Method,

@@ -189,7 +189,7 @@ fn shown(data: &ParameterData) -> Option<Literal> {
     })
 }
 
-/// A path parameter always has to be given: nothing else could stand in the path.
+/// A path parameter always has to be given: nothing else could be in the path.
 fn default(data: Option<Schema<'_>>, place: ParameterPlace) -> Option<Literal> {
     let default = data?.default_value()?;
     (place != ParameterPlace::Path && !default.is_null()).then(|| literal(default))

@@ -13,7 +13,7 @@ use crate::source::Pointer;
 /// The chain of references that is followed before it is called a cycle.
 const LONGEST_CHAIN: usize = 32;
 
-/// A parameter, and where it stands.
+/// A parameter, and where it is.
 pub(super) fn parameter<'d>(
     context: &mut Context<'d>,
     parameter: &'d ReferenceOr<Parameter>,
@@ -24,7 +24,7 @@ pub(super) fn parameter<'d>(
     })
 }
 
-/// A request body, and where it stands.
+/// A request body, and where it is.
 pub(super) fn request_body<'d>(
     context: &mut Context<'d>,
     body: &'d ReferenceOr<RequestBody>,
@@ -35,7 +35,7 @@ pub(super) fn request_body<'d>(
     })
 }
 
-/// A response, and where it stands.
+/// A response, and where it is.
 pub(super) fn response<'d>(
     context: &mut Context<'d>,
     response: &'d ReferenceOr<Response>,
@@ -46,7 +46,7 @@ pub(super) fn response<'d>(
     })
 }
 
-/// A header, and where it stands.
+/// A header, and where it is.
 pub(super) fn header<'d>(
     context: &mut Context<'d>,
     header: &'d ReferenceOr<Header>,

@@ -327,7 +327,7 @@ fn sole_part<'d>(node: &Node<'d>) -> Option<Node<'d>> {
     (own.is_empty() && members.len() == 1).then(|| members.remove(0))
 }
 
-/// `oneOf` and `anyOf`, with what stands beside them.
+/// `oneOf` and `anyOf`, with what is beside them.
 fn alternatives<'d>(
     context: &mut Context<'d>,
     facets: &Facets<'d>,
@@ -375,7 +375,7 @@ fn is_null<'d>(context: &Context<'d>, node: &Node<'d>) -> bool {
 }
 
 /// An alternative that only requires properties declared beside it: it
-/// restricts values, it is no type of its own.
+/// restricts values, it is not a type of its own.
 fn only_constrains(node: &Node<'_>) -> bool {
     let facets = node.facets();
     let says_nothing_else = Facets {

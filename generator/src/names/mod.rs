@@ -32,7 +32,7 @@ use sha2::{Digest, Sha256};
 /// what is emitted for a name add to it.
 const LONGEST: usize = 96;
 
-/// A valid Rust identifier that is no keyword. Made only by this module.
+/// A valid Rust identifier that is not a keyword. Made only by this module.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RustIdent(String);
 
@@ -85,7 +85,7 @@ pub fn value_name(words: &str) -> RustIdent {
     finish(name, "empty", 'n', "_h")
 }
 
-/// A name that an earlier run gave, unless it is no identifier any more.
+/// A name that an earlier run gave, unless it is not an identifier any more.
 pub fn known_name(text: &str) -> Option<RustIdent> {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let is_name = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')

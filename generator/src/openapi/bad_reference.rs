@@ -45,7 +45,7 @@ impl BadReference {
     }
 }
 
-/// Why an object with a `$ref` that is no text, or an empty one, refers to nothing.
+/// Why an object with a `$ref` that is not a text, or an empty one, refers to nothing.
 pub(super) fn not_a_reference(
     sources: &Sources,
     at: &Place,

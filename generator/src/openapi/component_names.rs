@@ -72,7 +72,7 @@ fn stem(path: &str) -> &str {
     file.split_once('.').map_or(file, |(stem, _)| stem)
 }
 
-/// Words that stand in every document say nothing about one place.
+/// Words that are in every document say nothing about one place.
 fn says_something(token: &str) -> bool {
     const STRUCTURE: &[&str] = &[
         "schema",

@@ -1,4 +1,4 @@
-//! Where a walk stands: a path kept on the stack, made text only when somebody asks.
+//! Where a walk is: a path kept on the stack, made text only when somebody asks.
 
 use std::fmt;
 
@@ -66,7 +66,7 @@ impl<'a> Cursor<'a> {
         self.depth
     }
 
-    /// Where the value stands in the bundled document.
+    /// Where the value is in the bundled document.
     pub(super) fn pointer(&self) -> Pointer {
         match (self.parent, self.token) {
             (_, Token::Base(base)) => Pointer::from_escaped(base),
@@ -78,7 +78,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Where the value stands in the files.
+    /// Where the value is in the files.
     pub(super) fn place(&self) -> Place {
         match (&self.origin, self.parent) {
             (Some(origin), _) => origin.clone(),

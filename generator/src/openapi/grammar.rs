@@ -1,5 +1,5 @@
 //! What OpenAPI 3.0.3 §4.7 says of objects, and 3.1 and 3.2 after it, as one table: which
-//! members each kind of object has, and what stands in them. Bundling, repairing and reading
+//! members each kind of object has, and what is in them. Bundling, repairing and reading
 //! all walk by it.
 
 use super::extensions::WEBHOOKS_OF_3_0;
@@ -41,7 +41,7 @@ pub(super) enum Kind {
     Example,
 }
 
-/// What stands in a member.
+/// What is in a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     One(Kind),
@@ -201,7 +201,7 @@ fn from_the_beginning(kind: Kind) -> &'static [(&'static str, Shape)] {
     }
 }
 
-/// What stands in a member. Members that the kind does not have, such as
+/// What is in a member. Members that the kind does not have, such as
 /// `x-…`, hold anything; path items and responses have names of their own.
 pub(super) fn member(version: Version, kind: Kind, name: &str) -> Shape {
     match kind {
@@ -223,7 +223,7 @@ pub(super) fn is_known(version: Version, kind: Kind, name: &str) -> bool {
 }
 
 /// The member of `components` where objects of this kind are kept; a `$ref`
-/// may stand in place of those that have one (OpenAPI 3.0.3 §4.7.7).
+/// may be in place of those that have one (OpenAPI 3.0.3 §4.7.7).
 pub(super) fn section(kind: Kind) -> Option<&'static str> {
     let mut kept = kept();
     kept.find_map(|(name, kept)| (kept == kind).then_some(name))

@@ -46,7 +46,7 @@ use bundle::DEFECT;
 use places::Places;
 use version::Version;
 
-/// One document without external references, and where each part of it stands.
+/// One document without external references, and where each part of it is.
 #[derive(Debug)]
 pub struct Document {
     /// The model of everything but schemas, of which it has only the numbers. Every `$ref`
@@ -65,7 +65,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// Where the value at this pointer into the bundled document stands in the
+    /// Where the value at this pointer into the bundled document is in the
     /// files. For what a repair added it is where that would be.
     pub fn place(&self, pointer: &Pointer) -> Place {
         self.places.place(pointer)

@@ -1,4 +1,4 @@
-//! Reports what a file says and its tree does not hold: members that stand
+//! Reports what a file says and its tree does not hold: members that are
 //! twice, tags, further documents, numbers too large.
 
 use std::collections::HashSet;
@@ -47,7 +47,7 @@ fn twice(place: Place, oddity: &Oddity, diagnostics: &mut Diagnostics) {
         .as_ref()
         .map(|first| format!(", first in line {}", first.line));
     let line = line.unwrap_or_default();
-    let message = format!("`{name}` stands twice in this object{line}; only the last one is read");
+    let message = format!("`{name}` occurs twice in this object{line}; only the last one is read");
     diagnostics.defect(Code::DuplicateMember, place, message);
     diagnostics.label("the last one");
     diagnostics.help(format!("remove one `{name}`, or put both together"));

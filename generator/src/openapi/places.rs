@@ -21,12 +21,12 @@ impl Places {
         }
     }
 
-    /// What stands at this pointer, and below it, comes from there.
+    /// What is at this pointer, and below it, comes from there.
     pub(super) fn moved(&mut self, pointer: &Pointer, origin: Place) {
         self.moved.insert(pointer.as_str().to_owned(), origin);
     }
 
-    /// Where the value at this pointer stands in the files.
+    /// Where the value at this pointer is in the files.
     pub(super) fn place(&self, pointer: &Pointer) -> Place {
         let text = pointer.as_str();
         let mut end = text.len();

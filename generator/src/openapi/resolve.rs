@@ -205,7 +205,7 @@ pub(super) fn resolve<'a>(
     walk(sources, version, at, text, start, hops)
 }
 
-/// Goes down the pointer; where a reference stands in the way, through it.
+/// Goes down the pointer; where a reference is in the way, through it.
 fn walk<'a>(
     sources: &'a Sources,
     version: Version,

@@ -30,7 +30,7 @@ enum Here {
     Object(Kind),
     Map(Kind),
     List(Kind),
-    /// Something that is no object, like a description.
+    /// Something that is not an object, like a description.
     Value,
     /// OpenAPI does not say.
     Unknown,

@@ -13,7 +13,7 @@ pub(super) type Way = Vec<String>;
 /// One module.
 #[derive(Default)]
 pub(super) struct Module {
-    /// What stands in it.
+    /// What is in it.
     pub(super) items: Vec<Item>,
     /// Its modules, and whether they are public.
     pub(super) children: BTreeMap<String, bool>,
@@ -28,7 +28,7 @@ pub(super) struct Module {
 /// Every module by its way.
 pub(super) type Modules = BTreeMap<Way, Module>;
 
-/// Adds a file of the crate to its modules; one that is no part of the library
+/// Adds a file of the crate to its modules; one that is not part of the library
 /// is left out.
 pub(super) fn add(modules: &mut Modules, path: &str, items: Vec<syn::Item>) {
     if let Some(way) = way(path) {

@@ -110,7 +110,7 @@ impl<'m> Paths<'m> {
         self.is_partial && definition.first().is_some_and(|first| first == RUNTIME)
     }
 
-    /// The path by which users name what a path means where it stands; none for what
+    /// The path by which users name what a path means where it is; none for what
     /// the crate does not define, or keeps to itself.
     pub(super) fn resolve(&self, from: &Way, path: &syn::Path) -> Option<Way> {
         let module = self.modules.get(from.as_slice())?;

@@ -44,7 +44,7 @@ impl Reader<'_> {
         if tokens.is_empty() {
             return String::new();
         }
-        // Anything that stands beside a type is parsed as part of one.
+        // Anything that is beside a type is parsed as part of one.
         match syn::parse2::<syn::Type>(quote!(X #tokens)) {
             Ok(ty) => {
                 let text = self.spell(way, ty);

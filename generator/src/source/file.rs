@@ -15,7 +15,7 @@ use crate::diagnostic_code::Code;
 pub struct SourceFile {
     /// Its path as diagnostics show it, `/` between its parts.
     pub path: String,
-    /// What stands in it, without a byte order mark.
+    /// What is in it, without a byte order mark.
     pub text: String,
     /// Its tree, or why it has none.
     #[doc(hidden)]

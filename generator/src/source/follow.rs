@@ -1,4 +1,4 @@
-//! Turns a tree into the references that stand in it.
+//! Turns a tree into the references that are in it.
 //!
 //! Must not know: which of them OpenAPI gives a meaning; one too many costs
 //! only the reading of a file.

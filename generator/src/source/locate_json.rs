@@ -174,7 +174,7 @@ impl<F: FnMut(&str, Option<Range<usize>>, Range<usize>) -> bool> Walk<'_, F> {
     }
 }
 
-/// What a string means whose quotes still stand.
+/// What a string means whose quotes are still there.
 fn name(quoted: &str) -> Option<Cow<'_, str>> {
     if quoted.contains('\\') {
         return serde_json::from_str(quoted).ok().map(Cow::Owned);

@@ -129,7 +129,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Notes where the value at the current pointer stands.
+    /// Notes where the value at the current pointer is.
     fn value(&mut self, span: Span, scalar: bool) {
         let mut span = span;
         let mut name = None;

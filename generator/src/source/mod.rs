@@ -96,7 +96,7 @@ impl Sources {
         (0..).map(FileId).zip(&self.files)
     }
 
-    /// The file that a reference without its fragment means where it stands in `from`.
+    /// The file that a reference without its fragment means where it is in `from`.
     #[doc(hidden)]
     pub fn look_up(&self, from: FileId, reference: &str) -> Result<FileId, Refusal> {
         if reference.is_empty() {

@@ -1,4 +1,4 @@
-//! Says of what is no text of a document what it is, and what to do about it.
+//! Says of what is not a text of a document what it is, and what to do about it.
 
 use std::string::FromUtf8Error;
 

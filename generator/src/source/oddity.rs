@@ -1,4 +1,4 @@
-//! What a text has and its tree has not: members that stand twice, tags, and
+//! What a text has and its tree has not: members that occur twice, tags, and
 //! further documents.
 
 use std::collections::HashMap;

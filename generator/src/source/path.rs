@@ -1,4 +1,4 @@
-//! Turns a reference and the path of the file it stands in into a path.
+//! Turns a reference and the path of the file it is in into a path.
 //!
 //! Must not know: the disk. Paths here are text with `/` between the parts.
 
@@ -22,7 +22,7 @@ pub(super) fn is_url(reference: &str) -> bool {
     }
 }
 
-/// The paths that a reference may mean where it stands in the file `from`:
+/// The paths that a reference may mean where it is in the file `from`:
 /// as it is written, and with its percent-encoding undone (RFC 3986 §2.1).
 pub(super) fn candidates(from: &str, reference: &str) -> Vec<String> {
     let written = join(from, reference);

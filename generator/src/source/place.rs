@@ -1,4 +1,4 @@
-//! Where something stands: a file, and an RFC 6901 pointer into it.
+//! Where something is: a file, and an RFC 6901 pointer into it.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};

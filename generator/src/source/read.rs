@@ -1,5 +1,5 @@
 //! Turns a path into the files of a document: the root, and all that it refers
-//! to, relative to the file where the reference stands.
+//! to, relative to the file where the reference is.
 //!
 //! Must not know: OpenAPI. Never asks the network, and never reads outside the
 //! folders it may read.
@@ -181,7 +181,7 @@ impl Sources {
 enum Unread {
     /// There is no file that may be read.
     Refused(Refusal),
-    /// There is one, and it is no text of ours: what it is, and the help.
+    /// There is one, and it is not a text of ours: what it is, and the help.
     Broken(Code, String, Option<String>),
 }
 

@@ -254,7 +254,7 @@ impl<'de> Deserialize<'de> for Key {
 }
 
 /// YAML's merge key: members of the mapping below `<<` count unless they
-/// stand here too (<https://yaml.org/type/merge.html>).
+/// be here too (<https://yaml.org/type/merge.html>).
 fn merge(members: &mut Map<String, Value>) {
     let merged = match members.get("<<") {
         Some(Value::Object(_)) => true,

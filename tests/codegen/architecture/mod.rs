@@ -23,7 +23,7 @@ use code::Code;
 const ON_DISK: &[&str] = &["output/", "source/disk.rs", "cli", "main.rs", "build.rs"];
 
 /// The only files that print.
-/// What examples print stands in quotes in `emit/example`.
+/// What examples print is in quotes in `emit/example`.
 const PRINTING: &[&str] = &["main.rs", "cli", "emit/example"];
 
 #[test]

@@ -76,7 +76,7 @@ fn every_room_says_what_it_does() {
     }
 }
 
-/// The rooms that a file names by a path from the runtime's root. What stands directly below
+/// The rooms that a file names by a path from the runtime's root. What is directly below
 /// the root counts under its own name, which is that of no room: files name the room where
 /// something is, and not the list of public names.
 fn imports(file: &Code) -> BTreeSet<String> {

@@ -89,7 +89,7 @@ fn what_takes_a_name_that_is_in_use_renames_nothing_once_there_is_a_lock() {
     }
 }
 
-/// What stands in the old `api.txt` and not in the new one, and the files that
+/// What is in the old `api.txt` and not in the new one, and the files that
 /// hold another type than before.
 fn gone(old: &[GeneratedFile], new: &[GeneratedFile]) -> Vec<String> {
     let text = |files: &[GeneratedFile], path: &str| {

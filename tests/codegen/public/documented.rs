@@ -36,7 +36,7 @@ fn page(folder: &Path, path: &Path) -> Vec<Line> {
     }
     way.push(name.to_owned());
     let way = way.join("::");
-    // What implements a trait stands on the page of what implements it.
+    // What implements a trait is on the page of what implements it.
     let own = ["id=\"implementors\"", "id=\"foreign-impls\""]
         .iter()
         .filter_map(|end| html.find(end));
@@ -139,7 +139,7 @@ fn given(way: &str, list: &str) -> Vec<Line> {
         };
         if found.id.starts_with("impl-") {
             let of = without_generics(&code);
-            // What others can be made of it stands on this page, too.
+            // What others can be made of it is on this page, too.
             let is_own = |of: &str| spelled(of).split('<').next() == way.rsplit("::").next();
             let of = of.split("where").next().unwrap_or(of);
             match of.rsplit_once(" for ") {
@@ -161,7 +161,7 @@ fn given(way: &str, list: &str) -> Vec<Line> {
     lines
 }
 
-/// `impl<E: Debug> Debug for Error<E>` without what stands after `impl`.
+/// `impl<E: Debug> Debug for Error<E>` without what is after `impl`.
 fn without_generics(code: &str) -> &str {
     let code = code.trim_start().trim_start_matches("impl");
     if !code.starts_with('<') {

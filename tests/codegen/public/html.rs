@@ -37,7 +37,7 @@ fn element(html: &str, start: usize) -> Option<Element<'_>> {
     Some(Element { id, inner })
 }
 
-/// What stands between the start of an element and its end.
+/// What is between the start of an element and its end.
 fn content(html: &str, start: usize) -> Option<&str> {
     let name: String = html[start + 1..]
         .chars()

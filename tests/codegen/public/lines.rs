@@ -23,7 +23,7 @@ impl Line {
         }
     }
 
-    /// The same for what a type stands for; in the runtime, where aliases stand
+    /// The same for what a type stands for; in the runtime, where aliases are
     /// for others, rustdoc shows what is behind them, so that only the name counts.
     pub(super) fn alike(kind: &str, path: &str, rest: &str) -> Self {
         let is_shown = !path.starts_with("runtime::") && path.split("::").count() > 2;

@@ -141,7 +141,7 @@ fn function(text: &str) -> Line {
     let text = text.trim_end_matches(" { … }");
     let at = arguments(text);
     let (owner, name) = text[..at].rsplit_once("::").unwrap_or(("", &text[..at]));
-    // Generics of the function stand between its name and its arguments.
+    // Generics of the function are between its name and its arguments.
     let start = path(owner).len();
     let (owner, generics) = owner.split_at(start);
     let name = path(name);
@@ -194,7 +194,7 @@ fn path(text: &str) -> &str {
     }
 }
 
-/// Whether it is `#[non_exhaustive]`, and what stands after its attributes.
+/// Whether it is `#[non_exhaustive]`, and what is after its attributes.
 fn without_attributes(line: &str) -> (bool, &str) {
     let mut rest = line;
     while let Some((_, after)) = rest

@@ -1,7 +1,7 @@
 //! Every example of real documents that is a value of its type decodes into it, and encodes
 //! back to the same JSON.
 //!
-//! `.ci/examples FOLDER` runs this over a folder of documents; it is no part of the plain test
+//! `.ci/examples FOLDER` runs this over a folder of documents; it is not part of the plain test
 //! run because the documents are not ours, and their models are a lot to build.
 
 mod found;

@@ -114,7 +114,7 @@ async fn an_endpoint_that_fails_is_told_apart_and_asked_again_where_that_may_hel
         (
             json(json!({"access_token": "a\nb"})),
             1,
-            "cannot stand in a header",
+            "cannot be in a header",
             None,
             false,
         ),

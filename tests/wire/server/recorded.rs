@@ -12,7 +12,7 @@ pub(crate) struct Recorded {
     pub(crate) method: String,
     /// The target's path, still percent-encoded.
     pub(crate) path: String,
-    /// What stands after the target's `?`; `None` where there is none.
+    /// What is after the target's `?`; `None` where there is none.
     pub(crate) query: Option<String>,
     /// Names in lower case, in the order in which they were sent.
     pub(crate) headers: Vec<(String, String)>,

@@ -73,10 +73,10 @@ fn a_body_has_an_end_and_a_limit() {
     for (path, words) in [
         (
             "/dev/zero",
-            "it is no regular file\nhelp: `--body -` reads standard input",
+            "it is not a regular file\nhelp: `--body -` reads standard input",
         ),
-        (pipe.to_str().expect("UTF-8"), "it is no regular file"),
-        (folder.to_str().expect("UTF-8"), "it is no regular file"),
+        (pipe.to_str().expect("UTF-8"), "it is not a regular file"),
+        (folder.to_str().expect("UTF-8"), "it is not a regular file"),
         (large.to_str().expect("UTF-8"), "it is larger than 256 MiB"),
     ] {
         let read = SystemEnvironment.read_bytes(path.as_ref());

@@ -1,4 +1,4 @@
-//! Which exit code says what, and what stands beside it.
+//! Which exit code says what, and what is beside it.
 
 use sailpoint_sim::cli::Exit;
 use sailpoint_sim::mock::{self, Reply};

@@ -28,7 +28,7 @@ use sailpoint_sim::runtime::{Environment, Mock, SystemClock, SystemEnvironment};
 
 use crate::clock::TestClock;
 
-/// A shell, and what stands around it.
+/// A shell, and what is around it.
 #[derive(Clone, Default)]
 pub(super) struct Shell {
     variables: BTreeMap<String, String>,
@@ -37,7 +37,7 @@ pub(super) struct Shell {
     is_terminal: bool,
     /// Files are the computer's own.
     has_system_files: bool,
-    /// What stands before every command's own arguments.
+    /// What is before every command's own arguments.
     before: Vec<String>,
     /// The computer's own unless there is one.
     clock: Option<TestClock>,

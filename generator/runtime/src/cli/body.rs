@@ -89,7 +89,7 @@ fn read(given: &str, io: &mut Console<'_>) -> Result<Bytes, Stop> {
 }
 
 /// JSON, or else YAML. What begins like JSON is read as JSON, so that errors say what is
-/// wrong with it and names that stand twice are found.
+/// wrong with it and names that occur twice are found.
 fn tree(bytes: &[u8], content: &ContentMetadata) -> Result<Value, Stop> {
     let begins = bytes.trim_ascii_start().first();
     if begins.is_none() {
@@ -100,7 +100,7 @@ fn tree(bytes: &[u8], content: &ContentMetadata) -> Result<Value, Stop> {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    // Through YAML's own tree, which refuses names that stand twice.
+    // Through YAML's own tree, which refuses names that occur twice.
     let yaml = yaml_serde::from_slice::<yaml_serde::Value>(bytes);
     match yaml.and_then(yaml_serde::from_value::<Value>) {
         // What may be secret is no name of a file, and is not shown.
@@ -116,7 +116,7 @@ fn tree(bytes: &[u8], content: &ContentMetadata) -> Result<Value, Stop> {
 }
 
 /// Sends JSON as the client would, without read-only properties, once it fits its type. A
-/// property that the document does not declare is sent, too, and may be misspelt.
+/// property that the document does not declare is sent, too, and may be misspelled.
 fn json(
     content: &ContentMetadata,
     value: Value,

@@ -9,10 +9,10 @@ use super::super::metadata::body_metadata::{ContentMetadata, Format};
 use super::super::metadata::parameter::Location;
 use super::{Program, curl, find, name, pretty, subcommand};
 
-/// The longest body that stands on the line itself.
+/// The longest body that is on the line itself.
 const SHORT: usize = 60;
 
-/// Stands around the name of a command whose example is to stand there: a character of
+/// Is around the name of a command whose example is to be there: a character of
 /// private use, which no help has.
 const MARK: char = '\u{e000}';
 

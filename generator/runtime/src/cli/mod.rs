@@ -10,7 +10,7 @@
 //!
 //! No text of a server or a document reaches a terminal with characters that it acts upon:
 //! controls other than line breaks and tabs, and those that change the direction of text, are
-//! written as JSON escapes them (`\u001b`). A body that is no text is not written to a
+//! written as JSON escapes them (`\u001b`). A body that is not a text is not written to a
 //! terminal. A pipe or a file gets each byte of a body as it came.
 //!
 //! # Exit codes

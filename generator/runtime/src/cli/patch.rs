@@ -102,7 +102,7 @@ fn operation(name: &str, text: &str) -> Result<Value, String> {
 }
 
 /// A JSON Pointer (RFC 6901 §3): the whole, or steps with a slash before each, in which
-/// a tilde stands before 0 or 1 only.
+/// a tilde is before 0 or 1 only.
 pub(super) fn pointer<'t>(name: &str, path: &'t str) -> Result<&'t str, String> {
     let mut after_tildes = path.split('~').skip(1);
     let is_escaped = after_tildes.all(|rest| rest.starts_with(['0', '1']));

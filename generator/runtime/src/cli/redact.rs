@@ -81,7 +81,7 @@ fn hide(value: &mut Value) -> bool {
 
 /// A multipart body without what its sensitive parts hold, nor the sensitive properties of
 /// parts that are JSON; `None` where it has none. The boundary is one that
-/// stands in no part (RFC 2046 §5.1.1), so that the body need not be parsed to be split.
+/// is in no part (RFC 2046 §5.1.1), so that the body need not be parsed to be split.
 fn multipart(text: &str, boundary: &str, sensitive: &[&str]) -> Option<String> {
     let between = format!("--{boundary}");
     let mut any = false;

@@ -1,6 +1,6 @@
 //! Turns a document's CommonMark into plain text.
 //!
-//! It does not know where the text will stand.
+//! It does not know where the text will be.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 

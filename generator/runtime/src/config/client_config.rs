@@ -266,7 +266,7 @@ impl<S> ConfigFor<S> {
         self
     }
 
-    /// What stands before the client's own name in `User-Agent`: `my-program/1.0`.
+    /// What is before the client's own name in `User-Agent`: `my-program/1.0`.
     #[must_use]
     pub fn with_user_agent(mut self, product: impl Into<String>) -> Self {
         self.settings.user_agent = Some(product.into());
@@ -372,7 +372,7 @@ impl Settings {
 impl<S> fmt::Debug for ConfigFor<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let settings = &self.settings;
-        // Headers are shown by name only, since anything may stand in them.
+        // Headers are shown by name only, since anything may be in them.
         let headers: Vec<_> = settings.headers.iter().map(|(name, _)| name).collect();
         f.debug_struct("Config")
             .field("has_base_url", &settings.servers.base_url.is_some())

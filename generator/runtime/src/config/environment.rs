@@ -134,10 +134,10 @@ pub(crate) fn read_within(from: &mut dyn io::Read, largest: usize) -> io::Result
     }
 }
 
-/// Refuses what is no regular file, which may have no end, and what is too large.
+/// Refuses what is not a regular file, which may have no end, and what is too large.
 fn check(metadata: &Metadata, largest: usize) -> io::Result<()> {
     if !metadata.is_file() {
-        let reason = "it is no regular file";
+        let reason = "it is not a regular file";
         return Err(io::Error::new(io::ErrorKind::InvalidInput, reason));
     }
     match metadata.len() > largest as u64 {

@@ -36,7 +36,7 @@ pub struct CredentialSources {
     pub files: &'static [CredentialFile],
 }
 
-/// A file with settings, and the keys under which they stand in it.
+/// A file with settings, and the keys under which they are in it.
 #[derive(Clone, Copy, Debug)]
 pub struct CredentialFile {
     /// Its path; `~/` at the start is the home folder.

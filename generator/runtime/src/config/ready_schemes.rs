@@ -114,7 +114,7 @@ impl Step {
         cache: impl FnOnce() -> Result<Option<TokenCache>, ConfigError>,
     ) -> Result<Option<Self>, ConfigError> {
         let unusable =
-            || ConfigError::setting(scheme.name, "the credentials cannot stand in a header");
+            || ConfigError::setting(scheme.name, "the credentials cannot be in a header");
         let authorization = |scheme: &str, secret: &str| {
             let value = secret::header(&[scheme, " ", secret]).ok_or_else(unusable)?;
             Ok(Some(Self::Header(header::AUTHORIZATION, value)))

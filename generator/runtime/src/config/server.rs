@@ -200,7 +200,7 @@ fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// The part of a base URL's path that stands before the document's own, which it may end with.
+/// The part of a base URL's path that is before the document's own, which it may end with.
 /// A part of that, or another version of it, is refused: what is meant can't be told.
 fn root<'g>(name: &str, given: &'g str, known: Known<'_>) -> Result<&'g str, Refused> {
     let given = given.trim_end_matches('/');

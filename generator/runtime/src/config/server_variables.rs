@@ -22,12 +22,12 @@ pub(super) fn unchosen(
     })
 }
 
-/// How a variable stands in a template.
+/// How a variable is in a template.
 fn placeholder(name: &str) -> String {
     format!("{{{name}}}")
 }
 
-/// Whether a placeholder stands before the path.
+/// Whether a placeholder is before the path.
 fn is_in_host(url: &str, placeholder: &str) -> bool {
     let Some((before, _)) = url.split_once(placeholder) else {
         return false;
@@ -94,7 +94,7 @@ fn check_variable(
     }
 }
 
-/// Whether a value can stand in a path without leading elsewhere.
+/// Whether a value can be in a path without leading elsewhere.
 fn fits_path(value: &str) -> bool {
     let harmful = |found: char| {
         matches!(found, '?' | '#' | '@' | '\\' | '{' | '}')

@@ -1,4 +1,4 @@
-//! Turns one place where settings may stand into those that do, and what is missing there.
+//! Turns one place where settings may be into those that do, and what is missing there.
 //!
 //! It does not know in which order places are tried.
 

@@ -112,7 +112,7 @@ impl<'de, T: Json> Reading<'de> for Inside<'_, BTreeMap<String, T>> {
     }
 }
 
-/// Reads the value of one name of a map that stands at a place.
+/// Reads the value of one name of a map that is at a place.
 pub(super) fn add<'de, T: Json, A: MapAccess<'de>>(
     map: &mut BTreeMap<String, T>,
     name: String,

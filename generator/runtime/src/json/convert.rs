@@ -27,7 +27,7 @@ pub enum Direction {
 ///
 /// Values are read from text and written to it as they are, without a [`Value`] between.
 pub trait Json: Sealed + Sized {
-    /// Reads a value that stands at a place.
+    /// Reads a value that is at a place.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Turns bytes into a value that stands wherever a document says `format: binary`.
+//! Turns bytes into a value that is wherever a document says `format: binary`.
 //!
 //! It does not know the form or the body that it becomes part of.
 

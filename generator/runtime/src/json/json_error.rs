@@ -25,7 +25,7 @@ enum Step {
 }
 
 impl JsonError {
-    /// Says what was expected where `found` stands.
+    /// Says what was expected where `found` is.
     pub fn expected(expected: impl Into<String>, found: &Value) -> Self {
         Self::new(expected.into(), Self::kind(found))
     }

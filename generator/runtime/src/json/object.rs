@@ -13,7 +13,7 @@ const NO_OBJECT: &str = "\0";
 
 /// An object from `json!({…})`, a map, a struct with `Serialize`, or an array of pairs.
 ///
-/// A setter can't fail. So a value that is no object is kept as what it is, and sent as that;
+/// A setter can't fail. So a value that is not an object is kept as what it is, and sent as that;
 /// of one that can't be serialized, the text of the error is.
 pub fn into_object(value: impl Serialize) -> Map<String, Value> {
     let value = serde_json::to_value(value).unwrap_or_else(|error| error.to_string().into());

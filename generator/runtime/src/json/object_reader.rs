@@ -34,7 +34,7 @@ impl<'p, 'de, A: MapAccess<'de>> ObjectReader<'p, A> {
     ///
     /// # Errors
     ///
-    /// Where a property does not fit, stands twice, or is absent and must not be.
+    /// Where a property does not fit, occurs twice, or is absent and must not be.
     pub fn read<R: Rest<'de, A>>(
         &mut self,
         properties: &'static Properties,
@@ -135,7 +135,7 @@ pub trait Rest<'de, A: MapAccess<'de>> {
     ///
     /// # Errors
     ///
-    /// Where it does not fit or stands twice.
+    /// Where it does not fit or occurs twice.
     fn add(&mut self, name: String, object: &mut A, place: &Place<'_>) -> Result<(), A::Error>;
 
     /// Remembers a declared property that was null and is absent in the model: nothing else

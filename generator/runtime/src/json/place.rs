@@ -9,7 +9,7 @@ use serde::de;
 
 use super::json_error::JsonError;
 
-/// Where in a document a value stands that is being read.
+/// Where in a document a value is that is being read.
 #[derive(Clone, Copy)]
 pub struct Place<'p> {
     above: Option<&'p Place<'p>>,
@@ -44,7 +44,7 @@ impl<'p> Place<'p> {
         Self::first(Step::Trial)
     }
 
-    /// A property of the object that stands here.
+    /// A property of the object that is here.
     pub(super) fn property(&'p self, name: &'p str) -> Self {
         Self {
             above: Some(self),
@@ -52,7 +52,7 @@ impl<'p> Place<'p> {
         }
     }
 
-    /// An element of the array that stands here.
+    /// An element of the array that is here.
     pub(super) fn element(&'p self, index: usize) -> Self {
         Self {
             above: Some(self),

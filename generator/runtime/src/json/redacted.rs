@@ -7,7 +7,7 @@ use std::fmt::{Debug, Formatter, Result};
 
 use serde_json::{Map, Value};
 
-/// What stands where a secret was.
+/// What is where a secret was.
 pub(crate) const REDACTED: &str = "[redacted]";
 
 /// Stands in `Debug` where a value is not to be seen.

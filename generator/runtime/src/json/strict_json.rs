@@ -15,7 +15,7 @@ use super::json_error::JsonError;
 use super::place::Place;
 
 /// Reads JSON (RFC 8259). Refused are: a byte order mark, invalid UTF-8, more than 127
-/// levels of nesting (`serde_json`'s limit), a name that stands twice in an object,
+/// levels of nesting (`serde_json`'s limit), a name that occurs twice in an object,
 /// numbers that `f64` cannot hold, and anything after the value.
 ///
 /// # Errors
@@ -92,10 +92,10 @@ pub(super) fn digits(value: &Value) -> Option<Number> {
 
 #[cold]
 pub(super) fn twice<E: serde::de::Error>() -> E {
-    E::custom("a name that stands twice in an object")
+    E::custom("a name that occurs twice in an object")
 }
 
-/// Builds a value as `serde_json` does, but for names that stand twice.
+/// Builds a value as `serde_json` does, but for names that occur twice.
 pub(super) struct Strict;
 
 impl<'de> DeserializeSeed<'de> for Strict {

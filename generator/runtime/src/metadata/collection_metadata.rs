@@ -11,7 +11,7 @@ pub struct CollectionMetadata {
     pub path: &'static str,
     /// The path of one of them: `/pets/{id}`.
     pub item_path: &'static str,
-    /// The property that holds what stands in the item's path.
+    /// The property that holds what is in the item's path.
     pub id: &'static str,
     /// Whether that is a number.
     pub id_is_number: bool,

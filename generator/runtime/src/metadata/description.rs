@@ -93,7 +93,7 @@ pub struct ServerDescription {
 pub struct ServerVariable {
     /// Its name in the template.
     pub name: &'static str,
-    /// What stands there unless the caller says otherwise.
+    /// What is there unless the caller says otherwise.
     pub default: &'static str,
     /// The only values allowed; empty where any is.
     pub values: &'static [&'static str],

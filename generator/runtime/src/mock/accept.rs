@@ -108,7 +108,7 @@ impl Range {
     }
 }
 
-/// `text/html;level=1;q=0.4`; none where it is no media range.
+/// `text/html;level=1;q=0.4`; none where it is not a media range.
 fn range(text: &str) -> Option<Range> {
     let name = essence(text).to_ascii_lowercase();
     let (kind, subtype) = name.split_once('/')?;

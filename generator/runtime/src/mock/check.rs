@@ -171,7 +171,7 @@ fn parameter(arrived: &Arrived<'_>, metadata: &ParameterMetadata) -> Result<(), 
     }
 }
 
-/// Whether the value stands there as it is, and not by some style (OpenAPI 3.0.3 §4.7.12.3).
+/// Whether the value is there as it is, and not by some style (OpenAPI 3.0.3 §4.7.12.3).
 fn is_scalar(metadata: &ParameterMetadata) -> bool {
     matches!(metadata.parameter.style, Style::Simple | Style::Form)
         && !matches!(
@@ -180,7 +180,7 @@ fn is_scalar(metadata: &ParameterMetadata) -> bool {
         )
 }
 
-/// Whether the value stands under other names than the parameter's own.
+/// Whether the value is under other names than the parameter's own.
 fn is_spread(metadata: &ParameterMetadata) -> bool {
     let is_object = matches!(metadata.kind, ValueKind::Object | ValueKind::Any);
     metadata.parameter.style == Style::DeepObject || is_object && metadata.parameter.is_exploded()

@@ -74,7 +74,7 @@ pub(super) fn success_as(
 ) -> Reply {
     let status = chosen(metadata).map_or(200, |(_, status)| status);
     let mut reply = Reply::new(Some(status), content.format, body);
-    // A range is no media type.
+    // A range is not a media type.
     reply.media = (!content.media.contains('*')).then_some(content.media);
     reply
 }
@@ -181,7 +181,7 @@ fn with_body(
 ) -> Reply {
     let mut reply = Reply::new(Some(status), format, body);
     let media = response.media;
-    // A range is no media type.
+    // A range is not a media type.
     if format == response.format && !media.is_empty() && !media.contains('*') {
         reply.media = Some(media);
     }

@@ -73,7 +73,7 @@ impl Schemas {
     }
 
     /// None where there is no such schema, or one that can't be read, such as a pattern
-    /// that is no regular expression.
+    /// that is not a regular expression.
     fn validator(
         &self,
         [operation, kind, name]: [&str; 3],

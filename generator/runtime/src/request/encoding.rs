@@ -11,7 +11,7 @@ const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// What may not stand in a query value even where reserved characters may: what is not
+/// What may not be in a query value even where reserved characters may: what is not
 /// in RFC 3986 §3.4's `query`, what would end the value or change it, and the apostrophe,
 /// which URL parsers encode (WHATWG URL §1.3).
 const RESERVED_ALLOWED: &AsciiSet = &COMPONENT
@@ -28,7 +28,7 @@ const RESERVED_ALLOWED: &AsciiSet = &COMPONENT
     .remove(b';')
     .remove(b'=');
 
-/// What may not stand in a path that a document wrote; its own percent signs stay.
+/// What may not be in a path that a document wrote; its own percent signs stay.
 const TEMPLATE: &AsciiSet = &RESERVED_ALLOWED
     .remove(b'&')
     .remove(b'+')

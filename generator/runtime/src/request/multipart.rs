@@ -33,7 +33,7 @@ impl Form {
         body.finish()
     }
 
-    /// A boundary that stands in no part. What streams hold nobody knows, so that theirs
+    /// A boundary that is in no part. What streams hold nobody knows, so that theirs
     /// is one that nobody can guess.
     pub(crate) fn boundary(&self) -> String {
         if self.parts.iter().any(|(_, content)| content.is_streamed()) {

@@ -19,7 +19,7 @@ pub(crate) enum PathError {
 /// No segment that holds a parameter may come out empty, `.` or `..`, because a URL
 /// parser would drop it and the request would reach another resource (RFC 3986 §5.2.4).
 /// So no value may be one of these, whether it is a whole segment or a part of one: any
-/// other holds another character or a third dot, and whatever stands beside it the
+/// other holds another character or a third dot, and whatever is beside it the
 /// segment does, too.
 pub(crate) fn expand<'a>(
     base: &str,

@@ -65,7 +65,7 @@ pub(crate) fn head(
 /// What the values of a call become, by where it goes.
 #[derive(Default)]
 struct Parts {
-    /// Name and encoded text of what stands in the path.
+    /// Name and encoded text of what is in the path.
     path: Vec<(&'static str, String)>,
     query: String,
     headers: Headers,
@@ -181,7 +181,7 @@ impl Parts {
         }
     }
 
-    /// All cookies stand in one header (RFC 6265 §5.4).
+    /// All cookies are in one header (RFC 6265 §5.4).
     fn add_cookies(&mut self) -> Result<(), InvalidInput> {
         if !self.cookies.is_empty() {
             let mut value = header_value("Cookie", copied(&self.cookies))?;
@@ -192,7 +192,7 @@ impl Parts {
     }
 }
 
-/// Appends a name and its value, after what stands between two of them.
+/// Appends a name and its value, after what is between two of them.
 fn push_pair(text: &mut String, between: &str, name: &str, value: &str) {
     if !text.is_empty() {
         text.push_str(between);

@@ -18,7 +18,7 @@ pub struct CredentialsError(Reason);
 enum Reason {
     /// None of the operation's alternatives has credentials in the settings.
     Missing(Vec<&'static str>),
-    /// The token cannot stand in a header.
+    /// The token cannot be in a header.
     Malformed,
     /// The source of tokens failed.
     Source(Arc<dyn Error + Send + Sync>),
@@ -47,7 +47,7 @@ impl fmt::Display for CredentialsError {
             Reason::Missing(schemes) => {
                 write!(f, "no credentials for any of: {}", schemes.join(", "))
             }
-            Reason::Malformed => f.write_str("the token cannot stand in a header"),
+            Reason::Malformed => f.write_str("the token cannot be in a header"),
             Reason::Source(error) => write!(f, "no token: {}", unbroken(error)),
         }
     }

@@ -208,7 +208,7 @@ impl ClientIdentity {
     }
 }
 
-/// The blocks of one label in PEM (RFC 7468 §2), without what stands beside them.
+/// The blocks of one label in PEM (RFC 7468 §2), without what is beside them.
 #[cfg(feature = "native-tls")]
 fn pem_blocks(text: &[u8], label: &str) -> Zeroizing<Vec<u8>> {
     let (begin, end) = (

@@ -1,6 +1,6 @@
 //! Reads a form that an API sends (`application/x-www-form-urlencoded`).
 //!
-//! It knows no type: a form has only texts, so what is no text is found out by trying.
+//! It knows no type: a form has only texts, so what is not a text is found out by trying.
 
 use serde_json::{Map, Value};
 use url::form_urlencoded;

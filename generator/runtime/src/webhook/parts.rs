@@ -8,7 +8,7 @@ use super::webhook_error::WebhookError;
 
 /// What the headers of a request say.
 pub(super) struct Parts<'h> {
-    /// Signatures as they are written, without what stands before each.
+    /// Signatures as they are written, without what is before each.
     pub(super) signatures: Vec<&'h str>,
     pub(super) timestamp: Option<&'h str>,
 }
@@ -43,7 +43,7 @@ impl<'h> Parts<'h> {
     }
 }
 
-/// What stands after a prefix in the items that have it.
+/// What is after a prefix in the items that have it.
 fn after<'h>(items: &[&'h str], prefix: &str) -> impl Iterator<Item = &'h str> {
     items
         .iter()

@@ -28,7 +28,7 @@ pub struct WebhookScheme {
     pub encoding: WebhookEncoding,
     /// The header that has it.
     pub header: &'static str,
-    /// What stands before it there, as in `sha256=…`. What begins otherwise is another signature.
+    /// What is before it there, as in `sha256=…`. What begins otherwise is another signature.
     pub prefix: &'static str,
     /// What is in the header.
     pub form: SignatureForm,
@@ -106,7 +106,7 @@ pub enum WebhookKey {
     Text,
     /// Hexadecimal digits.
     Hex,
-    /// Base64, which this may stand before.
+    /// Base64, which this may be before.
     Base64(&'static str),
 }
 

@@ -63,8 +63,8 @@ fn what_cannot_be_used_is_named_with_its_place() {
             file(r#","Key":"other.pem""#),
             "./config.json: `Key` is a key without a client certificate",
         ),
-        (file(r#","Pool":1.5"#), "`Pool` is no text"),
-        (file(r#","Proxy":["hunter2"]"#), "`Proxy` is no text"),
+        (file(r#","Pool":1.5"#), "`Pool` is not a text"),
+        (file(r#","Proxy":["hunter2"]"#), "`Proxy` is not a text"),
     ] {
         let found = error(&environment);
         assert!(found.contains(expected), "{expected} is not in {found}");

@@ -54,7 +54,7 @@ async fn events_are_those_of_the_standard() {
     compare(table).await;
 }
 
-/// A byte order mark only stands at the beginning; a field may come twice, or be no field.
+/// A byte order mark only is at the beginning; a field may come twice, or be no field.
 #[tokio::test]
 async fn fields_are_those_of_the_standard() {
     let table: &[(&'static str, Vec<ServerSentEvent>)] = &[

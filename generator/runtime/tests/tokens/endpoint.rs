@@ -245,6 +245,6 @@ async fn a_token_that_no_header_can_hold_is_refused() {
         .expect_err("unusable");
     assert_eq!(
         error.to_string(),
-        "SecurePost: the token cannot stand in a header (not sent)"
+        "SecurePost: the token cannot be in a header (not sent)"
     );
 }

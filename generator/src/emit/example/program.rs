@@ -26,7 +26,7 @@ pub(super) struct Program<'a> {
     /// Names of the crate's root.
     pub(super) root: &'a [&'a str],
     pub(super) mode: Mode,
-    /// What stands between the imports and `main`.
+    /// What is between the imports and `main`.
     pub(super) items: TokenStream,
     pub(super) statements: TokenStream,
 }

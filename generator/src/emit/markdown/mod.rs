@@ -76,7 +76,7 @@ fn parsed(text: &str, headings: Headings) -> Vec<String> {
     lines(&written.unwrap_or_else(|| fenced(&text)))
 }
 
-/// Text as code: `` `limit` ``, whatever backticks stand in it.
+/// Text as code: `` `limit` ``, whatever backticks are in it.
 pub(super) fn code(text: &str) -> String {
     plain::code(text).unwrap_or_else(|| parsed_code(text))
 }

@@ -41,7 +41,7 @@ fn push_text(out: &mut Vec<Event<'_>>, text: String) {
     }
 }
 
-/// Whether nothing stands in the line yet.
+/// Whether nothing is in the line yet.
 fn at_start(out: &[Event<'_>]) -> bool {
     match out.last() {
         None | Some(Event::SoftBreak) => true,

@@ -43,7 +43,7 @@ pub(super) fn has_shared(parts: &[Api]) -> bool {
     parts.iter().any(has_table)
 }
 
-/// The files of the resources and schemas that stand in this module.
+/// The files of the resources and schemas that are in this module.
 fn own(api: &Api) -> impl Iterator<Item = Job<'_>> {
     let schemas = api.has_schemas();
     let schemas = schemas.then(|| Job::one(move || schemas::file(api)));

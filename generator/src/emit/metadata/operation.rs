@@ -97,7 +97,7 @@ fn path(api: &Api, resource: &Resource, below: &str) -> String {
     format!("src/{api}/metadata/{resource}{below}.rs")
 }
 
-/// All operations of a resource, where these entries are those that stand in this module:
+/// All operations of a resource, where these entries are those that are in this module:
 /// `crate::shared::metadata::pets::OPERATIONS[0]` for each of the others.
 fn with_shared(
     api: &Api,

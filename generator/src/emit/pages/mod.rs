@@ -86,7 +86,7 @@ fn of_api(comment: DocComment, api: &Api) -> DocComment {
         let links = links.join(" and ");
         format!("The types of bodies and responses: {links}.")
     });
-    // The title stands there with the version.
+    // The title is there with the version.
     let words = Doc {
         summary: None,
         ..api.doc.clone()

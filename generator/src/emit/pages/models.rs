@@ -8,7 +8,7 @@ use crate::emit::{markdown, structure, type_doc};
 use crate::format::EmittedFile;
 use crate::ir::{Api, Doc, Enum, Field, Package, Presence, Shape, Struct, TypeDef, TypeId, Union};
 
-/// Whether types of the API stand in its module.
+/// Whether types of the API are in its module.
 pub(super) fn is_needed(api: &Api) -> bool {
     own(api).next().is_some()
 }

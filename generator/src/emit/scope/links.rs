@@ -203,7 +203,7 @@ mod tests {
         for (page, folder, expected) in [
             ("pets", None, "#pet"),
             ("models", None, "models.md#pet"),
-            // A page of the same name stands in both folders.
+            // A page of the same name is in both folders.
             ("pets", Some("shared"), "../shared/pets.md#pet"),
             ("models", Some("v1"), "../v1/models.md#pet"),
         ] {

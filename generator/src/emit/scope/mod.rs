@@ -20,7 +20,7 @@ use crate::format::Code;
 use crate::ir::{Api, Collection, ErrorEnum, ErrorEnumId, OperationId, Parameter, TypeId, Types};
 use crate::names::{MODEL_IMPORTS, RustIdent};
 
-/// Where a file stands, which decides how it names the API's types.
+/// Where a file is, which decides how it names the API's types.
 #[derive(Clone, Copy)]
 enum Home<'a> {
     /// `models/<file>.rs`
@@ -199,7 +199,7 @@ impl<'a> Scope<'a> {
         &self.api.errors[id.0]
     }
 
-    /// A default that stands in the file as a constant of this name.
+    /// A default that is in the file as a constant of this name.
     pub(super) fn define_default(&self, name: String) {
         self.defaults.borrow_mut().insert(name);
     }

@@ -46,7 +46,7 @@ pub(crate) fn items(tokens: TokenStream) -> Vec<Item> {
     let file: syn::File = parsed(tokens);
     debug_assert!(
         file.attrs.is_empty(),
-        "what is said of a file stands beside its items"
+        "what is said of a file is beside its items"
     );
     file.items
 }
@@ -107,7 +107,7 @@ pub(crate) fn invocation(name: Path, tokens: TokenStream) -> Item {
     })
 }
 
-/// `name!(tokens)`, wherever it stands.
+/// `name!(tokens)`, wherever it is.
 fn invoked(name: Path, tokens: TokenStream) -> Macro {
     Macro {
         path: name,

@@ -42,7 +42,7 @@ pub(super) enum Kind<'s, 't> {
     Struct(Cow<'t, str>, Vec<Member<'s, 't>>),
     /// `|names| body`
     Closure(Cow<'t, str>, Box<Expr<'s, 't>>),
-    /// A block with what stands before it: `async { … }`.
+    /// A block with what is before it: `async { … }`.
     Block(Cow<'t, str>, &'s [Tree<'t>]),
     /// `match value { arms }`, `for name in values { … }`
     Control(Cow<'t, str>, Box<Expr<'s, 't>>, &'s [Tree<'t>]),

@@ -1,4 +1,4 @@
-//! Breaks the lines of what stands before a block: signatures, heads of items, attributes.
+//! Breaks the lines of what is before a block: signatures, heads of items, attributes.
 
 use std::borrow::Cow;
 
@@ -58,7 +58,7 @@ pub(super) fn function(head: &[Tree<'_>], indent: usize, open: &str) -> Option<S
     ))
 }
 
-/// `body: impl Into<Type>`; a type that is too long has what stands in its brackets on a line
+/// `body: impl Into<Type>`; a type that is too long has what is in its brackets on a line
 /// of its own.
 fn argument(line: Cow<'_, str>, outer: Shape) -> Cow<'_, str> {
     let inner = outer.deeper();

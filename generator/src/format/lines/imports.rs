@@ -7,7 +7,7 @@ use super::list::{Tactic, written};
 use super::shape::{MAX, Shape, width};
 use super::tokens::{Gap, Tree, flat, parts};
 
-/// Sorts the imports that stand together, and so the declarations of modules. Attributes go along.
+/// Sorts the imports that are together, and so the declarations of modules. Attributes go along.
 pub(super) fn sort<'s, 't>(units: Vec<&'s [Tree<'t>]>) -> Vec<&'s [Tree<'t>]> {
     let mut sorted: Vec<Entry<'s, 't>> = Vec::with_capacity(units.len());
     let mut begin = 0;

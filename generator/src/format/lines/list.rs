@@ -18,7 +18,7 @@ pub(super) enum Tactic {
 /// A list in brackets.
 #[derive(Clone, Copy)]
 pub(super) struct List<'l, 's, 't> {
-    /// What stands before it.
+    /// What is before it.
     pub(super) callee: &'l str,
     pub(super) items: &'l [Expr<'s, 't>],
     pub(super) brackets: (&'static str, &'static str),

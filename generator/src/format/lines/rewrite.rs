@@ -151,7 +151,7 @@ impl<'t> Rewriter<'t> {
         Some(self.block(head, inside, shape))
     }
 
-    /// `match value`, with what stands before the bracket.
+    /// `match value`, with what is before the bracket.
     pub(super) fn control_head(
         &mut self,
         word: &str,

@@ -16,7 +16,7 @@ pub(super) fn block<'t>(
     out: &mut String,
 ) -> Option<()> {
     let mut units = Units::new(text, indent);
-    // Where the attributes and comments begin that stand before a unit.
+    // Where the attributes and comments begin that are before a unit.
     let mut above: Option<(Unit<'t>, usize)> = None;
     let begin = out.len();
     while let Some(found) = units.next() {
@@ -77,7 +77,7 @@ impl<'t> Unit<'t> {
         }
     }
 
-    /// What stands behind `pub`.
+    /// What is behind `pub`.
     fn declared(&self) -> &'t str {
         let Some(rest) = self.text.strip_prefix("pub") else {
             return self.text;
@@ -108,7 +108,7 @@ impl<'t> Unit<'t> {
         (word(declared) == "fn").then_some(header::function)
     }
 
-    /// The head and what stands in the block, where its last line only closes that.
+    /// The head and what is in the block, where its last line only closes that.
     fn opened(&self) -> Option<(&'t str, &'t str)> {
         let [head, close] = self.level;
         if close == 0 || &self.text[close..] != "}" {

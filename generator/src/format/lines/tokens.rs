@@ -2,18 +2,18 @@
 
 use std::borrow::Cow;
 
-/// A token, or a group in brackets with what stands in it.
+/// A token, or a group in brackets with what is in it.
 #[derive(Debug)]
 pub(super) struct Tree<'t> {
     /// The token, or the opening bracket.
     pub(super) text: &'t str,
-    /// What stands in the brackets; none for a token.
+    /// What is in the brackets; none for a token.
     pub(super) inside: Option<Vec<Tree<'t>>>,
     /// What was between it and the token before.
     pub(super) gap: Gap,
     /// The text from where it begins.
     from: &'t str,
-    /// How many bytes of that it has, with what stands in it.
+    /// How many bytes of that it has, with what is in it.
     length: usize,
 }
 
@@ -35,7 +35,7 @@ impl<'t> Tree<'t> {
         self.inside.is_none() && self.text == text
     }
 
-    /// What stands in it, where it is a group with this bracket.
+    /// What is in it, where it is a group with this bracket.
     pub(super) fn group(&self, open: &str) -> Option<&[Tree<'t>]> {
         self.inside.as_deref().filter(|_| self.text == open)
     }
@@ -66,7 +66,7 @@ impl<'t> Tree<'t> {
 /// Most groups have fewer tokens.
 const USUAL: usize = 8;
 
-/// The text of trees that stand beside each other, as it was printed.
+/// The text of trees that are beside each other, as it was printed.
 pub(super) fn source<'t>(trees: &[Tree<'t>]) -> &'t str {
     let (Some(first), Some(last)) = (trees.first(), trees.last()) else {
         return "";

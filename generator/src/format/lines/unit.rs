@@ -10,7 +10,7 @@ use super::shape::{MAX, Shape, TAB, first_line, indented, width};
 use super::tokens::{Gap, Tree, flat, source};
 use super::{header, imports};
 
-/// Writes what stands in a block, each unit on lines of its own.
+/// Writes what is in a block, each unit on lines of its own.
 pub(super) fn block<'t>(
     rewriter: &mut Rewriter<'t>,
     trees: &[Tree<'t>],
@@ -289,7 +289,7 @@ fn arm<'t>(
     }
 }
 
-/// The unit as the printer wrote it, as deep as it stands now.
+/// The unit as the printer wrote it, as deep as it is now.
 fn unchanged(unit: &[Tree<'_>], indent: usize, out: &mut String) {
     let was = match unit.first().map(|first| first.gap) {
         Some(Gap::Line { indent, .. }) => indent,

@@ -13,7 +13,7 @@ use super::{
 };
 use operation::{SharedParameters, headers, operation, shared_operation};
 
-/// Prints one API, without what stands in the module of shared parts, or the parts that it
+/// Prints one API, without what is in the module of shared parts, or the parts that it
 /// brings to that module. Types are in alphabetical order, so that moving a schema within the
 /// document, or into a file of its own, changes nothing.
 pub fn dump(api: &Api) -> String {

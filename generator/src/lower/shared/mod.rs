@@ -1,7 +1,7 @@
 //! Finds what several APIs of a package have in common: parts that they reach in the same
 //! file at the same place, and that were lowered to the same.
 //!
-//! Must not know: documents. The IR says where each part stands and everything that is
+//! Must not know: documents. The IR says where each part is and everything that is
 //! emitted for it, so parts with the same IR are one part. In it, types and enums of errors
 //! are numbered within their API; here their names stand for them.
 
@@ -98,7 +98,7 @@ fn server_paths(package: &mut Package) {
     }
 }
 
-/// The operations that stand in the module of an API, or in the shared one.
+/// The operations that are in the module of an API, or in the shared one.
 fn own(api: &Api) -> Option<Vec<Resource>> {
     let is_whole = !api.is_shared && api.shared.operations.is_empty();
     let resources = api.resources.iter().map(|resource| {
@@ -202,7 +202,7 @@ impl<'a> Parts<'a> {
     }
 
     fn add_operations(&mut self, api: &'a Api, classes: &mut Classes, resource: &'a Resource) {
-        // What is said of the tag itself stands in each API's own module.
+        // What is said of the tag itself is in each API's own module.
         let around = format!("{} {:?} {:?}", resource.module, resource.tag, api.auth);
         let around = classes.of(around);
         for operation in &resource.operations {

@@ -186,7 +186,7 @@ fn an_operation_is_shared_wherever_each_document_has_its_path() {
     assert_eq!(modules, ["v0", "v1"]);
 }
 
-/// The operations of an API that stand in the shared module, in the order of that module.
+/// The operations of an API that are in the shared module, in the order of that module.
 fn shared_of(api: &Api) -> Vec<&str> {
     let shared = api.shared.operations.get("pets");
     let places = shared.into_iter().flat_map(|shared| &shared.places);

@@ -10,7 +10,7 @@ use super::super::reference;
 use crate::openapi::Webhook;
 use crate::source::Pointer;
 
-/// One request as it stands in the document.
+/// One request as it is in the document.
 pub(super) struct Site<'d> {
     /// What the event is called, unlike all others.
     pub(super) name: String,

@@ -40,7 +40,7 @@ impl<'a> Bundler<'a, '_> {
             self.diagnostics.warning(
                 Code::Repaired,
                 place.clone(),
-                "a parameter stands where a schema is due; its schema is taken",
+                "a parameter is where a schema is expected; its schema is taken",
             );
             let help = "write the schema here, and not the parameter around it";
             self.diagnostics.help(help);
@@ -191,7 +191,7 @@ impl<'a> Bundler<'a, '_> {
                 self.diagnostics.warning(
                     Code::Repaired,
                     place.clone(),
-                    "a list stands where a schema is due; its only element is taken",
+                    "a list is where a schema is expected; its only element is taken",
                 );
                 self.diagnostics.help("write the schema without the list");
                 self.copy_moved(kind, at, place.pointer.child(0), &elements[0])
@@ -202,7 +202,7 @@ impl<'a> Bundler<'a, '_> {
         }
     }
 
-    /// Copies a value that stands somewhere else in the same file.
+    /// Copies a value that is somewhere else in the same file.
     pub(super) fn copy_moved(
         &mut self,
         kind: Kind,

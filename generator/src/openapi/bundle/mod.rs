@@ -82,10 +82,10 @@ struct Bundler<'a, 'd> {
     names: Names,
     places: Places,
     open: VecDeque<Open<'a>>,
-    /// What references are called in the bundle, by the file that they stand in.
+    /// What references are called in the bundle, by the file that they are in.
     followed: HashMap<(Kind, FileId, &'a str), String>,
     reported: HashSet<Place>,
-    /// Places whose content is being copied to where a reference to it stands.
+    /// Places whose content is being copied to where a reference to it is.
     inlining: Vec<Place>,
     /// Whether something that the current operation needs is not there.
     operation_is_broken: bool,

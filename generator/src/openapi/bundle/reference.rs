@@ -110,7 +110,7 @@ impl<'a> Bundler<'a, '_> {
     }
 
     /// What a reference is called in the bundle. Once it has led to something,
-    /// it does so wherever else in the file it stands.
+    /// it does so wherever else in the file it is.
     fn bundled(&mut self, kind: Kind, at: &Cursor<'_>, text: &'a str) -> Option<String> {
         let key = (kind, at.file(), text);
         if let Some(known) = self.followed.get(&key) {
@@ -153,7 +153,7 @@ impl<'a> Bundler<'a, '_> {
     }
 
     /// A reference to something that can't be a component, like a path item:
-    /// its content, overridden by what stands beside the reference.
+    /// its content, overridden by what is beside the reference.
     pub(super) fn copy_inlined(
         &mut self,
         kind: Kind,

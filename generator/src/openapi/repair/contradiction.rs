@@ -141,7 +141,7 @@ fn pattern(schema: &mut Members, finding: &mut Finding<'_, '_>) {
         return;
     };
     if let Err(error) = compiled(pattern) {
-        let message = format!("`pattern` is no regular expression of ECMA-262: {error}");
+        let message = format!("`pattern` is not a regular expression of ECMA-262: {error}");
         finding.note_at(Code::InvalidPattern, &["pattern"], message);
     }
 }

@@ -1,5 +1,5 @@
 //! Repairs what people and their tools commonly get wrong, so that `openapiv3`
-//! can read it; every change is reported where it stands.
+//! can read it; every change is reported where it is.
 //!
 //! Each rule is a function on one object, in [`RULES`] under the kind of
 //! object that it is for, or in [`SCHEMA_RULES`]. What follows from the shape of a member alone (a

@@ -58,10 +58,7 @@ fn schema_beside_the_name(parameter: &mut Members, finding: &mut Finding<'_, '_>
     if parameter.contains_key("schema") || parameter.contains_key("content") || !has_type {
         return;
     }
-    finding.repaired_member(
-        "type",
-        "the type stands beside the name instead of in `schema`",
-    );
+    finding.repaired_member("type", "the type is beside the name instead of in `schema`");
     finding.help("write it in the schema: `schema: {type: …}`");
     let mut schema = Map::new();
     for name in OF_SCHEMA {
@@ -148,10 +145,10 @@ fn keep_style(members: &mut Members, styles: &[&str], finding: &mut Finding<'_, 
     };
     let name = style.as_str().unwrap_or_default();
     if !styles.contains(&name) {
-        // A style that only stands in the wrong place is a slip; one that
+        // A style that only is in the wrong place is a slip; one that
         // nobody knows may mean anything, and a guess would go on the wire.
         if STYLES.contains(&name) {
-            let message = format!("the style `{name}` can't stand here; the default is taken");
+            let message = format!("the style `{name}` can't be here; the default is taken");
             finding.repaired_member("style", message);
             let styles = styles.join("`, `");
             finding.help(format!("write `{styles}`, or leave it out"));

@@ -68,7 +68,7 @@ const SHAPES: &[&str] = &[
     "discriminator",
 ];
 
-/// OpenAPI 3.0.3 §4.7.23: what stands beside a `$ref` is ignored. People write
+/// OpenAPI 3.0.3 §4.7.23: what is beside a `$ref` is ignored. People write
 /// it all the same, so what can't change the type counts: `allOf` holds both.
 fn beside_a_reference(schema: &mut Members, finding: &mut Finding<'_, '_>) {
     let counts = finding.version.has_json_schema();
@@ -94,7 +94,7 @@ fn beside_a_reference(schema: &mut Members, finding: &mut Finding<'_, '_>) {
     }
     let documents = |name: &String| name.starts_with("x-") || DOCUMENTS.contains(&name.as_str());
     if !kept.keys().all(documents) {
-        finding.repaired("what stands beside `$ref` counts, as if both stood in an `allOf`");
+        finding.repaired("what is beside `$ref` counts, as if both were in an `allOf`");
         finding.help("write both in an `allOf`: `allOf: [{$ref: …}]`, and the rest beside it");
     }
     finding.moved(&["$ref"], &["allOf", "0", "$ref"]);

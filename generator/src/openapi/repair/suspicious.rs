@@ -62,7 +62,7 @@ fn no_media_type(members: &mut Members, finding: &mut Finding<'_, '_>) {
     });
     for media in strange.filter(|media| !media.starts_with("x-")) {
         let message = format!(
-            "`{media}` is not a media type (RFC 6838 §4.2); it is sent and expected as it stands"
+            "`{media}` is not a media type (RFC 6838 §4.2); it is sent and expected as it is"
         );
         suspect(
             finding,
@@ -87,7 +87,7 @@ pub(super) fn is_composed(schema: &Members, finding: &Finding<'_, '_>) -> bool {
     has_parts(schema) || way.tokens().any(|token| is_part(token.as_ref()))
 }
 
-/// Reports what stands at some members below the object, with the name near to it.
+/// Reports what is at some members below the object, with the name near to it.
 fn suspect(
     finding: &mut Finding<'_, '_>,
     code: Code,

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::diagnostic::Severity;
 use crate::openapi::tests::{HEAD, read_files};
 
-/// What stands in a schema, what it is repaired to, and what is said about it.
+/// What is in a schema, what it is repaired to, and what is said about it.
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table")]
 fn common_defects_of_schemas_are_repaired_and_reported() {
@@ -68,17 +68,17 @@ fn common_defects_of_schemas_are_repaired_and_reported() {
         (
             "{type: array, items: [{type: string}]}",
             json!({"type": "array", "items": {"type": "string"}}),
-            "a list stands where",
+            "a list is where",
         ),
         (
             "[{type: string}]",
             json!({"type": "string"}),
-            "a list stands where",
+            "a list is where",
         ),
         (
             "{name: a, in: query, schema: {type: string}}",
             json!({"type": "string"}),
-            "a parameter stands where",
+            "a parameter is where",
         ),
         ("null", json!({}), "null instead of a schema"),
         (
@@ -89,7 +89,7 @@ fn common_defects_of_schemas_are_repaired_and_reported() {
         (
             "{$ref: '#/components/schemas/Z', nullable: true}",
             json!({"nullable": true, "allOf": [{"$ref": "#/components/schemas/Z"}]}),
-            "what stands beside",
+            "what is beside",
         ),
         (
             "{type: string, maxLength: 5.0}",

@@ -79,7 +79,7 @@ pub(super) fn constant(schema: &mut Members, finding: &mut Finding<'_, '_>) {
         true => finding.written(&value, &["const"]),
         false => None,
     };
-    // A text that stands in the file in another way is reported already.
+    // A text that is in the file in another way is reported already.
     if written.as_ref().is_none_or(|(_, is_exact)| *is_exact) {
         finding.repaired_member(
             "const",

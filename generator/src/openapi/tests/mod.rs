@@ -1,4 +1,4 @@
-//! What a document becomes, whatever files it stands in and whatever is wrong with it.
+//! What a document becomes, whatever files it is in and whatever is wrong with it.
 
 mod several_files;
 

@@ -123,7 +123,7 @@ fn an_api_in_one_file_or_several_is_the_same_document() {
             })
             .collect();
         let files: Vec<(&str, &str)> = files.iter().map(|(p, t)| (*p, t.as_str())).collect();
-        // Maps of JSON are equal in whatever order their members stand.
+        // Maps of JSON are equal in whatever order their members are.
         assert_eq!(bundled(&files), expected, "split {index}");
     }
 }

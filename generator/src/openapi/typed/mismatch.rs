@@ -101,7 +101,7 @@ pub(super) fn innermost(
     }
 }
 
-/// A text that is none of those that may stand there.
+/// A text that is none of those that may be there.
 fn foreign_word(at: &Cursor<'_>, word: &str, words: &[&str]) -> Mismatch {
     let known = words.iter().copied();
     let help = nearest(word, known).map(|near| format!("did you mean `{near}`?"));

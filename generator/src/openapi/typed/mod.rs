@@ -223,7 +223,7 @@ impl Reader<'_, '_> {
         for (name, _) in certificates {
             let place = self.places.place(&at.member(&name).pointer());
             let message = format!(
-                "`{name}` is a certificate of the client: it is no part of a request, and the \
+                "`{name}` is a certificate of the client: it is not part of a request, and the \
                  transport has to have it"
             );
             self.diagnostics.note(Code::Unsupported, place, message);

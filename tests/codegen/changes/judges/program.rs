@@ -318,7 +318,7 @@ fn converted(bound: &TypeParamBound) -> Option<Type> {
     }
 }
 
-/// `#[non_exhaustive] pub struct …` without what stands before `pub`.
+/// `#[non_exhaustive] pub struct …` without what is before `pub`.
 fn without_attributes(signature: &str) -> &str {
     let mut rest = signature;
     while let Some((_, after)) = rest

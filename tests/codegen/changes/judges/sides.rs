@@ -116,7 +116,7 @@ impl Sides {
     }
 }
 
-/// `side_017`: long enough to stand nowhere else in what rustdoc writes.
+/// `side_017`: long enough to be nowhere else in what rustdoc writes.
 pub(super) fn name(number: usize) -> String {
     format!("side_{number:03}")
 }

@@ -1,6 +1,6 @@
 //! Turns JSON into the tree of a settings file.
 //!
-//! It goes by `serde_json`, whose own buffer holds a copy of what stands in escapes
+//! It goes by `serde_json`, whose own buffer holds a copy of what is in escapes
 //! (`\u0041`) and is not wiped; every other text is copied from the file's once.
 
 use std::fmt;

@@ -89,7 +89,7 @@ impl Node {
 /// Adds an entry to a mapping; `Err` where its key is there already.
 fn add(entries: &mut Vec<(String, Node)>, key: String, node: Node) -> Result<(), &'static str> {
     if entries.iter().any(|(name, _)| *name == key) {
-        return Err("a key that stands twice");
+        return Err("a key that occurs twice");
     }
     entries.push((key, node));
     Ok(())

@@ -10,7 +10,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{Node, add, taken};
 
-/// How many mappings and lists may stand within each other. Settings need three.
+/// How many mappings and lists may be within each other. Settings need three.
 const DEEPEST: usize = 64;
 
 /// A mapping or a list that is not closed yet.
@@ -68,7 +68,7 @@ impl Open {
         };
         let Some(name) = key.take() else {
             let Node::Text(name) = node else {
-                return Err("has a key that is no text".to_owned());
+                return Err("has a key that is not a text".to_owned());
             };
             *key = Some(name.expose_secret().to_owned());
             return Ok(());
