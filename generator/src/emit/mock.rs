@@ -7,7 +7,7 @@ use super::doc::DocComment;
 use super::file::rust_file;
 use super::{crate_page, header, ident};
 use crate::format::{Code, EmittedFile};
-use crate::ir::Package;
+use crate::ir::{Api, Package};
 
 /// The feature that turns the mock server on.
 pub(super) fn condition() -> TokenStream {
@@ -20,6 +20,10 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         let module = ident(&api.module);
         quote!(&crate::#module::metadata::API)
     });
+    let operations = || package.apis.iter().flat_map(Api::operations);
+    let has_streams =
+        operations().any(|found| found.payloads().any(|held| held.stream().is_some()));
+    let streamed = has_streams.then(|| quote!(StreamedItems,));
     let tokens = quote! {
         use std::error::Error;
         use std::io;
@@ -28,7 +32,7 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         use crate::runtime::ApiMetadata;
 
         pub use crate::runtime::{
-            Calls, Mock, MockBuilder, OnOperation, RecordedRequest, Reply, ToReply,
+            Calls, Mock, MockBuilder, OnOperation, RecordedRequest, Reply, #streamed ToReply,
         };
 
         #[doc = " Starts a mock server whose collections hold the examples of the document."]

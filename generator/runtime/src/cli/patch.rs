@@ -114,7 +114,7 @@ pub(super) fn pointer<'t>(name: &str, path: &'t str) -> Result<&'t str, String> 
     }
 }
 
-/// JSON, or else the text itself. What begins as only JSON does is no text, but a mistake.
+/// JSON, or else the text itself. What begins as only JSON does is not a text, but a mistake.
 fn value_of(text: &str) -> Result<Value, &'static str> {
     match parse(text.as_bytes()) {
         Ok(value) => Ok(value),

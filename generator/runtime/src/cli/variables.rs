@@ -240,7 +240,7 @@ fn pair(
 pub(super) fn text(name: &str, io: &Console<'_>) -> Result<Option<String>, ConfigError> {
     match io.environment.variable(name).map(OsString::into_string) {
         Some(Ok(text)) => Ok(Some(text).filter(|text| !text.is_empty())),
-        Some(Err(_)) => Err(ConfigError::source(name, "is no text")),
+        Some(Err(_)) => Err(ConfigError::source(name, "is not a text")),
         None => Ok(None),
     }
 }

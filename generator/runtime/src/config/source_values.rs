@@ -54,7 +54,7 @@ impl SourceValues {
                 Some(Ok(text)) => {
                     Some(secret(text)).filter(|text| !text.expose_secret().is_empty())
                 }
-                Some(Err(_)) => return Err(ConfigError::source(name, "is no text")),
+                Some(Err(_)) => return Err(ConfigError::source(name, "is not a text")),
                 None => None,
             };
             let name = name.to_owned();

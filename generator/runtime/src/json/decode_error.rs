@@ -73,7 +73,7 @@ impl fmt::Display for DecodeError {
             }
             Reason::Syntax(error) => write!(f, "the body is no valid JSON: {error}"),
             Reason::Mismatch(error) => write!(f, "{error}"),
-            Reason::Utf8(error) => write!(f, "the body is no text: {error}"),
+            Reason::Utf8(error) => write!(f, "the body is not text: {error}"),
             Reason::Truncated => f.write_str("the JSON may lack its end"),
         }
     }

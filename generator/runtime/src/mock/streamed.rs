@@ -23,7 +23,7 @@ use super::reply::Reply;
 /// # use simgen_runtime::StreamedItems;
 /// use std::time::Duration;
 ///
-/// let items = StreamedItems::new()
+/// let items: StreamedItems<u32> = StreamedItems::new()
 ///     .item(1)
 ///     .after(Duration::from_secs(5))
 ///     .item(2)

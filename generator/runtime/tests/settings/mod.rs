@@ -289,7 +289,7 @@ fn only_regular_files_of_a_usual_size_hold_settings() {
     let large = folder.path().join("large.json");
     std::fs::write(&large, format!("{JSON}{}", " ".repeat(2 << 20))).expect("can be written");
     let mut table = vec![
-        (folder.path().to_owned(), "no regular file"),
+        (folder.path().to_owned(), "not a regular file"),
         (large, "larger than 1 MiB"),
     ];
     #[cfg(unix)]
@@ -299,9 +299,9 @@ fn only_regular_files_of_a_usual_size_hold_settings() {
         assert!(made.expect("there is mkfifo").success());
         let link = folder.path().join("link.json");
         std::os::unix::fs::symlink("/dev/zero", &link).expect("can be made");
-        table.push((pipe, "no regular file"));
-        table.push((link, "no regular file"));
-        table.push(("/dev/zero".into(), "no regular file"));
+        table.push((pipe, "not a regular file"));
+        table.push((link, "not a regular file"));
+        table.push(("/dev/zero".into(), "not a regular file"));
     }
     for (path, reason) in table {
         let error = Config::from_file(&path).expect_err("is refused");

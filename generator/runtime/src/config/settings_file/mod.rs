@@ -42,7 +42,7 @@ pub(crate) fn value_at<'n>(
     match node_at(content, key, environment) {
         Some(Node::Text(text)) => Ok(Some(text).filter(|text| !text.expose_secret().is_empty())),
         None | Some(Node::Absent) => Ok(None),
-        Some(_) => Err(format!("`{key}` is no text")),
+        Some(_) => Err(format!("`{key}` is not a text")),
     }
 }
 
