@@ -23,10 +23,10 @@ use super::reply::Reply;
 /// # use simgen_runtime::StreamedItems;
 /// use std::time::Duration;
 ///
-/// let items: StreamedItems<u32> = StreamedItems::new()
-///     .item(1)
+/// let items: StreamedItems<String> = StreamedItems::new()
+///     .item("one")
 ///     .after(Duration::from_secs(5))
-///     .item(2)
+///     .item("two")
 ///     .raw("event: unheard of\ndata: {}\n\n")
 ///     .breaks_off();
 /// ```
