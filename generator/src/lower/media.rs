@@ -18,7 +18,7 @@ pub(super) enum Encoding {
     Multipart,
     Text,
     Bytes,
-    /// Item by item. Last, because whoever offers the whole, too, gives that to all who do not ask.
+    /// Item by item. Last, because an API that offers the whole, too, sends that unless it is asked for a stream.
     Stream(StreamFormat),
 }
 

@@ -19,7 +19,7 @@ use crate::ir::{
 };
 use crate::source::Pointer;
 
-/// What ends the streams of very many services, and is no JSON.
+/// What ends the streams of very many services, and is not JSON.
 const DONE: &str = "[DONE]";
 
 /// The property that very many services have for it.

@@ -4,8 +4,7 @@
 //! It reads no more of the JSON than where it ends.
 
 use super::framing::Step;
-use super::json_lines::is_blank;
-use super::pending_bytes::PendingBytes;
+use super::pending_bytes::PendingTexts;
 
 const RECORD_SEPARATOR: u8 = 0x1E;
 
@@ -13,13 +12,9 @@ const RECORD_SEPARATOR: u8 = 0x1E;
 /// feed comes, not only when the next one begins.
 #[derive(Default)]
 pub(crate) struct SequenceParser {
-    pending: PendingBytes,
-    /// How far the current text was searched for its end.
-    searched: usize,
-    /// Where in the text that is.
+    texts: PendingTexts,
+    /// Where in the current text the search for its end is.
     nesting: Nesting,
-    /// How many bytes the text that was found last has.
-    found: Option<usize>,
 }
 
 /// Whether a line feed may end a text.
@@ -35,70 +30,58 @@ impl SequenceParser {
     /// Adds what came.
     pub(crate) fn push(&mut self, piece: &[u8]) {
         self.forget();
-        self.pending.push(piece);
+        self.texts.push(piece);
     }
 
     /// Looks for the next text, of at most so many bytes.
     pub(crate) fn step(&mut self, limit: usize) -> Step {
         self.forget();
         loop {
-            let rest = self.pending.rest();
-            let unread = rest[self.searched..].iter();
+            let unread = self.texts.rest()[self.texts.searched..].iter();
             let end = unread
                 .clone()
                 .position(|byte| self.nesting.ends_with(*byte));
-            let length = self.searched + end.unwrap_or(unread.len());
+            let length = self.texts.searched + end.unwrap_or(unread.len());
             if length > limit {
                 return Step::TooLarge;
             }
             let Some(_) = end else {
-                self.searched = rest.len();
+                self.texts.searched = length;
                 return Step::More;
             };
             self.nesting = Nesting::default();
-            self.searched = 0;
-            if !is_blank(&rest[..length]) {
-                self.found = Some(length);
-                return Step::Item;
+            if let Some(item) = self.texts.end(length) {
+                return item;
             }
-            self.pending.skip(length + 1);
         }
     }
 
     /// The end of the stream, after which a text is as complete as it gets.
     pub(crate) fn finish(&mut self) -> Step {
         self.forget();
-        let rest = self.pending.rest();
-        if is_blank(rest) {
-            return Step::More;
-        }
-        self.found = Some(rest.len());
-        Step::Item
+        self.texts.finish()
     }
 
     /// The text that was found last, or what came of the next one.
     pub(crate) fn raw(&self) -> &[u8] {
-        let rest = self.pending.rest();
-        self.found.map_or(rest, |length| &rest[..length])
+        self.texts.raw()
     }
 
     /// Whether the text that was found last may be the beginning of a longer one: a number or a
     /// word that no white space follows (RFC 7464 §2.4).
     pub(crate) fn is_truncated(&self) -> bool {
-        let Some(length) = self.found else {
+        let Some(length) = self.texts.found() else {
             return false;
         };
         let text = self.raw();
         let ends = |last: &u8| matches!(last, b'}' | b']' | b'"' | b' ' | b'\t' | b'\r');
-        self.pending.rest().get(length) != Some(&b'\n') && !text.last().is_some_and(ends)
+        self.texts.rest().get(length) != Some(&b'\n') && !text.last().is_some_and(ends)
     }
 
     /// Drops the text that was handed out.
     fn forget(&mut self) {
-        if let Some(length) = self.found.take() {
-            self.pending.skip(length + 1);
+        if self.texts.forget() {
             self.nesting = Nesting::default();
-            self.searched = 0;
         }
     }
 }
