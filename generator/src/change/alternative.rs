@@ -40,7 +40,10 @@ fn changed(
     old: &Alternative,
     new: &Alternative,
 ) -> Option<PendingChange> {
-    let outputs = (output(pair.apis.0, old), output(pair.apis.1, new));
+    let outputs = (
+        output(pair.apis.0, &pair.old.output_as(old)),
+        output(pair.apis.1, &pair.new.output_as(new)),
+    );
     let is_renamed = old.ident != new.ident || old.type_ident != new.type_ident;
     if outputs.0 == outputs.1 && !is_renamed {
         return None;
@@ -70,16 +73,16 @@ fn claim(
     let pending = pending
         .root(format!("{module}::{}", alternative.type_ident))
         .claims(setter_path(api, operation, alternative.ident.as_str()));
-    match &alternative.output {
-        Output::Many(output) => pending.root(format!("{module}::{}", output.name)),
-        Output::One { .. } => pending,
+    match &alternative.output_enum {
+        Some(name) => pending.root(format!("{module}::{name}")),
+        None => pending,
     }
 }
 
 /// Each status with what it holds.
-fn output(api: &Api, alternative: &Alternative) -> Vec<(String, String)> {
-    let statuses = alternative.output.statuses().into_iter().map(text);
-    let mut payloads = alternative.output.payloads().into_iter().cycle();
+fn output(api: &Api, output: &Output<'_>) -> Vec<(String, String)> {
+    let statuses = output.statuses().into_iter().map(text);
+    let mut payloads = output.payloads().into_iter().cycle();
     statuses
         .map(|status| {
             let held = payloads.next().map(|held| payload(api, held));

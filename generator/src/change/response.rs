@@ -5,7 +5,8 @@ use super::pair::Pair;
 use super::pending_change::{PendingChange, operation_path, scope, within};
 use super::{Class, Side, Subject, alternative, response_headers};
 use crate::ir::{
-    Api, ErrorEnum, Operation, OperationId, Output, Payload, StatusPattern, StatusResponse, ty_text,
+    Api, ErrorCase, ErrorEnum, Operation, OperationId, Payload, StatusPattern, StatusResponse,
+    ty_text,
 };
 
 /// Statuses, their payloads, and what is asked for.
@@ -25,7 +26,7 @@ pub(super) fn compare(pair: &Pair<'_, Operation>) -> Vec<PendingChange> {
     if pending_changes.is_empty() && asked_for(pair.old) != asked_for(pair.new) {
         let what = format!(
             "responses are asked for as `{}`",
-            pair.new.accept.join(", ")
+            pair.new.accept().join(", ")
         );
         pending_changes.push(pair.pending(
             "accept-changed",
@@ -38,9 +39,10 @@ pub(super) fn compare(pair: &Pair<'_, Operation>) -> Vec<PendingChange> {
 }
 
 /// What goes into `Accept`, whatever the caller asks for.
-fn asked_for(operation: &Operation) -> Vec<&Vec<String>> {
-    let others = operation.alternatives.iter().map(|other| &other.accept);
-    std::iter::once(&operation.accept).chain(others).collect()
+fn asked_for(operation: &Operation) -> Vec<Vec<&str>> {
+    let others = operation.alternatives.iter();
+    let others = others.map(|other| operation.accept_as(other));
+    std::iter::once(operation.accept()).chain(others).collect()
 }
 
 /// The headers of successes.
@@ -77,22 +79,6 @@ pub(super) fn text(status: StatusPattern) -> String {
     }
 }
 
-fn is_success(operation: &Operation, status: StatusPattern) -> bool {
-    match &operation.output {
-        Output::One { statuses, .. } => statuses.contains(&status),
-        Output::Many(output) => output
-            .responses
-            .iter()
-            .any(|response| response.status == status),
-    }
-}
-
-/// Whether a success is read as this response, though the document names none.
-fn gives_output(operation: &Operation, status: StatusPattern) -> bool {
-    let is_named = |response: &StatusResponse| is_success(operation, response.status);
-    status == StatusPattern::Default && !operation.responses.iter().any(is_named)
-}
-
 /// The types that a status shows itself in.
 fn claim(
     pair: &Pair<'_, Operation>,
@@ -107,12 +93,18 @@ fn claim(
             let blocking = format!("{optional}<Blocking>");
             pending = pending.claims(optional).claims(blocking);
         }
-        let is_success = is_success(operation, status);
-        if is_success || gives_output(operation, status) {
+        let is_success = operation.output().statuses().contains(&status);
+        // Where the document names no success, `default` says what one holds.
+        let is_named = operation
+            .responses
+            .iter()
+            .any(|found| found.status.is_success());
+        let gives_output = status == StatusPattern::Default && !is_named;
+        if is_success || gives_output {
             pending = pending.claims(format!("{path}::Output"));
-            if let Output::Many(output) = &operation.output {
+            if let Some(name) = &operation.output_enum {
                 let module = path.rsplit_once("::").map_or("", |(module, _)| module);
-                pending = pending.root(format!("{module}::{}", output.name));
+                pending = pending.root(format!("{module}::{name}"));
             }
         }
         if is_success {
@@ -122,15 +114,9 @@ fn claim(
             let error = &api.errors[id.0];
             pending = pending.claims(format!("{path}::Error"));
             let path = error_path(api, error);
-            if let Some(response) = error
-                .responses
-                .iter()
-                .find(|response| response.status == status)
-            {
-                let others = response.others.iter().map(|other| &other.ident);
-                for ident in std::iter::once(&response.ident).chain(others) {
-                    pending = pending.claims(format!("{path}::{ident}"));
-                }
+            let variants = error.case(status).into_iter().flat_map(ErrorCase::variants);
+            for variant in variants {
+                pending = pending.claims(format!("{path}::{}", variant.ident));
             }
             pending = pending.claims(path);
         } else {
@@ -167,7 +153,7 @@ fn removed(pair: &Pair<'_, Operation>, before: &StatusResponse) -> PendingChange
 
 fn added(pair: &Pair<'_, Operation>, after: &StatusResponse) -> PendingChange {
     let status = after.status;
-    let (kind, why) = if is_success(pair.new, status) {
+    let (kind, why) = if status.is_success() {
         (
             "success-status-added",
             "a response of this status is a success",
@@ -190,31 +176,13 @@ fn changed(
 ) -> Vec<PendingChange> {
     let status = text(new.status);
     let mut pending_changes = Vec::new();
-    let held = |api: &Api, response: &StatusResponse, operation: &Operation| {
-        let is_error = !is_success(operation, response.status);
-        let others = response.others.iter().filter(|_| is_error);
-        let others = others.map(|other| (other.ident.clone(), payload(api, &other.payload)));
-        let others: Vec<_> = others.collect();
-        (payload(api, &response.payload), others)
-    };
-    let before = held(pair.apis.0, old, pair.old);
-    let after = held(pair.apis.1, new, pair.new);
-    if before != after {
+    if held(pair.apis.0, old) != held(pair.apis.1, new) {
         let what = format!("the response of status {status} holds something else");
         pending_changes.push(pair.pending(
             "response-retyped",
             Class::Minor,
             what,
             "what is decoded has another type",
-        ));
-    }
-    if is_success(pair.old, old.status) != is_success(pair.new, new.status) {
-        let what = format!("the status {status} is a success on one side only");
-        pending_changes.push(pair.pending(
-            "status-meaning-changed",
-            Class::Minor,
-            what,
-            "other statuses decide what a success is",
         ));
     }
     let what = format!("the response of status {status}");
@@ -232,6 +200,14 @@ fn changed(
         .into_iter()
         .map(|pending| claim(pair, at(pair, pending, Side::New, new.status), new.status))
         .collect()
+}
+
+/// What a body is decoded as, and that of an error in each media type.
+fn held<'r>(api: &Api, response: &'r StatusResponse) -> (String, Vec<(&'r str, String)>) {
+    let is_error = !response.status.is_success();
+    let others = response.others().filter(|_| is_error);
+    let others = others.map(|(ident, other)| (ident.as_str(), payload(api, &other.payload)));
+    (payload(api, response.payload()), others.collect())
 }
 
 pub(super) fn payload(api: &Api, payload: &Payload) -> String {

@@ -50,9 +50,9 @@ fn of_operation(types: &Types, operation: &Operation, diagnostics: &mut Diagnost
             diagnostics,
         );
     }
-    for content in &operation.contents {
-        if let (Some(Payload::Json(ty)), Some(shown)) =
-            (operation.payload_of(content), &content.example)
+    let responses = operation.responses.iter();
+    for content in responses.flat_map(|response| &response.contents) {
+        if let (Payload::Json(ty), Some(shown)) = (&content.payload, &content.example)
             && !types.fits(ty, shown)
         {
             let name = format!(

@@ -14,7 +14,8 @@ use crate::ir::{Alternative, Operation};
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
     let alternatives = operation.alternatives.iter();
     let items = alternatives.flat_map(|alternative| {
-        let output = response::output_enum(scope, &operation.ident, &alternative.output);
+        let output =
+            response::output_enum(scope, &operation.ident, operation.output_as(alternative));
         definition(scope, operation, alternative)
             .into_iter()
             .chain(output)
@@ -30,7 +31,8 @@ fn definition(scope: &Scope<'_>, operation: &Operation, alternative: &Alternativ
     let docs =
         format!("[`{name}`] with the response as {media_type}: [`{name}::{method}`] returns it.");
     let docs = DocComment::default().block([docs]);
-    request::definition(scope, &alternative.type_ident, &docs, &alternative.output)
+    let output = operation.output_as(alternative);
+    request::definition(scope, &alternative.type_ident, &docs, &output)
 }
 
 /// `impl Operation for GetInvoiceAsPdf { … }`
@@ -38,7 +40,7 @@ fn implementation(scope: &Scope<'_>, operation: &Operation, alternative: &Altern
     let ty = scope.runtime("OperationDescription");
     let base = ident(&operation.type_ident);
     let of = scope.runtime("Operation");
-    let accept = alternative.accept.join(", ");
+    let accept = operation.accept_as(alternative).join(", ");
     let description = quote!(#ty { accept: #accept, ..<#base as #of>::DESCRIPTION });
     let description = syntax::parsed(description);
     let id = syntax::parsed(quote!(<#base as #of>::BASE));
@@ -51,7 +53,7 @@ fn implementation(scope: &Scope<'_>, operation: &Operation, alternative: &Altern
             syntax::constant("DESCRIPTION", syntax::named(ty), description),
             syntax::constant("BASE", syntax::named(scope.runtime("OperationId")), id),
         ],
-        &alternative.output,
+        &operation.output_as(alternative),
         asked,
     )
 }
@@ -64,7 +66,7 @@ pub(super) fn setters<'o>(
     let alternatives = operation.alternatives.iter();
     alternatives.map(move |alternative| {
         let media_type = markdown::code(&alternative.media_type);
-        let sentence = match alternative.output.stream() {
+        let sentence = match operation.output_as(alternative).stream() {
             Some(found) => {
                 let items = stream::in_words(scope, found);
                 format!("Asks for the response as {media_type}: {items}.")

@@ -233,7 +233,7 @@ fn definition(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Item> {
         &DocComment::default().block([format!("The error responses of {}.", all(&operations))]),
     );
     let docs = docs.into_iter().collect();
-    response::enumeration(scope, docs, &error.name, &error.responses)
+    response::enumeration(scope, docs, &error.name, error.variants())
 }
 
 /// `a, b and c`
@@ -247,9 +247,8 @@ fn all(names: &[String]) -> String {
 /// `impl ErrorBody for PetsError { … }`
 fn implementation(scope: &Scope<'_>, error: &ErrorEnum) -> Item {
     let none = response::empty_decoder(scope);
-    let all = error.responses.iter();
-    let decoder = all.fold(none, |decoder, response| {
-        response::documented(scope, decoder, response)
+    let decoder = error.variants().fold(none, |decoder, variant| {
+        response::read_error(scope, decoder, &variant)
     });
     let headers = response_headers::ty(error.headers.as_ref());
     let mut members = vec![syntax::associated("Headers", headers)];
@@ -276,10 +275,8 @@ fn summary(scope: &Scope<'_>) -> Option<ImplItem> {
 
 /// `fn content(&self) -> ErrorContent { match self { … } }`
 fn content(scope: &Scope<'_>, error: &ErrorEnum) -> ImplItem {
-    let arms = error.responses.iter().flat_map(|response| {
-        let variants = response.variants();
-        variants.map(|(name, payload)| arm(scope, name, payload))
-    });
+    let variants = error.variants();
+    let arms = variants.map(|variant| arm(scope, variant.ident, variant.payload));
     let function = Function {
         attributes: Vec::new(),
         visibility: syntax::private(),

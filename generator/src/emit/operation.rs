@@ -21,10 +21,10 @@ use crate::names::{CORE, MODE};
 /// Everything that belongs to one operation beside the client's method.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
     let content = body::choice(scope, operation);
-    let output = response::output_enum(scope, &operation.ident, &operation.output);
+    let output = response::output_enum(scope, &operation.ident, operation.output());
     let headers = headers(scope, operation);
     let docs = operation_doc::comment(scope, operation, Where::Rustdoc);
-    request::definition(scope, &operation.type_ident, &docs, &operation.output)
+    request::definition(scope, &operation.type_ident, &docs, &operation.output())
         .into_iter()
         .chain(optional(scope, operation))
         .chain(syntax::items(content))
@@ -45,8 +45,8 @@ fn optional(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
     let mut parameters = operation.parameters.iter();
     let is_of_one = parameters.any(|parameter| parameter.place == ParameterPlace::Path);
     let errors = operation.errors.map(|id| scope.error_enum(id));
-    let is_missing = errors.and_then(|errors| errors.response(StatusPattern::Exact(404)));
-    let is_stream = operation.output.stream().is_some();
+    let is_missing = errors.and_then(|errors| errors.case(StatusPattern::Exact(404)));
+    let is_stream = operation.output().stream().is_some();
     if operation.method != Method::Get || !is_of_one || is_missing.is_none() || is_stream {
         return Vec::new();
     }
@@ -97,7 +97,7 @@ fn implementation(scope: &Scope<'_>, operation: &Operation) -> Item {
         operation,
         &operation.type_ident,
         [description],
-        &operation.output,
+        &operation.output(),
         None,
     )
 }
@@ -109,7 +109,7 @@ fn description(scope: &Scope<'_>, operation: &Operation) -> ImplItem {
         ("id", syntax::text(operation.id.as_str())),
         ("method", syntax::text(operation.method.as_str())),
         ("path", syntax::text(&operation.path)),
-        ("accept", syntax::text(&operation.accept.join(", "))),
+        ("accept", syntax::text(&operation.accept().join(", "))),
         (
             "security",
             security::requirements(scope, &operation.security),

@@ -55,9 +55,10 @@ pub(super) fn comment(scope: &Scope<'_>, operation: &Operation, place: Where) ->
 /// `` `GET /pets`, with `Accept: application/json`. `` In rustdoc the types say the rest.
 fn request_line(operation: &Operation, place: Where) -> String {
     let routes = routes(operation);
+    let accept = operation.accept();
     match place {
-        Where::Page if !operation.accept.is_empty() => {
-            let accept = format!("Accept: {}", operation.accept.join(", "));
+        Where::Page if !accept.is_empty() => {
+            let accept = format!("Accept: {}", accept.join(", "));
             format!("{routes}, with {}.", markdown::code(&accept))
         }
         Where::Page | Where::Rustdoc => format!("{routes}."),

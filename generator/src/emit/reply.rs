@@ -12,10 +12,9 @@ use super::syntax::{self, Function, Receiver};
 use super::{feature, header, ident};
 use crate::format::{Code, EmittedFile};
 use crate::ir::{
-    Api, ErrorEnum, ErrorEnumId, Feature, Output, OutputEnum, Payload, Resource, StatusPattern,
-    StatusResponse,
+    Api, ErrorEnum, ErrorEnumId, Feature, Operation, Output, OutputEnum, Payload, Resource,
+    ResponseVariant, StatusPattern,
 };
-use crate::names::RustIdent;
 
 /// `src/v1/mock.rs`: how errors and successes of several kinds become responses;
 /// nothing where there are none.
@@ -82,11 +81,8 @@ pub(super) fn is_needed(api: &Api) -> bool {
 }
 
 /// The successes of several kinds.
-fn several(resource: &Resource) -> impl Iterator<Item = &OutputEnum> {
-    let outputs = resource.operations.iter().flat_map(|operation| {
-        let others = operation.alternatives.iter().map(|other| &other.output);
-        std::iter::once(&operation.output).chain(others)
-    });
+fn several(resource: &Resource) -> impl Iterator<Item = OutputEnum<'_>> {
+    let outputs = resource.operations.iter().flat_map(Operation::outputs);
     outputs.filter_map(|output| match output {
         Output::Many(output) => Some(output),
         Output::One { .. } => None,
@@ -112,7 +108,7 @@ fn of_error(error: &ErrorEnum, users: &[&Resource]) -> Item {
     let features: Option<Vec<&Feature>> = features.collect();
     let condition = feature::condition(features.unwrap_or_default());
     let name = syntax::path([joined("super"), joined("errors"), ident(&error.name)]);
-    implementation(condition, name, &error.responses, 500)
+    implementation(condition, name, error.variants(), 500)
 }
 
 /// The same for each enum of successes.
@@ -120,27 +116,26 @@ fn of_outputs(resource: &Resource) -> impl Iterator<Item = Item> {
     let condition = feature::condition(resource.feature.as_ref());
     several(resource).flat_map(move |output| {
         let module = ident(&resource.module);
-        let name = syntax::path([joined("super"), module, ident(&output.name)]);
+        let name = syntax::path([joined("super"), module, ident(output.name)]);
         let sealed = syntax::path(["crate", "runtime", "Sealed"].map(joined));
         let sealed = Item::Impl(ItemImpl {
             attrs: condition.clone().into_iter().collect(),
             ..syntax::block(Some(sealed), syntax::named(name.clone()), Vec::new())
         });
-        let to_reply = implementation(condition.clone(), name, &output.responses, 200);
+        let to_reply = implementation(condition.clone(), name, output.variants, 200);
         [sealed, to_reply]
     })
 }
 
 /// `impl ToReply for super::errors::PetsError { … }`
-fn implementation(
+fn implementation<'r>(
     condition: Option<Attribute>,
     name: Path,
-    responses: &[StatusResponse],
+    variants: impl IntoIterator<Item = ResponseVariant<'r>>,
     otherwise: u16,
 ) -> Item {
-    let arms = responses
-        .iter()
-        .flat_map(|response| arms(response, otherwise));
+    let variants = variants.into_iter();
+    let arms = variants.map(|variant| arm(&variant, otherwise));
     let function = Function {
         attributes: Vec::new(),
         visibility: syntax::private(),
@@ -157,26 +152,16 @@ fn implementation(
     })
 }
 
-/// `Self::NotFound(body) => Reply::json(404, body)`, and the same for each media type.
-fn arms(response: &StatusResponse, otherwise: u16) -> Vec<Arm> {
-    let status = match response.status {
+/// `Self::NotFound(body) => Reply::json(404, body)`
+fn arm(variant: &ResponseVariant<'_>, otherwise: u16) -> Arm {
+    let status = match variant.status {
         StatusPattern::Exact(status) => status,
         StatusPattern::Range(hundreds) => u16::from(hundreds) * 100,
         StatusPattern::Default => otherwise,
     };
-    let others = response.others.iter().map(|other| {
-        let media_type = Some(other.media_type.as_str());
-        arm(&other.ident, &other.payload, status, media_type)
-    });
-    std::iter::once(arm(&response.ident, &response.payload, status, None))
-        .chain(others)
-        .collect()
-}
-
-fn arm(name: &RustIdent, payload: &Payload, status: u16, media_type: Option<&str>) -> Arm {
     let body = || syntax::name(joined("body"));
     let copy = || syntax::method(body(), "clone", []);
-    let (function, held) = match payload {
+    let (function, held) = match variant.payload {
         Payload::Empty => ("empty", None),
         Payload::Json(_) => ("json", Some(body())),
         Payload::Text | Payload::Stream(_) => ("text", Some(copy())),
@@ -186,7 +171,7 @@ fn arm(name: &RustIdent, payload: &Payload, status: u16, media_type: Option<&str
     let status = syntax::literal(Literal::u16_unsuffixed(status));
     let arguments = std::iter::once(status).chain(held);
     let reply = syntax::call_of(joined("Reply"), function, arguments);
-    let reply = match media_type {
+    let reply = match variant.media_type {
         Some(media_type) => {
             let header = ["Content-Type", media_type].map(syntax::text);
             syntax::method(reply, "with_header", header)
@@ -194,7 +179,7 @@ fn arm(name: &RustIdent, payload: &Payload, status: u16, media_type: Option<&str
         None => reply,
     };
     match binding {
-        Some(binding) => syntax::arm_with(ident(name), binding, reply),
-        None => syntax::arm(ident(name), reply),
+        Some(binding) => syntax::arm_with(ident(variant.ident), binding, reply),
+        None => syntax::arm(ident(variant.ident), reply),
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn definition(
     scope: &Scope<'_>,
     name: &RustIdent,
     docs: &DocComment,
-    output: &Output,
+    output: &Output<'_>,
 ) -> [Item; 2] {
     let must_use = syntax::valued("must_use", "a request does nothing until it is sent");
     let attributes = scope.comment(docs).into_iter().chain([must_use]);
@@ -41,7 +41,7 @@ pub(super) fn implemented(
     operation: &Operation,
     name: &RustIdent,
     constants: impl IntoIterator<Item = ImplItem>,
-    output: &Output,
+    output: &Output<'_>,
     asked: Option<&str>,
 ) -> Item {
     let mut members = vec![

@@ -10,7 +10,8 @@ use super::pieces::{self, file_name};
 use super::scope::{Scope, type_here};
 use super::{Job, header, operation, parameter, route, syntax};
 use crate::format::{Code, EmittedFile};
-use crate::ir::{Api, Operation, Output, Resource, SHARED};
+use crate::ir::{Api, Operation, Resource, SHARED};
+use crate::names::RustIdent;
 
 /// `src/v2025/sim_integrations.rs`, and the files of its pieces where it has very
 /// many operations.
@@ -132,17 +133,13 @@ fn methods<'a>(
 fn defined(operations: &[Operation]) -> impl Iterator<Item = &str> {
     operations.iter().flat_map(|operation| {
         let others = &operation.alternatives;
-        let outputs = others.iter().map(|other| &other.output);
-        let outputs = std::iter::once(&operation.output).chain(outputs);
-        let outputs = outputs.filter_map(|output| match output {
-            Output::Many(output) => Some(output.name.as_str()),
-            Output::One { .. } => None,
-        });
+        let outputs = others.iter().map(|other| &other.output_enum);
+        let outputs = std::iter::once(&operation.output_enum).chain(outputs);
         let headers = operation.headers.as_ref();
         let body = operation.body.as_ref();
         let choice = body.and_then(|body| body.choice.as_ref());
         std::iter::once(operation.type_ident.as_str())
-            .chain(outputs)
+            .chain(outputs.flatten().map(RustIdent::as_str))
             .chain(others.iter().map(|other| other.type_ident.as_str()))
             .chain(headers.map(|headers| headers.name.as_str()))
             .chain(choice.map(|choice| choice.name.as_str()))

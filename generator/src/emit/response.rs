@@ -13,47 +13,44 @@ use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
 use super::{advice, debug, ident, markdown, stream, types};
 use crate::ir::{
-    ErrorEnum, Literal, Operation, Output, OutputEnum, Payload, StatusPattern, StatusResponse,
-    Types,
+    Doc, ErrorEnum, Literal, Operation, Output, OutputEnum, Payload, ResponseVariant,
+    StatusPattern, StatusResponse, Types,
 };
 use crate::names::RustIdent;
 
 /// `models::Pet`, or the enum where successes differ.
-pub(super) fn output_type(scope: &Scope<'_>, output: &Output) -> Type {
+pub(super) fn output_type(scope: &Scope<'_>, output: &Output<'_>) -> Type {
     match output {
         Output::One { payload, .. } => payload_type(scope, payload).unwrap_or_else(syntax::unit),
-        Output::Many(output) => syntax::named(ident(&output.name)),
+        Output::Many(output) => syntax::named(ident(output.name)),
     }
 }
 
 /// `pub enum PutPetOutput { Ok(models::Pet), Accepted }`, where successes differ.
-pub(super) fn output_enum(scope: &Scope<'_>, method: &RustIdent, output: &Output) -> Vec<Item> {
-    let Output::Many(OutputEnum { name, responses }) = output else {
+pub(super) fn output_enum(scope: &Scope<'_>, method: &RustIdent, output: Output<'_>) -> Vec<Item> {
+    let Output::Many(OutputEnum { name, variants }) = output else {
         return Vec::new();
     };
     let client = scope.client();
     let doc = format!(" The responses of [`{method}`]({client}::{method}).");
-    enumeration(scope, vec![syntax::doc(&doc)], name, responses)
+    enumeration(scope, vec![syntax::doc(&doc)], name, variants)
 }
 
-/// The enum of these responses, and its `Debug` where one of them may be a secret.
-pub(super) fn enumeration(
+/// The enum with these variants, and its `Debug` where one of them may be a secret.
+pub(super) fn enumeration<'r>(
     scope: &Scope<'_>,
     docs: Vec<Attribute>,
     name: &RustIdent,
-    responses: &[StatusResponse],
+    variants: impl IntoIterator<Item = ResponseVariant<'r>>,
 ) -> Vec<Item> {
-    let variants = responses
-        .iter()
-        .flat_map(|response| variants(scope, response));
-    let held = responses.iter().flat_map(|response| {
-        response.variants().map(|(variant, payload)| Held {
-            variant,
-            is_empty: *payload == Payload::Empty,
-            is_secret: response.sensitive,
-        })
+    let variants: Vec<ResponseVariant<'_>> = variants.into_iter().collect();
+    let held = variants.iter().map(|variant| Held {
+        variant: variant.ident,
+        is_empty: *variant.payload == Payload::Empty,
+        is_secret: variant.sensitive,
     });
     let held: Vec<_> = held.collect();
+    let variants = variants.iter().map(|found| variant(scope, found));
     let derives = ["Clone", "Debug", "PartialEq"];
     let (derives, debug) = debug::of_cases(scope, name, &derives, &held);
     let attributes = docs.into_iter().chain([derives]);
@@ -61,47 +58,28 @@ pub(super) fn enumeration(
     std::iter::once(definition).chain(debug).collect()
 }
 
-/// `NotFound(models::Problem)`, and one for each media type that holds something else.
-fn variants(scope: &Scope<'_>, response: &StatusResponse) -> Vec<Variant> {
-    let media_types = response
-        .others
-        .iter()
-        .map(|other| Some(other.media_type.as_str()));
-    response
-        .variants()
-        .zip(std::iter::once(None).chain(media_types))
-        .map(|((name, payload), media_type)| {
-            // `404: There is no such pet.`
-            let lines = words(response, media_type);
-            variant(scope, name, payload, lines)
-        })
-        .collect()
-}
-
-/// A status with the document's words, and what a caller can do about it.
-fn words(response: &StatusResponse, media_type: Option<&str>) -> Vec<String> {
-    let status = status_text(response.status);
-    let label = match media_type {
+/// `NotFound(models::Problem)`
+fn variant(scope: &Scope<'_>, variant: &ResponseVariant<'_>) -> Variant {
+    let status = status_text(variant.status);
+    let label = match variant.media_type {
         Some(media_type) => format!("{status} as {}", markdown::code(media_type)),
         None => status,
     };
-    labelled(&label, response)
-}
-
-/// The same below another label.
-fn labelled(label: &str, response: &StatusResponse) -> Vec<String> {
-    let notes = advice::about(response.status).map(str::to_owned);
-    doc::item_with(label, &response.doc, notes.into_iter().collect())
-}
-
-fn variant(scope: &Scope<'_>, name: &RustIdent, payload: &Payload, lines: Vec<String>) -> Variant {
+    // `404: There is no such pet.`
+    let lines = labelled(&label, variant.status, variant.doc);
     let docs = scope.comment(&DocComment::default().block(lines));
-    let held = payload_type(scope, payload);
-    syntax::variant(docs.into_iter().collect(), ident(name), held)
+    let held = payload_type(scope, variant.payload);
+    syntax::variant(docs.into_iter().collect(), ident(variant.ident), held)
+}
+
+/// The document's words about a status below a label, and what a caller can do about it.
+fn labelled(label: &str, status: StatusPattern, words: &Doc) -> Vec<String> {
+    let notes = advice::about(status).map(str::to_owned);
+    doc::item_with(label, words, notes.into_iter().collect())
 }
 
 /// `fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> { … }`
-pub(super) fn decode(scope: &Scope<'_>, output: &Output, asked: Option<&str>) -> ImplItem {
+pub(super) fn decode(scope: &Scope<'_>, output: &Output<'_>, asked: Option<&str>) -> ImplItem {
     let none = empty_decoder(scope);
     let decoder = match output {
         Output::One { statuses, payload } => statuses.iter().fold(none, |decoder, status| {
@@ -113,17 +91,10 @@ pub(super) fn decode(scope: &Scope<'_>, output: &Output, asked: Option<&str>) ->
             });
             read(scope, decoder, *status, asked, payload, make)
         }),
-        Output::Many(output) => output.responses.iter().fold(none, |decoder, response| {
-            let variant = syntax::path([ident(&output.name), ident(&response.ident)]);
-            let make = syntax::name(variant);
-            read(
-                scope,
-                decoder,
-                response.status,
-                asked,
-                &response.payload,
-                make,
-            )
+        Output::Many(output) => output.variants.iter().fold(none, |decoder, variant| {
+            let make = syntax::path([ident(output.name), ident(variant.ident)]);
+            let make = syntax::name(make);
+            read(scope, decoder, variant.status, asked, variant.payload, make)
         }),
     };
     let output = syntax::named(syntax::path(["Self", "Output"].map(joined)));
@@ -151,24 +122,11 @@ pub(super) fn decode_function(scope: &Scope<'_>, output: Type, decoder: Expr) ->
     function.member()
 }
 
-/// `decoder.json(Status::exactly(404), Self::NotFound)`, and one for each media type that
-/// holds something else.
-pub(super) fn documented(scope: &Scope<'_>, decoder: Expr, response: &StatusResponse) -> Expr {
-    let of_self = |name| syntax::name(syntax::of_self(ident(name)));
-    let make = of_self(&response.ident);
-    let first = read(
-        scope,
-        decoder,
-        response.status,
-        None,
-        &response.payload,
-        make,
-    );
-    response.others.iter().fold(first, |decoder, other| {
-        let media = Some(other.media_type.as_str());
-        let make = of_self(&other.ident);
-        read(scope, decoder, response.status, media, &other.payload, make)
-    })
+/// `decoder.json(Status::exactly(404), Self::NotFound)`
+pub(super) fn read_error(scope: &Scope<'_>, decoder: Expr, variant: &ResponseVariant<'_>) -> Expr {
+    let make = syntax::name(syntax::of_self(ident(variant.ident)));
+    let (status, media) = (variant.status, variant.media_type);
+    read(scope, decoder, status, media, variant.payload, make)
 }
 
 /// `decoder.json(Status::exactly(200), |value| value)`, or what reads one media type:
@@ -227,13 +185,13 @@ fn payload_type(scope: &Scope<'_>, payload: &Payload) -> Option<Type> {
 pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>> {
     let error = operation.errors.map(|id| (id, scope.error_enum(id)));
     let is_said_there = |response: &&StatusResponse| {
-        let known = error.and_then(|(_, error)| error.response(response.status));
-        known.is_some_and(|known| known.says_as(response))
+        let case = error.and_then(|(_, error)| error.case(response.status));
+        case.is_some_and(|case| case.doc == response.doc)
     };
     let (there, here): (Vec<_>, Vec<_>) = operation.responses.iter().partition(is_said_there);
     let here = here.into_iter().map(|response| {
         let status = status_text(response.status);
-        let label = match payload_link(scope, &response.payload) {
+        let label = match payload_link(scope, response.payload()) {
             Some(ty) => format!("{status}, {ty}"),
             None => status,
         };
@@ -261,8 +219,8 @@ fn other_media_types(
     operation: &Operation,
     response: &StatusResponse,
 ) -> Vec<String> {
-    let is_success = operation.succeeds_with(response.status);
-    let others = response.others.iter().map(|other| {
+    let is_success = response.status.is_success();
+    let others = response.others().map(|(_, other)| {
         let media_type = markdown::code(&other.media_type);
         let held = payload_link(scope, &other.payload).unwrap_or_default();
         let mut methods = operation.alternatives.iter();
@@ -277,13 +235,13 @@ fn other_media_types(
 
 /// What is said of each response of an enum of errors, for a page.
 pub(super) fn error_docs(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Vec<String>> {
-    let lines = error.responses.iter().map(|response| {
-        let status = status_text(response.status);
-        let label = match payload_link(scope, &response.payload) {
-            Some(ty) => format!("{status} `{}`, {ty}", response.ident),
-            None => format!("{status} `{}`", response.ident),
+    let lines = error.cases.iter().map(|case| {
+        let status = status_text(case.status);
+        let label = match payload_link(scope, &case.payload) {
+            Some(ty) => format!("{status} `{}`, {ty}", case.ident),
+            None => format!("{status} `{}`", case.ident),
         };
-        labelled(&label, response)
+        labelled(&label, case.status, &case.doc)
     });
     lines.collect()
 }
@@ -292,14 +250,12 @@ pub(super) fn error_docs(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Vec<String
 /// that fits. None where it is too long to be read.
 pub(super) fn example(types: &Types, operation: &Operation) -> Option<Vec<String>> {
     const LONGEST: usize = 60;
-    let response = operation
-        .responses
-        .iter()
-        .find(|response| operation.succeeds_with(response.status))?;
-    let Payload::Json(ty) = &response.payload else {
+    let mut responses = operation.responses.iter();
+    let response = responses.find(|response| response.status.is_success())?;
+    let Payload::Json(ty) = response.payload() else {
         return None;
     };
-    let value = match json_value::of(types, ty, operation.shown_response(response.status))? {
+    let value = match json_value::of(types, ty, response.example())? {
         Literal::List(mut items) => {
             items.truncate(1);
             Literal::List(items)

@@ -6,7 +6,7 @@
 
 use super::doc::DocComment;
 use super::scope::Scope;
-use crate::ir::{Api, Operation, Payload, Resource, StatusResponse, TypeId, TypeRef};
+use crate::ir::{Api, ErrorEnum, Operation, Payload, Resource, TypeId, TypeRef};
 
 /// So many links are shown of each kind.
 const MOST: usize = 10;
@@ -43,8 +43,7 @@ impl<'a> Usages<'a> {
                 usages.note((resource, operation), &given, |usage| &mut usage.given_by);
             }
         }
-        let errors = api.errors.iter().flat_map(|error| &error.responses);
-        let bodies = json(errors.flat_map(StatusResponse::payloads));
+        let bodies = json(api.errors.iter().flat_map(ErrorEnum::payloads));
         for id in bodies.into_iter().flat_map(TypeRef::named_types) {
             usages.at(id).is_error = true;
         }

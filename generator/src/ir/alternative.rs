@@ -1,6 +1,6 @@
 //! What comes back when a caller asks for another media type.
 
-use super::{Output, StreamProperty};
+use super::StreamProperty;
 use crate::names::RustIdent;
 
 /// An operation whose success is asked for in another media type.
@@ -12,10 +12,8 @@ pub struct Alternative {
     pub type_ident: RustIdent,
     /// What is asked for.
     pub media_type: String,
-    /// As in [`Operation`](super::Operation).
-    pub accept: Vec<String>,
-    /// What comes back when it worked.
-    pub output: Output,
+    /// The enum of its successes, where these differ.
+    pub output_enum: Option<RustIdent>,
     /// What of the body asks for it, where that does.
     pub property: Option<StreamProperty>,
 }

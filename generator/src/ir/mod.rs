@@ -4,6 +4,7 @@
 //! Must not know: `openapiv3`, `syn`, `quote`, serde. Nothing here asks what a
 //! document said; nothing here says how Rust is written.
 
+mod accept;
 mod alternative;
 mod body;
 mod collection;
@@ -21,6 +22,7 @@ mod literal;
 mod metadata;
 mod named_example;
 mod operation;
+mod output;
 mod package;
 mod parameter;
 mod primitive;
@@ -45,7 +47,7 @@ pub use conversion::{Conversion, Route, Step};
 pub use doc::Doc;
 pub use dump::{dump, ty_text};
 pub use enumeration::{Enum, EnumBase, EnumValue};
-pub use error::{ErrorEnum, ErrorEnumId};
+pub use error::{ErrorCase, ErrorContent, ErrorEnum, ErrorEnumId};
 pub use feature::Feature;
 pub use guard::Guard;
 pub use json_patch::JsonPatch;
@@ -54,12 +56,13 @@ pub use literal::Literal;
 pub use metadata::{GuidePage, Metadata};
 pub use named_example::NamedExample;
 pub use operation::{Method, Operation, OperationId, OtherPath};
+pub use output::{Output, OutputEnum, common_payload, successes};
 pub use package::{Api, ConnectionNames, CredentialFile, CredentialSources, FileFormat, Package};
 pub use parameter::{Need, Parameter, ParameterPlace, Style};
 pub use primitive::Primitive;
 pub use resource::Resource;
 pub use response::{
-    OtherContent, Output, OutputEnum, Payload, ResponseContent, StatusPattern, StatusResponse,
+    ContentRole, Payload, ResponseContent, ResponseVariant, StatusPattern, StatusResponse,
 };
 pub use response_headers::{Header, ResponseHeaders};
 pub use runtime::Runtime;

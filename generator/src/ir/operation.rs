@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::{
-    Alternative, Body, Doc, ErrorEnumId, Literal, Output, Parameter, Payload, Requirement,
-    ResponseContent, ResponseHeaders, StatusPattern, StatusResponse, StreamProperty,
+    Alternative, Body, Doc, ErrorEnumId, Parameter, Requirement, ResponseHeaders, StatusPattern,
+    StatusResponse, StreamProperty,
 };
 use crate::names::RustIdent;
 use crate::source::Place;
@@ -50,23 +50,18 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// What is sent.
     pub body: Option<Body>,
-    /// What comes back when it worked.
-    pub output: Output,
-    /// What of the body says whether that is a stream.
-    pub property: Option<StreamProperty>,
-    /// The same in other media types, for callers who ask for them.
-    pub alternatives: Vec<Alternative>,
-    /// The headers that come with it, where the document lists any.
-    pub headers: Option<ResponseHeaders>,
-    /// The error statuses that are documented, if any.
-    pub errors: Option<ErrorEnumId>,
-    /// Every documented status in document order, for the documentation.
+    /// What comes back: every documented response in document order, `default` last.
     pub responses: Vec<StatusResponse>,
-    /// The media types that responses come in, the preferred one of each status first; not
-    /// in the responses, because operations with the same errors share them whatever these are.
-    pub contents: Vec<ResponseContent>,
-    /// The media types that the responses may have, in order of preference.
-    pub accept: Vec<String>,
+    /// The enum of its successes, where these differ.
+    pub output_enum: Option<RustIdent>,
+    /// What of the body says whether a success is a stream.
+    pub property: Option<StreamProperty>,
+    /// The media types that callers can ask for instead of the preferred ones.
+    pub alternatives: Vec<Alternative>,
+    /// The headers that come with a success, where the document lists any.
+    pub headers: Option<ResponseHeaders>,
+    /// The enum of its errors, where the document has any.
+    pub errors: Option<ErrorEnumId>,
     /// Alternatives; each is a set of schemes that apply together. Empty:
     /// no authentication. An empty alternative: authentication is optional.
     pub security: Vec<Vec<Requirement>>,
@@ -90,56 +85,10 @@ pub struct OtherPath {
 }
 
 impl Operation {
-    /// The body that the document shows for a response of this status.
-    pub fn shown_response(&self, status: StatusPattern) -> Option<&Literal> {
-        self.contents_of(status).next()?.example.as_ref()
-    }
-
-    /// The media types of a response, the preferred one first; none where it has no body.
-    pub fn contents_of(&self, status: StatusPattern) -> impl Iterator<Item = &ResponseContent> {
-        let contents = self.contents.iter();
-        contents.filter(move |content| content.status == status)
-    }
-
-    /// What successes hold, whatever they are asked for as.
-    pub fn payloads(&self) -> impl Iterator<Item = &Payload> {
-        let others = self.alternatives.iter().map(|other| &other.output);
-        std::iter::once(&self.output)
-            .chain(others)
-            .flat_map(Output::payloads)
-    }
-
-    /// What the body holds in one of these media types.
-    pub fn payload_of(&self, content: &ResponseContent) -> Option<&Payload> {
+    /// What is documented for a status.
+    pub fn response(&self, status: StatusPattern) -> Option<&StatusResponse> {
         let mut responses = self.responses.iter();
-        let response = responses.find(|response| response.status == content.status)?;
-        let mut others = response.others.iter();
-        let other = others.find(|other| other.media_type == content.media_type);
-        Some(other.map_or(&response.payload, |other| &other.payload))
-    }
-
-    /// Whether a response of this documented status is a success.
-    pub fn succeeds_with(&self, status: StatusPattern) -> bool {
-        match &self.output {
-            Output::One { statuses, .. } => statuses.contains(&status),
-            Output::Many(output) => output
-                .responses
-                .iter()
-                .any(|response| response.status == status),
-        }
-    }
-
-    /// Whether the whole body of a success may be secret. Where the document names no
-    /// success, its `default` says what one holds.
-    pub fn has_secret_success(&self) -> bool {
-        let is_success = |case: &&StatusResponse| self.succeeds_with(case.status);
-        let mut successes = self.responses.iter().filter(is_success).peekable();
-        if successes.peek().is_some() {
-            return successes.any(|case| case.sensitive);
-        }
-        let is_default = |case: &StatusResponse| case.status == StatusPattern::Default;
-        let mut responses = self.responses.iter();
-        responses.any(|case| case.sensitive && is_default(case))
+        responses.find(|response| response.status == status)
     }
 }
 

@@ -1,8 +1,6 @@
 //! Which types are made of which, and which of them responses hold.
 
-use super::{
-    ErrorEnum, Operation, Payload, Resource, Rest, Shape, StatusResponse, TypeId, TypeRef, Types,
-};
+use super::{ErrorEnum, Operation, Payload, Resource, Rest, Shape, TypeId, TypeRef, Types};
 
 impl Types {
     /// Which types can be reached from these, through anything; by their index.
@@ -27,12 +25,10 @@ impl Types {
         webhooks: impl IntoIterator<Item = &'t TypeRef>,
     ) -> Vec<bool> {
         let operations = || resources.iter().flat_map(|resource| &resource.operations);
-        let errors_payloads = errors
-            .iter()
-            .flat_map(|error| error.responses.iter().flat_map(StatusResponse::payloads));
+        let of_errors = errors.iter().flat_map(ErrorEnum::payloads);
         let responses = operations()
             .flat_map(Operation::payloads)
-            .chain(errors_payloads)
+            .chain(of_errors)
             .filter_map(Payload::ty);
         let headers = operations().filter_map(|operation| operation.headers.as_ref());
         let headers = headers.chain(errors.iter().filter_map(|error| error.headers.as_ref()));

@@ -3,125 +3,89 @@
 use super::{Doc, Literal, Stream, TypeRef};
 use crate::names::RustIdent;
 
-/// What an operation gives when it worked.
-#[derive(Clone, Debug)]
-pub enum Output {
-    /// Every documented success has this payload.
-    One {
-        /// The statuses, in document order.
-        statuses: Vec<StatusPattern>,
-        /// What their body holds.
-        payload: Payload,
-    },
-    /// Several successes with different payloads: an enum beside the operation.
-    Many(OutputEnum),
-}
-
-impl Output {
-    /// The statuses that mean success.
-    pub fn statuses(&self) -> Vec<StatusPattern> {
-        match self {
-            Self::One { statuses, .. } => statuses.clone(),
-            Self::Many(output) => output
-                .responses
-                .iter()
-                .map(|response| response.status)
-                .collect(),
-        }
-    }
-
-    /// The stream that every success is, if it is one.
-    pub fn stream(&self) -> Option<&Stream> {
-        match self {
-            Self::One { payload, .. } => payload.stream(),
-            Self::Many(_) => None,
-        }
-    }
-
-    /// What the bodies of the successes hold.
-    pub fn payloads(&self) -> Vec<&Payload> {
-        match self {
-            Self::One { payload, .. } => vec![payload],
-            Self::Many(output) => output
-                .responses
-                .iter()
-                .map(|response| &response.payload)
-                .collect(),
-        }
-    }
-}
-
-/// An enum of successes.
-#[derive(Clone, Debug)]
-pub struct OutputEnum {
-    /// Its name, unique in its resource.
-    pub name: RustIdent,
-    /// One variant a status.
-    pub responses: Vec<StatusResponse>,
-}
-
-/// One documented status.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One documented response of an operation (OpenAPI 3.0.3 §4.7.17).
+#[derive(Clone, Debug, PartialEq)]
 pub struct StatusResponse {
     /// Which statuses.
     pub status: StatusPattern,
-    /// The variant's name.
+    /// The variant's name, where an enum has one for it.
     pub ident: RustIdent,
-    /// What the body holds, in the media type that is asked for.
-    pub payload: Payload,
-    /// What it holds in others that are worth being told apart: those that a
-    /// caller can ask for, of a success, and of an error those that the server
-    /// may choose.
-    pub others: Vec<OtherContent>,
+    /// The body in each media type, the preferred one first; none where there is no body.
+    pub contents: Vec<ResponseContent>,
     /// Whether the whole body may be secret, in any media type.
     pub sensitive: bool,
     /// What the document says of it.
     pub doc: Doc,
 }
 
-impl StatusResponse {
-    /// Whether it is the same to readers, whatever of it is shown.
-    pub fn says_as(&self, other: &Self) -> bool {
-        let other = Self {
-            sensitive: self.sensitive,
-            ..other.clone()
-        };
-        *self == other
-    }
-
-    /// What the body holds in each media type, with the name of its variant.
-    pub fn variants(&self) -> impl Iterator<Item = (&RustIdent, &Payload)> {
-        let others = self.others.iter();
-        let others = others.map(|other| (&other.ident, &other.payload));
-        std::iter::once((&self.ident, &self.payload)).chain(others)
-    }
-
-    /// What the body holds in each media type.
-    pub fn payloads(&self) -> impl Iterator<Item = &Payload> {
-        self.variants().map(|(_, payload)| payload)
-    }
-}
-
-/// A response in one more media type.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OtherContent {
-    /// As the document spells it.
-    pub media_type: String,
-    /// The variant's name, where an enum of errors has one for it.
-    pub ident: RustIdent,
-    /// What the body holds.
-    pub payload: Payload,
-}
-
-/// A documented response in one media type.
+/// A response's body in one media type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResponseContent {
-    /// Which statuses.
-    pub status: StatusPattern,
     /// As the document spells it; it may be a range.
     pub media_type: String,
+    /// What the body holds.
+    pub payload: Payload,
     /// The body that the document shows.
     pub example: Option<Literal>,
+    /// What it is beside the others.
+    pub role: ContentRole,
+}
+
+/// What a media type of a response is beside the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ContentRole {
+    /// Every request asks for it: the preferred one, and ranges that may mean it.
+    Preferred,
+    /// It holds the same as the preferred one, and nobody asks for it.
+    Same,
+    /// It is worth being told apart: of a success a caller can ask for it, and of an error
+    /// the server may choose it. An enum of errors has this variant for it.
+    Other(RustIdent),
+}
+
+impl StatusResponse {
+    /// What the body holds in the preferred media type.
+    pub fn payload(&self) -> &Payload {
+        let first = self.contents.first();
+        first.map_or(&Payload::Empty, |content| &content.payload)
+    }
+
+    /// The body that the document shows in the preferred media type.
+    pub fn example(&self) -> Option<&Literal> {
+        self.contents.first()?.example.as_ref()
+    }
+
+    /// The media types that are told apart from the preferred one, each with its variant.
+    pub fn others(&self) -> impl Iterator<Item = (&RustIdent, &ResponseContent)> {
+        let contents = self.contents.iter();
+        contents.filter_map(|content| match &content.role {
+            ContentRole::Other(ident) => Some((ident, content)),
+            ContentRole::Preferred | ContentRole::Same => None,
+        })
+    }
+
+    /// The body in this media type, if it is one of those that are told apart.
+    pub fn other(&self, media_type: &str) -> Option<&ResponseContent> {
+        let mut others = self.others().map(|(_, content)| content);
+        others.find(|content| content.media_type == media_type)
+    }
+}
+
+/// A variant of an enum of responses.
+#[derive(Clone, Copy, Debug)]
+pub struct ResponseVariant<'r> {
+    /// Which statuses.
+    pub status: StatusPattern,
+    /// Its name.
+    pub ident: &'r RustIdent,
+    /// Which media type, of those that are told apart from the preferred one.
+    pub media_type: Option<&'r str>,
+    /// What it holds.
+    pub payload: &'r Payload,
+    /// Whether that may be secret.
+    pub sensitive: bool,
+    /// What the document says of it.
+    pub doc: &'r Doc,
 }
 
 /// The key of a Responses Object (OpenAPI 3.0.3 §4.7.16).
@@ -133,6 +97,13 @@ pub enum StatusPattern {
     Range(u8),
     /// `default`
     Default,
+}
+
+impl StatusPattern {
+    /// Whether these statuses mean success (RFC 9110 §15.3).
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Exact(200..=299) | Self::Range(2))
+    }
 }
 
 /// What a response body holds.

@@ -8,67 +8,56 @@ use super::context::Context;
 use super::media::{self, Encoding, Spelling};
 use super::naming::Naming;
 use super::response::{self, Lowered};
-use super::stream;
-use crate::ir::{Alternative, OtherContent, Payload, StatusPattern, StatusResponse};
+use super::{literal, stream};
+use crate::ir::{
+    Alternative, ContentRole, Literal, Payload, ResponseContent, StatusPattern, StatusResponse,
+    common_payload,
+};
 use crate::names::{self, Namespace, PRELUDE, REQUEST_METHODS, RustIdent};
 use crate::source::Pointer;
 
-/// The media types of one response.
-pub(super) struct Contents {
-    /// What the body holds in the one that is asked for.
-    pub(super) payload: Payload,
-    /// The one that is asked for, and ranges that it could be any of.
-    pub(super) asked: Vec<String>,
-    /// More JSON that holds the same.
-    pub(super) same: Vec<String>,
-    /// Others that are worth being told apart.
-    pub(super) others: Vec<OtherContent>,
-}
-
-/// A response's body in every media type; the first is the one that suits best.
+/// A response's body in every media type: those that are asked for, of which the first suits
+/// best, more JSON that holds the same, and others that are worth being told apart.
 pub(super) fn contents<'d>(
     context: &mut Context<'d>,
     response: &'d Response,
     at: &Pointer,
     naming: &Naming,
+    status: StatusPattern,
     ident: &RustIdent,
-    is_success: bool,
-) -> Contents {
+) -> Vec<ResponseContent> {
     let schemas = &context.document.schemas;
     let Some((best, media, encoding)) = media::preferred(schemas, response.content.iter()) else {
-        return Contents {
-            payload: Payload::Empty,
-            asked: Vec::new(),
-            same: Vec::new(),
-            others: Vec::new(),
-        };
+        return Vec::new();
     };
+    let is_success = status.is_success();
     let at = at.child("content");
     let encoding = encoding.of(is_success);
     let first = payload(context, best, media, encoding, &at.child(best), naming);
     let mut found = Contents {
-        payload: first.clone(),
-        asked: vec![best.to_owned()],
+        ident,
+        idents: Namespace::default(),
+        preferred: vec![content(best, media, first.clone(), ContentRole::Preferred)],
         same: Vec::new(),
         others: Vec::new(),
     };
-    let mut idents = Namespace::default();
     let mut unused = Vec::new();
     for (name, other) in response.content.iter().filter(|(name, _)| *name != best) {
         let own = media::encoding(schemas, name, other).of(is_success);
         if media::is_range(name) && own == encoding && own != Encoding::Json {
-            found.asked.push(name.clone());
+            let range = content(name, other, first.clone(), ContentRole::Preferred);
+            found.preferred.push(range);
             continue;
         }
         let is_same = match &other.schema {
             None => true,
             own => media::is_same(schemas, own.as_ref(), media.schema.as_ref()),
         };
+        let same = || content(name, other, first.clone(), ContentRole::Same);
         if !is_worth_it(name, own, encoding, is_same, is_success) {
             unused.push(name.as_str());
-            if is_same && encoding == Encoding::Json && is_json(name, own) {
-                found.same.push(name.clone());
-            }
+            let is_alike = is_same && encoding == Encoding::Json && is_json(name, own);
+            found.same.extend(is_alike.then(same));
             continue;
         }
         let words = media::short_words(name);
@@ -77,41 +66,62 @@ pub(super) fn contents<'d>(
         let is_known = |known: &Payload| own == Encoding::Json && *known == payload;
         if is_known(&first) || found.others.iter().any(|other| is_known(&other.payload)) {
             unused.push(name.as_str());
-            if is_known(&first) {
-                found.same.push(name.clone());
-            }
+            found.same.extend(is_known(&first).then(same));
             continue;
         }
-        found.others.push(OtherContent {
-            media_type: name.clone(),
-            ident: idents.claim(names::type_name(&format!("{ident} {words}"))),
-            payload,
-        });
+        found.add(name, &words, payload, literal::shown(other));
     }
     media::report_unused(context, &unused, best, &at.child(best));
     if is_success {
-        found.add_stream(context, ident, &mut idents);
+        found.add_stream(context);
     }
-    found
+    [found.preferred, found.same, found.others].concat()
 }
 
-impl Contents {
+fn content(name: &str, media: &MediaType, payload: Payload, role: ContentRole) -> ResponseContent {
+    ResponseContent {
+        media_type: name.to_owned(),
+        payload,
+        example: literal::shown(media),
+        role,
+    }
+}
+
+/// The media types of one response while they are lowered.
+struct Contents<'i> {
+    /// The variant of the preferred one.
+    ident: &'i RustIdent,
+    /// The variants of the others.
+    idents: Namespace,
+    preferred: Vec<ResponseContent>,
+    same: Vec<ResponseContent>,
+    others: Vec<ResponseContent>,
+}
+
+impl Contents<'_> {
+    /// Adds one that is told apart, called so in short.
+    fn add(&mut self, media_type: &str, words: &str, payload: Payload, example: Option<Literal>) {
+        let wanted = names::type_name(&format!("{} {words}", self.ident));
+        let ident = self.idents.claim(wanted);
+        self.others.push(ResponseContent {
+            media_type: media_type.to_owned(),
+            payload,
+            example,
+            role: ContentRole::Other(ident),
+        });
+    }
+
     /// Adds the stream that `simgen.toml` gives an operation whose document has none.
-    fn add_stream(&mut self, context: &mut Context<'_>, ident: &RustIdent, idents: &mut Namespace) {
-        let others = self.others.iter().map(|other| &other.payload);
-        let mut payloads = std::iter::once(&self.payload).chain(others);
-        if payloads.any(|payload| payload.stream().is_some()) {
+    fn add_stream(&mut self, context: &mut Context<'_>) {
+        let mut contents = self.preferred.iter().chain(&self.others);
+        if contents.any(|content| content.payload.stream().is_some()) {
             return;
         }
-        let Some(stream) = stream::from_settings(context) else {
-            return;
-        };
-        let words = media::short_words(&stream.media_type);
-        self.others.push(OtherContent {
-            media_type: stream.media_type.clone(),
-            ident: idents.claim(names::type_name(&format!("{ident} {words}"))),
-            payload: Payload::Stream(stream),
-        });
+        if let Some(stream) = stream::from_settings(context) {
+            let media_type = stream.media_type.clone();
+            let words = media::short_words(&media_type);
+            self.add(&media_type, &words, Payload::Stream(stream), None);
+        }
     }
 }
 
@@ -172,8 +182,10 @@ pub(super) fn all(
     types: &mut Namespace,
     idents: &mut Namespace,
 ) -> Vec<Alternative> {
+    let (responses, asks) = (&responses.responses, responses.asks.as_ref());
     let mut offered: Vec<&str> = Vec::new();
-    for other in successes(responses).flat_map(|response| &response.others) {
+    let named = responses.iter().filter(|found| found.status.is_success());
+    for (_, other) in named.flat_map(StatusResponse::others) {
         if !offered.contains(&other.media_type.as_str()) {
             offered.push(&other.media_type);
         }
@@ -182,65 +194,15 @@ pub(super) fn all(
         let words = media::short_words(media_type);
         let wanted = names::value_name(&format!("accept {words}"));
         let words = format!("{id} As {words}");
-        let output = response::output(&returned_as(responses, media_type), &words, types);
+        let output_enum = response::output_enum(responses, Some(media_type), &words, types);
+        let held = common_payload(responses, Some(media_type));
         Alternative {
             ident: idents.claim_beside(wanted, REQUEST_METHODS),
             type_ident: types.claim_beside(names::type_name(&words), PRELUDE),
             media_type: (*media_type).to_owned(),
-            accept: accept(responses, media_type),
-            property: output.stream().and(responses.asks.clone()),
-            output,
+            property: held.and_then(Payload::stream).and(asks.cloned()),
+            output_enum,
         }
     };
     offered.iter().map(alternative).collect()
-}
-
-fn successes(responses: &Lowered) -> impl Iterator<Item = &StatusResponse> {
-    let responses = responses.responses.iter();
-    responses.filter(|response| response::is_success(response.status))
-}
-
-/// What each success holds when this media type is asked for.
-fn returned_as(responses: &Lowered, media_type: &str) -> Vec<StatusResponse> {
-    let responses = successes(responses).map(|response| {
-        let mut response = response.clone();
-        let found = response
-            .others
-            .iter()
-            .find(|other| other.media_type == media_type);
-        if let Some(found) = found.cloned() {
-            response.payload = found.payload;
-        }
-        response
-    });
-    responses.collect()
-}
-
-/// The media type, and those of responses that do not come in it. What successes
-/// offer beside it is left out, for nobody asked for that.
-fn accept(responses: &Lowered, media_type: &str) -> Vec<String> {
-    let has_it = |status: StatusPattern| {
-        let mut responses = successes(responses);
-        responses.any(|response| response.status == status && offers(response, media_type))
-    };
-    let (mut taken, mut refused) = (vec![media_type.to_owned()], Vec::new());
-    for (status, asked) in &responses.asked {
-        if has_it(*status) {
-            refused.extend(asked);
-        } else {
-            taken.extend(asked.iter().cloned());
-        }
-    }
-    let mut accept: Vec<String> = Vec::new();
-    for media in taken {
-        if !refused.contains(&&media) && !accept.contains(&media) {
-            accept.push(media);
-        }
-    }
-    accept
-}
-
-fn offers(response: &StatusResponse, media_type: &str) -> bool {
-    let mut others = response.others.iter();
-    others.any(|other| other.media_type == media_type)
 }

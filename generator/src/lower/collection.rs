@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::ir::{
-    Access, Body, BodyKind, Collection, Field, Method, Operation, Output, ParameterPlace, Payload,
+    Access, Body, BodyKind, Collection, Field, Method, Operation, ParameterPlace, Payload,
     Primitive, Resource, Shape, Struct, TypeId, TypeRef, Types, WireName,
 };
 
@@ -110,21 +110,11 @@ fn needs_no_more(operation: &Operation, get: &Operation, own: usize) -> bool {
 
 /// The struct that is an operation's only success.
 fn returned<'t>(types: &'t Types, operation: &Operation) -> Option<(TypeId, &'t Struct)> {
-    let TypeRef::Named { id, .. } = types.resolve(payload(operation)?) else {
+    let TypeRef::Named { id, .. } = types.resolve(operation.output().json()?) else {
         return None;
     };
     match &types.get(*id).shape {
         Shape::Struct(shape) => Some((*id, shape)),
-        _ => None,
-    }
-}
-
-fn payload(operation: &Operation) -> Option<&TypeRef> {
-    match &operation.output {
-        Output::One {
-            payload: Payload::Json(ty),
-            ..
-        } => Some(ty),
         _ => None,
     }
 }
@@ -134,14 +124,11 @@ fn is_item(types: &Types, operation: &Operation, item: TypeId) -> bool {
 }
 
 fn is_empty(operation: &Operation) -> bool {
-    let Output::One { payload, .. } = &operation.output else {
-        return false;
-    };
-    *payload == Payload::Empty
+    operation.output().payload() == Some(&Payload::Empty)
 }
 
 fn lists(types: &Types, operation: &Operation, item: TypeId) -> bool {
-    let Some(TypeRef::List(element)) = payload(operation).map(|ty| types.resolve(ty)) else {
+    let Some(TypeRef::List(element)) = operation.output().json().map(|ty| types.resolve(ty)) else {
         return false;
     };
     matches!(types.resolve(element), TypeRef::Named { id, .. } if *id == item)

@@ -5,8 +5,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::ir::{
-    Access, BodyKind, Conversion, EnumBase, Field, Guard, Method, Operation, Output, Payload,
-    Presence, Primitive, Resource, Route, Shape, Step, Struct, TypeId, TypeRef, Types, WireName,
+    Access, BodyKind, Conversion, EnumBase, Field, Guard, Method, Operation, Presence, Primitive,
+    Resource, Route, Shape, Step, Struct, TypeId, TypeRef, Types, WireName,
 };
 
 /// One for each pair of types, with the paths that have it.
@@ -189,14 +189,7 @@ fn kind(types: &Types, ty: &TypeRef) -> Option<Guard> {
 }
 
 fn returned(types: &Types, operation: &Operation) -> Option<TypeId> {
-    let Output::One {
-        payload: Payload::Json(ty),
-        ..
-    } = &operation.output
-    else {
-        return None;
-    };
-    named(types, ty)
+    named(types, operation.output().json()?)
 }
 
 fn sent(types: &Types, operation: &Operation) -> Option<TypeId> {

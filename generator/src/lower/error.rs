@@ -3,8 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{response, response_headers};
-use crate::ir::{ErrorEnum, ErrorEnumId, Header, OperationId, ResponseHeaders, StatusResponse};
+use super::response::Lowered;
+use super::response_headers;
+use crate::ir::{ErrorCase, ErrorEnum, ErrorEnumId, Header, OperationId, ResponseHeaders};
 use crate::names::{self, Namespace, PRELUDE, RustIdent};
 
 /// The enums of a document while its operations are lowered.
@@ -15,7 +16,7 @@ pub(super) struct Errors {
     /// The enums of each resource by their names.
     by_name: HashMap<(String, RustIdent), usize>,
     /// The first enum of each resource that means this by its statuses.
-    by_responses: HashMap<(String, String), usize>,
+    by_cases: HashMap<(String, String), usize>,
     /// The resources that have one.
     tags: HashSet<String>,
 }
@@ -36,43 +37,40 @@ impl Errors {
         tag: &str,
         id: &str,
         known: Option<&str>,
-        responses: Vec<StatusResponse>,
-        headers: &[Header],
+        responses: &Lowered,
     ) -> Option<ErrorEnumId> {
-        if responses.is_empty() {
+        let (cases, headers) = (cases(responses), headers(responses));
+        if cases.is_empty() {
             return None;
         }
         let shared = known.and_then(names::known_name);
         let shared = shared.and_then(|name| self.by_name.get(&(tag.to_owned(), name)));
-        let shared = shared.filter(|index| agree(&self.all[**index].responses, &responses));
-        let same = || {
-            self.by_responses
-                .get(&(tag.to_owned(), meaning(&responses)))
-        };
+        let shared = shared.filter(|index| agree(&self.all[**index].cases, &cases));
+        let same = || self.by_cases.get(&(tag.to_owned(), meaning(&cases)));
         let index = match shared.or_else(|| same().filter(|_| known.is_none())) {
             Some(index) => *index,
             None => self.declare(tag, id, known),
         };
         if !headers.is_empty() {
-            self.add_headers(index, headers);
+            self.add_headers(index, &headers);
         }
         let error = &mut self.all[index];
         error.operations.push(OperationId::new(id));
-        let before = (tag.to_owned(), meaning(&error.responses));
-        for response in responses {
-            let mut known = error.responses.iter_mut();
-            match known.find(|known| known.status == response.status) {
+        let before = (tag.to_owned(), meaning(&error.cases));
+        for case in cases {
+            let mut known = error.cases.iter_mut();
+            match known.find(|known| known.status == case.status) {
                 // What is a secret of one operation is not shown of any.
-                Some(known) => known.sensitive |= response.sensitive,
-                None => error.responses.push(response),
+                Some(known) => known.sensitive |= case.sensitive,
+                None => error.cases.push(case),
             }
         }
-        error.responses.sort_by_key(|response| response.status);
-        let after = (tag.to_owned(), meaning(&error.responses));
-        if before != after && self.by_responses.get(&before) == Some(&index) {
-            self.by_responses.remove(&before);
+        error.cases.sort_by_key(|case| case.status);
+        let after = (tag.to_owned(), meaning(&error.cases));
+        if before != after && self.by_cases.get(&before) == Some(&index) {
+            self.by_cases.remove(&before);
         }
-        self.by_responses.entry(after).or_insert(index);
+        self.by_cases.entry(after).or_insert(index);
         Some(ErrorEnumId(index))
     }
 
@@ -84,7 +82,7 @@ impl Errors {
         self.all.push(ErrorEnum {
             name,
             operations: Vec::new(),
-            responses: Vec::new(),
+            cases: Vec::new(),
             headers: None,
         });
         index
@@ -117,11 +115,19 @@ impl Errors {
     }
 }
 
+/// The documented errors: exact statuses, then ranges, then `default`.
+fn cases(responses: &Lowered) -> Vec<ErrorCase> {
+    let all = responses.responses.iter();
+    let errors = all.filter(|response| !response.status.is_success());
+    let mut cases: Vec<_> = errors.map(ErrorCase::of).collect();
+    cases.sort_by_key(|case| case.status);
+    cases
+}
+
 /// Every header that an error of the operation may have.
-pub(super) fn headers(responses: &response::Lowered, errors: &[StatusResponse]) -> Vec<Header> {
-    let statuses: Vec<_> = errors.iter().map(|response| response.status).collect();
+fn headers(responses: &Lowered) -> Vec<Header> {
     let mut all = Vec::new();
-    for headers in response::headers_of(responses, &statuses) {
+    for headers in responses.error_headers() {
         response_headers::add(&mut all, headers);
     }
     all
@@ -129,20 +135,18 @@ pub(super) fn headers(responses: &response::Lowered, errors: &[StatusResponse]) 
 
 /// What the statuses mean, as a text that is equal where [`agree`] says so and both
 /// have the same ones.
-fn meaning(responses: &[StatusResponse]) -> String {
-    let parts = responses.iter();
+fn meaning(cases: &[ErrorCase]) -> String {
+    let parts = cases.iter();
     let parts: Vec<_> = parts
-        .map(|response| (response.status, &response.payload, &response.others))
+        .map(|case| (case.status, &case.payload, &case.others))
         .collect();
     format!("{parts:?}")
 }
 
 /// Whether each status that both have means the same.
-fn agree(one: &[StatusResponse], other: &[StatusResponse]) -> bool {
-    one.iter().all(|response| {
-        let same = other.iter().find(|found| found.status == response.status);
-        same.is_none_or(|found| {
-            found.payload == response.payload && found.others == response.others
-        })
+fn agree(one: &[ErrorCase], other: &[ErrorCase]) -> bool {
+    one.iter().all(|case| {
+        let same = other.iter().find(|found| found.status == case.status);
+        same.is_none_or(|found| found.payload == case.payload && found.others == case.others)
     })
 }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Feature, Payload, Resource, Shape, StatusResponse, TypeId, TypeRef, Types};
+use crate::ir::{Api, ErrorEnum, Feature, Payload, Resource, Shape, TypeId, TypeRef, Types};
 use crate::names::{CRATE_FEATURES, Namespace, RustIdent, value_name};
 
 /// An API with fewer operations compiles in a few seconds as a whole.
@@ -106,11 +106,10 @@ fn of_resource(api: &Api, resource: &Resource) -> impl Iterator<Item = TypeId> {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
         let body = operation.body.iter().flat_map(|body| body.types());
         let error = operation.errors.map(|id| &api.errors[id.0]);
-        let errors = error.into_iter().flat_map(|error| &error.responses);
         let error_headers = error.and_then(|error| error.headers.as_ref());
         let headers = operation.headers.iter().chain(error_headers);
         let headers = headers.flat_map(|headers| &headers.headers);
-        let errors = errors.flat_map(StatusResponse::payloads);
+        let errors = error.into_iter().flat_map(ErrorEnum::payloads);
         let responses = operation.payloads().chain(errors);
         let found: Vec<TypeId> = parameters
             .chain(body)

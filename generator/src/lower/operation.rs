@@ -7,14 +7,14 @@ use indexmap::IndexMap;
 use openapiv3::{Operation as Declared, PathItem, ReferenceOr};
 
 use super::context::Context;
-use super::error::{self, Errors};
+use super::error::Errors;
 use super::naming::Naming;
 use super::server::{self, OwnServers};
 use super::{alternative, body, doc, parameter, response, response_headers, security, stream};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{
     Alternative, AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Method, Operation, OperationId,
-    Output, Resource, ResponseHeaders, Server, StreamProperty,
+    Payload, Resource, ResponseHeaders, Server, StreamProperty, common_payload,
 };
 use crate::lock::{KnownOperation, MODULE};
 use crate::names::{self, CORE, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent, WINDOWS_FILES};
@@ -201,7 +201,7 @@ fn operation<'d>(
     responses.asks = stream::property(context, body.as_ref());
     let errors = errors(context, scope, &tag, &id, &responses);
     let own = own_types(scope, &tag, &id, &responses, &mut body, &mut idents);
-    let property = own.property(context, body.as_ref(), responses.asks.as_ref());
+    let property = own.property(context, body.as_ref(), &responses);
     let method = scope
         .methods
         .claim_for(&id, names::value_name(&id), CLIENT_METHODS);
@@ -213,7 +213,7 @@ fn operation<'d>(
     );
     let operation = Operation {
         ident: method,
-        output: own.output,
+        output_enum: own.output_enum,
         alternatives: own.alternatives,
         property,
         headers: own.headers,
@@ -225,8 +225,6 @@ fn operation<'d>(
         body,
         errors,
         responses: responses.responses,
-        contents: responses.contents,
-        accept: responses.accept,
         security: security::requirements(context, security, scope.schemes, &site.at),
         servers,
         doc: words(declared),
@@ -255,16 +253,14 @@ fn errors(
 ) -> Option<ErrorEnumId> {
     let known = context.known.operations.get(id);
     let known = known.and_then(|known| known.errors.as_deref());
-    let errors = response::errors(&responses.responses);
-    let headers = error::headers(responses, &errors);
-    scope.errors.claim(tag, id, known, errors, &headers)
+    scope.errors.claim(tag, id, known, responses)
 }
 
 /// The types that an operation has for itself.
 struct OwnTypes {
     /// The one that stands for it.
     ident: RustIdent,
-    output: Output,
+    output_enum: Option<RustIdent>,
     alternatives: Vec<Alternative>,
     headers: Option<ResponseHeaders>,
 }
@@ -276,9 +272,11 @@ impl OwnTypes {
         &self,
         context: &Context<'_>,
         body: Option<&Body>,
-        asks: Option<&StreamProperty>,
+        responses: &response::Lowered,
     ) -> Option<StreamProperty> {
-        if self.output.stream().is_some() {
+        let asks = responses.asks.as_ref();
+        let held = common_payload(&responses.responses, None);
+        if held.and_then(Payload::stream).is_some() {
             return asks.cloned();
         }
         let mut alternatives = self.alternatives.iter();
@@ -306,17 +304,17 @@ fn own_types(
         types
     });
     let ident = types.claim_for(id, names::type_name(id), PRELUDE);
-    let output = response::output(&responses.responses, id, types);
+    let output_enum = response::output_enum(&responses.responses, None, id, types);
     if let Some(choice) = body.as_mut().and_then(|body| body.choice.as_mut()) {
         choice.name = types.claim(choice.name.clone());
     }
     let alternatives = alternative::all(responses, id, types, idents);
-    let headers = response::success_headers(responses, &output);
+    let headers = responses.success_headers();
     let name = || types.claim(names::type_name(&format!("{id} Headers")));
     let headers = response_headers::together(name, headers);
     OwnTypes {
         ident,
-        output,
+        output_enum,
         alternatives,
         headers,
     }

@@ -2,32 +2,24 @@
 
 use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
 
-use super::alternative::{self, Contents};
 use super::context::Context;
 use super::doc::non_empty;
 use super::naming::{self, Naming};
-use super::{literal, media, reference, response_headers, sensitive};
+use super::{alternative, literal, media, reference, response_headers, sensitive};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{
-    Doc, Header, Output, OutputEnum, Payload, ResponseContent, StatusPattern, StatusResponse,
-    StreamProperty,
+    Doc, Header, Payload, StatusPattern, StatusResponse, StreamProperty, common_payload, successes,
 };
 use crate::names::{self, Namespace, RustIdent};
 use crate::source::Pointer;
 
-/// Every documented status, and the media types they come in.
+/// Every documented response of an operation.
 #[derive(Debug)]
 pub(super) struct Lowered {
     /// In document order, `default` last.
     pub(super) responses: Vec<StatusResponse>,
-    /// The media types of each, with the bodies that the document shows.
-    pub(super) contents: Vec<ResponseContent>,
     /// The headers that come with each.
-    pub(super) headers: Vec<(StatusPattern, Vec<Header>)>,
-    /// For `Accept`: those of successes first.
-    pub(super) accept: Vec<String>,
-    /// What each is asked for as.
-    pub(super) asked: Vec<(StatusPattern, Vec<String>)>,
+    headers: Vec<(StatusPattern, Vec<Header>)>,
     /// What of the body asks for a stream; the body is known later.
     pub(super) asks: Option<StreamProperty>,
 }
@@ -50,20 +42,14 @@ pub(super) fn lower<'d>(
         .map(|response| (StatusPattern::Default, "default".to_owned(), response));
     let mut all = Lowered {
         responses: Vec::new(),
-        contents: Vec::new(),
         headers: Vec::new(),
-        accept: Vec::new(),
-        asked: Vec::new(),
         asks: None,
     };
     for (status, key, response) in numbered.chain(default) {
-        let lowered = documented(context, status, response, &at.child(key), naming)?;
-        all.contents.extend(lowered.contents);
-        all.headers.push((status, lowered.headers));
-        all.asked.push((status, lowered.asked));
-        all.responses.push(lowered.response);
+        let (response, headers) = documented(context, status, response, &at.child(key), naming)?;
+        all.headers.push((status, headers));
+        all.responses.push(response);
     }
-    all.accept = accept(&all);
     report_beside(context, &all.responses, &at);
     Ok(all)
 }
@@ -71,15 +57,14 @@ pub(super) fn lower<'d>(
 /// Reports streams that are not typed as such, because another success has a body of another
 /// kind: the call has to be told which one came before anything is read.
 fn report_beside(context: &mut Context<'_>, responses: &[StatusResponse], at: &Pointer) {
-    let is_success = |response: &&StatusResponse| is_success(response.status);
+    let is_success = |response: &&StatusResponse| response.status.is_success();
     let successes: Vec<&StatusResponse> = responses.iter().filter(is_success).collect();
     let is_stream = |response: &&StatusResponse| {
-        let others = response.others.iter().map(|other| &other.payload);
-        let mut payloads = std::iter::once(&response.payload).chain(others);
-        payloads.any(|payload| payload.stream().is_some())
+        let mut contents = response.contents.iter();
+        contents.any(|content| content.payload.stream().is_some())
     };
     let is_other =
-        |response: &StatusResponse| !is_stream(&response) && response.payload != Payload::Empty;
+        |response: &StatusResponse| !is_stream(&response) && *response.payload() != Payload::Empty;
     let is_mixed = successes.iter().any(|response| is_other(response));
     if let Some(stream) = successes.iter().copied().find(is_stream)
         && is_mixed
@@ -97,52 +82,14 @@ fn report_beside(context: &mut Context<'_>, responses: &[StatusResponse], at: &P
     }
 }
 
-/// What successes are asked for as, then what errors may be. A media type that
-/// successes only have for those who ask is none of these.
-fn accept(all: &Lowered) -> Vec<String> {
-    let (successes, errors): (Vec<_>, Vec<_>) = all
-        .asked
-        .iter()
-        .partition(|(status, _)| is_success(*status));
-    let of_successes = successes.into_iter().chain(errors);
-    let asked = of_successes.flat_map(|(_, asked)| asked);
-    let is_error = |response: &&StatusResponse| !is_success(response.status);
-    let others = |response: &'_ StatusResponse| response.others.clone().into_iter();
-    let offered: Vec<String> = all
-        .responses
-        .iter()
-        .filter(|response| !is_error(response))
-        .flat_map(others)
-        .map(|other| other.media_type)
-        .collect();
-    let chosen = all.responses.iter().filter(is_error).flat_map(others);
-    let chosen = chosen.map(|other| other.media_type);
-    let chosen = chosen.filter(|media| !offered.contains(media));
-    let mut accept: Vec<String> = Vec::new();
-    for media in asked.cloned().chain(chosen) {
-        if !accept.contains(&media) {
-            accept.push(media);
-        }
-    }
-    accept
-}
-
-/// One documented response, lowered.
-struct Documented {
-    response: StatusResponse,
-    /// What it is asked for as.
-    asked: Vec<String>,
-    contents: Vec<ResponseContent>,
-    headers: Vec<Header>,
-}
-
+/// One response, and its headers.
 fn documented<'d>(
     context: &mut Context<'d>,
     status: StatusPattern,
     response: &'d ReferenceOr<Response>,
     at: &Pointer,
     naming: &Naming,
-) -> Result<Documented, Reported> {
+) -> Result<(StatusResponse, Vec<Header>), Reported> {
     let (response, at) = reference::response(context, response, at)?;
     let known = context.statuses.entry(status);
     let ident = known.or_insert_with(|| ident(status)).clone();
@@ -151,26 +98,13 @@ fn documented<'d>(
             let file = context.file(&name);
             Naming { words: name, file }.part("Response")
         }
-        None if is_success(status) => naming.part("Response"),
+        None if status.is_success() => naming.part("Response"),
         None => naming.part(ident.as_str()),
     };
-    let Contents {
-        payload,
-        asked,
-        same,
-        others,
-    } = alternative::contents(context, response, &at, &naming, &ident, is_success(status));
-    let offered = others.iter().map(|other| &other.media_type);
-    let media_types = asked.iter().chain(&same).chain(offered);
-    let contents = media_types.map(|name| ResponseContent {
-        status,
-        media_type: name.clone(),
-        example: response.content.get(name).and_then(literal::shown),
-    });
-    let contents = contents.collect();
-    if let (Some((name, media, _)), Payload::Json(ty)) = (
+    let contents = alternative::contents(context, response, &at, &naming, status, &ident);
+    if let (Some((name, media, _)), Some(Payload::Json(ty))) = (
         media::preferred(&context.document.schemas, response.content.iter()),
-        &payload,
+        contents.first().map(|content| &content.payload),
     ) {
         let at = at.child("content").child(name);
         literal::others(context, &media.examples, ty, &at);
@@ -179,131 +113,50 @@ fn documented<'d>(
         text: non_empty(Some(&response.description)),
         ..Doc::default()
     };
-    Ok(Documented {
-        response: StatusResponse {
-            status,
-            ident,
-            payload,
-            others,
-            sensitive: sensitive::is_in_any(context, response.content.values(), &at),
-            doc,
-        },
-        asked,
-        contents,
-        headers: response_headers::lower(context, &response.headers, &at, &naming),
-    })
-}
-
-/// What the operation gives when it worked. If no 2xx response is declared, `default`
-/// describes the success.
-pub(super) fn output(
-    responses: &[StatusResponse],
-    words: &str,
-    type_idents: &mut Namespace,
-) -> Output {
-    let successes: Vec<&StatusResponse> = responses
-        .iter()
-        .filter(|response| is_success(response.status))
-        .collect();
-    if let Some(payload) = one_stream(&successes) {
-        return Output::One {
-            statuses: statuses(&successes, payload),
-            payload: payload.clone(),
-        };
-    }
-    match successes.as_slice() {
-        [] => Output::One {
-            statuses: vec![StatusPattern::Range(2)],
-            payload: responses
-                .iter()
-                .find(|response| response.status == StatusPattern::Default)
-                .map_or(Payload::Empty, |default| default.payload.clone()),
-        },
-        [first, rest @ ..]
-            if rest
-                .iter()
-                .all(|response| response.payload == first.payload) =>
-        {
-            Output::One {
-                statuses: statuses(&successes, &first.payload),
-                payload: first.payload.clone(),
-            }
-        }
-        _ => Output::Many(OutputEnum {
-            name: type_idents.claim(names::type_name(&format!("{words} Output"))),
-            responses: successes.into_iter().map(in_one_way).collect(),
-        }),
-    }
-}
-
-/// The stream that successes are, where nothing else comes: one without a body has no items.
-fn one_stream<'r>(successes: &[&'r StatusResponse]) -> Option<&'r Payload> {
-    let payloads = successes.iter().map(|response| &response.payload);
-    let mut payloads = payloads.filter(|payload| **payload != Payload::Empty);
-    let first = payloads.next()?;
-    (first.stream().is_some() && payloads.all(|other| other == first)).then_some(first)
-}
-
-/// A success as it is asked for, and in no other media type. Beside others a stream is read
-/// as a whole.
-fn in_one_way(response: &StatusResponse) -> StatusResponse {
-    StatusResponse {
-        others: Vec::new(),
-        payload: match &response.payload {
-            Payload::Stream(_) => Payload::Text,
-            other => other.clone(),
-        },
-        ..response.clone()
-    }
-}
-
-/// The headers of each success: of `default` where the document gives no other.
-pub(super) fn success_headers<'l>(responses: &'l Lowered, output: &Output) -> Vec<&'l Vec<Header>> {
-    let found = headers_of(responses, &output.statuses());
-    if found.is_empty() {
-        return headers_of(responses, &[StatusPattern::Default]);
-    }
-    found
-}
-
-/// The headers of each of these responses.
-pub(super) fn headers_of<'l>(
-    responses: &'l Lowered,
-    statuses: &[StatusPattern],
-) -> Vec<&'l Vec<Header>> {
-    let all = responses.headers.iter();
-    let wanted = all.filter(|(status, _)| statuses.contains(status));
-    wanted.map(|(_, headers)| headers).collect()
-}
-
-/// A response without a body can't be misread, so where none is documented
-/// every success is taken: services that document 200 send 204 all the same.
-fn statuses(successes: &[&StatusResponse], payload: &Payload) -> Vec<StatusPattern> {
-    let mut statuses: Vec<StatusPattern> =
-        successes.iter().map(|response| response.status).collect();
-    let any = StatusPattern::Range(2);
-    if *payload == Payload::Empty && !statuses.contains(&any) {
-        statuses.push(any);
-    }
-    statuses
-}
-
-/// The documented errors: exact statuses, then ranges, then `default`.
-pub(super) fn errors(responses: &[StatusResponse]) -> Vec<StatusResponse> {
-    let mut errors: Vec<StatusResponse> = responses
-        .iter()
-        .filter(|response| !is_success(response.status))
-        .cloned()
-        .collect();
-    errors.sort_by_key(|response| response.status);
-    errors
-}
-
-pub(super) fn is_success(status: StatusPattern) -> bool {
-    matches!(
+    let lowered = StatusResponse {
         status,
-        StatusPattern::Exact(200..=299) | StatusPattern::Range(2)
-    )
+        ident,
+        contents,
+        sensitive: sensitive::is_in_any(context, response.content.values(), &at),
+        doc,
+    };
+    let headers = response_headers::lower(context, &response.headers, &at, &naming);
+    Ok((lowered, headers))
+}
+
+/// Names the enum of the successes, where these differ.
+pub(super) fn output_enum(
+    responses: &[StatusResponse],
+    asked: Option<&str>,
+    words: &str,
+    types: &mut Namespace,
+) -> Option<RustIdent> {
+    let is_needed = common_payload(responses, asked).is_none();
+    is_needed.then(|| types.claim(names::type_name(&format!("{words} Output"))))
+}
+
+impl Lowered {
+    /// The headers of each success.
+    pub(super) fn success_headers(&self) -> impl Iterator<Item = &Vec<Header>> {
+        let statuses: Vec<_> = successes(&self.responses)
+            .map(|response| response.status)
+            .collect();
+        self.headers_of(move |status| statuses.contains(&status))
+    }
+
+    /// The headers of each error.
+    pub(super) fn error_headers(&self) -> impl Iterator<Item = &Vec<Header>> {
+        self.headers_of(|status| !status.is_success())
+    }
+
+    fn headers_of(
+        &self,
+        is_wanted: impl Fn(StatusPattern) -> bool,
+    ) -> impl Iterator<Item = &Vec<Header>> {
+        let all = self.headers.iter();
+        let wanted = all.filter(move |(status, _)| is_wanted(*status));
+        wanted.map(|(_, headers)| headers)
+    }
 }
 
 fn pattern(status: &StatusCode) -> StatusPattern {

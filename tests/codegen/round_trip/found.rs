@@ -99,12 +99,13 @@ impl Found {
             {
                 self.add(types, format!("{name} body"), of, ty, example);
             }
-            for content in &operation.contents {
-                if let (Some(Payload::Json(ty)), Some(example)) =
-                    (operation.payload_of(content), &content.example)
-                {
-                    let place = format!("{name} {:?} {}", content.status, content.media_type);
-                    self.add(types, place, of, ty, example);
+            for response in &operation.responses {
+                for content in &response.contents {
+                    if let (Payload::Json(ty), Some(example)) = (&content.payload, &content.example)
+                    {
+                        let place = format!("{name} {:?} {}", response.status, content.media_type);
+                        self.add(types, place, of, ty, example);
+                    }
                 }
             }
         }

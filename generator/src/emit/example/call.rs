@@ -30,7 +30,7 @@ pub(crate) fn lines(api: &Api, operation: &Operation) -> Option<Vec<String>> {
     let client = syntax::call_of(joined("Client"), "new", [config]);
     let client = syntax::tried(client);
     let mut statements = vec![syntax::bind("client", client)];
-    match &operation.output {
+    match &operation.output() {
         Output::One {
             payload: Payload::Empty,
             ..

@@ -2,9 +2,7 @@
 
 use super::site::Site;
 use super::{patch::Patch, value};
-use crate::ir::{
-    Api, BodyKind, ErrorEnum, Method, Operation, Output, Package, ParameterPlace, Payload, TypeRef,
-};
+use crate::ir::{Api, BodyKind, ErrorEnum, Method, Operation, Package, ParameterPlace, TypeRef};
 
 /// What there is to show.
 pub(super) struct Choice<'a> {
@@ -84,14 +82,7 @@ fn list<'a>(choice: &Choice<'a>, callable: &[&'a Operation]) -> Option<&'a Opera
 
 /// What an operation lists, where its only success is a list.
 pub(super) fn element<'a>(choice: &Choice<'a>, operation: &'a Operation) -> Option<&'a TypeRef> {
-    let Output::One {
-        payload: Payload::Json(ty),
-        ..
-    } = &operation.output
-    else {
-        return None;
-    };
-    match choice.api.types.resolve(ty) {
+    match choice.api.types.resolve(operation.output().json()?) {
         TypeRef::List(element) => Some(element),
         _ => None,
     }

@@ -7,7 +7,7 @@ use super::choice::Choice;
 use super::program::{Mode, Program, settings, settings_doc};
 use crate::emit::{ident, route};
 use crate::format::EmittedFile;
-use crate::ir::{ErrorEnum, Payload, StatusResponse};
+use crate::ir::{ErrorCase, ErrorEnum, Payload};
 
 /// `examples/errors.rs`
 pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
@@ -55,7 +55,7 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
 /// An arm for each documented status.
 fn arms(errors: &ErrorEnum) -> TokenStream {
     let name = ident(&errors.name);
-    let arms = errors.responses.iter().map(|response| arm(&name, response));
+    let arms = errors.cases.iter().map(|case| arm(&name, case));
     quote! {
         #(#arms)*
         _ => println!("a status of a later version"),
@@ -63,11 +63,11 @@ fn arms(errors: &ErrorEnum) -> TokenStream {
 }
 
 /// `errors::PetsError::NotFound(body) => println!("{body:#?}"),`
-fn arm(name: &proc_macro2::Ident, response: &StatusResponse) -> TokenStream {
-    let variant = ident(&response.ident);
-    match response.payload {
+fn arm(name: &proc_macro2::Ident, case: &ErrorCase) -> TokenStream {
+    let variant = ident(&case.ident);
+    match case.payload {
         Payload::Empty => {
-            let words = response.ident.as_str();
+            let words = case.ident.as_str();
             quote!(errors::#name::#variant => println!(#words),)
         }
         _ => quote!(errors::#name::#variant(body) => println!("{body:#?}"),),

@@ -9,7 +9,9 @@ use super::program::{Mode, Program};
 use super::{create, json_value, list, patch};
 use crate::emit::{ident, route, runtime};
 use crate::format::{Content, EmittedFile};
-use crate::ir::{AuthKind, ErrorEnum, Operation, Output, Payload, StatusPattern, StatusResponse};
+use crate::ir::{
+    AuthKind, ErrorCase, ErrorEnum, Operation, Payload, StatusPattern, StatusResponse,
+};
 
 /// The name of what is not there.
 const UNKNOWN: &str = "unknown";
@@ -136,16 +138,17 @@ fn add_patch(choice: &Choice<'_>, steps: &mut Steps) {
 fn add_failure(choice: &Choice<'_>, steps: &mut Steps) {
     let step = || {
         let (shown, errors) = choice.failing.filter(|(shown, _)| by_id(shown))?;
-        let (declared, status) = client_error(errors)?;
-        let Payload::Json(ty) = &declared.payload else {
+        let (case, status) = client_error(errors)?;
+        let Payload::Json(ty) = &case.payload else {
             return None;
         };
-        let example = shown.shown_response(declared.status);
+        let declared = shown.response(case.status);
+        let example = declared.and_then(StatusResponse::example);
         let body = json_value::of(&choice.api.types, ty, example)?.to_string();
         let path = replace_parameter(&shown.path)?;
         let response = response(shown, &path, status, &body);
         let (method, enumeration) = (ident(&shown.ident), ident(&errors.name));
-        let variant = ident(&declared.ident);
+        let variant = ident(&case.ident);
         let statements = quote! {
             match client.#method(#UNKNOWN).await {
                 Err(Error::Api(error)) => {
@@ -178,17 +181,12 @@ impl Steps {
 }
 
 /// The status of an error that says what is wrong with a request.
-fn client_error(errors: &ErrorEnum) -> Option<(&StatusResponse, u16)> {
+fn client_error(errors: &ErrorEnum) -> Option<(&ErrorCase, u16)> {
     let exact = || {
-        errors
-            .responses
-            .iter()
-            .filter_map(|response| match response.status {
-                StatusPattern::Exact(status) if (400..500).contains(&status) => {
-                    Some((response, status))
-                }
-                _ => None,
-            })
+        errors.cases.iter().filter_map(|case| match case.status {
+            StatusPattern::Exact(status) if (400..500).contains(&status) => Some((case, status)),
+            _ => None,
+        })
     };
     // Others are repeated, or are a matter of credentials.
     let plain = |status: u16| !matches!(status, 401 | 408 | 429);
@@ -205,18 +203,16 @@ fn replace_parameter(path: &str) -> Option<String> {
 }
 
 fn success(choice: &Choice<'_>, shown: &Operation) -> Option<TokenStream> {
-    let Output::One { statuses, payload } = &shown.output else {
-        return None;
-    };
-    let (pattern, status) = statuses.iter().find_map(|pattern| match pattern {
-        StatusPattern::Exact(status) => Some((*pattern, *status)),
+    let payload = shown.output().payload()?;
+    let successes = shown.responses.iter();
+    let mut successes = successes.filter(|found| found.status.is_success());
+    let (declared, status) = successes.find_map(|found| match found.status {
+        StatusPattern::Exact(status) => Some((found, status)),
         StatusPattern::Range(_) | StatusPattern::Default => None,
     })?;
     let body = match payload {
         Payload::Empty => String::new(),
-        Payload::Json(ty) => {
-            json_value::of(&choice.api.types, ty, shown.shown_response(pattern))?.to_string()
-        }
+        Payload::Json(ty) => json_value::of(&choice.api.types, ty, declared.example())?.to_string(),
         Payload::Text | Payload::Bytes | Payload::Stream(_) => return None,
     };
     Some(response(shown, &shown.path, status, &body))

@@ -12,48 +12,40 @@ use crate::emit::{response, stream, syntax};
 use crate::ir::{Operation, Payload, ResponseContent, StatusResponse};
 use crate::names::Namespace;
 
-/// What the table says of one response.
-#[derive(Clone, PartialEq)]
-struct Documented<'r> {
-    declared: &'r StatusResponse,
-    /// The media types, the preferred one first; none where there is no body.
-    contents: Vec<(&'r ResponseContent, &'r Payload)>,
-}
-
 /// `ResponseMetadata::json(Status::exactly(200)).example(…)`
 pub(super) fn successes(scope: &Scope<'_>, operation: &Operation) -> Vec<Expr> {
-    let responses =
-        responses(operation).filter(|response| operation.succeeds_with(response.declared.status));
-    responses.map(|response| entry(scope, &response)).collect()
+    let responses = operation.responses.iter();
+    let successes = responses.filter(|response| response.status.is_success());
+    successes.map(|response| entry(scope, response)).collect()
 }
 
 /// Errors, each written once however many operations have it.
 #[derive(Default)]
-pub(super) struct Shared<'r>(Vec<(Ident, Documented<'r>)>);
+pub(super) struct Shared<'r>(Vec<(Ident, &'r StatusResponse)>);
 
 impl<'r> Shared<'r> {
     /// `&[BAD_REQUEST, NOT_FOUND]`
     pub(super) fn of(&mut self, operation: &'r Operation, names: &mut Namespace) -> Option<Expr> {
-        let errors = responses(operation)
-            .filter(|response| !operation.succeeds_with(response.declared.status));
+        let responses = operation.responses.iter();
+        let errors = responses.filter(|response| !response.status.is_success());
         let errors: Vec<Expr> = errors
             .map(|response| syntax::name(self.name(response, names)))
             .collect();
         (!errors.is_empty()).then(|| syntax::slice(errors))
     }
 
-    fn name(&mut self, response: Documented<'r>, names: &mut Namespace) -> Ident {
+    fn name(&mut self, response: &'r StatusResponse, names: &mut Namespace) -> Ident {
         if let Some((name, _)) = self.0.iter().find(|(_, other)| *other == response) {
             return name.clone();
         }
-        let name = shared_name(names, response.declared.ident.as_str());
+        let name = shared_name(names, response.ident.as_str());
         self.0.push((name.clone(), response));
         name
     }
 
     /// `const BAD_REQUEST: ResponseMetadata = …;`
     pub(super) fn items(&self, scope: &Scope<'_>) -> Vec<Item> {
-        let item = |(name, response): &(Ident, Documented<'_>)| {
+        let item = |(name, response): &(Ident, &StatusResponse)| {
             let ty = scope.runtime("ResponseMetadata");
             Item::Const(ItemConst {
                 expr: Box::new(entry(scope, response)),
@@ -64,51 +56,38 @@ impl<'r> Shared<'r> {
     }
 }
 
-fn responses(operation: &Operation) -> impl Iterator<Item = Documented<'_>> {
-    operation.responses.iter().map(|declared| {
-        let contents = operation.contents_of(declared.status);
-        let contents = contents.map(|content| {
-            let payload = operation.payload_of(content);
-            (content, payload.unwrap_or(&declared.payload))
-        });
-        Documented {
-            declared,
-            contents: contents.collect(),
-        }
-    })
-}
-
-fn entry(scope: &Scope<'_>, response: &Documented<'_>) -> Expr {
+fn entry(scope: &Scope<'_>, response: &StatusResponse) -> Expr {
     let ty = scope.runtime("ResponseMetadata");
-    let status = response::status(scope, response.declared.status);
+    let status = response::status(scope, response.status);
     let mut contents = response.contents.iter();
     let entry = match contents.next() {
         None => Entry::of(ty, "empty", [status]),
-        Some((content, payload)) => {
-            let (kind, usual) = kind(payload);
+        Some(content) => {
+            let (kind, usual) = kind(&content.payload);
             let media = content.media_type.as_str();
             Entry::of(ty, kind, [status])
                 .with("media", (media != usual).then(|| syntax::text(media)))
-                .with("example", example(scope, content, payload))
+                .with("example", example(scope, content))
         }
     };
-    let others = contents.map(|(content, payload)| {
-        let is_same = matches!(payload, Payload::Json(_)) && **payload == response.declared.payload;
-        other(scope, content, payload).mark("same", is_same).0
+    let others = contents.map(|content| {
+        let payload = &content.payload;
+        let is_same = matches!(payload, Payload::Json(_)) && payload == response.payload();
+        other(scope, content).mark("same", is_same).0
     });
     entry
         .list("others", others.collect())
-        .mark("sensitive", response.declared.sensitive)
-        .words("words", response.declared.doc.text.as_deref())
+        .mark("sensitive", response.sensitive)
+        .words("words", response.doc.text.as_deref())
         .0
 }
 
 /// `ResponseContent::bytes("application/pdf").example(…)`
-fn other(scope: &Scope<'_>, content: &ResponseContent, payload: &Payload) -> Entry {
-    let (kind, _) = kind(payload);
+fn other(scope: &Scope<'_>, content: &ResponseContent) -> Entry {
+    let (kind, _) = kind(&content.payload);
     let media = syntax::text(&content.media_type);
     Entry::of(scope.runtime("ResponseContent"), kind, [media])
-        .with("example", example(scope, content, payload))
+        .with("example", example(scope, content))
 }
 
 /// How the table names what a body holds, and the media type that it means by that.
@@ -123,9 +102,9 @@ fn kind(payload: &Payload) -> (&'static str, &'static str) {
     }
 }
 
-fn example(scope: &Scope<'_>, content: &ResponseContent, payload: &Payload) -> Option<Expr> {
+fn example(scope: &Scope<'_>, content: &ResponseContent) -> Option<Expr> {
     let shown = content.example.as_ref();
-    match payload {
+    match &content.payload {
         Payload::Empty => None,
         Payload::Json(of) => {
             let value = json_value::of(scope.types(), of, shown)?;

@@ -6,10 +6,11 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{
-    Api, AuthKind, AuthScheme, ConnectionNames, CredentialFile, CredentialSources, Doc, ErrorEnum,
-    Field, FileFormat, Flow, FlowKind, JsonSchemas, KeyPlace, Metadata, OperationId, Origin,
-    Package, Payload, Presence, Primitive, Resource, Rest, Runtime, Server, ServerVariable, Shape,
-    Shared, StatusPattern, StatusResponse, Struct, TypeDef, TypeRef, Types, WireName,
+    Api, AuthKind, AuthScheme, ConnectionNames, ContentRole, CredentialFile, CredentialSources,
+    Doc, ErrorCase, ErrorEnum, Field, FileFormat, Flow, FlowKind, JsonSchemas, KeyPlace, Metadata,
+    OperationId, Origin, Package, Payload, Presence, Primitive, Resource, ResponseContent, Rest,
+    Runtime, Server, ServerVariable, Shape, Shared, StatusPattern, StatusResponse, Struct, TypeDef,
+    TypeRef, Types, WireName,
 };
 use crate::names::RustIdent;
 use crate::source::{FileId, Place, Pointer};
@@ -77,15 +78,27 @@ pub(super) fn object(fields: Vec<Field>, rest: Rest) -> Struct {
     }
 }
 
-fn case(status: StatusPattern, name: &str, payload: Payload, words: &str) -> StatusResponse {
+fn response(status: StatusPattern, name: &str, payload: Payload, words: &str) -> StatusResponse {
+    let content = ResponseContent {
+        media_type: "application/json".to_owned(),
+        payload,
+        example: None,
+        role: ContentRole::Preferred,
+    };
     StatusResponse {
         status,
         ident: ident(name),
-        payload,
-        others: Vec::new(),
+        contents: match content.payload {
+            Payload::Empty => Vec::new(),
+            _ => vec![content],
+        },
         sensitive: false,
         doc: doc(words),
     }
+}
+
+fn case(status: StatusPattern, name: &str, payload: Payload, words: &str) -> ErrorCase {
+    ErrorCase::of(&response(status, name, payload, words))
 }
 
 fn auth() -> Vec<AuthScheme> {
@@ -136,7 +149,7 @@ fn api() -> Api {
     let error = ErrorEnum {
         name: ident("PetsError"),
         operations: ["listPets", "putPet"].map(OperationId::new).to_vec(),
-        responses: vec![
+        cases: vec![
             case(
                 StatusPattern::Exact(400),
                 "BadRequest",

@@ -1,11 +1,10 @@
 //! Operations with each kind of parameter, body and response.
 
 use super::types::Named;
-use super::{case, doc, ident, place, text};
+use super::{doc, ident, place, response, text};
 use crate::ir::{
-    Body, BodyKind, Doc, ErrorEnumId, Literal, Method, Need, Operation, OperationId, Output,
-    OutputEnum, Parameter, ParameterPlace, Payload, Primitive, Requirement, StatusPattern, Style,
-    TypeRef, WireName,
+    Body, BodyKind, Doc, ErrorEnumId, Literal, Method, Need, Operation, OperationId, Parameter,
+    ParameterPlace, Payload, Primitive, Requirement, StatusPattern, Style, TypeRef, WireName,
 };
 
 fn parameter(
@@ -45,17 +44,17 @@ fn operation(id: &str, name: &str, ty: &str, method: Method, path: &str) -> Oper
         other_paths: Vec::new(),
         parameters: Vec::new(),
         body: None,
-        output: Output::One {
-            statuses: vec![StatusPattern::Exact(204)],
-            payload: Payload::Empty,
-        },
+        output_enum: None,
         alternatives: Vec::new(),
         property: None,
         headers: None,
         errors: None,
-        responses: Vec::new(),
-        contents: Vec::new(),
-        accept: vec!["application/json".to_owned()],
+        responses: vec![response(
+            StatusPattern::Exact(204),
+            "NoContent",
+            Payload::Empty,
+            "",
+        )],
         security: Vec::new(),
         servers: None,
         doc: Doc::default(),
@@ -131,18 +130,14 @@ pub(super) fn all(named: &Named) -> Vec<Operation> {
     )]));
     filter.style = Style::DeepObject;
     list.parameters = vec![limit, ids, sort, filter, experimental];
-    list.output = Output::One {
-        statuses: vec![StatusPattern::Exact(200), StatusPattern::Range(2)],
-        payload: Payload::Json(TypeRef::List(Box::new(TypeRef::named(named.pet)))),
-    };
     list.responses = vec![
-        case(
+        response(
             StatusPattern::Exact(200),
             "Ok",
             Payload::Json(TypeRef::List(Box::new(TypeRef::named(named.pet)))),
             "The pets.",
         ),
-        case(
+        response(
             StatusPattern::Exact(404),
             "NotFound",
             problem(),
@@ -186,15 +181,13 @@ pub(super) fn all(named: &Named) -> Vec<Operation> {
         "application/json",
         true,
     ));
-    put.output = Output::Many(OutputEnum {
-        name: ident("PutPetOutput"),
-        responses: vec![
-            case(StatusPattern::Exact(200), "Ok", pet(), "Changed."),
-            case(StatusPattern::Exact(202), "Accepted", Payload::Empty, ""),
-            case(StatusPattern::Range(2), "Text", Payload::Text, ""),
-            case(StatusPattern::Default, "Bytes", Payload::Bytes, ""),
-        ],
-    });
+    put.output_enum = Some(ident("PutPetOutput"));
+    put.responses = vec![
+        response(StatusPattern::Exact(200), "Ok", pet(), "Changed."),
+        response(StatusPattern::Exact(202), "Accepted", Payload::Empty, ""),
+        response(StatusPattern::Exact(203), "Bytes", Payload::Bytes, ""),
+        response(StatusPattern::Range(2), "Text", Payload::Text, ""),
+    ];
     put.errors = Some(ErrorEnumId(0));
     put.deprecated = true;
     let mut patch = operation(
@@ -221,15 +214,14 @@ pub(super) fn all(named: &Named) -> Vec<Operation> {
     ));
     let mut raw = operation("raw", "raw", "Raw", Method::Post, "/raw");
     raw.body = Some(body(BodyKind::Bytes, "application/octet-stream", true));
-    raw.output = Output::One {
-        statuses: vec![StatusPattern::Exact(200)],
-        payload: Payload::Bytes,
-    };
+    raw.responses = vec![response(
+        StatusPattern::Exact(200),
+        "Ok",
+        Payload::Bytes,
+        "",
+    )];
     let mut words = operation("words", "words", "Words", Method::Post, "/words");
     words.body = Some(body(BodyKind::Text, "text/plain", true));
-    words.output = Output::One {
-        statuses: vec![StatusPattern::Default],
-        payload: Payload::Text,
-    };
+    words.responses = vec![response(StatusPattern::Default, "Other", Payload::Text, "")];
     vec![list, put, patch, form, raw, words]
 }

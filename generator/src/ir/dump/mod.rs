@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use super::{
     Access, Api, AuthKind, Collection, Conversion, EnumBase, EnumValue, EnvelopeData, Field, Guard,
-    Literal, OperationId, Payload, Presence, Rest, Server, Shape, StatusPattern, StatusResponse,
+    Literal, OperationId, Payload, Presence, ResponseVariant, Rest, Server, Shape, StatusPattern,
     Step, Stream, StreamFormat, StreamItem, TypeDef, TypeRef, Types, Variant,
 };
 use operation::{SharedParameters, headers, operation, shared_operation};
@@ -34,12 +34,7 @@ pub fn dump(api: &Api) -> String {
     lines.extend(own.map(|found| conversion(api, found)));
     for error in api.own_errors() {
         lines.push(format!("\nerror {}", error.name));
-        lines.extend(
-            error
-                .responses
-                .iter()
-                .flat_map(|response| error_response(api, response)),
-        );
+        lines.extend(error.variants().map(|found| error_variant(api, &found)));
         lines.extend(headers(&api.types, "  ", error.headers.as_ref()));
     }
     let types = api.types.iter().map(|(_, def)| def);
@@ -103,19 +98,15 @@ fn server(server: &Server) -> String {
     format!("server {}{}", server.url, variables.collect::<String>())
 }
 
-fn error_response(api: &Api, response: &StatusResponse) -> Vec<String> {
-    let line = |ident, held, media: &str| {
-        let (status, held) = (status(response.status), payload(&api.types, held));
-        let sensitive = flag(response.sensitive, "sensitive");
-        format!("  {status} {ident}: {held}{media}{sensitive}")
-    };
-    let others = response.others.iter().map(|other| {
-        let media = format!(" of {}", other.media_type);
-        line(&other.ident, &other.payload, &media)
-    });
-    std::iter::once(line(&response.ident, &response.payload, ""))
-        .chain(others)
-        .collect()
+fn error_variant(api: &Api, variant: &ResponseVariant<'_>) -> String {
+    let (status, held) = (status(variant.status), payload(&api.types, variant.payload));
+    let media_type = variant.media_type.map(|name| format!(" of {name}"));
+    let media_type = media_type.unwrap_or_default();
+    let sensitive = flag(variant.sensitive, "sensitive");
+    format!(
+        "  {status} {}: {held}{media_type}{sensitive}",
+        variant.ident
+    )
 }
 
 fn conversion(api: &Api, found: &Conversion) -> String {

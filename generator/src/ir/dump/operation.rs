@@ -75,18 +75,20 @@ pub(super) fn operation(
         let own = api.servers_of(operation).iter();
         lines.extend(own.map(|found| format!("    {}", server(found))));
     }
-    if !operation.accept.is_empty() {
-        lines.push(format!("    accept {}", operation.accept.join(", ")));
+    let accept = operation.accept();
+    if !accept.is_empty() {
+        lines.push(format!("    accept {}", accept.join(", ")));
     }
     if !operation.security.is_empty() {
         lines.push(format!("    security {}", security(operation)));
     }
-    lines.extend(output(types, "    ", &operation.output));
+    lines.extend(output(types, "    ", &operation.output()));
     lines.extend(property("    ", operation.property.as_ref()));
     for other in &operation.alternatives {
         let (ident, ty) = (&other.ident, &other.type_ident);
-        lines.push(format!("    {ident} ({ty}): {}", other.accept.join(", ")));
-        lines.extend(output(types, "      ", &other.output));
+        let accept = operation.accept_as(other).join(", ");
+        lines.push(format!("    {ident} ({ty}): {accept}"));
+        lines.extend(output(types, "      ", &operation.output_as(other)));
         lines.extend(property("      ", other.property.as_ref()));
     }
     let secret = operation.responses.iter().filter(|case| case.sensitive);
@@ -108,7 +110,7 @@ fn property(indent: &str, property: Option<&StreamProperty>) -> Option<String> {
     Some(format!("{indent}sends {name:?} = {value}{unless}"))
 }
 
-fn output(types: &Types, indent: &str, output: &Output) -> Vec<String> {
+fn output(types: &Types, indent: &str, output: &Output<'_>) -> Vec<String> {
     match output {
         Output::One {
             statuses,
@@ -119,12 +121,12 @@ fn output(types: &Types, indent: &str, output: &Output) -> Vec<String> {
             vec![format!("{indent}{statuses} -> {found}")]
         }
         Output::Many(output) => {
-            let responses = output.responses.iter().map(|response| {
-                let (status, found) = (status(response.status), payload(types, &response.payload));
-                let (name, ident) = (&output.name, &response.ident);
+            let variants = output.variants.iter().map(|variant| {
+                let (status, found) = (status(variant.status), payload(types, variant.payload));
+                let (name, ident) = (output.name, variant.ident);
                 format!("{indent}{status} -> {name}::{ident} {found}")
             });
-            responses.collect()
+            variants.collect()
         }
     }
 }
