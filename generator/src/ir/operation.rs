@@ -114,6 +114,23 @@ pub enum Method {
 }
 
 impl Method {
+    const ALL: [Self; 8] = [
+        Self::Get,
+        Self::Put,
+        Self::Post,
+        Self::Delete,
+        Self::Options,
+        Self::Head,
+        Self::Patch,
+        Self::Trace,
+    ];
+
+    /// The method that a Path Item Object has under this key.
+    pub fn of_key(key: &str) -> Option<Self> {
+        let is_it = |method: &Self| method.as_str().eq_ignore_ascii_case(key);
+        Self::ALL.into_iter().find(is_it)
+    }
+
     /// The method's token.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -46,6 +46,7 @@ mod sendable;
 mod sensitive;
 mod server;
 mod shared;
+mod site;
 mod stream;
 mod structure;
 mod union;

@@ -4,25 +4,22 @@
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
-use openapiv3::{Operation as Declared, PathItem, ReferenceOr};
+use openapiv3::Operation as Declared;
 
 use super::context::Context;
 use super::error::Errors;
 use super::naming::Naming;
 use super::server::{self, OwnServers};
+use super::site::{self, Site};
 use super::{alternative, body, doc, parameter, response, response_headers, security, stream};
-use crate::diagnostic::{Code, Reported};
+use crate::diagnostic::Reported;
 use crate::ir::{
-    Alternative, AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Method, Operation, OperationId,
-    Payload, Resource, ResponseHeaders, Server, StreamProperty, common_payload,
+    Alternative, AuthScheme, Body, Doc, ErrorEnum, ErrorEnumId, Operation, OperationId, Payload,
+    Resource, ResponseHeaders, Server, StreamProperty, common_payload,
 };
 use crate::lock::{KnownOperation, MODULE};
 use crate::names::{self, CORE, MODE, Namespace, PRELUDE, ROOT_MODULES, RustIdent, WINDOWS_FILES};
 use crate::openapi::is_defect;
-use crate::source::Pointer;
-
-/// The tag of operations that have none: what the field's viewers show for it.
-const UNTAGGED: &str = "default";
 
 /// Methods that a client has anyway: operations can't be called so.
 /// Those that every type has by value come before a method that borrows the client.
@@ -52,23 +49,13 @@ pub(super) struct Lowered {
     pub(super) servers: Vec<Vec<Server>>,
 }
 
-/// One operation as it is in the document.
-struct Site<'d> {
-    path: &'d str,
-    method: Method,
-    item: &'d PathItem,
-    item_at: Pointer,
-    declared: &'d Declared,
-    at: Pointer,
-}
-
 /// Lowers every operation in document order.
 pub(super) fn lower(
     context: &mut Context<'_>,
     schemes: &[AuthScheme],
     servers: &[Server],
 ) -> Lowered {
-    let sites = sites(context);
+    let sites = site::all(context);
     let mut scope = Scope {
         schemes,
         methods: Namespace::default(),
@@ -83,7 +70,7 @@ pub(super) fn lower(
     let methods = scope.known.iter();
     let methods = methods.map(|(id, known)| (id.as_str(), known.method.as_str()));
     scope.methods.keep(methods);
-    let tags: HashSet<&str> = sites.iter().map(|site| tag(site)).collect();
+    let tags: HashSet<&str> = sites.iter().map(Site::tag).collect();
     let modules = context.known.resources.iter();
     let modules = modules.map(|(tag, module)| (tag.as_str(), module.as_str()));
     scope
@@ -97,14 +84,14 @@ pub(super) fn lower(
         .keep((!events.is_empty()).then_some((MODULE, module)));
     for site in sites {
         if is_defect(&site.declared.extensions) {
-            skipped(context, &site);
+            site.report_skipped(context);
             continue;
         }
         match operation(context, &mut scope, &site) {
             Ok((tag, operation)) => resource(context, &mut scope, &tag)
                 .operations
                 .push(operation),
-            Err(_reported) => skipped(context, &site),
+            Err(_reported) => site.report_skipped(context),
         }
     }
     Lowered {
@@ -115,61 +102,11 @@ pub(super) fn lower(
 }
 
 fn known(context: &Context<'_>, sites: &[Site<'_>]) -> Vec<(String, KnownOperation)> {
-    let there: HashSet<String> = sites.iter().map(id_text).collect();
+    let there: HashSet<String> = sites.iter().map(Site::id).collect();
     let known = context.known.operations.iter();
     let kept = known.filter(|(id, _)| there.contains(*id));
     kept.map(|(id, known)| (id.clone(), known.clone()))
         .collect()
-}
-
-fn sites<'d>(context: &Context<'d>) -> Vec<Site<'d>> {
-    let paths = Pointer::root().child("paths");
-    let mut sites = Vec::new();
-    for (path, item) in &context.document.api.paths.paths {
-        let ReferenceOr::Item(item) = item else {
-            continue;
-        };
-        let item_at = paths.child(path);
-        for (name, declared) in item.iter() {
-            let Some(method) = method(name) else { continue };
-            let at = item_at.child(name);
-            sites.push(Site {
-                path,
-                method,
-                item,
-                item_at: item_at.clone(),
-                declared,
-                at,
-            });
-        }
-    }
-    sites
-}
-
-fn method(name: &str) -> Option<Method> {
-    Some(match name {
-        "get" => Method::Get,
-        "put" => Method::Put,
-        "post" => Method::Post,
-        "delete" => Method::Delete,
-        "options" => Method::Options,
-        "head" => Method::Head,
-        "patch" => Method::Patch,
-        "trace" => Method::Trace,
-        _ => return None,
-    })
-}
-
-fn skipped(context: &mut Context<'_>, site: &Site<'_>) {
-    let place = context.place(&site.at);
-    let message = format!(
-        "`{} {}` is left out of the client",
-        site.method.as_str(),
-        site.path
-    );
-    context
-        .diagnostics
-        .skipped(Code::SkippedOperation, place, message);
 }
 
 /// An operation, and the tag of the resource that it is in.
@@ -179,7 +116,8 @@ fn operation<'d>(
     site: &Site<'d>,
 ) -> Result<(String, Operation), Reported> {
     let declared = site.declared;
-    let id = id(context, scope, site);
+    let id = site.id();
+    site.report_taken(context, &mut scope.ids);
     let naming = naming(context, &id);
     let mut idents = Namespace::reserving(&[CORE]);
     let parameters = parameter::lower(
@@ -197,7 +135,7 @@ fn operation<'d>(
     let mut body = request_body(context, site, &naming, &mut idents)?;
     context.stream = context.streams.of(&id);
     let mut responses = response::lower(context, &declared.responses, &site.at, &naming)?;
-    let tag = tag(site).to_owned();
+    let tag = site.tag().to_owned();
     responses.asks = stream::property(context, body.as_ref());
     let errors = errors(context, scope, &tag, &id, &responses);
     let own = own_types(scope, &tag, &id, &responses, &mut body, &mut idents);
@@ -331,48 +269,6 @@ fn request_body<'d>(
         Some(found) => body::lower(context, found, &at, &naming.part("Body"), idents),
         None => Ok(None),
     }
-}
-
-/// The resource that an operation belongs to.
-fn tag<'s>(site: &'s Site<'_>) -> &'s str {
-    let first = site.declared.tags.first();
-    first.map_or(UNTAGGED, String::as_str)
-}
-
-/// `operationId`, or method and path in words where there is none.
-fn id_text(site: &Site<'_>) -> String {
-    let given = site.declared.operation_id.as_deref();
-    if let Some(given) = given.filter(|id| !id.trim().is_empty()) {
-        return given.to_owned();
-    }
-    let path = site.path.replace('{', " by ").replace('}', " ");
-    let words = format!("{} {path}", site.method.as_str().to_lowercase());
-    words
-        .split(['/', ' '])
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join("_")
-}
-
-/// The same, reported where another operation has it already.
-fn id(context: &mut Context<'_>, scope: &mut Scope<'_>, site: &Site<'_>) -> String {
-    let given = id_text(site);
-    let declared = site.declared.operation_id.as_deref();
-    if declared != Some(given.as_str()) {
-        return given;
-    }
-    if !scope.ids.insert(given.clone()) {
-        let at = site.at.child("operationId");
-        context.warning(
-            Code::DuplicateOperationId,
-            &at,
-            format!("a second operation is called `{given}`"),
-        );
-        context.diagnostics.help(
-            "give each operation an `operationId` of its own; this one's method gets a number",
-        );
-    }
-    given
 }
 
 fn resource<'s>(context: &Context<'_>, scope: &'s mut Scope<'_>, tag: &str) -> &'s mut Resource {

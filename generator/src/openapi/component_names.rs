@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::grammar::METHODS;
 use crate::source::{Place, Sources};
 
 /// The names given so far. Looked up only; what is printed keeps an order of its own.
@@ -89,20 +90,13 @@ fn says_something(token: &str) -> bool {
         "parameters",
         "requestBody",
         "headers",
-        "get",
-        "put",
-        "post",
-        "delete",
-        "options",
-        "head",
-        "patch",
-        "trace",
         "default",
         "components",
         "definitions",
         "paths",
     ];
     !STRUCTURE.contains(&token)
+        && !METHODS.contains(&token)
         && !token.contains('/')
         && token.contains(|c: char| c.is_alphabetic())
 }

@@ -242,9 +242,16 @@ fn kept() -> impl Iterator<Item = (&'static str, Kind)> {
 }
 
 /// The methods of a path item.
-pub(super) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+pub(super) const METHODS: [&str; 8] = {
+    // They are its first members.
+    let mut names = [""; 8];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = PATH_ITEM[at].0;
+        at += 1;
+    }
+    names
+};
 
 const PATH_ITEM: &[(&str, Shape)] = &[
     ("get", S::One(K::Operation)),
