@@ -50,14 +50,17 @@ fn in_its_place<'o>(own: &Operation, name: &str, other: &'o Operation) -> Option
 
 /// Whether two paths differ at most in the names of their parameters.
 pub(super) fn is_same_path(one: &str, other: &str) -> bool {
-    fn texts(path: &str) -> impl Iterator<Item = &str> {
-        let pieces = path.split('{').enumerate();
-        pieces.map(|(number, piece)| match (number, piece.split_once('}')) {
-            (0, _) | (_, None) => piece,
-            (_, Some((_, text))) => text,
-        })
-    }
-    texts(one).eq(texts(other))
+    fixed_parts(one) == fixed_parts(other)
+}
+
+/// What a path has around the names of its parameters.
+pub(super) fn fixed_parts(path: &str) -> Vec<&str> {
+    let pieces = path.split('{').enumerate();
+    let parts = pieces.map(|(number, piece)| match (number, piece.split_once('}')) {
+        (0, _) | (_, None) => piece,
+        (_, Some((_, text))) => text,
+    });
+    parts.collect()
 }
 
 /// The names in `{…}`, in their order.

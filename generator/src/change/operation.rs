@@ -1,6 +1,7 @@
 //! Compares the operations of two APIs.
 
-use super::counterpart::is_same_path;
+use super::counterpart::{fixed_parts, is_same_path};
+use super::matched::{Matched, Matching};
 use super::pair::Pair;
 use super::pending_change::{PendingChange, method_path, operation_path, scope};
 use super::{Class, Side, Subject, body, doc, parameter, response, security, server};
@@ -10,23 +11,14 @@ use crate::ir::{Api, Operation};
 /// got another, where method and path are.
 pub(super) fn compare(old: &Api, new: &Api) -> Vec<PendingChange> {
     let mut pending_changes = resources(old, new);
-    let counterpart = |operation: &Operation| {
-        old.operations()
-            .find(|found| found.id == operation.id)
-            .or_else(|| {
-                old.operations()
-                    .filter(|found| new.operations().all(|other| other.id != found.id))
-                    .find(|found| {
-                        found.method == operation.method
-                            && is_same_path(&found.path, &operation.path)
-                    })
-            })
-    };
-    let mut known = Vec::new();
-    for after in new.operations() {
-        match counterpart(after) {
-            Some(before) => {
-                known.push(before.id.as_str());
+    let parts = Matching::of(old.operations(), new.operations())
+        .by(|operation| &operation.id)
+        .by(|operation| (operation.method.as_str(), fixed_parts(&operation.path)))
+        .parts();
+    for part in parts {
+        match part {
+            Matched::Removed(before) => pending_changes.push(removed(old, before)),
+            Matched::Kept(before, after) => {
                 let pair = Pair {
                     apis: (old, new),
                     old: before,
@@ -34,13 +26,9 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<PendingChange> {
                 };
                 pending_changes.extend(pair.changes());
             }
-            None => pending_changes.push(added(new, after)),
+            Matched::Added(after) => pending_changes.push(added(new, after)),
         }
     }
-    let gone = old
-        .operations()
-        .filter(|before| !known.contains(&before.id.as_str()));
-    pending_changes.extend(gone.map(|before| removed(old, before)));
     pending_changes
 }
 

@@ -1,7 +1,6 @@
 //! Compares the named types of two APIs.
 
-use std::collections::BTreeMap;
-
+use super::matched::{Matched, Matching};
 use super::pair::Pair;
 use super::pending_change::{PendingChange, scope, type_path};
 use super::{Class, Side, Subject, doc, enumeration, structure, union};
@@ -10,38 +9,29 @@ use crate::ir::{Api, EnumBase, Field, Shape, TypeDef, TypeRef, ty_text};
 /// Types are the same where their schema is; those of inline schemas where
 /// their Rust name is.
 pub(super) fn compare(old: &Api, new: &Api) -> Vec<PendingChange> {
-    let before: BTreeMap<Key<'_>, &TypeDef> =
-        old.types.iter().map(|(_, def)| (key(def), def)).collect();
-    let after: BTreeMap<Key<'_>, &TypeDef> =
-        new.types.iter().map(|(_, def)| (key(def), def)).collect();
-    let gone: Vec<&TypeDef> = old
-        .types
-        .iter()
-        .map(|(_, def)| def)
-        .filter(|def| !after.contains_key(&key(def)))
-        .collect();
-    let mut pending_changes = Vec::new();
-    for (_, def) in new.types.iter() {
-        match before.get(&key(def)) {
-            Some(&found) => {
-                let pair = Pair {
-                    apis: (old, new),
-                    old: found,
-                    new: def,
-                };
-                pending_changes.extend(pair.changes());
-            }
-            None => pending_changes.push(added(new, def)),
+    let parts = Matching::of(types(old), types(new)).by(key).parts();
+    let fresh = parts.iter().filter_map(|part| match part {
+        Matched::Added(def) => Some(*def),
+        Matched::Removed(_) | Matched::Kept(..) => None,
+    });
+    let fresh: Vec<&TypeDef> = fresh.collect();
+    let changes = parts.iter().flat_map(|part| match part {
+        Matched::Removed(before) => vec![removed((old, new), before, &fresh)],
+        Matched::Kept(before, after) => {
+            let pair = Pair {
+                apis: (old, new),
+                old: *before,
+                new: *after,
+            };
+            pair.changes()
         }
-    }
-    let fresh: Vec<&TypeDef> = new
-        .types
-        .iter()
-        .map(|(_, def)| def)
-        .filter(|def| !before.contains_key(&key(def)))
-        .collect();
-    pending_changes.extend(gone.into_iter().map(|def| removed((old, new), def, &fresh)));
-    pending_changes
+        Matched::Added(after) => vec![added(new, after)],
+    });
+    changes.collect()
+}
+
+fn types(api: &Api) -> impl Iterator<Item = &TypeDef> {
+    api.types.iter().map(|(_, def)| def)
 }
 
 /// The component's name, or the Rust name of an inline type.

@@ -1,5 +1,6 @@
 //! Compares what two APIs send on their own.
 
+use super::matched::{Matched, matched};
 use super::pair::{Documented, Pair};
 use super::pending_change::{PendingChange, scope};
 use super::{Class, Side, Subject, doc};
@@ -21,33 +22,30 @@ impl Documented for Webhook {
 /// Events are the same where their names are.
 pub(super) fn compare(old: &Api, new: &Api) -> Vec<PendingChange> {
     let (before, after) = (old.webhooks.as_ref(), new.webhooks.as_ref());
-    let events = |webhooks: Option<&'_ Webhooks>| -> Vec<Webhook> {
-        webhooks.map_or_else(Vec::new, |webhooks| webhooks.events.clone())
-    };
-    let (old_events, new_events) = (events(before), events(after));
+    let is_same = |before: &Webhook, after: &Webhook| before.name == after.name;
     let mut pending_changes = Vec::new();
-    for event in &new_events {
-        match old_events.iter().find(|other| other.name == event.name) {
-            Some(other) => {
+    for event in matched(events(before), events(after), is_same) {
+        match event {
+            Matched::Removed(event) => pending_changes.push(removed(old, event, after.is_none())),
+            Matched::Kept(before, after) => {
                 let pair = Pair {
                     apis: (old, new),
-                    old: other,
-                    new: event,
+                    old: before,
+                    new: after,
                 };
                 pending_changes.extend(pair.changes());
             }
-            None => pending_changes.push(added(new, event, before.is_none())),
-        }
-    }
-    for event in &old_events {
-        if !new_events.iter().any(|other| other.name == event.name) {
-            pending_changes.push(removed(old, event, after.is_none()));
+            Matched::Added(event) => pending_changes.push(added(new, event, before.is_none())),
         }
     }
     if let (Some(before), Some(after)) = (before, after) {
         pending_changes.extend(together(old, before, new, after));
     }
     pending_changes
+}
+
+fn events(webhooks: Option<&Webhooks>) -> &[Webhook] {
+    webhooks.map_or(&[], |webhooks| &webhooks.events)
 }
 
 fn added(api: &Api, event: &Webhook, is_first: bool) -> PendingChange {
