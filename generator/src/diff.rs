@@ -1,5 +1,6 @@
 //! Turns two projects into what changes for users of the crate.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -8,10 +9,9 @@ use crate::Project;
 use crate::change::{Crate, Report, report};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::generate::{lower_documents, public_api_of, read_all};
+use crate::generate::{public_api_of, read_and_lower};
 use crate::ir::Package;
 use crate::lock::{KnownNames, Lock};
-use crate::openapi::Selector;
 use crate::public_api::PublicApi;
 
 /// What a comparison gives.
@@ -38,7 +38,7 @@ pub fn diff(old: &Project, new: &Project) -> Compared {
             };
             // What was generated then is compared, whatever is an error now.
             let diagnostics = Diagnostics::new(false);
-            side(old, diagnostics, || old.config.clone(), names)
+            side(old, diagnostics, || Cow::Borrowed(&old.config), names)
         });
         let diagnostics = Diagnostics::new(new.config.strict);
         let new = side(new, diagnostics, || named(&new.config, &told), |_| {});
@@ -74,20 +74,14 @@ struct Side {
 }
 
 /// Reads without the names of the other side, and lowers with them.
-fn side(
+fn side<'c>(
     project: &Project,
     mut diagnostics: Diagnostics,
-    config: impl FnOnce() -> Config,
+    named: impl FnOnce() -> Cow<'c, Config>,
     tell: impl FnOnce(&Package),
 ) -> Side {
-    let mut selector = Selector::new(&project.config.selection);
-    let documents = read_all(
-        &project.sources,
-        &project.config,
-        &mut selector,
-        &mut diagnostics,
-    );
-    let package = lower_documents(&documents, &config(), &mut diagnostics);
+    let (sources, config) = (&project.sources, &project.config);
+    let (package, _) = read_and_lower(sources, config, named, &mut diagnostics);
     let package = package.filter(|_| !diagnostics.has_errors());
     let public_api = package.as_ref().map(|package| {
         tell(package);
@@ -101,13 +95,13 @@ fn side(
 }
 
 /// The configuration with the names of the other side, where it has none.
-fn named(config: &Config, told: &Receiver<BTreeMap<String, KnownNames>>) -> Config {
-    let mut config = config.clone();
+fn named<'c>(config: &'c Config, told: &Receiver<BTreeMap<String, KnownNames>>) -> Cow<'c, Config> {
+    let mut config = Cow::Borrowed(config);
     let has_names = |lock: &Lock| !lock.names.is_empty();
     if !config.lock.as_ref().is_some_and(has_names)
         && let Ok(names) = told.recv()
     {
-        let lock = config.lock.get_or_insert_default();
+        let lock = config.to_mut().lock.get_or_insert_default();
         lock.names = names;
     }
     config

@@ -1,5 +1,7 @@
 //! The whole flow, from texts in memory to files in memory.
 
+use std::borrow::Cow;
+
 use crate::config::{Config, Module};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use crate::emit::Job;
@@ -73,9 +75,8 @@ impl Generated {
 /// ```
 pub fn generate(sources: &Sources, config: &Config) -> Generated {
     let mut diagnostics = Diagnostics::new(config.strict);
-    let mut selector = Selector::new(&config.selection);
-    let documents = read_all(sources, config, &mut selector, &mut diagnostics);
-    let package = lower_documents(&documents, config, &mut diagnostics);
+    let named = || Cow::Borrowed(config);
+    let (package, selector) = read_and_lower(sources, config, named, &mut diagnostics);
     // Not all operations of a document that can't be read are known.
     let is_read = package.is_some();
     let files = match package {
@@ -163,25 +164,28 @@ pub fn lower_all(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Package> {
-    let mut selector = Selector::new(&config.selection);
-    let documents = read_all(sources, config, &mut selector, diagnostics);
-    lower_documents(&documents, config, diagnostics)
+    read_and_lower(sources, config, || Cow::Borrowed(config), diagnostics).0
 }
 
-/// Every document of the configuration, in its order, as far as it can be read.
-pub(crate) fn read_all(
+/// The same, and what became of the selection. The configuration with the names of an earlier
+/// run is asked for once every document is read.
+pub(crate) fn read_and_lower<'c>(
     sources: &Sources,
     config: &Config,
-    selector: &mut Selector,
+    named: impl FnOnce() -> Cow<'c, Config>,
     diagnostics: &mut Diagnostics,
-) -> Vec<Result<Document, Reported>> {
-    let read =
-        |module: &Module| openapi::read_selected(sources, module.document, selector, diagnostics);
-    config.modules.iter().map(read).collect()
+) -> (Option<Package>, Selector) {
+    let mut selector = Selector::new(&config.selection);
+    let mut read = |module: &Module| {
+        openapi::read_selected(sources, module.document, &mut selector, diagnostics)
+    };
+    let documents: Vec<_> = config.modules.iter().map(&mut read).collect();
+    let package = lower_documents(&documents, &named(), diagnostics);
+    (package, selector)
 }
 
-/// Lowers and checks what [`read_all`] gave; `None` where a document could not be read.
-pub(crate) fn lower_documents(
+/// Lowers and checks what could be read; `None` where a document could not.
+fn lower_documents(
     documents: &[Result<Document, Reported>],
     config: &Config,
     diagnostics: &mut Diagnostics,

@@ -209,7 +209,6 @@ pub(super) const LAYERS: &[Layer] = &[
             "generate",
             "ir",
             "lock",
-            "openapi",
             "project",
             "public_api",
         ],
