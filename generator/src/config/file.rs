@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::keys::ROOT;
-use super::rules::{is_module_name, is_package_name, is_version, module_rule};
+use super::rules::{MODULE_RULE, is_module_name, is_package_name, is_version};
 use super::section::{Found, Section, Wrong};
 use super::streams::{self, Streams};
 use super::webhooks::{self, WebhookSettings};
@@ -128,7 +128,7 @@ fn modules(sections: &[Section<'_>]) -> Vec<Module> {
         if let Some(name) = &name {
             let text = name.get_ref();
             if !is_module_name(text) {
-                section.is_wrong(module_rule(), name.span());
+                section.is_wrong(MODULE_RULE, name.span());
             }
             if modules.iter().any(|other| other.name.get_ref() == text) {
                 section.is_wrong(format!("two modules are called `{text}`"), name.span());

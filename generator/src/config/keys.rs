@@ -3,6 +3,7 @@
 //! all made from these tables.
 
 use super::credential_keys::CREDENTIALS;
+use super::rules::module_rule;
 use super::webhooks::WEBHOOKS;
 
 /// One key.
@@ -253,9 +254,7 @@ const MODULE: &[Key] = &[
         name: "name",
         kind: Kind::Text(Some("^[a-z][a-z0-9_]*$")),
         presence: Presence::Required,
-        meaning: "The module's name: small letters, digits and `_`, a letter first, and neither a keyword \
-                  of Rust nor `cli`, `mock`, `runtime`, `serde_json`, `settings`, `shared` or \
-                  `simgen_runtime`.",
+        meaning: module_rule!("The module's name: ", "."),
         example: "\"v1\"",
     },
     Key {

@@ -1,6 +1,6 @@
 //! The rules for the names and the version that a configuration gives.
 
-use crate::names::{is_taken, listed};
+use crate::names::is_taken;
 
 /// Cargo's rule, so that what we write is a package.
 pub(crate) fn is_package_name(name: &str) -> bool {
@@ -12,25 +12,23 @@ pub(crate) fn is_package_name(name: &str) -> bool {
         && !is_taken(name)
 }
 
-/// Names that every crate has at its root, or that its code uses.
-const RESERVED_MODULES: &[&str] = &[
-    "cli",
-    "mock",
-    "runtime",
-    "serde_json",
-    "settings",
-    "shared",
-    "simgen_runtime",
-];
-
-/// What [`is_module_name`] asks for, in words.
-pub(crate) fn module_rule() -> String {
-    let names = listed(RESERVED_MODULES.iter().copied(), "or").unwrap_or_default();
-    format!(
-        "a module's name is small letters, digits and `_`, a letter first, and neither a keyword \
-         of Rust nor {names}"
-    )
+/// What [`is_module_name`] asks for, between other words. The names are those that every crate
+/// has at its root, or that its code uses.
+macro_rules! module_rule {
+    ($before:literal, $after:literal) => {
+        concat!(
+            $before,
+            "small letters, digits and `_`, a letter first, and neither a keyword of Rust nor \
+             `cli`, `mock`, `runtime`, `serde_json`, `settings`, `shared` or `simgen_runtime`",
+            $after
+        )
+    };
 }
+
+pub(super) use module_rule;
+
+/// What [`is_module_name`] asks for.
+pub(crate) const MODULE_RULE: &str = module_rule!("a module's name is ", "");
 
 /// A module of Rust whose name needs no change.
 pub(crate) fn is_module_name(name: &str) -> bool {
@@ -39,7 +37,7 @@ pub(crate) fn is_module_name(name: &str) -> bool {
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
         && syn::parse_str::<syn::Ident>(name).is_ok()
-        && !RESERVED_MODULES.contains(&name)
+        && !MODULE_RULE.contains(&format!("`{name}`"))
 }
 
 /// Semantic Versioning 2.0, as cargo reads it.
