@@ -17,6 +17,9 @@ use super::curl::word;
 use super::variables::Variables;
 use super::{Console, Program, variables};
 
+/// The options, in the order of the settings.
+const OPTIONS: [&str; 4] = [PROXY, CA_CERTIFICATE, CLIENT_CERTIFICATE, CLIENT_KEY];
+
 /// What the options say, or else the program's own variables, or else those that the crate
 /// names.
 pub(super) fn of(
@@ -24,30 +27,25 @@ pub(super) fn of(
     matches: &ArgMatches,
     io: &Console<'_>,
 ) -> Result<Connections, ConfigError> {
-    let option = |name: &'static str| Said {
-        name: format!("--{name}"),
-        value: matches.get_one::<String>(name).cloned().map(secret),
+    let option = |name: &str| {
+        let value = matches.get_one::<String>(name).cloned().map(secret);
+        let name = format!("--{name}");
+        Ok(Said { name, value })
     };
-    let options = SaidOfConnections {
-        proxy: option(PROXY),
-        ca_certificate: option(CA_CERTIFICATE),
-        client_certificate: option(CLIENT_CERTIFICATE),
-        client_key: option(CLIENT_KEY),
-        ..SaidOfConnections::default()
-    };
+    let options = said(OPTIONS, option)?;
     let names = Variables::of(program);
+    let names = [
+        &*names.proxy,
+        &*names.ca_certificate,
+        &*names.client_certificate,
+        &*names.client_key,
+    ];
     let variable = |name: &str| {
         let value = variables::text(name, io)?.map(secret);
         let name = name.to_owned();
-        Ok::<_, ConfigError>(Said { name, value })
+        Ok(Said { name, value })
     };
-    let variables = SaidOfConnections {
-        proxy: variable(&names.proxy)?,
-        ca_certificate: variable(&names.ca_certificate)?,
-        client_certificate: variable(&names.client_certificate)?,
-        client_key: variable(&names.client_key)?,
-        ..SaidOfConnections::default()
-    };
+    let variables = said(names, variable)?;
     let found = place(io, &of_option).connections(&options)?;
     let found = found.or(place(io, &of_variable).connections(&variables)?);
     match program.sources {
@@ -59,6 +57,21 @@ pub(super) fn of(
     }
 }
 
+/// What a place says that has these names for the settings.
+fn said(
+    names: [&str; 4],
+    say: impl Fn(&str) -> Result<Said, ConfigError>,
+) -> Result<SaidOfConnections, ConfigError> {
+    let [proxy, ca_certificate, client_certificate, client_key] = names;
+    Ok(SaidOfConnections {
+        proxy: say(proxy)?,
+        ca_certificate: say(ca_certificate)?,
+        client_certificate: say(client_certificate)?,
+        client_key: say(client_key)?,
+        ..SaidOfConnections::default()
+    })
+}
+
 fn place<'p>(io: &'p Console<'_>, origin: &'p dyn Fn(&str) -> Origin) -> Place<'p> {
     Place {
         file: None,
@@ -68,9 +81,8 @@ fn place<'p>(io: &'p Console<'_>, origin: &'p dyn Fn(&str) -> Origin) -> Place<'
 }
 
 fn of_option(name: &str) -> Origin {
-    let options = [PROXY, CA_CERTIFICATE, CLIENT_CERTIFICATE, CLIENT_KEY];
     let name = name.trim_start_matches('-');
-    let found = options.into_iter().find(|option| *option == name);
+    let found = OPTIONS.into_iter().find(|option| *option == name);
     Origin::Option(found.unwrap_or_default())
 }
 

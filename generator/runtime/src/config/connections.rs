@@ -15,7 +15,7 @@ use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 
 use super::super::send::http_client::{ClientIdentity, Pem};
 use super::config_error::ConfigError;
-use super::environment::{Environment, home};
+use super::environment::{Environment, expanded};
 use super::origin::Origin;
 
 /// What the settings of connections are called in one place: variables, or keys of a file.
@@ -207,13 +207,11 @@ impl Place<'_> {
 
     /// A path of a settings file starts at its folder; `~/` is the home folder.
     fn resolved(&self, path: &str) -> PathBuf {
-        if let Some(inside) = path.strip_prefix("~/")
-            && let Some(home) = home(self.environment)
-        {
-            return home.join(inside);
+        let path = expanded(path, self.environment).unwrap_or_else(|| PathBuf::from(path));
+        match self.file.and_then(|(_, file)| file.parent()) {
+            Some(folder) => folder.join(path),
+            None => path,
         }
-        let folder = self.file.and_then(|(_, file)| file.parent());
-        folder.map_or_else(|| PathBuf::from(path), |folder| folder.join(path))
     }
 
     fn number<N: std::str::FromStr>(&self, said: &Said) -> Result<Option<N>, ConfigError> {

@@ -105,8 +105,17 @@ impl Environment for SystemEnvironment {
     }
 }
 
+/// A path as settings write it: `~/` at its start is the user's home folder. `None` where there
+/// is none.
+pub(crate) fn expanded(path: &str, environment: &dyn Environment) -> Option<PathBuf> {
+    match path.strip_prefix("~/") {
+        Some(inside) => home(environment).map(|home| home.join(inside)),
+        None => Some(PathBuf::from(path)),
+    }
+}
+
 /// The user's home folder.
-pub(crate) fn home(environment: &dyn Environment) -> Option<PathBuf> {
+fn home(environment: &dyn Environment) -> Option<PathBuf> {
     let names = ["HOME", "USERPROFILE"].into_iter();
     let mut homes = names.filter_map(|name| environment.variable(name));
     homes

@@ -13,7 +13,7 @@ use super::super::auth::secret::secret;
 use super::client_config::Settings;
 use super::config_error::ConfigError;
 use super::connections::{Connections, Place, Said, SaidOfConnections};
-use super::environment::{Environment, home};
+use super::environment::{Environment, expanded};
 use super::load::{CredentialFile, CredentialSources};
 use super::origin::Origin;
 use super::server_choice::ServerChoice;
@@ -80,7 +80,7 @@ impl SourceValues {
         file: &CredentialFile,
         environment: &dyn Environment,
     ) -> Result<Option<Self>, ConfigError> {
-        let Some(path) = resolve(file.path, environment) else {
+        let Some(path) = expanded(file.path, environment) else {
             return Ok(None);
         };
         match environment.read_settings(&path) {
@@ -278,12 +278,4 @@ impl Said {
 
 fn is_absence(kind: io::ErrorKind) -> bool {
     matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
-}
-
-/// The path of a settings file; `None` where it is in the home folder and there is none.
-fn resolve(path: &str, environment: &dyn Environment) -> Option<PathBuf> {
-    let Some(inside) = path.strip_prefix("~/") else {
-        return Some(PathBuf::from(path));
-    };
-    home(environment).map(|home| home.join(inside))
 }
