@@ -41,7 +41,7 @@ use openapiv3::ReferenceOr;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostics, Reported};
-use crate::source::{FileId, Place, Pointer, Sources};
+use crate::source::{FileId, Place, Pointer, Sources, unescaped};
 use bundle::DEFECT;
 use places::Places;
 use version::Version;
@@ -75,7 +75,7 @@ impl Document {
     /// leads into. Other pointers are taken to lead somewhere.
     pub fn has(&self, pointer: &str) -> bool {
         let mut tokens = pointer.split('/').skip(1);
-        let mut next = || Some(tokens.next()?.replace("~1", "/").replace("~0", "~"));
+        let mut next = || tokens.next().map(unescaped);
         match (next().as_deref(), next(), next()) {
             (Some("components"), Some(kind), Some(name)) if kind == "schemas" => {
                 self.schemas.component(&name).is_some()
@@ -85,7 +85,7 @@ impl Document {
                     .api
                     .paths
                     .paths
-                    .get(&path)
+                    .get(path.as_ref())
                     .and_then(ReferenceOr::as_item);
                 item.is_some_and(|item| item.iter().any(|(name, _)| name == method))
             }

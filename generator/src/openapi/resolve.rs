@@ -12,7 +12,7 @@ use super::nearest::nearest;
 use super::target;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::source::{Place, Pointer, Sources, percent_decoded};
+use crate::source::{Place, Pointer, Sources, escaped, percent_decoded, unescaped};
 
 /// References that lead through more than this many others are cycles, or as good as.
 const MOST_HOPS: usize = 64;
@@ -277,12 +277,12 @@ pub(super) fn component_name(kind: Kind, pointer: &Pointer) -> Option<String> {
     if rest.contains('/') {
         return None;
     }
-    Some(rest.replace("~1", "/").replace("~0", "~"))
+    Some(unescaped(rest).into_owned())
 }
 
 /// The member whose name is nearest to one that is not there, as a pointer has it.
 fn similar(value: &Value, token: &str) -> Option<String> {
     let names = value.as_object()?.keys().map(String::as_str);
-    let name = nearest(token, names)?.replace('~', "~0").replace('/', "~1");
+    let name = escaped(nearest(token, names)?);
     Some(format!("did you mean `{name}`?"))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Origin, Snippet};
 
-use crate::source::{Location, Place, Sources};
+use crate::source::{Location, Place, Sources, line_start};
 
 /// Lines longer than this are cut: a minified document is one line.
 const LONGEST_LINE: usize = 240;
@@ -58,8 +58,7 @@ pub(super) fn excerpt<'a>(
 
 /// The line that a byte is in, and where it starts.
 fn line_at(text: &str, at: usize) -> (&str, usize) {
-    let before = text.get(..at).unwrap_or_default();
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let start = line_start(text, at);
     let line = text.get(start..).unwrap_or_default();
     (line.split(['\n', '\r']).next().unwrap_or_default(), start)
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::file::SourceFile;
 use super::lines::{Cursor, Lines};
-use super::location::Location;
+use super::location::{Location, line_start};
 use super::{FileId, Place, Pointer, Sources, locate_json, locate_yaml};
 
 impl Sources {
@@ -42,8 +42,7 @@ impl Sources {
             return None;
         }
         let location = self.locate(&[place]).pop().flatten()?;
-        let before = text.get(..location.span.start)?;
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let start = line_start(text, location.span.start);
         let line = text.get(start..)?.lines().next()?;
         let name = place.pointer.tokens().last()?;
         let is_element = name.parse::<usize>().is_ok();

@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::token::escaped;
+
 /// Calls back with a value's pointer, the bytes of its key, and the bytes to show
 /// for it: the value, or its key where the value is a collection. The result says whether what is
 /// in the value matters; if not, it is skipped. `None` where the text is not
@@ -124,12 +126,7 @@ impl<F: FnMut(&str, Option<Range<usize>>, Range<usize>) -> bool> Walk<'_, F> {
 
     fn enter(&mut self, token: &str) {
         self.pointer.push('/');
-        if token.contains(['~', '/']) {
-            let escaped = token.replace('~', "~0").replace('/', "~1");
-            self.pointer.push_str(&escaped);
-        } else {
-            self.pointer.push_str(token);
-        }
+        self.pointer.push_str(&escaped(token));
     }
 
     fn scalar(&mut self) -> Option<Range<usize>> {

@@ -6,6 +6,7 @@ use saphyr_parser::{Event, Parser, Span};
 use super::lines::Lines;
 use super::locate::Wanted;
 use super::location::Location;
+use super::token::{escaped, unescaped};
 
 /// Finds what is wanted; what is not there stays empty.
 pub(super) fn find(text: &str, wanted: &mut Wanted) {
@@ -43,7 +44,7 @@ fn search(text: &str, wanted: &mut Wanted) {
         let Some(Some(parent)) = wanted.get(parent) else {
             continue;
         };
-        let name = token.replace("~1", "/").replace("~0", "~");
+        let name = unescaped(token);
         let found = lines.key_after(parent.line, &name);
         if let (Some(found), Some(place)) = (found, wanted.get_mut(&pointer)) {
             *place = Some(found);
@@ -124,8 +125,7 @@ impl Walk<'_> {
             *key = Some(span);
             self.pointer.truncate(*pointer);
             self.pointer.push('/');
-            self.pointer
-                .push_str(&name.replace('~', "~0").replace('/', "~1"));
+            self.pointer.push_str(&escaped(name));
         }
     }
 

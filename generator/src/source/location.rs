@@ -25,10 +25,18 @@ impl Location {
     }
 }
 
+/// The byte at which the line begins that a byte is in.
+pub(crate) fn line_start(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default();
+    before.rfind('\n').map_or(0, |at| at + 1)
+}
+
 /// Line and column, from 1, of a byte.
 pub(super) fn spot(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or_default();
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let column = before.get(start..).map_or(0, |line| line.chars().count()) + 1;
+    let column = before
+        .get(line_start(text, at)..)
+        .map_or(0, |line| line.chars().count())
+        + 1;
     (before.matches('\n').count() + 1, column)
 }

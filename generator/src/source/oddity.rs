@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::lines::{Cursor, Lines};
+use super::token::escaped;
 use super::{Location, Pointer, locate_json};
 
 /// Something that the tree does not hold.
@@ -202,8 +203,7 @@ impl Walk<'_> {
         *in_value = true;
         self.pointer.truncate(*pointer);
         self.pointer.push('/');
-        let escaped = name.replace('~', "~0").replace('/', "~1");
-        self.pointer.push_str(&escaped);
+        self.pointer.push_str(&escaped(name));
         // Keys that are aliases or collections have no name to compare.
         if matches!(name, "*" | "?") {
             return;

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
+use super::token::{escaped, unescaped};
+
 /// A file of [`Sources`](super::Sources).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub(super) u32);
@@ -56,9 +58,7 @@ impl Pointer {
         let start = text.len();
         // Writing to a string can't fail.
         let _ = write!(text, "{token}");
-        let is_special = |byte: u8| matches!(byte, b'~' | b'/');
-        if text[start..].bytes().any(is_special) {
-            let escaped = text[start..].replace('~', "~0").replace('/', "~1");
+        if let Cow::Owned(escaped) = escaped(&text[start..]) {
             text.truncate(start);
             text.push_str(&escaped);
         }
@@ -71,13 +71,7 @@ impl Pointer {
 
     /// The unescaped tokens from the root down.
     pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        self.0.split('/').skip(1).map(|token| {
-            if token.contains('~') {
-                Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
-            } else {
-                Cow::Borrowed(token)
-            }
-        })
+        self.0.split('/').skip(1).map(unescaped)
     }
 }
 

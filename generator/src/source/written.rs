@@ -8,6 +8,7 @@ use std::fmt;
 use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
+use super::token::escaped;
 use super::{Pointer, SourceFile, locate_json};
 
 /// The scalars of a file that are no texts, where their words are others than
@@ -196,8 +197,7 @@ impl Node<'_> {
         };
         let length = self.pointer.len();
         self.pointer.push('/');
-        let escaped = name.replace('~', "~0").replace('/', "~1");
-        self.pointer.push_str(&escaped);
+        self.pointer.push_str(&escaped(name));
         data.next_value_seed(Node {
             value,
             ..self.borrowed()

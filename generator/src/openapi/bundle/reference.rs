@@ -13,7 +13,7 @@ use crate::openapi::grammar::{Kind, section};
 use crate::openapi::identified::is_relative;
 use crate::openapi::resolve::{Target, follow, is_documentation, report_conflicts};
 use crate::openapi::target::described;
-use crate::source::{Place, Pointer, names_a_file};
+use crate::source::{Place, Pointer, escaped, names_a_file};
 
 impl<'a> Bundler<'a, '_> {
     /// Copies a mapping of values to schemas, so that every schema is named
@@ -33,8 +33,7 @@ impl<'a> Bundler<'a, '_> {
             let written = if is_reference {
                 text.to_owned()
             } else {
-                let name = text.replace('~', "~0").replace('/', "~1");
-                format!("#/components/schemas/{name}")
+                format!("#/components/schemas/{}", escaped(text))
             };
             match follow(
                 self.sources,

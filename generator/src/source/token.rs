@@ -1,0 +1,21 @@
+//! One part of a JSON pointer, as it is written (RFC 6901 §3).
+
+use std::borrow::Cow;
+
+/// A name as a pointer has it: `a~1b` for `a/b`.
+pub(crate) fn escaped(name: &str) -> Cow<'_, str> {
+    if name.contains(['~', '/']) {
+        Cow::Owned(name.replace('~', "~0").replace('/', "~1"))
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
+/// The name that a pointer has as this.
+pub(crate) fn unescaped(token: &str) -> Cow<'_, str> {
+    if token.contains('~') {
+        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(token)
+    }
+}
