@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::config::{
-    Config, Module, ReadConfig, Rejected, is_module_name, is_package_name, is_version,
-    output_folder, read_config,
+    Config, MODULE_RULE, Module, PACKAGE_RULE, ReadConfig, Rejected, is_module_name,
+    is_package_name, is_version, output_folder, read_config,
 };
 use crate::diagnostic::{Code, Diagnostics};
 use crate::generate::{Generated, generate};
@@ -98,15 +98,12 @@ impl Project {
     pub fn single(single: &Single, options: &ReadOptions) -> Result<Self, String> {
         if let Some(name) = single.name.as_ref().filter(|name| !is_package_name(name)) {
             return Err(format!(
-                "`{name}` can't be a package's name: use letters, digits, `-` and `_`, a letter first, \
-                 and none of Rust's keywords, nor a name that Cargo, the toolchain or a dependency has"
+                "`{name}` can't be a package's name, which is {PACKAGE_RULE}"
             ));
         }
         if !is_module_name(&single.module) {
             return Err(format!(
-                "`{}` can't be a module's name: use small letters, digits and `_`, but none of \
-                 Rust's keywords, nor `cli`, `mock`, `runtime`, `serde_json`, `settings`, `shared` or \
-                 `simgen_runtime`, which are taken at the root of a crate",
+                "`{}` can't be a module's name, which is {MODULE_RULE}",
                 single.module
             ));
         }

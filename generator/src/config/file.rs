@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::keys::ROOT;
-use super::rules::{MODULE_RULE, is_module_name, is_package_name, is_version};
+use super::rules::{MODULE_RULE, PACKAGE_RULE, is_module_name, is_package_name, is_version};
 use super::section::{Found, Section, Wrong};
 use super::streams::{self, Streams};
 use super::webhooks::{self, WebhookSettings};
@@ -106,9 +106,8 @@ fn package(section: &Section<'_>) -> Option<Package> {
             section.is_wrong(message, found.span());
         }
     };
-    let message = "a package's name is letters, digits, `-` and `_`, a letter first, and neither a \
-                   keyword of Rust nor a name that Cargo, the toolchain or a dependency has";
-    check(&name, is_package_name, message);
+    let message = format!("a package's name is {PACKAGE_RULE}");
+    check(&name, is_package_name, &message);
     check(&version, is_version, "a version is like `1.2.3`");
     Some(Package {
         name: name?,
@@ -128,7 +127,8 @@ fn modules(sections: &[Section<'_>]) -> Vec<Module> {
         if let Some(name) = &name {
             let text = name.get_ref();
             if !is_module_name(text) {
-                section.is_wrong(MODULE_RULE, name.span());
+                let message = format!("a module's name is {MODULE_RULE}");
+                section.is_wrong(message, name.span());
             }
             if modules.iter().any(|other| other.name.get_ref() == text) {
                 section.is_wrong(format!("two modules are called `{text}`"), name.span());

@@ -3,7 +3,7 @@
 //! all made from these tables.
 
 use super::credential_keys::CREDENTIALS;
-use super::rules::module_rule;
+use super::rules::{module_rule, package_rule};
 use super::webhooks::WEBHOOKS;
 
 /// One key.
@@ -131,8 +131,7 @@ const PACKAGE: &[Key] = &[
         name: "name",
         kind: Kind::Text(Some("^[A-Za-z][A-Za-z0-9_-]*$")),
         presence: Presence::Required,
-        meaning: "The package's name: letters, digits, `-` and `_`, a letter first, and neither a \
-                  keyword of Rust nor a name that Cargo, the toolchain or a dependency has.",
+        meaning: package_rule!("The package's name: ", "."),
         example: "\"pets-client\"",
     },
     Key {

@@ -23,7 +23,7 @@ use crate::source::FileId;
 pub use json_schema::json_schema;
 pub use read::Rejected;
 pub(crate) use read::{ReadConfig, output_folder, read_config};
-pub(crate) use rules::{is_module_name, is_package_name, is_version};
+pub(crate) use rules::{MODULE_RULE, PACKAGE_RULE, is_module_name, is_package_name, is_version};
 pub use streams::{StreamSettings, Streams};
 pub use webhooks::WebhookSettings;
 

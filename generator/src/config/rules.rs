@@ -12,6 +12,18 @@ pub(crate) fn is_package_name(name: &str) -> bool {
         && !is_taken(name)
 }
 
+/// What [`is_package_name`] asks for, between other words.
+macro_rules! package_rule {
+    ($before:literal, $after:literal) => {
+        concat!(
+            $before,
+            "letters, digits, `-` and `_`, a letter first, and neither a keyword of Rust nor a \
+             name that Cargo, the toolchain or a dependency has",
+            $after
+        )
+    };
+}
+
 /// What [`is_module_name`] asks for, between other words. The names are those that every crate
 /// has at its root, or that its code uses.
 macro_rules! module_rule {
@@ -25,10 +37,13 @@ macro_rules! module_rule {
     };
 }
 
-pub(super) use module_rule;
+pub(super) use {module_rule, package_rule};
+
+/// What [`is_package_name`] asks for.
+pub(crate) const PACKAGE_RULE: &str = package_rule!("", "");
 
 /// What [`is_module_name`] asks for.
-pub(crate) const MODULE_RULE: &str = module_rule!("a module's name is ", "");
+pub(crate) const MODULE_RULE: &str = module_rule!("", "");
 
 /// A module of Rust whose name needs no change.
 pub(crate) fn is_module_name(name: &str) -> bool {
