@@ -62,6 +62,12 @@ pub(super) fn report_conflicts(
     }
 }
 
+/// Reports a reference that can't be replaced by what it leads to.
+pub(super) fn report_cycle(at: &Cursor<'_>, diagnostics: &mut Diagnostics) {
+    let message = "this reference leads to something that contains it";
+    diagnostics.defect(Code::ReferenceCycle, at.place(), message);
+}
+
 /// Whether a schema says something beside its `$ref`, which counts since 3.1.
 pub(super) fn says_more(version: Version, kind: Kind, value: &Value) -> bool {
     let members = value.as_object().map_or(0, Map::len);

@@ -11,7 +11,7 @@ use crate::openapi::component_names::suggested;
 use crate::openapi::cursor::Cursor;
 use crate::openapi::grammar::{Kind, section};
 use crate::openapi::identified::is_relative;
-use crate::openapi::resolve::{Target, follow, is_documentation, report_conflicts};
+use crate::openapi::resolve::{Target, follow, is_documentation, report_conflicts, report_cycle};
 use crate::openapi::target::described;
 use crate::source::{Place, Pointer, escaped, names_a_file};
 
@@ -189,9 +189,7 @@ impl<'a> Bundler<'a, '_> {
         copy: impl FnOnce(&mut Self, &Cursor<'_>, &'a Value) -> Value,
     ) -> Value {
         if self.inlining.contains(&target.place) {
-            let message = "this reference leads to something that contains it";
-            self.diagnostics
-                .defect(Code::ReferenceCycle, at.place(), message);
+            report_cycle(at, self.diagnostics);
             return Value::Object(Map::new());
         }
         self.places.moved(&at.pointer(), target.place.clone());

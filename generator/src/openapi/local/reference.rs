@@ -8,7 +8,7 @@ use crate::openapi::component::Open;
 use crate::openapi::component_names::suggested;
 use crate::openapi::cursor::Cursor;
 use crate::openapi::grammar::{Kind, component_kinds, section};
-use crate::openapi::resolve::{Target, follow, reference, report_conflicts, resolve};
+use crate::openapi::resolve::{Target, follow, reference, report_conflicts, report_cycle, resolve};
 use crate::source::{Place, Pointer, Refusal, names_a_file, percent_decoded};
 
 /// A link's reference to an operation, which may come to be anywhere.
@@ -180,9 +180,7 @@ impl<'a> Walk<'a, '_> {
         copy: impl FnOnce(&mut Self, &Cursor<'_>, &'a Value) -> Value,
     ) -> Value {
         if self.inlining.contains(&target.place) {
-            let message = "this reference leads to something that contains it";
-            self.diagnostics
-                .defect(Code::ReferenceCycle, at.place(), message);
+            report_cycle(at, self.diagnostics);
             return Value::Null;
         }
         self.inlined.push((target.place.clone(), at.pointer()));
