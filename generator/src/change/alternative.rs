@@ -3,7 +3,7 @@
 use super::matched::{Matched, matched};
 use super::pair::Pair;
 use super::pending_change::{PendingChange, operation_path, setter_path, within};
-use super::response::{payload, text};
+use super::response::payload;
 use super::{Class, Side};
 use crate::ir::{Alternative, Api, Operation, Output};
 
@@ -81,7 +81,10 @@ fn claim(
 
 /// Each status with what it holds.
 fn output(api: &Api, output: &Output<'_>) -> Vec<(String, String)> {
-    let statuses = output.statuses().into_iter().map(text);
+    let statuses = output
+        .statuses()
+        .into_iter()
+        .map(|status| status.to_string());
     let mut payloads = output.payloads().into_iter().cycle();
     statuses
         .map(|status| {

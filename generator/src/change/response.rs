@@ -70,15 +70,6 @@ fn headers(pair: &Pair<'_, Operation>) -> Vec<PendingChange> {
     })
 }
 
-/// `404`
-pub(super) fn text(status: StatusPattern) -> String {
-    match status {
-        StatusPattern::Exact(code) => code.to_string(),
-        StatusPattern::Range(hundreds) => format!("{hundreds}XX"),
-        StatusPattern::Default => "default".to_owned(),
-    }
-}
-
 /// The types that a status shows itself in.
 fn claim(
     pair: &Pair<'_, Operation>,
@@ -140,12 +131,12 @@ fn at(
         Side::Old => &pair.old.place,
         Side::New => &pair.new.place,
     };
-    pending.at(side, &within(place, &["responses", &text(status)]))
+    pending.at(side, &within(place, &["responses", &status.to_string()]))
 }
 
 fn removed(pair: &Pair<'_, Operation>, before: &StatusResponse) -> PendingChange {
     let status = before.status;
-    let what = format!("the status {} is no longer documented", text(status));
+    let what = format!("the status {status} is no longer documented");
     let why = "what a response of this status holds is no longer decoded";
     let pending = pair.pending("status-removed", Class::Minor, what, why);
     claim(pair, at(pair, pending, Side::Old, status), status)
@@ -164,7 +155,7 @@ fn added(pair: &Pair<'_, Operation>, after: &StatusResponse) -> PendingChange {
             "a response of this status is an error with a type",
         )
     };
-    let what = format!("the status {} is documented", text(status));
+    let what = format!("the status {status} is documented");
     let pending = pair.pending(kind, Class::Minor, what, why);
     claim(pair, at(pair, pending, Side::New, status), status)
 }
@@ -174,7 +165,7 @@ fn changed(
     old: &StatusResponse,
     new: &StatusResponse,
 ) -> Vec<PendingChange> {
-    let status = text(new.status);
+    let status = new.status;
     let mut pending_changes = Vec::new();
     if held(pair.apis.0, old) != held(pair.apis.1, new) {
         let what = format!("the response of status {status} holds something else");

@@ -270,9 +270,8 @@ pub(super) fn example(types: &Types, operation: &Operation) -> Option<Vec<String
 
 fn status_text(pattern: StatusPattern) -> String {
     match pattern {
-        StatusPattern::Exact(code) => code.to_string(),
-        StatusPattern::Range(hundreds) => format!("{hundreds}XX"),
         StatusPattern::Default => "Any other status".to_owned(),
+        numbered => numbered.to_string(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What comes back.
 
+use std::fmt;
+
 use super::{Doc, Literal, Stream, TypeRef};
 use crate::names::RustIdent;
 
@@ -103,6 +105,16 @@ impl StatusPattern {
     /// Whether these statuses mean success (RFC 9110 §15.3).
     pub fn is_success(self) -> bool {
         matches!(self, Self::Exact(200..=299) | Self::Range(2))
+    }
+}
+
+impl fmt::Display for StatusPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exact(code) => write!(f, "{code}"),
+            Self::Range(hundreds) => write!(f, "{hundreds}XX"),
+            Self::Default => f.write_str("default"),
+        }
     }
 }
 

@@ -69,13 +69,8 @@ fn report_beside(context: &mut Context<'_>, responses: &[StatusResponse], at: &P
     if let Some(stream) = successes.iter().copied().find(is_stream)
         && is_mixed
     {
-        let status = match stream.status {
-            StatusPattern::Exact(code) => code.to_string(),
-            StatusPattern::Range(hundreds) => format!("{hundreds}XX"),
-            StatusPattern::Default => "default".to_owned(),
-        };
         let message = "a stream beside a success of another kind is read as a whole, as text";
-        context.warning(Code::Unsupported, &at.child(&status), message);
+        context.warning(Code::Unsupported, &at.child(stream.status), message);
         context
             .diagnostics
             .help("describe the other success as an operation of its own");

@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 
 use super::{
     Access, Api, AuthKind, Collection, Conversion, EnumBase, EnumValue, EnvelopeData, Field, Guard,
-    Literal, OperationId, Payload, Presence, ResponseVariant, Rest, Server, Shape, StatusPattern,
-    Step, Stream, StreamFormat, StreamItem, TypeDef, TypeRef, Types, Variant,
+    Literal, OperationId, Payload, Presence, ResponseVariant, Rest, Server, Shape, Step, Stream,
+    StreamFormat, StreamItem, TypeDef, TypeRef, Types, Variant,
 };
 use operation::{SharedParameters, headers, operation, shared_operation};
 
@@ -99,7 +99,7 @@ fn server(server: &Server) -> String {
 }
 
 fn error_variant(api: &Api, variant: &ResponseVariant<'_>) -> String {
-    let (status, held) = (status(variant.status), payload(&api.types, variant.payload));
+    let (status, held) = (variant.status, payload(&api.types, variant.payload));
     let media_type = variant.media_type.map(|name| format!(" of {name}"));
     let media_type = media_type.unwrap_or_default();
     let sensitive = flag(variant.sensitive, "sensitive");
@@ -297,14 +297,6 @@ fn payload(types: &Types, payload: &Payload) -> String {
         Payload::Text => "text".to_owned(),
         Payload::Bytes => "bytes".to_owned(),
         Payload::Stream(found) => stream(types, found),
-    }
-}
-
-fn status(status: StatusPattern) -> String {
-    match status {
-        StatusPattern::Exact(code) => code.to_string(),
-        StatusPattern::Range(hundreds) => format!("{hundreds}XX"),
-        StatusPattern::Default => "default".to_owned(),
     }
 }
 

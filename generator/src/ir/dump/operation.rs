@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::{flag, payload, server, status, ty_text};
+use super::{flag, payload, server, ty_text};
 use crate::ir::{
     Api, Body, BodyKind, Need, Operation, Output, Parameter, ResponseHeaders, StreamProperty,
     Style, Types,
@@ -92,7 +92,7 @@ pub(super) fn operation(
         lines.extend(property("      ", other.property.as_ref()));
     }
     let secret = operation.responses.iter().filter(|case| case.sensitive);
-    let secret: Vec<String> = secret.map(|case| status(case.status)).collect();
+    let secret: Vec<String> = secret.map(|case| case.status.to_string()).collect();
     if !secret.is_empty() {
         lines.push(format!("    secret {}", secret.join(" ")));
     }
@@ -116,13 +116,13 @@ fn output(types: &Types, indent: &str, output: &Output<'_>) -> Vec<String> {
             statuses,
             payload: found,
         } => {
-            let statuses: Vec<String> = statuses.iter().map(|found| status(*found)).collect();
+            let statuses: Vec<String> = statuses.iter().map(ToString::to_string).collect();
             let (statuses, found) = (statuses.join(" "), payload(types, found));
             vec![format!("{indent}{statuses} -> {found}")]
         }
         Output::Many(output) => {
             let variants = output.variants.iter().map(|variant| {
-                let (status, found) = (status(variant.status), payload(types, variant.payload));
+                let (status, found) = (variant.status, payload(types, variant.payload));
                 let (name, ident) = (output.name, variant.ident);
                 format!("{indent}{status} -> {name}::{ident} {found}")
             });
