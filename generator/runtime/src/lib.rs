@@ -34,6 +34,7 @@ pub use self::json::integer_enum::IntegerEnum;
 pub use self::json::json_error::JsonError;
 pub use self::json::redacted::Redacted;
 pub use self::json::string_enum::StringEnum;
+pub use self::json::undeclared_properties::UndeclaredProperties;
 pub use self::json::value_enum::ValueEnum;
 pub use self::metadata::description::{OperationDescription, Requirement};
 #[cfg(feature = "mock")]

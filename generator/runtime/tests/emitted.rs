@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserializer, Serializer};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use simgen_runtime::runtime::{
     Async, Core, Credentials, Direction, ErrorBody, ErrorContent, Guard, Json, Operation,
     OperationDescription, Parameter, Place, RawResponse, Redacted, RequestBuilder, Requirement,
-    ResponseDecoder, Status, StringEnum, Tagged, Untagged, error_body, model, operation,
-    string_enum, union, write_tagged,
+    ResponseDecoder, Status, StringEnum, Tagged, UndeclaredProperties, Untagged, error_body, model,
+    operation, string_enum, union, write_tagged,
 };
 
 use crate::support::*;
@@ -21,7 +21,7 @@ pub(crate) struct Cat {
     pub(crate) owner: Option<String>,
     pub(crate) home: Option<Option<Box<Cat>>>,
     pub(crate) lives: Option<i32>,
-    pub(crate) rest: Map<String, Value>,
+    pub(crate) rest: UndeclaredProperties,
 }
 
 model!(Cat {

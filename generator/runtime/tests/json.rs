@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use simgen_runtime::{Direction, Error, Json, RequestBuilder, model};
+use simgen_runtime::{Direction, Error, Json, RequestBuilder, UndeclaredProperties, model};
 
 use crate::emitted::{Cat, Scores};
 use crate::support::*;
@@ -17,7 +17,7 @@ struct Presence {
     nullable: Option<i64>,
     both: Option<Option<i64>>,
     any: Option<Value>,
-    rest: Map<String, Value>,
+    rest: UndeclaredProperties,
 }
 
 model!(Presence {

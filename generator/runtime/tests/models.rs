@@ -1,7 +1,7 @@
 //! Models, read from text as calls do and through serde.
 
 use serde_json::{Map, Value, json};
-use simgen_runtime::{Direction, Json, model, read_json};
+use simgen_runtime::{Direction, Json, UndeclaredProperties, model, read_json};
 
 use crate::emitted::{Body, Cat, Pet, Scores};
 
@@ -11,7 +11,7 @@ macro_rules! wide {
         #[derive(Clone, Debug, PartialEq)]
         struct Wide {
             $($field: i64,)*
-            rest: Map<String, Value>,
+            rest: UndeclaredProperties,
         }
 
         model!(Wide { $($field: required($name),)* ..rest });

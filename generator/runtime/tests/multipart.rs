@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use futures_util::stream;
-use serde_json::{Map, Value, json};
-use simgen_runtime::{Error, File, Form, RequestBuilder, model};
+use serde_json::{Value, json};
+use simgen_runtime::{Error, File, Form, RequestBuilder, UndeclaredProperties, model};
 
 use crate::support::*;
 
@@ -14,7 +14,7 @@ struct Upload {
     tags: Vec<String>,
     meta: Option<Value>,
     file: File,
-    rest: Map<String, Value>,
+    rest: UndeclaredProperties,
 }
 
 model!(Upload {
@@ -33,7 +33,7 @@ fn upload() -> Upload {
         tags: vec!["a".to_owned(), "b".to_owned()],
         meta: Some(json!({"deep": [1]})),
         file: File::new(vec![0_u8, 255]).with_name("photo\".png\r\nX: y"),
-        rest: Map::new(),
+        rest: UndeclaredProperties::new(),
     }
 }
 
@@ -107,7 +107,7 @@ async fn a_stream_where_only_text_can_be_is_refused() {
 #[derive(Default)]
 struct Nested {
     inner: BTreeMap<String, File>,
-    rest: Map<String, Value>,
+    rest: UndeclaredProperties,
 }
 
 model!(Nested {

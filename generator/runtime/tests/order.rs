@@ -1,7 +1,9 @@
 //! Bytes on the wire have the document's order, whichever features other crates turn on.
 
-use serde_json::{Map, Value, json};
-use simgen_runtime::{Form, Json as _, Parameter, RequestBuilder, Style, model};
+use serde_json::json;
+use simgen_runtime::{
+    Form, Json as _, Parameter, RequestBuilder, Style, UndeclaredProperties, model,
+};
 
 use crate::support::*;
 
@@ -11,7 +13,7 @@ struct Filter {
     size: Option<i64>,
     name: Option<String>,
     zone: Option<Box<Filter>>,
-    rest: Map<String, Value>,
+    rest: UndeclaredProperties,
 }
 
 model!(Filter {
@@ -23,7 +25,7 @@ model!(Filter {
 
 /// What was declared, and after it what the caller put in.
 fn filter(zone: Option<Filter>) -> Filter {
-    let mut rest = Map::new();
+    let mut rest = UndeclaredProperties::new();
     for name in ["y", "b", "x"] {
         rest.insert(name.to_owned(), json!(1));
     }

@@ -86,7 +86,7 @@ fn new_doc(def: &TypeDef, arguments: &[&Field]) -> String {
     }
 }
 
-/// `Self { name: name.into(), tag: None, rest: Map::new() }`
+/// `Self { name: name.into(), tag: None, rest: UndeclaredProperties::new() }`
 fn new_value(scope: &Scope<'_>, shape: &Struct) -> Expr {
     let fields = shape.fields.iter().map(|field| {
         let value = if field::is_argument(field) {
@@ -105,10 +105,10 @@ pub(super) fn none() -> Expr {
     syntax::name(joined("None"))
 }
 
-/// `Map::new()`
+/// `UndeclaredProperties::new()`
 pub(super) fn empty_rest(scope: &Scope<'_>, shape: &Struct) -> Expr {
     let map = match shape.rest {
-        Rest::Json => scope.import("serde_json", "Map"),
+        Rest::Json => scope.runtime("UndeclaredProperties"),
         Rest::Typed(_) => scope.import("std::collections", "BTreeMap"),
     };
     syntax::call_of(map, "new", [])

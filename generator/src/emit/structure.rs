@@ -30,7 +30,7 @@ pub(super) fn items(
     items
 }
 
-/// `pub struct Pet { pub name: String, pub rest: Map<String, Value> }`
+/// `pub struct Pet { pub name: String, pub rest: UndeclaredProperties }`
 fn definition(
     scope: &Scope<'_>,
     mut attributes: Vec<Attribute>,
@@ -99,12 +99,12 @@ fn own_notes(field: &Field) -> impl Iterator<Item = String> {
     notes.into_iter().flatten()
 }
 
-/// `pub rest: Map<String, Value>`
+/// `pub rest: UndeclaredProperties`
 fn rest(scope: &Scope<'_>, shape: &Struct) -> syn::Field {
     let (words, ty) = match &shape.rest {
         Rest::Json => (
             " Properties that the document does not declare, and `null` of those that it declares as not nullable.",
-            types::object(scope),
+            syntax::named(scope.runtime("UndeclaredProperties")),
         ),
         Rest::Typed(element) => (
             " Every other property, by name.",

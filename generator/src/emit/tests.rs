@@ -137,10 +137,7 @@ fn emitted_rust_holds() {
         ("src/v1/models/pet.rs", "#[deprecated = "),
         ("src/v1/models/dog.rs", "..others"),
         ("src/v1/models/many.rs", "clippy::too_many_arguments,"),
-        (
-            "src/v1/models/map.rs",
-            "pub rest: serde_json::Map<String, Value>,",
-        ),
+        ("src/v1/models/map.rs", "pub rest: UndeclaredProperties,"),
         ("src/v1/models/map.rs", "pub option: Option<Model>,"),
         ("src/v1/models/model.rs", "pub map: Option<String>,"),
         (

@@ -44,6 +44,7 @@ pub const MODEL_IMPORTS: &[&str] = &[
     "StringEnum",
     "Tagged",
     "Timestamp",
+    "UndeclaredProperties",
     "Untagged",
     "Uri",
     "Uuid",

@@ -16,6 +16,7 @@ const INTERNAL: &[&str] = &[
     "Model",
     "Operation",
     "ResponseHeaders",
+    "Rest<'de, A>",
     "Sealed",
     "StreamingOperation",
     "StringEnum",

@@ -3,8 +3,8 @@
 use super::super::SENSITIVE;
 use super::DtoType;
 use crate::runtime::{
-    Hiding, LostProperties, NamesOnly, Redacted, Timestamp, converted, into_list, into_object,
-    model, take_undeclared, without_declared,
+    Hiding, LostProperties, NamesOnly, Redacted, Timestamp, UndeclaredProperties, converted,
+    into_list, into_object, model, take_undeclared, without_declared,
 };
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -93,7 +93,7 @@ pub struct SimIntegrationDetails {
     /// - Example: `{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}`
     pub before_provisioning_rule: Option<SimIntegrationDetailsBeforeProvisioningRule>,
     /// Properties that the document does not declare, and `null` of those that it declares as not nullable.
-    pub rest: Map<String, Value>,
+    pub rest: UndeclaredProperties,
 }
 
 impl SimIntegrationDetails {
@@ -112,7 +112,7 @@ impl SimIntegrationDetails {
             status_map: None,
             request: None,
             before_provisioning_rule: None,
-            rest: Map::new(),
+            rest: UndeclaredProperties::new(),
         }
     }
 
@@ -319,7 +319,7 @@ pub struct SimIntegrationDetailsBeforeProvisioningRule {
     /// - Example: `"Example Rule"`
     pub name: Option<String>,
     /// Properties that the document does not declare, and `null` of those that it declares as not nullable.
-    pub rest: Map<String, Value>,
+    pub rest: UndeclaredProperties,
 }
 
 impl SimIntegrationDetailsBeforeProvisioningRule {

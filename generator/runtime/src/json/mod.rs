@@ -32,5 +32,6 @@ pub(super) mod tagged;
 pub(super) mod tuple;
 #[cfg(feature = "cli")]
 pub(super) mod undeclared;
+pub(super) mod undeclared_properties;
 pub(super) mod untagged;
 pub(super) mod value_enum;

@@ -4,7 +4,6 @@
 
 use serde::de::{Deserializer, MapAccess};
 use serde::ser::Serializer;
-use serde_json::{Map, Value};
 
 use super::collections::Inside;
 use super::convert::{Direction, Json};
@@ -14,6 +13,7 @@ use super::object_writer::{ObjectWriter, Target, write_object};
 use super::place::Place;
 use super::presence::Properties;
 use super::sealed::Sealed;
+use super::undeclared_properties::UndeclaredProperties;
 
 /// A struct that is an object in JSON. The macro `model!` makes one, with
 /// [`super::convert::Json`] and serde's traits.
@@ -85,7 +85,7 @@ pub fn write_model<T: Model, S: Serializer>(
 }
 
 /// Takes an undeclared property that fits a type; one that does not stays where it is.
-pub fn take_undeclared<T: Json>(rest: &mut Map<String, Value>, name: &str) -> Option<T> {
+pub fn take_undeclared<T: Json>(rest: &mut UndeclaredProperties, name: &str) -> Option<T> {
     let value = T::from_json(rest.get(name)?.clone()).ok()?;
     rest.shift_remove(name);
     Some(value)

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::bits::Bits;
 use super::collections::add;
@@ -18,6 +18,7 @@ use super::slot::Slot;
 use super::strict_json::{EXACT_NUMBER, digits, twice};
 #[cfg(feature = "cli")]
 use super::undeclared;
+use super::undeclared_properties::UndeclaredProperties;
 
 /// An object that is being read.
 pub struct ObjectReader<'p, A> {
@@ -146,7 +147,7 @@ pub trait Rest<'de, A: MapAccess<'de>> {
     fn tell(&self, _: &'static Properties) {}
 }
 
-impl<'de, A: MapAccess<'de>> Rest<'de, A> for Map<String, Value> {
+impl<'de, A: MapAccess<'de>> Rest<'de, A> for UndeclaredProperties {
     fn add(&mut self, name: String, object: &mut A, place: &Place<'_>) -> Result<(), A::Error> {
         let value = object.next_value_seed(Seed::<Value>::new(place))?;
         if name == EXACT_NUMBER
