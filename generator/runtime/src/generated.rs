@@ -15,7 +15,7 @@ pub use super::json::model::{
 };
 pub use super::json::object::{into_list, into_map, into_object};
 pub use super::json::object_reader::ObjectReader;
-pub use super::json::object_writer::{ObjectWriter, Target};
+pub use super::json::object_writer::ObjectWriter;
 pub use super::json::place::Place;
 pub use super::json::presence::{Properties, Property};
 pub use super::json::redacted::{Hide, Hiding, NamesOnly, PatchValue};
@@ -27,6 +27,7 @@ pub use super::json::strict_json::{parse as parse_json, read as read_json};
 pub use super::json::string_enum::{read_string_enum, write_string_enum};
 pub use super::json::tagged::{Tagged, write_tagged};
 pub use super::json::untagged::{Guard, Untagged};
+pub use super::json::writer::{ArrayWriter, JsonWriter, Target};
 #[cfg(any(feature = "cli", feature = "mock"))]
 pub use super::metadata::api_metadata::{
     ApiMetadata, OperationMetadata, OperationType, ResourceMetadata,

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserializer, Serializer};
+use serde::Deserializer;
 use serde_json::{Value, json};
 use simgen_runtime::runtime::{
-    Async, Core, Credentials, Direction, ErrorBody, ErrorContent, Guard, Json, Operation,
-    OperationDescription, Parameter, Place, RawResponse, Redacted, RequestBuilder, Requirement,
-    ResponseDecoder, Status, StringEnum, Tagged, UndeclaredProperties, Untagged, error_body, model,
-    operation, string_enum, union, write_tagged,
+    Async, Core, Credentials, Direction, ErrorBody, ErrorContent, Guard, Json, JsonWriter,
+    Operation, OperationDescription, Parameter, Place, RawResponse, Redacted, RequestBuilder,
+    Requirement, ResponseDecoder, Status, StringEnum, Tagged, UndeclaredProperties, Untagged,
+    error_body, model, operation, string_enum, union, write_tagged,
 };
 
 use crate::support::*;
@@ -76,7 +76,7 @@ impl Json for Pet {
             .finish(Self::Unknown)
     }
 
-    fn write<S: Serializer>(&self, json: S, direction: Direction) -> Result<S::Ok, S::Error> {
+    fn write<W: JsonWriter>(&self, json: W, direction: Direction) -> Result<W::Ok, W::Error> {
         match self {
             Self::Cat(value) => write_tagged("petType", &["cat"], value, json, direction),
             Self::Dog(value) => write_tagged("petType", &["dog", "hound"], value, json, direction),
@@ -106,7 +106,7 @@ impl Json for Body {
             .finish(Self::Unknown)
     }
 
-    fn write<S: Serializer>(&self, json: S, direction: Direction) -> Result<S::Ok, S::Error> {
+    fn write<W: JsonWriter>(&self, json: W, direction: Direction) -> Result<W::Ok, W::Error> {
         match self {
             Self::Many(value) => value.write(json, direction),
             Self::One(value) => value.write(json, direction),

@@ -1,8 +1,8 @@
 //! What a conversion leaves behind can be asked.
 
-use serde::{Deserializer, Serializer};
+use serde::Deserializer;
 use serde_json::{Value, json};
-use simgen_runtime::{Direction, Json, LostProperties, Place, Sealed};
+use simgen_runtime::{Direction, Json, JsonWriter, LostProperties, Place, Sealed};
 
 use crate::emitted::Cat;
 
@@ -60,7 +60,7 @@ impl Json for Narrow {
         Ok(Self(json!({"kept": [1, {"x": 2.0}], "changed": "b"})))
     }
 
-    fn write<S: Serializer>(&self, json: S, direction: Direction) -> Result<S::Ok, S::Error> {
+    fn write<W: JsonWriter>(&self, json: W, direction: Direction) -> Result<W::Ok, W::Error> {
         self.0.write(json, direction)
     }
 }

@@ -271,9 +271,9 @@ fn guard(scope: &Scope<'_>, guard: &Guard) -> TokenStream {
     }
 }
 
-/// `fn write<S: Serializer>(&self, …) -> Result<S::Ok, S::Error> { match self { … } }`
+/// `fn write<W: JsonWriter>(&self, …) -> Result<W::Ok, W::Error> { match self { … } }`
 fn write(scope: &Scope<'_>, shape: &Union) -> TokenStream {
-    let serializer = scope.import("serde", "Serializer");
+    let writer = scope.runtime("JsonWriter");
     let direction = scope.runtime("Direction");
     let arms = shape
         .variants
@@ -281,7 +281,7 @@ fn write(scope: &Scope<'_>, shape: &Union) -> TokenStream {
         .map(|variant| arm(scope, shape.discriminator.as_ref(), variant));
     let fallback = ident(&shape.fallback);
     quote! {
-        fn write<S: #serializer>(&self, json: S, direction: #direction) -> Result<S::Ok, S::Error> {
+        fn write<W: #writer>(&self, json: W, direction: #direction) -> Result<W::Ok, W::Error> {
             match self { #(#arms,)* Self::#fallback(value) => value.write(json, direction) }
         }
     }

@@ -1,4 +1,4 @@
-//! Remembers which of a model's properties came.
+//! Remembers which of a model's properties came, or are absent.
 //!
 //! It does not know what they are.
 

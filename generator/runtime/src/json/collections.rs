@@ -6,17 +6,17 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess};
-use serde::ser::{Serialize as _, SerializeMap as _, SerializeSeq as _, Serializer};
 use serde_json::{Map, Value};
 
-use super::convert::{Direction, Json, Seed, Written};
+use super::convert::{Direction, Json, Seed};
 use super::form::Content;
 use super::json_error::JsonError;
-use super::kind::{Digits, Read, Reading};
+use super::kind::{Read, Reading, refuse_number};
 use super::object::kept;
 use super::place::Place;
 use super::sealed::Sealed;
-use super::strict_json::{EXACT_NUMBER, digits, twice};
+use super::strict_json::{EXACT_NUMBER, twice};
+use super::writer::{ArrayWriter as _, JsonWriter, Target as _};
 
 impl Sealed for Map<String, Value> {}
 
@@ -28,12 +28,26 @@ impl Json for Map<String, Value> {
         }
     }
 
-    fn write<S: Serializer>(&self, json: S, _: Direction) -> Result<S::Ok, S::Error> {
+    fn write<W: JsonWriter>(&self, json: W, direction: Direction) -> Result<W::Ok, W::Error> {
         match kept(self) {
-            Some(value) => value.serialize(json),
-            None => self.serialize(json),
+            Some(value) => value.write(json, direction),
+            None => write_map(self, self.len(), json, direction),
         }
     }
+}
+
+pub(super) fn write_map<'m, T: Json + 'm, W: JsonWriter>(
+    map: impl IntoIterator<Item = (&'m String, &'m T)>,
+    length: usize,
+    json: W,
+    direction: Direction,
+) -> Result<W::Ok, W::Error> {
+    let mut object = json.object(Some(length))?;
+    for (name, value) in map {
+        object.name(name)?;
+        object.value(value, direction)?;
+    }
+    object.end()
 }
 
 /// A list, a map or a model that is being read.
@@ -79,12 +93,12 @@ impl<T: Json> Json for Vec<T> {
         json.deserialize_any(Read(Inside::<Self>::new(place)))
     }
 
-    fn write<S: Serializer>(&self, json: S, direction: Direction) -> Result<S::Ok, S::Error> {
-        let mut list = json.serialize_seq(Some(self.len()))?;
+    fn write<W: JsonWriter>(&self, json: W, direction: Direction) -> Result<W::Ok, W::Error> {
+        let mut array = json.array(self.len())?;
         for element in self {
-            list.serialize_element(&Written(element, direction))?;
+            array.add(element, direction)?;
         }
-        list.end()
+        array.end()
     }
 
     fn to_contents(&self) -> Vec<Content> {
@@ -123,9 +137,7 @@ pub(super) fn add<'de, T: Json, A: MapAccess<'de>>(
     let value = match name == EXACT_NUMBER {
         true => {
             let value = object.next_value_seed(Seed::<Value>::new(&here))?;
-            if let Some(number) = digits(&value) {
-                return Err(place.mismatch("an object", Digits::of(&number).kind()));
-            }
+            refuse_number(&name, &value, place)?;
             T::read(value, &here).map_err(A::Error::custom)?
         }
         false => object.next_value_seed(Seed::new(&here))?,
@@ -143,12 +155,8 @@ impl<T: Json> Json for BTreeMap<String, T> {
         json.deserialize_any(Read(Inside::<Self>::new(place)))
     }
 
-    fn write<S: Serializer>(&self, json: S, direction: Direction) -> Result<S::Ok, S::Error> {
-        let mut map = json.serialize_map(Some(self.len()))?;
-        for (name, value) in self {
-            map.serialize_entry(name, &Written(value, direction))?;
-        }
-        map.end()
+    fn write<W: JsonWriter>(&self, json: W, direction: Direction) -> Result<W::Ok, W::Error> {
+        write_map(self, self.len(), json, direction)
     }
 }
 
@@ -179,10 +187,10 @@ impl<T: Json> Json for Option<T> {
         json.deserialize_option(Read(Inside::<Self>::new(place)))
     }
 
-    fn write<S: Serializer>(&self, json: S, direction: Direction) -> Result<S::Ok, S::Error> {
+    fn write<W: JsonWriter>(&self, json: W, direction: Direction) -> Result<W::Ok, W::Error> {
         match self {
             Some(value) => value.write(json, direction),
-            None => json.serialize_unit(),
+            None => json.scalar(()),
         }
     }
 
@@ -206,7 +214,7 @@ impl<T: Json> Json for Box<T> {
         T::read(json, place).map(Self::new)
     }
 
-    fn write<S: Serializer>(&self, json: S, direction: Direction) -> Result<S::Ok, S::Error> {
+    fn write<W: JsonWriter>(&self, json: W, direction: Direction) -> Result<W::Ok, W::Error> {
         T::write(self, json, direction)
     }
 

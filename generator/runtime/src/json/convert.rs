@@ -6,13 +6,14 @@ use std::cell::Cell;
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer};
-use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::form::Content;
 use super::json_error::JsonError;
 use super::place::Place;
 use super::sealed::Sealed;
+use super::text_writer::TextWriter;
+use super::writer::{BySerde, JsonWriter};
 
 /// Which way JSON goes, which decides whether read-only properties take part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,8 +39,8 @@ pub trait Json: Sealed + Sized {
     ///
     /// # Errors
     ///
-    /// Those of the serializer.
-    fn write<S: Serializer>(&self, json: S, direction: Direction) -> Result<S::Ok, S::Error>;
+    /// Those of what takes it.
+    fn write<W: JsonWriter>(&self, json: W, direction: Direction) -> Result<W::Ok, W::Error>;
 
     /// Reads a value from JSON that was read before.
     ///
@@ -56,7 +57,7 @@ pub trait Json: Sealed + Sized {
 
     /// Writes a value as one that can be looked at.
     fn to_json(&self, direction: Direction) -> Value {
-        let written = self.write(serde_json::value::Serializer, direction);
+        let written = self.write(BySerde(serde_json::value::Serializer), direction);
         written.expect("every name in JSON is a text")
     }
 
@@ -64,8 +65,7 @@ pub trait Json: Sealed + Sized {
     fn write_json(&self, direction: Direction, text: &mut Vec<u8>) {
         // As much as most bodies need, so that they are not moved while they grow.
         text.reserve(1024);
-        let written = self.write(&mut serde_json::Serializer::new(text), direction);
-        written.expect("writing JSON to memory does not fail");
+        let Ok(()) = self.write(TextWriter(text), direction);
     }
 
     /// Whether it is a value that a union keeps though none of its types fits, so that another
@@ -107,14 +107,5 @@ impl<'de, T: Json> DeserializeSeed<'de> for Seed<'_, T> {
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<T, D::Error> {
         T::read(json, self.place)
-    }
-}
-
-/// Writes a part of a value.
-pub(super) struct Written<'v, T>(pub(super) &'v T, pub(super) Direction);
-
-impl<T: Json> Serialize for Written<'_, T> {
-    fn serialize<S: Serializer>(&self, json: S) -> Result<S::Ok, S::Error> {
-        self.0.write(json, self.1)
     }
 }

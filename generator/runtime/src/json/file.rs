@@ -12,7 +12,6 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::Stream;
 use serde::de::Deserializer;
-use serde::ser::Serializer;
 
 use super::super::send::send_body::SendBody;
 use super::super::send::transport_trait::BoxError;
@@ -20,6 +19,7 @@ use super::super::send::upload::Upload;
 use super::convert::{Direction, Json};
 use super::form::Content;
 use super::place::Place;
+use super::writer::JsonWriter;
 
 thread_local! {
     /// Whether a stream was left out of JSON since somebody last asked.
@@ -187,12 +187,12 @@ impl Json for File {
         String::read(json, place).map(Self::from)
     }
 
-    fn write<S: Serializer>(&self, json: S, _: Direction) -> Result<S::Ok, S::Error> {
+    fn write<W: JsonWriter>(&self, json: W, _: Direction) -> Result<W::Ok, W::Error> {
         let SendBody::Whole(bytes) = &self.content else {
             LEFT_OUT.set(true);
-            return json.serialize_str("");
+            return json.text("");
         };
-        json.serialize_str(&String::from_utf8_lossy(bytes))
+        json.text(&String::from_utf8_lossy(bytes))
     }
 
     fn to_contents(&self) -> Vec<Content> {

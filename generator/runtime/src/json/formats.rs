@@ -9,10 +9,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 use base64::{alphabet, engine::DecodePaddingMode};
 use serde::de::Deserializer;
-use serde::ser::Serializer;
 
 use super::convert::{Direction, Json};
 use super::place::Place;
+use super::writer::JsonWriter;
 
 /// A newtype over text, with what every such type has.
 macro_rules! text_value {
@@ -82,11 +82,11 @@ macro_rules! text_value {
                 String::read(json, place).map(Self)
             }
 
-            fn write<S: Serializer>(
+            fn write<W: JsonWriter>(
                 &self,
-                json: S,
+                json: W,
                 direction: Direction,
-            ) -> Result<S::Ok, S::Error> {
+            ) -> Result<W::Ok, W::Error> {
                 self.0.write(json, direction)
             }
         }

@@ -3,11 +3,11 @@
 //! It does not know which numbers those are.
 
 use serde::de::Deserializer;
-use serde::ser::Serializer;
 
 use super::convert::Json as _;
 use super::place::Place;
 use super::sealed::Sealed;
+use super::writer::JsonWriter;
 
 /// An enum over integers, with one variant for every number that is not listed.
 ///
@@ -42,9 +42,9 @@ pub fn read_integer_enum<'de, T: IntegerEnum, D: Deserializer<'de>>(
 
 /// What `integer_enum!` makes of [`super::convert::Json::write`].
 #[doc(hidden)]
-pub fn write_integer_enum<T: IntegerEnum, S: Serializer>(
+pub fn write_integer_enum<T: IntegerEnum, W: JsonWriter>(
     value: &T,
-    json: S,
-) -> Result<S::Ok, S::Error> {
-    json.serialize_i64(value.number())
+    json: W,
+) -> Result<W::Ok, W::Error> {
+    json.scalar(value.number())
 }

@@ -6,10 +6,10 @@
 use std::fmt;
 
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::Number;
+use serde_json::{Number, Value};
 
 use super::place::Place;
-use super::strict_json::exact_number;
+use super::strict_json::{EXACT_NUMBER, digits, exact_number};
 
 /// What a type makes of each kind of JSON. What it does not say is a mismatch.
 pub(super) trait Reading<'de>: Sized {
@@ -85,6 +85,21 @@ impl Digits {
             Self::Float(_) => "a number",
         }
     }
+}
+
+/// Refuses a number where `serde_json` hands it out as an object with this property, and an
+/// object with properties of any name is due.
+pub(super) fn refuse_number<E: Error>(
+    name: &str,
+    value: &Value,
+    place: &Place<'_>,
+) -> Result<(), E> {
+    if name == EXACT_NUMBER
+        && let Some(number) = digits(value)
+    {
+        return Err(place.mismatch("an object", Digits::of(&number).kind()));
+    }
+    Ok(())
 }
 
 /// Serde's visitor for a [`Reading`].

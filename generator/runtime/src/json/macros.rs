@@ -33,8 +33,9 @@ macro_rules! __runtime_model {
             fn write_fields<W: $crate::runtime::Target>(
                 &self,
                 object: &mut $crate::runtime::ObjectWriter<W>,
-            ) -> ::core::result::Result<(), W::Error> {
-                object.write(Self::properties(), &[$(&self.$field),*], &self.$rest)
+            ) {
+                $(object.property(&self.$field);)*
+                object.rest(&self.$rest);
             }
 
             fn properties() -> &'static $crate::runtime::Properties {
@@ -54,11 +55,11 @@ macro_rules! __runtime_model {
                 $crate::runtime::read_model(json, place)
             }
 
-            fn write<S: ::serde::Serializer>(
+            fn write<W: $crate::runtime::JsonWriter>(
                 &self,
-                json: S,
+                json: W,
                 direction: $crate::runtime::Direction,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+            ) -> ::core::result::Result<W::Ok, W::Error> {
                 $crate::runtime::write_model(self, json, direction)
             }
         }
@@ -107,11 +108,11 @@ macro_rules! __runtime_string_enum {
                 $crate::runtime::read_string_enum(json, place)
             }
 
-            fn write<S: ::serde::Serializer>(
+            fn write<W: $crate::runtime::JsonWriter>(
                 &self,
-                json: S,
+                json: W,
                 _: $crate::runtime::Direction,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+            ) -> ::core::result::Result<W::Ok, W::Error> {
                 $crate::runtime::write_string_enum(self, json)
             }
         }
@@ -172,11 +173,11 @@ macro_rules! __runtime_integer_enum {
                 $crate::runtime::read_integer_enum(json, place)
             }
 
-            fn write<S: ::serde::Serializer>(
+            fn write<W: $crate::runtime::JsonWriter>(
                 &self,
-                json: S,
+                json: W,
                 _: $crate::runtime::Direction,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+            ) -> ::core::result::Result<W::Ok, W::Error> {
                 $crate::runtime::write_integer_enum(self, json)
             }
         }
@@ -217,11 +218,11 @@ macro_rules! __runtime_value_enum {
                 ::core::result::Result::Ok(<Self as $crate::runtime::ValueEnum>::from_value(value))
             }
 
-            fn write<S: ::serde::Serializer>(
+            fn write<W: $crate::runtime::JsonWriter>(
                 &self,
-                json: S,
+                json: W,
                 direction: $crate::runtime::Direction,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+            ) -> ::core::result::Result<W::Ok, W::Error> {
                 let value = $crate::runtime::ValueEnum::value(self);
                 $crate::runtime::Json::write(&value, json, direction)
             }

@@ -29,9 +29,11 @@ pub(super) mod slot;
 pub(super) mod strict_json;
 pub(super) mod string_enum;
 pub(super) mod tagged;
+pub(super) mod text_writer;
 pub(super) mod tuple;
 #[cfg(feature = "cli")]
 pub(super) mod undeclared;
 pub(super) mod undeclared_properties;
 pub(super) mod untagged;
 pub(super) mod value_enum;
+pub(super) mod writer;

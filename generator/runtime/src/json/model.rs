@@ -3,17 +3,17 @@
 //! It knows no particular struct: each names its own properties.
 
 use serde::de::{Deserializer, MapAccess};
-use serde::ser::Serializer;
 
 use super::collections::Inside;
 use super::convert::{Direction, Json};
 use super::kind::{Read, Reading};
 use super::object_reader::ObjectReader;
-use super::object_writer::{ObjectWriter, Target, write_object};
+use super::object_writer::{ObjectWriter, write_object};
 use super::place::Place;
 use super::presence::Properties;
 use super::sealed::Sealed;
 use super::undeclared_properties::UndeclaredProperties;
+use super::writer::{JsonWriter, Target};
 
 /// A struct that is an object in JSON. The macro `model!` makes one, with
 /// [`super::convert::Json`] and serde's traits.
@@ -27,12 +27,8 @@ pub trait Model: Sealed + Sized {
         object: &mut ObjectReader<'_, A>,
     ) -> Result<Self, A::Error>;
 
-    /// Puts the fields into an object.
-    ///
-    /// # Errors
-    ///
-    /// Those of a serializer.
-    fn write_fields<W: Target>(&self, object: &mut ObjectWriter<W>) -> Result<(), W::Error>;
+    /// Puts the fields into an object, in the order of the properties.
+    fn write_fields<W: Target>(&self, object: &mut ObjectWriter<W>);
 
     /// Names all properties.
     fn properties() -> &'static Properties;
@@ -76,11 +72,11 @@ pub fn read_model<'de, T: Model, D: Deserializer<'de>>(
 ///
 /// Those of the serializer.
 #[doc(hidden)]
-pub fn write_model<T: Model, S: Serializer>(
+pub fn write_model<T: Model, W: JsonWriter>(
     model: &T,
-    json: S,
+    json: W,
     direction: Direction,
-) -> Result<S::Ok, S::Error> {
+) -> Result<W::Ok, W::Error> {
     write_object(model, json, direction)
 }
 

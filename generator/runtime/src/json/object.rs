@@ -28,7 +28,8 @@ pub fn into_object(value: impl Serialize) -> Map<String, Value> {
 
 /// The value that an object stands for which was made of something else.
 pub(super) fn kept(object: &Map<String, Value>) -> Option<&Value> {
-    object.get(NO_OBJECT).filter(|_| object.len() == 1)
+    let (name, value) = object.iter().next()?;
+    (name == NO_OBJECT && object.len() == 1).then_some(value)
 }
 
 /// `["name", value]`

@@ -11,11 +11,11 @@ use serde_json::Value;
 use super::bits::Bits;
 use super::collections::add;
 use super::convert::{Json, Seed};
-use super::kind::Digits;
+use super::kind::refuse_number;
 use super::place::Place;
 use super::presence::Properties;
 use super::slot::Slot;
-use super::strict_json::{EXACT_NUMBER, digits, twice};
+use super::strict_json::twice;
 #[cfg(feature = "cli")]
 use super::undeclared;
 use super::undeclared_properties::UndeclaredProperties;
@@ -150,11 +150,7 @@ pub trait Rest<'de, A: MapAccess<'de>> {
 impl<'de, A: MapAccess<'de>> Rest<'de, A> for UndeclaredProperties {
     fn add(&mut self, name: String, object: &mut A, place: &Place<'_>) -> Result<(), A::Error> {
         let value = object.next_value_seed(Seed::<Value>::new(place))?;
-        if name == EXACT_NUMBER
-            && let Some(number) = digits(&value)
-        {
-            return Err(place.mismatch("an object", Digits::of(&number).kind()));
-        }
+        refuse_number(&name, &value, place)?;
         match self.insert(name, value) {
             Some(_) => Err(twice()),
             None => Ok(()),

@@ -4,154 +4,130 @@
 
 use std::convert::Infallible;
 use std::fmt;
+use std::slice::Iter;
 
-use serde::ser::{SerializeMap, Serializer};
-
-use super::convert::{Direction, Json, Written};
+use super::bits::Bits;
+use super::convert::{Direction, Json};
 use super::form::Form;
 use super::model::Model;
 use super::presence::{Properties, Property};
-
-/// What takes the properties of an object.
-pub trait Target {
-    /// Why it may not.
-    type Error;
-
-    /// Which way the object goes.
-    fn direction(&self) -> Direction;
-
-    /// Takes one property.
-    ///
-    /// # Errors
-    ///
-    /// Those of a serializer.
-    fn put<T: Json>(&mut self, name: &str, value: &T) -> Result<(), Self::Error>;
-}
-
-/// An object of a serializer.
-struct Entries<M> {
-    map: M,
-    direction: Direction,
-}
-
-impl<M: SerializeMap> Target for Entries<M> {
-    type Error = M::Error;
-
-    fn direction(&self) -> Direction {
-        self.direction
-    }
-
-    fn put<T: Json>(&mut self, name: &str, value: &T) -> Result<(), M::Error> {
-        let value = Written(value, self.direction);
-        self.map.serialize_entry(name, &value)
-    }
-}
+use super::writer::{JsonWriter, Target};
 
 /// The parts of a multipart body.
-struct Parts(Form);
+#[derive(Default)]
+struct Parts {
+    form: Form,
+    name: String,
+}
 
 impl Target for Parts {
+    type Ok = Form;
     type Error = Infallible;
 
-    fn direction(&self) -> Direction {
-        Direction::Request
-    }
-
-    fn put<T: Json>(&mut self, name: &str, value: &T) -> Result<(), Infallible> {
-        self.0.add(name, value);
+    fn name(&mut self, name: &str) -> Result<(), Infallible> {
+        name.clone_into(&mut self.name);
         Ok(())
     }
-}
 
-/// The value of a property.
-pub trait Field<W: Target> {
-    /// Writes it, unless it may be absent and is.
-    ///
-    /// # Errors
-    ///
-    /// Those of a serializer.
-    fn put(&self, property: &Property, target: &mut W) -> Result<(), W::Error>;
-
-    /// Whether it is what an optional property has where it is not there.
-    fn is_absent(&self) -> bool;
-}
-
-impl<T: Json, W: Target> Field<W> for T {
-    fn put(&self, property: &Property, target: &mut W) -> Result<(), W::Error> {
-        match !property.is_required && Json::is_absent(self) {
-            true => Ok(()),
-            false => target.put(property.name, self),
-        }
+    fn value<T: Json>(&mut self, value: &T, _: Direction) -> Result<(), Infallible> {
+        self.form.add(&self.name, value);
+        Ok(())
     }
 
-    fn is_absent(&self) -> bool {
-        Json::is_absent(self)
+    fn end(self) -> Result<Form, Infallible> {
+        Ok(self.form)
     }
 }
 
 /// An object that is being written.
-pub struct ObjectWriter<W> {
+pub struct ObjectWriter<W: Target> {
     target: W,
+    direction: Direction,
+    properties: &'static Properties,
+    /// Those that have not been written; none after an error.
+    left: Iter<'static, Property>,
+    /// The numbers of those that may be absent and are.
+    absent: Bits,
+    done: Result<(), W::Error>,
 }
 
 impl<W: Target> ObjectWriter<W> {
-    /// Writes the properties, and what the model has beside them. Of that, what was set as
-    /// a property since it came is written already, and what is read-only stays out.
-    ///
-    /// # Errors
-    ///
-    /// Those of a serializer.
-    pub fn write<'v, T: Json + 'v>(
-        &mut self,
-        properties: &'static Properties,
-        fields: &[&dyn Field<W>],
-        rest: impl IntoIterator<Item = (&'v String, &'v T)>,
-    ) -> Result<(), W::Error> {
-        let is_request = self.target.direction() == Direction::Request;
-        let is_omitted = |property: &Property| property.is_read_only && is_request;
-        for (property, field) in properties.list.iter().zip(fields) {
-            if !is_omitted(property) {
-                field.put(property, &mut self.target)?;
-            }
+    fn new(target: W, properties: &'static Properties, direction: Direction) -> Self {
+        Self {
+            target,
+            direction,
+            properties,
+            left: properties.list.iter(),
+            absent: Bits::new(properties.list.len()),
+            done: Ok(()),
         }
+    }
+
+    /// Writes the next property, unless it may be absent and is. After an error it writes
+    /// nothing, and [`Self::end`] has that error: so a model has no `?` for each property.
+    pub fn property<T: Json>(&mut self, value: &T) {
+        let Some(property) = self.left.next() else {
+            return;
+        };
+        if property.is_read_only && self.direction == Direction::Request {
+            return;
+        }
+        if !property.is_required && value.is_absent() {
+            let number = self.properties.list.len() - self.left.len() - 1;
+            self.absent.insert(number);
+        } else {
+            self.write(property.name, value);
+        }
+    }
+
+    /// Writes what the model has beside its properties. Of that, what was set as a property
+    /// since it came is written already, and what is read-only stays out.
+    pub fn rest<'v, T: Json + 'v>(&mut self, rest: impl IntoIterator<Item = (&'v String, &'v T)>) {
         for (name, value) in rest {
-            let is_settled = properties.find(name, 0).is_some_and(|number| {
-                let property = &properties.list[number];
-                is_omitted(property) || property.is_required || !fields[number].is_absent()
-            });
-            if !is_settled {
-                self.target.put(name, value)?;
+            let found = self.properties.find(name, 0);
+            let is_settled = found.is_some_and(|number| !self.absent.contains(number));
+            if !is_settled && self.done.is_ok() {
+                self.write(name, value);
             }
         }
-        Ok(())
+    }
+
+    fn write<T: Json>(&mut self, name: &str, value: &T) {
+        let named = self.target.name(name);
+        if let Err(error) = named.and_then(|()| self.target.value(value, self.direction)) {
+            self.done = Err(error);
+            self.left = Iter::default();
+        }
+    }
+
+    fn end(self) -> Result<W::Ok, W::Error> {
+        self.done?;
+        self.target.end()
     }
 }
 
 /// Writes a model as an object.
-pub(super) fn write_object<T: Model, S: Serializer>(
+pub(super) fn write_object<T: Model, W: JsonWriter>(
     model: &T,
-    json: S,
+    json: W,
     direction: Direction,
-) -> Result<S::Ok, S::Error> {
-    let map = json.serialize_map(None)?;
-    let target = Entries { map, direction };
-    let mut object = ObjectWriter { target };
-    model.write_fields(&mut object)?;
-    object.target.map.end()
+) -> Result<W::Ok, W::Error> {
+    let mut object = ObjectWriter::new(json.object(None)?, T::properties(), direction);
+    model.write_fields(&mut object);
+    object.end()
 }
 
 /// Writes a model as the parts of a multipart body.
 pub(super) fn write_form<T: Model>(model: &T) -> Form {
-    let target = Parts(Form::new());
-    let mut object = ObjectWriter { target };
-    match model.write_fields(&mut object) {
-        Ok(()) => object.target.0,
-        Err(never) => match never {},
-    }
+    let parts = Parts::default();
+    let mut object = ObjectWriter::new(parts, T::properties(), Direction::Request);
+    model.write_fields(&mut object);
+    let Ok(form) = object.end();
+    form
 }
 
 /// Without what was written, which may be secret.
-impl<W> fmt::Debug for ObjectWriter<W> {
+impl<W: Target> fmt::Debug for ObjectWriter<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ObjectWriter").finish_non_exhaustive()
     }

@@ -5,15 +5,16 @@
 use std::borrow::Cow;
 
 use serde::de::{DeserializeSeed as _, Deserializer, Error};
-use serde::ser::{Serialize as _, Serializer};
 use serde_json::Value;
 
+use super::collections::write_map;
 use super::convert::{Direction, Json};
 use super::json_error::JsonError;
 use super::kind::{Digits, Read, Reading};
 use super::place::Place;
 use super::sealed::Sealed;
 use super::strict_json::Strict;
+use super::writer::JsonWriter;
 
 impl Sealed for Value {}
 
@@ -22,8 +23,15 @@ impl Json for Value {
         Strict.deserialize(json)
     }
 
-    fn write<S: Serializer>(&self, json: S, _: Direction) -> Result<S::Ok, S::Error> {
-        self.serialize(json)
+    fn write<W: JsonWriter>(&self, json: W, direction: Direction) -> Result<W::Ok, W::Error> {
+        match self {
+            Self::Null => json.scalar(()),
+            Self::Bool(value) => json.scalar(*value),
+            Self::Number(number) => json.scalar(number),
+            Self::String(text) => json.text(text),
+            Self::Array(elements) => elements.write(json, direction),
+            Self::Object(object) => write_map(object, object.len(), json, direction),
+        }
     }
 
     fn from_json(value: Value) -> Result<Self, JsonError> {
@@ -61,8 +69,8 @@ impl Json for bool {
         json.deserialize_any(Read(Boolean(place)))
     }
 
-    fn write<S: Serializer>(&self, json: S, _: Direction) -> Result<S::Ok, S::Error> {
-        json.serialize_bool(*self)
+    fn write<W: JsonWriter>(&self, json: W, _: Direction) -> Result<W::Ok, W::Error> {
+        json.scalar(*self)
     }
 }
 
@@ -108,8 +116,8 @@ impl Json for String {
         read_text(json, place, |text| text.into_owned())
     }
 
-    fn write<S: Serializer>(&self, json: S, _: Direction) -> Result<S::Ok, S::Error> {
-        json.serialize_str(self)
+    fn write<W: JsonWriter>(&self, json: W, _: Direction) -> Result<W::Ok, W::Error> {
+        json.text(self)
     }
 }
 
@@ -138,7 +146,7 @@ impl<T> Reading<'_> for Numeric<'_, T> {
 
 /// An integer, which JSON may also write as `3.0`: it tells no integers from other numbers.
 macro_rules! integer {
-    ($($type:ty: $serialize:ident, $expected:literal),*) => {$(
+    ($($type:ty: $expected:literal),*) => {$(
         impl Sealed for $type {}
 
         impl Json for $type {
@@ -157,18 +165,18 @@ macro_rules! integer {
                 }))
             }
 
-            fn write<S: Serializer>(&self, json: S, _: Direction) -> Result<S::Ok, S::Error> {
-                json.$serialize(*self)
+            fn write<W: JsonWriter>(&self, json: W, _: Direction) -> Result<W::Ok, W::Error> {
+                json.scalar(*self)
             }
         }
     )*};
 }
 
 integer!(
-    i32: serialize_i32, "an integer of 32 bits",
-    i64: serialize_i64, "an integer of 64 bits",
-    u32: serialize_u32, "an integer of 32 bits that is not negative",
-    u64: serialize_u64, "an integer of 64 bits that is not negative"
+    i32: "an integer of 32 bits",
+    i64: "an integer of 64 bits",
+    u32: "an integer of 32 bits that is not negative",
+    u64: "an integer of 64 bits that is not negative"
 );
 
 /// The integer that a number is, `3.0` included.
@@ -202,13 +210,13 @@ impl Json for f64 {
     /// JSON has neither infinities nor NaN (RFC 8259 §6): they become null. A whole number
     /// is written without a fraction: what the document calls a number is often an integer
     /// to its server, which would refuse `1.0`.
-    fn write<S: Serializer>(&self, json: S, _: Direction) -> Result<S::Ok, S::Error> {
+    fn write<W: JsonWriter>(&self, json: W, _: Direction) -> Result<W::Ok, W::Error> {
         let whole = *self as i64;
         let is_whole = self.abs() <= EXACT && whole as Self == *self;
         match is_whole && (whole != 0 || self.is_sign_positive()) {
-            true => json.serialize_i64(whole),
-            false if self.is_finite() => json.serialize_f64(*self),
-            false => json.serialize_unit(),
+            true => json.scalar(whole),
+            false if self.is_finite() => json.scalar(*self),
+            false => json.scalar(()),
         }
     }
 }
@@ -228,7 +236,7 @@ impl Json for f32 {
     }
 
     /// As short as reads back the same, so that `0.1` does not become `0.10000000149011612`.
-    fn write<S: Serializer>(&self, json: S, direction: Direction) -> Result<S::Ok, S::Error> {
+    fn write<W: JsonWriter>(&self, json: W, direction: Direction) -> Result<W::Ok, W::Error> {
         let shortest: f64 = self.to_string().parse().unwrap_or(f64::NAN);
         shortest.write(json, direction)
     }

@@ -6,11 +6,12 @@ use serde::{Deserializer, Serializer};
 
 use super::convert::{Direction, Json};
 use super::place::Place;
+use super::writer::BySerde;
 
 /// What the macros make of `Serialize`: everything, read-only properties included.
 #[doc(hidden)]
 pub fn serialize_json<T: Json, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    value.write(serializer, Direction::Response)
+    value.write(BySerde(serializer), Direction::Response)
 }
 
 /// What the macros make of `Deserialize`.

@@ -5,11 +5,11 @@
 use std::borrow::Cow;
 
 use serde::de::Deserializer;
-use serde::ser::Serializer;
 
 use super::place::Place;
 use super::scalars::read_text;
 use super::sealed::Sealed;
+use super::writer::JsonWriter;
 
 /// An enum over strings, with one variant for every text that is not listed.
 ///
@@ -44,9 +44,9 @@ pub fn read_string_enum<'de, T: StringEnum, D: Deserializer<'de>>(
 
 /// What `string_enum!` makes of [`super::convert::Json::write`].
 #[doc(hidden)]
-pub fn write_string_enum<T: StringEnum, S: Serializer>(
+pub fn write_string_enum<T: StringEnum, W: JsonWriter>(
     value: &T,
-    json: S,
-) -> Result<S::Ok, S::Error> {
-    json.serialize_str(value.as_str())
+    json: W,
+) -> Result<W::Ok, W::Error> {
+    json.text(value.as_str())
 }

@@ -6,12 +6,12 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserializer, Error};
-use serde::ser::{Serialize as _, Serializer};
 use serde_json::Value;
 
 use super::convert::{Direction, Json};
 use super::place::Place;
 use super::redacted::NamesOnly;
+use super::writer::JsonWriter;
 
 /// A tagged union that is being read. Its tag may come last, so all of it is read first.
 pub struct Tagged<'p, T, E> {
@@ -71,13 +71,13 @@ impl<'p, T, E: Error> Tagged<'p, T, E> {
 /// # Errors
 ///
 /// Those of the serializer.
-pub fn write_tagged<V: Json, S: Serializer>(
+pub fn write_tagged<V: Json, W: JsonWriter>(
     property: &str,
     tags: &[&str],
     variant: &V,
-    json: S,
+    json: W,
     direction: Direction,
-) -> Result<S::Ok, S::Error> {
+) -> Result<W::Ok, W::Error> {
     let mut value = variant.to_json(direction);
     let held = value.get(property);
     let kept = held.and_then(text).is_some_and(|tag| tags.contains(&&*tag));
@@ -89,7 +89,7 @@ pub fn write_tagged<V: Json, S: Serializer>(
             tag.unwrap_or_else(|| Value::from(*first)),
         );
     }
-    value.serialize(json)
+    value.write(json, direction)
 }
 
 /// A tag as documents write it, whatever the property's type.

@@ -5,13 +5,13 @@
 use std::vec::IntoIter;
 
 use serde::de::{Deserializer, Error as _};
-use serde::ser::{SerializeSeq as _, Serializer};
 use serde_json::Value;
 
-use super::convert::{Direction, Json, Written};
+use super::convert::{Direction, Json};
 use super::json_error::JsonError;
 use super::place::Place;
 use super::sealed::Sealed;
+use super::writer::{ArrayWriter as _, JsonWriter};
 
 /// Takes an array of this length apart, which is looked at first.
 fn elements<'de, D: Deserializer<'de>>(
@@ -44,10 +44,10 @@ macro_rules! tuples {
                 },)+))
             }
 
-            fn write<X: Serializer>(&self, json: X, direction: Direction) -> Result<X::Ok, X::Error> {
-                let mut list = json.serialize_seq(Some($length))?;
-                $(list.serialize_element(&Written(&self.$index, direction))?;)+
-                list.end()
+            fn write<X: JsonWriter>(&self, json: X, direction: Direction) -> Result<X::Ok, X::Error> {
+                let mut array = json.array($length)?;
+                $(array.add(&self.$index, direction)?;)+
+                array.end()
             }
         })+
     };
