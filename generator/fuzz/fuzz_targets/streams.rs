@@ -5,62 +5,18 @@
 
 #![no_main]
 
-use std::convert::Infallible;
+#[path = "../../runtime/benches/stream_client/mod.rs"]
+mod stream_client;
 
 use bytes::Bytes;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use simgen_runtime::{
-    ApiDescription, Async, Body, BoxFuture, Config, Core, ItemStream, Operation,
-    OperationDescription, RawResponse, RequestBuilder, ResponseDecoder, ServerDescription,
-    ServerSentEvent, Status, Streaming, Transport, TransportError,
+    Body, BoxFuture, ItemStream, RequestBuilder, ServerSentEvent, Streaming, Transport,
+    TransportError,
 };
 
-static API: ApiDescription = ApiDescription {
-    title: "Streams",
-    version: "1",
-    package: "streams",
-    package_version: "1.0.0",
-    servers: &[ServerDescription {
-        url: "https://example.com",
-        description: "",
-        variables: &[],
-    }],
-    operation_servers: &[],
-    other_server_paths: &[],
-    operation_paths: &[],
-    security_schemes: &[],
-    error_summary: &[],
-    sensitive: &[],
-};
-
-macro_rules! streaming {
-    ($name:ident, $item:ty, $media:literal, $streaming:expr) => {
-        struct $name<M = Async>(RequestBuilder<M>);
-
-        simgen_runtime::runtime::streaming_operation!($name);
-
-        impl Operation for $name {
-            type Output = ItemStream<$item>;
-            type Error = Infallible;
-            type Headers = ();
-
-            const DESCRIPTION: OperationDescription = OperationDescription {
-                id: stringify!($name),
-                method: "GET",
-                path: "/stream",
-                accept: $media,
-                security: &[],
-                servers: None,
-            };
-
-            fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
-                let status = Status::exactly(200);
-                ResponseDecoder::new(response).stream(status, $media, $streaming, |items| items)
-            }
-        }
-    };
-}
+use stream_client::{client, streaming};
 
 streaming!(GetEvents, ServerSentEvent, "text/event-stream", Streaming::events());
 streaming!(GetLines, Value, "application/jsonl", Streaming::json_lines());
@@ -88,11 +44,9 @@ impl Transport for Pieces {
     }
 }
 
-fn client(media: &'static str, bytes: &[u8], size: usize) -> Core<Async> {
-    let pieces = bytes.chunks(size).map(Bytes::copy_from_slice);
-    let pieces = pieces.collect::<Vec<_>>().into_iter().rev().collect();
-    let config = Config::new().with_transport(Pieces(media, pieces));
-    Core::new(config, &API).expect("fits the API")
+fn pieces(media: &'static str, bytes: &[u8], size: usize) -> Pieces {
+    let pieces = bytes.chunks(size).map(Bytes::copy_from_slice).rev();
+    Pieces(media, pieces.collect())
 }
 
 async fn all<T: std::fmt::Display>(items: ItemStream<T>) -> Vec<Option<String>> {
@@ -105,11 +59,11 @@ async fn all<T: std::fmt::Display>(items: ItemStream<T>) -> Vec<Option<String>> 
 }
 
 async fn each(bytes: &[u8], size: usize) -> [Vec<Option<String>>; 3] {
-    let core = client("text/event-stream", bytes, size);
+    let core = client(pieces("text/event-stream", bytes, size));
     let events = GetEvents(RequestBuilder::new(&core)).await;
-    let core = client("application/jsonl", bytes, size);
+    let core = client(pieces("application/jsonl", bytes, size));
     let lines = GetLines(RequestBuilder::new(&core)).await;
-    let core = client("application/json-seq", bytes, size);
+    let core = client(pieces("application/json-seq", bytes, size));
     let texts = GetSequence(RequestBuilder::new(&core)).await;
     [
         all(events.expect("is a success")).await,

@@ -2,6 +2,8 @@
 //! `cargo bench -p simgen-runtime --bench streams`. With `memory` as its argument it reads a
 //! gigabyte of events instead, and says how much memory the process took at most.
 
+mod stream_client;
+
 use std::convert::Infallible;
 use std::pin::pin;
 use std::time::{Duration, Instant};
@@ -10,57 +12,17 @@ use bytes::Bytes;
 use eventsource_stream::Eventsource as _;
 use futures_util::{StreamExt as _, stream};
 use simgen_runtime::{
-    ApiDescription, Async, Body, BoxFuture, Config, Core, ItemStream, Operation,
-    OperationDescription, RawResponse, RequestBuilder, ResponseDecoder, ServerDescription,
-    ServerSentEvent, Status, Streaming, Transport, TransportError,
+    Body, BoxFuture, RequestBuilder, ServerSentEvent, Streaming, Transport, TransportError,
 };
 
-static API: ApiDescription = ApiDescription {
-    title: "Streams",
-    version: "1",
-    package: "streams",
-    package_version: "1.0.0",
-    servers: &[ServerDescription {
-        url: "https://example.com",
-        description: "",
-        variables: &[],
-    }],
-    operation_servers: &[],
-    other_server_paths: &[],
-    operation_paths: &[],
-    security_schemes: &[],
-    error_summary: &[],
-    sensitive: &[],
-};
+use stream_client::{client, streaming};
 
-struct GetEvents<M = Async>(RequestBuilder<M>);
-
-simgen_runtime::runtime::streaming_operation!(GetEvents);
-
-impl Operation for GetEvents {
-    type Output = ItemStream<ServerSentEvent>;
-    type Error = Infallible;
-    type Headers = ();
-
-    const DESCRIPTION: OperationDescription = OperationDescription {
-        id: "getEvents",
-        method: "GET",
-        path: "/events",
-        accept: "text/event-stream",
-        security: &[],
-        servers: None,
-    };
-
-    fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
-        let media = "text/event-stream";
-        ResponseDecoder::new(response).stream(
-            Status::exactly(200),
-            media,
-            Streaming::events(),
-            |items| items,
-        )
-    }
-}
+streaming!(
+    GetEvents,
+    ServerSentEvent,
+    "text/event-stream",
+    Streaming::events()
+);
 
 /// Sends the same piece so many times.
 struct Repeated {
@@ -111,9 +73,8 @@ async fn ours(piece: &Bytes, times: usize) -> usize {
         piece: piece.clone(),
         times,
     };
-    let config = Config::new().with_transport(transport);
-    let core: Core<Async> = Core::new(config, &API).expect("fits the API");
-    let mut items = GetEvents(RequestBuilder::new(&core)).await.expect("is one");
+    let request = RequestBuilder::new(&client(transport));
+    let mut items = GetEvents(request).await.expect("is one");
     let mut bytes = 0;
     while let Some(event) = items.next().await {
         bytes += event.expect("fits").data.len();

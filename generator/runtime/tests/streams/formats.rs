@@ -1,7 +1,7 @@
 //! What an item is read from: the data of an event, its envelope, a line, a text of a sequence.
 
 use bytes::Bytes;
-use simgen_runtime::{Error, RequestBuilder};
+use simgen_runtime::{Error, Operation, RequestBuilder};
 
 use super::*;
 

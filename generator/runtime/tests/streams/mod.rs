@@ -8,51 +8,19 @@ mod events;
 mod formats;
 #[cfg(feature = "mock")]
 pub(crate) mod mock;
+mod operation;
 mod properties;
 mod reconnect;
-
-use std::convert::Infallible;
 
 use bytes::Bytes;
 use serde_json::Value;
 use simgen_runtime::{
-    Async, Core, EnvelopeData, ItemStream, Operation, OperationDescription, RawResponse,
-    RequestBuilder, ResponseDecoder, ServerSentEvent, Status, StreamError, StreamErrorKind,
-    Streaming,
+    Async, Core, EnvelopeData, ItemStream, RequestBuilder, ServerSentEvent, StreamError,
+    StreamErrorKind, Streaming,
 };
 
+use self::operation::streaming;
 use crate::support::*;
-
-/// As the generator emits an operation whose response is a stream of items.
-macro_rules! streaming {
-    ($name:ident, $item:ty, $media:literal, $streaming:expr) => {
-        pub(crate) struct $name<M = Async>(pub(crate) RequestBuilder<M>);
-
-        simgen_runtime::runtime::streaming_operation!($name);
-
-        impl Operation for $name {
-            type Output = ItemStream<$item>;
-            type Error = Infallible;
-            type Headers = ();
-
-            const DESCRIPTION: OperationDescription = OperationDescription {
-                id: stringify!($name),
-                method: "GET",
-                path: concat!("/", stringify!($name)),
-                accept: $media,
-                security: &[],
-                servers: None,
-            };
-
-            fn decode(response: &RawResponse) -> ResponseDecoder<'_, Self::Output> {
-                let streaming: Streaming<$item> = $streaming;
-                ResponseDecoder::new(response)
-                    .stream(Status::exactly(200), $media, streaming, |value| value)
-                    .stream(Status::exactly(204), $media, streaming, |value| value)
-            }
-        }
-    };
-}
 
 pub(crate) const EVENTS: &str = "text/event-stream";
 
