@@ -13,7 +13,6 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use simgen::internal::diagnostic::Diagnostics;
-use simgen::internal::format::{Content, EmittedFile};
 use simgen::internal::source::{FileId, FileSystem, ReadOptions, Sources};
 use simgen::internal::{emit, format, lower_all, openapi};
 
@@ -27,13 +26,12 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// Turns, of which the one in the middle is shown.
 const TURNS: usize = 9;
 
-const STAGES: [&str; 6] = [
+const STAGES: [&str; 5] = [
     "source: files to trees",
     "openapi: trees to documents",
     "lower, check: documents to the IR",
     "emit: the IR to syntax",
-    "format: syntax to text by the printer",
-    "format: blank lines, breaks, comments",
+    "format: syntax and comments to text",
 ];
 
 fn main() {
@@ -91,29 +89,10 @@ fn turn(read: impl Fn() -> (Sources, FileId)) -> [Duration; STAGES.len()] {
     times[2] = both.saturating_sub(times[1]);
     for job in emit::package(&package).chain(emit::code(&package)) {
         for file in timed(&mut times[3], || job.run()) {
-            let printer = printed(&file);
-            times[4] += printer;
-            let mut both = Duration::ZERO;
-            black_box(timed(&mut both, || format::file(file)));
-            times[5] += both.saturating_sub(printer);
+            black_box(timed(&mut times[4], || format::file(file)));
         }
     }
     times
-}
-
-/// How long the printer takes for a file.
-fn printed(file: &EmittedFile) -> Duration {
-    let mut time = Duration::ZERO;
-    if let Content::Rust(code) = &file.content {
-        let syntax = syn::File {
-            shebang: None,
-            frontmatter: None,
-            attrs: code.attributes.clone(),
-            items: code.items.clone(),
-        };
-        black_box(timed(&mut time, || prettyplease::unparse(&syntax)));
-    }
-    time
 }
 
 fn timed<T>(time: &mut Duration, work: impl FnOnce() -> T) -> T {

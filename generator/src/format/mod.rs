@@ -6,12 +6,14 @@
 
 mod file;
 mod lines;
+mod printer;
+mod spacing;
 
 use memchr::memmem;
-use proc_macro2::TokenStream;
-use syn::{Attribute, File, ImplItem, Item, ItemFn, Stmt, Visibility};
+use syn::{Attribute, File, Item, ItemFn, Stmt};
 
 use crate::generated_file::GeneratedFile;
+use spacing::spaced;
 
 pub(crate) use file::COMMENT;
 pub use file::{Code, Content, EmittedFile};
@@ -54,12 +56,7 @@ fn headed(header: &str, is_rest_empty: bool, room: usize) -> String {
 
 /// The text of a file of Rust, and the items as they were printed.
 fn printed(header: &str, code: Code) -> (String, Vec<Item>) {
-    let mut items = spaced(code.items);
-    if !code.attributes.is_empty() {
-        items.insert(0, blank_item());
-    }
-    let syntax = file_of(code.attributes, items);
-    let items = lines::broken(&prettyplease::unparse(&syntax));
+    let items = text_of(code.attributes, &code.items);
     // The texts stay in memory until the crate is written, so they have hardly more room than
     // they need.
     let comments: usize = code
@@ -75,7 +72,51 @@ fn printed(header: &str, code: Code) -> (String, Vec<Item>) {
         text.push('\n');
     }
     put_in(&mut text, &items, &code.comments);
-    (text, syntax.items)
+    (text, code.items)
+}
+
+/// The text of a file: of each item by itself, as few have to be left to prettyplease.
+fn text_of(attributes: Vec<Attribute>, items: &[Item]) -> String {
+    let mut out = String::new();
+    if !attributes.is_empty() {
+        out.push_str(&by_prettyplease(attributes, &[]));
+    }
+    let mut rest = items;
+    while let [first, ..] = rest {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        let begin = out.len();
+        let imports = rest.iter().position(|item| !is_import(item));
+        let imports = imports.unwrap_or(rest.len());
+        let (group, next) = rest.split_at(imports.max(1));
+        let written = match imports {
+            0 => printer::item(&mut out, first),
+            // Those that are together are sorted.
+            _ => printer::imports(group).map(|text| out.push_str(&lines::broken(&text))),
+        };
+        if written.is_none() {
+            out.truncate(begin);
+            out.push_str(&by_prettyplease(Vec::new(), group));
+        }
+        rest = next;
+    }
+    out
+}
+
+/// An import or the declaration of a module.
+fn is_import(item: &Item) -> bool {
+    match item {
+        Item::Use(_) => true,
+        Item::Mod(module) => module.content.is_none(),
+        _ => false,
+    }
+}
+
+/// What prettyplease makes of any items, with other line breaks.
+fn by_prettyplease(attributes: Vec<Attribute>, items: &[Item]) -> String {
+    let file = file_of(attributes, spaced(items.to_vec()));
+    lines::broken(&prettyplease::unparse(&file))
 }
 
 fn file_of(attrs: Vec<Attribute>, items: Vec<Item>) -> File {
@@ -127,65 +168,19 @@ fn comment(out: &mut String, start: &str, text: &str) {
     }
 }
 
-/// Blank lines between items, and between the functions of a block.
-fn spaced(mut items: Vec<Item>) -> Vec<Item> {
-    for item in &mut items {
-        if let Item::Impl(block) = item {
-            let members = std::mem::take(&mut block.items);
-            block.items = separate(members, blank_member, members_stay_together);
-        }
-    }
-    separate(items, blank_item, items_stay_together)
-}
-
 /// Formats what is in a function, as the lines of an example in a comment.
 pub(crate) fn statements(statements: Vec<Stmt>) -> Vec<String> {
-    let mut function: ItemFn = syn::parse_quote!(
-        fn example() {}
-    );
-    function.block.stmts = statements;
-    let text = prettyplease::unparse(&file_of(Vec::new(), vec![Item::Fn(function)]));
-    let text = lines::broken(&text);
-    let lines = text.lines().skip(1).map(|line| line.strip_prefix("    "));
+    let text = printer::statements(&statements, lines::TAB);
+    let text = text.unwrap_or_else(|| {
+        let mut function: ItemFn = syn::parse_quote!(
+            fn example() {}
+        );
+        function.block.stmts = statements;
+        by_prettyplease(Vec::new(), &[Item::Fn(function)])
+    });
+    // Those of the function are less deep.
+    let lines = text.lines().map(|line| line.strip_prefix("    "));
     lines.flatten().map(str::to_owned).collect()
-}
-
-/// The printer has no notion of blank lines; an empty item prints as one.
-fn separate<T>(items: Vec<T>, blank: fn() -> T, together: fn(&T, &T) -> bool) -> Vec<T> {
-    let mut spaced = Vec::with_capacity(items.len() * 2);
-    for item in items {
-        if spaced.last().is_some_and(|above| !together(above, &item)) {
-            spaced.push(blank());
-        }
-        spaced.push(item);
-    }
-    spaced
-}
-
-fn blank_item() -> Item {
-    Item::Verbatim(TokenStream::new())
-}
-
-fn blank_member() -> ImplItem {
-    ImplItem::Verbatim(TokenStream::new())
-}
-
-/// Imports form a block, and so do declarations of modules.
-fn items_stay_together(above: &Item, below: &Item) -> bool {
-    match (above, below) {
-        (Item::Use(above), Item::Use(below)) => is_public(&above.vis) == is_public(&below.vis),
-        (Item::Mod(above), Item::Mod(below)) => is_public(&above.vis) == is_public(&below.vis),
-        _ => false,
-    }
-}
-
-fn is_public(visibility: &Visibility) -> bool {
-    matches!(visibility, Visibility::Public(_))
-}
-
-/// `type Output = …; type Error = …;`
-fn members_stay_together(above: &ImplItem, below: &ImplItem) -> bool {
-    matches!((above, below), (ImplItem::Type(_), ImplItem::Type(_)))
 }
 
 #[cfg(test)]
@@ -230,5 +225,46 @@ pub struct Pet {
 const LOOKS: [&str; 2] = [\"///#0\", \"\\n///#1\\n\"];
 ";
         assert_eq!(printed("", code).0, text);
+    }
+
+    /// The items of each, beside each other in one file.
+    const FORMS: &[&str] = &[
+        "use super::z::{Long, Names};\nuse crate::a;\nuse crate::b as c;\n#[cfg(feature = \"a\")]\nmod b;\nmod a;\npub use a::{C, B};",
+        "#[derive(Clone, Debug)]\n#[non_exhaustive]\npub struct Pet { #[doc = \"#0\"] pub name: String, #[deprecated] pub tags: Option<Vec<Tag>>, }",
+        "#[must_use = \"a request does nothing until it is sent\"]\npub struct ListPets<M = Async>(RequestBuilder<M>);",
+        "pub enum Kind { Cat, #[doc = \"#1\"] Dog(Box<Dog>), Unknown(String, u8), }",
+        "#[cfg(any(feature = \"some-long-name-of-a-feature\", feature = \"another-long-name-of-a-feature\", test))]\npub(crate) type Tags = BTreeMap<String, Vec<Tag>>;",
+        "impl<M> Trait<M> for Type<'_, M> {}\nimpl Type { type A = B; type C = (); const D: &'static [Self] = &[Self::A]; const E: fn(String) -> Self = Self::F; fn a() {} }",
+        "impl Pet { pub fn new(name: impl Into<String>, kind: impl Into<SomeKindOfAPetWithAName>, a: u8, b: (u8, [u8])) -> Self { Self { name: name.into(), kind, tags: None, rest: Map::new() } } fn short() -> Self { Self { a: 1 } } }",
+        "impl Pet { pub fn with_name(mut self, value: impl Into<String>) -> Self { self.name = Some(Some(value.into())); self.a_longer_name_of_a_field = Some(into_list::<SomeLongNameOfAType>(value).also_this()); self } }",
+        "impl Get { pub fn limit(self, value: i32) -> Self { Self(self.0.set(Parameter::query(\"for-subadmin\"), &value.into())) } fn b(self) -> Self { Self(self.0.set(Parameter::query(\"a-name-that-is-longer\"), &value.into(), &something)) } }",
+        "impl Debug for Pet { fn fmt(&self, out: &mut Formatter<'_>) -> Result { out.debug_struct(\"Pet\").field(\"name\", &self.name).field(\"kind\", &self.kind).finish() } fn b(&self) -> R { a.b().c() } }",
+        "impl Operation for Get { const DESCRIPTION: Description = Description { id: \"get\", security: &[&[Requirement::new(\"userAuth\", &[\"some:scope:read\", \"another:scope:read\"])]], servers: None, }; fn decode(response: &RawResponse) -> Decoder<'_, Self::Output> { ResponseDecoder::new(response).json(Status::exactly(200), |value| value).empty(204) } }",
+        "impl Kind { fn as_str(&self) -> &str { match self { Self::Cat => \"CAT\", Self::Dog(_) => <Self as Named<u8>>::NAME, Self::Other(text) => a_function_of_a_long_name(text, &[a_value, another_value], the_last).await?, } } }",
+        "model!(Pet { name: required(\"name\"), kind: optional_nullable(\"kind\", read_only), ..rest });\noperation!(ListPets);\nlist!(a, b::C, &[1, 2]);",
+        "const A: &str = \"true\";\npub static B: &[Entry] = &[Entry::new(\"a\").words(\"some words that are longer\").more(\"words of all kinds\")];",
+        "fn f() { if a { b() } else { c() } }\nimpl A { fn g(&self) -> u8 { let x = y(|z| { z }); x } }",
+        "impl<'de, T: Read<'de> + 'static> A<T> { fn read<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> { let found = self.read(json)?; Ok(*found) } }",
+    ];
+
+    #[test]
+    fn what_is_printed_straight_is_what_prettyplease_and_the_line_breaker_make_of_it() {
+        for form in FORMS {
+            let file: File = syn::parse_str(form).expect("it is Rust");
+            let by_prettyplease = by_prettyplease(file.attrs.clone(), &file.items);
+            assert_eq!(text_of(file.attrs, &file.items), by_prettyplease);
+        }
+    }
+
+    #[test]
+    fn what_a_large_crate_has_thousands_of_is_printed_straight() {
+        let unknown = FORMS.iter().filter(|form| {
+            let file: File = syn::parse_str(form).expect("it is Rust");
+            let mut others = file.items.iter().filter(|item| !is_import(item));
+            others.any(|item| printer::item(&mut String::new(), item).is_none())
+        });
+        let unknown: Vec<_> = unknown.collect();
+        // A table of metadata and what has a block within are left to prettyplease.
+        assert_eq!(unknown.len(), 2, "{unknown:#?}");
     }
 }

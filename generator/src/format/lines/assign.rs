@@ -2,7 +2,7 @@
 
 use super::expression::Expr;
 use super::rewrite::Rewriter;
-use super::shape::{Shape, lines, width};
+use super::shape::{Shape, has_break, lines, width};
 
 impl<'t> Rewriter<'t> {
     /// What follows `=` or `:` with the space or line break before it.
@@ -20,7 +20,7 @@ impl<'t> Rewriter<'t> {
         let beside = self.expression(value, room);
         if let Some(text) = beside
             .as_ref()
-            .filter(|text| !text.contains('\n') && width(text) <= room.width)
+            .filter(|text| !has_break(text) && width(text) <= room.width)
         {
             return Some(format!(" {text}"));
         }
@@ -49,7 +49,7 @@ impl<'t> Rewriter<'t> {
 pub(super) fn is_better(below: &str, beside: &str) -> bool {
     let opens =
         |text: &str, open: char| text.lines().next().is_some_and(|line| line.ends_with(open));
-    !below.contains('\n')
+    !has_break(below)
         || lines(beside) > lines(below) + 1
         || ['(', '{', '[']
             .into_iter()

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::expression::{Expr, Kind, Link};
 use super::rewrite::{Rewriter, USUAL};
-use super::shape::{Shape, TAB, first_line, last_line, lines, width};
+use super::shape::{Shape, TAB, first_line, has_break, last_line, lines, width};
 
 impl<'t> Rewriter<'t> {
     /// `first.link.link`
@@ -18,11 +18,11 @@ impl<'t> Rewriter<'t> {
         let count = links.len();
         let root = self.expression(first, shape.before(tries)?)?;
         let mut root = root.into_owned() + &"?".repeat(tries);
-        let mut ends_block = is_block(first) && root.contains('\n');
+        let mut ends_block = is_block(first) && has_break(&root);
         let mut links = links;
         // A short name is not left alone.
         while let Some((link, rest)) = links.split_first() {
-            if width(&root) > TAB.saturating_sub(shape.offset) || root.contains('\n') {
+            if width(&root) > TAB.saturating_sub(shape.offset) || has_break(&root) {
                 break;
             }
             let Some(text) = self.link(link, shape.after(root.len())?) else {
@@ -79,7 +79,7 @@ impl<'t> Rewriter<'t> {
             shape.width.min(USUAL)
         };
         let budget = most.saturating_sub(used);
-        let is_line = budget > 0 && !rows.iter().any(|row| row.contains('\n'));
+        let is_line = budget > 0 && !rows.iter().any(|row| has_break(row));
         let on_its_own = below.before(shape.overhead() + last.tries);
         let room = match (is_line, extends) {
             (true, _) => shape.before(last.tries)?,

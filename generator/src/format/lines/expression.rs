@@ -314,7 +314,7 @@ fn attributes<'s, 't>(mut trees: &'s [Tree<'t>]) -> Option<Attributed<'s, 't>> {
 
 /// How wide an expression is that is printed as every rule would write it: on one line, with no
 /// block, attribute or literal of a struct, and nothing wider than parts may be. None for others.
-fn plain(source: &str) -> Option<usize> {
+pub(super) fn plain(source: &str) -> Option<usize> {
     if source.len() > USUAL {
         return None;
     }

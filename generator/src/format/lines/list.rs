@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::expression::{Expr, Kind, is_literal};
 use super::rewrite::Rewriter;
-use super::shape::{Shape, TAB, first_line, indented, last_line, width};
+use super::shape::{Shape, TAB, first_line, has_break, indented, last_line, width};
 
 /// How the parts are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +39,13 @@ impl<'t> Rewriter<'t> {
     pub(super) fn list(&mut self, list: List<'_, '_, 't>, shape: Shape) -> Option<String> {
         let mut rows = Vec::with_capacity(list.items.len());
         let nested = nested(shape);
-        for item in list.items {
-            rows.push(self.expression(item, nested));
+        for (index, item) in list.items.iter().enumerate() {
+            let row = self.expression(item, nested);
+            // Only the last has another place where it may fit.
+            if row.is_none() && index + 1 < list.items.len() {
+                return None;
+            }
+            rows.push(row);
         }
         let tactic = self.tactic(list, shape, &mut rows);
         let rows: Option<Vec<Cow<'t, str>>> = rows.into_iter().collect();
@@ -93,14 +98,14 @@ impl<'t> Rewriter<'t> {
                 let alone = (is_alone && text.matches('\n').count() == 1)
                     .then(|| self.expression(last, nested))
                     .flatten();
-                let alone = alone.filter(|alone| !alone.contains('\n'));
+                let alone = alone.filter(|alone| !has_break(alone));
                 rows[end] = Some(alone.unwrap_or(text));
                 return Tactic::Horizontal;
             }
             _ => rows[end] = self.expression(last, nested),
         }
         let row = rows[end].as_deref().unwrap_or_default();
-        if is_alone && line != 0 && !row.contains('\n') && width(row) <= line {
+        if is_alone && line != 0 && !has_break(row) && width(row) <= line {
             return Tactic::Horizontal;
         }
         let tactic = measured(rows, list.most.min(line));
@@ -179,7 +184,7 @@ fn measured(rows: &[Row<'_>], most: usize) -> Tactic {
     for row in rows {
         let row = row.as_deref().unwrap_or_default();
         let needed = 2 + width(row);
-        if needed > left || row.contains('\n') {
+        if needed > left || has_break(row) {
             return Tactic::Vertical;
         }
         left -= needed;
@@ -225,7 +230,7 @@ pub(super) fn written(
                 let is_last = index + 1 == rows.len();
                 let end = if is_last { end } else { "," };
                 // The comma behind the last part is not counted before the first break.
-                let needed = width(row) + usize::from(!is_last || out.contains('\n'));
+                let needed = width(row) + usize::from(!is_last || has_break(&out));
                 if used > 0 && used + 1 + needed > nested.width {
                     out.push_str(&nested.break_line());
                     used = 0;

@@ -19,13 +19,22 @@ mod shape;
 mod tokens;
 mod unit;
 
+pub(super) use rewrite::USUAL;
+pub(super) use section::{fits, head, one_line, value};
+pub(super) use shape::{MAX, TAB, indented, width};
+
 use rewrite::Rewriter;
 use tokens::Gap;
 
 /// The same code with other line breaks.
 pub(super) fn broken(text: &str) -> String {
+    broken_within(text, 0)
+}
+
+/// The same for what is in a block, and so many spaces deep.
+pub(super) fn broken_within(text: &str, indent: usize) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
-    let copied = section::block(&mut Rewriter::default(), text, 0, &mut out);
+    let copied = section::block(&mut Rewriter::default(), text, indent, &mut out);
     copied.map_or_else(|| read(text).unwrap_or_else(|| text.to_owned()), |()| out)
 }
 

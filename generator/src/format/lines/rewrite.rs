@@ -9,19 +9,19 @@ use std::borrow::Cow;
 use super::chain::is_extendable;
 use super::expression::{Expr, Kind, Member, Reader};
 use super::list::{List, Tactic, one_line, written};
-use super::shape::{MAX, Shape, TAB, indented, width};
+use super::shape::{MAX, Shape, TAB, has_break, indented, width};
 use super::tokens::Tree;
 use super::unit;
 
 /// How wide the parts of a call, a list or a chain may be on one line.
-pub(super) const USUAL: usize = 60;
+pub(in crate::format) const USUAL: usize = 60;
 
 /// How wide the fields of a literal may be on one line.
 const FIELDS: usize = 18;
 
 /// How deep an expression may be indented so that its parts fit on lines of their own
 /// wherever it fits on one.
-const SHALLOW: usize = 32;
+pub(super) const SHALLOW: usize = 32;
 
 /// Writes expressions, and knows what became of those that are tried again.
 #[derive(Default)]
@@ -160,7 +160,7 @@ impl<'t> Rewriter<'t> {
     ) -> Option<String> {
         let room = shape.after(width(word) + 1)?.before(2)?;
         let value = self.expression(value, room)?;
-        let is_apart = value.contains('\n') && !is_extendable(&value);
+        let is_apart = has_break(&value) && !is_extendable(&value);
         let space = if is_apart {
             shape.break_line()
         } else {
@@ -233,7 +233,7 @@ impl<'t> Rewriter<'t> {
         }
         let room = shape.width.checked_sub(path.len() + 5);
         let room = room.map_or(0, |room| room.min(FIELDS));
-        let is_line = rows.iter().all(|row| !row.contains('\n'));
+        let is_line = rows.iter().all(|row| !has_break(row));
         if is_line && one_line(&rows) <= room {
             return Some(format!("{path} {{ {} }}", rows.join(", ")));
         }
@@ -285,7 +285,7 @@ impl<'t> Rewriter<'t> {
     /// On one line, or with a block around its value.
     fn short_closure(&mut self, head: &str, body: &Expr<'_, 't>, room: Shape) -> Option<String> {
         if let Some(text) = self.expression(body, room)
-            && (!text.contains('\n') || may_be_long(body))
+            && (!has_break(&text) || may_be_long(body))
         {
             return Some(format!("{head} {text}"));
         }

@@ -1,9 +1,12 @@
 //! Cuts the printer's text into units by the indentation of its lines, and has only those units
 //! read as tokens whose lines may be broken anew: most lines stay as they are.
 
+use std::borrow::Cow;
+
+use super::expression::plain;
 use super::header;
-use super::rewrite::{Rewriter, USUAL, statement};
-use super::shape::{MAX, TAB, indented, width};
+use super::rewrite::{Rewriter, SHALLOW, USUAL, statement};
+use super::shape::{MAX, Shape, TAB, has_break, indented, width};
 use super::tokens::{Gap, trees};
 use super::unit;
 
@@ -51,6 +54,52 @@ pub(super) fn block<'t>(
     Some(())
 }
 
+/// Writes what is on one line as the lines that it takes so deep; none where it has a form that
+/// is left as it is.
+pub(in crate::format) fn one_line(line: &str, indent: usize, out: &mut String) -> Option<()> {
+    let unit = Unit::line(line);
+    if indent + width(line) <= MAX && stays(unit, indent) {
+        out.push_str(line);
+        return Some(());
+    }
+    let trees = trees(line, unit.gap(indent))?;
+    let text = unit::written(&mut Rewriter::default(), &trees, indent)?;
+    out.push_str(&text);
+    Some(())
+}
+
+/// Writes the value of a member as the lines that it takes, where it begins behind so much on a
+/// line so deep, and a sign follows; none where it has no form or no room.
+pub(in crate::format) fn value(text: &str, indent: usize, before: usize) -> Option<String> {
+    let trees = trees(text, Gap::None)?;
+    let mut rewriter = Rewriter::default();
+    let value = rewriter.reader.expression(&trees)?;
+    let room = Shape::line(indent).before(1)?.after(before)?;
+    rewriter.expression(&value, room).map(Cow::into_owned)
+}
+
+/// Whether no rule breaks a line so deep: it fits, and what is [plain](plain) of it is all that
+/// could be broken.
+pub(in crate::format) fn fits(line: &str, part: &str, indent: usize) -> bool {
+    plain(part).is_some_and(|room| {
+        let asked_twice = room - part.len();
+        indent <= SHALLOW && indent + width(line) + asked_twice <= MAX
+    })
+}
+
+/// The same for the head of a block, which is opened.
+pub(in crate::format) fn head(line: &str, indent: usize, out: &mut String) -> Option<()> {
+    if head_stays(line, indent) {
+        out.extend([line, " {"]);
+        return Some(());
+    }
+    let unit = Unit::line(line);
+    let breaks = unit.head()?;
+    let trees = trees(line, unit.gap(indent))?;
+    out.push_str(&breaks(&trees, indent, "{")?);
+    Some(())
+}
+
 /// What begins on a line of its own, with the lines that belong to it.
 #[derive(Clone, Copy)]
 struct Unit<'t> {
@@ -63,6 +112,15 @@ struct Unit<'t> {
 }
 
 impl<'t> Unit<'t> {
+    /// One that is all on one line.
+    fn line(text: &'t str) -> Self {
+        Self {
+            text,
+            is_apart: false,
+            level: [0, 0],
+        }
+    }
+
     fn gap(&self, indent: usize) -> Gap {
         Gap::Line {
             indent,
@@ -262,7 +320,7 @@ fn write<'t>(
 /// the parts of an expression may be, or it is a declaration that fits.
 fn stays(unit: Unit<'_>, indent: usize) -> bool {
     let line = unit.text;
-    if line.len() > MAX || line.contains('\n') || !is_closed(line) {
+    if line.len() > MAX || has_break(line) || !is_closed(line) {
         return false;
     }
     if line.len() <= USUAL && !line.contains('{') {
@@ -275,6 +333,11 @@ fn stays(unit: Unit<'_>, indent: usize) -> bool {
     }
     let is_field = line.starts_with("pub") && line.ends_with(',');
     fits && is_field && !line.contains(['{', '=', '"', '/'])
+}
+
+/// Whether the head of a block stays on its line.
+fn head_stays(line: &str, indent: usize) -> bool {
+    indent + width(line) + 2 <= MAX && !has_clause(line) && is_closed(line)
 }
 
 fn has_clause(head: &str) -> bool {
@@ -305,14 +368,13 @@ fn opened<'t>(
     indent: usize,
     out: &mut String,
 ) -> Option<()> {
-    let is_line = !head.contains('\n');
+    let is_line = !has_break(head);
     if inside.trim_start_matches([' ', '\n']).is_empty() {
         return None;
     }
     let gap = unit.gap(indent);
     if let Some(breaks) = unit.head() {
-        let stays = is_line && indent + width(head) + 2 <= MAX && !has_clause(head);
-        if stays && is_closed(head) {
+        if is_line && head_stays(head, indent) {
             out.extend([head, " {"]);
         } else {
             let trees = trees(head, gap)?;

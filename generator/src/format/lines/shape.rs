@@ -1,10 +1,10 @@
 //! Where an expression may be written, and how wide texts are.
 
 /// How long a line may be.
-pub(super) const MAX: usize = 100;
+pub(in crate::format) const MAX: usize = 100;
 
 /// How far a block is indented.
-pub(super) const TAB: usize = 4;
+pub(in crate::format) const TAB: usize = 4;
 
 /// The room for an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,9 +62,11 @@ impl Shape {
         if first_line(text) > self.width {
             return false;
         }
+        if !has_break(text) {
+            return true;
+        }
         let mut others = text.lines().skip(1);
-        others.all(|line| width(line) <= MAX)
-            && (!text.contains('\n') || last_line(text) <= self.used() + self.width)
+        others.all(|line| width(line) <= MAX) && last_line(text) <= self.used() + self.width
     }
 
     /// A line break, and the spaces before the next line of the block.
@@ -77,7 +79,7 @@ impl Shape {
 }
 
 /// Writes the spaces before a line.
-pub(super) fn indented(out: &mut String, indent: usize) {
+pub(in crate::format) fn indented(out: &mut String, indent: usize) {
     const SPACES: &str = "                                                                ";
     let mut left = indent;
     while left > 0 {
@@ -88,21 +90,28 @@ pub(super) fn indented(out: &mut String, indent: usize) {
 }
 
 /// How many columns a text takes on a line.
-pub(super) fn width(text: &str) -> usize {
+pub(in crate::format) fn width(text: &str) -> usize {
     match text.is_ascii() {
         true => text.len(),
         false => text.chars().count(),
     }
 }
 
+/// Whether it takes several lines.
+pub(super) fn has_break(text: &str) -> bool {
+    memchr::memchr(b'\n', text.as_bytes()).is_some()
+}
+
 pub(super) fn first_line(text: &str) -> usize {
-    width(text.lines().next().unwrap_or_default())
+    let end = memchr::memchr(b'\n', text.as_bytes());
+    width(&text[..end.unwrap_or(text.len())])
 }
 
 pub(super) fn last_line(text: &str) -> usize {
-    width(text.rsplit('\n').next().unwrap_or_default())
+    let begin = memchr::memrchr(b'\n', text.as_bytes());
+    width(&text[begin.map_or(0, |begin| begin + 1)..])
 }
 
 pub(super) fn lines(text: &str) -> usize {
-    text.matches('\n').count() + 1
+    memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1
 }

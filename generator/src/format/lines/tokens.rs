@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::shape::has_break;
+
 /// A token, or a group in brackets with what is in it.
 #[derive(Debug)]
 pub(super) struct Tree<'t> {
@@ -233,7 +235,7 @@ fn quoted(rest: &str, quote: u8) -> Option<usize> {
 /// The trees on one line; none where a comment or a literal has a line break.
 pub(super) fn flat<'t>(trees: &[Tree<'t>]) -> Option<Cow<'t, str>> {
     let text = source(trees);
-    if !text.contains('\n') {
+    if !has_break(text) {
         // A comment goes on to the end of its line.
         return (!trees.iter().any(Tree::is_comment)).then_some(Cow::Borrowed(text));
     }
@@ -244,7 +246,7 @@ pub(super) fn flat<'t>(trees: &[Tree<'t>]) -> Option<Cow<'t, str>> {
 
 fn put(trees: &[Tree<'_>], out: &mut String) -> Option<()> {
     for (index, tree) in trees.iter().enumerate() {
-        let is_broken = tree.inside.is_none() && tree.text.contains('\n');
+        let is_broken = tree.inside.is_none() && has_break(tree.text);
         if is_broken || tree.is_comment() {
             return None;
         }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::assign::is_better;
 use super::expression::{Expr, Kind};
 use super::rewrite::{Rewriter, USUAL, statement};
-use super::shape::{MAX, Shape, TAB, first_line, indented, width};
+use super::shape::{MAX, Shape, TAB, first_line, has_break, indented, width};
 use super::tokens::{Gap, Tree, flat, source};
 use super::{header, imports};
 
@@ -271,7 +271,7 @@ fn arm<'t>(
     let on_line = |text: &str| Some(format!("{pattern} => {text},"));
     if let Some(text) = beside
         .as_ref()
-        .filter(|text| !text.contains('\n') && width(text) <= budget)
+        .filter(|text| !has_break(text) && width(text) <= budget)
     {
         return on_line(text);
     }
