@@ -140,18 +140,12 @@ impl Scope<'_> {
 
     /// A link to the client's method for an operation, if there is one.
     pub(crate) fn link_to_method(&self, id: &OperationId) -> Option<String> {
-        // Of several operations with one id, the first is meant.
-        let known = self.operations.get_or_init(|| {
-            let resources = self.api.resources.iter().enumerate().rev();
-            let all = resources.flat_map(|(number, resource)| {
-                let operations = resource.operations.iter().enumerate().rev();
-                operations.map(move |(index, operation)| (operation.id.clone(), (number, index)))
-            });
-            all.collect()
-        });
-        let (number, index) = *known.get(id)?;
-        let resource = &self.api.resources[number];
-        Some(self.link_to_operation(resource, &resource.operations[index]))
+        // A file has few such links, so an index of all operations would not pay. Of several
+        // operations with one id, the first is meant.
+        self.api.resources.iter().find_map(|resource| {
+            let operation = resource.operations.iter().find(|found| found.id == *id)?;
+            Some(self.link_to_operation(resource, operation))
+        })
     }
 
     /// The same for an operation that is at hand.

@@ -17,7 +17,7 @@ use super::doc::DocComment;
 use super::ident::joined;
 use super::{ident, syntax};
 use crate::format::Code;
-use crate::ir::{Api, Collection, ErrorEnum, ErrorEnumId, OperationId, Parameter, TypeId, Types};
+use crate::ir::{Api, Collection, ErrorEnum, ErrorEnumId, Parameter, TypeId, Types};
 use crate::names::{MODEL_IMPORTS, RustIdent};
 
 /// Where a file is, which decides how it names the API's types.
@@ -48,8 +48,6 @@ pub(super) struct Scope<'a> {
     defaults: RefCell<BTreeSet<String>>,
     /// The places of collections by the path of one thing.
     collections: OnceCell<BTreeMap<String, usize>>,
-    /// The places of resource and operation by the operation's id.
-    operations: OnceCell<BTreeMap<OperationId, (usize, usize)>>,
 }
 
 impl<'a> Scope<'a> {
@@ -93,7 +91,6 @@ impl<'a> Scope<'a> {
             comments: Comments::default(),
             defaults: RefCell::default(),
             collections: OnceCell::new(),
-            operations: OnceCell::new(),
         }
     }
 
