@@ -45,20 +45,21 @@ impl BadReference {
     }
 }
 
-/// Why an object with a `$ref` that is not a text, or an empty one, refers to nothing.
+/// Why an object with a `$ref` that is not a text, or an empty one, refers to nothing. Every
+/// object is asked, so where it is, is made text only if something is wrong.
 pub(super) fn not_a_reference(
     sources: &Sources,
-    at: &Place,
+    at: impl FnOnce() -> Place,
     value: &Value,
 ) -> Option<BadReference> {
     let found = value.get("$ref")?;
     let message = match found {
         Value::String(text) if !text.trim().is_empty() => return None,
-        Value::String(_) => return Some(empty(at)),
+        Value::String(_) => return Some(empty(&at())),
         Value::Null => "this `$ref` is null, so it refers to nothing",
         _ => "this `$ref` is not a text, so it refers to nothing",
     };
-    let place = reference_place(at);
+    let place = reference_place(&at());
     let help = match (sources.hash_without_quotes(&place), found) {
         (Some(text), Value::Null) => {
             format!("put the reference in quotes, because `#` begins a comment: `$ref: '{text}'`")

@@ -92,7 +92,7 @@ pub(super) fn follow<'a>(
     let mut current = resolve(sources, version, at, text, hops)?;
     let mut named = None;
     loop {
-        if let Some(failure) = not_a_reference(sources, &current.place, current.value) {
+        if let Some(failure) = not_a_reference(sources, || current.place.clone(), current.value) {
             return Err(failure);
         }
         let next = reference(current.value);

@@ -41,7 +41,9 @@ impl Disk for FileSystem {
             };
             return Err(io::Error::new(io::ErrorKind::InvalidInput, kind));
         }
-        let mut bytes = Vec::new();
+        // As much as it says, and a byte in which the end is found.
+        let length = metadata.len().min(limit).saturating_add(1);
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
         File::open(path)?
             .take(limit.saturating_add(1))
             .read_to_end(&mut bytes)?;

@@ -144,11 +144,16 @@ impl<F: FnMut(&str, Option<Range<usize>>, Range<usize>) -> bool> Walk<'_, F> {
     fn string(&mut self) -> Option<Range<usize>> {
         let start = self.at;
         self.at += 1;
-        while self.seek(|byte| matches!(byte, b'"' | b'\\'))? == b'\\' {
-            self.at += 2;
+        loop {
+            // Descriptions are most of a document.
+            let rest = self.text.as_bytes().get(self.at..)?;
+            let skipped = memchr::memchr2(b'"', b'\\', rest)?;
+            self.at += skipped + 1;
+            if rest[skipped] == b'"' {
+                return Some(start..self.at);
+            }
+            self.at += 1;
         }
-        self.at += 1;
-        Some(start..self.at)
     }
 
     /// Goes on to the first byte of this kind.

@@ -19,7 +19,7 @@ impl<'a> Bundler<'a, '_> {
         let Value::Object(members) = value else {
             return self.copy_misplaced(kind, at, value);
         };
-        if let Some(failure) = not_a_reference(self.sources, &at.place(), value) {
+        if let Some(failure) = not_a_reference(self.sources, || at.place(), value) {
             self.report(failure);
             return self.stand_in_for(kind);
         }
@@ -143,7 +143,7 @@ impl<'a> Bundler<'a, '_> {
 
     pub(super) fn copy_map(&mut self, kind: Kind, at: &Cursor<'_>, value: &'a Value) -> Value {
         let is_entry = value.get("$ref").is_some_and(Value::is_object);
-        if let Some(failure) = not_a_reference(self.sources, &at.place(), value)
+        if let Some(failure) = not_a_reference(self.sources, || at.place(), value)
             && !is_entry
         {
             self.report(failure);

@@ -226,7 +226,7 @@ impl<'a, 'd> Bundler<'a, 'd> {
     /// The object at a place where a map is expected, as [`component::map`] has it; reports
     /// what is there instead.
     fn through<'b>(&mut self, at: &'b Cursor<'b>, value: &'a Value) -> Option<MapAt<'a, 'b>> {
-        if let Some(failure) = not_a_reference(self.sources, &at.place(), value) {
+        if let Some(failure) = not_a_reference(self.sources, || at.place(), value) {
             self.report(failure);
             return None;
         }

@@ -132,7 +132,7 @@ impl<'a> Walk<'a, '_> {
                 _ => self.verbatim(at, value),
             };
         };
-        if let Some(failure) = not_a_reference(self.sources, &at.place(), value) {
+        if let Some(failure) = not_a_reference(self.sources, || at.place(), value) {
             return self.fail(failure);
         }
         match reference(value) {
@@ -191,7 +191,7 @@ impl<'a> Walk<'a, '_> {
 
     fn copy_map(&mut self, kind: Kind, at: &Cursor<'_>, value: &'a Value) -> Value {
         let is_entry = value.get("$ref").is_some_and(Value::is_object);
-        if let Some(failure) = not_a_reference(self.sources, &at.place(), value)
+        if let Some(failure) = not_a_reference(self.sources, || at.place(), value)
             && !is_entry
         {
             return self.fail(failure);
