@@ -44,8 +44,8 @@ pub(crate) fn generate(what: &What, bump: bool, rename_from: Option<&str>) -> Re
     for line in overwritten(what, &folder, &done.edited) {
         say(&line);
     }
-    if made.is_quiet && is_plain(what) {
-        stamp(&folder, made.inputs).map_err(|error| Failure::output(&error))?;
+    if let Some(inputs) = made.inputs {
+        stamp(&folder, inputs).map_err(|error| Failure::output(&error))?;
     }
     let count = |count: usize, word: &str| match count {
         1 => format!("1 file {word}"),
@@ -185,10 +185,9 @@ fn is_plain(what: &What) -> bool {
 struct Made {
     folder: PathBuf,
     files: Vec<GeneratedFile>,
-    /// What they are made of.
-    inputs: Hashes,
-    /// There was nothing to say that should be said again.
-    is_quiet: bool,
+    /// What they are made of, where the same again is not worth a run: it would make the same,
+    /// and there was nothing to say that should be said again.
+    inputs: Option<Hashes>,
 }
 
 /// Generates in memory, and reports. Nothing is left to fail but the disk.
@@ -218,9 +217,9 @@ fn files(what: &What) -> Result<Made, Failure> {
     let is_note = |found: &Diagnostic| found.severity == Severity::Note;
     Ok(Made {
         folder,
-        is_quiet: generated.diagnostics.iter().all(is_note),
+        inputs: (is_plain(what) && generated.diagnostics.iter().all(is_note))
+            .then(|| project.input_hashes()),
         files: generated.files,
-        inputs: project.input_hashes(),
     })
 }
 

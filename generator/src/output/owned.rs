@@ -10,6 +10,7 @@ use super::staging::{self, Journal};
 use super::stamp::{Hashes, Stamp};
 use crate::generated_file::GeneratedFile;
 use crate::lock::{LOCK, Lock, hash};
+use crate::parallel;
 
 const MANIFEST: &str = "Cargo.toml";
 
@@ -40,9 +41,9 @@ impl<'f> NewCrate<'f> {
     /// The hashes of the files by their paths.
     pub(super) fn hashes(&self) -> &Hashes {
         self.hashes.get_or_init(|| {
-            let files = self.files();
-            let hashes = files.map(|file| (file.path.clone(), hash(file.text.as_bytes())));
-            hashes.collect()
+            let files: Vec<&GeneratedFile> = self.files().collect();
+            let hashed = |file: &GeneratedFile| [(file.path.clone(), hash(file.text.as_bytes()))];
+            parallel::map(files, hashed, Vec::new).into_iter().collect()
         })
     }
 
