@@ -4,7 +4,7 @@
 
 use super::{errors, models};
 use crate::runtime::{
-    Async, BoxFuture, Core, Operation, OperationDescription, OptionalResult, Parameter,
+    Async, Core, Operation, OperationDescription, OptionalFuture, OptionalResult, Parameter,
     RawResponse, RequestBuilder, Requirement, ResponseDecoder, Status, operation,
 };
 
@@ -436,7 +436,7 @@ impl GetSimIntegration {
     /// # Errors
     ///
     /// As [`Self::send`], but for that 404.
-    pub fn optional(self) -> BoxFuture<'static, OptionalResult<Self>> {
+    pub fn optional(self) -> OptionalFuture<Self> {
         self.0.send_optional::<Self>()
     }
 }

@@ -46,6 +46,7 @@ pub use self::request::blocking::{Blocking, ByteReader};
 #[cfg(feature = "blocking")]
 pub use self::request::blocking_items::{ItemIter, ItemIterOf};
 pub use self::request::client_core::Async;
+pub use self::request::response_future::{OptionalFuture, ResponseFuture, ValueFuture};
 pub use self::response::byte_stream::ByteStream;
 pub use self::response::call_context::CallContext;
 pub use self::response::error::{ApiError, Error, Failure, UndocumentedStatus};

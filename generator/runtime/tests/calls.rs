@@ -1,6 +1,7 @@
 //! What a call returns, by its response.
 
 use std::error::Error as _;
+use std::pin::Pin;
 
 use serde_json::{Value, json};
 use simgen_runtime::{
@@ -313,7 +314,7 @@ fn a_call_outside_a_runtime_is_an_error() {
     let mut call =
         ListThings(RequestBuilder::new(&client.expect("the settings fit"))).into_future();
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    let std::task::Poll::Ready(result) = call.as_mut().poll(&mut context) else {
+    let std::task::Poll::Ready(result) = Pin::new(&mut call).poll(&mut context) else {
         // The pause before the next attempt never ends, but nothing panicked.
         return;
     };

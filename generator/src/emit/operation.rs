@@ -51,7 +51,7 @@ fn optional(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
         return Vec::new();
     }
     let name = ident(&operation.type_ident);
-    let [future, result] = ["BoxFuture", "OptionalResult"].map(|name| scope.runtime(name));
+    let [future, result] = ["OptionalFuture", "OptionalResult"].map(|name| scope.runtime(name));
     let words = " Sends the request, and returns the value, or `None` where the service responds \
                  with the documented 404.";
     let errors = " As [`Self::send`], but for that 404.";
@@ -62,7 +62,7 @@ fn optional(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
             #[doc = " # Errors"]
             #[doc = ""]
             #[doc = #errors]
-            pub fn optional(self) -> #future<'static, #result<Self>> {
+            pub fn optional(self) -> #future<Self> {
                 self.0.send_optional::<Self>()
             }
         }

@@ -82,6 +82,8 @@ pub(super) fn text(html: &str) -> String {
         ("&quot;", "\""),
         ("&nbsp;", " "),
         ("&amp;", "&"),
+        // Marks functions that return a future, an iterator or a reader.
+        ("ⓘ", ""),
     ];
     escaped
         .iter()

@@ -65,9 +65,7 @@ fn of_operation(operation: &str, methods: &[String]) -> Vec<Line> {
     });
     let error = format!("Error<<{name} as Operation>::Error>");
     let output = format!("=Result<<{name} as Operation>::Output, {error}>");
-    // rustdoc shows what is behind `BoxFuture`.
-    let value = format!("<{name} as IntoFuture>::Output");
-    let future = format!("=Pin<Box<dyn Future<Output = {value}> + Send>>");
+    let future = format!("=ValueFuture<{name}>");
     let types = [("IntoFuture", &future), ("Output", &output)];
     let types = types.map(|(ty, rest)| Line::alike("type", &format!("{operation}::{ty}"), rest));
     methods.chain(types).collect()
@@ -122,7 +120,7 @@ fn declared(is_open: bool, word: &str, after: &str) -> Vec<Line> {
     } else {
         word.to_owned()
     };
-    let traits = after[name.len()..]
+    let traits = after[after_generics(after)..]
         .split_once(": ")
         .map_or("", |(_, traits)| traits);
     let given = traits.split(" + ").filter(|name| !name.is_empty());

@@ -19,15 +19,15 @@ use super::super::metadata::parameter::Parameter;
 use super::super::response::byte_stream::ByteStream;
 use super::super::response::error::{ApiError, Error, Failure, UndocumentedStatus};
 use super::super::response::operation::{ErrorBody, Operation};
-use super::super::response::typed::{CallResult, OptionalResult, Response};
+use super::super::response::typed::{CallResult, Response};
 use super::super::send::left::Left;
 use super::super::send::retry::RetryPolicy;
 use super::super::send::sender::PreparedRequest;
-use super::super::send::transport_trait::BoxFuture;
 use super::super::send::upload::Upload;
 use super::body_property::BodyProperty;
 use super::client_core::{Async, Cause, CompletedCall, Core, FailedCall};
 use super::request_values::{Content, RequestValues};
+use super::response_future::{OptionalFuture, ResponseFuture, ValueFuture};
 
 /// The request that the type of an operation holds. Only generated code calls its methods.
 pub struct RequestBuilder<M = Async> {
@@ -213,42 +213,35 @@ impl ReadyRequest<Async> {
     }
 }
 
-/// The futures are boxed, so that those of callers stay small.
 impl RequestBuilder<Async> {
     /// Sends it, and returns the response with its value.
-    pub fn send<Op: Operation>(self) -> BoxFuture<'static, CallResult<Op>> {
-        match self.prepare(&Op::DESCRIPTION) {
-            Ok(ready) => Box::pin(async move { decode::<Op>(ready.call().await) }),
-            Err(failed_call) => Box::pin(async move { Err(failed(failed_call)) }),
-        }
+    pub fn send<Op: Operation>(self) -> ResponseFuture<Op> {
+        let ready = self.prepare(&Op::DESCRIPTION);
+        ResponseFuture::new(async move { decode::<Op>(ready.map_err(failed)?.call().await) })
     }
 
     /// Sends it, and returns the value alone.
-    pub fn send_for_value<Op: Operation>(
-        self,
-    ) -> BoxFuture<'static, Result<Op::Output, Error<Op::Error>>> {
-        match self.prepare(&Op::DESCRIPTION) {
-            Ok(ready) => Box::pin(async move {
-                let response = decode::<Op>(ready.call().await);
-                response.map(Response::into_value)
-            }),
-            Err(failed_call) => Box::pin(async move { Err(failed(failed_call)) }),
-        }
+    pub fn send_for_value<Op: Operation>(self) -> ValueFuture<Op> {
+        let ready = self.prepare(&Op::DESCRIPTION);
+        ValueFuture::new(async move {
+            let response = decode::<Op>(ready.map_err(failed)?.call().await);
+            response.map(Response::into_value)
+        })
     }
 
     /// Sends it, and returns the value alone, or none where the service documents 404 and
     /// responds with that.
-    pub fn send_optional<Op: Operation>(self) -> BoxFuture<'static, OptionalResult<Op>> {
+    pub fn send_optional<Op: Operation>(self) -> OptionalFuture<Op> {
         let sent = self.send_for_value::<Op>();
-        Box::pin(async move { optional(sent.await) })
+        ValueFuture::new(async move { optional(sent.await) })
     }
 
     /// Sends it, and returns a success whose body is read as it arrives.
-    pub fn send_streaming<Op: Operation>(self) -> BoxFuture<'static, CallResult<Op, ByteStream>> {
-        match self.prepare_streamed(&Op::DESCRIPTION) {
-            Ok(ready) => Box::pin(async move { decode_streamed::<Op>(ready.call().await) }),
-            Err(failed_call) => Box::pin(async move { Err(failed(failed_call)) }),
-        }
+    pub fn send_streaming<Op: Operation>(self) -> ResponseFuture<Op, ByteStream> {
+        let ready = self.prepare_streamed(&Op::DESCRIPTION);
+        ResponseFuture::new(
+            async move { decode_streamed::<Op>(ready.map_err(failed)?.call().await) },
+        )
     }
 }
 

@@ -17,9 +17,7 @@ macro_rules! __runtime_operation {
             /// # Errors
             ///
             /// By phase; see [`Error`](crate::runtime::Error).
-            pub fn send(
-                self,
-            ) -> $crate::runtime::BoxFuture<'static, $crate::runtime::CallResult<$operation>> {
+            pub fn send(self) -> $crate::runtime::ResponseFuture<$operation> {
                 self.0.send::<$operation>()
             }
 
@@ -34,21 +32,15 @@ macro_rules! __runtime_operation {
             /// As [`Self::send`].
             pub fn send_streaming(
                 self,
-            ) -> $crate::runtime::BoxFuture<
-                'static,
-                $crate::runtime::CallResult<$operation, $crate::runtime::ByteStream>,
-            > {
+            ) -> $crate::runtime::ResponseFuture<$operation, $crate::runtime::ByteStream> {
                 self.0.send_streaming::<$operation>()
             }
         }
 
         /// Awaiting the request sends it and returns the value.
         impl ::core::future::IntoFuture for $operation<$crate::runtime::Async> {
-            type Output = ::core::result::Result<
-                <$operation as $crate::runtime::Operation>::Output,
-                $crate::runtime::Error<<$operation as $crate::runtime::Operation>::Error>,
-            >;
-            type IntoFuture = $crate::runtime::BoxFuture<'static, Self::Output>;
+            type Output = $crate::runtime::ValueResult<$operation>;
+            type IntoFuture = $crate::runtime::ValueFuture<$operation>;
 
             fn into_future(self) -> Self::IntoFuture {
                 self.0.send_for_value::<$operation>()

@@ -17,6 +17,7 @@ pub(super) mod multipart;
 pub(super) mod path;
 pub(super) mod request_head;
 pub(super) mod request_values;
+pub(super) mod response_future;
 pub(super) mod streaming;
 pub(super) mod streaming_macros;
 pub(super) mod style;

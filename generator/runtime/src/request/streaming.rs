@@ -19,6 +19,7 @@ use super::super::send::sender::PreparedRequest;
 use super::super::send::transport_trait::{BoxError, BoxFuture};
 use super::builder::{ReadyRequest, RequestBuilder, documented_error, failed, undecodable};
 use super::client_core::{Async, Cause, CompletedCall, FailedCall, Shared};
+use super::response_future::{ResponseFuture, ValueFuture};
 
 impl<M> RequestBuilder<M> {
     /// When the stream of the response is asked for again.
@@ -59,29 +60,26 @@ pub(super) struct ReadyStream<M> {
 
 impl RequestBuilder<Async> {
     /// Sends it, and returns a success whose items are read as they arrive.
-    pub fn send_items<Op, T>(self) -> BoxFuture<'static, CallResult<Op>>
+    pub fn send_items<Op, T>(self) -> ResponseFuture<Op>
     where
         Op: Operation<Output = ItemStream<T>>,
         T: 'static,
     {
-        match self.prepare_items::<Op>(&Op::DESCRIPTION) {
-            Ok(ReadyStream { ready, reconnect }) => {
-                Box::pin(async move { decode_items::<Op, T>(ready.call().await, reconnect) })
-            }
-            Err(failed_call) => Box::pin(async move { Err(failed(failed_call)) }),
-        }
+        let ready = self.prepare_items::<Op>(&Op::DESCRIPTION);
+        ResponseFuture::new(async move {
+            let ReadyStream { ready, reconnect } = ready.map_err(failed)?;
+            decode_items::<Op, T>(ready.call().await, reconnect)
+        })
     }
 
     /// Sends it, and returns the items alone.
-    pub fn send_for_items<Op, T>(
-        self,
-    ) -> BoxFuture<'static, Result<ItemStream<T>, Error<Op::Error>>>
+    pub fn send_for_items<Op, T>(self) -> ValueFuture<Op>
     where
         Op: Operation<Output = ItemStream<T>>,
         T: 'static,
     {
         let sent = self.send_items::<Op, T>();
-        Box::pin(async move { sent.await.map(Response::into_value) })
+        ValueFuture::new(async move { sent.await.map(Response::into_value) })
     }
 }
 

@@ -32,12 +32,7 @@ macro_rules! __runtime_streaming_operation {
             /// # Errors
             ///
             /// By phase; see [`Error`](crate::runtime::Error).
-            pub fn send(
-                self,
-            ) -> $crate::runtime::BoxFuture<
-                'static,
-                $crate::runtime::CallResult<$streaming_operation>,
-            > {
+            pub fn send(self) -> $crate::runtime::ResponseFuture<$streaming_operation> {
                 self.0.send_items::<$streaming_operation, _>()
             }
 
@@ -49,21 +44,16 @@ macro_rules! __runtime_streaming_operation {
             /// As [`Self::send`].
             pub fn send_streaming(
                 self,
-            ) -> $crate::runtime::BoxFuture<
-                'static,
-                $crate::runtime::CallResult<$streaming_operation, $crate::runtime::ByteStream>,
-            > {
+            ) -> $crate::runtime::ResponseFuture<$streaming_operation, $crate::runtime::ByteStream>
+            {
                 self.0.send_streaming::<$streaming_operation>()
             }
         }
 
         /// Awaiting the request sends it and returns the stream of items.
         impl ::core::future::IntoFuture for $streaming_operation<$crate::runtime::Async> {
-            type Output = ::core::result::Result<
-                <$streaming_operation as $crate::runtime::Operation>::Output,
-                $crate::runtime::Error<<$streaming_operation as $crate::runtime::Operation>::Error>,
-            >;
-            type IntoFuture = $crate::runtime::BoxFuture<'static, Self::Output>;
+            type Output = $crate::runtime::ValueResult<$streaming_operation>;
+            type IntoFuture = $crate::runtime::ValueFuture<$streaming_operation>;
 
             fn into_future(self) -> Self::IntoFuture {
                 self.0.send_for_items::<$streaming_operation, _>()

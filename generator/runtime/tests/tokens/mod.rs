@@ -4,6 +4,7 @@ mod closures;
 mod endpoint;
 mod refused;
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -228,7 +229,7 @@ async fn a_caller_that_is_never_polled_again_holds_up_nobody() {
     let core = client(&transport, &FakeClock::new());
     let mut stalled = SecureList(RequestBuilder::new(&core)).into_future();
     let once = std::future::poll_fn(|context| {
-        assert!(stalled.as_mut().poll(context).is_pending());
+        assert!(Pin::new(&mut stalled).poll(context).is_pending());
         std::task::Poll::Ready(())
     });
     once.await;
