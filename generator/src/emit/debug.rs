@@ -18,7 +18,8 @@ pub(super) const SENSITIVE: &str = "SENSITIVE";
 pub(super) fn is_derived(scope: &Scope<'_>, shape: &Struct) -> bool {
     let is_shown = |field: &Field| !field.sensitive && !hides(scope, &field.ty);
     let is_rest_shown = match &shape.rest {
-        Rest::Json => false,
+        // It shows names alone.
+        Rest::Json => true,
         Rest::Typed(element) => !shape.is_rest_sensitive && !hides_element(scope, element),
     };
     is_rest_shown && shape.fields.iter().all(is_shown)
@@ -140,14 +141,14 @@ fn patch_value(scope: &Scope<'_>, path: &Field, value: &Expr) -> Expr {
     }))
 }
 
-/// `NamesOnly(&self.rest)`, `Hiding(&self.rest, API.sensitive)` or `self.rest`.
+/// `Redacted`, `Hiding(&self.rest, API.sensitive)` or `self.rest`.
 fn rest_shown(scope: &Scope<'_>, shape: &Struct) -> Expr {
     let rest = of_self(ident(&shape.rest_ident));
     match &shape.rest {
-        Rest::Json => names_only(scope, syntax::reference(rest)),
         Rest::Typed(_) if shape.is_rest_sensitive => syntax::name(scope.runtime("Redacted")),
         Rest::Typed(element) if hides_element(scope, element) => hiding(scope, rest),
-        Rest::Typed(_) => rest,
+        // What the document does not declare shows its names alone.
+        Rest::Typed(_) | Rest::Json => rest,
     }
 }
 

@@ -3,8 +3,8 @@
 use super::super::SENSITIVE;
 use super::DtoType;
 use crate::runtime::{
-    Hiding, LostProperties, NamesOnly, Redacted, Timestamp, UndeclaredProperties, converted,
-    into_list, into_object, model, take_undeclared, without_declared,
+    Hiding, LostProperties, Redacted, Timestamp, UndeclaredProperties, converted, into_list,
+    into_object, model, take_undeclared, without_declared,
 };
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -198,7 +198,7 @@ impl fmt::Debug for SimIntegrationDetails {
             .field("status_map", &Hiding(&self.status_map, SENSITIVE))
             .field("request", &Hiding(&self.request, SENSITIVE))
             .field("before_provisioning_rule", &self.before_provisioning_rule)
-            .field("rest", &NamesOnly(&self.rest))
+            .field("rest", &self.rest)
             .finish()
     }
 }
@@ -305,7 +305,7 @@ impl SimIntegrationDetails {
 ///         .with_id("2c918085708c274401708c2a8a760001")
 ///         .with_name("Example Rule");
 /// ```
-#[derive(Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SimIntegrationDetailsBeforeProvisioningRule {
     /// What is referred to; a rule.
@@ -347,17 +347,6 @@ impl SimIntegrationDetailsBeforeProvisioningRule {
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
-    }
-}
-
-impl fmt::Debug for SimIntegrationDetailsBeforeProvisioningRule {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("SimIntegrationDetailsBeforeProvisioningRule")
-            .field("type_", &self.type_)
-            .field("id", &self.id)
-            .field("name", &self.name)
-            .field("rest", &NamesOnly(&self.rest))
-            .finish()
     }
 }
 

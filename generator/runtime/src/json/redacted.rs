@@ -7,8 +7,6 @@ use std::fmt::{Debug, Formatter, Result};
 
 use serde_json::{Map, Value};
 
-use super::undeclared_properties::UndeclaredProperties;
-
 /// What is where a secret was.
 pub(crate) const REDACTED: &str = "[redacted]";
 
@@ -32,12 +30,6 @@ impl Debug for NamesOnly<'_, Map<String, Value>> {
         f.debug_map()
             .entries(names.map(|name| (name, Redacted)))
             .finish()
-    }
-}
-
-impl Debug for NamesOnly<'_, UndeclaredProperties> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        NamesOnly(&**self.0).fmt(f)
     }
 }
 

@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value, map};
 
+use super::redacted::NamesOnly;
+
 /// The properties of an object that its type does not declare, by name.
 ///
 /// It is a [`Map`] and has all functions of one. Most objects have no such properties, so it takes no more
@@ -69,9 +71,11 @@ impl Hash for UndeclaredProperties {
     }
 }
 
+/// Shows the names, and no values: the document does not say which of them are secret. A
+/// [`Map`] shows both: `println!("{:?}", *model.rest)`.
 impl fmt::Debug for UndeclaredProperties {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
+        NamesOnly(&**self).fmt(f)
     }
 }
 
@@ -133,6 +137,8 @@ mod tests {
         assert_eq!(size_of::<UndeclaredProperties>(), size_of::<usize>());
         let mut emptied = UndeclaredProperties::new();
         emptied.insert("a".to_owned(), json!(1));
+        assert_eq!(format!("{emptied:?}"), r#"{"a": [redacted]}"#);
+        assert_eq!(format!("{:?}", *emptied), r#"{"a": Number(1)}"#);
         assert_eq!(emptied.remove("a"), Some(json!(1)));
         let all = [emptied, UndeclaredProperties::new(), Map::new().into()];
         assert_eq!(HashSet::from(all.clone()).len(), 1);
