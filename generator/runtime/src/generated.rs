@@ -10,9 +10,7 @@ pub use super::json::form::Content;
 pub use super::json::integer_enum::{read_integer_enum, write_integer_enum};
 pub use super::json::lost_properties::LostProperties;
 pub use super::json::macros::{integer_enum, model, string_enum, union, value_enum};
-pub use super::json::model::{
-    Model, converted, read_model, take_undeclared, without_declared, write_model,
-};
+pub use super::json::model::{converted, take_undeclared, without_declared};
 pub use super::json::object::{into_list, into_map, into_object};
 pub use super::json::object_reader::ObjectReader;
 pub use super::json::object_writer::ObjectWriter;

@@ -13,7 +13,6 @@ const INTERNAL: &[&str] = &[
     "IntegerEnum",
     "Items",
     "Json",
-    "Model",
     "Operation",
     "ResponseHeaders",
     "Rest<'de, A>",

@@ -21,7 +21,6 @@ const UNLISTED: &[&str] = &[
     "IntegerEnum",
     "Items",
     "Json",
-    "Model",
     "Operation",
     "RequestBody",
     "ResponseHeaders",

@@ -1,6 +1,6 @@
 //! Turns lists, maps and values that may be null into JSON and back.
 //!
-//! It knows nothing of objects with named properties; those are [`super::model::Model`]s.
+//! It knows nothing of objects with named properties; those are models.
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;

@@ -5,15 +5,19 @@
 use std::cell::Cell;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess};
 use serde_json::Value;
 
 use super::form::Content;
 use super::json_error::JsonError;
+use super::model::read_model;
+use super::object_reader::ObjectReader;
+use super::object_writer::{ObjectWriter, write_model};
 use super::place::Place;
+use super::presence::Properties;
 use super::sealed::Sealed;
 use super::text_writer::TextWriter;
-use super::writer::{BySerde, JsonWriter};
+use super::writer::{BySerde, JsonWriter, Target};
 
 /// Which way JSON goes, which decides whether read-only properties take part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,20 +31,51 @@ pub enum Direction {
 /// A type with a JSON form. Only the types of this crate and generated types implement it.
 ///
 /// Values are read from text and written to it as they are, without a [`Value`] between.
+///
+/// A model, a struct that is an object, has `read_fields`, `write_fields` and `properties`, by the
+/// macro `model!`; every other type has `read` and `write`. One trait has both, because a trait
+/// for models alone would need two more functions with type parameters for each of them, which is
+/// a twentieth of what rustc does for a crate.
 pub trait Json: Sealed + Sized {
     /// Reads a value that is at a place.
     ///
     /// # Errors
     ///
     /// Where the JSON does not fit the type; the error names the place.
-    fn read<'de, D: Deserializer<'de>>(json: D, place: &Place<'_>) -> Result<Self, D::Error>;
+    fn read<'de, D: Deserializer<'de>>(json: D, place: &Place<'_>) -> Result<Self, D::Error> {
+        read_model(json, place)
+    }
 
     /// Writes a value.
     ///
     /// # Errors
     ///
     /// Those of what takes it.
-    fn write<W: JsonWriter>(&self, json: W, direction: Direction) -> Result<W::Ok, W::Error>;
+    fn write<W: JsonWriter>(&self, json: W, direction: Direction) -> Result<W::Ok, W::Error> {
+        write_model(self, json, direction)
+    }
+
+    /// Takes the fields of a model out of an object.
+    ///
+    /// # Errors
+    ///
+    /// Where a property is absent that must be there, or does not fit; where the type is not a
+    /// model.
+    #[doc(hidden)]
+    fn read_fields<'de, A: MapAccess<'de>>(_: &mut ObjectReader<'_, A>) -> Result<Self, A::Error> {
+        Err(A::Error::custom("the type has no properties"))
+    }
+
+    /// Puts the fields of a model into an object, in the order of the properties.
+    #[doc(hidden)]
+    fn write_fields<W: Target>(&self, _: &mut ObjectWriter<W>) {}
+
+    /// Names all properties of a model.
+    #[doc(hidden)]
+    fn properties() -> &'static Properties {
+        static NONE: Properties = Properties::new(&[]);
+        &NONE
+    }
 
     /// Reads a value from JSON that was read before.
     ///

@@ -10,7 +10,6 @@ use serde_json::Value;
 use super::convert::Json;
 use super::file;
 use super::file::File;
-use super::model::Model;
 use super::object_writer::write_form;
 
 /// The parts of a multipart body, in order.
@@ -47,7 +46,7 @@ impl Form {
 
     /// A part per property (OpenAPI 3.0.3 §4.7.14.5): a list becomes a part per
     /// element; null and read-only properties become none.
-    pub fn of<T: Model>(model: &T) -> Self {
+    pub fn of<T: Json>(model: &T) -> Self {
         let written = file::complete(|| write_form(model));
         written.unwrap_or_else(|error| Self {
             parts: Vec::new(),

@@ -4,8 +4,8 @@
 //! no emitted type uses may not cause a warning, and hidden because only emitted code
 //! uses them.
 
-/// `Model`, `Json`, `Serialize` and `Deserialize` for a struct, of which it says each property:
-/// its name and how present it is. `deprecated` says that some of its fields are.
+/// `Json`, `Serialize` and `Deserialize` for a model, of which it says each property: its name and
+/// how present it is. `deprecated` says that some of its fields are.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __runtime_model {
@@ -17,7 +17,7 @@ macro_rules! __runtime_model {
         $(, $lint:ident)?
     ) => {
         $(#[expect($lint, reason = "such properties are read and written all the same")])?
-        impl $crate::runtime::Model for $type {
+        impl $crate::runtime::Json for $type {
             fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
                 object: &mut $crate::runtime::ObjectReader<'_, A>,
             ) -> ::core::result::Result<Self, A::Error> {
@@ -44,23 +44,6 @@ macro_rules! __runtime_model {
                         $($crate::runtime::Property::$presence($name)$(.$access())?),*
                     ]);
                 &PROPERTIES
-            }
-        }
-
-        impl $crate::runtime::Json for $type {
-            fn read<'de, D: ::serde::Deserializer<'de>>(
-                json: D,
-                place: &$crate::runtime::Place<'_>,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::runtime::read_model(json, place)
-            }
-
-            fn write<W: $crate::runtime::JsonWriter>(
-                &self,
-                json: W,
-                direction: $crate::runtime::Direction,
-            ) -> ::core::result::Result<W::Ok, W::Error> {
-                $crate::runtime::write_model(self, json, direction)
             }
         }
 

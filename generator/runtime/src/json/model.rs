@@ -8,36 +8,13 @@ use super::collections::Inside;
 use super::convert::{Direction, Json};
 use super::kind::{Read, Reading};
 use super::object_reader::ObjectReader;
-use super::object_writer::{ObjectWriter, write_object};
 use super::place::Place;
-use super::presence::Properties;
-use super::sealed::Sealed;
 use super::undeclared_properties::UndeclaredProperties;
-use super::writer::{JsonWriter, Target};
-
-/// A struct that is an object in JSON. The macro `model!` makes one, with
-/// [`super::convert::Json`] and serde's traits.
-pub trait Model: Sealed + Sized {
-    /// Takes the fields out of an object.
-    ///
-    /// # Errors
-    ///
-    /// Where a property is absent that must be there, or does not fit.
-    fn read_fields<'de, A: MapAccess<'de>>(
-        object: &mut ObjectReader<'_, A>,
-    ) -> Result<Self, A::Error>;
-
-    /// Puts the fields into an object, in the order of the properties.
-    fn write_fields<W: Target>(&self, object: &mut ObjectWriter<W>);
-
-    /// Names all properties.
-    fn properties() -> &'static Properties;
-}
 
 /// A model that is being read.
 struct Whole<'p, T>(Inside<'p, T>);
 
-impl<'de, T: Model> Reading<'de> for Whole<'_, T> {
+impl<'de, T: Json> Reading<'de> for Whole<'_, T> {
     type Value = T;
 
     fn expected(&self) -> &'static str {
@@ -53,31 +30,12 @@ impl<'de, T: Model> Reading<'de> for Whole<'_, T> {
     }
 }
 
-/// What `model!` makes of [`super::convert::Json::read`].
-///
-/// # Errors
-///
-/// Where the JSON does not fit.
-#[doc(hidden)]
-pub fn read_model<'de, T: Model, D: Deserializer<'de>>(
+/// Reads a model from an object.
+pub(super) fn read_model<'de, T: Json, D: Deserializer<'de>>(
     json: D,
     place: &Place<'_>,
 ) -> Result<T, D::Error> {
     json.deserialize_any(Read(Whole(Inside::new(place))))
-}
-
-/// What `model!` makes of [`super::convert::Json::write`].
-///
-/// # Errors
-///
-/// Those of the serializer.
-#[doc(hidden)]
-pub fn write_model<T: Model, W: JsonWriter>(
-    model: &T,
-    json: W,
-    direction: Direction,
-) -> Result<W::Ok, W::Error> {
-    write_object(model, json, direction)
 }
 
 /// Takes an undeclared property that fits a type; one that does not stays where it is.

@@ -9,7 +9,6 @@ use std::slice::Iter;
 use super::bits::Bits;
 use super::convert::{Direction, Json};
 use super::form::Form;
-use super::model::Model;
 use super::presence::{Properties, Property};
 use super::writer::{JsonWriter, Target};
 
@@ -107,7 +106,7 @@ impl<W: Target> ObjectWriter<W> {
 }
 
 /// Writes a model as an object.
-pub(super) fn write_object<T: Model, W: JsonWriter>(
+pub(super) fn write_model<T: Json, W: JsonWriter>(
     model: &T,
     json: W,
     direction: Direction,
@@ -118,7 +117,7 @@ pub(super) fn write_object<T: Model, W: JsonWriter>(
 }
 
 /// Writes a model as the parts of a multipart body.
-pub(super) fn write_form<T: Model>(model: &T) -> Form {
+pub(super) fn write_form<T: Json>(model: &T) -> Form {
     let parts = Parts::default();
     let mut object = ObjectWriter::new(parts, T::properties(), Direction::Request);
     model.write_fields(&mut object);
