@@ -6,6 +6,7 @@
 // depend on `bytes` itself.
 pub use bytes::Bytes;
 
+pub use super::json::convert::JsonShape;
 pub use super::json::form::Content;
 pub use super::json::integer_enum::{read_integer_enum, write_integer_enum};
 pub use super::json::lost_properties::LostProperties;
@@ -22,7 +23,6 @@ pub use super::json::serde_traits::{deserialize_json, serialize_json};
 pub use super::json::slot::Slots;
 // For tests and benchmarks, which decode as calls do.
 pub use super::json::strict_json::{parse as parse_json, read as read_json};
-pub use super::json::string_enum::{read_string_enum, write_string_enum};
 pub use super::json::tagged::{Tagged, write_tagged};
 pub use super::json::untagged::{Guard, Untagged};
 pub use super::json::writer::{ArrayWriter, JsonWriter, Target};

@@ -2,6 +2,7 @@
 //!
 //! It knows no type: scalars, collections and models are files of their own.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::marker::PhantomData;
 
@@ -15,6 +16,7 @@ use super::object_reader::ObjectReader;
 use super::object_writer::{ObjectWriter, write_model};
 use super::place::Place;
 use super::presence::Properties;
+use super::scalars::read_text;
 use super::sealed::Sealed;
 use super::text_writer::TextWriter;
 use super::writer::{BySerde, JsonWriter, Target};
@@ -28,22 +30,44 @@ pub enum Direction {
     Response,
 }
 
+/// How a generated type is read and written.
+#[derive(Debug)]
+pub enum JsonShape<T> {
+    /// As an object, by its fields.
+    Object,
+    /// As a text.
+    Text {
+        /// The value for a text.
+        from_text: fn(Cow<'_, str>) -> T,
+        /// The text of a value.
+        as_str: fn(&T) -> &str,
+    },
+}
+
 /// A type with a JSON form. Only the types of this crate and generated types implement it.
 ///
 /// Values are read from text and written to it as they are, without a [`Value`] between.
 ///
 /// A model, a struct that is an object, has `read_fields`, `write_fields` and `properties`, by the
-/// macro `model!`; every other type has `read` and `write`. One trait has both, because a trait
-/// for models alone would need two more functions with type parameters for each of them, which is
-/// a twentieth of what rustc does for a crate.
+/// macro `model!`; an enum of texts has its `SHAPE`, by `string_enum!`; every other type has `read`
+/// and `write`. One trait has all of it, because `read` and `write` in each model and enum, which
+/// only call the functions for models and for enums, are a twentieth of what rustc does for a
+/// crate: it compares the bounds of their type parameters with those here.
 pub trait Json: Sealed + Sized {
+    /// What `read` and `write` do where the type has none of its own.
+    #[doc(hidden)]
+    const SHAPE: JsonShape<Self> = JsonShape::Object;
+
     /// Reads a value that is at a place.
     ///
     /// # Errors
     ///
     /// Where the JSON does not fit the type; the error names the place.
     fn read<'de, D: Deserializer<'de>>(json: D, place: &Place<'_>) -> Result<Self, D::Error> {
-        read_model(json, place)
+        match Self::SHAPE {
+            JsonShape::Object => read_model(json, place),
+            JsonShape::Text { from_text, .. } => read_text(json, place, from_text),
+        }
     }
 
     /// Writes a value.
@@ -52,7 +76,10 @@ pub trait Json: Sealed + Sized {
     ///
     /// Those of what takes it.
     fn write<W: JsonWriter>(&self, json: W, direction: Direction) -> Result<W::Ok, W::Error> {
-        write_model(self, json, direction)
+        match Self::SHAPE {
+            JsonShape::Object => write_model(self, json, direction),
+            JsonShape::Text { as_str, .. } => json.text(as_str(self)),
+        }
     }
 
     /// Takes the fields of a model out of an object.

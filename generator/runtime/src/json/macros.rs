@@ -84,20 +84,8 @@ macro_rules! __runtime_serde {
 macro_rules! __runtime_string_enum {
     ($type:ty) => {
         impl $crate::runtime::Json for $type {
-            fn read<'de, D: ::serde::Deserializer<'de>>(
-                json: D,
-                place: &$crate::runtime::Place<'_>,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::runtime::read_string_enum(json, place)
-            }
-
-            fn write<W: $crate::runtime::JsonWriter>(
-                &self,
-                json: W,
-                _: $crate::runtime::Direction,
-            ) -> ::core::result::Result<W::Ok, W::Error> {
-                $crate::runtime::write_string_enum(self, json)
-            }
+            const SHAPE: $crate::runtime::JsonShape<Self> =
+                $crate::runtime::JsonShape::of_string_enum();
         }
 
         impl ::core::fmt::Display for $type {

@@ -4,12 +4,8 @@
 
 use std::borrow::Cow;
 
-use serde::de::Deserializer;
-
-use super::place::Place;
-use super::scalars::read_text;
+use super::convert::JsonShape;
 use super::sealed::Sealed;
-use super::writer::JsonWriter;
 
 /// An enum over strings, with one variant for every text that is not listed.
 ///
@@ -33,20 +29,12 @@ pub trait StringEnum: Sealed + Clone + 'static {
     }
 }
 
-/// What `string_enum!` makes of [`super::convert::Json::read`].
-#[doc(hidden)]
-pub fn read_string_enum<'de, T: StringEnum, D: Deserializer<'de>>(
-    json: D,
-    place: &Place<'_>,
-) -> Result<T, D::Error> {
-    read_text(json, place, T::from_text)
-}
-
-/// What `string_enum!` makes of [`super::convert::Json::write`].
-#[doc(hidden)]
-pub fn write_string_enum<T: StringEnum, W: JsonWriter>(
-    value: &T,
-    json: W,
-) -> Result<W::Ok, W::Error> {
-    json.text(value.as_str())
+impl<T: StringEnum> JsonShape<T> {
+    /// What `string_enum!` makes of [`super::convert::Json::SHAPE`].
+    pub const fn of_string_enum() -> Self {
+        Self::Text {
+            from_text: T::from_text,
+            as_str: T::as_str,
+        }
+    }
 }
