@@ -4,8 +4,8 @@
 
 use super::{errors, models};
 use crate::runtime::{
-    Async, Core, Operation, OperationDescription, OptionalFuture, OptionalResult, Parameter,
-    RawResponse, RequestBuilder, Requirement, ResponseDecoder, Status, operation,
+    Async, Core, Operation, OperationDescription, OptionalFuture, Parameter, RawResponse,
+    RequestBuilder, Requirement, ResponseDecoder, Status, operation,
 };
 
 const X_SAIL_POINT_EXPERIMENTAL_DEFAULT: &str = "true";
@@ -448,7 +448,7 @@ impl GetSimIntegration<crate::runtime::Blocking> {
     /// # Errors
     ///
     /// As [`Self::send`], but for that 404.
-    pub fn optional(self) -> OptionalResult<GetSimIntegration> {
+    pub fn optional(self) -> crate::runtime::OptionalResult<GetSimIntegration> {
         self.0.send_optional::<GetSimIntegration>()
     }
 }

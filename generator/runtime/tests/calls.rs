@@ -308,6 +308,26 @@ fn errors_can_be_sent_between_threads() {
 }
 
 #[test]
+fn futures_of_requests_can_be_spawned_and_say_what_they_are() {
+    fn shown<F: Future + Send + Unpin + 'static>(future: &F) -> String
+    where
+        F: std::fmt::Debug,
+    {
+        format!("{future:?}")
+    }
+    let core = core(simgen_runtime::Config::new().with_base_url("https://127.0.0.1:1"));
+    let new = || RequestBuilder::new(&core);
+    let sent = new().send::<ListThings>();
+    assert_eq!(shown(&sent), "ResponseFuture { .. }");
+    let streamed = new().send_streaming::<ListThings>();
+    assert_eq!(shown(&streamed), "ResponseFuture { .. }");
+    let optional = new().send_optional::<ListThings>();
+    assert_eq!(shown(&optional), "ValueFuture { .. }");
+    let value = ListThings(new()).into_future();
+    assert_eq!(shown(&value), "ValueFuture { .. }");
+}
+
+#[test]
 fn a_call_outside_a_runtime_is_an_error() {
     let settings = simgen_runtime::Config::new().with_base_url("https://127.0.0.1:1");
     let client = simgen_runtime::Core::new(settings, &API);

@@ -51,7 +51,7 @@ fn optional(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
         return Vec::new();
     }
     let name = ident(&operation.type_ident);
-    let [future, result] = ["OptionalFuture", "OptionalResult"].map(|name| scope.runtime(name));
+    let future = scope.runtime("OptionalFuture");
     let words = " Sends the request, and returns the value, or `None` where the service responds \
                  with the documented 404.";
     let errors = " As [`Self::send`], but for that 404.";
@@ -74,7 +74,7 @@ fn optional(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
             #[doc = " # Errors"]
             #[doc = ""]
             #[doc = #errors]
-            pub fn optional(self) -> #result<#name> {
+            pub fn optional(self) -> crate::runtime::OptionalResult<#name> {
                 self.0.send_optional::<#name>()
             }
         }
