@@ -63,7 +63,7 @@ impl<W: Target> ObjectWriter<W> {
     }
 
     /// Writes the next property, unless it may be absent and is. After an error it writes
-    /// nothing, and [`Self::end`] has that error: so a model has no `?` for each property.
+    /// nothing, and the end of the object has that error: so a model has no `?` for each property.
     pub fn property<T: Json>(&mut self, value: &T) {
         let Some(property) = self.left.next() else {
             return;
