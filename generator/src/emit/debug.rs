@@ -22,7 +22,12 @@ pub(super) fn is_derived(scope: &Scope<'_>, shape: &Struct) -> bool {
         Rest::Json => true,
         Rest::Typed(element) => !shape.is_rest_sensitive && !hides_element(scope, element),
     };
-    is_rest_shown && shape.fields.iter().all(is_shown)
+    !hides_patch(scope.api(), shape) && is_rest_shown && shape.fields.iter().all(is_shown)
+}
+
+/// Whether it is a JSON Patch operation, whose value is not shown where its path leads to a secret.
+fn hides_patch(api: &Api, shape: &Struct) -> bool {
+    shape.json_patch.is_some() && !api.sensitive.is_empty()
 }
 
 /// Whether the models that are in this module name the sensitive properties.
@@ -37,8 +42,7 @@ pub(super) fn names_sensitive(api: &Api) -> bool {
                     Rest::Json => false,
                     Rest::Typed(ty) => !shape.is_rest_sensitive && hides_element(&scope, ty),
                 };
-                let is_patch = shape.json_patch.is_some() && !api.sensitive.is_empty();
-                is_patch || is_rest_hiding || shape.fields.iter().any(is_hiding)
+                hides_patch(api, shape) || is_rest_hiding || shape.fields.iter().any(is_hiding)
             }
             Shape::Union(shape) => shape.variants.iter().any(|held| hides(&scope, &held.ty)),
             Shape::Enum(_) | Shape::Alias(_) => false,
@@ -109,11 +113,11 @@ fn field_shown(scope: &Scope<'_>, shape: &Struct, field: &Field) -> Expr {
         true => hiding(scope, value),
         false => value,
     };
-    let path = shape
-        .json_patch
-        .as_ref()
-        .filter(|_| field.wire_name.as_str() == "value" && !scope.api().sensitive.is_empty())
-        .and_then(|_| shape.fields.iter().find(|f| f.wire_name.as_str() == "path"));
+    let is_value = field.wire_name.as_str() == "value" && hides_patch(scope.api(), shape);
+    let mut fields = shape.fields.iter();
+    let path = is_value
+        .then(|| fields.find(|f| f.wire_name.as_str() == "path"))
+        .flatten();
     match path {
         Some(path) => patch_value(scope, path, &shown),
         None => shown,

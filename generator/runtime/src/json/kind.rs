@@ -88,7 +88,7 @@ impl Digits {
 }
 
 /// Refuses a number where `serde_json` hands it out as an object with this property, and an
-/// object with properties of any name is due.
+/// object with properties of any name is expected.
 pub(super) fn refuse_number<E: Error>(
     name: &str,
     value: &Value,

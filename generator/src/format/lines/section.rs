@@ -78,7 +78,7 @@ pub(in crate::format) fn value(text: &str, indent: usize, before: usize) -> Opti
     rewriter.expression(&value, room).map(Cow::into_owned)
 }
 
-/// Whether no rule breaks a line so deep: it fits, and what is [plain](plain) of it is all that
+/// Whether no rule breaks a line so deep: it fits, and the part, which is `plain`, is all that
 /// could be broken.
 pub(in crate::format) fn fits(line: &str, part: &str, indent: usize) -> bool {
     plain(part).is_some_and(|room| {

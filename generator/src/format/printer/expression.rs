@@ -35,7 +35,7 @@ pub(super) fn expression(out: &mut String, of: &Expr) -> Option<()> {
     }
 }
 
-/// What an operator stands before.
+/// What an operator is written before.
 fn operand(out: &mut String, of: &Expr) -> Option<()> {
     match of {
         Expr::Closure(_) | Expr::Struct(_) => None,
