@@ -309,10 +309,7 @@ fn errors_can_be_sent_between_threads() {
 
 #[test]
 fn futures_of_requests_can_be_spawned_and_say_what_they_are() {
-    fn shown<F: Future + Send + Unpin + 'static>(future: &F) -> String
-    where
-        F: std::fmt::Debug,
-    {
+    fn shown<F: Future + Send + Unpin + std::fmt::Debug + 'static>(future: &F) -> String {
         format!("{future:?}")
     }
     let core = core(simgen_runtime::Config::new().with_base_url("https://127.0.0.1:1"));
