@@ -32,6 +32,10 @@ impl SourceFile {
         if tree.value.pointer(pointer.as_str()) != Some(value) {
             return None;
         }
+        // JSON has one way of writing anything but a fraction.
+        if tree.is_json && !value.is_f64() {
+            return Some(Cow::Owned(value.to_string()));
+        }
         let written = tree
             .written
             .get_or_init(|| Written::of(&self.text, &tree.value, tree.is_json));
