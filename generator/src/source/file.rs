@@ -31,6 +31,8 @@ pub struct Tree {
     pub oddities: Vec<Oddity>,
     /// Numbers that the tree holds only nearly, or not at all.
     pub inexact: Vec<Pointer>,
+    /// Whether there is a reference to a file in it.
+    pub(super) names_files: bool,
     /// Whether the text is JSON, not only YAML.
     pub(super) is_json: bool,
     /// The words of scalars, once somebody asks.
@@ -63,6 +65,7 @@ impl Tree {
             value,
             oddities: Vec::new(),
             inexact: Vec::new(),
+            names_files: false,
             is_json,
             written: OnceLock::new(),
             named: OnceLock::new(),

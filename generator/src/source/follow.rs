@@ -3,7 +3,7 @@
 //! Must not know: which of them OpenAPI gives a meaning; one too many costs
 //! only the reading of a file.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The file part of every reference in the tree that names a file, in
 /// document order.
@@ -13,17 +13,8 @@ pub(super) fn files(tree: &Value) -> Vec<&str> {
     while let Some(value) = open.pop() {
         match value {
             Value::Object(members) => {
-                for (name, member) in members {
-                    match (name.as_str(), member) {
-                        ("$ref", Value::String(reference)) => push(&mut found, reference),
-                        ("mapping", Value::Object(mapping)) => mapping
-                            .values()
-                            .filter_map(Value::as_str)
-                            .filter(|target| names_a_file(target))
-                            .for_each(|target| push(&mut found, target)),
-                        _ => {}
-                    }
-                }
+                let named = members.iter();
+                found.extend(named.flat_map(|(name, member)| in_member(name, member)));
                 open.extend(members.values().rev());
             }
             Value::Array(elements) => open.extend(elements.iter().rev()),
@@ -31,6 +22,22 @@ pub(super) fn files(tree: &Value) -> Vec<&str> {
         }
     }
     found
+}
+
+/// The same of one member of an object, and of nothing below it.
+pub(super) fn in_member<'tree>(
+    name: &str,
+    member: &'tree Value,
+) -> impl Iterator<Item = &'tree str> {
+    let reference = (name == "$ref").then(|| member.as_str()).flatten();
+    let mapping = (name == "mapping").then(|| member.as_object()).flatten();
+    let targets = mapping.into_iter().flat_map(Map::values);
+    let targets = targets.filter_map(Value::as_str);
+    let named = reference
+        .into_iter()
+        .chain(targets.filter(|target| names_a_file(target)));
+    let files = named.map(|text| text.split('#').next().unwrap_or_default());
+    files.filter(|file| !file.is_empty())
 }
 
 /// Whether a discriminator's mapping value is a reference with a file, not
@@ -41,11 +48,4 @@ pub(crate) fn names_a_file(target: &str) -> bool {
         || [".yaml", ".yml", ".json"]
             .iter()
             .any(|ending| file.ends_with(ending))
-}
-
-fn push<'tree>(found: &mut Vec<&'tree str>, reference: &'tree str) {
-    let file = reference.split('#').next().unwrap_or_default();
-    if !file.is_empty() {
-        found.push(file);
-    }
 }

@@ -107,7 +107,8 @@ impl Sources {
     /// The paths that a file refers to and that are not read yet.
     fn unread_paths(&self, from: FileId) -> Vec<String> {
         let file = self.file(from);
-        let Ok(tree) = &file.tree else {
+        let tree = file.tree.as_ref().ok();
+        let Some(tree) = tree.filter(|tree| tree.names_files) else {
             return Vec::new();
         };
         let mut paths = Vec::new();

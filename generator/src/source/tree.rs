@@ -8,7 +8,7 @@ use serde::de::{self, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, Variant
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
-use super::{Pointer, Tree};
+use super::{Pointer, Tree, follow};
 
 /// What an entry of a list or an object costs.
 pub(super) const ENTRY: u64 = 24;
@@ -25,6 +25,11 @@ pub(super) struct Budget {
     duplicates: RefCell<Vec<Pointer>>,
     tags: RefCell<Vec<Pointer>>,
     inexact: RefCell<Vec<Pointer>>,
+    names_files: Cell<bool>,
+    /// What has been read of the objects that are open: each is made once its size is known.
+    members: RefCell<Vec<(String, Value)>>,
+    /// The same of lists.
+    elements: RefCell<Vec<Value>>,
 }
 
 impl Budget {
@@ -34,6 +39,9 @@ impl Budget {
             duplicates: RefCell::new(Vec::new()),
             tags: RefCell::new(Vec::new()),
             inexact: RefCell::new(Vec::new()),
+            names_files: Cell::new(false),
+            members: RefCell::new(Vec::new()),
+            elements: RefCell::new(Vec::new()),
         }
     }
 
@@ -58,6 +66,7 @@ impl Budget {
     pub(super) fn tree(self, value: Value, is_json: bool) -> Tree {
         let mut tree = Tree::new(value, is_json);
         tree.inexact = self.inexact.into_inner();
+        tree.names_files = self.names_files.get();
         tree
     }
 
@@ -108,6 +117,24 @@ impl Node<'_> {
         }
         // JSON has no infinities; nothing is the nearest it has.
         Number::from_f64(value).map_or(Value::Null, Value::Number)
+    }
+
+    /// The object of the members that have been read from a number of them on. Of two of one
+    /// name the last counts.
+    fn object(&self, start: usize) -> Map<String, Value> {
+        let mut open = self.budget.members.borrow_mut();
+        let mut members = Map::with_capacity(open.len() - start);
+        for (name, member) in open.drain(start..) {
+            match members.entry(name) {
+                Entry::Vacant(free) => drop(free.insert(member)),
+                Entry::Occupied(mut known) => {
+                    let twice = self.pointer().child(known.key());
+                    self.budget.duplicates.borrow_mut().push(twice);
+                    known.insert(member);
+                }
+            }
+        }
+        members
     }
 }
 
@@ -184,25 +211,27 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut data: A) -> Result<Value, A::Error> {
-        let mut elements = Vec::new();
-        loop {
+        let start = self.budget.elements.borrow().len();
+        for index in 0.. {
             let step = Step {
                 parent: self.step,
-                token: Token::Element(elements.len()),
+                token: Token::Element(index),
             };
             let node = Node {
                 budget: self.budget,
                 step: Some(&step),
             };
             match data.next_element_seed(node)? {
-                Some(element) => elements.push(element),
-                None => return Ok(Value::Array(elements)),
+                Some(element) => self.budget.elements.borrow_mut().push(element),
+                None => break,
             }
         }
+        let mut open = self.budget.elements.borrow_mut();
+        Ok(open.drain(start..).collect())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut data: A) -> Result<Value, A::Error> {
-        let mut members = Map::new();
+        let start = self.budget.members.borrow().len();
         let mut may_merge = false;
         while let Some(Key(name)) = data.next_key::<Key>()? {
             self.budget.spend(name.len())?;
@@ -215,19 +244,12 @@ impl<'de> Visitor<'de> for Node<'_> {
                 budget: self.budget,
                 step: Some(&step),
             })?;
-            match members.entry(name) {
-                Entry::Vacant(free) => drop(free.insert(member)),
-                Entry::Occupied(mut known) => {
-                    let step = Step {
-                        parent: self.step,
-                        token: Token::Member(known.key()),
-                    };
-                    let twice = step.pointer();
-                    self.budget.duplicates.borrow_mut().push(twice);
-                    known.insert(member);
-                }
+            if follow::in_member(&name, &member).next().is_some() {
+                self.budget.names_files.set(true);
             }
+            self.budget.members.borrow_mut().push((name, member));
         }
+        let mut members = self.object(start);
         if may_merge {
             merge(&mut members);
         }
