@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::grammar::{Kind, members};
+use super::lookup;
 use super::nearest::nearest;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostics, Reported};
@@ -52,7 +53,7 @@ pub(super) fn not_a_reference(
     at: impl FnOnce() -> Place,
     value: &Value,
 ) -> Option<BadReference> {
-    let found = value.get("$ref")?;
+    let found = lookup::of(value, "$ref")?;
     let message = match found {
         Value::String(text) if !text.trim().is_empty() => return None,
         Value::String(_) => return Some(empty(&at())),

@@ -15,6 +15,7 @@ mod identified;
 mod keywords;
 mod later;
 mod local;
+mod lookup;
 mod nearest;
 mod oddities;
 mod places;

@@ -8,6 +8,7 @@ use super::bad_reference::{
 use super::cursor::Cursor;
 use super::grammar::{Kind, section};
 use super::identified;
+use super::lookup;
 use super::nearest::nearest;
 use super::target;
 use super::version::Version;
@@ -28,7 +29,7 @@ pub(super) struct Target<'a> {
 
 /// The text of a reference, if the value is one.
 pub(super) fn reference(value: &Value) -> Option<&str> {
-    value.get("$ref")?.as_str()
+    lookup::of(value, "$ref")?.as_str()
 }
 
 /// Whether a member beside a `$ref` changes nothing but documentation.

@@ -8,6 +8,7 @@ use openapiv3::ReferenceOr;
 use serde_json::{Map, Value};
 
 use super::bundle::DEFECT;
+use super::lookup;
 
 /// Where the model keeps `itemSchema`, which it does not know. A document's own member of this
 /// name is left out.
@@ -93,9 +94,6 @@ impl Schemas {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Schema<'d>(&'d Map<String, Value>);
 
-/// Up to so many members are looked through one by one.
-const FEW: usize = 8;
-
 /// `{}`
 static ANY: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 
@@ -115,15 +113,9 @@ impl<'d> Schema<'d> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    /// A member. Few are looked through one by one, which takes less time than to hash the name.
+    /// A member.
     pub fn get(self, name: &str) -> Option<&'d Value> {
-        if self.0.len() > FEW {
-            return self.0.get(name);
-        }
-        let mut members = self.0.iter();
-        members
-            .find(|(member, _)| *member == name)
-            .map(|(_, value)| value)
+        lookup::get(self.0, name)
     }
 
     /// Whether it has a member.

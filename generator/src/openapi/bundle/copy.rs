@@ -7,6 +7,7 @@ use crate::diagnostic::Code;
 use crate::openapi::bad_reference::not_a_reference;
 use crate::openapi::cursor::Cursor;
 use crate::openapi::grammar::{Kind, METHODS, Shape, member, section};
+use crate::openapi::lookup;
 use crate::openapi::resolve::{follow, reference};
 use crate::source::{Place, Pointer};
 
@@ -23,11 +24,10 @@ impl<'a> Bundler<'a, '_> {
             self.report(failure);
             return self.stand_in_for(kind);
         }
-        let dynamic = members.get("$dynamicRef").filter(|_| {
-            kind == Kind::Schema && self.version.has_json_schema() && !members.contains_key("$ref")
-        });
+        let is_json_schema = kind == Kind::Schema && self.version.has_json_schema();
+        let dynamic = || lookup::get(members, "$dynamicRef").filter(|_| is_json_schema);
         // Nothing says from where a schema is come to, so it is a reference like any other.
-        if let Some(text) = reference(value).or(dynamic.and_then(Value::as_str)) {
+        if let Some(text) = reference(value).or_else(|| dynamic()?.as_str()) {
             if section(kind).is_some() {
                 return self.copy_reference(kind, at, members, text);
             }
@@ -71,8 +71,9 @@ impl<'a> Bundler<'a, '_> {
     ) -> Map<String, Value> {
         let mut copied = Map::with_capacity(members.len());
         for (name, value) in members {
-            let member = self.member(kind, at, members, name, value);
-            copied.extend(member.map(|value| (name.clone(), value)));
+            if let Some(member) = self.member(kind, at, members, name, value) {
+                copied.insert(name.clone(), member);
+            }
         }
         if kind == Kind::PathItem {
             self.drop_broken_operations(at, &mut copied);
@@ -142,9 +143,9 @@ impl<'a> Bundler<'a, '_> {
     }
 
     pub(super) fn copy_map(&mut self, kind: Kind, at: &Cursor<'_>, value: &'a Value) -> Value {
-        let is_entry = value.get("$ref").is_some_and(Value::is_object);
+        let is_entry = || lookup::of(value, "$ref").is_some_and(Value::is_object);
         if let Some(failure) = not_a_reference(self.sources, || at.place(), value)
-            && !is_entry
+            && !is_entry()
         {
             self.report(failure);
             return Value::Object(Map::new());
@@ -253,8 +254,6 @@ impl<'a> Bundler<'a, '_> {
 /// The schema of what is a parameter by all signs.
 fn schema_of_parameter(members: &Map<String, Value>) -> Option<&Value> {
     let is_parameter =
-        members.get("in").is_some_and(Value::is_string) && members.contains_key("name");
-    members
-        .get("schema")
-        .filter(|schema| is_parameter && schema.is_object())
+        lookup::get(members, "in").is_some_and(Value::is_string) && members.contains_key("name");
+    lookup::get(members, "schema").filter(|schema| is_parameter && schema.is_object())
 }

@@ -38,6 +38,7 @@ use super::bundle::DEFECT;
 use super::cursor::Cursor;
 use super::foreign;
 use super::grammar::{self, Kind, Shape, is_known, member};
+use super::lookup;
 use super::nearest::nearest;
 use super::oddities;
 use super::places::Places;
@@ -113,11 +114,12 @@ pub(super) fn repair(
         as_texts: HashSet::new(),
         noted: HashSet::new(),
         unmet: Vec::new(),
+        extended: HashSet::new(),
         composed: 0,
     };
     repairer.members(Kind::Document, &Cursor::top("", root), tree);
-    let (as_texts, unmet) = (repairer.as_texts, repairer.unmet);
-    requirement::report(tree, unmet, diagnostics);
+    let as_texts = repairer.as_texts;
+    requirement::report(repairer.unmet, &repairer.extended, diagnostics);
     oddities::report_inexact(sources, &as_texts, diagnostics);
 }
 
@@ -132,6 +134,8 @@ struct Repairer<'p, 'd> {
     noted: HashSet<&'static str>,
     /// Requirements that their own schema can't meet.
     unmet: Vec<Unmet>,
+    /// The component schemas that are a part of others.
+    extended: HashSet<String>,
     /// How many of the schemas that we are in have parts.
     composed: usize,
 }
@@ -139,7 +143,7 @@ struct Repairer<'p, 'd> {
 impl Repairer<'_, '_> {
     /// Repairs one object; false where it should go.
     fn object(&mut self, kind: Kind, at: &Cursor<'_>, value: &mut Value) -> bool {
-        if kind != Kind::Schema && value.get(DEFECT).is_some() {
+        if kind != Kind::Schema && lookup::of(value, DEFECT).is_some() {
             return false;
         }
         if !value.is_object() {
@@ -155,17 +159,19 @@ impl Repairer<'_, '_> {
     }
 
     fn members(&mut self, kind: Kind, at: &Cursor<'_>, members: &mut Members) {
-        if members.contains_key("$ref") && kind != Kind::Schema {
+        if kind != Kind::Schema && members.contains_key("$ref") {
             return;
         }
         // Rules add what has to be there, which says nothing of what was meant.
         let is_unknown = |name: &String| !is_known(self.version, kind, name);
-        let written: Vec<String> = match members.keys().any(is_unknown) {
-            true => members.keys().cloned().collect(),
-            false => Vec::new(),
+        let written: Option<Vec<String>> = match members.keys().any(is_unknown) {
+            true => Some(members.keys().cloned().collect()),
+            false => None,
         };
         self.apply_rules(kind, at, members);
-        self.report_unknown(kind, at, members, &written);
+        if let Some(written) = written {
+            self.report_unknown(kind, at, members, &written);
+        }
         let mut gone = Vec::new();
         let is_composed = kind == Kind::Schema && has_parts(members);
         self.composed += usize::from(is_composed);
@@ -175,14 +181,16 @@ impl Repairer<'_, '_> {
             }
         }
         self.composed -= usize::from(is_composed);
-        if gone.is_empty() {
-            return;
+        if !gone.is_empty() {
+            for name in gone {
+                members.shift_remove(&name);
+            }
+            // What was left out may be something that has to be there.
+            self.apply_rules(kind, at, members);
         }
-        for name in gone {
-            members.shift_remove(&name);
+        if is_composed {
+            self.extended.extend(requirement::extended(members));
         }
-        // What was left out may be something that has to be there.
-        self.apply_rules(kind, at, members);
     }
 
     /// A member that OpenAPI does not have does nothing, which is hard to see.

@@ -9,7 +9,9 @@ use super::finding::Unmet;
 use super::rule::{Members, Rule};
 use super::suspicious::is_composed;
 use crate::diagnostic::{Code, Diagnostics};
+use crate::openapi::lookup;
 use crate::openapi::nearest::nearest;
+use crate::openapi::resolve::reference;
 
 pub(super) const SCHEMA: &[(&str, Rule)] = &[("required", unknown_requirement)];
 
@@ -65,15 +67,9 @@ fn is_open(schema: &Members) -> bool {
 }
 
 /// Reports requirements that no other schema can meet, either.
-pub(super) fn report(tree: &Members, unmet: Vec<Unmet>, diagnostics: &mut Diagnostics) {
-    let mut extended = HashSet::new();
-    if unmet.iter().any(|unmet| unmet.component.is_some()) {
-        for value in tree.values() {
-            find_extended(value, &mut extended);
-        }
-    }
+pub(super) fn report(unmet: Vec<Unmet>, extended: &HashSet<String>, diagnostics: &mut Diagnostics) {
     let is_final = |unmet: &Unmet| {
-        let component = unmet.component.as_deref();
+        let component = unmet.component.as_ref();
         component.is_none_or(|name| !extended.contains(name))
     };
     for unmet in unmet.into_iter().filter(is_final) {
@@ -84,26 +80,12 @@ pub(super) fn report(tree: &Members, unmet: Vec<Unmet>, diagnostics: &mut Diagno
     }
 }
 
-/// The component schemas that are a part of others.
-fn find_extended<'t>(value: &'t Value, extended: &mut HashSet<&'t str>) {
-    match value {
-        Value::Object(members) => {
-            let parts = members.get("allOf").and_then(Value::as_array);
-            // Alone, a part adds nothing.
-            let parts = parts.filter(|parts| parts.len() > 1 || members.contains_key("properties"));
-            let references = parts.into_iter().flatten();
-            let references = references.filter_map(|part| part.get("$ref")?.as_str());
-            let names = references.filter_map(|name| name.strip_prefix("#/components/schemas/"));
-            extended.extend(names);
-            for member in members.values() {
-                find_extended(member, extended);
-            }
-        }
-        Value::Array(elements) => {
-            for element in elements {
-                find_extended(element, extended);
-            }
-        }
-        _ => {}
-    }
+/// The component schemas that a schema extends.
+pub(super) fn extended(schema: &Members) -> impl Iterator<Item = String> {
+    let parts = lookup::get(schema, "allOf").and_then(Value::as_array);
+    // Alone, a part adds nothing.
+    let parts = parts.filter(|parts| parts.len() > 1 || schema.contains_key("properties"));
+    let references = parts.into_iter().flatten().filter_map(reference);
+    let names = references.filter_map(|name| name.strip_prefix("#/components/schemas/"));
+    names.map(str::to_owned)
 }

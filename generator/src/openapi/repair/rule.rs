@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::finding::Finding;
+use crate::openapi::lookup;
 
 /// The members of one object.
 pub(super) type Members = Map<String, Value>;
@@ -13,12 +14,12 @@ pub(super) type Rule = fn(&mut Members, &mut Finding<'_, '_>);
 /// Whether a schema is put together of others.
 pub(super) fn has_parts(schema: &Members) -> bool {
     let parts = ["$ref", "allOf", "oneOf", "anyOf"];
-    parts.iter().any(|name| schema.contains_key(*name))
+    parts.iter().any(|name| lookup::get(schema, name).is_some())
 }
 
 /// The type of a schema, where it is one, with `null` or without.
 pub(super) fn type_of(schema: &Members) -> Option<&str> {
-    match schema.get("type")? {
+    match lookup::get(schema, "type")? {
         Value::String(name) => Some(name),
         Value::Array(names) => {
             let mut names = names.iter().filter_map(Value::as_str);
@@ -35,13 +36,13 @@ pub(super) fn is_nullable(schema: &Members) -> bool {
         Value::Array(names) => names.iter().any(|name| name == "null"),
         name => name == "null",
     };
-    schema.get("nullable") == Some(&Value::Bool(true))
-        || schema.get("type").is_some_and(allows_null)
+    lookup::get(schema, "nullable") == Some(&Value::Bool(true))
+        || lookup::get(schema, "type").is_some_and(allows_null)
 }
 
 /// The text in a member.
 pub(super) fn text<'a>(members: &'a Members, name: &str) -> Option<&'a str> {
-    members.get(name)?.as_str()
+    lookup::get(members, name)?.as_str()
 }
 
 pub(super) fn insert(members: &mut Members, name: &str, value: impl Into<Value>) {

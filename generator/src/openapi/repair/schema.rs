@@ -10,6 +10,7 @@ use super::values::{
     constant, default_of_other_type, enum_as_list, enum_of_elements, enum_of_other_type,
     example_of_other_type, exclusive_maximum, exclusive_minimum, fractions_in_bounds,
 };
+use crate::openapi::lookup;
 
 /// Each with the member without which it has nothing to do.
 pub(super) const SCHEMA: &[(&str, Rule)] = &[
@@ -121,7 +122,7 @@ fn required_at_the_property(schema: &mut Members, finding: &mut Finding<'_, '_>)
     };
     let mut required = Vec::new();
     for (name, property) in properties.iter_mut() {
-        let Some(flag) = property.get("required").filter(|flag| is_flag(flag)) else {
+        let Some(flag) = lookup::of(property, "required").filter(|flag| is_flag(flag)) else {
             continue;
         };
         let message = format!("`required` is a list of names at the object that `{name}` is in");

@@ -6,6 +6,7 @@ use super::finding::Finding;
 use super::rule::{Members, insert};
 use super::scalar::as_text;
 use crate::diagnostic::Code;
+use crate::openapi::lookup;
 use crate::openapi::nearest::nearest;
 use crate::openapi::target::described;
 
@@ -15,7 +16,7 @@ const ONE_OF_THE_TYPES: &str =
 
 /// `type` is one name in 3.0; `null` is said with `nullable`.
 pub(super) fn list_of_types(schema: &mut Members, finding: &mut Finding<'_, '_>) {
-    let Some(Value::Array(types)) = schema.get("type") else {
+    let Some(Value::Array(types)) = lookup::get(schema, "type") else {
         return;
     };
     if finding.version.has_json_schema() {
@@ -98,7 +99,7 @@ fn split_by_type(schema: &mut Members, types: &[String]) {
 
 /// Names of types from other languages.
 pub(super) fn type_in_other_words(schema: &mut Members, finding: &mut Finding<'_, '_>) {
-    let Some(found) = schema.get("type") else {
+    let Some(found) = lookup::get(schema, "type") else {
         return;
     };
     let is_json_schema = finding.version.has_json_schema();

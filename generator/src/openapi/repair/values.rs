@@ -6,6 +6,7 @@ use super::finding::Finding;
 use super::rule::{Members, insert, is_nullable, text, type_of};
 use super::scalar::{as_bool, as_number, as_whole};
 use crate::diagnostic::Code;
+use crate::openapi::lookup;
 use crate::openapi::target::described;
 
 pub(super) fn exclusive_minimum(schema: &mut Members, finding: &mut Finding<'_, '_>) {
@@ -339,7 +340,8 @@ pub(super) fn example_of_other_type(schema: &mut Members, finding: &mut Finding<
     if type_of(schema) != Some("string") {
         return;
     }
-    let Some(example) = schema.get("example").filter(|example| !example.is_string()) else {
+    let Some(example) = lookup::get(schema, "example").filter(|example| !example.is_string())
+    else {
         return;
     };
     if example.is_null() {
