@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use openapiv3::{Operation as Declared, PathItem, ReferenceOr};
+use openapiv3::Operation as Declared;
 
 use super::context::Context;
 use crate::diagnostic::Code;
 use crate::ir::Method;
+use crate::openapi::PathItem;
 use crate::source::Pointer;
 
 /// The tag of operations that have none: what the field's viewers show for it.
@@ -26,12 +27,9 @@ pub(super) struct Site<'d> {
 pub(super) fn all<'d>(context: &Context<'d>) -> Vec<Site<'d>> {
     let paths = Pointer::root().child("paths");
     let mut sites = Vec::new();
-    for (path, item) in &context.document.api.paths.paths {
-        let ReferenceOr::Item(item) = item else {
-            continue;
-        };
+    for (path, item) in &context.document.paths {
         let item_at = paths.child(path);
-        for (name, declared) in item.iter() {
+        for (name, declared) in &item.operations {
             let Some(method) = Method::of_key(name) else {
                 continue;
             };

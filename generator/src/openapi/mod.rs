@@ -18,6 +18,7 @@ mod local;
 mod lookup;
 mod nearest;
 mod oddities;
+mod path_item;
 mod places;
 mod repair;
 mod resolve;
@@ -32,13 +33,14 @@ mod webhook;
 
 pub(crate) use local::{Local, Scalar, Scalars, is_decimal, local};
 pub(crate) use nearest::nearest;
+pub use path_item::PathItem;
 pub use schema::{Discriminator, Schema, Schemas};
 pub use select::Selector;
 pub use webhook::Webhook;
 
 use std::collections::HashSet;
 
-use openapiv3::ReferenceOr;
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostics, Reported};
@@ -50,11 +52,13 @@ use version::Version;
 /// One document without external references, and where each part of it is.
 #[derive(Debug)]
 pub struct Document {
-    /// The model of everything but schemas, of which it has only the numbers. Every `$ref`
+    /// The model of everything but paths, and schemas, of which it has only the numbers. Every `$ref`
     /// in it is `#/components/<kind>/<name>` and resolves; only a schema may lead to another
     /// reference, and never in a circle of references only. Links are left out: a client
     /// has no use for them. Named examples are values.
     pub api: openapiv3::OpenAPI,
+    /// The paths, as the model would have them.
+    pub paths: IndexMap<String, PathItem>,
     /// What the API sends, which is not in the model: webhooks and callbacks, in the order of the
     /// document, but that the components come first.
     pub webhooks: Vec<Webhook>,
@@ -82,13 +86,8 @@ impl Document {
                 self.schemas.component(&name).is_some()
             }
             (Some("paths"), Some(path), Some(method)) => {
-                let item = self
-                    .api
-                    .paths
-                    .paths
-                    .get(path.as_ref())
-                    .and_then(ReferenceOr::as_item);
-                item.is_some_and(|item| item.iter().any(|(name, _)| name == method))
+                let item = self.paths.get(path.as_ref());
+                item.is_some_and(|item| item.operations.iter().any(|(name, _)| *name == method))
             }
             _ => true,
         }
@@ -129,6 +128,7 @@ pub fn read_selected(
     let read = typed::document(version, tree, &places, diagnostics)?;
     Ok(Document {
         api: read.api,
+        paths: read.paths,
         schemas: read.schemas,
         certificates: read.certificates,
         webhooks: read.webhooks,
@@ -137,7 +137,7 @@ pub fn read_selected(
 }
 
 /// Whether this stands in for something whose defect has been reported.
-pub fn is_defect(extensions: &indexmap::IndexMap<String, Value>) -> bool {
+pub fn is_defect(extensions: &IndexMap<String, Value>) -> bool {
     extensions.contains_key(DEFECT)
 }
 

@@ -66,9 +66,9 @@ impl Schemas {
         all.filter_map(|(name, value)| Some((name.as_str(), Schema::of(value)?)))
     }
 
-    /// Every tree where it was in the document.
+    /// Puts every tree back where it was in the document.
     #[cfg(test)]
-    pub(super) fn restore(&self, api: &openapiv3::OpenAPI) -> Value {
+    pub(super) fn restore(&self, tree: &mut Value) {
         fn fill(schemas: &Schemas, value: &mut Value) {
             let number = value.get("$ref").and_then(Value::as_str);
             if let Some(number) = number.and_then(|text| text.parse::<usize>().ok()) {
@@ -81,12 +81,10 @@ impl Schemas {
                 _ => {}
             }
         }
-        let mut tree = serde_json::to_value(api).expect("a tree");
-        fill(self, &mut tree);
+        fill(self, tree);
         if !self.components.is_empty() {
             tree["components"]["schemas"] = Value::Object(self.components.clone());
         }
-        tree
     }
 }
 

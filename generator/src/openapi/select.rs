@@ -97,7 +97,7 @@ fn words(at: &Cursor<'_>, operation: &Value) -> BTreeSet<String> {
 mod tests {
     use super::*;
     use crate::diagnostic::Diagnostics;
-    use crate::openapi::read_selected;
+    use crate::openapi::{PathItem, read_selected};
     use crate::source::Sources;
 
     const DOCUMENT: &str = "
@@ -146,10 +146,14 @@ components:
         let root = sources.find("api.yaml").expect("it was given");
         let mut diagnostics = Diagnostics::new(false);
         let read = read_selected(&sources, root, &mut selector, &mut diagnostics);
-        let crate::openapi::Document { api, schemas, .. } = read.expect("it can be read");
-        let operations = api.operations();
-        let operations = operations.map(|(path, method, _)| format!("{method} {path}"));
-        let components = api.components.as_ref().expect("there are some");
+        let document = read.expect("it can be read");
+        let schemas = document.schemas;
+        let of_item = |(path, item): (String, PathItem)| {
+            let methods = item.operations.into_iter().map(|(method, _)| method);
+            methods.map(move |method| format!("{method} {path}"))
+        };
+        let operations = document.paths.into_iter().flat_map(of_item);
+        let components = document.api.components.as_ref().expect("there are some");
         assert_eq!(components.security_schemes.len(), 1);
         let unknown = selector.unknown().into_iter().map(|(word, near)| {
             let near = near.unwrap_or_default();

@@ -1,7 +1,6 @@
 //! What an API sends to its users.
 
-use openapiv3::PathItem;
-
+use super::path_item::PathItem;
 use crate::source::Pointer;
 
 /// A webhook, or one URL of a callback (OpenAPI 3.1.1 §4.8.18).

@@ -8,14 +8,14 @@ mod schema;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Components, MediaType, Operation, ParameterData, ParameterSchemaOrContent, PathItem,
-    ReferenceOr, RequestBody, Response, StatusCode,
+    Components, MediaType, Operation, ParameterData, ParameterSchemaOrContent, ReferenceOr,
+    RequestBody, Response, StatusCode,
 };
 use serde_json::{Map, Value};
 
 use super::{media, reference};
 use crate::ir::{self, Resource};
-use crate::openapi::{Document, Schemas};
+use crate::openapi::{Document, PathItem, Schemas};
 use schema::converted;
 
 /// What a document declares once.
@@ -55,9 +55,10 @@ fn of_operation(
     declared: Declared<'_>,
     operation: &ir::Operation,
 ) -> Option<Value> {
-    let item = document.api.paths.paths.get(&operation.path)?.as_item()?;
+    let item = document.paths.get(&operation.path)?;
     let method = operation.method.as_str();
     let (_, found) = item
+        .operations
         .iter()
         .find(|(name, _)| name.eq_ignore_ascii_case(method))?;
     let members = [

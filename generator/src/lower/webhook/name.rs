@@ -26,7 +26,7 @@ pub(super) fn sites<'d>(context: &Context<'d>) -> Vec<Site<'d>> {
     let mut by_name: IndexMap<&str, Vec<Site<'d>>> = IndexMap::new();
     let document = context.document;
     for webhook in &document.webhooks {
-        let requests: Vec<_> = webhook.item.iter().collect();
+        let requests: Vec<_> = webhook.item.operations.iter().collect();
         // What only asks whether somebody is there says nothing.
         let has_body = |operation: &Operation| operation.request_body.is_some();
         let any_body = requests.iter().any(|(_, operation)| has_body(operation));

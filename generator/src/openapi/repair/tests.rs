@@ -101,7 +101,7 @@ fn common_defects_of_schemas_are_repaired_and_reported() {
         let root = format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{Z: {{}}, X: {schema}}}}}");
         let (_, document, found) = read_files(&[("root.yaml", &root)]);
         let document = document.expect(schema);
-        let api = document.schemas.restore(&document.api);
+        let api = document.restored();
         assert_eq!(api["components"]["schemas"]["X"], expected, "{schema}");
         let said: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
         assert!(
@@ -176,7 +176,7 @@ fn common_defects_of_operations_are_repaired() {
         let root = format!("{HEAD}paths: {{/a: {{get: {operation}}}}}");
         let (_, document, found) = read_files(&[("root.yaml", &root)]);
         let document = document.expect(operation);
-        let api = document.schemas.restore(&document.api);
+        let api = document.restored();
         let found_value = api.pointer(&format!("/paths/~1a/get{pointer}"));
         assert_eq!(found_value, Some(&expected), "{operation}");
         let errors = found

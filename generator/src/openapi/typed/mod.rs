@@ -11,13 +11,16 @@ mod webhook;
 
 use std::collections::HashSet;
 
-use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr};
+use indexmap::IndexMap;
+use openapiv3::{OpenAPI, Operation, ReferenceOr};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::bundle::skipped_operation;
 use super::cursor::Cursor;
 use super::grammar::{Kind, METHODS, Shape, members};
+use super::lookup;
+use super::path_item::PathItem;
 use super::places::Places;
 use super::schema::Schemas;
 use super::version::Version;
@@ -51,9 +54,10 @@ pub(super) fn document(
     for (member, webhooks) in webhooks {
         reader.webhooks(webhooks, &top.member(member));
     }
-    reader.paths(paths, &top.member("paths"), &mut api);
+    let paths = reader.paths(paths, &top.member("paths"));
     Ok(Read {
         api,
+        paths,
         schemas: reader.schemas,
         certificates: reader.certificates,
         webhooks: reader.webhooks,
@@ -63,6 +67,7 @@ pub(super) fn document(
 /// What a tree says.
 pub(super) struct Read {
     pub(super) api: OpenAPI,
+    pub(super) paths: IndexMap<String, PathItem>,
     pub(super) schemas: Schemas,
     /// The security schemes that are a certificate of the client.
     pub(super) certificates: HashSet<String>,
@@ -235,25 +240,21 @@ impl Reader<'_, '_> {
         others
     }
 
-    fn paths(&mut self, paths: Map<String, Value>, at: &Cursor<'_>, api: &mut OpenAPI) {
-        // A path item is large, so moving them all to make room is slow.
-        api.paths.paths.reserve(paths.len());
+    fn paths(&mut self, paths: Map<String, Value>, at: &Cursor<'_>) -> IndexMap<String, PathItem> {
+        let mut read = IndexMap::with_capacity(paths.len());
         for (path, value) in paths {
-            let here = at.member(&path);
-            match value {
-                Value::Object(item) if path.starts_with('/') => {
-                    let item = self.path_item(&here, item);
-                    api.paths.paths.insert(path, ReferenceOr::Item(item));
-                }
-                value => {
-                    api.paths.extensions.insert(path, value);
-                }
+            if let Value::Object(item) = value
+                && path.starts_with('/')
+            {
+                let item = self.path_item(&at.member(&path), item);
+                read.insert(path, item);
             }
         }
+        read
     }
 
     fn path_item(&mut self, at: &Cursor<'_>, mut item: Map<String, Value>) -> PathItem {
-        let operations: Vec<(&str, Value)> = METHODS
+        let operations: Vec<(&'static str, Value)> = METHODS
             .iter()
             .filter_map(|method| Some((*method, item.shift_remove(*method)?)))
             .collect();
@@ -261,29 +262,25 @@ impl Reader<'_, '_> {
         let whole = if unusable {
             None
         } else {
-            self.part::<PathItem>(Kind::PathItem, at, Value::Object(item))
+            self.part::<openapiv3::PathItem>(Kind::PathItem, at, Value::Object(item))
         };
-        let Some(mut read) = whole else {
+        let Some(whole) = whole else {
             for (method, _) in &operations {
                 skipped_operation(self.diagnostics, &self.placed(&at.member(method)));
             }
             return PathItem::default();
         };
-        for (method, value) in operations {
-            let operation = self.operation(&at.member(method), value);
-            let slot = match method {
-                "get" => &mut read.get,
-                "put" => &mut read.put,
-                "post" => &mut read.post,
-                "delete" => &mut read.delete,
-                "options" => &mut read.options,
-                "head" => &mut read.head,
-                "patch" => &mut read.patch,
-                _ => &mut read.trace,
-            };
-            *slot = operation;
+        let operations = operations.into_iter().filter_map(|(method, value)| {
+            let operation = self.operation(&at.member(method), value)?;
+            Some((method, operation))
+        });
+        PathItem {
+            operations: operations.collect(),
+            summary: whole.summary,
+            description: whole.description,
+            servers: whole.servers,
+            parameters: whole.parameters,
         }
-        read
     }
 
     fn operation(&mut self, at: &Cursor<'_>, mut value: Value) -> Option<Operation> {
@@ -315,7 +312,7 @@ impl Reader<'_, '_> {
     }
 
     fn is_broken(&self, value: &Value) -> bool {
-        let reference = value.get("$ref").and_then(Value::as_str);
+        let reference = lookup::of(value, "$ref").and_then(Value::as_str);
         reference.is_some_and(|reference| self.broken.contains(reference))
     }
 

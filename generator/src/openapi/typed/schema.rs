@@ -7,6 +7,7 @@ use super::{Reader, envelope, mismatch};
 use crate::openapi::bundle::DEFECT;
 use crate::openapi::cursor::Cursor;
 use crate::openapi::grammar::{Kind, Shape, member};
+use crate::openapi::lookup;
 use crate::openapi::schema::ITEM;
 use crate::openapi::version::Version;
 
@@ -87,7 +88,7 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
-        let links = members.get("externalDocs");
+        let links = lookup::get(members, "externalDocs");
         if let Some(error) = links.and_then(|found| mismatch::error(Kind::ExternalDocs, found)) {
             self.no_schema(at, value, &error);
         }
