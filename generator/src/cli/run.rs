@@ -2,6 +2,7 @@
 //! is to say.
 
 use std::io::{IsTerminal, Write};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use simgen::internal::diagnostic::{Diagnostic, Severity};
@@ -192,7 +193,8 @@ struct Made {
 
 /// Generates in memory, and reports. Nothing is left to fail but the disk.
 fn files(what: &What) -> Result<Made, Failure> {
-    let mut project = project(what)?;
+    // The process ends soon, and what was read with it.
+    let mut project = ManuallyDrop::new(project(what)?);
     project.config.selection.only.extend_from_slice(&what.only);
     project.config.selection.skip.extend_from_slice(&what.skip);
     let folder = match (&what.out, &project.output) {

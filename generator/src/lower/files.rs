@@ -35,8 +35,8 @@ fn split_file(context: &mut Context<'_>, mut file: RustIdent, types: &[TypeId]) 
     for id in types {
         let def = context.types.get(*id);
         let own = size_of(def);
-        let begins = number_of(def.name.as_str()).is_multiple_of(BEGINS);
-        if size > 0 && (size + own > MOST || (size > USUAL && begins)) {
+        let begins = || number_of(def.name.as_str()).is_multiple_of(BEGINS);
+        if size > 0 && (size + own > MOST || (size > USUAL && begins())) {
             let name = def.name.to_string();
             file = context.new_file(&name);
             size = 0;

@@ -131,7 +131,7 @@ impl<'a> Cursor<'a> {
     /// The place of these bytes, which don't begin before those asked for last.
     pub(super) fn location(&mut self, span: Range<usize>) -> Location {
         let passed = self.text.get(self.at..span.start).unwrap_or_default();
-        let breaks = passed.bytes().filter(|byte| *byte == b'\n').count();
+        let breaks = memchr::memchr_iter(b'\n', passed.as_bytes()).count();
         if let Some(last) = passed.rfind('\n') {
             self.start = self.at + last + 1;
         }

@@ -106,18 +106,21 @@ impl<F: FnMut(&str, Option<Range<usize>>, Range<usize>) -> bool> Walk<'_, F> {
     }
 
     /// Steps over a collection without looking at what is in it.
+    /// What is in it closes every bracket that it opens.
     fn skip(&mut self) -> Option<()> {
+        let opens = self.peek()?;
+        let closes = if opens == b'{' { b'}' } else { b']' };
         let mut open = 0_usize;
         loop {
-            match self.seek(|byte| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']'))? {
-                b'"' => {
-                    self.string()?;
-                    continue;
-                }
-                b'{' | b'[' => open += 1,
-                _ => open -= 1,
+            let rest = self.text.as_bytes().get(self.at..)?;
+            self.at += memchr::memchr3(b'"', opens, closes, rest)?;
+            let byte = self.peek()?;
+            if byte == b'"' {
+                self.string()?;
+                continue;
             }
             self.at += 1;
+            open = if byte == opens { open + 1 } else { open - 1 };
             if open == 0 {
                 return Some(());
             }
@@ -154,14 +157,6 @@ impl<F: FnMut(&str, Option<Range<usize>>, Range<usize>) -> bool> Walk<'_, F> {
             }
             self.at += 1;
         }
-    }
-
-    /// Goes on to the first byte of this kind.
-    fn seek(&mut self, is_meant: impl Fn(u8) -> bool) -> Option<u8> {
-        let rest = self.text.as_bytes().get(self.at..)?;
-        let skipped = rest.iter().position(|byte| is_meant(*byte))?;
-        self.at += skipped;
-        rest.get(skipped).copied()
     }
 
     fn skip_space(&mut self) -> usize {
