@@ -1,6 +1,4 @@
-//! Does many things on all processors.
-//!
-//! The results are in no order; the caller sorts them.
+//! Does many things on all processors, or two at once.
 
 use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
@@ -12,7 +10,8 @@ const MOST: usize = 4;
 /// What the main thread of a program has on Linux: syntax is a tree, and trees are walked.
 const STACK: usize = 8 << 20;
 
-/// What comes of each input, on several threads, and of `own`, which is done on this one first.
+/// What comes of each input, on several threads, and of `own`, which is done on this one first;
+/// in no order.
 pub(crate) fn map<I, O, M>(
     inputs: Vec<I>,
     make: impl Fn(I) -> M + Sync,
@@ -44,6 +43,20 @@ where
     })
 }
 
+/// What comes of `own`, on this thread, and of `other`, on another one.
+pub(crate) fn both<A, B: Send>(own: impl FnOnce() -> A, other: impl Fn() -> B + Sync) -> (A, B) {
+    thread::scope(|scope| {
+        let thread = Builder::new().stack_size(STACK).spawn_scoped(scope, &other);
+        let own = own();
+        let other = match thread {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            // There is no thread to be had.
+            Err(_) => other(),
+        };
+        (own, other)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +77,13 @@ mod tests {
             assert_eq!(all, expected);
             assert_eq!(calls.into_inner(), count);
         }
+    }
+
+    #[test]
+    fn both_come_back_and_so_does_a_panic() {
+        assert_eq!(both(|| 1, || 2), (1, 2));
+        let caught = std::panic::catch_unwind(|| both(|| 1, || -> u8 { panic!() }));
+        assert!(caught.is_err());
     }
 
     #[test]

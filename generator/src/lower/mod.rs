@@ -58,14 +58,30 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Config, Module};
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, Doc, ErrorEnum, Resource, Shared, TypeRef, Types};
+use crate::ir::{Api, Doc, ErrorEnum, JsonSchemas, Resource, Shared, TypeRef, Types};
 use crate::lock::KnownNames;
 use crate::names;
 use crate::openapi::Document;
+use crate::parallel;
 use context::Context;
 
 /// Lowers one document.
 pub fn api(
+    document: &Document,
+    module: &Module,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Api {
+    let (mut api, schemas) = parallel::both(
+        || without_schemas(document, module, config, diagnostics),
+        || json_schema::lower(document),
+    );
+    api.schemas = schemas.of(&api.resources);
+    api
+}
+
+/// All but the JSON schemas.
+fn without_schemas(
     document: &Document,
     module: &Module,
     config: &Config,
@@ -115,7 +131,7 @@ pub fn api(
         auth,
         collections: collection::find(&types, &resources),
         conversions: conversion::find(&types, &resources),
-        schemas: json_schema::lower(document, &resources),
+        schemas: JsonSchemas::default(),
         resources,
         own: None,
         webhooks,

@@ -39,14 +39,7 @@ pub(super) const LAYERS: &[Layer] = &[
     Layer {
         name: "source",
         imports: &["diagnostic_code"],
-        forbidden: &[
-            "openapiv3",
-            "quote",
-            "syn",
-            "proc_macro2",
-            "prettyplease",
-            "heck",
-        ],
+        forbidden: &["openapiv3", "quote", "syn", "proc_macro2", "prettyplease"],
     },
     Layer {
         name: "ir",
@@ -96,7 +89,7 @@ pub(super) const LAYERS: &[Layer] = &[
     Layer {
         name: "openapi",
         imports: &["config", "diagnostic", "diagnostic_code", "source"],
-        forbidden: &["quote", "syn", "proc_macro2", "prettyplease", "heck"],
+        forbidden: &["quote", "syn", "proc_macro2", "prettyplease"],
     },
     Layer {
         name: "bundle",
@@ -120,6 +113,7 @@ pub(super) const LAYERS: &[Layer] = &[
             "lock",
             "names",
             "openapi",
+            "parallel",
             "source",
         ],
         forbidden: &["quote", "syn", "proc_macro2", "prettyplease"],

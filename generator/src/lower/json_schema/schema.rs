@@ -1,9 +1,10 @@
 //! Turns one schema of OpenAPI into one of JSON Schema 2020-12.
 
-use std::borrow::Cow;
+use std::slice;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::json::{Json, Members, member, put};
 use crate::lower::beside;
 use crate::openapi::Schema;
 
@@ -50,65 +51,79 @@ const KEPT: &[&str] = &[
 
 /// The schema, or a reference to it. Only what asserts something is looked at: descriptions
 /// and examples are most of a document.
-pub(super) fn converted(schema: Schema<'_>) -> Value {
+pub(super) fn converted(schema: Schema<'_>) -> Json<'_> {
     if schema.is_defect() {
-        return json!(true);
+        return Json::Made(json!(true));
     }
     if let Some(name) = schema.only_reference() {
         return reference(name);
     }
-    let mut out = Map::new();
+    let mut out = Members::new();
     for name in ["readOnly", "writeOnly"] {
         if schema.is(name) {
-            put(&mut out, name, json!(true));
+            put(&mut out, name, Json::Made(json!(true)));
         }
     }
-    for name in KEPT {
-        if let Some(value) = said(schema, name) {
-            keep(&mut out, schema, name, &value);
-        }
+    let mut kept: Vec<usize> = schema
+        .members()
+        .filter_map(|(name, _)| kept(name))
+        .collect();
+    kept.sort_unstable();
+    kept.dedup();
+    for at in kept {
+        keep(&mut out, schema, KEPT[at]);
     }
     if let Some(name) = schema.reference() {
-        put(&mut out, "allOf", json!([reference(name)]));
+        put(&mut out, "allOf", Json::List(vec![reference(name)]));
     }
     match schema.is("nullable") {
         true => nullable(out),
-        false => Value::Object(out),
+        false => Json::Object(out),
     }
 }
 
-fn reference(name: &str) -> Value {
-    json!({ "$ref": format!("#/$defs/{name}") })
+/// The keyword that a keyword of the document becomes, as its place in [`KEPT`].
+fn kept(name: &str) -> Option<usize> {
+    let name = match name {
+        "const" => "enum",
+        "contentEncoding" | "contentMediaType" => "format",
+        name => name,
+    };
+    KEPT.iter().position(|kept| *kept == name)
 }
 
-/// What a schema says by a keyword or by another one that means the same, so that both
+fn reference(name: &str) -> Json<'_> {
+    let to = Json::Made(format!("#/$defs/{name}").into());
+    Json::Object(vec![("$ref".into(), to)])
+}
+
+/// Adds what a schema says by a keyword or by another one that means the same, so that both
 /// versions of OpenAPI give the same.
-fn said<'d>(schema: Schema<'d>, name: &str) -> Option<Cow<'d, Value>> {
-    let other = match name {
-        "enum" => schema.get("const").map(|value| json!([value])),
-        "format" if !schema.has("format") => beside::format_of_content(schema).map(Value::from),
-        _ => None,
-    };
-    other
-        .map(Cow::Owned)
-        .or_else(|| schema.get(name).map(Cow::Borrowed))
+fn keep<'d>(out: &mut Members<'d>, schema: Schema<'d>, name: &'static str) {
+    let constant = schema.get("const").filter(|_| name == "enum");
+    let is_without = name == "format" && !schema.has(name);
+    let format = is_without.then(|| beside::format_of_content(schema));
+    if let Some(value) = constant {
+        put(out, name, values(schema, slice::from_ref(value)));
+    } else if let Some(format) = format.flatten() {
+        put(out, name, Json::Made(format.into()));
+    } else if let Some(value) = schema.get(name) {
+        keep_value(out, schema, name, value);
+    }
 }
 
-fn keep(out: &mut Map<String, Value>, schema: Schema<'_>, name: &str, value: &Value) {
-    let has_type = |name| match schema.get("type") {
-        Some(Value::Array(names)) => names.iter().any(|found| found == name),
-        found => found.is_some_and(|found| found == name),
-    };
+fn keep_value<'d>(out: &mut Members<'d>, schema: Schema<'d>, name: &'static str, value: &'d Value) {
     match (name, value) {
         ("properties", Value::Object(all)) if all.is_empty() => {}
         ("properties" | "patternProperties" | "dependentSchemas", Value::Object(all)) => {
-            let all = all.iter().map(|(name, value)| (name.clone(), inner(value)));
-            put(out, name, all.collect());
+            let all = all.iter();
+            let all = all.map(|(name, value)| (name.as_str().into(), inner(value)));
+            put(out, name, Json::Object(all.collect()));
         }
         ("oneOf" | "allOf" | "anyOf" | "prefixItems", Value::Array(all)) => {
             // Types are read by the first alternative that fits, not by exactly one.
             let name = if name == "oneOf" { "anyOf" } else { name };
-            put(out, name, all.iter().map(inner).collect());
+            put(out, name, Json::List(all.iter().map(inner).collect()));
         }
         ("required" | "enum", Value::Array(all)) if all.is_empty() => {}
         ("format", Value::String(format)) if format.is_empty() => {}
@@ -118,54 +133,68 @@ fn keep(out: &mut Map<String, Value>, schema: Schema<'_>, name: &str, value: &Va
         (
             "minimum" | "maximum" | "multipleOf" | "exclusiveMinimum" | "exclusiveMaximum",
             Value::Number(number),
-        ) if !has_type("integer") => put(out, name, json!(number.as_f64())),
-        ("enum", Value::Array(all)) if has_type("number") => {
-            let fraction =
-                |value: &Value| value.as_f64().map_or_else(|| value.clone(), Value::from);
-            put(out, name, all.iter().map(fraction).collect());
-        }
+        ) if !has_type(schema, "integer") => put(out, name, Json::Made(json!(number.as_f64()))),
+        ("enum", Value::Array(all)) => put(out, name, values(schema, all)),
         ("required" | "enum" | "type" | "dependentRequired", value) => {
-            put(out, name, value.clone());
+            put(out, name, Json::Said(value));
         }
         ("additionalProperties" | "unevaluatedProperties" | "unevaluatedItems", value) => {
             put(out, name, inner(value));
         }
         (_, Value::Object(_)) => put(out, name, inner(value)),
         (_, Value::Bool(false)) => {}
-        _ => put(out, name, value.clone()),
+        _ => put(out, name, Json::Said(value)),
     }
 }
 
+fn has_type(schema: Schema<'_>, name: &str) -> bool {
+    match schema.get("type") {
+        Some(Value::Array(names)) => names.iter().any(|found| found == name),
+        found => found.is_some_and(|found| found == name),
+    }
+}
+
+/// `enum`: a number is read as one with a fraction.
+fn values<'d>(schema: Schema<'d>, all: &'d [Value]) -> Json<'d> {
+    let is_number = has_type(schema, "number");
+    let fraction = |value: &Value| value.as_f64().filter(|_| is_number);
+    let value = |value| fraction(value).map_or(Json::Said(value), |made| Json::Made(made.into()));
+    Json::List(all.iter().map(value).collect())
+}
+
 /// A schema within another one; `additionalProperties` may be a boolean.
-fn inner(value: &Value) -> Value {
-    Schema::of(value).map_or_else(|| value.clone(), converted)
+fn inner(value: &Value) -> Json<'_> {
+    Schema::of(value).map_or(Json::Said(value), converted)
 }
 
-fn put(out: &mut Map<String, Value>, name: &str, value: Value) {
-    out.insert(name.to_owned(), value);
-}
-
-fn rename(out: &mut Map<String, Value>, old: &str, new: &str) {
-    if let Some(value) = out.shift_remove(old) {
+fn rename<'d>(out: &mut Members<'d>, old: &str, new: &'d str) {
+    if let Some(at) = out.iter().position(|(name, _)| name == old) {
+        let (_, value) = out.remove(at);
         put(out, new, value);
     }
 }
 
-fn nullable(mut schema: Map<String, Value>) -> Value {
-    if let Some(Value::Array(values)) = schema.get_mut("enum")
-        && !values.contains(&Value::Null)
+fn nullable(mut schema: Members<'_>) -> Json<'_> {
+    let null = || Json::Made("null".into());
+    if let Some(Json::List(values)) = member(&mut schema, "enum")
+        && !values.iter().any(Json::is_null)
     {
-        values.push(Value::Null);
+        values.push(Json::Said(&Value::Null));
     }
-    match schema.get("type") {
-        Some(Value::String(ty)) => {
-            let types = json!([ty, "null"]);
-            schema.insert("type".to_owned(), types);
-            Value::Object(schema)
-        }
-        _ if schema.is_empty() => json!(true),
-        _ => json!({ "anyOf": [schema, { "type": "null" }] }),
+    if let Some(ty) = member(&mut schema, "type")
+        && let Json::Said(name @ Value::String(_)) = *ty
+    {
+        *ty = Json::List(vec![Json::Said(name), null()]);
+        return Json::Object(schema);
     }
+    if schema.is_empty() {
+        return Json::Made(json!(true));
+    }
+    let alternatives = vec![
+        Json::Object(schema),
+        Json::Object(vec![("type".into(), null())]),
+    ];
+    Json::Object(vec![("anyOf".into(), Json::List(alternatives))])
 }
 
 #[cfg(test)]
@@ -229,7 +258,8 @@ mod tests {
             ),
         ] {
             let read = Schema::of(&schema).map(converted);
-            assert_eq!(read, Some(expected), "{schema}");
+            let read = serde_json::to_value(&read).expect("it is JSON");
+            assert_eq!(read, expected, "{schema}");
         }
     }
 }
