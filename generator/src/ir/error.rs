@@ -37,7 +37,7 @@ pub struct ErrorCase {
 }
 
 /// What the body of an error holds in one more media type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ErrorContent {
     /// As the document spells it.
     pub media_type: String,

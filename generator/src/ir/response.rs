@@ -119,7 +119,7 @@ impl fmt::Display for StatusPattern {
 }
 
 /// What a response body holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Payload {
     /// Nothing that matters.
     Empty,

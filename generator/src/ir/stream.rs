@@ -3,7 +3,7 @@
 use super::{Literal, TypeRef, WireName};
 
 /// A response body that is read item by item, as it arrives.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Stream {
     /// As the document spells it.
     pub media_type: String,
@@ -29,7 +29,7 @@ pub enum StreamFormat {
 }
 
 /// What an item of a stream is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum StreamItem {
     /// An event of which the document says no more.
     Event,

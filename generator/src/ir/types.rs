@@ -61,7 +61,7 @@ pub enum Shape {
 pub const LONGEST_TUPLE: usize = 12;
 
 /// The type of a field, parameter, body or element.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TypeRef {
     /// A value without parts.
     Primitive(Primitive),

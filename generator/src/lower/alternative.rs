@@ -75,7 +75,10 @@ pub(super) fn contents<'d>(
     if is_success {
         found.add_stream(context);
     }
-    [found.preferred, found.same, found.others].concat()
+    let mut all = found.preferred;
+    all.extend(found.same);
+    all.extend(found.others);
+    all
 }
 
 fn content(name: &str, media: &MediaType, payload: Payload, role: ContentRole) -> ResponseContent {

@@ -45,7 +45,7 @@ pub(super) fn lower<'d>(
         kind,
         choice: None,
         required: body.required,
-        sensitive: sensitive::is_in_any(context, [media], &content_at.child(name)),
+        sensitive: sensitive::is_in_any(context, [media]),
         example: literal::shown(media),
         doc: Doc {
             text: non_empty(body.description.as_deref()),
@@ -160,7 +160,7 @@ fn other<'d>(
         ident,
         media_type: media::concrete(name, written),
         range: range(name),
-        sensitive: sensitive::is_in_any(context, [*media], at),
+        sensitive: sensitive::is_in_any(context, [*media]),
         kind,
     }
 }

@@ -10,7 +10,10 @@ use super::node::{Node, NodeKind};
 use super::nullable;
 use crate::config::{StreamSettings, Streams};
 use crate::diagnostic::{Code, Diagnostics, Reported};
-use crate::ir::{Doc, NamedExample, Origin, Shape, StatusPattern, TypeDef, TypeId, TypeRef, Types};
+use crate::ir::{
+    Doc, Header, NamedExample, Origin, Shape, StatusPattern, StatusResponse, TypeDef, TypeId,
+    TypeRef, Types,
+};
 use crate::lock::KnownNames;
 use crate::names::{self, ARRAY_LENGTH, Namespace, PRELUDE, RustIdent, WINDOWS_FILES};
 use crate::openapi::{Document, Schema};
@@ -42,6 +45,8 @@ pub(super) struct Context<'d> {
     value_names: HashMap<String, RustIdent>,
     /// What statuses are called: every operation has the same few.
     pub(super) statuses: BTreeMap<StatusPattern, RustIdent>,
+    /// The errors that are components, with their headers, by reference and status.
+    pub(super) errors: HashMap<(&'d str, StatusPattern), (StatusResponse, Vec<Header>)>,
     /// What a scope that its scheme does not declare is a slip of, if of any.
     pub(super) scopes: HashMap<(&'d str, &'d str), Option<String>>,
     /// Examples that are only checked.
@@ -78,6 +83,7 @@ impl<'d> Context<'d> {
             nullable: HashSet::new(),
             value_names: HashMap::new(),
             statuses: BTreeMap::new(),
+            errors: HashMap::new(),
             scopes: HashMap::new(),
             children: HashMap::new(),
             other_examples: Vec::new(),

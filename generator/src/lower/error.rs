@@ -5,8 +5,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::response::Lowered;
 use super::response_headers;
-use crate::ir::{ErrorCase, ErrorEnum, ErrorEnumId, Header, OperationId, ResponseHeaders};
+use crate::ir::{
+    ErrorCase, ErrorContent, ErrorEnum, ErrorEnumId, Header, OperationId, Payload, ResponseHeaders,
+    StatusPattern,
+};
 use crate::names::{self, Namespace, PRELUDE, RustIdent};
+
+type Meaning = Vec<(StatusPattern, Payload, Vec<ErrorContent>)>;
 
 /// The enums of a document while its operations are lowered.
 #[derive(Default)]
@@ -16,7 +21,7 @@ pub(super) struct Errors {
     /// The enums of each resource by their names.
     by_name: HashMap<(String, RustIdent), usize>,
     /// The first enum of each resource that means this by its statuses.
-    by_cases: HashMap<(String, String), usize>,
+    by_meaning: HashMap<(String, Meaning), usize>,
     /// The resources that have one.
     tags: HashSet<String>,
 }
@@ -46,7 +51,7 @@ impl Errors {
         let shared = known.and_then(names::known_name);
         let shared = shared.and_then(|name| self.by_name.get(&(tag.to_owned(), name)));
         let shared = shared.filter(|index| agree(&self.all[**index].cases, &cases));
-        let same = || self.by_cases.get(&(tag.to_owned(), meaning(&cases)));
+        let same = || self.by_meaning.get(&(tag.to_owned(), meaning(&cases)));
         let index = match shared.or_else(|| same().filter(|_| known.is_none())) {
             Some(index) => *index,
             None => self.declare(tag, id, known),
@@ -67,10 +72,10 @@ impl Errors {
         }
         error.cases.sort_by_key(|case| case.status);
         let after = (tag.to_owned(), meaning(&error.cases));
-        if before != after && self.by_cases.get(&before) == Some(&index) {
-            self.by_cases.remove(&before);
+        if before != after && self.by_meaning.get(&before) == Some(&index) {
+            self.by_meaning.remove(&before);
         }
-        self.by_cases.entry(after).or_insert(index);
+        self.by_meaning.entry(after).or_insert(index);
         Some(ErrorEnumId(index))
     }
 
@@ -133,14 +138,12 @@ fn headers(responses: &Lowered) -> Vec<Header> {
     all
 }
 
-/// What the statuses mean, as a text that is equal where [`agree`] says so and both
-/// have the same ones.
-fn meaning(cases: &[ErrorCase]) -> String {
+/// What the statuses mean, which is equal where [`agree`] says so and both have the same ones.
+fn meaning(cases: &[ErrorCase]) -> Meaning {
     let parts = cases.iter();
-    let parts: Vec<_> = parts
-        .map(|case| (case.status, &case.payload, &case.others))
-        .collect();
-    format!("{parts:?}")
+    parts
+        .map(|case| (case.status, case.payload.clone(), case.others.clone()))
+        .collect()
 }
 
 /// Whether each status that both have means the same.

@@ -262,7 +262,7 @@ pub(super) fn node(value: &Value, at: Pointer) -> Option<Node<'_>> {
 
 fn nodes<'d>(list: &'d Value, at: &Pointer) -> impl Iterator<Item = Node<'d>> {
     let all = list.as_array().into_iter().flatten().enumerate();
-    all.filter_map(|(index, schema)| node(schema, at.child(index)))
+    all.filter_map(|(index, schema)| node(schema, at.element(index)))
 }
 
 fn properties<'d>(properties: &'d Value, at: &Pointer) -> IndexMap<&'d str, Node<'d>> {

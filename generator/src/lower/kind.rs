@@ -40,7 +40,7 @@ pub(super) fn read(facets: &mut Facets<'_>, types: &Value, at: &Pointer) {
     let at = at.child("type");
     let alternatives = found.into_iter().map(|(index, kind)| Node {
         schema: NodeKind::Facets(Rc::new(taken(facets, kind))),
-        at: at.child(index),
+        at: at.element(index),
     });
     facets.any_of = alternatives.collect();
 }

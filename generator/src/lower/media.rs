@@ -1,6 +1,8 @@
 //! Turns media types (RFC 9110 §8.3.1) into the way their content is read and
 //! written, and chooses one where a document offers several.
 
+use std::borrow::Cow;
+
 use openapiv3::{MediaType, ReferenceOr, Schema};
 
 use super::beside;
@@ -38,7 +40,7 @@ pub(super) fn encoding(schemas: &Schemas, name: &str, media: &MediaType) -> Enco
     if let Some(format) = stream_format(name) {
         return Encoding::Stream(format);
     }
-    match essence.as_str() {
+    match &*essence {
         "application/x-www-form-urlencoded" => Encoding::Form,
         "application/xml" | "application/yaml" | "application/x-yaml" => Encoding::Text,
         _ if essence.starts_with("multipart/") && !is_range(&essence) => Encoding::Multipart,
@@ -59,7 +61,7 @@ pub(super) fn encoding(schemas: &Schemas, name: &str, media: &MediaType) -> Enco
 
 /// The format of a media type that is a stream of items.
 pub(super) fn stream_format(name: &str) -> Option<StreamFormat> {
-    Some(match essence(name).as_str() {
+    Some(match &*essence(name) {
         "text/event-stream" => StreamFormat::Events,
         "application/json-seq" => StreamFormat::JsonSequence,
         // Nobody registered one.
@@ -130,7 +132,7 @@ pub(super) fn preferred<'d>(
 /// The words of a media type, to name a variant for it.
 pub(super) fn words(name: &str) -> String {
     let essence = essence(name);
-    match essence.as_str() {
+    match &*essence {
         "application/x-www-form-urlencoded" => "form".to_owned(),
         "multipart/form-data" => "multipart".to_owned(),
         "application/octet-stream" => "bytes".to_owned(),
@@ -168,7 +170,7 @@ pub(super) enum Spelling {
 
 /// Whether it is one of those that frameworks offer beside JSON for any value.
 pub(super) fn spelling(name: &str) -> Option<Spelling> {
-    match essence(name).as_str() {
+    match &*essence(name) {
         "application/xml" | "text/xml" | "application/yaml" | "application/x-yaml"
         | "text/yaml" | "text/x-yaml" => Some(Spelling::Data),
         "text/html" | "application/xhtml+xml" | "text/plain" => Some(Spelling::Words),
@@ -193,9 +195,12 @@ pub(super) fn short_words(name: &str) -> String {
 }
 
 /// The media type without its parameters, in lower case.
-fn essence(name: &str) -> String {
-    let essence = name.split(';').next().unwrap_or(name);
-    essence.trim().to_ascii_lowercase()
+fn essence(name: &str) -> Cow<'_, str> {
+    let essence = name.split(';').next().unwrap_or(name).trim();
+    if essence.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Cow::Owned(essence.to_ascii_lowercase());
+    }
+    Cow::Borrowed(essence)
 }
 
 /// Says that the items of content are not typed: nothing divides it into items, or it is sent.

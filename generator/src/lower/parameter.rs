@@ -55,7 +55,7 @@ pub(super) fn lower<'d>(
     ] {
         let mut names = HashSet::new();
         for (index, declared) in list.iter().enumerate() {
-            let here = at.child("parameters").child(index);
+            let here = at.child("parameters").element(index);
             let (declared, at) = reference::parameter(context, declared, &here)?;
             let name = declared.parameter_data_ref().name.as_str();
             let place = place(declared);

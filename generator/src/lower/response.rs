@@ -5,7 +5,7 @@ use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
 use super::context::Context;
 use super::doc::non_empty;
 use super::naming::{self, Naming};
-use super::{alternative, literal, media, reference, response_headers, sensitive};
+use super::{alternative, literal, reference, response_headers, sensitive};
 use crate::diagnostic::{Code, Reported};
 use crate::ir::{
     Doc, Header, Payload, StatusPattern, StatusResponse, StreamProperty, common_payload, successes,
@@ -35,18 +35,18 @@ pub(super) fn lower<'d>(
     let numbered = responses
         .responses
         .iter()
-        .map(|(status, response)| (pattern(status), status.to_string(), response));
+        .map(|(status, response)| (pattern(status), response));
     let default = responses
         .default
         .iter()
-        .map(|response| (StatusPattern::Default, "default".to_owned(), response));
+        .map(|response| (StatusPattern::Default, response));
     let mut all = Lowered {
         responses: Vec::new(),
         headers: Vec::new(),
         asks: None,
     };
-    for (status, key, response) in numbered.chain(default) {
-        let (response, headers) = documented(context, status, response, &at.child(key), naming)?;
+    for (status, response) in numbered.chain(default) {
+        let (response, headers) = shared(context, status, response, &at, naming)?;
         all.headers.push((status, headers));
         all.responses.push(response);
     }
@@ -70,14 +70,44 @@ fn report_beside(context: &mut Context<'_>, responses: &[StatusResponse], at: &P
         && is_mixed
     {
         let message = "a stream beside a success of another kind is read as a whole, as text";
-        context.warning(Code::Unsupported, &at.child(stream.status), message);
+        context.warning(
+            Code::Unsupported,
+            &at.child(&stream.status.to_string()),
+            message,
+        );
         context
             .diagnostics
             .help("describe the other success as an operation of its own");
     }
 }
 
-/// One response, and its headers.
+/// One response, and its headers. An error that is a component is lowered once: operations
+/// refer to the same few, and none of them says how it is read.
+fn shared<'d>(
+    context: &mut Context<'d>,
+    status: StatusPattern,
+    response: &'d ReferenceOr<Response>,
+    at: &Pointer,
+    naming: &Naming,
+) -> Result<(StatusResponse, Vec<Header>), Reported> {
+    let key = match response {
+        ReferenceOr::Reference { reference } if !status.is_success() => {
+            Some((reference.as_str(), status))
+        }
+        _ => None,
+    };
+    if let Some(known) = key.and_then(|key| context.errors.get(&key)) {
+        return Ok(known.clone());
+    }
+    let at = at.child(&status.to_string());
+    let lowered = documented(context, status, response, &at, naming)?;
+    if let Some(key) = key {
+        context.errors.insert(key, lowered.clone());
+    }
+    Ok(lowered)
+}
+
+/// A response where it is described, and its headers.
 fn documented<'d>(
     context: &mut Context<'d>,
     status: StatusPattern,
@@ -97,12 +127,12 @@ fn documented<'d>(
         None => naming.part(ident.as_str()),
     };
     let contents = alternative::contents(context, response, &at, &naming, status, &ident);
-    if let (Some((name, media, _)), Some(Payload::Json(ty))) = (
-        media::preferred(&context.document.schemas, response.content.iter()),
-        contents.first().map(|content| &content.payload),
-    ) {
-        let at = at.child("content").child(name);
-        literal::others(context, &media.examples, ty, &at);
+    if let Some(first) = contents.first()
+        && let Payload::Json(ty) = &first.payload
+    {
+        let at = at.child("content").child(&first.media_type);
+        let examples = &response.content[&first.media_type].examples;
+        literal::others(context, examples, ty, &at);
     }
     let doc = Doc {
         text: non_empty(Some(&response.description)),
@@ -112,7 +142,7 @@ fn documented<'d>(
         status,
         ident,
         contents,
-        sensitive: sensitive::is_in_any(context, response.content.values(), &at),
+        sensitive: sensitive::is_in_any(context, response.content.values()),
         doc,
     };
     let headers = response_headers::lower(context, &response.headers, &at, &naming);

@@ -142,14 +142,14 @@ pub(super) fn requirements<'d>(
         });
         if let Some(name) = unknown {
             let message = format!("no security scheme is called `{name}`");
-            let at = at.child(index).child(name);
+            let at = at.element(index).child(name);
             context.defect(Code::UnknownSecurityScheme, &at, message);
             context
                 .diagnostics
                 .help("declare it below `components/securitySchemes`, or correct its name");
             continue;
         }
-        unknown_scopes(context, alternative, schemes, &at.child(index));
+        unknown_scopes(context, alternative, schemes, &at.element(index));
         lowered.push(
             alternative
                 .iter()
@@ -185,7 +185,7 @@ fn unknown_scopes<'d>(
             .enumerate()
             .filter(|(_, name)| !declared.contains(&name.as_str()));
         for (index, scope) in unknown {
-            let at = at.child(&scheme.name).child(index);
+            let at = at.child(&scheme.name).element(index);
             let message = format!("`{}` declares no scope `{scope}`", scheme.name);
             // Many operations ask for the same scope.
             let meant = context.scopes.entry((name, scope));

@@ -11,7 +11,6 @@ use super::facets::Facets;
 use super::node::{Node, NodeKind};
 use crate::ir::{Shape, Types};
 use crate::openapi::Schema;
-use crate::source::Pointer;
 
 /// OpenAPI 3.0.3 §4.4.
 const PASSWORD: &str = "password";
@@ -47,10 +46,10 @@ pub(super) fn is_sensitive(context: &Context<'_>, node: &Node<'_>) -> bool {
 pub(super) fn is_in_any<'m>(
     context: &Context<'_>,
     media: impl IntoIterator<Item = &'m MediaType>,
-    at: &Pointer,
 ) -> bool {
+    let all = &context.document.schemas;
     let mut schemas = media.into_iter().filter_map(|media| media.schema.as_ref());
-    schemas.any(|schema| is_sensitive(context, &context.node(schema, at.child("schema"))))
+    schemas.any(|schema| is_secret(context, all.at(schema), LEVELS))
 }
 
 /// Whether the extensions of a schema or parameter have the mark.

@@ -83,7 +83,7 @@ impl<'s> OwnServers<'s> {
             if server.names_host() {
                 continue;
             }
-            let at = at.child("servers").child(index).child("url");
+            let at = at.child("servers").element(index).child("url");
             let message = format!(
                 "`{}` names no host; requests go to that of `{}`",
                 server.url, document.url

@@ -1,7 +1,5 @@
 //! Where a walk is: a path kept on the stack, made text only when somebody asks.
 
-use std::fmt;
-
 use crate::source::{FileId, Place, Pointer};
 
 /// One step of a walk through the bundled document.
@@ -72,7 +70,7 @@ impl<'a> Cursor<'a> {
             (_, Token::Base(base)) => Pointer::from_escaped(base),
             (parent, token) => {
                 let mut pointer = parent.map_or_else(Pointer::root, Cursor::pointer);
-                pointer.push(token);
+                token.push_to(&mut pointer);
                 pointer
             }
         }
@@ -84,7 +82,7 @@ impl<'a> Cursor<'a> {
             (Some(origin), _) => origin.clone(),
             (None, Some(parent)) => {
                 let mut place = parent.place();
-                place.pointer.push(self.token);
+                self.token.push_to(&mut place.pointer);
                 place
             }
             (None, None) => Place {
@@ -105,11 +103,11 @@ impl<'a> Cursor<'a> {
     }
 }
 
-impl fmt::Display for Token<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Token<'_> {
+    fn push_to(self, pointer: &mut Pointer) {
         match self {
-            Self::Base(text) | Self::Member(text) => out.write_str(text),
-            Self::Element(index) => write!(out, "{index}"),
+            Self::Base(name) | Self::Member(name) => pointer.push(name),
+            Self::Element(index) => pointer.push_element(index),
         }
     }
 }

@@ -250,7 +250,7 @@ fn walk<'a>(
         target = Target {
             place: Place {
                 file: target.place.file,
-                pointer: target.place.pointer.child(name),
+                pointer: target.place.pointer.child(&name),
             },
             value,
             named: None,

@@ -145,7 +145,7 @@ impl Sources {
         let placed = numbered.map(|(number, (message, _))| {
             let pointer = match number {
                 0 => Pointer::root(),
-                number => Pointer::root().child(number.to_string()),
+                number => Pointer::root().element(number),
             };
             (message, Place { file: id, pointer })
         });

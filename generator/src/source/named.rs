@@ -43,7 +43,7 @@ impl Named {
                 Value::Array(elements) => {
                     let inner = elements.iter().enumerate().rev();
                     let inner = inner.filter(|(_, value)| has_parts(value));
-                    open.extend(inner.map(|(index, value)| (pointer.child(index), value)));
+                    open.extend(inner.map(|(index, value)| (pointer.element(index), value)));
                 }
                 _ => {}
             }

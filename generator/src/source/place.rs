@@ -41,27 +41,35 @@ impl Pointer {
         Self(text.into())
     }
 
-    /// The pointer to a member or element of what this one points to.
+    /// The pointer to a member of what this one points to.
     #[must_use]
-    pub fn child(&self, token: impl fmt::Display) -> Self {
-        let mut text = String::with_capacity(self.0.len() + 24);
+    pub fn child(&self, name: &str) -> Self {
+        let name = escaped(name);
+        let mut text = String::with_capacity(self.0.len() + 1 + name.len());
         text.push_str(&self.0);
-        let mut child = Self(text);
-        child.push(token);
+        text.push('/');
+        text.push_str(&name);
+        Self(text)
+    }
+
+    /// The pointer to an element of what this one points to.
+    #[must_use]
+    pub fn element(&self, index: usize) -> Self {
+        let mut child = self.clone();
+        child.push_element(index);
         child
     }
 
-    /// Goes on to a member or element of what it points to.
-    pub(crate) fn push(&mut self, token: impl fmt::Display) {
-        let text = &mut self.0;
-        text.push('/');
-        let start = text.len();
+    /// Goes on to a member of what it points to.
+    pub(crate) fn push(&mut self, name: &str) {
+        self.0.push('/');
+        self.0.push_str(&escaped(name));
+    }
+
+    /// Goes on to an element of what it points to.
+    pub(crate) fn push_element(&mut self, index: usize) {
         // Writing to a string can't fail.
-        let _ = write!(text, "{token}");
-        if let Cow::Owned(escaped) = escaped(&text[start..]) {
-            text.truncate(start);
-            text.push_str(&escaped);
-        }
+        let _ = write!(self.0, "/{index}");
     }
 
     /// The escaped text, empty for the whole document.

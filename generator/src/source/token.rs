@@ -4,8 +4,16 @@ use std::borrow::Cow;
 
 /// A name as a pointer has it: `a~1b` for `a/b`.
 pub(crate) fn escaped(name: &str) -> Cow<'_, str> {
-    if name.contains(['~', '/']) {
-        Cow::Owned(name.replace('~', "~0").replace('/', "~1"))
+    if memchr::memchr2(b'~', b'/', name.as_bytes()).is_some() {
+        let mut text = String::with_capacity(name.len() + 8);
+        for character in name.chars() {
+            match character {
+                '~' => text.push_str("~0"),
+                '/' => text.push_str("~1"),
+                other => text.push(other),
+            }
+        }
+        Cow::Owned(text)
     } else {
         Cow::Borrowed(name)
     }

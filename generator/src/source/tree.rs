@@ -94,7 +94,7 @@ impl Step<'_> {
         let parent = self.parent.map_or_else(Pointer::root, Step::pointer);
         match self.token {
             Token::Member(name) => parent.child(name),
-            Token::Element(index) => parent.child(index),
+            Token::Element(index) => parent.element(index),
         }
     }
 }

@@ -200,7 +200,7 @@ fn headers<'d>(context: &mut Context<'d>, site: &Site<'d>) -> Vec<WebhookHeader>
     let mut headers: Vec<WebhookHeader> = Vec::new();
     for (parameters, at) in [own, shared] {
         for (index, found) in parameters.iter().enumerate() {
-            let at = at.child(index);
+            let at = at.element(index);
             if let Ok((Parameter::Header { parameter_data, .. }, _)) =
                 reference::parameter(context, found, &at)
             {

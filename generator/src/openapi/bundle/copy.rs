@@ -195,7 +195,7 @@ impl<'a> Bundler<'a, '_> {
                     "a list is where a schema is expected; its only element is taken",
                 );
                 self.diagnostics.help("write the schema without the list");
-                self.copy_moved(kind, at, place.pointer.child(0), &elements[0])
+                self.copy_moved(kind, at, place.pointer.element(0), &elements[0])
             }
             // `repair` makes something of them; their references count.
             Value::Array(_) if kind == Kind::Schema => self.copy_list(kind, at, value),
