@@ -14,27 +14,21 @@ pub(crate) static OPERATIONS: &[OperationMetadata] = &[
             "Gives every SIM integration of the tenant in one answer: the call takes no paging and no\nfilter parameters.\nThe `id` of an entry is what the other calls ask for.\n\nExperimental: SailPoint may change this call within a version.\nNeeds user level `ORG_ADMIN`.\n\nSailPoint's pages:\n[v2024](https://developer.sailpoint.com/docs/api/v2024/get-sim-integrations),\n[v2025](https://developer.sailpoint.com/docs/api/v2025/get-sim-integrations).",
         )
         .parameters(&[X_SAIL_POINT_EXPERIMENTAL])
-        .successes(
-            &[
-                ResponseMetadata::json(Status::exactly(200))
-                    .example(
-                        r#"[{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","attributes":{"url":"https://tickets.example.com"}}]"#,
-                    )
-                    .words(
-                        "All SIM integrations of the tenant; an empty list where there are none.",
-                    ),
-            ],
-        )
-        .errors(
-            &[
-                BAD_REQUEST,
-                UNAUTHORIZED,
-                FORBIDDEN,
-                NOT_FOUND,
-                TOO_MANY_REQUESTS,
-                INTERNAL_SERVER_ERROR,
-            ],
-        ),
+        .successes(&[
+            ResponseMetadata::json(Status::exactly(200))
+                .example(
+                    r#"[{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","attributes":{"url":"https://tickets.example.com"}}]"#,
+                )
+                .words("All SIM integrations of the tenant; an empty list where there are none."),
+        ])
+        .errors(&[
+            BAD_REQUEST,
+            UNAUTHORIZED,
+            FORBIDDEN,
+            NOT_FOUND,
+            TOO_MANY_REQUESTS,
+            INTERNAL_SERVER_ERROR,
+        ]),
     OperationMetadata::of::<operations::CreateSimIntegration>("create-sim-integration")
         .summary("Create a SIM integration")
         .text(
@@ -43,64 +37,54 @@ pub(crate) static OPERATIONS: &[OperationMetadata] = &[
         .parameters(&[X_SAIL_POINT_EXPERIMENTAL])
         .body(
             BodyMetadata::new(
-                    true,
-                    &[
-                        ContentMetadata::json::<
-                            models::SimIntegrationDetails,
-                        >("application/json")
-                            .example(
-                                r#"{"name":"ServiceNow tickets","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNow Service Desk","cluster":"xyzzy999","sources":["2c9180835d191a86015d28455b4a2329","2c5680835d191a85765d28455b4a9823"],"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"statusMap":{"closed_cancelled":"Failed","closed_complete":"Committed","closed_incomplete":"Failed","closed_rejected":"Failed","in_process":"Queued","requested":"Queued"},"request":{"description":"SailPoint access request","req_description":"The service request that SailPoint's Service Integration Module (SIM) created","req_short_description":"New access request from SailPoint","short_description":"SailPoint access request $!plan.arguments.identityRequestId"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
-                            ),
-                    ],
+                true,
+                &[
+                    ContentMetadata::json::<models::SimIntegrationDetails>("application/json")
+                        .example(
+                            r#"{"name":"ServiceNow tickets","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNow Service Desk","cluster":"xyzzy999","sources":["2c9180835d191a86015d28455b4a2329","2c5680835d191a85765d28455b4a9823"],"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"statusMap":{"closed_cancelled":"Failed","closed_complete":"Committed","closed_incomplete":"Failed","closed_rejected":"Failed","in_process":"Queued","requested":"Queued"},"request":{"description":"SailPoint access request","req_description":"The service request that SailPoint's Service Integration Module (SIM) created","req_short_description":"New access request from SailPoint","short_description":"SailPoint access request $!plan.arguments.identityRequestId"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
+                        ),
+                ],
+            )
+            .text(
+                "The integration to create. `id`, `created` and `modified` are the service's and are not sent.",
+            ),
+        )
+        .successes(&[
+            ResponseMetadata::json(Status::exactly(200))
+                .example(
+                    r#"{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","ownerRef":{"type":"IDENTITY","id":"2c9180a46faadee4016fb4e018c20639","name":"Support Desk"},"clusterRef":{"type":"CLUSTER","id":"2c9180847a7fccdd017aa5896f9f4f6f","name":"Virtual appliances"},"provisioningConfig":{"universalManager":false,"managedResourceRefs":[{"type":"SOURCE","id":"2c9180835d191a86015d28455b4a2329","name":"Employees"}],"planInitializerScript":null,"noProvisioningRequests":false,"provisioningRequestExpiration":72},"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
                 )
-                .text(
-                    "The integration to create. `id`, `created` and `modified` are the service's and are not sent.",
-                ),
-        )
-        .successes(
-            &[
-                ResponseMetadata::json(Status::exactly(200))
-                    .example(
-                        r#"{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","ownerRef":{"type":"IDENTITY","id":"2c9180a46faadee4016fb4e018c20639","name":"Support Desk"},"clusterRef":{"type":"CLUSTER","id":"2c9180847a7fccdd017aa5896f9f4f6f","name":"Virtual appliances"},"provisioningConfig":{"universalManager":false,"managedResourceRefs":[{"type":"SOURCE","id":"2c9180835d191a86015d28455b4a2329","name":"Employees"}],"planInitializerScript":null,"noProvisioningRequests":false,"provisioningRequestExpiration":72},"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
-                    )
-                    .words("The integration as it was created."),
-            ],
-        )
-        .errors(
-            &[
-                BAD_REQUEST,
-                UNAUTHORIZED,
-                FORBIDDEN,
-                NOT_FOUND,
-                TOO_MANY_REQUESTS,
-                INTERNAL_SERVER_ERROR,
-            ],
-        ),
+                .words("The integration as it was created."),
+        ])
+        .errors(&[
+            BAD_REQUEST,
+            UNAUTHORIZED,
+            FORBIDDEN,
+            NOT_FOUND,
+            TOO_MANY_REQUESTS,
+            INTERNAL_SERVER_ERROR,
+        ]),
     OperationMetadata::of::<operations::GetSimIntegration>("get-sim-integration")
         .summary("Get one SIM integration")
         .text(
             "Gives the integration with this `id` as it is stored now.\n\nExperimental: SailPoint may change this call within a version.\nNeeds user level `ORG_ADMIN`.\n\nSailPoint's pages:\n[v2024](https://developer.sailpoint.com/docs/api/v2024/get-sim-integration),\n[v2025](https://developer.sailpoint.com/docs/api/v2025/get-sim-integration).",
         )
         .parameters(&[ID, X_SAIL_POINT_EXPERIMENTAL])
-        .successes(
-            &[
-                ResponseMetadata::json(Status::exactly(200))
-                    .example(
-                        r#"{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","ownerRef":{"type":"IDENTITY","id":"2c9180a46faadee4016fb4e018c20639","name":"Support Desk"},"clusterRef":{"type":"CLUSTER","id":"2c9180847a7fccdd017aa5896f9f4f6f","name":"Virtual appliances"},"provisioningConfig":{"universalManager":false,"managedResourceRefs":[{"type":"SOURCE","id":"2c9180835d191a86015d28455b4a2329","name":"Employees"}],"planInitializerScript":null,"noProvisioningRequests":false,"provisioningRequestExpiration":72},"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
-                    )
-                    .words("The integration as it is stored now."),
-            ],
-        )
-        .errors(
-            &[
-                BAD_REQUEST,
-                UNAUTHORIZED,
-                FORBIDDEN,
-                NOT_FOUND,
-                TOO_MANY_REQUESTS,
-                INTERNAL_SERVER_ERROR,
-            ],
-        ),
+        .successes(&[
+            ResponseMetadata::json(Status::exactly(200))
+                .example(
+                    r#"{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","ownerRef":{"type":"IDENTITY","id":"2c9180a46faadee4016fb4e018c20639","name":"Support Desk"},"clusterRef":{"type":"CLUSTER","id":"2c9180847a7fccdd017aa5896f9f4f6f","name":"Virtual appliances"},"provisioningConfig":{"universalManager":false,"managedResourceRefs":[{"type":"SOURCE","id":"2c9180835d191a86015d28455b4a2329","name":"Employees"}],"planInitializerScript":null,"noProvisioningRequests":false,"provisioningRequestExpiration":72},"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
+                )
+                .words("The integration as it is stored now."),
+        ])
+        .errors(&[
+            BAD_REQUEST,
+            UNAUTHORIZED,
+            FORBIDDEN,
+            NOT_FOUND,
+            TOO_MANY_REQUESTS,
+            INTERNAL_SERVER_ERROR,
+        ]),
     OperationMetadata::of::<operations::PutSimIntegration>("put-sim-integration")
         .summary("Replace a SIM integration")
         .text(
@@ -109,61 +93,51 @@ pub(crate) static OPERATIONS: &[OperationMetadata] = &[
         .parameters(&[ID, X_SAIL_POINT_EXPERIMENTAL])
         .body(
             BodyMetadata::new(
-                    true,
-                    &[
-                        ContentMetadata::json::<
-                            models::SimIntegrationDetails,
-                        >("application/json")
-                            .example(
-                                r#"{"name":"ServiceNow tickets","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNow Service Desk","cluster":"xyzzy999","sources":["2c9180835d191a86015d28455b4a2329","2c5680835d191a85765d28455b4a9823"],"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"statusMap":{"closed_cancelled":"Failed","closed_complete":"Committed","closed_incomplete":"Failed","closed_rejected":"Failed","in_process":"Queued","requested":"Queued"},"request":{"description":"SailPoint access request","req_description":"The service request that SailPoint's Service Integration Module (SIM) created","req_short_description":"New access request from SailPoint","short_description":"SailPoint access request $!plan.arguments.identityRequestId"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
-                            ),
-                    ],
+                true,
+                &[
+                    ContentMetadata::json::<models::SimIntegrationDetails>("application/json")
+                        .example(
+                            r#"{"name":"ServiceNow tickets","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNow Service Desk","cluster":"xyzzy999","sources":["2c9180835d191a86015d28455b4a2329","2c5680835d191a85765d28455b4a9823"],"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"statusMap":{"closed_cancelled":"Failed","closed_complete":"Committed","closed_incomplete":"Failed","closed_rejected":"Failed","in_process":"Queued","requested":"Queued"},"request":{"description":"SailPoint access request","req_description":"The service request that SailPoint's Service Integration Module (SIM) created","req_short_description":"New access request from SailPoint","short_description":"SailPoint access request $!plan.arguments.identityRequestId"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
+                        ),
+                ],
+            )
+            .text(
+                "The whole integration as it is to be. `id`, `created` and `modified` are the service's and are not sent.",
+            ),
+        )
+        .successes(&[
+            ResponseMetadata::json(Status::exactly(200))
+                .example(
+                    r#"{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","ownerRef":{"type":"IDENTITY","id":"2c9180a46faadee4016fb4e018c20639","name":"Support Desk"},"clusterRef":{"type":"CLUSTER","id":"2c9180847a7fccdd017aa5896f9f4f6f","name":"Virtual appliances"},"provisioningConfig":{"universalManager":false,"managedResourceRefs":[{"type":"SOURCE","id":"2c9180835d191a86015d28455b4a2329","name":"Employees"}],"planInitializerScript":null,"noProvisioningRequests":false,"provisioningRequestExpiration":72},"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
                 )
-                .text(
-                    "The whole integration as it is to be. `id`, `created` and `modified` are the service's and are not sent.",
-                ),
-        )
-        .successes(
-            &[
-                ResponseMetadata::json(Status::exactly(200))
-                    .example(
-                        r#"{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","ownerRef":{"type":"IDENTITY","id":"2c9180a46faadee4016fb4e018c20639","name":"Support Desk"},"clusterRef":{"type":"CLUSTER","id":"2c9180847a7fccdd017aa5896f9f4f6f","name":"Virtual appliances"},"provisioningConfig":{"universalManager":false,"managedResourceRefs":[{"type":"SOURCE","id":"2c9180835d191a86015d28455b4a2329","name":"Employees"}],"planInitializerScript":null,"noProvisioningRequests":false,"provisioningRequestExpiration":72},"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
-                    )
-                    .words("The integration as it is after the update."),
-            ],
-        )
-        .errors(
-            &[
-                BAD_REQUEST,
-                UNAUTHORIZED,
-                FORBIDDEN,
-                NOT_FOUND,
-                TOO_MANY_REQUESTS,
-                INTERNAL_SERVER_ERROR,
-            ],
-        ),
+                .words("The integration as it is after the update."),
+        ])
+        .errors(&[
+            BAD_REQUEST,
+            UNAUTHORIZED,
+            FORBIDDEN,
+            NOT_FOUND,
+            TOO_MANY_REQUESTS,
+            INTERNAL_SERVER_ERROR,
+        ]),
     OperationMetadata::of::<operations::DeleteSimIntegration>("delete-sim-integration")
         .summary("Delete a SIM integration")
         .text(
             "Removes the integration, so that provisioning actions open no more tickets through it.\nThe answer has no body.\n\nExperimental: SailPoint may change this call within a version.\nNeeds user level `ORG_ADMIN`.\n\nSailPoint's pages:\n[v2024](https://developer.sailpoint.com/docs/api/v2024/delete-sim-integration),\n[v2025](https://developer.sailpoint.com/docs/api/v2025/delete-sim-integration).",
         )
         .parameters(&[ID, X_SAIL_POINT_EXPERIMENTAL])
-        .successes(
-            &[
-                ResponseMetadata::empty(Status::exactly(200))
-                    .words("The integration is gone. There is no body."),
-            ],
-        )
-        .errors(
-            &[
-                BAD_REQUEST,
-                UNAUTHORIZED,
-                FORBIDDEN,
-                NOT_FOUND,
-                TOO_MANY_REQUESTS,
-                INTERNAL_SERVER_ERROR,
-            ],
-        ),
+        .successes(&[
+            ResponseMetadata::empty(Status::exactly(200))
+                .words("The integration is gone. There is no body."),
+        ])
+        .errors(&[
+            BAD_REQUEST,
+            UNAUTHORIZED,
+            FORBIDDEN,
+            NOT_FOUND,
+            TOO_MANY_REQUESTS,
+            INTERNAL_SERVER_ERROR,
+        ]),
     OperationMetadata::of::<operations::PatchSimAttributes>("patch-sim-attributes")
         .summary("Change parts of a SIM integration")
         .text(
@@ -172,84 +146,68 @@ pub(crate) static OPERATIONS: &[OperationMetadata] = &[
         .parameters(&[ID, X_SAIL_POINT_EXPERIMENTAL])
         .body(
             BodyMetadata::new(
-                    true,
-                    &[
-                        ContentMetadata::json::<
-                            models::JsonPatchBody,
-                        >("application/json-patch+json")
-                            .json_patch()
-                            .example(
-                                r#"[{"op":"replace","path":"/description","value":"Opens a ticket for every provisioning action."}]"#,
-                            ),
-                    ],
+                true,
+                &[
+                    ContentMetadata::json::<models::JsonPatchBody>("application/json-patch+json")
+                        .json_patch()
+                        .example(
+                            r#"[{"op":"replace","path":"/description","value":"Opens a ticket for every provisioning action."}]"#,
+                        ),
+                ],
+            )
+            .text("The changes of the integration, in the order in which they apply."),
+        )
+        .successes(&[
+            ResponseMetadata::json(Status::exactly(200))
+                .example(
+                    r#"{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","ownerRef":{"type":"IDENTITY","id":"2c9180a46faadee4016fb4e018c20639","name":"Support Desk"},"clusterRef":{"type":"CLUSTER","id":"2c9180847a7fccdd017aa5896f9f4f6f","name":"Virtual appliances"},"provisioningConfig":{"universalManager":false,"managedResourceRefs":[{"type":"SOURCE","id":"2c9180835d191a86015d28455b4a2329","name":"Employees"}],"planInitializerScript":null,"noProvisioningRequests":false,"provisioningRequestExpiration":72},"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
                 )
-                .text(
-                    "The changes of the integration, in the order in which they apply.",
-                ),
-        )
-        .successes(
+                .words("The integration as it is after the patch."),
+        ])
+        .errors(&[
+            BAD_REQUEST,
+            UNAUTHORIZED,
+            FORBIDDEN,
+            NOT_FOUND,
+            TOO_MANY_REQUESTS,
+            INTERNAL_SERVER_ERROR,
+        ]),
+    OperationMetadata::of::<operations::PatchBeforeProvisioningRule>(
+        "patch-before-provisioning-rule",
+    )
+    .summary("Change the rule that runs before provisioning")
+    .text(
+        "Applies JSON Patch operations (RFC 6902) to the integration's `beforeProvisioningRule`\nand gives back the whole integration. SailPoint does not say whether paths count from\nthe integration or from the rule; the path in its only example, `/description`, is\none of the integration.\n\nSailPoint's documents do not agree on the body: its v2024 pages, its guide to PATCH requests and\nRFC 6902 have an array of operations, its schemas and newest SDK an object with `operations`.\nA list of operations is sent as the array; a `JsonPatch` is sent as the object.\n\nExperimental: SailPoint may change this call within a version.\nNeeds user level `ORG_ADMIN`.\n\nSailPoint's pages:\n[v2024](https://developer.sailpoint.com/docs/api/v2024/patch-before-provisioning-rule),\n[v2025](https://developer.sailpoint.com/docs/api/v2025/patch-before-provisioning-rule).",
+    )
+    .parameters(&[ID, X_SAIL_POINT_EXPERIMENTAL])
+    .body(
+        BodyMetadata::new(
+            true,
             &[
-                ResponseMetadata::json(Status::exactly(200))
+                ContentMetadata::json::<models::JsonPatchBody>("application/json-patch+json")
+                    .json_patch()
                     .example(
-                        r#"{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","ownerRef":{"type":"IDENTITY","id":"2c9180a46faadee4016fb4e018c20639","name":"Support Desk"},"clusterRef":{"type":"CLUSTER","id":"2c9180847a7fccdd017aa5896f9f4f6f","name":"Virtual appliances"},"provisioningConfig":{"universalManager":false,"managedResourceRefs":[{"type":"SOURCE","id":"2c9180835d191a86015d28455b4a2329","name":"Employees"}],"planInitializerScript":null,"noProvisioningRequests":false,"provisioningRequestExpiration":72},"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
-                    )
-                    .words("The integration as it is after the patch."),
+                        r#"[{"op":"replace","path":"/description","value":"Opens a ticket for every provisioning action."}]"#,
+                    ),
             ],
         )
-        .errors(
-            &[
-                BAD_REQUEST,
-                UNAUTHORIZED,
-                FORBIDDEN,
-                NOT_FOUND,
-                TOO_MANY_REQUESTS,
-                INTERNAL_SERVER_ERROR,
-            ],
-        ),
-    OperationMetadata::of::<
-        operations::PatchBeforeProvisioningRule,
-    >("patch-before-provisioning-rule")
-        .summary("Change the rule that runs before provisioning")
-        .text(
-            "Applies JSON Patch operations (RFC 6902) to the integration's `beforeProvisioningRule`\nand gives back the whole integration. SailPoint does not say whether paths count from\nthe integration or from the rule; the path in its only example, `/description`, is\none of the integration.\n\nSailPoint's documents do not agree on the body: its v2024 pages, its guide to PATCH requests and\nRFC 6902 have an array of operations, its schemas and newest SDK an object with `operations`.\nA list of operations is sent as the array; a `JsonPatch` is sent as the object.\n\nExperimental: SailPoint may change this call within a version.\nNeeds user level `ORG_ADMIN`.\n\nSailPoint's pages:\n[v2024](https://developer.sailpoint.com/docs/api/v2024/patch-before-provisioning-rule),\n[v2025](https://developer.sailpoint.com/docs/api/v2025/patch-before-provisioning-rule).",
-        )
-        .parameters(&[ID, X_SAIL_POINT_EXPERIMENTAL])
-        .body(
-            BodyMetadata::new(
-                    true,
-                    &[
-                        ContentMetadata::json::<
-                            models::JsonPatchBody,
-                        >("application/json-patch+json")
-                            .json_patch()
-                            .example(
-                                r#"[{"op":"replace","path":"/description","value":"Opens a ticket for every provisioning action."}]"#,
-                            ),
-                    ],
-                )
-                .text(
-                    "The changes of `beforeProvisioningRule`, in the order in which they apply.",
-                ),
-        )
-        .successes(
-            &[
-                ResponseMetadata::json(Status::exactly(200))
-                    .example(
-                        r#"{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","ownerRef":{"type":"IDENTITY","id":"2c9180a46faadee4016fb4e018c20639","name":"Support Desk"},"clusterRef":{"type":"CLUSTER","id":"2c9180847a7fccdd017aa5896f9f4f6f","name":"Virtual appliances"},"provisioningConfig":{"universalManager":false,"managedResourceRefs":[{"type":"SOURCE","id":"2c9180835d191a86015d28455b4a2329","name":"Employees"}],"planInitializerScript":null,"noProvisioningRequests":false,"provisioningRequestExpiration":72},"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
-                    )
-                    .words("The integration as it is after the patch."),
-            ],
-        )
-        .errors(
-            &[
-                BAD_REQUEST,
-                UNAUTHORIZED,
-                FORBIDDEN,
-                NOT_FOUND,
-                TOO_MANY_REQUESTS,
-                INTERNAL_SERVER_ERROR,
-            ],
-        ),
+        .text("The changes of `beforeProvisioningRule`, in the order in which they apply."),
+    )
+    .successes(&[
+        ResponseMetadata::json(Status::exactly(200))
+            .example(
+                r#"{"id":"62945a496ef440189b1f03e3623411c8","name":"ServiceNow tickets","created":"2024-01-17T18:45:25.994Z","modified":"2024-02-18T18:45:25.994Z","description":"Opens a ServiceNow ticket for every provisioning action.","type":"ServiceNowSDIM","ownerRef":{"type":"IDENTITY","id":"2c9180a46faadee4016fb4e018c20639","name":"Support Desk"},"clusterRef":{"type":"CLUSTER","id":"2c9180847a7fccdd017aa5896f9f4f6f","name":"Virtual appliances"},"provisioningConfig":{"universalManager":false,"managedResourceRefs":[{"type":"SOURCE","id":"2c9180835d191a86015d28455b4a2329","name":"Employees"}],"planInitializerScript":null,"noProvisioningRequests":false,"provisioningRequestExpiration":72},"attributes":{"url":"https://tickets.example.com","username":"sim-integration"},"beforeProvisioningRule":{"type":"RULE","id":"2c918085708c274401708c2a8a760001","name":"Example Rule"}}"#,
+            )
+            .words("The integration as it is after the patch."),
+    ])
+    .errors(&[
+        BAD_REQUEST,
+        UNAUTHORIZED,
+        FORBIDDEN,
+        NOT_FOUND,
+        TOO_MANY_REQUESTS,
+        INTERNAL_SERVER_ERROR,
+    ]),
 ];
 
 const X_SAIL_POINT_EXPERIMENTAL: ParameterMetadata = ParameterMetadata::new(
@@ -282,9 +240,7 @@ const FORBIDDEN: ResponseMetadata = ResponseMetadata::json(Status::exactly(403))
     .example(
         r#"{"detailCode":"403 Forbidden","trackingId":"b21b1f7ce4da4d639f2c62a57171b427","messages":[{"locale":"en-US","localeOrigin":"DEFAULT","text":"The caller may not use this endpoint."}],"causes":[]}"#,
     )
-    .words(
-        "The token is valid, but its owner lacks the user level or the token the scope.",
-    );
+    .words("The token is valid, but its owner lacks the user level or the token the scope.");
 
 const NOT_FOUND: ResponseMetadata = ResponseMetadata::json(Status::exactly(404))
     .example(
@@ -298,9 +254,7 @@ const TOO_MANY_REQUESTS: ResponseMetadata = ResponseMetadata::json(Status::exact
         "Too many calls: SailPoint allows one access token 100 calls in 10 seconds. `Retry-After` says how long to wait.",
     );
 
-const INTERNAL_SERVER_ERROR: ResponseMetadata = ResponseMetadata::json(
-        Status::exactly(500),
-    )
+const INTERNAL_SERVER_ERROR: ResponseMetadata = ResponseMetadata::json(Status::exactly(500))
     .example(
         r#"{"detailCode":"500.0 Internal Fault","trackingId":"9f8c1d0e4b7a4c2f8e6d5a3b1c0f9e8d","messages":[{"locale":"en-US","localeOrigin":"DEFAULT","text":"An internal fault occurred."}],"causes":[]}"#,
     )

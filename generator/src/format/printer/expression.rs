@@ -2,13 +2,19 @@
 //! lines of its own.
 
 use std::fmt::Write;
+use std::ops::Range;
 
-use syn::{Expr, ExprClosure, ExprPath, ExprStruct, FieldValue, Lit, Member, ReturnType, UnOp};
+use syn::punctuated::Punctuated;
+use syn::{
+    Expr, ExprClosure, ExprMethodCall, ExprPath, ExprStruct, FieldValue, Lit, Member, ReturnType,
+    Token, UnOp,
+};
 
 use super::pattern::pattern;
 use super::tokens::invocation;
 use super::ty::{In, angles, path, segment, ty};
 use super::{list, name};
+use crate::format::lines;
 
 /// An expression, wherever no brackets are needed around it.
 pub(super) fn expression(out: &mut String, of: &Expr) -> Option<()> {
@@ -35,6 +41,56 @@ pub(super) fn expression(out: &mut String, of: &Expr) -> Option<()> {
     }
 }
 
+/// An expression, and the part of it that may be no wider than usual on one line: what several
+/// values are in brackets, or a chain.
+pub(super) fn limited(out: &mut String, of: &Expr) -> Option<Range<usize>> {
+    let begin = out.len();
+    match of {
+        Expr::Reference(of) if of.attrs.is_empty() && of.mutability.is_none() => {
+            out.push('&');
+            return limited(out, &of.expr);
+        }
+        Expr::Call(call) if call.attrs.is_empty() && matches!(*call.func, Expr::Path(_)) => {
+            chained(out, &call.func)?;
+            return within(out, '(', &call.args, ')');
+        }
+        Expr::Array(list) if list.attrs.is_empty() => return within(out, '[', &list.elems, ']'),
+        // The width of a chain of one link has no limit.
+        Expr::MethodCall(link) if matches!(*link.receiver, Expr::Path(_) | Expr::Call(_)) => {
+            chained(out, &link.receiver)?;
+            let first = &out[begin..];
+            if lines::fits(first, first, 0) {
+                method(out, link)?;
+                return within(out, '(', &link.args, ')');
+            }
+            out.truncate(begin);
+        }
+        _ => {}
+    }
+    expression(out, of)?;
+    Some(begin..out.len())
+}
+
+/// Values in brackets, and the part of them that may be no wider than usual.
+fn within(
+    out: &mut String,
+    open: char,
+    values: &Punctuated<Expr, Token![,]>,
+    close: char,
+) -> Option<Range<usize>> {
+    out.push(open);
+    let begin = out.len();
+    let part = match values.first() {
+        Some(only @ Expr::MethodCall(_)) if values.len() == 1 => limited(out, only)?,
+        _ => {
+            list(out, values, expression)?;
+            begin..out.len()
+        }
+    };
+    out.push(close);
+    Some(part)
+}
+
 /// What an operator is written before.
 fn operand(out: &mut String, of: &Expr) -> Option<()> {
     match of {
@@ -54,13 +110,9 @@ pub(super) fn chained(out: &mut String, of: &Expr) -> Option<()> {
             chained(out, &of.func)?;
             bracketed(out, '(', &of.args, ')')?;
         }
-        Expr::MethodCall(of) if of.attrs.is_empty() => {
+        Expr::MethodCall(of) => {
             chained(out, &of.receiver)?;
-            out.push('.');
-            name(out, &of.method);
-            if let Some(arguments) = &of.turbofish {
-                angles(out, arguments, In::Expression)?;
-            }
+            method(out, of)?;
             bracketed(out, '(', &of.args, ')')?;
         }
         Expr::Field(of) if of.attrs.is_empty() => {
@@ -90,6 +142,16 @@ pub(super) fn chained(out: &mut String, of: &Expr) -> Option<()> {
         _ => return None,
     }
     Some(())
+}
+
+/// `.method::<Type>`
+pub(super) fn method(out: &mut String, of: &ExprMethodCall) -> Option<()> {
+    out.push('.');
+    name(out, &of.method);
+    if let Some(arguments) = &of.turbofish {
+        angles(out, arguments, In::Expression)?;
+    }
+    of.attrs.is_empty().then_some(())
 }
 
 /// `Type::name` or `<Type as Trait>::name`
@@ -136,7 +198,7 @@ pub(super) fn member(out: &mut String, of: &Member) {
     }
 }
 
-fn literal(out: &mut String, of: &Lit) -> Option<()> {
+pub(super) fn literal(out: &mut String, of: &Lit) -> Option<()> {
     let begin = out.len();
     let _ = match of {
         Lit::Str(of) => write!(out, "{}", of.token()),

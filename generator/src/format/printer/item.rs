@@ -5,14 +5,14 @@ use syn::{
     ItemStruct, Macro, StaticMutability, Type, Variant, Visibility,
 };
 
-use super::expression::expression;
 use super::head::{signature, visibility};
 use super::line::{close, open, unit};
 use super::statement::{statement, valued};
+use super::table::{is_long_chain, is_wide, table};
 use super::tokens::{attributes, invocation};
 use super::ty::{In, generics, path, ty};
 use super::{list, name, vertical};
-use crate::format::lines::{self, TAB};
+use crate::format::lines::TAB;
 use crate::format::spacing::members_stay_together;
 
 /// Writes an item, whatever is before it; what it has written is to be taken back where it gives
@@ -31,14 +31,14 @@ pub(in crate::format) fn item(out: &mut String, item: &Item) -> Option<()> {
             let mut line = String::new();
             visibility(&mut line, &item.vis)?;
             constant(&mut line, "const ", &item.ident, &item.ty)?;
-            on_line(out, &mut line, &item.expr)?;
+            constant_value(out, &mut line, &item.expr)?;
         }
         Item::Static(item) if matches!(item.mutability, StaticMutability::None) => {
             attributes(out, &item.attrs, 0)?;
             let mut line = String::new();
             visibility(&mut line, &item.vis)?;
             constant(&mut line, "static ", &item.ident, &item.ty)?;
-            on_line(out, &mut line, &item.expr)?;
+            constant_value(out, &mut line, &item.expr)?;
         }
         Item::Type(item) if item.generics.params.is_empty() => {
             attributes(out, &item.attrs, 0)?;
@@ -75,17 +75,19 @@ fn constant(line: &mut String, keyword: &str, name: &Ident, of: &Type) -> Option
     Some(())
 }
 
-/// The value of what is on one line. Most that would take several are tables of metadata, with
-/// texts that no line holds, so that they are left to prettyplease in the end.
-fn on_line(out: &mut String, line: &mut String, of: &Expr) -> Option<()> {
-    let begin = line.len();
-    expression(line, of)?;
-    line.push(';');
-    if !lines::fits(line, &line[begin..line.len() - 1], 0) {
-        return None;
+/// The value of a constant and a semicolon.
+fn constant_value(out: &mut String, line: &mut String, of: &Expr) -> Option<()> {
+    if !is_wide(of) && !is_long_chain(line, of)? {
+        let (begin, name) = (out.len(), line.len());
+        if valued(out, line, of, 0).is_some() {
+            return Some(());
+        }
+        out.truncate(begin);
+        line.truncate(name);
     }
     out.push_str(line);
-    out.push('\n');
+    table(out, of, 0)?;
+    out.push_str(";\n");
     Some(())
 }
 

@@ -15,6 +15,7 @@ mod item;
 mod line;
 mod pattern;
 mod statement;
+mod table;
 mod tokens;
 mod ty;
 mod vertical;

@@ -2,12 +2,12 @@
 
 use syn::{Expr, ExprMatch, Item, Stmt};
 
-use super::expression::expression;
+use super::expression::{expression, limited};
 use super::imports::import;
-use super::line::{close, plainly, unit};
+use super::line::{close, plainly};
 use super::pattern::pattern;
 use super::vertical;
-use crate::format::lines::{self, TAB};
+use crate::format::lines::{self, TAB, USUAL};
 
 /// How long the head of a `match` may be so that it is on one line wherever it is.
 const SHORT: usize = 40;
@@ -69,15 +69,14 @@ fn alone(out: &mut String, line: &mut String, of: &Expr, indent: usize, end: &st
         return written;
     }
     out.truncate(begin);
-    expression(line, of)?;
+    let part = limited(line, of)?;
     line.push_str(end);
-    match of {
-        Expr::Call(of) if of.args.len() == 1 => {
-            let open = line.find('(')? + 1;
-            plainly(out, line, &line[open..line.len() - 1 - end.len()], indent)
-        }
-        _ => unit(out, line, indent),
-    }
+    let part = match of {
+        // No rule looks into its texts, which may have braces.
+        Expr::Macro(_) if line.len() <= USUAL => "",
+        _ => &line[part],
+    };
+    plainly(out, line, part, indent)
 }
 
 /// Writes what begins a line, the value behind it, and a semicolon.
@@ -89,10 +88,9 @@ pub(super) fn valued(out: &mut String, line: &mut String, of: &Expr, indent: usi
         }
         out.truncate(begin);
     }
-    let begin = line.len();
-    expression(line, of)?;
+    let part = limited(line, of)?;
     line.push(';');
-    plainly(out, line, &line[begin..line.len() - 1], indent)
+    plainly(out, line, &line[part], indent)
 }
 
 /// `match value { … }`
@@ -121,9 +119,9 @@ fn cases(out: &mut String, of: &ExprMatch, indent: usize, line: &mut String) -> 
         }
         pattern(line, &arm.pat)?;
         line.push_str(" => ");
-        expression(line, &arm.body)?;
+        let part = limited(line, &arm.body)?;
         line.push(',');
-        unit(out, line, indent + TAB)?;
+        plainly(out, line, &line[part], indent + TAB)?;
     }
     close(out, indent);
     Some(())

@@ -4,9 +4,9 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{Expr, ExprMethodCall, ExprStruct, Macro, MacroDelimiter};
 
-use super::expression::{chained, expression, member};
+use super::expression::{chained, expression, member, method};
 use super::tokens::given;
-use super::ty::{In, angles, path};
+use super::ty::{In, path};
 use super::{list, name};
 use crate::format::lines::{self, MAX, TAB, USUAL, fits, indented, width};
 
@@ -74,38 +74,34 @@ fn value(row: &mut String, name: usize, indent: usize) -> Option<()> {
 
 /// `first.link().link()`, which is the value of a block, with a link a line.
 pub(super) fn chain(out: &mut String, of: &ExprMethodCall, indent: usize, end: &str) -> Option<()> {
-    let mut calls = vec![of];
-    let mut first = &*of.receiver;
-    while let Expr::MethodCall(call) = first {
-        calls.push(call);
-        first = &*call.receiver;
-    }
+    let (first, links) = links(of);
     let (Expr::Path(_) | Expr::Call(_)) = first else {
         return None;
     };
-    if calls.len() == 1 {
+    if links.len() == 1 {
         return None;
     }
+    let mut links = links.into_iter();
     let mut row = String::new();
     chained(&mut row, first)?;
     let first = row.len();
     let mut used = 0;
     // A short name is not left alone.
-    while row.len() <= TAB && calls.len() > 1 {
-        link(&mut row, calls.pop()?, indent)?;
+    while row.len() <= TAB && links.len() > 1 {
+        link(&mut row, links.next()?, indent)?;
     }
     if !fits(&row, &row[..first], indent + end.len()) {
         return None;
     }
     indented(out, indent);
-    while let Some(call) = calls.pop() {
+    for found in links {
         // All but the last are too wide for one line.
         used += row.len();
         out.push_str(&row);
         out.push('\n');
         indented(out, indent + TAB);
         row.clear();
-        link(&mut row, call, indent + TAB + end.len())?;
+        link(&mut row, found, indent + TAB + end.len())?;
     }
     if used < USUAL {
         return None;
@@ -116,20 +112,28 @@ pub(super) fn chain(out: &mut String, of: &ExprMethodCall, indent: usize, end: &
     Some(())
 }
 
+/// What a chain begins with, and the methods that are called on it, in order.
+pub(super) fn links(of: &ExprMethodCall) -> (&Expr, Vec<&ExprMethodCall>) {
+    let mut links = vec![of];
+    let mut first = &*of.receiver;
+    while let Expr::MethodCall(link) = first {
+        links.push(link);
+        first = &*link.receiver;
+    }
+    links.reverse();
+    (first, links)
+}
+
 /// `.method(first, second)`, where that fits so deep.
 fn link(row: &mut String, of: &ExprMethodCall, indent: usize) -> Option<()> {
     let begin = row.len();
-    row.push('.');
-    name(row, &of.method);
-    if let Some(arguments) = &of.turbofish {
-        angles(row, arguments, In::Expression)?;
-    }
+    method(row, of)?;
     row.push('(');
     let open = row.len();
     list(row, &of.args, expression)?;
     let is_plain = fits(&row[begin..], &row[open..], indent + 1);
     row.push(')');
-    (is_plain && of.attrs.is_empty() && row.is_ascii()).then_some(())
+    (is_plain && row.is_ascii()).then_some(())
 }
 
 /// `name!(Name { … });`

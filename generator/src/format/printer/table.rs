@@ -1,0 +1,193 @@
+//! Prints tables of metadata whose texts no line holds. rustfmt leaves a statement as it is where
+//! one of its texts is too long, and any layout would do; this is the one of shorter tables, so
+//! that a text that grows changes no other line.
+
+use syn::punctuated::Punctuated;
+use syn::{Expr, Token};
+
+use super::expression::{expression, literal, method};
+use super::list;
+use super::ty::{In, path};
+use super::vertical::links;
+use crate::format::lines::{MAX, TAB, USUAL, fits, indented, width};
+
+type Arguments = Punctuated<Expr, Token![,]>;
+
+/// Whether a text is longer than a line, wherever it begins.
+pub(super) fn is_wide(of: &Expr) -> bool {
+    match of {
+        Expr::Lit(of) => {
+            let mut text = String::new();
+            literal(&mut text, &of.lit).is_some() && width(&text) > MAX
+        }
+        Expr::Reference(of) => is_wide(&of.expr),
+        Expr::Array(of) => of.elems.iter().any(is_wide),
+        Expr::Call(of) => of.args.iter().any(is_wide),
+        Expr::MethodCall(of) => is_wide(&of.receiver) || of.args.iter().any(is_wide),
+        _ => false,
+    }
+}
+
+/// Whether a chain has a link a line, and begins behind what is on its line already.
+pub(super) fn is_long_chain(line: &str, of: &Expr) -> Option<bool> {
+    let Expr::MethodCall(of) = of else {
+        return Some(false);
+    };
+    let (first, links) = links(of);
+    let mut row = line.to_owned();
+    expression(&mut row, first)?;
+    let begins = fits(&row, &row[line.len()..], 0);
+    for link in &links {
+        method(&mut row, link)?;
+        row.push('(');
+        list(&mut row, &link.args, expression)?;
+        row.push(')');
+    }
+    Some(begins && links.len() > 1 && width(&row[line.len()..]) > USUAL)
+}
+
+/// Writes a value, where a line so deep has begun and a sign follows.
+pub(super) fn table(out: &mut String, of: &Expr, indent: usize) -> Option<()> {
+    if let Expr::Reference(of) = of
+        && of.attrs.is_empty()
+        && of.mutability.is_none()
+    {
+        out.push('&');
+        return table(out, &of.expr, indent);
+    }
+    let begin = out.len();
+    if !is_wide(of) {
+        expression(out, of)?;
+        let is_short = match of {
+            Expr::Call(call) => are_short(&call.args, &out[begin..]),
+            Expr::Array(list) => are_short(&list.elems, &out[begin..]),
+            Expr::MethodCall(last) if matches!(*last.receiver, Expr::MethodCall(_)) => {
+                width(&out[begin..]) <= USUAL
+            }
+            _ => true,
+        };
+        if is_short && is_line(out) {
+            return Some(());
+        }
+        out.truncate(begin);
+    }
+    match of {
+        Expr::Array(of) if of.attrs.is_empty() => rows(out, '[', &of.elems, ']', indent),
+        Expr::Call(of) if of.attrs.is_empty() => {
+            let Expr::Path(name) = &*of.func else {
+                return None;
+            };
+            path(out, &name.path, In::Expression)?;
+            rows(out, '(', &of.args, ')', indent)
+        }
+        Expr::MethodCall(of) => {
+            let (first, links) = links(of);
+            table(out, first, indent)?;
+            let is_one_line = !out[begin..].contains('\n');
+            let indent = if is_one_line { indent + TAB } else { indent };
+            for link in links {
+                out.push('\n');
+                indented(out, indent);
+                method(out, link)?;
+                arguments(out, &link.args, indent)?;
+            }
+            Some(())
+        }
+        // A text that is too long for its line.
+        _ => expression(out, of),
+    }
+}
+
+/// What a method is called with.
+fn arguments(out: &mut String, of: &Arguments, indent: usize) -> Option<()> {
+    if let (Some(list @ Expr::Reference(_)), 1) = (of.first(), of.len()) {
+        // The brackets of the list are beside those of the call.
+        out.push('(');
+        table(out, list, indent)?;
+        out.push(')');
+        return Some(());
+    }
+    if !of.iter().any(is_wide) {
+        let begin = out.len();
+        out.push('(');
+        list(out, of, expression)?;
+        out.push(')');
+        if are_short(of, &out[begin..]) && is_line(out) {
+            return Some(());
+        }
+        out.truncate(begin);
+    }
+    rows(out, '(', of, ')', indent)
+}
+
+/// A line for each of these, or several.
+fn rows(out: &mut String, open: char, of: &Arguments, close: char, indent: usize) -> Option<()> {
+    out.push(open);
+    out.push('\n');
+    for part in of {
+        indented(out, indent + TAB);
+        table(out, part, indent + TAB)?;
+        out.push_str(",\n");
+    }
+    indented(out, indent);
+    out.push(close);
+    Some(())
+}
+
+/// Whether these may be on one line, which ends with them in brackets; one may be as long as it is.
+fn are_short(parts: &Arguments, line: &str) -> bool {
+    let begin = line.find(['(', '[']).map_or(0, |open| open + 1);
+    parts.len() == 1 || width(&line[begin..line.len() - 1]) <= USUAL
+}
+
+/// Whether the last line has room for a sign.
+fn is_line(out: &str) -> bool {
+    let begin = memchr::memrchr(b'\n', out.as_bytes()).map_or(0, |at| at + 1);
+    width(&out[begin..]) < MAX
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::item;
+
+    #[test]
+    fn a_text_that_grows_longer_than_a_line_changes_no_other_line() {
+        let table = |text: &str| {
+            let code = format!(
+                "pub(super) static PETS: &[Operation] = &[
+    Operation::of::<ListPets>(\"list-pets\")
+        .summary(\"List pets, the oldest first and those without a name at the end\")
+        .parameters(&[
+            Parameter::new(Place::query(\"limit\"), Kind::Integer)
+                .default(\"1\")
+                .text(\"How many there are on a page, at most.\"),
+            Parameter::new(Place::header(\"X-Request\"), Kind::Text).required(),
+            LIMIT,
+        ])
+        .responses(&[OK, NOT_FOUND])
+        .text({text}),
+    Operation::new(
+        Place::path(\"the-name-of-a-pet-whose-owner-has-a-long-name\"),
+        Kind::ListOfSomething,
+    )
+    .required(),
+];
+"
+            );
+            let items: syn::File = syn::parse_str(&code).expect("it is Rust");
+            let mut out = String::new();
+            item(&mut out, &items.items[0]).expect("a form that is known");
+            (out, code)
+        };
+        let long = |words| {
+            format!(
+                "\n            \"{}\",\n        ",
+                "All pets. ".repeat(words)
+            )
+        };
+        for text in ["\"All pets.\"".to_owned(), long(9), long(20)] {
+            let (out, code) = table(&text);
+            assert_eq!(out, code);
+        }
+    }
+}
