@@ -10,7 +10,6 @@
 //! name that is taken gets a number. The first to ask gets the name, so a later
 //! schema never renames an earlier one.
 
-mod case;
 mod listed;
 mod package;
 mod reserved;
@@ -26,6 +25,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
+use heck::{ToSnakeCase, ToUpperCamelCase};
 use sha2::{Digest, Sha256};
 
 /// Longer names are shortened: many file systems take 255 bytes, and rustdoc and
@@ -50,14 +50,11 @@ impl RustIdent {
 
     /// Whether it says only the first part of a name that was too long.
     pub fn is_shortened(&self) -> bool {
-        if self.0.len() + 9 <= LONGEST {
-            return false;
-        }
         let mark = self.0.rfind(['h', 'H']);
         let number = mark.filter(|at| *at > LONGEST / 2);
         let number = number.and_then(|at| self.0.get(at + 1..at + 9));
         let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-        number.is_some_and(|number| number.bytes().all(is_digit))
+        self.0.len() + 9 > LONGEST && number.is_some_and(|number| number.bytes().all(is_digit))
     }
 
     /// The same for a module with a file of its own, which Windows must be able to hold.
@@ -78,13 +75,13 @@ impl fmt::Display for RustIdent {
 
 /// `UpperCamelCase`: types and variants.
 pub fn type_name(words: &str) -> RustIdent {
-    let name = case::upper_camel(&ascii_words(words));
+    let name = ascii_words(words).to_upper_camel_case();
     finish(name, "Empty", 'N', "H")
 }
 
 /// `snake_case`: fields, functions, arguments, modules.
 pub fn value_name(words: &str) -> RustIdent {
-    let name = case::snake(&ascii_words(words));
+    let name = ascii_words(words).to_snake_case();
     finish(name, "empty", 'n', "_h")
 }
 

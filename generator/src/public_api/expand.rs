@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use heck::ToUpperCamelCase as _;
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::Item;
@@ -43,12 +44,7 @@ fn is_export(attribute: &syn::Attribute) -> bool {
 /// `$streaming_operation`, `StreamingOperation`.
 fn added(rules: &TokenStream) -> Vec<Item> {
     let of_trait = |parameter: &Ident| {
-        let parameter = parameter.to_string();
-        let words = parameter
-            .split('_')
-            .filter_map(|word| word.split_at_checked(1));
-        let words = words.map(|(first, rest)| first.to_uppercase() + rest);
-        let name = format_ident!("{}", words.collect::<String>());
+        let name = format_ident!("{}", parameter.to_string().to_upper_camel_case());
         quote!(crate::runtime::#name)
     };
     let items = body(rules).and_then(|body| items(filled_in(body, &of_trait)));
