@@ -247,14 +247,9 @@ fn walk<'a>(
             let meant = moved(tree, text).or_else(|| similar(target.value, &token));
             return Err(nothing(at, text, meant));
         };
-        target = Target {
-            place: Place {
-                file: target.place.file,
-                pointer: target.place.pointer.child(&name),
-            },
-            value,
-            named: None,
-        };
+        target.place.pointer.push(&name);
+        target.value = value;
+        target.named = None;
     }
     Ok(target)
 }

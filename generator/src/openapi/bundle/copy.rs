@@ -25,9 +25,10 @@ impl<'a> Bundler<'a, '_> {
             return self.stand_in_for(kind);
         }
         let is_json_schema = kind == Kind::Schema && self.version.has_json_schema();
-        let dynamic = || lookup::get(members, "$dynamicRef").filter(|_| is_json_schema);
+        let dynamic = is_json_schema.then_some("$dynamicRef");
+        let dynamic = || lookup::get(members, dynamic?)?.as_str();
         // Nothing says from where a schema is come to, so it is a reference like any other.
-        if let Some(text) = reference(value).or_else(|| dynamic()?.as_str()) {
+        if let Some(text) = reference(value).or_else(dynamic) {
             if section(kind).is_some() {
                 return self.copy_reference(kind, at, members, text);
             }
@@ -253,7 +254,7 @@ impl<'a> Bundler<'a, '_> {
 
 /// The schema of what is a parameter by all signs.
 fn schema_of_parameter(members: &Map<String, Value>) -> Option<&Value> {
-    let is_parameter =
-        lookup::get(members, "in").is_some_and(Value::is_string) && members.contains_key("name");
-    lookup::get(members, "schema").filter(|schema| is_parameter && schema.is_object())
+    lookup::get(members, "in").filter(|place| place.is_string())?;
+    lookup::get(members, "name")?;
+    lookup::get(members, "schema").filter(|schema| schema.is_object())
 }

@@ -52,7 +52,7 @@ fn once(members: &mut Members, name: &str, finding: &mut Finding<'_, '_>) {
     let mut known = HashSet::new();
     let mut twice = Vec::new();
     for (index, element) in elements.iter().enumerate() {
-        if !known.insert(element.to_string()) {
+        if !known.insert(element) {
             twice.push((index, element.to_string()));
         }
     }
