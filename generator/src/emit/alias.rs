@@ -19,7 +19,8 @@ pub(super) fn attribute<'w>(
             aliases.push(word);
         }
     }
-    (!aliases.is_empty()).then(|| syntax::list("doc", quote!(alias(#(#aliases),*))))
+    let quoted = aliases.iter().map(|alias| syntax::quoted(alias));
+    (!aliases.is_empty()).then(|| syntax::list("doc", quote!(alias(#(#quoted),*))))
 }
 
 /// What an operation does, in the words of those who search: by its method, and by whether its

@@ -68,7 +68,7 @@ fn module(api: &Api) -> EmittedFile {
 fn docs(api: &Api) -> DocComment {
     let resources = api.resources.iter().map(|resource| {
         let module = resource.module.as_str();
-        vec![format!("[`mod@{module}`]")]
+        format!("[`mod@{module}`]")
     });
     DocComment::default()
         .block([format!("{}.", client::title(api))])

@@ -52,7 +52,7 @@ fn object(scope: &Scope<'_>, name: &Ident) -> Argument {
     let serialize = scope.import("serde", "Serialize");
     let into_object = scope.runtime("into_object");
     Argument {
-        ty: syntax::parsed(quote!(impl #serialize)),
+        ty: syntax::implementation(serialize),
         value: syntax::call(into_object, [syntax::name(name.clone())]),
     }
 }

@@ -18,7 +18,7 @@ impl Code {
     /// A file about which this is said.
     pub(super) fn about(docs: &DocComment) -> Self {
         Self {
-            docs: docs.text(),
+            docs: docs.text().to_owned(),
             ..Self::default()
         }
     }
@@ -58,12 +58,13 @@ pub(super) struct Comments(RefCell<Vec<String>>);
 impl Comments {
     /// Takes a text, and gives what stands for it in the syntax; nothing where
     /// there is nothing to say.
-    pub(super) fn add(&self, text: String) -> Option<Attribute> {
+    pub(super) fn add(&self, text: &str) -> Option<Attribute> {
         if text.is_empty() {
             return None;
         }
         let mut texts = self.0.borrow_mut();
-        texts.push(text);
-        Some(syntax::doc(&format!("{COMMENT}{}", texts.len() - 1)))
+        let mark = [COMMENT, &texts.len().to_string()].concat();
+        texts.push(text.to_owned());
+        Some(syntax::doc(&mark))
     }
 }

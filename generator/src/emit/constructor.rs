@@ -51,7 +51,7 @@ fn new(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> ImplItem {
         .filter(|field| field::is_argument(field))
         .collect();
     let expect = argument::expect_many(needed.len());
-    let docs = syntax::doc(&new_doc(def, &needed));
+    let docs = scope.words(&new_doc(def, &needed));
     let arguments = needed.iter().map(|field| {
         let ty = argument(scope, field).ty;
         (ident(&field.ident), ty)
@@ -62,7 +62,7 @@ fn new(scope: &Scope<'_>, def: &TypeDef, shape: &Struct) -> ImplItem {
         new_value(scope, shape)
     };
     let function = Function {
-        attributes: std::iter::once(docs).chain(expect).collect(),
+        attributes: docs.into_iter().chain(expect).collect(),
         visibility: syntax::public(),
         name: joined("new"),
         receiver: Receiver::None,
@@ -80,9 +80,9 @@ fn new_doc(def: &TypeDef, arguments: &[&Field]) -> String {
         false => "a",
     };
     if arguments.is_empty() {
-        format!(" Creates {article} `{name}` without properties.")
+        format!("Creates {article} `{name}` without properties.")
     } else {
-        format!(" Creates {article} `{name}` from its required properties.")
+        format!("Creates {article} `{name}` from its required properties.")
     }
 }
 
@@ -128,11 +128,12 @@ fn null_setter(scope: &Scope<'_>, shape: &Struct, field: &Field) -> Option<ImplI
     let name = null_setter_name(scope, shape, field)?;
     let place = syntax::member(syntax::itself(), ident(&field.ident));
     let set = syntax::assignment(place, none());
-    let words = format!(" Sets [`{0}`](Self::{0}) to `null`.", field.ident.as_str());
+    let words = format!("Sets [`{0}`](Self::{0}) to `null`.", field.ident.as_str());
     let deprecated = deprecation::attribute(field.deprecated, &field.doc);
-    let attributes = [syntax::doc(&words), syntax::marked("must_use")];
+    let attributes = scope.words(&words).into_iter();
+    let attributes = attributes.chain([syntax::marked("must_use")]);
     let function = Function {
-        attributes: attributes.into_iter().chain(deprecated).collect(),
+        attributes: attributes.chain(deprecated).collect(),
         visibility: syntax::public(),
         name: joined(&name),
         receiver: Receiver::Mutable,
@@ -158,11 +159,12 @@ fn setter(scope: &Scope<'_>, field: &Field) -> ImplItem {
     let argument = argument::argument(scope, &joined("value"), &field.ty);
     let value = present(field::presence(scope, field), argument.value);
     let set = syntax::assignment(syntax::member(syntax::itself(), ident(&field.ident)), value);
-    let words = format!(" Sets [`{name}`](Self::{name}).");
+    let words = ["Sets [`", name, "`](Self::", name, ")."].concat();
     let deprecated = deprecation::attribute(field.deprecated, &field.doc);
-    let attributes = [syntax::doc(&words), syntax::marked("must_use")];
+    let attributes = scope.words(&words).into_iter();
+    let attributes = attributes.chain([syntax::marked("must_use")]);
     let function = Function {
-        attributes: attributes.into_iter().chain(deprecated).collect(),
+        attributes: attributes.chain(deprecated).collect(),
         visibility: syntax::public(),
         name: joined(&format!("with_{}", name.trim_matches('_'))),
         receiver: Receiver::Mutable,

@@ -11,7 +11,7 @@ use crate::ir::{Access, Doc, Literal, TypeRef};
 /// is safe already.
 #[derive(Default)]
 pub(super) struct DocComment {
-    lines: Vec<String>,
+    text: String,
     /// How many levels its headings are below the first.
     depth: usize,
 }
@@ -20,17 +20,15 @@ impl DocComment {
     /// What the document says, or the sentence given where it says nothing.
     pub(super) fn of(doc: &Doc, otherwise: &str) -> Self {
         let comment = Self::default().words(doc, Headings::Bold);
-        if comment.lines.is_empty() {
-            return comment.block([otherwise.to_owned()]);
+        if comment.text.is_empty() {
+            return comment.block([otherwise]);
         }
         comment
     }
 
     /// Our own sentence first, then what the document says.
     pub(super) fn starting_with(sentence: &str, doc: &Doc) -> Self {
-        Self::default()
-            .block([sentence.to_owned()])
-            .words(doc, Headings::Bold)
+        Self::default().block([sentence]).words(doc, Headings::Bold)
     }
 
     /// Adds what the document says.
@@ -40,11 +38,11 @@ impl DocComment {
         let text = markdown::blocks(text, headings);
         if let Some(summary) = summary.filter(|summary| !summary.is_empty()) {
             // Many documents repeat the summary as the description.
-            if text.join(" ") != summary {
+            if text.replace('\n', " ") != summary {
                 self = self.block([summary]);
             }
         }
-        self = self.block(text);
+        self = self.maybe((!text.is_empty()).then_some(text));
         self = self.list(doc.notes.iter().map(|note| markdown::line(note)));
         if let Some((text, target)) = &doc.link {
             self = self.block([format!("See {}.", markdown::link(text, target))]);
@@ -53,16 +51,26 @@ impl DocComment {
     }
 
     /// Adds a paragraph or any other block, given as lines.
-    pub(super) fn block(mut self, lines: impl IntoIterator<Item = String>) -> Self {
-        let mut lines = lines.into_iter().peekable();
-        if lines.peek().is_none() {
-            return self;
+    pub(super) fn block(self, lines: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        self.lines("", lines)
+    }
+
+    /// Adds a block of lines that start like this.
+    fn lines(mut self, start: &str, lines: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        let mut before = self.before_block();
+        for line in lines {
+            self.text.extend([before, start, line.as_ref()]);
+            before = "\n";
         }
-        if !self.lines.is_empty() {
-            self.lines.push(String::new());
-        }
-        self.lines.extend(lines);
         self
+    }
+
+    /// What is between what is there and the next block.
+    fn before_block(&self) -> &'static str {
+        match self.text.is_empty() {
+            true => "",
+            false => "\n\n",
+        }
     }
 
     /// Adds a paragraph where there is one.
@@ -71,17 +79,30 @@ impl DocComment {
     }
 
     /// Adds a list of single lines.
-    pub(super) fn list(self, items: impl IntoIterator<Item = String>) -> Self {
-        self.block(items.into_iter().map(|item| format!("- {item}")))
+    pub(super) fn list(self, items: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        self.lines("- ", items)
     }
 
     /// Adds a list of items of any length.
-    pub(super) fn items(self, items: Vec<Vec<String>>) -> Self {
-        self.block(items.into_iter().flat_map(indented))
+    pub(super) fn items(mut self, items: Vec<String>) -> Self {
+        let mut before = self.before_block();
+        for item in items {
+            for (index, line) in item.split('\n').enumerate() {
+                // The rest is below the text of the first line.
+                let start = match (index, line) {
+                    (0, _) => "- ",
+                    (_, "") => "",
+                    _ => "  ",
+                };
+                self.text.extend([before, start, line]);
+                before = "\n";
+            }
+        }
+        self
     }
 
     /// Adds a heading and a list below it, or nothing where the list is empty.
-    pub(super) fn section(self, heading: &str, items: Vec<Vec<String>>) -> Self {
+    pub(super) fn section(self, heading: &str, items: Vec<String>) -> Self {
         if items.is_empty() {
             return self;
         }
@@ -99,7 +120,7 @@ impl DocComment {
     /// Adds a heading.
     fn heading(self, heading: &str) -> Self {
         let marks = "#".repeat(1 + self.depth);
-        self.block([format!("{marks} {heading}")])
+        self.lines(&(marks + " "), [heading])
     }
 
     /// Puts the headings that follow some levels below the first.
@@ -129,8 +150,8 @@ impl DocComment {
     }
 
     /// The comment as a text of its own.
-    pub(super) fn text(&self) -> String {
-        self.lines.join("\n")
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 }
 
@@ -150,50 +171,32 @@ pub(super) fn fenced(language: &str, lines: impl IntoIterator<Item = String>) ->
 }
 
 /// An item of a list: a label, and what the document says of it.
-pub(super) fn item(label: &str, doc: &Doc) -> Vec<String> {
+pub(super) fn item(label: &str, doc: &Doc) -> String {
     item_with(label, doc, Vec::new())
 }
 
 /// The same with sentences of our own below the document's words.
-pub(super) fn item_with(label: &str, doc: &Doc, notes: Vec<String>) -> Vec<String> {
+pub(super) fn item_with(label: &str, doc: &Doc, notes: Vec<String>) -> String {
     let notes = (!notes.is_empty()).then(|| notes.join(" "));
-    let comment = DocComment::default()
-        .words(doc, Headings::Bold)
-        .maybe(notes);
-    let mut lines = comment.lines.into_iter();
-    let Some(first) = lines.next() else {
-        return vec![label.to_owned()];
+    let comment = DocComment::default().words(doc, Headings::Bold);
+    let text = comment.maybe(notes).text;
+    let before = match text.as_str() {
+        "" => "",
+        text if starts_paragraph(text) => ": ",
+        _ => "\n\n",
     };
-    let mut out = if starts_paragraph(&first) {
-        vec![format!("{label}: {first}")]
-    } else {
-        vec![label.to_owned(), String::new(), first]
-    };
-    out.extend(lines);
-    out
+    [label, before, &text].concat()
 }
 
-/// Whether a label can be before the line without changing what it is:
+/// Whether a label can be before the text without changing what it is:
 /// lists, tables, quotes and code need a line of their own.
-fn starts_paragraph(line: &str) -> bool {
-    let number = line.trim_start_matches(|first: char| first.is_ascii_digit());
-    let ordered = number.len() < line.len() && number.starts_with(['.', ')']);
-    let bold = line.starts_with("**");
-    let code = line.starts_with('`') && !line.starts_with("```");
-    let plain = line.starts_with(|first: char| !first.is_ascii_punctuation());
-    !ordered && (bold || code || plain || line.starts_with(['(', '"', '\'', '<', '[', '\\']))
-}
-
-/// `- first line`, and the rest below its text.
-fn indented(item: Vec<String>) -> Vec<String> {
-    item.into_iter()
-        .enumerate()
-        .map(|(index, line)| match (index, line.is_empty()) {
-            (0, _) => format!("- {line}"),
-            (_, true) => line,
-            (_, false) => format!("  {line}"),
-        })
-        .collect()
+fn starts_paragraph(text: &str) -> bool {
+    let number = text.trim_start_matches(|first: char| first.is_ascii_digit());
+    let ordered = number.len() < text.len() && number.starts_with(['.', ')']);
+    let bold = text.starts_with("**");
+    let code = text.starts_with('`') && !text.starts_with("```");
+    let plain = text.starts_with(|first: char| !first.is_ascii_punctuation());
+    !ordered && (bold || code || plain || text.starts_with(['(', '"', '\'', '<', '[', '\\']))
 }
 
 /// In which direction a property travels.

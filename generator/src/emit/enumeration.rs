@@ -41,9 +41,9 @@ fn definition(scope: &Scope<'_>, about: Vec<Attribute>, def: &TypeDef, shape: &E
     let derives = syntax::derive(derives.iter().copied());
     let values = shape.values.iter();
     let known = values.map(|value| variant(scope, value));
-    let unlisted = syntax::doc(" A value that the document does not list.");
+    let unlisted = scope.words("A value that the document does not list.");
     let held = Some(held(scope, shape.base));
-    let fallback = syntax::variant(vec![unlisted], ident(&shape.fallback), held);
+    let fallback = syntax::variant(unlisted.into_iter().collect(), ident(&shape.fallback), held);
     let attributes = about.into_iter().chain([derives]);
     syntax::enumeration(attributes, name, known.chain([fallback]))
 }
@@ -64,7 +64,7 @@ fn variant(scope: &Scope<'_>, value: &EnumValue) -> Variant {
         text: value.text.clone(),
         ..Doc::default()
     };
-    let docs = scope.comment(&DocComment::default().block(doc::item(&code, &words)));
+    let docs = scope.comment(&DocComment::default().block([doc::item(&code, &words)]));
     let alias = match &value.value {
         Literal::String(text) => alias::attribute(value.ident.as_str(), [text.as_str()]),
         _ => None,
@@ -86,9 +86,9 @@ fn implementation(scope: &Scope<'_>, name: &Ident, shape: &Enum) -> Item {
     };
     let variants = shape.values.iter().map(|value| ident(&value.ident));
     let known = variants.map(|name| syntax::name(syntax::of_self(name)));
-    let of_known = syntax::parsed(quote!(&'static [Self]));
+    let of_known = syntax::static_slice(syntax::itself_type());
     let unknown = syntax::name(syntax::of_self(ident(&shape.fallback)));
-    let of_unknown = syntax::parsed(quote!(fn(#held) -> Self));
+    let of_unknown = syntax::function_type(held, syntax::itself_type());
     let function = Function {
         attributes: Vec::new(),
         visibility: syntax::private(),

@@ -314,11 +314,11 @@ fn arm(scope: &Scope<'_>, name: &RustIdent, payload: &Payload) -> Arm {
 fn properties(scope: &Scope<'_>, error: &ErrorEnum) -> Option<Item> {
     let mut names = Namespace::default();
     let functions = scope.api().error_summary.iter().map(|name| {
-        let docs = format!(" The property {} of the body.", markdown::code(name));
+        let words = format!("The property {} of the body.", markdown::code(name));
         let property = scope.runtime("error_property");
         let value = syntax::call(property, [syntax::itself(), syntax::text(name)]);
         let function = Function {
-            attributes: vec![syntax::doc(&docs)],
+            attributes: scope.words(&words).into_iter().collect(),
             visibility: syntax::public(),
             name: ident(&names.claim(value_name(name))),
             receiver: Receiver::Borrowed,

@@ -10,7 +10,8 @@ use crate::ir::{Feature, Package};
 
 /// `#[cfg(any(feature = "pets", feature = "shops"))]`; nothing for what is always there.
 pub(super) fn condition<'f>(features: impl IntoIterator<Item = &'f Feature>) -> Option<Attribute> {
-    let names: Vec<String> = features.into_iter().map(Feature::to_string).collect();
+    let names = features.into_iter().map(Feature::to_string);
+    let names: Vec<_> = names.map(|name| syntax::quoted(&name)).collect();
     let condition = match names.as_slice() {
         [] => return None,
         [name] => quote!(feature = #name),

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
+use serde_json::Value;
 
 use super::scope::Scope;
 use crate::ir::Literal;
@@ -49,6 +50,22 @@ pub(super) fn tokens(literal: &Literal) -> TokenStream {
             quote!({#(#names: #values),*})
         }
     }
+}
+
+/// The value as JSON; none where a number is too large for it.
+pub(super) fn json(literal: &Literal) -> Option<Value> {
+    Some(match literal {
+        Literal::Null => Value::Null,
+        Literal::Bool(value) => Value::Bool(*value),
+        Literal::Number(text) => Value::Number(text.parse().ok()?),
+        Literal::String(text) => Value::String(text.clone()),
+        Literal::List(items) => Value::Array(items.iter().map(json).collect::<Option<_>>()?),
+        Literal::Object(members) => {
+            let members = members.iter();
+            let members = members.map(|(name, value)| Some((name.clone(), json(value)?)));
+            Value::Object(members.collect::<Option<_>>()?)
+        }
+    })
 }
 
 /// A number as Rust writes it; what Rust has no number for stays text.

@@ -51,34 +51,40 @@ fn optional(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
         return Vec::new();
     }
     let name = ident(&operation.type_ident);
-    let future = scope.runtime("OptionalFuture");
-    let words = " Sends the request, and returns the value, or `None` where the service responds \
-                 with the documented 404.";
-    let errors = " As [`Self::send`], but for that 404.";
-    syntax::items(quote! {
-        impl #name {
-            #[doc = #words]
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = ""]
-            #[doc = #errors]
-            pub fn optional(self) -> #future<Self> {
-                self.0.send_optional::<Self>()
-            }
-        }
+    let future = syntax::generic(scope.runtime("OptionalFuture"), [syntax::itself_type()]);
+    let blocking = syntax::named(syntax::path(["crate", "runtime", "Blocking"].map(joined)));
+    let result = syntax::path(["crate", "runtime", "OptionalResult"].map(joined));
+    let result = syntax::generic(result, [syntax::named(name.clone())]);
+    let of_blocking = syntax::generic(name.clone(), [blocking]);
+    let asynchronous = optional_of(scope, syntax::itself_type(), future);
+    let blocking = optional_of(scope, syntax::named(name.clone()), result);
+    vec![
+        Item::Impl(syntax::block(None, syntax::named(name), vec![asynchronous])),
+        Item::Impl(ItemImpl {
+            attrs: vec![syntax::list("cfg", quote!(feature = "blocking"))],
+            ..syntax::block(None, of_blocking, vec![blocking])
+        }),
+    ]
+}
 
-        #[cfg(feature = "blocking")]
-        impl #name<crate::runtime::Blocking> {
-            #[doc = #words]
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = ""]
-            #[doc = #errors]
-            pub fn optional(self) -> crate::runtime::OptionalResult<#name> {
-                self.0.send_optional::<#name>()
-            }
-        }
-    })
+/// `pub fn optional(self) -> Output { self.0.send_optional::<Operation>() }`
+fn optional_of(scope: &Scope<'_>, operation: Type, output: Type) -> ImplItem {
+    let words = "Sends the request, and returns the value, or `None` where the service responds with \
+                 the documented 404.\n\n# Errors\n\nAs [`Self::send`], but for that 404.";
+    let function = Function {
+        attributes: scope.words(words).into_iter().collect(),
+        visibility: syntax::public(),
+        name: joined("optional"),
+        receiver: Receiver::Owned,
+        arguments: Vec::new(),
+        output,
+        body: vec![syntax::value(syntax::method_of(
+            request::builder(),
+            "send_optional",
+            operation,
+        ))],
+    };
+    function.member()
 }
 
 /// `pub struct PutPetHeaders { … }`, where the document lists headers.
@@ -249,9 +255,9 @@ fn setters(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
         return None;
     }
     let request = request::request_type(&operation.type_ident);
-    let words = format!(" Optional parameters of [`{}`].", operation.type_ident);
+    let words = format!("Optional parameters of [`{}`].", operation.type_ident);
     Some(Item::Impl(ItemImpl {
-        attrs: vec![syntax::doc(&words)],
+        attrs: scope.words(&words).into_iter().collect(),
         generics: syntax::generics(MODE),
         ..syntax::block(None, request, functions)
     }))

@@ -98,7 +98,7 @@ fn call(scope: &Scope<'_>, operation: &Operation, place: Where) -> Option<Vec<St
 }
 
 /// The servers that it has in place of the API's own.
-fn servers(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>> {
+fn servers(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
     let api = scope.api();
     match operation.servers {
         Some(_) => server::docs(api.servers_of(operation)),
@@ -114,7 +114,7 @@ fn headers(scope: &Scope<'_>, operation: &Operation) -> Option<String> {
     Some(format!("Headers: {typed} returns {link}."))
 }
 
-fn parameters(scope: &Scope<'_>, operation: &Operation, place: Where) -> Vec<Vec<String>> {
+fn parameters(scope: &Scope<'_>, operation: &Operation, place: Where) -> Vec<String> {
     let each = operation.parameters.iter();
     let mut items: Vec<_> = each
         .map(|parameter| of_parameter(scope, operation, parameter, place))
@@ -129,7 +129,7 @@ fn of_parameter(
     operation: &Operation,
     parameter: &Parameter,
     place: Where,
-) -> Vec<String> {
+) -> String {
     let name = parameter.ident.as_str();
     let ty = doc::type_in_words(scope, &parameter.ty);
     let how = match &parameter.need {
@@ -170,7 +170,7 @@ fn origin(scope: &Scope<'_>, operation: &Operation, parameter: &Parameter) -> Op
 }
 
 /// The body, its type, and what of it is not sent.
-fn of_body(scope: &Scope<'_>, body: &Body) -> Vec<String> {
+fn of_body(scope: &Scope<'_>, body: &Body) -> String {
     let name = body.ident.as_str();
     let how = if body.required {
         String::new()

@@ -11,7 +11,7 @@ use crate::ir::Package;
 /// `README.md`
 pub(super) fn file(package: &Package) -> EmittedFile {
     let description = package.description.as_deref().unwrap_or_default();
-    let text = DocComment::default()
+    let docs = DocComment::default()
         .block([format!("# {}", markdown::line(&package.name))])
         .maybe(Some(markdown::line(description)).filter(|text| !text.is_empty()))
         .list(package.apis.iter().map(|api| {
@@ -24,12 +24,11 @@ pub(super) fn file(package: &Package) -> EmittedFile {
         .block(shell(package))
         .block([guide(package)])
         .block(license(package))
-        .block(["This crate is written by simgen. Change the documents and generate it again; an edit here is lost.".to_owned()])
-        .text();
+        .block(["This crate is written by simgen. Change the documents and generate it again; an edit here is lost.".to_owned()]);
     EmittedFile {
         path: "README.md".to_owned(),
         header: header::in_markdown(package),
-        content: Content::Text(format!("{text}\n")),
+        content: Content::Text(format!("{}\n", docs.text())),
     }
 }
 

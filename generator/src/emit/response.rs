@@ -2,7 +2,6 @@
 //! calls that decode it.
 
 use proc_macro2::Literal as Number;
-use quote::quote;
 use syn::{Attribute, Expr, ImplItem, Item, Type, Variant};
 
 use super::debug::Held;
@@ -11,7 +10,7 @@ use super::example::json_value;
 use super::ident::joined;
 use super::scope::Scope;
 use super::syntax::{self, Function, Receiver};
-use super::{advice, debug, ident, markdown, stream, types};
+use super::{advice, debug, ident, literal, markdown, stream, types};
 use crate::ir::{
     Doc, ErrorEnum, Literal, Operation, Output, OutputEnum, Payload, ResponseVariant,
     StatusPattern, StatusResponse, Types,
@@ -32,8 +31,9 @@ pub(super) fn output_enum(scope: &Scope<'_>, method: &RustIdent, output: Output<
         return Vec::new();
     };
     let client = scope.client();
-    let doc = format!(" The responses of [`{method}`]({client}::{method}).");
-    enumeration(scope, vec![syntax::doc(&doc)], name, variants)
+    let words = format!("The responses of [`{method}`]({client}::{method}).");
+    let docs = scope.words(&words).into_iter().collect();
+    enumeration(scope, docs, name, variants)
 }
 
 /// The enum with these variants, and its `Debug` where one of them may be a secret.
@@ -66,14 +66,14 @@ fn variant(scope: &Scope<'_>, variant: &ResponseVariant<'_>) -> Variant {
         None => status,
     };
     // `404: There is no such pet.`
-    let lines = labelled(&label, variant.status, variant.doc);
-    let docs = scope.comment(&DocComment::default().block(lines));
+    let words = labelled(&label, variant.status, variant.doc);
+    let docs = scope.comment(&DocComment::default().block([words]));
     let held = payload_type(scope, variant.payload);
     syntax::variant(docs.into_iter().collect(), ident(variant.ident), held)
 }
 
 /// The document's words about a status below a label, and what a caller can do about it.
-fn labelled(label: &str, status: StatusPattern, words: &Doc) -> Vec<String> {
+fn labelled(label: &str, status: StatusPattern, words: &Doc) -> String {
     let notes = advice::about(status).map(str::to_owned);
     doc::item_with(label, words, notes.into_iter().collect())
 }
@@ -83,12 +83,12 @@ pub(super) fn decode(scope: &Scope<'_>, output: &Output<'_>, asked: Option<&str>
     let none = empty_decoder(scope);
     let decoder = match output {
         Output::One { statuses, payload } => statuses.iter().fold(none, |decoder, status| {
-            let make = syntax::parsed(match payload {
-                Payload::Empty => quote!(()),
+            let make = match payload {
+                Payload::Empty => syntax::tuple([]),
                 Payload::Json(_) | Payload::Text | Payload::Bytes | Payload::Stream(_) => {
-                    quote!(|value| value)
+                    syntax::unchanged()
                 }
-            });
+            };
             read(scope, decoder, *status, asked, payload, make)
         }),
         Output::Many(output) => output.variants.iter().fold(none, |decoder, variant| {
@@ -182,7 +182,7 @@ fn payload_type(scope: &Scope<'_>, payload: &Payload) -> Option<Type> {
 
 /// Each documented status with its words and its type. Of errors, what the enum of errors
 /// says of a status is said there.
-pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>> {
+pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
     let error = operation.errors.map(|id| (id, scope.error_enum(id)));
     let is_said_there = |response: &&StatusResponse| {
         let case = error.and_then(|(_, error)| error.case(response.status));
@@ -203,11 +203,11 @@ pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<Vec<String>>
             .into_iter()
             .map(|response| status_text(response.status));
         let statuses: Vec<_> = statuses.collect();
-        vec![format!(
+        format!(
             "Errors, described at {}: {}.",
             scope.link_to_error(id),
             statuses.join(", ")
-        )]
+        )
     });
     here.chain(there).collect()
 }
@@ -234,8 +234,8 @@ fn other_media_types(
 }
 
 /// What is said of each response of an enum of errors, for a page.
-pub(super) fn error_docs(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Vec<String>> {
-    let lines = error.cases.iter().map(|case| {
+pub(super) fn error_docs(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<String> {
+    let items = error.cases.iter().map(|case| {
         let status = status_text(case.status);
         let label = match payload_link(scope, &case.payload) {
             Some(ty) => format!("{status} `{}`, {ty}", case.ident),
@@ -243,7 +243,7 @@ pub(super) fn error_docs(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<Vec<String
         };
         labelled(&label, case.status, &case.doc)
     });
-    lines.collect()
+    items.collect()
 }
 
 /// The body of the first success that has one: what the document shows, or one
@@ -262,10 +262,9 @@ pub(super) fn example(types: &Types, operation: &Operation) -> Option<Vec<String
         }
         other => other,
     };
-    let value: serde_json::Value = serde_json::from_str(&value.to_string()).ok()?;
-    let text = markdown::printable(&format!("{value:#}"));
-    let block = doc::fenced("json", text.lines().map(str::to_owned));
-    (block.len() <= LONGEST).then_some(block)
+    let text = markdown::printable(&format!("{:#}", literal::json(&value)?));
+    let is_short = text.lines().count() + 2 <= LONGEST;
+    is_short.then(|| doc::fenced("json", text.lines().map(str::to_owned)))
 }
 
 fn status_text(pattern: StatusPattern) -> String {

@@ -34,11 +34,11 @@ pub(super) fn ty(headers: Option<&ResponseHeaders>) -> Type {
 
 /// `pub struct ListPetsHeaders { pub x_total: Option<i64> }`
 fn definition(scope: &Scope<'_>, sentence: &str, headers: &ResponseHeaders) -> TokenStream {
-    let docs = scope.comment(&DocComment::default().block([sentence.to_owned()]));
+    let docs = scope.comment(&DocComment::default().block([sentence]));
     let name = ident(&headers.name);
     let fields = headers.headers.iter().map(|header| {
         let wire_name = markdown::code(header.wire_name.as_str());
-        let docs = DocComment::default().block(doc::item(&wire_name, &header.doc));
+        let docs = DocComment::default().block([doc::item(&wire_name, &header.doc)]);
         let deprecated = deprecation::attribute(header.deprecated, &header.doc);
         let docs = scope.comment(&docs);
         let name = ident(&header.ident);

@@ -84,24 +84,15 @@ fn key_place(scope: &Scope<'_>, place: KeyPlace) -> TokenStream {
 }
 
 /// One item for each alternative of an operation.
-pub(super) fn docs(api: &Api, security: &[Vec<Requirement>]) -> Vec<Vec<String>> {
-    if security.is_empty() {
-        return Vec::new();
-    }
+pub(super) fn docs(api: &Api, security: &[Vec<Requirement>]) -> Vec<String> {
     let each = security
         .iter()
         .map(|alternative| alternative_doc(api, alternative));
-    match security.len() {
-        1 => each.map(|alternative| vec![alternative]).collect(),
-        _ => {
-            let alternatives = each.map(|alternative| format!("- {alternative}"));
-            vec![
-                std::iter::once("One of:".to_owned())
-                    .chain(alternatives)
-                    .collect(),
-            ]
-        }
+    if security.len() < 2 {
+        return each.collect();
     }
+    let alternatives = each.map(|alternative| format!("\n- {alternative}"));
+    vec![format!("One of:{}", alternatives.collect::<String>())]
 }
 
 /// `` `oauth2` with the scope `read` ``
@@ -152,7 +143,7 @@ fn scope_description(api: &Api, scheme: &str, name: &str) -> Option<String> {
 }
 
 /// One item for each scheme of the API.
-pub(super) fn scheme_docs(api: &Api) -> Vec<Vec<String>> {
+pub(super) fn scheme_docs(api: &Api) -> Vec<String> {
     api.auth
         .iter()
         .map(|scheme| {

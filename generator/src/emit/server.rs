@@ -37,15 +37,15 @@ fn variable(scope: &Scope<'_>, variable: &ServerVariable) -> TokenStream {
 }
 
 /// One item for each server, the variables of it below.
-pub(super) fn docs(servers: &[Server]) -> Vec<Vec<String>> {
+pub(super) fn docs(servers: &[Server]) -> Vec<String> {
     servers
         .iter()
         .map(|server| {
-            let mut lines = doc::item(&markdown::code(&server.url), &server.doc);
+            let mut item = doc::item(&markdown::code(&server.url), &server.doc);
             for variable in &server.variables {
-                lines.push(format!("- {}", variable_doc(variable)));
+                item.extend(["\n- ", &variable_doc(variable)]);
             }
-            lines
+            item
         })
         .collect()
 }

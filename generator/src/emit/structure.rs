@@ -1,6 +1,6 @@
 //! Turns objects into structs and the code that reads and writes them.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::quote;
 use syn::{Attribute, Item};
 
@@ -80,8 +80,7 @@ fn field_doc(field: &Field) -> DocComment {
     let wire_name = markdown::code(field.wire_name.as_str());
     let notes: Vec<_> = own_notes(field).collect();
     let notes = notes.join(" ");
-    DocComment::of(&field.doc, &format!("The property {wire_name}."))
-        .block(notes.lines().map(str::to_owned))
+    DocComment::of(&field.doc, &format!("The property {wire_name}.")).block(notes.lines())
 }
 
 /// What is worth knowing of a property beside the document's words.
@@ -103,35 +102,38 @@ fn own_notes(field: &Field) -> impl Iterator<Item = String> {
 fn rest(scope: &Scope<'_>, shape: &Struct) -> syn::Field {
     let (words, ty) = match &shape.rest {
         Rest::Json => (
-            " Properties that the document does not declare, and `null` of those that it declares as not nullable.",
+            "Properties that the document does not declare, and `null` of those that it declares as not nullable.",
             syntax::named(scope.runtime("UndeclaredProperties")),
         ),
-        Rest::Typed(element) => (
-            " Every other property, by name.",
-            types::map(scope, element),
-        ),
+        Rest::Typed(element) => ("Every other property, by name.", types::map(scope, element)),
     };
-    syntax::field(vec![syntax::doc(words)], ident(&shape.rest_ident), ty)
+    let docs = scope.words(words).into_iter().collect();
+    syntax::field(docs, ident(&shape.rest_ident), ty)
 }
 
 /// `model!(Pet { name: required("name"), tag: optional("tag"), ..rest });`
 fn model(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> Item {
+    // What is quoted is copied, except what is in a group.
     let fields = shape.fields.iter().map(|field| property(scope, field));
+    let mut fields: TokenStream = fields.collect();
     let rest = ident(&shape.rest_ident);
+    fields.extend(quote!(..#rest));
+    let fields = Group::new(Delimiter::Brace, fields);
     let deprecated = field::has_deprecated(shape).then(|| quote!(, deprecated));
-    let tokens = quote!(#name { #(#fields,)* ..#rest } #deprecated);
+    let tokens = quote!(#name #fields #deprecated);
     syntax::invocation(scope.runtime("model"), tokens)
 }
 
-/// `name: optional("name", read_only)`
+/// `name: optional("name", read_only),`
 fn property(scope: &Scope<'_>, field: &Field) -> TokenStream {
-    let (name, wire_name) = (ident(&field.ident), field.wire_name.as_str());
+    let name = ident(&field.ident);
+    let wire_name = syntax::quoted(field.wire_name.as_str());
     let presence = joined(presence(scope, field));
     let access = match field.access {
         Access::ReadOnly => quote!(, read_only),
         Access::ReadWrite | Access::WriteOnly => TokenStream::new(),
     };
-    quote!(#name: #presence(#wire_name #access))
+    quote!(#name: #presence(#wire_name #access),)
 }
 
 /// What the runtime calls this presence.

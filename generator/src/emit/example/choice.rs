@@ -76,16 +76,15 @@ fn list<'a>(choice: &Choice<'a>, callable: &[&'a Operation]) -> Option<&'a Opera
         })
     };
     plain()
-        .find(|operation| element(choice, operation).is_some())
+        .find(|operation| is_list(choice, operation))
         .or_else(|| plain().next())
 }
 
-/// What an operation lists, where its only success is a list.
-pub(super) fn element<'a>(choice: &Choice<'a>, operation: &'a Operation) -> Option<&'a TypeRef> {
-    match choice.api.types.resolve(operation.output().json()?) {
-        TypeRef::List(element) => Some(element),
-        _ => None,
-    }
+/// Whether an operation's only success is a list.
+pub(super) fn is_list(choice: &Choice<'_>, operation: &Operation) -> bool {
+    let output = operation.output();
+    let resolved = output.json().map(|ty| choice.api.types.resolve(ty));
+    matches!(resolved, Some(TypeRef::List(_)))
 }
 
 fn creates(choice: &Choice<'_>, operation: &Operation) -> bool {

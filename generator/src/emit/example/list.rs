@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::choice::{Choice, element};
+use super::choice::{Choice, is_list};
 use super::program::{Mode, Program, settings, settings_doc};
 use crate::emit::route;
 use crate::format::EmittedFile;
@@ -34,8 +34,8 @@ pub(super) fn file(choice: &Choice<'_>) -> Option<EmittedFile> {
 
 /// `for item in client.list_pets().await? { println!("{item:?}"); }`
 pub(super) fn show(choice: &Choice<'_>, shown: &Operation, value: &TokenStream) -> TokenStream {
-    match element(choice, shown) {
-        Some(_) => quote!(for item in #value { println!("{item:#?}"); }),
-        None => quote!(let response = #value; println!("{response:#?}");),
+    match is_list(choice, shown) {
+        true => quote!(for item in #value { println!("{item:#?}"); }),
+        false => quote!(let response = #value; println!("{response:#?}");),
     }
 }

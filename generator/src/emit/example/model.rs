@@ -1,11 +1,11 @@
 //! Turns one type into the lines that make a value of it.
 
-use quote::quote;
 use syn::Stmt;
 
 use super::site::Site;
 use super::{json_value, patch, value};
-use crate::emit::{ident, syntax};
+use crate::emit::ident::joined;
+use crate::emit::syntax;
 use crate::format;
 use crate::ir::{Access, Api, Field, Literal, Presence, Shape, Struct, TypeId, TypeRef, Types};
 use crate::names;
@@ -30,9 +30,9 @@ pub(crate) fn lines(api: &Api, id: TypeId) -> Option<Vec<String>> {
             value::object(&site, id, shape, &shown)?
         }
     };
-    let models = syntax::import([site.krate(), site.module()], [ident::joined("models")]);
-    let name = ident(&names::value_name(def.name.as_str()));
-    let binding = syntax::parsed(quote!(let #name = #made;));
+    let models = syntax::import([site.krate(), site.module()], [joined("models")]);
+    let name = names::value_name(def.name.as_str());
+    let binding = syntax::bind(name.as_str(), made);
     let mut lines = format::statements(vec![Stmt::Item(models)]);
     lines.push(String::new());
     lines.extend(format::statements(vec![binding]));

@@ -40,23 +40,23 @@ pub(super) enum Headings {
     Lowered,
 }
 
-/// Any CommonMark, as lines without line breaks at their ends.
-pub(super) fn blocks(text: &str, headings: Headings) -> Vec<String> {
-    if text.is_empty() {
-        return Vec::new();
-    }
+/// Any CommonMark, without line breaks at either end.
+pub(super) fn blocks(text: &str, headings: Headings) -> String {
     const MOST: usize = 4_000;
+    if let Some(words) = plain::blocks(text) {
+        return words;
+    }
     WRITTEN.with_borrow_mut(|written| {
         let written = &mut written[usize::from(headings == Headings::Bold)];
-        if let Some(lines) = written.get(text) {
-            return lines.clone();
+        if let Some(known) = written.get(text) {
+            return known.clone();
         }
         if written.len() >= MOST {
             written.clear();
         }
-        let lines = plain::blocks(text).unwrap_or_else(|| parsed(text, headings));
-        written.insert(text.to_owned(), lines.clone());
-        lines
+        let new = parsed(text, headings);
+        written.insert(text.to_owned(), new.clone());
+        new
     })
 }
 
@@ -64,16 +64,17 @@ thread_local! {
     /// What became of the last texts, with each kind of headings; nothing else has an
     /// influence on it. Documents say the same of a parameter or an error at each operation
     /// that has it, and we say it in several places.
-    static WRITTEN: RefCell<[BTreeMap<String, Vec<String>>; 2]> = RefCell::default();
+    static WRITTEN: RefCell<[BTreeMap<String, String>; 2]> = RefCell::default();
 }
 
-fn parsed(text: &str, headings: Headings) -> Vec<String> {
+fn parsed(text: &str, headings: Headings) -> String {
     let text = printable(text);
     let events = tidy::tidy(url::links(rewrite::events(&text, headings)));
-    let written = write(&wrap::paragraphs(events.clone()))
+    let written = write(&wrap::paragraphs(&events))
         .or_else(|| write(&events))
         .or_else(|| write(&tidy::tidy(tidy::without_emphasis(&events))));
-    lines(&written.unwrap_or_else(|| fenced(&text)))
+    let written = written.unwrap_or_else(|| fenced(&text));
+    written.trim_matches('\n').to_owned()
 }
 
 /// Text as code: `` `limit` ``, whatever backticks are in it.
@@ -140,10 +141,6 @@ fn write(events: &[Event<'_>]) -> Option<String> {
     writer::cmark_with_options(events.iter(), &mut out, SYNTAX, preferences).ok()?;
     let at_end = format!("{HARD_BREAK}\n");
     Some(out.replace(&at_end, "\\\n").replace(HARD_BREAK, ""))
-}
-
-fn lines(text: &str) -> Vec<String> {
-    text.trim_matches('\n').lines().map(str::to_owned).collect()
 }
 
 /// The text as it is, in a code block whose fence it can't close.

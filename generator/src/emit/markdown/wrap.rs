@@ -6,12 +6,12 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 const WIDTH: usize = 92;
 
 /// Breaks the lines of paragraphs.
-pub(super) fn paragraphs(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+pub(super) fn paragraphs<'e>(events: &'e [Event<'_>]) -> Vec<Event<'e>> {
     let mut out = Vec::with_capacity(events.len());
     let mut column = 0;
     let mut unbreakable = 0_usize;
     for event in events {
-        match &event {
+        match event {
             Event::Start(Tag::Paragraph | Tag::Item) | Event::SoftBreak => column = 0,
             Event::Start(Tag::Link { .. } | Tag::CodeBlock(_) | Tag::Heading { .. }) => {
                 unbreakable += 1;
@@ -23,38 +23,46 @@ pub(super) fn paragraphs(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
             Event::Code(text) => column += text.len() + 2,
             Event::Text(text) if unbreakable > 0 => column += text.len(),
             Event::Text(text) => {
-                column = wrap_text(text, column, &mut out);
+                for (index, line) in lines(text, &mut column).into_iter().enumerate() {
+                    if index > 0 {
+                        out.push(Event::SoftBreak);
+                    }
+                    if !line.is_empty() {
+                        out.push(Event::Text(line.into()));
+                    }
+                }
                 continue;
             }
             _ => {}
         }
-        out.push(event);
+        out.push(event.clone());
     }
     out
 }
 
-/// Gives the column after the text.
-fn wrap_text(text: &str, mut column: usize, out: &mut Vec<Event<'_>>) -> usize {
-    let mut current = String::new();
+/// The lines of a text that begins at this column, which becomes the one after it.
+pub(super) fn lines<'t>(text: &'t str, column: &mut usize) -> Vec<&'t str> {
+    if *column + text.len() <= WIDTH {
+        *column += text.chars().count();
+        return vec![text];
+    }
+    let mut lines = Vec::new();
+    let (mut start, mut end) = (0, 0);
     for (index, word) in text.split(' ').enumerate() {
         let width = word.chars().count();
-        if index > 0 && column + 1 + width > WIDTH && column > 0 && may_start_line(word) {
-            if !current.is_empty() {
-                out.push(Event::Text(std::mem::take(&mut current).into()));
-            }
-            out.push(Event::SoftBreak);
-            column = 0;
+        let begin = end + usize::from(index > 0);
+        if index > 0 && *column + 1 + width > WIDTH && *column > 0 && may_start_line(word) {
+            lines.push(&text[start..end]);
+            start = begin;
+            *column = 0;
         } else if index > 0 {
-            current.push(' ');
-            column += 1;
+            *column += 1;
         }
-        current.push_str(word);
-        column += width;
+        *column += width;
+        end = begin + word.len();
     }
-    if !current.is_empty() {
-        out.push(Event::Text(current.into()));
-    }
-    column
+    lines.push(&text[start..]);
+    lines
 }
 
 /// At the start of a line, much punctuation and every number may mean a block.

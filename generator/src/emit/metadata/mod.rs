@@ -132,6 +132,7 @@ fn resources(scope: &super::scope::Scope<'_>, api: &Api) -> TokenStream {
 fn entry(ty: &Path, resource: &Resource, path: Option<TokenStream>) -> TokenStream {
     let condition = feature::condition(resource.feature.as_ref());
     let (tag, module) = (&resource.tag, ident(&resource.module));
-    let words = resource.doc.text.as_deref().unwrap_or_default().trim();
+    let words = resource.doc.text.as_deref().unwrap_or_default();
+    let words = syntax::quoted(words.trim());
     quote!(#condition #ty { tag: #tag, text: #words, operations: #path #module::OPERATIONS })
 }

@@ -1,8 +1,7 @@
 //! Turns parameters into their part of the table.
 
 use proc_macro2::Ident;
-use quote::quote;
-use syn::{Expr, Item, ItemConst};
+use syn::{Expr, Item};
 
 use super::entry::{Entry, raw, shared_name};
 use crate::emit::example::json_value;
@@ -52,10 +51,7 @@ impl<'r> Shared<'r> {
     pub(super) fn items(&self, scope: &Scope<'_>) -> Vec<Item> {
         let item = |(name, parameter): &(Ident, &Parameter)| {
             let ty = scope.runtime("ParameterMetadata");
-            Item::Const(ItemConst {
-                expr: Box::new(entry(scope, parameter)),
-                ..syntax::parsed(quote!(const #name: #ty = 0;))
-            })
+            syntax::constant_item(name.clone(), syntax::named(ty), entry(scope, parameter))
         };
         self.0.iter().map(item).collect()
     }

@@ -1,8 +1,7 @@
 //! Turns responses into their part of the table, with an example of each.
 
 use proc_macro2::Ident;
-use quote::quote;
-use syn::{Expr, Item, ItemConst};
+use syn::{Expr, Item};
 
 use super::entry::{Entry, raw, shared_name};
 use super::parameter::plain;
@@ -47,10 +46,7 @@ impl<'r> Shared<'r> {
     pub(super) fn items(&self, scope: &Scope<'_>) -> Vec<Item> {
         let item = |(name, response): &(Ident, &StatusResponse)| {
             let ty = scope.runtime("ResponseMetadata");
-            Item::Const(ItemConst {
-                expr: Box::new(entry(scope, response)),
-                ..syntax::parsed(quote!(const #name: #ty = 0;))
-            })
+            syntax::constant_item(name.clone(), syntax::named(ty), entry(scope, response))
         };
         self.0.iter().map(item).collect()
     }

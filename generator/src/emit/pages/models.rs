@@ -66,7 +66,7 @@ fn parts(scope: &Scope<'_>, def: &TypeDef) -> DocComment {
 }
 
 /// ``- `name` (`String`, required): What people call it.``
-fn properties(scope: &Scope<'_>, shape: &Struct) -> Vec<Vec<String>> {
+fn properties(scope: &Scope<'_>, shape: &Struct) -> Vec<String> {
     let property = |field: &Field| {
         let name = markdown::code(field.wire_name.as_str());
         let ty = doc::type_in_words(scope, &field.ty);
@@ -75,7 +75,7 @@ fn properties(scope: &Scope<'_>, shape: &Struct) -> Vec<Vec<String>> {
         doc::item_with(&label, &field.doc, structure::notes(field))
     };
     if shape.fields.is_empty() {
-        return vec![vec!["Any properties.".to_owned()]];
+        return vec!["Any properties.".to_owned()];
     }
     shape.fields.iter().map(property).collect()
 }
@@ -89,7 +89,7 @@ fn presence(presence: Presence) -> &'static str {
     }
 }
 
-fn values(shape: &Enum) -> Vec<Vec<String>> {
+fn values(shape: &Enum) -> Vec<String> {
     let values = shape.values.iter().map(|value| {
         let words = Doc {
             text: value.text.clone(),
@@ -98,14 +98,14 @@ fn values(shape: &Enum) -> Vec<Vec<String>> {
         doc::item(&markdown::code(&value.value.plain()), &words)
     });
     let other = "Any other value, which is kept as it is.".to_owned();
-    values.chain([vec![other]]).collect()
+    values.chain([other]).collect()
 }
 
-fn alternatives(scope: &Scope<'_>, shape: &Union) -> Vec<Vec<String>> {
+fn alternatives(scope: &Scope<'_>, shape: &Union) -> Vec<String> {
     let variants = shape.variants.iter().map(|variant| {
         let ty = doc::type_in_words(scope, &variant.ty);
         doc::item(&ty, &variant.doc)
     });
     let other = "Anything else, which is kept as it is.".to_owned();
-    variants.chain([vec![other]]).collect()
+    variants.chain([other]).collect()
 }

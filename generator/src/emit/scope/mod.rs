@@ -42,7 +42,7 @@ pub(super) struct Scope<'a> {
     api: &'a Api,
     home: Home<'a>,
     defined: BTreeSet<&'a str>,
-    uses: RefCell<BTreeMap<&'static str, BTreeSet<String>>>,
+    uses: RefCell<BTreeMap<&'static str, BTreeSet<&'a str>>>,
     comments: Comments,
     /// Constants with the defaults of parameters.
     defaults: RefCell<BTreeSet<String>>,
@@ -117,7 +117,12 @@ impl<'a> Scope<'a> {
 
     /// What is said of an item of the file.
     pub(super) fn comment(&self, docs: &DocComment) -> Option<Attribute> {
-        self.comments.add(docs.text())
+        self.words(docs.text())
+    }
+
+    /// The same of words of ours.
+    pub(super) fn words(&self, words: &str) -> Option<Attribute> {
+        self.comments.add(words)
     }
 
     /// The file: what is said of it, its imports and these items, which are
@@ -227,7 +232,7 @@ impl<'a> Scope<'a> {
     pub(super) fn use_items(&self) -> Vec<Item> {
         let uses = self.uses.borrow();
         let mut lines: Vec<_> = uses.iter().collect();
-        lines.sort_by_key(|(path, names)| (rank(path), sort_key(path, names)));
+        lines.sort_by_cached_key(|(path, names)| (rank(path), sort_key(path, names)));
         lines
             .into_iter()
             .map(|(path, names)| use_item(path, names))
@@ -238,9 +243,9 @@ impl<'a> Scope<'a> {
         self.defined.contains(name) || MODEL_IMPORTS.contains(&name)
     }
 
-    fn add(&self, path: &'static str, name: &str) {
+    fn add(&self, path: &'static str, name: &'a str) {
         let mut uses = self.uses.borrow_mut();
-        uses.entry(path).or_default().insert(name.to_owned());
+        uses.entry(path).or_default().insert(name);
     }
 }
 
@@ -251,7 +256,7 @@ pub(super) fn default_name(parameter: &Parameter) -> String {
 }
 
 /// `use crate::runtime::{Json, Model};`
-fn use_item(path: &str, names: &BTreeSet<String>) -> Item {
+fn use_item(path: &str, names: &BTreeSet<&str>) -> Item {
     syntax::import(segments(path), names.iter().map(|name| joined(name)))
 }
 
@@ -265,7 +270,7 @@ fn segments(path: &str) -> Vec<proc_macro2::Ident> {
 }
 
 /// rustfmt's order: a path before the braces that start like it.
-fn sort_key(path: &str, names: &BTreeSet<String>) -> String {
+fn sort_key(path: &str, names: &BTreeSet<&str>) -> String {
     match names.first() {
         Some(name) if names.len() == 1 => format!("{path}::{name}"),
         _ => format!("{path}::{{"),

@@ -2,23 +2,41 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use syn::{
-    Arm, Expr, ExprArray, ExprAssign, ExprAwait, ExprCall, ExprField, ExprLit, ExprMacro,
-    ExprMatch, ExprMethodCall, ExprPath, ExprReference, ExprStruct, ExprTry, ExprTuple, ExprUnary,
-    FieldValue, Lit, LitBool, Local, LocalInit, Member, Pat, PatIdent, PatPath, PatTupleStruct,
-    Path, Stmt, UnOp,
+    Arm, Expr, ExprArray, ExprAssign, ExprAwait, ExprCall, ExprClosure, ExprField, ExprLit,
+    ExprMacro, ExprMatch, ExprMethodCall, ExprPath, ExprReference, ExprStruct, ExprTry, ExprTuple,
+    ExprUnary, FieldValue, Lit, LitBool, Local, LocalInit, Member, Pat, PatIdent, PatPath,
+    PatTupleStruct, Path, ReturnType, Stmt, Type, UnOp,
 };
 
+use super::brackets::{brace, bracket, paren};
+use super::ty::turbofish;
 use super::{below, invoked, listed, path};
 use crate::emit::ident::joined;
 
 /// `"text"`
 pub(crate) fn text(text: &str) -> Expr {
-    // Text that needs no escapes is most text, and looking for one at each
-    // character is most of the time.
-    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && !b"\"\\".contains(byte);
-    let plain = text.as_bytes().iter().all(is_plain);
-    let token = plain.then(|| format!("\"{text}\"").parse().ok());
-    literal(token.flatten().unwrap_or_else(|| Literal::string(text)))
+    literal(quoted(text))
+}
+
+/// `"text"`, as a token.
+pub(crate) fn quoted(text: &str) -> Literal {
+    if text.contains('\0') {
+        return Literal::string(text);
+    }
+    // Most of a text needs no escape, and to escape each character by itself is most of the time.
+    let is_special = |byte: u8| !matches!(byte, b' '..=b'~') || matches!(byte, b'"' | b'\\');
+    let mut quoted = String::with_capacity(text.len() + text.len() / 8 + 2);
+    quoted.push('"');
+    let mut rest = text;
+    while let Some(special) = rest.bytes().position(is_special) {
+        let (plain, others) = rest.split_at(special);
+        quoted.push_str(plain);
+        let mut characters = others.chars();
+        quoted.extend(characters.next().into_iter().flat_map(char::escape_debug));
+        rest = characters.as_str();
+    }
+    quoted.extend([rest, "\""]);
+    quoted.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
 /// A literal, as it is.
@@ -86,6 +104,24 @@ pub(crate) fn reference(of: Expr) -> Expr {
     })
 }
 
+/// `|value| value`
+pub(crate) fn unchanged() -> Expr {
+    let value = joined("value");
+    Expr::Closure(ExprClosure {
+        attrs: Vec::new(),
+        lifetimes: None,
+        modifiers: Default::default(),
+        constness: None,
+        asyncness: None,
+        capture: None,
+        inputs_begin: Default::default(),
+        inputs: std::iter::once(binding(value.clone())).collect(),
+        inputs_end: Default::default(),
+        output: ReturnType::Default,
+        body: Box::new(name(value)),
+    })
+}
+
 /// `of?`
 pub(crate) fn tried(of: Expr) -> Expr {
     Expr::Try(ExprTry {
@@ -137,7 +173,7 @@ pub(crate) fn call(function: impl Into<Path>, arguments: impl IntoIterator<Item 
     Expr::Call(ExprCall {
         attrs: Vec::new(),
         func: Box::new(name(function)),
-        paren_token: Default::default(),
+        paren_token: paren(),
         args: arguments.into_iter().collect(),
     })
 }
@@ -153,14 +189,26 @@ pub(crate) fn call_of(
 
 /// `of.method(first, second)`
 pub(crate) fn method(of: Expr, name: &str, arguments: impl IntoIterator<Item = Expr>) -> Expr {
-    Expr::MethodCall(ExprMethodCall {
+    Expr::MethodCall(method_call(of, name, arguments))
+}
+
+fn method_call(of: Expr, name: &str, arguments: impl IntoIterator<Item = Expr>) -> ExprMethodCall {
+    ExprMethodCall {
         attrs: Vec::new(),
         receiver: Box::new(of),
         dot_token: Default::default(),
         method: joined(name),
         turbofish: None,
-        paren_token: Default::default(),
+        paren_token: paren(),
         args: arguments.into_iter().collect(),
+    }
+}
+
+/// `of.method::<T>()`
+pub(crate) fn method_of(of: Expr, name: &str, ty: Type) -> Expr {
+    Expr::MethodCall(ExprMethodCall {
+        turbofish: Some(turbofish(ty)),
+        ..method_call(of, name, [])
     })
 }
 
@@ -173,16 +221,16 @@ pub(crate) fn slice(elements: impl IntoIterator<Item = Expr>) -> Expr {
 pub(crate) fn array(elements: impl IntoIterator<Item = Expr>) -> Expr {
     Expr::Array(ExprArray {
         attrs: Vec::new(),
-        bracket_token: Default::default(),
+        bracket_token: bracket(),
         elems: elements.into_iter().collect(),
     })
 }
 
-/// `(first, second)`
-pub(crate) fn tuple(elements: [Expr; 2]) -> Expr {
+/// `(first, second)`; `()` of nothing.
+pub(crate) fn tuple(elements: impl IntoIterator<Item = Expr>) -> Expr {
     Expr::Tuple(ExprTuple {
         attrs: Vec::new(),
-        paren_token: Default::default(),
+        paren_token: paren(),
         elems: elements.into_iter().collect(),
     })
 }
@@ -212,7 +260,7 @@ pub(crate) fn record(name: impl Into<Path>, fields: impl IntoIterator<Item = Fie
         attrs: Vec::new(),
         qself: None,
         path: name.into(),
-        brace_token: Default::default(),
+        brace_token: brace(),
         fields: listed(fields),
         dot2_token: None,
         rest: None,
@@ -225,7 +273,7 @@ pub(crate) fn cases(arms: impl IntoIterator<Item = Arm>) -> Expr {
         attrs: Vec::new(),
         match_token: Default::default(),
         expr: Box::new(itself()),
-        brace_token: Default::default(),
+        brace_token: brace(),
         arms: arms.into_iter().collect(),
     })
 }
@@ -246,7 +294,7 @@ pub(crate) fn arm_with(variant: Ident, held: Ident, value: Expr) -> Arm {
         attrs: Vec::new(),
         qself: None,
         path: of_self(variant),
-        paren_token: Default::default(),
+        paren_token: paren(),
         elems: std::iter::once(binding(held)).collect(),
     };
     arm_of(Pat::TupleStruct(variant), value)
@@ -289,4 +337,26 @@ pub(crate) fn done(value: Expr) -> Stmt {
 /// A block's value.
 pub(crate) fn value(value: Expr) -> Stmt {
     Stmt::Expr(value, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_quoted_as_its_token_is() {
+        for text in [
+            "",
+            "plain",
+            "it's \"so\" \\ \n\r\t",
+            "\0",
+            "\u{1}7",
+            "\u{0}7",
+            "größe \u{301}",
+            "\u{202e}\u{200b}\u{10ffff}",
+        ] {
+            let token = Literal::string(text).to_string();
+            assert_eq!(quoted(text).to_string(), token);
+        }
+    }
 }

@@ -6,6 +6,7 @@ use syn::{
     Signature, Stmt, Type, VisRestricted, Visibility,
 };
 
+use super::brackets::{brace, paren};
 use super::expression::binding;
 use crate::emit::ident::joined;
 
@@ -18,7 +19,7 @@ pub(crate) fn public() -> Visibility {
 pub(crate) fn of_crate() -> Visibility {
     Visibility::Restricted(VisRestricted {
         pub_token: Default::default(),
-        paren_token: Default::default(),
+        paren_token: paren(),
         in_token: None,
         path: Box::new(joined("crate").into()),
     })
@@ -70,13 +71,13 @@ impl Function {
                 fn_token: Default::default(),
                 ident: self.name,
                 generics: Default::default(),
-                paren_token: Default::default(),
+                paren_token: paren(),
                 inputs: receiver.into_iter().chain(arguments).collect(),
                 variadic: None,
                 output: output(self.output),
             },
             block: Block {
-                brace_token: Default::default(),
+                brace_token: brace(),
                 stmts: self.body,
             },
         })
@@ -84,7 +85,7 @@ impl Function {
 }
 
 /// `-> ty`, or nothing for `()`.
-fn output(ty: Type) -> ReturnType {
+pub(super) fn output(ty: Type) -> ReturnType {
     match &ty {
         Type::Tuple(tuple) if tuple.elems.is_empty() => ReturnType::Default,
         _ => ReturnType::Type(Default::default(), Box::new(ty)),

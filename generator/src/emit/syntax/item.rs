@@ -3,10 +3,11 @@
 use proc_macro2::Ident;
 use syn::{
     Attribute, Expr, Field, Fields, FieldsNamed, FieldsUnnamed, GenericParam, Generics, ImplItem,
-    ImplItemConst, ImplItemType, Item, ItemEnum, ItemImpl, ItemMod, ItemStruct, ItemUse, Path,
-    Type, TypeParam, UseGroup, UseName, UsePath, UseTree, Variant, Visibility,
+    ImplItemConst, ImplItemType, Item, ItemConst, ItemEnum, ItemImpl, ItemMod, ItemStruct, ItemUse,
+    Path, Type, TypeParam, UseGroup, UseName, UsePath, UseTree, Variant, Visibility,
 };
 
+use super::brackets::{brace, paren};
 use super::listed;
 use crate::emit::ident::joined;
 
@@ -37,7 +38,7 @@ fn unnamed(ty: Type) -> Field {
 /// `{ pub first: First, pub second: Second }`
 pub(crate) fn fields(fields: impl IntoIterator<Item = Field>) -> Fields {
     Fields::Named(FieldsNamed {
-        brace_token: Default::default(),
+        brace_token: brace(),
         named: listed(fields),
     })
 }
@@ -84,7 +85,7 @@ fn import_as(
         names.remove(0)
     } else {
         UseTree::Group(UseGroup {
-            brace_token: Default::default(),
+            brace_token: brace(),
             items: names.into_iter().collect(),
         })
     };
@@ -140,7 +141,7 @@ pub(crate) fn wrapper(
         ..joined(parameter).into()
     };
     let fields = Fields::Unnamed(FieldsUnnamed {
-        paren_token: Default::default(),
+        paren_token: paren(),
         unnamed: std::iter::once(unnamed(held)).collect(),
     });
     Item::Struct(ItemStruct {
@@ -177,7 +178,7 @@ pub(crate) fn block(name: Option<Path>, of: Type, members: Vec<ImplItem>) -> Ite
         generics: Default::default(),
         trait_: name.map(|name| (name, Default::default())),
         self_ty: Box::new(of),
-        brace_token: Default::default(),
+        brace_token: brace(),
         items: members,
     }
 }
@@ -228,10 +229,27 @@ pub(crate) fn constant(name: &str, of: Type, value: Expr) -> ImplItem {
     })
 }
 
+/// `const NAME: Of = value;`, beside other items.
+pub(crate) fn constant_item(name: Ident, of: Type, value: Expr) -> Item {
+    Item::Const(ItemConst {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        modifiers: Default::default(),
+        const_token: Default::default(),
+        ident: name,
+        generics: Default::default(),
+        colon_token: Default::default(),
+        ty: Box::new(of),
+        eq_token: Default::default(),
+        expr: Box::new(value),
+        semi_token: Default::default(),
+    })
+}
+
 /// A variant that holds one thing, or nothing.
 pub(crate) fn variant(attributes: Vec<Attribute>, name: Ident, held: Option<Type>) -> Variant {
     let fields = held.map(|ty| FieldsUnnamed {
-        paren_token: Default::default(),
+        paren_token: paren(),
         unnamed: std::iter::once(unnamed(ty)).collect(),
     });
     Variant {
@@ -255,7 +273,7 @@ pub(crate) fn enumeration(
         enum_token: Default::default(),
         ident: name,
         generics: Default::default(),
-        brace_token: Default::default(),
+        brace_token: brace(),
         variants: variants.into_iter().collect(),
     })
 }

@@ -7,6 +7,7 @@
 //!
 //! Must not know: the IR, nor what is made of the shapes.
 
+mod brackets;
 mod expression;
 mod function;
 mod item;
@@ -15,7 +16,7 @@ mod ty;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::parse::Parse;
-use syn::punctuated::Punctuated;
+use syn::punctuated::{Pair, Punctuated};
 use syn::{
     AttrStyle, Attribute, Expr, ExprLit, Item, ItemMacro, Lit, LitStr, Macro, MacroDelimiter, Meta,
     MetaList, MetaNameValue, Path,
@@ -26,6 +27,7 @@ pub(super) use function::{Function, Receiver, of_crate, private, public};
 pub(super) use item::*;
 pub(super) use ty::*;
 
+use self::brackets::{bracket, paren};
 use super::ident::joined;
 
 /// What the tokens say.
@@ -77,7 +79,7 @@ fn attribute(meta: Meta) -> Attribute {
     Attribute {
         pound_token: Default::default(),
         style: AttrStyle::Outer,
-        bracket_token: Default::default(),
+        bracket_token: bracket(),
         meta,
     }
 }
@@ -92,7 +94,7 @@ pub(crate) fn derive<'n>(names: impl IntoIterator<Item = &'n str>) -> Attribute 
 pub(crate) fn list(name: &str, tokens: TokenStream) -> Attribute {
     attribute(Meta::List(MetaList {
         path: joined(name).into(),
-        delimiter: MacroDelimiter::Paren(Default::default()),
+        delimiter: MacroDelimiter::Paren(paren()),
         tokens,
     }))
 }
@@ -112,16 +114,14 @@ fn invoked(name: Path, tokens: TokenStream) -> Macro {
     Macro {
         path: name,
         bang_token: Default::default(),
-        delimiter: MacroDelimiter::Paren(Default::default()),
+        delimiter: MacroDelimiter::Paren(paren()),
         tokens,
     }
 }
 
 /// A list that ends with a comma.
 fn listed<T>(parts: impl IntoIterator<Item = T>) -> Punctuated<T, syn::Token![,]> {
-    let mut list: Punctuated<_, _> = parts.into_iter().collect();
-    if !list.is_empty() {
-        list.push_punct(Default::default());
-    }
-    list
+    let parts = parts.into_iter();
+    let parts = parts.map(|part| Pair::Punctuated(part, Default::default()));
+    parts.collect()
 }

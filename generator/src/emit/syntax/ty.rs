@@ -3,11 +3,13 @@
 use proc_macro2::{Ident, Span};
 use syn::punctuated::Punctuated;
 use syn::{
-    AngleBracketedGenericArguments, AssocType, GenericArgument, Lifetime, Path, PathArguments,
-    PathSegment, Token, TraitBound, Type, TypeImplTrait, TypeParamBound, TypePath, TypeReference,
-    TypeTuple,
+    AngleBracketedGenericArguments, AssocType, GenericArgument, Lifetime, NamedArg, Path,
+    PathArguments, PathSegment, Token, TraitBound, Type, TypeFnPtr, TypeImplTrait, TypeParamBound,
+    TypePath, TypeReference, TypeSlice, TypeTuple,
 };
 
+use super::brackets::{bracket, paren};
+use super::function::output;
 use crate::emit::ident::joined;
 
 /// `first::second`
@@ -71,12 +73,46 @@ pub(crate) fn bound(name: Path, argument: Type) -> Type {
 
 /// `&T`
 pub(crate) fn borrowed(ty: Type) -> Type {
+    reference_to(None, ty)
+}
+
+/// `&'static [T]`
+pub(crate) fn static_slice(element: Type) -> Type {
+    let slice = Type::Slice(TypeSlice {
+        attrs: Vec::new(),
+        bracket_token: bracket(),
+        elem: Box::new(element),
+    });
+    reference_to(Some(Lifetime::new("'static", Span::call_site())), slice)
+}
+
+fn reference_to(lifetime: Option<Lifetime>, ty: Type) -> Type {
     Type::Reference(TypeReference {
         attrs: Vec::new(),
         and_token: Default::default(),
-        lifetime: None,
+        lifetime,
         mutability: None,
         elem: Box::new(ty),
+    })
+}
+
+/// `fn(Input) -> Output`
+pub(crate) fn function_type(input: Type, of: Type) -> Type {
+    let input = NamedArg {
+        attrs: Vec::new(),
+        name: None,
+        ty: input,
+    };
+    Type::FnPtr(TypeFnPtr {
+        attrs: Vec::new(),
+        lifetimes: None,
+        unsafety: None,
+        abi: None,
+        fn_token: Default::default(),
+        paren_token: paren(),
+        inputs: std::iter::once(input).collect(),
+        variadic: None,
+        output: output(of),
     })
 }
 
@@ -98,8 +134,24 @@ pub(crate) fn tuple_type(elements: impl IntoIterator<Item = Type>) -> Type {
     }
     Type::Tuple(TypeTuple {
         attrs: Vec::new(),
-        paren_token: Default::default(),
+        paren_token: paren(),
         elems,
+    })
+}
+
+/// `impl Name`
+pub(crate) fn implementation(path: Path) -> Type {
+    let bound = TypeParamBound::Trait(TraitBound {
+        paren_token: None,
+        lifetimes: None,
+        modifiers: Default::default(),
+        maybe: None,
+        path,
+    });
+    Type::ImplTrait(TypeImplTrait {
+        attrs: Vec::new(),
+        impl_token: Default::default(),
+        bounds: [bound].into_iter().collect(),
     })
 }
 
@@ -119,34 +171,23 @@ pub(crate) fn iterated(item: Type) -> Type {
     implementation(ending_with(joined("IntoIterator").into(), angles([item])))
 }
 
-fn implementation(path: Path) -> Type {
-    let bound = TypeParamBound::Trait(TraitBound {
-        paren_token: None,
-        lifetimes: None,
-        modifiers: Default::default(),
-        maybe: None,
-        path,
-    });
-    Type::ImplTrait(TypeImplTrait {
-        attrs: Vec::new(),
-        impl_token: Default::default(),
-        bounds: [bound].into_iter().collect(),
-    })
-}
-
 /// `path::<T>`
 pub(crate) fn typed(path: Path, argument: Type) -> Path {
-    let mut arguments = angles([GenericArgument::Type(argument)]);
-    arguments.colon2_token = Some(Default::default());
-    ending_with(path, arguments)
+    ending_with(path, turbofish(argument))
 }
 
 /// `name::<T>`
 pub(crate) fn with_type(name: &str, argument: Type) -> PathSegment {
-    let mut arguments = angles([GenericArgument::Type(argument)]);
-    arguments.colon2_token = Some(Default::default());
     PathSegment {
         ident: joined(name),
-        arguments: PathArguments::AngleBracketed(arguments),
+        arguments: PathArguments::AngleBracketed(turbofish(argument)),
+    }
+}
+
+/// `::<T>`
+pub(super) fn turbofish(argument: Type) -> AngleBracketedGenericArguments {
+    AngleBracketedGenericArguments {
+        colon2_token: Some(Default::default()),
+        ..angles([GenericArgument::Type(argument)])
     }
 }

@@ -122,8 +122,8 @@ fn described(scope: &Scope<'_>, webhooks: &Webhooks, event: &Webhook) -> DocComm
     let headers = event.headers.iter().map(|header| {
         let name = markdown::code(header.wire_name.as_str());
         match header.text.as_deref().map(markdown::line) {
-            Some(text) if !text.is_empty() => vec![format!("{name}: {text}")],
-            _ => vec![name],
+            Some(text) if !text.is_empty() => format!("{name}: {text}"),
+            _ => name,
         }
     });
     comment.section("Headers", headers.collect())
