@@ -39,7 +39,14 @@ pub(super) const LAYERS: &[Layer] = &[
     Layer {
         name: "source",
         imports: &["diagnostic_code"],
-        forbidden: &["openapiv3", "quote", "syn", "proc_macro2", "prettyplease"],
+        forbidden: &[
+            "openapiv3",
+            "quote",
+            "syn",
+            "proc_macro2",
+            "prettyplease",
+            "heck",
+        ],
     },
     Layer {
         name: "ir",
@@ -89,7 +96,7 @@ pub(super) const LAYERS: &[Layer] = &[
     Layer {
         name: "openapi",
         imports: &["config", "diagnostic", "diagnostic_code", "source"],
-        forbidden: &["quote", "syn", "proc_macro2", "prettyplease"],
+        forbidden: &["quote", "syn", "proc_macro2", "prettyplease", "heck"],
     },
     Layer {
         name: "bundle",
