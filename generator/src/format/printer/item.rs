@@ -82,6 +82,9 @@ fn constant_value(out: &mut String, line: &mut String, of: &Expr) -> Option<()> 
         if valued(out, line, of, 0).is_some() {
             return Some(());
         }
+        if let Expr::Struct(_) = of {
+            return None;
+        }
         out.truncate(begin);
         line.truncate(name);
     }

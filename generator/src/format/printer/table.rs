@@ -3,10 +3,11 @@
 //! that a text that grows changes no other line.
 
 use syn::punctuated::Punctuated;
-use syn::{Expr, Token};
+use syn::{Expr, ExprStruct, Token};
 
-use super::expression::{expression, literal, method};
+use super::expression::{expression, literal, member, method};
 use super::list;
+use super::tokens::attributes;
 use super::ty::{In, path};
 use super::vertical::links;
 use crate::format::lines::{MAX, TAB, USUAL, fits, indented, width};
@@ -22,8 +23,10 @@ pub(super) fn is_wide(of: &Expr) -> bool {
         }
         Expr::Reference(of) => is_wide(&of.expr),
         Expr::Array(of) => of.elems.iter().any(is_wide),
+        Expr::Tuple(of) => of.elems.iter().any(is_wide),
         Expr::Call(of) => of.args.iter().any(is_wide),
         Expr::MethodCall(of) => is_wide(&of.receiver) || of.args.iter().any(is_wide),
+        Expr::Struct(of) => of.fields.iter().any(|field| is_wide(&field.expr)),
         _ => false,
     }
 }
@@ -55,12 +58,15 @@ pub(super) fn table(out: &mut String, of: &Expr, indent: usize) -> Option<()> {
         out.push('&');
         return table(out, &of.expr, indent);
     }
+    if let Expr::Struct(of) = of {
+        return record(out, of, indent);
+    }
     let begin = out.len();
-    if !is_wide(of) {
-        expression(out, of)?;
+    if !is_wide(of) && expression(out, of).is_some() {
         let is_short = match of {
             Expr::Call(call) => are_short(&call.args, &out[begin..]),
             Expr::Array(list) => are_short(&list.elems, &out[begin..]),
+            Expr::Tuple(pair) => are_short(&pair.elems, &out[begin..]),
             Expr::MethodCall(last) if matches!(*last.receiver, Expr::MethodCall(_)) => {
                 width(&out[begin..]) <= USUAL
             }
@@ -69,10 +75,11 @@ pub(super) fn table(out: &mut String, of: &Expr, indent: usize) -> Option<()> {
         if is_short && is_line(out) {
             return Some(());
         }
-        out.truncate(begin);
     }
+    out.truncate(begin);
     match of {
         Expr::Array(of) if of.attrs.is_empty() => rows(out, '[', &of.elems, ']', indent),
+        Expr::Tuple(of) if of.attrs.is_empty() => rows(out, '(', &of.elems, ')', indent),
         Expr::Call(of) if of.attrs.is_empty() => {
             let Expr::Path(name) = &*of.func else {
                 return None;
@@ -96,6 +103,28 @@ pub(super) fn table(out: &mut String, of: &Expr, indent: usize) -> Option<()> {
         // A text that is too long for its line.
         _ => expression(out, of),
     }
+}
+
+/// `Name { … }` with a line for each field, or several.
+fn record(out: &mut String, of: &ExprStruct, indent: usize) -> Option<()> {
+    if of.qself.is_some() || of.rest.is_some() {
+        return None;
+    }
+    path(out, &of.path, In::Expression)?;
+    out.push_str(" {\n");
+    for field in &of.fields {
+        attributes(out, &field.attrs, indent + TAB)?;
+        indented(out, indent + TAB);
+        member(out, &field.member);
+        if field.colon_token.is_some() {
+            out.push_str(": ");
+            table(out, &field.expr, indent + TAB)?;
+        }
+        out.push_str(",\n");
+    }
+    indented(out, indent);
+    out.push('}');
+    Some(())
 }
 
 /// What a method is called with.
@@ -123,8 +152,19 @@ fn arguments(out: &mut String, of: &Arguments, indent: usize) -> Option<()> {
 /// A line for each of these, or several.
 fn rows(out: &mut String, open: char, of: &Arguments, close: char, indent: usize) -> Option<()> {
     out.push(open);
+    if let (Some(only @ Expr::Struct(record)), 1) = (of.first(), of.len())
+        && record.attrs.is_empty()
+    {
+        // Its brackets are beside those of the list.
+        table(out, only, indent)?;
+        out.push(close);
+        return Some(());
+    }
     out.push('\n');
     for part in of {
+        if let Expr::Struct(record) = part {
+            attributes(out, &record.attrs, indent + TAB)?;
+        }
         indented(out, indent + TAB);
         table(out, part, indent + TAB)?;
         out.push_str(",\n");
@@ -150,9 +190,23 @@ fn is_line(out: &str) -> bool {
 mod tests {
     use super::super::item;
 
+    /// The item that this is the text of, printed.
+    fn printed(code: &str) -> String {
+        let item_of: syn::Item = syn::parse_str(code).expect("it is Rust");
+        let mut out = String::new();
+        item(&mut out, &item_of).expect("a form that is known");
+        out
+    }
+
     #[test]
     fn a_text_that_grows_longer_than_a_line_changes_no_other_line() {
-        let table = |text: &str| {
+        let long = |words| {
+            format!(
+                "\n            \"{}\",\n        ",
+                "All pets. ".repeat(words)
+            )
+        };
+        for text in ["\"All pets.\"".to_owned(), long(9), long(20)] {
             let code = format!(
                 "pub(super) static PETS: &[Operation] = &[
     Operation::of::<ListPets>(\"list-pets\")
@@ -174,20 +228,38 @@ mod tests {
 ];
 "
             );
-            let items: syn::File = syn::parse_str(&code).expect("it is Rust");
-            let mut out = String::new();
-            item(&mut out, &items.items[0]).expect("a form that is known");
-            (out, code)
-        };
-        let long = |words| {
-            format!(
-                "\n            \"{}\",\n        ",
-                "All pets. ".repeat(words)
-            )
-        };
-        for text in ["\"All pets.\"".to_owned(), long(9), long(20)] {
-            let (out, code) = table(&text);
-            assert_eq!(out, code);
+            assert_eq!(printed(&code), code);
         }
+    }
+
+    #[test]
+    fn a_struct_has_a_line_for_each_field() {
+        let text = "All pets. ".repeat(20);
+        let code = format!(
+            "static API: Api = Api {{
+    module: \"pets\",
+    resources: &[
+        #[cfg(feature = \"pets\")]
+        crate::Resource {{
+            text: \"{text}\",
+            operations: pets::OPERATIONS,
+        }},
+    ],
+    lists: &[List {{
+        item: Some(\"get-pet\"),
+        required: &[
+            (\"name\", \"Rex\"),
+            (
+                \"description\",
+                \"The oldest of all pets, and the only one that has no owner at all\",
+            ),
+        ],
+    }}],
+    #[cfg(feature = \"mock\")]
+    schemas: include_str!(\"schemas.json\"),
+}};
+"
+        );
+        assert_eq!(printed(&code), code);
     }
 }
