@@ -9,26 +9,50 @@ use super::expression::{expression, literal, member, method};
 use super::list;
 use super::tokens::attributes;
 use super::ty::{In, path};
-use super::vertical::links;
+use super::vertical::{FIELDS, links};
 use crate::format::lines::{MAX, TAB, USUAL, fits, indented, width};
 
 type Arguments = Punctuated<Expr, Token![,]>;
 
 /// Whether a text is longer than a line, wherever it begins.
 pub(super) fn is_wide(of: &Expr) -> bool {
-    match of {
-        Expr::Lit(of) => {
-            let mut text = String::new();
-            literal(&mut text, &of.lit).is_some() && width(&text) > MAX
+    has_part(of, &is_long)
+}
+
+fn is_long(of: &Expr) -> bool {
+    let mut text = String::new();
+    matches!(of, Expr::Lit(of) if literal(&mut text, &of.lit).is_some()) && width(&text) > MAX
+}
+
+/// Whether it takes several lines wherever it is: a long text, or a literal of a struct.
+fn is_broken(of: &Expr) -> bool {
+    has_part(of, &|part| is_long(part) || is_long_record(part))
+}
+
+/// Whether it is a literal of a struct whose fields have lines of their own.
+fn is_long_record(of: &Expr) -> bool {
+    let mut text = String::new();
+    let Expr::Struct(_) = of else {
+        return false;
+    };
+    let written = expression(&mut text, of);
+    let fields = written.and_then(|()| text.strip_suffix(" }")?.split_once(" { "));
+    fields.is_none_or(|(_, fields)| width(fields) > FIELDS)
+}
+
+/// Whether a value or a part of it is so.
+fn has_part(of: &Expr, is_so: &dyn Fn(&Expr) -> bool) -> bool {
+    let has_one = |parts: &Arguments| parts.iter().any(|part| has_part(part, is_so));
+    is_so(of)
+        || match of {
+            Expr::Reference(of) => has_part(&of.expr, is_so),
+            Expr::Array(of) => has_one(&of.elems),
+            Expr::Tuple(of) => has_one(&of.elems),
+            Expr::Call(of) => has_one(&of.args),
+            Expr::MethodCall(of) => has_part(&of.receiver, is_so) || has_one(&of.args),
+            Expr::Struct(of) => of.fields.iter().any(|field| has_part(&field.expr, is_so)),
+            _ => false,
         }
-        Expr::Reference(of) => is_wide(&of.expr),
-        Expr::Array(of) => of.elems.iter().any(is_wide),
-        Expr::Tuple(of) => of.elems.iter().any(is_wide),
-        Expr::Call(of) => of.args.iter().any(is_wide),
-        Expr::MethodCall(of) => is_wide(&of.receiver) || of.args.iter().any(is_wide),
-        Expr::Struct(of) => of.fields.iter().any(|field| is_wide(&field.expr)),
-        _ => false,
-    }
 }
 
 /// Whether a chain has a link a line, and begins behind what is on its line already.
@@ -58,11 +82,13 @@ pub(super) fn table(out: &mut String, of: &Expr, indent: usize) -> Option<()> {
         out.push('&');
         return table(out, &of.expr, indent);
     }
-    if let Expr::Struct(of) = of {
-        return record(out, of, indent);
+    if let Expr::Struct(literal) = of
+        && is_long_record(of)
+    {
+        return record(out, literal, indent);
     }
     let begin = out.len();
-    if !is_wide(of) && expression(out, of).is_some() {
+    if !is_broken(of) && expression(out, of).is_some() {
         let is_short = match of {
             Expr::Call(call) => are_short(&call.args, &out[begin..]),
             Expr::Array(list) => are_short(&list.elems, &out[begin..]),
@@ -136,7 +162,7 @@ fn arguments(out: &mut String, of: &Arguments, indent: usize) -> Option<()> {
         out.push(')');
         return Some(());
     }
-    if !of.iter().any(is_wide) {
+    if !of.iter().any(is_broken) {
         let begin = out.len();
         out.push('(');
         list(out, of, expression)?;
@@ -245,6 +271,7 @@ mod tests {
             operations: pets::OPERATIONS,
         }},
     ],
+    kind: Kind::Http {{ scheme: \"basic\" }},
     lists: &[List {{
         item: Some(\"get-pet\"),
         required: &[
@@ -254,6 +281,10 @@ mod tests {
                 \"The oldest of all pets, and the only one that has no owner at all\",
             ),
         ],
+        servers: &[Server {{
+            url: \"/\",
+            variables: &[],
+        }}],
     }}],
     #[cfg(feature = \"mock\")]
     schemas: include_str!(\"schemas.json\"),

@@ -11,7 +11,7 @@ use super::{list, name};
 use crate::format::lines::{self, MAX, TAB, USUAL, fits, indented, width};
 
 /// Fewer columns of fields may be on one line.
-const FIELDS: usize = 18;
+pub(super) const FIELDS: usize = 18;
 
 /// `Name { … }` behind something, as in `let pet = Name { … };`
 pub(super) fn record(
