@@ -123,8 +123,11 @@ impl<'o> Staging<'o> {
                 }
                 _ => {}
             }
-            if !folder.symlink_metadata().is_ok_and(|found| found.is_dir()) {
-                return Err(OutputError::Foreign(vec![folder]));
+            match folder.symlink_metadata() {
+                Ok(found) if found.is_dir() => {}
+                // Another run had it, and has removed it since.
+                Err(error) if error.kind() == NotFound => continue,
+                _ => return Err(OutputError::Foreign(vec![folder])),
             }
             let Some(lock) = lock(operations, &folder, target)? else {
                 continue;

@@ -16,6 +16,8 @@ pub(super) enum Fault {
     Full,
     /// Nothing in this folder can be changed.
     ReadOnly(PathBuf),
+    /// Until then another run has what is to be made, and has removed it when one looks.
+    Removed,
 }
 
 /// A disk with a fault.
@@ -48,6 +50,7 @@ impl Faulty {
             Fault::Killed if left == 0 => Err(ErrorKind::Other.into()),
             Fault::Full if left == 0 && makes => Err(ErrorKind::StorageFull.into()),
             Fault::ReadOnly(folder) if is_inside(folder) => Err(ErrorKind::PermissionDenied.into()),
+            Fault::Removed if left > 0 && makes => Err(ErrorKind::AlreadyExists.into()),
             _ => Ok(()),
         }
     }

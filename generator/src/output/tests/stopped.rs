@@ -252,6 +252,14 @@ fn two_runs_at_once_are_refused() {
 }
 
 #[test]
+fn a_staging_folder_that_another_run_removes_meanwhile_is_made() {
+    let look = Look::of(None);
+    let disk = Faulty::after(3, Fault::Removed);
+    write_by(&disk, &look.out(), &old()).expect("the folder is free");
+    assert_eq!(look.everything(), look.crate_files());
+}
+
+#[test]
 fn runs_at_once_give_one_whole_crate_and_clear_messages() {
     let look = Look::of(None);
     let crates = [old(), new("new root")];
