@@ -75,10 +75,8 @@ pub(super) fn contents<'d>(
     if is_success {
         found.add_stream(context);
     }
-    let mut all = found.preferred;
-    all.extend(found.same);
-    all.extend(found.others);
-    all
+    let all = found.preferred.into_iter();
+    all.chain(found.same).chain(found.others).collect()
 }
 
 fn content(name: &str, media: &MediaType, payload: Payload, role: ContentRole) -> ResponseContent {

@@ -3,7 +3,7 @@
 //! that a text that grows changes no other line.
 
 use syn::punctuated::Punctuated;
-use syn::{Expr, ExprStruct, Token};
+use syn::{Expr, ExprMethodCall, ExprStruct, Token};
 
 use super::expression::{expression, literal, member, method};
 use super::list;
@@ -57,20 +57,16 @@ fn has_part(of: &Expr, is_so: &dyn Fn(&Expr) -> bool) -> bool {
 
 /// Whether a chain has a link a line, and begins behind what is on its line already.
 pub(super) fn is_long_chain(line: &str, of: &Expr) -> Option<bool> {
-    let Expr::MethodCall(of) = of else {
+    let Expr::MethodCall(chain) = of else {
         return Some(false);
     };
-    let (first, links) = links(of);
+    let (first, links) = links(chain);
     let mut row = line.to_owned();
     expression(&mut row, first)?;
     let begins = fits(&row, &row[line.len()..], 0);
-    for link in &links {
-        method(&mut row, link)?;
-        row.push('(');
-        list(&mut row, &link.args, expression)?;
-        row.push(')');
-    }
-    Some(begins && links.len() > 1 && width(&row[line.len()..]) > USUAL)
+    row.clear();
+    expression(&mut row, of)?;
+    Some(begins && links.len() > 1 && width(&row) > USUAL)
 }
 
 /// Writes a value, where a line so deep has begun and a sign follows.
@@ -87,48 +83,43 @@ pub(super) fn table(out: &mut String, of: &Expr, indent: usize) -> Option<()> {
     {
         return record(out, literal, indent);
     }
+    match of {
+        Expr::Array(of) if of.attrs.is_empty() => bracketed(out, '[', &of.elems, ']', indent),
+        // One alone has a comma.
+        Expr::Tuple(of) if of.attrs.is_empty() && of.elems.len() > 1 => {
+            bracketed(out, '(', &of.elems, ')', indent)
+        }
+        Expr::Call(of) if of.attrs.is_empty() && matches!(*of.func, Expr::Path(_)) => {
+            expression(out, &of.func)?;
+            bracketed(out, '(', &of.args, ')', indent)
+        }
+        Expr::MethodCall(last) => chain(out, of, last, indent),
+        // It may be too long for its line.
+        _ => expression(out, of),
+    }
+}
+
+/// `first.link().link()` on one line, or with a link a line.
+fn chain(out: &mut String, of: &Expr, last: &ExprMethodCall, indent: usize) -> Option<()> {
     let begin = out.len();
+    let (first, links) = links(last);
     if !is_broken(of) && expression(out, of).is_some() {
-        let is_short = match of {
-            Expr::Call(call) => are_short(&call.args, &out[begin..]),
-            Expr::Array(list) => are_short(&list.elems, &out[begin..]),
-            Expr::Tuple(pair) => are_short(&pair.elems, &out[begin..]),
-            Expr::MethodCall(last) if matches!(*last.receiver, Expr::MethodCall(_)) => {
-                width(&out[begin..]) <= USUAL
-            }
-            _ => true,
-        };
+        let is_short = links.len() == 1 || width(&out[begin..]) <= USUAL;
         if is_short && is_line(out) {
             return Some(());
         }
     }
     out.truncate(begin);
-    match of {
-        Expr::Array(of) if of.attrs.is_empty() => rows(out, '[', &of.elems, ']', indent),
-        Expr::Tuple(of) if of.attrs.is_empty() => rows(out, '(', &of.elems, ')', indent),
-        Expr::Call(of) if of.attrs.is_empty() => {
-            let Expr::Path(name) = &*of.func else {
-                return None;
-            };
-            path(out, &name.path, In::Expression)?;
-            rows(out, '(', &of.args, ')', indent)
-        }
-        Expr::MethodCall(of) => {
-            let (first, links) = links(of);
-            table(out, first, indent)?;
-            let is_one_line = !out[begin..].contains('\n');
-            let indent = if is_one_line { indent + TAB } else { indent };
-            for link in links {
-                out.push('\n');
-                indented(out, indent);
-                method(out, link)?;
-                arguments(out, &link.args, indent)?;
-            }
-            Some(())
-        }
-        // A text that is too long for its line.
-        _ => expression(out, of),
+    table(out, first, indent)?;
+    let is_one_line = !out[begin..].contains('\n');
+    let indent = if is_one_line { indent + TAB } else { indent };
+    for link in links {
+        out.push('\n');
+        indented(out, indent);
+        method(out, link)?;
+        arguments(out, &link.args, indent)?;
     }
+    Some(())
 }
 
 /// `Name { … }` with a line for each field, or several.
@@ -162,17 +153,29 @@ fn arguments(out: &mut String, of: &Arguments, indent: usize) -> Option<()> {
         out.push(')');
         return Some(());
     }
-    if !of.iter().any(is_broken) {
-        let begin = out.len();
-        out.push('(');
-        list(out, of, expression)?;
-        out.push(')');
-        if are_short(of, &out[begin..]) && is_line(out) {
+    bracketed(out, '(', of, ')', indent)
+}
+
+/// Values in brackets on one line, or with a line for each of them. One alone may be as long as
+/// it is.
+fn bracketed(
+    out: &mut String,
+    open: char,
+    of: &Arguments,
+    close: char,
+    indent: usize,
+) -> Option<()> {
+    let begin = out.len();
+    out.push(open);
+    if !of.iter().any(is_broken) && list(out, of, expression).is_some() {
+        let is_short = of.len() == 1 || width(&out[begin + 1..]) <= USUAL;
+        out.push(close);
+        if is_short && is_line(out) {
             return Some(());
         }
-        out.truncate(begin);
     }
-    rows(out, '(', of, ')', indent)
+    out.truncate(begin);
+    rows(out, open, of, close, indent)
 }
 
 /// A line for each of these, or several.
@@ -198,12 +201,6 @@ fn rows(out: &mut String, open: char, of: &Arguments, close: char, indent: usize
     indented(out, indent);
     out.push(close);
     Some(())
-}
-
-/// Whether these may be on one line, which ends with them in brackets; one may be as long as it is.
-fn are_short(parts: &Arguments, line: &str) -> bool {
-    let begin = line.find(['(', '[']).map_or(0, |open| open + 1);
-    parts.len() == 1 || width(&line[begin..line.len() - 1]) <= USUAL
 }
 
 /// Whether the last line has room for a sign.
@@ -251,6 +248,10 @@ mod tests {
         Kind::ListOfSomething,
     )
     .required(),
+    <Operation as Named>::named(
+        Place::path(\"the-name-of-a-pet-whose-owner-has-a-long-name\"),
+        Kind::ListOfSomething,
+    ),
 ];
 "
             );

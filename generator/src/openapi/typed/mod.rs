@@ -19,9 +19,9 @@ use serde_json::{Map, Value, json};
 use super::bundle::skipped_operation;
 use super::cursor::Cursor;
 use super::grammar::{Kind, METHODS, Shape, members};
-use super::lookup;
 use super::path_item::PathItem;
 use super::places::Places;
+use super::resolve::reference;
 use super::schema::Schemas;
 use super::version::Version;
 use super::webhook::Webhook;
@@ -312,8 +312,7 @@ impl Reader<'_, '_> {
     }
 
     fn is_broken(&self, value: &Value) -> bool {
-        let reference = lookup::of(value, "$ref").and_then(Value::as_str);
-        reference.is_some_and(|reference| self.broken.contains(reference))
+        reference(value).is_some_and(|reference| self.broken.contains(reference))
     }
 
     /// Reads an object that is not a schema, but may hold some.
