@@ -1,8 +1,8 @@
 //! Turns types with parts that are not to be shown into their `Debug`.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use quote::quote;
-use syn::{Attribute, Expr, Item, ItemImpl, Stmt};
+use syn::{Arm, Attribute, Expr, Item, ItemImpl, Stmt};
 
 use super::ident::joined;
 use super::scope::Scope;
@@ -56,6 +56,16 @@ pub(super) fn of_struct(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> Opti
     if is_derived(scope, shape) {
         return None;
     }
+    let shows_deprecated = |field: &Field| field.deprecated && !field.sensitive;
+    let expect = deprecation::expect(shape.fields.iter().any(shows_deprecated));
+    Some(Item::Impl(ItemImpl {
+        attrs: expect.into_iter().collect(),
+        ..implementation(scope, name.clone(), body(scope, name, shape))
+    }))
+}
+
+/// `impl fmt::Debug for Login { … }`
+fn implementation(scope: &Scope<'_>, of: Ident, body: Vec<Stmt>) -> ItemImpl {
     let fmt = scope.import("std", "fmt");
     let formatter = syntax::parsed(quote!(&mut #fmt::Formatter<'_>));
     let function = Function {
@@ -65,16 +75,16 @@ pub(super) fn of_struct(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> Opti
         receiver: Receiver::Borrowed,
         arguments: vec![(joined("out"), formatter)],
         output: syntax::named(syntax::below(fmt.clone(), joined("Result"))),
-        body: body(scope, name, shape),
+        body,
     };
     let debug = syntax::below(fmt, joined("Debug"));
-    let of = syntax::named(name.clone());
-    let shows_deprecated = |field: &Field| field.deprecated && !field.sensitive;
-    let expect = deprecation::expect(shape.fields.iter().any(shows_deprecated));
-    Some(Item::Impl(ItemImpl {
-        attrs: expect.into_iter().collect(),
-        ..syntax::block(Some(debug), of, vec![function.member()])
-    }))
+    syntax::block(Some(debug), syntax::named(of), vec![function.member()])
+}
+
+/// The same of an enum: `match self { … }`
+fn of_arms(scope: &Scope<'_>, of: Ident, arms: impl IntoIterator<Item = Arm>) -> Item {
+    let body = vec![syntax::value(syntax::cases(arms))];
+    Item::Impl(implementation(scope, of, body))
 }
 
 /// `out.debug_struct("Login").field("user", &self.user).finish()`
@@ -178,49 +188,30 @@ pub(super) fn of_cases(
         let variant = ident(case.variant);
         match (case.is_empty, case.is_secret) {
             (true, _) => {
-                let text = variant.to_string();
-                quote!(Self::#variant => out.write_str(#text))
+                let text = syntax::text(&variant.to_string());
+                let out = syntax::name(joined("out"));
+                syntax::arm(variant, syntax::method(out, "write_str", [text]))
             }
             (false, true) => {
-                let redacted = scope.runtime("Redacted");
-                let text = variant.to_string();
-                quote!(Self::#variant(_) => out.debug_tuple(#text).field(&#redacted).finish())
+                let redacted = syntax::name(scope.runtime("Redacted"));
+                let shown = shown(&variant, syntax::reference(redacted));
+                syntax::parsed(quote!(Self::#variant(_) => #shown,))
             }
-            (false, false) => arm(&variant, &syntax::name(joined("value"))),
+            (false, false) => arm(variant, syntax::name(joined("value"))),
         }
     });
-    let (fmt, of) = (scope.import("std", "fmt"), ident(name));
-    let debug = syntax::parsed(quote! {
-        impl #fmt::Debug for #of {
-            fn fmt(&self, out: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                match self { #(#arms,)* }
-            }
-        }
-    });
+    let debug = of_arms(scope, ident(name), arms);
     let derived = derives.iter().copied().filter(|name| *name != "Debug");
     (syntax::derive(derived), Some(debug))
 }
 
 /// `impl fmt::Debug for Animal { … }`: what fits no variant is not shown.
-pub(super) fn of_union(scope: &Scope<'_>, name: &Ident, shape: &Union) -> TokenStream {
-    let fmt = scope.import("std", "fmt");
-    let value = || syntax::name(joined("value"));
-    let arms = shape.variants.iter().map(|variant| {
-        let shown = match hides(scope, &variant.ty) {
-            true => syntax::reference(hiding_borrowed(scope, value())),
-            false => value(),
-        };
-        arm(&ident(&variant.ident), &shown)
-    });
-    let unknown = syntax::reference(names_only(scope, value()));
-    let fallback = arm(&ident(&shape.fallback), &unknown);
-    quote! {
-        impl #fmt::Debug for #name {
-            fn fmt(&self, out: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                match self { #(#arms,)* #fallback }
-            }
-        }
-    }
+pub(super) fn of_union(scope: &Scope<'_>, name: &Ident, shape: &Union) -> Item {
+    let variants = shape.variants.iter();
+    let arms = variants.map(|variant| arm_of(scope, &variant.ident, &variant.ty));
+    let unknown = names_only(scope, syntax::name(joined("value")));
+    let fallback = arm(ident(&shape.fallback), syntax::reference(unknown));
+    of_arms(scope, name.clone(), arms.chain([fallback]))
 }
 
 /// The `Debug` of an enum of events, where a derived one would show too much. What is no event of
@@ -230,33 +221,36 @@ pub(super) fn of_events<'e>(
     name: &Ident,
     events: impl Iterator<Item = (&'e RustIdent, &'e TypeRef)> + Clone,
     fallback: &RustIdent,
-) -> Option<TokenStream> {
+) -> Option<Item> {
     if !events.clone().any(|(_, ty)| hides(scope, ty)) {
         return None;
     }
-    let value = || syntax::name(joined("value"));
-    let arms = events.map(|(variant, ty)| {
-        let shown = match hides(scope, ty) {
-            true => syntax::reference(hiding_borrowed(scope, value())),
-            false => value(),
-        };
-        arm(&ident(variant), &shown)
-    });
-    let fallback = arm(&ident(fallback), &value());
-    let fmt = scope.import("std", "fmt");
-    Some(quote! {
-        impl #fmt::Debug for #name {
-            fn fmt(&self, out: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                match self { #(#arms,)* #fallback }
-            }
-        }
-    })
+    let arms = events.map(|(variant, ty)| arm_of(scope, variant, ty));
+    let fallback = arm(ident(fallback), syntax::name(joined("value")));
+    Some(of_arms(scope, name.clone(), arms.chain([fallback])))
+}
+
+/// The case of a variant that holds this type.
+fn arm_of(scope: &Scope<'_>, variant: &RustIdent, ty: &TypeRef) -> Arm {
+    let value = syntax::name(joined("value"));
+    let shown = match hides(scope, ty) {
+        true => syntax::reference(hiding_borrowed(scope, value)),
+        false => value,
+    };
+    arm(ident(variant), shown)
 }
 
 /// `Self::Cat(value) => out.debug_tuple("Cat").field(value).finish()`
-fn arm(case: &Ident, shown: &Expr) -> TokenStream {
-    let text = case.to_string();
-    quote!(Self::#case(value) => out.debug_tuple(#text).field(#shown).finish())
+fn arm(case: Ident, value: Expr) -> Arm {
+    let shown = shown(&case, value);
+    syntax::arm_with(case, joined("value"), shown)
+}
+
+/// `out.debug_tuple("Cat").field(value).finish()`
+fn shown(case: &Ident, value: Expr) -> Expr {
+    let case = syntax::text(&case.to_string());
+    let begun = syntax::method(syntax::name(joined("out")), "debug_tuple", [case]);
+    syntax::method(syntax::method(begun, "field", [value]), "finish", [])
 }
 
 /// Whether values of a type may have properties that only JSON has and that are sensitive.

@@ -144,7 +144,7 @@ fn items(scope: &Scope<'_>, id: TypeId, def: &TypeDef, usage: &Usage<'_>) -> Vec
             items
         }
         Shape::Enum(shape) => enumeration::items(scope, about, def, shape),
-        Shape::Union(shape) => syntax::items(union::items(scope, &about, id, def, shape)),
+        Shape::Union(shape) => union::items(scope, about, id, def, shape),
         Shape::Alias(target) => syntax::items(other_name(scope, &about, def, target)),
     }
 }

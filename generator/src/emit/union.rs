@@ -1,12 +1,14 @@
 //! Turns `oneOf` and `anyOf` into enums that hold one of several types.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal};
 use quote::quote;
-use syn::Attribute;
+use syn::{Arm, Attribute, Expr, ImplItem, ImplItemFn, Item, Stmt, Type, Variant as Case};
 
 use super::doc::{self, DocComment};
+use super::ident::joined;
 use super::scope::Scope;
-use super::{argument, debug, ident, markdown, syntax, types};
+use super::syntax::{self, Function, Receiver};
+use super::{argument, debug, ident, markdown, types};
 use crate::ir::{
     Discriminator, Guard, Primitive, TypeDef, TypeId, TypeRef, Union, Variant, WireName,
 };
@@ -14,57 +16,44 @@ use crate::ir::{
 /// The enum and everything that belongs to it.
 pub(super) fn items(
     scope: &Scope<'_>,
-    about: &[Attribute],
+    about: Vec<Attribute>,
     id: TypeId,
     def: &TypeDef,
     shape: &Union,
-) -> TokenStream {
+) -> Vec<Item> {
     let name = ident(&def.name);
-    let definition = definition(scope, about, def, shape);
-    let conversions = conversions(scope, id, &name, shape);
-    let json = json(scope, &name, shape);
-    let serde = scope.runtime("union");
-    let debug = debug::of_union(scope, &name, shape);
-    quote!(#definition #conversions #json #debug #serde!(#name);)
+    let mut items = vec![definition(scope, about, def, shape)];
+    items.extend(conversions(scope, id, &name, shape));
+    items.extend([
+        json(scope, &name, shape),
+        debug::of_union(scope, &name, shape),
+        syntax::invocation(scope.runtime("union"), quote!(#name)),
+    ]);
+    items
 }
 
 /// `pub enum Animal { Cat(Cat), Dog(Dog), Unknown(Value) }`
-fn definition(scope: &Scope<'_>, about: &[Attribute], def: &TypeDef, shape: &Union) -> TokenStream {
-    let derives = if def.is_eq {
-        quote!(Clone, PartialEq, Eq, Hash)
-    } else {
-        quote!(Clone, PartialEq)
+fn definition(scope: &Scope<'_>, about: Vec<Attribute>, def: &TypeDef, shape: &Union) -> Item {
+    let derives = match def.is_eq {
+        true => ["Clone", "PartialEq", "Eq", "Hash"].as_slice(),
+        false => &["Clone", "PartialEq"],
     };
-    let name = ident(&def.name);
-    let variants = shape
-        .variants
-        .iter()
-        .map(|variant| self::variant(scope, shape.discriminator.as_ref(), variant));
-    let fallback = ident(&shape.fallback);
-    let value = types::json(scope);
-    quote! {
-        #(#about)*
-        #[derive(#derives)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            #[doc = " A value of none of the documented types."]
-            #fallback(#value)
-        }
-    }
+    let variants = shape.variants.iter();
+    let variants = variants.map(|variant| self::variant(scope, shape, variant));
+    let unknown = scope.words("A value of none of the documented types.");
+    let (fallback, held) = (ident(&shape.fallback), Some(types::json(scope)));
+    let fallback = syntax::variant(unknown.into_iter().collect(), fallback, held);
+    let derives = syntax::derive(derives.iter().copied());
+    let attributes = about.into_iter().chain([derives]);
+    syntax::enumeration(attributes, ident(&def.name), variants.chain([fallback]))
 }
 
 /// `Cat(Cat)`
-fn variant(
-    scope: &Scope<'_>,
-    discriminator: Option<&Discriminator>,
-    variant: &Variant,
-) -> TokenStream {
-    let otherwise = otherwise(scope, discriminator, variant);
+fn variant(scope: &Scope<'_>, shape: &Union, variant: &Variant) -> Case {
+    let otherwise = otherwise(scope, shape.discriminator.as_ref(), variant);
     let docs = scope.comment(&DocComment::of(&variant.doc, &otherwise));
-    let name = ident(&variant.ident);
-    let ty = types::ty(scope, &variant.ty);
-    quote!(#docs #name(#ty))
+    let held = Some(types::ty(scope, &variant.ty));
+    syntax::variant(docs.into_iter().collect(), ident(&variant.ident), held)
 }
 
 /// `A [`Dog`], told by `dog` or `hound` in `petType`.`
@@ -85,21 +74,17 @@ fn otherwise(
 }
 
 /// `impl From<Cat> for Animal { … }` for each type that only one variant has.
-fn conversions(scope: &Scope<'_>, id: TypeId, name: &Ident, shape: &Union) -> TokenStream {
-    let canonical: Vec<_> = shape
-        .variants
-        .iter()
-        .map(|variant| types::canonical(scope.types(), &variant.ty))
-        .collect();
+fn conversions(scope: &Scope<'_>, id: TypeId, name: &Ident, shape: &Union) -> Vec<Item> {
+    let variants = shape.variants.iter();
+    let canonical = variants.map(|variant| types::canonical(scope.types(), &variant.ty));
+    let canonical: Vec<_> = canonical.collect();
     let is_unique = |ty: &TypeRef| canonical.iter().filter(|other| *other == ty).count() == 1;
     // `impl From<T> for T` is core's.
     let itself = TypeRef::named(id);
-    shape
-        .variants
-        .iter()
-        .zip(&canonical)
-        .filter(|(_, ty)| **ty != itself && is_unique(ty))
-        .map(|(variant, ty)| conversion(scope, name, variant, ty))
+    let variants = shape.variants.iter().zip(&canonical);
+    let variants = variants.filter(|(_, ty)| **ty != itself && is_unique(ty));
+    variants
+        .flat_map(|(variant, ty)| conversion(scope, name, variant, ty))
         .collect()
 }
 
@@ -108,195 +93,231 @@ fn conversion(
     name: &Ident,
     variant: &Variant,
     canonical: &TypeRef,
-) -> TokenStream {
-    let own = from_value(scope, name, variant);
-    let more = match (canonical, &variant.ty) {
-        (TypeRef::Primitive(Primitive::String), _) => from_str(name, variant),
+) -> Vec<Item> {
+    let mut conversions = vec![from_value(scope, name, variant)];
+    match (canonical, &variant.ty) {
+        (TypeRef::Primitive(Primitive::String), _) => conversions.push(from_str(name, variant)),
         (TypeRef::List(_), TypeRef::List(element)) => {
-            let array = from_array(scope, name, variant, element);
-            let texts = is_text(scope, element).then(|| from_texts(name, variant));
-            let one = argument::is_patch(scope.types(), element)
-                .then(|| from_one(scope, name, variant, element));
-            quote!(#array #texts #one)
+            conversions.push(from_array(scope, name, variant, element));
+            if is_text(scope, element) {
+                conversions.push(from_texts(name, variant));
+            }
+            if argument::is_patch(scope.types(), element) {
+                conversions.push(from_one(scope, name, variant, element));
+            }
         }
-        _ => TokenStream::new(),
-    };
-    quote!(#own #more)
+        _ => {}
+    }
+    conversions
 }
 
 /// `impl From<Cat> for Animal { fn from(value: Cat) -> Self { Self::Cat(value) } }`
-fn from_value(scope: &Scope<'_>, name: &Ident, variant: &Variant) -> TokenStream {
-    let case = ident(&variant.ident);
-    let (ty, value) = match &variant.ty {
+fn from_value(scope: &Scope<'_>, name: &Ident, variant: &Variant) -> Item {
+    match &variant.ty {
         TypeRef::Named { id, boxed: true } => {
-            let ty = syntax::named(scope.model(*id));
-            (ty, quote!(Box::new(value)))
+            let boxed = syntax::call_of(joined("Box"), "new", [value()]);
+            from(name, variant, syntax::named(scope.model(*id)), boxed)
         }
-        other => (types::ty(scope, other), quote!(value)),
-    };
-    quote! {
-        impl From<#ty> for #name {
-            fn from(value: #ty) -> Self { Self::#case(#value) }
-        }
+        other => from(name, variant, types::ty(scope, other), value()),
     }
 }
 
 /// `impl From<&str> for Label { … }`
-fn from_str(name: &Ident, variant: &Variant) -> TokenStream {
-    let case = ident(&variant.ident);
-    quote! {
-        impl From<&str> for #name {
-            fn from(value: &str) -> Self { Self::#case(value.to_owned()) }
-        }
-    }
+fn from_str(name: &Ident, variant: &Variant) -> Item {
+    let text = syntax::borrowed(syntax::named(joined("str")));
+    let held = syntax::method(value(), "to_owned", []);
+    from(name, variant, text, held)
+}
+
+/// `impl From<Operation> for PatchBody { … }`
+fn from_one(scope: &Scope<'_>, name: &Ident, variant: &Variant, element: &TypeRef) -> Item {
+    let held = syntax::parsed(quote!(vec![value]));
+    from(name, variant, types::ty(scope, element), held)
+}
+
+/// The conversion of a type into a variant, which holds what is made of the value.
+fn from(name: &Ident, variant: &Variant, ty: Type, held: Expr) -> Item {
+    let made = syntax::call(case(variant), [held]);
+    let function = Function {
+        attributes: Vec::new(),
+        visibility: syntax::private(),
+        name: joined("from"),
+        receiver: Receiver::None,
+        arguments: vec![(joined("value"), ty.clone())],
+        output: syntax::itself_type(),
+        body: vec![syntax::value(made)],
+    };
+    let from = syntax::with_arguments(joined("From").into(), [ty]);
+    let of = syntax::named(name.clone());
+    Item::Impl(syntax::block(Some(from), of, vec![function.member()]))
 }
 
 /// `impl<const N: usize> From<[Operation; N]> for PatchBody { … }`
-fn from_array(
-    scope: &Scope<'_>,
-    name: &Ident,
-    variant: &Variant,
-    element: &TypeRef,
-) -> TokenStream {
-    let case = ident(&variant.ident);
-    let element = types::ty(scope, element);
-    quote! {
+fn from_array(scope: &Scope<'_>, name: &Ident, variant: &Variant, element: &TypeRef) -> Item {
+    let (case, element) = (case(variant), types::ty(scope, element));
+    syntax::parsed(quote! {
         impl<const N: usize> From<[#element; N]> for #name {
-            fn from(value: [#element; N]) -> Self { Self::#case(value.into()) }
+            fn from(value: [#element; N]) -> Self { #case(value.into()) }
         }
-    }
+    })
 }
 
 /// `impl<const N: usize> From<[&str; N]> for Labels { … }`
-fn from_texts(name: &Ident, variant: &Variant) -> TokenStream {
-    let case = ident(&variant.ident);
-    quote! {
+fn from_texts(name: &Ident, variant: &Variant) -> Item {
+    let case = case(variant);
+    syntax::parsed(quote! {
         impl<const N: usize> From<[&str; N]> for #name {
-            fn from(value: [&str; N]) -> Self { Self::#case(value.map(str::to_owned).into()) }
+            fn from(value: [&str; N]) -> Self { #case(value.map(str::to_owned).into()) }
         }
-    }
+    })
 }
 
 fn is_text(scope: &Scope<'_>, element: &TypeRef) -> bool {
     *scope.types().resolve(element) == TypeRef::Primitive(Primitive::String)
 }
 
-/// `impl From<Operation> for PatchBody { … }`
-fn from_one(scope: &Scope<'_>, name: &Ident, variant: &Variant, element: &TypeRef) -> TokenStream {
-    let case = ident(&variant.ident);
-    let element = types::ty(scope, element);
-    quote! {
-        impl From<#element> for #name {
-            fn from(value: #element) -> Self { Self::#case(vec![value]) }
-        }
-    }
+/// `Self::Cat`
+fn case(variant: &Variant) -> syn::Path {
+    syntax::of_self(ident(&variant.ident))
+}
+
+/// `value`
+fn value() -> Expr {
+    syntax::name(joined("value"))
 }
 
 /// `impl Json for Animal { … }`
-fn json(scope: &Scope<'_>, name: &Ident, shape: &Union) -> TokenStream {
-    let json = scope.runtime("Json");
-    let read = read(scope, shape);
-    let write = write(scope, shape);
-    let is_unknown = is_unknown(shape);
-    quote!(impl #json for #name { #read #write #is_unknown })
+fn json(scope: &Scope<'_>, name: &Ident, shape: &Union) -> Item {
+    let members = vec![read(scope, shape), write(scope, shape), is_unknown(shape)];
+    let (json, of) = (scope.runtime("Json"), syntax::named(name.clone()));
+    Item::Impl(syntax::block(Some(json), of, members))
 }
 
 /// `fn is_unknown(&self) -> bool { matches!(self, Self::Unknown(_)) }`
-fn is_unknown(shape: &Union) -> TokenStream {
+fn is_unknown(shape: &Union) -> ImplItem {
     let fallback = ident(&shape.fallback);
-    quote! {
-        fn is_unknown(&self) -> bool { matches!(self, Self::#fallback(_)) }
+    let is_fallback = quote!(self, Self::#fallback(_));
+    let is_fallback = syntax::expanded(joined("matches").into(), is_fallback);
+    Function {
+        attributes: Vec::new(),
+        visibility: syntax::private(),
+        name: joined("is_unknown"),
+        receiver: Receiver::Borrowed,
+        arguments: Vec::new(),
+        output: syntax::named(joined("bool")),
+        body: vec![syntax::value(is_fallback)],
     }
+    .member()
 }
 
 /// `Untagged::new(json, place)?.variant(Guard::Array, Self::List).finish(Self::Unknown)`
-fn read(scope: &Scope<'_>, shape: &Union) -> TokenStream {
+fn read(scope: &Scope<'_>, shape: &Union) -> ImplItem {
     let deserializer = scope.import("serde", "Deserializer");
     let place = scope.runtime("Place");
-    let start = match &shape.discriminator {
+    let read = syntax::parsed(quote! {
+        fn read<'de, D: #deserializer<'de>>(
+            json: D,
+            place: &#place<'_>,
+        ) -> Result<Self, D::Error> {}
+    });
+    let arguments = ["json", "place"].map(|name| syntax::name(joined(name)));
+    let (reader, property) = match &shape.discriminator {
         Some(discriminator) => {
-            let tagged = scope.runtime("Tagged");
-            let property = discriminator.wire_name.as_str();
-            quote!(#tagged::new(json, place, #property)?)
+            let property = syntax::text(discriminator.wire_name.as_str());
+            (scope.runtime("Tagged"), Some(property))
         }
-        None => {
-            let untagged = scope.runtime("Untagged");
-            quote!(#untagged::new(json, place)?)
-        }
+        None => (scope.runtime("Untagged"), None),
     };
-    let attempts = shape
-        .variants
-        .iter()
-        .map(|variant| attempt(scope, shape, variant));
-    let fallback = ident(&shape.fallback);
-    quote! {
-        fn read<'de, D: #deserializer<'de>>(json: D, place: &#place<'_>) -> Result<Self, D::Error> {
-            #start #(#attempts)*.finish(Self::#fallback)
-        }
+    let arguments = arguments.into_iter().chain(property);
+    let start = syntax::tried(syntax::call_of(reader, "new", arguments));
+    let tried = shape.variants.iter().fold(start, |start, variant| {
+        let told = told(scope, shape, variant);
+        syntax::method(start, "variant", [told, syntax::name(case(variant))])
+    });
+    let fallback = syntax::name(syntax::of_self(ident(&shape.fallback)));
+    let finished = syntax::method(tried, "finish", [fallback]);
+    with_body(read, syntax::value(finished))
+}
+
+/// What a variant is told by: `&["cat"]`, or a guard.
+fn told(scope: &Scope<'_>, shape: &Union, variant: &Variant) -> Expr {
+    match shape.discriminator {
+        Some(_) => texts(&variant.tags),
+        None => guard(scope, &variant.guard),
     }
 }
 
-/// `.variant(&["cat"], Self::Cat)`
-fn attempt(scope: &Scope<'_>, shape: &Union, variant: &Variant) -> TokenStream {
-    let case = ident(&variant.ident);
-    if shape.discriminator.is_some() {
-        let tags = &variant.tags;
-        quote!(.variant(&[#(#tags),*], Self::#case))
-    } else {
-        let guard = guard(scope, &variant.guard);
-        quote!(.variant(#guard, Self::#case))
-    }
+/// `&["cat", "tiger"]`
+fn texts(texts: impl IntoIterator<Item: AsRef<str>>) -> Expr {
+    let texts = texts.into_iter();
+    syntax::slice(texts.map(|text| syntax::text(text.as_ref())))
 }
 
 /// `Guard::Object(&["id", "name"])`
-fn guard(scope: &Scope<'_>, guard: &Guard) -> TokenStream {
+fn guard(scope: &Scope<'_>, guard: &Guard) -> Expr {
     let ty = scope.runtime("Guard");
-    match guard {
-        Guard::Any => quote!(#ty::Any),
-        Guard::Null => quote!(#ty::Null),
-        Guard::Bool => quote!(#ty::Bool),
-        Guard::Integer => quote!(#ty::Integer),
-        Guard::Number => quote!(#ty::Number),
-        Guard::String => quote!(#ty::String),
-        Guard::OneOf(texts) => quote!(#ty::OneOf(&[#(#texts),*])),
+    let plain = match guard {
+        Guard::Any => "Any",
+        Guard::Null => "Null",
+        Guard::Bool => "Bool",
+        Guard::Integer => "Integer",
+        Guard::Number => "Number",
+        Guard::String => "String",
+        Guard::Array => "Array",
+        Guard::OneOf(values) => return syntax::call_of(ty, "OneOf", [texts(values)]),
         Guard::OneOfIntegers(numbers) => {
-            let numbers = numbers.iter().map(|n| Literal::i64_unsuffixed(*n));
-            quote!(#ty::OneOfIntegers(&[#(#numbers),*]))
+            let numbers = numbers.iter().copied().map(Literal::i64_unsuffixed);
+            let numbers = syntax::slice(numbers.map(syntax::literal));
+            return syntax::call_of(ty, "OneOfIntegers", [numbers]);
         }
-        Guard::Array => quote!(#ty::Array),
         Guard::Object(names) => {
-            let names = names.iter().map(WireName::as_str);
-            quote!(#ty::Object(&[#(#names),*]))
+            let names = texts(names.iter().map(WireName::as_str));
+            return syntax::call_of(ty, "Object", [names]);
         }
-    }
+    };
+    syntax::name(syntax::below(ty, joined(plain)))
 }
 
 /// `fn write<W: JsonWriter>(&self, …) -> Result<W::Ok, W::Error> { match self { … } }`
-fn write(scope: &Scope<'_>, shape: &Union) -> TokenStream {
+fn write(scope: &Scope<'_>, shape: &Union) -> ImplItem {
     let writer = scope.runtime("JsonWriter");
     let direction = scope.runtime("Direction");
-    let arms = shape
-        .variants
-        .iter()
-        .map(|variant| arm(scope, shape.discriminator.as_ref(), variant));
-    let fallback = ident(&shape.fallback);
-    quote! {
-        fn write<W: #writer>(&self, json: W, direction: #direction) -> Result<W::Ok, W::Error> {
-            match self { #(#arms,)* Self::#fallback(value) => value.write(json, direction) }
-        }
-    }
+    let write = syntax::parsed(quote! {
+        fn write<W: #writer>(&self, json: W, direction: #direction) -> Result<W::Ok, W::Error> {}
+    });
+    let variants = shape.variants.iter();
+    let arms = variants.map(|variant| arm(scope, shape.discriminator.as_ref(), variant));
+    let fallback = syntax::arm_with(ident(&shape.fallback), joined("value"), written());
+    let cases = syntax::cases(arms.chain([fallback]));
+    with_body(write, syntax::value(cases))
 }
 
 /// `Self::Cat(value) => value.write(json, direction)`
-fn arm(scope: &Scope<'_>, discriminator: Option<&Discriminator>, variant: &Variant) -> TokenStream {
-    let case = ident(&variant.ident);
-    match discriminator {
+fn arm(scope: &Scope<'_>, discriminator: Option<&Discriminator>, variant: &Variant) -> Arm {
+    let written = match discriminator {
         Some(discriminator) => {
-            let write_tagged = scope.runtime("write_tagged");
-            let property = discriminator.wire_name.as_str();
-            let tags = &variant.tags;
-            quote!(Self::#case(value) => #write_tagged(#property, &[#(#tags),*], value, json, direction))
+            let property = syntax::text(discriminator.wire_name.as_str());
+            let arguments = [property, texts(&variant.tags), value()];
+            let arguments = arguments.into_iter().chain(target());
+            syntax::call(scope.runtime("write_tagged"), arguments)
         }
-        None => quote!(Self::#case(value) => value.write(json, direction)),
-    }
+        None => written(),
+    };
+    syntax::arm_with(ident(&variant.ident), joined("value"), written)
+}
+
+/// `value.write(json, direction)`
+fn written() -> Expr {
+    syntax::method(value(), "write", target())
+}
+
+/// `json, direction`
+fn target() -> [Expr; 2] {
+    ["json", "direction"].map(|name| syntax::name(joined(name)))
+}
+
+/// A function with generics, whose signature is quoted.
+fn with_body(mut function: ImplItemFn, body: Stmt) -> ImplItem {
+    function.block.stmts = vec![body];
+    ImplItem::Fn(function)
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Path;
+use syn::{Expr, FieldValue, Item, ItemStatic, Path};
 
 use super::doc::DocComment;
 use super::file::rust_file;
@@ -92,47 +92,71 @@ fn root(api: &Api) -> EmittedFile {
     };
     let uses = scope.use_items();
     let path = format!("src/{module}/metadata/mod.rs");
-    let tokens = quote! {
-        #[doc = " The whole API."]
-        pub(crate) static API: #ty = #ty {
-            module: #module,
-            description: &super::client::API,
-            resources: #resources,
-            collections: #collections,
-            #[cfg(feature = "mock")]
-            schemas: include_str!(#schemas),
-        };
+    let description = syntax::path(["super", "client", "API"].map(joined));
+    let schemas = syntax::expanded(joined("include_str").into(), quote!(#schemas));
+    let schemas = FieldValue {
+        attrs: vec![syntax::list("cfg", quote!(feature = "mock"))],
+        ..syntax::assigned(joined("schemas"), schemas)
     };
+    let fields = fields([
+        ("module", syntax::text(module)),
+        ("description", syntax::reference(syntax::name(description))),
+        ("resources", resources),
+        ("collections", syntax::parsed(collections)),
+    ]);
+    let table = syntax::record(ty.clone(), fields.into_iter().chain([schemas]));
+    let (name, ty) = (joined("API"), syntax::named(ty));
+    let table = Item::Static(ItemStatic {
+        attrs: vec![syntax::doc(" The whole API.")],
+        ..syntax::static_item(syntax::of_crate(), name, ty, table)
+    });
     let docs = "Metadata of each operation, for the features `cli` and `mock`.";
     let docs = DocComment::default().block([docs.to_owned()]);
-    let code = Code::about(&docs).with(modules).with(uses).quoted(tokens);
+    let code = Code::about(&docs).with(modules).with(uses).with([table]);
     rust_file(path, header::of_api(api), code)
 }
 
 /// `&[ResourceMetadata { tag: "Pets", text: "", operations: pets::OPERATIONS }]`
-fn resources(scope: &super::scope::Scope<'_>, api: &Api) -> TokenStream {
+fn resources(scope: &super::scope::Scope<'_>, api: &Api) -> Expr {
     if api.resources.is_empty() {
-        return quote!(&[]);
+        return syntax::slice([]);
     }
     // An import is unused where no resource is on.
     let ty = match api.resources.iter().any(|found| found.feature.is_none()) {
         true => scope.runtime("ResourceMetadata"),
-        false => syntax::parsed(quote!(crate::runtime::ResourceMetadata)),
+        false => syntax::path(["crate", "runtime", "ResourceMetadata"].map(joined)),
     };
-    let entries = api.resources.iter().map(|resource| {
-        let path = api.shares_whole(resource).then(|| {
-            let shared = joined(SHARED);
-            quote!(crate::#shared::metadata::)
-        });
-        entry(&ty, resource, path)
-    });
-    quote!(&[#(#entries),*])
+    let shared = ["crate", SHARED, "metadata"].as_slice();
+    syntax::slice(api.resources.iter().map(|resource| {
+        let path = if api.shares_whole(resource) {
+            shared
+        } else {
+            &[]
+        };
+        entry(ty.clone(), resource, path)
+    }))
 }
 
-fn entry(ty: &Path, resource: &Resource, path: Option<TokenStream>) -> TokenStream {
-    let condition = feature::condition(resource.feature.as_ref());
-    let (tag, module) = (&resource.tag, ident(&resource.module));
+/// `ResourceMetadata { tag: "Pets", text: "", operations: pets::OPERATIONS }`
+fn entry(ty: Path, resource: &Resource, path: &[&str]) -> Expr {
+    let module = ident(&resource.module);
+    let path = path.iter().copied().map(joined);
+    let operations = syntax::path(path.chain([module, joined("OPERATIONS")]));
     let words = resource.doc.text.as_deref().unwrap_or_default();
-    let words = syntax::quoted(words.trim());
-    quote!(#condition #ty { tag: #tag, text: #words, operations: #path #module::OPERATIONS })
+    let fields = fields([
+        ("tag", syntax::text(&resource.tag)),
+        ("text", syntax::text(words.trim())),
+        ("operations", syntax::name(operations)),
+    ]);
+    let mut entry = syntax::record(ty, fields);
+    if let Expr::Struct(record) = &mut entry {
+        let condition = feature::condition(resource.feature.as_ref());
+        record.attrs.extend(condition);
+    }
+    entry
+}
+
+/// `tag: "Pets", text: ""`
+fn fields<const N: usize>(fields: [(&str, Expr); N]) -> [FieldValue; N] {
+    fields.map(|(name, value)| syntax::assigned(joined(name), value))
 }

@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;
-use syn::{Expr, Item, ItemStatic};
+use syn::{Expr, Item};
 
 use super::entry::Entry;
 use super::{body, parameter, response};
@@ -70,11 +70,8 @@ fn piece(api: &Api, resource: &Resource, operations: &[Operation]) -> EmittedFil
     let ty = scope.runtime("OperationMetadata");
     let Entries { entries, shared } = Entries::of(&scope, operations);
     let statics = operations.iter().zip(entries).map(|(operation, entry)| {
-        let name = constant(operation);
-        Item::Static(ItemStatic {
-            expr: Box::new(entry),
-            ..syntax::parsed(quote!(pub(super) static #name: #ty = 0;))
-        })
+        let (name, ty) = (constant(operation), syntax::named(ty.clone()));
+        Item::Static(syntax::static_item(syntax::of_parent(), name, ty, entry))
     });
     let statics: Vec<Item> = statics.collect();
     let module = ident(&resource.module);
@@ -120,15 +117,18 @@ fn with_shared(
 }
 
 fn list(scope: &Scope<'_>, entries: impl IntoIterator<Item = Expr>) -> Item {
-    let ty = scope.runtime("OperationMetadata");
+    let ty = syntax::named(scope.runtime("OperationMetadata"));
     let visibility = match scope.api().is_shared {
-        true => quote!(pub(crate)),
-        false => quote!(pub(super)),
+        true => syntax::of_crate(),
+        false => syntax::of_parent(),
     };
-    Item::Static(ItemStatic {
-        expr: Box::new(syntax::slice(entries)),
-        ..syntax::parsed(quote!(#visibility static OPERATIONS: &[#ty] = &[];))
-    })
+    let (name, value) = (joined("OPERATIONS"), syntax::slice(entries));
+    Item::Static(syntax::static_item(
+        visibility,
+        name,
+        syntax::slice_type(ty),
+        value,
+    ))
 }
 
 /// What a file says of its operations.

@@ -17,11 +17,20 @@ pub(crate) fn public() -> Visibility {
 
 /// `pub(crate)`
 pub(crate) fn of_crate() -> Visibility {
+    restricted("crate")
+}
+
+/// `pub(super)`
+pub(crate) fn of_parent() -> Visibility {
+    restricted("super")
+}
+
+fn restricted(to: &str) -> Visibility {
     Visibility::Restricted(VisRestricted {
         pub_token: Default::default(),
         paren_token: paren(),
         in_token: None,
-        path: Box::new(joined("crate").into()),
+        path: Box::new(joined(to).into()),
     })
 }
 

@@ -3,8 +3,9 @@
 use proc_macro2::Ident;
 use syn::{
     Attribute, Expr, Field, Fields, FieldsNamed, FieldsUnnamed, GenericParam, Generics, ImplItem,
-    ImplItemConst, ImplItemType, Item, ItemConst, ItemEnum, ItemImpl, ItemMod, ItemStruct, ItemUse,
-    Path, Type, TypeParam, UseGroup, UseName, UsePath, UseTree, Variant, Visibility,
+    ImplItemConst, ImplItemType, Item, ItemConst, ItemEnum, ItemImpl, ItemMod, ItemStatic,
+    ItemStruct, ItemUse, Path, StaticMutability, Type, TypeParam, UseGroup, UseName, UsePath,
+    UseTree, Variant, Visibility,
 };
 
 use super::brackets::{brace, paren};
@@ -244,6 +245,27 @@ pub(crate) fn constant_item(name: Ident, of: Type, value: Expr) -> Item {
         expr: Box::new(value),
         semi_token: Default::default(),
     })
+}
+
+/// `static NAME: Of = value;`
+pub(crate) fn static_item(
+    visibility: Visibility,
+    name: Ident,
+    of: Type,
+    value: Expr,
+) -> ItemStatic {
+    ItemStatic {
+        attrs: Vec::new(),
+        vis: visibility,
+        static_token: Default::default(),
+        mutability: StaticMutability::None,
+        ident: name,
+        colon_token: Default::default(),
+        ty: Box::new(of),
+        eq_token: Default::default(),
+        expr: Box::new(value),
+        semi_token: Default::default(),
+    }
 }
 
 /// A variant that holds one thing, or nothing.

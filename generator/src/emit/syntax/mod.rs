@@ -23,7 +23,7 @@ use syn::{
 };
 
 pub(super) use expression::*;
-pub(super) use function::{Function, Receiver, of_crate, private, public};
+pub(super) use function::{Function, Receiver, of_crate, of_parent, private, public};
 pub(super) use item::*;
 pub(super) use ty::*;
 

@@ -40,7 +40,8 @@ pub(crate) fn generic(name: impl Into<Path>, arguments: impl IntoIterator<Item =
     named(with_arguments(name.into(), arguments))
 }
 
-fn with_arguments(path: Path, arguments: impl IntoIterator<Item = Type>) -> Path {
+/// `From<T>`, a trait or what else is not a type.
+pub(crate) fn with_arguments(path: Path, arguments: impl IntoIterator<Item = Type>) -> Path {
     ending_with(
         path,
         angles(arguments.into_iter().map(GenericArgument::Type)),
@@ -78,12 +79,22 @@ pub(crate) fn borrowed(ty: Type) -> Type {
 
 /// `&'static [T]`
 pub(crate) fn static_slice(element: Type) -> Type {
-    let slice = Type::Slice(TypeSlice {
+    let lifetime = Lifetime::new("'static", Span::call_site());
+    reference_to(Some(lifetime), unsized_slice(element))
+}
+
+/// `&[T]`
+pub(crate) fn slice_type(element: Type) -> Type {
+    borrowed(unsized_slice(element))
+}
+
+/// `[T]`
+fn unsized_slice(element: Type) -> Type {
+    Type::Slice(TypeSlice {
         attrs: Vec::new(),
         bracket_token: bracket(),
         elem: Box::new(element),
-    });
-    reference_to(Some(Lifetime::new("'static", Span::call_site())), slice)
+    })
 }
 
 fn reference_to(lifetime: Option<Lifetime>, ty: Type) -> Type {
