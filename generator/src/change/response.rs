@@ -1,5 +1,7 @@
 //! Compares what comes back from two operations, and the enums of errors.
 
+use std::sync::Arc;
+
 use super::matched::{Matched, matched};
 use super::pair::Pair;
 use super::pending_change::{PendingChange, operation_path, scope, within};
@@ -13,7 +15,7 @@ use crate::ir::{
 pub(super) fn compare(pair: &Pair<'_, Operation>) -> Vec<PendingChange> {
     let mut pending_changes = Vec::new();
     let has_same_status =
-        |before: &StatusResponse, after: &StatusResponse| before.status == after.status;
+        |before: &Arc<StatusResponse>, after: &Arc<StatusResponse>| before.status == after.status;
     for response in matched(&pair.old.responses, &pair.new.responses, has_same_status) {
         match response {
             Matched::Removed(before) => pending_changes.push(removed(pair, before)),

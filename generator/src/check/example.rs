@@ -50,7 +50,7 @@ fn of_operation(types: &Types, operation: &Operation, diagnostics: &mut Diagnost
             diagnostics,
         );
     }
-    let responses = operation.responses.iter();
+    let responses = operation.responses();
     for content in responses.flat_map(|response| &response.contents) {
         if let (Payload::Json(ty), Some(shown)) = (&content.payload, &content.example)
             && !types.fits(ty, shown)

@@ -188,7 +188,7 @@ pub(super) fn docs(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
         let case = error.and_then(|(_, error)| error.case(response.status));
         case.is_some_and(|case| case.doc == response.doc)
     };
-    let (there, here): (Vec<_>, Vec<_>) = operation.responses.iter().partition(is_said_there);
+    let (there, here): (Vec<_>, Vec<_>) = operation.responses().partition(is_said_there);
     let here = here.into_iter().map(|response| {
         let status = status_text(response.status);
         let label = match payload_link(scope, response.payload()) {
@@ -250,7 +250,7 @@ pub(super) fn error_docs(scope: &Scope<'_>, error: &ErrorEnum) -> Vec<String> {
 /// that fits. None where it is too long to be read.
 pub(super) fn example(types: &Types, operation: &Operation) -> Option<Vec<String>> {
     const LONGEST: usize = 60;
-    let mut responses = operation.responses.iter();
+    let mut responses = operation.responses();
     let response = responses.find(|response| response.status.is_success())?;
     let Payload::Json(ty) = response.payload() else {
         return None;

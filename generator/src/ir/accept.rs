@@ -8,8 +8,7 @@ impl Operation {
     /// who ask is none of these.
     pub fn accept(&self) -> Vec<&str> {
         let (successes, errors): (Vec<_>, Vec<_>) = self
-            .responses
-            .iter()
+            .responses()
             .partition(|response| response.status.is_success());
         let offered: Vec<&str> = others(&successes).collect();
         let chosen = others(&errors).filter(|media_type| !offered.contains(media_type));
@@ -22,7 +21,7 @@ impl Operation {
     /// nobody asked for that.
     pub fn accept_as<'o>(&'o self, other: &'o Alternative) -> Vec<&'o str> {
         let media_type = other.media_type.as_str();
-        let (refused, taken): (Vec<_>, Vec<_>) = self.responses.iter().partition(|response| {
+        let (refused, taken): (Vec<_>, Vec<_>) = self.responses().partition(|response| {
             response.status.is_success() && response.other(media_type).is_some()
         });
         let refused: Vec<&str> = refused.into_iter().flat_map(preferred).collect();

@@ -1,6 +1,7 @@
 //! Calls.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::{
     Alternative, Body, Doc, ErrorEnumId, Parameter, Requirement, ResponseHeaders, StatusPattern,
@@ -50,8 +51,9 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// What is sent.
     pub body: Option<Body>,
-    /// What comes back: every documented response in document order, `default` last.
-    pub responses: Vec<StatusResponse>,
+    /// What comes back: every documented response in document order, `default` last. Operations
+    /// share those that are components.
+    pub responses: Vec<Arc<StatusResponse>>,
     /// The enum of its successes, where these differ.
     pub output_enum: Option<RustIdent>,
     /// What of the body says whether a success is a stream.
@@ -85,10 +87,14 @@ pub struct OtherPath {
 }
 
 impl Operation {
+    /// Every documented response, in document order.
+    pub fn responses(&self) -> impl Iterator<Item = &StatusResponse> + Clone {
+        self.responses.iter().map(Arc::as_ref)
+    }
+
     /// What is documented for a status.
     pub fn response(&self, status: StatusPattern) -> Option<&StatusResponse> {
-        let mut responses = self.responses.iter();
-        responses.find(|response| response.status == status)
+        self.responses().find(|response| response.status == status)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What an operation gives when it worked, as its documented responses say it.
 
+use std::sync::Arc;
+
 use super::{
     Alternative, Operation, Payload, ResponseVariant, StatusPattern, StatusResponse, Stream,
     TypeRef,
@@ -59,9 +61,10 @@ impl Operation {
 }
 
 /// The responses that say what a success holds: where none is of 2xx, `default` does.
-pub fn successes(responses: &[StatusResponse]) -> impl Iterator<Item = &StatusResponse> {
-    let is_named = responses.iter().any(|found| found.status.is_success());
-    responses.iter().filter(move |found| match is_named {
+pub fn successes(responses: &[Arc<StatusResponse>]) -> impl Iterator<Item = &StatusResponse> {
+    let responses = responses.iter().map(Arc::as_ref);
+    let is_named = responses.clone().any(|found| found.status.is_success());
+    responses.filter(move |found| match is_named {
         true => found.status.is_success(),
         false => found.status == StatusPattern::Default,
     })
@@ -70,7 +73,7 @@ pub fn successes(responses: &[StatusResponse]) -> impl Iterator<Item = &StatusRe
 /// What every success holds, asked for as this media type or as the preferred one; none where
 /// they differ, so that there is an enum of them.
 pub fn common_payload<'r>(
-    responses: &'r [StatusResponse],
+    responses: &'r [Arc<StatusResponse>],
     asked: Option<&str>,
 ) -> Option<&'r Payload> {
     let payloads = || successes(responses).map(move |response| payload(response, asked));
@@ -94,7 +97,7 @@ fn payload<'r>(response: &'r StatusResponse, asked: Option<&str>) -> &'r Payload
 
 /// A response without a body can't be misread, so where none is documented every success is
 /// taken: services that document 200 send 204 all the same.
-fn statuses(responses: &[StatusResponse], payload: &Payload) -> Vec<StatusPattern> {
+fn statuses(responses: &[Arc<StatusResponse>], payload: &Payload) -> Vec<StatusPattern> {
     const ANY: StatusPattern = StatusPattern::Range(2);
     let all = successes(responses).map(|response| response.status);
     let mut statuses: Vec<_> = all.filter(|status| status.is_success()).collect();
@@ -107,7 +110,7 @@ fn statuses(responses: &[StatusResponse], payload: &Payload) -> Vec<StatusPatter
 
 impl<'o> Output<'o> {
     fn of(
-        responses: &'o [StatusResponse],
+        responses: &'o [Arc<StatusResponse>],
         asked: Option<&str>,
         name: Option<&'o RustIdent>,
     ) -> Self {

@@ -10,8 +10,7 @@ use super::naming::Naming;
 use super::response::{self, Lowered};
 use super::{literal, stream};
 use crate::ir::{
-    Alternative, ContentRole, Literal, Payload, ResponseContent, StatusPattern, StatusResponse,
-    common_payload,
+    Alternative, ContentRole, Literal, Payload, ResponseContent, StatusPattern, common_payload,
 };
 use crate::names::{self, Namespace, PRELUDE, REQUEST_METHODS, RustIdent};
 use crate::source::Pointer;
@@ -186,7 +185,7 @@ pub(super) fn all(
     let (responses, asks) = (&responses.responses, responses.asks.as_ref());
     let mut offered: Vec<&str> = Vec::new();
     let named = responses.iter().filter(|found| found.status.is_success());
-    for (_, other) in named.flat_map(StatusResponse::others) {
+    for (_, other) in named.flat_map(|response| response.others()) {
         if !offered.contains(&other.media_type.as_str()) {
             offered.push(&other.media_type);
         }

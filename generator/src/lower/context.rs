@@ -1,6 +1,7 @@
 //! What lowering one document knows and has made so far.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use openapiv3::ReferenceOr;
 
@@ -22,6 +23,10 @@ use crate::source::{Place, Pointer};
 /// Inline schemas nested deeper than this are no document of a person. Some
 /// levels more, and parsing the emitted type takes more stack than a thread has.
 const DEEPEST: u32 = 32;
+
+/// One documented response, and the headers that come with it. Operations share it where it is
+/// a component.
+pub(super) type Documented = (Arc<StatusResponse>, Arc<[Header]>);
 
 /// The state of lowering one document.
 pub(super) struct Context<'d> {
@@ -46,7 +51,7 @@ pub(super) struct Context<'d> {
     /// What statuses are called: every operation has the same few.
     pub(super) statuses: BTreeMap<StatusPattern, RustIdent>,
     /// The errors that are components, with their headers, by reference and status.
-    pub(super) errors: HashMap<(&'d str, StatusPattern), (StatusResponse, Vec<Header>)>,
+    pub(super) errors: HashMap<(&'d str, StatusPattern), Documented>,
     /// What a scope that its scheme does not declare is a slip of, if of any.
     pub(super) scopes: HashMap<(&'d str, &'d str), Option<String>>,
     /// Examples that are only checked.

@@ -124,7 +124,7 @@ impl Errors {
 fn cases(responses: &Lowered) -> Vec<ErrorCase> {
     let all = responses.responses.iter();
     let errors = all.filter(|response| !response.status.is_success());
-    let mut cases: Vec<_> = errors.map(ErrorCase::of).collect();
+    let mut cases: Vec<_> = errors.map(|error| ErrorCase::of(error)).collect();
     cases.sort_by_key(|case| case.status);
     cases
 }

@@ -1,8 +1,10 @@
 //! Turns a Responses Object (OpenAPI 3.0.3 §4.7.16) into what comes back.
 
+use std::sync::Arc;
+
 use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
 
-use super::context::Context;
+use super::context::{Context, Documented};
 use super::doc::non_empty;
 use super::naming::{self, Naming};
 use super::{alternative, literal, reference, response_headers, sensitive};
@@ -17,9 +19,9 @@ use crate::source::Pointer;
 #[derive(Debug)]
 pub(super) struct Lowered {
     /// In document order, `default` last.
-    pub(super) responses: Vec<StatusResponse>,
+    pub(super) responses: Vec<Arc<StatusResponse>>,
     /// The headers that come with each.
-    headers: Vec<(StatusPattern, Vec<Header>)>,
+    headers: Vec<(StatusPattern, Arc<[Header]>)>,
     /// What of the body asks for a stream; the body is known later.
     pub(super) asks: Option<StreamProperty>,
 }
@@ -56,9 +58,10 @@ pub(super) fn lower<'d>(
 
 /// Reports streams that are not typed as such, because another success has a body of another
 /// kind: the call has to be told which one came before anything is read.
-fn report_beside(context: &mut Context<'_>, responses: &[StatusResponse], at: &Pointer) {
+fn report_beside(context: &mut Context<'_>, responses: &[Arc<StatusResponse>], at: &Pointer) {
     let is_success = |response: &&StatusResponse| response.status.is_success();
-    let successes: Vec<&StatusResponse> = responses.iter().filter(is_success).collect();
+    let successes = responses.iter().map(Arc::as_ref).filter(is_success);
+    let successes: Vec<&StatusResponse> = successes.collect();
     let is_stream = |response: &&StatusResponse| {
         let mut contents = response.contents.iter();
         contents.any(|content| content.payload.stream().is_some())
@@ -89,7 +92,7 @@ fn shared<'d>(
     response: &'d ReferenceOr<Response>,
     at: &Pointer,
     naming: &Naming,
-) -> Result<(StatusResponse, Vec<Header>), Reported> {
+) -> Result<Documented, Reported> {
     let key = match response {
         ReferenceOr::Reference { reference } if !status.is_success() => {
             Some((reference.as_str(), status))
@@ -114,7 +117,7 @@ fn documented<'d>(
     response: &'d ReferenceOr<Response>,
     at: &Pointer,
     naming: &Naming,
-) -> Result<(StatusResponse, Vec<Header>), Reported> {
+) -> Result<Documented, Reported> {
     let (response, at) = reference::response(context, response, at)?;
     let known = context.statuses.entry(status);
     let ident = known.or_insert_with(|| ident(status)).clone();
@@ -146,12 +149,12 @@ fn documented<'d>(
         doc,
     };
     let headers = response_headers::lower(context, &response.headers, &at, &naming);
-    Ok((lowered, headers))
+    Ok((Arc::new(lowered), headers.into()))
 }
 
 /// Names the enum of the successes, where these differ.
 pub(super) fn output_enum(
-    responses: &[StatusResponse],
+    responses: &[Arc<StatusResponse>],
     asked: Option<&str>,
     words: &str,
     types: &mut Namespace,
@@ -162,7 +165,7 @@ pub(super) fn output_enum(
 
 impl Lowered {
     /// The headers of each success.
-    pub(super) fn success_headers(&self) -> impl Iterator<Item = &Vec<Header>> {
+    pub(super) fn success_headers(&self) -> impl Iterator<Item = &[Header]> {
         let statuses: Vec<_> = successes(&self.responses)
             .map(|response| response.status)
             .collect();
@@ -170,17 +173,17 @@ impl Lowered {
     }
 
     /// The headers of each error.
-    pub(super) fn error_headers(&self) -> impl Iterator<Item = &Vec<Header>> {
+    pub(super) fn error_headers(&self) -> impl Iterator<Item = &[Header]> {
         self.headers_of(|status| !status.is_success())
     }
 
     fn headers_of(
         &self,
         is_wanted: impl Fn(StatusPattern) -> bool,
-    ) -> impl Iterator<Item = &Vec<Header>> {
+    ) -> impl Iterator<Item = &[Header]> {
         let all = self.headers.iter();
         let wanted = all.filter(move |(status, _)| is_wanted(*status));
-        wanted.map(|(_, headers)| headers)
+        wanted.map(|(_, headers)| headers.as_ref())
     }
 }
 

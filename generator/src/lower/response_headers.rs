@@ -107,7 +107,7 @@ fn shared_naming(context: &mut Context<'_>, at: &Pointer) -> Option<Naming> {
 /// is required where every response has it and requires it.
 pub(super) fn together<'h>(
     name: impl FnOnce() -> RustIdent,
-    responses: impl IntoIterator<Item = &'h Vec<Header>>,
+    responses: impl IntoIterator<Item = &'h [Header]>,
 ) -> Option<ResponseHeaders> {
     let mut all: Vec<Header> = Vec::new();
     let mut idents = Namespace::default();

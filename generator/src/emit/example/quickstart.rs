@@ -204,7 +204,7 @@ fn replace_parameter(path: &str) -> Option<String> {
 
 fn success(choice: &Choice<'_>, shown: &Operation) -> Option<TokenStream> {
     let payload = shown.output().payload()?;
-    let successes = shown.responses.iter();
+    let successes = shown.responses();
     let mut successes = successes.filter(|found| found.status.is_success());
     let (declared, status) = successes.find_map(|found| match found.status {
         StatusPattern::Exact(status) => Some((found, status)),

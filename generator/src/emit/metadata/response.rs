@@ -13,7 +13,7 @@ use crate::names::Namespace;
 
 /// `ResponseMetadata::json(Status::exactly(200)).example(…)`
 pub(super) fn successes(scope: &Scope<'_>, operation: &Operation) -> Vec<Expr> {
-    let responses = operation.responses.iter();
+    let responses = operation.responses();
     let successes = responses.filter(|response| response.status.is_success());
     successes.map(|response| entry(scope, response)).collect()
 }
@@ -25,7 +25,7 @@ pub(super) struct Shared<'r>(Vec<(Ident, &'r StatusResponse)>);
 impl<'r> Shared<'r> {
     /// `&[BAD_REQUEST, NOT_FOUND]`
     pub(super) fn of(&mut self, operation: &'r Operation, names: &mut Namespace) -> Option<Expr> {
-        let responses = operation.responses.iter();
+        let responses = operation.responses();
         let errors = responses.filter(|response| !response.status.is_success());
         let errors: Vec<Expr> = errors
             .map(|response| syntax::name(self.name(response, names)))

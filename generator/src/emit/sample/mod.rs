@@ -4,6 +4,7 @@ mod operations;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::ir::{
     Api, AuthKind, AuthScheme, ConnectionNames, ContentRole, CredentialFile, CredentialSources,
@@ -78,14 +79,19 @@ pub(super) fn object(fields: Vec<Field>, rest: Rest) -> Struct {
     }
 }
 
-fn response(status: StatusPattern, name: &str, payload: Payload, words: &str) -> StatusResponse {
+fn response(
+    status: StatusPattern,
+    name: &str,
+    payload: Payload,
+    words: &str,
+) -> Arc<StatusResponse> {
     let content = ResponseContent {
         media_type: "application/json".to_owned(),
         payload,
         example: None,
         role: ContentRole::Preferred,
     };
-    StatusResponse {
+    Arc::new(StatusResponse {
         status,
         ident: ident(name),
         contents: match content.payload {
@@ -94,7 +100,7 @@ fn response(status: StatusPattern, name: &str, payload: Payload, words: &str) ->
         },
         sensitive: false,
         doc: doc(words),
-    }
+    })
 }
 
 fn case(status: StatusPattern, name: &str, payload: Payload, words: &str) -> ErrorCase {

@@ -91,7 +91,7 @@ pub(super) fn operation(
         lines.extend(output(types, "      ", &operation.output_as(other)));
         lines.extend(property("      ", other.property.as_ref()));
     }
-    let secret = operation.responses.iter().filter(|case| case.sensitive);
+    let secret = operation.responses().filter(|case| case.sensitive);
     let secret: Vec<String> = secret.map(|case| case.status.to_string()).collect();
     if !secret.is_empty() {
         lines.push(format!("    secret {}", secret.join(" ")));
