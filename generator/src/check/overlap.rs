@@ -1,6 +1,6 @@
 //! Whether what is written as one type is read as another one.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet, HashSetExt as _};
 
 use crate::ir::{
     EnumBase, Field, Presence, Primitive, Rest, Shape, Struct, TypeId, TypeRef, Types,

@@ -2,7 +2,7 @@
 //!
 //! Must not know: how anything is printed (`report` does that), or OpenAPI's model.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::source::{Location, Place, Sources};
 

@@ -158,13 +158,18 @@ const MARK: &str = "///#";
 
 /// Writes each line of a comment below this start.
 fn comment(out: &mut String, start: &str, text: &str) {
-    for line in text.lines() {
-        let line = line.trim_end();
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+    let last = (!text.ends_with('\n') && !text.is_empty()).then_some(text.len());
+    let mut begin = 0;
+    for end in ends.chain(last) {
+        let line = text[begin..end].trim_end();
         out.push_str(start);
         if !line.is_empty() {
-            out.extend([" ", line]);
+            out.push(' ');
+            out.push_str(line);
         }
         out.push('\n');
+        begin = end + 1;
     }
 }
 

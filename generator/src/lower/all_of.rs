@@ -5,9 +5,9 @@
 //! Each component is folded once, and what it says is remembered; what folding
 //! costs is counted, because an inherited property is a copy.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 use indexmap::IndexMap;
 use serde_json::Value;
 

@@ -1,9 +1,9 @@
 //! Reads the keywords of JSON Schema that mean something only together with others: elements
 //! by their place, properties by their names, what a text holds.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
+use foldhash::{HashSet, HashSetExt as _};
 use indexmap::IndexMap;
 use serde_json::Value;
 

@@ -1,6 +1,8 @@
 //! Finds the paths under which a service keeps things: `/pets` and `/pets/{id}`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::ir::{
     Access, Body, BodyKind, Collection, Field, Method, Operation, ParameterPlace, Payload,

@@ -1,8 +1,9 @@
 //! What lowering one document knows and has made so far.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 use openapiv3::ReferenceOr;
 
 use super::all_of::Folds;

@@ -2,7 +2,7 @@
 //!
 //! Must not know: how a conversion is written.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use crate::ir::{
     Access, BodyKind, Conversion, EnumBase, Field, Guard, Method, Operation, Presence, Primitive,

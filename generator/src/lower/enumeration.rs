@@ -1,7 +1,6 @@
 //! Turns a schema with `enum` into an enum.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::facets::{Facets, JsonType};

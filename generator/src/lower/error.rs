@@ -1,7 +1,7 @@
 //! Turns the error responses of operations into enums, which operations share
 //! where they mean the same by each status.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::response::Lowered;
 use super::response_headers;

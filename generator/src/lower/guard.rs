@@ -1,6 +1,6 @@
 //! Fills in what needs every type's shape: how a union's variants are told apart.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet, HashSetExt as _};
 
 use crate::ir::{
     Discriminator, Enum, EnumBase, Guard, Presence, Primitive, Shape, TypeId, TypeRef, Types,
@@ -20,7 +20,7 @@ pub(super) fn fill(types: &mut Types) {
             _ => None,
         })
         .collect();
-    let mut known = Known::new();
+    let mut known = Known::default();
     for (id, mut union) in unions {
         for variant in &mut union.variants {
             variant.guard = guard(types, &mut known, &variant.ty, 0);
@@ -188,7 +188,7 @@ fn tagged_fields<'t>(
         .iter()
         .filter(|field| field.presence == Presence::Required)
         .filter_map(
-            |field| match guard(types, &mut Known::new(), &field.ty, 0) {
+            |field| match guard(types, &mut Known::default(), &field.ty, 0) {
                 Guard::OneOf(values) => Some((field.wire_name.clone(), values)),
                 Guard::OneOfIntegers(values) => {
                     let values = values.iter().map(ToString::to_string).collect();

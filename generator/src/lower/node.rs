@@ -1,8 +1,9 @@
 //! A schema wherever one can be: as written, as a reference, or as several
 //! schemas that must all hold.
 
-use std::collections::HashSet;
 use std::rc::Rc;
+
+use foldhash::{HashSet, HashSetExt as _};
 
 use super::facets::{self, Facets};
 use crate::openapi::Schema;

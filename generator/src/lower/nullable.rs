@@ -1,7 +1,9 @@
 //! Finds the schemas among whose values `null` is (OpenAPI 3.0.3 §4.7.24.1
 //! `nullable`, read generously: also through `allOf`, alternatives and `enum`).
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
+
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
 use super::context::{Context, schema_pointer};
 use super::facets::lists_null;

@@ -1,8 +1,7 @@
 //! Turns Operation Objects (OpenAPI 3.0.3 §4.7.10) into operations, grouped by
 //! their first tag into resources.
 
-use std::collections::HashSet;
-
+use foldhash::{HashSet, HashSetExt as _};
 use indexmap::IndexMap;
 use openapiv3::Operation as Declared;
 

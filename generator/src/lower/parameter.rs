@@ -1,8 +1,8 @@
 //! Turns Parameter Objects (OpenAPI 3.0.3 §4.7.12) into parameters.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
+use foldhash::{HashSet, HashSetExt as _};
 use indexmap::IndexMap;
 use openapiv3::{
     Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,

@@ -1,8 +1,7 @@
 //! Turns the headers of Response Objects (OpenAPI 3.0.3 §4.7.21) into structs
 //! that are read beside the body.
 
-use std::collections::HashSet;
-
+use foldhash::{HashSet, HashSetExt as _};
 use indexmap::IndexMap;
 use openapiv3::{Header as Declared, ParameterSchemaOrContent, ReferenceOr};
 

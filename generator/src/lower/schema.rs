@@ -1,7 +1,7 @@
 //! Turns a Schema Object (OpenAPI 3.0.3 §4.7.24) into a type: decides what
 //! kind of type it is, and leaves each kind to its own file.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt as _};
 
 use super::all_of::merged;
 use super::combine::{combined, distributed};

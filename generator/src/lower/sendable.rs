@@ -3,7 +3,7 @@
 //!
 //! Must not know: how a value is written; the runtime does that.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt as _};
 
 use super::context::Context;
 use crate::diagnostic::Code;

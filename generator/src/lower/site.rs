@@ -1,7 +1,6 @@
 //! Finds the operations of a document: where each is, its id and its tag.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use openapiv3::Operation as Declared;
 
 use super::context::Context;

@@ -2,7 +2,7 @@
 //!
 //! The root document's own components keep their names whatever else is bundled.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::grammar::METHODS;
 use crate::source::{Place, Sources};

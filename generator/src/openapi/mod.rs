@@ -38,8 +38,7 @@ pub use schema::{Discriminator, Schema, Schemas};
 pub use select::Selector;
 pub use webhook::Webhook;
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 

@@ -1,7 +1,7 @@
 //! Reports what a file says and its tree does not hold: members that are
 //! twice, tags, further documents, numbers too large.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{FileId, Oddity, OddityKind, Place, Sources};

@@ -1,6 +1,6 @@
 //! Turns pointers into the bundled document into places in the files.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::source::{FileId, Place, Pointer};
 

@@ -1,10 +1,11 @@
 //! Turns paths below the output folder into what is there, and refuses
 //! those that would lead out of it.
 
-use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+
+use foldhash::{HashSet, HashSetExt as _};
 
 use super::error::{OutputError, io};
 

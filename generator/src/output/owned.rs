@@ -117,8 +117,7 @@ impl Owned {
 
     /// The files that `new` no longer has.
     pub(super) fn beside(&self, new: &NewCrate<'_>) -> Vec<&str> {
-        let new: std::collections::HashSet<&str> =
-            new.files().map(|file| file.path.as_str()).collect();
+        let new: foldhash::HashSet<&str> = new.files().map(|file| file.path.as_str()).collect();
         let files = self.files.keys().map(String::as_str);
         files.filter(|path| !new.contains(path)).collect()
     }

@@ -1,6 +1,6 @@
 //! Finds out which findings are alike, so that a thousand of them don't hide the rest.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::Placed;
 use crate::diagnostic::{Code, Diagnostic, Severity};

@@ -1,6 +1,6 @@
 //! Turns JSON pointers into lines and columns, once there is something to print.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::file::SourceFile;
 use super::lines::{Cursor, Lines};

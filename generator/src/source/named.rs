@@ -1,8 +1,7 @@
 //! Finds the objects of a tree by what they say of themselves in members with a `$`, so that
 //! nobody has to search the tree for each.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde_json::Value;
 
 use super::Pointer;

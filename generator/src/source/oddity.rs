@@ -1,8 +1,7 @@
 //! What a text has and its tree has not: members that occur twice, tags, and
 //! further documents.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt as _};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::lines::{Cursor, Lines};

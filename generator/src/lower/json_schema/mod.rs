@@ -7,8 +7,7 @@
 mod json;
 mod schema;
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use indexmap::IndexMap;
 use openapiv3::{
     Components, MediaType, Operation, ParameterData, ParameterSchemaOrContent, ReferenceOr,

@@ -11,8 +11,10 @@ mod paths;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Debug, Write as _};
+
+use foldhash::HashMap;
 
 use crate::ir::{
     Api, ErrorEnum, Operation, OperationId, Package, Resource, SEPARATOR, Server, Shared,

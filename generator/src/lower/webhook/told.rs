@@ -1,8 +1,7 @@
 //! Finds what tells the events of an API apart: a property or a header whose values the document
 //! lists, or what `simgen.toml` says.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt as _};
 use indexmap::{IndexMap, IndexSet};
 
 use crate::config::WebhookSettings;

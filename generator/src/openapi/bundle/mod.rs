@@ -9,8 +9,9 @@ mod example;
 mod prune;
 mod reference;
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostics};

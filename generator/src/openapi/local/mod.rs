@@ -7,8 +7,9 @@ mod component;
 mod reference;
 mod scalars;
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 
+use foldhash::{HashSet, HashSetExt as _};
 use serde_json::{Map, Value};
 
 pub(crate) use scalars::{Scalar, Scalars, is_decimal};

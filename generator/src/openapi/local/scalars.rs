@@ -1,8 +1,7 @@
 //! Keeps the words of scalars that mean more than their values: `1.10` is the number 1.1
 //! to a parser and a version to its author, and JSON's numbers end at 64 bits.
 
-use std::collections::HashSet;
-
+use foldhash::{HashSet, HashSetExt as _};
 use serde_json::Value;
 
 use crate::source::{Place, Sources};

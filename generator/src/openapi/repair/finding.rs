@@ -1,8 +1,8 @@
 //! Where a rule of repair works, and how it reports what it repaired.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
+use foldhash::HashSet;
 use serde_json::Value;
 
 use super::scalar;

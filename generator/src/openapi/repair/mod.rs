@@ -28,8 +28,7 @@ mod tests;
 mod types;
 mod values;
 
-use std::collections::HashSet;
-
+use foldhash::{HashSet, HashSetExt as _};
 use serde_json::{Map, Value};
 
 use self::finding::{Finding, Unmet};

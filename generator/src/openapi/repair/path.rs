@@ -1,8 +1,7 @@
 //! Rules for paths as a whole (OpenAPI 3.0.3 §4.7.8): what no request can be sent to, and
 //! what is the same path twice.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt as _};
 use serde_json::Value;
 
 use super::finding::Finding;

@@ -1,7 +1,6 @@
 //! Rules for lists that name the same thing twice. The second changes nothing.
 
-use std::collections::HashSet;
-
+use foldhash::{HashSet, HashSetExt as _};
 use serde_json::Value;
 
 use super::finding::Finding;

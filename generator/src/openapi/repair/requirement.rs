@@ -1,7 +1,6 @@
 //! Finds requirements of properties that nothing declares (OpenAPI 3.0.3 §4.7.24).
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use serde_json::Value;
 
 use super::finding::Finding;

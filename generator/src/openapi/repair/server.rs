@@ -1,7 +1,6 @@
 //! Rules for servers (OpenAPI 3.0.3 §4.7.5, §4.7.6): where requests would go.
 
-use std::collections::HashSet;
-
+use foldhash::{HashSet, HashSetExt as _};
 use serde_json::Value;
 use url::Url;
 

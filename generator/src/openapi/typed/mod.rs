@@ -9,8 +9,7 @@ mod mismatch;
 mod schema;
 mod webhook;
 
-use std::collections::HashSet;
-
+use foldhash::{HashSet, HashSetExt as _};
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Operation, ReferenceOr};
 use serde::Deserialize;
