@@ -9,6 +9,7 @@
 
 mod assign;
 mod chain;
+mod cut;
 mod expression;
 mod header;
 mod imports;
