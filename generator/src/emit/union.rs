@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Literal};
 use quote::quote;
-use syn::{Arm, Attribute, Expr, ImplItem, ImplItemFn, Item, Stmt, Type, Variant as Case};
+use syn::{Arm, Attribute, Expr, ImplItem, ImplItemFn, Item, Path, Stmt, Type, Variant as Case};
 
 use super::doc::{self, DocComment};
 use super::ident::joined;
@@ -177,7 +177,7 @@ fn is_text(scope: &Scope<'_>, element: &TypeRef) -> bool {
 }
 
 /// `Self::Cat`
-fn case(variant: &Variant) -> syn::Path {
+fn case(variant: &Variant) -> Path {
     syntax::of_self(ident(&variant.ident))
 }
 

@@ -35,8 +35,19 @@ pub(super) fn code(text: &str) -> Option<String> {
 
 /// A paragraph whose lines are words, on one line.
 fn line_of(paragraph: &str) -> Option<String> {
-    let is_words = !paragraph.is_empty() && paragraph.split('\n').all(is_words);
-    is_words.then(|| paragraph.replace('\n', " "))
+    let mut joined = String::with_capacity(paragraph.len());
+    for line in paragraph.split('\n') {
+        // One space at the end of a line means nothing; more break the line by force.
+        let line = line.strip_suffix(' ').unwrap_or(line);
+        if !is_words(line) {
+            return None;
+        }
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(line);
+    }
+    Some(joined)
 }
 
 /// Words, and code between pairs of backticks. A line that begins with a letter
@@ -149,9 +160,7 @@ mod tests {
         };
         (0..2_000).map(move |_| {
             let words: Vec<&str> = (0..next(40)).map(|_| WORDS[next(WORDS.len())]).collect();
-            format!("A {}", words.join(" "))
-                .replace(" \n", "\n")
-                .replace("\n ", "\n")
+            format!("A {}", words.join(" ")).replace("\n ", "\n")
         })
     }
 
