@@ -41,7 +41,7 @@ pub(super) fn streaming(scope: &Scope<'_>, stream: &Stream) -> Expr {
     let with = |streaming, method, texts: &[String]| match texts {
         [] => streaming,
         texts => {
-            let texts = syntax::slice(texts.iter().map(|text| syntax::text(text)));
+            let texts = syntax::texts(texts);
             syntax::method(streaming, method, [texts])
         }
     };

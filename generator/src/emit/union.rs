@@ -242,15 +242,9 @@ fn read(scope: &Scope<'_>, shape: &Union) -> ImplItem {
 /// What a variant is told by: `&["cat"]`, or a guard.
 fn told(scope: &Scope<'_>, shape: &Union, variant: &Variant) -> Expr {
     match shape.discriminator {
-        Some(_) => texts(&variant.tags),
+        Some(_) => syntax::texts(&variant.tags),
         None => guard(scope, &variant.guard),
     }
-}
-
-/// `&["cat", "tiger"]`
-fn texts(texts: impl IntoIterator<Item: AsRef<str>>) -> Expr {
-    let texts = texts.into_iter();
-    syntax::slice(texts.map(|text| syntax::text(text.as_ref())))
 }
 
 /// `Guard::Object(&["id", "name"])`
@@ -264,14 +258,14 @@ fn guard(scope: &Scope<'_>, guard: &Guard) -> Expr {
         Guard::Number => "Number",
         Guard::String => "String",
         Guard::Array => "Array",
-        Guard::OneOf(values) => return syntax::call_of(ty, "OneOf", [texts(values)]),
+        Guard::OneOf(values) => return syntax::call_of(ty, "OneOf", [syntax::texts(values)]),
         Guard::OneOfIntegers(numbers) => {
             let numbers = numbers.iter().copied().map(Literal::i64_unsuffixed);
             let numbers = syntax::slice(numbers.map(syntax::literal));
             return syntax::call_of(ty, "OneOfIntegers", [numbers]);
         }
         Guard::Object(names) => {
-            let names = texts(names.iter().map(WireName::as_str));
+            let names = syntax::texts(names.iter().map(WireName::as_str));
             return syntax::call_of(ty, "Object", [names]);
         }
     };
@@ -297,7 +291,7 @@ fn arm(scope: &Scope<'_>, discriminator: Option<&Discriminator>, variant: &Varia
     let written = match discriminator {
         Some(discriminator) => {
             let property = syntax::text(discriminator.wire_name.as_str());
-            let arguments = [property, texts(&variant.tags), value()];
+            let arguments = [property, syntax::texts(&variant.tags), value()];
             let arguments = arguments.into_iter().chain(target());
             syntax::call(scope.runtime("write_tagged"), arguments)
         }

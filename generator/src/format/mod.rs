@@ -158,18 +158,17 @@ const MARK: &str = "///#";
 
 /// Writes each line of a comment below this start.
 fn comment(out: &mut String, start: &str, text: &str) {
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes());
-    let last = (!text.ends_with('\n') && !text.is_empty()).then_some(text.len());
-    let mut begin = 0;
-    for end in ends.chain(last) {
-        let line = text[begin..end].trim_end();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let line = rest[..end].trim_end();
+        rest = rest.get(end + 1..).unwrap_or_default();
         out.push_str(start);
         if !line.is_empty() {
             out.push(' ');
             out.push_str(line);
         }
         out.push('\n');
-        begin = end + 1;
     }
 }
 

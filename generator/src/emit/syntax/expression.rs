@@ -217,6 +217,11 @@ pub(crate) fn slice(elements: impl IntoIterator<Item = Expr>) -> Expr {
     reference(array(elements))
 }
 
+/// `&["first", "second"]`
+pub(crate) fn texts(texts: impl IntoIterator<Item: AsRef<str>>) -> Expr {
+    slice(texts.into_iter().map(|found| text(found.as_ref())))
+}
+
 /// `[first, second]`
 pub(crate) fn array(elements: impl IntoIterator<Item = Expr>) -> Expr {
     Expr::Array(ExprArray {
